@@ -1,0 +1,40 @@
+/** Who has to act: the strategy's author, whoever configured the run, the venue, the network, or us. */
+export type Fault = 'strategy' | 'config' | 'venue' | 'network' | 'bug';
+
+export interface BtErrorOptions {
+  readonly fault: Fault;
+  readonly cause?: unknown;
+  /** Structured facts for logs and reports; cloneable, never secret. */
+  readonly details?: Readonly<Record<string, string | number | boolean | null>>;
+}
+
+/**
+ * The one error class of the project.
+ * `code` is stable (SCREAMING_SNAKE, documented); callers branch on it, never on the text or on `instanceof`,
+ * because errors cross the thread border as data. The message ends with what the user can do.
+ */
+export class BtError extends Error {
+  override readonly name = 'BtError';
+  readonly code: string;
+  readonly fault: Fault;
+  readonly details: Readonly<Record<string, string | number | boolean | null>>;
+
+  constructor(code: string, message: string, options: BtErrorOptions) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.code = code;
+    this.fault = options.fault;
+    this.details = options.details ?? {};
+  }
+}
+
+/** The stable code of an error of ours (also one that crossed the thread border), else null. */
+export function errorCode(error: unknown): string | null {
+  if (typeof error !== 'object' || error === null || !('code' in error)) return null;
+  return typeof error.code === 'string' ? error.code : null;
+}
+
+/** The message of anything that was thrown. */
+export function errorMessage(error: unknown): string {
+  if (error instanceof Error) return error.message;
+  return typeof error === 'string' ? error : String(error);
+}
