@@ -1,0 +1,80 @@
+import { BtError } from '../errors.ts';
+
+export type Exchange = 'XSHG' | 'XSHE' | 'BJSE';
+
+export interface Security {
+  /** Canonical spelling: `600000.XSHG`, `000001.XSHE`, `830799.BJ`. */
+  readonly security: string;
+  /** Six digits. */
+  readonly number: string;
+  readonly exchange: Exchange;
+}
+
+const SUFFIXES: Readonly<Record<string, Exchange>> = {
+  XSHG: 'XSHG',
+  SH: 'XSHG',
+  XSHE: 'XSHE',
+  SZ: 'XSHE',
+  BJ: 'BJSE',
+  XBSE: 'BJSE',
+  BJSE: 'BJSE',
+};
+
+const CANONICAL_SUFFIX = { XSHG: 'XSHG', XSHE: 'XSHE', BJSE: 'BJ' } as const;
+const QMT_SUFFIX = { XSHG: 'SH', XSHE: 'SZ', BJSE: 'BJ' } as const;
+
+/** Reads `000001.XSHE`, `000001.SZ`, `600000.sh`, `830799.BJ`, `830799.XBSE`; BtError BAD_SECURITY for anything else. */
+export function parseSecurity(text: string): Security {
+  const match = /^(\d{6})\.([A-Z]{2,4})$/.exec(text.trim().toUpperCase());
+  const exchange = match === null ? undefined : SUFFIXES[match[2] ?? ''];
+  const number = match?.[1];
+  if (exchange === undefined || number === undefined) throw badSecurity(text);
+  return security(number, exchange);
+}
+
+/** The canonical spelling of a security written in any known way; BtError BAD_SECURITY when it is none. */
+export function canonicalSecurity(text: string): string {
+  return parseSecurity(text).security;
+}
+
+/** QMT's spelling, e.g. `000001.SZ`, `600000.SH`, `830799.BJ`; BtError BAD_SECURITY for a malformed security. */
+export function toQmtCode(text: string): string {
+  const { number, exchange } = parseSecurity(text);
+  return `${number}.${QMT_SUFFIX[exchange]}`;
+}
+
+/**
+ * JoinQuant's `normalize_code`: `'000001'`, `'SZ000001'`, `'000001SZ'`, `'000001.sz'`, `1` → `'000001.XSHE'`.
+ * Without a market the number decides (a stock, fund or bond, never an index). BtError BAD_SECURITY when there is no code in it.
+ */
+export function normalizeCode(code: string | number): string {
+  const text = typeof code === 'number' ? String(code).padStart(6, '0') : code.trim().toUpperCase();
+  const match = /^(?:(SH|SZ|BJ)\.?)?(\d{6})(?:\.?(XSHG|XSHE|XBSE|BJSE|SH|SZ|BJ))?$/.exec(text);
+  const number = match?.[2];
+  if (number === undefined) throw badSecurity(String(code));
+  const [before, after] = [match?.[1], match?.[3]].map((s) => (s === undefined ? undefined : SUFFIXES[s]));
+  if (before !== undefined && after !== undefined && before !== after) throw badSecurity(String(code));
+  return security(number, before ?? after ?? guessExchange(number)).security;
+}
+
+function security(number: string, exchange: Exchange): Security {
+  return { security: `${number}.${CANONICAL_SUFFIX[exchange]}`, number, exchange };
+}
+
+/**
+ * JoinQuant takes 500000 and above for Shanghai, everything else for Shenzhen; that misses Beijing (4, 8, 92), Shanghai's
+ * convertible bonds (110, 111, 113, 118), exchangeable bonds (132) and repos (204), which no Shenzhen security shares.
+ */
+function guessExchange(number: string): Exchange {
+  if (/^(4|8|92)/.test(number)) return 'BJSE';
+  if (/^(5|6|7|9|110|111|113|118|132|204)/.test(number)) return 'XSHG';
+  return 'XSHE';
+}
+
+function badSecurity(text: string): BtError {
+  return new BtError(
+    'BAD_SECURITY',
+    `"${text}" is not a security: write six digits and the market, like 600000.XSHG, 000001.XSHE or 830799.BJ (also .SH, .SZ, .XBSE).`,
+    { fault: 'strategy', details: { security: text } },
+  );
+}

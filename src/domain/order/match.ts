@@ -1,0 +1,45 @@
+import type { BrokerOrder, Side } from '../trading.ts';
+import { tagIn, tagMark } from './remark.ts';
+
+/** What is needed to recognise an intent among the broker's orders. */
+export interface IntentIdentity {
+  readonly tag: string;
+  readonly brokerOrderId: string | null;
+  readonly security: string;
+  readonly side: Side;
+  readonly amount: number;
+  readonly price: number;
+  /** Market time at which it was sent, epoch ms; null = never. */
+  readonly sentAt: number | null;
+}
+
+/** A broker's clock may be this far behind ours. */
+const CLOCK_TOLERANCE_MS = 5_000;
+
+/**
+ * The broker's order that is this intent: by its id, else by our mark in the remark, else (a server that drops remarks) the
+ * only unclaimed one that agrees in security, side, time and in quantity or price. Two candidates are no evidence: null.
+ */
+export function matchIntent(
+  intent: IntentIdentity,
+  orders: readonly BrokerOrder[],
+  claimed: ReadonlySet<string>,
+): BrokerOrder | null {
+  if (intent.brokerOrderId !== null) {
+    return orders.find((order) => order.orderId === intent.brokerOrderId) ?? null;
+  }
+  const mark = tagMark(intent.tag);
+  const marked = orders.filter((order) => order.remark.includes(mark) && !claimed.has(order.orderId));
+  if (marked.length > 0) return marked.length === 1 ? (marked[0] ?? null) : null;
+  const alike = orders.filter(
+    (order) => !claimed.has(order.orderId) && tagIn(order.remark) === null && agrees(intent, order),
+  );
+  return alike.length === 1 ? (alike[0] ?? null) : null;
+}
+
+function agrees(intent: IntentIdentity, order: BrokerOrder): boolean {
+  if (order.security !== intent.security || order.side !== intent.side) return false;
+  if (intent.sentAt === null || order.createdAt === null) return false;
+  if (order.createdAt < intent.sentAt - CLOCK_TOLERANCE_MS) return false;
+  return order.amount === intent.amount || order.limitPrice === intent.price;
+}

@@ -1,0 +1,146 @@
+import { boardOf } from '../market/board.ts';
+import { DEFAULT_FEES, orderFees } from '../market/fees.ts';
+import { lotRule, roundBuyAmount, roundSellAmount, splitAmount } from '../market/lot.ts';
+import type { Quote, Side } from '../trading.ts';
+import { protectedPrice, type PriceRules } from './plan-price.ts';
+import type { AccountView, OrderRequest } from './types.ts';
+
+/** One order as it will go over the wire. `price` is always explicit: the limit, or our protection of a market order. */
+export interface PlannedOrder {
+  readonly security: string;
+  readonly side: Side;
+  readonly amount: number;
+  readonly price: number;
+  readonly style: 'limit' | 'market';
+}
+
+export interface PlanInputs {
+  readonly account: AccountView;
+  readonly quote: Quote | null;
+  /** Trading day, `YYYY-MM-DD`. */
+  readonly day: string;
+  /** Shares still working at the broker in this security, by side. */
+  readonly openBuy: number;
+  readonly openSell: number;
+  readonly prices: PriceRules;
+}
+
+/** Orders to send and what the author should know about changes made to them, or the reason why nothing is sent. */
+export type Plan =
+  | { readonly kind: 'send'; readonly orders: readonly PlannedOrder[]; readonly notes: readonly string[] }
+  | { readonly kind: 'refused'; readonly reason: string };
+
+const refused = (reason: string): Plan => ({ kind: 'refused', reason });
+
+/** What a strategy's call becomes on the wire. Pure; never throws on market data, only on a malformed security. */
+export function planOrder(request: OrderRequest, inputs: PlanInputs): Plan {
+  const { quote } = inputs;
+  const board = boardOf(request.security);
+  if (board === 'index' || board === 'other') return refused(`${request.security} cannot be traded (${board}).`);
+  if (quote === null) return refused(`No quote for ${request.security}: the venue does not know it or sent none.`);
+  if (quote.paused === true) return refused(`${request.security} is suspended.`);
+  if (quote.paused === null) return refused(`The venue does not say whether ${request.security} is suspended.`);
+  const last = quote.lastPrice ?? quote.preClose;
+  if (last === null) return refused(`${request.security} has no price now.`);
+  const wanted = signedAmount(request, last, inputs);
+  if (wanted === 0) return refused(`${request.security}: nothing to do, the amount comes out as 0.`);
+  const side: Side = wanted > 0 ? 'buy' : 'sell';
+  const price = protectedPrice(request.style, side, quote, last, inputs.prices);
+  if (price.kind === 'refused') return refused(`${request.security}: ${price.reason}`);
+  const sized = side === 'buy' ? buyAmount(request, wanted, price.price, inputs) : sellAmount(request, -wanted, inputs);
+  if (sized.amount === 0) return refused(sized.notes.join(' '));
+  const rule = lotRule(request.security);
+  const most = request.style.kind === 'market' ? rule.maxMarket : rule.maxLimit;
+  const orders = splitAmount(request.security, sized.amount, most).map((amount) => ({
+    security: request.security,
+    side,
+    amount,
+    price: price.price,
+    style: request.style.kind,
+  }));
+  return { kind: 'send', orders, notes: [...price.notes, ...sized.notes] };
+}
+
+/** Shares to buy (+) or sell (−) before lots, cash and closeable amounts. */
+function signedAmount(request: OrderRequest, last: number, inputs: PlanInputs): number {
+  const reference = request.style.kind === 'limit' ? request.style.limitPrice : last;
+  const held = inputs.account.positions.find((position) => position.security === request.security)?.amount ?? 0;
+  const underway = held + inputs.openBuy - inputs.openSell;
+  switch (request.kind) {
+    case 'amount':
+      return Math.trunc(request.quantity);
+    case 'value':
+      return Math.trunc(tolerant(request.quantity / reference));
+    case 'target':
+      return Math.trunc(request.quantity) - underway;
+    case 'target_value': {
+      const target =
+        request.quantity === 0 ? 0 : roundBuyAmount(request.security, tolerant(request.quantity / reference));
+      return target - underway;
+    }
+  }
+}
+
+/** 3000 / 0.3 must stay 10000 although floating point says 9999.999…. */
+function tolerant(amount: number): number {
+  const nearest = Math.round(amount);
+  return Math.abs(amount - nearest) < 1e-6 ? nearest : amount;
+}
+
+interface Sized {
+  readonly amount: number;
+  readonly notes: readonly string[];
+}
+
+function buyAmount(request: OrderRequest, wanted: number, price: number, inputs: PlanInputs): Sized {
+  const notes: string[] = [];
+  const lots = roundBuyAmount(request.security, wanted);
+  if (lots === 0) {
+    return {
+      amount: 0,
+      notes: [`${request.security}: ${wanted} is below the smallest buy of ${lotRule(request.security).minBuy}.`],
+    };
+  }
+  if (lots !== wanted) notes.push(`Buy of ${wanted} becomes ${lots}, the lot rule of ${request.security}.`);
+  const affordable = affordableAmount(request.security, lots, price, inputs);
+  if (affordable < lots) {
+    notes.push(
+      `Buy of ${lots} ${request.security} at ${price} needs more than the available cash of ${inputs.account.availableCash.toFixed(2)}: becomes ${affordable}.`,
+    );
+  }
+  return { amount: affordable, notes };
+}
+
+/** The largest lot-conforming amount whose cost with fees is covered. */
+function affordableAmount(security: string, amount: number, price: number, inputs: PlanInputs): number {
+  const cash = inputs.account.availableCash;
+  let candidate = amount;
+  for (let attempt = 0; attempt < 50 && candidate > 0; attempt += 1) {
+    const money = candidate * price;
+    const fees = orderFees({ security, side: 'buy', money, day: inputs.day }, DEFAULT_FEES);
+    const cost = money + fees.commission + fees.stampDuty + fees.transferFee;
+    if (cost <= cash) return candidate;
+    const step = lotRule(security).step;
+    candidate = roundBuyAmount(security, Math.min(candidate - step, Math.floor((cash - (cost - money)) / price)));
+  }
+  return 0;
+}
+
+function sellAmount(request: OrderRequest, wanted: number, inputs: PlanInputs): Sized {
+  const position = inputs.account.positions.find((held) => held.security === request.security);
+  const closeable = position?.closeableAmount ?? 0;
+  if (closeable <= 0) {
+    const held = position?.amount ?? 0;
+    const why =
+      held > 0 ? `${held} are held, none can be sold today (bought today, or frozen by open sells)` : 'none is held';
+    return { amount: 0, notes: [`${request.security}: nothing to sell, ${why}.`] };
+  }
+  const notes: string[] = [];
+  const capped = Math.min(wanted, closeable);
+  if (capped < wanted)
+    notes.push(`Sell of ${wanted} ${request.security} becomes ${capped}, all that can be sold today.`);
+  const amount = roundSellAmount(request.security, capped, closeable);
+  if (amount !== capped) notes.push(`Sell of ${capped} becomes ${amount}, the lot rule of ${request.security}.`);
+  if (amount === 0) return { amount, notes: [`${request.security}: ${capped} is below the smallest sell.`] };
+  return { amount, notes };
+}

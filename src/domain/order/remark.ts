@@ -1,0 +1,21 @@
+/** QMT cuts remarks at 24 ASCII characters. */
+const MAX_REMARK = 24;
+const PREFIX = 'bt:';
+const TAG_LENGTH = 8;
+
+/** `bt:<tag>:<label>`, the unique part first so that a cut or a prefix of the server's leaves it whole. */
+export function remarkOf(tag: string, label: string | null): string {
+  const text = label === null ? '' : `:${label.replaceAll(/[^!-~]/g, '')}`;
+  return `${PREFIX}${tag}${text === ':' ? '' : text}`.slice(0, MAX_REMARK);
+}
+
+/** What a remark must contain to be ours. */
+export function tagMark(tag: string): string {
+  return `${PREFIX}${tag}`;
+}
+
+/** The tag in a remark of this family of programs (ours or another instance's), else null. */
+export function tagIn(remark: string): string | null {
+  const match = new RegExp(`${PREFIX}([0-9a-z]{${TAG_LENGTH}})(?![0-9a-z])`).exec(remark);
+  return match?.[1] ?? null;
+}

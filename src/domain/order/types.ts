@@ -1,0 +1,110 @@
+import type { Side } from '../trading.ts';
+
+/** Style of a strategy's order, already validated. `limitPrice` of a market order is the worst price the author accepts. */
+export type OrderStyle =
+  | { readonly kind: 'limit'; readonly limitPrice: number }
+  | { readonly kind: 'market'; readonly limitPrice: number | null };
+
+/** What one strategy call asks for. `quantity`: shares for amount/target, CNY for value/target_value; sells are negative. */
+export interface OrderRequest {
+  readonly kind: 'amount' | 'target' | 'value' | 'target_value';
+  readonly security: string;
+  readonly quantity: number;
+  readonly style: OrderStyle;
+  /** Market seconds to wait for a final state; null = the style's default; 0 = asynchronous. */
+  readonly waitTimeout: number | null;
+  /** Label put into the remark behind our unique part. */
+  readonly remark: string | null;
+  /** Leave open what is open when the wait ends; null = the default (market: cancel; limit and asynchronous: keep). */
+  readonly keep: boolean | null;
+}
+
+/**
+ * State of one intent (= one wire order = one exchange order).
+ * planned → sending → accepted | rejected | unknown; accepted → canceling → …; planned → not_sent.
+ */
+export type IntentState =
+  | 'planned'
+  | 'sending'
+  | 'unknown'
+  | 'accepted'
+  | 'canceling'
+  | 'filled'
+  | 'canceled'
+  | 'rejected'
+  | 'not_sent'
+  | 'not_placed';
+
+export const FINAL_INTENT_STATES: ReadonlySet<IntentState> = new Set<IntentState>([
+  'filled',
+  'canceled',
+  'rejected',
+  'not_sent',
+  'not_placed',
+]);
+
+/** The order a strategy sees: the sum of its intents. Amounts are always positive. */
+export interface OrderView {
+  /** Our order id (stable across restarts); the broker's ids are in `brokerOrderIds`. */
+  readonly orderId: string;
+  readonly brokerOrderIds: readonly string[];
+  readonly security: string;
+  readonly side: Side;
+  readonly amount: number;
+  readonly filled: number;
+  /** Average fill price; null until there is a fill. */
+  readonly price: number | null;
+  readonly avgCost: number | null;
+  readonly commission: number | null;
+  readonly style: OrderStyle;
+  readonly state: IntentState;
+  /** Why it is in this state, in words, when there is a reason. */
+  readonly reason: string | null;
+  /** True while the fate of a part of it is not known. */
+  readonly unknown: boolean;
+  /** Market time of the call, epoch ms. */
+  readonly addTime: number;
+}
+
+export interface TradeView {
+  readonly tradeId: string;
+  readonly orderId: string;
+  readonly security: string;
+  readonly side: Side;
+  readonly amount: number;
+  readonly price: number;
+  readonly time: number;
+  readonly commission: number | null;
+  readonly tax: number | null;
+}
+
+/** What a strategy reads of the account: last settled snapshot plus own fills since. */
+export interface AccountView {
+  /** Grows with every change. */
+  readonly version: number;
+  /** Market time at which the snapshot below it was requested, epoch ms. */
+  readonly asOf: number;
+  readonly availableCash: number;
+  readonly lockedCash: number;
+  readonly transferableCash: number | null;
+  readonly totalValue: number;
+  readonly startingCash: number;
+  readonly positions: readonly PositionView[];
+}
+
+export interface PositionView {
+  readonly security: string;
+  readonly name: string | null;
+  /** Whole holding, including shares frozen by open sells. */
+  readonly amount: number;
+  readonly closeableAmount: number;
+  /** Frozen by open sell orders. */
+  readonly lockedAmount: number;
+  readonly todayAmount: number;
+  readonly avgCost: number | null;
+  readonly price: number | null;
+  readonly value: number | null;
+  /** Epoch ms; null when the venue does not say. */
+  readonly initTime: number | null;
+  readonly transactTime: number | null;
+}

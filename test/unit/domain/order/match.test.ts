@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { matchIntent, type IntentIdentity } from '../../../../src/domain/order/match.ts';
+import { remarkOf, tagIn } from '../../../../src/domain/order/remark.ts';
+import type { BrokerOrder } from '../../../../src/domain/trading.ts';
+
+const intent: IntentIdentity = {
+  tag: 'k3v9x0aa',
+  brokerOrderId: null,
+  security: '000001.XSHE',
+  side: 'buy',
+  amount: 100,
+  price: 10,
+  sentAt: 1_000_000,
+};
+
+function row(change: Partial<BrokerOrder> = {}): BrokerOrder {
+  return {
+    orderId: '7',
+    security: '000001.XSHE',
+    side: 'buy',
+    amount: 100,
+    filled: 0,
+    limitPrice: 10,
+    avgPrice: null,
+    status: 'open',
+    remark: 'bt:k3v9x0aa:demo',
+    statusText: '',
+    createdAt: 1_001_000,
+    ...change,
+  };
+}
+
+const none = new Set<string>();
+
+describe('matchIntent', () => {
+  it('finds our mark, also behind a prefix of the server or cut at the end', () => {
+    for (const remark of ['bt:k3v9x0aa:demo', 'sub:demo|bt:k3v9x0aa:demo', 'bt:k3v9x0aa']) {
+      expect(matchIntent(intent, [row({ remark })], none)?.orderId).toBe('7');
+    }
+  });
+
+  it('D2: an id that is spent is never given to a second intent', () => {
+    expect(matchIntent(intent, [row()], new Set(['7']))).toBeNull();
+  });
+
+  it('falls back to what the order is when the remark is lost, and only if exactly one fits', () => {
+    expect(matchIntent(intent, [row({ remark: '' })], none)?.orderId).toBe('7');
+    expect(matchIntent(intent, [row({ remark: 'bullet-trade', amount: 200 })], none)?.orderId).toBe('7');
+    expect(matchIntent(intent, [row({ remark: '' }), row({ remark: '', orderId: '8' })], none)).toBeNull();
+  });
+
+  it('never takes an order of another instance, another side or an earlier time', () => {
+    expect(matchIntent(intent, [row({ remark: 'bt:zzzzzzzz:demo' })], none)).toBeNull();
+    expect(matchIntent(intent, [row({ remark: '', side: 'sell' })], none)).toBeNull();
+    expect(matchIntent(intent, [row({ remark: '', createdAt: 900_000 })], none)).toBeNull();
+    expect(matchIntent(intent, [row({ remark: '', createdAt: null })], none)).toBeNull();
+  });
+
+  it('goes by the broker’s id once it is known', () => {
+    const known = { ...intent, brokerOrderId: '9' };
+    expect(matchIntent(known, [row()], none)).toBeNull();
+    expect(matchIntent(known, [row({ orderId: '9', remark: '' })], new Set(['9']))?.orderId).toBe('9');
+  });
+});
+
+describe('remarks', () => {
+  it('puts the unique part first and stays within 24 ASCII characters', () => {
+    expect(remarkOf('k3v9x0aa', '再平衡 a-very-long-label-indeed')).toBe('bt:k3v9x0aa:a-very-long-');
+    expect(remarkOf('k3v9x0aa', null)).toBe('bt:k3v9x0aa');
+    expect(remarkOf('k3v9x0aa', '再平衡')).toBe('bt:k3v9x0aa');
+  });
+
+  it('reads a tag back, and nothing that only looks like one', () => {
+    expect(tagIn('sub:x|bt:k3v9x0aa:demo')).toBe('k3v9x0aa');
+    expect(tagIn('bt:demo:1a2b3c4d')).toBeNull();
+    expect(tagIn('bullet-trade')).toBeNull();
+  });
+});

@@ -1,0 +1,112 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  project,
+  sameAmounts,
+  type OwnFill,
+  type ProjectionInputs,
+  type Snapshot,
+} from '../../../../src/domain/order/projection.ts';
+
+const DAY = '2026-07-06';
+
+function base(change: Partial<Snapshot> = {}): Snapshot {
+  return {
+    account: {
+      accountId: null,
+      availableCash: 90_000,
+      totalValue: 100_000,
+      frozenCash: 0,
+      transferableCash: null,
+      marketValue: 10_000,
+    },
+    positions: [
+      {
+        security: '000001.XSHE',
+        name: null,
+        amount: 1000,
+        closeableAmount: 1000,
+        avgCost: 9,
+        lastPrice: 10,
+        marketValue: 10_000,
+      },
+    ],
+    requestedAt: 0,
+    working: [],
+    ...change,
+  };
+}
+
+function view(change: Partial<ProjectionInputs> = {}): ReturnType<typeof project> {
+  return project({ base: base(), fills: [], working: [], day: DAY, startingCash: 100_000, version: 1, ...change });
+}
+
+const buy: OwnFill = { security: '000002.XSHE', side: 'buy', amount: 100, price: 8, fees: 5, time: 1 };
+
+describe('project', () => {
+  it('is the snapshot when nothing happened since', () => {
+    expect(view()).toMatchObject({ availableCash: 90_000, totalValue: 100_000, lockedCash: 0 });
+  });
+
+  it('adds own fills: cash with fees, T+1 shares that cannot be sold today', () => {
+    const after = view({ fills: [buy] });
+    expect(after.availableCash).toBe(89_195);
+    expect(after.totalValue).toBe(99_995);
+    expect(after.positions.find((held) => held.security === '000002.XSHE')).toMatchObject({
+      amount: 100,
+      closeableAmount: 0,
+      todayAmount: 100,
+    });
+  });
+
+  it('lets a T+0 fund be sold at once', () => {
+    const gold = view({ fills: [{ ...buy, security: '518880.XSHG' }] });
+    expect(gold.positions.find((held) => held.security === '518880.XSHG')).toMatchObject({
+      amount: 100,
+      closeableAmount: 100,
+    });
+  });
+
+  it('freezes what works now and gives back what worked at the snapshot', () => {
+    const sell = { security: '000001.XSHE', side: 'sell', rest: 400, price: 11 } as const;
+    const frozen = view({ working: [sell] });
+    expect(frozen.positions[0]).toMatchObject({ amount: 1000, closeableAmount: 600, lockedAmount: 400 });
+    const held = base({ working: [sell], positions: [{ ...first(), closeableAmount: 600 }] });
+    expect(view({ base: held, working: [] }).positions[0]).toMatchObject({ closeableAmount: 1000, lockedAmount: 0 });
+  });
+
+  it('drops a position that is sold out', () => {
+    const sold: OwnFill = { security: '000001.XSHE', side: 'sell', amount: 1000, price: 10, fees: 10, time: 1 };
+    expect(view({ fills: [sold] }).positions).toEqual([]);
+  });
+
+  it('never shows a negative closeable amount, and the fill of a frozen order moves it only once', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 10 }), fc.integer({ min: 0, max: 10 }), (filledLots, restLots) => {
+        const amount = Math.min(1000, filledLots * 100);
+        const rest = Math.min(1000 - amount, restLots * 100);
+        const fills: OwnFill[] =
+          amount > 0 ? [{ security: '000001.XSHE', side: 'sell', amount, price: 10, fees: 0, time: 1 }] : [];
+        const working = rest > 0 ? [{ security: '000001.XSHE', side: 'sell' as const, rest, price: 10 }] : [];
+        const position = view({ fills, working }).positions.find((held) => held.security === '000001.XSHE');
+        expect(position?.amount ?? 0).toBe(1000 - amount);
+        expect(position?.closeableAmount ?? 0).toBe(1000 - amount - rest);
+      }),
+    );
+  });
+});
+
+describe('sameAmounts', () => {
+  it('compares amounts and ignores rows of 0', () => {
+    expect(sameAmounts(view(), base().positions)).toBe(true);
+    expect(sameAmounts(view(), [...base().positions, { ...first(), security: '000002.XSHE', amount: 0 }])).toBe(true);
+    expect(sameAmounts(view(), [])).toBe(false);
+    expect(sameAmounts(view(), [{ ...first(), amount: 900 }])).toBe(false);
+  });
+});
+
+function first(): Snapshot['positions'][number] {
+  const [position] = base().positions;
+  if (position === undefined) throw new Error('the base has no position');
+  return position;
+}
