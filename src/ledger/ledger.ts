@@ -1,0 +1,220 @@
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+import { BtError, errorMessage } from '../domain/errors.ts';
+import type { IntentState } from '../domain/order/types.ts';
+import { openDatabase } from './open.ts';
+import {
+  readFill,
+  readIntent,
+  readOrder,
+  readTrigger,
+  type FillRow,
+  type IntentRow,
+  type OrderRow,
+  type Row,
+  type TriggerRow,
+} from './rows.ts';
+
+/** What may change on an intent after it was written. */
+export interface IntentChange {
+  readonly state: IntentState;
+  readonly reason?: string | null;
+  readonly brokerOrderId?: string | null;
+  readonly filled?: number;
+  readonly sentAt?: number;
+  readonly updatedAt: number;
+}
+
+/**
+ * The durable record of one instance. Only the engine writes it. Every method is synchronous and durable when it returns;
+ * a failed commit throws LEDGER_WRITE_FAILED, and then nothing may be sent.
+ */
+export class Ledger {
+  readonly #database: DatabaseSync;
+  readonly #statements = new Map<string, StatementSync>();
+
+  private constructor(database: DatabaseSync) {
+    this.#database = database;
+  }
+
+  static open(folder: string): Ledger {
+    return new Ledger(openDatabase(folder));
+  }
+
+  /** Writes an order with all its intents (PLANNED) in one commit. */
+  addOrder(order: OrderRow, intents: readonly IntentRow[]): void {
+    this.#commit(() => {
+      this.#run(
+        'INSERT INTO orders (order_id, day, security, side, request, amount, parked, denied, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
+        [
+          order.orderId,
+          order.day,
+          order.security,
+          order.side,
+          JSON.stringify(order.request),
+          order.amount,
+          order.parked ? 1 : 0,
+          order.denied,
+          order.createdAt,
+        ],
+      );
+      for (const intent of intents) this.#insertIntent(intent);
+    });
+  }
+
+  /** Writes the intents of an order that was parked until its sending window opened. */
+  addIntents(orderId: string, amount: number, intents: readonly IntentRow[]): void {
+    this.#commit(() => {
+      this.#run('UPDATE orders SET amount = ? WHERE order_id = ?', [amount, orderId]);
+      for (const intent of intents) this.#insertIntent(intent);
+    });
+  }
+
+  denyOrder(orderId: string, reason: string): void {
+    this.#commit(() => this.#run('UPDATE orders SET denied = ? WHERE order_id = ?', [reason, orderId]));
+  }
+
+  changeIntent(clientId: string, change: IntentChange): void {
+    this.#commit(() => this.#update(clientId, change));
+  }
+
+  /** New fills and the change of their intent, in one commit. Fills already written are left as they are. */
+  addFills(fills: readonly FillRow[], changes: ReadonlyMap<string, IntentChange>): void {
+    this.#commit(() => {
+      for (const fill of fills) {
+        this.#run(
+          'INSERT OR IGNORE INTO fills (day, broker_order_id, trade_id, ordinal, client_id, amount, price, time, commission, tax) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+          [
+            fill.day,
+            fill.brokerOrderId,
+            fill.tradeId,
+            fill.ordinal,
+            fill.clientId,
+            fill.amount,
+            fill.price,
+            fill.time,
+            fill.commission,
+            fill.tax,
+          ],
+        );
+      }
+      for (const [clientId, change] of changes) this.#update(clientId, change);
+    });
+  }
+
+  recordTrigger(row: TriggerRow): void {
+    this.#commit(() =>
+      this.#run(
+        `INSERT INTO triggers (key, task, due, outcome, reason, started_at, ended_at) VALUES (?, ?, ?, ?, ?, ?, ?)
+         ON CONFLICT (key) DO UPDATE SET outcome = excluded.outcome, reason = excluded.reason, started_at = excluded.started_at, ended_at = excluded.ended_at`,
+        [row.key, row.task, row.due, row.outcome, row.reason, row.startedAt, row.endedAt],
+      ),
+    );
+  }
+
+  trigger(key: string): TriggerRow | null {
+    const row = this.#statement('SELECT * FROM triggers WHERE key = ?').get(key);
+    return row === undefined ? null : readTrigger(row);
+  }
+
+  triggersSince(due: number): TriggerRow[] {
+    return this.#all('SELECT * FROM triggers WHERE due >= ? ORDER BY due, rowid', [due]).map(readTrigger);
+  }
+
+  ordersOf(day: string): OrderRow[] {
+    return this.#all('SELECT * FROM orders WHERE day = ? ORDER BY created_at, rowid', [day]).map(readOrder);
+  }
+
+  /** Intents of that day plus those of any day that are not final. */
+  intentsOf(day: string): IntentRow[] {
+    return this.#all(
+      `SELECT * FROM intents WHERE day = ? OR state IN ('planned', 'sending', 'unknown', 'accepted', 'canceling') ORDER BY rowid`,
+      [day],
+    ).map(readIntent);
+  }
+
+  order(orderId: string): OrderRow | null {
+    const row = this.#statement('SELECT * FROM orders WHERE order_id = ?').get(orderId);
+    return row === undefined ? null : readOrder(row);
+  }
+
+  fillsOf(day: string): FillRow[] {
+    return this.#all('SELECT * FROM fills WHERE day = ? ORDER BY rowid', [day]).map(readFill);
+  }
+
+  close(): void {
+    if (this.#database.isOpen) this.#database.close();
+  }
+
+  #insertIntent(intent: IntentRow): void {
+    this.#run(
+      `INSERT INTO intents (client_id, order_id, day, tag, remark, security, side, amount, price, style, state, reason, broker_order_id, filled, sent_at, updated_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      [
+        intent.clientId,
+        intent.orderId,
+        intent.day,
+        intent.tag,
+        intent.remark,
+        intent.security,
+        intent.side,
+        intent.amount,
+        intent.price,
+        intent.style,
+        intent.state,
+        intent.reason,
+        intent.brokerOrderId,
+        intent.filled,
+        intent.sentAt,
+        intent.updatedAt,
+      ],
+    );
+  }
+
+  #update(clientId: string, change: IntentChange): void {
+    const columns: [string, SQLInputValue][] = [
+      ['state', change.state],
+      ['updated_at', change.updatedAt],
+    ];
+    if (change.reason !== undefined) columns.push(['reason', change.reason]);
+    if (change.brokerOrderId !== undefined) columns.push(['broker_order_id', change.brokerOrderId]);
+    if (change.filled !== undefined) columns.push(['filled', change.filled]);
+    if (change.sentAt !== undefined) columns.push(['sent_at', change.sentAt]);
+    const sets = columns.map(([name]) => `${name} = ?`).join(', ');
+    const result = this.#run(`UPDATE intents SET ${sets} WHERE client_id = ?`, [
+      ...columns.map(([, value]) => value),
+      clientId,
+    ]);
+    if (result !== 1) throw new Error(`intent ${clientId} is not in the ledger`);
+  }
+
+  #commit(work: () => void): void {
+    try {
+      this.#database.exec('BEGIN IMMEDIATE');
+      work();
+      this.#database.exec('COMMIT');
+    } catch (error) {
+      if (this.#database.isOpen && this.#database.isTransaction) this.#database.exec('ROLLBACK');
+      throw new BtError(
+        'LEDGER_WRITE_FAILED',
+        `The ledger could not be written (${errorMessage(error)}); nothing is sent without it. Check the disk's space and rights, then restart.`,
+        { fault: 'config', cause: error },
+      );
+    }
+  }
+
+  #run(sql: string, values: readonly SQLInputValue[]): number {
+    return Number(this.#statement(sql).run(...values).changes);
+  }
+
+  #all(sql: string, values: readonly SQLInputValue[]): Row[] {
+    return this.#statement(sql).all(...values);
+  }
+
+  #statement(sql: string): StatementSync {
+    const known = this.#statements.get(sql);
+    if (known !== undefined) return known;
+    const statement = this.#database.prepare(sql);
+    this.#statements.set(sql, statement);
+    return statement;
+  }
+}

@@ -1,0 +1,54 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { BtError, errorMessage } from '../domain/errors.ts';
+import { MIGRATIONS } from './schema.ts';
+
+/** Name of the database in an instance's folder. */
+export const LEDGER_FILE = 'ledger.db';
+
+/**
+ * Opens (and creates or migrates) the ledger of an instance folder. WAL with synchronous=FULL: a commit that returned
+ * survives a power loss. A busy, corrupt, newer or read-only ledger is a refusal to start (LEDGER_*), never a fresh one.
+ */
+export function openDatabase(folder: string): DatabaseSync {
+  const path = join(folder, LEDGER_FILE);
+  let database: DatabaseSync;
+  try {
+    mkdirSync(folder, { recursive: true });
+    database = new DatabaseSync(path, { timeout: 250 });
+  } catch (error) {
+    throw unusable(path, error);
+  }
+  try {
+    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;');
+    migrate(database, path);
+    return database;
+  } catch (error) {
+    database.close();
+    throw error instanceof BtError ? error : unusable(path, error);
+  }
+}
+
+function migrate(database: DatabaseSync, path: string): void {
+  const version = Number(database.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
+  if (version > MIGRATIONS.length) {
+    throw new BtError(
+      'LEDGER_NEWER',
+      `The ledger ${path} was written by a newer version of bt (schema ${version}, this one knows ${MIGRATIONS.length}). Start it with that version, or name another folder with --state.`,
+      { fault: 'config' },
+    );
+  }
+  for (const [index, statements] of MIGRATIONS.entries()) {
+    if (index < version) continue;
+    database.exec(`BEGIN IMMEDIATE; ${statements} PRAGMA user_version = ${index + 1}; COMMIT;`);
+  }
+}
+
+function unusable(path: string, cause: unknown): BtError {
+  return new BtError(
+    'LEDGER_UNUSABLE',
+    `The ledger ${path} cannot be used (${errorMessage(cause)}). Nothing was changed and nothing will be traded: check the disk and the folder's rights, restore the file from a backup, or name another folder with --state.`,
+    { fault: 'config', cause },
+  );
+}

@@ -1,0 +1,131 @@
+import type { SQLOutputValue } from 'node:sqlite';
+import type { IntentState, OrderRequest } from '../domain/order/types.ts';
+import type { Side } from '../domain/trading.ts';
+
+/** One strategy order as written down. */
+export interface OrderRow {
+  readonly orderId: string;
+  readonly day: string;
+  readonly security: string;
+  readonly side: Side;
+  readonly request: OrderRequest;
+  readonly amount: number;
+  /** True when the strategy was told that the order waits for its sending window. */
+  readonly parked: boolean;
+  /** Why nothing was sent; else null. */
+  readonly denied: string | null;
+  readonly createdAt: number;
+}
+
+/** One intent = one wire order. */
+export interface IntentRow {
+  readonly clientId: string;
+  readonly orderId: string;
+  readonly day: string;
+  readonly tag: string;
+  readonly remark: string;
+  readonly security: string;
+  readonly side: Side;
+  readonly amount: number;
+  readonly price: number;
+  readonly style: 'limit' | 'market';
+  readonly state: IntentState;
+  readonly reason: string | null;
+  readonly brokerOrderId: string | null;
+  readonly filled: number;
+  readonly sentAt: number | null;
+  readonly updatedAt: number;
+}
+
+export interface FillRow {
+  readonly day: string;
+  readonly brokerOrderId: string;
+  readonly tradeId: string;
+  readonly ordinal: number;
+  readonly clientId: string;
+  readonly amount: number;
+  readonly price: number;
+  readonly time: number;
+  readonly commission: number | null;
+  readonly tax: number | null;
+}
+
+export interface TriggerRow {
+  readonly key: string;
+  readonly task: string;
+  readonly due: number;
+  readonly outcome: string;
+  readonly reason: string | null;
+  readonly startedAt: number | null;
+  readonly endedAt: number | null;
+}
+
+/** A row as SQLite gives it. */
+export type Row = Record<string, SQLOutputValue>;
+
+const text = (row: Row, name: string): string => String(row[name]);
+const textOrNull = (row: Row, name: string): string | null => (row[name] == null ? null : String(row[name]));
+const number = (row: Row, name: string): number => Number(row[name]);
+const numberOrNull = (row: Row, name: string): number | null => (row[name] == null ? null : Number(row[name]));
+
+export function readOrder(row: Row): OrderRow {
+  return {
+    orderId: text(row, 'order_id'),
+    day: text(row, 'day'),
+    security: text(row, 'security'),
+    side: text(row, 'side') as Side,
+    request: JSON.parse(text(row, 'request')) as OrderRequest,
+    amount: number(row, 'amount'),
+    parked: number(row, 'parked') === 1,
+    denied: textOrNull(row, 'denied'),
+    createdAt: number(row, 'created_at'),
+  };
+}
+
+export function readIntent(row: Row): IntentRow {
+  return {
+    clientId: text(row, 'client_id'),
+    orderId: text(row, 'order_id'),
+    day: text(row, 'day'),
+    tag: text(row, 'tag'),
+    remark: text(row, 'remark'),
+    security: text(row, 'security'),
+    side: text(row, 'side') as Side,
+    amount: number(row, 'amount'),
+    price: number(row, 'price'),
+    style: text(row, 'style') as IntentRow['style'],
+    state: text(row, 'state') as IntentState,
+    reason: textOrNull(row, 'reason'),
+    brokerOrderId: textOrNull(row, 'broker_order_id'),
+    filled: number(row, 'filled'),
+    sentAt: numberOrNull(row, 'sent_at'),
+    updatedAt: number(row, 'updated_at'),
+  };
+}
+
+export function readFill(row: Row): FillRow {
+  return {
+    day: text(row, 'day'),
+    brokerOrderId: text(row, 'broker_order_id'),
+    tradeId: text(row, 'trade_id'),
+    ordinal: number(row, 'ordinal'),
+    clientId: text(row, 'client_id'),
+    amount: number(row, 'amount'),
+    price: number(row, 'price'),
+    time: number(row, 'time'),
+    commission: numberOrNull(row, 'commission'),
+    tax: numberOrNull(row, 'tax'),
+  };
+}
+
+export function readTrigger(row: Row): TriggerRow {
+  return {
+    key: text(row, 'key'),
+    task: text(row, 'task'),
+    due: number(row, 'due'),
+    outcome: text(row, 'outcome'),
+    reason: textOrNull(row, 'reason'),
+    startedAt: numberOrNull(row, 'started_at'),
+    endedAt: numberOrNull(row, 'ended_at'),
+  };
+}

@@ -1,0 +1,180 @@
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Ledger } from '../../../src/ledger/ledger.ts';
+import { lockInstance } from '../../../src/ledger/lock.ts';
+import { LEDGER_FILE } from '../../../src/ledger/open.ts';
+import type { FillRow, IntentRow, OrderRow } from '../../../src/ledger/rows.ts';
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'bt-ledger-'));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const DAY = '2026-07-06';
+
+export const order: OrderRow = {
+  orderId: 'o1',
+  day: DAY,
+  security: '000001.XSHE',
+  side: 'buy',
+  request: {
+    kind: 'amount',
+    security: '000001.XSHE',
+    quantity: 100,
+    style: { kind: 'limit', limitPrice: 10 },
+    waitTimeout: null,
+    remark: null,
+    keep: null,
+  },
+  amount: 100,
+  parked: false,
+  denied: null,
+  createdAt: 1,
+};
+
+export const intent: IntentRow = {
+  clientId: 'c1',
+  orderId: 'o1',
+  day: DAY,
+  tag: 'aaaaaaaa',
+  remark: 'bt:aaaaaaaa',
+  security: '000001.XSHE',
+  side: 'buy',
+  amount: 100,
+  price: 10,
+  style: 'limit',
+  state: 'planned',
+  reason: null,
+  brokerOrderId: null,
+  filled: 0,
+  sentAt: null,
+  updatedAt: 1,
+};
+
+const fill: FillRow = {
+  day: DAY,
+  brokerOrderId: '7',
+  tradeId: 't',
+  ordinal: 1,
+  clientId: 'c1',
+  amount: 50,
+  price: 10,
+  time: 2,
+  commission: null,
+  tax: 0,
+};
+
+describe('Ledger', () => {
+  it('gives back what was written, from a new process’s point of view', () => {
+    const ledger = Ledger.open(folder);
+    ledger.addOrder(order, [intent]);
+    ledger.changeIntent('c1', { state: 'sending', sentAt: 5, updatedAt: 5 });
+    ledger.addFills([fill], new Map([['c1', { state: 'accepted', brokerOrderId: '7', filled: 50, updatedAt: 6 }]]));
+    ledger.recordTrigger({ key: 'k', task: 'f', due: 3, outcome: 'ran', reason: null, startedAt: 3, endedAt: 4 });
+    // No close: what a killed process leaves behind.
+    const again = Ledger.open(folder);
+    expect(again.ordersOf(DAY)).toEqual([order]);
+    expect(again.intentsOf(DAY)).toEqual([
+      { ...intent, state: 'accepted', sentAt: 5, brokerOrderId: '7', filled: 50, updatedAt: 6 },
+    ]);
+    expect(again.fillsOf(DAY)).toEqual([fill]);
+    expect(again.trigger('k')?.outcome).toBe('ran');
+    expect(again.triggersSince(0)).toHaveLength(1);
+    ledger.close();
+    again.close();
+  });
+
+  it('keeps unsettled intents of earlier days in sight', () => {
+    const ledger = Ledger.open(folder);
+    ledger.addOrder(order, [intent]);
+    expect(ledger.intentsOf('2026-07-07').map((row) => row.clientId)).toEqual(['c1']);
+    ledger.changeIntent('c1', { state: 'not_sent', updatedAt: 2 });
+    expect(ledger.intentsOf('2026-07-07')).toEqual([]);
+    ledger.close();
+  });
+
+  it('writes a fill once, however often it is replayed, and equal ids by their ordinal', () => {
+    const ledger = Ledger.open(folder);
+    ledger.addOrder(order, [intent]);
+    const none = new Map<string, never>();
+    ledger.addFills([fill, { ...fill, ordinal: 2 }], none);
+    ledger.addFills([fill, { ...fill, ordinal: 2 }], none);
+    expect(ledger.fillsOf(DAY)).toHaveLength(2);
+    ledger.close();
+  });
+
+  it('undoes the whole commit when a part of it fails', () => {
+    const ledger = Ledger.open(folder);
+    const clash = { ...intent, clientId: 'c2' };
+    expect(() => ledger.addOrder(order, [intent, clash])).toThrowError(
+      expect.objectContaining({ code: 'LEDGER_WRITE_FAILED' }),
+    );
+    expect(ledger.ordersOf(DAY)).toEqual([]);
+    expect(ledger.intentsOf(DAY)).toEqual([]);
+    ledger.addOrder(order, [intent]);
+    ledger.close();
+  });
+
+  it('refuses to give one broker order to two intents of a day', () => {
+    const ledger = Ledger.open(folder);
+    ledger.addOrder(order, [intent, { ...intent, clientId: 'c2', tag: 'bbbbbbbb' }]);
+    ledger.changeIntent('c1', { state: 'sending', brokerOrderId: '7', updatedAt: 2 });
+    expect(() => ledger.changeIntent('c2', { state: 'sending', brokerOrderId: '7', updatedAt: 2 })).toThrowError(
+      expect.objectContaining({ code: 'LEDGER_WRITE_FAILED' }),
+    );
+    ledger.close();
+  });
+
+  it('a busy ledger is a failed commit', () => {
+    const ledger = Ledger.open(folder);
+    const other = new DatabaseSync(join(folder, LEDGER_FILE));
+    other.exec('BEGIN IMMEDIATE');
+    expect(() => ledger.addOrder(order, [intent])).toThrowError(
+      expect.objectContaining({ code: 'LEDGER_WRITE_FAILED' }),
+    );
+    other.exec('ROLLBACK');
+    ledger.addOrder(order, [intent]);
+    other.close();
+    ledger.close();
+  });
+
+  it('refuses a corrupt file and a newer schema, and leaves both as they are', () => {
+    writeFileSync(join(folder, LEDGER_FILE), 'this is no database, whatever its name says. '.repeat(50));
+    expect(() => Ledger.open(folder)).toThrowError(expect.objectContaining({ code: 'LEDGER_UNUSABLE' }));
+    rmSync(join(folder, LEDGER_FILE));
+    const newer = new DatabaseSync(join(folder, LEDGER_FILE));
+    newer.exec('PRAGMA user_version = 99');
+    newer.close();
+    expect(() => Ledger.open(folder)).toThrowError(expect.objectContaining({ code: 'LEDGER_NEWER' }));
+  });
+
+  it('refuses a state folder that is a file', () => {
+    const path = join(folder, 'file');
+    writeFileSync(path, '');
+    chmodSync(path, 0o400);
+    expect(() => Ledger.open(path)).toThrowError(expect.objectContaining({ code: 'LEDGER_UNUSABLE' }));
+  });
+
+  it('commits durably: WAL, synchronous FULL', () => {
+    Ledger.open(folder).close();
+    const database = new DatabaseSync(join(folder, LEDGER_FILE));
+    expect(database.prepare('PRAGMA journal_mode').get()).toEqual({ journal_mode: 'wal' });
+    database.close();
+  });
+});
+
+describe('lockInstance', () => {
+  it('lets one run at a time use an instance, and the next after its release', () => {
+    const lock = lockInstance(folder);
+    expect(() => lockInstance(folder)).toThrowError(expect.objectContaining({ code: 'INSTANCE_RUNNING' }));
+    lock.release();
+    lock.release();
+    lockInstance(folder).release();
+  });
+});
