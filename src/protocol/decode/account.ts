@@ -1,0 +1,54 @@
+import type { BrokerAccount, BrokerPosition } from '../../domain/trading.ts';
+import {
+  answerDict,
+  answerRows,
+  field,
+  money,
+  nullableText,
+  optionalNumber,
+  optionalPrice,
+  rowReader,
+  securityCode,
+  shares,
+} from './fields.ts';
+import type { JsonObject } from '../json.ts';
+
+const readAccount = rowReader({
+  accountId: field(nullableText, 'account_id'),
+  availableCash: field(money, 'available_cash'),
+  totalValue: field(money, 'total_value', 'total_asset'),
+  frozenCash: field(optionalNumber, 'frozen_cash', 'locked_cash'),
+  transferableCash: field(optionalNumber, 'transferable_cash'),
+  marketValue: field(optionalNumber, 'market_value'),
+});
+
+const readPosition = rowReader({
+  security: field(securityCode, 'security'),
+  name: field(nullableText, 'name'),
+  amount: field(shares, 'amount', 'total_amount'),
+  closeableAmount: field(shares, 'closeable_amount', 'available_amount', 'can_use_volume'),
+  avgCost: field(optionalNumber, 'avg_cost'),
+  lastPrice: field(optionalPrice, 'current_price', 'last_price', 'price'),
+  marketValue: field(optionalNumber, 'market_value', 'position_value'),
+});
+
+/** `broker.account`. Throws BAD_ANSWER without available cash or total value. */
+export function decodeAccount(payload: unknown): BrokerAccount {
+  return readAccount(answerDict(payload, 'broker.account'), 'broker.account');
+}
+
+/** `broker.positions`, rows of amount 0 included. Throws BAD_ANSWER when any row lacks an amount. */
+export function decodePositions(payload: unknown): BrokerPosition[] {
+  return answerRows(payload, 'broker.positions').map((row, i) => position(row, `broker.positions row ${i + 1}`));
+}
+
+function position(row: JsonObject, what: string): BrokerPosition {
+  const read = readPosition(row, what);
+  return {
+    ...read,
+    // A cost below 0 is real (gains taken out of it); 0 is a vendor's missing price.
+    avgCost: read.avgCost === 0 ? null : read.avgCost,
+    // Shares that are worth 0 are shares without a price.
+    marketValue: read.marketValue === 0 && read.amount > 0 ? null : read.marketValue,
+  };
+}

@@ -1,0 +1,115 @@
+import { BtError } from '../../domain/errors.ts';
+import type { BrokerOrder, BrokerTrade, Side } from '../../domain/trading.ts';
+import type { JsonObject } from '../json.ts';
+import { brokerStatus } from '../status.ts';
+import {
+  answerObject,
+  answerRows,
+  badAnswer,
+  field,
+  isEmptyAnswer,
+  optionalNumber,
+  optionalPrice,
+  optionalText,
+  optionalTime,
+  pick,
+  requiredId,
+  rowReader,
+  securityCode,
+  shares,
+  wirePrice,
+} from './fields.ts';
+
+const readOrder = rowReader({
+  orderId: field(requiredId, 'order_id', 'entrust_id'),
+  security: field(securityCode, 'security'),
+  amount: field(shares, 'amount', 'order_volume', 'volume'),
+  filled: field(shares, 'filled', 'traded_volume'),
+  limitPrice: field(optionalPrice, 'order_price'),
+  remark: field(optionalText, 'order_remark', 'remark'),
+  statusText: field(optionalText, 'status_msg'),
+  createdAt: field(optionalTime, 'order_time', 'add_time', 'time'),
+});
+
+const readTrade = rowReader({
+  tradeId: field(requiredId, 'trade_id'),
+  orderId: field(requiredId, 'order_id', 'entrust_id'),
+  security: field(securityCode, 'security'),
+  amount: field(shares, 'amount', 'traded_volume', 'volume'),
+  time: field(optionalTime, 'time', 'trade_time'),
+  commission: field(optionalNumber, 'commission', 'commission_fee'),
+  tax: field(optionalNumber, 'tax'),
+});
+
+/** Names of an order's average fill price; the last one holds the limit in some answers until there is a fill. */
+const FILL_PRICE_NAMES = ['traded_price', 'avg_price', 'avg_cost', 'price'];
+const TRADE_PRICE_NAMES = ['price', 'traded_price', 'trade_price'];
+
+/** `broker.orders`: every row, or BAD_ANSWER. */
+export function decodeOrders(payload: unknown): BrokerOrder[] {
+  return answerRows(payload, 'broker.orders').map((row, i) => orderOf(row, `broker.orders row ${i + 1}`));
+}
+
+/** `broker.order_status`; null for `{}`, the answer for an unknown id. */
+export function decodeOrder(payload: unknown): BrokerOrder | null {
+  const row = answerObject(payload, 'broker.order_status');
+  return isEmptyAnswer(row) ? null : orderOf(row, 'broker.order_status');
+}
+
+/** `broker.trades`: every row, or BAD_ANSWER. Two equal rows are two fills. */
+export function decodeTrades(payload: unknown): BrokerTrade[] {
+  return answerRows(payload, 'broker.trades').map((row, i) => tradeOf(row, `broker.trades row ${i + 1}`));
+}
+
+/** The order a partial row (in an answer to placing or cancelling) describes; null when the row lacks too much. */
+export function orderIfComplete(row: unknown): BrokerOrder | null {
+  try {
+    return orderOf(answerObject(row, 'order'), 'order');
+  } catch (error) {
+    if (error instanceof BtError) return null;
+    throw error;
+  }
+}
+
+function orderOf(row: JsonObject, what: string): BrokerOrder {
+  const read = readOrder(row, what);
+  const status = brokerStatus(pick(row, ['status', 'state']), row['raw_status']);
+  return {
+    ...read,
+    side: sideOf(row),
+    avgPrice: read.filled > 0 ? firstPrice(row, FILL_PRICE_NAMES) : null,
+    // The reference's stub keeps "canceled" for an order cancelled after a part was filled.
+    status: status === 'canceled' && read.filled > 0 ? 'partly_canceled' : status,
+  };
+}
+
+function tradeOf(row: JsonObject, what: string): BrokerTrade {
+  const read = readTrade(row, what);
+  const price = firstPrice(row, TRADE_PRICE_NAMES);
+  if (price === null) throw badAnswer(what, 'price is missing or not usable');
+  return { ...read, price };
+}
+
+function firstPrice(row: JsonObject, names: readonly string[]): number | null {
+  for (const name of names) {
+    const price = wirePrice(row[name]);
+    if (price !== null) return price;
+  }
+  return null;
+}
+
+/** `order_type` comes last: the reference's stub writes 23 (buy) there for sells too. */
+function sideOf(row: JsonObject): Side | null {
+  const isBuy = row['is_buy'];
+  if (typeof isBuy === 'boolean') return isBuy ? 'buy' : 'sell';
+  return sideWord(row['side']) ?? sideWord(row['order_type']);
+}
+
+function sideWord(value: unknown): Side | null {
+  if (value === 23) return 'buy';
+  if (value === 24) return 'sell';
+  if (typeof value !== 'string') return null;
+  const word = value.toLowerCase();
+  if (word.includes('buy')) return 'buy';
+  return word.includes('sell') ? 'sell' : null;
+}
