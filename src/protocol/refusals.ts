@@ -19,7 +19,6 @@ const REFUSALS: readonly RegExp[] = [
   /^❌ 持仓数量超限: .+$/,
   /^❌ 单只股票仓位超限: .+$/,
   // The adapter's own checks, all of them before it calls the counter.
-  /^'security'$/,
   /^\S+ 停牌，无法下单$/,
   /^\S+ 无法获取有效价格$/,
   /^\S+ 数量不足最小手数（.+）$/,
