@@ -1,0 +1,95 @@
+import { createCurrentData } from '../objects/current-data.ts';
+import type { CurrentData } from '../objects/current-data.ts';
+import { SecurityInfo } from '../objects/security-info.ts';
+import { date } from '../objects/datetime/date.ts';
+import { readDay } from '../objects/datetime/read-time.ts';
+import type { TimeLike } from '../objects/datetime/read-time.ts';
+import { currentHost } from '../host.ts';
+import { normalizeCode } from '../../src/domain/market/symbol.ts';
+import { pyRepr } from '../text/python-text.ts';
+import { badArgument, optional, required } from './arguments.ts';
+import type { Reader } from './arguments.ts';
+import { ANY_PHASE, defineApi } from './define-api.ts';
+import { isIterable, nullable, readCount, readSecurity } from './readers.ts';
+
+/** Today's prices and flags: `get_current_data()[code].last_price`. Each code is read once; call again for newer prices. */
+export const get_current_data: () => CurrentData = defineApi(
+  { name: 'get_current_data', phases: ANY_PHASE, args: {} },
+  createCurrentData,
+);
+
+/** Master data of a security; null when the venue does not know it. */
+export const get_security_info: (code: string, date?: TimeLike | null) => SecurityInfo | null = defineApi(
+  {
+    name: 'get_security_info',
+    phases: ANY_PHASE,
+    args: { code: required(readSecurity), date: optional(nullable(readDay), null) },
+  },
+  (a) => {
+    const info = currentHost().securityInfo(a.code);
+    return info === null ? null : new SecurityInfo(info);
+  },
+);
+
+/** Named arguments of get_trade_days. */
+export interface TradeDaysOptions {
+  readonly start_date?: TimeLike | null;
+  readonly end_date?: TimeLike | null;
+  readonly count?: number | null;
+}
+
+export interface GetTradeDays {
+  (options: TradeDaysOptions): date[];
+  (start_date?: TimeLike | null, end_date?: TimeLike | null, count?: number | null): date[];
+}
+
+/** Trading days from start to end (default: today), both included, or the last `count` up to end. */
+export const get_trade_days: GetTradeDays = defineApi(
+  {
+    name: 'get_trade_days',
+    phases: ANY_PHASE,
+    args: {
+      start_date: optional(nullable(readDay), null),
+      end_date: optional(nullable(readDay), null),
+      count: optional(nullable(readCount), null),
+    },
+  },
+  (a) => {
+    if (a.start_date !== null && a.count !== null)
+      throw badArgument('get_trade_days()', 'takes start_date or count, not both.');
+    const start = a.start_date ?? (a.count === null ? FIRST_DAY : null);
+    return currentHost()
+      .tradeDays(start, a.end_date, a.count)
+      .map((day) => date.fromisoformat(day));
+  },
+);
+
+/** The calendar begins here. */
+const FIRST_DAY = '2005-01-04';
+
+/** Every trading day from 2005 to the end of this year. */
+export const get_all_trade_days: () => date[] = defineApi(
+  { name: 'get_all_trade_days', phases: ANY_PHASE, args: {} },
+  () => {
+    const host = currentHost();
+    const year = host.dispatch().tradingDay.slice(0, 4);
+    return host.tradeDays(FIRST_DAY, `${year}-12-31`, null).map((day) => date.fromisoformat(day));
+  },
+);
+
+export interface NormalizeCode {
+  (code: string | number): string;
+  (code: readonly (string | number)[]): string[];
+}
+
+const readCodes: Reader<string | string[]> = (value, where) => {
+  if (typeof value === 'string' || typeof value === 'number') return normalizeCode(value);
+  if (isIterable(value)) return Array.from(value, (item) => readCodes(item, where)).flat();
+  throw badArgument(where, `must be a code or a list of codes, was ${pyRepr(value)}.`);
+};
+
+/** JoinQuant's spelling of a code: `'000001'`, `'SZ000001'`, `'000001.sz'` and `1` are `'000001.XSHE'`. */
+export const normalize_code: NormalizeCode = defineApi(
+  { name: 'normalize_code', phases: ANY_PHASE, args: { code: required(readCodes) } },
+  (a) => a.code as string & string[], // the overloads of NormalizeCode say which of the two it is
+);

@@ -1,0 +1,141 @@
+import { BtError } from '../../src/domain/errors.ts';
+import { registerUnsupported } from './define-api.ts';
+
+/** A JoinQuant name that exists here only to say so: calling it throws UNSUPPORTED. */
+export type Unsupported = (...values: readonly unknown[]) => never;
+
+/** A JoinQuant table (`valuation.code`) that exists here only to say so: reading a column throws UNSUPPORTED. */
+export interface UnsupportedTable {
+  readonly [column: string]: never;
+}
+
+const FUNDAMENTALS =
+  'Fundamental data is not available in this version: compute the list elsewhere and keep the codes in g.';
+const LISTS =
+  'Lists of securities are not available in this version: write the codes into your strategy or read them from g.';
+const TICKS = 'Ticks are not available in this version: use get_current_data()[code] in a task, or handle_data.';
+const ACCOUNTS = 'One account is one portfolio in this version: use context.portfolio.';
+const MARGIN = 'Margin trading and futures are not supported: trade stocks, funds and convertible bonds.';
+const STOPS = 'Stop orders are not supported in this version: compare the price in a task and use order().';
+const FACTORS = 'Factor data and cleaning are not available in this version: calculate from get_price().';
+const FILES = 'Files are not available in this version: keep the data in g.';
+
+function unsupported(name: string, advice: string): Unsupported {
+  registerUnsupported(name);
+  // A function declaration, because `new StopLimitOrderStyle(…)` must meet the same words.
+  function refuse(): never {
+    throw new BtError('UNSUPPORTED', `${name}() is not supported. ${advice}`, { fault: 'strategy' });
+  }
+  Object.defineProperty(refuse, 'name', { value: name });
+  return refuse;
+}
+
+function unsupportedTable(name: string): UnsupportedTable {
+  registerUnsupported(name);
+  return new Proxy<UnsupportedTable>(Object.freeze({}), {
+    get(_target, column) {
+      if (typeof column === 'symbol' || column === 'then' || column === 'toJSON') return undefined;
+      throw new BtError('UNSUPPORTED', `${name}.${column} is not supported. ${FUNDAMENTALS}`, { fault: 'strategy' });
+    },
+  });
+}
+
+export const batch_submit_orders = unsupported(
+  'batch_submit_orders',
+  'Call order() for each; they are sent at once with { wait_timeout: 0 }.',
+);
+export const batch_cancel_orders = unsupported('batch_cancel_orders', 'Call cancel_order() for each.');
+export const StopMarketOrderStyle = unsupported('StopMarketOrderStyle', STOPS);
+export const StopLimitOrderStyle = unsupported('StopLimitOrderStyle', STOPS);
+
+export const set_subportfolios = unsupported('set_subportfolios', ACCOUNTS);
+export const SubPortfolioConfig = unsupported('SubPortfolioConfig', ACCOUNTS);
+export const transfer_cash = unsupported('transfer_cash', ACCOUNTS);
+export const inout_cash = unsupported('inout_cash', 'Deposits and withdrawals are made at the broker.');
+
+export const margincash_open = unsupported('margincash_open', MARGIN);
+export const margincash_close = unsupported('margincash_close', MARGIN);
+export const margincash_direct_refund = unsupported('margincash_direct_refund', MARGIN);
+export const marginsec_open = unsupported('marginsec_open', MARGIN);
+export const marginsec_close = unsupported('marginsec_close', MARGIN);
+export const marginsec_direct_refund = unsupported('marginsec_direct_refund', MARGIN);
+export const get_margincash_stocks = unsupported('get_margincash_stocks', MARGIN);
+export const get_marginsec_stocks = unsupported('get_marginsec_stocks', MARGIN);
+export const get_mtss = unsupported('get_mtss', MARGIN);
+export const get_dominant_future = unsupported('get_dominant_future', MARGIN);
+export const get_future_contracts = unsupported('get_future_contracts', MARGIN);
+
+export const subscribe = unsupported('subscribe', TICKS);
+export const unsubscribe = unsupported('unsubscribe', TICKS);
+export const unsubscribe_all = unsupported('unsubscribe_all', TICKS);
+export const get_ticks = unsupported('get_ticks', TICKS);
+export const get_current_tick = unsupported('get_current_tick', TICKS);
+export const get_call_auction = unsupported('get_call_auction', TICKS);
+
+export const get_all_securities = unsupported('get_all_securities', LISTS);
+export const get_index_stocks = unsupported('get_index_stocks', LISTS);
+export const get_index_weights = unsupported('get_index_weights', LISTS);
+export const get_industry = unsupported('get_industry', LISTS);
+export const get_industries = unsupported('get_industries', LISTS);
+export const get_industry_stocks = unsupported('get_industry_stocks', LISTS);
+export const get_concept = unsupported('get_concept', LISTS);
+export const get_concepts = unsupported('get_concepts', LISTS);
+export const get_concept_stocks = unsupported('get_concept_stocks', LISTS);
+export const get_trade_day = unsupported('get_trade_day', 'Use get_trade_days() or context.previous_date.');
+export const get_extras = unsupported('get_extras', "For today's ST flag use get_current_data()[code].is_st.");
+export const get_split_dividend = unsupported('get_split_dividend', LISTS);
+export const get_fund_info = unsupported('get_fund_info', LISTS);
+
+export const query = unsupported('query', FUNDAMENTALS);
+export const get_fundamentals = unsupported('get_fundamentals', FUNDAMENTALS);
+export const get_fundamentals_continuously = unsupported('get_fundamentals_continuously', FUNDAMENTALS);
+export const get_history_fundamentals = unsupported('get_history_fundamentals', FUNDAMENTALS);
+export const get_valuation = unsupported('get_valuation', FUNDAMENTALS);
+export const get_money_flow = unsupported('get_money_flow', FUNDAMENTALS);
+export const get_billboard_list = unsupported('get_billboard_list', FUNDAMENTALS);
+export const get_locked_shares = unsupported('get_locked_shares', FUNDAMENTALS);
+export const valuation = unsupportedTable('valuation');
+export const indicator = unsupportedTable('indicator');
+export const income = unsupportedTable('income');
+export const balance = unsupportedTable('balance');
+export const cash_flow = unsupportedTable('cash_flow');
+export const finance = unsupportedTable('finance');
+export const macro = unsupportedTable('macro');
+
+export const get_factor_values = unsupported('get_factor_values', FACTORS);
+export const get_all_factors = unsupported('get_all_factors', FACTORS);
+export const get_factor_kanban_values = unsupported('get_factor_kanban_values', FACTORS);
+export const neutralize = unsupported('neutralize', FACTORS);
+export const winsorize = unsupported('winsorize', FACTORS);
+export const winsorize_med = unsupported('winsorize_med', FACTORS);
+export const standardlize = unsupported('standardlize', FACTORS);
+export const portfolio_optimizer = unsupported('portfolio_optimizer', FACTORS);
+
+export const write_file = unsupported('write_file', FILES);
+export const read_file = unsupported('read_file', FILES);
+export const create_backtest = unsupported('create_backtest', 'It belongs to the research environment.');
+export const get_backtest = unsupported('get_backtest', 'It belongs to the research environment.');
+
+// Names of other platforms that scripts carry over: not JoinQuant's.
+export const order_percent = unsupported(
+  'order_percent',
+  'Use order_value(code, context.portfolio.total_value * share).',
+);
+export const order_target_percent = unsupported(
+  'order_target_percent',
+  'Use order_target_value(code, context.portfolio.total_value * share).',
+);
+export const order_lots = unsupported('order_lots', 'Use order(code, lots * 100).');
+export const order_market = unsupported(
+  'order_market',
+  'Use order(code, amount): a market order is the default style.',
+);
+export const cancel_all_orders = unsupported(
+  'cancel_all_orders',
+  'Loop over get_open_orders().values() and cancel_order() each.',
+);
+export const is_trade_date = unsupported(
+  'is_trade_date',
+  'Use get_trade_days({ start_date: day, end_date: day }).length > 0.',
+);
+export const send_msg = unsupported('send_msg', 'Use send_message(text).');

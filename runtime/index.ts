@@ -1,0 +1,123 @@
+// The public face of the strategy API: this list IS the module `jqdata` and the source of the ambient globals.
+// A name added here goes into api/names.ts and globals.d.ts too; a test holds the three together.
+export { DateTime } from 'luxon';
+export { cancel_order, get_open_orders, get_orders, get_trades } from './api/order-queries.ts';
+export { order, order_target, order_target_value, order_value } from './api/orders.ts';
+export { run_daily, run_monthly, run_weekly, unschedule_all } from './api/schedule.ts';
+export {
+  disable_cache,
+  enable_profile,
+  record,
+  set_benchmark,
+  set_commission,
+  set_option,
+  set_order_cost,
+  set_slippage,
+  set_universe,
+} from './api/settings.ts';
+export { log, print } from './api/log.ts';
+export { send_message } from './api/messages.ts';
+export { get_all_trade_days, get_current_data, get_security_info, get_trade_days, normalize_code } from './api/data.ts';
+export { get_bars } from './api/get-bars.ts';
+export { get_price } from './api/get-price.ts';
+export { attribute_history, history } from './api/history.ts';
+export { FixedSlippage, OrderCost, PerTrade, PriceRelatedSlippage, StepRelatedSlippage } from './objects/cost.ts';
+export { date } from './objects/datetime/date.ts';
+export { timedelta } from './objects/datetime/timedelta.ts';
+export { g } from './objects/g.ts';
+export { OrderStatus } from './objects/order-status.ts';
+export { LimitOrderStyle, MarketOrderStyle } from './objects/order-styles.ts';
+export {
+  balance,
+  batch_cancel_orders,
+  batch_submit_orders,
+  cancel_all_orders,
+  cash_flow,
+  create_backtest,
+  finance,
+  get_all_factors,
+  get_all_securities,
+  get_backtest,
+  get_billboard_list,
+  get_call_auction,
+  get_concept,
+  get_concept_stocks,
+  get_concepts,
+  get_current_tick,
+  get_dominant_future,
+  get_extras,
+  get_factor_kanban_values,
+  get_factor_values,
+  get_fund_info,
+  get_fundamentals,
+  get_fundamentals_continuously,
+  get_future_contracts,
+  get_history_fundamentals,
+  get_index_stocks,
+  get_index_weights,
+  get_industries,
+  get_industry,
+  get_industry_stocks,
+  get_locked_shares,
+  get_margincash_stocks,
+  get_marginsec_stocks,
+  get_money_flow,
+  get_mtss,
+  get_split_dividend,
+  get_ticks,
+  get_trade_day,
+  get_valuation,
+  income,
+  indicator,
+  inout_cash,
+  is_trade_date,
+  macro,
+  margincash_close,
+  margincash_direct_refund,
+  margincash_open,
+  marginsec_close,
+  marginsec_direct_refund,
+  marginsec_open,
+  neutralize,
+  order_lots,
+  order_market,
+  order_percent,
+  order_target_percent,
+  portfolio_optimizer,
+  query,
+  read_file,
+  send_msg,
+  set_subportfolios,
+  standardlize,
+  StopLimitOrderStyle,
+  StopMarketOrderStyle,
+  SubPortfolioConfig,
+  subscribe,
+  transfer_cash,
+  unsubscribe,
+  unsubscribe_all,
+  valuation,
+  winsorize,
+  winsorize_med,
+  write_file,
+} from './api/unsupported.ts';
+
+export type { Context } from './objects/context.ts';
+export type { Portfolio, SubPortfolio } from './objects/portfolio.ts';
+export type { Position } from './objects/position.ts';
+export type { Positions } from './objects/positions.ts';
+export type { Order } from './objects/order.ts';
+export type { Trade } from './objects/trade.ts';
+export type { CurrentData, SecurityCurrentData } from './objects/current-data.ts';
+export type { BarData, SecurityUnitData } from './objects/bar-data.ts';
+export type { SecurityInfo } from './objects/security-info.ts';
+export type { BarField } from './objects/bars.ts';
+export type { Dict } from './objects/dict.ts';
+export type { DataFrame, Row } from './objects/frame/data-frame.ts';
+export type { Series } from './objects/frame/series.ts';
+export type { Index, Label } from './objects/frame/labels.ts';
+export type { Panel } from './objects/frame/panel.ts';
+export type { TimeLike } from './objects/datetime/read-time.ts';
+export type { TimeOfDay } from './objects/datetime/time-of-day.ts';
+export type { OrderFunction, OrderOptions, Style } from './api/orders.ts';
+export type { TaskFunction } from './api/schedule.ts';

@@ -1,0 +1,190 @@
+import { canonicalSecurity } from '../../src/domain/market/symbol.ts';
+import { currentHost } from '../host.ts';
+import type { HistoryBlock } from '../host.ts';
+import { pyRepr } from '../text/python-text.ts';
+import { columnOf, DEFAULT_FIELDS, fetchBars } from './bars.ts';
+import type { BarField } from './bars.ts';
+import { looksLikeCode } from './current-data.ts';
+import { count, mean, std, sum } from './frame/stats.ts';
+import { guardGetters } from './guard.ts';
+import { keyedProxy } from './keyed.ts';
+import { runState } from './shared.ts';
+import { speakOnce } from './speak.ts';
+
+/**
+ * The bar of the minute before the running one, `data[code]` of handle_data. NaN where the market data has nothing;
+ * `paused` reads true when it is not known.
+ */
+export class SecurityUnitData {
+  readonly #security: string;
+  readonly #block: HistoryBlock | null;
+
+  constructor(security: string, block: HistoryBlock | null) {
+    this.#security = security;
+    this.#block = block;
+    Object.preventExtensions(this);
+  }
+
+  get security(): string {
+    return this.#security;
+  }
+
+  get open(): number {
+    return this.#last('open');
+  }
+
+  get close(): number {
+    return this.#last('close');
+  }
+
+  get high(): number {
+    return this.#last('high');
+  }
+
+  get low(): number {
+    return this.#last('low');
+  }
+
+  /** Shares. */
+  get volume(): number {
+    return this.#last('volume');
+  }
+
+  /** CNY. */
+  get money(): number {
+    return this.#last('money');
+  }
+
+  /** Average price of the minute; its close when nothing was traded. */
+  get avg(): number {
+    return this.volume > 0 ? this.money / this.volume : this.close;
+  }
+
+  /** The same as avg. */
+  get price(): number {
+    return this.avg;
+  }
+
+  /** The price before the bar: a minute bar's is its open. */
+  get pre_close(): number {
+    return this.open;
+  }
+
+  /** Change over the bar, as a fraction. */
+  get returns(): number {
+    return this.close / this.pre_close - 1;
+  }
+
+  get high_limit(): number {
+    return this.#quote()?.highLimit ?? Number.NaN;
+  }
+
+  get low_limit(): number {
+    return this.#quote()?.lowLimit ?? Number.NaN;
+  }
+
+  get paused(): boolean {
+    const paused = this.#quote()?.paused ?? null;
+    if (paused === null) {
+      const text = `${this.#security} 的 paused 未知: 按停牌处理 (paused = true)。同类提示只出现一次。`;
+      speakOnce('bar-data:paused', 'strategy', 'warning', text);
+    }
+    return paused ?? true;
+  }
+
+  /** Adjustment factor; NaN when the venue has none. */
+  get factor(): number {
+    const [block] = fetchBars({ securities: [this.#security], unit: '1m', count: 1, fields: ['factor'] });
+    return block === undefined ? Number.NaN : (columnOf(block, 'factor').at(-1) ?? Number.NaN);
+  }
+
+  /** True when there is no such bar. */
+  isnan(): boolean {
+    return Number.isNaN(this.close);
+  }
+
+  /** Mean of a field over the last `days` days that were traded, without today; NaN when there are fewer. */
+  mavg(days: number, field: BarField = 'close'): number {
+    const [values = new Float64Array()] = this.#daily(days, [field]);
+    return count(values) < days ? Number.NaN : mean(values);
+  }
+
+  /** Average price weighted by volume over the last `days` traded days, without today; NaN when there are fewer. */
+  vwap(days: number): number {
+    const [money = new Float64Array(), volume = new Float64Array()] = this.#daily(days, ['money', 'volume']);
+    return count(volume) < days ? Number.NaN : sum(money) / sum(volume);
+  }
+
+  /** Sample standard deviation of the closes of the last `days` traded days, without today; NaN when there are fewer. */
+  stddev(days: number): number {
+    const [values = new Float64Array()] = this.#daily(days, ['close']);
+    return count(values) < days ? Number.NaN : std(values, 1);
+  }
+
+  toString(): string {
+    const { security, open, close, high, low, volume, money } = this;
+    return `SecurityUnitData(${pyRepr({ security, open, close, high, low, volume, money })})`;
+  }
+
+  #last(field: string): number {
+    return this.#block === null ? Number.NaN : (columnOf(this.#block, field).at(-1) ?? Number.NaN);
+  }
+
+  #quote() {
+    return currentHost().quotes([this.#security])[0] ?? null;
+  }
+
+  #daily(days: number, fields: readonly BarField[]): Float64Array[] {
+    const asked = {
+      securities: [this.#security],
+      unit: '1d',
+      count: days,
+      fields,
+      skipPaused: true,
+      includeToday: false,
+    };
+    const [block] = fetchBars(asked);
+    return block === undefined ? [] : fields.map((field) => columnOf(block, field));
+  }
+}
+
+guardGetters(SecurityUnitData, 'data');
+
+class BarDataMethods {
+  readonly #read = new Map<string, SecurityUnitData>();
+
+  /** The universe, and what was read beside it. */
+  keys(): string[] {
+    return [...new Set([...runState(currentHost()).universe, ...this.#read.keys()])];
+  }
+
+  /** BAD_SECURITY for a malformed code. */
+  get(code: string): SecurityUnitData {
+    const security = canonicalSecurity(code);
+    const known = this.#read.get(security);
+    if (known !== undefined) return known;
+    const [block] = fetchBars({ securities: [security], unit: '1m', count: 1, fields: DEFAULT_FIELDS });
+    const fresh = new SecurityUnitData(security, block ?? null);
+    this.#read.set(security, fresh);
+    return fresh;
+  }
+
+  [Symbol.iterator](): Iterator<string> {
+    return this.keys()[Symbol.iterator]();
+  }
+}
+
+/** The second argument of handle_data: `data[code]` is the last minute's bar, fetched at its first use. */
+export type BarData = BarDataMethods & { readonly [code: string]: SecurityUnitData };
+
+/** Made anew for every handle_data call. */
+export function createBarData(): BarData {
+  const methods = new BarDataMethods();
+  const keyed = {
+    read: (key: string) => (looksLikeCode(key) ? methods.get(key) : undefined),
+    has: looksLikeCode,
+    keys: () => methods.keys(),
+    strict: true,
+  };
+  return keyedProxy(methods, keyed, 'data') as BarData; // the proxy answers the index signature
+}

@@ -1,0 +1,68 @@
+import type { DateTime } from 'luxon';
+import { currentHost } from '../host.ts';
+import { chinaDateTime } from './datetime/china-time.ts';
+import { date } from './datetime/date.ts';
+import { guardGetters } from './guard.ts';
+import { SubPortfolio } from './portfolio.ts';
+import type { Portfolio } from './portfolio.ts';
+import { runState, shared } from './shared.ts';
+
+/** How the strategy is run. */
+export interface ContextRunParams {
+  readonly type: 'live' | 'sim_trade';
+  readonly frequency: 'minute';
+  readonly start_date: date;
+  /** A live run has no end. */
+  readonly end_date: null;
+}
+
+/**
+ * The first argument of every hook and task. Its own members only report (a write throws READ_ONLY);
+ * attributes of yours (`context.count = 0`) are free.
+ */
+export class Context {
+  /** Attributes of the strategy. */
+  [name: string]: unknown;
+
+  readonly #account = new SubPortfolio();
+  readonly #accounts = Object.freeze([this.#account]);
+
+  /** The whole account; the same as subportfolios[0]. */
+  get portfolio(): Portfolio {
+    return this.#account;
+  }
+
+  /** A list of one. */
+  get subportfolios(): readonly [SubPortfolio] {
+    return this.#accounts as readonly [SubPortfolio]; // frozen with exactly one
+  }
+
+  /** Logical time of the running hook: when it was due, not when it began. Asia/Shanghai. */
+  get current_dt(): DateTime {
+    return chinaDateTime(currentHost().dispatch().logicalTime);
+  }
+
+  /** The trading day before the present one. */
+  get previous_date(): date {
+    return date.fromisoformat(currentHost().dispatch().previousDate);
+  }
+
+  /** From set_universe(). */
+  get universe(): readonly string[] {
+    return runState(currentHost()).universe;
+  }
+
+  get run_params(): ContextRunParams {
+    const { type, frequency, startDate } = currentHost().runParams;
+    return Object.freeze({ type, frequency, start_date: date.fromisoformat(startDate), end_date: null });
+  }
+
+  toString(): string {
+    return `Context(current_dt=${this.current_dt.strftime('%F %T')}, portfolio=${this.portfolio.toString()})`;
+  }
+}
+
+guardGetters(Context, 'context');
+
+/** The one context of the thread. */
+export const context: Context = shared('context', () => new Context());

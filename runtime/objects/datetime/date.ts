@@ -1,0 +1,94 @@
+import { DateTime } from 'luxon';
+import { BtError } from '../../../src/domain/errors.ts';
+import { addDays, chinaDay, instantOf, isDay, weekday } from '../../../src/domain/time.ts';
+import { callable } from '../guard.ts';
+import { noImplicitSum } from './primitive.ts';
+import { strftime } from './strftime.ts';
+import { timedelta } from './timedelta.ts';
+
+/** A calendar day without time, as Python's `date`. `<` and `>` compare, `.eq()` tests equality. */
+class PlainDate {
+  readonly year: number;
+  readonly month: number;
+  readonly day: number;
+
+  constructor(year: number, month: number, day: number) {
+    if (!isDay(dayText(year, month, day))) {
+      throw new BtError(
+        'BAD_ARGUMENT',
+        `date(${year}, ${month}, ${day}) is not a day of the calendar. Use date(2026, 7, 6).`,
+        {
+          fault: 'strategy',
+        },
+      );
+    }
+    this.year = year;
+    this.month = month;
+    this.day = day;
+    Object.freeze(this);
+  }
+
+  /** From `YYYY-MM-DD`. */
+  static fromisoformat(text: string): PlainDate {
+    const [year = Number.NaN, month = Number.NaN, day = Number.NaN] = text.split('-').map(Number);
+    return new PlainDate(year, month, day);
+  }
+
+  /** Day plus a span (whole days count), or minus one with a negative span. */
+  add(span: timedelta): PlainDate {
+    return PlainDate.fromisoformat(addDays(this.isoformat(), span.days));
+  }
+
+  /** Minus a span gives a date, minus a date (or DateTime) the span between them. */
+  sub(span: timedelta): PlainDate;
+  sub(other: PlainDate | DateTime): timedelta;
+  sub(other: timedelta | PlainDate | DateTime): PlainDate | timedelta {
+    if (other instanceof timedelta) return PlainDate.fromisoformat(addDays(this.isoformat(), -other.days));
+    return timedelta({ milliseconds: this.valueOf() - instantOf(chinaDay(other.valueOf()), 0) });
+  }
+
+  /** Same day? Takes a date, a DateTime or `YYYY-MM-DD`. */
+  eq(other: unknown): boolean {
+    if (typeof other === 'string') return other === this.isoformat();
+    if (!(other instanceof PlainDate) && !DateTime.isDateTime(other)) return false;
+    return chinaDay(other.valueOf()) === this.isoformat();
+  }
+
+  /** Monday is 1, Sunday 7. */
+  isoweekday(): number {
+    return weekday(this.isoformat());
+  }
+
+  strftime(format: string): string {
+    return strftime(this.valueOf(), format);
+  }
+
+  isoformat(): string {
+    return dayText(this.year, this.month, this.day);
+  }
+
+  /** Midnight in China, epoch ms. */
+  valueOf(): number {
+    return instantOf(this.isoformat(), 0);
+  }
+
+  toString(): string {
+    return this.isoformat();
+  }
+
+  toJSON(): string {
+    return this.isoformat();
+  }
+
+  [Symbol.toPrimitive](hint: string): number | string {
+    return noImplicitSum(hint, 'date', this);
+  }
+}
+
+/** `date(2026, 7, 6)`, with or without `new`. */
+export const date = callable(PlainDate);
+export type date = PlainDate;
+
+function dayText(year: number, month: number, day: number): string {
+  return `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+}

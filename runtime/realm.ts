@@ -1,0 +1,9 @@
+// What the engine's worker takes from the runtime beside host.ts and index.ts (which is what strategies see).
+export { API_NAMES } from './api/names.ts';
+export { apiEntries } from './api/define-api.ts';
+export type { ApiEntry } from './api/define-api.ts';
+/** The one context of the thread: first argument of every hook and task. Its own enumerable keys are the strategy's. */
+export { context } from './objects/context.ts';
+export { g } from './objects/g.ts';
+/** The second argument of handle_data; made anew for each call. */
+export { createBarData } from './objects/bar-data.ts';

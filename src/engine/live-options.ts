@@ -1,0 +1,50 @@
+import type { TradingCalendar } from '../domain/market/calendar.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Log } from '../platform/log.ts';
+import type { TimerSource } from '../platform/timers.ts';
+import type { Broker } from '../venues/broker.ts';
+import type { Provider } from '../venues/provider.ts';
+import type { DeskRules } from './orders/desk.ts';
+
+/** Limits of a run, each with JoinQuant's or the design's default. */
+export interface LiveLimits extends DeskRules {
+  /** A task later than this (market ms) is skipped with its reason. */
+  readonly eventTimeoutMs: number;
+  /** A hook that runs longer (wall ms) is ended. */
+  readonly hookTimeoutMs: number;
+  /** Memory a strategy may use above the base. */
+  readonly memoryLimitMb: number;
+}
+
+export const DEFAULT_LIMITS: LiveLimits = {
+  maxWaitSeconds: 16,
+  buyPercent: 0.015,
+  sellPercent: -0.015,
+  eventTimeoutMs: 60_000,
+  hookTimeoutMs: 1_800_000,
+  memoryLimitMb: 512,
+};
+
+/** All that a run needs, wired by the command line: the engine itself reads no environment and knows no venue. */
+export interface LiveOptions {
+  /** The strategy's file, absolute. */
+  readonly strategyFile: string;
+  readonly name: string;
+  readonly broker: Broker;
+  readonly provider: Provider;
+  readonly clock: Clock;
+  readonly timers: TimerSource;
+  readonly calendar: TradingCalendar;
+  /** The instance's folder: ledger, lock, built strategy. */
+  readonly stateFolder: string;
+  /** Market time at which the run ends by itself, epoch ms; null = when it is told to stop. */
+  readonly until: number | null;
+  /** Orders on a venue that does not declare itself a stub (`--i-know-what-i-do`). */
+  readonly allowRealOrders: boolean;
+  readonly limits: LiveLimits;
+  readonly log: Log;
+  /** First Ctrl-C. */
+  readonly stop: AbortSignal;
+  /** Called once when hooks and tasks are armed. */
+  readonly onReady: () => void;
+}

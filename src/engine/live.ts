@@ -1,0 +1,40 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { Ledger } from '../ledger/ledger.ts';
+import { lockInstance } from '../ledger/lock.ts';
+import type { LiveOptions } from './live-options.ts';
+import { LiveRun } from './live-run.ts';
+import type { RunReport } from './report.ts';
+import { buildStrategy } from './strategy/build.ts';
+
+/**
+ * Runs one strategy until it is told to stop, its `until` is reached, or it is lost. Throws BtError when it cannot start;
+ * once it has started every end is a report.
+ */
+export async function runLive(options: LiveOptions): Promise<RunReport> {
+  mkdirSync(options.stateFolder, { recursive: true });
+  const bundle = await buildStrategy({ file: options.strategyFile, outDir: join(options.stateFolder, 'build') });
+  const lock = lockInstance(options.stateFolder);
+  try {
+    const ledger = Ledger.open(options.stateFolder);
+    try {
+      return await connected(options, () => new LiveRun(options, ledger, bundle).run());
+    } finally {
+      ledger.close();
+    }
+  } finally {
+    lock.release();
+  }
+}
+
+/** Holds the venue's sessions open for the work, and closes them whatever happens. */
+async function connected<T>(options: LiveOptions, work: () => Promise<T>): Promise<T> {
+  try {
+    await options.broker.start();
+    await options.provider.start();
+    return await work();
+  } finally {
+    await options.provider.stop();
+    await options.broker.stop();
+  }
+}

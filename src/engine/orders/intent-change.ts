@@ -1,0 +1,54 @@
+import { isFinal, nextState, type IntentEvent } from '../../domain/order/state.ts';
+import type { IntentChange } from '../../ledger/ledger.ts';
+import type { FillRow, IntentRow } from '../../ledger/rows.ts';
+
+/** News about one intent, from an answer or from the broker's lists. */
+export interface IntentNews {
+  readonly clientId: string;
+  readonly event: IntentEvent;
+  readonly reason?: string | null;
+  readonly brokerOrderId?: string;
+  readonly filled?: number;
+  readonly sentAt?: number;
+}
+
+/** What a piece of news makes of an intent. Throws ILLEGAL_TRANSITION (fault bug). */
+export function changeOf(intent: IntentRow, news: IntentNews, now: number): IntentChange {
+  return {
+    state: nextState(intent.state, news.event),
+    updatedAt: now,
+    ...(news.reason === undefined ? {} : { reason: news.reason }),
+    ...(news.brokerOrderId === undefined ? {} : { brokerOrderId: news.brokerOrderId }),
+    ...(news.filled === undefined ? {} : { filled: Math.max(intent.filled, news.filled) }),
+    ...(news.sentAt === undefined ? {} : { sentAt: news.sentAt }),
+  };
+}
+
+/** False for news that say what is known already; they are not written. */
+export function differs(intent: IntentRow, change: IntentChange): boolean {
+  return (
+    change.state !== intent.state ||
+    (change.filled !== undefined && change.filled !== intent.filled) ||
+    (change.brokerOrderId !== undefined && change.brokerOrderId !== intent.brokerOrderId) ||
+    (change.reason !== undefined && change.reason !== intent.reason)
+  );
+}
+
+/** Shares that the trades list has shown of an intent. */
+export function listed(fills: readonly FillRow[]): number {
+  return fills.reduce((sum, fill) => sum + fill.amount, 0);
+}
+
+/** True when an intent is final and its fills add up to what the broker says was filled. */
+export function isSettled(intent: IntentRow, fills: readonly FillRow[]): boolean {
+  return isFinal(intent.state) && listed(fills) === intent.filled;
+}
+
+/**
+ * Shares of an intent that cash and holdings do not show yet: what may still be filled, and what the broker calls filled
+ * but has not listed as a trade (the two lists are never read at one moment, and one may lag).
+ */
+export function restOf(intent: IntentRow, fills: readonly FillRow[]): number {
+  const expected = isFinal(intent.state) ? intent.filled : intent.amount;
+  return Math.max(0, expected - listed(fills));
+}

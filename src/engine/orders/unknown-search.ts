@@ -1,0 +1,132 @@
+import type { Clock } from '../../platform/clock.ts';
+import type { Log } from '../../platform/log.ts';
+import type { Timer, TimerSource } from '../../platform/timers.ts';
+import type { Broker } from '../../venues/broker.ts';
+import type { OrderBook } from './order-book.ts';
+
+/** Wall milliseconds after the loss at which an order is searched for; then every 30 s. */
+const SEARCH_AT_MS = [500, 1_000, 2_000, 5_000, 10_000];
+const SEARCH_EVERY_MS = 30_000;
+const ALARM_AT_MS = 10_000;
+/** Two whole lists this far apart that lack it, after an answered error, mean it was not placed. */
+const ABSENCE_GAP_MS = 10_000;
+
+export interface UnknownSearchOptions {
+  readonly broker: Broker;
+  readonly book: OrderBook;
+  readonly clock: Clock;
+  readonly timers: TimerSource;
+  readonly log: Log;
+  /** Starts a whole reading of the broker's lists. */
+  readonly read: () => Promise<boolean>;
+}
+
+interface Search {
+  readonly since: number;
+  /** The server answered this very request with an error other than REQUEST_TIMEOUT. */
+  readonly answered: boolean;
+  attempts: number;
+  alarmed: boolean;
+  firstAbsence: number | null;
+  timer: Timer | null;
+}
+
+/** Looks for orders of unknown fate until the broker shows them, or positive evidence says that they never came to be. */
+export class UnknownSearch {
+  readonly #options: UnknownSearchOptions;
+  readonly #searches = new Map<string, Search>();
+  #stopped = false;
+
+  constructor(options: UnknownSearchOptions) {
+    this.#options = options;
+    options.book.onChange(() => this.#dropSettled());
+  }
+
+  add(clientId: string, answered: boolean): void {
+    const search: Search = {
+      since: this.#options.timers.monotonic(),
+      answered,
+      attempts: 0,
+      alarmed: false,
+      firstAbsence: null,
+      timer: null,
+    };
+    this.#searches.set(clientId, search);
+    this.#arm(search);
+  }
+
+  /** The read session came back: look at once. */
+  async searchNow(): Promise<void> {
+    if (this.#searches.size > 0) await this.#options.read();
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    for (const search of this.#searches.values()) search.timer?.cancel();
+  }
+
+  /** A whole reading did not show these. Absence counts only after an answered error with the back end ready. */
+  async absent(clientIds: readonly string[]): Promise<void> {
+    for (const clientId of clientIds) {
+      const search = this.#searches.get(clientId);
+      if (search === undefined || !search.answered) continue;
+      const now = this.#options.timers.monotonic();
+      if (search.firstAbsence === null) {
+        search.firstAbsence = now;
+      } else if (now - search.firstAbsence >= ABSENCE_GAP_MS && (await this.#backendReady())) {
+        this.#notPlaced(clientId);
+      }
+    }
+  }
+
+  #notPlaced(clientId: string): void {
+    const { book, clock, log } = this.#options;
+    const intent = book.intent(clientId);
+    if (intent.state !== 'unknown') return;
+    book.news(
+      { clientId, event: 'not_placed', reason: `not placed: ${intent.reason ?? 'answered with an error'}` },
+      clock.now(),
+    );
+    log.warning(
+      `Order ${intent.remark} was NOT PLACED: the server answered with an error and two whole lists do not show it.`,
+    );
+  }
+
+  async #backendReady(): Promise<boolean> {
+    try {
+      return (await this.#options.broker.health()).backendReady;
+    } catch {
+      return false;
+    }
+  }
+
+  #arm(search: Search): void {
+    if (this.#stopped) return;
+    const elapsed = this.#options.timers.monotonic() - search.since;
+    const due = SEARCH_AT_MS[search.attempts] ?? elapsed + SEARCH_EVERY_MS;
+    search.timer = this.#options.timers.after(due - elapsed, () => void this.#attempt(search));
+  }
+
+  async #attempt(search: Search): Promise<void> {
+    search.attempts += 1;
+    await this.#options.read();
+    const entry = [...this.#searches].find(([, other]) => other === search);
+    if (entry === undefined || this.#stopped) return;
+    if (!search.alarmed && this.#options.timers.monotonic() - search.since >= ALARM_AT_MS) {
+      search.alarmed = true;
+      const { security, remark } = this.#options.book.intent(entry[0]);
+      this.#options.log.error(
+        `ALARM: the fate of order ${remark} (${security}) is not known; no new order in ${security} until it is. Look for it in the terminal.`,
+      );
+    }
+    this.#arm(search);
+  }
+
+  #dropSettled(): void {
+    for (const [clientId, search] of this.#searches) {
+      if (this.#options.book.intent(clientId).state === 'unknown') continue;
+      search.timer?.cancel();
+      this.#searches.delete(clientId);
+    }
+  }
+}

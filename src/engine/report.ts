@@ -1,0 +1,53 @@
+import type { AccountView, IntentState, OrderView, TradeView } from '../domain/order/types.ts';
+
+/** One due task as the trigger ledger has it. Times are market time, epoch ms. */
+export interface ReportTrigger {
+  readonly task: string;
+  readonly due: number;
+  readonly outcome: string;
+  readonly reason: string | null;
+}
+
+/** Something that went wrong and that the user should know of. */
+export interface ReportError {
+  readonly time: number;
+  readonly code: string;
+  readonly message: string;
+  /** The user's stack at his `.ts` lines, for strategy errors. */
+  readonly stack: string | null;
+  /** What was running. */
+  readonly task: string;
+}
+
+/** One exchange order of ours, as the broker knows it. */
+export interface ReportIntent {
+  readonly orderId: string;
+  readonly clientId: string;
+  readonly brokerOrderId: string | null;
+  readonly remark: string;
+  readonly state: IntentState;
+  readonly amount: number;
+  readonly filled: number;
+  readonly price: number;
+}
+
+/** How a run went, as data (`--report`). `bt live` writes it; it knows nothing of what a strategy was meant to do. */
+export interface RunReport {
+  readonly version: 1;
+  readonly strategy: string;
+  readonly broker: string;
+  readonly clock: string;
+  /** Market time, epoch ms. */
+  readonly startedAt: number;
+  readonly endedAt: number;
+  readonly exitCode: 0 | 1 | 2 | 3;
+  readonly accountAtStart: AccountView;
+  readonly accountAtEnd: AccountView;
+  readonly orders: readonly OrderView[];
+  readonly intents: readonly ReportIntent[];
+  readonly trades: readonly TradeView[];
+  readonly triggers: readonly ReportTrigger[];
+  readonly errors: readonly ReportError[];
+  /** Orders that were still open or of unknown fate at the end. */
+  readonly open: readonly OrderView[];
+}

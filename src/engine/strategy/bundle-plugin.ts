@@ -1,0 +1,111 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { isBuiltin } from 'node:module';
+import { dirname, extname, isAbsolute, sep } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Loader, OnLoadResult, OnResolveArgs, OnResolveResult, Plugin, PluginBuild } from 'esbuild';
+import { parseSync, type ParseResult } from 'oxc-parser';
+import { declaredFunctions } from './declared-functions.ts';
+import { DECLARE_KEY, RUNTIME_KEY } from './global-keys.ts';
+import { modulePath } from './module-path.ts';
+
+/** What a build learnt about the files it read. */
+export interface SourceRecord {
+  /** SHA-256 of each local file as it was read, by absolute path. */
+  readonly inputs: Map<string, string>;
+  /** Absolute paths of npm files that the bundle will import where they lie. */
+  readonly packages: Set<string>;
+  /** Functions declared in the entry file. */
+  entryFunctions: readonly string[];
+}
+
+const RUNTIME_MODULES = new Set(['jqdata', 'bt-live/jqdata']);
+const RUNTIME_NAMESPACE = 'bt-runtime';
+const SCRIPT_LOADERS: Readonly<Record<string, Loader>> = {
+  '.ts': 'ts',
+  '.mts': 'ts',
+  '.cts': 'ts',
+  '.tsx': 'tsx',
+  '.js': 'js',
+  '.mjs': 'js',
+  '.cjs': 'js',
+  '.jsx': 'jsx',
+};
+/** Marks our own question to the resolver, which comes back to the same plugin. */
+const ASKED = Symbol('asked');
+
+/** Resolves `jqdata`, leaves npm packages where they lie, and makes each local file tell its declared functions. */
+export function strategyPlugin(entry: string, runtimeNames: readonly string[], record: SourceRecord): Plugin {
+  return {
+    name: 'bt-strategy',
+    setup(build) {
+      build.onResolve({ filter: /^[^./]/ }, (args) => resolveBare(build, args, record));
+      build.onLoad({ filter: /.*/, namespace: RUNTIME_NAMESPACE }, () => ({ contents: runtimeModule(runtimeNames) }));
+      build.onLoad({ filter: /.*/, namespace: 'file' }, (args) => loadLocal(args.path, entry, record));
+    },
+  };
+}
+
+async function resolveBare(
+  build: PluginBuild,
+  args: OnResolveArgs,
+  record: SourceRecord,
+): Promise<OnResolveResult | null> {
+  if (RUNTIME_MODULES.has(args.path)) return { path: 'jqdata', namespace: RUNTIME_NAMESPACE };
+  const plain = args.kind === 'entry-point' || args.pluginData === ASKED || isAbsolute(args.path);
+  if (plain || isBuiltin(args.path) || args.path.startsWith('#')) return null;
+  const { kind, importer, namespace, resolveDir } = args;
+  const found = await build.resolve(args.path, { kind, importer, namespace, resolveDir, pluginData: ASKED });
+  // Not found: the tool then reports it at the import statement. Data files and linked sources are bundled.
+  if (found.errors.length > 0) return null;
+  const installed = found.path.includes(`${sep}node_modules${sep}`) && extname(found.path) !== '.json';
+  if (!installed || found.external) return null;
+  record.packages.add(found.path);
+  return { path: pathToFileURL(found.path).href, external: true };
+}
+
+/** The module `jqdata` inside a bundle: the runtime's exports by name, so that a misspelt import fails at its own line. */
+function runtimeModule(names: readonly string[]): string {
+  return [
+    `const runtime = globalThis[Symbol.for(${JSON.stringify(RUNTIME_KEY)})];`,
+    `if (runtime === undefined) throw new Error('A strategy runs inside "bt live", not by itself.');`,
+    `export const { ${names.join(', ')} } = runtime;`,
+    `export default runtime;`,
+  ].join('\n');
+}
+
+async function loadLocal(file: string, entry: string, record: SourceRecord): Promise<OnLoadResult> {
+  const bytes = await readFile(file);
+  record.inputs.set(file, createHash('sha256').update(bytes).digest('hex'));
+  const loader = SCRIPT_LOADERS[extname(file)];
+  if (loader === undefined) return { contents: bytes, loader: 'default' };
+  const source = bytes.toString('utf8');
+  const parsed = parseSync(file, source);
+  if (parsed.errors.length > 0) return { contents: source, loader }; // the bundler reports it, in its own words
+  const names = declaredFunctions(parsed);
+  if (file === entry) record.entryFunctions = names;
+  return { contents: withPlace(source, parsed, file) + registration(modulePath(file, entry), names), loader };
+}
+
+/** Appended behind the last line, so that no line of the author moves. */
+function registration(module: string, names: readonly string[]): string {
+  if (names.length === 0) return '';
+  return `\n;globalThis[Symbol.for(${JSON.stringify(DECLARE_KEY)})]?.(${JSON.stringify(module)}, { ${names.join(', ')} });\n`;
+}
+
+/** `import.meta.url`, `.dirname` and `.filename` mean the author's file, not the bundle. */
+function withPlace(source: string, parsed: ParseResult, file: string): string {
+  const values: Readonly<Record<string, string>> = {
+    url: pathToFileURL(file).href,
+    dirname: dirname(file),
+    filename: file,
+  };
+  let text = source;
+  for (const { start, end } of [...parsed.module.importMetas].reverse()) {
+    const property = /^\.(?<name>url|dirname|filename)\b/u.exec(source.slice(end));
+    const value = values[property?.groups?.['name'] ?? ''];
+    if (property === null || value === undefined) continue;
+    text = text.slice(0, start) + JSON.stringify(value) + text.slice(end + property[0].length);
+  }
+  return text;
+}

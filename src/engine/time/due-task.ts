@@ -1,0 +1,95 @@
+import type { DispatchContext, TaskRegistration } from '../../../runtime/host.ts';
+import type { TradingCalendar } from '../../domain/market/calendar.ts';
+import { compareSameMinute, dueInstants } from '../../domain/schedule/instants.ts';
+import { chinaText } from '../../domain/time.ts';
+import type { Dispatch } from '../strategy/types.ts';
+import { hooksOfDay } from './hooks-of-day.ts';
+
+/** One call that is due at one instant. */
+export interface DueTask {
+  /** The same for the same call after a restart; what the trigger store knows it by. */
+  readonly key: string;
+  /** In words: `check_sell (daily 09:36)`. */
+  readonly label: string;
+  /** Trading day, `YYYY-MM-DD`. */
+  readonly day: string;
+  /** Epoch ms; the logical time of the call. */
+  readonly due: number;
+  /** The run_* call behind it; null for a hook. */
+  readonly registration: TaskRegistration | null;
+  /** What to hand to the strategy. */
+  readonly dispatch: Dispatch;
+}
+
+/** Everything due on one trading day, in the order it runs. BtError CALENDAR_EXPIRED beyond the calendar. */
+export function tasksOfDay(options: {
+  readonly day: string;
+  readonly registrations: readonly TaskRegistration[];
+  readonly hooks: ReadonlySet<string>;
+  readonly calendar: TradingCalendar;
+  readonly startDay: string;
+}): DueTask[] {
+  const { day, registrations, hooks, calendar, startDay } = options;
+  const contextAt = (due: number, phase: 'task' | 'hook'): DispatchContext => ({
+    logicalTime: due,
+    tradingDay: day,
+    previousDate: calendar.previous(day),
+    phase,
+  });
+  const tasks = registrations.flatMap((registration) =>
+    dueInstants(registration, day, calendar, startDay).map((due) =>
+      taskOf(registration, day, due, contextAt(due, 'task')),
+    ),
+  );
+  const dayHooks = hooksOfDay(day, hooks).map(({ name, due }): DueTask => {
+    const label = `${name} (hook)`;
+    const dispatch: Dispatch = { kind: 'hook', name, context: contextAt(due, 'hook') };
+    return { key: keyOf(day, '', name, 'hook', '', null, due), label, day, due, registration: null, dispatch };
+  });
+  return [...tasks, ...dayHooks].sort(compareDue);
+}
+
+/** By instant; at one instant monthly, weekly, daily, then the hooks. Equal ones keep the order they were given in. */
+export function compareDue(a: DueTask, b: DueTask): number {
+  if (a.due !== b.due) return a.due - b.due;
+  if (a.registration !== null && b.registration !== null) return compareSameMinute(a.registration, b.registration);
+  return Number(a.registration === null) - Number(b.registration === null);
+}
+
+/** True when both calls ask for the same function at the same times: the second would run everything twice. */
+export function isSameTask(a: TaskRegistration, b: TaskRegistration): boolean {
+  return nameOf(a) === nameOf(b);
+}
+
+/** A registration in words: `check_sell (daily 09:36)`. */
+export function labelOf({ name, frequency, ordinal, time }: TaskRegistration): string {
+  return `${name} (${frequency}${ordinal === null ? '' : ` ${ordinal}`} ${time})`;
+}
+
+function taskOf(registration: TaskRegistration, day: string, due: number, context: DispatchContext): DueTask {
+  const { module, name, frequency, time, ordinal } = registration;
+  return {
+    key: keyOf(day, module, name, frequency, time, ordinal, due),
+    label: labelOf(registration),
+    day,
+    due,
+    registration,
+    dispatch: { kind: 'task', module, name, context },
+  };
+}
+
+function nameOf({ module, name, frequency, time, ordinal }: TaskRegistration): string {
+  return [module, name, frequency, time, ordinal ?? ''].join('|');
+}
+
+function keyOf(
+  day: string,
+  module: string,
+  name: string,
+  frequency: string,
+  time: string,
+  ordinal: number | null,
+  due: number,
+): string {
+  return [day, module, name, frequency, time, ordinal ?? '', chinaText(due)].join('|');
+}

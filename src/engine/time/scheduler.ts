@@ -1,0 +1,194 @@
+import type { TaskRegistration } from '../../../runtime/host.ts';
+import { errorMessage } from '../../domain/errors.ts';
+import type { TradingCalendar } from '../../domain/market/calendar.ts';
+import { checkRule } from '../../domain/schedule/instants.ts';
+import type { Clock, ClockTimer } from '../../platform/clock.ts';
+import type { Log } from '../../platform/log.ts';
+import type { DispatchResult } from '../strategy/types.ts';
+import { DayPlanner } from './day-planner.ts';
+import { compareDue, isSameTask, labelOf, type DueTask } from './due-task.ts';
+import { SkipReport } from './skip-report.ts';
+import { TaskRunner } from './task-runner.ts';
+import type { TriggerStore } from './triggers.ts';
+
+export interface SchedulerOptions {
+  readonly clock: Clock;
+  readonly calendar: TradingCalendar;
+  /** The day the strategy first started, `YYYY-MM-DD`: its first week and month are counted from there. */
+  readonly startDay: string;
+  /** The hooks the strategy has. */
+  readonly hooks: ReadonlySet<string>;
+  /** Runs one task in the strategy; must not reject. */
+  readonly dispatch: (task: DueTask) => Promise<DispatchResult>;
+  readonly triggers: TriggerStore;
+  /** Market ms: a task later than this is skipped. */
+  readonly eventTimeoutMs: number;
+  /** Why tasks must not run now, in words; null = they may. Asked right before each task. */
+  readonly gate: () => string | null;
+  readonly log: Log;
+}
+
+/** A closed gate is looked at again after this much wall time, and at once after `poke`. */
+const GATE_RETRY_MS = 250;
+
+/**
+ * Runs the strategy's tasks and daily hooks on exchange time, strictly one after another. A task that comes up late (behind
+ * another, behind a closed gate, after the machine slept) still runs within the event time-out and is skipped after it; nothing
+ * from before the start is made up for, and nothing the trigger store knows runs again.
+ */
+export class Scheduler {
+  readonly #options: SchedulerOptions;
+  readonly #planner: DayPlanner;
+  readonly #runner: TaskRunner;
+  readonly #skips: SkipReport;
+  #registrations: readonly TaskRegistration[] = [];
+  /** Due and future tasks of the days planned so far, in the order they run. */
+  #pending: DueTask[] = [];
+  #timer: ClockTimer | null = null;
+  #run: Promise<void> | null = null;
+  #state: 'new' | 'started' | 'ended' = 'new';
+  /** Ends the present wait for the gate. */
+  #wake: (() => void) | null = null;
+
+  constructor(options: SchedulerOptions) {
+    this.#options = options;
+    this.#planner = new DayPlanner(options);
+    this.#skips = new SkipReport(options.log);
+    this.#runner = new TaskRunner(options, this.#skips);
+  }
+
+  /**
+   * Takes one run_* call, at any time; today's instants that have passed are not made up for. Asked twice for the same function, frequency,
+   * ordinal and time, it keeps one, with the newer details. BtError BAD_TIME_EXPRESSION, BAD_ORDINAL.
+   */
+  register(registration: TaskRegistration): void {
+    checkRule(registration);
+    const twin = this.#registrations.find((each) => isSameTask(each, registration));
+    if (twin !== undefined) {
+      this.#options.log.warning(`${labelOf(registration)} is registered already; it will run once, not twice`);
+      this.#registrations = this.#registrations.filter((each) => each !== twin);
+      this.#pending = this.#pending.filter((task) => task.registration !== twin);
+    }
+    this.#registrations = [...this.#registrations, registration];
+    if (this.#state !== 'started') return;
+    const now = this.#options.clock.now();
+    this.#add(this.#planner.today([registration], new Set()).filter((task) => task.due > now));
+    if (this.#run === null) this.#arm();
+  }
+
+  /** Forgets every registration, also for the rest of today; the hooks stay. */
+  unscheduleAll(): void {
+    this.#registrations = [];
+    this.#pending = this.#pending.filter((task) => task.registration === null);
+    if (this.#state === 'started' && this.#run === null) this.#arm();
+  }
+
+  /** What is registered now, in order. */
+  registrations(): readonly TaskRegistration[] {
+    return this.#registrations;
+  }
+
+  /** Starts; tasks due before `since` (epoch ms, now when left out) never run. */
+  start(since: number = this.#options.clock.now()): void {
+    if (this.#state !== 'new') return;
+    this.#state = 'started';
+    this.#planner.begin(since);
+    this.#add(this.#planner.today(this.#registrations, this.#options.hooks).filter((task) => task.due >= since));
+    this.#arm();
+  }
+
+  /** Starts nothing more and resolves when the running task has ended. */
+  async stop(): Promise<void> {
+    this.#end();
+    await this.#run;
+  }
+
+  /** Says that the gate may have opened. */
+  poke(): void {
+    this.#wake?.();
+  }
+
+  /** When the next task is due, epoch ms; null when nothing is to come that the calendar knows of. */
+  nextDue(): number | null {
+    if (this.#state !== 'started') return null;
+    return this.#pending[0]?.due ?? this.#planner.nextAfterToday(this.#registrations);
+  }
+
+  #add(tasks: readonly DueTask[]): void {
+    if (tasks.length === 0) return;
+    this.#pending = [...this.#pending, ...tasks].sort(compareDue);
+  }
+
+  #end(): void {
+    this.#state = 'ended';
+    this.#pending = [];
+    this.#timer?.cancel();
+    this.#timer = null;
+    this.#wake?.();
+  }
+
+  /** Waits for whatever comes first: the next task, or the day after which the next ones are planned. */
+  #arm(): void {
+    this.#timer?.cancel();
+    this.#timer = null;
+    if (this.#state !== 'started') return;
+    const instants = [this.#pending[0]?.due ?? null, this.#planner.rollAt()].filter((each) => each !== null);
+    if (instants.length === 0) return;
+    this.#timer = this.#options.clock.at(Math.min(...instants), () => {
+      this.#run ??= this.#runDue().finally(() => {
+        this.#run = null;
+        this.#arm();
+      });
+    });
+  }
+
+  async #runDue(): Promise<void> {
+    for (let task = this.#due(); task !== null; task = this.#due()) await this.#take(task);
+    this.#skips.flush();
+  }
+
+  /** The first task if it is due; plans the days that have begun on the way. */
+  #due(): DueTask | null {
+    if (this.#state !== 'started') return null;
+    this.#add(this.#planner.roll(this.#registrations));
+    const first = this.#pending[0];
+    return first !== undefined && first.due <= this.#options.clock.now() ? first : null;
+  }
+
+  /** Whatever goes wrong around a task costs that task, never the ones after it. */
+  async #take(task: DueTask): Promise<void> {
+    try {
+      const verdict = this.#runner.judge(task);
+      if (verdict === 'wait') {
+        await this.#gateWait();
+        return;
+      }
+      this.#drop(task);
+      if (verdict === 'skip') return;
+      const result = await this.#runner.run(task);
+      if (result.kind === 'exit' || result.kind === 'lost') this.#end();
+    } catch (error) {
+      this.#drop(task);
+      this.#options.log.error(`${task.label} is not run: ${errorMessage(error)}`);
+    }
+  }
+
+  #drop(task: DueTask): void {
+    this.#pending = this.#pending.filter((each) => each !== task);
+  }
+
+  /** The market clock flows while something waits, also one that jumps otherwise. */
+  async #gateWait(): Promise<void> {
+    const { clock } = this.#options;
+    const release = clock.hold();
+    await new Promise<void>((resolve) => {
+      const timer = clock.at(clock.now() + GATE_RETRY_MS * clock.speed, resolve);
+      this.#wake = () => {
+        timer.cancel();
+        resolve();
+      };
+    });
+    this.#wake = null;
+    release();
+  }
+}

@@ -1,0 +1,127 @@
+import { errorMessage } from '../domain/errors.ts';
+import type { AccountView } from '../domain/order/types.ts';
+import { chinaDay } from '../domain/time.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import type { FillRow } from '../ledger/rows.ts';
+import type { Log } from '../platform/log.ts';
+import type { VenueHealth, VenueStatus } from '../venues/broker.ts';
+import type { QuoteBoard } from './data/quote-board.ts';
+import type { LiveOptions } from './live-options.ts';
+import { AccountKeeper } from './orders/account-keeper.ts';
+import { Canceler } from './orders/canceler.ts';
+import { OrderDesk } from './orders/desk.ts';
+import { Gate } from './orders/gate.ts';
+import { OrderBook } from './orders/order-book.ts';
+import { Placer } from './orders/placer.ts';
+import { Tracker } from './orders/tracker.ts';
+import { UnknownSearch } from './orders/unknown-search.ts';
+
+/** What the order path needs of a run. */
+export type TradingOptions = Pick<
+  LiveOptions,
+  'broker' | 'clock' | 'timers' | 'log' | 'limits' | 'stop' | 'allowRealOrders'
+>;
+
+/** The order path of one run, wired: book, tracker, account, gate, desk. */
+export class Trading {
+  readonly book: OrderBook;
+  readonly desk: OrderDesk;
+  readonly account: AccountKeeper;
+  readonly tracker: Tracker;
+  readonly gate: Gate;
+  readonly #options: TradingOptions;
+  readonly #log: Log;
+  readonly #search: UnknownSearch;
+  /** The ledger cannot be written: nothing more is sent in this run. */
+  #fatal: string | null = null;
+  /** Why orders are refused on this venue; decided when it has said what it is. */
+  #venueReason: string | null = 'the venue has not said what it is yet';
+  #unsubscribe = (): void => undefined;
+
+  /** `onView` hears of every new projection. */
+  constructor(options: TradingOptions, ledger: Ledger, quotes: QuoteBoard, onView: (view: AccountView) => void) {
+    const { broker, clock, timers, log, stop, limits } = options;
+    this.#options = options;
+    this.#log = log.child('order');
+    this.book = new OrderBook(ledger);
+    const common = { broker, book: this.book, clock, timers, log: this.#log };
+    const onFatal = (error: unknown): void => this.#fail(error);
+    const closed = (): string | null => this.#closed();
+    this.account = new AccountKeeper({ ...common, onView });
+    this.tracker = new Tracker({
+      ...common,
+      onFills: (fills) => this.#filled(fills),
+      onReading: (absent) => void this.#search.absent(absent),
+      onFatal,
+    });
+    const { account, tracker } = this;
+    this.#search = new UnknownSearch({ ...common, read: () => tracker.readNow() });
+    this.gate = new Gate({ ...common, tracker, account, stop });
+    const onUnknown = (clientId: string, answered: boolean): void => this.#search.add(clientId, answered);
+    const placer = new Placer({ ...common, closed, onUnknown, onFatal });
+    const canceler = new Canceler({ ...common, tracker });
+    const quote: (security: string) => ReturnType<QuoteBoard['fresh']> = (security) => quotes.fresh(security);
+    this.desk = new OrderDesk({ ...common, account, placer, canceler, tracker, rules: limits, quote, closed, stop });
+  }
+
+  /** Reads the ledger back, reconciles, and lets trading begin; null when the run is told to stop first. */
+  async open(): Promise<VenueHealth | null> {
+    const { clock, broker } = this.#options;
+    const restored = this.book.restore(chinaDay(clock.now()), clock.now());
+    if (restored.notSent > 0)
+      this.#log.warning(`${restored.notSent} orders of the last run were never sent; they are closed.`);
+    for (const intent of this.book.intents()) {
+      if (intent.state === 'unknown') this.#search.add(intent.clientId, false);
+    }
+    const health = await this.gate.reconcile('the account is being reconciled');
+    if (health === null) return null;
+    this.#venueReason = realOrdersReason(health, this.#options.allowRealOrders);
+    if (this.#venueReason !== null) this.#log.warning(`Orders will be refused: ${this.#venueReason}`);
+    this.#unsubscribe = broker.onStatus((status) => this.#followSession(status));
+    this.tracker.start();
+    this.account.start();
+    return health;
+  }
+
+  async stop(): Promise<void> {
+    this.#unsubscribe();
+    this.#search.stop();
+    await this.tracker.stop();
+    await this.account.stop();
+  }
+
+  /** Why no order may be sent now, or null. */
+  #closed(): string | null {
+    return this.#fatal ?? this.gate.reason() ?? this.#venueReason;
+  }
+
+  #fail(error: unknown): void {
+    if (this.#fatal === null) this.#log.error(`ALARM: ${errorMessage(error)} No more orders are sent in this run.`);
+    this.#fatal = errorMessage(error);
+  }
+
+  #filled(fills: readonly FillRow[]): void {
+    for (const { clientId, amount, price, brokerOrderId } of fills) {
+      const { side, security } = this.book.intent(clientId);
+      this.#log.info(`filled: ${side} ${amount} ${security} at ${price} (${brokerOrderId})`);
+    }
+    this.account.addFills(fills);
+  }
+
+  /** Without the read session nothing that is known can be trusted to be current. */
+  #followSession(status: VenueStatus): void {
+    if (status.session !== 'read') return;
+    if (status.kind === 'connected') {
+      void this.gate
+        .reconcile('the connection is new; the account is being reconciled')
+        .then(() => this.#search.searchNow());
+    } else {
+      this.gate.close(`the connection that reads the account is down (${status.reason})`);
+    }
+  }
+}
+
+function realOrdersReason(health: VenueHealth, allowed: boolean): string | null {
+  if (health.stub || allowed) return null;
+  return 'this gateway trades real money (it does not declare itself a stub); to allow orders start with --i-know-what-i-do';
+}

@@ -1,0 +1,115 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { BtError, errorMessage } from '../domain/errors.ts';
+import { parseEnvFile, decodeEnvBytes } from './env-parse.ts';
+import { secretWarnings } from './env-secrets.ts';
+
+/** One configured value and where it came from, in words (`environment`, `.env.local line 3`). */
+export interface EnvValue {
+  readonly name: string;
+  readonly value: string;
+  readonly origin: string;
+}
+
+/** Layered configuration, strongest first: environment, `--env-file`, `.env.local`, `.env`. Empty = unset. */
+export interface Env {
+  /** Null when unset or empty. */
+  get(name: string): string | null;
+  /** The value with its origin; null when unset. */
+  find(name: string): EnvValue | null;
+  /** Every name that is set, in one object. */
+  all(): Readonly<Record<string, string>>;
+  /** Files that were read, strongest first. */
+  readonly files: readonly string[];
+  /** What the user should know: lines that mean nothing, real-looking tokens in files tracked by git. */
+  readonly warnings: readonly string[];
+}
+
+export interface EnvOptions {
+  /** Folder of `.env.local` and `.env`; there is no search upwards. */
+  readonly cwd?: string;
+  /** `--env-file`; it must exist. */
+  readonly envFile?: string | null;
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+}
+
+interface Layer {
+  readonly label: string;
+  readonly path: string;
+  readonly values: ReadonlyMap<string, { readonly value: string; readonly line: number }>;
+}
+
+/** Reads the layers once; later changes of the environment are not seen. Throws BtError ENV_FILE (config). */
+export function loadEnv(options: EnvOptions = {}): Env {
+  const cwd = options.cwd ?? process.cwd();
+  const environment = { ...(options.environment ?? process.env) };
+  const warnings: string[] = [];
+  const layers = [
+    ...(options.envFile === undefined || options.envFile === null
+      ? []
+      : [readRequired(cwd, options.envFile, warnings)]),
+    ...readOptional(cwd, '.env.local', warnings),
+    ...readOptional(cwd, '.env', warnings),
+  ];
+  for (const layer of layers) warnings.push(...secretWarnings(layer.path, layer.label, layer.values));
+  const find = (name: string): EnvValue | null => {
+    const set = environment[name];
+    if (set !== undefined && set.trim() !== '') return { name, value: set.trim(), origin: 'environment' };
+    for (const layer of layers) {
+      const entry = layer.values.get(name);
+      if (entry !== undefined && entry.value !== '') {
+        return { name, value: entry.value, origin: `${layer.label} line ${entry.line}` };
+      }
+    }
+    return null;
+  };
+  const all = (): Record<string, string> => {
+    const names = new Set([...Object.keys(environment), ...layers.flatMap((layer) => [...layer.values.keys()])]);
+    return Object.fromEntries(
+      [...names].flatMap((name) => (find(name) === null ? [] : [[name, find(name)?.value ?? '']])),
+    );
+  };
+  return { get: (name) => find(name)?.value ?? null, find, all, files: layers.map((layer) => layer.path), warnings };
+}
+
+/** The process environment alone, for switches that must work before any configuration (BT_DEBUG, NO_COLOR). */
+export function environmentVariable(name: string): string | null {
+  const value = process.env[name];
+  return value === undefined || value === '' ? null : value;
+}
+
+function readRequired(cwd: string, file: string, warnings: string[]): Layer {
+  const path = resolve(cwd, file);
+  if (!existsSync(path)) {
+    throw new BtError('ENV_FILE', `--env-file ${file} does not exist: write the path of an existing file.`, {
+      fault: 'config',
+    });
+  }
+  return readLayer(path, file, warnings);
+}
+
+function readOptional(cwd: string, name: string, warnings: string[]): Layer[] {
+  const path = resolve(cwd, name);
+  return existsSync(path) ? [readLayer(path, name, warnings)] : [];
+}
+
+function readLayer(path: string, label: string, warnings: string[]): Layer {
+  let text: string;
+  try {
+    text = decodeEnvBytes(readFileSync(path));
+  } catch (error) {
+    throw new BtError(
+      'ENV_FILE',
+      `${label} cannot be read (${errorMessage(error)}): correct its rights or remove it.`,
+      {
+        fault: 'config',
+        cause: error,
+      },
+    );
+  }
+  const parsed = parseEnvFile(text);
+  for (const line of parsed.badLines) {
+    warnings.push(`${label} line ${line} is not of the form NAME=value and was left out`);
+  }
+  return { label, path, values: parsed.values };
+}

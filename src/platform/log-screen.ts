@@ -1,0 +1,54 @@
+import pc from 'picocolors';
+import type { LogLevel, LogRecord, LogSink } from './log.ts';
+import { chinaTimeText } from './log-time.ts';
+
+export interface ScreenOptions {
+  readonly colors: boolean;
+  readonly print: (line: string) => void;
+}
+
+const LABELS: Readonly<Record<LogLevel, string>> = {
+  debug: 'DEBUG',
+  info: 'INFO ',
+  warning: 'WARN ',
+  error: 'ERROR',
+};
+
+/** `2026-07-06 09:35:00 INFO  strategy  text  key=value`; further lines of a text are indented. */
+export function screenSink(options: ScreenOptions): LogSink {
+  const paint = pc.createColors(options.colors);
+  const level: Readonly<Record<LogLevel, (text: string) => string>> = {
+    debug: paint.dim,
+    info: paint.green,
+    warning: paint.yellow,
+    error: paint.red,
+  };
+  const write = (record: LogRecord): void => {
+    const [first = '', ...rest] = printable(record.text).split('\n');
+    const fields = fieldsText(record.fields);
+    const head = [
+      paint.dim(chinaTimeText(record.time)),
+      level[record.level](LABELS[record.level]),
+      paint.cyan(printable(record.source).padEnd(8)),
+      first,
+    ].join(' ');
+    const tail = fields === '' ? '' : paint.dim(`  ${fields}`);
+    options.print([head + tail, ...rest.map((line) => `  ${line}`)].join('\n'));
+  };
+  return { write, close: () => {} };
+}
+
+/** Plain values only: what has a structure is for the file. */
+function fieldsText(fields: LogRecord['fields']): string {
+  if (fields === null) return '';
+  return Object.entries(fields)
+    .filter(([, value]) => ['string', 'number', 'boolean'].includes(typeof value))
+    .map(([key, value]) => `${key}=${printable(String(value)).replaceAll('\n', ' ')}`)
+    .join(' ');
+}
+
+/** Texts come from strategies and from the network: control characters must not reach the terminal. */
+function printable(text: string): string {
+  // oxlint-disable-next-line no-control-regex -- these are what must go
+  return text.replaceAll('\r\n', '\n').replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/gu, '?');
+}

@@ -1,0 +1,124 @@
+import { fileSink } from './log-file.ts';
+import { redactor } from './log-redact.ts';
+import { screenSink } from './log-screen.ts';
+
+export type LogLevel = 'debug' | 'info' | 'warning' | 'error';
+
+/** From least to most urgent. */
+export const LOG_LEVELS: readonly LogLevel[] = ['debug', 'info', 'warning', 'error'];
+
+export interface LogEntry {
+  readonly level: LogLevel;
+  /** Who speaks: engine, strategy, order, wire, server … */
+  readonly source: string;
+  readonly text: string;
+  /** Market time, epoch ms; null = the log's clock now. */
+  readonly time: number | null;
+  readonly fields?: Readonly<Record<string, unknown>>;
+}
+
+export interface Log {
+  write(entry: LogEntry): void;
+  debug(text: string, fields?: Readonly<Record<string, unknown>>): void;
+  info(text: string, fields?: Readonly<Record<string, unknown>>): void;
+  warning(text: string, fields?: Readonly<Record<string, unknown>>): void;
+  error(text: string, fields?: Readonly<Record<string, unknown>>): void;
+  /** The same outputs under another source. */
+  child(source: string): Log;
+}
+
+export interface LogOptions {
+  /** JSON lines go here, synchronously; null or absent = no file. */
+  readonly file?: string | null;
+  readonly level: LogLevel;
+  /** What the file keeps; absent = `level`. */
+  readonly fileLevel?: LogLevel;
+  readonly screen: boolean;
+  /** Market time, epoch ms; absent = wall time. */
+  readonly clock?: () => number;
+  readonly source?: string;
+  /** Values that must never appear in any output (tokens, passwords). */
+  readonly secrets?: readonly string[];
+  readonly colors?: boolean;
+  /** Where the short line goes; absent = standard output. */
+  readonly print?: (line: string) => void;
+  readonly rotation?: RotationOptions;
+}
+
+export interface RotationOptions {
+  /** The file is set aside before it grows past this many bytes. */
+  readonly maxBytes?: number;
+  /** How many files set aside are kept. */
+  readonly keep?: number;
+  /** Wall time, epoch ms, that decides when a day is over. */
+  readonly wallNow?: () => number;
+}
+
+/** An entry on its way out: redacted, with its time decided. */
+export interface LogRecord {
+  readonly level: LogLevel;
+  readonly source: string;
+  readonly text: string;
+  /** Market time, epoch ms. */
+  readonly time: number;
+  readonly fields: Readonly<Record<string, unknown>> | null;
+}
+
+export interface LogSink {
+  write(record: LogRecord): void;
+  close(): void;
+}
+
+/** A log to the screen and, if asked, to a file. Writing never throws: a broken file is reported once, and left aside. */
+export function createLog(options: LogOptions): Log & { close(): void } {
+  const clock = options.clock ?? (() => Date.now());
+  const redact = redactor(options.secrets ?? []);
+  const screen = screenSink({ colors: options.colors ?? false, print: options.print ?? printLine });
+  const outputs: { sink: LogSink; from: number }[] = [];
+  if (options.screen) outputs.push({ sink: screen, from: rank(options.level) });
+  if (options.file !== undefined && options.file !== null) {
+    const trouble = (text: string): void => {
+      screen.write({ level: 'warning', source: 'log', text, time: clock(), fields: null });
+    };
+    const sink = fileSink(options.file, trouble, options.rotation ?? {});
+    outputs.push({ sink, from: rank(options.fileLevel ?? options.level) });
+  }
+  const write = (entry: LogEntry): void => {
+    const urgency = rank(entry.level);
+    const wanted = outputs.filter((output) => urgency >= output.from);
+    if (wanted.length === 0) return;
+    const record = redact({ ...entry, time: entry.time ?? clock(), fields: entry.fields ?? null });
+    for (const output of wanted) output.sink.write(record);
+  };
+  const close = (): void => {
+    for (const output of outputs.splice(0)) output.sink.close();
+  };
+  return { ...speakAs(options.source ?? 'bt', write), close };
+}
+
+/** Swallows everything. */
+export const nullLog: Log = speakAs('null', () => {});
+
+function speakAs(source: string, write: (entry: LogEntry) => void): Log {
+  const say =
+    (level: LogLevel) =>
+    (text: string, fields?: Readonly<Record<string, unknown>>): void => {
+      write({ level, source, text, time: null, ...(fields === undefined ? {} : { fields }) });
+    };
+  return {
+    write,
+    debug: say('debug'),
+    info: say('info'),
+    warning: say('warning'),
+    error: say('error'),
+    child: (name) => speakAs(name, write),
+  };
+}
+
+function rank(level: LogLevel): number {
+  return LOG_LEVELS.indexOf(level);
+}
+
+function printLine(line: string): void {
+  process.stdout.write(`${line}\n`);
+}

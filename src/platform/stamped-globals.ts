@@ -1,0 +1,59 @@
+import { Rng } from './random.ts';
+import { monotonic } from './timers.ts';
+
+/** What `Date` and `Math.random` are set by at the start of each dispatch. */
+export interface Stamp {
+  /** Market time at the start, epoch ms. */
+  readonly now: number;
+  /** Market seconds per wall second. */
+  readonly speed: number;
+  readonly seed: number;
+}
+
+/**
+ * What a strategy finds as `Date` and `Math.random`. `Date` shows market time: the stamp of the running dispatch plus the time
+ * that passed since, at the clock's speed, so that waiting loops end. `Math.random` is seeded at each dispatch. A
+ * recording that keeps the stamps gives a replay the same values, up to the time a dispatch itself takes.
+ */
+export class StampedGlobals {
+  #stamp: Stamp;
+  #began: number;
+  #random: Rng;
+
+  constructor(stamp: Stamp) {
+    this.#stamp = stamp;
+    this.#began = monotonic();
+    this.#random = new Rng(stamp.seed);
+  }
+
+  /** Starts a dispatch. */
+  enter(stamp: Stamp): void {
+    this.#stamp = stamp;
+    this.#began = monotonic();
+    this.#random = new Rng(stamp.seed);
+  }
+
+  now(): number {
+    return Math.floor(this.#stamp.now + (monotonic() - this.#began) * this.#stamp.speed);
+  }
+
+  /** Puts itself in the place of this thread's `Date` and `Math.random`. */
+  install(): void {
+    const now = (): number => this.now();
+    globalThis.Date = marketDate(globalThis.Date, now);
+    Math.random = () => this.#random.next();
+  }
+}
+
+/** A proxy, so that dates made by Node itself and by strategies stay instances of one and the same class. */
+function marketDate(real: DateConstructor, now: () => number): DateConstructor {
+  const proxy = new Proxy(real, {
+    construct: (target, args, newTarget) =>
+      Reflect.construct(target, args.length === 0 ? [now()] : args, newTarget) as Date,
+    apply: (target) => new target(now()).toString(),
+    get: (target, property, receiver) =>
+      property === 'now' ? now : (Reflect.get(target, property, receiver) as unknown),
+  });
+  real.prototype.constructor = proxy;
+  return proxy;
+}

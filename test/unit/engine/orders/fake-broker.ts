@@ -1,0 +1,166 @@
+import type { BrokerAccount, BrokerOrder, BrokerPosition, BrokerTrade } from '../../../../src/domain/trading.ts';
+import type {
+  Broker,
+  CancelOutcome,
+  PlaceOutcome,
+  PlaceRequest,
+  VenueHealth,
+  VenueStatus,
+} from '../../../../src/venues/broker.ts';
+
+/** A broker that tests script: its book is the truth, its answers can be lost. */
+export class FakeBroker implements Broker {
+  readonly name = 'fake';
+  readonly placed: PlaceRequest[] = [];
+  readonly cancels: string[] = [];
+  readonly book: BrokerOrder[] = [];
+  readonly fills: BrokerTrade[] = [];
+  held: BrokerPosition[] = [];
+  cash = 100_000;
+  ready = true;
+  backendReady = true;
+  readsFail = false;
+  now: () => number = () => 0;
+  /** What a placed order becomes, and what is answered. */
+  onPlace: (request: PlaceRequest, broker: FakeBroker) => PlaceOutcome | Promise<PlaceOutcome> = (request, broker) =>
+    broker.accept(request);
+  onCancel: (orderId: string, broker: FakeBroker) => CancelOutcome = (orderId, broker) => broker.drop(orderId);
+  readonly #listeners = new Set<(status: VenueStatus) => void>();
+
+  start(): Promise<void> {
+    return Promise.resolve();
+  }
+  stop(): Promise<void> {
+    return Promise.resolve();
+  }
+  canPlace(): boolean {
+    return this.ready;
+  }
+  place(request: PlaceRequest): Promise<PlaceOutcome> {
+    this.placed.push(request);
+    return Promise.resolve(this.onPlace(request, this));
+  }
+  cancel(orderId: string): Promise<CancelOutcome> {
+    this.cancels.push(orderId);
+    return Promise.resolve(this.onCancel(orderId, this));
+  }
+  account(): Promise<BrokerAccount> {
+    const marketValue = this.held.reduce((sum, position) => sum + (position.marketValue ?? 0), 0);
+    return this.#read({
+      accountId: 'demo',
+      availableCash: this.cash,
+      totalValue: this.cash + marketValue,
+      frozenCash: 0,
+      transferableCash: this.cash,
+      marketValue,
+    });
+  }
+  positions(): Promise<readonly BrokerPosition[]> {
+    return this.#read([...this.held]);
+  }
+  orders(): Promise<readonly BrokerOrder[]> {
+    return this.#read([...this.book]);
+  }
+  trades(): Promise<readonly BrokerTrade[]> {
+    return this.#read([...this.fills]);
+  }
+  health(): Promise<VenueHealth> {
+    return this.#read({ stub: true, backendReady: this.backendReady, detail: '', clock: null });
+  }
+  onStatus(listener: (status: VenueStatus) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  emit(status: VenueStatus): void {
+    for (const listener of this.#listeners) listener(status);
+  }
+
+  /** Puts the order into the book, open. */
+  enter(request: PlaceRequest): BrokerOrder {
+    const order: BrokerOrder = {
+      orderId: String(1000 + this.book.length),
+      security: request.security,
+      side: request.side,
+      amount: request.amount,
+      filled: 0,
+      limitPrice: request.price,
+      avgPrice: null,
+      status: 'open',
+      remark: request.remark,
+      statusText: '',
+      createdAt: this.now(),
+    };
+    this.book.push(order);
+    return order;
+  }
+
+  accept(request: PlaceRequest): PlaceOutcome {
+    const order = this.enter(request);
+    return { kind: 'accepted', orderId: order.orderId, order };
+  }
+
+  /** Fills `amount` of an order at its limit, moving cash and position. */
+  fill(orderId: string, amount: number, tradeId = `t${this.fills.length}`): void {
+    const order = this.#require(orderId);
+    const price = order.limitPrice ?? 10;
+    const filled = order.filled + amount;
+    this.#replace({ ...order, filled, avgPrice: price, status: filled === order.amount ? 'filled' : 'partly_filled' });
+    this.fills.push({
+      tradeId,
+      orderId,
+      security: order.security,
+      amount,
+      price,
+      time: this.now(),
+      commission: 5,
+      tax: 0,
+    });
+    const sign = order.side === 'buy' ? 1 : -1;
+    this.cash -= sign * amount * price + 5;
+    this.#move(order.security, sign * amount, price);
+  }
+
+  set(orderId: string, change: Partial<BrokerOrder>): void {
+    this.#replace({ ...this.#require(orderId), ...change });
+  }
+
+  /** Cancels what is left. */
+  drop(orderId: string): CancelOutcome {
+    const order = this.book.find((row) => row.orderId === orderId);
+    if (order === undefined) return { kind: 'refused', reason: 'no such order' };
+    this.set(orderId, { status: order.filled > 0 ? 'partly_canceled' : 'canceled' });
+    return { kind: 'final', order: null, status: 'canceled' };
+  }
+
+  #move(security: string, amount: number, price: number): void {
+    const before = this.held.find((position) => position.security === security);
+    const total = (before?.amount ?? 0) + amount;
+    this.held = this.held.filter((position) => position.security !== security);
+    if (total === 0) return;
+    this.held.push({
+      security,
+      name: null,
+      amount: total,
+      closeableAmount: (before?.closeableAmount ?? 0) + Math.min(0, amount),
+      avgCost: price,
+      lastPrice: price,
+      marketValue: total * price,
+    });
+  }
+
+  #read<T>(value: T): Promise<T> {
+    return this.readsFail ? Promise.reject(new Error('the link is down')) : Promise.resolve(value);
+  }
+
+  #require(orderId: string): BrokerOrder {
+    const order = this.book.find((row) => row.orderId === orderId);
+    if (order === undefined) throw new Error(`the fake broker has no order ${orderId}`);
+    return order;
+  }
+
+  #replace(order: BrokerOrder): void {
+    const index = this.book.findIndex((row) => row.orderId === order.orderId);
+    this.book[index] = order;
+  }
+}

@@ -1,0 +1,145 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chinaInstant } from '../../../../src/domain/time.ts';
+import type { OrderRequest } from '../../../../src/domain/order/types.ts';
+import type { Bars, Quote } from '../../../../src/domain/trading.ts';
+import { QuoteBoard } from '../../../../src/engine/data/quote-board.ts';
+import { DEFAULT_LIMITS } from '../../../../src/engine/live-options.ts';
+import { Trading } from '../../../../src/engine/trading.ts';
+import { Ledger } from '../../../../src/ledger/ledger.ts';
+import type { Log, LogEntry } from '../../../../src/platform/log.ts';
+import { SteppedClock } from '../../../../src/platform/stepped-clock.ts';
+import { nextTurn } from '../../../../src/platform/turn.ts';
+import type { Provider } from '../../../../src/venues/provider.ts';
+import { aQuote, aRequest } from '../../domain/order/builders.ts';
+import { FakeBroker } from './fake-broker.ts';
+import { FakeTimers } from './fake-timers.ts';
+
+export interface World {
+  readonly broker: FakeBroker;
+  readonly clock: SteppedClock;
+  readonly timers: FakeTimers;
+  readonly quotes: Map<string, Quote>;
+  readonly lines: LogEntry[];
+  readonly folder: string;
+  trading: Trading;
+  ledger: Ledger;
+  /** Lets wall and market time pass together, in steps, until `done` or `ms` have passed. */
+  pass(ms: number, done?: () => boolean): Promise<void>;
+  /** Runs a call to its end while time passes. */
+  settle<T>(work: Promise<T>, ms?: number): Promise<T>;
+  order(change?: Partial<OrderRequest>): ReturnType<Trading['desk']['submit']>;
+  /** The process dies and starts again: only the ledger is left. */
+  restart(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const STEP_MS = 50;
+
+/** An order path on a scripted broker, on stepped time: Monday 2026-07-06, 09:35. */
+export async function createWorld(options: { start?: string; allowRealOrders?: boolean } = {}): Promise<World> {
+  const folder = mkdtempSync(join(tmpdir(), 'bt-orders-'));
+  const clock = new SteppedClock(chinaInstant('2026-07-06', options.start ?? '09:35:00'));
+  const timers = new FakeTimers();
+  const broker = new FakeBroker();
+  broker.now = () => clock.now();
+  const quotes = new Map<string, Quote>([['000001.XSHE', aQuote()]]);
+  const lines: LogEntry[] = [];
+  const stop = new AbortController();
+  const build = (): { ledger: Ledger; trading: Trading } => {
+    const ledger = Ledger.open(folder);
+    const provider = quoteProvider(quotes);
+    const trading = new Trading(
+      {
+        broker,
+        clock,
+        timers,
+        limits: DEFAULT_LIMITS,
+        log: collect(lines, 'engine'),
+        stop: stop.signal,
+        allowRealOrders: options.allowRealOrders ?? false,
+      },
+      ledger,
+      new QuoteBoard(provider, timers),
+      () => undefined,
+    );
+    return { ledger, trading };
+  };
+  const world: World = {
+    broker,
+    clock,
+    timers,
+    quotes,
+    lines,
+    folder,
+    ...build(),
+    async pass(ms, done) {
+      for (let passed = 0; passed < ms && done?.() !== true; passed += STEP_MS) {
+        timers.advance(STEP_MS);
+        await clock.walk(clock.now() + STEP_MS);
+        await nextTurn();
+      }
+    },
+    async settle(work, ms = 60_000) {
+      let finished = false;
+      const end = (): void => {
+        finished = true;
+      };
+      work.then(end, end);
+      await nextTurn();
+      await world.pass(ms, () => finished);
+      if (!finished) throw new Error(`the call has not ended after ${ms} ms`);
+      return work;
+    },
+    order: (change) => world.trading.desk.submit(aRequest(change)),
+    async restart() {
+      // No stop(): a killed process says nothing. Its timers die with it.
+      await world.trading.stop();
+      world.ledger.close();
+      Object.assign(world, build());
+      await world.settle(world.trading.open());
+    },
+    async close() {
+      stop.abort();
+      await world.trading.stop();
+      world.ledger.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+  await world.settle(world.trading.open());
+  return world;
+}
+
+function quoteProvider(quotes: ReadonlyMap<string, Quote>): Provider {
+  const unused = (): Promise<never> => Promise.reject(new Error('not used here'));
+  return {
+    name: 'fake',
+    start: () => Promise.resolve(),
+    stop: () => Promise.resolve(),
+    quote: (security) => Promise.resolve(quotes.get(security) ?? null),
+    quotes: () => Promise.resolve(quotes),
+    bars: (): Promise<Bars> => unused(),
+    tradeDays: unused,
+    securityInfo: unused,
+    subscribe: unused,
+    unsubscribe: unused,
+    onTick: () => () => undefined,
+  };
+}
+
+function collect(lines: LogEntry[], source: string): Log {
+  const add =
+    (level: LogEntry['level']) =>
+    (text: string, fields?: LogEntry['fields']): void => {
+      lines.push({ level, source, text, time: null, ...(fields === undefined ? {} : { fields }) });
+    };
+  return {
+    write: (entry) => void lines.push(entry),
+    debug: add('debug'),
+    info: add('info'),
+    warning: add('warning'),
+    error: add('error'),
+    child: (name) => collect(lines, name),
+  };
+}

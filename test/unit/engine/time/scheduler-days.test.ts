@@ -1,0 +1,227 @@
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { until } from '../../../../src/platform/clock.ts';
+import { exchangeCalendar } from '../../../../src/domain/market/calendar.ts';
+import { chinaText } from '../../../../src/domain/time.ts';
+import { SimulatedClock } from '../../../../src/platform/simulated-clock.ts';
+import { Scheduler } from '../../../../src/engine/time/scheduler.ts';
+import { MemoryTriggers } from '../../../../src/engine/time/triggers.ts';
+import { MemoryLog } from '../strategy/fake-host.ts';
+import { at, JULY, Scheduling, task } from './scheduling.ts';
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+});
+
+/** Every spelling of a time and what it means. */
+const TIMES: readonly (readonly [string, string])[] = [
+  ['01:00', '01:00:00'],
+  ['morning', '08:00:00'],
+  ['before_open', '09:00:00'],
+  ['open-10m', '09:20:00'],
+  ['9:30', '09:30:00'],
+  ['09:30', '09:30:00'],
+  ['open', '09:30:00'],
+  ['09:30:15', '09:30:15'],
+  ['open+5m', '09:35:00'],
+  ['12:00', '12:00:00'],
+  ['close-90s', '14:58:30'],
+  ['close', '15:00:00'],
+  ['after_close', '15:30:00'],
+  ['close+1h', '16:00:00'],
+  ['night', '20:00:00'],
+];
+
+describe('a week with a holiday', () => {
+  test('every time expression fires on each trading day, and on no other', async () => {
+    const run = new Scheduling('2026-07-05 00:00', {
+      tasks: TIMES.map(([time]) => task('daily', time, { name: time })),
+    });
+    run.scheduler.start();
+    await run.walk('2026-07-13 00:00');
+    const expected = ['07-06', '07-07', '07-09', '07-10'].flatMap((day) =>
+      TIMES.map(([name, time]) => `${day} ${time} ${name}`),
+    );
+    expect(run.lines).toEqual(expected);
+  });
+
+  test.each<[string, number, boolean, string[]]>([
+    // jq-api §3: the reference fires these on wrong days; the week has four trading days.
+    ['weekly', 1, false, ['07-06', '07-13']],
+    ['weekly', 3, false, ['07-09', '07-15']],
+    ['weekly', -1, false, ['07-10', '07-17']],
+    ['weekly', -2, false, ['07-09', '07-16']],
+    ['weekly', 5, false, ['07-17']],
+    ['weekly', 5, true, ['07-10', '07-17']],
+    ['weekly', -5, true, ['07-06', '07-13']],
+    ['monthly', 4, false, ['07-06']],
+    ['monthly', 10, false, ['07-15']],
+    ['monthly', -1, false, ['07-31']],
+    ['monthly', 99, false, []],
+    ['monthly', 99, true, ['07-31']],
+  ])('%s %i, force %s', async (frequency, ordinal, force, days) => {
+    const end = frequency === 'weekly' ? '2026-07-18 00:00' : '2026-07-31 23:59';
+    const run = new Scheduling('2026-07-05 12:00', {
+      tasks: [task(frequency as 'weekly', '10:00', { ordinal, force })],
+    });
+    run.scheduler.start();
+    await run.walk(end);
+    expect(run.lines.map((line) => line.slice(0, 5))).toEqual(days);
+  });
+
+  test('in the first week and month, counting begins at the start day', async () => {
+    const tasks = [
+      task('weekly', '10:00', { ordinal: 1, name: 'weekly' }),
+      task('monthly', '10:00', { ordinal: 1, name: 'monthly' }),
+    ];
+    const run = new Scheduling('2026-07-07 09:00', { tasks, startDay: '2026-07-07' });
+    run.scheduler.start();
+    await run.walk('2026-07-17 23:00');
+    expect(run.lines).toEqual(['07-07 10:00:00 monthly', '07-07 10:00:00 weekly', '07-13 10:00:00 weekly']);
+  });
+
+  test('the hooks: once at 09:00 and 15:30, and each of the 240 minutes but not 11:30 and 15:00', async () => {
+    const run = new Scheduling('2026-07-08 00:00', {
+      hooks: new Set(['before_trading_start', 'handle_data', 'after_trading_end']),
+    });
+    run.scheduler.start();
+    await run.walk('2026-07-09 23:59');
+    const times = run.lines.map((line) => line.split(' ').slice(1).join(' '));
+    expect(times).toHaveLength(242);
+    expect(times.slice(0, 2)).toEqual(['09:00:00 before_trading_start', '09:30:00 handle_data']);
+    expect(times.slice(-2)).toEqual(['14:59:00 handle_data', '15:30:00 after_trading_end']);
+    expect(times.slice(120, 122)).toEqual(['11:29:00 handle_data', '13:00:00 handle_data']);
+    expect(run.ran.every(({ day }) => day === '2026-07-09')).toBe(true);
+  });
+
+  test('at one minute: monthly, weekly, daily in order of registration, then the hooks', async () => {
+    const tasks = [
+      task('daily', '15:30', { name: 'first daily' }),
+      task('daily', 'every_bar', { name: 'bar' }),
+      task('weekly', '15:30', { ordinal: 1 }),
+      task('daily', 'after_close', { name: 'second daily' }),
+      task('monthly', '15:30', { ordinal: 4 }),
+      task('daily', '9:30', { name: 'open' }),
+    ];
+    const run = new Scheduling('09:29', { tasks, hooks: new Set(['handle_data', 'after_trading_end']) });
+    run.scheduler.start();
+    await run.walk('09:30');
+    expect(run.lines).toEqual(['07-06 09:30:00 bar', '07-06 09:30:00 open', '07-06 09:30:00 handle_data']);
+    run.ran.length = 0;
+    await run.walk('15:29');
+    run.ran.length = 0;
+    await run.walk('15:30');
+    expect(run.ran.map(({ dispatch }) => dispatch.name)).toEqual([
+      'monthly 4 15:30',
+      'weekly 1 15:30',
+      'first daily',
+      'second daily',
+      'after_trading_end',
+    ]);
+  });
+
+  test('a task is given its logical time, its day, and the trading day before it', async () => {
+    const run = new Scheduling('2026-07-07 00:00', {
+      tasks: [task('daily', '10:00')],
+      hooks: new Set(['after_trading_end']),
+    });
+    run.scheduler.start();
+    await run.walk('2026-07-09 23:00');
+    expect(run.ran.map(({ dispatch }) => dispatch)).toMatchObject([
+      {
+        kind: 'task',
+        module: 'main.ts',
+        context: {
+          logicalTime: at('2026-07-07 10:00'),
+          tradingDay: '2026-07-07',
+          previousDate: '2026-07-06',
+          phase: 'task',
+        },
+      },
+      { kind: 'hook', name: 'after_trading_end', context: { phase: 'hook' } },
+      { context: { logicalTime: at('2026-07-09 10:00'), tradingDay: '2026-07-09', previousDate: '2026-07-07' } },
+      { context: { logicalTime: at('2026-07-09 15:30') } },
+    ]);
+  });
+
+  test('nextDue looks over the weekend, and to the end of the month', () => {
+    const run = new Scheduling('2026-07-10 16:00', { tasks: [task('daily', '10:00')] });
+    expect(run.scheduler.nextDue()).toBeNull();
+    run.scheduler.start();
+    expect(run.scheduler.nextDue()).toBe(at('2026-07-13 10:00'));
+    run.scheduler.unscheduleAll();
+    run.scheduler.register(task('monthly', '9:31', { ordinal: -1 }));
+    expect(run.scheduler.nextDue()).toBe(at('2026-07-31 09:31'));
+    run.scheduler.unscheduleAll();
+    expect(run.scheduler.nextDue()).toBeNull();
+  });
+
+  test('beyond the calendar nothing runs, with an alarm (lessons A4 15)', async () => {
+    const run = new Scheduling('2026-07-31 09:00', { tasks: [task('daily', '10:00')] });
+    run.scheduler.start();
+    await run.walk('2026-08-05 00:00');
+    expect(run.lines).toEqual(['07-31 10:00:00 daily 10:00']);
+    expect(run.log.texts('error')).toEqual([
+      expect.stringMatching(/^No tasks are planned after 2026-07-31: .*2026-06-01 to 2026-07-31/u),
+    ]);
+    expect(run.scheduler.nextDue()).toBeNull();
+
+    const later = new Scheduling('2026-08-05 00:00', { tasks: [task('daily', '10:00')] });
+    later.scheduler.start();
+    await later.walk('2026-08-06 00:00');
+    expect(later.lines).toEqual([]);
+    expect(later.log.texts('error').length).toBeGreaterThan(0);
+  });
+});
+
+describe('the clock and the host', () => {
+  test('a simulated clock at max runs a month of minutes without waiting', async () => {
+    const clock = new SimulatedClock({ start: at('2026-07-01 00:00'), speed: 'max' });
+    const ran: number[] = [];
+    const scheduler = new Scheduler({
+      clock,
+      calendar: JULY,
+      startDay: '2026-07-01',
+      hooks: new Set(['handle_data']),
+      dispatch: ({ due }) => {
+        ran.push(due);
+        expect(clock.now() - due).toBeLessThan(60_000);
+        return Promise.resolve({ kind: 'ok' });
+      },
+      triggers: new MemoryTriggers(),
+      eventTimeoutMs: 60_000,
+      gate: () => null,
+      log: new MemoryLog(),
+    });
+    scheduler.start();
+    await until(clock, at('2026-07-31 23:00'));
+    await scheduler.stop();
+    clock.stop();
+    expect(ran).toHaveLength(22 * 240);
+    expect(ran).toEqual([...ran].sort((a, b) => a - b));
+  });
+
+  test.each(['Asia/Shanghai', 'America/New_York', 'UTC'])(
+    'the zone of the host is %s: the same instants (lessons D: jobs fired at 01:15 Beijing)',
+    async (zone) => {
+      vi.stubEnv('TZ', zone);
+      // 8 March 2026 is the day New York's clocks change.
+      expect(new Date(2026, 2, 9).getTimezoneOffset()).toBe(
+        { 'Asia/Shanghai': -480, 'America/New_York': 240, UTC: 0 }[zone],
+      );
+      const run = new Scheduling('2026-03-05 12:00', {
+        calendar: exchangeCalendar(),
+        startDay: '2026-03-01',
+        tasks: [task('daily', '9:30', { name: 'a' }), task('weekly', '23:59', { ordinal: 1, name: 'b' })],
+      });
+      run.scheduler.start();
+      await run.walk('2026-03-10 12:00');
+      expect(run.ran.map(({ due, dispatch }) => [new Date(due).toISOString(), dispatch.name].join(' '))).toEqual([
+        '2026-03-06T01:30:00.000Z a',
+        '2026-03-09T01:30:00.000Z a',
+        '2026-03-09T15:59:00.000Z b',
+        '2026-03-10T01:30:00.000Z a',
+      ]);
+      expect(chinaText(run.clock.now())).toBe('2026-03-10 12:00:00');
+    },
+  );
+});

@@ -1,0 +1,115 @@
+import { readFileSync } from 'node:fs';
+import { parseSync } from 'oxc-parser';
+import { describe, expect, test } from 'vitest';
+import * as jqdata from 'jqdata';
+import { apiEntries } from '../../../runtime/api/define-api.ts';
+import { API_NAMES } from '../../../runtime/api/names.ts';
+import { bindFake } from './fake-host.ts';
+import { codeOf, untyped } from './helpers.ts';
+
+const byName = (a: string, b: string): number => (a < b ? -1 : 1);
+const exported = Object.keys(jqdata).sort(byName);
+const read = (file: string): string => readFileSync(new URL(`../../../runtime/${file}`, import.meta.url), 'utf8');
+
+/** What this version really does; everything else in the list says UNSUPPORTED. */
+const SUPPORTED = `
+  DateTime FixedSlippage LimitOrderStyle MarketOrderStyle OrderCost OrderStatus PerTrade PriceRelatedSlippage
+  StepRelatedSlippage attribute_history cancel_order date disable_cache enable_profile g get_all_trade_days get_bars
+  get_current_data get_open_orders get_orders get_price get_security_info get_trade_days get_trades history log
+  normalize_code order order_target order_target_value order_value print record run_daily run_monthly run_weekly
+  send_message set_benchmark set_commission set_option set_order_cost set_slippage set_universe timedelta unschedule_all`
+  .trim()
+  .split(/\s+/);
+
+/** Names of the API reference that exist here only to be refused by name. */
+const REFUSED = `
+  StopLimitOrderStyle StopMarketOrderStyle SubPortfolioConfig balance batch_cancel_orders batch_submit_orders
+  cancel_all_orders cash_flow create_backtest finance get_all_factors get_all_securities get_backtest get_billboard_list
+  get_call_auction get_concept get_concept_stocks get_concepts get_current_tick get_dominant_future get_extras
+  get_factor_kanban_values get_factor_values get_fund_info get_fundamentals get_fundamentals_continuously
+  get_future_contracts get_history_fundamentals get_index_stocks get_index_weights get_industries get_industry
+  get_industry_stocks get_locked_shares get_margincash_stocks get_marginsec_stocks get_money_flow get_mtss
+  get_split_dividend get_ticks get_trade_day get_valuation income indicator inout_cash is_trade_date macro
+  margincash_close margincash_direct_refund margincash_open marginsec_close marginsec_direct_refund marginsec_open
+  neutralize order_lots order_market order_percent order_target_percent portfolio_optimizer query read_file send_msg
+  set_subportfolios standardlize subscribe transfer_cash unsubscribe unsubscribe_all valuation winsorize winsorize_med
+  write_file`
+  .trim()
+  .split(/\s+/);
+
+describe('the public list', () => {
+  test('is pinned', () => {
+    expect(exported).toEqual([...SUPPORTED, ...REFUSED].sort(byName));
+    expect([...API_NAMES].sort(byName)).toEqual(exported);
+  });
+
+  test('globals.d.ts declares exactly these values, and types that index.ts exports', () => {
+    const text = read('globals.d.ts');
+    const values = Array.from(text.matchAll(/^ {2}const (\w+): typeof jqdata\.(\w+);$/gm), ([, name, source]) => {
+      expect(source).toBe(name);
+      return name ?? '';
+    });
+    expect(values.sort(byName)).toEqual(exported);
+    const types = Array.from(
+      text.matchAll(/^ {2}type (\w+)(?:<.*?>)? = jqdata\.(\w+)(?:<\w>)?;$/gm),
+      ([, name, source]) => {
+        expect(source).toBe(name);
+        return name ?? '';
+      },
+    );
+    expect(types.length + values.length).toBe(Array.from(text.matchAll(/^ {2}(?:const|type) /gm)).length);
+    const parsed = parseSync('index.ts', read('index.ts'));
+    const typeNames = parsed.module.staticExports
+      .flatMap((statement) => statement.entries)
+      .filter((entry) => entry.isType)
+      .map((entry) => entry.exportName.name ?? '');
+    expect(typeNames.length).toBeGreaterThan(10);
+    for (const name of typeNames) expect(types).toContain(name);
+  });
+
+  test('every function knows its name, its phases and its arguments', () => {
+    const entries = new Map(apiEntries().map((entry) => [entry.name, entry]));
+    for (const [name, value] of Object.entries(jqdata)) {
+      if (typeof value !== 'function' || /^[A-Z]/.test(name) || ['date', 'timedelta', 'print'].includes(name)) continue;
+      expect(value.name).toBe(name);
+      expect(entries.get(name)?.supported).toBe(SUPPORTED.includes(name));
+      expect(entries.get(name)?.phases.length).toBeGreaterThan(0);
+    }
+    expect(entries.get('get_price')?.args.slice(0, 5)).toEqual([
+      'security',
+      'start_date',
+      'end_date',
+      'frequency',
+      'fields',
+    ]);
+    expect(entries.get('order')?.phases).not.toContain('load');
+  });
+});
+
+describe('a name this version does not support', () => {
+  const tables = ['balance', 'cash_flow', 'finance', 'income', 'indicator', 'macro', 'valuation'];
+
+  test.each(REFUSED.filter((name) => !tables.includes(name)))('%s says so and what to do', (name) => {
+    bindFake();
+    const refused = untyped(Reflect.get(jqdata, name));
+    for (const run of [() => refused(), () => refused('000001.XSHE', 1)]) {
+      const error = codeOf(run);
+      expect(error.code).toBe('UNSUPPORTED');
+      expect(error.message).toMatch(new RegExp(`^${name}\\(\\) is not supported\\. .{10,}[.]$`));
+    }
+  });
+
+  test('also behind new, and as a table', () => {
+    expect(codeOf(() => Reflect.construct(jqdata.StopMarketOrderStyle, ['stop_loss', 1])).code).toBe('UNSUPPORTED');
+    for (const name of tables) {
+      expect(codeOf(() => Reflect.get(Reflect.get(jqdata, name) as object, 'code') as unknown).message).toContain(
+        `${name}.code`,
+      );
+    }
+  });
+});
+
+test('without a running strategy a function says so', () => {
+  Reflect.deleteProperty(globalThis, Symbol.for('bt-live.strategy-host.v1'));
+  expect(() => jqdata.order('000001.XSHE', 100)).toThrow('bt live');
+});
