@@ -1,0 +1,139 @@
+import type { FeeSchedule } from '../domain/market/fees.ts';
+import { orderFees } from '../domain/market/fees.ts';
+import { settlementDays } from '../domain/market/settlement.ts';
+import type { Side } from '../domain/trading.ts';
+import type { AccountData, OrderData, PositionData } from './data.ts';
+import { mills, yuan } from './data.ts';
+
+/** Fees in mills; `commission` holds the transfer fee too. */
+interface FeeMills {
+  readonly commission: number;
+  readonly tax: number;
+}
+
+/** One execution. `tickMills`: mills in a tick. */
+export interface Fill {
+  readonly amount: number;
+  /** Ticks. */
+  readonly price: number;
+  readonly tickMills: number;
+  readonly time: number;
+}
+
+/** Cash that can be used or withheld for a new buy, mills. */
+export function availableCash(account: AccountData): number {
+  return account.cash - account.frozen;
+}
+
+export function positionOf(account: AccountData, security: string): PositionData | undefined {
+  return account.positions.find((position) => position.security === security);
+}
+
+/** Shares that a new sell may use. */
+export function closeableAmount(position: PositionData | undefined): number {
+  return position === undefined ? 0 : position.amount - position.locked - position.frozen;
+}
+
+/** Cash a buy must hold: its money at the limit, and the fees on it. Mills. */
+export function buyHold(order: Pick<OrderData, 'security' | 'day'>, money: number, schedule: FeeSchedule): number {
+  const fees = feesOn({ ...order, side: 'buy' }, money, schedule);
+  return money + fees.commission + fees.tax;
+}
+
+/**
+ * Brings what an order holds in line with what is left of it: all but the fees already charged while it is open, nothing
+ * once it is done. Called after each change of an order.
+ */
+export function hold(account: AccountData, order: OrderData, tickMills: number, schedule: FeeSchedule): void {
+  const rest = order.mode === 'done' ? 0 : order.amount - order.filled;
+  if (order.side === 'sell') {
+    const position = positionOf(account, order.security);
+    if (position !== undefined) position.frozen += rest - order.frozenAmount;
+    order.frozenAmount = rest;
+    return;
+  }
+  let wanted = 0;
+  if (rest > 0) {
+    const money = order.filledMoney + rest * order.limit * tickMills;
+    wanted = buyHold(order, money, schedule) - order.filledMoney - order.commission - order.tax;
+  }
+  account.frozen += wanted - order.frozenCash;
+  order.frozenCash = wanted;
+}
+
+/** Books one execution: cash, holding, fees, the order's sums and a trade row. The caller then adjusts the hold. */
+export function book(account: AccountData, order: OrderData, fill: Fill, schedule: FeeSchedule): void {
+  const price = fill.price * fill.tickMills;
+  const money = fill.amount * price;
+  const fees = newFees(order, money, schedule);
+  order.filled += fill.amount;
+  order.filledMoney += money;
+  order.fills += 1;
+  order.commission += fees.commission;
+  order.tax += fees.tax;
+  if (order.side === 'buy') bought(account, order, fill.amount, money + fees.commission + fees.tax);
+  else sold(account, order, fill.amount, money - fees.commission - fees.tax);
+  account.trades.push({
+    seq: order.seq,
+    fill: order.fills,
+    security: order.security,
+    side: order.side,
+    amount: fill.amount,
+    price,
+    time: fill.time,
+    commission: fees.commission,
+    tax: fees.tax,
+    remark: order.remark,
+  });
+}
+
+/** A new trading day: what was bought can be sold, what was earned can be withdrawn, the lists start empty. */
+export function startDay(account: AccountData): void {
+  account.orders = [];
+  account.trades = [];
+  account.proceeds = 0;
+  for (const position of account.positions) position.locked = 0;
+}
+
+/** What this execution adds to the fees of its order: the minimum is per order, so all its money counts together. */
+function newFees(order: OrderData, money: number, schedule: FeeSchedule): FeeMills {
+  const total = feesOn(order, order.filledMoney + money, schedule);
+  const [commission, tax] = [total.commission - order.commission, total.tax - order.tax];
+  if (order.side === 'buy') return { commission, tax };
+  // A sell that is worth less than the minimum commission pays with all it brings, never more.
+  const paidTax = Math.min(tax, money);
+  return { tax: paidTax, commission: Math.min(commission, money - paidTax) };
+}
+
+function feesOn(
+  order: { readonly security: string; readonly side: Side; readonly day: string },
+  money: number,
+  schedule: FeeSchedule,
+): FeeMills {
+  const fees = orderFees({ security: order.security, side: order.side, money: yuan(money), day: order.day }, schedule);
+  return { commission: mills(fees.commission) + mills(fees.transferFee), tax: mills(fees.stampDuty) };
+}
+
+function bought(account: AccountData, order: OrderData, amount: number, cost: number): void {
+  account.cash -= cost;
+  let position = positionOf(account, order.security);
+  if (position === undefined) {
+    position = { security: order.security, amount: 0, frozen: 0, locked: 0, cost: 0 };
+    account.positions.push(position);
+  }
+  position.amount += amount;
+  position.cost += cost;
+  if (settlementDays(order.security, order.day) > 0) position.locked += amount;
+}
+
+function sold(account: AccountData, order: OrderData, amount: number, proceeds: number): void {
+  account.cash += proceeds;
+  account.proceeds += proceeds;
+  const position = positionOf(account, order.security);
+  if (position === undefined) return;
+  position.cost -= Math.round((position.cost * amount) / position.amount);
+  position.amount -= amount;
+  position.frozen -= amount;
+  order.frozenAmount -= amount;
+  if (position.amount === 0) account.positions = account.positions.filter((other) => other !== position);
+}

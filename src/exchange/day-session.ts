@@ -1,0 +1,136 @@
+import { mix } from '../platform/random.ts';
+import type { DayShape } from './day-shape.ts';
+import { CLOSE_TICK, MINUTES, minuteOf, TICKS_PER_MINUTE } from './grid.ts';
+import type { MinutePath } from './minute-path.ts';
+import { minutePath } from './minute-path.ts';
+import type { MinuteTicks } from './minute-ticks.ts';
+import { auctionLots, minuteTicks } from './minute-ticks.ts';
+import type { MinuteVolume } from './minute-volume.ts';
+import { minuteVolume } from './minute-volume.ts';
+import type { Book } from './order-book.ts';
+import { buildBook } from './order-book.ts';
+
+/** The day so far, at a tick. Prices in ticks. */
+export interface Running {
+  readonly last: number;
+  readonly high: number;
+  readonly low: number;
+  readonly lots: number;
+  readonly lotTicks: number;
+}
+
+/** Minutes whose ticks are kept: matching walks forwards, quotes stay near one instant. */
+const TICK_CACHE = 4;
+
+/** One security on one trading day, drawn as finely as it is asked for: day, minutes, ticks, book. Always the same answers. */
+export class DaySession {
+  readonly shape: DayShape;
+  #path: MinutePath | null = null;
+  #volume: MinuteVolume | null = null;
+  /** For each minute: totals of the minutes before it. */
+  #before: Running[] | null = null;
+  readonly #ticks = new Map<number, MinuteTicks>();
+  #book: { readonly tick: number; readonly book: Book } | null = null;
+
+  constructor(shape: DayShape) {
+    this.shape = shape;
+  }
+
+  get path(): MinutePath {
+    this.#path ??= minutePath(this.shape);
+    return this.#path;
+  }
+
+  get volume(): MinuteVolume {
+    this.#volume ??= minuteVolume(this.shape, this.path);
+    return this.#volume;
+  }
+
+  /** Price in ticks at a tick (0 … 4800). */
+  price(tick: number): number {
+    if (tick <= 0) return this.shape.open;
+    if (tick >= CLOSE_TICK) return this.shape.close;
+    const minute = minuteOf(tick);
+    return this.#minute(minute).price[tick - minute * TICKS_PER_MINUTE] ?? this.shape.close;
+  }
+
+  /** Lots traded at one tick: in the opening auction (0), since the tick before, in the closing auction (4800). */
+  lotsAt(tick: number): number {
+    if (tick <= 0) return auctionLots(this.volume.lots[0] ?? 0);
+    if (tick >= CLOSE_TICK) return this.volume.lots[MINUTES - 1] ?? 0;
+    const minute = minuteOf(tick);
+    const { lots } = this.#minute(minute);
+    const step = tick - minute * TICKS_PER_MINUTE;
+    return (lots[step] ?? 0) - (lots[step - 1] ?? 0);
+  }
+
+  /** The day up to a tick (0 … 4800). */
+  running(tick: number): Running {
+    const { shape } = this;
+    if (tick >= CLOSE_TICK) {
+      return { last: shape.close, high: shape.high, low: shape.low, lots: shape.lots, lotTicks: shape.lotTicks };
+    }
+    const minute = Math.max(0, minuteOf(tick));
+    const ticks = this.#minute(minute);
+    const before = this.#totals()[minute];
+    const step = tick - minute * TICKS_PER_MINUTE;
+    let [high, low] = [before?.high ?? shape.open, before?.low ?? shape.open];
+    for (let i = 0; i <= step; i += 1) {
+      high = Math.max(high, ticks.price[i] ?? high);
+      low = Math.min(low, ticks.price[i] ?? low);
+    }
+    return {
+      last: ticks.price[step] ?? shape.open,
+      high,
+      low,
+      lots: (before?.lots ?? 0) + (ticks.lots[step] ?? 0),
+      lotTicks: (before?.lotTicks ?? 0) + (ticks.lotTicks[step] ?? 0),
+    };
+  }
+
+  /** Five levels on each side at a tick of continuous auction. */
+  book(tick: number): Book {
+    if (this.#book?.tick === tick) return this.#book.book;
+    const book = buildBook(this.shape, tick, this.price(tick));
+    this.#book = { tick, book };
+    return book;
+  }
+
+  #minute(minute: number): MinuteTicks {
+    const known = this.#ticks.get(minute);
+    if (known !== undefined) return known;
+    const { path, volume } = this;
+    const bar = {
+      open: path.open[minute] ?? 0,
+      high: path.high[minute] ?? 0,
+      low: path.low[minute] ?? 0,
+      close: path.close[minute] ?? 0,
+      lots: volume.lots[minute] ?? 0,
+      lotTicks: volume.lotTicks[minute] ?? 0,
+    };
+    const auction = minute === 0 ? this.lotsAt(0) : 0;
+    const ticks = minuteTicks(bar, auction, mix(mix(this.shape.key, 61), minute));
+    const oldest = this.#ticks.keys().next();
+    if (this.#ticks.size >= TICK_CACHE && oldest.done !== true) this.#ticks.delete(oldest.value);
+    this.#ticks.set(minute, ticks);
+    return ticks;
+  }
+
+  #totals(): Running[] {
+    if (this.#before !== null) return this.#before;
+    const { path, volume, shape } = this;
+    let total: Running = { last: shape.open, high: shape.open, low: shape.open, lots: 0, lotTicks: 0 };
+    this.#before = Array.from(volume.lots, (lots, minute) => {
+      const before = total;
+      total = {
+        last: path.close[minute] ?? total.last,
+        high: Math.max(total.high, path.high[minute] ?? total.high),
+        low: Math.min(total.low, path.low[minute] ?? total.low),
+        lots: total.lots + lots,
+        lotTicks: total.lotTicks + (volume.lotTicks[minute] ?? 0),
+      };
+      return before;
+    });
+    return this.#before;
+  }
+}

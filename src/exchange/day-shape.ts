@@ -1,0 +1,129 @@
+import { daysWithoutLimit, priceLimits } from '../domain/market/price-limit.ts';
+import { mix, unit } from '../platform/random.ts';
+import { closeTicks } from './daily-close.ts';
+import type { Instrument } from './instruments.ts';
+import { isSuspended } from './suspensions.ts';
+import type { TradingDays } from './trading-days.ts';
+
+/** A stay at the upper or lower limit. */
+export interface LimitLock {
+  readonly side: 'high' | 'low';
+  /** Minutes 0 … 236. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A whole trading day in five numbers and its volume; the minutes are drawn inside it later. Prices in ticks. */
+export interface DayShape {
+  readonly instrument: Instrument;
+  readonly index: number;
+  /** `YYYY-MM-DD`. */
+  readonly day: string;
+  /** Midnight (China), epoch ms. */
+  readonly midnight: number;
+  /** Root of everything random about this day. */
+  readonly key: number;
+  readonly preClose: number;
+  readonly open: number;
+  readonly high: number;
+  readonly low: number;
+  readonly close: number;
+  /** Null where the day has no limits: indices, and stocks in their first days. */
+  readonly highLimit: number | null;
+  readonly lowLimit: number | null;
+  readonly paused: boolean;
+  readonly lock: LimitLock | null;
+  /** Lots of 100 shares traded. */
+  readonly lots: number;
+  /** Σ lots × ticks over all trades: × 100 × tick = money. An integer, as every trade is whole lots at whole ticks. */
+  readonly lotTicks: number;
+}
+
+/** The shape of a trading day. `preClose`: the close of the day before in ticks, when the caller has it. */
+export function dayShape(
+  instrument: Instrument,
+  index: number,
+  days: TradingDays,
+  preClose: number = closeTicks(instrument, index - 1),
+): DayShape {
+  const day = days.day(index);
+  const common = {
+    instrument,
+    index,
+    day,
+    midnight: days.midnight(index),
+    key: mix(mix(instrument.key, 41), index),
+    preClose,
+    ...limits(instrument, index, day, preClose),
+  };
+  if (isSuspended(instrument.suspensions, index)) {
+    const flat = { open: preClose, high: preClose, low: preClose, close: preClose };
+    return { ...common, ...flat, paused: true, lock: null, lots: 0, lotTicks: 0 };
+  }
+  return { ...common, paused: false, ...prices(common, closeTicks(instrument, index)) };
+}
+
+interface Frame {
+  readonly instrument: Instrument;
+  readonly key: number;
+  readonly preClose: number;
+  readonly highLimit: number | null;
+  readonly lowLimit: number | null;
+}
+
+type Prices = Pick<DayShape, 'open' | 'high' | 'low' | 'close' | 'lock' | 'lots' | 'lotTicks'>;
+
+function prices(frame: Frame, close: number): Prices {
+  const { instrument, key, preClose } = frame;
+  const { swing } = instrument;
+  const ceiling = frame.highLimit ?? Number.POSITIVE_INFINITY;
+  const floor = frame.lowLimit ?? 1;
+  const move = Math.log(close / preClose);
+  // The opening gap takes a part of the day's move and something of its own.
+  const gap = 0.35 * move + 0.6 * swing * (random(key, 1) + random(key, 2) - 1);
+  const open = clamp(Math.round(preClose * Math.exp(gap)), floor, ceiling);
+  const lock = lockOf(frame);
+  const high = Math.ceil(Math.max(open, close) * Math.exp(0.55 * swing * excursion(key, 3)));
+  const low = Math.floor(Math.min(open, close) * Math.exp(-0.55 * swing * excursion(key, 4)));
+  const top = lock?.side === 'high' ? ceiling : Math.min(high, ceiling);
+  const bottom = lock?.side === 'low' ? floor : Math.max(low, floor);
+  const busy = Math.exp(0.9 * (random(key, 5) + random(key, 6) - 1)) * (1 + Math.abs(move) / swing);
+  const lots = Math.max(Math.round(instrument.dailyLots * 0.6 * busy), 1200);
+  const average = (open + top + bottom + close) / 4;
+  return { open, high: top, low: bottom, close, lock, lots, lotTicks: Math.round(lots * average) };
+}
+
+/** One day in 250 a wild stock runs into a limit and stays there for 10 to 60 minutes. */
+function lockOf({ instrument, key, highLimit, lowLimit }: Frame): LimitLock | null {
+  if (!instrument.wild || highLimit === null || lowLimit === null || random(key, 7) >= 0.004) return null;
+  const from = 5 + Math.floor(random(key, 8) * 160);
+  const to = from + 10 + Math.floor(random(key, 9) * 50);
+  return { side: random(key, 10) < 0.5 ? 'high' : 'low', from, to };
+}
+
+function limits(
+  instrument: Instrument,
+  index: number,
+  day: string,
+  preClose: number,
+): { highLimit: number | null; lowLimit: number | null } {
+  const { security, tickMills, isSt, startIndex, board } = instrument;
+  const age = index - startIndex;
+  const free = board === 'index' || (age >= 0 && age < 5 && startIndex > 0 && age < daysWithoutLimit(security, day));
+  if (free) return { highLimit: null, lowLimit: null };
+  const { high, low } = priceLimits(security, (preClose * tickMills) / 1000, { day, isSt });
+  return { highLimit: Math.round((high * 1000) / tickMills), lowLimit: Math.round((low * 1000) / tickMills) };
+}
+
+function random(key: number, label: number): number {
+  return unit(mix(key, label));
+}
+
+/** Exponentially distributed, at most 3.5. */
+function excursion(key: number, label: number): number {
+  return Math.min(3.5, -Math.log(1 - random(key, label)));
+}
+
+function clamp(value: number, low: number, high: number): number {
+  return Math.min(Math.max(value, low), high);
+}

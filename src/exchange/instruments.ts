@@ -1,0 +1,137 @@
+import type { Board } from '../domain/market/board.ts';
+import { boardOf, isTradable } from '../domain/market/board.ts';
+import type { Exchange } from '../domain/market/symbol.ts';
+import { parseSecurity } from '../domain/market/symbol.ts';
+import { tickUnits } from '../domain/market/tick.ts';
+import { chinaInstant } from '../domain/time.ts';
+import { hashText, mix, unit } from '../platform/random.ts';
+import type { BoardProfile } from './board-profile.ts';
+import { walkHeight } from './daily-close.ts';
+import { BOARD_PROFILES, RISK_WARNING_SWING } from './board-profile.ts';
+import { listingOf } from './listing.ts';
+import type { Suspension } from './suspensions.ts';
+import { ownDays, suspensionsOf } from './suspensions.ts';
+import type { TradingDays } from './trading-days.ts';
+
+/** A security of the paper market: constant for a seed. */
+export interface Instrument {
+  readonly security: string;
+  readonly exchange: Exchange;
+  readonly board: Board;
+  readonly displayName: string;
+  readonly name: string;
+  readonly type: string;
+  /** `YYYY-MM-DD`. */
+  readonly startDate: string;
+  /** Number of the first trading day with bars. */
+  readonly startIndex: number;
+  readonly isSt: boolean;
+  readonly tradable: boolean;
+  /** Thousandths of CNY in a tick; all prices inside the exchange count ticks. */
+  readonly tickMills: number;
+  /** Hash of seed and code: the root of everything random about it. */
+  readonly key: number;
+  /** Price on the anchor day, CNY. */
+  readonly anchorPrice: number;
+  /** Height of its walk on the anchor day. */
+  readonly anchorHeight: number;
+  readonly swing: number;
+  /** Lots of 100 shares on an average day. */
+  readonly dailyLots: number;
+  /** Whether it may run into its price limits and stay there, as companies without a familiar name do now and then. */
+  readonly wild: boolean;
+  /** Days without trading, by number, ascending. */
+  readonly suspensions: readonly Suspension[];
+}
+
+/** Fewer lots than this could not give every minute of a day its trade. */
+const MIN_DAILY_LOTS = 4000;
+
+/** Prices are near those of the table at the start of 2026 and wander off on both sides of it. */
+const ANCHOR_DAY = '2026-01-05';
+
+/** The instrument behind a security written in any known way; BtError BAD_SECURITY when it is malformed. */
+export function createInstrument(text: string, seed: number, days: TradingDays): Instrument {
+  const { security, number, exchange } = parseSecurity(text);
+  const board = boardOf(security);
+  const key = mix(hashText(security), seed);
+  const common = {
+    security,
+    exchange,
+    board,
+    key,
+    type: BOARD_PROFILES[board].type,
+    tradable: isTradable(security),
+    tickMills: tickUnits(security) / 10,
+  };
+  const listing = listingOf(security);
+  const anchor = firstIndex(ANCHOR_DAY, days);
+  if (listing === null) {
+    const own = invented(number, board, key, days);
+    return { ...common, ...own, anchorHeight: walkHeight(key, ownDays(own.suspensions, anchor)) };
+  }
+  const { displayName, name, startDate } = listing;
+  return {
+    ...common,
+    anchorHeight: walkHeight(key, anchor),
+    displayName,
+    name,
+    startDate,
+    startIndex: firstIndex(startDate, days),
+    isSt: false,
+    anchorPrice: listing.price,
+    swing: listing.swing ?? BOARD_PROFILES[board].swing,
+    dailyLots: Math.max(MIN_DAILY_LOTS, Math.round(listing.dailyShares / 100)),
+    wild: false,
+    suspensions: [],
+  };
+}
+
+const NAMES: Partial<Readonly<Record<Board, string>>> = {
+  etf: '模拟ETF',
+  lof: '模拟LOF',
+  convertible: '模拟转债',
+  repo: '模拟回购',
+  index: '模拟指数',
+};
+
+type Common = 'security' | 'exchange' | 'board' | 'key' | 'type' | 'tradable' | 'tickMills' | 'anchorHeight';
+type Invented = Omit<Instrument, Common>;
+
+/** A plausible security for a code without a familiar name: everything follows from its board, the code and the seed. */
+function invented(number: string, board: Board, key: number, days: TradingDays): Invented {
+  const profile = BOARD_PROFILES[board];
+  const isSt = board === 'main' && unit(mix(key, 11)) < 0.03;
+  const name = `${NAMES[board] ?? '模拟股份'}${number}`;
+  const anchorPrice = onLogScale(isSt ? [4, 7] : profile.prices, unit(mix(key, 12)));
+  const turnover = onLogScale(profile.turnover, unit(mix(key, 13)));
+  const startIndex = inventedStart(profile, unit(mix(key, 14)), days);
+  return {
+    displayName: isSt ? `ST${name}` : name,
+    name: `MN${number}`,
+    startDate: days.day(startIndex),
+    startIndex,
+    isSt,
+    anchorPrice,
+    swing: isSt ? RISK_WARNING_SWING : profile.swing,
+    dailyLots: Math.max(MIN_DAILY_LOTS, Math.round(turnover / anchorPrice / 100)),
+    wild: profile.company,
+    suspensions: profile.company ? suspensionsOf(key, days.list.length) : [],
+  };
+}
+
+/** Listed some time between the board's opening and the start of 2024. */
+function inventedStart(profile: BoardProfile, random: number, days: TradingDays): number {
+  const first = firstIndex(profile.opened, days);
+  const last = firstIndex('2024-01-02', days);
+  return Math.max(0, first + Math.floor((last - first) * random));
+}
+
+/** Number of the trading day on or before a day; 0 when the table begins later. */
+function firstIndex(day: string, days: TradingDays): number {
+  return Math.max(0, days.indexWithin(chinaInstant(day, '00:00')));
+}
+
+function onLogScale([low, high]: readonly [number, number], random: number): number {
+  return low * (high / low) ** random;
+}

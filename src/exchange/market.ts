@@ -1,0 +1,66 @@
+import type { Instrument } from './instruments.ts';
+import { createInstrument } from './instruments.ts';
+import { DaySession } from './day-session.ts';
+import { dayShape } from './day-shape.ts';
+import { tickAt } from './grid.ts';
+import { TradingDays } from './trading-days.ts';
+import { exchangeCalendar } from '../domain/market/calendar.ts';
+
+/** An instant as the market sees it. */
+export interface Moment {
+  /** Number of the trading day: today, or the last one when today does not trade. */
+  readonly index: number;
+  /** Milliseconds since that day's midnight; beyond 24 hours on days without trading. */
+  readonly time: number;
+  /** Tick in force (see grid.ts); −1 before the day's opening auction. */
+  readonly tick: number;
+}
+
+/** Days kept in memory; one holds its minutes (about 10 KB) once they were asked for. */
+const SESSION_CACHE = 512;
+
+/** All securities and their seeded days. Nothing in it depends on what was asked before: caches only. */
+export class Market {
+  readonly days = new TradingDays(exchangeCalendar());
+  readonly #seed: number;
+  readonly #instruments = new Map<string, Instrument>();
+  readonly #sessions = new Map<string, DaySession>();
+
+  constructor(seed: number) {
+    this.#seed = seed;
+  }
+
+  /** BtError BAD_SECURITY when the text is no security. */
+  instrument(text: string): Instrument {
+    const known = this.#instruments.get(text);
+    if (known !== undefined) return known;
+    const created = createInstrument(text, this.#seed, this.days);
+    const instrument = this.#instruments.get(created.security) ?? created;
+    if (text.length <= 'NNNNNN.XSHG'.length) this.#instruments.set(text, instrument);
+    this.#instruments.set(instrument.security, instrument);
+    return instrument;
+  }
+
+  /** BtError CALENDAR_EXPIRED outside the calendar. */
+  moment(now: number): Moment {
+    const index = this.days.indexAt(now);
+    const time = now - this.days.midnight(index);
+    return { index, time, tick: tickAt(time) };
+  }
+
+  session(instrument: Instrument, index: number): DaySession {
+    const key = `${instrument.security} ${index}`;
+    const known = this.#sessions.get(key);
+    if (known !== undefined) {
+      // Moves to the young end: the oldest entry of a Map is its first.
+      this.#sessions.delete(key);
+      this.#sessions.set(key, known);
+      return known;
+    }
+    const session = new DaySession(dayShape(instrument, index, this.days));
+    const oldest = this.#sessions.keys().next();
+    if (this.#sessions.size >= SESSION_CACHE && oldest.done !== true) this.#sessions.delete(oldest.value);
+    this.#sessions.set(key, session);
+    return session;
+  }
+}

@@ -1,0 +1,49 @@
+import type { TradingCalendar } from '../domain/market/calendar.ts';
+import { chinaDay, chinaInstant, DAY } from '../domain/time.ts';
+
+/** The exchange's trading days numbered from 0, with look-ups that cost no search. */
+export class TradingDays {
+  readonly calendar: TradingCalendar;
+  readonly list: readonly string[];
+  readonly #firstMidnight: number;
+  /** For each calendar day since `calendar.from`: number of the last trading day up to it, −1 before the first. */
+  readonly #lastUpTo: Int32Array;
+  readonly #midnights: Float64Array;
+
+  constructor(calendar: TradingCalendar) {
+    this.calendar = calendar;
+    this.list = calendar.between(calendar.from, calendar.expires);
+    this.#firstMidnight = chinaInstant(calendar.from, '00:00');
+    this.#midnights = Float64Array.from(this.list, (day) => chinaInstant(day, '00:00'));
+    const span = Math.round((chinaInstant(calendar.expires, '00:00') - this.#firstMidnight) / DAY) + 1;
+    this.#lastUpTo = new Int32Array(span);
+    for (let day = 0, index = -1; day < span; day += 1) {
+      if (this.#midnights[index + 1] === this.#firstMidnight + day * DAY) index += 1;
+      this.#lastUpTo[day] = index;
+    }
+  }
+
+  /** Number of the last trading day that began at or before the instant; BtError CALENDAR_EXPIRED outside the table. */
+  indexAt(ms: number): number {
+    const index = this.#lastUpTo[Math.floor((ms - this.#firstMidnight) / DAY)] ?? -1;
+    if (index >= 0) return index;
+    // Outside the table, where the calendar itself throws.
+    return this.list.indexOf(this.calendar.previous(chinaDay(ms)));
+  }
+
+  /** As `indexAt`, but −1 before the first day of the table and the last day after its end: for bounds of a range. */
+  indexWithin(ms: number): number {
+    const day = Math.floor((ms - this.#firstMidnight) / DAY);
+    return day < 0 ? -1 : (this.#lastUpTo[Math.min(day, this.#lastUpTo.length - 1)] ?? -1);
+  }
+
+  /** `YYYY-MM-DD`. */
+  day(index: number): string {
+    return this.list[index] ?? this.calendar.expires;
+  }
+
+  /** Midnight (China) at which a trading day begins, epoch ms. */
+  midnight(index: number): number {
+    return this.#midnights[index] ?? Number.NaN;
+  }
+}

@@ -1,0 +1,144 @@
+import type { FeeSchedule } from '../domain/market/fees.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Bars, BarsRequest, Quote, SecurityInfo, Side } from '../domain/trading.ts';
+
+/** QMT's order status codes, the exchange's own vocabulary (48 … 57). */
+export type QmtStatus = 48 | 49 | 50 | 51 | 52 | 53 | 54 | 55 | 56 | 57;
+
+export interface ExchangeOrderRequest {
+  readonly security: string;
+  readonly side: Side;
+  readonly amount: number;
+  /** Limit, or the protected price of a market order; null = market without protection. */
+  readonly price: number | null;
+  readonly style: 'limit' | 'market';
+  readonly remark: string;
+  readonly strategyName: string;
+}
+
+export interface ExchangeOrder {
+  /** Unique within the account and day, digits as text (as QMT's). */
+  readonly orderId: string;
+  readonly sysId: string;
+  readonly security: string;
+  readonly side: Side;
+  readonly style: 'limit' | 'market';
+  readonly amount: number;
+  readonly filled: number;
+  readonly price: number;
+  readonly avgPrice: number | null;
+  readonly status: QmtStatus;
+  /** The counter's text for 57 and 54, else empty. */
+  readonly statusText: string;
+  readonly remark: string;
+  readonly strategyName: string;
+  /** Market time, epoch ms. */
+  readonly createdAt: number;
+  readonly tradingDay: string;
+  readonly frozenCash: number;
+  readonly frozenAmount: number;
+  readonly commission: number;
+  readonly tax: number;
+}
+
+export interface ExchangeTrade {
+  readonly tradeId: string;
+  readonly orderId: string;
+  readonly security: string;
+  readonly side: Side;
+  readonly amount: number;
+  readonly price: number;
+  readonly time: number;
+  readonly commission: number;
+  readonly tax: number;
+  readonly remark: string;
+}
+
+export interface ExchangePosition {
+  readonly security: string;
+  readonly name: string;
+  readonly amount: number;
+  readonly closeableAmount: number;
+  readonly frozenAmount: number;
+  readonly avgCost: number;
+  readonly lastPrice: number;
+  readonly marketValue: number;
+}
+
+export interface ExchangeAccount {
+  readonly accountId: string;
+  readonly availableCash: number;
+  readonly frozenCash: number;
+  readonly transferableCash: number;
+  readonly marketValue: number;
+  readonly totalValue: number;
+}
+
+export interface BookLevel {
+  readonly price: number;
+  readonly volume: number;
+}
+
+/** A quote with its five levels; empty arrays outside the hours that have a book. */
+export interface ExchangeTick {
+  readonly quote: Quote;
+  /** Highest and lowest price of the day so far, CNY; null before its first trade. */
+  readonly dayHigh: number | null;
+  readonly dayLow: number | null;
+  /** CNY traded in the day so far. */
+  readonly money: number;
+  readonly bids: readonly BookLevel[];
+  readonly asks: readonly BookLevel[];
+}
+
+/** Whole state as plain JSON data: `restore(JSON.parse(JSON.stringify(save())))` continues exactly. */
+export interface ExchangeState {
+  readonly version: 1;
+  readonly seed: number;
+  readonly data: unknown;
+}
+
+/** An account that the exchange opens when no saved state knows it. */
+export interface ExchangeAccountOptions {
+  readonly key: string;
+  readonly accountId: string;
+  /** Starting cash, CNY. */
+  readonly cash: number;
+}
+
+export interface ExchangeOptions {
+  /** Only `now()` is read: the exchange is brought up to date by its callers, never by timers. */
+  readonly clock: Pick<Clock, 'now'>;
+  /** Integer; the same seed is the same market. */
+  readonly seed: number;
+  readonly accounts: readonly ExchangeAccountOptions[];
+  /** What the broker charges; JoinQuant's defaults when absent. */
+  readonly fees?: FeeSchedule;
+  /** What `save()` gave. BtError BAD_EXCHANGE_STATE when it is damaged or of another seed. */
+  readonly state?: ExchangeState;
+}
+
+/**
+ * The paper market. Deterministic for a seed and a clock: every method first brings the book up to `clock.now()`.
+ * Unknown account keys throw; a malformed security throws BtError BAD_SECURITY; a well-formed unknown one gets a plausible
+ * instrument. Orders are answered at once: an order that breaks a rule comes back with status 57 and the counter's text.
+ */
+export interface PaperExchange {
+  accountKeys(): readonly string[];
+  account(key: string): ExchangeAccount;
+  positions(key: string): readonly ExchangePosition[];
+  /** Orders of the current trading day, oldest first. */
+  orders(key: string): readonly ExchangeOrder[];
+  trades(key: string): readonly ExchangeTrade[];
+  order(key: string, orderId: string): ExchangeOrder | null;
+  place(key: string, request: ExchangeOrderRequest): ExchangeOrder;
+  /** `requested`: accepted by the counter; `refused`: unknown id, final, or not cancellable now. */
+  cancel(key: string, orderId: string): { readonly kind: 'requested' | 'refused'; readonly text: string };
+  tick(security: string): ExchangeTick;
+  bars(request: BarsRequest): Bars;
+  securityInfo(security: string): SecurityInfo;
+  tradeDays(start: string, end: string): readonly string[];
+  /** Grows with each change that must survive a crash (orders, fills, cancels, day roll). */
+  revision(): number;
+  save(): ExchangeState;
+}

@@ -1,0 +1,149 @@
+import { readFileSync } from 'node:fs';
+import * as net from 'node:net';
+import * as tls from 'node:tls';
+
+import { BtError, errorCode, errorMessage } from '../domain/errors.ts';
+
+const TCP_KEEP_ALIVE_MS = 15_000;
+const TLS_HANDSHAKE_MS = 30_000;
+
+export interface ListenOptions {
+  readonly host: string;
+  /** 0 = any free port. */
+  readonly port: number;
+  /** PEM files; null = plain TCP. */
+  readonly tls: { readonly cert: string; readonly key: string } | null;
+  /** Open sockets at a time, whatever they do; one more is closed at once. */
+  readonly maxSockets: number;
+  /** A peer that is not admitted is closed before any byte. */
+  admit(address: string): boolean;
+  /** A connected socket, half-open allowed. The owner handles `data`, `end`, `error` and `close`. */
+  onSocket(socket: net.Socket): void;
+  /** Something went wrong with one peer or with the listener itself; for a log. */
+  onTrouble(text: string): void;
+}
+
+export interface Listener {
+  readonly port: number;
+  /** Stops accepting and resolves when the port is free; sockets that are open stay with their owner. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the server's port. Throws BtError LISTEN_FAILED (with what to change) or TLS_FILES_UNREADABLE: certificate and key that
+ * cannot be read must stop the start, never turn into plain text.
+ */
+export async function listen(options: ListenOptions): Promise<Listener> {
+  const server = options.tls === null ? plainServer(options) : tlsServer(options, options.tls);
+  server.maxConnections = options.maxSockets;
+  server.on('drop', () => {
+    options.onTrouble(`A connection was closed at once: ${options.maxSockets} are open already.`);
+  });
+  await opened(server, options);
+  server.on('error', (error) => {
+    options.onTrouble(`The listener reported: ${errorMessage(error)}`);
+  });
+  const address = server.address();
+  return {
+    port: typeof address === 'object' && address !== null ? address.port : options.port,
+    close: () => closed(server),
+  };
+}
+
+function plainServer(options: ListenOptions): net.Server {
+  const server = net.createServer({ allowHalfOpen: true, noDelay: true });
+  server.on('connection', (socket) => {
+    if (admitted(socket, options)) options.onSocket(socket);
+  });
+  return server;
+}
+
+function tlsServer(options: ListenOptions, files: { readonly cert: string; readonly key: string }): tls.Server {
+  const server = createTlsServer(files);
+  // Before the handshake: a peer that is not admitted must not see a certificate either.
+  server.prependListener('connection', (socket: net.Socket) => {
+    admitted(socket, options);
+  });
+  server.on('secureConnection', (socket) => {
+    options.onSocket(socket);
+  });
+  server.on('tlsClientError', (error, socket) => {
+    options.onTrouble(`A TLS handshake failed: ${errorMessage(error)}`);
+    socket.destroy();
+  });
+  return server;
+}
+
+function createTlsServer(files: { readonly cert: string; readonly key: string }): tls.Server {
+  const cert = readPem(files.cert, 'certificate', '--tls-cert');
+  const key = readPem(files.key, 'key', '--tls-key');
+  try {
+    return tls.createServer({ cert, key, allowHalfOpen: true, noDelay: true, handshakeTimeout: TLS_HANDSHAKE_MS });
+  } catch (error) {
+    throw new BtError(
+      'TLS_FILES_UNREADABLE',
+      `${files.cert} and ${files.key} do not work together: ${errorMessage(error)}. Give --tls-cert and --tls-key a certificate and its own key, as PEM files.`,
+      { fault: 'config', cause: error },
+    );
+  }
+}
+
+function readPem(path: string, what: string, option: string): Buffer {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    throw new BtError(
+      'TLS_FILES_UNREADABLE',
+      `The TLS ${what} ${path} cannot be read: ${errorMessage(error)}. Give ${option} a readable PEM file, or leave both TLS options out.`,
+      { fault: 'config', cause: error },
+    );
+  }
+}
+
+function admitted(socket: net.Socket, options: ListenOptions): boolean {
+  const address = socket.remoteAddress ?? '';
+  // The peer may be gone already: without an address there is nobody to talk to.
+  if (address !== '' && options.admit(address)) {
+    socket.setKeepAlive(true, TCP_KEEP_ALIVE_MS);
+    return true;
+  }
+  socket.on('error', () => {});
+  socket.destroy();
+  if (address !== '') options.onTrouble(`${address} is not on the allow-list: closed.`);
+  return false;
+}
+
+function opened(server: net.Server, options: ListenOptions): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const fail = (error: Error): void => {
+      reject(listenFailed(error, options));
+    };
+    server.once('error', fail);
+    server.listen({ host: options.host, port: options.port }, () => {
+      server.removeListener('error', fail);
+      resolve();
+    });
+  });
+}
+
+function closed(server: net.Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => {
+      resolve();
+    });
+  });
+}
+
+function listenFailed(error: Error, options: ListenOptions): BtError {
+  const hints: Readonly<Record<string, string>> = {
+    EADDRINUSE: 'another program listens there. Stop it, or choose another port with --port (0 = any free one).',
+    EACCES: 'this port may not be opened by this user. Choose one above 1023 with --port.',
+    EADDRNOTAVAIL: 'this machine has no such address. Correct --listen (127.0.0.1 = this machine only).',
+    ENOTFOUND: 'this host name does not exist. Correct --listen (127.0.0.1 = this machine only).',
+  };
+  const hint = hints[errorCode(error) ?? ''] ?? `${errorMessage(error)}. Check --listen and --port.`;
+  return new BtError('LISTEN_FAILED', `Cannot listen on ${options.host}:${options.port}: ${hint}`, {
+    fault: 'config',
+    cause: error,
+  });
+}
