@@ -1,0 +1,125 @@
+import { BtError } from '../domain/errors.ts';
+import type { AccountConfig, SubAccountConfig } from './options.ts';
+import { isTruthy, toText } from './python.ts';
+
+/** What a handshake fixed for its session; a request may override it. */
+export interface SessionIdentity {
+  readonly accountKey: unknown;
+  readonly subAccountId: unknown;
+}
+
+/** The account a request acts on. */
+export interface ResolvedAccount {
+  readonly account: AccountConfig;
+  /** The configured sub-account, bare id; null when none was named or it is not configured. */
+  readonly subAccount: SubAccountConfig | null;
+  /** The key that was asked for and does not exist: the default account stands in for it. */
+  readonly unknownKey: string | null;
+}
+
+const DEFAULT_KEY = 'default';
+
+/** Finds the account of a request by its `account_key` and `sub_account_id`, as the gateway does. */
+export class AccountRouter {
+  readonly accounts: readonly AccountConfig[];
+  readonly #byKey: ReadonlyMap<string, AccountConfig>;
+  readonly #subAccounts: ReadonlyMap<string, SubAccountConfig>;
+  readonly #fallback: AccountConfig;
+
+  constructor(accounts: readonly AccountConfig[], subAccounts: readonly SubAccountConfig[]) {
+    this.accounts = accounts.length > 0 ? accounts : [{ key: DEFAULT_KEY, id: 'demo', type: 'stock' }];
+    this.#byKey = uniqueByKey(this.accounts);
+    const fallback = this.#byKey.get(DEFAULT_KEY) ?? this.accounts[0];
+    if (fallback === undefined) throw noAccount();
+    this.#fallback = fallback;
+    this.#subAccounts = new Map(subAccounts.map((sub) => [sub.id, sub]));
+  }
+
+  /** Keys as `admin.health` lists them: the implicit default alias repeats the first one. */
+  healthKeys(): string[] {
+    const keys = this.accounts.map((account) => account.key);
+    return this.#byKey.has(DEFAULT_KEY) ? keys : [...keys, this.#fallback.key];
+  }
+
+  resolve(payload: Readonly<Record<string, unknown>>, identity: SessionIdentity): ResolvedAccount {
+    const named = chosen(payload['account_key'], identity.accountKey);
+    const sub = chosen(payload['sub_account_id'], identity.subAccountId);
+    if (sub === null) return this.#find(named ?? DEFAULT_KEY, null);
+    const at = sub.indexOf('@');
+    const bare = at < 0 ? sub : sub.slice(0, at);
+    const parent = at < 0 ? '' : sub.slice(at + 1);
+    const configured = this.#subAccounts.get(bare) ?? null;
+    if (configured !== null) return this.#find(configured.parent, configured);
+    return this.#find(parent === '' ? (named ?? DEFAULT_KEY) : parent, null);
+  }
+
+  #find(key: string, subAccount: SubAccountConfig | null): ResolvedAccount {
+    const account = this.#byKey.get(key);
+    const unknownKey = account === undefined && key !== DEFAULT_KEY ? key : null;
+    return { account: account ?? this.#fallback, subAccount, unknownKey };
+  }
+}
+
+/** Reads `main=111:stock,hedge=222:future:/path` (alias=account[:type[:path]]); throws BtError BAD_ACCOUNTS. */
+export function parseAccounts(text: string): AccountConfig[] {
+  return listItems(text).map((item) => {
+    const [key = '', rest = ''] = splitOnce(item, '=');
+    const [id = '', type = ''] = rest.split(':');
+    if (key === '' || id.trim() === '') throw badAccounts(item, 'main=111:stock,hedge=222:stock', '--accounts');
+    return { key, id: id.trim(), type: type.trim() === '' ? 'stock' : type.trim() };
+  });
+}
+
+/** Reads `demo@main:limit=5000,free@hedge,solo` (id[@parent][:limit=N]); throws BtError BAD_ACCOUNTS. */
+export function parseSubAccounts(text: string): SubAccountConfig[] {
+  return listItems(text).map((item) => {
+    const [name = '', ...settings] = item.split(':').map((part) => part.trim());
+    const [id = '', parent = ''] = splitOnce(name, '@');
+    if (id === '') throw badAccounts(item, 'demo@main:limit=5000,free@hedge,solo', '--sub-accounts');
+    const limit = settings.length === 0 ? null : readLimit(item, settings);
+    return { id, parent: parent === '' ? DEFAULT_KEY : parent, limit };
+  });
+}
+
+function readLimit(item: string, settings: readonly string[]): number {
+  const limit = /^limit=(\d+(?:\.\d+)?)$/.exec(settings.join(':'))?.[1];
+  if (limit === undefined) throw badAccounts(item, 'demo@main:limit=5000', '--sub-accounts');
+  return Number(limit);
+}
+
+function uniqueByKey(accounts: readonly AccountConfig[]): ReadonlyMap<string, AccountConfig> {
+  const byKey = new Map<string, AccountConfig>();
+  for (const account of accounts) {
+    if (byKey.has(account.key)) throw badAccounts(account.key, 'each alias once', '--accounts');
+    byKey.set(account.key, account);
+  }
+  return byKey;
+}
+
+/** The request's own value when it has one, else the handshake's. */
+function chosen(own: unknown, ofSession: unknown): string | null {
+  if (isTruthy(own)) return toText(own).trim();
+  return isTruthy(ofSession) ? toText(ofSession).trim() : null;
+}
+
+function listItems(text: string): string[] {
+  return text
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
+}
+
+function splitOnce(text: string, separator: string): string[] {
+  const at = text.indexOf(separator);
+  return at < 0 ? [text.trim()] : [text.slice(0, at).trim(), text.slice(at + 1).trim()];
+}
+
+function badAccounts(item: string, example: string, option: string): BtError {
+  return new BtError('BAD_ACCOUNTS', `"${item}" cannot be read. Write ${option} like ${example}.`, { fault: 'config' });
+}
+
+function noAccount(): BtError {
+  return new BtError('BAD_ACCOUNTS', 'No account is configured. Name one with --accounts main=111:stock.', {
+    fault: 'config',
+  });
+}

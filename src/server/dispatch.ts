@@ -1,0 +1,73 @@
+import { isTruthy, missingAttribute, needObject, requestFailed, toText } from './python.ts';
+import type { JsonObject } from '../protocol/json.ts';
+import type { Action, ActionCall, ActionServices, BrokerAction } from './actions/action.ts';
+import { health, printAccount } from './actions/admin.ts';
+import { BROKER_ACTIONS } from './actions/broker.ts';
+import { DATA_ACTIONS, notImplemented } from './actions/data.ts';
+import type { ResolvedAccount } from './accounts.ts';
+import type { Log } from '../platform/log.ts';
+import type { Dispatch } from './requests.ts';
+import { withLabel } from './wire-answers.ts';
+
+type Route =
+  | { readonly kind: 'plain'; readonly method: string; readonly run: Action }
+  | { readonly kind: 'account'; readonly method: string; readonly run: BrokerAction };
+
+/** Looks an action up in the tables (nothing else can be reached), carries it out, and makes what it changed durable. */
+export function createDispatch(services: ActionServices, log: Log): Dispatch {
+  const reportUnknownKey = onceForEach((key) => {
+    log.warning(`account_key "${key}" does not exist: the default account stands in for it.`);
+  });
+  return async (action, payload, session, signal) => {
+    const route = findRoute(action);
+    const fields: JsonObject = isTruthy(payload) ? needObject(payload) : {};
+    const call: ActionCall = { payload: fields, session, method: route.method, signal, services };
+    if (route.kind === 'plain') return route.run(call);
+    const resolved = services.accounts.resolve(fields, session.identity);
+    if (resolved.unknownKey !== null) reportUnknownKey(resolved.unknownKey);
+    const answer = await route.run(call, resolved);
+    // Whoever is told something must find it again after a crash.
+    await services.persist();
+    return labelled(answer, resolved, services);
+  };
+}
+
+function findRoute(action: unknown): Route {
+  if (!isTruthy(action)) throw requestFailed('缺少 action 字段');
+  if (typeof action !== 'string') throw missingAttribute(action, 'startswith');
+  if (action === 'admin.health') return { kind: 'plain', method: 'health', run: health };
+  if (action === 'admin.print_account') return { kind: 'account', method: 'print_account', run: printAccount };
+  if (action.startsWith('data.')) {
+    const method = action.slice('data.'.length);
+    return { kind: 'plain', method, run: DATA_ACTIONS.get(method) ?? notImplemented(method) };
+  }
+  if (action.startsWith('broker.')) {
+    const method = action.slice('broker.'.length);
+    const run = BROKER_ACTIONS.get(method);
+    if (run === undefined) throw requestFailed(`券商接口 ${method} 未实现`);
+    return { kind: 'account', method, run };
+  }
+  throw requestFailed(`未知 action: ${toText(action)}`);
+}
+
+function labelled(answer: unknown, resolved: ResolvedAccount, services: ActionServices): unknown {
+  if (resolved.subAccount === null) return answer;
+  const rows: unknown[] = Array.isArray(answer) ? answer : [answer];
+  services.market.label?.(resolved.account, rows.flatMap(orderIdOf), resolved.subAccount.id);
+  return withLabel(answer, resolved.subAccount.id);
+}
+
+function orderIdOf(row: unknown): string[] {
+  if (typeof row !== 'object' || row === null || !('order_id' in row)) return [];
+  return typeof row.order_id === 'string' ? [row.order_id] : [];
+}
+
+/** A client may send any number of wrong keys: each is reported once, and only so many. */
+function onceForEach(report: (text: string) => void): (text: string) => void {
+  const seen = new Set<string>();
+  return (text) => {
+    if (seen.has(text) || seen.size >= 100) return;
+    seen.add(text);
+    report(text);
+  };
+}

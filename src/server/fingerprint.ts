@@ -1,0 +1,69 @@
+import type { JsonObject } from '../protocol/json.ts';
+import type { ResolvedAccount } from './accounts.ts';
+import type { MarketAdapter } from './adapters/adapter.ts';
+import { orderAmount } from './order-fields.ts';
+import { firstTruthy, isTruthy, toFloatOrNull, toInt, toText } from './python.ts';
+
+/** The key of a place request: a text without the blanks around it; null = none. */
+export function idempotencyKey(payload: JsonObject): string | null {
+  const value = payload['idempotency_key'];
+  if (value === null || value === undefined) return null;
+  const key = toText(value).trim();
+  return key === '' ? null : key;
+}
+
+/** Keys are apart for each account and configured sub-account. */
+export function idempotencyScope(resolved: ResolvedAccount, key: string): string {
+  return JSON.stringify([resolved.account.key, resolved.subAccount?.id ?? '', key]);
+}
+
+/**
+ * What must be equal for two requests to be the same order. The reference compares the fields as they are written, so an account
+ * that is spelled out differs from one that is left out; otherwise what they mean is compared.
+ * Throws REQUEST_FAILED for an amount that is no number.
+ */
+export function fingerprint(
+  payload: JsonObject,
+  style: JsonObject,
+  resolved: ResolvedAccount,
+  market: MarketAdapter,
+): string {
+  const amount = toInt(orderAmount(payload));
+  return market.normalizesKeys ? meaning(payload, style, resolved, market, amount) : asWritten(payload, style, amount);
+}
+
+function asWritten(payload: JsonObject, style: JsonObject, amount: number): string {
+  return JSON.stringify([
+    written(payload['account_key']),
+    written(payload['sub_account_id']),
+    payload['security'] ?? null,
+    payload['side'] ?? null,
+    amount,
+    isTruthy(style['type']) ? style['type'] : 'limit',
+    style['price'] ?? null,
+    style['protect_price'] ?? null,
+  ]);
+}
+
+function meaning(
+  payload: JsonObject,
+  style: JsonObject,
+  resolved: ResolvedAccount,
+  market: MarketAdapter,
+  amount: number,
+): string {
+  const isMarket = isTruthy(payload['market']) || written(style['type']).toLowerCase() === 'market';
+  return JSON.stringify([
+    resolved.account.key,
+    resolved.subAccount?.id ?? '',
+    market.canonical(payload['security']),
+    isTruthy(payload['side']) ? toText(payload['side']).toUpperCase() : 'BUY',
+    amount,
+    isMarket ? 'market' : 'limit',
+    toFloatOrNull(firstTruthy(style['price'], style['protect_price'], payload['price'])),
+  ]);
+}
+
+function written(value: unknown): string {
+  return isTruthy(value) ? toText(value) : '';
+}

@@ -1,0 +1,34 @@
+import { sessionId } from '../platform/ids.ts';
+import type { JsonObject } from '../protocol/json.ts';
+import type { SessionIdentity } from './accounts.ts';
+import type { ConnectionCounts } from './limits.ts';
+import { errorAnswer, handshakeAck } from './messages.ts';
+
+export type HandshakeResult =
+  | { readonly kind: 'accepted'; readonly id: string; readonly identity: SessionIdentity; readonly answer: JsonObject }
+  | { readonly kind: 'refused'; readonly reason: string; readonly answer: JsonObject }
+  /** Not a handshake at all: closed without a word. */
+  | { readonly kind: 'silent' };
+
+/** Judges the first message of a connection; an accepted one takes a session slot. */
+export function judgeHandshake(
+  message: JsonObject,
+  checkToken: (given: unknown) => boolean,
+  counts: ConnectionCounts,
+): HandshakeResult {
+  if (message['type'] !== 'handshake') return { kind: 'silent' };
+  const requestId = message['id'];
+  if (!checkToken(message['token'])) {
+    return { kind: 'refused', reason: 'wrong token', answer: errorAnswer('AUTH_FAILED', 'token 不匹配', requestId) };
+  }
+  if (!counts.promote()) {
+    return {
+      kind: 'refused',
+      reason: 'session limit reached',
+      answer: errorAnswer('SERVER_BUSY', '连接数达到上限', requestId),
+    };
+  }
+  const id = sessionId();
+  const identity = { accountKey: message['account_key'], subAccountId: message['sub_account_id'] };
+  return { kind: 'accepted', id, identity, answer: handshakeAck(id) };
+}

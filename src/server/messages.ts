@@ -1,0 +1,40 @@
+import { PROTOCOL_VERSION } from '../protocol/envelopes.ts';
+import type { JsonObject } from '../protocol/json.ts';
+
+/** Seconds between a client's pings that the handshake suggests. */
+const KEEPALIVE_SECONDS = 20;
+
+/** Both adapters are always there. */
+export const FEATURES: readonly string[] = ['data', 'broker'];
+
+export function handshakeAck(sessionId: string): JsonObject {
+  return {
+    type: 'handshake_ack',
+    session_id: sessionId,
+    keepalive: KEEPALIVE_SECONDS,
+    protocol: PROTOCOL_VERSION,
+    features: FEATURES,
+  };
+}
+
+export function responseMessage(id: unknown, payload: unknown): JsonObject {
+  return { type: 'response', id, payload };
+}
+
+/** An error; the id is always echoed when the message had one, also a falsy one (the deployed server leaves those out). */
+export function errorAnswer(code: string, message: string, id: unknown): JsonObject {
+  return { type: 'error', code, message, ...(hasId(id) ? { id } : {}) };
+}
+
+export function pongMessage(id: unknown): JsonObject {
+  return { type: 'pong', id: id ?? null };
+}
+
+export function tickEvent(payload: JsonObject): JsonObject {
+  return { type: 'event', event: 'tick', payload };
+}
+
+/** A message without an id, or with null, has nobody who waits for its answer. */
+export function hasId(id: unknown): boolean {
+  return id !== undefined && id !== null;
+}

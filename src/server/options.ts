@@ -1,0 +1,102 @@
+import type { PaperExchange } from '../exchange/types.ts';
+import type { Clock } from '../platform/clock.ts';
+
+/** `reference`: the recorded stub's constants, accepts everything. `simulated`: the paper exchange. */
+export type MarketKind = 'reference' | 'simulated';
+
+export interface AccountConfig {
+  /** The alias clients name in `account_key`. */
+  readonly key: string;
+  readonly id: string;
+  readonly type: string;
+}
+
+export interface SubAccountConfig {
+  readonly id: string;
+  /** Account key it trades on. */
+  readonly parent: string;
+  /** Greatest value of one order in CNY; null = none. */
+  readonly limit: number | null;
+}
+
+/** Order limits the server itself applies, per account and day; money in CNY, the ratio in per cent of the total value. */
+export interface RiskLimits {
+  readonly maxOrderValue: number;
+  readonly maxDailyTradeValue: number;
+  readonly maxDailyTrades: number;
+  readonly maxDailyCancels: number;
+  readonly minCancelIntervalSeconds: number;
+  readonly maxCancelPerOrder: number;
+  readonly minBuyOrderValue: number;
+  readonly maxStockCount: number;
+  readonly maxPositionRatio: number;
+}
+
+export interface ServerOptions {
+  readonly host: string;
+  /** 0 = any free port; the one taken is in `RunningServer.port`. */
+  readonly port: number;
+  readonly token: string;
+  readonly market: MarketKind;
+  /** Market time. The server never stops it: its owner does. */
+  readonly clock: Clock;
+  readonly seed: number;
+  /** Empty or absent: one account `default`. */
+  readonly accounts?: readonly AccountConfig[];
+  readonly subAccounts?: readonly SubAccountConfig[];
+  /** Authenticated sessions at a time; 64. */
+  readonly maxConnections?: number;
+  /** Tick subscriptions of one session; 200. */
+  readonly maxSubscriptions?: number;
+  /** Addresses or CIDR blocks, IPv4 or IPv6; empty or absent = everybody. */
+  readonly allowlist?: readonly string[];
+  /** Wall ms a request may take; 60000. */
+  readonly requestTimeoutMs?: number;
+  /** Wall ms added to a place request's own wait; 30000. */
+  readonly placeMarginMs?: number;
+  /** Wall ms a finished idempotency key is remembered; 300000, at least 1000. */
+  readonly idempotencyTtlMs?: number;
+  /** One log line per request; true. */
+  readonly accessLog?: boolean;
+  /** File that lets the book survive a crash; null or absent = memory only. Simulated market only. */
+  readonly statePath?: string | null;
+  /** PEM files; both together switch TLS on. */
+  readonly tls?: TlsFiles | null;
+  readonly risk?: RiskLimits | null;
+}
+
+export interface TlsFiles {
+  readonly cert: string;
+  readonly key: string;
+}
+
+export interface RunningServer {
+  readonly port: number;
+  /** The paper market behind it; null with the reference market. */
+  readonly exchange: PaperExchange | null;
+  /** Authenticated sessions now. */
+  sessions(): number;
+  /** Stops accepting, lets running requests answer (their waits are cut short), closes the sessions, writes the state. */
+  stop(): Promise<void>;
+}
+
+export const SERVER_DEFAULTS = {
+  maxConnections: 64,
+  maxSubscriptions: 200,
+  requestTimeoutMs: 60_000,
+  placeMarginMs: 30_000,
+  idempotencyTtlMs: 300_000,
+} as const;
+
+/** Limits of the reference's documentation, for `QMT_SERVER_ORDER_RISK_ENABLED` without further settings. */
+export const DEFAULT_RISK_LIMITS: RiskLimits = {
+  maxOrderValue: 100_000,
+  maxDailyTradeValue: 500_000,
+  maxDailyTrades: 100,
+  maxDailyCancels: 100,
+  minCancelIntervalSeconds: 0,
+  maxCancelPerOrder: 3,
+  minBuyOrderValue: 0,
+  maxStockCount: 20,
+  maxPositionRatio: 20,
+};

@@ -1,0 +1,80 @@
+import type { JsonObject } from '../protocol/json.ts';
+import type { MarketAdapter, OrderFields } from './adapters/adapter.ts';
+import { firstTruthy, isTruthy, needObject, toFloatOrNull, toIntOrNull, toText } from './python.ts';
+
+const DEFAULT_TEXT = 'bullet-trade';
+
+/** A place request on its way through the server's steps. Its style and meta are objects, or it was refused. */
+export interface PlaceDraft {
+  readonly payload: JsonObject;
+  /** With the price the server filled in, where the client gave none. */
+  readonly style: JsonObject;
+  readonly meta: JsonObject;
+  readonly isMarket: boolean;
+  /** Price that limits and risk reckon with; null = unknown. */
+  readonly estimatedPrice: number | null;
+  readonly warning: string | null;
+}
+
+/** Checks the shape, looks at the suspension, and fills the price a limit order lacks with the last one. */
+export function draftPlace(payload: JsonObject, market: MarketAdapter): PlaceDraft {
+  const style = isTruthy(payload['style']) ? needObject(payload['style']) : { type: 'limit' };
+  const meta = isTruthy(payload['meta']) ? needObject(payload['meta']) : {};
+  const security = payload['security'];
+  const isMarket = isTruthy(payload['market']) || text(style['type'], 'limit').toLowerCase() === 'market';
+  const priced = isTruthy(style['price']) || isTruthy(style['protect_price']);
+  const lastPrice = priced || !isTruthy(security) ? null : market.lastPrice(security);
+  const filled = lastPrice !== null && !isMarket ? { ...style, price: lastPrice } : style;
+  return {
+    payload,
+    style: filled,
+    meta,
+    isMarket,
+    estimatedPrice: positive(firstTruthy(filled['price'], filled['protect_price'], payload['price'])) ?? lastPrice,
+    warning: pausedWarning(payload, meta, market),
+  };
+}
+
+/** What the market's adapter is given. */
+export function orderFields(draft: PlaceDraft): OrderFields {
+  const { payload, style, meta } = draft;
+  const price = firstTruthy(style['price'], style['protect_price'], payload['price']);
+  return {
+    security: payload['security'] ?? null,
+    amount: toIntOrNull(orderAmount(payload)),
+    side: text(payload['side'], 'BUY').toUpperCase(),
+    styleType: draft.isMarket ? 'market' : text(style['type'], 'limit').toLowerCase(),
+    price: toFloatOrNull(price),
+    remark: text(firstTruthy(payload['order_remark'], payload['remark']), DEFAULT_TEXT),
+    strategyName: text(payload['strategy_name'], DEFAULT_TEXT),
+    waitTimeout: payload['wait_timeout'],
+    scenario: firstTruthy(meta['stub_scenario'], payload['stub_scenario']) ?? null,
+  };
+}
+
+/** The quantity as sent: `amount`, or its alias `volume`; 0 when neither is there. */
+export function orderAmount(payload: JsonObject): unknown {
+  return firstTruthy(payload['amount'], payload['volume'], 0);
+}
+
+/** Value of the order in CNY as limits see it; 0 = it cannot be reckoned. */
+export function orderValue(draft: PlaceDraft): number {
+  const amount = toIntOrNull(orderAmount(draft.payload)) ?? 0;
+  return Math.abs(amount) * (draft.estimatedPrice ?? 0);
+}
+
+/** A client may send the warning itself; the deployed server returns it like its own. */
+function pausedWarning(payload: JsonObject, meta: JsonObject, market: MarketAdapter): string | null {
+  const security = payload['security'];
+  if (isTruthy(security) && market.isPaused(security)) return `${toText(security)} 停牌，拒绝远程委托`;
+  return isTruthy(meta['paused_warning']) ? toText(meta['paused_warning']) : null;
+}
+
+function positive(value: unknown): number | null {
+  const number = toFloatOrNull(value);
+  return number !== null && number > 0 ? number : null;
+}
+
+function text(value: unknown, fallback: string): string {
+  return isTruthy(value) ? toText(value) : fallback;
+}

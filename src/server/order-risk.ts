@@ -1,0 +1,118 @@
+import { chinaDay } from '../domain/time.ts';
+import type { AccountFacts } from './adapters/adapter.ts';
+import type { RiskLimits } from './options.ts';
+import { floatText, requestFailed } from './python.ts';
+
+interface DayCounters {
+  readonly day: string;
+  trades: number;
+  tradeValue: number;
+  cancels: number;
+  lastCancelAt: number | null;
+  readonly cancelsOfOrder: Map<string, number>;
+}
+
+/** Limits the server applies to the orders of each account; counters live in memory and begin anew each China day. */
+export class OrderRisk {
+  readonly #limits: RiskLimits;
+  readonly #now: () => number;
+  readonly #accounts = new Map<string, DayCounters>();
+
+  /** `now`: market time, epoch ms. */
+  constructor(limits: RiskLimits, now: () => number) {
+    this.#limits = limits;
+    this.#now = now;
+  }
+
+  /** Throws REQUEST_FAILED with the first limit the order breaks. An order without a known value passes. */
+  checkOrder(accountKey: string, isBuy: boolean, value: number, facts: () => AccountFacts): void {
+    if (!(value > 0)) return;
+    const limits = this.#limits;
+    const day = this.#counters(accountKey);
+    if (isBuy && value < limits.minBuyOrderValue) {
+      throw denied(`买入订单金额低于最小值: ¥${cents(value)} < ¥${cents(limits.minBuyOrderValue)}`);
+    }
+    if (value > limits.maxOrderValue)
+      throw denied(`单笔订单金额超限: ¥${cents(value)} > ¥${whole(limits.maxOrderValue)}`);
+    if (day.trades >= limits.maxDailyTrades) {
+      throw denied(`当日交易次数超限: ${day.trades} >= ${limits.maxDailyTrades}`);
+    }
+    const total = day.tradeValue + value;
+    if (total > limits.maxDailyTradeValue) {
+      throw denied(`当日交易金额超限: ¥${cents(total)} > ¥${whole(limits.maxDailyTradeValue)}`);
+    }
+    if (isBuy) this.#checkHoldings(value, facts());
+  }
+
+  /** The order exists. */
+  countOrder(accountKey: string, value: number): void {
+    if (!(value > 0)) return;
+    const day = this.#counters(accountKey);
+    day.trades += 1;
+    day.tradeValue += value;
+  }
+
+  /** Throws REQUEST_FAILED with the first limit the cancel breaks. */
+  checkCancel(accountKey: string, orderId: string): void {
+    const limits = this.#limits;
+    const day = this.#counters(accountKey);
+    if (day.cancels >= limits.maxDailyCancels) {
+      throw denied(`当日撤单次数超限: ${day.cancels} >= ${limits.maxDailyCancels}`);
+    }
+    const since = day.lastCancelAt === null ? Infinity : (this.#now() - day.lastCancelAt) / 1000;
+    if (since < limits.minCancelIntervalSeconds) {
+      throw denied(`撤单过于频繁: ${since.toFixed(2)}s < ${limits.minCancelIntervalSeconds.toFixed(2)}s`);
+    }
+    const attempts = day.cancelsOfOrder.get(orderId) ?? 0;
+    if (attempts >= limits.maxCancelPerOrder) {
+      throw denied(`单笔订单撤单次数超限: order_id=${orderId}, ${attempts} >= ${limits.maxCancelPerOrder}`);
+    }
+  }
+
+  /** The counter accepted the cancel. */
+  countCancel(accountKey: string, orderId: string): void {
+    const day = this.#counters(accountKey);
+    day.cancels += 1;
+    day.lastCancelAt = this.#now();
+    day.cancelsOfOrder.set(orderId, (day.cancelsOfOrder.get(orderId) ?? 0) + 1);
+  }
+
+  #checkHoldings(value: number, facts: AccountFacts): void {
+    const limits = this.#limits;
+    const held = facts.holdings.filter((holding) => holding.amount > 0).length;
+    if (held >= limits.maxStockCount) throw denied(`持仓数量超限: ${held} >= ${limits.maxStockCount}`);
+    const ratio = facts.totalValue > 0 ? (value / facts.totalValue) * 100 : 0;
+    if (ratio > limits.maxPositionRatio) {
+      throw denied(`单只股票仓位超限: ${ratio.toFixed(2)}% > ${floatText(limits.maxPositionRatio)}%`);
+    }
+  }
+
+  #counters(accountKey: string): DayCounters {
+    const day = chinaDay(this.#now());
+    const known = this.#accounts.get(accountKey);
+    if (known !== undefined && known.day === day) return known;
+    const fresh = { day, trades: 0, tradeValue: 0, cancels: 0, lastCancelAt: null, cancelsOfOrder: new Map() };
+    this.#accounts.set(accountKey, fresh);
+    return fresh;
+  }
+}
+
+function denied(text: string): Error {
+  return requestFailed(`❌ ${text}`);
+}
+
+/** `1,234.50` */
+export function cents(value: number): string {
+  return grouped(value.toFixed(2));
+}
+
+/** `200,000`; a fraction stays. */
+function whole(value: number): string {
+  return grouped(String(value));
+}
+
+function grouped(digits: string): string {
+  const [integer = '', fraction] = digits.split('.');
+  const withCommas = integer.replaceAll(/\B(?=(\d{3})+$)/g, ',');
+  return fraction === undefined ? withCommas : `${withCommas}.${fraction}`;
+}

@@ -1,0 +1,146 @@
+import { BtError, errorMessage } from '../domain/errors.ts';
+import type { Log } from '../platform/log.ts';
+import { after, monotonic } from '../platform/timers.ts';
+import { isJsonObject } from '../protocol/json.ts';
+import type { JsonObject } from '../protocol/json.ts';
+import { logAccess } from './access-log.ts';
+import type { SessionIdentity } from './accounts.ts';
+import { errorAnswer, hasId, responseMessage } from './messages.ts';
+import { toFloatOrNull, toText } from './python.ts';
+import type { Subscriptions } from './subscriptions.ts';
+
+/** What an action may know about the session that asks. */
+export interface SessionView {
+  readonly id: string;
+  readonly peer: string;
+  readonly identity: SessionIdentity;
+  readonly subscriptions: Subscriptions;
+}
+
+/** Gives the signal that ends a request's waits early (it never undoes anything). Made when asked for: few requests wait. */
+export type SignalSource = () => AbortSignal;
+
+/** Carries an action out; resolves with the payload of its answer. */
+export type Dispatch = (
+  action: unknown,
+  payload: unknown,
+  session: SessionView,
+  signal: SignalSource,
+) => Promise<unknown>;
+
+export interface RequestServices {
+  readonly dispatch: Dispatch;
+  /** Wall ms. */
+  readonly requestTimeoutMs: number;
+  readonly placeMarginMs: number;
+  /** Aborted when the server stops. */
+  readonly stopping: AbortSignal;
+  readonly log: Log;
+  /** Null when the access log is off. */
+  readonly accessLog: Log | null;
+}
+
+type Outcome =
+  | { readonly kind: 'ok'; readonly payload: unknown }
+  | { readonly kind: 'error'; readonly code: string; readonly message: string }
+  | { readonly kind: 'timeout'; readonly limitMs: number };
+
+/** Codes that go onto the wire as they are; every other failure is a REQUEST_FAILED. */
+const WIRE_CODES: ReadonlySet<string> = new Set(['REQUEST_FAILED', 'STATE_WRITE_FAILED', 'QMT_UNAVAILABLE']);
+
+/** The answer of one message after the handshake (pings aside); null when nothing is to be sent. */
+export async function answerMessage(
+  message: JsonObject,
+  session: SessionView,
+  services: RequestServices,
+): Promise<JsonObject | null> {
+  const type = 'type' in message ? message['type'] : 'request';
+  if (type !== 'request') return errorAnswer('UNSUPPORTED', `不支持的消息类型 ${toText(type)}`, message['id']);
+  const begun = monotonic();
+  const outcome = await run(message, session, services);
+  report(message, session, services, outcome, monotonic() - begun);
+  return answerOf(outcome, message['id']);
+}
+
+function answerOf(outcome: Outcome, id: unknown): JsonObject | null {
+  switch (outcome.kind) {
+    case 'ok':
+      return hasId(id) ? responseMessage(id, outcome.payload) : null;
+    case 'error':
+      return errorAnswer(outcome.code, outcome.message, id);
+    case 'timeout':
+      return errorAnswer('REQUEST_TIMEOUT', timeoutText(outcome.limitMs), id);
+  }
+}
+
+function timeoutText(limitMs: number): string {
+  return `请求超时（>${limitMs / 1000}s）`;
+}
+
+async function run(message: JsonObject, session: SessionView, services: RequestServices): Promise<Outcome> {
+  const { action, payload } = message;
+  const limitMs = timeLimit(action, payload, services);
+  let expiry: AbortController | null = null;
+  const signal = (): AbortSignal => {
+    expiry ??= new AbortController();
+    return AbortSignal.any([services.stopping, expiry.signal]);
+  };
+  const finished = services.dispatch(action, payload, session, signal).then(
+    (value): Outcome => ({ kind: 'ok', payload: value }),
+    (error: unknown): Outcome => failure(error, action, services.log),
+  );
+  const { promise: expired, resolve: expire } = Promise.withResolvers<Outcome>();
+  const timer = after(limitMs, () => {
+    expire({ kind: 'timeout', limitMs });
+    expiry?.abort();
+  });
+  try {
+    return await Promise.race([finished, expired]);
+  } finally {
+    timer.cancel();
+  }
+}
+
+/** A place request that waits on the server gets its own wait on top. */
+function timeLimit(action: unknown, payload: unknown, services: RequestServices): number {
+  if (action !== 'broker.place_order' || !isJsonObject(payload)) return services.requestTimeoutMs;
+  const wait = toFloatOrNull(payload['wait_timeout']);
+  if (wait === null || !(wait > 0) || !Number.isFinite(wait)) return services.requestTimeoutMs;
+  return Math.max(services.requestTimeoutMs, wait * 1000 + services.placeMarginMs);
+}
+
+function failure(error: unknown, action: unknown, log: Log): Outcome {
+  if (error instanceof BtError) {
+    return {
+      kind: 'error',
+      code: WIRE_CODES.has(error.code) ? error.code : 'REQUEST_FAILED',
+      message: error.message,
+    };
+  }
+  const stack = error instanceof Error ? (error.stack ?? error.message) : errorMessage(error);
+  log.error(`${toText(action)} failed by a fault of the server: ${stack}`);
+  return { kind: 'error', code: 'REQUEST_FAILED', message: `服务器内部错误: ${errorMessage(error)}` };
+}
+
+function report(
+  message: JsonObject,
+  session: SessionView,
+  services: RequestServices,
+  outcome: Outcome,
+  cost: number,
+): void {
+  if (services.accessLog === null) return;
+  const payload = isJsonObject(message['payload']) ? message['payload'] : {};
+  logAccess(services.accessLog, {
+    peer: session.peer,
+    session: session.id,
+    id: message['id'],
+    action: message['action'],
+    account: payload['account_key'] ?? session.identity.accountKey,
+    subAccount: payload['sub_account_id'] ?? session.identity.subAccountId,
+    status: outcome.kind,
+    cost,
+    error:
+      outcome.kind === 'error' ? outcome.message : outcome.kind === 'timeout' ? timeoutText(outcome.limitMs) : null,
+  });
+}

@@ -1,0 +1,124 @@
+import { readFileSync } from 'node:fs';
+import { crc32 } from 'node:zlib';
+import * as z from 'zod';
+
+import { BtError, errorCode, errorMessage } from '../domain/errors.ts';
+import type { ExchangeState } from '../exchange/types.ts';
+import { replaceFile } from './durable-file.ts';
+import type { SavedIdempotency } from './idempotency.ts';
+
+/** Market time at a wall time, both epoch ms, and how fast it ran. */
+export interface StateAnchor {
+  readonly market: number;
+  readonly wall: number;
+  readonly speed: number;
+}
+
+export interface ServerState {
+  readonly market: 'simulated';
+  readonly seed: number;
+  readonly clock: StateAnchor & { readonly kind: string };
+  readonly accounts: readonly { readonly key: string; readonly id: string; readonly type: string }[];
+  readonly exchange: ExchangeState;
+  readonly idempotency: readonly SavedIdempotency[];
+}
+
+const FORMAT = 'bt-server-state';
+const VERSION = 1;
+
+const header = z.object({ format: z.literal(FORMAT), version: z.number(), bytes: z.number(), crc32: z.number() });
+const state = z.object({
+  market: z.literal('simulated'),
+  seed: z.number(),
+  clock: z.object({ kind: z.string(), market: z.number(), wall: z.number(), speed: z.number() }),
+  accounts: z.array(z.object({ key: z.string(), id: z.string(), type: z.string() })),
+  exchange: z.object({ version: z.literal(1), seed: z.number(), data: z.unknown() }),
+  idempotency: z.array(
+    z.object({
+      scope: z.string(),
+      fingerprint: z.string(),
+      accountKey: z.string(),
+      orderId: z.string(),
+    }),
+  ),
+});
+
+/**
+ * Reads a state file; null when there is none. Throws BtError STATE_CORRUPT, STATE_VERSION or STATE_UNUSABLE: a book that cannot be
+ * read must stop the start, never begin anew.
+ */
+export function readState(path: string): ServerState | null {
+  const text = readText(path);
+  if (text === null) return null;
+  const end = text.indexOf('\n');
+  const head = header.safeParse(json(path, end < 0 ? text : text.slice(0, end)));
+  if (!head.success) throw corrupt(path, 'its first line is not the header of a state file');
+  if (head.data.version !== VERSION) {
+    throw new BtError(
+      'STATE_VERSION',
+      `The state file ${path} has version ${head.data.version}; this server reads ${VERSION}. Use the bt that wrote it, or move it away to begin a new book.`,
+      { fault: 'config' },
+    );
+  }
+  const body = text.slice(end + 1);
+  if (Buffer.byteLength(body) !== head.data.bytes || crc32(body) !== head.data.crc32) {
+    throw corrupt(path, 'its content does not match its checksum');
+  }
+  const parsed = state.safeParse(json(path, body));
+  if (!parsed.success) throw corrupt(path, z.prettifyError(parsed.error).replaceAll('\n', '; '));
+  return parsed.data;
+}
+
+/** The clock of a state file, to continue a simulated one as if it had never stopped; null when there is no file or its clock was none of ours. */
+export function readStateAnchor(path: string): StateAnchor | null {
+  const clock = readState(path)?.clock;
+  if (clock === undefined || clock.kind !== 'simulated') return null;
+  return { market: clock.market, wall: clock.wall, speed: clock.speed };
+}
+
+/** Writes a state file durably. Throws BtError STATE_WRITE_FAILED. */
+export async function writeState(path: string, value: ServerState): Promise<void> {
+  const body = JSON.stringify(value);
+  const head = { format: FORMAT, version: VERSION, bytes: Buffer.byteLength(body), crc32: crc32(body) };
+  try {
+    await replaceFile(path, `${JSON.stringify(head)}\n${body}`);
+  } catch (error) {
+    throw new BtError(
+      'STATE_WRITE_FAILED',
+      `The state file ${path} cannot be written: ${errorMessage(error)}. Free space or correct its rights; what this request did is in memory only.`,
+      { fault: 'config', cause: error },
+    );
+  }
+}
+
+function readText(path: string): string | null {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return null;
+    throw new BtError(
+      'STATE_UNUSABLE',
+      `The state file ${path} cannot be read: ${errorMessage(error)}. Check its rights.`,
+      {
+        fault: 'config',
+        cause: error,
+      },
+    );
+  }
+}
+
+function json(path: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw corrupt(path, errorMessage(error));
+  }
+}
+
+function corrupt(path: string, why: string): BtError {
+  return new BtError(
+    'STATE_CORRUPT',
+    `The state file ${path} is damaged: ${why}. Restore a copy of it, or move it away to begin a new book (its orders and positions are then lost).`,
+    { fault: 'config' },
+  );
+}

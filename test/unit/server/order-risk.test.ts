@@ -1,0 +1,95 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { DAY } from '../../../src/domain/time.ts';
+import type { AccountFacts } from '../../../src/server/adapters/adapter.ts';
+import { OrderRisk } from '../../../src/server/order-risk.ts';
+import { MORNING } from './world.ts';
+
+const LIMITS = {
+  maxOrderValue: 200_000,
+  minBuyOrderValue: 500,
+  maxDailyTrades: 4,
+  maxDailyTradeValue: 260_000,
+  maxStockCount: 1,
+  maxPositionRatio: 15,
+  maxDailyCancels: 3,
+  maxCancelPerOrder: 1,
+  minCancelIntervalSeconds: 1,
+};
+
+let now = MORNING;
+let risk = new OrderRisk(LIMITS, () => now);
+beforeEach(() => {
+  now = MORNING;
+  risk = new OrderRisk(LIMITS, () => now);
+});
+
+function facts(held: number): () => AccountFacts {
+  const holding = { security: 'x', name: 'x', amount: 100, closeable: 100, avgCost: 1, lastPrice: 1, marketValue: 100 };
+  return () => ({
+    availableCash: 0,
+    marketValue: 0,
+    totalValue: 1_000_000,
+    holdings: [{ ...holding, amount: 0 }, ...Array.from({ length: held }, () => holding)],
+  });
+}
+
+function order(value: number, isBuy = true, held = 0): void {
+  risk.checkOrder('main', isBuy, value, facts(held));
+  risk.countOrder('main', value);
+}
+
+describe('orders', () => {
+  test('the first limit that is broken is named in the recorded words', () => {
+    expect(() => order(100)).toThrow('❌ 买入订单金额低于最小值: ¥100.00 < ¥500.00');
+    expect(() => order(200_010)).toThrow('❌ 单笔订单金额超限: ¥200,010.00 > ¥200,000');
+    expect(() => order(160_000)).toThrow('❌ 单只股票仓位超限: 16.00% > 15.0%');
+    expect(() => order(1000, true, 1)).toThrow('❌ 持仓数量超限: 1 >= 1');
+  });
+
+  test('sells have no minimum and no holding limits', () => {
+    expect(() => {
+      order(100, false, 5);
+      order(160_000, false, 5);
+    }).not.toThrow();
+  });
+
+  test('the day counts orders and their value', () => {
+    order(100_100);
+    order(100_000);
+    expect(() => order(60_000)).toThrow('❌ 当日交易金额超限: ¥260,100.00 > ¥260,000');
+    order(1000);
+    order(1000);
+    expect(() => order(1000)).toThrow('❌ 当日交易次数超限: 4 >= 4');
+  });
+
+  test('limits themselves are allowed, an order without a value passes, accounts are apart', () => {
+    order(150_000);
+    for (let n = 0; n < 10; n += 1) order(0);
+    expect(() => risk.checkOrder('hedge', true, 150_000, facts(0))).not.toThrow();
+  });
+
+  test('the next day begins anew', () => {
+    for (let n = 0; n < 4; n += 1) order(1000);
+    now += DAY;
+    expect(() => order(1000)).not.toThrow();
+  });
+});
+
+describe('cancels', () => {
+  function cancel(orderId: string): void {
+    risk.checkCancel('main', orderId);
+    risk.countCancel('main', orderId);
+  }
+
+  test('interval, attempts of one order, number of the day', () => {
+    cancel('stub-2');
+    expect(() => cancel('stub-3')).toThrow('❌ 撤单过于频繁: 0.00s < 1.00s');
+    now += 1000;
+    expect(() => cancel('stub-2')).toThrow('❌ 单笔订单撤单次数超限: order_id=stub-2, 1 >= 1');
+    cancel('stub-3');
+    now += 1000;
+    cancel('stub-4');
+    now += 1000;
+    expect(() => cancel('stub-5')).toThrow('❌ 当日撤单次数超限: 3 >= 3');
+  });
+});
