@@ -1,0 +1,162 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createConnection, createServer, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { BtError, errorCode, errorMessage } from '../domain/errors.ts';
+import { after } from './timers.ts';
+
+/** Where a running engine listens, for those who may read its folder: socket (or pipe) and a random token. */
+const ADDRESS_FILE = 'control.json';
+/** A Unix socket's path holds about 100 bytes. */
+const LONGEST_PATH = 100;
+const LONGEST_LINE = 64 * 1024;
+const ANSWER_TIMEOUT_MS = 30_000;
+
+/** One command to a running engine; `values` are its named arguments. */
+export interface ControlRequest {
+  readonly command: string;
+  readonly values: Readonly<Record<string, string>>;
+}
+
+export type ControlAnswer =
+  | { readonly ok: true; readonly text: string }
+  | { readonly ok: false; readonly code: string; readonly text: string };
+
+export interface ControlServer {
+  close(): Promise<void>;
+}
+
+/** Serves commands on a local socket of an instance's folder: nobody without read access to the folder can use it. */
+export async function serveControl(
+  folder: string,
+  handle: (request: ControlRequest) => Promise<string>,
+): Promise<ControlServer> {
+  const path = socketPath(folder);
+  const token = randomBytes(16).toString('hex');
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+    socket.on('error', () => socket.destroy());
+    readLine(socket, (line) => {
+      void answer(line, token, handle).then((reply) => socket.end(`${JSON.stringify(reply)}\n`));
+    });
+  });
+  if (process.platform !== 'win32') rmSync(path, { force: true });
+  await new Promise<void>((done, fail) => {
+    server.once('error', fail);
+    server.listen(path, done);
+  });
+  if (process.platform !== 'win32') chmodSync(path, 0o600);
+  const file = join(folder, ADDRESS_FILE);
+  rmSync(file, { force: true });
+  writeFileSync(file, JSON.stringify({ path, token }), { mode: 0o600 });
+  return {
+    async close() {
+      rmSync(file, { force: true });
+      for (const socket of sockets) socket.destroy();
+      await new Promise<void>((done) => server.close(() => done()));
+    },
+  };
+}
+
+/**
+ * Sends one command to the engine of an instance's folder. Null when none runs there; BtError with the engine's own code when
+ * it refused, CONTROL_FAILED when it did not answer.
+ */
+export async function callControl(folder: string, request: ControlRequest): Promise<string | null> {
+  const address = readAddress(folder);
+  if (address === null) return null;
+  let line: string;
+  try {
+    line = await exchange(address.path, `${JSON.stringify({ token: address.token, ...request })}\n`);
+  } catch (error) {
+    // What a killed engine leaves behind: the file without anybody listening.
+    if (['ENOENT', 'ECONNREFUSED'].includes(errorCode(error) ?? '')) return null;
+    throw new BtError(
+      'CONTROL_FAILED',
+      `The running engine does not answer (${errorMessage(error)}). Try again, or stop it and repeat the command.`,
+      {
+        fault: 'config',
+        cause: error,
+      },
+    );
+  }
+  const reply = JSON.parse(line) as ControlAnswer;
+  if (reply.ok) return reply.text;
+  throw new BtError(reply.code, reply.text, { fault: 'config' });
+}
+
+async function answer(
+  line: string,
+  token: string,
+  handle: (request: ControlRequest) => Promise<string>,
+): Promise<ControlAnswer> {
+  try {
+    const request = JSON.parse(line) as Partial<ControlRequest> & { readonly token?: unknown };
+    if (!sameToken(request.token, token))
+      return { ok: false, code: 'CONTROL_REFUSED', text: 'Wrong token. Read control.json of the instance again.' };
+    return { ok: true, text: await handle({ command: request.command ?? '', values: request.values ?? {} }) };
+  } catch (error) {
+    return { ok: false, code: errorCode(error) ?? 'CONTROL_FAILED', text: errorMessage(error) };
+  }
+}
+
+function sameToken(given: unknown, token: string): boolean {
+  const a = Buffer.from(typeof given === 'string' ? given : '');
+  const b = Buffer.from(token);
+  return a.length === b.length && timingSafeEqual(a, b);
+}
+
+function exchange(path: string, line: string): Promise<string> {
+  return new Promise((done, fail) => {
+    const socket = createConnection(path, () => socket.write(line));
+    const timer = after(ANSWER_TIMEOUT_MS, () => socket.destroy(new Error('no answer in 30 s')));
+    readLine(socket, (reply) => {
+      timer.cancel();
+      socket.destroy();
+      done(reply);
+    });
+    socket.on('error', (error) => {
+      timer.cancel();
+      fail(error);
+    });
+    socket.on('close', () => fail(new Error('the engine closed the connection')));
+  });
+}
+
+/** Calls `use` with the first line; a longer one than any command ends the connection. */
+function readLine(socket: Socket, use: (line: string) => void): void {
+  let text = '';
+  let done = false;
+  socket.setEncoding('utf8');
+  socket.on('data', (chunk: string) => {
+    if (done) return;
+    text += chunk;
+    const end = text.indexOf('\n');
+    if (end >= 0) {
+      done = true;
+      use(text.slice(0, end));
+    } else if (text.length > LONGEST_LINE) {
+      socket.destroy();
+    }
+  });
+}
+
+function readAddress(folder: string): { readonly path: string; readonly token: string } | null {
+  const file = join(folder, ADDRESS_FILE);
+  if (!existsSync(file)) return null;
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as { path: string; token: string };
+  } catch {
+    return null;
+  }
+}
+
+function socketPath(folder: string): string {
+  const hash = createHash('sha256').update(resolve(folder)).digest('hex').slice(0, 16);
+  if (process.platform === 'win32') return `\\\\.\\pipe\\bt-${hash}`;
+  const inside = join(resolve(folder), 'control.sock');
+  return Buffer.byteLength(inside) <= LONGEST_PATH ? inside : join(tmpdir(), `bt-${hash}.sock`);
+}
