@@ -1,16 +1,18 @@
 import { BtError } from '../domain/errors.ts';
+import { isFinal } from '../domain/order/state.ts';
 import type { AccountView } from '../domain/order/types.ts';
-import { chinaDay, chinaInstant } from '../domain/time.ts';
+import { chinaDay } from '../domain/time.ts';
 import type { DispatchContext } from '../../runtime/host.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { VenueHealth } from '../venues/broker.ts';
 import { QuoteBoard } from './data/quote-board.ts';
+import { armDailyGate } from './daily-gate.ts';
 import { createLiveHost } from './live-host.ts';
 import type { LiveOptions } from './live-options.ts';
 import type { RunReport } from './report.ts';
-import { startHousekeeping } from './housekeeping.ts';
 import { RunErrors } from './run-errors.ts';
 import { buildRunReport } from './run-report.ts';
+import { startServices } from './services.ts';
 import type { HookName } from './strategy/hooks.ts';
 import type { StrategyBundle } from './strategy/types.ts';
 import { StrategyWorker } from './strategy/worker-host.ts';
@@ -20,8 +22,6 @@ import { ledgerTriggers } from './trigger-store.ts';
 
 /** The account is read again before a task when the last reading is older than this (market ms). */
 const STALE_ACCOUNT_MS = 5_000;
-/** The daily reconciliation. */
-const GATE_TIME = '08:45';
 
 /** One run of a strategy: opens trading, starts the strategy, waits for its end, reports. */
 export class LiveRun {
@@ -36,7 +36,8 @@ export class LiveRun {
   /** Filled when the strategy is loaded; the scheduler looks when it starts. */
   readonly #hooks = new Set<HookName>();
   #worker: StrategyWorker | null = null;
-  #endHousekeeping: () => void = () => undefined;
+  #endServices: () => Promise<void> = () => Promise.resolve();
+  #cancelGate: () => void = () => undefined;
   #end: () => void = () => undefined;
   readonly #ended: Promise<void>;
 
@@ -66,13 +67,16 @@ export class LiveRun {
   }
 
   async run(): Promise<RunReport> {
+    // A clock that jumps when nothing is open must not jump over the start.
+    const release = this.#options.clock.hold();
     const health = await this.#trading.open();
     try {
       if (health !== null) {
         this.#checkClock(health);
         const first = this.#requireAccount();
         await this.#startStrategy();
-        this.#endHousekeeping = await this.#keepHouse();
+        this.#endServices = await startServices(this.#options, this.#ledger, this.#trading);
+        release();
         await this.#ended;
         await this.#stopStrategy();
         await this.#trading.tracker.readNow();
@@ -83,7 +87,7 @@ export class LiveRun {
         fault: 'network',
       });
     } finally {
-      this.#endHousekeeping();
+      await this.#endServices();
       await this.#stopStrategy();
       await this.#trading.stop();
       this.#quotes.stop();
@@ -95,7 +99,8 @@ export class LiveRun {
     this.#worker = worker;
     worker.onLost((end) => {
       this.#errors.take('the strategy', end, 0);
-      this.#end();
+      if (end.kind === 'exit') this.#end();
+      else this.#endWhenSettled();
     });
     worker.onFault((error) => this.#errors.fault('outside any hook', error));
     const broken = (await this.#hook('initialize')) || (await this.#hook('process_initialize'));
@@ -106,7 +111,9 @@ export class LiveRun {
     for (const hook of worker.hooks) this.#hooks.add(hook);
     this.#scheduler.start();
     this.#armEnd();
-    this.#armGate();
+    this.#cancelGate = armDailyGate(this.#options.clock, this.#options.calendar, () =>
+      this.#trading.gate.reconcile('the day begins; the account is being reconciled'),
+    );
     this.#options.onReady();
   }
 
@@ -160,22 +167,19 @@ export class LiveRun {
     if (this.#errors.take(label, result, worker.failuresInARow)) {
       // Not awaited: it waits for the very task that is being judged here.
       void this.#scheduler.stop();
-      if (result.kind !== 'error') this.#end();
+      if (result.kind === 'error') this.#endWhenSettled();
     }
     return result;
   }
 
-  #keepHouse(): Promise<() => void> {
-    const { clock, calendar, log } = this.#options;
-    const { account, book } = this.#trading;
-    return startHousekeeping({
-      clock,
-      calendar,
-      log,
-      account: () => account.view(),
-      orders: () => book.views(),
-      compact: () => this.#ledger.compact(),
-    });
+  /** A strategy that is over leaves its orders: they are followed to their end before the run ends. */
+  #endWhenSettled(): void {
+    const { book } = this.#trading;
+    const look = (): void => {
+      if (book.intents().every((intent) => isFinal(intent.state))) this.#end();
+    };
+    book.onChange(look);
+    look();
   }
 
   #armEnd(): void {
@@ -189,18 +193,8 @@ export class LiveRun {
     else stop.addEventListener('abort', stopped, { once: true });
   }
 
-  #armGate(): void {
-    const { clock, calendar } = this.#options;
-    const today = chinaDay(clock.now());
-    const candidate = chinaInstant(today, GATE_TIME);
-    const day = calendar.isTradingDay(today) && candidate > clock.now() ? today : calendar.next(today);
-    clock.at(chinaInstant(day, GATE_TIME), () => {
-      void this.#trading.gate.reconcile('the day begins; the account is being reconciled');
-      this.#armGate();
-    });
-  }
-
   async #stopStrategy(): Promise<void> {
+    this.#cancelGate();
     await this.#scheduler.stop();
     const worker = this.#worker;
     this.#worker = null;

@@ -85,6 +85,7 @@ export class Trading {
 
   async stop(): Promise<void> {
     this.#unsubscribe();
+    this.gate.stop();
     this.#search.stop();
     await this.tracker.stop();
     await this.account.stop();

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { parseEnv } from 'node:util';
 import { BtError, errorMessage } from '../domain/errors.ts';
 import { parseEnvFile, decodeEnvBytes } from './env-parse.ts';
 import { secretWarnings } from './env-secrets.ts';
@@ -36,6 +37,7 @@ export interface EnvOptions {
 interface Layer {
   readonly label: string;
   readonly path: string;
+  readonly text: string;
   readonly values: ReadonlyMap<string, { readonly value: string; readonly line: number }>;
 }
 
@@ -52,8 +54,9 @@ export function loadEnv(options: EnvOptions = {}): Env {
     ...readOptional(cwd, '.env', warnings),
   ];
   for (const layer of layers) warnings.push(...secretWarnings(layer.path, layer.label, layer.values));
+  const takenByNode = readByNode(layers[0], options.envFile);
   const find = (name: string): EnvValue | null => {
-    const set = environment[name];
+    const set = environment[name] === takenByNode[name] ? undefined : environment[name];
     if (set !== undefined && set.trim() !== '') return { name, value: set.trim(), origin: 'environment' };
     for (const layer of layers) {
       const entry = layer.values.get(name);
@@ -76,6 +79,14 @@ export function loadEnv(options: EnvOptions = {}): Env {
 export function environmentVariable(name: string): string | null {
   const value = process.env[name];
   return value === undefined || value === '' ? null : value;
+}
+
+/**
+ * Node reads a `--env-file` wherever it stands on the command line, also behind the program's name, with rules of its own. What it put
+ * into the environment that way is not the user's environment: the file's own reading counts.
+ */
+function readByNode(first: Layer | undefined, envFile: string | null | undefined): NodeJS.Dict<string> {
+  return first === undefined || envFile === undefined || envFile === null ? {} : parseEnv(first.text);
 }
 
 function readRequired(cwd: string, file: string, warnings: string[]): Layer {
@@ -111,5 +122,5 @@ function readLayer(path: string, label: string, warnings: string[]): Layer {
   for (const line of parsed.badLines) {
     warnings.push(`${label} line ${line} is not of the form NAME=value and was left out`);
   }
-  return { label, path, values: parsed.values };
+  return { label, path, text, values: parsed.values };
 }

@@ -50,6 +50,17 @@ describe('layers', () => {
     expect(env.get('C')).toBeNull();
   });
 
+  test('what Node itself took from --env-file is not the environment', () => {
+    put('prod.env', 'QMT_SERVER_TOKEN=ab#cd\nHOST=there\n');
+    const env = loadEnv({ cwd, envFile: 'prod.env', environment: { QMT_SERVER_TOKEN: 'ab', HOST: 'here' } });
+    expect(env.find('QMT_SERVER_TOKEN')).toEqual({
+      name: 'QMT_SERVER_TOKEN',
+      value: 'ab#cd',
+      origin: 'prod.env line 1',
+    });
+    expect(env.find('HOST')?.value).toBe('here');
+  });
+
   test('never looks upwards', () => {
     put('.env', 'A=above\n');
     mkdirSync(join(cwd, 'below'));

@@ -1,0 +1,73 @@
+import { execFile } from 'node:child_process';
+import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { build } from 'esbuild';
+
+/**
+ * The published form: plain JavaScript in a flat `dist/` (Node strips no types under node_modules), and declarations of
+ * what strategies use, so that an editor knows `jqdata`.
+ */
+const ROOT = fileURLToPath(new URL('../', import.meta.url));
+const DIST = join(ROOT, 'dist');
+
+/** Name in dist/ → source. Files that are loaded by their name at run time are entries of their own. */
+const ENTRIES = {
+  main: 'src/cli/main.ts',
+  'worker-main': 'src/engine/strategy/worker-main.ts',
+};
+
+async function bundle(): Promise<void> {
+  await build({
+    absWorkingDir: ROOT,
+    entryPoints: ENTRIES,
+    outdir: DIST,
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node24',
+    packages: 'external',
+    chunkNames: 'chunk-[hash]',
+    sourcemap: true,
+    sourcesContent: false,
+    keepNames: true, // classes of the runtime show their names to strategies
+    legalComments: 'none',
+    logLevel: 'warning',
+  });
+}
+
+/** For editors: `"types": ["bt-live/globals"]` makes JoinQuant's names and the module `jqdata` known. */
+const GLOBALS = '/// <reference path="./jqdata.d.ts" />\n/// <reference path="./runtime/globals.d.ts" />\n';
+const JQDATA = "declare module 'jqdata' {\n  export * from 'bt-live/jqdata';\n}\n";
+
+async function declarations(): Promise<void> {
+  const types = join(DIST, 'types');
+  const config = join(DIST, 'tsconfig.types.json');
+  const settings = {
+    extends: '../tsconfig.json',
+    compilerOptions: {
+      noEmit: false,
+      declaration: true,
+      emitDeclarationOnly: true,
+      rootDir: '..',
+      outDir: 'types',
+      paths: { jqdata: ['../runtime/index.ts'] },
+    },
+    include: [],
+    files: ['../runtime/index.ts', '../runtime/globals.d.ts'],
+  };
+  writeFileSync(config, JSON.stringify(settings));
+  const tsc = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
+  await promisify(execFile)(process.execPath, [tsc, '-p', config], { cwd: ROOT });
+  rmSync(config);
+  // A declaration written by hand is not emitted.
+  cpSync(join(ROOT, 'runtime', 'globals.d.ts'), join(types, 'runtime', 'globals.d.ts'));
+  writeFileSync(join(types, 'globals.d.ts'), GLOBALS);
+  writeFileSync(join(types, 'jqdata.d.ts'), JQDATA);
+}
+
+rmSync(DIST, { recursive: true, force: true });
+mkdirSync(DIST, { recursive: true });
+await Promise.all([bundle(), declarations()]);

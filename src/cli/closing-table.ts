@@ -1,0 +1,151 @@
+import Table from 'cli-table3';
+import type { AccountView, OrderView, TradeView } from '../domain/order/types.ts';
+import { chinaText } from '../domain/time.ts';
+import type { RunReport } from '../engine/report.ts';
+
+/** Orders, fills, fees and account of a run, as tables for the screen. */
+export function closingTable(report: RunReport, colors: boolean): string {
+  const sections = [
+    heading(report),
+    ordersTable(report.orders, colors),
+    tradesTable(report.trades, colors),
+    accountTable(report, colors),
+    openOrders(report.open),
+    errors(report),
+  ];
+  return sections.filter((section) => section !== '').join('\n');
+}
+
+function heading(report: RunReport): string {
+  return `\n${report.strategy} on ${report.broker}: ${chinaText(report.startedAt)} to ${chinaText(report.endedAt)}`;
+}
+
+function ordersTable(orders: readonly OrderView[], colors: boolean): string {
+  if (orders.length === 0) return 'No orders.';
+  const rows = orders.map((order) => [
+    time(order.addTime),
+    order.security,
+    order.side,
+    order.style.kind === 'limit' ? `limit ${price(order.style.limitPrice)}` : 'market',
+    String(order.amount),
+    String(order.filled),
+    price(order.price),
+    stateText(order),
+    order.reason ?? '',
+  ]);
+  const head = ['time', 'security', 'side', 'style', 'amount', 'filled', 'price', 'state', 'reason'];
+  return `Orders\n${table(head, rows, ['amount', 'filled', 'price'], colors)}`;
+}
+
+function stateText(order: OrderView): string {
+  const partly = order.state === 'canceled' && order.filled > 0;
+  return order.unknown ? `${order.state} (fate unknown)` : partly ? 'partly filled, canceled' : order.state;
+}
+
+function tradesTable(trades: readonly TradeView[], colors: boolean): string {
+  if (trades.length === 0) return 'No fills.';
+  const rows = trades.map((trade) => [
+    time(trade.time),
+    trade.security,
+    trade.side,
+    String(trade.amount),
+    price(trade.price),
+    money(trade.amount * trade.price),
+    money(trade.commission),
+    money(trade.tax),
+  ]);
+  const total = ['', '', 'fees', '', '', '', money(sum(trades, 'commission')), money(sum(trades, 'tax'))];
+  const head = ['time', 'security', 'side', 'amount', 'price', 'value', 'commission', 'tax'];
+  const numbers = ['amount', 'price', 'value', 'commission', 'tax'];
+  return `Fills\n${table(head, [...rows, total], numbers, colors)}`;
+}
+
+/** Null (not told) as soon as one fill does not say: a sum of the others would look like the whole. */
+function sum(trades: readonly TradeView[], key: 'commission' | 'tax'): number | null {
+  let total = 0;
+  for (const trade of trades) {
+    const value = trade[key];
+    if (value === null) return null;
+    total += value;
+  }
+  return total;
+}
+
+function accountTable(report: RunReport, colors: boolean): string {
+  const { accountAtStart: start, accountAtEnd: end } = report;
+  const row = (label: string, read: (view: AccountView) => number): string[] => [
+    label,
+    money(read(start)),
+    money(read(end)),
+    signed(read(end) - read(start)),
+  ];
+  const rows = [
+    row('total value', (view) => view.totalValue),
+    row('available cash', (view) => view.availableCash),
+    row('locked cash', (view) => view.lockedCash),
+  ];
+  const account = `Account\n${table(['', 'start', 'end', 'change'], rows, ['start', 'end', 'change'], colors)}`;
+  return [account, positionsTable(end, colors)].join('\n');
+}
+
+function positionsTable(view: AccountView, colors: boolean): string {
+  const held = view.positions.filter((position) => position.amount > 0);
+  if (held.length === 0) return 'No positions.';
+  const rows = held.map((position) => [
+    position.security,
+    position.name ?? '',
+    String(position.amount),
+    String(position.closeableAmount),
+    price(position.avgCost),
+    price(position.price),
+    money(position.value),
+  ]);
+  const head = ['security', 'name', 'amount', 'closeable', 'cost', 'price', 'value'];
+  return `Positions\n${table(head, rows, ['amount', 'closeable', 'cost', 'price', 'value'], colors)}`;
+}
+
+function openOrders(open: readonly OrderView[]): string {
+  if (open.length === 0) return 'Nothing is open at the broker.';
+  const lines = open.map((order) => {
+    const left = order.amount - order.filled;
+    const ids = order.brokerOrderIds.length === 0 ? 'no broker id yet' : `broker ${order.brokerOrderIds.join(', ')}`;
+    return `  ${order.side} ${left} of ${order.amount} ${order.security}: ${stateText(order)} (${ids})`;
+  });
+  return ['STILL OPEN at the broker, nobody watches it now:', ...lines].join('\n');
+}
+
+function errors(report: RunReport): string {
+  if (report.errors.length === 0) return '';
+  const lines = report.errors.map(({ time: at, code, message }) => `  ${chinaText(at)} ${code}: ${message}`);
+  return [`Errors (${report.errors.length})`, ...lines].join('\n');
+}
+
+function table(head: string[], rows: string[][], numbers: readonly string[], colors: boolean): string {
+  const drawn = new Table({
+    head,
+    style: { head: colors ? ['cyan'] : [], border: colors ? ['gray'] : [], compact: true },
+    colAligns: head.map((name) => (numbers.includes(name) ? 'right' : 'left')),
+  });
+  drawn.push(...rows);
+  return drawn.toString();
+}
+
+function time(ms: number): string {
+  return chinaText(ms).slice(11);
+}
+
+function money(value: number | null): string {
+  if (value === null) return '-';
+  return value.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+}
+
+function signed(value: number): string {
+  const text = money(value);
+  return value > 0 ? `+${text}` : text;
+}
+
+/** Shown with all decimals it has, at least two. */
+function price(value: number | null): string {
+  if (value === null) return '-';
+  return value.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 4, useGrouping: false });
+}

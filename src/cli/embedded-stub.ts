@@ -1,0 +1,55 @@
+import type { Clock } from '../platform/clock.ts';
+import { uuid } from '../platform/ids.ts';
+import type { Log } from '../platform/log.ts';
+
+/** The paper market of `--with-stub`: a real server on a port of this machine, in this process, on the run's clock. */
+export interface EmbeddedStub {
+  /** The venue's settings that lead to it; they replace those of the user. */
+  readonly settings: Readonly<Record<string, string>>;
+  readonly token: string;
+  stop(): Promise<void>;
+}
+
+/** `book`: file of its book; null = it forgets with the process. */
+export async function startEmbeddedStub(options: {
+  readonly clock: Clock;
+  readonly seed: number;
+  readonly book: string | null;
+  readonly log: Log;
+}): Promise<EmbeddedStub> {
+  const { startServer } = await import('../server/index.ts');
+  const token = uuid();
+  const host = '127.0.0.1';
+  const { clock, seed, book } = options;
+  const server = await startServer(
+    { host, port: 0, token, market: 'simulated', clock, seed, statePath: book, accessLog: false },
+    quiet(options.log.child('stub')),
+  );
+  return {
+    token,
+    settings: {
+      QMT_SERVER_HOST: host,
+      QMT_SERVER_PORT: String(server.port),
+      QMT_SERVER_TOKEN: token,
+      // The user's own belong to another gateway.
+      QMT_SERVER_ACCOUNT_KEY: '',
+      QMT_SERVER_SUB_ACCOUNT: '',
+      QMT_SERVER_TLS_CERT: '',
+    },
+    stop: () => server.stop(),
+  };
+}
+
+/** Who connects to a server of our own is no news. */
+function quiet(log: Log): Log {
+  return {
+    ...log,
+    write: (entry) => {
+      log.write(entry.level === 'info' ? { ...entry, level: 'debug' } : entry);
+    },
+    info: (text, fields) => {
+      log.debug(text, fields);
+    },
+    child: () => quiet(log), // one source: a user does not care which part of the stub speaks
+  };
+}

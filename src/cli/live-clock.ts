@@ -1,0 +1,89 @@
+import { existsSync } from 'node:fs';
+import { BtError } from '../domain/errors.ts';
+import type { Clock } from '../platform/clock.ts';
+import { GatewayClock } from '../platform/gateway-clock.ts';
+import type { Log } from '../platform/log.ts';
+import { SimulatedClock } from '../platform/simulated-clock.ts';
+import { StartingClock } from '../platform/starting-clock.ts';
+import { every } from '../platform/timers.ts';
+import { WallClock } from '../platform/wall-clock.ts';
+import type { StateAnchor } from '../server/index.ts';
+import type { Broker } from '../venues/broker.ts';
+import type { ClockPlan } from './live-options.ts';
+
+/** How often a gateway's clock is read again, wall ms. */
+const ALIGN_MS = 5_000;
+/** Smaller steps are the time an answer takes, market ms at speed 1. */
+const NOTABLE_STEP_MS = 1_000;
+
+/** A clock, and what to call once the run is ready. */
+export interface RunClock {
+  readonly clock: Clock;
+  begin(): void;
+}
+
+/**
+ * The clock of a plan that needs no gateway. A simulated one waits at the real pace until the run is ready; it goes on where the
+ * stub's book in `bookFile` is, if there is one.
+ */
+export async function localClock(
+  plan: Exclude<ClockPlan, { kind: 'gateway' }>,
+  bookFile: string | null,
+): Promise<RunClock> {
+  if (plan.kind === 'wall') return { clock: new WallClock(), begin: () => {} };
+  const anchor = await readAnchor(bookFile);
+  if (anchor !== null && plan.speed !== 'max') {
+    const { market, wall, speed } = anchor;
+    return { clock: new SimulatedClock({ start: market, speed, anchor: wall }), begin: () => {} };
+  }
+  const clock = new StartingClock({ start: anchor?.market ?? plan.start, speed: plan.speed });
+  return {
+    clock,
+    begin: () => {
+      clock.begin();
+    },
+  };
+}
+
+async function readAnchor(bookFile: string | null): Promise<StateAnchor | null> {
+  if (bookFile === null || !existsSync(bookFile)) return null;
+  const { readStateAnchor } = await import('../server/index.ts');
+  return readStateAnchor(bookFile);
+}
+
+/** Reads the gateway's own clock; throws BtError NO_GATEWAY_CLOCK (config) when it does not tell one. */
+export async function readGatewayClock(broker: Broker): Promise<GatewayClock> {
+  await broker.start();
+  const { clock } = await broker.health();
+  if (clock !== null) return new GatewayClock(clock);
+  throw new BtError(
+    'NO_GATEWAY_CLOCK',
+    'This gateway tells no market clock of its own. Leave out --clock gateway, or start `bt server` with --at.',
+    { fault: 'config' },
+  );
+}
+
+/** Keeps the clock with its gateway: at intervals, and when a session comes back. Returns how to end it. */
+export function followGateway(clock: GatewayClock, broker: Broker, log: Log): () => void {
+  const read = async (): Promise<void> => {
+    const reading = await broker.health().then(
+      (health) => health.clock,
+      () => null, // down for a while: the clock runs on by itself
+    );
+    if (reading === null) return;
+    const step = clock.align(reading);
+    if (Math.abs(step) > NOTABLE_STEP_MS * Math.max(1, clock.speed)) {
+      log.warning(
+        `the gateway's clock ${step > 0 ? 'is ahead' : 'was set back'} by ${Math.round(Math.abs(step) / 1000)} s`,
+      );
+    }
+  };
+  const timer = every(ALIGN_MS, () => void read());
+  const unsubscribe = broker.onStatus((status) => {
+    if (status.kind === 'connected') void read();
+  });
+  return () => {
+    timer.cancel();
+    unsubscribe();
+  };
+}

@@ -1,0 +1,115 @@
+import { BtError } from '../domain/errors.ts';
+import { chinaDay, chinaInstant, chinaText } from '../domain/time.ts';
+import { DEFAULT_LIMITS } from '../engine/live-options.ts';
+import type { LiveLimits } from '../engine/live-options.ts';
+import { badValue } from './settings.ts';
+import type { SettingNames, Settings } from './settings.ts';
+
+/** Which clock a run was told to use. */
+export type ClockPlan =
+  | { readonly kind: 'wall' }
+  | { readonly kind: 'gateway' }
+  | { readonly kind: 'simulated'; readonly start: number; readonly speed: number | 'max' };
+
+/** What `bt live` was told, validated as far as that goes without a connection. */
+export interface LivePlan {
+  readonly broker: string;
+  readonly withStub: boolean;
+  readonly seed: number;
+  readonly clock: ClockPlan;
+  /** Seconds of the day, `HH:MM[:SS]`; the day is that of the clock's first reading. */
+  readonly until: string | null;
+  readonly name: string | null;
+  readonly stateFolder: string | null;
+  readonly runtimeDir: string;
+  readonly reportFile: string | null;
+  readonly logFile: string | null;
+  readonly allowRealOrders: boolean;
+  readonly limits: LiveLimits;
+}
+
+/** Reads and checks every setting of `bt live` but those of the venue; throws BtError BAD_CONFIG (config). */
+export function readLivePlan(settings: Settings): LivePlan {
+  const broker = settings.text({ flag: '--broker', variables: ['DEFAULT_BROKER'] });
+  if (broker === null) throw refusal('--broker is missing: write --broker qmt-remote.');
+  const withStub = settings.toggle({ flag: '--with-stub' }) === true;
+  return {
+    broker,
+    withStub,
+    seed: settings.integer({ flag: '--seed' }, 0, 2 ** 31 - 1) ?? 1,
+    clock: readClockPlan(settings, withStub),
+    until: readUntil(settings),
+    name: settings.text({ flag: '--name', variables: ['STRATEGY_NAME'] }),
+    stateFolder: settings.text({ flag: '--state' }),
+    runtimeDir: settings.text({ variables: ['RUNTIME_DIR'] }) ?? '.bt',
+    reportFile: settings.text({ flag: '--report' }),
+    logFile: settings.text({ flag: '--log-file', variables: ['LOG_FILE'] }),
+    allowRealOrders: settings.toggle({ flag: '--i-know-what-i-do' }) === true,
+    limits: readLimits(settings),
+  };
+}
+
+/** Epoch ms of `--until` on the day of `now`; null when it was not given. Throws BtError BAD_CONFIG when it is past. */
+export function untilInstant(until: string | null, now: number): number | null {
+  if (until === null) return null;
+  const instant = chinaInstant(chinaDay(now), until);
+  if (instant > now) return instant;
+  throw refusal(`--until ${until} is past: the clock begins at ${chinaText(now)}. Write a later time.`);
+}
+
+function readClockPlan(settings: Settings, withStub: boolean): ClockPlan {
+  const start = settings.instant({ flag: '--at' });
+  const speed = readSpeed(settings);
+  const kind = settings.choice({ flag: '--clock' }, ['wall', 'gateway']);
+  if (start !== null) {
+    if (kind !== null) throw refusal('--at and --clock exclude each other: leave one of them out.');
+    return { kind: 'simulated', start, speed: speed ?? 1 };
+  }
+  if (speed !== null) throw refusal("--speed needs --at '2026-07-06 09:30:00'.");
+  if (kind === 'gateway' && withStub)
+    throw refusal('--clock gateway is for a gateway of its own: with --with-stub use --at.');
+  return { kind: kind ?? 'wall' };
+}
+
+function readSpeed(settings: Settings): number | 'max' | null {
+  const names = { flag: '--speed' };
+  const given = settings.find(names);
+  if (given?.value.toLowerCase() === 'max') return 'max';
+  if (given !== null && !/^\d+(?:\.\d+)?$/u.test(given.value)) throw badValue(given, 'a number above 0 or max');
+  return settings.amount(names, { zero: false });
+}
+
+function readUntil(settings: Settings): string | null {
+  const given = settings.find({ flag: '--until' });
+  if (given === null) return null;
+  if (/^(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?$/u.test(given.value)) return given.value;
+  throw badValue(given, 'a time of day like 09:41 or 15:31:00');
+}
+
+function readLimits(settings: Settings): LiveLimits {
+  const amount = (variable: string, zero = false): number | null =>
+    settings.amount({ variables: [variable] }, { zero });
+  const eventSeconds = amount('EVENT_TIME_OUT');
+  const hookSeconds = amount('HOOK_TIME_OUT');
+  return {
+    maxWaitSeconds: amount('TRADE_MAX_WAIT_TIME', true) ?? DEFAULT_LIMITS.maxWaitSeconds,
+    buyPercent: readPercent(settings, { variables: ['MARKET_BUY_PRICE_PERCENT'] }) ?? DEFAULT_LIMITS.buyPercent,
+    sellPercent: readPercent(settings, { variables: ['MARKET_SELL_PRICE_PERCENT'] }) ?? DEFAULT_LIMITS.sellPercent,
+    eventTimeoutMs: eventSeconds === null ? DEFAULT_LIMITS.eventTimeoutMs : eventSeconds * 1000,
+    hookTimeoutMs: hookSeconds === null ? DEFAULT_LIMITS.hookTimeoutMs : hookSeconds * 1000,
+    memoryLimitMb: settings.integer({ variables: ['STRATEGY_MEMORY_MB'] }, 64, 65_536) ?? DEFAULT_LIMITS.memoryLimitMb,
+  };
+}
+
+/** A share of the price, from −0.2 to 0.2. */
+function readPercent(settings: Settings, names: SettingNames): number | null {
+  const given = settings.find(names);
+  if (given === null) return null;
+  const value = /^[+-]?\d*\.?\d+$/u.test(given.value) ? Number(given.value) : Number.NaN;
+  if (!(Math.abs(value) <= 0.2)) throw badValue(given, 'a share of the price from -0.2 to 0.2, like 0.015');
+  return value;
+}
+
+function refusal(message: string): BtError {
+  return new BtError('BAD_CONFIG', message, { fault: 'config' });
+}

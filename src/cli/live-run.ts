@@ -1,0 +1,185 @@
+import { join } from 'node:path';
+import { exchangeCalendar } from '../domain/market/calendar.ts';
+import { chinaText } from '../domain/time.ts';
+import { runLive } from '../engine/live.ts';
+import type { RunReport } from '../engine/report.ts';
+import type { Clock } from '../platform/clock.ts';
+import { loadEnv } from '../platform/env.ts';
+import { createLog, nullLog } from '../platform/log.ts';
+import type { Log } from '../platform/log.ts';
+import { systemTimers, wallNow } from '../platform/timers.ts';
+import { openVenue } from '../venues/registry.ts';
+import type { Venue } from '../venues/registry.ts';
+import { startEmbeddedStub } from './embedded-stub.ts';
+import { EXIT } from './failure.ts';
+import { readableFile } from './files.ts';
+import { followGateway, localClock, readGatewayClock } from './live-clock.ts';
+import { readLivePlan, untilInstant } from './live-options.ts';
+import type { LivePlan } from './live-options.ts';
+import { instanceName, openStateFolder } from './live-state.ts';
+import type { StateFolder } from './live-state.ts';
+import { readLogLevels } from './log-options.ts';
+import type { LogLevels } from './log-options.ts';
+import { checkReportFile, writeReport } from './report-file.ts';
+import { screenColors } from './screen.ts';
+import { Settings } from './settings.ts';
+import { listenForInterrupts } from './signals.ts';
+
+/** The stub's book in a state folder that is kept. */
+const STUB_BOOK = 'stub-book.json';
+
+type Variables = Readonly<Record<string, string>>;
+
+/** What the user asked for, read and checked before anything is opened. */
+interface Request {
+  readonly plan: LivePlan;
+  readonly strategyFile: string;
+  readonly name: string;
+  readonly env: Variables;
+  readonly warnings: readonly string[];
+  readonly levels: LogLevels;
+}
+
+/** Runs `bt live FILE`; the exit code is in `process.exitCode`. Throws BtError when the run cannot start. */
+export async function runLiveCommand(file: string, flags: Readonly<Record<string, unknown>>): Promise<void> {
+  const request = readRequest(file, flags);
+  const interrupts = listenForInterrupts(() => {
+    process.stderr.write('bt: left at once; what was open at the broker is still open there.\n');
+    process.exit(EXIT.interrupted);
+  });
+  const state = await openState(request);
+  let report: RunReport | null = null;
+  try {
+    report = await runIn(state, request, interrupts.signal);
+  } finally {
+    interrupts.release();
+    // A run that never began has nothing to keep; one that went wrong has.
+    if (report === null || report.exitCode === 0) state.discard();
+    else process.stdout.write(`The state of this run is kept in ${state.path}\n`);
+  }
+  process.exitCode = report.exitCode;
+}
+
+function readRequest(file: string, flags: Readonly<Record<string, unknown>>): Request {
+  const envFile = flags['envFile'];
+  const env = loadEnv({ envFile: typeof envFile === 'string' ? envFile : null });
+  const settings = new Settings(env, flags);
+  const plan = readLivePlan(settings);
+  const strategyFile = readableFile('the strategy', file);
+  if (plan.reportFile !== null) checkReportFile(plan.reportFile);
+  const name = instanceName(plan.name, strategyFile);
+  return { plan, strategyFile, name, env: env.all(), warnings: env.warnings, levels: readLogLevels(settings) };
+}
+
+/** The folder is named by whose orders the run's orders are: for a stub of our own, nobody else's. */
+async function openState({ plan, name, env }: Request): Promise<StateFolder> {
+  const { broker, withStub, clock } = plan;
+  const venue = withStub ? null : await openVenue(broker, { env, log: nullLog });
+  const identity = {
+    name,
+    broker,
+    endpoint: venue?.address ?? 'stub',
+    account: venue?.account ?? null,
+    subAccount: venue?.subAccount ?? null,
+    clock: clock.kind,
+  };
+  // A ledger must not outlive the market it speaks of, nor carry simulated days into a real one.
+  const temporary = withStub || clock.kind === 'simulated';
+  return openStateFolder(identity, { explicit: plan.stateFolder, root: plan.runtimeDir, temporary });
+}
+
+/** Opens clock, log, stub and venue, runs, and closes them in reverse whatever happens. */
+async function runIn(state: StateFolder, request: Request, stop: AbortSignal): Promise<RunReport> {
+  const { plan, env, levels, warnings } = request;
+  await using opened = new AsyncDisposableStack();
+  const book = plan.withStub && plan.stateFolder !== null ? join(state.path, STUB_BOOK) : null;
+  const local = plan.clock.kind === 'gateway' ? null : await localClock(plan.clock, book);
+  let clock = local?.clock ?? null;
+  opened.defer(() => clock?.stop());
+  const log = createLog({
+    ...levels,
+    screen: true,
+    file: plan.logFile ?? join(state.path, 'bt.log'),
+    clock: () => clock?.now() ?? wallNow(),
+    source: 'bt',
+    secrets: secretsOf(env),
+    colors: screenColors(),
+  });
+  opened.defer(() => {
+    log.close();
+  });
+  for (const warning of warnings) log.warning(warning);
+  const stub = clock === null || !plan.withStub ? null : await startEmbeddedStub({ clock, seed: plan.seed, book, log });
+  opened.defer(() => stub?.stop());
+  const variables = { ...env, ...stub?.settings };
+  const venue = await openVenue(plan.broker, { env: variables, log });
+  opened.defer(() => closeVenue(venue));
+  clock ??= await gatewayClock(venue, log, opened);
+  const report = await trade({ state, request, venue, clock, log, stop, begin: () => local?.begin() });
+  await showEnd(report, plan);
+  return report;
+}
+
+async function gatewayClock(venue: Venue, log: Log, opened: AsyncDisposableStack): Promise<Clock> {
+  const clock = await readGatewayClock(venue.broker);
+  opened.defer(followGateway(clock, venue.broker, log));
+  return clock;
+}
+
+interface Parts {
+  readonly state: StateFolder;
+  readonly request: Request;
+  readonly venue: Venue;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly stop: AbortSignal;
+  /** Lets a simulated clock run. */
+  readonly begin: () => void;
+}
+
+function trade({ state, request, venue, clock, log, stop, begin }: Parts): Promise<RunReport> {
+  const { plan, strategyFile, name } = request;
+  const where = plan.withStub ? 'a paper market of its own' : venue.address;
+  return runLive({
+    strategyFile,
+    name,
+    broker: venue.broker,
+    provider: venue.provider,
+    clock,
+    timers: systemTimers,
+    calendar: exchangeCalendar(),
+    stateFolder: state.path,
+    until: untilInstant(plan.until, clock.now()),
+    allowRealOrders: plan.allowRealOrders,
+    limits: plan.limits,
+    log,
+    stop,
+    onReady: () => {
+      begin();
+      log.info(`READY ${name} on ${venue.name} (${where}), ${clockText(plan, clock)}`);
+    },
+  });
+}
+
+function clockText(plan: LivePlan, clock: Clock): string {
+  const now = chinaText(clock.now());
+  if (plan.clock.kind === 'wall') return now;
+  const speed = plan.clock.kind === 'simulated' && plan.clock.speed === 'max' ? 'at max speed' : `x${clock.speed}`;
+  return `${clock.kind} clock ${now} ${speed}`;
+}
+
+/** The report first: a table that cannot be drawn must not cost it. */
+async function showEnd(report: RunReport, plan: LivePlan): Promise<void> {
+  if (plan.reportFile !== null) writeReport(plan.reportFile, report);
+  const { closingTable } = await import('./closing-table.ts');
+  process.stdout.write(`${closingTable(report, screenColors())}\n`);
+}
+
+async function closeVenue(venue: Venue): Promise<void> {
+  await venue.provider.stop();
+  await venue.broker.stop();
+}
+
+function secretsOf(env: Variables): string[] {
+  return Object.entries(env).flatMap(([name, value]) => (/TOKEN|PASSWORD|SECRET/u.test(name) ? [value] : []));
+}

@@ -1,0 +1,43 @@
+import type { Command } from 'commander';
+import { newCommand } from './program.ts';
+
+/** `bt live FILE`: options only; what it needs is loaded when it runs. */
+export function liveCommand(): Command {
+  return newCommand('live', 'bt live')
+    .summary('run a strategy live')
+    .description('Runs a JoinQuant-style strategy on exchange time and trades through a broker.')
+    .argument('<file>', 'the strategy, a .ts or .js file')
+    .option('--broker <name>', 'where to trade: qmt-remote, a QMT gateway over TCP (DEFAULT_BROKER)')
+    .option('--with-stub', 'trade on a paper market inside this process instead of a gateway')
+    .option('--at <time>', "simulated clock from this time of Shanghai, like '2026-07-06 09:34:30'")
+    .option('--speed <number>', 'market seconds per real second of the simulated clock; max: skip all waiting (1)')
+    .option('--until <time>', 'end at this time of the first day, like 09:41 or 15:31:00 (run until stopped)')
+    .option('--clock <kind>', "wall: the real time; gateway: the paper gateway's own clock (wall)")
+    .option('--name <text>', "name of this instance (STRATEGY_NAME, the file's name)")
+    .option(
+      '--state <folder>',
+      "keep this run's state there (RUNTIME_DIR, .bt; with --at or --with-stub a temporary folder)",
+    )
+    .option('--report <file>', 'write orders, trades, triggers and errors there as JSON at the end')
+    .option('--seed <number>', 'seed of the paper market of --with-stub (1)')
+    .option('--i-know-what-i-do', 'allow orders on a gateway that trades real money')
+    .option('--log-level <level>', 'debug, info, warning or error (LOG_LEVEL, info)')
+    .option('--log-file <file>', 'also write the log there as JSON lines (bt.log in the state folder)')
+    .option('--env-file <file>', 'read settings from this file before .env.local and .env')
+    .addHelpText('after', EXAMPLES)
+    .action(async (file: string, flags: Record<string, unknown>) => {
+      const { runLiveCommand } = await import('./live-run.ts');
+      await runLiveCommand(file, flags);
+    });
+}
+
+const EXAMPLES = `
+The gateway: QMT_SERVER_HOST, QMT_SERVER_PORT (58620), QMT_SERVER_TOKEN, QMT_SERVER_ACCOUNT_KEY,
+QMT_SERVER_SUB_ACCOUNT, QMT_SERVER_TLS_CERT; from the environment, --env-file, .env.local or .env.
+
+Examples:
+  bt live strategies/demo.ts --broker qmt-remote
+  bt live strategies/demo.ts --broker qmt-remote --with-stub --at '2026-07-06 09:34:30' --speed 30 --until 09:41
+
+Ctrl-C ends it after the running hook and says what is still open at the broker; pressed twice it leaves at once.
+Exit codes: 0 clean end, 1 configuration or load error, 2 strategy error, 3 unsettled orders remain.`;

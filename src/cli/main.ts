@@ -1,0 +1,64 @@
+import { EXIT, failureText, isDebug } from './failure.ts';
+import { liveCommand } from './live.ts';
+import { packageVersion } from './package-info.ts';
+import { newCommand, usageExitCode } from './program.ts';
+import { adoptCommand, resolveCommand } from './resolve.ts';
+import { serverCommand } from './server.ts';
+
+/** Runs one command line and leaves the process with its exit code. */
+export async function main(args: readonly string[]): Promise<void> {
+  keepGoingWithoutScreen();
+  process.on('uncaughtException', (error) => {
+    process.exit(report(error));
+  });
+  try {
+    await program().parseAsync([...args], { from: 'user' });
+  } catch (error) {
+    process.exitCode = usageExitCode(error) ?? report(error);
+  }
+  // A timer that someone forgot must not keep a finished command.
+  await Promise.all([process.stdout, process.stderr].map(written));
+  process.exit();
+}
+
+function program(): ReturnType<typeof newCommand> {
+  const bt = newCommand('bt', 'bt')
+    .description('Runs JoinQuant-style strategies live through a QMT gateway.')
+    .version(packageVersion(), '-V, --version', 'show the version')
+    .helpCommand('help [command]', 'show the help of a command')
+    .addHelpText('after', EXAMPLES);
+  for (const command of [liveCommand(), serverCommand(), resolveCommand(), adoptCommand()]) bt.addCommand(command);
+  return bt;
+}
+
+const EXAMPLES = `
+Examples:
+  bt live strategies/demo.ts --broker qmt-remote            trade through the gateway of .env
+  bt live strategies/demo.ts --broker qmt-remote --with-stub --at '2026-07-06 09:34:30' --speed 30
+                                                            the same on a paper market of its own
+  bt server --server-type stub --port 58630 --token stub    a paper market for several clients
+
+Settings come from options, the environment, --env-file, .env.local and .env of this folder, in that order.
+BT_DEBUG=1 shows the stack of an error.`;
+
+function report(error: unknown): number {
+  process.stderr.write(`${failureText(error, isDebug())}\n`);
+  return EXIT.failed;
+}
+
+/** Resolves when the stream has passed on all it was given, or cannot any more. */
+function written(stream: NodeJS.WriteStream): Promise<void> {
+  return new Promise((resolve) => {
+    if (stream.writable) stream.write('', () => resolve());
+    else resolve();
+  });
+}
+
+/** `bt … | head` closes the screen early: that is no reason to stop trading. */
+function keepGoingWithoutScreen(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+    });
+  }
+}

@@ -1,0 +1,41 @@
+import { existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { BtError, errorMessage } from '../domain/errors.ts';
+import type { RunReport } from '../engine/report.ts';
+import { shortId } from '../platform/ids.ts';
+
+/** Finds out before the run what would keep the report from being written; throws BtError REPORT_FILE (config). */
+export function checkReportFile(file: string): void {
+  const path = resolve(file);
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+  } catch (error) {
+    throw unwritable(file, error);
+  }
+  if (existsSync(path) && statSync(path).isDirectory()) throw unwritable(file, new Error('it is a folder'));
+}
+
+/** Writes the report whole or not at all; throws BtError REPORT_FILE (config). */
+export function writeReport(file: string, report: RunReport): void {
+  const path = resolve(file);
+  const draft = `${path}.${shortId()}.tmp`;
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(draft, `${JSON.stringify(report, null, 2)}\n`);
+    renameSync(draft, path);
+  } catch (error) {
+    rmSync(draft, { force: true });
+    throw unwritable(file, error);
+  }
+}
+
+function unwritable(file: string, cause: unknown): BtError {
+  return new BtError(
+    'REPORT_FILE',
+    `--report ${file} cannot be written (${errorMessage(cause)}): write another path.`,
+    {
+      fault: 'config',
+      cause,
+    },
+  );
+}

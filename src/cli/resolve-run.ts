@@ -1,0 +1,98 @@
+import { BtError } from '../domain/errors.ts';
+import { nextState } from '../domain/order/state.ts';
+import { unknownIntent, verdictOf, type Verdict } from '../engine/operator.ts';
+import { Ledger } from '../ledger/ledger.ts';
+import { lockInstance } from '../ledger/lock.ts';
+import { callControl, type ControlRequest } from '../platform/control-socket.ts';
+import { wallNow } from '../platform/timers.ts';
+import { chinaDay } from '../domain/time.ts';
+import { instanceFolders } from './instances.ts';
+
+/** Runs `bt resolve`. */
+export async function runResolve(id: string, flags: Readonly<Record<string, unknown>>): Promise<void> {
+  const as = typeof flags['as'] === 'string' ? flags['as'] : null;
+  if ((as === null) === (flags['notPlaced'] !== true)) {
+    throw new BtError('BAD_CONFIG', 'Write either --as ORDER_ID or --not-placed.', { fault: 'config' });
+  }
+  const values = { id, ...(as === null ? {} : { as }) };
+  const folder = folderOf(id, instanceFolders(flags));
+  const text =
+    (await callControl(folder, { command: 'resolve', values })) ?? resolveHere(folder, id, verdictOf(values));
+  process.stdout.write(`${text}\n`);
+}
+
+/** Runs `bt adopt`: only a running engine can look at the broker. */
+export async function runAdopt(order: string, flags: Readonly<Record<string, unknown>>): Promise<void> {
+  const folders = instanceFolders(flags);
+  const [folder] = folders;
+  if (folder === undefined || folders.length > 1) {
+    throw new BtError(
+      'WHICH_INSTANCE',
+      `There are ${folders.length} instances: name one with --state (${folders.join(', ')}).`,
+      { fault: 'config' },
+    );
+  }
+  const request: ControlRequest = { command: 'adopt', values: { id: order } };
+  const text = await callControl(folder, request);
+  if (text === null) {
+    throw new BtError('NOT_RUNNING', `No bt live runs in ${folder}; start it, then adopt the order.`, {
+      fault: 'config',
+    });
+  }
+  process.stdout.write(`${text}\n`);
+}
+
+/** The instance whose ledger has the order. */
+function folderOf(id: string, folders: readonly string[]): string {
+  const [only] = folders;
+  if (folders.length === 1 && only !== undefined) return only;
+  const owners = folders.filter((folder) => withLedger(folder, (ledger) => hasIntent(ledger, id)));
+  const [owner] = owners;
+  if (owners.length === 1 && owner !== undefined) return owner;
+  throw new BtError(
+    'WHICH_INSTANCE',
+    `${owners.length} of the instances have an order "${id}": name the right one with --state (${folders.join(', ')}).`,
+    {
+      fault: 'config',
+    },
+  );
+}
+
+function hasIntent(ledger: Ledger, id: string): boolean {
+  const intents = ledger.intentsOf(chinaDay(wallNow()));
+  return intents.some(({ clientId, tag, orderId, remark }) => [clientId, tag, orderId, remark].includes(id));
+}
+
+/** No engine runs: takes its lock and writes the ledger; the next start reconciles with the broker. */
+function resolveHere(folder: string, id: string, verdict: Verdict): string {
+  const lock = lockInstance(folder);
+  try {
+    return withLedger(folder, (ledger) => {
+      const intent = unknownIntent(ledger.intentsOf(chinaDay(wallNow())), id);
+      const doubtful = intent.state === 'sending' ? nextState('sending', 'outcome_unknown') : intent.state;
+      const placed = verdict.kind === 'as';
+      const reason = placed ? null : 'the operator says that it was not placed';
+      const updatedAt = wallNow();
+      ledger.changeIntent(intent.clientId, {
+        state: nextState(doubtful, placed ? 'live' : 'not_placed'),
+        reason,
+        updatedAt,
+        ...(verdict.kind === 'as' ? { brokerOrderId: verdict.brokerOrderId } : {}),
+      });
+      return placed
+        ? `${intent.remark} is ${verdict.brokerOrderId}; the next start looks at it.`
+        : `${intent.remark} is settled as not placed. If the broker shows it after all, the next start adopts it.`;
+    });
+  } finally {
+    lock.release();
+  }
+}
+
+function withLedger<T>(folder: string, work: (ledger: Ledger) => T): T {
+  const ledger = Ledger.open(folder);
+  try {
+    return work(ledger);
+  } finally {
+    ledger.close();
+  }
+}

@@ -1,0 +1,156 @@
+import { isIP } from 'node:net';
+import { BtError } from '../domain/errors.ts';
+import { DEFAULT_RISK_LIMITS, parseAccounts, parseAllowlist, parseSubAccounts } from '../server/index.ts';
+import type { RiskLimits, ServerOptions, TlsFiles } from '../server/index.ts';
+import { readableFile } from './files.ts';
+import { badValue } from './settings.ts';
+import type { Settings } from './settings.ts';
+
+/** What `bt server` was told, validated; the clock is made from it later. */
+export interface ServerPlan {
+  readonly options: Omit<ServerOptions, 'clock'>;
+  /** Start of the simulated clock, epoch ms; null = wall time. */
+  readonly at: number | null;
+  /** Market seconds per wall second of the simulated clock. */
+  readonly speed: number;
+  readonly logFile: string | null;
+  /** A seed, or the path of a plan of faults; null = nothing goes wrong on purpose. */
+  readonly faults: string | null;
+  /** Print the plan instead of serving. */
+  readonly printFaults: boolean;
+  readonly warnings: readonly string[];
+}
+
+const DAY_SECONDS = 86_400;
+const DEFAULT_PORT = 58_620;
+const STUB_TOKEN = 'stub';
+
+/** Reads and checks every setting of `bt server`; throws BtError BAD_CONFIG, BAD_ACCOUNTS or BAD_ALLOWLIST (config). */
+export function readServerPlan(settings: Settings): ServerPlan {
+  settings.choice({ flag: '--server-type' }, ['stub']);
+  const host = readHost(settings);
+  const { token, warnings } = readToken(settings, host);
+  const at = settings.instant({ flag: '--at' });
+  const speed = settings.amount({ flag: '--speed' }, { zero: false });
+  if (speed !== null && at === null) throw needs('--speed', "--at '2026-07-06 09:30:00'");
+  const market = settings.choice({ flag: '--market' }, ['simulated', 'reference']) ?? 'simulated';
+  const statePath = settings.text({ flag: '--state' });
+  if (market === 'reference' && statePath !== null) throw needs('--state', '--market simulated');
+  const faults = settings.text({ flag: '--faults' });
+  const printFaults = settings.toggle({ flag: '--print-faults' }) ?? false;
+  if (printFaults && faults === null) throw needs('--print-faults', '--faults FILE or SEED');
+  return {
+    at,
+    faults,
+    printFaults,
+    speed: speed ?? 1,
+    logFile: settings.text({ flag: '--log-file', variables: ['QMT_SERVER_LOG_FILE'] }),
+    warnings,
+    options: {
+      host,
+      port: settings.integer({ flag: '--port', variables: ['QMT_SERVER_PORT'] }, 0, 65_535) ?? DEFAULT_PORT,
+      token,
+      market,
+      seed: settings.integer({ flag: '--seed' }, 0, 2 ** 31 - 1) ?? 1,
+      statePath,
+      tls: readTls(settings),
+      risk: readRisk(settings),
+      accessLog: settings.toggle({ flag: '--access-log', variables: ['QMT_SERVER_ACCESS_LOG'] }) ?? true,
+      ...readAccounts(settings),
+      ...readLimits(settings),
+    },
+  };
+}
+
+function readHost(settings: Settings): string {
+  const given = settings.find({ flag: '--listen', variables: ['QMT_SERVER_LISTEN'] });
+  if (given === null) return '127.0.0.1';
+  if (isIP(given.value) === 0 && !/^[A-Za-z0-9.-]+$/u.test(given.value)) {
+    throw badValue(given, 'an address of this machine like 127.0.0.1, or 0.0.0.0 for all of them');
+  }
+  return given.value;
+}
+
+/** A stub that only this machine reaches needs no secret; one that others reach does. */
+function readToken(settings: Settings, host: string): { token: string; warnings: string[] } {
+  const local = host === 'localhost' || host === '::1' || host.startsWith('127.');
+  const token = settings.text({ flag: '--token', variables: ['QMT_SERVER_TOKEN'] });
+  if (token === null && !local) throw needs(`--listen ${host}`, '--token (or QMT_SERVER_TOKEN): others can reach it');
+  const guessable = !local && (token ?? STUB_TOKEN).length < 12;
+  const warning = `others can reach ${host} and the token is short: give --token at least 12 characters`;
+  return { token: token ?? STUB_TOKEN, warnings: guessable ? [warning] : [] };
+}
+
+/** The key decides: QMT_SERVER_TLS_CERT alone is how a client names the certificate it trusts. */
+function readTls(settings: Settings): TlsFiles | null {
+  const key = settings.text({ flag: '--tls-key', variables: ['QMT_SERVER_TLS_KEY'] });
+  const certFlag = settings.text({ flag: '--tls-cert' });
+  if (key === null && certFlag === null) return null;
+  if (key === null) throw needs('--tls-cert', '--tls-key FILE');
+  const cert = certFlag ?? settings.text({ variables: ['QMT_SERVER_TLS_CERT'] });
+  if (cert === null) throw needs('--tls-key', '--tls-cert FILE');
+  return { cert: readableFile('--tls-cert', cert), key: readableFile('--tls-key', key) };
+}
+
+function readAccounts(settings: Settings): Pick<ServerOptions, 'accounts' | 'subAccounts' | 'allowlist'> {
+  const accounts = settings.text({ flag: '--accounts', variables: ['QMT_SERVER_ACCOUNTS'] });
+  const subAccounts = settings.text({ flag: '--sub-accounts', variables: ['QMT_SERVER_SUB_ACCOUNTS'] });
+  const allowlist = settings.text({ flag: '--allowlist', variables: ['QMT_SERVER_ALLOWLIST'] });
+  return {
+    accounts: accounts === null ? [] : parseAccounts(accounts),
+    subAccounts: subAccounts === null ? [] : parseSubAccounts(subAccounts),
+    allowlist: allowlist === null ? [] : parseAllowlist(allowlist),
+  };
+}
+
+type Limits = Pick<
+  ServerOptions,
+  'maxConnections' | 'maxSubscriptions' | 'requestTimeoutMs' | 'placeMarginMs' | 'idempotencyTtlMs'
+>;
+
+function readLimits(settings: Settings): Limits {
+  const count = (flag: string, variable: string): number | null =>
+    settings.integer({ flag, variables: [variable] }, 1, 1_000_000);
+  const seconds = (variable: string, alias: string): number | null =>
+    settings.amount({ variables: [variable, alias] }, { zero: false });
+  const maxConnections = count('--max-connections', 'QMT_SERVER_MAX_CONNECTIONS');
+  const maxSubscriptions = count('--max-subscriptions', 'QMT_SERVER_MAX_SUBSCRIPTIONS');
+  const request = seconds('QMT_SERVER_REQUEST_TIMEOUT_SECONDS', 'QMT_SERVER_REQUEST_TIMEOUT');
+  const margin = seconds('QMT_SERVER_PLACE_ORDER_TIMEOUT_MARGIN_SECONDS', 'QMT_SERVER_PLACE_ORDER_TIMEOUT_MARGIN');
+  const memory = settings.integer({ variables: ['QMT_SERVER_IDEMPOTENCY_TTL_SECONDS'] }, 0, DAY_SECONDS);
+  return {
+    ...(maxConnections === null ? {} : { maxConnections }),
+    ...(maxSubscriptions === null ? {} : { maxSubscriptions }),
+    ...(request === null ? {} : { requestTimeoutMs: request * 1000 }),
+    ...(margin === null ? {} : { placeMarginMs: margin * 1000 }),
+    // 0 means the default there too.
+    ...(memory === null || memory === 0 ? {} : { idempotencyTtlMs: memory * 1000 }),
+  };
+}
+
+/** Null unless QMT_SERVER_ORDER_RISK_ENABLED; a limit that is not set keeps its default. */
+function readRisk(settings: Settings): RiskLimits | null {
+  if (settings.toggle({ variables: ['QMT_SERVER_ORDER_RISK_ENABLED'] }) !== true) return null;
+  const risk: { -readonly [K in keyof RiskLimits]: number } = { ...DEFAULT_RISK_LIMITS };
+  for (const [key, variable] of Object.entries(RISK_VARIABLES) as [keyof RiskLimits, string][]) {
+    const limit = settings.amount({ variables: [variable] }, { zero: true });
+    if (limit !== null) risk[key] = limit;
+  }
+  return risk;
+}
+
+const RISK_VARIABLES: Readonly<Record<keyof RiskLimits, string>> = {
+  maxOrderValue: 'MAX_ORDER_VALUE',
+  maxDailyTradeValue: 'MAX_DAILY_TRADE_VALUE',
+  maxDailyTrades: 'MAX_DAILY_TRADES',
+  maxDailyCancels: 'MAX_DAILY_CANCELS',
+  minCancelIntervalSeconds: 'MIN_CANCEL_INTERVAL_SECONDS',
+  maxCancelPerOrder: 'MAX_CANCEL_PER_ORDER',
+  minBuyOrderValue: 'MIN_BUY_ORDER_VALUE',
+  maxStockCount: 'MAX_STOCK_COUNT',
+  maxPositionRatio: 'MAX_POSITION_RATIO',
+};
+
+function needs(what: string, other: string): BtError {
+  return new BtError('BAD_CONFIG', `${what} needs ${other}.`, { fault: 'config' });
+}

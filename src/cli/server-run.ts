@@ -1,0 +1,86 @@
+import { chinaText } from '../domain/time.ts';
+import type { Clock } from '../platform/clock.ts';
+import { loadEnv } from '../platform/env.ts';
+import { createLog } from '../platform/log.ts';
+import type { Log } from '../platform/log.ts';
+import { startServer } from '../server/index.ts';
+import type { RunningServer } from '../server/index.ts';
+import { EXIT } from './failure.ts';
+import { screenColors } from './screen.ts';
+import { serverClock } from './server-clock.ts';
+import { faultCounts, faultsText, loadFaults } from './server-faults.ts';
+import type { FaultPlan } from './server-faults.ts';
+import { readServerPlan } from './server-options.ts';
+import type { ServerPlan } from './server-options.ts';
+import { Settings } from './settings.ts';
+import { listenForInterrupts } from './signals.ts';
+import { readLogLevels } from './log-options.ts';
+
+/** Runs `bt server` until it is interrupted. Configuration errors throw BtError before anything is opened. */
+export async function runServer(flags: Readonly<Record<string, unknown>>): Promise<void> {
+  const envFile = flags['envFile'];
+  const env = loadEnv({ envFile: typeof envFile === 'string' ? envFile : null });
+  const settings = new Settings(env, flags);
+  const plan = readServerPlan(settings);
+  const faults = plan.faults === null ? null : await loadFaults(plan.faults, plan.options.market);
+  if (plan.printFaults && faults !== null) {
+    process.stdout.write(await faultsText(faults));
+    return;
+  }
+  const levels = readLogLevels(settings);
+  const { clock, resumed } = serverClock(plan);
+  const log = createLog({
+    ...levels,
+    screen: true,
+    file: plan.logFile,
+    clock: () => clock.now(),
+    source: 'server',
+    secrets: [plan.options.token],
+    colors: screenColors(),
+  });
+  for (const warning of [...env.warnings, ...plan.warnings]) log.warning(warning);
+  if (resumed) log.info('the market clock of the state file goes on; --at and --speed are for a new book');
+  try {
+    await serve(plan, faults, clock, log);
+  } finally {
+    clock.stop();
+    log.close();
+  }
+}
+
+async function serve(plan: ServerPlan, faults: FaultPlan | null, clock: Clock, log: Log): Promise<void> {
+  const interrupts = listenForInterrupts(() => process.exit(EXIT.interrupted));
+  try {
+    const server = await startServer(
+      { ...plan.options, clock, faults: faults === null ? null : { plan: faults } },
+      log,
+    );
+    if (faults !== null) {
+      log.warning(`this server goes wrong on purpose: ${faults.faults.length} faults of ${faults.name}`);
+    }
+    process.stdout.write(`${readyLine(plan, server, clock)}\n`);
+    await aborted(interrupts.signal);
+    log.info('stopping: waiting for running requests, Ctrl-C again leaves at once');
+    await server.stop();
+    const counts = faultCounts(server.faults());
+    if (counts !== null) log.info(`faults that happened: ${counts}`);
+    log.info('stopped');
+  } finally {
+    interrupts.release();
+  }
+}
+
+/** One line for people and for programs that wait for it: address, market and clock. */
+function readyLine(plan: ServerPlan, server: RunningServer, clock: Clock): string {
+  const { host, market } = plan.options;
+  const address = `${host.includes(':') ? `[${host}]` : host}:${server.port}`;
+  const time = clock.kind === 'wall' ? 'wall' : `${chinaText(clock.now())} x${clock.speed}`;
+  return `READY ${address} stub ${market} market, clock ${time}${plan.options.tls === null ? '' : ', TLS'}`;
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}

@@ -1,0 +1,50 @@
+import type { Command } from 'commander';
+import { newCommand } from './program.ts';
+
+/** `bt server`: options only; what it needs is loaded when it runs. */
+export function serverCommand(): Command {
+  return newCommand('server', 'bt server')
+    .summary('serve a paper market over the QMT gateway protocol')
+    .description(
+      'Serves a paper market over the QMT gateway protocol: this program, the Python client and the JoinQuant helper can all trade on it.',
+    )
+    .option('--server-type <type>', 'stub: a market of its own, no QMT needed (stub)')
+    .option('--listen <address>', 'address to listen on (QMT_SERVER_LISTEN, 127.0.0.1)')
+    .option('--port <number>', 'port to listen on, 0 for any free one (QMT_SERVER_PORT, 58620)')
+    .option('--token <text>', 'what clients must say (QMT_SERVER_TOKEN, "stub" where only this machine can reach it)')
+    .option('--market <kind>', 'simulated: prices, book, fees, rules; reference: constants, accepts all (simulated)')
+    .option('--accounts <list>', 'accounts as alias=id[:type], comma separated (QMT_SERVER_ACCOUNTS)')
+    .option('--sub-accounts <list>', 'sub-accounts as id[@alias][:limit=N] (QMT_SERVER_SUB_ACCOUNTS)')
+    .option('--max-connections <number>', 'sessions at a time (QMT_SERVER_MAX_CONNECTIONS, 64)')
+    .option('--max-subscriptions <number>', 'tick subscriptions a session (QMT_SERVER_MAX_SUBSCRIPTIONS, 200)')
+    .option('--allowlist <list>', 'addresses or networks that may connect (QMT_SERVER_ALLOWLIST, everybody)')
+    .option(
+      '--at <time>',
+      "start the market clock at this time of Shanghai, like '2026-07-06 09:30:00' (the real time)",
+    )
+    .option('--speed <number>', 'market seconds per real second, with --at (1)')
+    .option('--seed <number>', 'seed of the simulated prices (1)')
+    .option('--state <file>', 'keep the book and the clock in this file: a killed server goes on where it was')
+    .option('--faults <seed or file>', 'go wrong on purpose: a whole number draws a plan, else the file of one (never)')
+    .option('--print-faults', 'print the plan of --faults and leave')
+    .option('--tls-cert <file>', 'certificate (PEM) to serve over TLS (QMT_SERVER_TLS_CERT)')
+    .option('--tls-key <file>', 'its key (PEM); switches TLS on (QMT_SERVER_TLS_KEY)')
+    .option('--access-log', 'one line per request (QMT_SERVER_ACCESS_LOG, on)')
+    .option('--no-access-log', 'no line per request')
+    .option('--log-level <level>', 'debug, info, warning or error (LOG_LEVEL, info)')
+    .option('--log-file <file>', 'also write the log there as JSON lines (QMT_SERVER_LOG_FILE)')
+    .option('--env-file <file>', 'read settings from this file before .env.local and .env')
+    .addHelpText('after', EXAMPLES)
+    .action(async (flags: Record<string, unknown>) => {
+      const { runServer } = await import('./server-run.ts');
+      await runServer(flags);
+    });
+}
+
+const EXAMPLES = `
+Examples:
+  bt server --port 58630 --token stub
+  bt server --at '2026-07-06 09:30:00' --speed 30 --state book.json
+  bt server --faults 7 --print-faults
+
+Ctrl-C stops it cleanly, pressed twice at once.`;

@@ -1,0 +1,30 @@
+import type { Ledger } from '../ledger/ledger.ts';
+import { serveControl } from '../platform/control-socket.ts';
+import { startHousekeeping } from './housekeeping.ts';
+import type { LiveOptions } from './live-options.ts';
+import { Operator } from './operator.ts';
+import type { Trading } from './trading.ts';
+
+/** What runs beside the strategy: the control socket and the daily housekeeping. Returns what ends both. */
+export async function startServices(
+  options: LiveOptions,
+  ledger: Ledger,
+  trading: Trading,
+): Promise<() => Promise<void>> {
+  const { clock, calendar, log, broker, stateFolder } = options;
+  const { book, account, tracker } = trading;
+  const operator = new Operator({ broker, book, tracker, clock, log: log.child('operator') });
+  const control = await serveControl(stateFolder, (request) => operator.handle(request));
+  const endHousekeeping = await startHousekeeping({
+    clock,
+    calendar,
+    log,
+    account: () => account.view(),
+    orders: () => book.views(),
+    compact: () => ledger.compact(),
+  });
+  return async () => {
+    endHousekeeping();
+    await control.close();
+  };
+}

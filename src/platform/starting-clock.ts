@@ -1,0 +1,85 @@
+import type { Clock, ClockTimer } from './clock.ts';
+import { SimulatedClock } from './simulated-clock.ts';
+import type { TimerSource } from './timers.ts';
+
+interface Pending {
+  readonly instant: number;
+  readonly callback: () => void;
+  timer: ClockTimer;
+}
+
+/**
+ * A simulated clock for a program that takes a while to start: it runs at the real pace until `begin`, then at its own speed, so
+ * that a slow machine does not begin the day late. Timers and holds live through the change.
+ */
+export class StartingClock implements Clock {
+  readonly kind = 'simulated';
+  readonly #speed: number | 'max';
+  readonly #timers: { readonly timers: TimerSource } | Record<string, never>;
+  readonly #pending = new Set<Pending>();
+  readonly #holds = new Set<{ release: () => void }>();
+  #clock: SimulatedClock;
+  #begun = false;
+  #stopped = false;
+
+  constructor(options: { readonly start: number; readonly speed: number | 'max'; readonly timers?: TimerSource }) {
+    this.#speed = options.speed;
+    this.#timers = options.timers === undefined ? {} : { timers: options.timers };
+    this.#clock = new SimulatedClock({ start: options.start, speed: 1, ...this.#timers });
+  }
+
+  get speed(): number {
+    return this.#clock.speed;
+  }
+
+  now(): number {
+    return this.#clock.now();
+  }
+
+  /** From here on the clock runs at its own speed. Later calls do nothing. */
+  begin(): void {
+    if (this.#begun || this.#stopped) return;
+    this.#begun = true;
+    const former = this.#clock;
+    this.#clock = new SimulatedClock({ start: former.now(), speed: this.#speed, ...this.#timers });
+    former.stop();
+    for (const hold of this.#holds) hold.release = this.#clock.hold();
+    for (const entry of this.#pending) entry.timer = this.#arm(entry);
+  }
+
+  at(instant: number, callback: () => void): ClockTimer {
+    if (this.#stopped) return { cancel() {} };
+    if (this.#begun) return this.#clock.at(instant, callback);
+    const entry: Pending = { instant, callback, timer: { cancel() {} } };
+    entry.timer = this.#arm(entry);
+    this.#pending.add(entry);
+    return {
+      cancel: () => {
+        this.#pending.delete(entry);
+        entry.timer.cancel();
+      },
+    };
+  }
+
+  hold(): () => void {
+    const hold = { release: this.#clock.hold() };
+    this.#holds.add(hold);
+    return () => {
+      if (!this.#holds.delete(hold)) return;
+      hold.release();
+    };
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#pending.clear();
+    this.#clock.stop();
+  }
+
+  #arm(entry: Pending): ClockTimer {
+    return this.#clock.at(entry.instant, () => {
+      this.#pending.delete(entry);
+      entry.callback();
+    });
+  }
+}

@@ -1,0 +1,212 @@
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { RunReport } from '../../src/engine/report.ts';
+import { BT, bt, start } from './cli-process.ts';
+import type { Finished, Running } from './cli-process.ts';
+import { startPlainGateway } from './plain-gateway.ts';
+
+const MORNING = ['--at', '2026-07-06 09:34:30'];
+const STUB = ['--broker', 'qmt-remote', '--with-stub'];
+const TRADER = `
+import { log, order, run_daily, LimitOrderStyle, get_current_data } from 'jqdata';
+export function initialize(context) {
+  run_daily(buy, '09:35');
+  run_daily(slow, '09:36');
+}
+function buy(context) {
+  const placed = order('000001.XSHE', 100, LimitOrderStyle(Number((get_current_data()['000001.XSHE'].last_price * 0.95).toFixed(2))));
+  log.info('placed %s', placed.status);
+}
+function slow(context) {
+  log.info('slow begins');
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1500); // real time: Date is the market's here
+  log.info('slow ends');
+}
+`;
+
+let home = '';
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'bt-live-'));
+  put('trader.ts', TRADER);
+  put('quiet.ts', `import { log } from 'jqdata';\nexport function initialize() { log.info('hello'); }\n`);
+});
+afterEach(() => {
+  rmSync(home, { recursive: true, force: true });
+});
+
+function put(name: string, text: string): void {
+  writeFileSync(join(home, name), text);
+}
+
+function live(args: readonly string[], env: Readonly<Record<string, string>> = {}): Running {
+  return start(BT, ['live', ...args], { cwd: home, env: { TMPDIR: home, ...env } });
+}
+
+function report(name: string): RunReport {
+  return JSON.parse(readFileSync(join(home, name), 'utf8')) as RunReport;
+}
+
+const temporary = (): string[] => readdirSync(home).filter((name) => name.startsWith('bt-run-'));
+
+describe('a simulated run', () => {
+  test('ends at --until, writes its report, and leaves no state behind', async () => {
+    const times = [...MORNING, '--speed', 'max', '--until', '09:35:30'];
+    const { code, stdout, stderr } = await live(['quiet.ts', ...STUB, ...times, '--report', 'out/run.json']).finished;
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toMatch(
+      /READY quiet on qmt-remote \(a paper market of its own\), simulated clock 2026-07-06 09:34:\d\d at max speed/u,
+    );
+    expect(stdout).toMatch(/2026-07-06 09:34:\d\d INFO {2}strategy hello/u);
+    expect(stdout).toContain('Nothing is open at the broker.');
+    expect(report('out/run.json')).toMatchObject({
+      version: 1,
+      strategy: 'quiet',
+      exitCode: 0,
+      orders: [],
+      errors: [],
+    });
+    expect(temporary()).toEqual([]);
+    expect(existsSync(join(home, '.bt'))).toBe(false);
+  });
+
+  test('with --state keeps ledger, log and report of one instance', async () => {
+    const args = ['quiet.ts', ...STUB, ...MORNING, '--speed', 'max', '--until', '09:35:30', '--state', 'kept'];
+    expect((await live(args).finished).code).toBe(0);
+    expect(readdirSync(join(home, 'kept'))).toEqual(expect.arrayContaining(['bt.log', 'instance.json', 'ledger.db']));
+    const other = await live([...args, '--name', 'other']).finished;
+    expect(other.code).toBe(1);
+    expect(other.stderr).toMatch(/^bt: The state folder .*kept is refused: it belongs to another/u);
+  });
+});
+
+describe('Ctrl-C', () => {
+  test('once finishes the running hook, says what is open and keeps the state', async () => {
+    const run = live(['trader.ts', ...STUB, ...MORNING, '--speed', '30', '--report', 'run.json']);
+    await run.output(/slow begins/u);
+    run.child.kill('SIGINT');
+    const { code, stdout } = await run.finished;
+    expect(stdout).toContain('slow ends');
+    expect(stdout).toMatch(
+      /STILL OPEN at the broker, nobody watches it now:\n {2}buy 100 of 100 000001\.XSHE: accepted \(broker \d+\)/u,
+    );
+    expect(code).toBe(3);
+    expect(report('run.json')).toMatchObject({ exitCode: 3, open: [{ security: '000001.XSHE', state: 'accepted' }] });
+    expect(stdout).toContain('The state of this run is kept in ');
+    expect(temporary()).toHaveLength(1);
+  });
+
+  test('twice leaves at once', async () => {
+    const run = live(['trader.ts', ...STUB, ...MORNING, '--speed', '30']);
+    await run.output(/slow begins/u);
+    run.child.kill('SIGINT');
+    await run.output(/Stopping/u);
+    // The second press counts once the first is over: an impatient user presses until he is answered.
+    const press = setInterval(() => run.child.kill('SIGINT'), 100);
+    run.child.stderr?.once('data', () => {
+      clearInterval(press);
+    });
+    const { code, stdout, stderr } = await run.finished;
+    expect(code).toBe(130);
+    expect(stderr).toContain('bt: left at once; what was open at the broker is still open there.');
+    expect(stdout).not.toContain('slow ends');
+  });
+});
+
+describe('a gateway of its own', () => {
+  let server: Running | null = null;
+  afterEach(async () => {
+    server?.child.kill('SIGKILL');
+    await server?.finished;
+    server = null;
+  });
+
+  async function serve(args: readonly string[]): Promise<string> {
+    server = start(BT, ['server', '--port', '0', '--token', 'stub', '--no-access-log', ...args], { cwd: home });
+    const [, port = ''] = await server.output(/^READY 127\.0\.0\.1:(\d+) /mu);
+    return port;
+  }
+
+  function gateway(port: string, changes: Readonly<Record<string, string>> = {}): Record<string, string> {
+    return { QMT_SERVER_HOST: '127.0.0.1', QMT_SERVER_PORT: port, QMT_SERVER_TOKEN: 'stub', ...changes };
+  }
+
+  test('lends its clock', async () => {
+    const port = await serve(['--at', '2026-07-06 09:34:55', '--speed', '10']);
+    const args = [
+      'quiet.ts',
+      '--broker',
+      'qmt-remote',
+      '--clock',
+      'gateway',
+      '--until',
+      '09:36',
+      '--report',
+      'run.json',
+    ];
+    const { code, stdout, stderr } = await live(args, gateway(port)).finished;
+    expect({ code, stderr }, stdout).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toContain(`READY quiet on qmt-remote (127.0.0.1:${port}), gateway clock 2026-07-06 09:`);
+    expect(report('run.json').endedAt).toBeGreaterThanOrEqual(Date.parse('2026-07-06T09:36:00+08:00'));
+    const [instance = ''] = readdirSync(join(home, '.bt')).filter((name) => name !== '.gitignore');
+    expect(instance).toMatch(/^quiet-[0-9a-f]{8}$/u);
+  });
+
+  test('without a clock cannot lend one', async () => {
+    const port = await serve(['--market', 'reference']);
+    const args = ['quiet.ts', '--broker', 'qmt-remote', '--clock', 'gateway'];
+    const { code, stderr } = await live(args, gateway(port)).finished;
+    expect(stderr).toMatch(/^bt: This gateway tells no market clock of its own\. .*--clock gateway/u);
+    expect(code).toBe(1);
+  });
+
+  test('that does not say it is a stub refuses simulated time, and sees no order', async () => {
+    const real = await startPlainGateway();
+    try {
+      const args = ['trader.ts', '--broker', 'qmt-remote', ...MORNING, '--speed', '30'];
+      const { code, stderr } = await live(args, gateway(String(real.port))).finished;
+      expect(stderr).toMatch(/^bt: A simulated clock is for a stub only/u);
+      expect(code).toBe(1);
+      expect(real.asked).toContain('admin.health');
+      expect(real.asked).not.toContain('broker.place_order');
+    } finally {
+      real.close();
+    }
+  });
+
+  test('that wants another token says so at once, and the token stays secret', async () => {
+    const port = await serve([]);
+    const token = 'wr0ng-t0ken-9f8e7d6c';
+    put('.env.local', `QMT_SERVER_TOKEN=${token}\n`);
+    const env = { QMT_SERVER_HOST: '127.0.0.1', QMT_SERVER_PORT: port };
+    const { code, stdout, stderr } = await live(['quiet.ts', '--broker', 'qmt-remote'], env).finished;
+    expect(stderr).toMatch(/^bt: .*QMT_SERVER_TOKEN/u);
+    expect(stdout + stderr).not.toContain(token);
+    expect(code).toBe(1);
+  });
+
+  test('goes on where its book was after kill -9', async () => {
+    const book = ['--at', '2026-07-06 09:30:00', '--speed', '20', '--state', 'book.json'];
+    await serve(book);
+    const first = server;
+    first?.child.kill('SIGKILL');
+    await first?.finished;
+    await serve(book);
+    const again = /clock (2026-07-06 \d\d:\d\d:\d\d) x20/u;
+    const match = await server?.output(again);
+    expect(Date.parse(`${match?.[1] ?? ''}+08:00`)).toBeGreaterThanOrEqual(Date.parse('2026-07-06 09:30:00+08:00'));
+  });
+});
+
+test('strategies that fail at load or in a task have their own exit codes', async () => {
+  put(
+    'fails.ts',
+    `import { run_daily } from 'jqdata';\nexport function initialize() { run_daily(f, '09:35'); }\nfunction f() {\n  throw new Error('on purpose');\n}\n`,
+  );
+  const times = [...MORNING, '--speed', 'max', '--until', '09:36'];
+  const ended: Finished = await bt(['live', 'fails.ts', ...STUB, ...times], { cwd: home, env: { TMPDIR: home } });
+  expect(ended.code).toBe(2);
+  expect(ended.stdout).toMatch(/on purpose.*fails\.ts:4/u);
+  expect(ended.stdout).toMatch(/Errors \(1\)/u);
+});

@@ -1,0 +1,141 @@
+import { describe, expect, test } from 'vitest';
+import { closingTable } from '../../../src/cli/closing-table.ts';
+import type { AccountView, OrderView, TradeView } from '../../../src/domain/order/types.ts';
+import type { RunReport } from '../../../src/engine/report.ts';
+
+const AT = Date.parse('2026-07-06T09:36:00+08:00');
+
+function account(cash: number): AccountView {
+  return {
+    version: 1,
+    asOf: AT,
+    availableCash: cash,
+    lockedCash: 0,
+    transferableCash: null,
+    totalValue: cash + 672,
+    startingCash: 1_000_000,
+    positions: [
+      {
+        security: '000002.XSHE',
+        name: '万科A',
+        amount: 100,
+        closeableAmount: 0,
+        lockedAmount: 0,
+        todayAmount: 100,
+        avgCost: 6.7701,
+        price: null,
+        value: 672,
+        initTime: null,
+        transactTime: null,
+      },
+    ],
+  };
+}
+
+const ORDER: OrderView = {
+  orderId: 'o1',
+  brokerOrderIds: ['1073741825'],
+  security: '000002.XSHE',
+  side: 'buy',
+  amount: 200,
+  filled: 100,
+  price: 6.72,
+  avgCost: 6.72,
+  commission: 5,
+  style: { kind: 'limit', limitPrice: 6.8 },
+  state: 'canceled',
+  reason: '用户撤单',
+  unknown: false,
+  addTime: AT,
+};
+
+const TRADE: TradeView = {
+  tradeId: 't1',
+  orderId: 'o1',
+  security: '000002.XSHE',
+  side: 'buy',
+  amount: 100,
+  price: 6.72,
+  time: AT,
+  commission: 5,
+  tax: 0.34,
+};
+
+function report(changes: Partial<RunReport> = {}): RunReport {
+  return {
+    version: 1,
+    strategy: 'demo',
+    broker: 'qmt-remote',
+    clock: 'simulated',
+    startedAt: AT,
+    endedAt: AT + 60_000,
+    exitCode: 0,
+    accountAtStart: account(1_000_000),
+    accountAtEnd: account(999_322.66),
+    orders: [ORDER],
+    intents: [],
+    trades: [TRADE, { ...TRADE, tradeId: 't2' }],
+    triggers: [],
+    errors: [],
+    open: [],
+    ...changes,
+  };
+}
+
+const rows = (text: string, word: string): string[] =>
+  text
+    .split('\n')
+    .filter((line) => line.includes(word))
+    .map((line) => line.replaceAll(/[│\s]+/gu, ' ').trim());
+
+describe('the closing table', () => {
+  test('shows orders, fills with their fees in sum, account and positions', () => {
+    const text = closingTable(report(), false);
+    expect(rows(text, 'limit')).toEqual([
+      '09:36:00 000002.XSHE buy limit 6.80 200 100 6.72 partly filled, canceled 用户撤单',
+    ]);
+    expect(rows(text, 'fees')).toEqual(['fees 10.00 0.68']);
+    expect(rows(text, 'available cash')).toEqual(['available cash 1,000,000.00 999,322.66 -677.34']);
+    expect(rows(text, '万科A')).toEqual(['000002.XSHE 万科A 100 0 6.7701 - 672.00']);
+    expect(text).toContain('Nothing is open at the broker.');
+    expect(text).not.toContain('\u001b[');
+  });
+
+  test('stays in line with wide characters', () => {
+    const width = (line: string): number => line.length + (line.match(/[\u2e80-\uffef]/gu)?.length ?? 0);
+    for (const title of ['Orders', 'Positions']) {
+      const text = closingTable(report(), false);
+      const lines = text
+        .slice(text.indexOf(`${title}\n`))
+        .split('\n')
+        .slice(1);
+      const table = lines.slice(0, lines.findIndex((line) => line.startsWith('└')) + 1);
+      expect(table.length).toBeGreaterThan(3);
+      expect(new Set(table.map(width)).size).toBe(1);
+    }
+  });
+
+  test('an unknown fee makes the sum unknown, never smaller', () => {
+    const text = closingTable(report({ trades: [TRADE, { ...TRADE, commission: null }] }), false);
+    expect(rows(text, 'fees')).toEqual(['fees - 0.68']);
+  });
+
+  test('says what is still open and what went wrong', () => {
+    const open = [{ ...ORDER, state: 'unknown' as const, unknown: true, brokerOrderIds: [] }];
+    const errors = [{ time: AT, code: 'STRATEGY', message: 'boom', stack: null, task: 'f' }];
+    const text = closingTable(report({ open, errors }), false);
+    expect(text).toContain('buy 100 of 200 000002.XSHE: unknown (fate unknown) (no broker id yet)');
+    expect(text).toContain('Errors (1)\n  2026-07-06 09:36:00 STRATEGY: boom');
+  });
+
+  test('a run without anything is short', () => {
+    const empty = { ...account(1), positions: [] };
+    const text = closingTable(report({ orders: [], trades: [], accountAtEnd: empty }), false);
+    expect(text).toContain('No orders.\nNo fills.\nAccount\n');
+    expect(text).toContain('No positions.');
+  });
+
+  test('colours only when asked', () => {
+    expect(closingTable(report(), true)).toContain('\u001b[');
+  });
+});

@@ -1,0 +1,34 @@
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { checkReportFile, writeReport } from '../../../src/cli/report-file.ts';
+import type { RunReport } from '../../../src/engine/report.ts';
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'bt-report-'));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const REPORT = { version: 1, strategy: 'demo' } as RunReport;
+
+test('is written whole, replaces a former one and leaves nothing beside it', () => {
+  const file = join(folder, 'deep', 'run.json');
+  checkReportFile(file);
+  writeFileSync(file, 'former');
+  writeReport(file, REPORT);
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(REPORT);
+  expect(readdirSync(join(folder, 'deep'))).toEqual(['run.json']);
+});
+
+test('a place where it cannot be is found before the run', () => {
+  writeFileSync(join(folder, 'file'), '');
+  for (const path of [folder, join(folder, 'file', 'run.json')]) {
+    expect(() => {
+      checkReportFile(path);
+    }).toThrow(expect.objectContaining({ code: 'REPORT_FILE', fault: 'config' }));
+  }
+});

@@ -1,0 +1,153 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readServerPlan } from '../../../src/cli/server-options.ts';
+import type { ServerPlan } from '../../../src/cli/server-options.ts';
+import { Settings } from '../../../src/cli/settings.ts';
+import { loadEnv } from '../../../src/platform/env.ts';
+
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'bt-server-options-'));
+  for (const name of ['cert.pem', 'key.pem']) writeFileSync(join(folder, name), 'x');
+});
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+function plan(flags: Record<string, unknown> = {}, environment: Record<string, string> = {}): ServerPlan {
+  return readServerPlan(new Settings(loadEnv({ cwd: folder, environment }), flags));
+}
+
+test('says nothing, gets a stub that only this machine reaches', () => {
+  expect(plan()).toEqual({
+    at: null,
+    speed: 1,
+    faults: null,
+    printFaults: false,
+    logFile: null,
+    warnings: [],
+    options: {
+      host: '127.0.0.1',
+      port: 58_620,
+      token: 'stub',
+      market: 'simulated',
+      seed: 1,
+      statePath: null,
+      tls: null,
+      risk: null,
+      accessLog: true,
+      accounts: [],
+      subAccounts: [],
+      allowlist: [],
+    },
+  });
+});
+
+test('takes everything from options', () => {
+  const flags = {
+    serverType: 'stub',
+    listen: '0.0.0.0',
+    port: '0',
+    token: 'long-enough-token',
+    market: 'simulated',
+    accounts: 'main=111:stock,hedge=222:future',
+    subAccounts: 'demo@main:limit=5000',
+    maxConnections: '3',
+    maxSubscriptions: '7',
+    allowlist: '10.0.0.0/8; ::1',
+    at: '2026-07-06 09:34:30',
+    speed: '30',
+    seed: '42',
+    state: 'book.json',
+    accessLog: false,
+    tlsCert: join(folder, 'cert.pem'),
+    tlsKey: join(folder, 'key.pem'),
+    logFile: 'server.log',
+    faults: '7',
+  };
+  expect(plan(flags)).toEqual({
+    at: Date.parse('2026-07-06T09:34:30+08:00'),
+    speed: 30,
+    faults: '7',
+    printFaults: false,
+    logFile: 'server.log',
+    warnings: [],
+    options: {
+      host: '0.0.0.0',
+      port: 0,
+      token: 'long-enough-token',
+      market: 'simulated',
+      seed: 42,
+      statePath: 'book.json',
+      tls: { cert: join(folder, 'cert.pem'), key: join(folder, 'key.pem') },
+      risk: null,
+      accessLog: false,
+      accounts: [
+        { key: 'main', id: '111', type: 'stock' },
+        { key: 'hedge', id: '222', type: 'future' },
+      ],
+      subAccounts: [{ id: 'demo', parent: 'main', limit: 5000 }],
+      allowlist: ['10.0.0.0/8', '::1'],
+      maxConnections: 3,
+      maxSubscriptions: 7,
+    },
+  });
+});
+
+test('takes the gateway variables of the reference', () => {
+  const { options } = plan(
+    {},
+    {
+      QMT_SERVER_LISTEN: '127.0.0.2',
+      QMT_SERVER_PORT: '58630',
+      QMT_SERVER_TOKEN: 't0ken',
+      QMT_SERVER_ACCOUNTS: 'a=1',
+      QMT_SERVER_ACCESS_LOG: 'no',
+      QMT_SERVER_REQUEST_TIMEOUT: '1.5',
+      QMT_SERVER_PLACE_ORDER_TIMEOUT_MARGIN_SECONDS: '2',
+      QMT_SERVER_IDEMPOTENCY_TTL_SECONDS: '60',
+      QMT_SERVER_ORDER_RISK_ENABLED: 'true',
+      MAX_ORDER_VALUE: '5',
+      QMT_SERVER_TLS_CERT: 'the-ca-a-client-trusts.pem',
+    },
+  );
+  expect(options).toMatchObject({
+    host: '127.0.0.2',
+    port: 58_630,
+    token: 't0ken',
+    accounts: [{ key: 'a', id: '1', type: 'stock' }],
+    accessLog: false,
+    requestTimeoutMs: 1500,
+    placeMarginMs: 2000,
+    idempotencyTtlMs: 60_000,
+    tls: null,
+    risk: { maxOrderValue: 5, maxDailyTrades: 100 },
+  });
+});
+
+describe('refuses', () => {
+  test.each([
+    [{ serverType: 'qmt' }, '--server-type is "qmt": write stub.'],
+    [{ listen: 'no such host' }, '--listen is "no such host": write an address'],
+    [{ listen: '0.0.0.0' }, '--listen 0.0.0.0 needs --token'],
+    [{ port: '70000' }, '--port is "70000"'],
+    [{ speed: '30' }, '--speed needs --at'],
+    [{ at: 'tomorrow' }, '--at is "tomorrow"'],
+    [{ at: '2026-07-06 09:30', speed: 'max' }, '--speed is "max": write a number above 0.'],
+    [{ market: 'reference', state: 'x' }, '--state needs --market simulated'],
+    [{ tlsCert: 'x.pem' }, '--tls-cert needs --tls-key'],
+    [{ tlsKey: 'x.pem' }, '--tls-key needs --tls-cert'],
+    [{ tlsCert: 'x.pem', tlsKey: 'y.pem' }, '--tls-cert x.pem cannot be read'],
+    [{ accounts: 'main' }, '"main" cannot be read'],
+  ])('%j', (flags, message) => {
+    expect(() => plan(flags)).toThrow(
+      expect.objectContaining({ fault: 'config', message: expect.stringContaining(message) as string }),
+    );
+  });
+
+  test('a short token that others can try gets a warning', () => {
+    expect(plan({ listen: '0.0.0.0', token: 'stub' }).warnings[0]).toContain('at least 12 characters');
+  });
+});
