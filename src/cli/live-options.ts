@@ -25,6 +25,8 @@ export interface LivePlan {
   readonly reportFile: string | null;
   readonly logFile: string | null;
   readonly allowRealOrders: boolean;
+  /** What of an account with holdings the strategy sees; null = as chosen before. */
+  readonly positions: 'all' | 'own' | null;
   readonly limits: LiveLimits;
 }
 
@@ -45,6 +47,7 @@ export function readLivePlan(settings: Settings): LivePlan {
     reportFile: settings.text({ flag: '--report' }),
     logFile: settings.text({ flag: '--log-file', variables: ['LOG_FILE'] }),
     allowRealOrders: settings.toggle({ flag: '--i-know-what-i-do' }) === true,
+    positions: settings.choice({ flag: '--positions' }, ['all', 'own']),
     limits: readLimits(settings),
   };
 }

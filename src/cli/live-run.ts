@@ -151,6 +151,7 @@ function trade({ state, request, venue, clock, log, stop, begin }: Parts): Promi
     stateFolder: state.path,
     until: untilInstant(plan.until, clock.now()),
     allowRealOrders: plan.allowRealOrders,
+    positions: plan.positions,
     limits: plan.limits,
     log,
     stop,

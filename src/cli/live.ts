@@ -20,6 +20,10 @@ export function liveCommand(): Command {
     )
     .option('--report <file>', 'write orders, trades, triggers and errors there as JSON at the end')
     .option('--seed <number>', 'seed of the paper market of --with-stub (1)')
+    .option(
+      '--positions <which>',
+      'on an account with holdings: all (sees and sells everything) or own (only what it bought)',
+    )
     .option('--i-know-what-i-do', 'allow orders on a gateway that trades real money')
     .option('--log-level <level>', 'debug, info, warning or error (LOG_LEVEL, info)')
     .option('--log-file <file>', 'also write the log there as JSON lines (bt.log in the state folder)')

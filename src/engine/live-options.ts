@@ -41,6 +41,8 @@ export interface LiveOptions {
   readonly until: number | null;
   /** Orders on a venue that does not declare itself a stub (`--i-know-what-i-do`). */
   readonly allowRealOrders: boolean;
+  /** What of an account with holdings the strategy sees and sells; null = as it was chosen at the first start. */
+  readonly positions: 'all' | 'own' | null;
   readonly limits: LiveLimits;
   readonly log: Log;
   /** First Ctrl-C. */

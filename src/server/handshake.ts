@@ -1,4 +1,3 @@
-import { sessionId } from '../platform/ids.ts';
 import type { JsonObject } from '../protocol/json.ts';
 import type { SessionIdentity } from './accounts.ts';
 import type { ConnectionCounts } from './limits.ts';
@@ -10,13 +9,16 @@ export type HandshakeResult =
   /** Not a handshake at all: closed without a word. */
   | { readonly kind: 'silent' };
 
-/** Judges the first message of a connection; an accepted one takes a session slot. */
+/** Judges the first message of a connection; an accepted one takes a session slot. `refusal` refuses it before that. */
 export function judgeHandshake(
   message: JsonObject,
+  refusal: JsonObject | null,
   checkToken: (given: unknown) => boolean,
   counts: ConnectionCounts,
+  newId: () => string,
 ): HandshakeResult {
   if (message['type'] !== 'handshake') return { kind: 'silent' };
+  if (refusal !== null) return { kind: 'refused', reason: 'told to refuse it', answer: refusal };
   const requestId = message['id'];
   if (!checkToken(message['token'])) {
     return { kind: 'refused', reason: 'wrong token', answer: errorAnswer('AUTH_FAILED', 'token 不匹配', requestId) };
@@ -28,7 +30,7 @@ export function judgeHandshake(
       answer: errorAnswer('SERVER_BUSY', '连接数达到上限', requestId),
     };
   }
-  const id = sessionId();
+  const id = newId();
   const identity = { accountKey: message['account_key'], subAccountId: message['sub_account_id'] };
   return { kind: 'accepted', id, identity, answer: handshakeAck(id) };
 }

@@ -1,14 +1,14 @@
 import { BtError } from '../domain/errors.ts';
 import type { PaperExchange } from '../exchange/types.ts';
 import { chinaText } from '../domain/time.ts';
-import { wallNow } from '../platform/timers.ts';
+import { systemTimers } from '../platform/timers.ts';
 import type { MarketAdapter } from './adapters/adapter.ts';
 import { ReferenceMarket } from './adapters/reference.ts';
+import { openFileBook } from './book-store.ts';
+import type { BookStore } from './book-store.ts';
 import type { IdempotencyCache, SavedIdempotency } from './idempotency.ts';
-import type { AccountConfig, ServerOptions } from './options.ts';
-import { readState, writeState } from './state-file.ts';
+import type { AccountConfig, StubOptions } from './options.ts';
 import type { ServerState } from './state-file.ts';
-import type { StateLock } from './state-lock.ts';
 import { StateStore } from './state-store.ts';
 
 /** CNY in each account of a new book. */
@@ -23,41 +23,43 @@ export interface OpenMarket {
   readonly exchange: PaperExchange | null;
   /** Idempotency keys that survived. */
   readonly saved: readonly SavedIdempotency[];
-  /** Makes changes durable from now on; does nothing without a state file. */
-  keep(idempotency: IdempotencyCache): () => Promise<void>;
-  release(): void;
+  /** What makes changes durable from now on; null when nothing keeps them. */
+  keep(idempotency: IdempotencyCache): StateStore | null;
 }
 
-/** Builds the market, from its state file when there is one. Throws the BtErrors of `readState`, STATE_LOCKED and STATE_MISMATCH. */
-export async function openMarket(options: ServerOptions, accounts: readonly AccountConfig[]): Promise<OpenMarket> {
+/** The place of the book: the one that was given, the state file, or none. Throws STATE_UNSUPPORTED and what `openFileBook` throws. */
+export async function openStore(options: StubOptions): Promise<BookStore | null> {
   const path = options.statePath ?? null;
+  const given = options.store ?? null;
   if (options.market === 'reference') {
-    if (path !== null) throw noState();
+    if (path !== null || given !== null) throw noState();
+    return null;
+  }
+  return path === null || given !== null ? given : openFileBook(path);
+}
+
+/** Builds the market, from a state when there is one; its changes go to the store. Throws BtError BAD_EXCHANGE_STATE. */
+export async function openMarket(
+  options: StubOptions,
+  accounts: readonly AccountConfig[],
+  store: BookStore | null,
+  state: ServerState | null,
+): Promise<OpenMarket> {
+  if (options.market === 'reference') {
     const adapter = new ReferenceMarket(() => options.clock.now());
-    return { adapter, exchange: null, saved: [], keep: () => () => Promise.resolve(), release: () => {} };
+    return { adapter, exchange: null, saved: [], keep: () => null };
   }
-  if (path === null) return simulated(options, accounts, null, null);
-  // Loaded only where they are needed: the start of a server is in the benchmark.
-  const { lockState } = await import('./state-lock.ts');
-  const lock = lockState(path);
-  try {
-    const state = readState(path);
-    if (state !== null) checkState(path, state, options, accounts);
-    return await simulated(options, accounts, state, lock);
-  } catch (error) {
-    lock.release();
-    throw error;
-  }
+  return simulated(options, accounts, store, state);
 }
 
 async function simulated(
-  options: ServerOptions,
+  options: StubOptions,
   accounts: readonly AccountConfig[],
+  store: BookStore | null,
   state: ServerState | null,
-  lock: StateLock | null,
 ): Promise<OpenMarket> {
   const { clock, seed } = options;
-  const path = options.statePath ?? null;
+  const timers = options.timers ?? systemTimers;
   const { createExchange, usualSecurities } = await import('../exchange/index.ts');
   const { SimulatedMarket } = await import('./adapters/simulated.ts');
   const exchange = createExchange({
@@ -69,7 +71,7 @@ async function simulated(
   const picture = (idempotency: IdempotencyCache): ServerState => ({
     market: 'simulated',
     seed,
-    clock: { kind: clock.kind, market: clock.now(), wall: wallNow(), speed: clock.speed },
+    clock: { kind: clock.kind, market: clock.now(), wall: timers.wallNow(), speed: clock.speed },
     accounts,
     exchange: exchange.save(),
     idempotency: idempotency.save(),
@@ -79,19 +81,18 @@ async function simulated(
     exchange,
     saved: state?.idempotency ?? [],
     keep: (idempotency) => {
-      if (path === null) return () => Promise.resolve();
+      if (store === null) return null;
       const version = (): string => `${exchange.revision()}/${idempotency.changes()}`;
-      const store = new StateStore(version, () => writeState(path, picture(idempotency)));
-      return () => store.flush();
+      return new StateStore(version, () => store.write(picture(idempotency)));
     },
-    release: () => lock?.release(),
   };
 }
 
-function checkState(
+/** Throws BtError STATE_MISMATCH for a state of another seed, other accounts, or a later market time. */
+export function checkState(
   path: string,
   state: ServerState,
-  options: ServerOptions,
+  options: StubOptions,
   accounts: readonly AccountConfig[],
 ): void {
   if (state.seed !== options.seed) {

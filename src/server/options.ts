@@ -1,5 +1,9 @@
 import type { PaperExchange } from '../exchange/types.ts';
 import type { Clock } from '../platform/clock.ts';
+import type { TimerSource } from '../platform/timers.ts';
+import type { BookStore } from './book-store.ts';
+import type { FaultOptions, FaultReport } from './faults/types.ts';
+import type { SessionSocket } from './session-socket.ts';
 
 /** `reference`: the recorded stub's constants, accepts everything. `simulated`: the paper exchange. */
 export type MarketKind = 'reference' | 'simulated';
@@ -32,10 +36,19 @@ export interface RiskLimits {
   readonly maxPositionRatio: number;
 }
 
-export interface ServerOptions {
+/** A server that listens. */
+export interface ServerOptions extends StubOptions {
   readonly host: string;
   /** 0 = any free port; the one taken is in `RunningServer.port`. */
   readonly port: number;
+  /** Addresses or CIDR blocks, IPv4 or IPv6; empty or absent = everybody. */
+  readonly allowlist?: readonly string[];
+  /** PEM files; both together switch TLS on. */
+  readonly tls?: TlsFiles | null;
+}
+
+/** A server without a port. */
+export interface StubOptions {
   readonly token: string;
   readonly market: MarketKind;
   /** Market time. The server never stops it: its owner does. */
@@ -48,8 +61,6 @@ export interface ServerOptions {
   readonly maxConnections?: number;
   /** Tick subscriptions of one session; 200. */
   readonly maxSubscriptions?: number;
-  /** Addresses or CIDR blocks, IPv4 or IPv6; empty or absent = everybody. */
-  readonly allowlist?: readonly string[];
   /** Wall ms a request may take; 60000. */
   readonly requestTimeoutMs?: number;
   /** Wall ms added to a place request's own wait; 30000. */
@@ -60,9 +71,15 @@ export interface ServerOptions {
   readonly accessLog?: boolean;
   /** File that lets the book survive a crash; null or absent = memory only. Simulated market only. */
   readonly statePath?: string | null;
-  /** PEM files; both together switch TLS on. */
-  readonly tls?: TlsFiles | null;
+  /** Where the book survives instead of `statePath`; simulated market only. */
+  readonly store?: BookStore | null;
   readonly risk?: RiskLimits | null;
+  /** Wall time: deadlines, time-outs, ticks, memory of idempotency keys; the machine's own when absent. */
+  readonly timers?: TimerSource;
+  /** Ids of new sessions; random when absent. */
+  readonly newSessionId?: () => string;
+  /** What goes wrong on purpose; nothing when absent. */
+  readonly faults?: FaultOptions | null;
 }
 
 export interface TlsFiles {
@@ -70,13 +87,28 @@ export interface TlsFiles {
   readonly key: string;
 }
 
-export interface RunningServer {
-  readonly port: number;
-  /** The paper market behind it; null with the reference market. */
+/** A server that takes its connections from whoever has them. */
+export interface StubServer {
+  /** The paper market behind it (of its present life, where faults restart it); null with the reference market. */
   readonly exchange: PaperExchange | null;
+  /** Takes a connection over; it is destroyed at once when the server is down or too many strangers are there. */
+  attach(socket: SessionSocket): void;
   /** Authenticated sessions now. */
   sessions(): number;
-  /** Stops accepting, lets running requests answer (their waits are cut short), closes the sessions, writes the state. */
+  /** What went wrong on purpose so far; null when nothing is to. */
+  faults(): FaultReport | null;
+  /** Lets running requests answer (their waits are cut short), closes the sessions, writes the state. */
+  stop(): Promise<void>;
+  /**
+   * Dies as a process does: every connection is dropped in this very turn, nothing runs on that could change the book, and what
+   * its store has not is lost. Resolves when a write that was under way has ended and the store is free for another server.
+   */
+  kill(): Promise<void>;
+}
+
+export interface RunningServer extends StubServer {
+  readonly port: number;
+  /** Stops accepting, then as above. */
   stop(): Promise<void>;
 }
 

@@ -1,23 +1,23 @@
-import type { Socket } from 'node:net';
-
-import { after } from '../platform/timers.ts';
-import type { Timer } from '../platform/timers.ts';
+import type { Timer, TimerSource } from '../platform/timers.ts';
 import { WRITE_STALL_MS } from './limits.ts';
+import type { SessionSocket } from './session-socket.ts';
 
 /**
  * What one session sends. While the peer does not read, answers are held back by whoever waits on `drained()`, and of the
  * events only the latest of each key is kept: a slow reader costs a bounded amount of memory.
  */
 export class Outbox {
-  readonly #socket: Socket;
+  readonly #socket: SessionSocket;
+  readonly #timers: TimerSource;
   readonly #onStall: () => void;
   readonly #latest = new Map<string, Buffer>();
   #waiting: (() => void)[] = [];
   #stall: Timer | null = null;
   #collecting = false;
 
-  constructor(socket: Socket, onStall: () => void) {
+  constructor(socket: SessionSocket, timers: TimerSource, onStall: () => void) {
     this.#socket = socket;
+    this.#timers = timers;
     this.#onStall = onStall;
     socket.on('drain', () => {
       this.#release();
@@ -86,6 +86,6 @@ export class Outbox {
   }
 
   #watchStall(): void {
-    this.#stall ??= after(WRITE_STALL_MS, this.#onStall);
+    this.#stall ??= this.#timers.after(WRITE_STALL_MS, this.#onStall);
   }
 }

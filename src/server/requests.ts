@@ -1,6 +1,6 @@
 import { BtError, errorMessage } from '../domain/errors.ts';
 import type { Log } from '../platform/log.ts';
-import { after, monotonic } from '../platform/timers.ts';
+import type { TimerSource } from '../platform/timers.ts';
 import { isJsonObject } from '../protocol/json.ts';
 import type { JsonObject } from '../protocol/json.ts';
 import { logAccess } from './access-log.ts';
@@ -30,6 +30,8 @@ export type Dispatch = (
 
 export interface RequestServices {
   readonly dispatch: Dispatch;
+  /** Wall time: limits and costs. */
+  readonly timers: TimerSource;
   /** Wall ms. */
   readonly requestTimeoutMs: number;
   readonly placeMarginMs: number;
@@ -56,9 +58,9 @@ export async function answerMessage(
 ): Promise<JsonObject | null> {
   const type = 'type' in message ? message['type'] : 'request';
   if (type !== 'request') return errorAnswer('UNSUPPORTED', `不支持的消息类型 ${toText(type)}`, message['id']);
-  const begun = monotonic();
+  const begun = services.timers.monotonic();
   const outcome = await run(message, session, services);
-  report(message, session, services, outcome, monotonic() - begun);
+  report(message, session, services, outcome, services.timers.monotonic() - begun);
   return answerOf(outcome, message['id']);
 }
 
@@ -90,7 +92,7 @@ async function run(message: JsonObject, session: SessionView, services: RequestS
     (error: unknown): Outcome => failure(error, action, services.log),
   );
   const { promise: expired, resolve: expire } = Promise.withResolvers<Outcome>();
-  const timer = after(limitMs, () => {
+  const timer = services.timers.after(limitMs, () => {
     expire({ kind: 'timeout', limitMs });
     expiry?.abort();
   });

@@ -1,43 +1,18 @@
-import type { Socket } from 'node:net';
-
 import { errorMessage } from '../domain/errors.ts';
-import type { Log } from '../platform/log.ts';
-import { after } from '../platform/timers.ts';
 import type { Timer } from '../platform/timers.ts';
 import { encodeFrame, FrameDecoder } from '../protocol/frame.ts';
 import type { JsonObject } from '../protocol/json.ts';
 import type { SessionIdentity } from './accounts.ts';
 import { judgeHandshake } from './handshake.ts';
-import {
-  CLOSE_GRACE_MS,
-  HANDSHAKE_DEADLINE_MS,
-  MAX_HANDSHAKE_BYTES,
-  MAX_QUEUED_BYTES,
-  MAX_QUEUED_REQUESTS,
-  STOP_LIMIT_MS,
-} from './limits.ts';
-import type { ConnectionCounts } from './limits.ts';
+import type { Link } from './interceptor.ts';
+import { CLOSE_GRACE_MS, HANDSHAKE_DEADLINE_MS, MAX_HANDSHAKE_BYTES, STOP_LIMIT_MS } from './limits.ts';
 import { errorAnswer, pongMessage } from './messages.ts';
 import { Outbox } from './outbox.ts';
+import { RequestQueue } from './request-queue.ts';
 import { answerMessage } from './requests.ts';
-import type { RequestServices, SessionView } from './requests.ts';
+import type { SessionServices } from './session-services.ts';
+import type { SessionSocket } from './session-socket.ts';
 import { Subscriptions } from './subscriptions.ts';
-
-export interface SessionServices {
-  readonly requests: RequestServices;
-  readonly counts: ConnectionCounts;
-  readonly maxSubscriptions: number;
-  readonly log: Log;
-  checkToken(given: unknown): boolean;
-  /** The connection is over, whatever it was; called once, after the running request ended. */
-  onGone(session: Session): void;
-}
-
-interface Queued {
-  readonly message: JsonObject;
-  /** Share of the bytes received, for the bound on what may wait. */
-  readonly bytes: number;
-}
 
 const STRANGER: SessionIdentity = { accountKey: null, subAccountId: null };
 
@@ -45,35 +20,37 @@ const STRANGER: SessionIdentity = { accountKey: null, subAccountId: null };
  * One connection: handshake, then requests one after another, answered in order. Pings are answered at once, ticks in between.
  * A broken frame, or the end of the peer's side, ends it once what came before has been answered.
  */
-export class Session implements SessionView {
+export class Session implements Link {
   id = '-';
   identity: SessionIdentity = STRANGER;
   readonly peer: string;
   readonly subscriptions: Subscriptions;
   readonly outbox: Outbox;
-  readonly #socket: Socket;
+  readonly #socket: SessionSocket;
   readonly #services: SessionServices;
   readonly #decoder = new FrameDecoder();
-  readonly #queue: Queued[] = [];
+  readonly #queue = new RequestQueue();
   readonly #deadline: Timer;
   #phase: 'stranger' | 'session' | 'closing' = 'stranger';
   #authenticated = false;
   #inputEnded = false;
   #running = false;
   #closed = false;
-  #queuedBytes = 0;
   #receivedBytes = 0;
   #grace: Timer | null = null;
+  #readingHeld: Timer | null = null;
 
-  constructor(socket: Socket, services: SessionServices) {
+  constructor(socket: SessionSocket, services: SessionServices) {
     this.#socket = socket;
     this.#services = services;
     this.peer = `${socket.remoteAddress ?? '?'}:${socket.remotePort ?? 0}`;
     this.subscriptions = new Subscriptions(services.maxSubscriptions);
-    this.outbox = new Outbox(socket, () => {
+    const stalled = (): void => {
       this.#drop('it does not read its answers');
-    });
-    this.#deadline = after(HANDSHAKE_DEADLINE_MS, () => {
+    };
+    const { interceptor, timers } = services;
+    this.outbox = interceptor?.outbox(socket, timers, stalled) ?? new Outbox(socket, timers, stalled);
+    this.#deadline = timers.after(HANDSHAKE_DEADLINE_MS, () => {
       if (!this.#authenticated) this.#drop('it did not authenticate in time');
     });
     this.#listen(socket);
@@ -86,28 +63,44 @@ export class Session implements SessionView {
 
   /** Lets the running request answer, then closes; requests that wait behind it are not begun. */
   stop(): void {
-    this.#queue.length = 0;
+    this.#queue.clear();
     this.#inputEnded = true;
     if (this.#running) this.#destroyIn(STOP_LIMIT_MS);
-    else this.#finish();
+    else this.finish();
   }
 
-  #listen(socket: Socket): void {
+  /** The connection is gone at once, as when the process dies. */
+  cut(): void {
+    this.#queue.clear();
+    this.#socket.destroy();
+  }
+
+  holdReading(ms: number): void {
+    this.#readingHeld?.cancel();
+    this.#socket.pause();
+    this.#readingHeld = this.#services.timers.after(ms, () => {
+      this.#readingHeld = null;
+      this.#readOn();
+    });
+  }
+
+  #listen(socket: SessionSocket): void {
     socket.on('data', (chunk: Buffer) => {
       this.#receive(chunk);
     });
     socket.on('end', () => {
       this.#inputEnded = true;
-      if (!this.#running) this.#finish();
+      if (!this.#running) this.finish();
     });
     socket.on('error', (error) => {
       this.#services.log.debug(`${this.peer}: ${errorMessage(error)}`);
     });
     socket.on('close', () => {
       this.#closed = true;
-      this.#queue.length = 0;
+      this.#queue.clear();
       this.#deadline.cancel();
       this.#grace?.cancel();
+      this.#readingHeld?.cancel();
       if (!this.#running) this.#leave();
     });
   }
@@ -129,7 +122,7 @@ export class Session implements SessionView {
     if (this.#phase === 'stranger' && this.#decoder.pendingBytes > MAX_HANDSHAKE_BYTES) {
       this.#drop('its handshake is too large');
     }
-    if (this.#inputEnded && !this.#running) this.#finish();
+    if (this.#inputEnded && !this.#running) this.finish();
   }
 
   #accept(message: JsonObject, bytes: number): void {
@@ -140,46 +133,50 @@ export class Session implements SessionView {
     }
     // A ping overtakes waiting requests, but not a peer that does not read: then it waits in line, and the line is bounded.
     if (message['type'] === 'ping' && !this.outbox.blocked) {
-      this.#send(pongMessage(message['id']));
+      this.#pong(message);
       return;
     }
-    this.#queue.push({ message, bytes });
-    this.#queuedBytes += bytes;
-    if (this.#overfull()) this.#socket.pause();
+    this.#queue.push(message, bytes);
+    if (this.#queue.overfull) this.#socket.pause();
     if (!this.#running) void this.#work();
   }
 
   #shakeHands(message: JsonObject): void {
-    const result = judgeHandshake(message, (given) => this.#services.checkToken(given), this.#services.counts);
+    const { interceptor, counts } = this.#services;
+    const refusal = interceptor?.refuseHandshake(message) ?? null;
+    const result = judgeHandshake(
+      message,
+      refusal,
+      (given) => this.#services.checkToken(given),
+      counts,
+      () => this.#services.newId(),
+    );
     if (result.kind === 'accepted') {
       this.#authenticated = true;
       this.#deadline.cancel();
       this.#phase = 'session';
       this.id = result.id;
       this.identity = result.identity;
-      this.#send(result.answer);
+      this.send(result.answer);
       this.#services.log.info(`${this.peer} connected as ${this.id}`);
       return;
     }
     const reason = result.kind === 'refused' ? result.reason : 'no handshake';
     this.#services.log.warning(`${this.peer} refused: ${reason}`);
-    if (result.kind === 'refused') this.#send(result.answer);
-    this.#finish();
+    if (result.kind === 'refused') this.send(result.answer);
+    this.finish();
   }
 
   /** Answers what is in the queue, one after another; never rejects. */
   async #work(): Promise<void> {
     this.#running = true;
     try {
-      for (let next = this.#queue.shift(); next !== undefined; next = this.#queue.shift()) {
-        const answer =
-          next.message['type'] === 'ping'
-            ? pongMessage(next.message['id'])
-            : await answerMessage(next.message, this, this.#services.requests);
-        if (answer !== null) this.#send(answer);
-        this.#queuedBytes -= next.bytes;
+      for (let message = this.#queue.take(); message !== null; message = this.#queue.take()) {
+        if (message['type'] === 'ping') this.#pong(message);
+        else await this.#answer(message);
+        this.#queue.answered();
         await this.outbox.drained();
-        if (this.#socket.isPaused() && !this.#overfull()) this.#socket.resume();
+        this.#readOn();
       }
     } catch (error) {
       this.#services.log.error(`${this.peer}: the session failed: ${errorMessage(error)}`);
@@ -187,14 +184,29 @@ export class Session implements SessionView {
     }
     this.#running = false;
     if (this.#closed) this.#leave();
-    else if (this.#inputEnded) this.#finish();
+    else if (this.#inputEnded) this.finish();
   }
 
-  #overfull(): boolean {
-    return this.#queue.length >= MAX_QUEUED_REQUESTS || this.#queuedBytes > MAX_QUEUED_BYTES;
+  async #answer(message: JsonObject): Promise<void> {
+    const { interceptor, requests } = this.#services;
+    if (interceptor !== null) {
+      await interceptor.handle(message, this, (given) => answerMessage(given, this, requests));
+      return;
+    }
+    const answer = await answerMessage(message, this, requests);
+    if (answer !== null) this.send(answer);
   }
 
-  #send(answer: JsonObject): void {
+  #pong(message: JsonObject): void {
+    if (this.#services.interceptor?.answersPing(message, this) === false) return;
+    this.send(pongMessage(message['id']));
+  }
+
+  #readOn(): void {
+    if (this.#readingHeld === null && this.#socket.isPaused() && !this.#queue.overfull) this.#socket.resume();
+  }
+
+  send(answer: JsonObject): void {
     if (this.#closed) return;
     try {
       this.outbox.send(encodeFrame(answer));
@@ -206,7 +218,7 @@ export class Session implements SessionView {
   }
 
   /** Ends our side; what is still in flight reaches the peer, what it still sends is ignored. */
-  #finish(): void {
+  finish(): void {
     if (this.#phase === 'closing' || this.#closed) return;
     this.#phase = 'closing';
     this.#socket.resume();
@@ -216,7 +228,7 @@ export class Session implements SessionView {
 
   #destroyIn(ms: number): void {
     this.#grace?.cancel();
-    this.#grace = after(ms, () => {
+    this.#grace = this.#services.timers.after(ms, () => {
       this.#socket.destroy();
     });
   }

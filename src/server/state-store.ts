@@ -9,6 +9,7 @@ export class StateStore {
   #inFlight: string | null = null;
   #writing: Promise<void> | null = null;
   #next: Promise<void> | null = null;
+  #closed = false;
 
   /** `version` names the present state; `write` takes its picture in the same turn in which it is called. */
   constructor(version: () => string, write: () => Promise<void>) {
@@ -18,6 +19,7 @@ export class StateStore {
 
   /** Resolves when everything that changed before this call is durable; rejects as the write did. */
   flush(): Promise<void> {
+    if (this.#closed) return new Promise(() => {});
     if (this.#next !== null) return this.#next;
     if (this.#writing === null) return this.#start();
     if (this.#version() === this.#inFlight) return this.#writing;
@@ -26,8 +28,15 @@ export class StateStore {
     return this.#next;
   }
 
+  /** No write begins any more, as after a crash: whoever waits for one waits for ever. Resolves when the running one has ended. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#writing?.catch(() => {});
+  }
+
   #start(): Promise<void> {
     this.#next = null;
+    if (this.#closed) return new Promise(() => {});
     const version = this.#version();
     if (version === this.#written) return Promise.resolve();
     this.#inFlight = version;

@@ -1,7 +1,6 @@
 import { errorMessage } from '../domain/errors.ts';
 import type { Log } from '../platform/log.ts';
-import { every } from '../platform/timers.ts';
-import type { Timer } from '../platform/timers.ts';
+import type { Timer, TimerSource } from '../platform/timers.ts';
 import { encodeFrame } from '../protocol/frame.ts';
 import type { JsonObject } from '../protocol/json.ts';
 import { tickEvent } from './messages.ts';
@@ -25,11 +24,16 @@ export class TickPush {
   readonly #failing = new Set<string>();
   readonly #timer: Timer;
 
-  constructor(receivers: () => Iterable<TickReceiver>, tick: (symbol: string) => JsonObject, log: Log) {
+  constructor(
+    receivers: () => Iterable<TickReceiver>,
+    tick: (symbol: string) => JsonObject,
+    log: Log,
+    timers: TimerSource,
+  ) {
     this.#receivers = receivers;
     this.#tick = tick;
     this.#log = log;
-    this.#timer = every(PERIOD_MS, () => {
+    this.#timer = timers.every(PERIOD_MS, () => {
       this.round();
     });
   }

@@ -23,7 +23,7 @@ function answer(claim: Claim): Promise<unknown> {
 }
 
 describe('one key', () => {
-  test('a duplicate that arrives while the first waits gets its answer', async () => {
+  test('A4-2: a duplicate that arrives while the first waits gets its answer', async () => {
     const cache = cacheAt({ now: 0 });
     const reservation = first(cache.claim('s', 'f', 'k'));
     const duplicate = answer(cache.claim('s', 'f', 'k'));
@@ -75,7 +75,7 @@ describe('one key', () => {
   });
 });
 
-describe('keys that survive a restart', () => {
+describe('A4-2: keys that survive a restart', () => {
   test('those whose order exists, with its present row as the answer', async () => {
     const before = cacheAt({ now: 0 });
     first(before.claim('waiting', 'f', 'k')).placed('main', '1');

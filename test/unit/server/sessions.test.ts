@@ -111,7 +111,7 @@ describe('deadlines', () => {
 });
 
 describe('TLS', () => {
-  test('carries the whole protocol when certificate and key are given', async () => {
+  test('A4-6: carries the whole protocol when certificate and key are given', async () => {
     const file = (name: string): string => fileURLToPath(new URL(`../../fixtures/tls/${name}`, import.meta.url));
     const world = await startWorld({ tls: { cert: file('server.pem'), key: file('server-key.pem') } });
     const socket = tls.connect({ host: '127.0.0.1', port: world.server.port, ca: readFileSync(file('ca.pem')) });

@@ -1,8 +1,8 @@
 import { PassThrough } from 'node:stream';
-import type { Socket } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { FrameDecoder } from '../../../src/protocol/frame.ts';
 import { nullLog } from '../../../src/platform/log.ts';
+import { systemTimers } from '../../../src/platform/timers.ts';
 import { Outbox } from '../../../src/server/outbox.ts';
 import { TickPush } from '../../../src/server/tick-push.ts';
 import { listeningLog, startWorld } from './world.ts';
@@ -18,7 +18,7 @@ function receiver(
   read(): Promise<Record<string, unknown>[]>;
 } {
   const stream = new PassThrough({ highWaterMark });
-  const outbox = new Outbox(stream as unknown as Socket, () => {});
+  const outbox = new Outbox(stream, systemTimers, () => {});
   onTestFinished(() => {
     stream.destroy();
   });
@@ -48,7 +48,7 @@ function push(
   receivers: readonly ReturnType<typeof receiver>[],
   tick: (symbol: string) => Record<string, unknown>,
 ): TickPush {
-  const loop = new TickPush(() => receivers, tick, nullLog);
+  const loop = new TickPush(() => receivers, tick, nullLog, systemTimers);
   onTestFinished(() => {
     loop.stop();
   });
@@ -79,6 +79,7 @@ describe('a round of ticks', () => {
         return { symbol };
       },
       log,
+      systemTimers,
     );
     loop.round();
     loop.round();

@@ -1,0 +1,188 @@
+import { sessionId } from '../platform/ids.ts';
+import type { Log } from '../platform/log.ts';
+import { systemTimers } from '../platform/timers.ts';
+import type { TimerSource } from '../platform/timers.ts';
+import type { AccountRouter } from './accounts.ts';
+import type { ActionServices } from './actions/action.ts';
+import { createDispatch } from './dispatch.ts';
+import { IdempotencyCache } from './idempotency.ts';
+import type { Interceptor } from './interceptor.ts';
+import { ConnectionCounts, MAX_UNAUTHENTICATED } from './limits.ts';
+import type { OpenMarket } from './market.ts';
+import { SERVER_DEFAULTS } from './options.ts';
+import type { StubOptions } from './options.ts';
+import { OrderRisk } from './order-risk.ts';
+import { Session } from './sessions.ts';
+import type { SessionServices } from './session-services.ts';
+import type { SessionSocket } from './session-socket.ts';
+import type { StateStore } from './state-store.ts';
+import { TickPush } from './tick-push.ts';
+import { tokenCheck } from './token.ts';
+
+/** What one life of a server is made of. */
+export interface LifeParts {
+  readonly options: StubOptions;
+  readonly log: Log;
+  readonly accounts: AccountRouter;
+  readonly market: OpenMarket;
+  readonly interceptor: Interceptor | null;
+}
+
+/** A server from its start to its stop or death: wires the sessions to the market and takes both down again. */
+export class ServerLife {
+  readonly market: OpenMarket;
+  readonly #options: StubOptions;
+  readonly #log: Log;
+  readonly #timers: TimerSource;
+  readonly #counts: ConnectionCounts;
+  readonly #store: StateStore | null;
+  readonly #services: SessionServices;
+  readonly #sessions = new Set<Session>();
+  readonly #stopping = new AbortController();
+  #push: TickPush | null = null;
+  #onLastGone: (() => void) | null = null;
+
+  constructor({ options, log, accounts, market, interceptor }: LifeParts) {
+    this.market = market;
+    this.#options = options;
+    this.#log = log;
+    this.#timers = options.timers ?? systemTimers;
+    this.#counts = new ConnectionCounts(options.maxConnections ?? SERVER_DEFAULTS.maxConnections);
+    const idempotency = openIdempotency(options, accounts, market, this.#timers);
+    this.#store = market.keep(idempotency);
+    this.#services = this.#sessionServices(this.#actionServices(accounts, idempotency), interceptor);
+  }
+
+  get sessions(): number {
+    return this.#counts.sessions;
+  }
+
+  /** Resolves when the book is durable for the first time; only then connections may come. */
+  async begin(): Promise<void> {
+    // Before anybody can ask for the time: so the clock of a new book has its anchor.
+    await this.#persist();
+    if (this.#stopping.signal.aborted) return;
+    this.#push = new TickPush(
+      () => this.#sessions,
+      (symbol) => this.market.adapter.tick(symbol),
+      this.#log,
+      this.#timers,
+    );
+  }
+
+  attach(socket: SessionSocket): void {
+    if (this.#stopping.signal.aborted) {
+      refuse(socket);
+      return;
+    }
+    if (this.#counts.strangerArrives()) {
+      this.#sessions.add(new Session(socket, this.#services));
+      return;
+    }
+    this.#log.warning(`A connection was closed: ${MAX_UNAUTHENTICATED} others have not authenticated yet.`);
+    refuse(socket);
+  }
+
+  /** Drops every connection; the server lives on. */
+  dropConnections(): void {
+    for (const session of this.#sessions) session.cut();
+  }
+
+  /** Lets running requests answer, closes the sessions, writes the last state. */
+  async stop(): Promise<void> {
+    this.#push?.stop();
+    this.#stopping.abort();
+    for (const session of this.#sessions) session.stop();
+    await this.#allGone();
+    await this.#persist();
+  }
+
+  /** Ends everything in this very turn; resolves when a write that was under way has ended. */
+  kill(): Promise<void> {
+    const closed = this.#store?.close() ?? Promise.resolve();
+    this.#push?.stop();
+    this.dropConnections();
+    // Only to free the clock: what wakes now waits for a write that never comes.
+    this.#stopping.abort();
+    return closed;
+  }
+
+  #persist(): Promise<void> {
+    return this.#store?.flush() ?? Promise.resolve();
+  }
+
+  /** Resolves when the last running request has ended, also one whose client is gone. */
+  #allGone(): Promise<void> {
+    if (this.#sessions.size === 0) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.#onLastGone = resolve;
+    });
+  }
+
+  #actionServices(accounts: AccountRouter, idempotency: IdempotencyCache): ActionServices {
+    const begun = this.#timers.monotonic();
+    const { clock } = this.#options;
+    const limits = this.#options.risk ?? null;
+    return {
+      market: this.market.adapter,
+      accounts,
+      idempotency,
+      risk: limits === null ? null : new OrderRisk(limits, () => clock.now()),
+      uptime: () => (this.#timers.monotonic() - begun) / 1000,
+      sessions: () => this.#counts.sessions,
+      persist: () => this.#persist(),
+    };
+  }
+
+  #sessionServices(actions: ActionServices, interceptor: Interceptor | null): SessionServices {
+    const options = this.#options;
+    return {
+      counts: this.#counts,
+      log: this.#log,
+      timers: this.#timers,
+      interceptor,
+      maxSubscriptions: options.maxSubscriptions ?? SERVER_DEFAULTS.maxSubscriptions,
+      newId: options.newSessionId ?? sessionId,
+      checkToken: tokenCheck(options.token),
+      requests: {
+        dispatch: createDispatch(actions, this.#log),
+        timers: this.#timers,
+        requestTimeoutMs: options.requestTimeoutMs ?? SERVER_DEFAULTS.requestTimeoutMs,
+        placeMarginMs: options.placeMarginMs ?? SERVER_DEFAULTS.placeMarginMs,
+        stopping: this.#stopping.signal,
+        log: this.#log,
+        accessLog: options.accessLog === false ? null : this.#log.child('access'),
+      },
+      onGone: (session) => {
+        this.#sessions.delete(session);
+        if (this.#sessions.size === 0) this.#onLastGone?.();
+      },
+    };
+  }
+}
+
+/** Destroys a connection nobody is going to handle. */
+export function refuse(socket: SessionSocket): void {
+  socket.on('error', () => {});
+  socket.destroy();
+}
+
+function openIdempotency(
+  options: StubOptions,
+  accounts: AccountRouter,
+  market: OpenMarket,
+  timers: TimerSource,
+): IdempotencyCache {
+  const cache = new IdempotencyCache({
+    ttlMs: Math.max(1000, options.idempotencyTtlMs ?? SERVER_DEFAULTS.idempotencyTtlMs),
+    now: () => timers.wallNow(),
+    recall: (accountKey, orderId) => {
+      const account = accounts.accounts.find(({ key }) => key === accountKey);
+      const row = account === undefined ? null : market.adapter.order(account, orderId);
+      // An order of an earlier day: it existed, and nothing more is known.
+      return row ?? { order_id: orderId, status: 'unknown', raw_status: 255 };
+    },
+  });
+  cache.restore(market.saved);
+  return cache;
+}
