@@ -1,5 +1,7 @@
 import { errorMessage } from '../domain/errors.ts';
+import { tagIn } from '../domain/order/remark.ts';
 import type { AccountView } from '../domain/order/types.ts';
+import { FINAL_BROKER_STATUSES } from '../domain/trading.ts';
 import { chinaDay } from '../domain/time.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { FillRow } from '../ledger/rows.ts';
@@ -9,6 +11,7 @@ import type { QuoteBoard } from './data/quote-board.ts';
 import type { LiveOptions } from './live-options.ts';
 import { AccountKeeper } from './orders/account-keeper.ts';
 import { Canceler } from './orders/canceler.ts';
+import { decideScope, scopedAccount, type PositionScope } from './orders/own-account.ts';
 import { OrderDesk } from './orders/desk.ts';
 import { Gate } from './orders/gate.ts';
 import { OrderBook } from './orders/order-book.ts';
@@ -19,7 +22,7 @@ import { UnknownSearch } from './orders/unknown-search.ts';
 /** What the order path needs of a run. */
 export type TradingOptions = Pick<
   LiveOptions,
-  'broker' | 'clock' | 'timers' | 'log' | 'limits' | 'stop' | 'allowRealOrders'
+  'broker' | 'clock' | 'timers' | 'calendar' | 'log' | 'limits' | 'stop' | 'allowRealOrders' | 'positions'
 >;
 
 /** The order path of one run, wired: book, tracker, account, gate, desk. */
@@ -32,6 +35,9 @@ export class Trading {
   readonly #options: TradingOptions;
   readonly #log: Log;
   readonly #search: UnknownSearch;
+  readonly #ledger: Ledger;
+  /** What of the account the strategy sees; decided when the account has been read for the first time. */
+  #scope: PositionScope = 'all';
   /** The ledger cannot be written: nothing more is sent in this run. */
   #fatal: string | null = null;
   /** Why orders are refused on this venue; decided when it has said what it is. */
@@ -40,14 +46,20 @@ export class Trading {
 
   /** `onView` hears of every new projection. */
   constructor(options: TradingOptions, ledger: Ledger, quotes: QuoteBoard, onView: (view: AccountView) => void) {
-    const { broker, clock, timers, log, stop, limits } = options;
+    const { broker, clock, timers, calendar, log, stop, limits } = options;
     this.#options = options;
     this.#log = log.child('order');
     this.book = new OrderBook(ledger);
     const common = { broker, book: this.book, clock, timers, log: this.#log };
     const onFatal = (error: unknown): void => this.#fail(error);
     const closed = (): string | null => this.#closed();
-    this.account = new AccountKeeper({ ...common, onView });
+    this.#ledger = ledger;
+    const part = scopedAccount(
+      broker,
+      () => this.#scope,
+      () => ledger.holdings(),
+    );
+    this.account = new AccountKeeper({ ...common, broker: part, confirm: () => this.tracker.readNow(), onView });
     this.tracker = new Tracker({
       ...common,
       onFills: (fills) => this.#filled(fills),
@@ -56,7 +68,7 @@ export class Trading {
     });
     const { account, tracker } = this;
     this.#search = new UnknownSearch({ ...common, read: () => tracker.readNow() });
-    this.gate = new Gate({ ...common, tracker, account, stop });
+    this.gate = new Gate({ ...common, calendar, tracker, account, stop });
     const onUnknown = (clientId: string, answered: boolean): void => this.#search.add(clientId, answered);
     const placer = new Placer({ ...common, closed, onUnknown, onFatal });
     const canceler = new Canceler({ ...common, tracker });
@@ -75,6 +87,7 @@ export class Trading {
     }
     const health = await this.gate.reconcile('the account is being reconciled');
     if (health === null) return null;
+    await this.#chooseScope(health);
     this.#venueReason = realOrdersReason(health, this.#options.allowRealOrders);
     if (this.#venueReason !== null) this.#log.warning(`Orders will be refused: ${this.#venueReason}`);
     this.#unsubscribe = broker.onStatus((status) => this.#followSession(status));
@@ -89,6 +102,26 @@ export class Trading {
     this.#search.stop();
     await this.tracker.stop();
     await this.account.stop();
+  }
+
+  /** POSITIONS_UNDECIDED when the account is not empty and nobody has said whose it is. */
+  async #chooseScope({ stub }: VenueHealth): Promise<void> {
+    const { broker, positions: asked } = this.#options;
+    const [positions, orders] = await Promise.all([broker.positions(), broker.orders()]);
+    const ours = new Set(this.book.intents().map((intent) => intent.brokerOrderId));
+    const foreignOrders = orders.filter(
+      (order) => !FINAL_BROKER_STATUSES.has(order.status) && !ours.has(order.orderId),
+    );
+    this.#scope = decideScope(this.#ledger, { asked, stub, positions, foreignOrders });
+    for (const { orderId, side, amount, security, remark } of foreignOrders) {
+      const whose = tagIn(remark) === null ? 'not of this program' : 'of another instance';
+      this.#log.info(
+        `Order ${orderId} (${side ?? '?'} ${amount} ${security}) is ${whose}: shown, never touched; bt adopt takes it.`,
+      );
+    }
+    if (this.#scope === 'all') return;
+    this.account.forget();
+    await this.gate.reconcile('the own part of the account is being read');
   }
 
   /** Why no order may be sent now, or null. */
@@ -116,9 +149,12 @@ export class Trading {
       void this.gate
         .reconcile('the connection is new; the account is being reconciled')
         .then(() => this.#search.searchNow());
-    } else {
-      this.gate.close(`the connection that reads the account is down (${status.reason})`);
+      return;
     }
+    const reason = `the connection that reads the account is down (${status.reason})`;
+    this.#log.warning(`Trading waits: ${reason}.`);
+    // Its attempts fail until the link is back, and say so.
+    void this.gate.reconcile(reason);
   }
 }
 

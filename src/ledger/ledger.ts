@@ -1,6 +1,7 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import { BtError, errorMessage } from '../domain/errors.ts';
 import type { IntentState } from '../domain/order/types.ts';
+import type { Side } from '../domain/trading.ts';
 import { openDatabase } from './open.ts';
 import {
   readFill,
@@ -61,10 +62,10 @@ export class Ledger {
     });
   }
 
-  /** Writes the intents of an order that was parked until its sending window opened. */
-  addIntents(orderId: string, amount: number, intents: readonly IntentRow[]): void {
+  /** Writes the intents of an order that was parked until its sending window opened, with what became of its side and amount. */
+  addIntents(orderId: string, planned: { side: Side; amount: number }, intents: readonly IntentRow[]): void {
     this.#commit(() => {
-      this.#run('UPDATE orders SET amount = ? WHERE order_id = ?', [amount, orderId]);
+      this.#run('UPDATE orders SET side = ?, amount = ? WHERE order_id = ?', [planned.side, planned.amount, orderId]);
       for (const intent of intents) this.#insertIntent(intent);
     });
   }
@@ -82,7 +83,8 @@ export class Ledger {
     this.#commit(() => {
       for (const fill of fills) {
         this.#run(
-          'INSERT OR IGNORE INTO fills (day, broker_order_id, trade_id, ordinal, client_id, amount, price, time, commission, tax) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+          `INSERT INTO fills (day, broker_order_id, trade_id, ordinal, client_id, amount, price, time, commission, tax) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+           ON CONFLICT (day, broker_order_id, trade_id, ordinal) DO NOTHING`,
           [
             fill.day,
             fill.brokerOrderId,
@@ -139,6 +141,35 @@ export class Ledger {
 
   fillsOf(day: string): FillRow[] {
     return this.#all('SELECT * FROM fills WHERE day = ? ORDER BY rowid', [day]).map(readFill);
+  }
+
+  /** A choice of the instance, or null when it was never made. */
+  setting(key: string): string | null {
+    const row = this.#statement('SELECT value FROM settings WHERE key = ?').get(key);
+    return row === undefined ? null : String(row['value']);
+  }
+
+  choose(key: string, value: string): void {
+    this.#commit(() =>
+      this.#run(
+        'INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
+        [key, value],
+      ),
+    );
+  }
+
+  /** Shares by security that this instance bought and has not sold, over all its days. */
+  holdings(): Map<string, number> {
+    const rows = this.#all(
+      `SELECT security, SUM(iif(side = 'buy', 1, -1) * fills.amount) AS amount FROM fills JOIN intents USING (client_id) GROUP BY security`,
+      [],
+    );
+    return new Map(rows.map((row) => [String(row['security']), Number(row['amount'])]));
+  }
+
+  /** Moves the write-ahead log into the database file, so that it does not grow for weeks. */
+  compact(): void {
+    this.#database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
   }
 
   close(): void {

@@ -64,4 +64,11 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT;
   CREATE INDEX triggers_by_due ON triggers (due);
   `,
+  // Choices of the instance that must not change between runs.
+  `
+  CREATE TABLE settings (
+    key    TEXT PRIMARY KEY,
+    value  TEXT NOT NULL
+  ) STRICT;
+  `,
 ];

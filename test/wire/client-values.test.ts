@@ -182,7 +182,7 @@ describe('recorded values', () => {
 });
 
 describe('our place request', () => {
-  it('has every field of the reference client, spelled the same, and the market flag', () => {
+  it('D20: has every field of the reference client, spelled the same, and the market flag', () => {
     const recording = recordings.find(({ name }) => name === 'broker.place_order/full_client_payload');
     const sent = recording?.sent[1]?.item;
     const order = { security: '000001.XSHE', side: 'buy', amount: 100, price: 10, style: 'limit' } as const;

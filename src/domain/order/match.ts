@@ -19,22 +19,41 @@ const CLOCK_TOLERANCE_MS = 5_000;
 /**
  * The broker's order that is this intent: by its id, else by our mark in the remark, else (a server that drops remarks) the
  * only unclaimed one that agrees in security, side, time and in quantity or price. Two candidates are no evidence: null.
+ * `guess: false` leaves out the last way: only an order whose fate is open may be recognised by its looks.
  */
 export function matchIntent(
   intent: IntentIdentity,
   orders: readonly BrokerOrder[],
   claimed: ReadonlySet<string>,
+  guess = true,
 ): BrokerOrder | null {
   if (intent.brokerOrderId !== null) {
-    return orders.find((order) => order.orderId === intent.brokerOrderId) ?? null;
+    const row = orders.find((order) => order.orderId === intent.brokerOrderId);
+    return row !== undefined && couldBe(intent, row) ? row : null;
   }
-  const mark = tagMark(intent.tag);
-  const marked = orders.filter((order) => order.remark.includes(mark) && !claimed.has(order.orderId));
+  const marked = markedOrders(intent, orders).filter((order) => !claimed.has(order.orderId));
   if (marked.length > 0) return marked.length === 1 ? (marked[0] ?? null) : null;
+  if (!guess) return null;
   const alike = orders.filter(
     (order) => !claimed.has(order.orderId) && tagIn(order.remark) === null && agrees(intent, order),
   );
   return alike.length === 1 ? (alike[0] ?? null) : null;
+}
+
+/** Every order that bears the intent's mark; more than one is what must never be. */
+export function markedOrders(intent: IntentIdentity, orders: readonly BrokerOrder[]): BrokerOrder[] {
+  const mark = tagMark(intent.tag);
+  return orders.filter((order) => order.remark.includes(mark));
+}
+
+/** False for a row that has the intent's id and is plainly another order (an id that was answered wrongly, or used again). */
+export function couldBe(intent: IntentIdentity, order: BrokerOrder): boolean {
+  const tag = tagIn(order.remark);
+  return (
+    order.security === intent.security &&
+    (order.side === null || order.side === intent.side) &&
+    (tag === null || tag === intent.tag)
+  );
 }
 
 function agrees(intent: IntentIdentity, order: BrokerOrder): boolean {

@@ -114,7 +114,8 @@ function buyAmount(request: OrderRequest, wanted: number, price: number, inputs:
 /** The largest lot-conforming amount whose cost with fees is covered. */
 function affordableAmount(security: string, amount: number, price: number, inputs: PlanInputs): number {
   const cash = inputs.account.availableCash;
-  let candidate = amount;
+  // From what the shares alone cost: the fees of an amount far beyond the cash say nothing about the amount within it.
+  let candidate = roundBuyAmount(security, Math.min(amount, Math.floor(cash / price)));
   for (let attempt = 0; attempt < 50 && candidate > 0; attempt += 1) {
     const money = candidate * price;
     const fees = orderFees({ security, side: 'buy', money, day: inputs.day }, DEFAULT_FEES);

@@ -2,7 +2,7 @@ import { BtError } from '../errors.ts';
 import type { BrokerOrderStatus } from '../trading.ts';
 import { FINAL_INTENT_STATES, type IntentState } from './types.ts';
 
-/** What can happen to an intent. `live` = the broker shows it working. */
+/** What can happen to an intent. `live` = the broker shows it working; `adopted` = it shows one we were sure it does not have. */
 export type IntentEvent =
   | 'send'
   | 'live'
@@ -13,7 +13,8 @@ export type IntentEvent =
   | 'filled'
   | 'canceled'
   | 'not_sent'
-  | 'not_placed';
+  | 'not_placed'
+  | 'adopted';
 
 /** Whatever the broker shows settles an intent whose fate was open (also one we had given up: it is adopted). */
 const FOUND = { live: 'accepted', rejected: 'rejected', filled: 'filled', canceled: 'canceled' } as const;
@@ -27,9 +28,9 @@ const MOVES: Readonly<Record<IntentState, Readonly<Partial<Record<IntentEvent, I
   canceling: { ...FOUND, live: 'canceling', cancel_requested: 'canceling', cancel_refused: 'accepted' },
   filled: { filled: 'filled' },
   canceled: { canceled: 'canceled' },
-  rejected: { rejected: 'rejected' },
-  not_sent: { not_sent: 'not_sent' },
-  not_placed: { ...FOUND, not_placed: 'not_placed' },
+  rejected: { rejected: 'rejected', adopted: 'accepted' },
+  not_sent: { not_sent: 'not_sent', adopted: 'accepted' },
+  not_placed: { ...FOUND, not_placed: 'not_placed', adopted: 'accepted' },
 };
 
 /** Events that a broker's list can repeat for an order that is already final; they change nothing. */

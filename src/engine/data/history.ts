@@ -44,7 +44,10 @@ async function readOne(
   end: number,
   { provider }: HistoryOptions,
 ): Promise<HistoryBlock> {
-  const needed = request.count === null ? null : request.count * unit.size + (request.skipPaused ? PAUSED_RESERVE : 0);
+  // The close before the first bar that is wanted.
+  const before = request.fields.includes('pre_close') ? unit.size : 0;
+  const needed =
+    request.count === null ? null : request.count * unit.size + before + (request.skipPaused ? PAUSED_RESERVE : 0);
   const bars = await provider.bars({
     security,
     unit: unit.base,
@@ -56,8 +59,8 @@ async function readOne(
   const until = rowsUpTo(bars, end);
   const kept = request.skipPaused ? withoutPaused(until) : until;
   const windows = aggregateRows(kept, unit.size);
-  const cut = request.count === null ? windows : lastRows(windows, request.count);
-  return { security, time: cut.time, columns: selectColumns(cut, request.fields) };
+  const wanted = { time: windows.time, columns: selectColumns(windows, request.fields) };
+  return { security, ...(request.count === null ? wanted : lastRows(wanted, request.count)) };
 }
 
 /** The label of the last bar that may be seen. */

@@ -1,5 +1,4 @@
 import { errorMessage } from '../../domain/errors.ts';
-import { DEFAULT_FEES, orderFees } from '../../domain/market/fees.ts';
 import { project, sameAmounts, type OwnFill, type Snapshot } from '../../domain/order/projection.ts';
 import type { AccountView } from '../../domain/order/types.ts';
 import type { BrokerPosition } from '../../domain/trading.ts';
@@ -10,28 +9,32 @@ import type { Log } from '../../platform/log.ts';
 import type { Timer, TimerSource } from '../../platform/timers.ts';
 import type { Broker } from '../../venues/broker.ts';
 import type { OrderBook } from './order-book.ts';
+import { ownFill } from './own-fill.ts';
+import { checkWhole } from './whole-account.ts';
+import { amountsOf, EXTERNAL_GAP_MS, PositionDispute } from './position-dispute.ts';
 
 /** Wall milliseconds. */
 const REFRESH_MS = 30_000;
-const AFTER_FILL_MS = 500;
-/** So many equal readings, this far apart, make a difference an external change. */
-const EXTERNAL_READINGS = 3;
-const EXTERNAL_GAP_MS = 5_000;
+const RETRY_MS = 500;
+/**
+ * A snapshot lags behind what the counter did (QMT: up to some seconds). It counts only when nothing of ours has changed for
+ * so long, or when that never happens. On a simulated clock the venue is a stub, which does not lag.
+ */
+const SETTLE_MS = 3_000;
+const SETTLE_PATIENCE_MS = 15_000;
+/** A cancel that stays unconfirmed for so long no longer keeps the account from being read. */
+const CANCEL_PATIENCE_MS = 5_000;
 
 export interface AccountKeeperOptions {
-  readonly broker: Broker;
+  readonly broker: Pick<Broker, 'account' | 'positions'>;
   readonly book: OrderBook;
   readonly clock: Clock;
   readonly timers: TimerSource;
   readonly log: Log;
+  /** Reads the lists of orders and trades again; false when they could not be read. Absent = nothing to confirm with. */
+  readonly confirm?: () => Promise<boolean>;
   /** The view changed; its version has grown. */
   readonly onView: (view: AccountView) => void;
-}
-
-interface Difference {
-  readonly key: string;
-  readonly readings: number;
-  readonly lastAt: number;
 }
 
 /**
@@ -42,18 +45,25 @@ export class AccountKeeper {
   readonly #options: AccountKeeperOptions;
   #base: Snapshot | null = null;
   #fills: OwnFill[] = [];
-  #difference: Difference | null = null;
+  readonly #dispute: PositionDispute;
   #startingCash: number | null = null;
   #version = 0;
   #timer: Timer | null = null;
+  #timerDue = 0;
   #running: Promise<boolean> | null = null;
+  #queued: Promise<boolean> | null = null;
   #stopped = true;
+  #ended = false;
+  /** The last reading was thrown away, or not made, because something of ours moved. */
+  #discarded = false;
+  #cancelingSince: number | null = null;
+  #changedAt = Number.NEGATIVE_INFINITY;
+  #restlessSince: number | null = null;
 
   constructor(options: AccountKeeperOptions) {
     this.#options = options;
-    options.book.onChange(() => {
-      if (this.#base !== null) this.#publish();
-    });
+    this.#dispute = new PositionDispute(options.timers, options.log);
+    options.book.onChange(() => this.#bookChanged());
   }
 
   start(): void {
@@ -61,8 +71,10 @@ export class AccountKeeper {
     this.#arm(REFRESH_MS);
   }
 
+  /** Reads nothing more; resolves when the reading under way has ended. */
   async stop(): Promise<void> {
     this.#stopped = true;
+    this.#ended = true;
     this.#timer?.cancel();
     await this.#running;
   }
@@ -74,7 +86,7 @@ export class AccountKeeper {
     return project({
       base: this.#base,
       fills: this.#fills,
-      working: book.working(),
+      working: book.working(chinaDay(clock.now())),
       day: chinaDay(clock.now()),
       startingCash: this.#startingCash ?? this.#base.account.totalValue,
       version: this.#version,
@@ -86,91 +98,124 @@ export class AccountKeeper {
     return this.#base === null ? Number.POSITIVE_INFINITY : this.#options.clock.now() - this.#base.requestedAt;
   }
 
+  /** Securities whose holding the broker sees otherwise than we do, until it is clear who is right. */
+  disputed(): ReadonlySet<string> {
+    return this.#dispute.securities();
+  }
+
+  /** New fills of ours, after the book has them. */
   addFills(fills: readonly FillRow[]): void {
-    for (const fill of fills) this.#fills.push(this.#ownFill(fill));
+    for (const fill of fills) this.#fills.push(ownFill(fill, this.#options.book.intent(fill.clientId)));
     this.#publish();
-    this.#arm(0);
   }
 
   /** The next reading is the truth whatever we expected (gate, day roll). */
   forget(): void {
     this.#base = null;
     this.#fills = [];
-    this.#difference = null;
+    this.#dispute.clear();
   }
 
-  /** Reads account and positions once, whole. False when it failed or did not settle; never rejects. */
+  /**
+   * A whole reading of account and positions that starts after this call. False when it failed, or says something else than
+   * we expect, or was overtaken by our own orders; never rejects.
+   */
   refresh(): Promise<boolean> {
-    this.#running ??= this.#read().finally(() => {
+    if (this.#running === null) return this.#start();
+    this.#queued ??= this.#running.then(() => {
+      this.#queued = null;
+      return this.#running ?? this.#start();
+    });
+    return this.#queued;
+  }
+
+  #start(): Promise<boolean> {
+    if (this.#ended) return Promise.resolve(false);
+    const reading = this.#read().finally(() => {
       this.#running = null;
       this.#arm(this.#nextDelay());
     });
-    return this.#running;
+    this.#running = reading;
+    return reading;
   }
 
   async #read(): Promise<boolean> {
     const { broker, book, clock, log } = this.#options;
+    this.#discarded = this.#restless();
+    if (this.#discarded) return false;
     const stamp = book.stamp();
     const requestedAt = clock.now();
-    const working = book.working();
+    const working = book.working(chinaDay(requestedAt), 'certain');
     try {
       const [account, positions] = await Promise.all([broker.account(), broker.positions()]);
-      // An order of unknown fate does not freeze the account for the day: its security is blocked, and a fill of it shows
-      // as a difference that insists.
-      const moving = book.intents().some((intent) => intent.state === 'sending' || intent.state === 'canceling');
-      if (book.stamp() !== stamp || moving) return this.#base !== null && this.#fills.length === 0;
-      return this.#consider({ account, positions, requestedAt, working });
+      this.#discarded = this.#moving() || book.stamp() !== stamp;
+      if (this.#discarded) return false;
+      checkWhole(account, positions);
+      if (!this.#expected(positions)) {
+        if (!this.#believable(positions)) return false;
+        this.#discarded = !(await this.#confirmed(positions)) || this.#moving() || book.stamp() !== stamp;
+        if (this.#discarded) return false;
+      }
+      this.#take({ account, positions, requestedAt, working });
+      return true;
     } catch (error) {
       log.warning(`The account could not be read: ${errorMessage(error)}`);
       return false;
     }
   }
 
-  #consider(snapshot: Snapshot): boolean {
+  /** Wall milliseconds until a snapshot can be trusted to hold what we know. */
+  #untilSettled(): number {
+    const { timers, clock } = this.#options;
+    return this.#changedAt + SETTLE_MS / Math.max(1, clock.speed) - timers.monotonic();
+  }
+
+  #restless(): boolean {
+    const now = this.#options.timers.monotonic();
+    this.#restlessSince = this.#untilSettled() > 0 ? (this.#restlessSince ?? now) : null;
+    if (this.#restlessSince === null) return false;
+    return now - this.#restlessSince < SETTLE_PATIENCE_MS / Math.max(1, this.#options.clock.speed);
+  }
+
+  /**
+   * True while it is not certain what of ours the broker had frozen when it answered. An order of unknown fate does not
+   * freeze the account for the day: its security is blocked, and a fill of it shows as a difference that insists.
+   */
+  #moving(): boolean {
+    const states = new Set(this.#options.book.intents().map((intent) => intent.state));
+    const now = this.#options.timers.monotonic();
+    this.#cancelingSince = states.has('canceling') ? (this.#cancelingSince ?? now) : null;
+    const canceling = this.#cancelingSince !== null && now - this.#cancelingSince < CANCEL_PATIENCE_MS;
+    return canceling || states.has('sending') || states.has('planned');
+  }
+
+  #expected(positions: readonly BrokerPosition[]): boolean {
     const view = this.view();
-    if (view !== null && !sameAmounts(view, snapshot.positions) && !this.#insists(view, snapshot.positions))
-      return false;
+    return view !== null && sameAmounts(view, positions);
+  }
+
+  /** A first reading, or one that has said the same for long enough. */
+  #believable(positions: readonly BrokerPosition[]): boolean {
+    const view = this.view();
+    return view === null || this.#dispute.insists(view, positions);
+  }
+
+  /**
+   * What was not expected is believed only when a second reading says the same, and the lists made after it show nothing new of
+   * ours: else it may lack a row, or already hold a fill that is still to be listed and would be counted twice.
+   */
+  async #confirmed(positions: readonly BrokerPosition[]): Promise<boolean> {
+    const again = await this.#options.broker.positions();
+    if (amountsOf(again) !== amountsOf(positions)) return false;
+    return this.#options.confirm === undefined || this.#options.confirm();
+  }
+
+  #take(snapshot: Snapshot): void {
     this.#base = snapshot;
     this.#fills = [];
-    this.#difference = null;
+    this.#dispute.clear();
     this.#startingCash ??= snapshot.account.totalValue;
     this.#publish();
-    return true;
-  }
-
-  /** True once a reading that differs from the projection has been seen often enough. */
-  #insists(view: AccountView, positions: readonly BrokerPosition[]): boolean {
-    const now = this.#options.timers.monotonic();
-    const key = JSON.stringify(positions.map((held) => `${held.security} ${held.amount}`).toSorted());
-    const last = this.#difference;
-    if (last === null || last.key !== key) {
-      this.#difference = { key, readings: 1, lastAt: now };
-    } else if (now - last.lastAt >= EXTERNAL_GAP_MS) {
-      this.#difference = { key, readings: last.readings + 1, lastAt: now };
-    }
-    if ((this.#difference?.readings ?? 0) < EXTERNAL_READINGS) return false;
-    const expected = view.positions.map((held) => `${held.security} ${held.amount}`).join(', ');
-    this.#options.log.warning(
-      `Positions changed outside this strategy: expected ${expected === '' ? 'none' : expected}, the broker has ${key}.`,
-    );
-    return true;
-  }
-
-  #ownFill(fill: FillRow): OwnFill {
-    const intent = this.#options.book.intent(fill.clientId);
-    const money = fill.amount * fill.price;
-    const estimate = orderFees({ security: intent.security, side: intent.side, money, day: fill.day }, DEFAULT_FEES);
-    const told = (fill.commission ?? 0) + (fill.tax ?? 0);
-    // QMT reports 0.0 for both: an estimate keeps the cash on the cautious side.
-    const fees = told > 0 ? told : estimate.commission + estimate.stampDuty + estimate.transferFee;
-    return {
-      security: intent.security,
-      side: intent.side,
-      amount: fill.amount,
-      price: fill.price,
-      fees,
-      time: fill.time,
-    };
   }
 
   #publish(): void {
@@ -179,14 +224,31 @@ export class AccountKeeper {
     if (view !== null) this.#options.onView(view);
   }
 
+  #bookChanged(): void {
+    this.#changedAt = this.#options.timers.monotonic();
+    if (this.#base !== null) this.#publish();
+    // What is frozen now, or free again, is best told by the broker: soon after it has come to rest.
+    this.#soon(Math.max(RETRY_MS, this.#untilSettled()));
+  }
+
   #nextDelay(): number {
-    if (this.#fills.length > 0) return AFTER_FILL_MS;
-    return this.#difference === null ? REFRESH_MS : EXTERNAL_GAP_MS;
+    if (this.#fills.length > 0 || this.#discarded) return Math.max(RETRY_MS, this.#untilSettled());
+    return this.#dispute.securities().size === 0 ? REFRESH_MS : EXTERNAL_GAP_MS;
+  }
+
+  /** As `#arm`, unless a reading is to come earlier anyway. */
+  #soon(delay: number): void {
+    if (this.#timer === null || this.#options.timers.monotonic() + delay < this.#timerDue) this.#arm(delay);
   }
 
   #arm(delay: number): void {
     this.#timer?.cancel();
+    this.#timer = null;
     if (this.#stopped || this.#running !== null) return;
-    this.#timer = this.#options.timers.after(delay, () => void this.refresh());
+    this.#timerDue = this.#options.timers.monotonic() + delay;
+    this.#timer = this.#options.timers.after(delay, () => {
+      this.#timer = null;
+      void this.refresh();
+    });
   }
 }

@@ -1,98 +1,104 @@
-import { canSendOrder, isContinuous, nextSendTime } from '../../domain/market/session.ts';
-import { planOrder, type Plan, type PlannedOrder } from '../../domain/order/plan.ts';
-import { remarkOf } from '../../domain/order/remark.ts';
-import { denial } from '../../domain/order/risk.ts';
+import { canSendOrder, nextSendTime } from '../../domain/market/session.ts';
 import { isFinal } from '../../domain/order/state.ts';
 import type { AccountView, OrderRequest, OrderView } from '../../domain/order/types.ts';
+import { errorMessage } from '../../domain/errors.ts';
 import { chinaDay } from '../../domain/time.ts';
-import type { IntentRow, OrderRow } from '../../ledger/rows.ts';
-import type { Clock } from '../../platform/clock.ts';
-import { newClientId, shortId } from '../../platform/ids.ts';
+import type { OrderRow } from '../../ledger/rows.ts';
+import { newClientId } from '../../platform/ids.ts';
 import type { Log } from '../../platform/log.ts';
-import type { Quote } from '../../domain/trading.ts';
-import type { AccountKeeper } from './account-keeper.ts';
 import type { Canceler } from './canceler.ts';
-import { isSettled, type OrderBook } from './order-book.ts';
+import { isSettled } from './intent-change.ts';
+import { isOrderFinal } from './order-view.ts';
+import { isTarget, OrderPlanner, type OrderPlannerOptions, type PriceProtection } from './order-planner.ts';
 import { waitForBook } from './order-wait.ts';
 import type { Placer } from './placer.ts';
 import type { Tracker } from './tracker.ts';
 
-export interface DeskRules {
+export interface DeskRules extends PriceProtection {
   /** Market seconds a market-style order is waited for. */
   readonly maxWaitSeconds: number;
-  /** Protection of market-style orders: 0.015 and −0.015. */
-  readonly buyPercent: number;
-  readonly sellPercent: number;
 }
 
-export interface DeskOptions {
-  readonly book: OrderBook;
-  readonly account: AccountKeeper;
+export interface DeskOptions extends OrderPlannerOptions {
   readonly placer: Placer;
   readonly canceler: Canceler;
   readonly tracker: Tracker;
-  readonly clock: Clock;
   readonly log: Log;
   readonly rules: DeskRules;
-  readonly quote: (security: string) => Promise<Quote | null>;
-  /** Why no order may be sent now, or null. */
-  readonly closed: () => string | null;
-  /** Ends waits when the run is told to stop. */
-  readonly stop: AbortSignal;
 }
 
-/** Fills may be listed a moment after the order reads final; market milliseconds are not the measure here. */
+/** Market milliseconds: fills may be listed a moment after the order reads final. */
 const FILLS_WAIT_MS = 10_000;
 
 /** The life of a strategy's order from the call to what the call returns (architecture §4). */
 export class OrderDesk {
   readonly #options: DeskOptions;
+  readonly #planner: OrderPlanner;
+  /** Ends with the last planning: what one order takes must be written down before the next one is planned. */
+  #planning: Promise<unknown> = Promise.resolve();
 
   constructor(options: DeskOptions) {
     this.#options = options;
+    this.#planner = new OrderPlanner(options);
   }
 
   /** Null = refused here with the reason logged, nothing sent. Resolves after a final state or the end of its wait. */
-  async submit(request: OrderRequest): Promise<OrderView | null> {
-    const release = this.#options.clock.hold();
-    const unwatch = this.#options.tracker.watch();
-    try {
-      const orderId = await this.#enter(request);
+  submit(request: OrderRequest): Promise<OrderView | null> {
+    return this.#attended(async () => {
+      const { book } = this.#options;
+      const orderId = await this.#inTurn(async () => {
+        if (isTarget(request)) await this.#cancelOpen(request.security);
+        return this.#enter(request);
+      });
       if (orderId === null) return null;
-      if (this.#options.book.record(orderId)?.parked === true) return this.#options.book.view(orderId);
-      await this.#send(orderId);
-      await this.#wait(orderId, request);
-      return this.#options.book.view(orderId);
-    } finally {
-      unwatch();
-      release();
-    }
+      if (book.record(orderId)?.parked !== true) await this.#sendAndWait(orderId, request);
+      return book.view(orderId);
+    });
   }
 
   /** Cancels what is open of an order and waits until it is final; null when the order is not ours. */
   async cancel(anyId: string): Promise<OrderView | null> {
-    const { book, clock, canceler, tracker, log } = this.#options;
+    const { book, canceler, log } = this.#options;
     const orderId = book.find(anyId);
     if (orderId === null) {
       log.warning(`cancel_order: there is no order ${anyId} of this strategy.`);
       return null;
     }
-    const release = clock.hold();
-    const unwatch = tracker.watch();
-    try {
-      await canceler.cancel(orderId);
+    return this.#attended(async () => {
+      await canceler.cancel(orderId, 'cancel_order');
       return book.view(orderId);
+    });
+  }
+
+  /** A target starts from what is held: open orders in its security are cancelled first, as JoinQuant does; what cannot be counts in. */
+  async #cancelOpen(security: string): Promise<void> {
+    const { book, canceler } = this.#options;
+    const open = book.records().filter((record) => record.row.security === security && !isOrderFinal(record));
+    await Promise.all(open.map(({ row }) => canceler.cancel(row.orderId, 'an order_target call replaces it')));
+  }
+
+  /** Somebody waits: the market clock flows and the broker's lists are read often. */
+  async #attended<T>(work: () => Promise<T>): Promise<T> {
+    const release = this.#options.clock.hold();
+    const unwatch = this.#options.tracker.watch();
+    try {
+      return await work();
     } finally {
       unwatch();
       release();
     }
   }
 
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#planning.then(work);
+    this.#planning = turn.catch(() => undefined);
+    return turn;
+  }
+
   /** Plans, checks and writes down; returns the order's id, or null when it was refused. */
   async #enter(request: OrderRequest): Promise<string | null> {
     const { clock, log, book } = this.#options;
-    const now = clock.now();
-    const plan = await this.#plan(request);
+    const plan = await this.#planner.plan(request);
     if (plan.kind === 'refused') {
       log.warning(`Order refused: ${plan.reason}`);
       return null;
@@ -101,8 +107,9 @@ export class OrderDesk {
     const { orders } = plan;
     const [first] = orders;
     if (first === undefined) return null;
+    const now = clock.now();
     const parkedUntil = canSendOrder(now) ? null : nextSendTime(now);
-    const denied = this.#denial(orders, parkedUntil === null && !canSendOrder(now));
+    const denied = this.#planner.denial(orders, parkedUntil === null && !canSendOrder(now));
     const amount = orders.reduce((sum, order) => sum + order.amount, 0);
     const row: OrderRow = {
       orderId: newClientId(),
@@ -115,7 +122,7 @@ export class OrderDesk {
       denied,
       createdAt: now,
     };
-    book.add(row, denied !== null || row.parked ? [] : this.#intents(row, orders), row.parked);
+    book.add(row, denied !== null || row.parked ? [] : this.#planner.intents(row, orders), row.parked);
     if (denied !== null) {
       log.warning(`Order denied: ${denied}`);
       return null;
@@ -124,101 +131,51 @@ export class OrderDesk {
     return row.orderId;
   }
 
-  async #plan(request: OrderRequest): Promise<Plan> {
-    const { clock, book, account, rules, quote } = this.#options;
-    const view = account.view();
-    if (view === null) return { kind: 'refused', reason: 'the account has not been read yet.' };
-    const doubt = this.#doubt(request);
-    if (doubt !== null) return { kind: 'refused', reason: doubt };
-    const now = clock.now();
-    const latest = await quote(request.security);
-    const open = book.working().filter((order) => order.security === request.security);
-    const rest = (side: 'buy' | 'sell'): number =>
-      open.reduce((sum, order) => sum + (order.side === side ? order.rest : 0), 0);
-    return planOrder(request, {
-      account: account.view() ?? view,
-      quote: latest,
-      day: chinaDay(now),
-      openBuy: rest('buy'),
-      openSell: rest('sell'),
-      prices: { buyPercent: rules.buyPercent, sellPercent: rules.sellPercent, continuous: isContinuous(now) },
-    });
-  }
-
-  /** Target orders are computed from positions: they need positions without doubt. */
-  #doubt(request: OrderRequest): string | null {
-    if (request.kind === 'amount' || request.kind === 'value') return null;
-    const unsettled = this.#options.book
-      .intents()
-      .some(
-        (intent) =>
-          intent.security === request.security && (intent.state === 'unknown' || intent.state === 'canceling'),
-      );
-    return unsettled
-      ? `${request.security} has an order that is not settled; a target cannot be computed until it is.`
-      : null;
-  }
-
-  #denial(orders: readonly PlannedOrder[], closedForToday: boolean): string | null {
-    if (closedForToday) return 'the exchanges take no more orders today';
-    const { account, book, closed } = this.#options;
-    const view = account.view();
-    if (view === null) return 'the account has not been read yet';
-    return denial(orders, { account: view, doubtful: book.doubtful(), closed: closed() });
-  }
-
-  #intents(row: OrderRow, orders: readonly PlannedOrder[]): IntentRow[] {
-    const used = new Set(this.#options.book.intents().map((intent) => intent.tag));
-    return orders.map((order) => {
-      let tag = shortId();
-      while (used.has(tag)) tag = shortId();
-      used.add(tag);
-      return {
-        clientId: newClientId(),
-        orderId: row.orderId,
-        day: row.day,
-        tag,
-        remark: remarkOf(tag, row.request.remark),
-        security: order.security,
-        side: order.side,
-        amount: order.amount,
-        price: order.price,
-        style: order.style,
-        state: 'planned',
-        reason: null,
-        brokerOrderId: null,
-        filled: 0,
-        sentAt: null,
-        updatedAt: row.createdAt,
-      };
-    });
-  }
-
   /** Outside the sending windows: planned again on a fresh quote when the next one of this day opens. */
   #park(row: OrderRow, opensAt: number): void {
     const { clock, log, book } = this.#options;
     log.info(`Order for ${row.security} waits for the next sending window.`);
     clock.at(opensAt, () => {
       if (book.record(row.orderId)?.parked !== true) return;
-      void this.#unpark(row).catch((error: unknown) =>
-        log.error(`A waiting order could not be sent: ${String(error)}`),
-      );
+      void this.#attended(() => this.#unpark(row)).catch((error: unknown) => this.#abandon(row, error));
     });
   }
 
   async #unpark(row: OrderRow): Promise<void> {
+    const planned = await this.#inTurn(() => this.#planAgain(row));
+    if (planned) await this.#sendAndWait(row.orderId, row.request);
+  }
+
+  /** False when nothing is to be sent: cancelled meanwhile, or refused now. */
+  async #planAgain(row: OrderRow): Promise<boolean> {
     const { book, log, clock } = this.#options;
-    const plan = await this.#plan(row.request);
-    if (book.record(row.orderId)?.parked !== true) return;
-    const reason = plan.kind === 'refused' ? plan.reason : this.#denial(plan.orders, !canSendOrder(clock.now()));
+    const plan = await this.#planner.plan(row.request);
+    if (book.record(row.orderId)?.parked !== true) return false;
+    const reason =
+      plan.kind === 'refused' ? plan.reason : this.#planner.denial(plan.orders, !canSendOrder(clock.now()));
     if (reason !== null || plan.kind === 'refused') {
       log.warning(`A waiting order was not sent: ${reason ?? ''}`);
       book.deny(row.orderId, reason ?? 'refused');
-      return;
+      return false;
     }
-    const amount = plan.orders.reduce((sum, order) => sum + order.amount, 0);
-    book.unpark(row.orderId, amount, this.#intents(row, plan.orders));
-    await this.#send(row.orderId);
+    book.unpark(row.orderId, this.#planner.intents(row, plan.orders));
+    return true;
+  }
+
+  /** A waiting order whose turn failed (no quote, …) must not look as if it were still waiting. */
+  #abandon(row: OrderRow, error: unknown): void {
+    const { book, log } = this.#options;
+    log.error(`A waiting order was not sent: ${errorMessage(error)}`);
+    try {
+      if (book.record(row.orderId)?.parked === true) book.deny(row.orderId, errorMessage(error));
+    } catch (failed) {
+      log.error(`ALARM: ${errorMessage(failed)}`);
+    }
+  }
+
+  async #sendAndWait(orderId: string, request: OrderRequest): Promise<void> {
+    await this.#send(orderId);
+    await this.#wait(orderId, request);
   }
 
   async #send(orderId: string): Promise<void> {
@@ -245,7 +202,7 @@ export class OrderDesk {
       await waitForBook(book, clock, clock.now() + FILLS_WAIT_MS, settled, stop);
       return;
     }
-    if (market && request.keep !== true) await canceler.cancel(orderId);
+    if (!(request.keep ?? !market)) await canceler.cancel(orderId, `its wait of ${seconds} s ended`);
   }
 
   #isFinal(orderId: string): boolean {

@@ -1,9 +1,11 @@
 import { errorMessage } from '../../domain/errors.ts';
 import { isFinal } from '../../domain/order/state.ts';
+import type { TradingCalendar } from '../../domain/market/calendar.ts';
+import type { AccountView } from '../../domain/order/types.ts';
 import { chinaDay, chinaTimeOfDay } from '../../domain/time.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Log } from '../../platform/log.ts';
-import type { TimerSource } from '../../platform/timers.ts';
+import type { Timer, TimerSource } from '../../platform/timers.ts';
 import type { Broker, VenueHealth } from '../../venues/broker.ts';
 import type { AccountKeeper } from './account-keeper.ts';
 import type { OrderBook } from './order-book.ts';
@@ -11,8 +13,11 @@ import type { Tracker } from './tracker.ts';
 
 /** Wall milliseconds between attempts. */
 const RETRY_MS = [500, 1_000, 2_000, 5_000, 10_000];
-/** From 09:00 a closed gate costs trades: it is an alarm. */
+/** A gate that stays closed for so long (wall ms) while that costs trades is an alarm; looked at again as often. */
+const ALARM_AFTER_MS = 10_000;
+/** From 09:00 to the close of a trading day a closed gate costs trades: it is an alarm. */
 const ALARM_FROM_SECONDS = 9 * 3600;
+const ALARM_UNTIL_SECONDS = 15 * 3600;
 
 export interface GateOptions {
   readonly broker: Broker;
@@ -20,6 +25,7 @@ export interface GateOptions {
   readonly tracker: Tracker;
   readonly account: AccountKeeper;
   readonly clock: Clock;
+  readonly calendar: Pick<TradingCalendar, 'isTradingDay'>;
   readonly timers: TimerSource;
   readonly log: Log;
   readonly stop: AbortSignal;
@@ -32,10 +38,22 @@ export interface GateOptions {
 export class Gate {
   readonly #options: GateOptions;
   #reason: string | null = 'the account has not been reconciled yet';
+  /** Why it was closed; `#reason` also tells how opening it goes. */
+  #cause = '';
+  /** The day of the last reconciliation. */
+  #day: string | null = null;
   #opening: Promise<VenueHealth | null> | null = null;
+  /** Grows whenever what was read so far no longer counts. */
+  #epoch = 0;
+  #ended = false;
+  #alarmTimer: Timer | null = null;
+  #alarmed = false;
+  /** Ends the pause between two attempts. */
+  #wake: () => void = () => undefined;
 
   constructor(options: GateOptions) {
     this.#options = options;
+    options.stop.addEventListener('abort', () => this.stop(), { once: true });
   }
 
   /** Why trading hooks and orders must wait; null = open. */
@@ -45,37 +63,88 @@ export class Gate {
 
   /** What is read can no longer be trusted to be current: nothing trades until the next reconciliation. */
   close(reason: string): void {
+    this.#epoch += 1;
+    this.#cause = reason;
     this.#reason = reason;
+    if (!this.#ended && !this.#alarmed) this.#alarmTimer ??= this.#watch();
   }
 
   /** Closes, reconciles and opens again. Resolves with the venue's health, or null when the run is told to stop first. */
   reconcile(reason: string): Promise<VenueHealth | null> {
-    this.#reason = reason;
+    this.close(reason);
+    this.#wake();
     this.#opening ??= this.#open().finally(() => {
       this.#opening = null;
     });
     return this.#opening;
   }
 
+  /** Gives up: a reconciliation under way ends after its present attempt, and the gate stays as it is. */
+  stop(): void {
+    this.#ended = true;
+    this.#alarmTimer?.cancel();
+    this.#wake();
+  }
+
   async #open(): Promise<VenueHealth | null> {
-    const { log, clock, stop, timers } = this.#options;
-    let alarmed = false;
-    for (let attempt = 0; !stop.aborted; attempt += 1) {
+    const { stop } = this.#options;
+    let epoch = this.#epoch;
+    for (let attempt = 0; !this.#ended && !stop.aborted; attempt += 1) {
+      // Something has happened since (the link is back, …): be quick again.
+      if (epoch !== this.#epoch) attempt = 0;
+      epoch = this.#epoch;
       const result = await this.#try();
+      // Closed or asked for again meanwhile: what was read is of before.
+      if (epoch !== this.#epoch) continue;
       if (typeof result !== 'string') {
-        if (alarmed) log.info('The account is reconciled; trading goes on.');
-        this.#reason = null;
+        this.#opened();
         return result;
       }
       this.#reason = result;
-      if (!alarmed && attempt >= 2 && chinaTimeOfDay(clock.now()) >= ALARM_FROM_SECONDS) {
-        alarmed = true;
-        log.error(`ALARM: trading waits: ${result}. bt keeps trying; look at the gateway.`);
-      }
-      const wait = RETRY_MS[Math.min(attempt, RETRY_MS.length - 1)] ?? 10_000;
-      await new Promise<void>((resolve) => timers.after(wait, resolve));
+      await this.#pause(RETRY_MS[Math.min(attempt, RETRY_MS.length - 1)] ?? 10_000);
     }
     return null;
+  }
+
+  #costsTrades(): boolean {
+    const now = this.#options.clock.now();
+    const time = chinaTimeOfDay(now);
+    return (
+      time >= ALARM_FROM_SECONDS && time < ALARM_UNTIL_SECONDS && this.#options.calendar.isTradingDay(chinaDay(now))
+    );
+  }
+
+  #opened(): void {
+    this.#reason = null;
+    this.#alarmTimer?.cancel();
+    this.#alarmTimer = null;
+    if (this.#alarmed) this.#options.log.info('The account is reconciled; trading goes on.');
+    this.#alarmed = false;
+  }
+
+  #watch(): Timer {
+    const { timers, log } = this.#options;
+    return timers.after(ALARM_AFTER_MS, () => {
+      this.#alarmTimer = null;
+      if (this.#costsTrades()) {
+        this.#alarmed = true;
+        const now = this.#reason === this.#cause ? '' : `; now ${this.#reason ?? 'open'}`;
+        log.error(`ALARM: trading waits: ${this.#cause}${now}. bt keeps trying; look at the gateway.`);
+      } else {
+        this.#alarmTimer = this.#watch();
+      }
+    });
+  }
+
+  #pause(ms: number): Promise<void> {
+    if (this.#ended) return Promise.resolve();
+    return new Promise((resolve) => {
+      const timer = this.#options.timers.after(ms, resolve);
+      this.#wake = () => {
+        timer.cancel();
+        resolve();
+      };
+    });
   }
 
   async #try(): Promise<VenueHealth | string> {
@@ -84,9 +153,11 @@ export class Gate {
       const health = await broker.health();
       if (!health.backendReady) return `the gateway's back end is not ready (${health.detail})`;
       this.#closeEarlierDays();
+      const expected = this.#rollDay();
       if (!(await tracker.readNow())) return 'orders and trades cannot be read';
       if (!(await account.refresh()))
         return 'account and positions cannot be read, or do not agree with the ledger yet';
+      if (expected !== null) this.#reportNight(expected);
       return health;
     } catch (error) {
       return `the gateway does not answer (${errorMessage(error)})`;
@@ -109,5 +180,31 @@ export class Gate {
       log.warning(`Order ${intent.remark} of ${intent.day} is closed: ${reason}.`);
     }
     if (old.length > 0) account.forget();
+  }
+
+  /** On the first reconciliation of a new day the broker's account is the truth; what we expected of it until then, else null. */
+  #rollDay(): AccountView | null {
+    const { account, clock } = this.#options;
+    const today = chinaDay(clock.now());
+    const rolls = this.#day !== null && this.#day < today;
+    this.#day = today;
+    if (!rolls) return null;
+    const expected = account.view();
+    account.forget();
+    return expected;
+  }
+
+  #reportNight(expected: AccountView): void {
+    const amounts = (view: AccountView): Map<string, number> =>
+      new Map(view.positions.map((held) => [held.security, held.amount]));
+    const view = this.#options.account.view();
+    if (view === null) return;
+    const [before, after] = [amounts(expected), amounts(view)];
+    const changed = [...new Set([...before.keys(), ...after.keys()])].filter(
+      (code) => before.get(code) !== after.get(code),
+    );
+    if (changed.length === 0) return;
+    const text = changed.map((code) => `${code} ${before.get(code) ?? 0} → ${after.get(code) ?? 0}`).join(', ');
+    this.#options.log.warning(`Positions changed since the last trading day: ${text}. The broker's are taken.`);
   }
 }

@@ -32,8 +32,8 @@ export class OrderBook {
   }
 
   /**
-   * Reads the ledger back. What was PLANNED when the process died was never sent; what was SENDING may have been: UNKNOWN;
-   * a cancel may not have been asked for, so what was CANCELING counts as open again. Returns how many of each.
+   * Reads the ledger back. What was PLANNED was never sent; what was SENDING may have been: UNKNOWN; a cancel may not have been
+   * asked for, so what was CANCELING is open again. Returns how many of each.
    */
   restore(day: string, now: number): Restored {
     const rows = this.#ledger.intentsOf(day);
@@ -49,7 +49,10 @@ export class OrderBook {
       if (lost) this.#ledger.denyOrder(row.orderId, RESTARTED);
       this.#orders.set(row.orderId, { row: lost ? { ...row, denied: RESTARTED } : row, intents, parked: false });
     }
-    for (const fill of this.#ledger.fillsOf(day)) this.#remember(fill);
+    for (const each of new Set([day, ...rows.map((intent) => intent.day)])) {
+      const fills = this.#ledger.fillsOf(each).filter((fill) => this.#intents.has(fill.clientId));
+      for (const fill of fills) this.#remember(fill);
+    }
     const tell = (state: IntentState, news: Omit<IntentNews, 'clientId'>): number => {
       const found = rows.filter((intent) => intent.state === state);
       for (const intent of found) this.news({ clientId: intent.clientId, ...news }, now);
@@ -69,12 +72,14 @@ export class OrderBook {
     this.#changed();
   }
 
-  /** The sending window of a parked order opened: it gets its intents. */
-  unpark(orderId: string, amount: number, intents: readonly IntentRow[]): void {
+  /** The sending window of a parked order opened: it gets its intents. A target may have changed sides meanwhile. */
+  unpark(orderId: string, intents: readonly IntentRow[]): void {
     const record = this.#require(orderId);
-    this.#ledger.addIntents(orderId, amount, intents);
+    const side = intents[0]?.side ?? record.row.side;
+    const amount = intents.reduce((sum, intent) => sum + intent.amount, 0);
+    this.#ledger.addIntents(orderId, { side, amount }, intents);
     for (const intent of intents) this.#intents.set(intent.clientId, intent);
-    this.#orders.set(orderId, { row: { ...record.row, amount }, intents, parked: false });
+    this.#orders.set(orderId, { row: { ...record.row, side, amount }, intents, parked: false });
     this.#changed();
   }
 
@@ -162,11 +167,12 @@ export class OrderBook {
 
   /**
    * What of ours may still change cash and holdings: rests that may be executed or are about to be sent, and shares of
-   * today that are filled but not listed as trades yet.
+   * today that are filled but not listed as trades yet. `certain`: only what the broker surely has.
    */
-  working(today: string): Working[] {
+  working(today: string, which: 'all' | 'certain' = 'all'): Working[] {
     return this.intents()
       .filter((intent) => intent.day === today || !isFinal(intent.state))
+      .filter((intent) => which === 'all' || intent.brokerOrderId !== null)
       .map((intent) => ({
         security: intent.security,
         side: intent.side,
@@ -239,7 +245,6 @@ export class OrderBook {
 }
 
 const RESTARTED = 'not sent: bt stopped before its turn';
-
 function fillKey(fill: FillRow): string {
   return JSON.stringify([fill.day, fill.brokerOrderId, fill.tradeId, fill.ordinal]);
 }

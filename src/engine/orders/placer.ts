@@ -1,3 +1,5 @@
+import { errorMessage } from '../../domain/errors.ts';
+import { canSendOrder } from '../../domain/market/session.ts';
 import type { IntentRow } from '../../ledger/rows.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Log } from '../../platform/log.ts';
@@ -5,7 +7,7 @@ import type { TimerSource } from '../../platform/timers.ts';
 import type { Broker, PlaceOutcome } from '../../venues/broker.ts';
 import type { OrderBook } from './order-book.ts';
 
-/** Wall milliseconds an order may wait for the place session to come back: nothing is written before it does. */
+/** Wall milliseconds an order, with all its parts, may wait for the place session to come back: nothing is written before it does. */
 const READY_TIMEOUT_MS = 30_000;
 const READY_POLL_MS = 50;
 
@@ -32,6 +34,7 @@ export class Placer {
 
   /** Sends the intents of one order in turn; after one of unknown fate the rest is not sent. Never rejects. */
   async send(intents: readonly IntentRow[]): Promise<void> {
+    const deadline = this.#options.timers.monotonic() + READY_TIMEOUT_MS;
     for (const intent of intents) {
       const before = this.#turn;
       let release = (): void => undefined;
@@ -40,7 +43,7 @@ export class Placer {
       });
       await before;
       try {
-        await this.#place(intent, intents);
+        await this.#place(intent, intents, deadline);
       } catch (error) {
         this.#options.onFatal(error);
       } finally {
@@ -49,68 +52,112 @@ export class Placer {
     }
   }
 
-  async #place(intent: IntentRow, siblings: readonly IntentRow[]): Promise<void> {
-    const { book, clock, broker, closed } = this.#options;
+  async #place(intent: IntentRow, siblings: readonly IntentRow[], deadline: number): Promise<void> {
+    const { book, clock } = this.#options;
+    const { clientId } = intent;
     const doubtful = siblings.some((other) => book.intent(other.clientId).state === 'unknown');
-    const reason = doubtful ? 'an earlier part of this order is of unknown fate' : await this.#unready();
-    const refusal = reason ?? closed();
+    const reason = doubtful ? 'an earlier part of this order is of unknown fate' : await this.#unready(deadline);
+    // Cancelled while it waited for its turn.
+    if (book.intent(clientId).state !== 'planned') return;
+    const refusal = reason ?? this.#refusal(intent);
+    const now = clock.now();
     if (refusal !== null) {
-      book.news({ clientId: intent.clientId, event: 'not_sent', reason: refusal }, clock.now());
+      book.news({ clientId, event: 'not_sent', reason: refusal }, now);
       return;
     }
-    const now = clock.now();
-    book.news({ clientId: intent.clientId, event: 'send', sentAt: now }, now);
+    book.news({ clientId, event: 'send', sentAt: now }, now);
     // No await between the commit above and the write inside place().
-    const outcome = await broker.place({
-      clientId: intent.clientId,
-      remark: intent.remark,
-      security: intent.security,
-      side: intent.side,
-      amount: intent.amount,
-      price: intent.price,
-      style: intent.style,
-    });
-    this.#settle(intent.clientId, outcome);
+    this.#settle(clientId, await this.#write(intent));
+  }
+
+  /** What may have come up while it waited for its turn. */
+  #refusal({ security }: IntentRow): string | null {
+    const { book, clock, closed } = this.#options;
+    if (book.doubtful().has(security)) return `${security} has an order whose fate is not known`;
+    if (!canSendOrder(clock.now())) return 'the sending window closed before its turn';
+    return closed();
+  }
+
+  async #write({ clientId, remark, security, side, amount, price, style }: IntentRow): Promise<PlaceOutcome> {
+    try {
+      return await this.#options.broker.place({ clientId, remark, security, side, amount, price, style });
+    } catch (error) {
+      // It must not happen, and if it does nobody knows what was written.
+      return { kind: 'unknown', code: 'PLACE_FAILED', reason: errorMessage(error), answered: false };
+    }
   }
 
   #settle(clientId: string, outcome: PlaceOutcome): void {
-    const { book, clock, log, onUnknown } = this.#options;
-    const now = clock.now();
-    const { state, remark } = book.intent(clientId);
-    // A reading of the order list may have settled it before the answer came.
-    const open = state === 'sending';
     switch (outcome.kind) {
       case 'accepted':
-        if (open) book.news({ clientId, event: 'live', brokerOrderId: outcome.orderId }, now);
+        this.#accepted(clientId, outcome.orderId);
         return;
-      case 'rejected': {
-        if (!open) {
-          log.error(
-            `Order ${remark} is at the broker although its request was answered with: ${outcome.reason}. Look at it in the terminal.`,
-          );
-          return;
-        }
-        const event = outcome.code === 'NOT_SENT' ? 'not_sent' : 'rejected';
-        const id = outcome.orderId === null ? {} : { brokerOrderId: outcome.orderId };
-        book.news({ clientId, event, reason: outcome.reason, ...id }, now);
+      case 'rejected':
+        this.#rejected(clientId, outcome);
         return;
-      }
       case 'unknown':
-        if (!open) return;
-        book.news({ clientId, event: 'outcome_unknown', reason: `${outcome.code}: ${outcome.reason}` }, now);
-        log.warning(
-          `Order ${remark} is of UNKNOWN fate (${outcome.code}: ${outcome.reason}). It is searched for and will not be sent again.`,
-        );
-        onUnknown(clientId, outcome.answered);
+        this.#unknown(clientId, outcome);
     }
   }
 
+  /** A reading of the order list may have settled the intent before the answer came, here and below. */
+  #accepted(clientId: string, orderId: string): void {
+    const { book, clock, log } = this.#options;
+    const { state, remark, brokerOrderId } = book.intent(clientId);
+    const owner = this.#ownerOf(orderId, clientId);
+    if (owner !== null) {
+      const reason = `the answer names order ${orderId}, which is ${owner.remark}`;
+      this.#unknown(clientId, { kind: 'unknown', code: 'ID_TAKEN', reason, answered: false });
+    } else if (state === 'sending') {
+      book.news({ clientId, event: 'live', brokerOrderId: orderId }, clock.now());
+    } else if (brokerOrderId !== orderId) {
+      log.error(
+        `ALARM: order ${remark} was found as ${brokerOrderId}, and its answer names ${orderId}. Look at both in the terminal.`,
+      );
+    }
+  }
+
+  #rejected(clientId: string, { code, reason, orderId }: Extract<PlaceOutcome, { kind: 'rejected' }>): void {
+    const { book, clock, log } = this.#options;
+    const { state, remark } = book.intent(clientId);
+    if (state === 'rejected') return;
+    if (state !== 'sending') {
+      log.error(
+        `ALARM: order ${remark} is at the broker although its request was answered with: ${reason}. Look at it in the terminal.`,
+      );
+      return;
+    }
+    const event = code === 'NOT_SENT' ? 'not_sent' : 'rejected';
+    const id = orderId === null || this.#ownerOf(orderId, clientId) !== null ? {} : { brokerOrderId: orderId };
+    book.news({ clientId, event, reason, ...id }, clock.now());
+  }
+
+  #unknown(clientId: string, { code, reason, answered }: Extract<PlaceOutcome, { kind: 'unknown' }>): void {
+    const { book, clock, log, onUnknown } = this.#options;
+    const { state, remark } = book.intent(clientId);
+    if (state !== 'sending') return;
+    book.news({ clientId, event: 'outcome_unknown', reason: `${code}: ${reason}` }, clock.now());
+    log.warning(
+      `Order ${remark} is of UNKNOWN fate (${code}: ${reason}). It is searched for and will not be sent again.`,
+    );
+    onUnknown(clientId, answered);
+  }
+
+  /** Another order of the same day that has this broker's id: an id once assigned is spent. */
+  #ownerOf(orderId: string, clientId: string): IntentRow | null {
+    const { book } = this.#options;
+    const { day } = book.intent(clientId);
+    const owner = book.intents().find((other) => other.day === day && other.brokerOrderId === orderId);
+    return owner === undefined || owner.clientId === clientId ? null : owner;
+  }
+
   /** Waits for the place session; a reason when it does not come back in time. */
-  async #unready(): Promise<string | null> {
+  async #unready(deadline: number): Promise<string | null> {
     const { broker, timers } = this.#options;
-    for (let waited = 0; !broker.canPlace(); waited += READY_POLL_MS) {
-      if (waited >= READY_TIMEOUT_MS) return 'the connection to the venue is down';
-      if (this.#options.closed() !== null) return this.#options.closed();
+    while (!broker.canPlace()) {
+      if (timers.monotonic() >= deadline) return 'the connection to the venue is down';
+      const reason = this.#options.closed();
+      if (reason !== null) return reason;
       await new Promise<void>((resolve) => timers.after(READY_POLL_MS, resolve));
     }
     return null;

@@ -1,9 +1,9 @@
 import { countFills } from '../../domain/order/fills.ts';
-import { matchIntent } from '../../domain/order/match.ts';
-import { canMove, eventOfStatus, isFinal } from '../../domain/order/state.ts';
+import { couldBe, markedOrders, matchIntent } from '../../domain/order/match.ts';
+import { canMove, eventOfStatus, isFinal, type IntentEvent } from '../../domain/order/state.ts';
 import type { BrokerOrder, BrokerTrade } from '../../domain/trading.ts';
 import type { FillRow, IntentRow } from '../../ledger/rows.ts';
-import type { IntentNews } from './order-book.ts';
+import type { IntentNews } from './intent-change.ts';
 
 /** Both lists of the broker, whole, requested together. */
 export interface Reading {
@@ -15,51 +15,135 @@ export interface Reading {
 export interface ReadingNews {
   readonly news: readonly IntentNews[];
   readonly fills: readonly FillRow[];
-  /** Intents of unknown fate that the reading does not show. */
+  /** Intents of unknown fate that the reading does not show; empty when the reading itself is in doubt. */
   readonly absent: readonly string[];
-  /** Rows that contradict what we hold for certain (e.g. a final order shown live again). */
+  /** Open intents whose order the broker named and does not show. */
+  readonly missing: readonly string[];
+  /** In words: orders of unknown fate that the reading shows. */
+  readonly found: readonly string[];
+  /** In words: orders that were thought never to have come to be, and that the broker has. */
+  readonly adopted: readonly string[];
+  /** Rows that contradict what we hold for certain (e.g. a cancelled order shown as filled). */
   readonly contradictions: readonly string[];
+  /** Intents whose broker id is another order now (a server that forgot its book counts again): hands off. */
+  readonly contested: readonly string[];
 }
 
 /** Pure: intents × one reading → news. Absence is never news by itself. */
 export function readNews(intents: readonly IntentRow[], reading: Reading, day: string, now: number): ReadingNews {
-  const claimed = new Set(intents.flatMap((intent) => (intent.brokerOrderId === null ? [] : [intent.brokerOrderId])));
+  const { orders } = reading;
+  // Ids are used again on other days: only today's can be taken.
+  const sent = intents.filter((intent) => intent.sentAt !== null && intent.day === day);
+  const claimed = new Set(sent.flatMap((intent) => (intent.brokerOrderId === null ? [] : [intent.brokerOrderId])));
   const news: IntentNews[] = [];
-  const absent: string[] = [];
+  const unseen: IntentRow[] = [];
+  const found: string[] = [];
+  const adopted: string[] = [];
   const contradictions: string[] = [];
   const owners = new Map<string, IntentRow>();
-  for (const intent of intents) {
-    if (intent.sentAt === null || intent.day !== day) continue;
-    const order = matchIntent(intent, reading.orders, claimed);
+  for (const intent of sent) {
+    contradictions.push(...doubles(intent, orders));
+    const order = matchIntent(intent, orders, claimed, intent.state === 'unknown');
+    const orderId = ownedId(intent, order, orders);
+    if (orderId !== null) owners.set(orderId, intent);
     if (order === null) {
-      if (intent.state === 'unknown') absent.push(intent.clientId);
+      unseen.push(intent);
       continue;
     }
     claimed.add(order.orderId);
-    owners.set(order.orderId, intent);
-    const event = eventOfStatus(order.status);
-    if (event === null) continue;
-    if (!canMove(intent.state, event)) {
-      if (!isFinal(intent.state) || event === 'filled')
-        contradictions.push(`${intent.clientId}: ${intent.state}, the broker says ${order.status}`);
+    const text = `${intent.remark} is ${intent.state} here and ${order.status} there (${order.orderId})`;
+    const event = eventFor(intent, order);
+    if (event === null) {
+      contradictions.push(text);
       continue;
     }
-    const reason =
-      event === 'rejected' || event === 'canceled' ? { reason: order.statusText === '' ? null : order.statusText } : {};
-    news.push({ clientId: intent.clientId, event, brokerOrderId: order.orderId, filled: order.filled, ...reason });
+    if (intent.state === 'unknown') found.push(text);
+    if (event === 'adopted' || (intent.state === 'not_placed' && event !== 'rejected')) adopted.push(text);
+    news.push(newsOf(intent, order, event));
   }
-  return { news, fills: fillRows(reading.trades, owners, day, now), absent, contradictions };
+  const fills = fillRows(reading, owners, day, now);
+  const contested = sent.filter((intent) => isAnothers(intent, orders)).map(clientIdOf);
+  return { news, fills, ...notShown(unseen, reading, claimed), found, adopted, contradictions, contested };
+}
+
+function notShown(
+  unseen: readonly IntentRow[],
+  reading: Reading,
+  claimed: ReadonlySet<string>,
+): Pick<ReadingNews, 'absent' | 'missing'> {
+  const missing = unseen.filter((intent) => intent.brokerOrderId !== null && !isFinal(intent.state)).map(clientIdOf);
+  // A list without an order that the broker has named is not whole: what else it lacks means nothing.
+  if (missing.length > 0) return { absent: [], missing };
+  const absent = unseen.filter((intent) => intent.state === 'unknown' && !mayBeTraded(intent, reading, claimed));
+  return { absent: absent.map(clientIdOf), missing };
+}
+
+/** The id under which the intent's trades come; a list of orders may lag behind the list of trades. */
+function ownedId(intent: IntentRow, order: BrokerOrder | null, orders: readonly BrokerOrder[]): string | null {
+  if (order !== null) return order.orderId;
+  return orders.some((row) => row.orderId === intent.brokerOrderId) ? null : intent.brokerOrderId;
+}
+
+const clientIdOf = (intent: IntentRow): string => intent.clientId;
+
+/** What the broker's row is for the intent; null = a contradiction. */
+function eventFor(intent: IntentRow, order: BrokerOrder): IntentEvent | null {
+  // A row with a status we cannot read still proves that the order is there.
+  const event = eventOfStatus(order.status) ?? 'live';
+  const thoughtGone = intent.brokerOrderId === null && (intent.state === 'rejected' || intent.state === 'not_sent');
+  if (thoughtGone && (intent.state === 'not_sent' || event !== 'rejected')) return 'adopted';
+  return canMove(intent.state, event) ? event : null;
+}
+
+function newsOf(intent: IntentRow, order: BrokerOrder, event: IntentEvent): IntentNews {
+  const ended = event === 'rejected' || event === 'canceled';
+  const found = intent.state === 'unknown' || intent.state === 'not_placed' || event === 'adopted';
+  // An end without words keeps what we know of it: who asked for the cancel, and why.
+  const told = ended && order.statusText !== '';
+  const reason = told ? { reason: order.statusText } : found ? { reason: null } : {};
+  return { clientId: intent.clientId, event, brokerOrderId: order.orderId, filled: order.filled, ...reason };
+}
+
+/** True when the order under the intent's id cannot be the intent. */
+function isAnothers(intent: IntentRow, orders: readonly BrokerOrder[]): boolean {
+  const row = orders.find((order) => order.orderId === intent.brokerOrderId);
+  return row !== undefined && !couldBe(intent, row);
+}
+
+/** More than one order with our mark, or another order under our id: both must be seen by somebody. */
+function doubles(intent: IntentRow, orders: readonly BrokerOrder[]): string[] {
+  const marked = markedOrders(intent, orders);
+  const texts = marked.length > 1 ? [`${marked.length} orders bear the mark of ${intent.remark}`] : [];
+  const row = orders.find((order) => order.orderId === intent.brokerOrderId);
+  if (row !== undefined && isAnothers(intent, orders))
+    texts.push(
+      `order ${row.orderId} was given to ${intent.remark} and is ${row.security} with the remark '${row.remark}'`,
+    );
+  return texts;
+}
+
+/** A trade in the security of an order that the list of orders does not hold: the two lists are not of one moment. */
+function mayBeTraded(intent: IntentRow, { orders, trades }: Reading, claimed: ReadonlySet<string>): boolean {
+  return trades.some(
+    (trade) =>
+      trade.security === intent.security &&
+      !claimed.has(trade.orderId) &&
+      !orders.some((order) => order.orderId === trade.orderId),
+  );
 }
 
 function fillRows(
-  trades: readonly BrokerTrade[],
+  { orders, trades }: Reading,
   owners: ReadonlyMap<string, IntentRow>,
   day: string,
   now: number,
 ): FillRow[] {
-  return countFills(trades).flatMap(({ trade, ordinal }) => {
+  // A row of 0 shares (a cancel in some back ends' lists) is no fill.
+  const fills = trades.filter((trade) => trade.amount > 0);
+  return countFills(fills).flatMap(({ trade, ordinal }) => {
     const owner = owners.get(trade.orderId);
-    if (owner === undefined) return [];
+    if (owner === undefined || trade.security !== owner.security) return [];
+    if (isMoreThanFilled(trade.orderId, fills, orders, owner)) return [];
     return [
       {
         day,
@@ -75,4 +159,19 @@ function fillRows(
       },
     ];
   });
+}
+
+/**
+ * True when the trades of an order exceed what its own row calls filled: the list repeats itself (a replay inside one list), or
+ * is younger than the list of orders. Nothing is taken then: the next reading settles the one, and the other never counts.
+ */
+function isMoreThanFilled(
+  orderId: string,
+  fills: readonly BrokerTrade[],
+  orders: readonly BrokerOrder[],
+  owner: IntentRow,
+): boolean {
+  const traded = fills.reduce((sum, fill) => sum + (fill.orderId === orderId ? fill.amount : 0), 0);
+  const row = orders.find((order) => order.orderId === orderId);
+  return traded > (row?.filled ?? owner.amount);
 }

@@ -1,4 +1,5 @@
 import { errorMessage } from '../../domain/errors.ts';
+import { sessionPhase } from '../../domain/market/session.ts';
 import { chinaDay } from '../../domain/time.ts';
 import type { FillRow } from '../../ledger/rows.ts';
 import type { Clock } from '../../platform/clock.ts';
@@ -6,11 +7,14 @@ import type { Log } from '../../platform/log.ts';
 import type { Timer, TimerSource } from '../../platform/timers.ts';
 import type { Broker } from '../../venues/broker.ts';
 import type { OrderBook } from './order-book.ts';
-import { readNews } from './reading.ts';
+import { readNews, type ReadingNews } from './reading.ts';
 
 /** Wall milliseconds between two readings of the broker's lists. */
 const IN_FLIGHT_MS = 200;
 const IDLE_MS = 5_000;
+/** An order that the broker named and does not show, or whose trades do not add up, is an alarm after so long. */
+const MISSING_MS = 30_000;
+const UNLISTED_MS = 10_000;
 /** On a fast simulated clock the market moves more in a wall second; never poll faster than this. */
 const FASTEST_MS = 20;
 
@@ -39,6 +43,12 @@ export class Tracker {
   #queued: Promise<boolean> | null = null;
   #waiters = 0;
   #stopped = true;
+  #ended = false;
+  /** What was said once is not said again at each reading. */
+  readonly #said = new Set<string>();
+  /** Since when (monotonic) something is wrong with an order. */
+  readonly #since = new Map<string, number>();
+  #contested: ReadonlySet<string> = new Set();
 
   constructor(options: TrackerOptions) {
     this.#options = options;
@@ -49,10 +59,17 @@ export class Tracker {
     this.#arm();
   }
 
+  /** Reads nothing more; resolves when the reading under way has ended. */
   async stop(): Promise<void> {
     this.#stopped = true;
+    this.#ended = true;
     this.#timer?.cancel();
     await this.#running;
+  }
+
+  /** True while the broker's order under an intent's id is somebody else's: it must not be touched. */
+  isContested(clientId: string): boolean {
+    return this.#contested.has(clientId);
   }
 
   /** Somebody waits for an order: read often until the returned function is called. */
@@ -69,12 +86,14 @@ export class Tracker {
     if (this.#running === null) return this.#start();
     this.#queued ??= this.#running.then(() => {
       this.#queued = null;
-      return this.#start();
+      // Whoever was woken first may have started the next one already.
+      return this.#running ?? this.#start();
     });
     return this.#queued;
   }
 
   #start(): Promise<boolean> {
+    if (this.#ended) return Promise.resolve(false);
     const reading = this.#read().finally(() => {
       this.#running = null;
       this.#arm();
@@ -92,9 +111,9 @@ export class Tracker {
       // A list that straddles midnight belongs to neither day.
       if (chinaDay(now) !== day) return false;
       const result = readNews(book.intents(), { orders, trades }, day, now);
-      for (const text of result.contradictions)
-        log.error(`The broker contradicts the ledger: ${text}. Look at the order in the terminal.`);
+      this.#contested = new Set(result.contested);
       const fresh = this.#apply(() => book.reading(result.news, result.fills, now));
+      this.#report(result);
       if (fresh.length > 0) this.#options.onFills(fresh);
       this.#options.onReading(result.absent);
       return true;
@@ -102,6 +121,40 @@ export class Tracker {
       log.warning(`Orders could not be read: ${errorMessage(error)}`);
       return false;
     }
+  }
+
+  #report({ found, adopted, contradictions, missing }: ReadingNews): void {
+    const { log } = this.#options;
+    for (const text of found) log.warning(`Found: ${text}.`);
+    for (const text of adopted) log.error(`ALARM: an order that was given up turns up: ${text}. It is followed again.`);
+    for (const text of contradictions)
+      this.#sayOnce(`ALARM: the broker contradicts the ledger: ${text}. Look at the order in the terminal.`);
+    const { book, clock } = this.#options;
+    const unlisted = book.unlisted(chinaDay(clock.now())).map((intent) => intent.clientId);
+    for (const clientId of this.#lasting('missing', missing, MISSING_MS)) {
+      const { remark, brokerOrderId } = book.intent(clientId);
+      const id = brokerOrderId === null ? '' : ` as ${brokerOrderId}`;
+      this.#sayOnce(`ALARM: the broker took ${remark}${id} and does not show it. Look for it in the terminal.`);
+    }
+    for (const clientId of this.#lasting('unlisted', unlisted, UNLISTED_MS))
+      this.#sayOnce(
+        `ALARM: the trades of ${book.intent(clientId).remark} do not add up to what the broker calls filled. Compare them in the terminal.`,
+      );
+  }
+
+  /** Those for which it has been so, at each reading, for `ms` wall milliseconds. */
+  #lasting(what: string, clientIds: readonly string[], ms: number): string[] {
+    const now = this.#options.timers.monotonic();
+    const keys = new Map(clientIds.map((clientId) => [`${what} ${clientId}`, clientId]));
+    for (const key of this.#since.keys()) if (key.startsWith(what) && !keys.has(key)) this.#since.delete(key);
+    for (const key of keys.keys()) if (!this.#since.has(key)) this.#since.set(key, now);
+    return [...keys].filter(([key]) => now - (this.#since.get(key) ?? now) >= ms).map(([, clientId]) => clientId);
+  }
+
+  #sayOnce(text: string): void {
+    if (this.#said.has(text)) return;
+    this.#said.add(text);
+    this.#options.log.error(text);
   }
 
   #apply(work: () => readonly FillRow[]): readonly FillRow[] {
@@ -123,9 +176,12 @@ export class Tracker {
     const { book, clock } = this.#options;
     const fast = Math.max(FASTEST_MS, IN_FLIGHT_MS / Math.max(1, clock.speed));
     if (this.#waiters > 0) return fast;
+    const today = chinaDay(clock.now());
     const inFlight = book
       .intents()
       .some((intent) => intent.state === 'sending' || intent.state === 'canceling' || intent.state === 'accepted');
-    return inFlight ? Math.max(fast, IN_FLIGHT_MS) : IDLE_MS;
+    // What is still open when the exchanges have closed stays so until the day rolls: nothing moves any more.
+    const moving = (inFlight && sessionPhase(clock.now()) !== 'closed') || book.unlisted(today).length > 0;
+    return moving ? Math.max(fast, IN_FLIGHT_MS) : IDLE_MS;
   }
 }

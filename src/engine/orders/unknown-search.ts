@@ -1,3 +1,4 @@
+import { errorMessage } from '../../domain/errors.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Log } from '../../platform/log.ts';
 import type { Timer, TimerSource } from '../../platform/timers.ts';
@@ -26,9 +27,9 @@ interface Search {
   /** The server answered this very request with an error other than REQUEST_TIMEOUT. */
   readonly answered: boolean;
   attempts: number;
-  alarmed: boolean;
   firstAbsence: number | null;
   timer: Timer | null;
+  readonly alarm: Timer;
 }
 
 /** Looks for orders of unknown fate until the broker shows them, or positive evidence says that they never came to be. */
@@ -43,13 +44,15 @@ export class UnknownSearch {
   }
 
   add(clientId: string, answered: boolean): void {
+    if (this.#stopped) return;
     const search: Search = {
       since: this.#options.timers.monotonic(),
       answered,
       attempts: 0,
-      alarmed: false,
       firstAbsence: null,
       timer: null,
+      // By its own clock: a search may wait long for a link that is down.
+      alarm: this.#options.timers.after(ALARM_AT_MS, () => this.#alarm(clientId)),
     };
     this.#searches.set(clientId, search);
     this.#arm(search);
@@ -62,31 +65,36 @@ export class UnknownSearch {
 
   stop(): void {
     this.#stopped = true;
-    for (const search of this.#searches.values()) search.timer?.cancel();
+    for (const search of this.#searches.values()) drop(search);
   }
 
-  /** A whole reading did not show these. Absence counts only after an answered error with the back end ready. */
+  /** A whole reading did not show these. Absence counts only after an answered error with the back end ready. Never rejects. */
   async absent(clientIds: readonly string[]): Promise<void> {
     for (const clientId of clientIds) {
       const search = this.#searches.get(clientId);
       if (search === undefined || !search.answered) continue;
       const now = this.#options.timers.monotonic();
-      if (search.firstAbsence === null) {
-        search.firstAbsence = now;
-      } else if (now - search.firstAbsence >= ABSENCE_GAP_MS && (await this.#backendReady())) {
-        this.#notPlaced(clientId);
-      }
+      const first = search.firstAbsence;
+      if (first !== null && now - first < ABSENCE_GAP_MS) continue;
+      // A back end that is not ready may list nothing at all.
+      if (!(await this.#backendReady())) search.firstAbsence = null;
+      else if (first === null) search.firstAbsence = now;
+      else this.#notPlaced(clientId);
     }
   }
 
   #notPlaced(clientId: string): void {
     const { book, clock, log } = this.#options;
     const intent = book.intent(clientId);
-    if (intent.state !== 'unknown') return;
-    book.news(
-      { clientId, event: 'not_placed', reason: `not placed: ${intent.reason ?? 'answered with an error'}` },
-      clock.now(),
-    );
+    if (this.#stopped || intent.state !== 'unknown') return;
+    const reason = `not placed: ${intent.reason ?? 'answered with an error'}`;
+    try {
+      book.news({ clientId, event: 'not_placed', reason }, clock.now());
+    } catch (error) {
+      // It stays of unknown fate, which is safe; the next reading tries again.
+      log.error(`ALARM: ${errorMessage(error)}`);
+      return;
+    }
     log.warning(
       `Order ${intent.remark} was NOT PLACED: the server answered with an error and two whole lists do not show it.`,
     );
@@ -110,23 +118,27 @@ export class UnknownSearch {
   async #attempt(search: Search): Promise<void> {
     search.attempts += 1;
     await this.#options.read();
-    const entry = [...this.#searches].find(([, other]) => other === search);
-    if (entry === undefined || this.#stopped) return;
-    if (!search.alarmed && this.#options.timers.monotonic() - search.since >= ALARM_AT_MS) {
-      search.alarmed = true;
-      const { security, remark } = this.#options.book.intent(entry[0]);
-      this.#options.log.error(
-        `ALARM: the fate of order ${remark} (${security}) is not known; no new order in ${security} until it is. Look for it in the terminal.`,
-      );
-    }
+    if (this.#stopped || ![...this.#searches.values()].includes(search)) return;
     this.#arm(search);
+  }
+
+  #alarm(clientId: string): void {
+    const { security, remark } = this.#options.book.intent(clientId);
+    this.#options.log.error(
+      `ALARM: the fate of order ${remark} (${security}) is not known; no new order in ${security} until it is. Look for it in the terminal.`,
+    );
   }
 
   #dropSettled(): void {
     for (const [clientId, search] of this.#searches) {
       if (this.#options.book.intent(clientId).state === 'unknown') continue;
-      search.timer?.cancel();
+      drop(search);
       this.#searches.delete(clientId);
     }
   }
+}
+
+function drop(search: Search): void {
+  search.timer?.cancel();
+  search.alarm.cancel();
 }

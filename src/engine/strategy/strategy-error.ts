@@ -1,10 +1,10 @@
-import { fileURLToPath } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import { errorCode, errorMessage } from '../../domain/errors.ts';
 import { displayPath } from './source-place.ts';
 import type { StrategyError } from './types.ts';
 
-/** `    at name (place:line:column)` and `    at place:line:column`. */
-const FRAME = /^\s+at (?:(?<name>.*?) \()?(?<place>[^()]*?):(?<line>\d+):(?<column>\d+)\)?$/u;
+/** The end of a stack's line: `:line:column`, perhaps in brackets. */
+const POSITION = /:(?<line>\d+):(?<column>\d+)\)?$/u;
 
 /** Anything thrown by a strategy as data. The stack keeps the frames in the author's own files (`inputs`, absolute). */
 export function strategyError(error: unknown, inputs: ReadonlySet<string>): StrategyError {
@@ -32,14 +32,23 @@ function describe(error: unknown): string {
 
 function authorFrames(stack: string, inputs: ReadonlySet<string>): { name: string | null; place: string }[] {
   return stack.split('\n').flatMap((line) => {
-    const groups = FRAME.exec(line)?.groups;
-    if (groups === undefined) return [];
-    const file = toPath((groups['place'] ?? '').replace(/^async /u, ''));
-    if (!inputs.has(file)) return [];
-    return [{ name: groups['name'] ?? null, place: `${displayPath(file)}:${groups['line']}:${groups['column']}` }];
+    const position = POSITION.exec(line);
+    if (position === null || !/^\s+at /u.test(line)) return [];
+    const head = line.slice(0, position.index).trim().slice('at '.length);
+    const found = locate(head, inputs);
+    if (found === null) return [];
+    const { line: row, column } = position.groups ?? {};
+    return [{ name: found.name, place: `${displayPath(found.file)}:${row}:${column}` }];
   });
 }
 
-function toPath(place: string): string {
-  return place.startsWith('file:') ? fileURLToPath(place) : place;
+/** Splits `name (file` or `file` by the files we know, because file names may hold blanks and brackets themselves. */
+function locate(head: string, inputs: ReadonlySet<string>): { name: string | null; file: string } | null {
+  for (const file of inputs) {
+    const written = [file, pathToFileURL(file).href].find((path) => head.endsWith(path));
+    if (written === undefined) continue;
+    const name = /^(?<name>.+) \($/u.exec(head.slice(0, -written.length))?.groups?.['name'] ?? null;
+    if (name !== null || head === written || head === `async ${written}`) return { name, file };
+  }
+  return null;
 }

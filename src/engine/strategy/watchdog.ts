@@ -31,8 +31,7 @@ export class Watchdog {
   }
 
   /** A hook begins: it must end (`hookEnded`) before its time-out. */
-  hookBegan(name: string): void {
-    const { hookTimeoutMs } = this.#options;
+  hookBegan(name: string, hookTimeoutMs: number = this.#options.hookTimeoutMs): void {
     this.#hookTimer = after(hookTimeoutMs, () => {
       this.#alarm(`${name} ran longer than ${hookTimeoutMs / 1000} s (HOOK_TIME_OUT)`);
     });

@@ -86,7 +86,7 @@ export class StrategyWorker {
         this.#finish(end);
       },
     });
-    this.#watchdog.hookBegan('loading');
+    this.#watchdog.hookBegan('loading', options.loadTimeoutMs);
   }
 
   /** The hooks the strategy has. */

@@ -11,8 +11,10 @@ export interface WorkerOptions {
   readonly log: Log;
   /** Resident memory above what the process held at the start, in MB. */
   readonly memoryLimitMb: number;
-  /** Wall ms for one hook, and for loading. */
+  /** Wall ms for one hook. */
   readonly hookTimeoutMs: number;
+  /** Wall ms for loading the module; as for a hook when left out. */
+  readonly loadTimeoutMs?: number;
   /** What holds while the module loads; midnight of the start date when left out. */
   readonly loadContext?: DispatchContext;
   /** Sets the strategy's `Date`; without one each dispatch starts at its logical time. */

@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import type { DispatchContext } from '../../../runtime/host.ts';
 import { errorMessage } from '../../domain/errors.ts';
 import type { Log } from '../../platform/log.ts';
-import { after } from '../../platform/timers.ts';
+import { after, type Timer } from '../../platform/timers.ts';
 import { BridgeServer } from './bridge-server.ts';
 import { send, SLOT_COUNT, type FromWorker, type ToWorker, type WorkerStart } from './bridge.ts';
 import type { AsyncHost, StrategyEnd } from './types.ts';
@@ -35,6 +35,7 @@ export class WorkerThread {
   readonly #bridge: BridgeServer;
   /** Why it is going to end, when we know before it does. */
   #reason: string | null = null;
+  #deadline: Timer | null = null;
   #ended = false;
 
   constructor(parts: ThreadParts) {
@@ -68,7 +69,7 @@ export class WorkerThread {
     if (this.#ended) return;
     this.#reason ??= reason;
     void this.#worker.terminate();
-    after(TERMINATE_MS, () => {
+    this.#deadline ??= after(TERMINATE_MS, () => {
       this.#end({
         kind: 'lost',
         reason: `${this.#reason ?? reason}; its thread does not stop, so restart the program`,
@@ -98,6 +99,7 @@ export class WorkerThread {
   #end(end: StrategyEnd): void {
     if (this.#ended) return;
     this.#ended = true;
+    this.#deadline?.cancel();
     this.#bridge.close();
     this.#parts.onEnd(end);
   }

@@ -12,7 +12,7 @@ function warnings(): { readonly log: typeof nullLog; readonly texts: string[] } 
 }
 
 describe('warnOfExpiry', () => {
-  it('speaks from 30 days before the end, not earlier', () => {
+  it('D+akshare#3336: speaks from 30 days before the end, not earlier', () => {
     const { log, texts } = warnings();
     warnOfExpiry(exchangeCalendar(), '2026-11-30', log);
     expect(texts).toEqual([]);

@@ -128,7 +128,7 @@ describe('reconnect', () => {
     expect(connection.status).toMatchObject({ retryInMs: 750 });
   });
 
-  it('ignores everything a dead epoch still calls (ioredis#2099)', async () => {
+  it('D8: ignores everything a dead epoch still calls (ioredis#2099)', async () => {
     const { gateway, connection, timers, statuses } = setUp({ welcoming: false });
     connection.start();
     const dead = gateway.link;
@@ -198,7 +198,7 @@ describe('certificates', () => {
 });
 
 describe('idle watch', () => {
-  it('pings an idle session each 5 s and is content with pongs', async () => {
+  it('A4-18: pings an idle session each 5 s and is content with pongs', async () => {
     const { gateway, connection, timers } = await ready();
     gateway.onMessage = (link, message) => {
       link.say({ type: 'pong', id: message['id'] });
@@ -213,7 +213,7 @@ describe('idle watch', () => {
     expect(gateway.links).toHaveLength(1);
   });
 
-  it('drops the session when no pong comes within 10 s (A4-5)', async () => {
+  it('A4-5: drops the session when no pong comes within 10 s', async () => {
     const { gateway, connection, timers } = await ready();
     await timers.advance(14_999);
     expect(connection.isReady).toBe(true);

@@ -185,7 +185,7 @@ describe('time-outs', () => {
 });
 
 describe('a lost link', () => {
-  it('ends a request that must not be repeated, as sent, and never writes it again (A4-1)', async () => {
+  it('A4-1: ends a request that must not be repeated, as sent, and never writes it again', async () => {
     const { gateway, timers, rpc } = await ready();
     const answer = failure(rpc.request('broker.place_order', { amount: 100 }, ONCE));
     gateway.link.close();
@@ -208,7 +208,7 @@ describe('a lost link', () => {
     await expect(answer).resolves.toEqual(['fresh']);
   });
 
-  it('refuses at once, as never sent, what must not wait for a session (D25)', async () => {
+  it('D25: refuses at once, as never sent, what must not wait for a session', async () => {
     const { gateway, timers, rpc } = await ready();
     gateway.link.close();
     const error = await failure(rpc.request('broker.place_order', {}, ONCE));

@@ -36,7 +36,7 @@ describe('cagePrice', () => {
     },
   );
 
-  it('is measured from the opposite best, own best, last price, previous close, in this order (lessons A4 14)', () => {
+  it('A4-14: is measured from the opposite best, own best, last price, previous close, in this order', () => {
     const full = { bid1: 10, ask1: 20, lastPrice: 30, preClose: 40 };
     const buy = (quote: CageQuote): number | null => cagePrice('600000.XSHG', 'buy', quote);
     const sell = (quote: CageQuote): number | null => cagePrice('600000.XSHG', 'sell', quote);

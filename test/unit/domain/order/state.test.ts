@@ -21,20 +21,21 @@ const EVENTS: readonly IntentEvent[] = [
   'canceled',
   'not_sent',
   'not_placed',
+  'adopted',
 ];
 
 /** state → the state after each of EVENTS, in that order; `.` = illegal. */
 const TABLE: Readonly<Record<IntentState, string>> = {
-  planned: 'sending . . . . . . . not_sent .',
-  sending: '. accepted rejected unknown . . filled canceled not_sent .',
-  unknown: '. accepted rejected unknown . . filled canceled . not_placed',
-  accepted: '. accepted rejected . canceling accepted filled canceled . .',
-  canceling: '. canceling rejected . canceling accepted filled canceled . .',
-  filled: '. filled . . filled filled filled . . .',
-  canceled: '. canceled . . canceled canceled . canceled . .',
-  rejected: '. rejected rejected . rejected rejected . . . .',
-  not_sent: '. not_sent . . not_sent not_sent . . not_sent .',
-  not_placed: '. accepted rejected . not_placed not_placed filled canceled . not_placed',
+  planned: 'sending . . . . . . . not_sent . .',
+  sending: '. accepted rejected unknown . . filled canceled not_sent . .',
+  unknown: '. accepted rejected unknown . . filled canceled . not_placed .',
+  accepted: '. accepted rejected . canceling accepted filled canceled . . .',
+  canceling: '. canceling rejected . canceling accepted filled canceled . . .',
+  filled: '. filled . . filled filled filled . . . .',
+  canceled: '. canceled . . canceled canceled . canceled . . .',
+  rejected: '. rejected rejected . rejected rejected . . . . accepted',
+  not_sent: '. not_sent . . not_sent not_sent . . not_sent . accepted',
+  not_placed: '. accepted rejected . not_placed not_placed filled canceled . not_placed accepted',
 };
 
 describe('order states', () => {

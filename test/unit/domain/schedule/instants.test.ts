@@ -53,7 +53,7 @@ describe('daily tasks', () => {
     ]);
   });
 
-  it('do not run on closed days, make-up weekends included, nor before the start', () => {
+  it('D+easyquant#38: do not run on closed days, make-up weekends included, nor before the start', () => {
     for (const day of ['2026-10-01', '2026-07-04', '2026-10-10'])
       expect(dueInstants(daily('1:00'), day, calendar, LONG_AGO)).toEqual([]);
     expect(dueInstants(daily('9:35'), '2026-07-03', calendar, '2026-07-06')).toEqual([]);

@@ -1,4 +1,13 @@
-import type { BrokerAccount, BrokerOrder, BrokerPosition, BrokerTrade } from '../../../../src/domain/trading.ts';
+import { settlementDays } from '../../../../src/domain/market/settlement.ts';
+import { chinaDay } from '../../../../src/domain/time.ts';
+import {
+  FINAL_BROKER_STATUSES,
+  type BrokerAccount,
+  type BrokerOrder,
+  type BrokerPosition,
+  type BrokerTrade,
+  type Side,
+} from '../../../../src/domain/trading.ts';
 import type {
   Broker,
   CancelOutcome,
@@ -45,18 +54,10 @@ export class FakeBroker implements Broker {
     return Promise.resolve(this.onCancel(orderId, this));
   }
   account(): Promise<BrokerAccount> {
-    const marketValue = this.held.reduce((sum, position) => sum + (position.marketValue ?? 0), 0);
-    return this.#read({
-      accountId: 'demo',
-      availableCash: this.cash,
-      totalValue: this.cash + marketValue,
-      frozenCash: 0,
-      transferableCash: this.cash,
-      marketValue,
-    });
+    return this.#read(this.accountNow());
   }
   positions(): Promise<readonly BrokerPosition[]> {
-    return this.#read([...this.held]);
+    return this.#read(this.positionsNow());
   }
   orders(): Promise<readonly BrokerOrder[]> {
     return this.#read([...this.book]);
@@ -70,6 +71,28 @@ export class FakeBroker implements Broker {
   onStatus(listener: (status: VenueStatus) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  /** Working buys freeze their money, working sells their shares. */
+  accountNow(): BrokerAccount {
+    const marketValue = this.held.reduce((sum, position) => sum + (position.marketValue ?? 0), 0);
+    const frozenCash = this.#working('buy').reduce((sum, order) => sum + rest(order) * (order.limitPrice ?? 0), 0);
+    return {
+      accountId: 'demo',
+      availableCash: this.cash - frozenCash,
+      totalValue: this.cash + marketValue,
+      frozenCash,
+      transferableCash: this.cash,
+      marketValue,
+    };
+  }
+
+  positionsNow(): BrokerPosition[] {
+    return this.held.map((position) => {
+      const selling = this.#working('sell').filter((order) => order.security === position.security);
+      const frozen = selling.reduce((sum, order) => sum + rest(order), 0);
+      return { ...position, closeableAmount: position.closeableAmount - frozen };
+    });
   }
 
   emit(status: VenueStatus): void {
@@ -129,6 +152,7 @@ export class FakeBroker implements Broker {
   drop(orderId: string): CancelOutcome {
     const order = this.book.find((row) => row.orderId === orderId);
     if (order === undefined) return { kind: 'refused', reason: 'no such order' };
+    if (FINAL_BROKER_STATUSES.has(order.status)) return { kind: 'refused', reason: 'it is final' };
     this.set(orderId, { status: order.filled > 0 ? 'partly_canceled' : 'canceled' });
     return { kind: 'final', order: null, status: 'canceled' };
   }
@@ -138,15 +162,20 @@ export class FakeBroker implements Broker {
     const total = (before?.amount ?? 0) + amount;
     this.held = this.held.filter((position) => position.security !== security);
     if (total === 0) return;
+    const sellable = amount > 0 && settlementDays(security, chinaDay(this.now())) > 0 ? 0 : amount;
     this.held.push({
       security,
       name: null,
       amount: total,
-      closeableAmount: (before?.closeableAmount ?? 0) + Math.min(0, amount),
+      closeableAmount: (before?.closeableAmount ?? 0) + sellable,
       avgCost: price,
       lastPrice: price,
       marketValue: total * price,
     });
+  }
+
+  #working(side: Side): BrokerOrder[] {
+    return this.book.filter((order) => order.side === side && !FINAL_BROKER_STATUSES.has(order.status));
   }
 
   #read<T>(value: T): Promise<T> {
@@ -163,4 +192,8 @@ export class FakeBroker implements Broker {
     const index = this.book.findIndex((row) => row.orderId === order.orderId);
     this.book[index] = order;
   }
+}
+
+function rest(order: BrokerOrder): number {
+  return order.amount - order.filled;
 }

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { exchangeCalendar } from '../../../../src/domain/market/calendar.ts';
 import { chinaInstant } from '../../../../src/domain/time.ts';
 import type { OrderRequest } from '../../../../src/domain/order/types.ts';
 import type { Bars, Quote } from '../../../../src/domain/trading.ts';
@@ -15,6 +16,7 @@ import type { Provider } from '../../../../src/venues/provider.ts';
 import { aQuote, aRequest } from '../../domain/order/builders.ts';
 import { FakeBroker } from './fake-broker.ts';
 import { FakeTimers } from './fake-timers.ts';
+import { mortal, type Life } from './mortal-broker.ts';
 
 export interface World {
   readonly broker: FakeBroker;
@@ -30,34 +32,44 @@ export interface World {
   /** Runs a call to its end while time passes. */
   settle<T>(work: Promise<T>, ms?: number): Promise<T>;
   order(change?: Partial<OrderRequest>): ReturnType<Trading['desk']['submit']>;
-  /** The process dies and starts again: only the ledger is left. */
+  /** The process dies here and now: nothing it left behind reaches ledger or broker. */
+  kill(): void;
+  /** The process dies, if it lives, and starts again: only the ledger is left. Resolves when trading is open. */
   restart(): Promise<void>;
+  /** As `restart`, while somebody else lets the time pass. */
+  begin(): Promise<unknown>;
   close(): Promise<void>;
 }
 
 const STEP_MS = 50;
 
 /** An order path on a scripted broker, on stepped time: Monday 2026-07-06, 09:35. */
-export async function createWorld(options: { start?: string; allowRealOrders?: boolean } = {}): Promise<World> {
+export async function createWorld(
+  options: { start?: string; allowRealOrders?: boolean; broker?: FakeBroker; timers?: FakeTimers } = {},
+): Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), 'bt-orders-'));
   const clock = new SteppedClock(chinaInstant('2026-07-06', options.start ?? '09:35:00'));
-  const timers = new FakeTimers();
-  const broker = new FakeBroker();
+  const timers = options.timers ?? new FakeTimers();
+  const broker: FakeBroker = options.broker ?? new FakeBroker();
   broker.now = () => clock.now();
   const quotes = new Map<string, Quote>([['000001.XSHE', aQuote()]]);
   const lines: LogEntry[] = [];
   const stop = new AbortController();
+  let life: Life = { alive: true };
   const build = (): { ledger: Ledger; trading: Trading } => {
+    life = { alive: true };
     const ledger = Ledger.open(folder);
     const provider = quoteProvider(quotes);
     const trading = new Trading(
       {
-        broker,
+        broker: mortal(broker, life),
         clock,
         timers,
         limits: DEFAULT_LIMITS,
-        log: collect(lines, 'engine'),
+        log: collect(lines, 'engine', life, () => clock.now()),
         stop: stop.signal,
+        calendar: exchangeCalendar(),
+        positions: null,
         allowRealOrders: options.allowRealOrders ?? false,
       },
       ledger,
@@ -75,7 +87,8 @@ export async function createWorld(options: { start?: string; allowRealOrders?: b
     folder,
     ...build(),
     async pass(ms, done) {
-      for (let passed = 0; passed < ms && done?.() !== true; passed += STEP_MS) {
+      const finished = (): boolean => done?.() === true;
+      for (let passed = 0; passed < ms && !finished(); passed += STEP_MS) {
         timers.advance(STEP_MS);
         await clock.walk(clock.now() + STEP_MS);
         await nextTurn();
@@ -93,12 +106,17 @@ export async function createWorld(options: { start?: string; allowRealOrders?: b
       return work;
     },
     order: (change) => world.trading.desk.submit(aRequest(change)),
-    async restart() {
-      // No stop(): a killed process says nothing. Its timers die with it.
-      await world.trading.stop();
+    kill() {
+      life.alive = false;
       world.ledger.close();
+    },
+    async restart() {
+      await world.settle(world.begin());
+    },
+    begin() {
+      world.kill();
       Object.assign(world, build());
-      await world.settle(world.trading.open());
+      return world.trading.open();
     },
     async close() {
       stop.abort();
@@ -128,11 +146,12 @@ function quoteProvider(quotes: ReadonlyMap<string, Quote>): Provider {
   };
 }
 
-function collect(lines: LogEntry[], source: string): Log {
+/** What a dead process would still say is not heard. */
+function collect(lines: LogEntry[], source: string, life: Life, now: () => number): Log {
   const add =
     (level: LogEntry['level']) =>
     (text: string, fields?: LogEntry['fields']): void => {
-      lines.push({ level, source, text, time: null, ...(fields === undefined ? {} : { fields }) });
+      if (life.alive) lines.push({ level, source, text, time: now(), ...(fields === undefined ? {} : { fields }) });
     };
   return {
     write: (entry) => void lines.push(entry),
@@ -140,6 +159,6 @@ function collect(lines: LogEntry[], source: string): Log {
     info: add('info'),
     warning: add('warning'),
     error: add('error'),
-    child: (name) => collect(lines, name),
+    child: (name) => collect(lines, name, life, now),
   };
 }

@@ -30,17 +30,29 @@ export class Running {
     this.worker = worker;
   }
 
-  /** Starts a strategy; the folder is removed again when loading fails. */
+  /** Starts a strategy of its own folder. */
   static async start(
     source: string | Readonly<Record<string, string>>,
     options: Partial<Omit<WorkerOptions, 'host'>> & { readonly host?: FakeHost } = {},
   ): Promise<Running> {
-    const space = await Workspace.make(typeof source === 'string' ? { 'main.ts': source } : source);
+    return Running.startIn(
+      await Workspace.make(typeof source === 'string' ? { 'main.ts': source } : source),
+      'main.ts',
+      options,
+    );
+  }
+
+  /** Starts a strategy of that folder, which is removed again when loading fails. */
+  static async startIn(
+    space: Workspace,
+    entry: string,
+    options: Partial<Omit<WorkerOptions, 'host'>> & { readonly host?: FakeHost } = {},
+  ): Promise<Running> {
     const { host = new FakeHost(), ...rest } = options;
     const log = new MemoryLog();
     try {
       const worker = await StrategyWorker.start({
-        bundle: await space.build(),
+        bundle: await space.build(entry),
         runParams: { type: 'live', frequency: 'minute', startDate: '2026-07-06' },
         host,
         log,

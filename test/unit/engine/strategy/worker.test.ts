@@ -3,6 +3,7 @@ import { BtError, errorCode, errorMessage } from '../../../../src/domain/errors.
 import { SteppedClock } from '../../../../src/platform/stepped-clock.ts';
 import { FakeHost } from './fake-host.ts';
 import { AT_0935, CONTEXT, Running } from './running.ts';
+import { Workspace } from './workspace.ts';
 
 const started: Running[] = [];
 
@@ -220,6 +221,21 @@ describe('errors of a strategy', () => {
     });
   });
 
+  test.each(['策略 (1)/主 策略.ts', 'a#b/100%?.ts', 'blank s/main.mts'])(
+    'file names may hold anything: %s',
+    async (name) => {
+      const space = await Workspace.make({
+        [name]: 'function initialize() {\n  void 0;\n  throw new Error("x");\n}\n',
+      });
+      const running = await Running.startIn(space, name);
+      started.push(running);
+      expect(await running.hook('initialize')).toMatchObject({
+        kind: 'error',
+        error: { location: `${space.path(name)}:3:9`, stack: `x\n    at initialize (${space.path(name)}:3:9)` },
+      });
+    },
+  );
+
   test('an error of the engine keeps its code and fault, and gets the author’s line', async () => {
     const host = new FakeHost();
     host.orders = () =>
@@ -358,10 +374,10 @@ describe('the end of a strategy', () => {
     ['an endless loop', 'for (;;);'],
     ['a promise that never settles', 'return new Promise(() => {});'],
     ['a call that the engine does not answer', 'get_orders();'],
-  ])('%s is killed at the hook time-out, with everything that waits behind it', async (_what, body) => {
+  ])('B10: %s is killed at the hook time-out, with everything that waits behind it', async (_what, body) => {
     const host = new FakeHost();
     host.orders = () => new Promise(() => {});
-    const running = await start(`function initialize() {}\nfunction stuck() { ${body} }`, { host, hookTimeoutMs: 300 });
+    const running = await start(`function initialize() {}\nfunction stuck() { ${body} }`, { host, hookTimeoutMs: 300, loadTimeoutMs: 30_000 });
     const ends: unknown[] = [];
     running.worker.onLost((end) => ends.push(end));
     const [stuck, behind] = await Promise.all([running.task('stuck'), running.hook('initialize')]);

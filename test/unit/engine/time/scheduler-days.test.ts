@@ -3,6 +3,7 @@ import { until } from '../../../../src/platform/clock.ts';
 import { exchangeCalendar } from '../../../../src/domain/market/calendar.ts';
 import { chinaText } from '../../../../src/domain/time.ts';
 import { SimulatedClock } from '../../../../src/platform/simulated-clock.ts';
+import { nextTurn } from '../../../../src/platform/turn.ts';
 import { Scheduler } from '../../../../src/engine/time/scheduler.ts';
 import { MemoryTriggers } from '../../../../src/engine/time/triggers.ts';
 import { MemoryLog } from '../strategy/fake-host.ts';
@@ -155,7 +156,7 @@ describe('a week with a holiday', () => {
     expect(run.scheduler.nextDue()).toBeNull();
   });
 
-  test('beyond the calendar nothing runs, with an alarm (lessons A4 15)', async () => {
+  test('A4-15: beyond the calendar nothing runs, with an alarm', async () => {
     const run = new Scheduling('2026-07-31 09:00', { tasks: [task('daily', '10:00')] });
     run.scheduler.start();
     await run.walk('2026-08-05 00:00');
@@ -174,18 +175,21 @@ describe('a week with a holiday', () => {
 });
 
 describe('the clock and the host', () => {
-  test('a simulated clock at max runs a month of minutes without waiting', async () => {
+  test('a simulated clock at max runs a month of minutes without waiting, and does not jump while a task takes its time', async () => {
     const clock = new SimulatedClock({ start: at('2026-07-01 00:00'), speed: 'max' });
+    const end = until(clock, at('2026-07-31 23:00')); // something else that waits, to which the clock could jump
     const ran: number[] = [];
     const scheduler = new Scheduler({
       clock,
       calendar: JULY,
       startDay: '2026-07-01',
       hooks: new Set(['handle_data']),
-      dispatch: ({ due }) => {
+      dispatch: async ({ due }) => {
         ran.push(due);
+        await nextTurn();
+        await nextTurn();
         expect(clock.now() - due).toBeLessThan(60_000);
-        return Promise.resolve({ kind: 'ok' });
+        return { kind: 'ok' };
       },
       triggers: new MemoryTriggers(),
       eventTimeoutMs: 60_000,
@@ -193,15 +197,30 @@ describe('the clock and the host', () => {
       log: new MemoryLog(),
     });
     scheduler.start();
-    await until(clock, at('2026-07-31 23:00'));
+    await end;
     await scheduler.stop();
     clock.stop();
     expect(ran).toHaveLength(22 * 240);
     expect(ran).toEqual([...ran].sort((a, b) => a - b));
   });
 
+  test('a simulated clock at max does not jump while the gate is closed', async () => {
+    const clock = new SimulatedClock({ start: at('09:59'), speed: 'max' });
+    let closed: string | null = 'connecting';
+    const run = new Scheduling('09:59', { clock, gate: () => closed, tasks: [task('daily', '10:00')] });
+    run.scheduler.start();
+    await until(clock, at('10:00'));
+    for (let turn = 0; turn < 20; turn += 1) await nextTurn();
+    closed = null;
+    run.scheduler.poke();
+    await nextTurn();
+    await run.scheduler.stop();
+    clock.stop();
+    expect(run.outcomes).toEqual(['07-06 10:00 daily 10:00: ran']);
+  });
+
   test.each(['Asia/Shanghai', 'America/New_York', 'UTC'])(
-    'the zone of the host is %s: the same instants (lessons D: jobs fired at 01:15 Beijing)',
+    'D+PanWatch#96: the zone of the host is %s, the instants are the same',
     async (zone) => {
       vi.stubEnv('TZ', zone);
       // 8 March 2026 is the day New York's clocks change.

@@ -29,7 +29,7 @@ describe('one after another', () => {
     expect(next).toMatchObject({ due: at('09:31'), startedAt: at('09:31:40'), endedAt: at('09:31:40') });
   });
 
-  test('what comes up more than EVENT_TIME_OUT late is skipped, each recorded, one warning a task (lessons A4 8)', async () => {
+  test('A4-8: what comes up more than EVENT_TIME_OUT late is skipped, each recorded, one warning a task', async () => {
     const run = new Scheduling('09:59:30', {
       tasks: [task('daily', '10:00', { name: 'slow' }), task('daily', '10:01', { name: 'sell' })],
       hooks: new Set(['handle_data']),
@@ -107,7 +107,7 @@ describe('start and restart', () => {
     expect(since.outcomes).toEqual(['07-06 10:00 daily 10:00: ran_late']);
   });
 
-  test('a second run over the same day runs nothing twice, hooks and skipped tasks included (lessons D16, D18)', async () => {
+  test('D16/D18: a second run over the same day runs nothing twice, hooks and skipped tasks included', async () => {
     const memory = new MemoryTriggers();
     const options = {
       memory,

@@ -17,7 +17,7 @@ async function cancelWith(answer: unknown): Promise<CancelOutcome> {
 
 const snapshot = (fields: object): object => ({ last_snapshot: orderRow({ ...fields }) });
 
-describe('outcomes (wire document, chapter 11)', () => {
+describe('D4: outcomes (wire document, chapter 11)', () => {
   it.each([
     [
       'cancelled while the gateway waited',
@@ -93,7 +93,7 @@ describe('the pool', () => {
   const cancels = (scripted: ScriptedVenue, n: number) =>
     Array.from({ length: n }, (_, i) => scripted.broker.cancel(`${i + 1}`));
 
-  it('gives each cancel a session of its own, four at most (A4-4)', async () => {
+  it('A4-4: gives each cancel a session of its own, four at most', async () => {
     const scripted = await started();
     scripted.on('broker.cancel_order', () => HANG);
     const outcomes = cancels(scripted, 6);
@@ -119,7 +119,7 @@ describe('the pool', () => {
     expect(scripted.gateway.links).toHaveLength(4);
   });
 
-  it('never blocks the other sessions', async () => {
+  it('A4-3/A4-4: never blocks the other sessions', async () => {
     const scripted = await started();
     scripted.on('broker.cancel_order', () => HANG).on('broker.positions', () => []);
     void Promise.all(cancels(scripted, 6));

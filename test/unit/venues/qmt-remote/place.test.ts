@@ -113,7 +113,7 @@ describe('unknown', () => {
     expect(await placeWith(() => answer)).toMatchObject({ kind: 'unknown', answered });
   });
 
-  it('after a lost link; the order is never written again (A4-1, style 4.1)', async () => {
+  it('A4-1: after a lost link; the order is never written again', async () => {
     const scripted = await started();
     scripted.on('broker.place_order', () => HANG);
     const outcome = scripted.broker.place(ORDER);
@@ -141,7 +141,7 @@ describe('unknown', () => {
   });
 });
 
-describe('not sent (D25)', () => {
+describe('D25: not sent', () => {
   it('when there is no session: at once, and nothing follows later', async () => {
     const scripted = await started();
     scripted.link('place').close('gone.');

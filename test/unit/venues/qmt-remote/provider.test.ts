@@ -248,7 +248,7 @@ describe('ticks', () => {
     expect(scripted.sent('data.unsubscribe')).toHaveLength(0);
   });
 
-  it('are asked for again after each reconnect (vnpy#2015)', async () => {
+  it('D+vnpy#2015: are asked for again after each reconnect', async () => {
     const { scripted, seen } = await listening();
     await scripted.provider.subscribe(['000001.XSHE', '600000.XSHG']);
     await scripted.provider.unsubscribe(['600000.XSHG']);

@@ -54,7 +54,7 @@ it('reads positions, orders and trades', async () => {
   expect(await scripted.broker.trades()).toHaveLength(2);
 });
 
-describe('whole or an error, never a part and never an empty list instead', () => {
+describe('D5: whole or an error, never a part and never an empty list instead', () => {
   it.each([
     ['broker.positions', [position, { ...position, amount: null }]],
     ['broker.positions', {}],
@@ -75,7 +75,7 @@ describe('whole or an error, never a part and never an empty list instead', () =
     expect(await codeOf(read?.() ?? Promise.resolve())).toBe('BAD_ANSWER');
   });
 
-  it('a refused query throws the gateway’s code (A4-11)', async () => {
+  it('A4-11: a refused query throws the gateway’s code', async () => {
     const scripted = await started();
     scripted.on('broker.positions', () => new Refusal('QMT_UNAVAILABLE', 'QMT 不可用'));
     expect(await codeOf(scripted.broker.positions())).toBe('QMT_UNAVAILABLE');

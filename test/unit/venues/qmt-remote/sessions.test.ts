@@ -102,7 +102,7 @@ describe('account key', () => {
 });
 
 describe('status', () => {
-  it('reports each session once per outage (vnpy#3197: quotes live, trading dead)', async () => {
+  it('D21: reports each session once per outage (quotes live, trading dead)', async () => {
     const scripted = await started();
     const seen: VenueStatus[] = [];
     const leave = scripted.broker.onStatus((status) => seen.push(status));

@@ -1,0 +1,76 @@
+import { BtError } from '../../domain/errors.ts';
+import { ownPart } from '../../domain/order/own-holdings.ts';
+import type { BrokerOrder, BrokerPosition } from '../../domain/trading.ts';
+import type { Ledger } from '../../ledger/ledger.ts';
+import type { Broker } from '../../venues/broker.ts';
+
+/** What of an account with holdings a strategy sees and sells. */
+export type PositionScope = 'all' | 'own';
+
+/** Key of the choice in the ledger. */
+const SETTING = 'positions';
+
+/** A broker whose account is cut down to what the ledger bought, while `scope()` says so. All else is passed on. */
+export function scopedAccount(
+  broker: Broker,
+  scope: () => PositionScope,
+  holdings: () => ReadonlyMap<string, number>,
+): Pick<Broker, 'account' | 'positions'> {
+  return {
+    async account() {
+      if (scope() === 'all') return broker.account();
+      const [account, positions] = await Promise.all([broker.account(), broker.positions()]);
+      return ownPart(account, positions, holdings()).account;
+    },
+    async positions() {
+      const positions = await broker.positions();
+      if (scope() === 'all') return positions;
+      return ownPart(NO_ACCOUNT, positions, holdings()).positions;
+    },
+  };
+}
+
+const NO_ACCOUNT = {
+  accountId: null,
+  availableCash: 0,
+  totalValue: 0,
+  frozenCash: null,
+  transferableCash: null,
+  marketValue: null,
+};
+
+export interface ScopeInputs {
+  /** `--positions`; null = not given. */
+  readonly asked: PositionScope | null;
+  readonly stub: boolean;
+  readonly positions: readonly BrokerPosition[];
+  /** Orders at the broker that are not final and not ours. */
+  readonly foreignOrders: readonly BrokerOrder[];
+}
+
+/**
+ * The instance's choice: what was asked for now, else what was stored; a stub or an empty account needs none. An account that
+ * holds something at the first start is listed and refused (POSITIONS_UNDECIDED): nobody's shares are sold by accident.
+ */
+export function decideScope(ledger: Pick<Ledger, 'setting' | 'choose'>, inputs: ScopeInputs): PositionScope {
+  const stored = ledger.setting(SETTING);
+  const known = stored === 'all' || stored === 'own' ? stored : null;
+  const held = inputs.positions.filter((position) => position.amount > 0);
+  const free = inputs.stub || (held.length === 0 && inputs.foreignOrders.length === 0);
+  const scope = inputs.asked ?? known ?? (free ? 'all' : null);
+  if (scope === null) throw undecided(held, inputs.foreignOrders);
+  if (scope !== known) ledger.choose(SETTING, scope);
+  return scope;
+}
+
+function undecided(held: readonly BrokerPosition[], orders: readonly BrokerOrder[]): BtError {
+  const lines = [
+    ...held.map((position) => `  holds ${position.amount} ${position.security} ${position.name ?? ''}`.trimEnd()),
+    ...orders.map((order) => `  open order ${order.orderId}: ${order.side ?? '?'} ${order.amount} ${order.security}`),
+  ];
+  return new BtError(
+    'POSITIONS_UNDECIDED',
+    `This instance starts for the first time on an account that is not empty:\n${lines.join('\n')}\nStart it with --positions all (the strategy sees and sells everything, as at JoinQuant) or --positions own (only what it buys itself).`,
+    { fault: 'config' },
+  );
+}

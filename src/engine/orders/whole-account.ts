@@ -1,0 +1,24 @@
+import type { BrokerAccount, BrokerPosition } from '../../domain/trading.ts';
+
+/** Account and positions are two answers, a moment apart: prices may have moved by so much between them. */
+const TOLERANCE = 0.02;
+/** CNY; for small holdings. */
+const SLACK = 10;
+
+/**
+ * Throws when account and positions cannot both be true: holdings that are worth something and are not listed (missing is not
+ * zero), or an account of zeros only, which is how a gateway shows the wrong account type, or one not logged in.
+ */
+export function checkWhole(account: BrokerAccount, positions: readonly BrokerPosition[]): void {
+  const held = positions.filter(({ amount }) => amount !== 0);
+  if (held.length === 0 && account.availableCash === 0 && account.totalValue === 0) {
+    throw new Error('the account reads all zeros: the account type is wrong, or the terminal is not logged in');
+  }
+  const { marketValue } = account;
+  if (marketValue === null) return;
+  const values = held.map((position) => position.marketValue);
+  if (values.includes(null)) return;
+  const listed = values.reduce<number>((sum, value) => sum + (value ?? 0), 0);
+  if (Math.abs(listed - marketValue) <= SLACK + TOLERANCE * Math.max(listed, marketValue)) return;
+  throw new Error(`the positions listed are worth ${listed.toFixed(2)}, the account says ${marketValue.toFixed(2)}`);
+}

@@ -1,0 +1,189 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { HistoryBlock, HistoryRequest } from '../../../../runtime/host.ts';
+import { exchangeCalendar } from '../../../../src/domain/market/calendar.ts';
+import { chinaInstant, chinaText } from '../../../../src/domain/time.ts';
+import type { Bars, BarsRequest } from '../../../../src/domain/trading.ts';
+import { readHistory } from '../../../../src/engine/data/history.ts';
+import { nextTurn } from '../../../../src/platform/turn.ts';
+import type { Provider } from '../../../../src/venues/provider.ts';
+
+const calendar = exchangeCalendar();
+const TODAY = '2026-07-06';
+const at = (time: string, day = TODAY): number => chinaInstant(day, time);
+
+let asked: BarsRequest[];
+let answer: (request: BarsRequest) => Bars | Promise<Bars>;
+
+beforeEach(() => {
+  asked = [];
+  answer = daily;
+});
+
+/** Daily bars up to and including today, whatever is asked: a venue may send too much. Close = day of the month. */
+function daily(request: BarsRequest): Bars {
+  const days = calendar.lastDays(TODAY, 10);
+  const close = Float64Array.from(days, (day) => Number(day.slice(-2)));
+  return {
+    security: request.security,
+    time: Float64Array.from(days, (day) => at('00:00', day)),
+    columns: { open: close, close, high: close, low: close, volume: close, money: close },
+  };
+}
+
+/** Minute bars labelled 09:31 … 09:40; close = minute. */
+function minutes(request: BarsRequest): Bars {
+  const list = Array.from({ length: 10 }, (_, index) => 31 + index);
+  const close = Float64Array.from(list);
+  return {
+    security: request.security,
+    time: Float64Array.from(list, (minute) => at(`09:${minute}`)),
+    columns: { open: close, close, high: close, low: close, volume: close, money: close },
+  };
+}
+
+function read(change: Partial<HistoryRequest>, logical: number): Promise<HistoryBlock[]> {
+  const request: HistoryRequest = {
+    securities: ['000001.XSHE'],
+    unit: '1d',
+    count: 3,
+    start: null,
+    end: null,
+    fields: ['close'],
+    skipPaused: false,
+    fillPaused: true,
+    adjust: 'pre',
+    includeToday: false,
+    ...change,
+  };
+  const bars = (ask: BarsRequest): Promise<Bars> => {
+    asked.push(ask);
+    return Promise.resolve(answer(ask));
+  };
+  const provider: Pick<Provider, 'bars'> = { bars };
+  return readHistory(request, logical, { provider: provider as Provider, calendar });
+}
+
+async function closes(change: Partial<HistoryRequest>, logical: number): Promise<number[]> {
+  const [block] = await read(change, logical);
+  return [...(block?.columns['close'] ?? [])];
+}
+
+describe('what may be seen', () => {
+  it('today’s unfinished daily bar never, for history and attribute_history', async () => {
+    expect(await closes({}, at('10:00'))).toEqual([1, 2, 3]);
+    expect(chinaText(asked[0]?.end ?? 0)).toBe('2026-07-03 00:00:00');
+  });
+
+  it('today’s daily bar when the call is one that includes it', async () => {
+    expect(await closes({ includeToday: true }, at('10:00'))).toEqual([2, 3, 6]);
+  });
+
+  it('nothing after the logical time, whatever end is asked for and whatever the venue sends', async () => {
+    answer = minutes;
+    expect(await closes({ unit: '1m' }, at('09:35'))).toEqual([33, 34, 35]);
+    expect(await closes({ unit: '1m', end: at('15:00') }, at('09:35'))).toEqual([33, 34, 35]);
+    expect(await closes({ unit: '1m', end: at('09:33') }, at('09:35'))).toEqual([31, 32, 33]);
+    expect(asked.map((request) => chinaText(request.end).slice(11, 16))).toEqual(['09:35', '09:35', '09:33']);
+  });
+
+  it('a bar whose minute has not ended does not count', async () => {
+    answer = minutes;
+    expect(await closes({ unit: '1m', count: 1 }, at('09:35:59'))).toEqual([35]);
+  });
+
+  it('an end on an earlier day is that day, with or without today', async () => {
+    for (const includeToday of [true, false])
+      expect(await closes({ end: at('15:00', '2026-07-02'), includeToday }, at('10:00'))).toEqual([30, 1, 2]);
+  });
+
+  it('before the first session of the day: the days before', async () => {
+    expect(await closes({}, at('09:00'))).toEqual([1, 2, 3]);
+  });
+});
+
+describe('what is asked for', () => {
+  it('the venue’s own bars, enough for the windows, with the author’s adjustment', async () => {
+    await read({ unit: '5d', count: 2, adjust: 'none', securities: ['000001.SZ'] }, at('10:00'));
+    expect(asked[0]).toMatchObject({ security: '000001.XSHE', unit: '1d', count: 10, start: null, adjust: 'none' });
+  });
+
+  it('everything from the start when no count is given', async () => {
+    const [block] = await read({ count: null, start: at('00:00', '2026-06-24') }, at('10:00'));
+    expect(asked[0]).toMatchObject({ count: null, start: at('00:00', '2026-06-24') });
+    expect(block?.time).toHaveLength(9);
+  });
+
+  it('some more when suspended days are to be left out, and one more for the close before', async () => {
+    await read({ skipPaused: true, count: 5 }, at('10:00'));
+    await read({ fields: ['pre_close'], count: 5 }, at('10:00'));
+    await read({ fields: ['pre_close'], count: 5, unit: '2d' }, at('10:00'));
+    expect(asked.map((request) => request.count)).toEqual([65, 6, 12]);
+  });
+
+  it('a unit that is none is the author’s error', async () => {
+    await expect(read({ unit: '1w' }, at('10:00'))).rejects.toMatchObject({ code: 'BAD_UNIT' });
+    expect(asked).toEqual([]);
+  });
+});
+
+describe('the answer', () => {
+  it('has one block for each security, in the order asked, however they come in', async () => {
+    const securities = Array.from({ length: 20 }, (_, index) => `6000${String(index).padStart(2, '0')}.XSHG`);
+    answer = async (request) => {
+      for (let i = Number(request.security.slice(4, 6)) % 3; i < 3; i += 1) await nextTurn();
+      return daily(request);
+    };
+    const blocks = await read({ securities }, at('10:00'));
+    expect(blocks.map((block) => block.security)).toEqual(securities);
+  });
+
+  it('asks for at most eight at a time', async () => {
+    let open = 0;
+    let most = 0;
+    answer = async (request) => {
+      most = Math.max(most, (open += 1));
+      await nextTurn();
+      open -= 1;
+      return daily(request);
+    };
+    await read({ securities: Array.from({ length: 30 }, () => '600000.XSHG') }, at('10:00'));
+    expect([most, asked.length]).toEqual([8, 30]);
+  });
+
+  it('A4-11: one that fails fails the call; it never becomes an empty table', async () => {
+    answer = (request) =>
+      request.security === '600001.XSHG' ? Promise.reject(new Error('NO_TIME_COLUMN')) : daily(request);
+    const securities = ['600000.XSHG', '600001.XSHG', '600002.XSHG'];
+    await expect(read({ securities }, at('10:00'))).rejects.toThrow('NO_TIME_COLUMN');
+  });
+
+  it('is short when there are fewer bars, and empty when there are none', async () => {
+    expect(await closes({ count: 50 }, at('10:00'))).toHaveLength(9);
+    answer = (request) => ({ security: request.security, time: new Float64Array(), columns: {} });
+    expect(await closes({}, at('10:00'))).toEqual([]);
+  });
+
+  it('leaves suspended days out when asked, counting on behind them', async () => {
+    answer = (request) => {
+      const bars = daily(request);
+      const volume = bars.time.map((_, row) => (row % 2 === 0 ? 0 : 100));
+      return { ...bars, columns: { ...bars.columns, volume } };
+    };
+    expect(await closes({ count: 3 }, at('10:00'))).toEqual([1, 2, 3]);
+    expect(await closes({ count: 3, skipPaused: true }, at('10:00'))).toEqual([26, 30, 2]);
+  });
+
+  it('knows the close before its first bar', async () => {
+    const [block] = await read({ count: 2, fields: ['close', 'pre_close'] }, at('10:00'));
+    expect([...(block?.columns['close'] ?? [])]).toEqual([2, 3]);
+    expect([...(block?.columns['pre_close'] ?? [])]).toEqual([1, 2]);
+  });
+
+  it('makes windows of minutes that end at the last bar seen', async () => {
+    answer = minutes;
+    const [block] = await read({ unit: '3m', count: 2, fields: ['open', 'close', 'volume'] }, at('09:38'));
+    expect([...(block?.time ?? [])].map((time) => chinaText(time).slice(11, 16))).toEqual(['09:35', '09:38']);
+    expect([...(block?.columns['open'] ?? [])]).toEqual([33, 36]);
+    expect([...(block?.columns['volume'] ?? [])]).toEqual([33 + 34 + 35, 36 + 37 + 38]);
+  });
+});

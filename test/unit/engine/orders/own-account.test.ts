@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import type { BrokerOrder } from '../../../../src/domain/trading.ts';
+import {
+  decideScope,
+  scopedAccount,
+  type PositionScope,
+  type ScopeInputs,
+} from '../../../../src/engine/orders/own-account.ts';
+import { FakeBroker } from './fake-broker.ts';
+
+function settings(stored: string | null = null): {
+  setting(): string | null;
+  choose(key: string, value: string): void;
+  chosen: string[];
+} {
+  const chosen: string[] = [];
+  return { setting: () => stored, choose: (_key, value) => void chosen.push(value), chosen };
+}
+
+const position = {
+  security: '000001.XSHE',
+  name: '平安银行',
+  amount: 1000,
+  closeableAmount: 600,
+  avgCost: null,
+  lastPrice: 10,
+  marketValue: 10_000,
+};
+const order = { orderId: '7', side: 'buy', amount: 100, security: '600000.XSHG' } as BrokerOrder;
+const inputs = (change: Partial<ScopeInputs> = {}): ScopeInputs => ({
+  asked: null,
+  stub: false,
+  positions: [position],
+  foreignOrders: [],
+  ...change,
+});
+
+describe('decideScope', () => {
+  it('refuses a first start on an account that is not empty, listing what is there', () => {
+    expect(() => decideScope(settings(), inputs({ foreignOrders: [order] }))).toThrowError(
+      expect.objectContaining({
+        code: 'POSITIONS_UNDECIDED',
+        message: expect.stringMatching(/1000 000001\.XSHE 平安银行[\s\S]*order 7[\s\S]*--positions/),
+      }),
+    );
+    expect(() => decideScope(settings(), inputs({ positions: [], foreignOrders: [order] }))).toThrowError(/600000/);
+  });
+
+  it('takes what was asked for and remembers it', () => {
+    const ledger = settings();
+    expect(decideScope(ledger, inputs({ asked: 'own' }))).toBe('own');
+    expect(ledger.chosen).toEqual(['own']);
+    expect(decideScope(settings('own'), inputs())).toBe('own');
+    expect(decideScope(settings('own'), inputs({ asked: 'all' }))).toBe('all');
+  });
+
+  it('needs no choice on a stub or on an empty account', () => {
+    expect(decideScope(settings(), inputs({ stub: true }))).toBe('all');
+    expect(decideScope(settings(), inputs({ positions: [{ ...position, amount: 0 }] }))).toBe('all');
+  });
+});
+
+describe('scopedAccount', () => {
+  it('D+freqtrade#11494: shows and sells only what the ledger bought', async () => {
+    const broker = new FakeBroker();
+    broker.held = [position];
+    broker.cash = 50_000;
+    let scope: PositionScope = 'all';
+    const account = scopedAccount(
+      broker,
+      () => scope,
+      () => new Map([['000001.XSHE', 200]]),
+    );
+    expect(await account.positions()).toEqual([position]);
+    expect((await account.account()).totalValue).toBe(60_000);
+    scope = 'own';
+    expect(await account.positions()).toEqual([{ ...position, amount: 200, closeableAmount: 200, marketValue: 2_000 }]);
+    expect((await account.account()).totalValue).toBe(52_000);
+  });
+
+  it('passes a failed reading on', async () => {
+    const broker = new FakeBroker();
+    broker.readsFail = true;
+    const account = scopedAccount(
+      broker,
+      () => 'own',
+      () => new Map(),
+    );
+    await expect(account.positions()).rejects.toThrow();
+    await expect(account.account()).rejects.toThrow();
+  });
+});

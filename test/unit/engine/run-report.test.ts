@@ -1,0 +1,97 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { IntentState } from '../../../src/domain/order/types.ts';
+import type { ReportError, RunReport } from '../../../src/engine/report.ts';
+import { buildRunReport } from '../../../src/engine/run-report.ts';
+import type { TriggerRow } from '../../../src/ledger/rows.ts';
+import { anAccount } from '../domain/order/builders.ts';
+import { aFill, anOrderRow, Bench, SENT_AT } from './orders/rows.ts';
+
+let bench: Bench;
+beforeEach(() => {
+  bench = new Bench();
+});
+afterEach(() => {
+  bench.close();
+});
+
+const failure: ReportError = { time: 1, code: 'STRATEGY_ERROR', message: 'x', stack: null, task: 't' };
+
+function report(change: { errors?: readonly ReportError[]; triggers?: readonly TriggerRow[] } = {}): RunReport {
+  return buildRunReport({
+    strategy: 'demo',
+    broker: 'qmt-remote',
+    clock: 'simulated',
+    startedAt: SENT_AT,
+    endedAt: SENT_AT + 1,
+    accountAtStart: anAccount(),
+    accountAtEnd: anAccount({ version: 2 }),
+    errors: [],
+    triggers: [],
+    book: bench.book,
+    ...change,
+  });
+}
+
+/** One order for each state. */
+function hold(...states: readonly IntentState[]): void {
+  for (const [index, state] of states.entries()) {
+    const id = `${bench.book.records().length}${index}`;
+    bench.hold({ clientId: id, orderId: id, tag: `aaaaaa${id}`, state, brokerOrderId: id, sentAt: SENT_AT });
+  }
+}
+
+describe('the exit code', () => {
+  it('is 0 after a clean end', () => {
+    hold('filled', 'canceled', 'rejected', 'not_sent', 'not_placed');
+    expect(report()).toMatchObject({ exitCode: 0, open: [] });
+  });
+
+  it('is 2 when the strategy failed', () => {
+    expect(report({ errors: [failure] }).exitCode).toBe(2);
+  });
+
+  it.each(['planned', 'sending', 'unknown', 'accepted', 'canceling'] as const)(
+    'is 3 while an order is %s, also when the strategy failed',
+    (state) => {
+      hold('filled', state);
+      expect(report()).toMatchObject({ exitCode: 3, open: [{ state }] });
+      expect(report({ errors: [failure] }).exitCode).toBe(3);
+    },
+  );
+
+  it('is 3 while an order waits for its sending window', () => {
+    bench.book.add(anOrderRow({ parked: true }), [], true);
+    expect(report()).toMatchObject({ exitCode: 3, open: [{ state: 'planned' }] });
+  });
+});
+
+describe('the report', () => {
+  it('holds orders, intents, trades, triggers and errors as data that survives JSON', () => {
+    bench.accepted();
+    bench.book.reading([{ clientId: 'c1', event: 'filled', filled: 100 }], [aFill()], SENT_AT);
+    const trigger = { key: 'k', task: 'f', due: 5, outcome: 'skipped', reason: 'late', startedAt: null, endedAt: null };
+    const whole = report({ errors: [failure], triggers: [trigger] });
+    expect(whole.orders).toMatchObject([{ orderId: 'o1', state: 'filled', filled: 100, price: 10 }]);
+    expect(whole.intents).toEqual([
+      {
+        orderId: 'o1',
+        clientId: 'c1',
+        brokerOrderId: '7',
+        remark: 'bt:k3v9x0aa',
+        state: 'filled',
+        amount: 100,
+        filled: 100,
+        price: 10,
+      },
+    ]);
+    expect(whole.trades).toMatchObject([{ orderId: 'o1', amount: 100, commission: 5 }]);
+    expect(whole.triggers).toEqual([{ task: 'f', due: 5, outcome: 'skipped', reason: 'late' }]);
+    expect(whole.errors).toEqual([failure]);
+    expect(JSON.parse(JSON.stringify(whole))).toEqual(whole);
+  });
+
+  it('leaves out calls that were denied at once: for the strategy they are no orders', () => {
+    bench.book.add(anOrderRow({ denied: 'no cash' }), [], false);
+    expect(report()).toMatchObject({ orders: [], open: [], exitCode: 0 });
+  });
+});
