@@ -7,6 +7,7 @@ import {
   type ScopeInputs,
 } from '../../../../src/engine/orders/own-account.ts';
 import { FakeBroker } from './fake-broker.ts';
+import { createWorld } from './world.ts';
 
 function settings(stored: string | null = null): {
   setting(): string | null;
@@ -88,5 +89,43 @@ describe('scopedAccount', () => {
     );
     await expect(account.positions()).rejects.toThrow();
     await expect(account.account()).rejects.toThrow();
+  });
+});
+
+describe('a first start on an account with holdings', () => {
+  const crowded = (): FakeBroker => {
+    const broker = new FakeBroker();
+    broker.held = [position];
+    broker.health = () => Promise.resolve({ stub: false, backendReady: true, detail: '', clock: null });
+    return broker;
+  };
+
+  it('is refused until somebody says whose the holdings are', async () => {
+    await expect(createWorld({ broker: crowded(), allowRealOrders: true })).rejects.toMatchObject({
+      code: 'POSITIONS_UNDECIDED',
+    });
+  });
+
+  it('with own sees and sells only what it buys itself, also after a restart without being told again', async () => {
+    const world = await createWorld({ broker: crowded(), allowRealOrders: true, positions: 'own' });
+    try {
+      expect(world.trading.account.view()?.positions).toEqual([]);
+      expect(await world.settle(world.order({ quantity: -100 }))).toBeNull();
+      const call = world.order({ quantity: 200 });
+      await world.pass(500);
+      world.broker.fill('1000', 200);
+      await world.settle(call);
+      expect(world.trading.account.view()?.positions).toMatchObject([{ security: '000001.XSHE', amount: 200 }]);
+      await world.restart();
+      expect(world.trading.account.view()?.positions).toMatchObject([{ security: '000001.XSHE', amount: 200 }]);
+    } finally {
+      await world.close();
+    }
+  });
+
+  it('with all sees everything, as at JoinQuant', async () => {
+    const world = await createWorld({ broker: crowded(), allowRealOrders: true, positions: 'all' });
+    expect(world.trading.account.view()?.positions).toMatchObject([{ amount: 1000, closeableAmount: 600 }]);
+    await world.close();
   });
 });

@@ -83,6 +83,14 @@ describe('who an order belongs to', () => {
     expect(news.map((item) => item.clientId)).toEqual(['c2']);
   });
 
+  it('goes by looks only while the server shows no mark of ours', () => {
+    const other = anIntent({ clientId: 'c2', tag: 'bbbbbbbb', state: 'filled', sentAt: SENT_AT, brokerOrderId: '6' });
+    const named = aBrokerOrder({ orderId: '6', status: 'filled', filled: 100 });
+    const orders = [aBrokerOrder({ remark: '' })];
+    expect(read([other, unknown], { orders: [...orders, { ...named, remark: 'bt:bbbbbbbb' }] }).absent).toEqual(['c1']);
+    expect(read([other, unknown], { orders: [...orders, { ...named, remark: '' }] }).absent).toEqual([]);
+  });
+
   it('one order without a mark is not two intents', () => {
     const twin = { ...unknown, clientId: 'c2', tag: 'bbbbbbbb' };
     const { news, absent } = read([unknown, twin], { orders: [aBrokerOrder({ remark: '' })] });

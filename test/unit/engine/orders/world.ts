@@ -45,7 +45,13 @@ const STEP_MS = 50;
 
 /** An order path on a scripted broker, on stepped time: Monday 2026-07-06, 09:35. */
 export async function createWorld(
-  options: { start?: string; allowRealOrders?: boolean; broker?: FakeBroker; timers?: FakeTimers } = {},
+  options: {
+    start?: string;
+    allowRealOrders?: boolean;
+    positions?: 'all' | 'own';
+    broker?: FakeBroker;
+    timers?: FakeTimers;
+  } = {},
 ): Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), 'bt-orders-'));
   const clock = new SteppedClock(chinaInstant('2026-07-06', options.start ?? '09:35:00'));
@@ -69,7 +75,7 @@ export async function createWorld(
         log: collect(lines, 'engine', life, () => clock.now()),
         stop: stop.signal,
         calendar: exchangeCalendar(),
-        positions: null,
+        positions: options.positions ?? null,
         allowRealOrders: options.allowRealOrders ?? false,
       },
       ledger,
