@@ -1,8 +1,6 @@
-import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
-import { BtError, errorMessage } from '../domain/errors.ts';
+import type { SQLInputValue } from 'node:sqlite';
 import type { IntentState } from '../domain/order/types.ts';
 import type { Side } from '../domain/trading.ts';
-import { openDatabase } from './open.ts';
 import {
   readFill,
   readIntent,
@@ -11,9 +9,9 @@ import {
   type FillRow,
   type IntentRow,
   type OrderRow,
-  type Row,
   type TriggerRow,
 } from './rows.ts';
+import { Store } from './store.ts';
 
 /** What may change on an intent after it was written. */
 export interface IntentChange {
@@ -30,21 +28,20 @@ export interface IntentChange {
  * a failed commit throws LEDGER_WRITE_FAILED, and then nothing may be sent.
  */
 export class Ledger {
-  readonly #database: DatabaseSync;
-  readonly #statements = new Map<string, StatementSync>();
+  readonly #store: Store;
 
-  private constructor(database: DatabaseSync) {
-    this.#database = database;
+  private constructor(store: Store) {
+    this.#store = store;
   }
 
   static open(folder: string): Ledger {
-    return new Ledger(openDatabase(folder));
+    return new Ledger(new Store(folder));
   }
 
   /** Writes an order with all its intents (PLANNED) in one commit. */
   addOrder(order: OrderRow, intents: readonly IntentRow[]): void {
-    this.#commit(() => {
-      this.#run(
+    this.#store.commit(() => {
+      this.#store.run(
         'INSERT INTO orders (order_id, day, security, side, request, amount, parked, denied, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
         [
           order.orderId,
@@ -64,25 +61,29 @@ export class Ledger {
 
   /** Writes the intents of an order that was parked until its sending window opened, with what became of its side and amount. */
   addIntents(orderId: string, planned: { side: Side; amount: number }, intents: readonly IntentRow[]): void {
-    this.#commit(() => {
-      this.#run('UPDATE orders SET side = ?, amount = ? WHERE order_id = ?', [planned.side, planned.amount, orderId]);
+    this.#store.commit(() => {
+      this.#store.run('UPDATE orders SET side = ?, amount = ? WHERE order_id = ?', [
+        planned.side,
+        planned.amount,
+        orderId,
+      ]);
       for (const intent of intents) this.#insertIntent(intent);
     });
   }
 
   denyOrder(orderId: string, reason: string): void {
-    this.#commit(() => this.#run('UPDATE orders SET denied = ? WHERE order_id = ?', [reason, orderId]));
+    this.#store.commit(() => this.#store.run('UPDATE orders SET denied = ? WHERE order_id = ?', [reason, orderId]));
   }
 
   changeIntent(clientId: string, change: IntentChange): void {
-    this.#commit(() => this.#update(clientId, change));
+    this.#store.commit(() => this.#update(clientId, change));
   }
 
   /** New fills and the change of their intent, in one commit. Fills already written are left as they are. */
   addFills(fills: readonly FillRow[], changes: ReadonlyMap<string, IntentChange>): void {
-    this.#commit(() => {
+    this.#store.commit(() => {
       for (const fill of fills) {
-        this.#run(
+        this.#store.run(
           `INSERT INTO fills (day, broker_order_id, trade_id, ordinal, client_id, amount, price, time, commission, tax) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
            ON CONFLICT (day, broker_order_id, trade_id, ordinal) DO NOTHING`,
           [
@@ -104,8 +105,8 @@ export class Ledger {
   }
 
   recordTrigger(row: TriggerRow): void {
-    this.#commit(() =>
-      this.#run(
+    this.#store.commit(() =>
+      this.#store.run(
         `INSERT INTO triggers (key, task, due, outcome, reason, started_at, ended_at) VALUES (?, ?, ?, ?, ?, ?, ?)
          ON CONFLICT (key) DO UPDATE SET outcome = excluded.outcome, reason = excluded.reason, started_at = excluded.started_at, ended_at = excluded.ended_at`,
         [row.key, row.task, row.due, row.outcome, row.reason, row.startedAt, row.endedAt],
@@ -114,44 +115,43 @@ export class Ledger {
   }
 
   trigger(key: string): TriggerRow | null {
-    const row = this.#statement('SELECT * FROM triggers WHERE key = ?').get(key);
-    return row === undefined ? null : readTrigger(row);
+    return this.#store.one('SELECT * FROM triggers WHERE key = ?', key, readTrigger);
   }
 
   triggersSince(due: number): TriggerRow[] {
-    return this.#all('SELECT * FROM triggers WHERE due >= ? ORDER BY due, rowid', [due]).map(readTrigger);
+    return this.#store.all('SELECT * FROM triggers WHERE due >= ? ORDER BY due, rowid', [due]).map(readTrigger);
   }
 
   ordersOf(day: string): OrderRow[] {
-    return this.#all('SELECT * FROM orders WHERE day = ? ORDER BY created_at, rowid', [day]).map(readOrder);
+    return this.#store.all('SELECT * FROM orders WHERE day = ? ORDER BY created_at, rowid', [day]).map(readOrder);
   }
 
   /** Intents of that day plus those of any day that are not final. */
   intentsOf(day: string): IntentRow[] {
-    return this.#all(
-      `SELECT * FROM intents WHERE day = ? OR state IN ('planned', 'sending', 'unknown', 'accepted', 'canceling') ORDER BY rowid`,
-      [day],
-    ).map(readIntent);
+    return this.#store
+      .all(
+        `SELECT * FROM intents WHERE day = ? OR state IN ('planned', 'sending', 'unknown', 'accepted', 'canceling') ORDER BY rowid`,
+        [day],
+      )
+      .map(readIntent);
   }
 
   order(orderId: string): OrderRow | null {
-    const row = this.#statement('SELECT * FROM orders WHERE order_id = ?').get(orderId);
-    return row === undefined ? null : readOrder(row);
+    return this.#store.one('SELECT * FROM orders WHERE order_id = ?', orderId, readOrder);
   }
 
   fillsOf(day: string): FillRow[] {
-    return this.#all('SELECT * FROM fills WHERE day = ? ORDER BY rowid', [day]).map(readFill);
+    return this.#store.all('SELECT * FROM fills WHERE day = ? ORDER BY rowid', [day]).map(readFill);
   }
 
   /** A choice of the instance, or null when it was never made. */
   setting(key: string): string | null {
-    const row = this.#statement('SELECT value FROM settings WHERE key = ?').get(key);
-    return row === undefined ? null : String(row['value']);
+    return this.#store.one('SELECT value FROM settings WHERE key = ?', key, (row) => String(row['value']));
   }
 
   choose(key: string, value: string): void {
-    this.#commit(() =>
-      this.#run(
+    this.#store.commit(() =>
+      this.#store.run(
         'INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
         [key, value],
       ),
@@ -160,24 +160,25 @@ export class Ledger {
 
   /** Shares by security that this instance bought and has not sold, over all its days. */
   holdings(): Map<string, number> {
-    const rows = this.#all(
-      `SELECT security, SUM(iif(side = 'buy', 1, -1) * fills.amount) AS amount FROM fills JOIN intents USING (client_id) GROUP BY security`,
+    const sum = `SUM(iif(side = 'buy', 1, -1) * fills.amount)`;
+    const rows = this.#store.all(
+      `SELECT security, ${sum} AS amount FROM fills JOIN intents USING (client_id) GROUP BY 1`,
       [],
     );
     return new Map(rows.map((row) => [String(row['security']), Number(row['amount'])]));
   }
 
-  /** Moves the write-ahead log into the database file, so that it does not grow for weeks. */
+  /** Moves the write-ahead log into the file, so that it does not grow for weeks. */
   compact(): void {
-    this.#database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    this.#store.exec('PRAGMA wal_checkpoint(TRUNCATE)');
   }
 
   close(): void {
-    if (this.#database.isOpen) this.#database.close();
+    this.#store.close();
   }
 
   #insertIntent(intent: IntentRow): void {
-    this.#run(
+    this.#store.run(
       `INSERT INTO intents (client_id, order_id, day, tag, remark, security, side, amount, price, style, state, reason, broker_order_id, filled, sent_at, updated_at)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       [
@@ -211,41 +212,10 @@ export class Ledger {
     if (change.filled !== undefined) columns.push(['filled', change.filled]);
     if (change.sentAt !== undefined) columns.push(['sent_at', change.sentAt]);
     const sets = columns.map(([name]) => `${name} = ?`).join(', ');
-    const result = this.#run(`UPDATE intents SET ${sets} WHERE client_id = ?`, [
+    const result = this.#store.run(`UPDATE intents SET ${sets} WHERE client_id = ?`, [
       ...columns.map(([, value]) => value),
       clientId,
     ]);
     if (result !== 1) throw new Error(`intent ${clientId} is not in the ledger`);
-  }
-
-  #commit(work: () => void): void {
-    try {
-      this.#database.exec('BEGIN IMMEDIATE');
-      work();
-      this.#database.exec('COMMIT');
-    } catch (error) {
-      if (this.#database.isOpen && this.#database.isTransaction) this.#database.exec('ROLLBACK');
-      throw new BtError(
-        'LEDGER_WRITE_FAILED',
-        `The ledger could not be written (${errorMessage(error)}); nothing is sent without it. Check the disk's space and rights, then restart.`,
-        { fault: 'config', cause: error },
-      );
-    }
-  }
-
-  #run(sql: string, values: readonly SQLInputValue[]): number {
-    return Number(this.#statement(sql).run(...values).changes);
-  }
-
-  #all(sql: string, values: readonly SQLInputValue[]): Row[] {
-    return this.#statement(sql).all(...values);
-  }
-
-  #statement(sql: string): StatementSync {
-    const known = this.#statements.get(sql);
-    if (known !== undefined) return known;
-    const statement = this.#database.prepare(sql);
-    this.#statements.set(sql, statement);
-    return statement;
   }
 }

@@ -151,8 +151,9 @@ export class AccountKeeper {
       this.#discarded = this.#moving() || book.stamp() !== stamp;
       if (this.#discarded) return false;
       checkWhole(account, positions);
-      if (!this.#expected(positions)) {
-        if (!this.#believable(positions)) return false;
+      const view = this.view();
+      if (view === null || !sameAmounts(view, positions)) {
+        if (view !== null && !this.#dispute.insists(view, positions)) return false;
         this.#discarded = !(await this.#confirmed(positions)) || this.#moving() || book.stamp() !== stamp;
         if (this.#discarded) return false;
       }
@@ -187,17 +188,6 @@ export class AccountKeeper {
     this.#cancelingSince = states.has('canceling') ? (this.#cancelingSince ?? now) : null;
     const canceling = this.#cancelingSince !== null && now - this.#cancelingSince < CANCEL_PATIENCE_MS;
     return canceling || states.has('sending') || states.has('planned');
-  }
-
-  #expected(positions: readonly BrokerPosition[]): boolean {
-    const view = this.view();
-    return view !== null && sameAmounts(view, positions);
-  }
-
-  /** A first reading, or one that has said the same for long enough. */
-  #believable(positions: readonly BrokerPosition[]): boolean {
-    const view = this.view();
-    return view === null || this.#dispute.insists(view, positions);
   }
 
   /**

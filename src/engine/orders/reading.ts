@@ -35,6 +35,7 @@ export function readNews(intents: readonly IntentRow[], reading: Reading, day: s
   // Ids are used again on other days: only today's can be taken.
   const sent = intents.filter((intent) => intent.sentAt !== null && intent.day === day);
   const claimed = new Set(sent.flatMap((intent) => (intent.brokerOrderId === null ? [] : [intent.brokerOrderId])));
+  const mayGuess = !keepsMarks(sent, orders);
   const news: IntentNews[] = [];
   const unseen: IntentRow[] = [];
   const found: string[] = [];
@@ -43,7 +44,7 @@ export function readNews(intents: readonly IntentRow[], reading: Reading, day: s
   const owners = new Map<string, IntentRow>();
   for (const intent of sent) {
     contradictions.push(...doubles(intent, orders));
-    const order = matchIntent(intent, orders, claimed, intent.state === 'unknown');
+    const order = matchIntent(intent, orders, claimed, mayGuess && intent.state === 'unknown');
     const orderId = ownedId(intent, order, orders);
     if (orderId !== null) owners.set(orderId, intent);
     if (order === null) {
@@ -76,6 +77,11 @@ function notShown(
   if (missing.length > 0) return { absent: [], missing };
   const absent = unseen.filter((intent) => intent.state === 'unknown' && !mayBeTraded(intent, reading, claimed));
   return { absent: absent.map(clientIdOf), missing };
+}
+
+/** True when the broker shows our mark on an order that it named to us: then an order without one is somebody else's. */
+function keepsMarks(sent: readonly IntentRow[], orders: readonly BrokerOrder[]): boolean {
+  return sent.some((intent) => markedOrders(intent, orders).some((order) => order.orderId === intent.brokerOrderId));
 }
 
 /** The id under which the intent's trades come; a list of orders may lag behind the list of trades. */

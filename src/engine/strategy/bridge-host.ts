@@ -10,6 +10,8 @@ import type {
 import type { AccountView, OrderRequest, OrderView, TradeView } from '../../domain/order/types.ts';
 import type { Quote, SecurityInfo } from '../../domain/trading.ts';
 import type { BridgeClient } from './bridge-client.ts';
+import { unpackHistory } from './history-block.ts';
+import type { PackedHistory } from './history-block.ts';
 
 /** StrategyHost inside the strategy's thread: each method is one call over the border, except what is known here. */
 export class BridgeHost implements StrategyHost {
@@ -65,7 +67,7 @@ export class BridgeHost implements StrategyHost {
   }
 
   history(request: HistoryRequest): readonly HistoryBlock[] {
-    return this.#bridge.call('history', [request]) as readonly HistoryBlock[];
+    return unpackHistory(this.#bridge.call('history', [request]) as PackedHistory);
   }
 
   securityInfo(security: string): SecurityInfo | null {

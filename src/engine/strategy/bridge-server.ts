@@ -1,6 +1,7 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { DispatchContext, HistoryBlock } from '../../../runtime/host.ts';
 import { ACCOUNT_SLOT, REPLY_SLOT, send, toWire, type Call, type Reply } from './bridge.ts';
+import { packHistory } from './history-block.ts';
 import type { AsyncHost } from './types.ts';
 
 type Method = (...args: unknown[]) => unknown;
@@ -59,19 +60,9 @@ export class BridgeServer {
     Atomics.notify(this.#shared, REPLY_SLOT);
   }
 
-  /** Columns travel as copies that are handed over: the engine's own arrays stay whole, and a slice does not drag its buffer along. */
+  /** All columns of all securities travel as one copy that is handed over. */
   #postColumns(blocks: readonly HistoryBlock[]): void {
-    const buffers: ArrayBuffer[] = [];
-    const copy = (column: Float64Array): Float64Array => {
-      const own = new Float64Array(column);
-      buffers.push(own.buffer);
-      return own;
-    };
-    const copies = blocks.map(({ security, time, columns }) => ({
-      security,
-      time: copy(time),
-      columns: Object.fromEntries(Object.entries(columns).map(([name, column]) => [name, copy(column)])),
-    }));
-    send(this.#port, [true, copies], buffers);
+    const packed = packHistory(blocks);
+    send(this.#port, [true, packed], [packed.numbers.buffer]);
   }
 }

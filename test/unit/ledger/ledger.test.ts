@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Ledger } from '../../../src/ledger/ledger.ts';
 import { lockInstance } from '../../../src/ledger/lock.ts';
 import { LEDGER_FILE } from '../../../src/ledger/open.ts';
+import { MIGRATIONS } from '../../../src/ledger/schema.ts';
 import type { FillRow, IntentRow, OrderRow } from '../../../src/ledger/rows.ts';
 
 let folder = '';
@@ -152,6 +153,33 @@ describe('Ledger', () => {
     newer.exec('PRAGMA user_version = 99');
     newer.close();
     expect(() => Ledger.open(folder)).toThrowError(expect.objectContaining({ code: 'LEDGER_NEWER' }));
+  });
+
+  it('brings an older schema up to date and keeps what it holds', () => {
+    const [first = ''] = MIGRATIONS;
+    const old = new DatabaseSync(join(folder, LEDGER_FILE));
+    old.exec(`${first} PRAGMA user_version = 1;`);
+    old.exec(
+      `INSERT INTO triggers (key, task, due, outcome, reason, started_at, ended_at) VALUES ('k', 'f', 1, 'ran', NULL, 1, 2)`,
+    );
+    old.close();
+    const ledger = Ledger.open(folder);
+    expect(ledger.trigger('k')?.outcome).toBe('ran');
+    expect(ledger.setting('positions')).toBeNull();
+    ledger.choose('positions', 'own');
+    ledger.choose('positions', 'all');
+    expect(ledger.setting('positions')).toBe('all');
+    ledger.close();
+  });
+
+  it('knows what this instance has bought and not sold, over all days', () => {
+    const ledger = Ledger.open(folder);
+    const sell = { ...intent, clientId: 'c2', tag: 'bbbbbbbb', side: 'sell' as const };
+    ledger.addOrder(order, [intent, sell]);
+    const none = new Map<string, never>();
+    ledger.addFills([fill, { ...fill, clientId: 'c2', brokerOrderId: '8', amount: 20 }], none);
+    expect([...ledger.holdings()]).toEqual([['000001.XSHE', 30]]);
+    ledger.close();
   });
 
   it('refuses a state folder that is a file', () => {
