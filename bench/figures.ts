@@ -1,0 +1,31 @@
+import type { Figure } from './figure.ts';
+
+/** Every figure by its name on the command line, in the order they run. Each loads only what it measures. */
+const FIGURES: Readonly<Record<string, () => Promise<{ readonly figure: Figure }>>> = {
+  'round-trips': () => import('./round-trips.ts'),
+  'host-call': () => import('./host-call.ts'),
+  'durable-record': () => import('./durable-record.ts'),
+  'start-up': () => import('./start-up.ts'),
+  memory: () => import('./memory.ts'),
+  lateness: () => import('./lateness.ts'),
+  ticks: () => import('./ticks.ts'),
+  tables: () => import('./tables.ts'),
+};
+
+export const FIGURE_NAMES: readonly string[] = Object.keys(FIGURES);
+
+/** The names asked for, in running order; all when none is. Throws RangeError naming the ones that do not exist. */
+export function chosenFigures(asked: readonly string[]): readonly string[] {
+  const unknown = asked.filter((name) => !FIGURE_NAMES.includes(name));
+  if (unknown.length > 0) {
+    throw new RangeError(`No figure ${unknown.join(', ')}. Choose from: ${FIGURE_NAMES.join(', ')}.`);
+  }
+  return asked.length === 0 ? FIGURE_NAMES : FIGURE_NAMES.filter((name) => asked.includes(name));
+}
+
+/** Throws RangeError for a name that does not exist. */
+export async function loadFigure(name: string): Promise<Figure> {
+  const load = FIGURES[name];
+  if (load === undefined) throw new RangeError(`No figure ${name}.`);
+  return (await load()).figure;
+}

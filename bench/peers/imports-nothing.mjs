@@ -1,0 +1,2 @@
+// What Node needs to start and to end.
+process.exitCode = 0;

@@ -1,0 +1,141 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { setTimeout as wait } from 'node:timers/promises';
+import { QuoteBoard } from '../src/engine/data/quote-board.ts';
+import type { StrategyWorker } from '../src/engine/strategy/worker-host.ts';
+import { nullLog } from '../src/platform/log.ts';
+import { systemTimers, wallNow } from '../src/platform/timers.ts';
+import type { Provider } from '../src/venues/provider.ts';
+import { openVenue } from '../src/venues/registry.ts';
+import { startGateway } from './bt.ts';
+import { atMost } from './figure.ts';
+import type { Figure, Row } from './figure.ts';
+import { spreadOf } from './stats.ts';
+import type { Spread } from './stats.ts';
+import { askTask, idleHost, Lines, runTask, startStrategy } from './strategy-thread.ts';
+
+const SYMBOLS = Array.from({ length: 200 }, (_, index) => `${600_000 + index}.XSHG`);
+const CALL_MS = 5_000;
+const RUNS = 3;
+/** Pause before each call, so that the calls end at different moments between two pushes. */
+const PHASE_MS = 300;
+/** Ticks come once a second, so the latest cannot be younger than that at any moment. */
+const MAX_AGE_MS = 1_000;
+const MAX_DELAY_MS = 10;
+/** Interval of the loop's probe, ms; what it measures contains it. */
+const PROBE_MS = 1;
+const NANOSECONDS = 1_000_000;
+
+type LoopProbe = ReturnType<typeof monitorEventLoopDelay>;
+
+/** Sleeps in a call; afterwards it is given what came meanwhile. `time` of these ticks is when the engine received them. */
+const STRATEGY = `
+import { get_trade_days, log } from 'jqdata';
+export function initialize() {}
+const ages = new Map();
+export function handle_tick(context, tick) {
+  ages.set(tick.security, performance.timeOrigin + performance.now() - tick.time);
+}
+export function sleep() { ages.clear(); get_trade_days(null, '2026-07-06', 1); }
+export function report() { log.info(JSON.stringify([...ages.values()])); }`;
+
+/**
+ * Two hundred securities pushed each second by a gateway while a strategy sleeps in a call of five seconds: how old the latest tick
+ * of each is when the call ends, on the engine's board and in the strategy, and how the engine's loop fares meanwhile.
+ */
+export const figure: Figure = {
+  async run() {
+    const gateway = await startGateway(['--at', '2026-07-06 10:00:00', '--speed', '1']);
+    const { broker, provider } = await openVenue('qmt-remote', { env: gateway.settings, log: nullLog });
+    const idle = probe();
+    await provider.start();
+    const lines = new Lines();
+    const worker = await startStrategy(STRATEGY, idleHost({ tradeDays: sleep, log: lines.take }));
+    await wait(2_000);
+    const idleDelay = delays(idle);
+    const board = new QuoteBoard(provider, systemTimers);
+    const arrived = everyTick(provider, worker);
+    await provider.subscribe(SYMBOLS);
+    await arrived;
+    const onBoard: number[] = [];
+    const inStrategy: number[] = [];
+    const busy = probe();
+    for (let run = 0; run < RUNS; run += 1) {
+      await wait(PHASE_MS);
+      await runTask(worker, 'sleep');
+      onBoard.push(oldest(SYMBOLS.map((symbol) => board.age(symbol) ?? Number.POSITIVE_INFINITY)));
+      inStrategy.push(oldest(await askTask(worker, lines, 'report')));
+    }
+    const delay = delays(busy);
+    await Promise.all([worker.stop(), provider.stop(), broker.stop()]);
+    return [
+      ageRow('oldest of 200 ticks on the board after a 5 s call', onBoard),
+      ageRow('oldest of 200 ticks the strategy is then given', inStrategy),
+      delayRow(delay, idleDelay),
+    ];
+  },
+};
+
+function ageRow(what: string, ages: readonly number[]): Row {
+  const spread = spreadOf(ages);
+  return {
+    what,
+    unit: 'ms',
+    shape: 'runs',
+    spread,
+    floor: null,
+    target: atMost(MAX_AGE_MS, 'ms', 'max', spread.max),
+  };
+}
+
+function delayRow(spread: Spread, idle: Spread): Row {
+  return {
+    what: "delay of the engine's loop meanwhile",
+    unit: 'ms',
+    shape: 'samples',
+    spread,
+    floor: { what: 'the same loop before the ticks', spread: idle },
+    target: atMost(MAX_DELAY_MS, 'ms', 'p99', spread.p99),
+  };
+}
+
+/** The engine's answer about trade days takes five seconds. */
+async function sleep(): Promise<readonly string[]> {
+  await wait(CALL_MS);
+  return ['2026-07-06'];
+}
+
+/** Hands every tick on to the strategy, as the engine does; resolves when all securities have had one. */
+function everyTick(provider: Provider, worker: StrategyWorker): Promise<void> {
+  const missing = new Set(SYMBOLS);
+  return new Promise((resolve) => {
+    provider.onTick((quote) => {
+      worker.pushTicks([{ ...quote, time: wallNow() }]);
+      missing.delete(quote.security);
+      if (missing.size === 0) resolve();
+    });
+  });
+}
+
+/** Infinity when some are missing. */
+function oldest(ages: readonly number[]): number {
+  return ages.length === SYMBOLS.length ? Math.max(...ages) : Number.POSITIVE_INFINITY;
+}
+
+function probe(): LoopProbe {
+  const histogram = monitorEventLoopDelay({ resolution: PROBE_MS });
+  histogram.enable();
+  return histogram;
+}
+
+/** Ends the probe; ms beyond its interval. */
+function delays(histogram: LoopProbe): Spread {
+  histogram.disable();
+  const ms = (nanoseconds: number): number => Math.max(0, nanoseconds / NANOSECONDS - PROBE_MS);
+  return {
+    count: histogram.count,
+    min: ms(histogram.min),
+    p50: ms(histogram.percentile(50)),
+    p99: ms(histogram.percentile(99)),
+    max: ms(histogram.max),
+  };
+}
