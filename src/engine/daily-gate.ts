@@ -1,3 +1,4 @@
+import { errorCode } from '../domain/errors.ts';
 import type { TradingCalendar } from '../domain/market/calendar.ts';
 import { chinaDay, chinaInstant } from '../domain/time.ts';
 import type { Clock, ClockTimer } from '../platform/clock.ts';
@@ -9,9 +10,9 @@ const GATE_TIME = '08:45';
 export function armDailyGate(clock: Clock, calendar: TradingCalendar, reconcile: () => Promise<unknown>): () => void {
   let timer: ClockTimer | null = null;
   const arm = (): void => {
-    const today = chinaDay(clock.now());
-    const isToday = calendar.isTradingDay(today) && chinaInstant(today, GATE_TIME) > clock.now();
-    timer = clock.at(chinaInstant(isToday ? today : calendar.next(today), GATE_TIME), () => {
+    const instant = nextGate(clock.now(), calendar);
+    if (instant === null) return;
+    timer = clock.at(instant, () => {
       // A clock that jumps must not jump over the day while its account is being read.
       const release = clock.hold();
       void reconcile().finally(release);
@@ -20,4 +21,16 @@ export function armDailyGate(clock: Clock, calendar: TradingCalendar, reconcile:
   };
   arm();
   return () => timer?.cancel();
+}
+
+/** Epoch ms; null where the calendar ends: without one there is no trading to prepare (the scheduler says so). */
+function nextGate(now: number, calendar: TradingCalendar): number | null {
+  const today = chinaDay(now);
+  try {
+    const isToday = calendar.isTradingDay(today) && chinaInstant(today, GATE_TIME) > now;
+    return chinaInstant(isToday ? today : calendar.next(today), GATE_TIME);
+  } catch (error) {
+    if (errorCode(error) === 'CALENDAR_EXPIRED') return null;
+    throw error;
+  }
 }

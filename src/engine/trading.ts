@@ -1,7 +1,7 @@
 import { errorMessage } from '../domain/errors.ts';
 import { tagIn } from '../domain/order/remark.ts';
 import type { AccountView } from '../domain/order/types.ts';
-import { FINAL_BROKER_STATUSES } from '../domain/trading.ts';
+import { FINAL_BROKER_STATUSES, type BrokerOrder, type BrokerPosition } from '../domain/trading.ts';
 import { chinaDay } from '../domain/time.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { FillRow } from '../ledger/rows.ts';
@@ -18,6 +18,9 @@ import { OrderBook } from './orders/order-book.ts';
 import { Placer } from './orders/placer.ts';
 import { Tracker } from './orders/tracker.ts';
 import { UnknownSearch } from './orders/unknown-search.ts';
+
+/** Wall milliseconds between two attempts to read lists that failed. */
+const LISTS_RETRY_MS = 1_000;
 
 /** What the order path needs of a run. */
 export type TradingOptions = Pick<
@@ -82,15 +85,17 @@ export class Trading {
     const restored = this.book.restore(chinaDay(clock.now()), clock.now());
     if (restored.notSent > 0)
       this.#log.warning(`${restored.notSent} orders of the last run were never sent; they are closed.`);
+    if (restored.canceling > 0)
+      this.#log.warning(
+        `${restored.canceling} orders were being cancelled when the last run ended; they count as open.`,
+      );
     for (const intent of this.book.intents()) {
       if (intent.state === 'unknown') this.#search.add(intent.clientId, false);
     }
-    const health = await this.gate.reconcile('the account is being reconciled');
-    if (health === null) return null;
-    await this.#chooseScope(health);
-    this.#venueReason = realOrdersReason(health, this.#options.allowRealOrders);
-    if (this.#venueReason !== null) this.#log.warning(`Orders will be refused: ${this.#venueReason}`);
     this.#unsubscribe = broker.onStatus((status) => this.#followSession(status));
+    const health = await this.gate.reconcile('the account is being reconciled');
+    if (health === null || !(await this.#chooseScope(health))) return null;
+    this.#judgeVenue(health);
     this.tracker.start();
     this.account.start();
     return health;
@@ -104,10 +109,12 @@ export class Trading {
     await this.account.stop();
   }
 
-  /** POSITIONS_UNDECIDED when the account is not empty and nobody has said whose it is. */
-  async #chooseScope({ stub }: VenueHealth): Promise<void> {
-    const { broker, positions: asked } = this.#options;
-    const [positions, orders] = await Promise.all([broker.positions(), broker.orders()]);
+  /** False when the run is told to stop first. POSITIONS_UNDECIDED when the account is not empty and nobody has said whose it is. */
+  async #chooseScope({ stub }: VenueHealth): Promise<boolean> {
+    const { positions: asked } = this.#options;
+    const lists = await this.#lists();
+    if (lists === null) return false;
+    const [positions, orders] = lists;
     const ours = new Set(this.book.intents().map((intent) => intent.brokerOrderId));
     const foreignOrders = orders.filter(
       (order) => !FINAL_BROKER_STATUSES.has(order.status) && !ours.has(order.orderId),
@@ -119,9 +126,30 @@ export class Trading {
         `Order ${orderId} (${side ?? '?'} ${amount} ${security}) is ${whose}: shown, never touched; bt adopt takes it.`,
       );
     }
-    if (this.#scope === 'all') return;
+    if (this.#scope === 'all') return true;
     this.account.forget();
-    await this.gate.reconcile('the own part of the account is being read');
+    return (await this.gate.reconcile('the own part of the account is being read')) !== null;
+  }
+
+  /** Positions and orders, asked for until they come; null when the run is told to stop first. */
+  async #lists(): Promise<readonly [readonly BrokerPosition[], readonly BrokerOrder[]] | null> {
+    const { broker, timers, stop } = this.#options;
+    while (!stop.aborted) {
+      try {
+        return await Promise.all([broker.positions(), broker.orders()]);
+      } catch (error) {
+        this.#log.warning(`Positions and orders could not be read: ${errorMessage(error)}`);
+        await new Promise<void>((resolve) => timers.after(LISTS_RETRY_MS, resolve));
+      }
+    }
+    return null;
+  }
+
+  /** A gateway that comes back may be another one: what was a stub may trade real money now. */
+  #judgeVenue(health: VenueHealth): void {
+    const reason = realOrdersReason(health, this.#options.allowRealOrders);
+    if (reason !== null && reason !== this.#venueReason) this.#log.warning(`Orders will be refused: ${reason}`);
+    this.#venueReason = reason;
   }
 
   /** Why no order may be sent now, or null. */
@@ -146,15 +174,19 @@ export class Trading {
   #followSession(status: VenueStatus): void {
     if (status.session !== 'read') return;
     if (status.kind === 'connected') {
-      void this.gate
-        .reconcile('the connection is new; the account is being reconciled')
-        .then(() => this.#search.searchNow());
+      void this.#reconnected();
       return;
     }
     const reason = `the connection that reads the account is down (${status.reason})`;
     this.#log.warning(`Trading waits: ${reason}.`);
     // Its attempts fail until the link is back, and say so.
     void this.gate.reconcile(reason);
+  }
+
+  async #reconnected(): Promise<void> {
+    const health = await this.gate.reconcile('the connection is new; the account is being reconciled');
+    if (health !== null) this.#judgeVenue(health);
+    await this.#search.searchNow();
   }
 }
 

@@ -13,8 +13,9 @@ export interface IntentIdentity {
   readonly sentAt: number | null;
 }
 
-/** A broker's clock may be this far behind ours. */
+/** A broker's clock may be this far behind ours; and what was sent is entered within a minute, or was not ours. */
 const CLOCK_TOLERANCE_MS = 5_000;
+const ENTERED_WITHIN_MS = 60_000;
 
 /**
  * The broker's order that is this intent: by its id, else by our mark in the remark, else (a server that drops remarks) the
@@ -60,5 +61,8 @@ function agrees(intent: IntentIdentity, order: BrokerOrder): boolean {
   if (order.security !== intent.security || order.side !== intent.side) return false;
   if (intent.sentAt === null || order.createdAt === null) return false;
   if (order.createdAt < intent.sentAt - CLOCK_TOLERANCE_MS) return false;
+  if (order.createdAt > intent.sentAt + ENTERED_WITHIN_MS) return false;
+  // A server may round an amount down, or move a price; it never makes an order larger.
+  if (order.amount > intent.amount) return false;
   return order.amount === intent.amount || order.limitPrice === intent.price;
 }

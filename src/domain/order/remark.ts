@@ -19,3 +19,8 @@ export function tagIn(remark: string): string | null {
   const match = new RegExp(`${PREFIX}([0-9a-z]{${TAG_LENGTH}})(?![0-9a-z])`).exec(remark);
   return match?.[1] ?? null;
 }
+
+/** Every text in a remark that `tagMark` could be looking for, whatever follows it. */
+export function marksIn(remark: string): string[] {
+  return [...remark.matchAll(new RegExp(`${PREFIX}([0-9a-z]{${TAG_LENGTH}})`, 'g'))].map((match) => match[1] ?? '');
+}

@@ -4,6 +4,7 @@ import { canMove, eventOfStatus, isFinal, type IntentEvent } from '../../domain/
 import type { BrokerOrder, BrokerTrade } from '../../domain/trading.ts';
 import type { FillRow, IntentRow } from '../../ledger/rows.ts';
 import type { IntentNews } from './intent-change.ts';
+import { OrderIndex } from './order-index.ts';
 
 /** Both lists of the broker, whole, requested together. */
 export interface Reading {
@@ -31,11 +32,11 @@ export interface ReadingNews {
 
 /** Pure: intents × one reading → news. Absence is never news by itself. */
 export function readNews(intents: readonly IntentRow[], reading: Reading, day: string, now: number): ReadingNews {
-  const { orders } = reading;
+  const index = new OrderIndex(reading.orders);
   // Ids are used again on other days: only today's can be taken.
   const sent = intents.filter((intent) => intent.sentAt !== null && intent.day === day);
   const claimed = new Set(sent.flatMap((intent) => (intent.brokerOrderId === null ? [] : [intent.brokerOrderId])));
-  const mayGuess = !keepsMarks(sent, orders);
+  const mayGuess = !keepsMarks(sent, index);
   const news: IntentNews[] = [];
   const unseen: IntentRow[] = [];
   const found: string[] = [];
@@ -43,9 +44,11 @@ export function readNews(intents: readonly IntentRow[], reading: Reading, day: s
   const contradictions: string[] = [];
   const owners = new Map<string, IntentRow>();
   for (const intent of sent) {
-    contradictions.push(...doubles(intent, orders));
-    const order = matchIntent(intent, orders, claimed, mayGuess && intent.state === 'unknown');
-    const orderId = ownedId(intent, order, orders);
+    const rows = index.of(intent);
+    contradictions.push(...doubles(intent, rows));
+    const guess = mayGuess && intent.state === 'unknown';
+    const order = matchIntent(intent, guess ? index.all : rows, claimed, guess);
+    const orderId = ownedId(intent, order, rows);
     if (orderId !== null) owners.set(orderId, intent);
     if (order === null) {
       unseen.push(intent);
@@ -62,26 +65,30 @@ export function readNews(intents: readonly IntentRow[], reading: Reading, day: s
     if (event === 'adopted' || (intent.state === 'not_placed' && event !== 'rejected')) adopted.push(text);
     news.push(newsOf(intent, order, event));
   }
-  const fills = fillRows(reading, owners, day, now);
-  const contested = sent.filter((intent) => isAnothers(intent, orders)).map(clientIdOf);
-  return { news, fills, ...notShown(unseen, reading, claimed), found, adopted, contradictions, contested };
+  const fills = fillRows(reading.trades, index, owners, day, now);
+  const contested = sent.filter((intent) => isAnothers(intent, index.of(intent))).map(clientIdOf);
+  const hidden = notShown(unseen, reading.trades, index, claimed);
+  return { news, fills, ...hidden, found, adopted, contradictions, contested };
 }
 
 function notShown(
   unseen: readonly IntentRow[],
-  reading: Reading,
+  trades: readonly BrokerTrade[],
+  index: OrderIndex,
   claimed: ReadonlySet<string>,
 ): Pick<ReadingNews, 'absent' | 'missing'> {
   const missing = unseen.filter((intent) => intent.brokerOrderId !== null && !isFinal(intent.state)).map(clientIdOf);
   // A list without an order that the broker has named is not whole: what else it lacks means nothing.
   if (missing.length > 0) return { absent: [], missing };
-  const absent = unseen.filter((intent) => intent.state === 'unknown' && !mayBeTraded(intent, reading, claimed));
+  const absent = unseen.filter((intent) => intent.state === 'unknown' && !mayBeTraded(intent, trades, index, claimed));
   return { absent: absent.map(clientIdOf), missing };
 }
 
 /** True when the broker shows our mark on an order that it named to us: then an order without one is somebody else's. */
-function keepsMarks(sent: readonly IntentRow[], orders: readonly BrokerOrder[]): boolean {
-  return sent.some((intent) => markedOrders(intent, orders).some((order) => order.orderId === intent.brokerOrderId));
+function keepsMarks(sent: readonly IntentRow[], index: OrderIndex): boolean {
+  return sent.some((intent) =>
+    markedOrders(intent, index.of(intent)).some((order) => order.orderId === intent.brokerOrderId),
+  );
 }
 
 /** The id under which the intent's trades come; a list of orders may lag behind the list of trades. */
@@ -129,55 +136,40 @@ function doubles(intent: IntentRow, orders: readonly BrokerOrder[]): string[] {
 }
 
 /** A trade in the security of an order that the list of orders does not hold: the two lists are not of one moment. */
-function mayBeTraded(intent: IntentRow, { orders, trades }: Reading, claimed: ReadonlySet<string>): boolean {
+function mayBeTraded(
+  { security }: IntentRow,
+  trades: readonly BrokerTrade[],
+  index: OrderIndex,
+  claimed: ReadonlySet<string>,
+): boolean {
   return trades.some(
-    (trade) =>
-      trade.security === intent.security &&
-      !claimed.has(trade.orderId) &&
-      !orders.some((order) => order.orderId === trade.orderId),
+    (trade) => trade.security === security && !claimed.has(trade.orderId) && index.get(trade.orderId) === null,
   );
 }
 
+/**
+ * The trades of our orders. Those of an order whose trades exceed what its own row calls filled are left out: the list repeats
+ * itself (a replay inside one list), or is younger than the list of orders. The next reading settles the one, and the other
+ * never counts.
+ */
 function fillRows(
-  { orders, trades }: Reading,
+  trades: readonly BrokerTrade[],
+  index: OrderIndex,
   owners: ReadonlyMap<string, IntentRow>,
   day: string,
   now: number,
 ): FillRow[] {
   // A row of 0 shares (a cancel in some back ends' lists) is no fill.
-  const fills = trades.filter((trade) => trade.amount > 0);
-  return countFills(fills).flatMap(({ trade, ordinal }) => {
-    const owner = owners.get(trade.orderId);
-    if (owner === undefined || trade.security !== owner.security) return [];
-    if (isMoreThanFilled(trade.orderId, fills, orders, owner)) return [];
-    return [
-      {
-        day,
-        brokerOrderId: trade.orderId,
-        tradeId: trade.tradeId,
-        ordinal,
-        clientId: owner.clientId,
-        amount: trade.amount,
-        price: trade.price,
-        time: trade.time ?? now,
-        commission: trade.commission,
-        tax: trade.tax,
-      },
-    ];
+  const ours = trades.filter((trade) => trade.amount > 0 && owners.get(trade.orderId)?.security === trade.security);
+  const traded = new Map<string, number>();
+  for (const { orderId, amount } of ours) traded.set(orderId, (traded.get(orderId) ?? 0) + amount);
+  return countFills(ours).flatMap(({ trade, ordinal }) => {
+    const { orderId: brokerOrderId, tradeId, amount, price, commission, tax } = trade;
+    const owner = owners.get(brokerOrderId);
+    if (owner === undefined) return [];
+    const most = index.get(brokerOrderId)?.filled ?? owner.amount;
+    if ((traded.get(brokerOrderId) ?? 0) > most) return [];
+    const time = trade.time ?? now;
+    return [{ day, brokerOrderId, tradeId, ordinal, clientId: owner.clientId, amount, price, time, commission, tax }];
   });
-}
-
-/**
- * True when the trades of an order exceed what its own row calls filled: the list repeats itself (a replay inside one list), or
- * is younger than the list of orders. Nothing is taken then: the next reading settles the one, and the other never counts.
- */
-function isMoreThanFilled(
-  orderId: string,
-  fills: readonly BrokerTrade[],
-  orders: readonly BrokerOrder[],
-  owner: IntentRow,
-): boolean {
-  const traded = fills.reduce((sum, fill) => sum + (fill.orderId === orderId ? fill.amount : 0), 0);
-  const row = orders.find((order) => order.orderId === orderId);
-  return traded > (row?.filled ?? owner.amount);
 }

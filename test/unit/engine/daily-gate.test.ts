@@ -22,3 +22,11 @@ it('also takes today when 08:45 is still to come', () => {
   clock.set(chinaInstant('2026-07-06', '23:00'));
   expect(seen).toEqual(['2026-07-06 08:45:00']);
 });
+
+it('ends quietly with the calendar', () => {
+  const clock = new SteppedClock(chinaInstant('2026-12-31', '08:00'));
+  const seen: string[] = [];
+  armDailyGate(clock, exchangeCalendar(), () => Promise.resolve(seen.push(chinaText(clock.now()))));
+  clock.set(chinaInstant('2027-01-05', '09:00'));
+  expect(seen).toEqual(['2026-12-31 08:45:00']);
+});

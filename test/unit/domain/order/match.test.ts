@@ -45,7 +45,8 @@ describe('matchIntent', () => {
 
   it('falls back to what the order is when the remark is lost, and only if exactly one fits', () => {
     expect(matchIntent(intent, [row({ remark: '' })], none)?.orderId).toBe('7');
-    expect(matchIntent(intent, [row({ remark: 'bullet-trade', amount: 200 })], none)?.orderId).toBe('7');
+    expect(matchIntent(intent, [row({ remark: 'bullet-trade', limitPrice: 9.9 })], none)?.orderId).toBe('7');
+    expect(matchIntent({ ...intent, amount: 150 }, [row({ remark: '' })], none)?.orderId).toBe('7');
     expect(matchIntent(intent, [row({ remark: '' }), row({ remark: '', orderId: '8' })], none)).toBeNull();
   });
 
@@ -54,6 +55,20 @@ describe('matchIntent', () => {
     expect(matchIntent(intent, [row({ remark: '', side: 'sell' })], none)).toBeNull();
     expect(matchIntent(intent, [row({ remark: '', createdAt: 900_000 })], none)).toBeNull();
     expect(matchIntent(intent, [row({ remark: '', createdAt: null })], none)).toBeNull();
+    expect(matchIntent(intent, [row({ remark: '', createdAt: 1_061_000 })], none)).toBeNull();
+    expect(matchIntent(intent, [row({ remark: '', amount: 200 })], none)).toBeNull();
+  });
+
+  it('does not go by looks when told not to', () => {
+    expect(matchIntent(intent, [row({ remark: '' })], none, false)).toBeNull();
+    expect(matchIntent(intent, [row()], none, false)?.orderId).toBe('7');
+  });
+
+  it('D2: an id that is plainly another order is not ours', () => {
+    const known = { ...intent, brokerOrderId: '7' };
+    for (const change of [{ security: '000002.XSHE' }, { side: 'sell' }, { remark: 'bt:zzzzzzzz' }] as const)
+      expect(matchIntent(known, [row(change)], none)).toBeNull();
+    expect(matchIntent(known, [row({ side: null, remark: '' })], none)?.orderId).toBe('7');
   });
 
   it('goes by the broker’s id once it is known', () => {

@@ -8,7 +8,7 @@ import { RandomBroker, type Fate } from './random-broker.ts';
 import { createWorld, type World } from './world.ts';
 
 /** Each seed is one morning of trouble; a failure names it, and the same seed brings the same morning. */
-const SEEDS = Array.from({ length: 15 }, (_, index) => index + 1);
+const SEEDS = Array.from({ length: 10 }, (_, index) => index + 1);
 const STEPS = 600;
 const STEP_MS = 100;
 const SECURITIES = ['000001.XSHE', '518880.XSHG', '600000.XSHG', '511880.XSHG'] as const;

@@ -135,6 +135,29 @@ describe('what a reading does not show', () => {
   });
 });
 
+describe('ten thousand orders', () => {
+  it('are looked through in one pass: each finds its own', () => {
+    const intents = Array.from({ length: 10_000 }, (_, index) => {
+      const tag = String(index).padStart(8, 'a');
+      return anIntent({
+        clientId: tag,
+        tag,
+        remark: `bt:${tag}`,
+        state: 'accepted',
+        sentAt: SENT_AT,
+        brokerOrderId: tag,
+      });
+    });
+    const filled = { status: 'filled', filled: 100 } as const;
+    const orders = intents.map(({ tag, remark }) => aBrokerOrder({ orderId: tag, remark, ...filled })).toReversed();
+    const trades = orders.map(({ orderId }) => aTrade({ orderId }));
+    const result = read(intents, { orders, trades });
+    expect([result.news.length, result.fills.length, result.contradictions]).toEqual([10_000, 10_000, []]);
+    expect(result.news.every((item) => item.brokerOrderId === item.clientId)).toBe(true);
+    expect(result.fills.every((fill) => fill.brokerOrderId === fill.clientId)).toBe(true);
+  });
+});
+
 describe('fills', () => {
   it('A4: equal trade ids in one list are two fills', () => {
     const trades = [aTrade({ amount: 50 }), aTrade({ amount: 50 })];

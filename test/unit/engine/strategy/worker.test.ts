@@ -377,7 +377,11 @@ describe('the end of a strategy', () => {
   ])('B10: %s is killed at the hook time-out, with everything that waits behind it', async (_what, body) => {
     const host = new FakeHost();
     host.orders = () => new Promise(() => {});
-    const running = await start(`function initialize() {}\nfunction stuck() { ${body} }`, { host, hookTimeoutMs: 300, loadTimeoutMs: 30_000 });
+    const running = await start(`function initialize() {}\nfunction stuck() { ${body} }`, {
+      host,
+      hookTimeoutMs: 300,
+      loadTimeoutMs: 30_000,
+    });
     const ends: unknown[] = [];
     running.worker.onLost((end) => ends.push(end));
     const [stuck, behind] = await Promise.all([running.task('stuck'), running.hook('initialize')]);
