@@ -10,6 +10,11 @@ const FIGURES: Readonly<Record<string, () => Promise<{ readonly figure: Figure }
   lateness: () => import('./lateness.ts'),
   ticks: () => import('./ticks.ts'),
   tables: () => import('./tables.ts'),
+  'order-path': () => import('./order-path.ts'),
+  'ledger-recovery': () => import('./ledger-recovery.ts'),
+  'dead-link': () => import('./dead-link.ts'),
+  'unknown-settled': () => import('./unknown-settled.ts'),
+  seeds: () => import('./seeds.ts'),
 };
 
 export const FIGURE_NAMES: readonly string[] = Object.keys(FIGURES);

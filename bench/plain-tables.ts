@@ -9,8 +9,9 @@ export function plainBuild(data: TableData): Columns {
   );
 }
 
+/** A table of its own: writing to it leaves the first one as it is. */
 export function plainSelect({ open, close }: TableData): Columns {
-  return { open, close };
+  return { open: open.slice(), close: close.slice() };
 }
 
 export function plainSort(data: TableData): Columns {

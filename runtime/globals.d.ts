@@ -10,13 +10,16 @@ declare global {
   const cancel_all_orders: typeof jqdata.cancel_all_orders;
   const cancel_order: typeof jqdata.cancel_order;
   const cash_flow: typeof jqdata.cash_flow;
+  const concat: typeof jqdata.concat;
   const create_backtest: typeof jqdata.create_backtest;
+  const DataFrame: typeof jqdata.DataFrame;
   const date: typeof jqdata.date;
   const DateTime: typeof jqdata.DateTime;
   const disable_cache: typeof jqdata.disable_cache;
   const enable_profile: typeof jqdata.enable_profile;
   const finance: typeof jqdata.finance;
   const FixedSlippage: typeof jqdata.FixedSlippage;
+  const fmt: typeof jqdata.fmt;
   const g: typeof jqdata.g;
   const get_all_factors: typeof jqdata.get_all_factors;
   const get_all_securities: typeof jqdata.get_all_securities;
@@ -59,11 +62,15 @@ declare global {
   const get_trade_days: typeof jqdata.get_trade_days;
   const get_trades: typeof jqdata.get_trades;
   const get_valuation: typeof jqdata.get_valuation;
+  const has: typeof jqdata.has;
   const history: typeof jqdata.history;
   const income: typeof jqdata.income;
+  const Index: typeof jqdata.Index;
   const indicator: typeof jqdata.indicator;
   const inout_cash: typeof jqdata.inout_cash;
   const is_trade_date: typeof jqdata.is_trade_date;
+  const isnull: typeof jqdata.isnull;
+  const len: typeof jqdata.len;
   const LimitOrderStyle: typeof jqdata.LimitOrderStyle;
   const log: typeof jqdata.log;
   const macro: typeof jqdata.macro;
@@ -74,8 +81,10 @@ declare global {
   const marginsec_direct_refund: typeof jqdata.marginsec_direct_refund;
   const marginsec_open: typeof jqdata.marginsec_open;
   const MarketOrderStyle: typeof jqdata.MarketOrderStyle;
+  const merge: typeof jqdata.merge;
   const neutralize: typeof jqdata.neutralize;
   const normalize_code: typeof jqdata.normalize_code;
+  const notnull: typeof jqdata.notnull;
   const order: typeof jqdata.order;
   const order_lots: typeof jqdata.order_lots;
   const order_market: typeof jqdata.order_market;
@@ -86,6 +95,7 @@ declare global {
   const order_value: typeof jqdata.order_value;
   const OrderCost: typeof jqdata.OrderCost;
   const OrderStatus: typeof jqdata.OrderStatus;
+  const pd: typeof jqdata.pd;
   const PerTrade: typeof jqdata.PerTrade;
   const portfolio_optimizer: typeof jqdata.portfolio_optimizer;
   const PriceRelatedSlippage: typeof jqdata.PriceRelatedSlippage;
@@ -98,6 +108,7 @@ declare global {
   const run_weekly: typeof jqdata.run_weekly;
   const send_message: typeof jqdata.send_message;
   const send_msg: typeof jqdata.send_msg;
+  const Series: typeof jqdata.Series;
   const set_benchmark: typeof jqdata.set_benchmark;
   const set_commission: typeof jqdata.set_commission;
   const set_option: typeof jqdata.set_option;
@@ -105,6 +116,8 @@ declare global {
   const set_slippage: typeof jqdata.set_slippage;
   const set_subportfolios: typeof jqdata.set_subportfolios;
   const set_universe: typeof jqdata.set_universe;
+  const slice: typeof jqdata.slice;
+  const sorted: typeof jqdata.sorted;
   const standardlize: typeof jqdata.standardlize;
   const StepRelatedSlippage: typeof jqdata.StepRelatedSlippage;
   const StopLimitOrderStyle: typeof jqdata.StopLimitOrderStyle;

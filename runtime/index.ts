@@ -25,6 +25,11 @@ export { FixedSlippage, OrderCost, PerTrade, PriceRelatedSlippage, StepRelatedSl
 export { date } from './objects/datetime/date.ts';
 export { timedelta } from './objects/datetime/timedelta.ts';
 export { g } from './objects/g.ts';
+export { DataFrame } from './objects/frame/data-frame.ts';
+export { fmt, has, len, sorted } from './objects/frame/helpers.ts';
+export { concat, Index, isnull, merge, notnull, pd } from './objects/frame/pandas.ts';
+export { Series } from './objects/frame/series.ts';
+export { slice } from './objects/frame/slice.ts';
 export { OrderStatus } from './objects/order-status.ts';
 export { LimitOrderStyle, MarketOrderStyle } from './objects/order-styles.ts';
 export {
@@ -113,9 +118,8 @@ export type { BarData, SecurityUnitData } from './objects/bar-data.ts';
 export type { SecurityInfo } from './objects/security-info.ts';
 export type { BarField } from './objects/bars.ts';
 export type { Dict } from './objects/dict.ts';
-export type { DataFrame, Row } from './objects/frame/data-frame.ts';
-export type { Series } from './objects/frame/series.ts';
-export type { Index, Label } from './objects/frame/labels.ts';
+export type { Row } from './objects/frame/table/types.ts';
+export type { Label } from './objects/frame/labels/index.ts';
 export type { Panel } from './objects/frame/panel.ts';
 export type { TimeLike } from './objects/datetime/read-time.ts';
 export type { TimeOfDay } from './objects/datetime/time-of-day.ts';

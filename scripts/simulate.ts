@@ -56,7 +56,8 @@ async function many(): Promise<number> {
     jobs: whole(values.jobs, 'jobs'),
     onProgress: (so) => {
       for (; shown < so.failures.length; shown += 1) showFailure(so, shown);
-      if (process.stderr.isTTY) process.stderr.write(`\r${so.seeds} seeds, ${(so.seeds / seconds()).toFixed(0)} a second `);
+      if (process.stderr.isTTY)
+        process.stderr.write(`\r${so.seeds} seeds, ${(so.seeds / seconds()).toFixed(0)} a second `);
     },
   });
   if (process.stderr.isTTY) process.stderr.write('\n');

@@ -2,13 +2,15 @@ import { BtError } from '../../src/domain/errors.ts';
 import type { HistoryBlock } from '../host.ts';
 import { columnOf } from './bars.ts';
 import type { BarField } from './bars.ts';
-import { numbers, objects, times } from './frame/columns.ts';
-import type { ColumnData } from './frame/columns.ts';
-import { createFrame } from './frame/data-frame.ts';
+import { floats, objects, times } from './frame/column/column.ts';
+import type { Column } from './frame/column/column.ts';
 import type { DataFrame } from './frame/data-frame.ts';
-import { Index } from './frame/labels.ts';
+import { makeFrame } from './frame/factory.ts';
+import { Index } from './frame/labels/index.ts';
 import { createPanel } from './frame/panel.ts';
 import type { Panel } from './frame/panel.ts';
+// The classes put themselves into the factory when they load.
+import './frame/data-frame.ts';
 
 /** The block of a call about one security. */
 export function onlyBlock(blocks: readonly HistoryBlock[]): HistoryBlock {
@@ -19,16 +21,14 @@ export function onlyBlock(blocks: readonly HistoryBlock[]): HistoryBlock {
 
 /** One security: rows are times, columns fields. */
 export function frameOf<F extends BarField>(block: HistoryBlock, fields: readonly F[]): DataFrame<F> {
-  const columns = new Map<string, ColumnData>(fields.map((field) => [field, numbers(columnOf(block, field))]));
-  return createFrame<F>(columns, new Index(times(block.time)));
+  const data = fields.map((field) => floats(columnOf(block, field)));
+  return makeFrame<F>(new Index(fields), data, timeIndex(block.time));
 }
 
 /** One security with its times as the column `date` and rows numbered from 0. */
 export function numberedFrame<F extends BarField | 'date'>(block: HistoryBlock, fields: readonly F[]): DataFrame<F> {
-  const columns = new Map<string, ColumnData>(
-    fields.map((field) => [field, field === 'date' ? times(block.time) : numbers(columnOf(block, field))]),
-  );
-  return createFrame<F>(columns, Index.range(block.time.length));
+  const data = fields.map((field) => (field === 'date' ? times(block.time) : floats(columnOf(block, field))));
+  return makeFrame<F>(new Index(fields), data, Index.range(block.time.length));
 }
 
 /** Several securities one under the other: columns time, code and the fields, rows numbered from 0. */
@@ -37,44 +37,75 @@ export function longFrame<F extends BarField>(
   fields: readonly F[],
 ): DataFrame<F | 'time' | 'code'> {
   const length = blocks.reduce((sum, block) => sum + block.time.length, 0);
-  const columns = new Map<string, ColumnData>();
-  columns.set('time', times(joined(blocks, length, (block) => block.time)));
-  columns.set('code', objects(blocks.flatMap((block) => Array<string>(block.time.length).fill(block.security))));
-  for (const field of fields) columns.set(field, numbers(joined(blocks, length, (block) => columnOf(block, field))));
-  return createFrame<F | 'time' | 'code'>(columns, Index.range(length));
+  const codes: string[] = [];
+  for (const block of blocks) for (let i = 0; i < block.time.length; i += 1) codes.push(block.security);
+  const data: Column[] = [
+    times(joined(blocks, length, (block) => block.time)),
+    objects(codes),
+    ...fields.map((field) => floats(joined(blocks, length, (block) => columnOf(block, field)))),
+  ];
+  return makeFrame<F | 'time' | 'code'>(new Index(['time', 'code', ...fields]), data, Index.range(length));
 }
 
 /** One field of several securities: rows are all their times, columns codes, NaN where a security has no bar. */
 export function wideFrame(blocks: readonly HistoryBlock[], field: string): DataFrame {
-  const axis = timeAxis(blocks);
-  return wideOn(axis, blocks, field);
+  return wideOn(axisOf(blocks), blocks, field);
 }
 
 /** All fields of several securities, time × code each. */
 export function panelOf<F extends BarField>(blocks: readonly HistoryBlock[], fields: readonly F[]): Panel<F> {
-  const axis = timeAxis(blocks);
+  const axis = axisOf(blocks);
   const tables = new Map<F, DataFrame>(fields.map((field) => [field, wideOn(axis, blocks, field)]));
-  const codes = blocks.map((block) => block.security);
-  return createPanel<F>(tables, new Index(times(axis)), codes);
+  return createPanel<F>(
+    tables,
+    axis.index,
+    blocks.map((block) => block.security),
+  );
 }
 
-function wideOn(axis: Float64Array, blocks: readonly HistoryBlock[], field: string): DataFrame {
-  const rows = new Map(Array.from(axis, (time, row): [number, number] => [time, row]));
-  const columns = new Map<string, ColumnData>();
-  for (const block of blocks) {
-    const wide = new Float64Array(axis.length).fill(Number.NaN);
+/** The rows of a wide table, and for each security where its own rows go (null: they are the same). */
+interface Axis {
+  readonly index: Index;
+  readonly places: readonly (Int32Array | null)[];
+}
+
+function wideOn({ index, places }: Axis, blocks: readonly HistoryBlock[], field: string): DataFrame {
+  const data = blocks.map((block, b) => {
     const values = columnOf(block, field);
-    block.time.forEach((time, i) => {
-      wide[rows.get(time) ?? -1] = values[i] ?? Number.NaN;
-    });
-    columns.set(block.security, numbers(wide));
-  }
-  return createFrame(columns, new Index(times(axis)));
+    const place = places[b];
+    if (place === null || place === undefined) return floats(values);
+    const wide = new Float64Array(index.length).fill(NaN);
+    for (let i = 0; i < place.length; i += 1) wide[place[i] ?? 0] = values[i] ?? NaN;
+    return floats(wide);
+  });
+  return makeFrame(new Index(blocks.map((block) => block.security)), data, index);
 }
 
-/** Every time of any block, once, ascending. */
-function timeAxis(blocks: readonly HistoryBlock[]): Float64Array {
-  return Float64Array.from(new Set(blocks.flatMap((block) => [...block.time]))).sort();
+/** Every time of any block, once, ascending. Securities with the same times as the first keep their columns as they are. */
+function axisOf(blocks: readonly HistoryBlock[]): Axis {
+  const [first] = blocks;
+  if (first === undefined) return { index: timeIndex(new Float64Array(0)), places: [] };
+  const same = blocks.map((block) => sameTimes(first.time, block.time));
+  if (!same.includes(false)) return { index: timeIndex(first.time), places: blocks.map(() => null) };
+  const seen = new Set(first.time);
+  blocks.forEach((block, b) => {
+    if (same[b] === false) for (const time of block.time) seen.add(time);
+  });
+  const axis = Float64Array.from(seen).sort();
+  const rows = new Map(Array.from(axis, (time, row): [number, number] => [time, row]));
+  const places = blocks.map((block) => Int32Array.from(block.time, (time) => rows.get(time) ?? 0));
+  return { index: timeIndex(axis), places };
+}
+
+function sameTimes(a: Float64Array, b: Float64Array): boolean {
+  if (a === b) return true;
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i += 1) if (a[i] !== b[i]) return false;
+  return true;
+}
+
+function timeIndex(data: Float64Array): Index {
+  return Index.of([times(data)]);
 }
 
 function joined(

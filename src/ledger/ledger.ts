@@ -1,6 +1,5 @@
 import type { SQLInputValue } from 'node:sqlite';
 import type { IntentState } from '../domain/order/types.ts';
-import type { Side } from '../domain/trading.ts';
 import {
   readFill,
   readIntent,
@@ -60,13 +59,13 @@ export class Ledger {
   }
 
   /** Writes the intents of an order that was parked until its sending window opened, with what became of its side and amount. */
-  addIntents(orderId: string, planned: { side: Side; amount: number }, intents: readonly IntentRow[]): void {
+  addIntents(
+    orderId: string,
+    { side, amount }: Pick<OrderRow, 'side' | 'amount'>,
+    intents: readonly IntentRow[],
+  ): void {
     this.#store.commit(() => {
-      this.#store.run('UPDATE orders SET side = ?, amount = ? WHERE order_id = ?', [
-        planned.side,
-        planned.amount,
-        orderId,
-      ]);
+      this.#store.run('UPDATE orders SET side = ?, amount = ? WHERE order_id = ?', [side, amount, orderId]);
       for (const intent of intents) this.#insertIntent(intent);
     });
   }

@@ -50,12 +50,17 @@ const MODULES: Readonly<Record<string, string>> = {
 };
 const NAMESPACES: Readonly<Record<string, string>> = { 'node:process': 'process', 'node:crypto': 'crypto' };
 
+/** Not what every object inherits: `constructor` and `toString` are names too. */
+function ownBan(bans: Readonly<Record<string, Ban>>, name: string): Ban | undefined {
+  return Object.hasOwn(bans, name) ? bans[name] : undefined;
+}
+
 /** Uses of the clock, timers, chance, environment, exit and console outside their home. */
 export function bannedUses(area: string, all: readonly Visit[]): BannedUse[] {
   return all
     .flatMap((visit) => namesUsed(visit).map((name) => ({ name, start: visit.node.start })))
     .filter(({ name }) => {
-      const ban = MEMBERS[name] ?? GLOBALS[name] ?? (name === 'new Date()' ? TIME : undefined);
+      const ban = ownBan(MEMBERS, name) ?? ownBan(GLOBALS, name) ?? (name === 'new Date()' ? TIME : undefined);
       return ban !== undefined && !ban.home.includes(area);
     });
 }

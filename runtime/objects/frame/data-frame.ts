@@ -1,135 +1,124 @@
-import type { DateTime } from 'luxon';
-import { BtError } from '../../../src/domain/errors.ts';
-import { keyedProxy } from '../keyed.ts';
-import { cell, positionIn, sliceColumn } from './columns.ts';
-import type { ColumnData } from './columns.ts';
-import type { Index, Label } from './labels.ts';
-import { printFrame } from './print.ts';
-import { Series } from './series.ts';
+// Series first: a table cannot give a column without it.
+import './series.ts';
+import { callable } from '../guard.ts';
+import { buildFrame } from './build.ts';
+import { objects } from './column/column.ts';
+import type { Column } from './column/column.ts';
+import { provide } from './factory.ts';
+import { Index } from './labels/index.ts';
+import { WRITE } from './door.ts';
+import { FrameExport } from './table/export.ts';
+import type { ColumnsOf } from './table/types.ts';
 
-type Cell<C extends string> = C extends 'code' ? string : C extends 'time' | 'date' ? DateTime : number;
-
-/** One row by column name. */
-export type Row<C extends string = string> = { readonly [K in C]: Cell<K> };
-
-/**
- * A read-only table: `df['close']` or `df.close` is a column, `df.iloc(-1)` a row by position, `df.loc('2026-07-03')`
- * by label. A column that does not exist throws UNKNOWN_KEY. Iterating gives column names.
- */
-export class Frame<C extends string = string> {
-  readonly #columns: ReadonlyMap<string, ColumnData>;
+/** Ready storage on its way into the constructor. */
+export class FrameParts {
+  readonly columns: Index;
+  readonly data: readonly Column[];
   readonly index: Index;
 
-  constructor(columns: ReadonlyMap<string, ColumnData>, index: Index) {
-    for (const [name, column] of columns) {
-      if (column.data.length === index.length) continue;
-      throw new BtError(
-        'BAD_TABLE',
-        `column ${name} has ${column.data.length} cells, the index ${index.length}; report this.`,
-        {
-          fault: 'bug',
-        },
-      );
-    }
-    this.#columns = columns;
+  constructor(columns: Index, data: readonly Column[], index: Index) {
+    this.columns = columns;
+    this.data = data;
     this.index = index;
   }
+}
 
-  get columns(): string[] {
-    return [...this.#columns.keys()];
+export interface FrameOptions {
+  readonly index?: Iterable<unknown>;
+  readonly columns?: Iterable<unknown>;
+  readonly dtype?: unknown;
+}
+
+/** The methods of a table; `DataFrame` adds its columns. */
+export class Frame<C extends string = string> extends FrameExport<C> {
+  constructor(
+    data?: unknown,
+    index?: Iterable<unknown> | FrameOptions | null,
+    columns?: Iterable<unknown>,
+    dtype?: unknown,
+  ) {
+    const parts = data instanceof FrameParts ? data : buildFrame([data, index, columns, dtype]);
+    super(parts.columns, parts.data, parts.index);
   }
+}
 
-  get length(): number {
-    return this.index.length;
-  }
+/** A table: `df['close']` or `df.close` is a column (a method of that name wins; then `df.col('rank')`). */
+export type DataFrame<C extends string = string> = Frame<C> & ColumnsOf<C>;
 
-  /** Rows, columns. */
-  get shape(): [number, number] {
-    return [this.index.length, this.#columns.size];
-  }
+// The name that errors, loggers and test tools show.
+Object.defineProperty(Frame, 'name', { value: 'DataFrame' });
 
-  get empty(): boolean {
-    return this.index.length === 0 || this.#columns.size === 0;
-  }
-
-  /** The column as `df[name]` gives it, without the cost of the property lookup. */
-  col<K extends C>(name: K): Series<Cell<K>> {
-    const column = this.#columns.get(name);
-    if (column === undefined) {
-      const known = this.columns.join(', ');
-      throw new BtError('UNKNOWN_KEY', `the table has no column '${name}'; it has: ${known}.`, { fault: 'strategy' });
-    }
-    return new Series<Cell<K>>(column, this.index, name);
-  }
-
-  /** A row by position; negative from the end. INDEX_OUT_OF_RANGE outside. */
-  iloc(position: number): Row<C> {
-    const i = positionIn(this.length, position, 'a table');
-    const row: Record<string, unknown> = {};
-    for (const [name, column] of this.#columns) row[name] = cell(column, i);
-    return row as Row<C>; // one cell of every column
-  }
-
-  /** A row by label, or one cell of it; UNKNOWN_LABEL when there is none. */
-  loc(label: unknown): Row<C>;
-  loc<K extends C>(label: unknown, column: K): Cell<K>;
-  loc(label: unknown, column?: C): unknown {
-    const position = this.index.require(label);
-    return column === undefined ? this.iloc(position) : this.col(column).at(position);
-  }
-
-  slice(start = 0, end = this.length): DataFrame<C> {
-    const columns = new Map<string, ColumnData>();
-    for (const [name, column] of this.#columns) columns.set(name, sliceColumn(column, start, end));
-    return createFrame<C>(columns, this.index.slice(start, end));
-  }
-
-  head(n = 5): DataFrame<C> {
-    return this.slice(0, n);
-  }
-
-  tail(n = 5): DataFrame<C> {
-    return this.slice(Math.max(0, this.length - n));
-  }
-
-  /** Label and row of each row, oldest first. */
-  iterrows(): [Label, Row<C>][] {
-    return Array.from({ length: this.length }, (_, i) => [this.index.at(i), this.iloc(i)]);
-  }
-
-  /** Each row as an object, its label under `index`. */
-  to_records(): (Row<C> & { readonly index: Label })[] {
-    return this.iterrows().map(([index, row]) => ({ ...row, index }));
-  }
-
-  *[Symbol.iterator](): Iterator<string> {
-    yield* this.#columns.keys();
-  }
-
-  toString(): string {
-    return printFrame(this.#columns, this.index);
-  }
-
-  /** Operators would compare or join texts. */
-  [Symbol.toPrimitive](hint: string): string {
-    if (hint === 'string') return this.toString();
-    throw new BtError('BAD_OPERATOR', 'a DataFrame does not work with operators: take a column and its cells first.', {
-      fault: 'strategy',
+// A column may have the name of a method: `df['rank'] = …` must make the column and leave the method.
+for (let layer: object = Frame.prototype; layer !== null && Object.hasOwn(layer, 'constructor');) {
+  for (const [name, property] of Object.entries(Object.getOwnPropertyDescriptors(layer))) {
+    const method: unknown = property.value;
+    if (name === 'constructor' || typeof method !== 'function') continue;
+    Object.defineProperty(layer, name, {
+      configurable: true,
+      get: () => method,
+      set(this: Frame, value: unknown) {
+        this[WRITE](name, value);
+      },
     });
   }
+  layer = Object.getPrototypeOf(layer) as object;
 }
 
-/** Columns by name, as properties and in brackets, beside the methods of Frame. */
-export type DataFrame<C extends string = string> = Frame<C> & { readonly [K in C]: Series<Cell<K>> };
+provide({
+  frame: (columns, data, index) => new Frame(new FrameParts(columns, data, index)) as DataFrame,
+  index: (labels) => (labels instanceof Index ? labels : indexOf(labels)),
+  range: (length) => Index.range(length),
+  levels: (levels, names) => Index.of(levels, names),
+});
 
-/** Makes a table from columns of the index's length. */
-export function createFrame<C extends string>(columns: ReadonlyMap<string, ColumnData>, index: Index): DataFrame<C> {
-  const frame = new Frame<C>(columns, index);
-  const keyed = {
-    read: (key: string) => (columns.has(key) ? new Series(columns.get(key) as ColumnData, index, key) : undefined),
-    has: (key: string) => columns.has(key),
-    keys: () => frame.columns,
-    strict: true,
-  };
-  return keyedProxy(frame, keyed, 'the table') as DataFrame<C>; // the proxy answers the columns
+/** Labels that are lists make an index of several levels. */
+function indexOf(labels: Iterable<unknown>): Index {
+  if (Array.isArray(labels) && labels.length === 0) return Index.of([objects([])]);
+  const list = Array.isArray(labels) ? (labels as readonly unknown[]) : Array.from(labels);
+  const tuples =
+    list.length > 0 && list.every((label): label is readonly unknown[] => Array.isArray(label) && label.length > 1);
+  return tuples ? Index.fromTuples(list) : new Index(ArrayBuffer.isView(labels) ? labels : list);
 }
+
+/** `DataFrame(…)` and `new DataFrame(…)`. */
+export interface FrameConstructor {
+  new <C extends string = string>(data?: unknown, options?: FrameOptions): DataFrame<C>;
+  new <C extends string = string>(
+    data: unknown,
+    index: Iterable<unknown> | null,
+    columns?: Iterable<unknown>,
+  ): DataFrame<C>;
+  <C extends string = string>(data?: unknown, options?: FrameOptions): DataFrame<C>;
+  <C extends string = string>(
+    data: unknown,
+    index: Iterable<unknown> | null,
+    columns?: Iterable<unknown>,
+  ): DataFrame<C>;
+  readonly prototype: DataFrame;
+  /** `orient: 'index'` makes a row of each entry. */
+  from_dict(
+    data: unknown,
+    options?: { readonly orient?: 'columns' | 'index'; readonly columns?: Iterable<unknown> },
+  ): DataFrame;
+  from_records(rows: readonly unknown[], options?: FrameOptions): DataFrame;
+}
+
+const statics = {
+  from_dict(
+    data: unknown,
+    options: { readonly orient?: 'columns' | 'index'; readonly columns?: Iterable<unknown> } = {},
+  ): DataFrame {
+    const { orient = 'columns', columns } = options;
+    if (orient === 'columns') return new Frame(data) as DataFrame;
+    const entries = data instanceof Map ? [...data] : Object.entries(data as object);
+    const rows = entries.map(([, row]: readonly [unknown, unknown]) => row);
+    const index = entries.map(([label]: readonly [unknown, unknown]) => label);
+    return new Frame(rows, columns === undefined ? { index } : { index, columns }) as DataFrame;
+  },
+  from_records(rows: readonly unknown[], options: FrameOptions = {}): DataFrame {
+    return new Frame(rows, options) as DataFrame;
+  },
+};
+
+/** `DataFrame({ close: [10, 11] }, { index: ['a', 'b'] })`, with or without `new`. */
+export const DataFrame = Object.assign(callable(Frame), statics) as unknown as FrameConstructor;

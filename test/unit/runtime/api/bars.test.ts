@@ -35,10 +35,10 @@ describe('get_price', () => {
         includeToday: true,
       },
     ]);
-    expect(df.columns).toEqual(['open', 'close', 'high', 'low', 'volume', 'money']);
+    expect(df.columns.tolist()).toEqual(['open', 'close', 'high', 'low', 'volume', 'money']);
     expect(df.close.tolist()).toEqual([10, 11]);
     expect(df.money.tolist()).toEqual([Number.NaN, Number.NaN]);
-    expect(df.index.texts()).toEqual(['2026-07-02', '2026-07-03']);
+    expect(df.index.strftime('%F').tolist()).toEqual(['2026-07-02', '2026-07-03']);
   });
 
   test('every argument by name, times in any form, the end never beyond now', () => {
@@ -75,10 +75,10 @@ describe('get_price', () => {
   test('a list: a Panel whose fields are tables time × code, NaN where there is no bar', () => {
     bound();
     const panel = get_price([A, B], { count: 2, fields: ['close', 'volume'] });
-    expect(panel.items).toEqual(['close', 'volume']);
+    expect(panel.items.tolist()).toEqual(['close', 'volume']);
     expect(panel.shape).toEqual([2, 2, 2]);
-    expect(panel.minor_axis).toEqual([A, B]);
-    expect(panel.close.columns).toEqual([A, B]);
+    expect(panel.minor_axis.tolist()).toEqual([A, B]);
+    expect(panel.close.columns.tolist()).toEqual([A, B]);
     expect(panel.close[A]?.tolist()).toEqual([10, 11]);
     expect(panel['close'][B]?.tolist()).toEqual([Number.NaN, 8]);
     expect([...panel]).toEqual(['close', 'volume']);
@@ -89,7 +89,7 @@ describe('get_price', () => {
   test('a list with panel false: one long table', () => {
     bound();
     const df = get_price([A, B], { count: 2, fields: ['close'], panel: false });
-    expect(df.columns).toEqual(['time', 'code', 'close']);
+    expect(df.columns.tolist()).toEqual(['time', 'code', 'close']);
     expect(df.code.tolist()).toEqual([A, A, B]);
     expect(df.close.tolist()).toEqual([10, 11, 8]);
     expect(df.time.tolist().map(String)).toEqual(['2026-07-02 00:00:00', '2026-07-03 00:00:00', '2026-07-03 00:00:00']);
@@ -167,7 +167,7 @@ describe('history', () => {
       includeToday: false,
       securities: [A, B],
     });
-    expect(df.columns).toEqual([A, B]);
+    expect(df.columns.tolist()).toEqual([A, B]);
     expect(df[B]?.tolist()).toEqual([Number.NaN, 7.5]);
   });
 
@@ -191,7 +191,7 @@ describe('get_bars', () => {
   test('rows from 0 with their date, without paused bars, without the unfinished one', () => {
     const host = bound();
     const bars = get_bars(A, 2);
-    expect(bars.columns).toEqual(['date', 'open', 'high', 'low', 'close']);
+    expect(bars.columns.tolist()).toEqual(['date', 'open', 'high', 'low', 'close']);
     expect(bars.index.tolist()).toEqual([0, 1]);
     expect(bars.date.at(-1).strftime('%F')).toBe('2026-07-03');
     expect(host.asked[0]).toMatchObject({
