@@ -46,7 +46,7 @@ async function server(port: number): Promise<Running> {
   const args = ['server', '--server-type', 'stub', '--listen', '127.0.0.1', '--port', String(port), '--token', 'stub'];
   const clock = [
     '--at',
-    '2026-07-06 09:34:30',
+    '2026-07-06 09:33:30',
     '--speed',
     SPEED,
     '--state',
