@@ -1,0 +1,120 @@
+import { BtError } from '../../../../src/domain/errors.ts';
+import { chinaText, parseChinaTime } from '../../../../src/domain/time.ts';
+import { badArgument } from '../../../api/arguments.ts';
+import { pyRepr, pyStr } from '../../../text/python-text.ts';
+import { bools, cells, floats, ints, isMissingValue, objects, times } from './column.ts';
+import type { Column, Dtype } from './column.ts';
+import { isDateLike } from './infer.ts';
+import { asFloats } from './take.ts';
+
+const NAMES: Readonly<Record<string, Dtype | 'str'>> = {
+  float: 'float64',
+  float64: 'float64',
+  float32: 'float64',
+  double: 'float64',
+  int: 'int64',
+  int64: 'int64',
+  int32: 'int64',
+  bool: 'bool',
+  boolean: 'bool',
+  str: 'str',
+  string: 'str',
+  object: 'object',
+  'datetime64[ns]': 'datetime64[ns]',
+  datetime64: 'datetime64[ns]',
+};
+
+/** `'float'`, `'int64'`, `'str'`, or the constructors Number, String, Boolean. BAD_ARGUMENT for another name. */
+export function readDtype(value: unknown): Dtype | 'str' {
+  if (value === Number) return 'float64';
+  if (value === String) return 'str';
+  if (value === Boolean) return 'bool';
+  const name = typeof value === 'string' ? NAMES[value] : undefined;
+  if (name !== undefined) return name;
+  const known = Object.keys(NAMES).join(', ');
+  throw badArgument('dtype', `${pyRepr(value)} is not a dtype; write one of ${known}.`);
+}
+
+/** pandas' astype. BAD_CAST when a cell cannot become that. */
+export function castColumn(column: Column, dtype: Dtype | 'str'): Column {
+  if (column.kind === dtype) return column;
+  switch (dtype) {
+    case 'str':
+      return objects(textCells(column));
+    case 'object':
+      return objects(cells(column));
+    case 'bool':
+      return bools(Uint8Array.from(cells(column), truth));
+    case 'float64':
+      return floats(toNumbers(column));
+    case 'int64':
+      return toInts(column);
+    case 'datetime64[ns]':
+      return times(toInstants(column));
+  }
+}
+
+function truth(value: unknown): number {
+  if (typeof value === 'number') return value === 0 ? 0 : 1;
+  return value === null || value === undefined || value === false || value === '' ? 0 : 1;
+}
+
+function toNumbers(column: Column): Float64Array {
+  if (column.kind !== 'object') return asFloats(column);
+  return Float64Array.from(column.data, (value) => {
+    if (isMissingValue(value)) return NaN;
+    if (typeof value === 'number' || typeof value === 'boolean') return Number(value);
+    const text = typeof value === 'string' ? value.trim() : '';
+    const number = text === '' || text.toLowerCase() === 'nan' ? NaN : Number(text);
+    if (text !== '' && (!Number.isNaN(number) || text.toLowerCase() === 'nan')) return number;
+    throw badCast(value, 'a number');
+  });
+}
+
+function toInts(column: Column): Column {
+  const data = toNumbers(column);
+  const out = new Float64Array(data.length);
+  for (let i = 0; i < data.length; i += 1) {
+    const value = data[i] ?? NaN;
+    if (!Number.isFinite(value)) throw badCast(value, 'a whole number: fillna() first');
+    out[i] = Math.trunc(value) + 0;
+  }
+  return ints(out);
+}
+
+function toInstants(column: Column): Float64Array {
+  if (column.kind !== 'object') return asFloats(column);
+  return Float64Array.from(column.data, (value) => (isMissingValue(value) ? NaN : instantOf(value)));
+}
+
+/** Epoch ms of a time or its text; BAD_CAST for anything else. */
+export function instantOf(value: unknown): number {
+  if (isDateLike(value)) return value.valueOf();
+  const ms = typeof value === 'string' ? parseChinaTime(value.trim().replaceAll('/', '-')) : null;
+  if (ms !== null) return ms;
+  throw badCast(value, "a time like '2026-07-06 10:00:00'");
+}
+
+/** Texts as `str()` writes each cell of the column. */
+export function textCells(column: Column): string[] {
+  if (column.kind === 'float64') return Array.from(column.data, floatText);
+  if (column.kind !== 'datetime64[ns]') return cells(column).map((value) => pyStr(value));
+  const days = column.data.every((ms) => Number.isNaN(ms) || chinaText(ms).endsWith('00:00:00'));
+  return Array.from(column.data, (ms) => (Number.isNaN(ms) ? 'NaT' : chinaText(ms).slice(0, days ? 10 : 19)));
+}
+
+/** `1.0`, `0.25`, `nan`: Python's str() of a float. */
+export function floatText(value: number): string {
+  if (!Number.isFinite(value)) return pyStr(value);
+  const size = Math.abs(value);
+  if (size !== 0 && (size >= 1e16 || size < 1e-4)) {
+    return value.toExponential().replace(/e([+-])(\d)$/, 'e$10$2');
+  }
+  return Number.isInteger(value) ? `${value}.0` : String(value);
+}
+
+function badCast(value: unknown, what: string): BtError {
+  return new BtError('BAD_CAST', `${pyRepr(value)} cannot become ${what}; clean the column first.`, {
+    fault: 'strategy',
+  });
+}

@@ -1,0 +1,132 @@
+import { isFunction, pairsOf } from '../args.ts';
+import { badArgument } from '../../../api/arguments.ts';
+import type { Column } from '../column/column.ts';
+import { columnFrom } from '../column/infer.ts';
+import { unknownColumn } from '../errors.ts';
+import { makeFrame, makeIndex, makeLevels, makeSeries } from '../factory.ts';
+import { seriesRows } from '../rows-to-frame.ts';
+import { DATA, isSeries } from '../store.ts';
+import { REDUCERS, isStatistical } from '../reduce.ts';
+import type { Reducer } from '../reduce.ts';
+import type { Series } from '../series.ts';
+import type { DataFrame } from '../data-frame.ts';
+import { reduceSeries } from './group-by.ts';
+import type { GroupBy } from './group-by.ts';
+import { reduceGroups } from './reduce.ts';
+
+interface Wanted {
+  /** Position of the column. */
+  readonly at: number;
+  readonly what: unknown;
+  /** Label of the result. */
+  readonly label: unknown;
+}
+
+/** The forms of agg that are not one name: lists, dicts, named results, functions. */
+export function aggregate(groups: GroupBy, what: unknown, args: readonly unknown[]): unknown {
+  const { grouped } = groups.inside();
+  const wanted = readWanted(groups, what);
+  const columns = wanted.map((one) => aggregated(groups, one, args));
+  if (columns.some((column) => column === null)) return tables(groups, wanted);
+  const cells = columns.filter((column) => column !== null);
+  const single = grouped.single && wanted.length === 1 && isFunction(what);
+  const { labels } = groups.inside();
+  if (single) return makeSeries(cells[0] ?? columnFrom([]), labels, wanted[0]?.label);
+  const names = labelsOf(wanted);
+  if (grouped.asIndex) return makeFrame(names, cells, labels);
+  const keys = labels.names.map((name, i) => name ?? `level_${i}`);
+  return makeFrame(
+    makeIndex([...keys, ...names.tolist()]),
+    [...labels.levels, ...cells],
+    makeIndex(labels.tolist().keys()),
+  );
+}
+
+function labelsOf(wanted: readonly Wanted[]): ReturnType<typeof makeIndex> {
+  const labels = wanted.map((one) => one.label);
+  if (labels.length === 0 || !labels.every((label): label is readonly unknown[] => Array.isArray(label)))
+    return makeIndex(labels);
+  return makeLevels(
+    [columnFrom(labels.map((label) => label[0])), columnFrom(labels.map((label) => label[1]))],
+    [null, null],
+  );
+}
+
+function readWanted(groups: GroupBy, what: unknown): Wanted[] {
+  const { grouped } = groups.inside();
+  const { frame, chosen, single } = grouped;
+  const pairs = pairsOf(what);
+  if (pairs !== null)
+    return single ? namedOf(chosen[0] ?? 0, pairs) : pairs.flatMap((pair) => ofDict(frame, pair, pairs));
+  if (Array.isArray(what)) {
+    const list = what as readonly unknown[];
+    return chosen.flatMap((at) =>
+      list.map((one) => ({ at, what: one, label: single ? nameOf(one) : [frame.columns.labelAt(at), nameOf(one)] })),
+    );
+  }
+  if (!isFunction(what)) throw badArgument('agg()', "takes 'mean', ['mean', 'std'], { column: 'mean' } or a function.");
+  const numbers = chosen.filter((at) => isStatistical(frame[DATA][at] ?? columnFrom([])));
+  const used = numbers.length === 0 || single ? chosen : numbers;
+  return used.map((at) => ({ at, what, label: frame.columns.labelAt(at) }));
+}
+
+/** Of one column: `{ label: statistic }`. */
+function namedOf(at: number, pairs: readonly (readonly [unknown, unknown])[]): Wanted[] {
+  return pairs.map(([label, what]) => ({ at, what, label }));
+}
+
+/** `{ column: fn }`, `{ column: [fn, fn] }`, or `{ out: ['column', fn] }` when `out` is no column but the text is. */
+function ofDict(
+  frame: DataFrame,
+  [key, what]: readonly [unknown, unknown],
+  pairs: readonly (readonly [unknown, unknown])[],
+): Wanted[] {
+  const at = frame.columns.rowOf(key);
+  if (Array.isArray(what) && what.length === 2 && frame.columns.rowOf(what[0]) >= 0 && !isStatisticName(what[0])) {
+    return [{ at: frame.columns.rowOf(what[0]), what: what[1] as unknown, label: key }];
+  }
+  if (at < 0) throw unknownColumn(key, frame.columns);
+  const several = pairs.some(([, one]) => Array.isArray(one));
+  const list: readonly unknown[] = Array.isArray(what) ? (what as readonly unknown[]) : [what];
+  return list.map((one) => ({ at, what: one, label: several ? [key, nameOf(one)] : key }));
+}
+
+function isStatisticName(value: unknown): boolean {
+  return (REDUCERS as readonly unknown[]).includes(value);
+}
+
+/** The column of results; null when the function gives Series. */
+function aggregated(groups: GroupBy, { at, what }: Wanted, args: readonly unknown[]): Column | null {
+  const { grouped, rows, labels } = groups.inside();
+  const column = grouped.frame[DATA][at] ?? columnFrom([]);
+  if (isStatisticName(what)) return reduceGroups(column, grouped.grouping.codes, labels.length, what as Reducer);
+  const series = grouped.frame.columnAt(at);
+  const values = rows.map((group) =>
+    isFunction(what) ? what(series.rows(group), ...args) : reduceSeries(series.rows(group), what),
+  );
+  return values.some(isSeries) ? null : columnFrom(values);
+}
+
+/** Functions that give Series, as describe: their labels become a second level of the columns. */
+function tables(groups: GroupBy, wanted: readonly Wanted[]): DataFrame {
+  const { grouped, rows, labels } = groups.inside();
+  const columns: Column[] = [];
+  const names: unknown[] = [];
+  for (const { at, what } of wanted) {
+    const series = grouped.frame.columnAt(at);
+    const parts = rows.map((group) => (isFunction(what) ? what(series.rows(group)) : null) as Series<unknown>);
+    const table = seriesRows(parts, labels);
+    table[DATA].forEach((column, c) => {
+      columns.push(column);
+      names.push(
+        grouped.single ? table.columns.labelAt(c) : [grouped.frame.columns.labelAt(at), table.columns.labelAt(c)],
+      );
+    });
+  }
+  return makeFrame(labelsOf(names.map((label) => ({ at: 0, what: null, label }))), columns, labels);
+}
+
+function nameOf(what: unknown): unknown {
+  if (typeof what === 'string') return what;
+  return isFunction(what) && what.name !== '' && what.name !== 'what' ? what.name : '<lambda>';
+}

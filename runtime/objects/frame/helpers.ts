@@ -1,0 +1,50 @@
+import { badArgument } from '../../api/arguments.ts';
+import { percentFormat } from '../../text/percent-format.ts';
+import { flag, isFunction, named } from './args.ts';
+import { labelKey, labelOrder } from './kernel/keys.ts';
+import { isFrame, isIndex, isSeries } from './store.ts';
+
+/** Python's `x in container`: lists, sets, texts, dicts, positions; rows of an Index, cells of a list by value, columns of a table. */
+export function has(container: unknown, item: unknown): boolean {
+  if (isFrame(container)) return container.names.includes(item);
+  if (isSeries(container)) return container.index.includes(item);
+  if (isIndex(container)) return container.includes(item);
+  if (typeof container === 'string') return container.includes(String(item));
+  if (container instanceof Set || container instanceof Map) return container.has(item);
+  if (typeof container !== 'object' || container === null) throw badArgument('has()', 'takes a container and an item.');
+  if (Array.isArray(container) || ArrayBuffer.isView(container)) {
+    const key = labelKey(item);
+    return Array.from(container as readonly unknown[]).some((one) => Object.is(labelKey(one), key));
+  }
+  return typeof item === 'string' && item in container;
+}
+
+/** Python's `len(x)`: rows of a table, items of a list, set, dict, characters of a text. */
+export function len(value: unknown): number {
+  if (typeof value === 'string') return Array.from(value).length;
+  if (value instanceof Set || value instanceof Map) return value.size;
+  if (typeof value !== 'object' || value === null) throw badArgument('len()', 'takes a list, text, dict or table.');
+  if (isFrame(value) || isSeries(value) || isIndex(value)) return value.length;
+  const length: unknown = Reflect.get(value, 'length');
+  return typeof length === 'number' ? length : Object.keys(value).length;
+}
+
+/** Python's `sorted(x, key=…, reverse=…)`: a new list in ascending order; numbers as numbers. */
+export function sorted<T>(
+  items: Iterable<T>,
+  options: { readonly key?: (item: T) => unknown; readonly reverse?: boolean } = {},
+): T[] {
+  const { key, reverse } = named('sorted', ['key', 'reverse'], [options]);
+  const by = (item: T): unknown => (isFunction(key) ? key(item) : item);
+  const sign = flag(reverse, false) ? -1 : 1;
+  return Array.from(items, (item) => [by(item), item] as const)
+    .sort(([a], [b]) => sign * labelOrder(a, b))
+    .map(([, item]) => item);
+}
+
+/** Python's `text % values`: `fmt('%s %.2f', code, price)`. */
+export function fmt(text: string, ...values: readonly unknown[]): string {
+  const result = percentFormat(text, values);
+  if (result !== null) return result;
+  throw badArgument('fmt()', `the ${values.length} values do not fit '${text}'.`);
+}

@@ -1,0 +1,141 @@
+import { parseChinaTime } from '../../../../src/domain/time.ts';
+import type { Column } from '../column/column.ts';
+import { bools, isMissingValue, objects } from '../column/column.ts';
+import { isDateLike } from '../column/infer.ts';
+import { takeColumn } from '../column/take.ts';
+import type { Positions } from '../column/take.ts';
+import { argsort } from './order.ts';
+
+/** What equal labels share: the value itself for texts and numbers, a text for dates and tuples. Missing ones are all NaN. */
+export function labelKey(value: unknown): unknown {
+  if (typeof value === 'string' || typeof value === 'number') return value;
+  if (typeof value === 'boolean') return Number(value);
+  if (isMissingValue(value)) return NaN;
+  if (isDateLike(value)) return `\u0001t${value.valueOf()}`;
+  if (Array.isArray(value)) return tupleKey(value);
+  return value;
+}
+
+/** The key of a label of several levels. */
+export function tupleKey(values: readonly unknown[]): string {
+  return values.map((value) => `${typeof value === 'number' ? 'n' : 's'}${String(labelKey(value))}`).join('\u0001');
+}
+
+/** Ascending order of two labels; numbers before texts, so that mixed labels have some order too. */
+export function labelOrder(a: unknown, b: unknown): number {
+  if (typeof a === 'string' && typeof b === 'string') return a < b ? -1 : Number(a > b);
+  if (Array.isArray(a) && Array.isArray(b)) return tupleOrder(a, b);
+  const x = orderNumber(a);
+  const y = orderNumber(b);
+  if (x !== null && y !== null) return x - y;
+  if (x === null && y === null) {
+    const [s, t] = [String(a), String(b)];
+    return s < t ? -1 : Number(s > t);
+  }
+  return x === null ? 1 : -1;
+}
+
+function tupleOrder(a: readonly unknown[], b: readonly unknown[]): number {
+  for (let i = 0; i < Math.min(a.length, b.length); i += 1) {
+    const order = labelOrder(a[i], b[i]);
+    if (order !== 0) return order;
+  }
+  return a.length - b.length;
+}
+
+function orderNumber(value: unknown): number | null {
+  if (typeof value === 'number') return value;
+  if (typeof value === 'boolean') return Number(value);
+  return isDateLike(value) ? value.valueOf() : null;
+}
+
+/** Group numbers of a column's cells: equal cells share one; -1 for missing cells. */
+export interface Factors {
+  readonly codes: Positions;
+  /** The cell of each group. */
+  readonly labels: Column;
+}
+
+/** Numbers equal cells; groups in ascending order of their cell when `sort`, else as they first appear. */
+export function factorize(column: Column, sort: boolean, keepMissing = false): Factors {
+  const codes = new Int32Array(column.data.length);
+  const firsts =
+    column.kind === 'object' ? objectCodes(column.data, codes, keepMissing) : numberCodes(column, codes, keepMissing);
+  const labels = takeColumn(column, Int32Array.from(firsts));
+  if (!sort || firsts.length < 2) return { codes, labels };
+  const order = argsort(labels);
+  const place = new Int32Array(order.length);
+  for (let i = 0; i < order.length; i += 1) place[order[i] ?? 0] = i;
+  for (let i = 0; i < codes.length; i += 1) {
+    const code = codes[i] ?? -1;
+    if (code >= 0) codes[i] = place[code] ?? -1;
+  }
+  return { codes, labels: takeColumn(labels, order) };
+}
+
+function numberCodes(column: Exclude<Column, { kind: 'object' }>, codes: Positions, keepMissing: boolean): number[] {
+  const { data } = column;
+  const seen = new Map<number, number>();
+  const firsts: number[] = [];
+  for (let i = 0; i < data.length; i += 1) {
+    const value = data[i] ?? NaN;
+    if (!keepMissing && Number.isNaN(value)) {
+      codes[i] = -1;
+      continue;
+    }
+    let code = seen.get(value);
+    if (code === undefined) {
+      code = firsts.length;
+      seen.set(value, code);
+      firsts.push(i);
+    }
+    codes[i] = code;
+  }
+  return firsts;
+}
+
+function objectCodes(data: readonly unknown[], codes: Positions, keepMissing: boolean): number[] {
+  const seen = new Map<unknown, number>();
+  const firsts: number[] = [];
+  for (let i = 0; i < data.length; i += 1) {
+    const value = data[i];
+    if (!keepMissing && isMissingValue(value)) {
+      codes[i] = -1;
+      continue;
+    }
+    const key = typeof value === 'string' ? value : labelKey(value);
+    let code = seen.get(key);
+    if (code === undefined) {
+      code = firsts.length;
+      seen.set(key, code);
+      firsts.push(i);
+    }
+    codes[i] = code;
+  }
+  return firsts;
+}
+
+/** Missing texts as labels are NaN, whatever they were. */
+export function missingAsNaN(column: Column): Column {
+  return column.kind === 'object' ? objects(column.data.map((value) => (isMissingValue(value) ? NaN : value))) : column;
+}
+
+/** Epoch ms of a time or its text; undefined for anything else, which equals no cell. */
+function timeMs(value: unknown): number | undefined {
+  if (isDateLike(value)) return value.valueOf();
+  return typeof value === 'string' ? (parseChinaTime(value) ?? undefined) : undefined;
+}
+
+/** 1 where a cell is one of the values. */
+export function isinColumn(column: Column, values: Iterable<unknown>): Column {
+  const wanted = new Set(Array.from(values, labelKey));
+  const out = new Uint8Array(column.data.length);
+  if (column.kind === 'datetime64[ns]') {
+    const set = new Set(Array.from(values, (value) => (isMissingValue(value) ? NaN : timeMs(value))));
+    for (let i = 0; i < out.length; i += 1) if (set.has(column.data[i] ?? NaN)) out[i] = 1;
+    return bools(out);
+  }
+  const { data } = column;
+  for (let i = 0; i < out.length; i += 1) if (wanted.has(labelKey(data[i]))) out[i] = 1;
+  return bools(out);
+}

@@ -1,0 +1,73 @@
+import type { Column } from '../column/column.ts';
+import { cells, numbersOf } from '../column/column.ts';
+import { columnFrom } from '../column/infer.ts';
+import type { Positions } from '../column/take.ts';
+import { makeFrame, makeIndex, makeRange, makeSeries } from '../factory.ts';
+import type { DataFrame } from '../data-frame.ts';
+import type { Series } from '../series.ts';
+import type { Index } from './index.ts';
+
+/** What every layer of Index stands on. */
+export abstract class IndexBase<L> {
+  abstract get levels(): readonly Column[];
+  abstract get names(): readonly (string | null)[];
+  abstract get name(): string | null;
+  abstract get length(): number;
+  abstract get nlevels(): number;
+  abstract at(position: number): L;
+  abstract labelAt(row: number): unknown;
+  abstract take(positions: Positions | readonly number[]): Index<L>;
+  abstract with(levels: readonly Column[]): Index<L>;
+  abstract rowOf(label: unknown): number;
+  abstract append(other: Index<unknown>): Index<L>;
+  abstract tolist(): L[];
+  abstract get is_unique(): boolean;
+
+  get size(): number {
+    return this.length;
+  }
+
+  get empty(): boolean {
+    return this.length === 0;
+  }
+
+  get shape(): [number] {
+    return [this.length];
+  }
+
+  get hasnans(): boolean {
+    return this.levels.some((level) => cells(level).some((value) => value === null || Number.isNaN(value)));
+  }
+
+  to_list(): L[] {
+    return this.tolist();
+  }
+
+  /** The labels as an array; numbers as a Float64Array of their own. */
+  get values(): Float64Array | L[] {
+    const [level] = this.levels;
+    const numbers =
+      this.nlevels === 1 && level !== undefined && level.kind !== 'datetime64[ns]' ? numbersOf(level) : null;
+    return numbers === null ? this.tolist() : numbers.slice();
+  }
+
+  /** Each label through a function, as a new Index. */
+  map(apply: (label: L) => unknown): Index {
+    return makeIndex(this.tolist().map((label) => apply(label))).rename(this.name);
+  }
+
+  to_series(): Series<L> {
+    const [level] = this.levels;
+    return makeSeries<L>(level ?? columnFrom(this.tolist()), this as unknown as Index, this.name);
+  }
+
+  to_frame(options: { readonly index?: boolean; readonly name?: string } = {}): DataFrame {
+    const names = this.levels.map((_, i) => options.name ?? this.names[i] ?? String(i));
+    const index = options.index === false ? makeRange(this.length) : (this as unknown as Index);
+    return makeFrame(makeIndex(names), [...this.levels], index);
+  }
+
+  *[Symbol.iterator](): Iterator<L> {
+    for (let i = 0; i < this.length; i += 1) yield this.labelAt(i) as L;
+  }
+}

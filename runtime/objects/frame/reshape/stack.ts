@@ -1,0 +1,61 @@
+import { missingMask } from '../column/column.ts';
+import type { Column } from '../column/column.ts';
+import { concatColumns, maskPositions, takeColumn } from '../column/take.ts';
+import type { DataFrame } from '../data-frame.ts';
+import { badTable } from '../errors.ts';
+import { makeFrame, makeLevels, makeSeries } from '../factory.ts';
+import { factorize } from '../kernel/keys.ts';
+import type { Series } from '../series.ts';
+import { DATA } from '../store.ts';
+
+/** Columns become the last level of the row labels, row by row. */
+export function stackTable(table: DataFrame, dropna: boolean): Series<unknown> | DataFrame {
+  if (table.names.nlevels > 1) return stackLast(table, dropna);
+  const width = table.names.length;
+  const all = concatColumns(table[DATA]);
+  // Cells lie column by column; stacked ones go row by row.
+  const order = Int32Array.from(
+    { length: table.length * width },
+    (_, i) => (i % width) * table.length + Math.floor(i / width),
+  );
+  const rows = Int32Array.from(order.keys(), (i) => Math.floor(i / width));
+  const columns = Int32Array.from(order.keys(), (i) => i % width);
+  const stacked = takeColumn(all, order);
+  const levels = [
+    ...table.index.levels.map((level) => takeColumn(level, rows)),
+    ...table.names.levels.map((level) => takeColumn(level, columns)),
+  ];
+  const series = makeSeries<unknown>(stacked, makeLevels(levels, [...table.index.names, ...table.names.names]));
+  return dropna ? series.rows(maskPositions(missingMask(stacked).map((bit) => 1 - bit))) : series;
+}
+
+/** Two levels of columns: the last becomes a level of the rows, the first stays. */
+function stackLast(table: DataFrame, dropna: boolean): DataFrame {
+  const [outer, inner] = table.names.levels;
+  if (outer === undefined || inner === undefined || table.names.nlevels > 2)
+    throw badTable('stack() knows columns of two levels at most.');
+  const groups = factorize(outer, true);
+  const labels = factorize(inner, true);
+  const width = labels.labels.data.length;
+  const total = table.length * width;
+  const rows = Int32Array.from({ length: total }, (_, i) => Math.floor(i / width));
+  const which = Int32Array.from({ length: total }, (_, i) => i % width);
+  const data = Array.from({ length: groups.labels.data.length }, (_, g): Column => {
+    const parts = Array.from({ length: width }, (_, l) => {
+      const at = groups.codes.findIndex((code, c) => code === g && labels.codes[c] === l);
+      return at < 0 ? null : (table[DATA][at] ?? null);
+    });
+    const present = parts.filter((part) => part !== null);
+    const all = concatColumns(present);
+    const starts = parts.map((part) => (part === null ? -1 : present.indexOf(part) * table.length));
+    const from = Int32Array.from({ length: total }, (_, i) => {
+      const start = starts[which[i] ?? 0] ?? -1;
+      return start < 0 ? -1 : start + (rows[i] ?? 0);
+    });
+    return takeColumn(all, from);
+  });
+  const levels = [...table.index.levels.map((level) => takeColumn(level, rows)), takeColumn(labels.labels, which)];
+  const index = makeLevels(levels, [...table.index.names, table.names.names[1] ?? null]);
+  const stacked = makeFrame(makeLevels([groups.labels], [table.names.names[0] ?? null]), data, index);
+  return dropna ? stacked.dropna({ how: 'all' }) : stacked;
+}

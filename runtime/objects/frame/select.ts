@@ -1,0 +1,116 @@
+import { bools } from './column/column.ts';
+import type { Column } from './column/column.ts';
+import { maskPositions } from './column/take.ts';
+import type { Positions } from './column/take.ts';
+import { badTable, positionIn, unknownLabel } from './errors.ts';
+import { findLabel, findSlice, tryLabel } from './labels/find.ts';
+import type { Found } from './labels/find.ts';
+import type { Index } from './labels/index.ts';
+import { Slice, slicePositions } from './slice.ts';
+import { COLUMN, isIndex, isSeries } from './store.ts';
+
+/** What selects several rows or columns: a slice, a list of labels, a mask. */
+export type Selector =
+  | Slice
+  | readonly unknown[]
+  | { readonly index: Index<unknown>; readonly dtype: string }
+  | Index<unknown>
+  | ReadonlySet<unknown>;
+
+/** Rows that a value given to `loc` means. */
+export function rowsByLabel(index: Index, selector: unknown): Found {
+  if (selector instanceof Slice) return findSlice(index, selector);
+  const mask = maskOf(index, selector);
+  if (mask !== null) return maskPositions(mask);
+  const list = listOf(selector);
+  if (list === null) return findLabel(index, selector);
+  if (index.nlevels > 1 && !list.some(Array.isArray)) return findLabel(index, list);
+  return rowsOfList(index, list);
+}
+
+/** Every row of every label of the list. UNKNOWN_LABEL names the first that is missing. */
+function rowsOfList(index: Index, labels: readonly unknown[]): Positions {
+  const out: number[] = [];
+  for (const label of labels) {
+    const found = tryLabel(index, label);
+    if (found === null) throw unknownLabel(label, index);
+    if (typeof found === 'number') out.push(found);
+    else out.push(...found);
+  }
+  return Int32Array.from(out);
+}
+
+/** Rows that a value given to `iloc` means. */
+export function rowsByPosition(index: Index, selector: unknown, what: string): Found {
+  const { length } = index;
+  if (typeof selector === 'number') return positionIn(length, selector, what);
+  if (selector instanceof Slice) return slicePositions(length, selector.start, selector.stop, selector.step);
+  const mask = maskOf(index, selector);
+  if (mask !== null) return maskPositions(mask);
+  const list = listOf(selector);
+  if (list === null) throw badTable('iloc takes a position, a list of positions, slice(a, b) or a mask.');
+  return Int32Array.from(list, (at) => positionIn(length, Number(at), what));
+}
+
+/** Items of an array, typed array, Set, Series or Index; null for a single value (a text too). */
+export function listOf(value: unknown): readonly unknown[] | null {
+  if (Array.isArray(value)) return value as readonly unknown[];
+  if (isSeries(value) || isIndex(value)) return value.tolist();
+  if (value instanceof Set || (ArrayBuffer.isView(value) && !(value instanceof DataView))) {
+    return Array.from(value as Iterable<unknown>);
+  }
+  return null;
+}
+
+/** The mask in a value: a Series of booleans (put in the order of the index), or as many booleans as there are rows. */
+export function maskOf(index: Index, value: unknown): Uint8Array | null {
+  if (isSeries(value)) {
+    const bits = truthColumn(value[COLUMN]);
+    return bits === null ? null : alignedMask(index, value.index, bits);
+  }
+  if (value instanceof Uint8Array && value.length === index.length) return value;
+  if (!Array.isArray(value) || value.length === 0 || typeof value[0] !== 'boolean') return null;
+  if (value.length !== index.length) {
+    throw badTable(`the mask has ${value.length} cells, the table ${index.length} rows; make both of the same table.`);
+  }
+  return Uint8Array.from(value as readonly unknown[], (bit) => (bit === true ? 1 : 0));
+}
+
+function truthColumn(column: Column): Uint8Array | null {
+  if (column.kind === 'bool') return column.data;
+  if (column.kind !== 'object' || column.data.length === 0) return null;
+  if (!column.data.every((value) => typeof value === 'boolean')) return null;
+  return Uint8Array.from(column.data, (value) => (value ? 1 : 0));
+}
+
+function alignedMask(index: Index, own: Index, bits: Uint8Array): Uint8Array {
+  if (own.equals(index)) return bits;
+  const rows = own.rowsOf(index);
+  const missing = rows.indexOf(-1);
+  if (missing >= 0) {
+    throw badTable(
+      `the mask has no row ${String(index.labelAt(missing))}; make it from the table that it selects from.`,
+    );
+  }
+  return Uint8Array.from(rows, (row) => bits[row] ?? 0);
+}
+
+/** A mask as a column. */
+export function maskColumn(index: Index, value: unknown): Column {
+  const mask = maskOf(index, value);
+  if (mask !== null) return bools(mask);
+  throw badTable('needs a condition: a Series or list of true and false, as df.close.gt(10) gives.');
+}
+
+/** A key that a table in brackets turns into: the mistake and what to write instead; null for an ordinary key. */
+export function coercedKey(key: string, columns: Iterable<unknown>): string | null {
+  if (/\n|^Series\(|^Empty DataFrame/.test(key)) {
+    return 'a table in brackets is not possible: write df.loc(mask) to select rows, df.cols(list) to select columns.';
+  }
+  const parts = key.split(',');
+  const known = new Set(Array.from(columns, String));
+  if (parts.length > 1 && parts.every((part) => known.has(part))) {
+    return `a list in brackets is not possible: write df.cols(${parts.map((part) => `'${part}'`).join(', ')}).`;
+  }
+  return null;
+}

@@ -1,0 +1,219 @@
+import { RowName } from './row-name.ts';
+import { writeCells, valuesFor } from '../assign.ts';
+import { cell, cells, numbersOf } from '../column/column.ts';
+import type { Column } from '../column/column.ts';
+import { concatColumns, takeColumn } from '../column/take.ts';
+import type { Positions } from '../column/take.ts';
+import { columnFrom } from '../column/infer.ts';
+import { NamedCells, READ, WRITE } from '../door.ts';
+import { badOperator, badTable, listed, positionIn } from '../errors.ts';
+import { makeIndex, makeSeries } from '../factory.ts';
+import type { Index } from '../labels/index.ts';
+import { seriesText } from '../print/series-text.ts';
+import { rowsByLabel, rowsByPosition, coercedKey } from '../select.ts';
+import type { Selector } from '../select.ts';
+import type { Series } from '../series.ts';
+import { withoutLevels } from '../table/part.ts';
+import { COLUMN, isIndex } from '../store.ts';
+import { BtError } from '../../../../src/domain/errors.ts';
+import { tryLabel } from '../labels/find.ts';
+
+/** `s.loc(label)` one cell, `s.loc(slice | list | mask)` a Series; `s.loc.set(what, value)` writes. */
+export interface SeriesLoc<T> {
+  (rows: Selector): Series<T>;
+  (label: unknown, ...levels: readonly unknown[]): T;
+  set(rows: unknown, value: unknown): void;
+}
+
+/** Cells with their labels: storage, reading and writing. */
+export abstract class SeriesCore<T> extends NamedCells {
+  #column: Column;
+
+  #index: Index;
+
+  #name: unknown;
+
+  /** True while nobody else holds the storage: only then a cell is written without a copy. */
+  #own = false;
+
+  constructor(column: Column, index: Index, name: unknown) {
+    super();
+    if (column.data.length !== index.length) {
+      throw badTable(`${column.data.length} cells do not fit an index of ${index.length} labels; make them the same.`);
+    }
+    this.#column = column;
+    this.#index = index;
+    this.#name = name ?? null;
+  }
+
+  get [COLUMN](): Column {
+    this.#own = false;
+    return this.#column;
+  }
+
+  /** Row labels; assign a list to rename all rows. */
+  get index(): Index {
+    return this.#index;
+  }
+
+  set index(labels: Iterable<unknown>) {
+    const index = isIndex(labels) ? (labels as Index) : makeIndex(labels);
+    if (index.length !== this.length) throw badTable(`${index.length} labels do not fit ${this.length} rows.`);
+    this.#index = index;
+  }
+
+  get name(): string | null {
+    if (this.#name instanceof RowName) this.#name = this.#name.index.labelAt(this.#name.row);
+    return this.#name as string | null; // nearly always a text; a table with other column names has those
+  }
+
+  set name(name: unknown) {
+    this.#name = name ?? null;
+  }
+
+  get dtype(): string {
+    return this.#column.kind;
+  }
+
+  get length(): number {
+    return this.#column.data.length;
+  }
+
+  get size(): number {
+    return this.length;
+  }
+
+  get ndim(): number {
+    return 1;
+  }
+
+  get shape(): [number] {
+    return [this.length];
+  }
+
+  get empty(): boolean {
+    return this.length === 0;
+  }
+
+  /** A copy of the cells: a Float64Array when they are numbers. */
+  get values(): T extends number ? Float64Array : T[] {
+    const numbers = this.#column.kind === 'bool' ? null : numbersOf(this.#column);
+    return (numbers === null ? cells(this.#column) : numbers.slice()) as T extends number ? Float64Array : T[];
+  }
+
+  /** The cell at a position, negative from the end. INDEX_OUT_OF_RANGE outside. */
+  at(position: number): T {
+    return cell(this.#column, positionIn(this.length, position, 'a Series')) as T; // T is the type of this column's cells
+  }
+
+  iat(position: number): T {
+    return this.at(position);
+  }
+
+  /** pandas' `s[key]`: the label; a whole number is a position when the labels are not numbers. */
+  item(key: unknown): T {
+    const numeric = this.#index.dtype === 'int64' || this.#index.dtype === 'float64';
+    return typeof key === 'number' && !numeric ? this.at(key) : this.loc(key);
+  }
+
+  get loc(): SeriesLoc<T> {
+    const read = (...parts: readonly unknown[]): unknown => {
+      const wanted = parts.length > 1 ? parts : this.#called(parts[0]);
+      const found = rowsByLabel(this.#index, wanted);
+      return withoutLevels(this.picked(found), this.#index, wanted, found);
+    };
+    const set = (rows: unknown, value: unknown): void => {
+      this.#write(rows, value, true);
+    };
+    return Object.assign(read, { set }) as SeriesLoc<T>; // the overloads say when it is one cell
+  }
+
+  get iloc(): SeriesLoc<T> {
+    const read = (rows: unknown): unknown => this.picked(rowsByPosition(this.#index, this.#called(rows), 'a Series'));
+    const set = (rows: unknown, value: unknown): void => {
+      this.#write(rows, value, false);
+    };
+    return Object.assign(read, { set }) as SeriesLoc<T>; // the overloads say when it is one cell
+  }
+
+  tolist(): T[] {
+    return cells(this.#column) as T[]; // T is the type of this column's cells
+  }
+
+  *[Symbol.iterator](): Iterator<T> {
+    for (let i = 0; i < this.length; i += 1) yield cell(this.#column, i) as T;
+  }
+
+  override toString(): string {
+    return seriesText(this.#column, this.#index, this.name);
+  }
+
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
+    return this.toString();
+  }
+
+  /** Operators would compare or join texts: `s1 > s2`, `s + 1`. */
+  [Symbol.toPrimitive](hint: string): string {
+    if (hint === 'string') return this.toString();
+    throw badOperator(
+      'a Series does not work with + - * / < > ==: write .add() .sub() .mul() .div() .lt() .gt() .eq(), or .at(-1) for a cell. Raw numbers are in .values.',
+    );
+  }
+
+  [READ](key: string): unknown {
+    if (!(#column in this)) return undefined;
+    const found = tryLabel(this.#index, key);
+    if (found !== null) return withoutLevels(this.picked(found), this.#index, key, found);
+    if (/^-?\d+$/.test(key)) return this.item(Number(key));
+    const mistake = coercedKey(key, []);
+    if (mistake !== null) throw badOperator(mistake);
+    const text = `a Series has neither a method nor a row '${key}'; its rows: ${listed(this.#index)}. Check the spelling.`;
+    throw new BtError('UNKNOWN_KEY', text, { fault: 'strategy' });
+  }
+
+  [WRITE](key: string, value: unknown): void {
+    if (/^-?\d+$/.test(key) && !this.#index.includes(key))
+      this.#write(Number(key), value, this.#index.dtype === 'int64');
+    else this.#write(key, value, true);
+  }
+
+  /** The rows at positions known to be inside, or -1 for a missing one. */
+  rows(positions: Positions): Series<T> {
+    return makeSeries<T>(takeColumn(this[COLUMN], positions), this.#index.take(positions), this.#name);
+  }
+
+  /** The same rows with other cells. */
+  withColumn<U = T>(column: Column): Series<U> {
+    return makeSeries<U>(column, this.#index, this.#name);
+  }
+
+  /** Takes over the cells of another: what `inplace: true` does. */
+  become(other: Series<unknown>): Series<T> {
+    this.#column = other[COLUMN];
+    this.#index = other.index;
+    this.#name = other.name;
+    this.#own = false;
+    return this as unknown as Series<T>; // every Series is of the last layer
+  }
+
+  protected picked(found: number | Positions): unknown {
+    return typeof found === 'number' ? cell(this.#column, found) : this.rows(found);
+  }
+
+  #called(rows: unknown): unknown {
+    return typeof rows === 'function' ? (rows as (s: unknown) => unknown)(this) : rows;
+  }
+
+  #write(rows: unknown, value: unknown, byLabel: boolean): void {
+    if (byLabel && !Array.isArray(rows) && typeof rows !== 'object' && tryLabel(this.#index, rows) === null) {
+      this.#column = concatColumns([this.#column, columnFrom([value])]);
+      this.#index = this.#index.append(makeIndex([rows]));
+      return;
+    }
+    const found = byLabel ? rowsByLabel(this.#index, rows) : rowsByPosition(this.#index, rows, 'a Series');
+    const at = typeof found === 'number' ? Int32Array.of(found) : found;
+    if (at.length === 0) return;
+    this.#column = writeCells(this.#column, at, valuesFor(value, at, this.#index), this.#own);
+    this.#own = true;
+  }
+}

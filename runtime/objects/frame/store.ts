@@ -1,0 +1,29 @@
+import type { Column } from './column/column.ts';
+import type { DataFrame } from './data-frame.ts';
+import type { Index } from './labels/index.ts';
+import { IndexBase } from './labels/base.ts';
+import type { Series } from './series.ts';
+
+/** Where a Series keeps its cells. Whoever reads it shares the storage: it is copied before the next write. */
+export const COLUMN = Symbol('column');
+/** Where a DataFrame keeps its columns, by position. */
+export const DATA = Symbol('columns');
+
+export function isSeries(value: unknown): value is Series<unknown> {
+  return typeof value === 'object' && value !== null && COLUMN in value;
+}
+
+export function isFrame(value: unknown): value is DataFrame {
+  return typeof value === 'object' && value !== null && DATA in value;
+}
+
+export function isIndex(value: unknown): value is Index<unknown> {
+  return value instanceof IndexBase;
+}
+
+/** The cells of a Series or a one-level Index as a column; null for anything else. */
+export function storedColumn(value: unknown): Column | null {
+  if (isSeries(value)) return value[COLUMN];
+  if (!isIndex(value) || value.nlevels > 1) return null;
+  return value.levels[0] ?? null;
+}

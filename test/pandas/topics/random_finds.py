@@ -1,0 +1,35 @@
+"""What comparing random tables with pandas brought up."""
+
+from . import raises, spelled
+
+CASES = [
+    "trades.iloc[:1].groupby('code')['amount'].value_counts()",
+    "trades.groupby('side')['amount'].value_counts()",
+    "trades.groupby('code')['price'].nlargest(1)",
+    "trades.iloc[:1].groupby('code')['amount'].nlargest(1)",
+    "trades.pivot_table(values='price', index='code', columns='side')",
+    "trades.pivot_table(values='price', index='code')",
+    "trades.iloc[3:4].pivot_table(values='price', index='code', columns='side')",
+    "trades.pivot_table(values='price', index='code', columns='side', fill_value=0)",
+    "letters.nlargest(3)",
+    "letters.nlargest(4)",
+    "letters.nsmallest(10)",
+    "ties.nlargest(8)",
+    "counts.interpolate()",
+    "bars['volume'].resample('W').ohlc()",
+    "bars['volume'].resample('D').ohlc()",
+    "stamps.describe()",
+    "twice + nothing",
+    "ties.iloc[::-1] + nothing",
+    "nothing.add(letters.iloc[::-1], fill_value=0)",
+    "counts + letters",
+    "letters + counts.iloc[::-1]",
+    "hollow.idxmax()",
+    "pd.concat([grid, grid]).where(pd.concat([grid, grid]) > 2)",
+    "pd.concat([grid, grid]).mask(pd.concat([grid, grid]) > 2, 0)",
+    "lone.quantile([0.5])",
+    "words.value_counts(dropna=False)",
+    "df.groupby('ok')['y'].value_counts()",
+    "counts.groupby([1, 1, 1, 1, 2, 2, 2, 2]).value_counts()",
+    "pd.concat([long, df])",
+]
