@@ -1,4 +1,4 @@
-import type { MessagePort } from 'node:worker_threads';
+import { receiveMessageOnPort, type MessagePort } from 'node:worker_threads';
 import type { DispatchContext, HistoryBlock } from '../../../runtime/host.ts';
 import { ACCOUNT_SLOT, REPLY_SLOT, send, toWire, type Call, type Reply } from './bridge.ts';
 import { packHistory } from './history-block.ts';
@@ -31,6 +31,13 @@ export class BridgeServer {
   /** Tells the strategy that what it holds of the account is old. */
   bumpAccount(version: number): void {
     Atomics.store(this.#shared, ACCOUNT_SLOT, version | 0);
+  }
+
+  /** Takes what was sent before this moment: the ends of hooks come on another channel, and a last log line must not come after them. */
+  drain(): void {
+    for (let next = receiveMessageOnPort(this.#port); next !== undefined; next = receiveMessageOnPort(this.#port)) {
+      void this.#serve(next.message as Call); // only our runtime holds the other end
+    }
   }
 
   close(): void {

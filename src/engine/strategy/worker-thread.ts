@@ -80,7 +80,9 @@ export class WorkerThread {
   #listen(): void {
     const { log, onMessage } = this.#parts;
     this.#worker.on('message', (message: FromWorker) => {
-      if (!this.#ended) onMessage(message);
+      if (this.#ended) return;
+      this.#bridge.drain();
+      onMessage(message);
     });
     this.#worker.on('error', (error) => {
       this.#reason ??= `its thread crashed: ${errorMessage(error)}`;
@@ -100,6 +102,7 @@ export class WorkerThread {
     if (this.#ended) return;
     this.#ended = true;
     this.#deadline?.cancel();
+    this.#bridge.drain();
     this.#bridge.close();
     this.#parts.onEnd(end);
   }
