@@ -1,0 +1,20 @@
+import type { Broker } from '../../../src/venues/broker.ts';
+
+/** The broker with some of its methods replaced. */
+export function brokerWith(broker: Broker, replaced: Partial<Broker>): Broker {
+  return {
+    name: broker.name,
+    start: () => broker.start(),
+    stop: () => broker.stop(),
+    canPlace: () => broker.canPlace(),
+    place: (request) => broker.place(request),
+    cancel: (orderId) => broker.cancel(orderId),
+    account: () => broker.account(),
+    positions: () => broker.positions(),
+    orders: () => broker.orders(),
+    trades: () => broker.trades(),
+    health: () => broker.health(),
+    onStatus: (listener) => broker.onStatus(listener),
+    ...replaced,
+  };
+}

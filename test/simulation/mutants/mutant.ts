@@ -1,0 +1,10 @@
+import type { Ledger } from '../../../src/ledger/ledger.ts';
+import type { Broker } from '../../../src/venues/broker.ts';
+import type { Process } from '../world/process.ts';
+
+/** A fault planted in the program itself, which the harness must find. */
+export interface Mutant {
+  readonly name: string;
+  readonly broker?: (broker: Broker, process: Process) => Broker;
+  readonly ledger?: (ledger: Ledger) => Ledger;
+}

@@ -1,0 +1,154 @@
+import { isFinal } from '../../../src/domain/order/state.ts';
+import type { IntentState } from '../../../src/domain/order/types.ts';
+import { chinaDay } from '../../../src/domain/time.ts';
+import type { ExchangeOrder, PaperExchange } from '../../../src/exchange/types.ts';
+import type { IntentRow } from '../../../src/ledger/rows.ts';
+import { tagOf } from './witness.ts';
+import type { Plan } from '../plan/types.ts';
+import type { World } from '../world/world.ts';
+
+/** All worlds begin on it. */
+const FIRST_DAY = '2026-07-06';
+
+/** What a settled intent must be, by the exchange's status. */
+const EXPECTED: Readonly<Record<number, IntentState>> = {
+  53: 'canceled',
+  54: 'canceled',
+  56: 'filled',
+  57: 'rejected',
+};
+
+/**
+ * What is not as it must be once everything is quiet; the exchange's own book is the truth. Empty = all promises kept.
+ * While a world still settles this changes from look to look.
+ */
+export function judge(world: World): string[] {
+  const { gateway, engine, witness } = world;
+  const { exchange } = gateway;
+  if (exchange === null) return ['the gateway is down'];
+  if (engine === null || !engine.ready) return ['the engine has not come up'];
+  witness.look(exchange);
+  const closed = engine.trading.gate.reason();
+  return [
+    ...(closed === null ? [] : [`the gate is closed: ${closed}`]),
+    ...(engine.calls === 0 ? [] : [`${engine.calls} strategy calls have not returned`]),
+    ...twice(world),
+    ...orders(world, exchange),
+    ...account(world, exchange),
+  ];
+}
+
+/** No intent is more than one order, whatever happened to the book meanwhile. */
+function twice({ witness }: World): string[] {
+  const seen = new Map<string, number>();
+  for (const order of witness.orders.values()) {
+    const tag = tagOf(order);
+    if (tag !== null) seen.set(tag, (seen.get(tag) ?? 0) + 1);
+  }
+  return [...seen]
+    .filter(([, count]) => count > 1)
+    .map(([tag, count]) => `bt:${tag} is ${count} orders at the exchange`);
+}
+
+/** Every order of ours is known as it is, and every intent is what the exchange says it is. */
+function orders(world: World, exchange: PaperExchange): string[] {
+  const today = chinaDay(world.market.now());
+  const intents = world.ledger.intentsOf(today);
+  const known = [...world.ledger.intentsOf(FIRST_DAY), ...intents];
+  const byTag = new Map(known.map((intent) => [intent.tag, intent]));
+  const problems: string[] = [];
+  const shown = new Set<string>();
+  for (const order of exchange.orders('default')) {
+    const tag = tagOf(order);
+    const intent = tag === null ? undefined : byTag.get(tag);
+    if (tag === null || order.tradingDay !== today) continue;
+    shown.add(tag);
+    if (intent === undefined) problems.push(`order ${order.orderId} (${order.remark}) is not in the ledger`);
+    // Sent before a night and executed behind it: its day was over, and the exchange says no.
+    else if (intent.day === today || order.status !== 57) problems.push(...compare(world, intent, order, exchange));
+  }
+  for (const intent of intents) if (!shown.has(intent.tag)) problems.push(...withoutOrder(world, intent));
+  return problems;
+}
+
+function compare(world: World, intent: IntentRow, order: ExchangeOrder, exchange: PaperExchange): string[] {
+  const name = `${intent.remark} (order ${order.orderId}, ${order.status})`;
+  // Without remarks two alike orders cannot be told apart, and a book begun anew gives ids away a second time.
+  const doubtful = hidesRemarks(world.plan) || world.witness.forgotten;
+  if (intent.state === 'unknown' && doubtful && alarmed(world, intent)) return [];
+  const expected = EXPECTED[order.status] ?? 'accepted';
+  const problems: string[] = [];
+  if (intent.state !== expected) problems.push(`${name} is ${intent.state} in the ledger, ${expected} at the exchange`);
+  if (intent.brokerOrderId !== order.orderId && intent.state !== 'rejected')
+    problems.push(`${name} has the broker id ${intent.brokerOrderId ?? 'none'} in the ledger`);
+  const fills = world.ledger.fillsOf(intent.day).filter(({ clientId }) => clientId === intent.clientId);
+  const trades = exchange.trades('default').filter(({ orderId }) => orderId === order.orderId);
+  const amount = (rows: readonly { readonly amount: number }[]): number =>
+    rows.reduce((sum, row) => sum + row.amount, 0);
+  if (amount(fills) !== amount(trades) || fills.length !== trades.length)
+    problems.push(
+      `${name} has ${fills.length} fills of ${amount(fills)} in the ledger, ${trades.length} of ${amount(trades)} at the exchange`,
+    );
+  if (intent.filled !== order.filled)
+    problems.push(`${name} is filled ${intent.filled}, ${order.filled} at the exchange`);
+  return problems;
+}
+
+function hidesRemarks({ traits, stub }: Plan): boolean {
+  const modes = stub?.faults.filter(({ kind }) => kind === 'remark').map(({ mode }) => mode) ?? [];
+  return traits.remark === 'none' || modes.includes('missing') || modes.includes('default');
+}
+
+/** An intent without an order: it never was one, or somebody has been called. */
+function withoutOrder(world: World, intent: IntentRow): string[] {
+  const { remark, state } = intent;
+  const name = `${remark} is ${state} in the ledger and not at the exchange`;
+  if (state === 'planned' || state === 'sending') return [`${remark} is still ${state}`];
+  if (state === 'unknown') return alarmed(world, intent) ? [] : [`${name}, without an alarm`];
+  if (state === 'accepted' || state === 'canceling')
+    return world.witness.forgotten && alarmed(world, intent) ? [] : [name];
+  // Ended, and its book may be gone; while the book was never lost, only an order can have been filled.
+  if (isFinal(state) && intent.filled > 0 && !world.witness.forgotten && intent.day === chinaDay(world.market.now()))
+    return [name];
+  return [];
+}
+
+function alarmed({ witness }: World, { remark }: IntentRow): boolean {
+  return witness.alarms.some((text) => text.includes(remark));
+}
+
+/** What a strategy reads is what the exchange holds. */
+function account(world: World, exchange: PaperExchange): string[] {
+  const view = world.engine?.trading.account.view() ?? null;
+  if (view === null) return ['the account is not known'];
+  const problems: string[] = [];
+  const truth = exchange.account('default');
+  const reserved = reservedOf(world, exchange);
+  const missing = truth.availableCash - view.availableCash;
+  if (missing < -0.011 || missing > reserved.cash + 0.011)
+    problems.push(`available cash is ${view.availableCash}, ${truth.availableCash} at the exchange`);
+  const held = new Map(exchange.positions('default').map((position) => [position.security, position]));
+  const shown = new Map(view.positions.map((position) => [position.security, position]));
+  for (const security of new Set([...held.keys(), ...shown.keys()])) {
+    const [ours, theirs] = [shown.get(security), held.get(security)];
+    if ((ours?.amount ?? 0) !== (theirs?.amount ?? 0))
+      problems.push(`${ours?.amount ?? 0} ${security} are shown, ${theirs?.amount ?? 0} held`);
+    const [shownFree, free] = [ours?.closeableAmount ?? 0, theirs?.closeableAmount ?? 0];
+    if (shownFree > free || shownFree < free - (reserved.shares.get(security) ?? 0))
+      problems.push(`${shownFree} ${security} are shown as closeable, ${free} are`);
+  }
+  return problems;
+}
+
+/** What orders of unknown fate, which the exchange does not have, may hold back in the strategy's eyes. */
+function reservedOf(world: World, exchange: PaperExchange): { cash: number; shares: Map<string, number> } {
+  const tags = new Set(exchange.orders('default').map(tagOf));
+  const reserved = { cash: 0, shares: new Map<string, number>() };
+  for (const intent of world.ledger.intentsOf(chinaDay(world.market.now()))) {
+    if (isFinal(intent.state) || (tags.has(intent.tag) && intent.state !== 'unknown')) continue;
+    const { security, side, amount, price } = intent;
+    if (side === 'buy') reserved.cash += amount * price;
+    else reserved.shares.set(security, (reserved.shares.get(security) ?? 0) + amount);
+  }
+  return reserved;
+}

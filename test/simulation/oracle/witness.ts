@@ -1,0 +1,129 @@
+import { BtError, errorMessage } from '../../../src/domain/errors.ts';
+import { tagIn } from '../../../src/domain/order/remark.ts';
+import type { AccountView, IntentState } from '../../../src/domain/order/types.ts';
+import type { ExchangeOrder, PaperExchange } from '../../../src/exchange/types.ts';
+import type { LogEntry } from '../../../src/platform/log.ts';
+import type { FaultKind } from '../plan/types.ts';
+import { UNIVERSE } from '../plan/universe.ts';
+
+/** Alarms that say that the ledger was wrong about an order. */
+const NEVER: readonly RegExp[] = [
+  /an order that was given up turns up/,
+  /orders bear the mark of/,
+  /is at the broker although its request was answered/,
+  /Please report this/,
+];
+
+/** Another program of this family, on the same account. */
+export const OTHER_TAG = 'zzzzzzzz';
+
+/** The tag of an order of ours; null for anybody else's. */
+export function tagOf({ remark }: ExchangeOrder): string | null {
+  const tag = tagIn(remark);
+  return tag === OTHER_TAG ? null : tag;
+}
+
+/** Watches a world from the exchange's side while it runs, and keeps what the judge needs at the end. */
+export class Witness {
+  readonly violations: string[] = [];
+  readonly alarms: string[] = [];
+  /** Fault kind → states of the orders there were when it struck. */
+  readonly strikes: { readonly kind: FaultKind; readonly states: readonly IntentState[] }[] = [];
+  /** Every order that was ever in the book, whatever became of the book. */
+  readonly orders = new Map<string, ExchangeOrder>();
+  /** The server forgot everything once. */
+  forgotten = false;
+  readonly #foreignSecurities = new Set<string>();
+  /** Lowest and highest holding of each security that can have been believed so far. */
+  readonly #range = new Map<string, { low: number; high: number }>(
+    UNIVERSE.map(({ security, held }) => [security, { low: held, high: held }]),
+  );
+  #lives = 0;
+  #nights = false;
+
+  amnesia(): void {
+    this.forgotten = true;
+    this.#lives += 1;
+  }
+
+  foreign(security: string): void {
+    this.#foreignSecurities.add(security);
+  }
+
+  struck(kind: FaultKind, states: readonly IntentState[]): void {
+    this.strikes.push({ kind, states });
+  }
+
+  /** Takes the book as it is now. */
+  look(exchange: PaperExchange): void {
+    for (const order of exchange.orders('default'))
+      this.orders.set(`${this.#lives}/${order.tradingDay}/${order.orderId}`, order);
+    for (const { security, amount } of exchange.positions('default')) this.#held(security, amount);
+  }
+
+  /** A projection that a strategy may read: no holding of it was never true. */
+  view(view: AccountView, exchange: PaperExchange | null): void {
+    if (exchange === null || this.forgotten) return;
+    this.#replay(exchange);
+    for (const [security, { low, high }] of this.#range) {
+      if (this.#foreignSecurities.has(security)) continue;
+      const shown = view.positions.find((position) => position.security === security)?.amount ?? 0;
+      if (shown < low || shown > high)
+        this.violate(`the strategy is shown ${shown} ${security}; it can have been ${low} to ${high} so far`);
+    }
+  }
+
+  /** A cancel leaves the engine. */
+  cancels(request: string, exchange: PaperExchange | null): void {
+    const id = /"order_id":"([^"]*)"/.exec(request)?.[1] ?? '';
+    const order = exchange?.order('default', id) ?? null;
+    if (order !== null && tagOf(order) === null) this.violate(`order ${id} of somebody else is to be cancelled`);
+  }
+
+  threw(name: string, error: unknown): void {
+    if (error instanceof BtError && error.fault !== 'bug') return;
+    this.violate(`${name} threw ${errorMessage(error)}`);
+  }
+
+  /** A night passes: what was under way is of yesterday. */
+  night(): void {
+    this.#nights = true;
+  }
+
+  log({ level, text }: LogEntry): void {
+    if (level !== 'error' && level !== 'warning') return;
+    if (text.startsWith('ALARM')) this.alarms.push(text);
+    // The answer to an order of yesterday comes when its day has been closed.
+    const late = this.#nights && /\[非交易时间\]/.test(text);
+    if (!late && NEVER.some((pattern) => pattern.test(text))) this.violate(text);
+  }
+
+  violate(text: string): void {
+    if (!this.violations.includes(text)) this.violations.push(text);
+  }
+
+  /**
+   * What the strategy may believe of today: the day's first holding and any part of the day's fills, for it may know of one
+   * order's fills before it knows of another's.
+   */
+  #replay(exchange: PaperExchange): void {
+    const held = new Map(exchange.positions('default').map(({ security, amount }) => [security, amount]));
+    for (const { security } of UNIVERSE) {
+      const trades = exchange.trades('default').filter((trade) => trade.security === security);
+      const sum = (side: 'buy' | 'sell'): number =>
+        trades.reduce((total, trade) => total + (trade.side === side ? trade.amount : 0), 0);
+      const morning = (held.get(security) ?? 0) - sum('buy') + sum('sell');
+      this.#held(security, morning - sum('sell'));
+      this.#held(security, morning + sum('buy'));
+    }
+  }
+
+  #held(security: string, amount: number): void {
+    const range = this.#range.get(security);
+    if (range === undefined) this.#range.set(security, { low: amount, high: amount });
+    else {
+      range.low = Math.min(range.low, amount);
+      range.high = Math.max(range.high, amount);
+    }
+  }
+}

@@ -1,0 +1,87 @@
+import { Rng } from '../../../src/platform/random.ts';
+import { drawCrashes, drawFrameFaults, drawServerCrashes, drawTimedFaults } from './faults.ts';
+import type { Span } from './faults.ts';
+import { drawStubFaults } from './stub-faults.ts';
+import { pick, weighted } from './pick.ts';
+import type { FrameFault, Plan, Traits } from './types.ts';
+import { drawCalls, drawForeign } from './workload.ts';
+
+/** Times of day at which a world begins: mostly in continuous trading, else shortly before something changes. */
+const STARTS: readonly (readonly [number, string])[] = [
+  [10, '09:35:00'],
+  [4, '13:30:00'],
+  [1, '09:14:50'],
+  [1, '09:24:50'],
+  [1, '09:29:50'],
+  [2, '11:29:45'],
+  [1, '12:59:50'],
+  [1, '14:56:50'],
+  [1, '14:59:50'],
+];
+
+/** Virtual ms into which calls and faults fall: long enough, now and then, for an order that was given up. */
+const WORK_MS: readonly (readonly [number, number])[] = [
+  [5, 9_000],
+  [3, 16_000],
+  [2, 28_000],
+];
+
+/** The world of a seed. */
+export function drawPlan(seed: number): Plan {
+  const rng = new Rng(seed);
+  const start = weighted(rng, STARTS);
+  const stub = drawStubFaults(rng.fork('stub'));
+  const old = drawOldTrouble(rng.fork('old'));
+  const workMs = old === null ? weighted(rng, WORK_MS) : OLD_TROUBLE_MS * 2;
+  const span: Span = { from: old === null ? 0 : OLD_TROUBLE_MS, to: workMs };
+  const timedFaults = drawTimedFaults(rng.fork('timed'), span);
+  return {
+    seed,
+    start,
+    traits: stub === null ? drawTraits(rng.fork('traits')) : PLAIN,
+    rpcTimeoutSeconds: pick(rng, [5, 5, 12]),
+    calls: drawCalls(rng.fork('calls'), workMs),
+    foreign: stub !== null ? [] : drawForeign(rng.fork('foreign'), workMs),
+    stub,
+    // One source of trouble with frames is enough.
+    frameFaults: [...(old === null ? [] : [old]), ...(stub === null ? drawFrameFaults(rng.fork('frames'), span) : [])],
+    timedFaults,
+    crashes: drawCrashes(rng.fork('crashes'), span),
+    serverCrashes: drawServerCrashes(rng.fork('server'), span),
+    skips: drawSkips(rng, start, workMs),
+    quietAt: Math.max(workMs, ...timedFaults.map(({ at, ms }) => at + ms)),
+  };
+}
+
+/** Long enough for an order to be given up as not placed. */
+const OLD_TROUBLE_MS = 16_000;
+
+/** In some worlds the first order fails long before anything else does: what was given up must stay so whatever follows. */
+function drawOldTrouble(rng: Rng): FrameFault | null {
+  if (rng.next() > 0.14) return null;
+  const kind = pick(rng, ['error-before', 'error-before', 'refusal'] as const);
+  return { kind, action: 'broker.place_order', nth: 1, from: 0, share: 0, ms: 0, code: 'QMT_UNAVAILABLE' };
+}
+
+const PLAIN: Traits = { remark: 'echo', tradeIds: 'own', keys: 'kept', marketValue: true };
+
+function drawTraits(rng: Rng): Traits {
+  return {
+    remark: weighted(rng, [
+      [12, 'echo'],
+      [2, 'cut'],
+      [2, 'prefix'],
+      [1, 'none'],
+    ] as const),
+    tradeIds: rng.next() < 0.2 ? 'equal' : 'own',
+    keys: rng.next() < 0.25 ? 'ignored' : 'kept',
+    marketValue: rng.next() > 0.1,
+  };
+}
+
+function drawSkips(rng: Rng, start: string, workMs: number): Plan['skips'] {
+  if (start === '11:29:45' && rng.next() < 0.7) return [{ at: workMs * rng.next(), to: '2026-07-06 12:59:58' }];
+  if (start >= '14:56' || rng.next() < 0.05)
+    return [{ at: workMs * (0.5 + rng.next() / 2), to: '2026-07-07 08:44:57' }];
+  return [];
+}

@@ -1,0 +1,106 @@
+import { errorMessage } from '../../../src/domain/errors.ts';
+import { exchangeCalendar } from '../../../src/domain/market/calendar.ts';
+import type { AccountView, OrderRequest, OrderView } from '../../../src/domain/order/types.ts';
+import { QuoteBoard } from '../../../src/engine/data/quote-board.ts';
+import { DEFAULT_LIMITS } from '../../../src/engine/live-options.ts';
+import { Trading } from '../../../src/engine/trading.ts';
+import type { Ledger } from '../../../src/ledger/ledger.ts';
+import type { Log } from '../../../src/platform/log.ts';
+import { createQmtRemote } from '../../../src/venues/qmt-remote/index.ts';
+import type { Broker } from '../../../src/venues/broker.ts';
+import type { Dial } from '../../../src/net/transport.ts';
+import type { Process } from './process.ts';
+
+export interface EngineOptions {
+  readonly process: Process;
+  readonly ledger: Ledger;
+  readonly dial: Dial;
+  readonly random: () => number;
+  readonly log: Log;
+  readonly rpcTimeoutSeconds: number;
+  readonly wrapBroker: (broker: Broker, process: Process) => Broker;
+  readonly onView: (view: AccountView) => void;
+  /** The run ended by itself: it could not start. */
+  readonly onFailed: (reason: string) => void;
+}
+
+/** One life of `bt live`: venue, order path and strategy calls, until it dies. */
+export class Engine {
+  readonly process: Process;
+  readonly trading: Trading;
+  readonly #options: EngineOptions;
+  readonly #quotes: QuoteBoard;
+  readonly #start: () => Promise<void>;
+  #ready = false;
+  #calls = 0;
+
+  constructor(options: EngineOptions) {
+    const { process, ledger, dial, random, log } = options;
+    this.#options = options;
+    this.process = process;
+    const env = {
+      QMT_SERVER_HOST: 'gateway',
+      QMT_SERVER_TOKEN: 'stub',
+      QMT_SERVER_RPC_TIMEOUT: String(options.rpcTimeoutSeconds),
+    };
+    const venue = createQmtRemote({ env, dial, random, log, timers: process.timers });
+    this.#start = () => venue.broker.start();
+    this.#quotes = new QuoteBoard(venue.provider, process.timers);
+    const stop = new AbortController();
+    this.trading = new Trading(
+      {
+        broker: options.wrapBroker(venue.broker, process),
+        clock: process.clock,
+        timers: process.timers,
+        log,
+        limits: DEFAULT_LIMITS,
+        stop: stop.signal,
+        allowRealOrders: false,
+        calendar: exchangeCalendar(),
+        positions: 'all',
+      },
+      ledger,
+      this.#quotes,
+      (view) => {
+        if (process.alive) options.onView(view);
+      },
+    );
+  }
+
+  /** Reconciled, and the strategy may call. */
+  get ready(): boolean {
+    return this.#ready && this.process.alive;
+  }
+
+  /** Strategy calls that have not returned. */
+  get calls(): number {
+    return this.#calls;
+  }
+
+  async begin(): Promise<void> {
+    try {
+      await this.#start();
+      if ((await this.trading.open()) === null) throw new Error('told to stop');
+      this.#ready = true;
+    } catch (error) {
+      if (this.process.alive) this.#options.onFailed(errorMessage(error));
+    }
+  }
+
+  submit(request: OrderRequest): Promise<OrderView | null> {
+    return this.#call(() => this.trading.desk.submit(request));
+  }
+
+  cancel(orderId: string): Promise<OrderView | null> {
+    return this.#call(() => this.trading.desk.cancel(orderId));
+  }
+
+  async #call<T>(work: () => Promise<T>): Promise<T> {
+    this.#calls += 1;
+    try {
+      return await work();
+    } finally {
+      this.#calls -= 1;
+    }
+  }
+}

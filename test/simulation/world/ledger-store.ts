@@ -1,0 +1,114 @@
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import { BtError, errorMessage } from '../../../src/domain/errors.ts';
+import { Ledger } from '../../../src/ledger/ledger.ts';
+import type { Row } from '../../../src/ledger/rows.ts';
+import { MIGRATIONS } from '../../../src/ledger/schema.ts';
+import type { Store } from '../../../src/ledger/store.ts';
+import type { Process } from './process.ts';
+
+/** Told before and after each commit; a process that dies before it loses the commit, one that dies after it keeps it. */
+export interface CommitHook {
+  before(): void;
+  after(): void;
+}
+
+/**
+ * The disk under the ledger: one SQLite database in memory that outlives the processes that write it. What a dead process
+ * still commits is rolled back, so a crash keeps exactly what was committed before it.
+ */
+export class LedgerStore {
+  readonly #database = new DatabaseSync(':memory:');
+  readonly #statements = new Map<string, StatementSync>();
+
+  constructor() {
+    this.#database.exec('PRAGMA foreign_keys = ON');
+    for (const statements of MIGRATIONS) this.#database.exec(statements);
+  }
+
+  /** The ledger as one process sees it. */
+  open(owner: Process, hook: CommitHook): Ledger {
+    return ledgerOver(new OwnedStore(this.#database, this.#statements, owner, hook));
+  }
+
+  /** For the judge: reads what is committed, whoever wrote it. */
+  reader(): Ledger {
+    return ledgerOver(new OwnedStore(this.#database, this.#statements, null, NO_HOOK));
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+}
+
+const NO_HOOK: CommitHook = { before: () => undefined, after: () => undefined };
+
+/** What a ledger needs of its store; the compiler notices when that changes. */
+type StorePort = Pick<Store, 'commit' | 'run' | 'one' | 'all' | 'exec' | 'close'>;
+
+function ledgerOver(store: StorePort): Ledger {
+  const ledger: unknown = Reflect.construct(Ledger, [store]);
+  if (!(ledger instanceof Ledger)) throw new Error('a ledger cannot be built over a store any more');
+  return ledger;
+}
+
+/** The store of one process on the common disk. */
+class OwnedStore implements StorePort {
+  readonly #database: DatabaseSync;
+  readonly #statements: Map<string, StatementSync>;
+  readonly #owner: Process | null;
+  readonly #hook: CommitHook;
+
+  constructor(database: DatabaseSync, statements: Map<string, StatementSync>, owner: Process | null, hook: CommitHook) {
+    this.#database = database;
+    this.#statements = statements;
+    this.#owner = owner;
+    this.#hook = hook;
+  }
+
+  commit(work: () => void): void {
+    this.#database.exec('BEGIN');
+    try {
+      work();
+    } catch (error) {
+      this.#database.exec('ROLLBACK');
+      throw new BtError('LEDGER_WRITE_FAILED', `The ledger could not be written (${errorMessage(error)}).`, {
+        fault: 'bug',
+        cause: error,
+      });
+    }
+    if (this.#lives()) this.#hook.before();
+    this.#database.exec(this.#lives() ? 'COMMIT' : 'ROLLBACK');
+    if (this.#lives()) this.#hook.after();
+  }
+
+  run(sql: string, values: readonly SQLInputValue[]): number {
+    return Number(this.#statement(sql).run(...values).changes);
+  }
+
+  one<T>(sql: string, value: SQLInputValue, read: (row: Row) => T): T | null {
+    const row = this.#statement(sql).get(value);
+    return row === undefined ? null : read(row);
+  }
+
+  all(sql: string, values: readonly SQLInputValue[]): Row[] {
+    return this.#statement(sql).all(...values);
+  }
+
+  exec(): void {
+    // Memory has no write-ahead log to compact.
+  }
+
+  close(): void {
+    // The disk outlives its writers.
+  }
+
+  #lives(): boolean {
+    return this.#owner?.alive ?? true;
+  }
+
+  #statement(sql: string): StatementSync {
+    const known = this.#statements.get(sql) ?? this.#database.prepare(sql);
+    this.#statements.set(sql, known);
+    return known;
+  }
+}

@@ -1,0 +1,210 @@
+import { exchangeCalendar } from '../../../src/domain/market/calendar.ts';
+import { chinaInstant } from '../../../src/domain/time.ts';
+import { armDailyGate } from '../../../src/engine/daily-gate.ts';
+import type { Ledger } from '../../../src/ledger/ledger.ts';
+import type { LogEntry } from '../../../src/platform/log.ts';
+import type { FaultEvent } from '../../../src/server/index.ts';
+import { Rng } from '../../../src/platform/random.ts';
+import { drive, type Driver } from './driver.ts';
+import { Engine } from './engine.ts';
+import { firstBook } from './first-book.ts';
+import type { FrameLabel } from './frame-label.ts';
+import { Gateway } from './gateway.ts';
+import { LedgerStore } from './ledger-store.ts';
+import { MarketTime } from './market-time.ts';
+import { Mischief } from './mischief.ts';
+import { Network } from './network.ts';
+import { Process } from './process.ts';
+import { VirtualTime } from './virtual-time.ts';
+import { Witness } from '../oracle/witness.ts';
+import type { Mutant } from '../mutants/mutant.ts';
+import type { CrashPoint, FaultKind, Plan, ServerCrash } from '../plan/types.ts';
+import { listeningLog, type Trace } from '../trace.ts';
+
+/** Different markets; more would only be slower to make. */
+const MARKETS = 7;
+
+const calendar = exchangeCalendar();
+
+export interface WorldOptions {
+  readonly plan: Plan;
+  readonly trace: Trace;
+  readonly mutant: Mutant | null;
+}
+
+/** One simulated world: engine, ledger, network, gateway and exchange, and the plan that happens to them. */
+export class World {
+  readonly plan: Plan;
+  readonly time = new VirtualTime();
+  readonly market: MarketTime;
+  readonly gateway: Gateway;
+  readonly disk = new LedgerStore();
+  readonly ledger: Ledger = this.disk.reader();
+  readonly witness: Witness;
+  readonly mischief: Mischief;
+  readonly network: Network;
+  readonly #trace: Trace;
+  readonly #mutant: Mutant | null;
+  readonly #rng: Rng;
+  readonly #driver: Driver;
+  #engine: Engine | null = null;
+  #lives = 0;
+
+  constructor({ plan, trace, mutant }: WorldOptions) {
+    this.plan = plan;
+    this.#trace = trace;
+    this.#mutant = mutant;
+    this.#rng = new Rng(plan.seed).fork('world');
+    const start = chinaInstant('2026-07-06', plan.start);
+    this.market = new MarketTime(this.time, start);
+    trace.follow(() => ({ wall: this.time.now(), market: this.market.now() }));
+    this.mischief = new Mischief({
+      plan,
+      trace,
+      now: () => this.time.now(),
+      onFault: (kind) => this.#struck(kind),
+      crashEngine: (point) => this.#crashEngine(point),
+      crashServer: (crash) => this.#crashServer(crash),
+      onRequest: (label, frame) => this.#noteRequest(label, frame),
+    });
+    this.network = new Network(this.time, this.#rng.fork('network'), this.mischief);
+    const marketSeed = plan.seed % MARKETS;
+    this.witness = new Witness();
+    this.gateway = new Gateway({
+      marketSeed,
+      state: firstBook(marketSeed, start),
+      network: this.network,
+      log: listeningLog('server', (entry) => this.#log('server', entry)),
+      newProcess: () => new Process('server', this.time, this.market),
+      faults: plan.stub === null ? null : { plan: plan.stub, onFault: (event) => this.#stubFault(event) },
+      onEnd: (exchange) => this.witness.look(exchange),
+    });
+    this.#driver = drive(this);
+  }
+
+  get engine(): Engine | null {
+    return this.#engine;
+  }
+
+  async open(): Promise<void> {
+    await this.gateway.start();
+    this.startEngine();
+    this.#driver.begin();
+  }
+
+  startEngine(): void {
+    if (this.#engine?.process.alive === true) return;
+    this.#lives += 1;
+    const process = new Process(`engine ${this.#lives}`, this.time, this.market);
+    const log = listeningLog('engine', (entry) => {
+      if (process.alive) this.#log(process.name, entry);
+    });
+    const ledger = this.disk.open(process, {
+      before: () => this.mischief.commit('before'),
+      after: () => this.mischief.commit('after'),
+    });
+    const engine = new Engine({
+      process,
+      ledger: this.#mutant?.ledger?.(ledger) ?? ledger,
+      dial: this.network.dial(process),
+      random: () => this.#rng.next(),
+      log,
+      rpcTimeoutSeconds: this.plan.rpcTimeoutSeconds,
+      wrapBroker: (broker) => this.#mutant?.broker?.(broker, process) ?? broker,
+      onView: (view) => this.witness.view(view, this.gateway.exchange),
+      onFailed: (reason) => {
+        this.note('engine', `gave up: ${reason}`);
+        this.#endEngine(2_000);
+      },
+    });
+    this.#engine = engine;
+    this.note('world', `${process.name} starts`);
+    void this.#run(engine);
+  }
+
+  async #run(engine: Engine): Promise<void> {
+    await engine.begin();
+    if (!engine.ready) return;
+    armDailyGate(engine.process.clock, calendar, () => engine.trading.gate.reconcile('the day begins'));
+  }
+
+  /** From now on nothing more goes wrong, and everybody is up. */
+  calm(): void {
+    this.note('world', 'calm from here on');
+    this.mischief.stop();
+    this.#driver.end();
+    this.gateway.calm();
+    this.startEngine();
+    if (this.gateway.exchange === null) void this.gateway.start();
+  }
+
+  close(): void {
+    this.#engine?.process.kill();
+    this.gateway.close();
+    this.disk.close();
+  }
+
+  note(who: string, text: string): void {
+    this.#trace.add(who, text);
+  }
+
+  /** The engine's process is gone; it is started again after a while. */
+  #endEngine(downMs: number): void {
+    this.#engine?.process.kill();
+    this.time.after(downMs, () => this.startEngine());
+  }
+
+  restartEngine(downMs: number): void {
+    this.#endEngine(downMs);
+  }
+
+  #crashEngine(point: CrashPoint): void {
+    const engine = this.#engine;
+    if (engine === null || !engine.process.alive) return;
+    this.note('fault', `the engine dies ${point.side} a ${point.point} ${point.action}`);
+    this.struck(`crash-${point.point}`);
+    this.#endEngine(point.downMs);
+  }
+
+  #crashServer({ memory, point, downMs }: ServerCrash): void {
+    this.struck(`server-restart-${memory}`);
+    const die = (): void => {
+      this.note('fault', `the server dies (${point}), memory: ${memory}`);
+      this.gateway.kill(memory);
+      if (memory === 'none') this.witness.amnesia();
+      this.time.after(downMs, () => {
+        if (this.gateway.exchange === null) void this.gateway.start();
+      });
+    };
+    // What it has just written must be on its way.
+    if (point === 'answered') this.time.after(0, die);
+    else die();
+  }
+
+  struck(kind: FaultKind): void {
+    this.#struck(kind);
+  }
+
+  #struck(kind: FaultKind): void {
+    const engine = this.#engine;
+    const live = engine !== null && engine.process.alive;
+    this.witness.struck(kind, live ? engine.trading.book.intents().map(({ state }) => state) : []);
+  }
+
+  #stubFault({ kind, variant, action }: FaultEvent): void {
+    this.note('fault', `${kind} ${variant} befalls ${action}`);
+    const { exchange } = this.gateway;
+    if (kind === 'restart' && exchange !== null) this.witness.look(exchange);
+    this.#struck(`stub ${kind}`);
+  }
+
+  #noteRequest(label: FrameLabel, frame: Buffer): void {
+    this.note('wire', `→ ${label.action} ${label.id}`);
+    if (label.action === 'broker.cancel_order') this.witness.cancels(frame.toString('utf8', 4), this.gateway.exchange);
+  }
+
+  #log(who: string, entry: LogEntry): void {
+    this.note(who, `${entry.level} ${entry.text}`);
+    if (who !== 'server') this.witness.log(entry);
+  }
+}
