@@ -38,6 +38,7 @@ export class Trading {
   readonly #options: TradingOptions;
   readonly #log: Log;
   readonly #search: UnknownSearch;
+  readonly #placer: Placer;
   readonly #ledger: Ledger;
   /** What of the account the strategy sees; decided when the account has been read for the first time. */
   #scope: PositionScope = 'all';
@@ -73,7 +74,8 @@ export class Trading {
     this.#search = new UnknownSearch({ ...common, read: () => tracker.readNow() });
     this.gate = new Gate({ ...common, calendar, tracker, account, stop });
     const onUnknown = (clientId: string, answered: boolean): void => this.#search.add(clientId, answered);
-    const placer = new Placer({ ...common, closed, onUnknown, onFatal });
+    this.#placer = new Placer({ ...common, closed, onUnknown, onFatal });
+    const placer = this.#placer;
     const canceler = new Canceler({ ...common, tracker });
     const quote: (security: string) => ReturnType<QuoteBoard['fresh']> = (security) => quotes.fresh(security);
     this.desk = new OrderDesk({ ...common, account, placer, canceler, tracker, rules: limits, quote, closed, stop });
@@ -92,7 +94,12 @@ export class Trading {
     for (const intent of this.book.intents()) {
       if (intent.state === 'unknown') this.#search.add(intent.clientId, false);
     }
-    this.#unsubscribe = broker.onStatus((status) => this.#followSession(status));
+    const unfollow = broker.onStatus((status) => this.#followSession(status));
+    const unhear = broker.onLatePlaceAnswer?.(({ clientId, outcome }) => this.#placer.late(clientId, outcome));
+    this.#unsubscribe = () => {
+      unfollow();
+      unhear?.();
+    };
     const health = await this.gate.reconcile('the account is being reconciled');
     if (health === null || !(await this.#chooseScope(health))) return null;
     this.#judgeVenue(health);

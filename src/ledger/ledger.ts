@@ -84,7 +84,7 @@ export class Ledger {
       for (const fill of fills) {
         this.#store.run(
           `INSERT INTO fills (day, broker_order_id, trade_id, ordinal, client_id, amount, price, time, commission, tax) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-           ON CONFLICT (day, broker_order_id, trade_id, ordinal) DO NOTHING`,
+           ON CONFLICT (day, broker_order_id, trade_id, price, amount, ordinal) DO NOTHING`,
           [
             fill.day,
             fill.brokerOrderId,

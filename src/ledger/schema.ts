@@ -43,14 +43,14 @@ export const MIGRATIONS: readonly string[] = [
     day             TEXT NOT NULL,
     broker_order_id TEXT NOT NULL,
     trade_id        TEXT NOT NULL,
-    ordinal         INTEGER NOT NULL,        -- equal trade ids of one list are counted, not merged
+    ordinal         INTEGER NOT NULL,        -- equal rows of one list are counted, not merged
     client_id       TEXT NOT NULL REFERENCES intents (client_id),
     amount          INTEGER NOT NULL CHECK (amount > 0),
     price           REAL NOT NULL,
     time            INTEGER NOT NULL,
     commission      REAL,
     tax             REAL,
-    PRIMARY KEY (day, broker_order_id, trade_id, ordinal)
+    PRIMARY KEY (day, broker_order_id, trade_id, price, amount, ordinal)
   ) STRICT;
 
   CREATE TABLE triggers (

@@ -32,6 +32,11 @@ export type CancelOutcome =
   | { readonly kind: 'refused'; readonly reason: string } // the counter said no (already final, or unknown id)
   | { readonly kind: 'unknown'; readonly reason: string };
 
+export interface LatePlaceAnswer {
+  readonly clientId: string;
+  readonly outcome: PlaceOutcome;
+}
+
 export interface VenueHealth {
   /** True only when the venue says that it is a stub or paper market: everything else counts as real money. */
   readonly stub: boolean;
@@ -70,6 +75,11 @@ export interface Broker {
   orders(): Promise<readonly BrokerOrder[]>;
   trades(): Promise<readonly BrokerTrade[]>;
   health(): Promise<VenueHealth>;
+  /**
+   * What the venue says about a request after `place` had given up on it (outcome unknown); absent where that cannot happen.
+   * Returns the unsubscriber.
+   */
+  onLatePlaceAnswer?(listener: (late: LatePlaceAnswer) => void): () => void;
   /** Sessions going up and down; returns the unsubscriber. */
   onStatus(listener: (status: VenueStatus) => void): () => void;
 }

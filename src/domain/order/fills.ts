@@ -13,7 +13,9 @@ export interface CountedFill {
 export function countFills(trades: readonly BrokerTrade[]): CountedFill[] {
   const seen = new Map<string, number>();
   return trades.map((trade) => {
-    const key = JSON.stringify([trade.orderId, trade.tradeId]);
+    // Rows that differ in price or amount are different fills whatever their id says: each then keeps its number when a list
+    // lacks one of them.
+    const key = JSON.stringify([trade.orderId, trade.tradeId, trade.price, trade.amount]);
     const ordinal = (seen.get(key) ?? 0) + 1;
     seen.set(key, ordinal);
     return { trade, ordinal };

@@ -173,8 +173,9 @@ export class AccountKeeper {
 
   #restless(): boolean {
     const now = this.#options.timers.monotonic();
-    this.#restlessSince = this.#untilSettled() > 0 ? (this.#restlessSince ?? now) : null;
-    if (this.#restlessSince === null) return false;
+    if (this.#untilSettled() <= 0) return false;
+    // Patience adds up over moments of rest in which no reading came through: a steadily filled order has many.
+    this.#restlessSince ??= now;
     return now - this.#restlessSince < SETTLE_PATIENCE_MS / Math.max(1, this.#options.clock.speed);
   }
 
@@ -201,6 +202,7 @@ export class AccountKeeper {
   }
 
   #take(snapshot: Snapshot): void {
+    this.#restlessSince = null;
     this.#base = snapshot;
     this.#fills = [];
     this.#dispute.clear();

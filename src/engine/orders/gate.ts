@@ -11,6 +11,7 @@ import type { AccountKeeper } from './account-keeper.ts';
 import type { OrderBook } from './order-book.ts';
 import type { Tracker } from './tracker.ts';
 
+const ACCOUNT_WAITS = 'account and positions cannot be read, or do not agree with the ledger yet';
 /** Wall milliseconds between attempts. */
 const RETRY_MS = [500, 1_000, 2_000, 5_000, 10_000];
 /** A gate that stays closed for so long (wall ms) while that costs trades is an alarm; looked at again as often. */
@@ -101,7 +102,9 @@ export class Gate {
         return result;
       }
       this.#reason = result;
-      await this.#pause(RETRY_MS[Math.min(attempt, RETRY_MS.length - 1)] ?? 10_000);
+      // Own orders that are being filled pass; a gateway that is away is not to be hammered.
+      const step = result === ACCOUNT_WAITS ? 0 : Math.min(attempt, RETRY_MS.length - 1);
+      await this.#pause(RETRY_MS[step] ?? 10_000);
     }
     return null;
   }
@@ -155,8 +158,7 @@ export class Gate {
       this.#closeEarlierDays();
       const expected = this.#rollDay();
       if (!(await tracker.readNow())) return 'orders and trades cannot be read';
-      if (!(await account.refresh()))
-        return 'account and positions cannot be read, or do not agree with the ledger yet';
+      if (!(await account.refresh())) return ACCOUNT_WAITS;
       if (expected !== null) this.#reportNight(expected);
       return health;
     } catch (error) {

@@ -246,5 +246,5 @@ export class OrderBook {
 
 const RESTARTED = 'not sent: bt stopped before its turn';
 function fillKey(fill: FillRow): string {
-  return JSON.stringify([fill.day, fill.brokerOrderId, fill.tradeId, fill.ordinal]);
+  return JSON.stringify([fill.day, fill.brokerOrderId, fill.tradeId, fill.price, fill.amount, fill.ordinal]);
 }

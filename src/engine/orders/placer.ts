@@ -1,5 +1,6 @@
 import { errorMessage } from '../../domain/errors.ts';
 import { canSendOrder } from '../../domain/market/session.ts';
+import { isFinal } from '../../domain/order/state.ts';
 import type { IntentRow } from '../../ledger/rows.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Log } from '../../platform/log.ts';
@@ -100,6 +101,24 @@ export class Placer {
     }
   }
 
+  /** An answer to a request that had been given up: it names its order, and settles it if nothing else has. */
+  late(clientId: string, outcome: PlaceOutcome): void {
+    const { book, clock, log, onFatal } = this.#options;
+    const intent = book.intents().find((each) => each.clientId === clientId);
+    if (intent?.state !== 'unknown') return;
+    try {
+      if (outcome.kind === 'accepted' && this.#ownerOf(outcome.orderId, clientId) === null) {
+        book.news({ clientId, event: 'live', brokerOrderId: outcome.orderId, reason: null }, clock.now());
+        log.warning(`Order ${intent.remark} is ${outcome.orderId}: its answer came late.`);
+      } else if (outcome.kind === 'rejected' && outcome.code !== 'NOT_SENT') {
+        book.news({ clientId, event: 'rejected', reason: outcome.reason }, clock.now());
+        log.warning(`Order ${intent.remark} was rejected, says its late answer: ${outcome.reason}`);
+      }
+    } catch (error) {
+      onFatal(error);
+    }
+  }
+
   /** A reading of the order list may have settled the intent before the answer came, here and below. */
   #accepted(clientId: string, orderId: string): void {
     const { book, clock, log } = this.#options;
@@ -121,6 +140,10 @@ export class Placer {
     const { book, clock, log } = this.#options;
     const { state, remark } = book.intent(clientId);
     if (state === 'rejected') return;
+    if (state !== 'sending' && isFinal(state) && book.intent(clientId).brokerOrderId === null) {
+      log.info(`Order ${remark} is ${state}; its request is answered only now: ${reason}`);
+      return;
+    }
     if (state !== 'sending') {
       log.error(
         `ALARM: order ${remark} is at the broker although its request was answered with: ${reason}. Look at it in the terminal.`,

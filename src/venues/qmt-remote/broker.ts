@@ -12,7 +12,15 @@ import { decodeOrders, decodeTrades } from '../../protocol/decode/orders.ts';
 import { placeOrderPayload } from '../../protocol/encode/place-order.ts';
 import { accountPayload, orderIdPayload } from '../../protocol/encode/requests.ts';
 import type { JsonObject } from '../../protocol/json.ts';
-import type { Broker, CancelOutcome, PlaceOutcome, PlaceRequest, VenueHealth, VenueStatus } from '../broker.ts';
+import type {
+  Broker,
+  CancelOutcome,
+  PlaceOutcome,
+  PlaceRequest,
+  VenueHealth,
+  VenueStatus,
+  LatePlaceAnswer,
+} from '../broker.ts';
 import { checkAccountKey } from './account-check.ts';
 import type { QmtRemoteConfig } from './config.ts';
 import { cancelOutcomeOfAnswer, cancelOutcomeOfError, placeOutcomeOfAnswer, placeOutcomeOfError } from './map.ts';
@@ -24,12 +32,6 @@ export interface RemoteQmtBrokerOptions {
   readonly sessions: Sessions;
   readonly log?: Log;
   readonly timers?: TimerSource;
-}
-
-/** The answer to a place request that came after `place` had said "unknown". */
-export interface LatePlaceAnswer {
-  readonly clientId: string;
-  readonly outcome: PlaceOutcome;
 }
 
 /** An order older than this must not go out behind another one: its price was made for an earlier market. */

@@ -8,7 +8,6 @@ import type { SessionDeps } from './session.ts';
 import { Sessions } from './sessions.ts';
 
 export { RemoteQmtBroker } from './broker.ts';
-export type { LatePlaceAnswer } from './broker.ts';
 export { readQmtRemoteConfig } from './config.ts';
 export type { QmtRemoteConfig, Settings } from './config.ts';
 export { RemoteQmtProvider } from './provider.ts';

@@ -14,6 +14,9 @@ export function brokerWith(broker: Broker, replaced: Partial<Broker>): Broker {
     orders: () => broker.orders(),
     trades: () => broker.trades(),
     health: () => broker.health(),
+    ...(broker.onLatePlaceAnswer === undefined
+      ? {}
+      : { onLatePlaceAnswer: (listener) => broker.onLatePlaceAnswer?.(listener) ?? (() => undefined) }),
     onStatus: (listener) => broker.onStatus(listener),
     ...replaced,
   };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { atMost, isMet, numberText } from '../../../bench/figure.ts';
 import type { Row } from '../../../bench/figure.ts';
-import { chosenFigures, FIGURE_NAMES, loadFigure } from '../../../bench/figures.ts';
+import { chosenFigures, FIGURE_NAMES, loadFigure, PATIENT_FIGURES } from '../../../bench/figures.ts';
 import { reportData, reportGaps, reportTable } from '../../../bench/report.ts';
 import type { Report } from '../../../bench/report.ts';
 import { spreadOf } from '../../../bench/stats.ts';
@@ -25,13 +25,19 @@ const REPORT: Report = {
 };
 
 describe('the choice of figures', () => {
-  test('is all of them when none is named, else those named in running order', () => {
+  test('is all of them when none is named, else those named in the order of the table', () => {
     expect(chosenFigures([])).toEqual(FIGURE_NAMES);
     expect(chosenFigures(['ticks', 'memory'])).toEqual(['memory', 'ticks']);
   });
 
   test('refuses what does not exist and says what does', () => {
-    expect(() => chosenFigures(['ticks', 'tocks'])).toThrow(/No figure tocks\. Choose from: round-trips, .*ticks\./u);
+    expect(() => chosenFigures(['ticks', 'tocks'])).toThrow(
+      /No figure tocks\. Choose from: round-trips, .*ticks, .*seeds\./u,
+    );
+  });
+
+  test('knows every figure that may run beside others', () => {
+    expect(chosenFigures([...PATIENT_FIGURES])).toHaveLength(PATIENT_FIGURES.size);
   });
 
   test.each(FIGURE_NAMES)('%s can be loaded', async (name) => {

@@ -11,6 +11,7 @@ import {
 import type {
   Broker,
   CancelOutcome,
+  LatePlaceAnswer,
   PlaceOutcome,
   PlaceRequest,
   VenueHealth,
@@ -35,6 +36,7 @@ export class FakeBroker implements Broker {
     broker.accept(request);
   onCancel: (orderId: string, broker: FakeBroker) => CancelOutcome = (orderId, broker) => broker.drop(orderId);
   readonly #listeners = new Set<(status: VenueStatus) => void>();
+  readonly #late = new Set<(late: LatePlaceAnswer) => void>();
 
   start(): Promise<void> {
     return Promise.resolve();
@@ -68,6 +70,16 @@ export class FakeBroker implements Broker {
   health(): Promise<VenueHealth> {
     return this.#read({ stub: true, backendReady: this.backendReady, detail: '', clock: null });
   }
+  onLatePlaceAnswer(listener: (late: LatePlaceAnswer) => void): () => void {
+    this.#late.add(listener);
+    return () => this.#late.delete(listener);
+  }
+
+  /** The answer to a request that was given up. */
+  answerLate(clientId: string, outcome: PlaceOutcome): void {
+    for (const listener of this.#late) listener({ clientId, outcome });
+  }
+
   onStatus(listener: (status: VenueStatus) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);

@@ -1,4 +1,11 @@
-import type { Broker, CancelOutcome, PlaceOutcome, PlaceRequest, VenueStatus } from '../../../../src/venues/broker.ts';
+import type {
+  Broker,
+  CancelOutcome,
+  PlaceOutcome,
+  PlaceRequest,
+  VenueStatus,
+  LatePlaceAnswer,
+} from '../../../../src/venues/broker.ts';
 
 /** Whether the process that uses the broker still lives. */
 export interface Life {
@@ -32,6 +39,10 @@ export function mortal(broker: Broker, life: Life): Broker {
     orders: () => ask(() => broker.orders()),
     trades: () => ask(() => broker.trades()),
     health: () => ask(() => broker.health()),
+    onLatePlaceAnswer: (listener: (late: LatePlaceAnswer) => void) =>
+      broker.onLatePlaceAnswer?.((late) => {
+        if (life.alive) listener(late);
+      }) ?? (() => undefined),
     onStatus: (listener: (status: VenueStatus) => void) =>
       broker.onStatus((status) => {
         if (life.alive) listener(status);

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { PlaceOutcome, PlaceRequest } from '../../../../src/venues/broker.ts';
-import type { LatePlaceAnswer } from '../../../../src/venues/qmt-remote/index.ts';
+import type { LatePlaceAnswer, PlaceOutcome, PlaceRequest } from '../../../../src/venues/broker.ts';
 import { settle } from '../../net/fake-timers.ts';
 import { HANG, ORDER, orderRow, Refusal, started } from './scripted-venue.ts';
 import type { Handler } from './scripted-venue.ts';
