@@ -1,6 +1,6 @@
 import type { Figure } from './figure.ts';
 
-/** Every figure by its name on the command line, in the order they run. Each loads only what it measures. */
+/** Every figure by its name on the command line, in the order of the table. Each loads only what it measures. */
 const FIGURES: Readonly<Record<string, () => Promise<{ readonly figure: Figure }>>> = {
   'round-trips': () => import('./round-trips.ts'),
   'host-call': () => import('./host-call.ts'),
@@ -17,9 +17,12 @@ const FIGURES: Readonly<Record<string, () => Promise<{ readonly figure: Figure }
   seeds: () => import('./seeds.ts'),
 };
 
+/** These wait far more than they work, and time little: they run side by side. */
+export const PATIENT_FIGURES: ReadonlySet<string> = new Set(['memory', 'dead-link', 'unknown-settled']);
+
 export const FIGURE_NAMES: readonly string[] = Object.keys(FIGURES);
 
-/** The names asked for, in running order; all when none is. Throws RangeError naming the ones that do not exist. */
+/** The names asked for, in the table's order; all when none is. Throws RangeError naming the ones that do not exist. */
 export function chosenFigures(asked: readonly string[]): readonly string[] {
   const unknown = asked.filter((name) => !FIGURE_NAMES.includes(name));
   if (unknown.length > 0) {

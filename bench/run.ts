@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { chosenFigures } from './figures.ts';
+import { chosenFigures, PATIENT_FIGURES } from './figures.ts';
 import { machineFacts } from './machine.ts';
 import type { FigureMessage } from './one.ts';
 import { reportData, reportGaps, reportHead, reportTable } from './report.ts';
@@ -42,14 +42,17 @@ function measure(figure: string): Promise<Outcome> {
 async function run(names: readonly string[], asked: readonly string[]): Promise<void> {
   const command = ['npm run bench', ...(asked.length === 0 ? [] : ['--', ...asked])].join(' ');
   const machine = machineFacts(new Date());
-  const outcomes: Outcome[] = [];
-  console.log(`${reportHead({ command, machine, outcomes })}\n`);
-  for (const name of names) {
-    process.stdout.write(`${name} … `);
-    const outcome = await measure(name);
-    outcomes.push(outcome);
-    console.log(`${outcome.seconds} s`);
+  console.log(`${reportHead({ command, machine, outcomes: [] })}\n`);
+  const patient = names.filter((name) => PATIENT_FIGURES.has(name));
+  const turns = names.filter((name) => !PATIENT_FIGURES.has(name)).map((name) => [name]);
+  const measured = new Map<string, Outcome>();
+  for (const turn of patient.length === 0 ? turns : [...turns, patient]) {
+    process.stdout.write(`${turn.join(', ')} … `);
+    const outcomes = await Promise.all(turn.map(measure));
+    for (const outcome of outcomes) measured.set(outcome.figure, outcome);
+    console.log(`${outcomes.map(({ seconds }) => seconds).join(', ')} s`);
   }
+  const outcomes = names.flatMap((name) => measured.get(name) ?? []);
   const report = { command, machine, outcomes };
   console.log(['', reportTable(report), ...reportGaps(report)].join('\n'));
   writeFileSync(RESULTS, `${JSON.stringify(reportData(report), null, 2)}\n`);

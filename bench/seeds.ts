@@ -3,8 +3,8 @@ import type { Figure } from './figure.ts';
 import { spreadOf } from './stats.ts';
 
 const ROUNDS = 5;
-const ROUND_MS = 1_500;
-const WARM_UP = 20;
+const ROUND_MS = 1_000;
+const WARM_UP = 30;
 
 /** Seeds of `npm run simulate` a second on one core: each is an engine and a gateway in which everything goes wrong, to its end. */
 export const figure: Figure = {

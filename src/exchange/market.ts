@@ -3,7 +3,7 @@ import { createInstrument } from './instruments.ts';
 import { DaySession } from './day-session.ts';
 import { dayShape } from './day-shape.ts';
 import { tickAt } from './grid.ts';
-import { TradingDays } from './trading-days.ts';
+import { tradingDaysOf } from './trading-days.ts';
 import { exchangeCalendar } from '../domain/market/calendar.ts';
 
 /** An instant as the market sees it. */
@@ -21,7 +21,7 @@ const SESSION_CACHE = 512;
 
 /** All securities and their seeded days. Nothing in it depends on what was asked before: caches only. */
 export class Market {
-  readonly days = new TradingDays(exchangeCalendar());
+  readonly days = tradingDaysOf(exchangeCalendar());
   readonly #seed: number;
   readonly #instruments = new Map<string, Instrument>();
   readonly #sessions = new Map<string, DaySession>();

@@ -47,3 +47,12 @@ export class TradingDays {
     return this.#midnights[index] ?? Number.NaN;
   }
 }
+
+const known = new WeakMap<TradingCalendar, TradingDays>();
+
+/** The numbered days of a calendar; numbered once, however many exchanges are made. */
+export function tradingDaysOf(calendar: TradingCalendar): TradingDays {
+  const numbered = known.get(calendar) ?? new TradingDays(calendar);
+  known.set(calendar, numbered);
+  return numbered;
+}
