@@ -1,7 +1,11 @@
 import Table from 'cli-table3';
+import pc from 'picocolors';
 import type { AccountView, OrderView, TradeView } from '../domain/order/types.ts';
 import { chinaText } from '../domain/time.ts';
 import type { RunReport } from '../engine/report.ts';
+
+/** Rows shown from each end of a long table; `--report` has them all. */
+const MOST_ROWS = 50;
 
 /** Orders, fills, fees and account of a run, as tables for the screen. */
 export function closingTable(report: RunReport, colors: boolean): string {
@@ -121,13 +125,23 @@ function errors(report: RunReport): string {
 }
 
 function table(head: string[], rows: string[][], numbers: readonly string[], colors: boolean): string {
+  // Painted here: the table's own colours follow the environment and not what they are told.
+  const { cyan } = pc.createColors(colors);
   const drawn = new Table({
-    head,
-    style: { head: colors ? ['cyan'] : [], border: colors ? ['gray'] : [], compact: true },
+    head: head.map((name) => cyan(name)),
+    style: { head: [], border: [], compact: true },
     colAligns: head.map((name) => (numbers.includes(name) ? 'right' : 'left')),
   });
-  drawn.push(...rows);
+  drawn.push(...shown(rows));
   return drawn.toString();
+}
+
+/** A screen is not a ledger: of thousands of rows the ends (drawing 10,000 takes half a minute). */
+function shown(rows: string[][]): string[][] {
+  if (rows.length <= 2 * MOST_ROWS) return rows;
+  const left = rows.length - 2 * MOST_ROWS;
+  const gap = (rows[0] ?? []).map((_cell, column) => (column === 1 ? `… ${left} more` : '…'));
+  return [...rows.slice(0, MOST_ROWS), gap, ...rows.slice(-MOST_ROWS)];
 }
 
 function time(ms: number): string {

@@ -42,8 +42,9 @@ export class OrderBook {
       const known = orders.get(intent.orderId) ?? this.#ledger.order(intent.orderId);
       if (known !== null) orders.set(intent.orderId, known);
     }
+    const byOrder = Map.groupBy(rows, (intent) => intent.orderId);
     for (const row of orders.values()) {
-      const intents = rows.filter((intent) => intent.orderId === row.orderId);
+      const intents = byOrder.get(row.orderId) ?? [];
       for (const intent of intents) this.#intents.set(intent.clientId, intent);
       const lost = intents.length === 0 && row.denied === null;
       if (lost) this.#ledger.denyOrder(row.orderId, RESTARTED);

@@ -137,5 +137,17 @@ describe('the closing table', () => {
 
   test('colours only when asked', () => {
     expect(closingTable(report(), true)).toContain('\u001b[');
+    expect(closingTable(report(), false)).not.toContain('\u001b[');
+  });
+
+  test('shows the ends of what is too long for a screen', () => {
+    const [order] = report().orders;
+    if (order === undefined) throw new Error('the report has no order');
+    const orders = Array.from({ length: 1000 }, (_, index) => ({ ...order, amount: 10_000 + index }));
+    const text = closingTable({ ...report(), orders }, false);
+    expect(text).toContain('10000');
+    expect(text).toContain('10999');
+    expect(text).toContain('… 900 more');
+    expect(text.split('\n').length).toBeLessThan(200);
   });
 });

@@ -26,6 +26,7 @@ test('a plain run trades on the wall clock with the defaults', () => {
     reportFile: null,
     logFile: null,
     allowRealOrders: false,
+    positions: null,
     limits: DEFAULT_LIMITS,
   });
 });
