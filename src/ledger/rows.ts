@@ -129,3 +129,8 @@ export function readTrigger(row: Row): TriggerRow {
     endedAt: numberOrNull(row, 'ended_at'),
   };
 }
+
+/** What makes a fill one fill: the ledger's primary key, as one text. */
+export function fillKey(fill: FillRow): string {
+  return JSON.stringify([fill.day, fill.brokerOrderId, fill.tradeId, fill.price, fill.amount, fill.ordinal]);
+}

@@ -3,7 +3,7 @@ import { isFinal } from '../../domain/order/state.ts';
 import type { Working } from '../../domain/order/projection.ts';
 import type { IntentState, OrderView, TradeView } from '../../domain/order/types.ts';
 import type { IntentChange, Ledger } from '../../ledger/ledger.ts';
-import type { FillRow, IntentRow, OrderRow } from '../../ledger/rows.ts';
+import { fillKey, type FillRow, type IntentRow, type OrderRow } from '../../ledger/rows.ts';
 import { changeOf, differs, isSettled, restOf, type IntentNews } from './intent-change.ts';
 import { isVisible, orderView, tradeView, type OrderRecord } from './order-view.ts';
 
@@ -246,6 +246,3 @@ export class OrderBook {
 }
 
 const RESTARTED = 'not sent: bt stopped before its turn';
-function fillKey(fill: FillRow): string {
-  return JSON.stringify([fill.day, fill.brokerOrderId, fill.tradeId, fill.price, fill.amount, fill.ordinal]);
-}
