@@ -151,14 +151,17 @@ export class Gate {
   }
 
   async #try(): Promise<VenueHealth | string> {
-    const { broker, tracker, account } = this.#options;
+    const { broker, tracker, account, clock } = this.#options;
     try {
       const health = await broker.health();
       if (!health.backendReady) return `the gateway's back end is not ready (${health.detail})`;
+      const day = chinaDay(clock.now());
       this.#closeEarlierDays();
       const expected = this.#rollDay();
       if (!(await tracker.readNow())) return 'orders and trades cannot be read';
       if (!(await account.refresh())) return ACCOUNT_WAITS;
+      // What was open when it began has ended with its day: read again, as of today.
+      if (chinaDay(clock.now()) !== day) return 'the day changed while the account was read';
       if (expected !== null) this.#reportNight(expected);
       return health;
     } catch (error) {

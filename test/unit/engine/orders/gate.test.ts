@@ -254,6 +254,24 @@ describe('a new day', () => {
     expect(account.view()).toMatchObject({ lockedCash: 0 });
   });
 
+  it('begun while the account was still being read, closes them too before the gate opens', async () => {
+    await bench.clock.walk(chinaInstant(DAY, '14:59:00'));
+    bench.accepted();
+    bench.broker.book.push(aBrokerOrder());
+    const positions = deferred<readonly never[]>();
+    const read = bench.broker.positions.bind(bench.broker);
+    bench.broker.positions = () => positions.promise;
+    const done = watch(gate.reconcile('start'));
+    for (let i = 0; i < 100; i += 1) await bench.pass(50);
+    await bench.clock.walk(chinaInstant('2026-07-07', '08:45:01'));
+    bench.broker.book.length = 0;
+    bench.broker.positions = read;
+    positions.resolve([]);
+    for (let i = 0; i < 400 && !done(); i += 1) await bench.pass(50);
+    expect([done(), bench.book.intent('c1').state]).toEqual([true, 'canceled']);
+    expect(bench.said('is closed: the trading day ended', 'warning')).toBe(1);
+  });
+
   it('leaves today’s orders alone, also at the second reconciliation', async () => {
     bench.accepted();
     bench.broker.book.push(aBrokerOrder());
