@@ -69,7 +69,11 @@ export interface Broker {
   stop(): Promise<void>;
   canPlace(): boolean;
   place(request: PlaceRequest): Promise<PlaceOutcome>;
-  cancel(orderId: string): Promise<CancelOutcome>;
+  /**
+   * `isOurs` is asked immediately before the request is written, which may be long after the call: false = it is not written,
+   * and the outcome is `refused`. Ids are used again on other days and by terminals that restart.
+   */
+  cancel(orderId: string, isOurs?: () => boolean): Promise<CancelOutcome>;
   account(): Promise<BrokerAccount>;
   positions(): Promise<readonly BrokerPosition[]>;
   orders(): Promise<readonly BrokerOrder[]>;

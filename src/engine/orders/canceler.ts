@@ -1,6 +1,7 @@
 import { errorMessage } from '../../domain/errors.ts';
 import { canCancel } from '../../domain/market/session.ts';
 import { isFinal } from '../../domain/order/state.ts';
+import { chinaDay } from '../../domain/time.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Log } from '../../platform/log.ts';
 import type { TimerSource } from '../../platform/timers.ts';
@@ -70,8 +71,9 @@ export class Canceler {
     while (timers.monotonic() < until) {
       // First a look: after a restart of the terminal an id may be somebody else's order.
       const seen = await tracker.readNow();
-      const { state, brokerOrderId } = book.intent(clientId);
-      if (isFinal(state)) return;
+      const { state, day, brokerOrderId } = book.intent(clientId);
+      // With its day an order ends, and its id may be another order's: the gate closes it.
+      if (isFinal(state) || day !== chinaDay(clock.now())) return;
       const now = timers.monotonic();
       const known = brokerOrderId !== null && !tracker.isContested(clientId) && (seen || now >= blindFrom);
       if (known && now >= askAt) {
@@ -95,7 +97,7 @@ export class Canceler {
   async #ask(clientId: string, brokerOrderId: string, why: string): Promise<CancelOutcome['kind']> {
     const { book, clock, log } = this.#options;
     book.news({ clientId, event: 'cancel_requested', reason: why }, clock.now());
-    const outcome = await this.#request(brokerOrderId);
+    const outcome = await this.#request(clientId, brokerOrderId);
     if (isFinal(book.intent(clientId).state)) return 'final';
     if (outcome.kind === 'unknown') {
       log.warning(`The cancel of ${brokerOrderId} got no answer (${outcome.reason}); it is asked for again.`);
@@ -109,9 +111,14 @@ export class Canceler {
     return outcome.kind;
   }
 
-  async #request(brokerOrderId: string): Promise<CancelOutcome> {
+  async #request(clientId: string, brokerOrderId: string): Promise<CancelOutcome> {
+    const { broker, book, tracker, clock } = this.#options;
+    const isOurs = (): boolean => {
+      const intent = book.intent(clientId);
+      return intent.day === chinaDay(clock.now()) && !isFinal(intent.state) && !tracker.isContested(clientId);
+    };
     try {
-      return await this.#options.broker.cancel(brokerOrderId);
+      return await broker.cancel(brokerOrderId, isOurs);
     } catch (error) {
       return { kind: 'unknown', reason: errorMessage(error) };
     }

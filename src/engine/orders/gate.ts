@@ -12,6 +12,9 @@ import type { OrderBook } from './order-book.ts';
 import type { Tracker } from './tracker.ts';
 
 const ACCOUNT_WAITS = 'account and positions cannot be read, or do not agree with the ledger yet';
+const NEW_DAY = 'the day changed while the account was read';
+/** Nothing is wrong with the gateway: the next attempt need not wait long. */
+const PASSING: ReadonlySet<string> = new Set([ACCOUNT_WAITS, NEW_DAY]);
 /** Wall milliseconds between attempts. */
 const RETRY_MS = [500, 1_000, 2_000, 5_000, 10_000];
 /** A gate that stays closed for so long (wall ms) while that costs trades is an alarm; looked at again as often. */
@@ -103,7 +106,7 @@ export class Gate {
       }
       this.#reason = result;
       // Own orders that are being filled pass; a gateway that is away is not to be hammered.
-      const step = result === ACCOUNT_WAITS ? 0 : Math.min(attempt, RETRY_MS.length - 1);
+      const step = PASSING.has(result) ? 0 : Math.min(attempt, RETRY_MS.length - 1);
       await this.#pause(RETRY_MS[step] ?? 10_000);
     }
     return null;
@@ -161,7 +164,7 @@ export class Gate {
       if (!(await tracker.readNow())) return 'orders and trades cannot be read';
       if (!(await account.refresh())) return ACCOUNT_WAITS;
       // What was open when it began has ended with its day: read again, as of today.
-      if (chinaDay(clock.now()) !== day) return 'the day changed while the account was read';
+      if (chinaDay(clock.now()) !== day) return NEW_DAY;
       if (expected !== null) this.#reportNight(expected);
       return health;
     } catch (error) {

@@ -1,6 +1,7 @@
 import { errorMessage } from '../../domain/errors.ts';
 import { canSendOrder } from '../../domain/market/session.ts';
 import { isFinal } from '../../domain/order/state.ts';
+import { chinaDay } from '../../domain/time.ts';
 import type { IntentRow } from '../../ledger/rows.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Log } from '../../platform/log.ts';
@@ -24,6 +25,12 @@ export interface PlacerOptions {
   readonly onFatal: (error: unknown) => void;
 }
 
+/** Until when an order may wait, ms: by a clock that stands still while the machine sleeps, and by one that does not. */
+interface Deadline {
+  readonly monotonic: number;
+  readonly wall: number;
+}
+
 /** Sends intents, one at a time: SENDING is durable in the same tick as, and before, the bytes are written. Never twice. */
 export class Placer {
   readonly #options: PlacerOptions;
@@ -35,7 +42,7 @@ export class Placer {
 
   /** Sends the intents of one order in turn; after one of unknown fate the rest is not sent. Never rejects. */
   async send(intents: readonly IntentRow[]): Promise<void> {
-    const deadline = this.#options.timers.monotonic() + READY_TIMEOUT_MS;
+    const deadline = this.#deadline();
     for (const intent of intents) {
       const before = this.#turn;
       let release = (): void => undefined;
@@ -53,7 +60,7 @@ export class Placer {
     }
   }
 
-  async #place(intent: IntentRow, siblings: readonly IntentRow[], deadline: number): Promise<void> {
+  async #place(intent: IntentRow, siblings: readonly IntentRow[], deadline: Deadline): Promise<void> {
     const { book, clock } = this.#options;
     const { clientId } = intent;
     const doubtful = siblings.some((other) => book.intent(other.clientId).state === 'unknown');
@@ -72,8 +79,9 @@ export class Placer {
   }
 
   /** What may have come up while it waited for its turn. */
-  #refusal({ security }: IntentRow): string | null {
+  #refusal({ security, day }: IntentRow): string | null {
     const { book, clock, closed } = this.#options;
+    if (day !== chinaDay(clock.now())) return 'the trading day ended before its turn';
     if (book.doubtful().has(security)) return `${security} has an order whose fate is not known`;
     if (!canSendOrder(clock.now())) return 'the sending window closed before its turn';
     return closed();
@@ -175,14 +183,21 @@ export class Placer {
   }
 
   /** Waits for the place session; a reason when it does not come back in time. */
-  async #unready(deadline: number): Promise<string | null> {
+  async #unready(deadline: Deadline): Promise<string | null> {
     const { broker, timers } = this.#options;
     while (!broker.canPlace()) {
-      if (timers.monotonic() >= deadline) return 'the connection to the venue is down';
       const reason = this.#options.closed();
       if (reason !== null) return reason;
       await new Promise<void>((resolve) => timers.after(READY_POLL_MS, resolve));
+      // The session may be back only because the machine is, after a night's sleep.
+      if (timers.monotonic() >= deadline.monotonic || timers.wallNow() >= deadline.wall)
+        return 'the connection to the venue is down';
     }
     return null;
+  }
+
+  #deadline(): Deadline {
+    const { timers } = this.#options;
+    return { monotonic: timers.monotonic() + READY_TIMEOUT_MS, wall: timers.wallNow() + READY_TIMEOUT_MS };
   }
 }

@@ -105,13 +105,14 @@ export class RemoteQmtBroker implements Broker {
     }
   }
 
-  async cancel(orderId: string): Promise<CancelOutcome> {
+  async cancel(orderId: string, isOurs: () => boolean = () => true): Promise<CancelOutcome> {
     const payload = orderIdPayload(this.#config, orderId);
+    const options = { timeoutMs: this.#config.rpcTimeoutMs, retry: false };
     try {
-      const answer = await this.#sessions.cancels.run(CANCEL_SESSION_WAIT_MS, ({ rpc }) =>
-        rpc.request('broker.cancel_order', payload, { timeoutMs: this.#config.rpcTimeoutMs, retry: false }),
-      );
-      return cancelOutcomeOfAnswer(answer);
+      return await this.#sessions.cancels.run(CANCEL_SESSION_WAIT_MS, async ({ rpc }) => {
+        if (!isOurs()) return { kind: 'refused', reason: `${orderId} may be another order by now; nothing was sent` };
+        return cancelOutcomeOfAnswer(await rpc.request('broker.cancel_order', payload, options));
+      });
     } catch (error) {
       return cancelOutcomeOfError(error);
     }

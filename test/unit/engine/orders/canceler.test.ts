@@ -80,6 +80,27 @@ describe('a cancel', () => {
     expect(bench.said('撤单过于频繁', 'warning')).toBe(1);
   });
 
+  it('does not reach into another day, when its id may be anybody’s', async () => {
+    bench.accepted();
+    bench.broker.readsFail = true;
+    const work = canceler.cancel('o1', 'cancel_order');
+    await bench.pass(1_000);
+    await bench.clock.walk(chinaInstant('2026-07-07', '08:44:00'));
+    await bench.pass(10_000);
+    await work;
+    expect([state(), bench.broker.cancels.length, bench.said('ALARM')]).toEqual(['accepted', 0, 0]);
+  });
+
+  it('asks once more whether the order is still its own when the request is about to be written', async () => {
+    bench.accepted();
+    bench.broker.book.push(aBrokerOrder());
+    bench.broker.onCancel = () => ({ kind: 'refused', reason: 'no' });
+    await cancel();
+    expect(bench.broker.isOurs()).toBe(true);
+    await bench.clock.walk(chinaInstant('2026-07-07', '08:44:00'));
+    expect(bench.broker.isOurs()).toBe(false);
+  });
+
   it('refused because the order is final waits for the list to say so', async () => {
     bench.accepted();
     bench.broker.book.push(aBrokerOrder());

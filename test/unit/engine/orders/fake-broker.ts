@@ -35,6 +35,8 @@ export class FakeBroker implements Broker {
   onPlace: (request: PlaceRequest, broker: FakeBroker) => PlaceOutcome | Promise<PlaceOutcome> = (request, broker) =>
     broker.accept(request);
   onCancel: (orderId: string, broker: FakeBroker) => CancelOutcome = (orderId, broker) => broker.drop(orderId);
+  /** The question that came with the last cancel. */
+  isOurs: () => boolean = () => true;
   readonly #listeners = new Set<(status: VenueStatus) => void>();
   readonly #late = new Set<(late: LatePlaceAnswer) => void>();
 
@@ -51,7 +53,8 @@ export class FakeBroker implements Broker {
     this.placed.push(request);
     return Promise.resolve(this.onPlace(request, this));
   }
-  cancel(orderId: string): Promise<CancelOutcome> {
+  cancel(orderId: string, isOurs: () => boolean = () => true): Promise<CancelOutcome> {
+    this.isOurs = isOurs;
     this.cancels.push(orderId);
     return Promise.resolve(this.onCancel(orderId, this));
   }

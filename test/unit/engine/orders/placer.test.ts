@@ -100,6 +100,26 @@ describe('sending', () => {
     expect(states()).toEqual(['unknown', 'not_sent', 'unknown']);
   });
 
+  it('an order of yesterday does not go out today', async () => {
+    const intents = parts(1);
+    await bench.clock.walk(chinaInstant('2026-07-07', '10:00:00'));
+    await placer.send(intents);
+    expect([states(), bench.broker.placed]).toEqual([['not_sent'], []]);
+    expect(bench.book.intents()[0]?.reason).toBe('the trading day ended before its turn');
+  });
+
+  it('nor one whose machine slept while it waited for the link', async () => {
+    bench.broker.ready = false;
+    const sent = placer.send(parts(1));
+    await bench.pass(1_000);
+    const morning = bench.timers.wallNow() + 1_800_000;
+    bench.timers.wallNow = () => morning;
+    bench.broker.ready = true;
+    await bench.pass(100);
+    await sent;
+    expect([states(), bench.broker.placed]).toEqual([['not_sent'], []]);
+  });
+
   it('a refused part does not hold back the others', async () => {
     bench.broker.onPlace = (request, broker) =>
       broker.placed.length === 1

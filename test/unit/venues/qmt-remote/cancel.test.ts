@@ -155,6 +155,14 @@ describe('the pool', () => {
     expect(await second).toMatchObject({ kind: 'requested' });
   });
 
+  it('is not written when its id may have become another order’s while it waited for a session', async () => {
+    const scripted = await started();
+    const outcome = scripted.broker.cancel('1', () => false);
+    await settle();
+    expect(await outcome).toMatchObject({ kind: 'refused' });
+    expect(scripted.sent('broker.cancel_order')).toHaveLength(0);
+  });
+
   it('ends what waits when the venue stops', async () => {
     const scripted = await started();
     scripted.gateway.welcoming = false;
