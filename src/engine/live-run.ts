@@ -6,7 +6,6 @@ import type { DispatchContext } from '../../runtime/host.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { VenueHealth } from '../venues/broker.ts';
 import { QuoteBoard } from './data/quote-board.ts';
-import { armDailyGate } from './daily-gate.ts';
 import { createLiveHost } from './live-host.ts';
 import type { LiveOptions } from './live-options.ts';
 import type { RunReport } from './report.ts';
@@ -37,7 +36,6 @@ export class LiveRun {
   readonly #hooks = new Set<HookName>();
   #worker: StrategyWorker | null = null;
   #endServices: () => Promise<void> = () => Promise.resolve();
-  #cancelGate: () => void = () => undefined;
   #end: () => void = () => undefined;
   readonly #ended: Promise<void>;
 
@@ -111,9 +109,6 @@ export class LiveRun {
     for (const hook of worker.hooks) this.#hooks.add(hook);
     this.#scheduler.start();
     this.#armEnd();
-    this.#cancelGate = armDailyGate(this.#options.clock, this.#options.calendar, () =>
-      this.#trading.gate.reconcile('the day begins; the account is being reconciled'),
-    );
     this.#options.onReady();
   }
 
@@ -194,7 +189,7 @@ export class LiveRun {
   }
 
   async #stopStrategy(): Promise<void> {
-    this.#cancelGate();
+    this.#trading.endDays();
     await this.#scheduler.stop();
     const worker = this.#worker;
     this.#worker = null;

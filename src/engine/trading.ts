@@ -7,6 +7,7 @@ import type { Ledger } from '../ledger/ledger.ts';
 import type { FillRow } from '../ledger/rows.ts';
 import type { Log } from '../platform/log.ts';
 import type { VenueHealth, VenueStatus } from '../venues/broker.ts';
+import { armDailyGate } from './daily-gate.ts';
 import type { QuoteBoard } from './data/quote-board.ts';
 import type { LiveOptions } from './live-options.ts';
 import { AccountKeeper } from './orders/account-keeper.ts';
@@ -47,6 +48,7 @@ export class Trading {
   /** Why orders are refused on this venue; decided when it has said what it is. */
   #venueReason: string | null = 'the venue has not said what it is yet';
   #unsubscribe = (): void => undefined;
+  #cancelDailyGate = (): void => undefined;
 
   /** `onView` hears of every new projection. */
   constructor(options: TradingOptions, ledger: Ledger, quotes: QuoteBoard, onView: (view: AccountView) => void) {
@@ -83,7 +85,11 @@ export class Trading {
 
   /** Reads the ledger back, reconciles, and lets trading begin; null when the run is told to stop first. */
   async open(): Promise<VenueHealth | null> {
-    const { clock, broker } = this.#options;
+    const { clock, calendar, broker } = this.#options;
+    // Before anything is read: the day may begin while it is.
+    this.#cancelDailyGate = armDailyGate(clock, calendar, () =>
+      this.gate.reconcile('the day begins; the account is being reconciled'),
+    );
     const restored = this.book.restore(chinaDay(clock.now()), clock.now());
     if (restored.notSent > 0)
       this.#log.warning(`${restored.notSent} orders of the last run were never sent; they are closed.`);
@@ -108,7 +114,13 @@ export class Trading {
     return health;
   }
 
+  /** No day begins any more. A clock that jumps from one event to the next would not come to rest otherwise. */
+  endDays(): void {
+    this.#cancelDailyGate();
+  }
+
   async stop(): Promise<void> {
+    this.endDays();
     this.#unsubscribe();
     this.gate.stop();
     this.#search.stop();

@@ -7,8 +7,11 @@ import type { Plan } from './plan/types.ts';
 import { Trace } from './trace.ts';
 import { World } from './world/world.ts';
 
-/** Virtual ms that a world gets to settle once nothing goes wrong any more. */
+/** Virtual ms that a world gets to settle once nothing goes wrong any more, and after the last share that is traded. */
 const SETTLE_MS = 240_000;
+const AFTER_FILL_MS = 60_000;
+/** A sale of everything there is, cut into parts, has been filled long before. */
+const LONGEST_MS = 900_000;
 /** Between two looks of the judge, virtual ms. */
 const LOOK_MS = 700;
 
@@ -66,12 +69,16 @@ export async function runSeed(seed: number, options: SeedOptions = {}): Promise<
 /** Looks again and again until all is as it must be; what is still wrong at the end is what was violated. */
 async function settle(world: World): Promise<string[]> {
   const { time, witness } = world;
-  const deadline = time.now() + SETTLE_MS;
+  const latest = time.now() + LONGEST_MS;
+  let deadline = time.now() + SETTLE_MS;
+  let traded = witness.traded();
   let problems: string[] = [];
   while (time.now() < deadline && witness.violations.length === 0) {
     await time.runUntil(time.now() + LOOK_MS, () => false);
     problems = judge(world);
     if (problems.length === 0) return [];
+    if (witness.traded() !== traded) deadline = Math.min(latest, Math.max(deadline, time.now() + AFTER_FILL_MS));
+    traded = witness.traded();
   }
   // What is not settled yet while something else went wrong says nothing.
   return witness.violations.length === 0 ? problems : [];

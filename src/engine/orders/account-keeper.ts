@@ -1,4 +1,5 @@
 import { errorMessage } from '../../domain/errors.ts';
+import { isFinal } from '../../domain/order/state.ts';
 import { project, sameAmounts, type OwnFill, type Snapshot } from '../../domain/order/projection.ts';
 import type { AccountView } from '../../domain/order/types.ts';
 import type { BrokerPosition } from '../../domain/trading.ts';
@@ -144,6 +145,7 @@ export class AccountKeeper {
     this.#discarded = this.#restless();
     if (this.#discarded) return false;
     const stamp = book.stamp();
+    const isMoving = this.#movingNow();
     const requestedAt = clock.now();
     const working = book.working(chinaDay(requestedAt), 'certain');
     try {
@@ -153,7 +155,7 @@ export class AccountKeeper {
       checkWhole(account, positions);
       const view = this.view();
       if (view === null || !sameAmounts(view, positions)) {
-        if (view !== null && !this.#dispute.insists(view, positions)) return false;
+        if (view !== null && !this.#dispute.insists(view, positions, isMoving)) return false;
         this.#discarded = !(await this.#confirmed(positions)) || this.#moving() || book.stamp() !== stamp;
         if (this.#discarded) return false;
       }
@@ -169,6 +171,14 @@ export class AccountKeeper {
   #untilSettled(): number {
     const { timers, clock } = this.#options;
     return this.#changedAt + SETTLE_MS / Math.max(1, clock.speed) - timers.monotonic();
+  }
+
+  /** Whether a snapshot asked for now may lag behind fills of ours in a security. */
+  #movingNow(): (security: string) => boolean {
+    if (this.#untilSettled() <= 0) return () => false;
+    const open = this.#options.book.intents().filter((intent) => !isFinal(intent.state));
+    const securities = new Set([...open, ...this.#fills].map(({ security }) => security));
+    return (security) => securities.has(security);
   }
 
   #restless(): boolean {

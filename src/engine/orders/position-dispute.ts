@@ -3,11 +3,12 @@ import type { BrokerPosition } from '../../domain/trading.ts';
 import type { Log } from '../../platform/log.ts';
 import type { TimerSource } from '../../platform/timers.ts';
 
-/** So many equal readings, this far apart (wall ms), make a difference an external change. */
+/** So many readings with the same difference, this far apart (wall ms), make it an external change. */
 const EXTERNAL_READINGS = 3;
 export const EXTERNAL_GAP_MS = 5_000;
 
-interface Difference {
+interface Dispute {
+  /** The difference as one text. */
   readonly key: string;
   readonly readings: number;
   readonly lastAt: number;
@@ -16,11 +17,14 @@ interface Difference {
 
 const NONE: ReadonlySet<string> = new Set();
 
-/** The broker's positions against what we expect: who is right is decided by how long the broker insists. */
+/**
+ * The broker's positions against what we expect: who is right is decided by how long the broker insists. What counts is the
+ * difference, which stays while fills of ours change both sides.
+ */
 export class PositionDispute {
   readonly #timers: TimerSource;
   readonly #log: Log;
-  #difference: Difference | null = null;
+  #dispute: Dispute | null = null;
 
   constructor(timers: TimerSource, log: Log) {
     this.#timers = timers;
@@ -29,41 +33,53 @@ export class PositionDispute {
 
   /** Securities in which the last reading and our expectation differ. */
   securities(): ReadonlySet<string> {
-    return this.#difference?.securities ?? NONE;
+    return this.#dispute?.securities ?? NONE;
   }
 
   clear(): void {
-    this.#difference = null;
+    this.#dispute = null;
   }
 
-  /** Takes a reading that differs from the view. True once the same one has been seen often enough to be believed. */
-  insists(view: AccountView, positions: readonly BrokerPosition[]): boolean {
+  /**
+   * Takes a reading that differs from the view. True once the same difference has been seen often enough to be believed.
+   * A reading counts only when none of the securities `isMoving`: it may lag behind fills of ours.
+   */
+  insists(view: AccountView, positions: readonly BrokerPosition[], isMoving: (security: string) => boolean): boolean {
     const now = this.#timers.monotonic();
-    const key = amountsOf(positions);
-    const last = this.#difference?.key === key ? this.#difference : null;
-    if (last === null) {
-      this.#difference = { key, readings: 1, lastAt: now, securities: differing(view, positions) };
-    } else if (now - last.lastAt >= EXTERNAL_GAP_MS) {
-      this.#difference = { ...last, readings: last.readings + 1, lastAt: now };
-    }
-    if ((this.#difference?.readings ?? 0) < EXTERNAL_READINGS) return false;
-    const expected = view.positions.map((held) => `${held.security} ${held.amount}`).join(', ');
+    const difference = differenceOf(view.positions, positions);
+    const key = JSON.stringify([...difference].toSorted());
+    const securities = new Set(difference.keys());
+    const last = this.#dispute?.key === key ? this.#dispute : { key, readings: 0, lastAt: Number.NEGATIVE_INFINITY };
+    const counts = now - last.lastAt >= EXTERNAL_GAP_MS && ![...securities].some(isMoving);
+    const readings = last.readings + (counts ? 1 : 0);
+    this.#dispute = { key, readings, lastAt: counts ? now : last.lastAt, securities };
+    if (readings < EXTERNAL_READINGS) return false;
     this.#log.warning(
-      `Positions changed outside this strategy: expected ${expected === '' ? 'none' : expected}, the broker has ${key}.`,
+      `Positions changed outside this strategy: expected ${inWords(view.positions)}, the broker has ${inWords(positions)}.`,
     );
     return true;
   }
 }
 
+interface Held {
+  readonly security: string;
+  readonly amount: number;
+}
+
 /** What a list of positions holds, as one text: equal for equal amounts in any order. */
-export function amountsOf(positions: readonly BrokerPosition[]): string {
+export function amountsOf(positions: readonly Held[]): string {
   const held = positions.filter(({ amount }) => amount !== 0);
   return JSON.stringify(held.map(({ security, amount }) => `${security} ${amount}`).toSorted());
 }
 
-function differing(view: AccountView, positions: readonly BrokerPosition[]): ReadonlySet<string> {
-  const expected = new Map(view.positions.map((held) => [held.security, held.amount]));
-  const read = new Map(positions.map((held) => [held.security, held.amount]));
-  const all = new Set([...expected.keys(), ...read.keys()]);
-  return new Set([...all].filter((security) => (expected.get(security) ?? 0) !== (read.get(security) ?? 0)));
+function inWords(positions: readonly Held[]): string {
+  const held = positions.filter(({ amount }) => amount !== 0).map(({ security, amount }) => `${security} ${amount}`);
+  return held.length === 0 ? 'nothing' : held.toSorted().join(', ');
+}
+
+/** Shares by which the broker has more (less: negative) than we expect, of each security in which that is not 0. */
+function differenceOf(expected: readonly Held[], read: readonly Held[]): Map<string, number> {
+  const difference = new Map(read.map(({ security, amount }) => [security, amount]));
+  for (const { security, amount } of expected) difference.set(security, (difference.get(security) ?? 0) - amount);
+  return new Map([...difference].filter(([, amount]) => amount !== 0));
 }

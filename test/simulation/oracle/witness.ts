@@ -61,6 +61,11 @@ export class Witness {
     for (const { security, amount } of exchange.positions('default')) this.#held(security, amount);
   }
 
+  /** Shares of all orders that had been filled when it last looked. */
+  traded(): number {
+    return [...this.orders.values()].reduce((sum, order) => sum + order.filled, 0);
+  }
+
   /** A projection that a strategy may read: no holding of it was never true. */
   view(view: AccountView, exchange: PaperExchange | null): void {
     if (exchange === null || this.forgotten) return;

@@ -1,6 +1,4 @@
-import { exchangeCalendar } from '../../../src/domain/market/calendar.ts';
 import { chinaInstant } from '../../../src/domain/time.ts';
-import { armDailyGate } from '../../../src/engine/daily-gate.ts';
 import type { Ledger } from '../../../src/ledger/ledger.ts';
 import type { LogEntry } from '../../../src/platform/log.ts';
 import type { FaultEvent } from '../../../src/server/index.ts';
@@ -23,8 +21,6 @@ import { listeningLog, type Trace } from '../trace.ts';
 
 /** Different markets; more would only be slower to make. */
 const MARKETS = 7;
-
-const calendar = exchangeCalendar();
 
 export interface WorldOptions {
   readonly plan: Plan;
@@ -119,13 +115,7 @@ export class World {
     });
     this.#engine = engine;
     this.note('world', `${process.name} starts`);
-    void this.#run(engine);
-  }
-
-  async #run(engine: Engine): Promise<void> {
-    await engine.begin();
-    if (!engine.ready) return;
-    armDailyGate(engine.process.clock, calendar, () => engine.trading.gate.reconcile('the day begins'));
+    void engine.begin();
   }
 
   /** From now on nothing more goes wrong, and everybody is up. */

@@ -307,6 +307,38 @@ describe('positions changed outside', () => {
     expect(bench.said(/Positions changed outside this strategy: expected 000001.XSHE 300/, 'warning')).toBe(1);
   });
 
+  it('are believed too while an own order in the same security goes on being filled', async () => {
+    bench.accepted({ amount: 300 });
+    await bench.pass(SETTLED);
+    expect(await keeper.refresh()).toBe(false);
+    fill(100);
+    bench.broker.held = [holding(200)];
+    await bench.pass(5_000);
+    expect(await keeper.refresh()).toBe(false);
+    await bench.pass(5_000);
+    expect(await keeper.refresh()).toBe(true);
+    expect(held000001()).toBe(200);
+  });
+
+  it('not by readings that may lag behind fills of ours', async () => {
+    bench.accepted({ amount: 300 });
+    const answers: boolean[] = [];
+    // Something of ours moves each second, so that no snapshot is settled; after 15 s they are taken all the same.
+    for (let i = 0; i < 60; i += 1) {
+      bench.book.news({ clientId: 'c1', event: 'live', reason: `change ${i}` }, bench.clock.now());
+      await bench.pass(1_000);
+      answers.push(await keeper.refresh());
+    }
+    expect(answers).not.toContain(true);
+    expect(keeper.disputed()).toEqual(new Set(['000001.XSHE']));
+    await bench.pass(SETTLED);
+    for (let i = 0; i < 3; i += 1) {
+      answers.push(await keeper.refresh());
+      await bench.pass(5_000);
+    }
+    expect(answers.at(-1)).toBe(true);
+  });
+
   it('not after three readings at once', async () => {
     expect(keeper.disputed()).toEqual(new Set());
     for (let i = 0; i < 10; i += 1) expect(await keeper.refresh()).toBe(false);
