@@ -6,6 +6,14 @@ import type { RunReport } from '../engine/report.ts';
 
 /** Rows shown from each end of a long table; `--report` has them all. */
 const MOST_ROWS = 50;
+// Made once: `toLocaleString` makes one at each call.
+const MONEY = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+/** All decimals there are, at least two. */
+const PRICE = new Intl.NumberFormat('en-US', {
+  minimumFractionDigits: 2,
+  maximumFractionDigits: 4,
+  useGrouping: false,
+});
 
 /** Orders, fills, fees and account of a run, as tables for the screen. */
 export function closingTable(report: RunReport, colors: boolean): string {
@@ -149,8 +157,7 @@ function time(ms: number): string {
 }
 
 function money(value: number | null): string {
-  if (value === null) return '-';
-  return value.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  return value === null ? '-' : MONEY.format(value);
 }
 
 function signed(value: number): string {
@@ -158,8 +165,6 @@ function signed(value: number): string {
   return value > 0 ? `+${text}` : text;
 }
 
-/** Shown with all decimals it has, at least two. */
 function price(value: number | null): string {
-  if (value === null) return '-';
-  return value.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 4, useGrouping: false });
+  return value === null ? '-' : PRICE.format(value);
 }

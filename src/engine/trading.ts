@@ -1,7 +1,7 @@
 import { errorMessage } from '../domain/errors.ts';
 import { tagIn } from '../domain/order/remark.ts';
 import type { AccountView } from '../domain/order/types.ts';
-import { FINAL_BROKER_STATUSES, type BrokerOrder, type BrokerPosition } from '../domain/trading.ts';
+import { FINAL_BROKER_STATUSES } from '../domain/trading.ts';
 import { chinaDay } from '../domain/time.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { FillRow } from '../ledger/rows.ts';
@@ -19,9 +19,6 @@ import { OrderBook } from './orders/order-book.ts';
 import { Placer } from './orders/placer.ts';
 import { Tracker } from './orders/tracker.ts';
 import { UnknownSearch } from './orders/unknown-search.ts';
-
-/** Wall milliseconds between two attempts to read lists that failed. */
-const LISTS_RETRY_MS = 1_000;
 
 /** What the order path needs of a run. */
 export type TradingOptions = Pick<
@@ -131,14 +128,11 @@ export class Trading {
   /** False when the run is told to stop first. POSITIONS_UNDECIDED when the account is not empty and nobody has said whose it is. */
   async #chooseScope({ stub }: VenueHealth): Promise<boolean> {
     const { positions: asked } = this.#options;
-    const lists = await this.#lists();
-    if (lists === null) return false;
-    const [positions, orders] = lists;
     const ours = new Set(this.book.intents().map((intent) => intent.brokerOrderId));
-    const foreignOrders = orders.filter(
-      (order) => !FINAL_BROKER_STATUSES.has(order.status) && !ours.has(order.orderId),
-    );
-    this.#scope = decideScope(this.#ledger, { asked, stub, positions, foreignOrders });
+    const foreignOrders = this.tracker
+      .orders()
+      .filter((order) => !FINAL_BROKER_STATUSES.has(order.status) && !ours.has(order.orderId));
+    this.#scope = decideScope(this.#ledger, { asked, stub, positions: this.account.listed(), foreignOrders });
     for (const { orderId, side, amount, security, remark } of foreignOrders) {
       const whose = tagIn(remark) === null ? 'not of this program' : 'of another instance';
       this.#log.info(
@@ -148,20 +142,6 @@ export class Trading {
     if (this.#scope === 'all') return true;
     this.account.forget();
     return (await this.gate.reconcile('the own part of the account is being read')) !== null;
-  }
-
-  /** Positions and orders, asked for until they come; null when the run is told to stop first. */
-  async #lists(): Promise<readonly [readonly BrokerPosition[], readonly BrokerOrder[]] | null> {
-    const { broker, timers, stop } = this.#options;
-    while (!stop.aborted) {
-      try {
-        return await Promise.all([broker.positions(), broker.orders()]);
-      } catch (error) {
-        this.#log.warning(`Positions and orders could not be read: ${errorMessage(error)}`);
-        await new Promise<void>((resolve) => timers.after(LISTS_RETRY_MS, resolve));
-      }
-    }
-    return null;
   }
 
   /** A gateway that comes back may be another one: what was a stub may trade real money now. */

@@ -7,6 +7,7 @@ import { chinaDay } from '../../domain/time.ts';
 import type { FillRow } from '../../ledger/rows.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Log } from '../../platform/log.ts';
+import { Serial } from '../../platform/serial.ts';
 import type { Timer, TimerSource } from '../../platform/timers.ts';
 import type { Broker } from '../../venues/broker.ts';
 import type { OrderBook } from './order-book.ts';
@@ -51,8 +52,10 @@ export class AccountKeeper {
   #version = 0;
   #timer: Timer | null = null;
   #timerDue = 0;
-  #running: Promise<boolean> | null = null;
-  #queued: Promise<boolean> | null = null;
+  readonly #reading = new Serial(
+    () => this.#read(),
+    () => this.#arm(this.#nextDelay()),
+  );
   #stopped = true;
   #ended = false;
   /** The last reading was thrown away, or not made, because something of ours moved. */
@@ -77,7 +80,7 @@ export class AccountKeeper {
     this.#stopped = true;
     this.#ended = true;
     this.#timer?.cancel();
-    await this.#running;
+    await this.#reading.idle();
   }
 
   /** The current view, or null before the first whole reading. */
@@ -92,6 +95,11 @@ export class AccountKeeper {
       startingCash: this.#startingCash ?? this.#base.account.totalValue,
       version: this.#version,
     });
+  }
+
+  /** Positions as the broker listed them in the reading that the view stands on. */
+  listed(): readonly BrokerPosition[] {
+    return this.#base?.positions ?? [];
   }
 
   /** Market milliseconds since the reading the view stands on; Infinity without one. */
@@ -122,25 +130,11 @@ export class AccountKeeper {
    * we expect, or was overtaken by our own orders; never rejects.
    */
   refresh(): Promise<boolean> {
-    if (this.#running === null) return this.#start();
-    this.#queued ??= this.#running.then(() => {
-      this.#queued = null;
-      return this.#running ?? this.#start();
-    });
-    return this.#queued;
-  }
-
-  #start(): Promise<boolean> {
-    if (this.#ended) return Promise.resolve(false);
-    const reading = this.#read().finally(() => {
-      this.#running = null;
-      this.#arm(this.#nextDelay());
-    });
-    this.#running = reading;
-    return reading;
+    return this.#reading.run();
   }
 
   async #read(): Promise<boolean> {
+    if (this.#ended) return false;
     const { broker, book, clock, log } = this.#options;
     this.#discarded = this.#restless();
     if (this.#discarded) return false;
@@ -246,7 +240,7 @@ export class AccountKeeper {
   #arm(delay: number): void {
     this.#timer?.cancel();
     this.#timer = null;
-    if (this.#stopped || this.#running !== null) return;
+    if (this.#stopped || this.#reading.isRunning) return;
     this.#timerDue = this.#options.timers.monotonic() + delay;
     this.#timer = this.#options.timers.after(delay, () => {
       this.#timer = null;

@@ -12,6 +12,7 @@ import type { OrderBook } from './order-book.ts';
 import type { Tracker } from './tracker.ts';
 
 const ACCOUNT_WAITS = 'account and positions cannot be read, or do not agree with the ledger yet';
+const NO_LISTS = 'orders and trades cannot be read';
 const NEW_DAY = 'the day changed while the account was read';
 /** Nothing is wrong with the gateway: the next attempt need not wait long. */
 const PASSING: ReadonlySet<string> = new Set([ACCOUNT_WAITS, NEW_DAY]);
@@ -161,8 +162,12 @@ export class Gate {
       const day = chinaDay(clock.now());
       this.#closeEarlierDays();
       const expected = this.#rollDay();
-      if (!(await tracker.readNow())) return 'orders and trades cannot be read';
-      if (!(await account.refresh())) return ACCOUNT_WAITS;
+      const before = tracker.readings();
+      // What we know is brought up to date first; where nothing is known yet, the account is read with the lists after it.
+      if (account.view() !== null && !(await tracker.readNow())) return NO_LISTS;
+      const agreed = await account.refresh();
+      if (tracker.readings() === before && !(await tracker.readNow())) return NO_LISTS;
+      if (!agreed) return ACCOUNT_WAITS;
       // What was open when it began has ended with its day: read again, as of today.
       if (chinaDay(clock.now()) !== day) return NEW_DAY;
       if (expected !== null) this.#reportNight(expected);

@@ -47,8 +47,8 @@ export class PositionDispute {
   insists(view: AccountView, positions: readonly BrokerPosition[], isMoving: (security: string) => boolean): boolean {
     const now = this.#timers.monotonic();
     const difference = differenceOf(view.positions, positions);
-    const key = JSON.stringify([...difference].toSorted());
-    const securities = new Set(difference.keys());
+    const securities = new Set([...difference.keys()].toSorted());
+    const key = [...securities].map((security) => `${security} ${difference.get(security)}`).join(', ');
     const last = this.#dispute?.key === key ? this.#dispute : { key, readings: 0, lastAt: Number.NEGATIVE_INFINITY };
     const counts = now - last.lastAt >= EXTERNAL_GAP_MS && ![...securities].some(isMoving);
     const readings = last.readings + (counts ? 1 : 0);

@@ -1,9 +1,11 @@
 import { errorMessage } from '../../domain/errors.ts';
 import { sessionPhase } from '../../domain/market/session.ts';
 import { chinaDay } from '../../domain/time.ts';
+import type { BrokerOrder } from '../../domain/trading.ts';
 import type { FillRow } from '../../ledger/rows.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Log } from '../../platform/log.ts';
+import { Serial } from '../../platform/serial.ts';
 import type { Timer, TimerSource } from '../../platform/timers.ts';
 import type { Broker } from '../../venues/broker.ts';
 import type { OrderBook } from './order-book.ts';
@@ -39,8 +41,12 @@ export interface TrackerOptions {
 export class Tracker {
   readonly #options: TrackerOptions;
   #timer: Timer | null = null;
-  #running: Promise<boolean> | null = null;
-  #queued: Promise<boolean> | null = null;
+  readonly #reading = new Serial(
+    () => this.#read(),
+    () => this.#arm(),
+  );
+  #readings = 0;
+  #orders: readonly BrokerOrder[] = [];
   #waiters = 0;
   #stopped = true;
   #ended = false;
@@ -64,7 +70,7 @@ export class Tracker {
     this.#stopped = true;
     this.#ended = true;
     this.#timer?.cancel();
-    await this.#running;
+    await this.#reading.idle();
   }
 
   /** True while the broker's order under an intent's id is somebody else's: it must not be touched. */
@@ -83,26 +89,21 @@ export class Tracker {
 
   /** A reading that starts after this call. Resolves to false when it failed (logged); never rejects. */
   readNow(): Promise<boolean> {
-    if (this.#running === null) return this.#start();
-    this.#queued ??= this.#running.then(() => {
-      this.#queued = null;
-      // Whoever was woken first may have started the next one already.
-      return this.#running ?? this.#start();
-    });
-    return this.#queued;
+    return this.#reading.run();
   }
 
-  #start(): Promise<boolean> {
-    if (this.#ended) return Promise.resolve(false);
-    const reading = this.#read().finally(() => {
-      this.#running = null;
-      this.#arm();
-    });
-    this.#running = reading;
-    return reading;
+  /** So many readings have come through. */
+  readings(): number {
+    return this.#readings;
+  }
+
+  /** All orders of the account, as last read. */
+  orders(): readonly BrokerOrder[] {
+    return this.#orders;
   }
 
   async #read(): Promise<boolean> {
+    if (this.#ended) return false;
     const { broker, book, clock, log } = this.#options;
     try {
       const day = chinaDay(clock.now());
@@ -113,6 +114,8 @@ export class Tracker {
       const result = readNews(book.intents(), { orders, trades }, day, now);
       this.#contested = new Set(result.contested);
       const fresh = this.#apply(() => book.reading(result.news, result.fills, now));
+      this.#readings += 1;
+      this.#orders = orders;
       this.#report(result);
       if (fresh.length > 0) this.#options.onFills(fresh);
       this.#options.onReading(result.absent);
@@ -168,7 +171,7 @@ export class Tracker {
 
   #arm(): void {
     this.#timer?.cancel();
-    if (this.#stopped || this.#running !== null) return;
+    if (this.#stopped || this.#reading.isRunning) return;
     this.#timer = this.#options.timers.after(this.#interval(), () => void this.readNow());
   }
 
