@@ -50,6 +50,7 @@ export class Connection {
   #everReady = false;
   #transport: Transport | null = null;
   #timer: Timer | null = null;
+  #isUrgent = false;
 
   constructor(options: ConnectionOptions) {
     this.#endpoint = options.endpoint;
@@ -105,6 +106,13 @@ export class Connection {
     if (!this.isReady) return;
     if (busy) this.#watch.busy();
     else this.#watch.idle();
+  }
+
+  /** While urgent, no wait between two attempts to come back is longer than the first one. */
+  setUrgent(urgent: boolean): void {
+    if (urgent === this.#isUrgent) return;
+    this.#isUrgent = urgent;
+    if (urgent && this.#status.kind === 'lost') this.#retryIn(this.#wait());
   }
 
   /** Ends this session as lost (for example after a misbehaviour the caller saw) and reconnects. */
@@ -197,11 +205,21 @@ export class Connection {
       this.#setStatus({ kind: 'failed', code: error.code, reason: error.message });
       return;
     }
-    const retryInMs = this.#backoff.next();
-    this.#timer = this.#timers.after(retryInMs, () => {
+    const retryInMs = this.#wait();
+    this.#retryIn(retryInMs);
+    this.#setStatus({ kind: 'lost', code: error.code, reason: error.message, wasReady, retryInMs });
+  }
+
+  #wait(): number {
+    if (this.#isUrgent) this.#backoff.reset();
+    return this.#backoff.next();
+  }
+
+  #retryIn(ms: number): void {
+    this.#timer?.cancel();
+    this.#timer = this.#timers.after(ms, () => {
       this.#open();
     });
-    this.#setStatus({ kind: 'lost', code: error.code, reason: error.message, wasReady, retryInMs });
   }
 
   #isFinal(error: BtError): boolean {

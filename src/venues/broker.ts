@@ -84,6 +84,8 @@ export interface Broker {
    * Returns the unsubscriber.
    */
   onLatePlaceAnswer?(listener: (late: LatePlaceAnswer) => void): () => void;
+  /** While urgent (an order's fate is not known) a venue that is away is called often; absent where nothing is called. */
+  setUrgent?(urgent: boolean): void;
   /** Sessions going up and down; returns the unsubscriber. */
   onStatus(listener: (status: VenueStatus) => void): () => void;
 }

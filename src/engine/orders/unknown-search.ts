@@ -55,6 +55,7 @@ export class UnknownSearch {
       alarm: this.#options.timers.after(ALARM_AT_MS, () => this.#alarm(clientId)),
     };
     this.#searches.set(clientId, search);
+    this.#options.broker.setUrgent?.(true);
     this.#arm(search);
   }
 
@@ -134,6 +135,7 @@ export class UnknownSearch {
       if (this.#options.book.intent(clientId).state === 'unknown') continue;
       drop(search);
       this.#searches.delete(clientId);
+      if (this.#searches.size === 0) this.#options.broker.setUrgent?.(false);
     }
   }
 }

@@ -80,6 +80,10 @@ export class RemoteQmtBroker implements Broker {
     return Promise.resolve();
   }
 
+  setUrgent(urgent: boolean): void {
+    this.#sessions.setUrgent(urgent);
+  }
+
   /** The place session is up. An order is then written in the same tick, or right behind the one in flight. */
   canPlace(): boolean {
     return this.#line.isOpen;

@@ -43,6 +43,12 @@ export class Sessions {
     return this.#starting;
   }
 
+  /** What trades comes back quickly while somebody needs it to: see `Connection.setUrgent`. */
+  setUrgent(urgent: boolean): void {
+    this.place.connection.setUrgent(urgent);
+    this.read.connection.setUrgent(urgent);
+  }
+
   /** Ends everything that trades; quotes go on. */
   stopTrading(): void {
     this.place.connection.stop();

@@ -109,6 +109,42 @@ describe('reconnect', () => {
     expect(gateway.links).toHaveLength(8);
   });
 
+  it('while it is urgent waits 1 s each time, from the moment it becomes so', async () => {
+    const { gateway, connection, timers } = setUp({ welcoming: false });
+    connection.start();
+    for (const waited of [1_000, 2_000, 4_000]) {
+      gateway.link.close();
+      await timers.advance(waited);
+    }
+    gateway.link.close();
+    await timers.advance(500);
+    connection.setUrgent(true);
+    connection.setUrgent(true);
+    await timers.advance(999);
+    expect(gateway.links).toHaveLength(4);
+    for (let i = 0; i < 5; i += 1) {
+      await timers.advance(i === 0 ? 1 : 1_000);
+      expect(gateway.links).toHaveLength(5 + i);
+      gateway.link.close();
+    }
+    connection.setUrgent(false);
+    await timers.advance(1_000);
+    gateway.link.close();
+    expect(connection.status).toMatchObject({ kind: 'lost', retryInMs: 2_000 });
+  });
+
+  it('urgency changes nothing about a session that is up, or closed', async () => {
+    const { gateway, connection, timers } = await ready();
+    connection.setUrgent(true);
+    await timers.advance(3_000);
+    expect([connection.isReady, gateway.links.length]).toEqual([true, 1]);
+    connection.stop();
+    connection.setUrgent(false);
+    connection.setUrgent(true);
+    await timers.advance(60_000);
+    expect(gateway.links).toHaveLength(1);
+  });
+
   it('starts again at 1 s after a handshake succeeded', async () => {
     const { gateway, connection, timers } = setUp({ welcoming: false });
     connection.start();

@@ -46,6 +46,7 @@ export class FakeBroker implements Broker {
   stop(): Promise<void> {
     return Promise.resolve();
   }
+  setUrgent: (urgent: boolean) => void = () => undefined;
   canPlace(): boolean {
     return this.ready;
   }

@@ -71,6 +71,17 @@ describe('searching', () => {
     expect([reads.length, bench.said('ALARM')]).toEqual([3, 0]);
   });
 
+  it('makes the venue come back quickly until the last order is settled', () => {
+    const asked: boolean[] = [];
+    bench.broker.setUrgent = (urgent) => asked.push(urgent);
+    lose(false);
+    lose(false, '2');
+    bench.book.news({ clientId: 'c1', event: 'live', brokerOrderId: '7' }, SENT_AT);
+    expect(asked).toEqual([true, true]);
+    bench.book.news({ clientId: 'c2', event: 'live', brokerOrderId: '8' }, SENT_AT);
+    expect(asked).toEqual([true, true, false]);
+  });
+
   it('goes on while readings fail, and for each order by itself', async () => {
     read = () => Promise.resolve(false);
     lose(false);
