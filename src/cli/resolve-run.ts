@@ -1,7 +1,9 @@
 import { BtError } from '../domain/errors.ts';
 import { nextState } from '../domain/order/state.ts';
-import { unknownIntent, verdictOf, type Verdict } from '../engine/operator.ts';
+import { checkVerdict, filledByHand, unknownIntent, verdictOf, type Verdict } from '../engine/verdict.ts';
+import { changeOf } from '../engine/orders/intent-change.ts';
 import { Ledger } from '../ledger/ledger.ts';
+import type { IntentRow } from '../ledger/rows.ts';
 import { lockInstance } from '../ledger/lock.ts';
 import { callControl, type ControlRequest } from '../platform/control-socket.ts';
 import { wallNow } from '../platform/timers.ts';
@@ -10,15 +12,28 @@ import { instanceFolders } from './instances.ts';
 
 /** Runs `bt resolve`. */
 export async function runResolve(id: string, flags: Readonly<Record<string, unknown>>): Promise<void> {
-  const as = typeof flags['as'] === 'string' ? flags['as'] : null;
-  if ((as === null) === (flags['notPlaced'] !== true)) {
-    throw new BtError('BAD_CONFIG', 'Write either --as ORDER_ID or --not-placed.', { fault: 'config' });
-  }
-  const values = { id, ...(as === null ? {} : { as }) };
+  const values = verdictValues(id, flags);
+  verdictOf(values);
   const folder = folderOf(id, instanceFolders(flags));
   const text =
     (await callControl(folder, { command: 'resolve', values })) ?? resolveHere(folder, id, verdictOf(values));
   process.stdout.write(`${text}\n`);
+}
+
+/** The options as the values of a command. Throws BAD_CONFIG unless there is exactly one answer. */
+function verdictValues(id: string, flags: Readonly<Record<string, unknown>>): Record<string, string> {
+  const values: Record<string, string> = { id };
+  for (const key of ['as', 'filled', 'price']) {
+    const value = flags[key];
+    if (typeof value === 'string') values[key] = value;
+  }
+  const answers = [values['as'] !== undefined, values['filled'] !== undefined, flags['notPlaced'] === true];
+  if (answers.filter(Boolean).length !== 1 || (values['price'] !== undefined && values['filled'] === undefined)) {
+    throw new BtError('BAD_CONFIG', 'Write one of --as ORDER_ID, --filled SHARES [--price PRICE] and --not-placed.', {
+      fault: 'config',
+    });
+  }
+  return values;
 }
 
 /** Runs `bt adopt`: only a running engine can look at the broker. */
@@ -68,7 +83,12 @@ function resolveHere(folder: string, id: string, verdict: Verdict): string {
   const lock = lockInstance(folder);
   try {
     return withLedger(folder, (ledger) => {
-      const intent = unknownIntent(ledger.intentsOf(chinaDay(wallNow())), id);
+      const today = chinaDay(wallNow());
+      const intent = unknownIntent(ledger.intentsOf(today), id);
+      if (verdict.kind === 'filled') {
+        checkVerdict(intent, verdict, today);
+        return settleFilled(ledger, intent, verdict);
+      }
       const doubtful = intent.state === 'sending' ? nextState('sending', 'outcome_unknown') : intent.state;
       const placed = verdict.kind === 'as';
       const reason = placed ? null : 'the operator says that it was not placed';
@@ -86,6 +106,13 @@ function resolveHere(folder: string, id: string, verdict: Verdict): string {
   } finally {
     lock.release();
   }
+}
+
+function settleFilled(ledger: Ledger, intent: IntentRow, verdict: Extract<Verdict, { kind: 'filled' }>): string {
+  const known = ledger.fillsOf(intent.day).filter(({ clientId }) => clientId === intent.clientId);
+  const { news, fills } = filledByHand(intent, known, verdict);
+  ledger.addFills(fills, new Map([[intent.clientId, changeOf(intent, news, wallNow())]]));
+  return `${intent.remark} is settled: ${verdict.shares} of ${intent.amount} filled.`;
 }
 
 function withLedger<T>(folder: string, work: (ledger: Ledger) => T): T {

@@ -10,6 +10,8 @@ export function resolveCommand(): Command {
     )
     .argument('<id>', 'the order: its 8 characters in the remark (bt:XXXXXXXX), or its id in the log')
     .option('--as <order>', "it is this order of the broker's list")
+    .option('--filled <shares>', 'it is of an earlier day, and so many of its shares were filled')
+    .option('--price <price>', "what they cost, CNY a share (the order's own price)")
     .option('--not-placed', 'it never came to be: you have looked in the terminal')
     .option('--state <folder>', "the instance's folder (the one under RUNTIME_DIR, .bt, that has the order)")
     .option('--env-file <file>', 'read settings from this file before .env.local and .env')
@@ -40,5 +42,6 @@ const EXAMPLES = `
 Examples:
   bt resolve k3v9x0aa --as 1073741901      the terminal shows it as order 1073741901
   bt resolve k3v9x0aa --not-placed         the terminal shows no such order
+  bt resolve k3v9x0aa --filled 500         an order of an earlier day: 500 shares of it were filled
 
 A running bt live is asked to do it; if none runs, its ledger is written here.`;

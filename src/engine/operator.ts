@@ -11,6 +11,7 @@ import type { Log } from '../platform/log.ts';
 import type { Broker } from '../venues/broker.ts';
 import type { OrderBook } from './orders/order-book.ts';
 import type { Tracker } from './orders/tracker.ts';
+import { checkVerdict, filledByHand, unknownIntent, verdictOf, type Verdict } from './verdict.ts';
 
 export interface OperatorParts {
   readonly broker: Broker;
@@ -18,10 +19,9 @@ export interface OperatorParts {
   readonly tracker: Tracker;
   readonly clock: Clock;
   readonly log: Log;
+  /** Reads the account again: what the ledger owns has changed. */
+  readonly reread: () => Promise<void>;
 }
-
-/** How a person settles an order of unknown fate. */
-export type Verdict = { readonly kind: 'as'; readonly brokerOrderId: string } | { readonly kind: 'not_placed' };
 
 /** What a person may tell a running engine: each command is checked against the broker's own list and logged. */
 export class Operator {
@@ -51,6 +51,8 @@ export class Operator {
   async resolve(id: string, verdict: Verdict): Promise<string> {
     const { book, clock, tracker, log } = this.#parts;
     const intent = unknownIntent(book.intents(), id);
+    checkVerdict(intent, verdict, chinaDay(clock.now()));
+    if (verdict.kind === 'filled') return this.#settleFilled(intent, verdict);
     if (verdict.kind === 'not_placed') {
       await this.#mustBeAbsent(intent);
       book.news(
@@ -74,6 +76,15 @@ export class Operator {
     log.warning(`Order ${intent.remark} is settled by the operator: it is ${row.orderId}.`);
     await tracker.readNow();
     return `${intent.remark} is ${row.orderId}: ${book.intent(intent.clientId).state}, ${book.intent(intent.clientId).filled} filled.`;
+  }
+
+  async #settleFilled(intent: IntentRow, verdict: Extract<Verdict, { kind: 'filled' }>): Promise<string> {
+    const { book, clock, log, reread } = this.#parts;
+    const { news, fills } = filledByHand(intent, book.fillsOfIntent(intent.clientId), verdict);
+    book.reading([news], fills, clock.now());
+    log.warning(`Order ${intent.remark} of ${intent.day} is settled by the operator: ${verdict.shares} filled.`);
+    await reread();
+    return `${intent.remark} is settled: ${verdict.shares} of ${intent.amount} filled; ${intent.security} may be traded again.`;
   }
 
   /** Takes an order of another instance (or of a person) into this ledger: from now on it is tracked and can be cancelled. */
@@ -112,25 +123,6 @@ export class Operator {
       `The broker shows ${intent.remark} as order ${shown.orderId}: it was placed. Write --as ${shown.orderId}.`,
     );
   }
-}
-
-/** The one intent of unknown fate that an id names: its client id, its 8 characters, or its order. */
-export function unknownIntent(intents: readonly IntentRow[], id: string): IntentRow {
-  const unknown = intents.filter((intent) => intent.state === 'unknown' || intent.state === 'sending');
-  const named = unknown.filter(({ clientId, tag, orderId, remark }) => [clientId, tag, orderId, remark].includes(id));
-  const [only] = named;
-  if (named.length === 1 && only !== undefined) return only;
-  const list = unknown.map(({ tag, side, amount, security }) => `${tag} (${side} ${amount} ${security})`).join(', ');
-  throw refuse(
-    'NO_SUCH_INTENT',
-    `No order of unknown fate is called "${id}"; ${list === '' ? 'there is none' : `there are: ${list}`}.`,
-  );
-}
-
-/** `as` or `notPlaced` of a command's values. */
-export function verdictOf(values: Readonly<Record<string, string>>): Verdict {
-  const as = values['as'];
-  return as === undefined ? { kind: 'not_placed' } : { kind: 'as', brokerOrderId: as };
 }
 
 function adoptedRows(

@@ -13,7 +13,14 @@ export async function startServices(
 ): Promise<() => Promise<void>> {
   const { clock, calendar, log, broker, stateFolder } = options;
   const { book, account, tracker } = trading;
-  const operator = new Operator({ broker, book, tracker, clock, log: log.child('operator') });
+  const operator = new Operator({
+    broker,
+    book,
+    tracker,
+    clock,
+    log: log.child('operator'),
+    reread: () => trading.reread(),
+  });
   const control = await serveControl(stateFolder, (request) => operator.handle(request));
   const endHousekeeping = await startHousekeeping({
     clock,

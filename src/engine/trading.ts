@@ -2,7 +2,7 @@ import { errorMessage } from '../domain/errors.ts';
 import { tagIn } from '../domain/order/remark.ts';
 import type { AccountView } from '../domain/order/types.ts';
 import { FINAL_BROKER_STATUSES } from '../domain/trading.ts';
-import { chinaDay } from '../domain/time.ts';
+import { chinaDay, chinaTimeOfDay } from '../domain/time.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { FillRow } from '../ledger/rows.ts';
 import type { Log } from '../platform/log.ts';
@@ -12,13 +12,17 @@ import type { QuoteBoard } from './data/quote-board.ts';
 import type { LiveOptions } from './live-options.ts';
 import { AccountKeeper } from './orders/account-keeper.ts';
 import { Canceler } from './orders/canceler.ts';
-import { decideScope, scopedAccount, type PositionScope } from './orders/own-account.ts';
+import { decideScope, scopedAccount, storedScope, type PositionScope } from './orders/own-account.ts';
 import { OrderDesk } from './orders/desk.ts';
 import { Gate } from './orders/gate.ts';
 import { OrderBook } from './orders/order-book.ts';
 import { Placer } from './orders/placer.ts';
 import { Tracker } from './orders/tracker.ts';
 import { UnknownSearch } from './orders/unknown-search.ts';
+
+/** Key in the ledger of the last day that was read to its end, and when that is: the counter needs a moment after the close. */
+const READ_TO_END = 'read_to_end';
+const END_OF_DAY_SECONDS = 15 * 3600 + 60;
 
 /** What the order path needs of a run. */
 export type TradingOptions = Pick<
@@ -38,8 +42,10 @@ export class Trading {
   readonly #search: UnknownSearch;
   readonly #placer: Placer;
   readonly #ledger: Ledger;
-  /** What of the account the strategy sees; decided when the account has been read for the first time. */
-  #scope: PositionScope = 'all';
+  /** What of the account the strategy sees. Undecided = all is read, and the first reading decides. */
+  #scope: PositionScope;
+  /** The last day whose lists were read when nothing more could be filled. */
+  #readToEnd: string | null = null;
   /** The ledger cannot be written: nothing more is sent in this run. */
   #fatal: string | null = null;
   /** Why orders are refused on this venue; decided when it has said what it is. */
@@ -57,21 +63,23 @@ export class Trading {
     const onFatal = (error: unknown): void => this.#fail(error);
     const closed = (): string | null => this.#closed();
     this.#ledger = ledger;
+    this.#scope = options.positions ?? storedScope(ledger) ?? 'all';
     const part = scopedAccount(
       broker,
       () => this.#scope,
-      () => ledger.holdings(),
+      () => ledger.holdings(chinaDay(clock.now())),
     );
     this.account = new AccountKeeper({ ...common, broker: part, confirm: () => this.tracker.readNow(), onView });
     this.tracker = new Tracker({
       ...common,
       onFills: (fills) => this.#filled(fills),
-      onReading: (absent) => void this.#search.absent(absent),
+      onReading: (absent) => this.#wasRead(absent),
       onFatal,
     });
     const { account, tracker } = this;
     this.#search = new UnknownSearch({ ...common, read: () => tracker.readNow() });
-    this.gate = new Gate({ ...common, calendar, tracker, account, stop });
+    const isUnseen = (day: string): boolean => this.#scope === 'own' && (ledger.setting(READ_TO_END) ?? '') < day;
+    this.gate = new Gate({ ...common, calendar, tracker, account, stop, isUnseen });
     const onUnknown = (clientId: string, answered: boolean): void => this.#search.add(clientId, answered);
     this.#placer = new Placer({ ...common, closed, onUnknown, onFatal });
     const placer = this.#placer;
@@ -87,7 +95,8 @@ export class Trading {
     this.#cancelDailyGate = armDailyGate(clock, calendar, () =>
       this.gate.reconcile('the day begins; the account is being reconciled'),
     );
-    const restored = this.book.restore(chinaDay(clock.now()), clock.now());
+    const today = chinaDay(clock.now());
+    const restored = this.book.restore(today, clock.now());
     if (restored.notSent > 0)
       this.#log.warning(`${restored.notSent} orders of the last run were never sent; they are closed.`);
     if (restored.canceling > 0)
@@ -95,7 +104,8 @@ export class Trading {
         `${restored.canceling} orders were being cancelled when the last run ended; they count as open.`,
       );
     for (const intent of this.book.intents()) {
-      if (intent.state === 'unknown') this.#search.add(intent.clientId, false);
+      // One of an earlier day is in no list any more; the gate deals with it.
+      if (intent.state === 'unknown' && intent.day === today) this.#search.add(intent.clientId, false);
     }
     const unfollow = broker.onStatus((status) => this.#followSession(status));
     const unhear = broker.onLatePlaceAnswer?.(({ clientId, outcome }) => this.#placer.late(clientId, outcome));
@@ -104,7 +114,8 @@ export class Trading {
       unhear?.();
     };
     const health = await this.gate.reconcile('the account is being reconciled');
-    if (health === null || !(await this.#chooseScope(health))) return null;
+    if (health === null) return null;
+    this.#decideScope(health);
     this.#judgeVenue(health);
     this.tracker.start();
     this.account.start();
@@ -125,8 +136,8 @@ export class Trading {
     await this.account.stop();
   }
 
-  /** False when the run is told to stop first. POSITIONS_UNDECIDED when the account is not empty and nobody has said whose it is. */
-  async #chooseScope({ stub }: VenueHealth): Promise<boolean> {
+  /** POSITIONS_UNDECIDED when the account is not empty and nobody has said whose it is. */
+  #decideScope({ stub }: VenueHealth): void {
     const { positions: asked } = this.#options;
     const ours = new Set(this.book.intents().map((intent) => intent.brokerOrderId));
     const foreignOrders = this.tracker
@@ -139,9 +150,6 @@ export class Trading {
         `Order ${orderId} (${side ?? '?'} ${amount} ${security}) is ${whose}: shown, never touched; bt adopt takes it.`,
       );
     }
-    if (this.#scope === 'all') return true;
-    this.account.forget();
-    return (await this.gate.reconcile('the own part of the account is being read')) !== null;
   }
 
   /** A gateway that comes back may be another one: what was a stub may trade real money now. */
@@ -154,6 +162,25 @@ export class Trading {
   /** Why no order may be sent now, or null. */
   #closed(): string | null {
     return this.#fatal ?? this.gate.reason() ?? this.#venueReason;
+  }
+
+  #wasRead(absent: readonly string[]): void {
+    void this.#search.absent(absent);
+    const now = this.#options.clock.now();
+    const day = chinaDay(now);
+    if (chinaTimeOfDay(now) < END_OF_DAY_SECONDS || this.#readToEnd === day) return;
+    try {
+      this.#ledger.choose(READ_TO_END, day);
+      this.#readToEnd = day;
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  /** Reads the account again as if for the first time: what this instance owns has changed without a fill. */
+  async reread(): Promise<void> {
+    this.account.forget();
+    await this.gate.reconcile('what is owned has changed; the account is being read');
   }
 
   #fail(error: unknown): void {

@@ -157,12 +157,16 @@ export class Ledger {
     );
   }
 
-  /** Shares by security that this instance bought and has not sold, over all its days. */
-  holdings(): Map<string, number> {
-    const sum = `SUM(iif(side = 'buy', 1, -1) * fills.amount)`;
+  /**
+   * Shares by security that this instance bought and has not sold, over all its days. Of `today` what is listed as trades
+   * counts; of earlier days also what the broker called filled and never listed: its list of trades is gone.
+   */
+  holdings(today: string): Map<string, number> {
+    const listed = '(SELECT COALESCE(SUM(fills.amount), 0) FROM fills WHERE fills.client_id = intents.client_id)';
+    const shares = `iif(day < ?, MAX(filled, ${listed}), ${listed})`;
     const rows = this.#store.all(
-      `SELECT security, ${sum} AS amount FROM fills JOIN intents USING (client_id) GROUP BY 1`,
-      [],
+      `SELECT security, SUM(iif(side = 'buy', 1, -1) * ${shares}) AS amount FROM intents GROUP BY 1 HAVING amount <> 0`,
+      [today],
     );
     return new Map(rows.map((row) => [String(row['security']), Number(row['amount'])]));
   }

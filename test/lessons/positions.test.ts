@@ -207,7 +207,9 @@ describe('what others do to the account', () => {
     expect([world.broker.cancels, world.trading.book.views()]).toEqual([[], []]);
     const { broker, clock } = world;
     const { book, tracker } = world.trading;
-    const said = await world.settle(new Operator({ broker, book, tracker, clock, log: nullLog }).adopt('1000'));
+    const said = await world.settle(
+      new Operator({ broker, book, tracker, clock, log: nullLog, reread: () => world.trading.reread() }).adopt('1000'),
+    );
     expect(said).toContain('1000 is adopted');
     world.broker.fill('1000', 100);
     await world.pass(10_000);

@@ -2,7 +2,10 @@ import { BtError } from '../errors.ts';
 import type { BrokerOrderStatus } from '../trading.ts';
 import { FINAL_INTENT_STATES, type IntentState } from './types.ts';
 
-/** What can happen to an intent. `live` = the broker shows it working; `adopted` = it shows one we were sure it does not have. */
+/**
+ * What can happen to an intent. `live` = the broker shows it working; `adopted` = it shows one we were sure it does not have;
+ * `end_unseen` = its day is over, and how much of it was filled then was not seen.
+ */
 export type IntentEvent =
   | 'send'
   | 'live'
@@ -14,7 +17,8 @@ export type IntentEvent =
   | 'canceled'
   | 'not_sent'
   | 'not_placed'
-  | 'adopted';
+  | 'adopted'
+  | 'end_unseen';
 
 /** Whatever the broker shows settles an intent whose fate was open (also one we had given up: it is adopted). */
 const FOUND = { live: 'accepted', rejected: 'rejected', filled: 'filled', canceled: 'canceled' } as const;
@@ -23,9 +27,15 @@ const FOUND = { live: 'accepted', rejected: 'rejected', filled: 'filled', cancel
 const MOVES: Readonly<Record<IntentState, Readonly<Partial<Record<IntentEvent, IntentState>>>>> = {
   planned: { send: 'sending', not_sent: 'not_sent' },
   sending: { ...FOUND, outcome_unknown: 'unknown', not_sent: 'not_sent' },
-  unknown: { ...FOUND, outcome_unknown: 'unknown', not_placed: 'not_placed' },
-  accepted: { ...FOUND, cancel_requested: 'canceling', cancel_refused: 'accepted' },
-  canceling: { ...FOUND, live: 'canceling', cancel_requested: 'canceling', cancel_refused: 'accepted' },
+  unknown: { ...FOUND, outcome_unknown: 'unknown', not_placed: 'not_placed', end_unseen: 'unknown' },
+  accepted: { ...FOUND, cancel_requested: 'canceling', cancel_refused: 'accepted', end_unseen: 'unknown' },
+  canceling: {
+    ...FOUND,
+    live: 'canceling',
+    cancel_requested: 'canceling',
+    cancel_refused: 'accepted',
+    end_unseen: 'unknown',
+  },
   filled: { filled: 'filled' },
   canceled: { canceled: 'canceled' },
   rejected: { rejected: 'rejected', adopted: 'accepted' },

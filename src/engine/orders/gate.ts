@@ -3,6 +3,7 @@ import { isFinal } from '../../domain/order/state.ts';
 import type { TradingCalendar } from '../../domain/market/calendar.ts';
 import type { AccountView } from '../../domain/order/types.ts';
 import { chinaDay, chinaTimeOfDay } from '../../domain/time.ts';
+import type { IntentRow } from '../../ledger/rows.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Log } from '../../platform/log.ts';
 import type { Timer, TimerSource } from '../../platform/timers.ts';
@@ -34,6 +35,8 @@ export interface GateOptions {
   readonly timers: TimerSource;
   readonly log: Log;
   readonly stop: AbortSignal;
+  /** True when fills of that day may not have been seen and nothing else tells them: its open orders are in doubt. */
+  readonly isUnseen: (day: string) => boolean;
 }
 
 /**
@@ -53,6 +56,8 @@ export class Gate {
   #ended = false;
   #alarmTimer: Timer | null = null;
   #alarmed = false;
+  /** Orders of earlier days about which somebody has been asked. */
+  readonly #asked = new Set<string>();
   /** Ends the pause between two attempts. */
   #wake: () => void = () => undefined;
 
@@ -182,7 +187,10 @@ export class Gate {
     const { book, clock, account, log } = this.#options;
     const now = clock.now();
     const today = chinaDay(now);
-    const old = book.intents().filter((intent) => intent.day < today && !isFinal(intent.state));
+    const open = book.intents().filter((intent) => intent.day < today && !isFinal(intent.state));
+    const old = open.filter((intent) => intent.state === 'planned' || !this.#options.isUnseen(intent.day));
+    // What is being sent is settled by its answer first; until then the account cannot be read anyway.
+    for (const intent of open) if (!old.includes(intent) && intent.state !== 'sending') this.#askFor(intent);
     for (const intent of old) {
       const reason =
         intent.state === 'unknown' ? 'the trading day ended before its fate was known' : 'the trading day ended';
@@ -193,6 +201,18 @@ export class Gate {
       log.warning(`Order ${intent.remark} of ${intent.day} is closed: ${reason}.`);
     }
     if (old.length > 0) account.forget();
+  }
+
+  /** The trades of its day are listed nowhere any more: a person must say what became of it. */
+  #askFor({ clientId, remark, tag, security, day, filled }: IntentRow): void {
+    if (this.#asked.has(clientId)) return;
+    const { book, clock, log } = this.#options;
+    const reason = 'its day ended before its end was seen';
+    book.news({ clientId, event: 'end_unseen', reason }, clock.now());
+    this.#asked.add(clientId);
+    log.error(
+      `ALARM: how much of order ${remark} (${security}) was filled on ${day} was not seen to the end (${filled} at least); no new order in ${security} until it is known. Look it up in the terminal and write: bt resolve ${tag} --filled SHARES`,
+    );
   }
 
   /** On the first reconciliation of a new day the broker's account is the truth; what we expected of it until then, else null. */

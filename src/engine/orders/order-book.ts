@@ -171,16 +171,19 @@ export class OrderBook {
    * today that are filled but not listed as trades yet. `certain`: only what the broker surely has.
    */
   working(today: string, which: 'all' | 'certain' = 'all'): Working[] {
-    return this.intents()
-      .filter((intent) => intent.day === today || !isFinal(intent.state))
-      .filter((intent) => which === 'all' || intent.brokerOrderId !== null)
-      .map((intent) => ({
-        security: intent.security,
-        side: intent.side,
-        rest: restOf(intent, this.fillsOfIntent(intent.clientId)),
-        price: intent.price,
-      }))
-      .filter((order) => order.rest > 0);
+    return (
+      this.intents()
+        // Of an earlier day nothing works any more, also where its end was not seen.
+        .filter((intent) => intent.day === today || !(isFinal(intent.state) || intent.state === 'unknown'))
+        .filter((intent) => which === 'all' || intent.brokerOrderId !== null)
+        .map((intent) => ({
+          security: intent.security,
+          side: intent.side,
+          rest: restOf(intent, this.fillsOfIntent(intent.clientId)),
+          price: intent.price,
+        }))
+        .filter((order) => order.rest > 0)
+    );
   }
 
   /** Final orders of today whose fills do not add up to what the broker says was filled. */

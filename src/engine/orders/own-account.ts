@@ -39,6 +39,12 @@ const NO_ACCOUNT = {
   marketValue: null,
 };
 
+/** The choice of an earlier start, or null. */
+export function storedScope(ledger: Pick<Ledger, 'setting'>): PositionScope | null {
+  const stored = ledger.setting(SETTING);
+  return stored === 'all' || stored === 'own' ? stored : null;
+}
+
 export interface ScopeInputs {
   /** `--positions`; null = not given. */
   readonly asked: PositionScope | null;
@@ -53,8 +59,7 @@ export interface ScopeInputs {
  * holds something at the first start is listed and refused (POSITIONS_UNDECIDED): nobody's shares are sold by accident.
  */
 export function decideScope(ledger: Pick<Ledger, 'setting' | 'choose'>, inputs: ScopeInputs): PositionScope {
-  const stored = ledger.setting(SETTING);
-  const known = stored === 'all' || stored === 'own' ? stored : null;
+  const known = storedScope(ledger);
   const held = inputs.positions.filter((position) => position.amount > 0);
   const free = inputs.stub || (held.length === 0 && inputs.foreignOrders.length === 0);
   const scope = inputs.asked ?? known ?? (free ? 'all' : null);

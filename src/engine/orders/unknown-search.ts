@@ -1,4 +1,5 @@
 import { errorMessage } from '../../domain/errors.ts';
+import { chinaDay } from '../../domain/time.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Log } from '../../platform/log.ts';
 import type { Timer, TimerSource } from '../../platform/timers.ts';
@@ -40,7 +41,7 @@ export class UnknownSearch {
 
   constructor(options: UnknownSearchOptions) {
     this.#options = options;
-    options.book.onChange(() => this.#dropSettled());
+    options.book.onChange(() => this.#dropOver());
   }
 
   add(clientId: string, answered: boolean): void {
@@ -119,6 +120,7 @@ export class UnknownSearch {
   async #attempt(search: Search): Promise<void> {
     search.attempts += 1;
     await this.#options.read();
+    this.#dropOver();
     if (this.#stopped || ![...this.#searches.values()].includes(search)) return;
     this.#arm(search);
   }
@@ -130,9 +132,12 @@ export class UnknownSearch {
     );
   }
 
-  #dropSettled(): void {
+  #dropOver(): void {
+    const today = chinaDay(this.#options.clock.now());
     for (const [clientId, search] of this.#searches) {
-      if (this.#options.book.intent(clientId).state === 'unknown') continue;
+      const { state, day } = this.#options.book.intent(clientId);
+      // No list shows orders of an earlier day.
+      if (state === 'unknown' && day >= today) continue;
       drop(search);
       this.#searches.delete(clientId);
       if (this.#searches.size === 0) this.#options.broker.setUrgent?.(false);

@@ -127,9 +127,16 @@ function account(world: World, exchange: PaperExchange): string[] {
   const missing = truth.availableCash - view.availableCash;
   if (missing < -0.011 || missing > reserved.cash + 0.011)
     problems.push(`available cash is ${view.availableCash}, ${truth.availableCash} at the exchange`);
-  const held = new Map(exchange.positions('default').map((position) => [position.security, position]));
+  const doubtful = new Set(
+    world.ledger
+      .intentsOf(chinaDay(world.market.now()))
+      .filter((intent) => isUnseenEnd(world, intent))
+      .map(({ security }) => security),
+  );
+  const held = new Map(holdings(world, exchange).map((position) => [position.security, position]));
   const shown = new Map(view.positions.map((position) => [position.security, position]));
   for (const security of new Set([...held.keys(), ...shown.keys()])) {
+    if (doubtful.has(security)) continue;
     const [ours, theirs] = [shown.get(security), held.get(security)];
     if ((ours?.amount ?? 0) !== (theirs?.amount ?? 0))
       problems.push(`${ours?.amount ?? 0} ${security} are shown, ${theirs?.amount ?? 0} held`);
@@ -138,6 +145,29 @@ function account(world: World, exchange: PaperExchange): string[] {
       problems.push(`${shownFree} ${security} are shown as closeable, ${free} are`);
   }
   return problems;
+}
+
+/** An order of an earlier day about which a person has been asked: what of its security is the strategy's is not known. */
+function isUnseenEnd(world: World, intent: IntentRow): boolean {
+  return intent.state === 'unknown' && intent.day < chinaDay(world.market.now()) && alarmed(world, intent);
+}
+
+interface Holding {
+  readonly security: string;
+  readonly amount: number;
+  readonly closeableAmount: number;
+}
+
+/** What of the exchange's positions is the strategy's: all, or what orders of its own have bought and nobody has sold. */
+function holdings({ plan, witness }: World, exchange: PaperExchange): Holding[] {
+  const positions = exchange.positions('default');
+  if (plan.positions === 'all')
+    return positions.map(({ security, amount, closeableAmount }) => ({ security, amount, closeableAmount }));
+  const bought = witness.bought();
+  return positions.map(({ security, amount, closeableAmount }) => {
+    const own = Math.max(0, Math.min(amount, bought.get(security) ?? 0));
+    return { security, amount: own, closeableAmount: Math.min(closeableAmount, own) };
+  });
 }
 
 /** What orders of unknown fate, which the exchange does not have, may hold back in the strategy's eyes. */

@@ -3,7 +3,7 @@ import { tagIn } from '../../../src/domain/order/remark.ts';
 import type { AccountView, IntentState } from '../../../src/domain/order/types.ts';
 import type { ExchangeOrder, PaperExchange } from '../../../src/exchange/types.ts';
 import type { LogEntry } from '../../../src/platform/log.ts';
-import type { FaultKind } from '../plan/types.ts';
+import type { FaultKind, Plan } from '../plan/types.ts';
 import { UNIVERSE } from '../plan/universe.ts';
 
 /** Alarms that say that the ledger was wrong about an order. */
@@ -38,8 +38,13 @@ export class Witness {
   readonly #range = new Map<string, { low: number; high: number }>(
     UNIVERSE.map(({ security, held }) => [security, { low: held, high: held }]),
   );
+  readonly #positions: Plan['positions'];
   #lives = 0;
   #nights = false;
+
+  constructor(positions: Plan['positions']) {
+    this.#positions = positions;
+  }
 
   amnesia(): void {
     this.forgotten = true;
@@ -66,9 +71,24 @@ export class Witness {
     return [...this.orders.values()].reduce((sum, order) => sum + order.filled, 0);
   }
 
+  /** Shares that orders of ours have bought of each security, less those they have sold; as of the last look. */
+  bought(): Map<string, number> {
+    const amounts = new Map<string, number>();
+    for (const order of this.orders.values()) {
+      if (tagOf(order) === null) continue;
+      const shares = order.side === 'buy' ? order.filled : -order.filled;
+      amounts.set(order.security, (amounts.get(order.security) ?? 0) + shares);
+    }
+    return amounts;
+  }
+
   /** A projection that a strategy may read: no holding of it was never true. */
   view(view: AccountView, exchange: PaperExchange | null): void {
     if (exchange === null || this.forgotten) return;
+    if (this.#positions === 'own') {
+      this.#ownView(view, exchange);
+      return;
+    }
     this.#replay(exchange);
     for (const [security, { low, high }] of this.#range) {
       if (this.#foreignSecurities.has(security)) continue;
@@ -105,6 +125,19 @@ export class Witness {
 
   violate(text: string): void {
     if (!this.violations.includes(text)) this.violations.push(text);
+  }
+
+  #ownView(view: AccountView, exchange: PaperExchange): void {
+    this.look(exchange);
+    const bought = new Map<string, number>();
+    for (const order of this.orders.values()) {
+      if (order.side === 'buy' && tagOf(order) !== null)
+        bought.set(order.security, (bought.get(order.security) ?? 0) + order.filled);
+    }
+    for (const { security, amount } of view.positions) {
+      const most = bought.get(security) ?? 0;
+      if (amount > most) this.violate(`the strategy is shown ${amount} ${security} of its own; it has bought ${most}`);
+    }
   }
 
   /**

@@ -40,6 +40,7 @@ export function drawPlan(seed: number): Plan {
     start,
     traits: stub === null ? drawTraits(rng.fork('traits')) : PLAIN,
     rpcTimeoutSeconds: pick(rng, [5, 5, 12]),
+    positions: rng.fork('positions').next() < 0.15 ? 'own' : 'all',
     calls: drawCalls(rng.fork('calls'), workMs),
     foreign: stub !== null ? [] : drawForeign(rng.fork('foreign'), workMs),
     stub,

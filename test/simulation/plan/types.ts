@@ -122,6 +122,8 @@ export interface Plan {
   readonly start: string;
   readonly traits: Traits;
   readonly rpcTimeoutSeconds: number;
+  /** What of the account the strategy trades. */
+  readonly positions: 'all' | 'own';
   readonly calls: readonly Call[];
   readonly foreign: readonly ForeignOrder[];
   readonly frameFaults: readonly FrameFault[];

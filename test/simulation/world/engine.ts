@@ -18,6 +18,7 @@ export interface EngineOptions {
   readonly random: () => number;
   readonly log: Log;
   readonly rpcTimeoutSeconds: number;
+  readonly positions: 'all' | 'own';
   readonly wrapBroker: (broker: Broker, process: Process) => Broker;
   readonly onView: (view: AccountView) => void;
   /** The run ended by itself: it could not start. */
@@ -57,7 +58,7 @@ export class Engine {
         stop: stop.signal,
         allowRealOrders: false,
         calendar: exchangeCalendar(),
-        positions: 'all',
+        positions: options.positions,
       },
       ledger,
       this.#quotes,

@@ -65,7 +65,7 @@ export class World {
     });
     this.network = new Network(this.time, this.#rng.fork('network'), this.mischief);
     const marketSeed = plan.seed % MARKETS;
-    this.witness = new Witness();
+    this.witness = new Witness(plan.positions);
     this.gateway = new Gateway({
       marketSeed,
       state: firstBook(marketSeed, start),
@@ -106,6 +106,7 @@ export class World {
       random: () => this.#rng.next(),
       log,
       rpcTimeoutSeconds: this.plan.rpcTimeoutSeconds,
+      positions: this.plan.positions,
       wrapBroker: (broker) => this.#mutant?.broker?.(broker, process) ?? broker,
       onView: (view) => this.witness.view(view, this.gateway.exchange),
       onFailed: (reason) => {

@@ -13,7 +13,8 @@ const lost = { kind: 'unknown', code: 'LINK_LOST', reason: 'the link was lost', 
 
 function operator(): Operator {
   const { broker, trading, clock } = world;
-  return new Operator({ broker, book: trading.book, tracker: trading.tracker, clock, log: nullLog });
+  const reread = (): Promise<void> => trading.reread();
+  return new Operator({ broker, book: trading.book, tracker: trading.tracker, clock, log: nullLog, reread });
 }
 
 /** One order of unknown fate that the broker may or may not have. */

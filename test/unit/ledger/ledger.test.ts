@@ -178,7 +178,17 @@ describe('Ledger', () => {
     ledger.addOrder(order, [intent, sell]);
     const none = new Map<string, never>();
     ledger.addFills([fill, { ...fill, clientId: 'c2', brokerOrderId: '8', amount: 20 }], none);
-    expect([...ledger.holdings()]).toEqual([['000001.XSHE', 30]]);
+    expect([...ledger.holdings(order.day)]).toEqual([['000001.XSHE', 30]]);
+    ledger.close();
+  });
+
+  it('counts what an earlier day called filled and did not list as trades', () => {
+    const ledger = Ledger.open(folder);
+    ledger.addOrder(order, [intent]);
+    const filled = { state: 'filled', filled: 100, updatedAt: 1 } as const;
+    ledger.addFills([{ ...fill, amount: 40 }], new Map([[intent.clientId, filled]]));
+    expect([...ledger.holdings(order.day)]).toEqual([['000001.XSHE', 40]]);
+    expect([...ledger.holdings('2099-01-05')]).toEqual([['000001.XSHE', 100]]);
     ledger.close();
   });
 

@@ -22,20 +22,21 @@ const EVENTS: readonly IntentEvent[] = [
   'not_sent',
   'not_placed',
   'adopted',
+  'end_unseen',
 ];
 
 /** state → the state after each of EVENTS, in that order; `.` = illegal. */
 const TABLE: Readonly<Record<IntentState, string>> = {
-  planned: 'sending . . . . . . . not_sent . .',
-  sending: '. accepted rejected unknown . . filled canceled not_sent . .',
-  unknown: '. accepted rejected unknown . . filled canceled . not_placed .',
-  accepted: '. accepted rejected . canceling accepted filled canceled . . .',
-  canceling: '. canceling rejected . canceling accepted filled canceled . . .',
-  filled: '. filled . . filled filled filled . . . .',
-  canceled: '. canceled . . canceled canceled . canceled . . .',
-  rejected: '. rejected rejected . rejected rejected . . . . accepted',
-  not_sent: '. not_sent . . not_sent not_sent . . not_sent . accepted',
-  not_placed: '. accepted rejected . not_placed not_placed filled canceled . not_placed accepted',
+  planned: 'sending . . . . . . . not_sent . . .',
+  sending: '. accepted rejected unknown . . filled canceled not_sent . . .',
+  unknown: '. accepted rejected unknown . . filled canceled . not_placed . unknown',
+  accepted: '. accepted rejected . canceling accepted filled canceled . . . unknown',
+  canceling: '. canceling rejected . canceling accepted filled canceled . . . unknown',
+  filled: '. filled . . filled filled filled . . . . .',
+  canceled: '. canceled . . canceled canceled . canceled . . . .',
+  rejected: '. rejected rejected . rejected rejected . . . . accepted .',
+  not_sent: '. not_sent . . not_sent not_sent . . not_sent . accepted .',
+  not_placed: '. accepted rejected . not_placed not_placed filled canceled . not_placed accepted .',
 };
 
 describe('order states', () => {

@@ -14,10 +14,13 @@ let gate: Gate;
 let account: AccountKeeper;
 let tracker: Tracker;
 let stop: AbortController;
+/** Whether the ends of earlier days were seen. */
+let unseen: boolean;
 
 function setUp(start = SENT_AT): void {
   bench = new Bench(start);
   stop = new AbortController();
+  unseen = false;
   const { broker, book, clock, timers, log } = bench;
   account = new AccountKeeper({ broker, book, clock, timers, log, onView: () => undefined });
   tracker = new Tracker({
@@ -30,7 +33,18 @@ function setUp(start = SENT_AT): void {
     onReading: () => undefined,
     onFatal: () => undefined,
   });
-  gate = new Gate({ broker, book, tracker, account, clock, calendar, timers, log, stop: stop.signal });
+  gate = new Gate({
+    broker,
+    book,
+    tracker,
+    account,
+    clock,
+    calendar,
+    timers,
+    log,
+    stop: stop.signal,
+    isUnseen: () => unseen,
+  });
 }
 
 beforeEach(() => setUp());
@@ -233,6 +247,20 @@ describe('a new day', () => {
     ]);
     expect(bench.said('is closed: the trading day ended', 'warning')).toBe(5);
     expect(bench.book.doubtful().size).toBe(0);
+  });
+
+  it('whose end was not seen is asked about, once, where nothing else tells it', async () => {
+    unseen = true;
+    bench.accepted({ day: FRIDAY });
+    bench.hold({ clientId: 'c2', orderId: 'o2', tag: 'bbbbbbbb', day: FRIDAY, state: 'planned' });
+    await reconciled('the day begins');
+    await reconciled('the connection is new');
+    expect(bench.book.intents().map(({ state }) => state)).toEqual(['unknown', 'not_sent']);
+    expect(
+      bench.said(/ALARM: how much of order bt:k3v9x0aa .* 2026-07-03 .* bt resolve k3v9x0aa --filled SHARES/),
+    ).toBe(1);
+    expect([...bench.book.doubtful()]).toEqual(['000001.XSHE']);
+    expect(account.view()).toMatchObject({ lockedCash: 0 });
   });
 
   it('takes the broker’s positions as they are then', async () => {

@@ -6,6 +6,9 @@ import {
   type PositionScope,
   type ScopeInputs,
 } from '../../../../src/engine/orders/own-account.ts';
+import { chinaInstant } from '../../../../src/domain/time.ts';
+import { Operator } from '../../../../src/engine/operator.ts';
+import { nullLog } from '../../../../src/platform/log.ts';
 import { FakeBroker } from './fake-broker.ts';
 import { createWorld } from './world.ts';
 
@@ -117,6 +120,57 @@ describe('a first start on an account with holdings', () => {
       await world.settle(call);
       expect(world.trading.account.view()?.positions).toMatchObject([{ security: '000001.XSHE', amount: 200 }]);
       await world.restart();
+      expect(world.trading.account.view()?.positions).toMatchObject([{ security: '000001.XSHE', amount: 200 }]);
+    } finally {
+      await world.close();
+    }
+  });
+
+  it('with own asks for the end of an order that nobody saw, and blocks its security until it is told', async () => {
+    const world = await createWorld({ broker: crowded(), allowRealOrders: true, positions: 'own' });
+    try {
+      await world.settle(world.order({ quantity: 300, waitTimeout: 0 }));
+      world.kill();
+      world.broker.fill('1000', 200);
+      await world.clock.walk(chinaInstant('2026-07-07', '09:00:00'));
+      world.broker.book.length = 0;
+      world.broker.fills.length = 0;
+      await world.restart();
+      const [intent] = world.trading.book.intents();
+      expect(intent).toMatchObject({ state: 'unknown', reason: 'its day ended before its end was seen' });
+      expect(world.lines.filter(({ text }) => text.includes(`bt resolve ${intent?.tag ?? '?'} --filled`))).toHaveLength(
+        1,
+      );
+      expect(world.trading.account.view()).toMatchObject({ positions: [], availableCash: world.broker.cash });
+      await world.clock.walk(chinaInstant('2026-07-07', '09:35:00'));
+      expect(await world.settle(world.order({ quantity: 100 }))).toBeNull();
+      const { broker, clock, trading } = world;
+      const { book, tracker } = trading;
+      const reread = (): Promise<void> => trading.reread();
+      const operator = new Operator({ broker, book, tracker, clock, log: nullLog, reread });
+      const answer = operator.handle({ command: 'resolve', values: { id: intent?.tag ?? '', filled: '200' } });
+      expect(await world.settle(answer)).toContain('200 of 300 filled');
+      expect(trading.account.view()?.positions).toMatchObject([{ security: '000001.XSHE', amount: 200 }]);
+      expect(trading.book.intents()[0]).toMatchObject({ state: 'canceled', filled: 200 });
+      expect(await world.settle(world.order({ quantity: 100, waitTimeout: 0 }))).toMatchObject({ state: 'accepted' });
+    } finally {
+      await world.close();
+    }
+  });
+
+  it('with own asks nobody when the day was read to its end', async () => {
+    const world = await createWorld({ broker: crowded(), allowRealOrders: true, positions: 'own' });
+    try {
+      await world.settle(world.order({ quantity: 300, waitTimeout: 0 }));
+      world.broker.fill('1000', 200);
+      await world.clock.walk(chinaInstant('2026-07-06', '15:01:00'));
+      await world.pass(6_000);
+      world.kill();
+      await world.clock.walk(chinaInstant('2026-07-07', '09:00:00'));
+      world.broker.book.length = 0;
+      world.broker.fills.length = 0;
+      await world.restart();
+      expect(world.trading.book.intents()).toMatchObject([{ state: 'canceled', filled: 200 }]);
       expect(world.trading.account.view()?.positions).toMatchObject([{ security: '000001.XSHE', amount: 200 }]);
     } finally {
       await world.close();

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { UnknownSearch } from '../../../../src/engine/orders/unknown-search.ts';
 import { nextTurn } from '../../../../src/platform/turn.ts';
+import { chinaInstant } from '../../../../src/domain/time.ts';
 import { Bench, SENT_AT } from './rows.ts';
 
 let bench: Bench;
@@ -69,6 +70,13 @@ describe('searching', () => {
     bench.book.news({ clientId: 'c1', event: 'live', brokerOrderId: '7' }, SENT_AT);
     await bench.pass(60_000);
     expect([reads.length, bench.said('ALARM')]).toEqual([3, 0]);
+  });
+
+  it('ends with the day: no list shows the order any more', async () => {
+    lose(false);
+    await bench.clock.walk(chinaInstant('2026-07-07', '08:00:00'));
+    await bench.pass(80_000);
+    expect([reads, bench.said('ALARM')]).toEqual([[500], 0]);
   });
 
   it('makes the venue come back quickly until the last order is settled', () => {
