@@ -17,6 +17,7 @@ import { OrderDesk } from './orders/desk.ts';
 import { Gate } from './orders/gate.ts';
 import { OrderBook } from './orders/order-book.ts';
 import { Placer } from './orders/placer.ts';
+import { planningQuote } from './orders/planning-quote.ts';
 import { Tracker } from './orders/tracker.ts';
 import { UnknownSearch } from './orders/unknown-search.ts';
 
@@ -84,7 +85,8 @@ export class Trading {
     this.#placer = new Placer({ ...common, closed, onUnknown, onFatal });
     const placer = this.#placer;
     const canceler = new Canceler({ ...common, tracker });
-    const quote: (security: string) => ReturnType<QuoteBoard['fresh']> = (security) => quotes.fresh(security);
+    const ask = (security: string): ReturnType<QuoteBoard['fresh']> => quotes.fresh(security);
+    const quote: typeof ask = (security) => planningQuote(security, { ...common, ask });
     this.desk = new OrderDesk({ ...common, account, placer, canceler, tracker, rules: limits, quote, closed, stop });
   }
 

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { tickSize } from '../../src/domain/market/tick.ts';
+import { chinaInstant } from '../../src/domain/time.ts';
 import type { OrderRequest } from '../../src/domain/order/types.ts';
 import type { PlaceRequest } from '../../src/venues/broker.ts';
 import type { Quote } from '../../src/domain/trading.ts';
@@ -107,5 +108,33 @@ describe('convertible bonds', () => {
     const style = { kind: 'limit', limitPrice: 118.1237 } as const;
     const result = plan({ style, security, quantity: 10 }, { ...quote, security });
     expect(result).toMatchObject({ kind: 'send', orders: [{ price: 118.123 }] });
+  });
+});
+
+describe('the age of a quote', () => {
+  const book = (time: string, ask1: number): Quote =>
+    aQuote({ time: chinaInstant('2026-07-06', time), lastPrice: ask1, ask1, bid1: ask1 - 0.01 });
+
+  it('D+JoinQuant-QMT-Trader: at the opening an order waits for a book of after it, and goes by that', async () => {
+    const world = await createWorld({ start: '09:30:00' });
+    worlds.push(world);
+    world.quotes.set('000001.XSHE', book('09:25:03', 10));
+    const call = world.order({ waitTimeout: 0 });
+    await world.pass(400);
+    world.quotes.set('000001.XSHE', book('09:30:00', 10.3));
+    await world.settle(call);
+    expect(world.broker.placed.map(({ price }) => price)).toEqual([10.45]);
+  });
+
+  it('D+JoinQuant-QMT-Trader: a book that stays old is said, after a second at most', async () => {
+    const world = await createWorld({ start: '09:30:00' });
+    worlds.push(world);
+    world.quotes.set('000001.XSHE', book('09:25:03', 10));
+    const began = world.clock.now();
+    await world.settle(world.order({ waitTimeout: 0 }));
+    expect(world.clock.now() - began).toBeLessThan(2_500);
+    expect(
+      world.lines.some(({ level, text }) => level === 'warning' && /quote.*(?:old|age)|09:25:03/u.test(text)),
+    ).toBe(true);
   });
 });

@@ -1,0 +1,51 @@
+import { isContinuous } from '../../domain/market/session.ts';
+import { chinaDay, chinaInstant, chinaText } from '../../domain/time.ts';
+import type { Quote } from '../../domain/trading.ts';
+import type { Clock } from '../../platform/clock.ts';
+import type { Log } from '../../platform/log.ts';
+import type { TimerSource } from '../../platform/timers.ts';
+
+/** Market ms: a book comes each 3 s and needs a moment on its way. */
+const OLD_MS = 5_000;
+/** Wall ms for which a newer book is asked for, and between two requests. */
+const PATIENCE_MS = 1_000;
+const AGAIN_MS = 200;
+
+export interface PlanningQuoteOptions {
+  readonly clock: Clock;
+  readonly timers: TimerSource;
+  readonly log: Log;
+  /** Asks the venue; null = it does not know the security. */
+  readonly ask: (security: string) => Promise<Quote | null>;
+}
+
+/**
+ * The quote an order is planned on. In continuous trading one of before the opening, or older than 5 s, is asked for again for
+ * up to a second: at 09:30:00 a gateway still shows the book of 09:25. One that stays old is used, and said.
+ */
+export async function planningQuote(security: string, options: PlanningQuoteOptions): Promise<Quote | null> {
+  const { clock, timers, log, ask } = options;
+  const until = timers.monotonic() + PATIENCE_MS;
+  for (;;) {
+    const quote = await ask(security);
+    const time = quote?.time ?? null;
+    if (time === null || !isOld(time, clock)) return quote;
+    if (timers.monotonic() >= until) {
+      log.warning(`The quote of ${security} is old (${chinaText(time)}); the order is planned on it all the same.`);
+      return quote;
+    }
+    await new Promise<void>((resolve) => timers.after(AGAIN_MS, resolve));
+  }
+}
+
+function isOld(time: number, clock: Clock): boolean {
+  const now = clock.now();
+  if (!isContinuous(now)) return false;
+  return time < openingBefore(now) || now - time > OLD_MS * Math.max(1, clock.speed);
+}
+
+/** The latest beginning of continuous trading, epoch ms. */
+function openingBefore(now: number): number {
+  const afternoon = chinaInstant(chinaDay(now), '13:00');
+  return now >= afternoon ? afternoon : chinaInstant(chinaDay(now), '09:30');
+}
