@@ -7,6 +7,7 @@ export class Backoff {
   readonly #maxMs: number;
   readonly #random: () => number;
   #nextMs: number;
+  #isUrgent = false;
 
   constructor(firstMs: number, maxMs: number, random: () => number) {
     this.#firstMs = firstMs;
@@ -17,9 +18,17 @@ export class Backoff {
 
   /** The wait before the next attempt, ms. */
   next(): number {
+    if (this.#isUrgent) this.reset();
     const base = this.#nextMs;
     this.#nextMs = Math.min(this.#maxMs, base * 2);
     return Math.round(base * (1 - JITTER * this.#random()));
+  }
+
+  /** While urgent, every wait is as short as the first. True when that begins now. */
+  setUrgent(urgent: boolean): boolean {
+    const begins = urgent && !this.#isUrgent;
+    this.#isUrgent = urgent;
+    return begins;
   }
 
   /** The last attempt succeeded: the next wait is the first one again. */

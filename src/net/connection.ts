@@ -50,7 +50,6 @@ export class Connection {
   #everReady = false;
   #transport: Transport | null = null;
   #timer: Timer | null = null;
-  #isUrgent = false;
 
   constructor(options: ConnectionOptions) {
     this.#endpoint = options.endpoint;
@@ -110,9 +109,8 @@ export class Connection {
 
   /** While urgent, no wait between two attempts to come back is longer than the first one. */
   setUrgent(urgent: boolean): void {
-    if (urgent === this.#isUrgent) return;
-    this.#isUrgent = urgent;
-    if (urgent && this.#status.kind === 'lost') this.#retryIn(this.#wait());
+    const begins = this.#backoff.setUrgent(urgent);
+    if (begins && this.#status.kind === 'lost') this.#retry();
   }
 
   /** Ends this session as lost (for example after a misbehaviour the caller saw) and reconnects. */
@@ -205,21 +203,15 @@ export class Connection {
       this.#setStatus({ kind: 'failed', code: error.code, reason: error.message });
       return;
     }
-    const retryInMs = this.#wait();
-    this.#retryIn(retryInMs);
+    const retryInMs = this.#retry();
     this.#setStatus({ kind: 'lost', code: error.code, reason: error.message, wasReady, retryInMs });
   }
 
-  #wait(): number {
-    if (this.#isUrgent) this.#backoff.reset();
-    return this.#backoff.next();
-  }
-
-  #retryIn(ms: number): void {
+  #retry(): number {
+    const ms = this.#backoff.next();
     this.#timer?.cancel();
-    this.#timer = this.#timers.after(ms, () => {
-      this.#open();
-    });
+    this.#timer = this.#timers.after(ms, () => this.#open());
+    return ms;
   }
 
   #isFinal(error: BtError): boolean {

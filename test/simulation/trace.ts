@@ -25,7 +25,7 @@ export class Trace {
 
   /** Random ids become names in the order in which they appear, so that two runs of a seed read the same. */
   #plain(text: string): string {
-    return text.replaceAll(/\b(?:0[0-9a-z]{19}|[0-9a-f]{8}-[0-9a-f-]{27})\b|(?<=bt:)[0-9a-z]{8}/g, (id) => {
+    return text.replaceAll(/\b(?:0[0-9a-z]{19}|[0-9a-f]{8}-[0-9a-f-]{27})\b|(?<=bt:|bt resolve )[0-9a-z]{8}/g, (id) => {
       const known = this.#names.get(id) ?? `#${this.#names.size + 1}`;
       this.#names.set(id, known);
       return known;

@@ -196,11 +196,8 @@ export class OrderBook {
 
   /** Securities in which an order's fate is not known. */
   doubtful(): Set<string> {
-    return new Set(
-      this.intents()
-        .filter((intent) => intent.state === 'unknown')
-        .map((intent) => intent.security),
-    );
+    const unknown = this.intents().filter((intent) => intent.state === 'unknown');
+    return new Set(unknown.map((intent) => intent.security));
   }
 
   /** Grows with every change: tells whether anything of ours happened between two moments. */
