@@ -104,8 +104,7 @@ class OneCommit extends Store {
 
 function writeLedger(folder: string, day: readonly FilledOrder[]): void {
   const store = new OneCommit(folder);
-  const ledger: unknown = Reflect.construct(Ledger, [store]);
-  if (!(ledger instanceof Ledger)) throw new Error('a ledger cannot be built over a store any more');
+  const ledger = new Ledger(store);
   store.exec('BEGIN');
   for (const { ours, order } of day) {
     const { createdAt, security } = order;

@@ -10,7 +10,7 @@ import {
   type OrderRow,
   type TriggerRow,
 } from './rows.ts';
-import { Store } from './store.ts';
+import { Store, type LedgerStore } from './store.ts';
 
 /** What may change on an intent after it was written. */
 export interface IntentChange {
@@ -27,9 +27,9 @@ export interface IntentChange {
  * a failed commit throws LEDGER_WRITE_FAILED, and then nothing may be sent.
  */
 export class Ledger {
-  readonly #store: Store;
+  readonly #store: LedgerStore;
 
-  private constructor(store: Store) {
+  constructor(store: LedgerStore) {
     this.#store = store;
   }
 

@@ -3,6 +3,9 @@ import { BtError, errorMessage } from '../domain/errors.ts';
 import { openDatabase } from './open.ts';
 import type { Row } from './rows.ts';
 
+/** What a ledger needs of what keeps it. */
+export type LedgerStore = Pick<Store, 'commit' | 'run' | 'one' | 'all' | 'exec' | 'close'>;
+
 /** A ledger's database: statements prepared once, and commits that either are durable or undone whole. */
 export class Store {
   readonly #database: DatabaseSync;

@@ -8,7 +8,7 @@ import { lockInstance } from '../../src/ledger/lock.ts';
 import { FrameDecoder } from '../../src/protocol/frame.ts';
 import type { JsonObject } from '../../src/protocol/json.ts';
 import { createQmtRemote } from '../../src/venues/qmt-remote/index.ts';
-import { settle } from '../unit/net/fake-timers.ts';
+import { settle } from '../unit/platform/fake-timers.ts';
 import { createWorld } from '../unit/engine/orders/world.ts';
 import type { World } from '../unit/engine/orders/world.ts';
 import { startWorld } from '../unit/server/world.ts';

@@ -8,7 +8,7 @@ import { Engine } from './engine.ts';
 import { firstBook } from './first-book.ts';
 import type { FrameLabel } from './frame-label.ts';
 import { Gateway } from './gateway.ts';
-import { LedgerStore } from './ledger-store.ts';
+import { MemoryDisk } from './memory-disk.ts';
 import { MarketTime } from './market-time.ts';
 import { Mischief } from './mischief.ts';
 import { Network } from './network.ts';
@@ -34,7 +34,7 @@ export class World {
   readonly time = new VirtualTime();
   readonly market: MarketTime;
   readonly gateway: Gateway;
-  readonly disk = new LedgerStore();
+  readonly disk = new MemoryDisk();
   readonly ledger: Ledger = this.disk.reader();
   readonly witness: Witness;
   readonly mischief: Mischief;

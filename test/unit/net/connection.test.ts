@@ -4,7 +4,7 @@ import type { ConnectionStatus } from '../../../src/net/connection-types.ts';
 import { Connection } from '../../../src/net/connection.ts';
 import type { ConnectionOptions } from '../../../src/net/connection.ts';
 import { encodeFrame } from '../../../src/protocol/frame.ts';
-import { FakeTimers, settle } from './fake-timers.ts';
+import { FakeTimers, settle } from '../platform/fake-timers.ts';
 import { ack, MemoryGateway } from './memory-gateway.ts';
 
 const endpoint = { host: 'gateway.test', port: 58620, tlsCaFile: null };

@@ -4,7 +4,7 @@ import { Connection } from '../../../src/net/connection.ts';
 import { RpcClient } from '../../../src/net/rpc-client.ts';
 import type { LateAnswer, RequestOptions } from '../../../src/net/rpc-client.ts';
 import { MAX_FRAME_BYTES } from '../../../src/protocol/frame.ts';
-import { FakeTimers, settle } from './fake-timers.ts';
+import { FakeTimers, settle } from '../platform/fake-timers.ts';
 import { MemoryGateway } from './memory-gateway.ts';
 
 const READ: RequestOptions = { timeoutMs: 60_000, retry: true };

@@ -5,7 +5,7 @@ import type { JsonObject } from '../../../src/protocol/json.ts';
 import { createStubServer, MemoryBook } from '../../../src/server/index.ts';
 import type { BookStore, ServerState, StubOptions, StubServer } from '../../../src/server/index.ts';
 import { CLOSE_GRACE_MS, HANDSHAKE_DEADLINE_MS } from '../../../src/server/limits.ts';
-import { FakeTimers } from '../net/fake-timers.ts';
+import { FakeTimers } from '../platform/fake-timers.ts';
 import { PairClient, turns } from './pair-client.ts';
 import { MORNING } from './world.ts';
 

@@ -3,7 +3,7 @@ import type { Quote } from '../../../../src/domain/trading.ts';
 import { QuoteBoard } from '../../../../src/engine/data/quote-board.ts';
 import type { Provider } from '../../../../src/venues/provider.ts';
 import { aQuote } from '../../domain/order/builders.ts';
-import { FakeTimers } from '../orders/fake-timers.ts';
+import { FakeTimers } from '../../platform/fake-timers.ts';
 
 let timers: FakeTimers;
 let asked: (readonly string[])[];
@@ -57,9 +57,9 @@ describe('read', () => {
 
   it('asks when the tick is older than 3 s', async () => {
     pushed();
-    timers.advance(3_000);
+    timers.pass(3_000);
     expect(await prices(['000001.XSHE'])).toEqual([10.5]);
-    timers.advance(1);
+    timers.pass(1);
     expect(await prices(['000001.XSHE'])).toEqual([10]);
     expect(asked).toEqual([['000001.XSHE']]);
   });
@@ -78,7 +78,7 @@ describe('read', () => {
   it('a security that the venue does not know is null, never an old price', async () => {
     served.clear();
     pushed();
-    timers.advance(10_000);
+    timers.pass(10_000);
     expect(await board.read(['000001.XSHE'])).toEqual([null]);
   });
 
@@ -105,7 +105,7 @@ describe('ticks', () => {
   it('have an age in wall time, and none before the first', () => {
     expect(board.age('000001.XSHE')).toBeNull();
     pushed();
-    timers.advance(1_500);
+    timers.pass(1_500);
     expect(board.age('000001.XSHE')).toBe(1_500);
     pushed();
     expect(board.age('000001.XSHE')).toBe(0);

@@ -112,8 +112,7 @@ describe('sending', () => {
     bench.broker.ready = false;
     const sent = placer.send(parts(1));
     await bench.pass(1_000);
-    const morning = bench.timers.wallNow() + 1_800_000;
-    bench.timers.wallNow = () => morning;
+    bench.timers.setWall(bench.timers.wallNow() + 1_800_000);
     bench.broker.ready = true;
     await bench.pass(100);
     await sent;

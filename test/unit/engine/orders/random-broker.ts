@@ -3,7 +3,7 @@ import { FINAL_BROKER_STATUSES } from '../../../../src/domain/trading.ts';
 import type { Rng } from '../../../../src/platform/random.ts';
 import type { CancelOutcome, PlaceOutcome, PlaceRequest } from '../../../../src/venues/broker.ts';
 import { FakeBroker } from './fake-broker.ts';
-import type { FakeTimers } from './fake-timers.ts';
+import type { FakeTimers } from '../../platform/fake-timers.ts';
 
 /** What the broker's lists said at one moment. */
 interface Frame {

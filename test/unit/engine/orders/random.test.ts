@@ -3,7 +3,7 @@ import { isFinal } from '../../../../src/domain/order/state.ts';
 import type { IntentState, OrderRequest } from '../../../../src/domain/order/types.ts';
 import { Rng } from '../../../../src/platform/random.ts';
 import { aQuote, aRequest } from '../../domain/order/builders.ts';
-import { FakeTimers } from './fake-timers.ts';
+import { FakeTimers } from '../../platform/fake-timers.ts';
 import { RandomBroker, type Fate } from './random-broker.ts';
 import { createWorld, type World } from './world.ts';
 

@@ -11,7 +11,7 @@ import { SteppedClock } from '../../../../src/platform/stepped-clock.ts';
 import { nextTurn } from '../../../../src/platform/turn.ts';
 import { aRequest } from '../../domain/order/builders.ts';
 import { FakeBroker } from './fake-broker.ts';
-import { FakeTimers } from './fake-timers.ts';
+import { FakeTimers } from '../../platform/fake-timers.ts';
 
 /** Monday; the day before it that traded is Friday the 3rd. */
 export const DAY = '2026-07-06';
@@ -167,7 +167,7 @@ export class Bench {
   /** Lets wall and market time pass together. */
   async pass(ms: number, step = 50): Promise<void> {
     for (let passed = 0; passed < ms; passed += step) {
-      this.timers.advance(step);
+      this.timers.pass(step);
       await this.clock.walk(this.clock.now() + step);
       await nextTurn();
     }

@@ -15,7 +15,7 @@ import { nextTurn } from '../../../../src/platform/turn.ts';
 import type { Provider } from '../../../../src/venues/provider.ts';
 import { aQuote, aRequest } from '../../domain/order/builders.ts';
 import { FakeBroker } from './fake-broker.ts';
-import { FakeTimers } from './fake-timers.ts';
+import { FakeTimers } from '../../platform/fake-timers.ts';
 import { mortal, type Life } from './mortal-broker.ts';
 
 export interface World {
@@ -95,7 +95,7 @@ export async function createWorld(
     async pass(ms, done) {
       const finished = (): boolean => done?.() === true;
       for (let passed = 0; passed < ms && !finished(); passed += STEP_MS) {
-        timers.advance(STEP_MS);
+        timers.pass(STEP_MS);
         await clock.walk(clock.now() + STEP_MS);
         await nextTurn();
       }

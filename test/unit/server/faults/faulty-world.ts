@@ -2,7 +2,7 @@ import type { JsonObject } from '../../../../src/protocol/json.ts';
 import { parseFaultPlan } from '../../../../src/server/faults/index.ts';
 import type { FaultEvent, ServerOptions } from '../../../../src/server/index.ts';
 import type { WireClient } from '../../../wire/wire-client.ts';
-import { FakeTimers } from '../../net/fake-timers.ts';
+import { FakeTimers } from '../../platform/fake-timers.ts';
 import { listeningLog, payloadOf, rowsOf, startWorld } from '../world.ts';
 import type { World } from '../world.ts';
 

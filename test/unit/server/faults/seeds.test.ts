@@ -4,7 +4,7 @@ import { nextTurn } from '../../../../src/platform/turn.ts';
 import { generateFaultPlan } from '../../../../src/server/faults/index.ts';
 import { createStubServer } from '../../../../src/server/index.ts';
 import type { FaultEvent, StubServer } from '../../../../src/server/index.ts';
-import { FakeTimers } from '../../net/fake-timers.ts';
+import { FakeTimers } from '../../platform/fake-timers.ts';
 import { PairClient } from '../pair-client.ts';
 import { listeningLog, MORNING } from '../world.ts';
 import { order } from './faulty-world.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CancelOutcome } from '../../../../src/venues/broker.ts';
-import { settle } from '../../net/fake-timers.ts';
+import { settle } from '../../platform/fake-timers.ts';
 import { HANG, orderRow, Refusal, started } from './scripted-venue.ts';
 import type { ScriptedVenue } from './scripted-venue.ts';
 

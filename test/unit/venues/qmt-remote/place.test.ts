@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LatePlaceAnswer, PlaceOutcome, PlaceRequest } from '../../../../src/venues/broker.ts';
-import { settle } from '../../net/fake-timers.ts';
+import { settle } from '../../platform/fake-timers.ts';
 import { HANG, ORDER, orderRow, Refusal, started } from './scripted-venue.ts';
 import type { Handler } from './scripted-venue.ts';
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { errorCode } from '../../../../src/domain/errors.ts';
 import { chinaInstant, chinaText } from '../../../../src/domain/time.ts';
 import type { BarsRequest, Quote } from '../../../../src/domain/trading.ts';
-import { settle } from '../../net/fake-timers.ts';
+import { settle } from '../../platform/fake-timers.ts';
 import { HANG, Refusal, started } from './scripted-venue.ts';
 
 const LIVE = { last_price: 10.1, high_limit: 11.1, low_limit: 9.1, paused: false };

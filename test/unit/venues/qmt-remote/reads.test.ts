@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { errorCode } from '../../../../src/domain/errors.ts';
-import { settle } from '../../net/fake-timers.ts';
+import { settle } from '../../platform/fake-timers.ts';
 import { orderRow, Refusal, started } from './scripted-venue.ts';
 
 async function codeOf(promise: Promise<unknown>): Promise<string | null> {

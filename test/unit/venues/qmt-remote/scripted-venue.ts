@@ -4,7 +4,7 @@ import type { JsonObject } from '../../../../src/protocol/json.ts';
 import { createQmtRemote } from '../../../../src/venues/qmt-remote/index.ts';
 import type { Settings } from '../../../../src/venues/qmt-remote/index.ts';
 import type { PlaceRequest } from '../../../../src/venues/broker.ts';
-import { FakeTimers, settle } from '../../net/fake-timers.ts';
+import { FakeTimers, settle } from '../../platform/fake-timers.ts';
 import { MemoryGateway } from '../../net/memory-gateway.ts';
 import type { Link } from '../../net/memory-gateway.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { BtError } from '../../../../src/domain/errors.ts';
 import type { VenueStatus } from '../../../../src/venues/broker.ts';
-import { settle } from '../../net/fake-timers.ts';
+import { settle } from '../../platform/fake-timers.ts';
 import { ScriptedVenue, started } from './scripted-venue.ts';
 
 async function failure(promise: Promise<unknown>): Promise<BtError> {

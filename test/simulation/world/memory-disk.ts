@@ -3,7 +3,7 @@ import { BtError, errorMessage } from '../../../src/domain/errors.ts';
 import { Ledger } from '../../../src/ledger/ledger.ts';
 import type { Row } from '../../../src/ledger/rows.ts';
 import { MIGRATIONS } from '../../../src/ledger/schema.ts';
-import type { Store } from '../../../src/ledger/store.ts';
+import type { LedgerStore } from '../../../src/ledger/store.ts';
 import type { Process } from './process.ts';
 
 /** Told before and after each commit; a process that dies before it loses the commit, one that dies after it keeps it. */
@@ -16,7 +16,7 @@ export interface CommitHook {
  * The disk under the ledger: one SQLite database in memory that outlives the processes that write it. What a dead process
  * still commits is rolled back, so a crash keeps exactly what was committed before it.
  */
-export class LedgerStore {
+export class MemoryDisk {
   readonly #database = new DatabaseSync(':memory:');
   readonly #statements = new Map<string, StatementSync>();
 
@@ -27,12 +27,12 @@ export class LedgerStore {
 
   /** The ledger as one process sees it. */
   open(owner: Process, hook: CommitHook): Ledger {
-    return ledgerOver(new OwnedStore(this.#database, this.#statements, owner, hook));
+    return new Ledger(new OwnedStore(this.#database, this.#statements, owner, hook));
   }
 
   /** For the judge: reads what is committed, whoever wrote it. */
   reader(): Ledger {
-    return ledgerOver(new OwnedStore(this.#database, this.#statements, null, NO_HOOK));
+    return new Ledger(new OwnedStore(this.#database, this.#statements, null, NO_HOOK));
   }
 
   close(): void {
@@ -42,17 +42,8 @@ export class LedgerStore {
 
 const NO_HOOK: CommitHook = { before: () => undefined, after: () => undefined };
 
-/** What a ledger needs of its store; the compiler notices when that changes. */
-type StorePort = Pick<Store, 'commit' | 'run' | 'one' | 'all' | 'exec' | 'close'>;
-
-function ledgerOver(store: StorePort): Ledger {
-  const ledger: unknown = Reflect.construct(Ledger, [store]);
-  if (!(ledger instanceof Ledger)) throw new Error('a ledger cannot be built over a store any more');
-  return ledger;
-}
-
 /** The store of one process on the common disk. */
-class OwnedStore implements StorePort {
+class OwnedStore implements LedgerStore {
   readonly #database: DatabaseSync;
   readonly #statements: Map<string, StatementSync>;
   readonly #owner: Process | null;
