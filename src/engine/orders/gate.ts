@@ -9,6 +9,7 @@ import type { Log } from '../../platform/log.ts';
 import type { Timer, TimerSource } from '../../platform/timers.ts';
 import type { Broker, VenueHealth } from '../../venues/broker.ts';
 import type { AccountKeeper } from './account-keeper.ts';
+import { isSettled } from './intent-change.ts';
 import type { OrderBook } from './order-book.ts';
 import type { Tracker } from './tracker.ts';
 
@@ -168,8 +169,9 @@ export class Gate {
       this.#closeEarlierDays();
       const expected = this.#rollDay();
       const before = tracker.readings();
-      // What we know is brought up to date first; where nothing is known yet, the account is read with the lists after it.
-      if (account.view() !== null && !(await tracker.readNow())) return NO_LISTS;
+      // What we know is brought up to date first. Where nothing can have changed, the lists read after the account do.
+      const mayHaveChanged = account.view() !== null || !this.#isAllSettled();
+      if (mayHaveChanged && !(await tracker.readNow())) return NO_LISTS;
       const agreed = await account.refresh();
       if (tracker.readings() === before && !(await tracker.readNow())) return NO_LISTS;
       if (!agreed) return ACCOUNT_WAITS;
@@ -180,6 +182,11 @@ export class Gate {
     } catch (error) {
       return `the gateway does not answer (${errorMessage(error)})`;
     }
+  }
+
+  #isAllSettled(): boolean {
+    const { book } = this.#options;
+    return book.intents().every((intent) => isSettled(intent, book.fillsOfIntent(intent.clientId)));
   }
 
   /** An exchange order lives for one day: what an earlier day left open has ended, and its positions are the broker's to tell. */

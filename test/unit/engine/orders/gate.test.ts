@@ -6,7 +6,7 @@ import { Gate } from '../../../../src/engine/orders/gate.ts';
 import { Tracker } from '../../../../src/engine/orders/tracker.ts';
 import { nextTurn } from '../../../../src/platform/turn.ts';
 import type { VenueHealth } from '../../../../src/venues/broker.ts';
-import { aBrokerOrder, aTrade, Bench, DAY, deferred, SENT_AT } from './rows.ts';
+import { aBrokerOrder, aFill, aTrade, Bench, DAY, deferred, SENT_AT } from './rows.ts';
 
 const calendar = exchangeCalendar();
 let bench: Bench;
@@ -177,6 +177,55 @@ describe('the gate', () => {
     await bench.pass(60_000);
     gate.stop();
     expect(await opening).toBeNull();
+  });
+});
+
+describe('what the gate reads at a start', () => {
+  async function readings(): Promise<string[]> {
+    const made: string[] = [];
+    const { broker } = bench;
+    const [orders, positions] = [broker.orders.bind(broker), broker.positions.bind(broker)];
+    broker.orders = () => {
+      made.push('orders');
+      return orders();
+    };
+    broker.positions = () => {
+      made.push('positions');
+      return positions();
+    };
+    const { book, clock, timers, log } = bench;
+    const confirm = (): Promise<boolean> => tracker.readNow();
+    account = new AccountKeeper({ broker, book, clock, timers, log, confirm, onView: () => undefined });
+    gate = new Gate({
+      broker,
+      book,
+      tracker,
+      account,
+      clock,
+      calendar,
+      timers,
+      log,
+      stop: stop.signal,
+      isUnseen: () => false,
+    });
+    await reconciled('start');
+    return made;
+  }
+
+  it('is each list once, after the account, when every order is settled', async () => {
+    bench.hold({ state: 'filled', filled: 100, brokerOrderId: '7', sentAt: SENT_AT });
+    bench.broker.book.push(aBrokerOrder({ status: 'filled', filled: 100 }));
+    bench.broker.fills.push(aTrade());
+    bench.book.reading([], [aFill()], SENT_AT);
+    await bench.pass(3_000);
+    expect(await readings()).toEqual(['positions', 'positions', 'orders']);
+  });
+
+  it('is the lists first when an order may have been filled meanwhile: the account may hold its fill already', async () => {
+    bench.accepted();
+    bench.broker.book.push(aBrokerOrder());
+    await bench.pass(3_000);
+    expect(await readings()).toEqual(['orders', 'positions', 'positions', 'orders']);
   });
 });
 
