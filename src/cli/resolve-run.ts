@@ -20,19 +20,14 @@ export async function runResolve(id: string, flags: Readonly<Record<string, unkn
   process.stdout.write(`${text}\n`);
 }
 
-/** The options as the values of a command. Throws BAD_CONFIG unless there is exactly one answer. */
+/** The options as the values of a command. */
 function verdictValues(id: string, flags: Readonly<Record<string, unknown>>): Record<string, string> {
   const values: Record<string, string> = { id };
   for (const key of ['as', 'filled', 'price']) {
     const value = flags[key];
     if (typeof value === 'string') values[key] = value;
   }
-  const answers = [values['as'] !== undefined, values['filled'] !== undefined, flags['notPlaced'] === true];
-  if (answers.filter(Boolean).length !== 1 || (values['price'] !== undefined && values['filled'] === undefined)) {
-    throw new BtError('BAD_CONFIG', 'Write one of --as ORDER_ID, --filled SHARES [--price PRICE] and --not-placed.', {
-      fault: 'config',
-    });
-  }
+  if (flags['notPlaced'] === true) values['notPlaced'] = 'yes';
   return values;
 }
 
@@ -83,12 +78,9 @@ function resolveHere(folder: string, id: string, verdict: Verdict): string {
   const lock = lockInstance(folder);
   try {
     return withLedger(folder, (ledger) => {
-      const today = chinaDay(wallNow());
-      const intent = unknownIntent(ledger.intentsOf(today), id);
-      if (verdict.kind === 'filled') {
-        checkVerdict(intent, verdict, today);
-        return settleFilled(ledger, intent, verdict);
-      }
+      const intent = unknownIntent(ledger.intentsOf(chinaDay(wallNow())), id);
+      checkVerdict(intent, verdict);
+      if (verdict.kind === 'filled') return settleFilled(ledger, intent, verdict);
       const doubtful = intent.state === 'sending' ? nextState('sending', 'outcome_unknown') : intent.state;
       const placed = verdict.kind === 'as';
       const reason = placed ? null : 'the operator says that it was not placed';

@@ -1,4 +1,5 @@
 import { BtError } from '../domain/errors.ts';
+import { isUnseenEnd } from './orders/intent-change.ts';
 import { isFinal } from '../domain/order/state.ts';
 import type { AccountView } from '../domain/order/types.ts';
 import { chinaDay } from '../domain/time.ts';
@@ -171,7 +172,8 @@ export class LiveRun {
   #endWhenSettled(): void {
     const { book } = this.#trading;
     const look = (): void => {
-      if (book.intents().every((intent) => isFinal(intent.state))) this.#end();
+      // What only a person can settle is nothing to wait for.
+      if (book.intents().every((intent) => isFinal(intent.state) || isUnseenEnd(intent))) this.#end();
     };
     book.onChange(look);
     look();

@@ -20,7 +20,7 @@ export interface OperatorParts {
   readonly clock: Clock;
   readonly log: Log;
   /** Reads the account again: what the ledger owns has changed. */
-  readonly reread: () => Promise<void>;
+  readonly reread: () => void;
 }
 
 /** What a person may tell a running engine: each command is checked against the broker's own list and logged. */
@@ -51,7 +51,7 @@ export class Operator {
   async resolve(id: string, verdict: Verdict): Promise<string> {
     const { book, clock, tracker, log } = this.#parts;
     const intent = unknownIntent(book.intents(), id);
-    checkVerdict(intent, verdict, chinaDay(clock.now()));
+    checkVerdict(intent, verdict);
     if (verdict.kind === 'filled') return this.#settleFilled(intent, verdict);
     if (verdict.kind === 'not_placed') {
       await this.#mustBeAbsent(intent);
@@ -78,12 +78,12 @@ export class Operator {
     return `${intent.remark} is ${row.orderId}: ${book.intent(intent.clientId).state}, ${book.intent(intent.clientId).filled} filled.`;
   }
 
-  async #settleFilled(intent: IntentRow, verdict: Extract<Verdict, { kind: 'filled' }>): Promise<string> {
+  #settleFilled(intent: IntentRow, verdict: Extract<Verdict, { kind: 'filled' }>): string {
     const { book, clock, log, reread } = this.#parts;
     const { news, fills } = filledByHand(intent, book.fillsOfIntent(intent.clientId), verdict);
     book.reading([news], fills, clock.now());
     log.warning(`Order ${intent.remark} of ${intent.day} is settled by the operator: ${verdict.shares} filled.`);
-    await reread();
+    reread();
     return `${intent.remark} is settled: ${verdict.shares} of ${intent.amount} filled; ${intent.security} may be traded again.`;
   }
 

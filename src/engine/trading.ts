@@ -4,7 +4,7 @@ import type { AccountView } from '../domain/order/types.ts';
 import { FINAL_BROKER_STATUSES } from '../domain/trading.ts';
 import { chinaDay, chinaTimeOfDay } from '../domain/time.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import type { FillRow } from '../ledger/rows.ts';
+import type { FillRow, IntentRow } from '../ledger/rows.ts';
 import type { Log } from '../platform/log.ts';
 import type { VenueHealth, VenueStatus } from '../venues/broker.ts';
 import { armDailyGate } from './daily-gate.ts';
@@ -18,10 +18,11 @@ import { Gate } from './orders/gate.ts';
 import { OrderBook } from './orders/order-book.ts';
 import { Placer } from './orders/placer.ts';
 import { planningQuote } from './orders/planning-quote.ts';
+import type { ReadingNews } from './orders/reading.ts';
 import { Tracker } from './orders/tracker.ts';
 import { UnknownSearch } from './orders/unknown-search.ts';
 
-/** Key in the ledger of the last day that was read to its end, and when that is: the counter needs a moment after the close. */
+/** Key in the ledger of each day that was read to its end, and when that is: the counter needs a moment after the close. */
 const READ_TO_END = 'read_to_end';
 const END_OF_DAY_SECONDS = 15 * 3600 + 60;
 
@@ -74,12 +75,13 @@ export class Trading {
     this.tracker = new Tracker({
       ...common,
       onFills: (fills) => this.#filled(fills),
-      onReading: (absent) => this.#wasRead(absent),
+      onReading: (reading, requestedAt) => this.#wasRead(reading, requestedAt),
       onFatal,
     });
     const { account, tracker } = this;
     this.#search = new UnknownSearch({ ...common, read: () => tracker.readNow() });
-    const isUnseen = (day: string): boolean => this.#scope === 'own' && (ledger.setting(READ_TO_END) ?? '') < day;
+    const isUnseen = (day: string): boolean =>
+      this.#scope === 'own' && ledger.setting(`${READ_TO_END} ${day}`) === null;
     this.gate = new Gate({ ...common, calendar, tracker, account, stop, isUnseen });
     const onUnknown = (clientId: string, answered: boolean): void => this.#search.add(clientId, answered);
     this.#placer = new Placer({ ...common, closed, onUnknown, onFatal });
@@ -166,23 +168,26 @@ export class Trading {
     return this.#fatal ?? this.gate.reason() ?? this.#venueReason;
   }
 
-  #wasRead(absent: readonly string[]): void {
+  #wasRead({ absent, missing, contested }: ReadingNews, requestedAt: number): void {
     void this.#search.absent(absent);
-    const now = this.#options.clock.now();
-    const day = chinaDay(now);
-    if (chinaTimeOfDay(now) < END_OF_DAY_SECONDS || this.#readToEnd === day) return;
+    const day = chinaDay(requestedAt);
+    if (chinaTimeOfDay(requestedAt) < END_OF_DAY_SECONDS || this.#readToEnd === day) return;
+    const isOpenQuestion = ({ day: sent, state }: IntentRow): boolean =>
+      sent === day && (state === 'unknown' || state === 'sending');
+    // A list that lacks an order of ours has not told its end.
+    if (missing.length + contested.length > 0 || this.book.intents().some(isOpenQuestion)) return;
     try {
-      this.#ledger.choose(READ_TO_END, day);
+      this.#ledger.choose(`${READ_TO_END} ${day}`, 'yes');
       this.#readToEnd = day;
     } catch (error) {
       this.#fail(error);
     }
   }
 
-  /** Reads the account again as if for the first time: what this instance owns has changed without a fill. */
-  async reread(): Promise<void> {
-    this.account.forget();
-    await this.gate.reconcile('what is owned has changed; the account is being read');
+  /** What this instance owns has changed without a fill. */
+  reread(): void {
+    this.account.expectChange();
+    void this.account.refresh();
   }
 
   #fail(error: unknown): void {

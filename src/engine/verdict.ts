@@ -1,6 +1,6 @@
 import { BtError } from '../domain/errors.ts';
 import type { FillRow, IntentRow } from '../ledger/rows.ts';
-import { listed, type IntentNews } from './orders/intent-change.ts';
+import { isUnseenEnd, listed, type IntentNews } from './orders/intent-change.ts';
 
 /** How a person settles an order of unknown fate. */
 export type Verdict =
@@ -9,18 +9,19 @@ export type Verdict =
   /** Of an earlier day: shares filled in all, and their price (null = the order's own). */
   | { readonly kind: 'filled'; readonly shares: number; readonly price: number | null };
 
-/** Reads `as`, `filled` and `price` of a command's values; neither `as` nor `filled` = not placed. Throws BAD_VERDICT. */
+/** Reads `as`, `filled` (with `price`) or `notPlaced` of a command's values: exactly one of them. Throws BAD_VERDICT. */
 export function verdictOf(values: Readonly<Record<string, string>>): Verdict {
-  const { as, filled, price } = values;
+  const { as, filled, price, notPlaced } = values;
+  const answers = [as, filled, notPlaced].filter((answer) => answer !== undefined);
+  if (answers.length !== 1 || (price !== undefined && filled === undefined))
+    throw refuse('BAD_VERDICT', 'Write one of --as ORDER_ID, --filled SHARES [--price PRICE] and --not-placed.');
   if (as !== undefined) return { kind: 'as', brokerOrderId: as };
   if (filled === undefined) return { kind: 'not_placed' };
-  const shares = Number(filled);
-  if (!Number.isInteger(shares) || shares < 0)
+  if (!/^\d{1,12}$/u.test(filled))
     throw refuse('BAD_VERDICT', `"${filled}" is not a number of shares. Write a whole number, 0 for none.`);
-  if (price === undefined) return { kind: 'filled', shares, price: null };
-  const paid = Number(price);
-  if (!Number.isFinite(paid) || paid <= 0) throw refuse('BAD_VERDICT', `"${price}" is not a price. Write CNY a share.`);
-  return { kind: 'filled', shares, price: paid };
+  if (price !== undefined && !(/^\d+(?:\.\d+)?$/u.test(price) && Number(price) > 0))
+    throw refuse('BAD_VERDICT', `"${price}" is not a price. Write CNY a share.`);
+  return { kind: 'filled', shares: Number(filled), price: price === undefined ? null : Number(price) };
 }
 
 /** The one intent of unknown fate that an id names: its client id, its 8 characters, or its order. Throws NO_SUCH_INTENT. */
@@ -36,15 +37,18 @@ export function unknownIntent(intents: readonly IntentRow[], id: string): Intent
   );
 }
 
-/** Today's orders are in the broker's list, those of earlier days are in none. Throws BAD_VERDICT. */
-export function checkVerdict(intent: IntentRow, verdict: Verdict, today: string): void {
-  if (verdict.kind === 'as' && intent.day !== today)
+/** What can be said of an order depends on what is known of it already. Throws BAD_VERDICT. */
+export function checkVerdict(intent: IntentRow, { kind }: Verdict): void {
+  const { remark, day, brokerOrderId, filled } = intent;
+  if (kind === 'as' && isUnseenEnd(intent))
     throw refuse(
       'BAD_VERDICT',
-      `${intent.remark} is of ${intent.day} and its id may be another order's today. Write --filled SHARES: how much of it was filled.`,
+      `${remark} is of ${day}, and its id may be another order's today. Write --filled SHARES: how much of it was filled.`,
     );
-  if (verdict.kind === 'filled' && intent.day === today)
-    throw refuse('BAD_VERDICT', `${intent.remark} is of today: name it in the broker's list with --as ORDER_ID.`);
+  if (kind === 'filled' && !isUnseenEnd(intent))
+    throw refuse('BAD_VERDICT', `${remark} is in the broker's list, if anywhere: name it with --as ORDER_ID.`);
+  if (kind === 'not_placed' && (brokerOrderId !== null || filled > 0))
+    throw refuse('BAD_VERDICT', `${remark} was placed (order ${brokerOrderId ?? '?'}). Write --filled SHARES.`);
 }
 
 /** What a person knows of the end of an order, as news and the fill that was never listed. Throws BAD_VERDICT. */
@@ -65,7 +69,7 @@ export function filledByHand(
   const fill: FillRow = {
     day: intent.day,
     brokerOrderId: intent.brokerOrderId ?? '',
-    tradeId: 'operator',
+    tradeId: `operator:${intent.clientId}`,
     ordinal: 1,
     clientId: intent.clientId,
     amount: missing,

@@ -162,10 +162,12 @@ export class Ledger {
    * counts; of earlier days also what the broker called filled and never listed: its list of trades is gone.
    */
   holdings(today: string): Map<string, number> {
-    const listed = '(SELECT COALESCE(SUM(fills.amount), 0) FROM fills WHERE fills.client_id = intents.client_id)';
+    const listed = 'COALESCE(listed, 0)';
     const shares = `iif(day < ?, MAX(filled, ${listed}), ${listed})`;
     const rows = this.#store.all(
-      `SELECT security, SUM(iif(side = 'buy', 1, -1) * ${shares}) AS amount FROM intents GROUP BY 1 HAVING amount <> 0`,
+      `SELECT security, SUM(iif(side = 'buy', 1, -1) * ${shares}) AS amount
+       FROM intents LEFT JOIN (SELECT client_id, SUM(amount) AS listed FROM fills GROUP BY 1) USING (client_id)
+       GROUP BY 1 HAVING amount <> 0`,
       [today],
     );
     return new Map(rows.map((row) => [String(row['security']), Number(row['amount'])]));

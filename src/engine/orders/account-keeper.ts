@@ -12,18 +12,13 @@ import type { Timer, TimerSource } from '../../platform/timers.ts';
 import type { Broker } from '../../venues/broker.ts';
 import type { OrderBook } from './order-book.ts';
 import { ownFill } from './own-fill.ts';
+import { Settling } from './settling.ts';
 import { checkWhole } from './whole-account.ts';
 import { amountsOf, EXTERNAL_GAP_MS, PositionDispute } from './position-dispute.ts';
 
 /** Wall milliseconds. */
 const REFRESH_MS = 30_000;
 const RETRY_MS = 500;
-/**
- * A snapshot lags behind what the counter did (QMT: up to some seconds). It counts only when nothing of ours has changed for
- * so long, or when that never happens. On a simulated clock the venue is a stub, which does not lag.
- */
-const SETTLE_MS = 3_000;
-const SETTLE_PATIENCE_MS = 15_000;
 /** A cancel that stays unconfirmed for so long no longer keeps the account from being read. */
 const CANCEL_PATIENCE_MS = 5_000;
 
@@ -48,6 +43,7 @@ export class AccountKeeper {
   #base: Snapshot | null = null;
   #fills: OwnFill[] = [];
   readonly #dispute: PositionDispute;
+  readonly #settling: Settling;
   #startingCash: number | null = null;
   #version = 0;
   #timer: Timer | null = null;
@@ -61,12 +57,13 @@ export class AccountKeeper {
   /** The last reading was thrown away, or not made, because something of ours moved. */
   #discarded = false;
   #cancelingSince: number | null = null;
-  #changedAt = Number.NEGATIVE_INFINITY;
-  #restlessSince: number | null = null;
+  /** What the next reading holds is believed although it is not what we expect. */
+  #expectsChange = false;
 
   constructor(options: AccountKeeperOptions) {
     this.#options = options;
     this.#dispute = new PositionDispute(options.timers, options.log);
+    this.#settling = new Settling(options.clock, options.timers);
     options.book.onChange(() => this.#bookChanged());
   }
 
@@ -118,6 +115,11 @@ export class AccountKeeper {
     this.#publish();
   }
 
+  /** The next confirmed reading is believed whatever it holds; until then the view stays as it is. */
+  expectChange(): void {
+    this.#expectsChange = true;
+  }
+
   /** The next reading is the truth whatever we expected (gate, day roll). */
   forget(): void {
     this.#base = null;
@@ -136,7 +138,7 @@ export class AccountKeeper {
   async #read(): Promise<boolean> {
     if (this.#ended) return false;
     const { broker, book, clock, log } = this.#options;
-    this.#discarded = this.#restless();
+    this.#discarded = this.#settling.isRestless();
     if (this.#discarded) return false;
     const stamp = book.stamp();
     const isMoving = this.#movingNow();
@@ -149,7 +151,8 @@ export class AccountKeeper {
       checkWhole(account, positions);
       const view = this.view();
       if (view === null || !sameAmounts(view, positions)) {
-        if (view !== null && !this.#dispute.insists(view, positions, isMoving)) return false;
+        const insists = view === null || this.#expectsChange || this.#dispute.insists(view, positions, isMoving);
+        if (!insists) return false;
         this.#discarded = !(await this.#confirmed(positions)) || this.#moving() || book.stamp() !== stamp;
         if (this.#discarded) return false;
       }
@@ -161,26 +164,12 @@ export class AccountKeeper {
     }
   }
 
-  /** Wall milliseconds until a snapshot can be trusted to hold what we know. */
-  #untilSettled(): number {
-    const { timers, clock } = this.#options;
-    return this.#changedAt + SETTLE_MS / Math.max(1, clock.speed) - timers.monotonic();
-  }
-
   /** Whether a snapshot asked for now may lag behind fills of ours in a security. */
   #movingNow(): (security: string) => boolean {
-    if (this.#untilSettled() <= 0) return () => false;
+    if (this.#settling.left() <= 0) return () => false;
     const open = this.#options.book.intents().filter((intent) => !isFinal(intent.state));
     const securities = new Set([...open, ...this.#fills].map(({ security }) => security));
     return (security) => securities.has(security);
-  }
-
-  #restless(): boolean {
-    const now = this.#options.timers.monotonic();
-    if (this.#untilSettled() <= 0) return false;
-    // Patience adds up over moments of rest in which no reading came through: a steadily filled order has many.
-    this.#restlessSince ??= now;
-    return now - this.#restlessSince < SETTLE_PATIENCE_MS / Math.max(1, this.#options.clock.speed);
   }
 
   /**
@@ -206,7 +195,8 @@ export class AccountKeeper {
   }
 
   #take(snapshot: Snapshot): void {
-    this.#restlessSince = null;
+    this.#settling.taken();
+    this.#expectsChange = false;
     this.#base = snapshot;
     this.#fills = [];
     this.#dispute.clear();
@@ -221,14 +211,14 @@ export class AccountKeeper {
   }
 
   #bookChanged(): void {
-    this.#changedAt = this.#options.timers.monotonic();
+    this.#settling.changed();
     if (this.#base !== null) this.#publish();
     // What is frozen now, or free again, is best told by the broker: soon after it has come to rest.
-    this.#soon(Math.max(RETRY_MS, this.#untilSettled()));
+    this.#soon(Math.max(RETRY_MS, this.#settling.left()));
   }
 
   #nextDelay(): number {
-    if (this.#fills.length > 0 || this.#discarded) return Math.max(RETRY_MS, this.#untilSettled());
+    if (this.#fills.length > 0 || this.#discarded) return Math.max(RETRY_MS, this.#settling.left());
     return this.#dispute.securities().size === 0 ? REFRESH_MS : EXTERNAL_GAP_MS;
   }
 

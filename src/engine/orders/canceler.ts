@@ -98,7 +98,9 @@ export class Canceler {
     const { book, clock, log } = this.#options;
     book.news({ clientId, event: 'cancel_requested', reason: why }, clock.now());
     const outcome = await this.#request(clientId, brokerOrderId);
-    if (isFinal(book.intent(clientId).state)) return 'final';
+    const { state, day } = book.intent(clientId);
+    // Its day may have ended meanwhile, and its state is the gate's business then.
+    if (isFinal(state) || day !== chinaDay(clock.now())) return 'final';
     if (outcome.kind === 'unknown') {
       log.warning(`The cancel of ${brokerOrderId} got no answer (${outcome.reason}); it is asked for again.`);
     } else if (outcome.kind === 'refused') {

@@ -1,16 +1,12 @@
 import { errorMessage } from '../../domain/errors.ts';
-import { isFinal } from '../../domain/order/state.ts';
 import type { TradingCalendar } from '../../domain/market/calendar.ts';
 import type { AccountView } from '../../domain/order/types.ts';
 import { chinaDay, chinaTimeOfDay } from '../../domain/time.ts';
-import type { IntentRow } from '../../ledger/rows.ts';
-import type { Clock } from '../../platform/clock.ts';
-import type { Log } from '../../platform/log.ts';
 import type { Timer, TimerSource } from '../../platform/timers.ts';
 import type { Broker, VenueHealth } from '../../venues/broker.ts';
 import type { AccountKeeper } from './account-keeper.ts';
+import { EarlierDays, type EarlierDaysOptions } from './earlier-days.ts';
 import { isSettled } from './intent-change.ts';
-import type { OrderBook } from './order-book.ts';
 import type { Tracker } from './tracker.ts';
 
 const ACCOUNT_WAITS = 'account and positions cannot be read, or do not agree with the ledger yet';
@@ -26,18 +22,13 @@ const ALARM_AFTER_MS = 10_000;
 const ALARM_FROM_SECONDS = 9 * 3600;
 const ALARM_UNTIL_SECONDS = 15 * 3600;
 
-export interface GateOptions {
+export interface GateOptions extends EarlierDaysOptions {
   readonly broker: Broker;
-  readonly book: OrderBook;
   readonly tracker: Tracker;
   readonly account: AccountKeeper;
-  readonly clock: Clock;
   readonly calendar: Pick<TradingCalendar, 'isTradingDay'>;
   readonly timers: TimerSource;
-  readonly log: Log;
   readonly stop: AbortSignal;
-  /** True when fills of that day may not have been seen and nothing else tells them: its open orders are in doubt. */
-  readonly isUnseen: (day: string) => boolean;
 }
 
 /**
@@ -46,6 +37,7 @@ export interface GateOptions {
  */
 export class Gate {
   readonly #options: GateOptions;
+  readonly #earlierDays: EarlierDays;
   #reason: string | null = 'the account has not been reconciled yet';
   /** Why it was closed; `#reason` also tells how opening it goes. */
   #cause = '';
@@ -57,13 +49,12 @@ export class Gate {
   #ended = false;
   #alarmTimer: Timer | null = null;
   #alarmed = false;
-  /** Orders of earlier days about which somebody has been asked. */
-  readonly #asked = new Set<string>();
   /** Ends the pause between two attempts. */
   #wake: () => void = () => undefined;
 
   constructor(options: GateOptions) {
     this.#options = options;
+    this.#earlierDays = new EarlierDays(options);
     options.stop.addEventListener('abort', () => this.stop(), { once: true });
   }
 
@@ -166,7 +157,7 @@ export class Gate {
       const health = await broker.health();
       if (!health.backendReady) return `the gateway's back end is not ready (${health.detail})`;
       const day = chinaDay(clock.now());
-      this.#closeEarlierDays();
+      if (this.#earlierDays.close()) account.forget();
       const expected = this.#rollDay();
       const before = tracker.readings();
       // What we know is brought up to date first. Where nothing can have changed, the lists read after the account do.
@@ -187,39 +178,6 @@ export class Gate {
   #isAllSettled(): boolean {
     const { book } = this.#options;
     return book.intents().every((intent) => isSettled(intent, book.fillsOfIntent(intent.clientId)));
-  }
-
-  /** An exchange order lives for one day: what an earlier day left open has ended, and its positions are the broker's to tell. */
-  #closeEarlierDays(): void {
-    const { book, clock, account, log } = this.#options;
-    const now = clock.now();
-    const today = chinaDay(now);
-    const open = book.intents().filter((intent) => intent.day < today && !isFinal(intent.state));
-    const old = open.filter((intent) => intent.state === 'planned' || !this.#options.isUnseen(intent.day));
-    // What is being sent is settled by its answer first; until then the account cannot be read anyway.
-    for (const intent of open) if (!old.includes(intent) && intent.state !== 'sending') this.#askFor(intent);
-    for (const intent of old) {
-      const reason =
-        intent.state === 'unknown' ? 'the trading day ended before its fate was known' : 'the trading day ended';
-      book.news(
-        { clientId: intent.clientId, event: intent.state === 'planned' ? 'not_sent' : 'canceled', reason },
-        now,
-      );
-      log.warning(`Order ${intent.remark} of ${intent.day} is closed: ${reason}.`);
-    }
-    if (old.length > 0) account.forget();
-  }
-
-  /** The trades of its day are listed nowhere any more: a person must say what became of it. */
-  #askFor({ clientId, remark, tag, security, day, filled }: IntentRow): void {
-    if (this.#asked.has(clientId)) return;
-    const { book, clock, log } = this.#options;
-    const reason = 'its day ended before its end was seen';
-    book.news({ clientId, event: 'end_unseen', reason }, clock.now());
-    this.#asked.add(clientId);
-    log.error(
-      `ALARM: how much of order ${remark} (${security}) was filled on ${day} was not seen to the end (${filled} at least); no new order in ${security} until it is known. Look it up in the terminal and write: bt resolve ${tag} --filled SHARES`,
-    );
   }
 
   /** On the first reconciliation of a new day the broker's account is the truth; what we expected of it until then, else null. */

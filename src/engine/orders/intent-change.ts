@@ -39,6 +39,14 @@ export function listed(fills: readonly FillRow[]): number {
   return fills.reduce((sum, fill) => sum + fill.amount, 0);
 }
 
+/** Reason of an order of an earlier day of which a person must say how much was filled. */
+export const UNSEEN_END = 'its day ended before its end was seen';
+
+/** True for an order that only a person can settle: no list shows it any more. */
+export function isUnseenEnd({ state, reason }: Pick<IntentRow, 'state' | 'reason'>): boolean {
+  return state === 'unknown' && reason === UNSEEN_END;
+}
+
 /** True when an intent is final and its fills add up to what the broker says was filled. */
 export function isSettled(intent: IntentRow, fills: readonly FillRow[]): boolean {
   return isFinal(intent.state) && listed(fills) === intent.filled;

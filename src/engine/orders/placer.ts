@@ -12,6 +12,8 @@ import type { OrderBook } from './order-book.ts';
 /** Wall milliseconds an order, with all its parts, may wait for the place session to come back: nothing is written before it does. */
 const READY_TIMEOUT_MS = 30_000;
 const READY_POLL_MS = 50;
+/** By so much the wall clock runs ahead of the other one only when the machine slept. */
+const SLEPT_MS = 5_000;
 
 export interface PlacerOptions {
   readonly broker: Broker;
@@ -25,8 +27,8 @@ export interface PlacerOptions {
   readonly onFatal: (error: unknown) => void;
 }
 
-/** Until when an order may wait, ms: by a clock that stands still while the machine sleeps, and by one that does not. */
-interface Deadline {
+/** When an order came, ms: by a clock that stands still while the machine sleeps, and by one that does not. */
+interface Arrival {
   readonly monotonic: number;
   readonly wall: number;
 }
@@ -42,7 +44,8 @@ export class Placer {
 
   /** Sends the intents of one order in turn; after one of unknown fate the rest is not sent. Never rejects. */
   async send(intents: readonly IntentRow[]): Promise<void> {
-    const deadline = this.#deadline();
+    const { timers } = this.#options;
+    const arrival = { monotonic: timers.monotonic(), wall: timers.wallNow() };
     for (const intent of intents) {
       const before = this.#turn;
       let release = (): void => undefined;
@@ -51,7 +54,7 @@ export class Placer {
       });
       await before;
       try {
-        await this.#place(intent, intents, deadline);
+        await this.#place(intent, intents, arrival);
       } catch (error) {
         this.#options.onFatal(error);
       } finally {
@@ -60,14 +63,14 @@ export class Placer {
     }
   }
 
-  async #place(intent: IntentRow, siblings: readonly IntentRow[], deadline: Deadline): Promise<void> {
+  async #place(intent: IntentRow, siblings: readonly IntentRow[], arrival: Arrival): Promise<void> {
     const { book, clock } = this.#options;
     const { clientId } = intent;
     const doubtful = siblings.some((other) => book.intent(other.clientId).state === 'unknown');
-    const reason = doubtful ? 'an earlier part of this order is of unknown fate' : await this.#unready(deadline);
+    const reason = doubtful ? 'an earlier part of this order is of unknown fate' : await this.#unready(arrival);
     // Cancelled while it waited for its turn.
     if (book.intent(clientId).state !== 'planned') return;
-    const refusal = reason ?? this.#refusal(intent);
+    const refusal = reason ?? this.#refusal(intent, arrival);
     const now = clock.now();
     if (refusal !== null) {
       book.news({ clientId, event: 'not_sent', reason: refusal }, now);
@@ -79,8 +82,10 @@ export class Placer {
   }
 
   /** What may have come up while it waited for its turn. */
-  #refusal({ security, day }: IntentRow): string | null {
-    const { book, clock, closed } = this.#options;
+  #refusal({ security, day }: IntentRow, { monotonic, wall }: Arrival): string | null {
+    const { book, clock, closed, timers } = this.#options;
+    if (timers.wallNow() - wall - (timers.monotonic() - monotonic) > SLEPT_MS)
+      return 'this machine slept, or its clock was set, while the order waited';
     if (day !== chinaDay(clock.now())) return 'the trading day ended before its turn';
     if (book.doubtful().has(security)) return `${security} has an order whose fate is not known`;
     if (!canSendOrder(clock.now())) return 'the sending window closed before its turn';
@@ -113,7 +118,8 @@ export class Placer {
   late(clientId: string, outcome: PlaceOutcome): void {
     const { book, clock, log, onFatal } = this.#options;
     const intent = book.intents().find((each) => each.clientId === clientId);
-    if (intent?.state !== 'unknown') return;
+    // An order of an earlier day is a person's to settle: an answer says that it was taken, not what became of it.
+    if (intent?.state !== 'unknown' || intent.day !== chinaDay(clock.now())) return;
     try {
       if (outcome.kind === 'accepted' && this.#ownerOf(outcome.orderId, clientId) === null) {
         book.news({ clientId, event: 'live', brokerOrderId: outcome.orderId, reason: null }, clock.now());
@@ -183,21 +189,14 @@ export class Placer {
   }
 
   /** Waits for the place session; a reason when it does not come back in time. */
-  async #unready(deadline: Deadline): Promise<string | null> {
-    const { broker, timers } = this.#options;
+  async #unready({ monotonic }: Arrival): Promise<string | null> {
+    const { broker, timers, closed } = this.#options;
     while (!broker.canPlace()) {
-      const reason = this.#options.closed();
+      if (timers.monotonic() - monotonic >= READY_TIMEOUT_MS) return 'the connection to the venue is down';
+      const reason = closed();
       if (reason !== null) return reason;
       await new Promise<void>((resolve) => timers.after(READY_POLL_MS, resolve));
-      // The session may be back only because the machine is, after a night's sleep.
-      if (timers.monotonic() >= deadline.monotonic || timers.wallNow() >= deadline.wall)
-        return 'the connection to the venue is down';
     }
     return null;
-  }
-
-  #deadline(): Deadline {
-    const { timers } = this.#options;
-    return { monotonic: timers.monotonic() + READY_TIMEOUT_MS, wall: timers.wallNow() + READY_TIMEOUT_MS };
   }
 }

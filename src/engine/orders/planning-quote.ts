@@ -20,17 +20,19 @@ export interface PlanningQuoteOptions {
 }
 
 /**
- * The quote an order is planned on. In continuous trading one of before the opening, or older than 5 s, is asked for again for
- * up to a second: at 09:30:00 a gateway still shows the book of 09:25. One that stays old is used, and said.
+ * The quote an order is planned on. In continuous trading one of before the opening is asked for again for up to a second: at
+ * 09:30:00 a gateway still shows the book of 09:25. One older than 5 s, which is usual where little is traded, is asked for once
+ * more. What stays old is used, and said.
  */
 export async function planningQuote(security: string, options: PlanningQuoteOptions): Promise<Quote | null> {
   const { clock, timers, log, ask } = options;
   const until = timers.monotonic() + PATIENCE_MS;
-  for (;;) {
+  for (let asked = 1; ; asked += 1) {
     const quote = await ask(security);
     const time = quote?.time ?? null;
-    if (time === null || !isOld(time, clock)) return quote;
-    if (timers.monotonic() >= until) {
+    if (time === null || quote?.paused === true || !isOld(time, clock)) return quote;
+    const isEnough = time < openingBefore(clock.now()) ? timers.monotonic() >= until : asked > 1;
+    if (isEnough) {
       log.warning(`The quote of ${security} is old (${chinaText(time)}); the order is planned on it all the same.`);
       return quote;
     }

@@ -28,8 +28,8 @@ export interface TrackerOptions {
   readonly log: Log;
   /** Called with the fills that a reading brought, after they are in the ledger. */
   readonly onFills: (fills: readonly FillRow[]) => void;
-  /** Called after each whole reading with the intents of unknown fate that it does not show. */
-  readonly onReading: (absent: readonly string[]) => void;
+  /** Called after each whole reading, which was asked for at that market time. */
+  readonly onReading: (reading: ReadingNews, requestedAt: number) => void;
   /** The ledger could not be written: nothing more may be sent. */
   readonly onFatal: (error: unknown) => void;
 }
@@ -106,7 +106,8 @@ export class Tracker {
     if (this.#ended) return false;
     const { broker, book, clock, log } = this.#options;
     try {
-      const day = chinaDay(clock.now());
+      const requestedAt = clock.now();
+      const day = chinaDay(requestedAt);
       const [orders, trades] = await Promise.all([broker.orders(), broker.trades()]);
       const now = clock.now();
       // A list that straddles midnight belongs to neither day.
@@ -118,7 +119,7 @@ export class Tracker {
       this.#orders = orders;
       this.#report(result);
       if (fresh.length > 0) this.#options.onFills(fresh);
-      this.#options.onReading(result.absent);
+      this.#options.onReading(result, requestedAt);
       return true;
     } catch (error) {
       log.warning(`Orders could not be read: ${errorMessage(error)}`);

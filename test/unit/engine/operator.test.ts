@@ -13,7 +13,7 @@ const lost = { kind: 'unknown', code: 'LINK_LOST', reason: 'the link was lost', 
 
 function operator(): Operator {
   const { broker, trading, clock } = world;
-  const reread = (): Promise<void> => trading.reread();
+  const reread = (): void => trading.reread();
   return new Operator({ broker, book: trading.book, tracker: trading.tracker, clock, log: nullLog, reread });
 }
 
@@ -45,7 +45,7 @@ describe('resolve', () => {
 
   it('settles it as not placed, and its security may be traded again', async () => {
     const intent = await unknownOrder();
-    await world.settle(operator().handle({ command: 'resolve', values: { id: intent.tag } }));
+    await world.settle(operator().handle({ command: 'resolve', values: { id: intent.tag, notPlaced: 'yes' } }));
     expect(world.trading.book.intent(intent.clientId).state).toBe('not_placed');
     world.broker.onPlace = (request, broker) => broker.accept(request);
     expect(await world.settle(world.order({ waitTimeout: 0 }))).toMatchObject({ state: 'accepted' });

@@ -1,35 +1,49 @@
 import { describe, expect, it } from 'vitest';
 import { checkVerdict, filledByHand, verdictOf } from '../../../src/engine/verdict.ts';
-import { aFill, anIntent, DAY } from './orders/rows.ts';
+import { UNSEEN_END } from '../../../src/engine/orders/intent-change.ts';
+import { aFill, anIntent } from './orders/rows.ts';
 
 const BAD = expect.objectContaining({ code: 'BAD_VERDICT' });
 
 describe('what a person says of an order', () => {
   it('is one of three', () => {
     expect(verdictOf({ as: '7' })).toEqual({ kind: 'as', brokerOrderId: '7' });
-    expect(verdictOf({})).toEqual({ kind: 'not_placed' });
+    expect(verdictOf({ notPlaced: 'yes' })).toEqual({ kind: 'not_placed' });
     expect(verdictOf({ filled: '0' })).toEqual({ kind: 'filled', shares: 0, price: null });
     expect(verdictOf({ filled: '100', price: '10.02' })).toEqual({ kind: 'filled', shares: 100, price: 10.02 });
   });
 
-  it.each([
+  it.each<Record<string, string>>([
+    {},
+    { as: '7', notPlaced: 'yes' },
+    { as: '7', price: '10' },
+    { filled: '' },
+    { filled: ' ' },
+    { filled: '1e3' },
     { filled: '-100' },
     { filled: '1.5' },
-    { filled: 'x' },
     { filled: '100', price: '0' },
+    { filled: '100', price: '' },
     { filled: '1', price: 'x' },
-  ])('is refused when it is no number: %j', (values) => {
+  ])('is refused when it is not one answer: %j', (values) => {
     expect(() => verdictOf(values)).toThrowError(BAD);
   });
 
-  it('names an id only of today, a number of shares only of earlier days', () => {
-    const intent = anIntent({ state: 'unknown' });
-    const [as, filled] = [verdictOf({ as: '7' }), verdictOf({ filled: '0' })];
-    expect(() => checkVerdict(intent, as, DAY)).not.toThrow();
-    expect(() => checkVerdict(intent, filled, DAY)).toThrowError(BAD);
-    expect(() => checkVerdict(intent, as, '2026-07-07')).toThrowError(BAD);
-    expect(() => checkVerdict(intent, filled, '2026-07-07')).not.toThrow();
-    expect(() => checkVerdict(intent, verdictOf({}), '2026-07-07')).not.toThrow();
+  it('names an id only where a list may have it, and a number of shares only where none can', () => {
+    const today = anIntent({ state: 'unknown' });
+    const unseen = anIntent({ state: 'unknown', reason: UNSEEN_END });
+    const [as, filled, notPlaced] = [
+      verdictOf({ as: '7' }),
+      verdictOf({ filled: '0' }),
+      verdictOf({ notPlaced: 'yes' }),
+    ];
+    expect(() => checkVerdict(today, as)).not.toThrow();
+    expect(() => checkVerdict(today, filled)).toThrowError(BAD);
+    expect(() => checkVerdict(unseen, as)).toThrowError(BAD);
+    expect(() => checkVerdict(unseen, filled)).not.toThrow();
+    expect(() => checkVerdict(unseen, notPlaced)).not.toThrow();
+    expect(() => checkVerdict({ ...unseen, brokerOrderId: '7' }, notPlaced)).toThrowError(BAD);
+    expect(() => checkVerdict({ ...unseen, filled: 100 }, notPlaced)).toThrowError(BAD);
   });
 });
 
@@ -40,7 +54,7 @@ describe('an order settled by hand', () => {
   it('gets the fill that was never listed', () => {
     expect(filledByHand(intent, known, { kind: 'filled', shares: 300, price: 10.5 })).toMatchObject({
       news: { event: 'canceled', filled: 300 },
-      fills: [{ amount: 200, price: 10.5, tradeId: 'operator', commission: null, tax: null }],
+      fills: [{ amount: 200, price: 10.5, tradeId: 'operator:c1', commission: null, tax: null }],
     });
     expect(filledByHand(intent, known, { kind: 'filled', shares: 500, price: null })).toMatchObject({
       news: { event: 'filled' },

@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { chinaInstant } from '../../../../src/domain/time.ts';
 import { Canceler } from '../../../../src/engine/orders/canceler.ts';
 import { Tracker } from '../../../../src/engine/orders/tracker.ts';
-import { aBrokerOrder, anIntent, anOrderRow, Bench, DAY, SENT_AT } from './rows.ts';
+import type { CancelOutcome } from '../../../../src/venues/broker.ts';
+import { aBrokerOrder, anIntent, anOrderRow, Bench, DAY, deferred, SENT_AT } from './rows.ts';
 
 let bench: Bench;
 let canceler: Canceler;
@@ -89,6 +90,22 @@ describe('a cancel', () => {
     await bench.pass(10_000);
     await work;
     expect([state(), bench.broker.cancels.length, bench.said('ALARM')]).toEqual(['accepted', 0, 0]);
+  });
+
+  it('answered on another day changes nothing any more: the order is the gate’s', async () => {
+    bench.accepted();
+    bench.broker.book.push(aBrokerOrder());
+    const answer = deferred<CancelOutcome>();
+    bench.broker.cancel = () => answer.promise;
+    const work = canceler.cancel('o1', 'cancel_order');
+    await bench.pass(1_000);
+    expect(state()).toBe('canceling');
+    await bench.clock.walk(chinaInstant('2026-07-07', '08:45:00'));
+    bench.book.news({ clientId: 'c1', event: 'end_unseen' }, bench.clock.now());
+    answer.resolve({ kind: 'refused', reason: 'may be another order by now' });
+    await bench.pass(100);
+    await work;
+    expect(state()).toBe('unknown');
   });
 
   it('asks once more whether the order is still its own when the request is about to be written', async () => {

@@ -146,13 +146,52 @@ describe('a first start on an account with holdings', () => {
       expect(await world.settle(world.order({ quantity: 100 }))).toBeNull();
       const { broker, clock, trading } = world;
       const { book, tracker } = trading;
-      const reread = (): Promise<void> => trading.reread();
+      const reread = (): void => trading.reread();
       const operator = new Operator({ broker, book, tracker, clock, log: nullLog, reread });
       const answer = operator.handle({ command: 'resolve', values: { id: intent?.tag ?? '', filled: '200' } });
-      expect(await world.settle(answer)).toContain('200 of 300 filled');
+      const before = trading.account.view();
+      expect(await answer).toContain('200 of 300 filled');
+      // A hook that runs meanwhile goes on seeing what it saw.
+      expect(trading.account.view()?.positions).toEqual(before?.positions);
+      await world.pass(10_000);
       expect(trading.account.view()?.positions).toMatchObject([{ security: '000001.XSHE', amount: 200 }]);
       expect(trading.book.intents()[0]).toMatchObject({ state: 'canceled', filled: 200 });
       expect(await world.settle(world.order({ quantity: 100, waitTimeout: 0 }))).toMatchObject({ state: 'accepted' });
+    } finally {
+      await world.close();
+    }
+  });
+
+  it('with own goes on asking, whatever later days were read to their end, whatever the scope is', async () => {
+    const world = await createWorld({ broker: crowded(), allowRealOrders: true, positions: 'own' });
+    try {
+      await world.settle(world.order({ quantity: 300, waitTimeout: 0 }));
+      world.kill();
+      world.broker.book.length = 0;
+      await world.clock.walk(chinaInstant('2026-07-07', '15:02:00'));
+      await world.restart();
+      await world.pass(6_000);
+      expect(world.ledger.setting('read_to_end 2026-07-07')).toBe('yes');
+      for (const day of ['2026-07-08', '2026-07-09']) {
+        await world.clock.walk(chinaInstant(day, '08:45:00'));
+        await world.pass(10_000);
+        expect(world.trading.book.intents()).toMatchObject([{ state: 'unknown' }]);
+        await world.restart();
+        expect(world.trading.book.intents()).toMatchObject([{ state: 'unknown' }]);
+      }
+    } finally {
+      await world.close();
+    }
+  });
+
+  it('with own takes no list for the day’s end that does not show the order', async () => {
+    const world = await createWorld({ broker: crowded(), allowRealOrders: true, positions: 'own' });
+    try {
+      await world.settle(world.order({ quantity: 300, waitTimeout: 0 }));
+      world.broker.book.length = 0;
+      await world.clock.walk(chinaInstant('2026-07-06', '15:02:00'));
+      await world.pass(6_000);
+      expect(world.ledger.setting('read_to_end 2026-07-06')).toBeNull();
     } finally {
       await world.close();
     }

@@ -108,7 +108,7 @@ describe('sending', () => {
     expect(bench.book.intents()[0]?.reason).toBe('the trading day ended before its turn');
   });
 
-  it('nor one whose machine slept while it waited for the link', async () => {
+  it('nor one whose machine slept while it waited, for the link or for its turn', async () => {
     bench.broker.ready = false;
     const sent = placer.send(parts(1));
     await bench.pass(1_000);
@@ -116,7 +116,14 @@ describe('sending', () => {
     bench.broker.ready = true;
     await bench.pass(100);
     await sent;
-    expect([states(), bench.broker.placed]).toEqual([['not_sent'], []]);
+    const first = deferred<PlaceOutcome>();
+    bench.broker.onPlace = () => first.promise;
+    const [slow, behind] = [placer.send(parts(1)), placer.send(parts(1))];
+    await nextTurn();
+    bench.timers.setWall(bench.timers.wallNow() + 1_800_000);
+    first.resolve({ kind: 'accepted', orderId: '500', order: null });
+    await Promise.all([slow, behind]);
+    expect([states(), bench.broker.placed.length]).toEqual([['not_sent', 'accepted', 'not_sent'], 1]);
   });
 
   it('a refused part does not hold back the others', async () => {

@@ -45,7 +45,7 @@ function setUp(start = SENT_AT): void {
     timers: bench.timers,
     log: bench.log,
     onFills: (fresh) => fills.push(...fresh),
-    onReading: (absent) => absences.push(absent),
+    onReading: ({ absent }) => absences.push(absent),
     onFatal: (error) => fatal.push(error),
   });
 }
