@@ -130,7 +130,7 @@ function account(world: World, exchange: PaperExchange): string[] {
   const doubtful = new Set(
     world.ledger
       .intentsOf(chinaDay(world.market.now()))
-      .filter((intent) => isUnseenEnd(world, intent))
+      .filter((intent) => isAskedAbout(world, intent))
       .map(({ security }) => security),
   );
   const held = new Map(holdings(world, exchange).map((position) => [position.security, position]));
@@ -147,9 +147,9 @@ function account(world: World, exchange: PaperExchange): string[] {
   return problems;
 }
 
-/** An order of an earlier day about which a person has been asked: what of its security is the strategy's is not known. */
-function isUnseenEnd(world: World, intent: IntentRow): boolean {
-  return intent.state === 'unknown' && intent.day < chinaDay(world.market.now()) && alarmed(world, intent);
+/** An own order about which a person has been asked: what of its security is the strategy's is not known. */
+function isAskedAbout(world: World, intent: IntentRow): boolean {
+  return world.plan.positions === 'own' && intent.state === 'unknown' && alarmed(world, intent);
 }
 
 interface Holding {
