@@ -1,6 +1,6 @@
 import { BtError } from '../domain/errors.ts';
 import { nextState } from '../domain/order/state.ts';
-import { checkVerdict, filledByHand, unknownIntent, verdictOf, type Verdict } from '../engine/verdict.ts';
+import { checkVerdict, filledByHand, isNamed, unknownIntent, verdictOf, type Verdict } from '../engine/verdict.ts';
 import { changeOf } from '../engine/orders/intent-change.ts';
 import { Ledger } from '../ledger/ledger.ts';
 import type { IntentRow } from '../ledger/rows.ts';
@@ -13,10 +13,9 @@ import { instanceFolders } from './instances.ts';
 /** Runs `bt resolve`. */
 export async function runResolve(id: string, flags: Readonly<Record<string, unknown>>): Promise<void> {
   const values = verdictValues(id, flags);
-  verdictOf(values);
+  const verdict = verdictOf(values);
   const folder = folderOf(id, instanceFolders(flags));
-  const text =
-    (await callControl(folder, { command: 'resolve', values })) ?? resolveHere(folder, id, verdictOf(values));
+  const text = (await callControl(folder, { command: 'resolve', values })) ?? resolveHere(folder, id, verdict);
   process.stdout.write(`${text}\n`);
 }
 
@@ -70,7 +69,7 @@ function folderOf(id: string, folders: readonly string[]): string {
 
 function hasIntent(ledger: Ledger, id: string): boolean {
   const intents = ledger.intentsOf(chinaDay(wallNow()));
-  return intents.some(({ clientId, tag, orderId, remark }) => [clientId, tag, orderId, remark].includes(id));
+  return intents.some((intent) => isNamed(intent, id));
 }
 
 /** No engine runs: takes its lock and writes the ledger; the next start reconciles with the broker. */

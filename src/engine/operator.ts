@@ -1,4 +1,3 @@
-import { BtError } from '../domain/errors.ts';
 import { tagIn } from '../domain/order/remark.ts';
 import type { OrderRequest } from '../domain/order/types.ts';
 import type { BrokerOrder } from '../domain/trading.ts';
@@ -11,7 +10,7 @@ import type { Log } from '../platform/log.ts';
 import type { Broker } from '../venues/broker.ts';
 import type { OrderBook } from './orders/order-book.ts';
 import type { Tracker } from './orders/tracker.ts';
-import { checkVerdict, filledByHand, unknownIntent, verdictOf, type Verdict } from './verdict.ts';
+import { checkVerdict, filledByHand, refuse, unknownIntent, verdictOf, type Verdict } from './verdict.ts';
 
 export interface OperatorParts {
   readonly broker: Broker;
@@ -160,8 +159,4 @@ function adoptedRows(
 function adoptedRequest(security: string, quantity: number, limitPrice: number): OrderRequest {
   const style = { kind: 'limit', limitPrice } as const;
   return { kind: 'amount', security, quantity, style, waitTimeout: 0, remark: null, keep: true };
-}
-
-function refuse(code: string, message: string): BtError {
-  return new BtError(code, message, { fault: 'config' });
 }

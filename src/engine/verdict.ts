@@ -24,10 +24,15 @@ export function verdictOf(values: Readonly<Record<string, string>>): Verdict {
   return { kind: 'filled', shares: Number(filled), price: price === undefined ? null : Number(price) };
 }
 
+/** True when a person may call the intent so. */
+export function isNamed({ clientId, tag, orderId, remark }: IntentRow, id: string): boolean {
+  return [clientId, tag, orderId, remark].includes(id);
+}
+
 /** The one intent of unknown fate that an id names: its client id, its 8 characters, or its order. Throws NO_SUCH_INTENT. */
 export function unknownIntent(intents: readonly IntentRow[], id: string): IntentRow {
   const unknown = intents.filter((intent) => intent.state === 'unknown' || intent.state === 'sending');
-  const named = unknown.filter(({ clientId, tag, orderId, remark }) => [clientId, tag, orderId, remark].includes(id));
+  const named = unknown.filter((intent) => isNamed(intent, id));
   const [only] = named;
   if (named.length === 1 && only !== undefined) return only;
   const list = unknown.map(({ tag, side, amount, security }) => `${tag} (${side} ${amount} ${security})`).join(', ');
@@ -84,6 +89,7 @@ export function filledByHand(
   };
 }
 
-function refuse(code: string, message: string): BtError {
+/** What a person asked for cannot be done. */
+export function refuse(code: string, message: string): BtError {
   return new BtError(code, message, { fault: 'config' });
 }

@@ -1,18 +1,19 @@
-import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import { BtError, errorMessage } from '../domain/errors.ts';
 import { openDatabase } from './open.ts';
-import type { Row } from './rows.ts';
+import { Statements } from './statements.ts';
 
 /** What a ledger needs of what keeps it. */
 export type LedgerStore = Pick<Store, 'commit' | 'run' | 'one' | 'all' | 'exec' | 'close'>;
 
-/** A ledger's database: statements prepared once, and commits that either are durable or undone whole. */
-export class Store {
+/** A ledger's database: commits that either are durable or undone whole. */
+export class Store extends Statements {
   readonly #database: DatabaseSync;
-  readonly #statements = new Map<string, StatementSync>();
 
   constructor(folder: string) {
-    this.#database = openDatabase(folder);
+    const database = openDatabase(folder);
+    super(database);
+    this.#database = database;
   }
 
   /** Does the work in one commit. Throws LEDGER_WRITE_FAILED, and then nothing of it was done. */
@@ -29,27 +30,6 @@ export class Store {
         { fault: 'config', cause: error },
       );
     }
-  }
-
-  run(sql: string, values: readonly SQLInputValue[]): number {
-    return Number(this.#statement(sql).run(...values).changes);
-  }
-
-  one<T>(sql: string, value: SQLInputValue, read: (row: Row) => T): T | null {
-    const row = this.#statement(sql).get(value);
-    return row === undefined ? null : read(row);
-  }
-
-  all(sql: string, values: readonly SQLInputValue[]): Row[] {
-    return this.#statement(sql).all(...values);
-  }
-
-  #statement(sql: string): StatementSync {
-    const known = this.#statements.get(sql);
-    if (known !== undefined) return known;
-    const statement = this.#database.prepare(sql);
-    this.#statements.set(sql, statement);
-    return statement;
   }
 
   exec(sql: string): void {

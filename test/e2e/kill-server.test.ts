@@ -1,6 +1,4 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -10,6 +8,7 @@ import type { RunReport } from '../../src/engine/report.ts';
 import { openVenue } from '../../src/venues/registry.ts';
 import { nullLog } from '../../src/platform/log.ts';
 import { BT, start, type Running } from './cli-process.ts';
+import { freePort } from './free-port.ts';
 
 /** Ten market seconds a second: the morning takes 40 s, and an outage of two seconds is 20 s of it. */
 const SPEED = '10';
@@ -32,14 +31,6 @@ function launch(args: readonly string[]): Running {
   const child = start(BT, args, { cwd: folder });
   running.push(child);
   return child;
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
 }
 
 async function server(port: number): Promise<Running> {

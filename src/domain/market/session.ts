@@ -60,6 +60,14 @@ export function isContinuous(ms: number): boolean {
   return phase === 'morning' || phase === 'afternoon';
 }
 
+/** When the continuous auction under way began (epoch ms); null outside of one. */
+export function continuousSince(ms: number): number | null {
+  if (!isContinuous(ms)) return null;
+  const second = chinaTimeOfDay(ms);
+  const phase = PHASES.findLast(([begin]) => begin <= second);
+  return phase === undefined ? null : instantOf(chinaDay(ms), phase[0]);
+}
+
 /** The instant itself when orders can be sent, else the next one of the same day (epoch ms); null when the day has none left. */
 export function nextSendTime(ms: number): number | null {
   if (canSendOrder(ms)) return ms;

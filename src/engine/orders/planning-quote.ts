@@ -1,5 +1,5 @@
-import { isContinuous } from '../../domain/market/session.ts';
-import { chinaDay, chinaInstant, chinaText } from '../../domain/time.ts';
+import { continuousSince } from '../../domain/market/session.ts';
+import { chinaText } from '../../domain/time.ts';
 import type { Quote } from '../../domain/trading.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Log } from '../../platform/log.ts';
@@ -30,24 +30,16 @@ export async function planningQuote(security: string, options: PlanningQuoteOpti
   for (let asked = 1; ; asked += 1) {
     const quote = await ask(security);
     const time = quote?.time ?? null;
-    if (time === null || quote?.paused === true || !isOld(time, clock)) return quote;
-    const isEnough = time < openingBefore(clock.now()) ? timers.monotonic() >= until : asked > 1;
+    const now = clock.now();
+    const since = continuousSince(now);
+    if (time === null || quote?.paused === true || since === null) return quote;
+    const isOfBefore = time < since;
+    if (!isOfBefore && now - time <= OLD_MS * Math.max(1, clock.speed)) return quote;
+    const isEnough = isOfBefore ? timers.monotonic() >= until : asked > 1;
     if (isEnough) {
       log.warning(`The quote of ${security} is old (${chinaText(time)}); the order is planned on it all the same.`);
       return quote;
     }
     await new Promise<void>((resolve) => timers.after(AGAIN_MS, resolve));
   }
-}
-
-function isOld(time: number, clock: Clock): boolean {
-  const now = clock.now();
-  if (!isContinuous(now)) return false;
-  return time < openingBefore(now) || now - time > OLD_MS * Math.max(1, clock.speed);
-}
-
-/** The latest beginning of continuous trading, epoch ms. */
-function openingBefore(now: number): number {
-  const afternoon = chinaInstant(chinaDay(now), '13:00');
-  return now >= afternoon ? afternoon : chinaInstant(chinaDay(now), '09:30');
 }

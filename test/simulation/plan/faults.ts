@@ -1,5 +1,6 @@
 import type { Rng } from '../../../src/platform/random.ts';
 import { between, pick, weighted } from './pick.ts';
+import { ANY_FRAME_KINDS } from './types.ts';
 import type { CrashPoint, FrameFault, FrameKind, ServerCrash, TimedFault, TimedKind } from './types.ts';
 
 /** Virtual ms in which faults begin. */
@@ -18,23 +19,6 @@ const ACTIONS: readonly (readonly [number, string])[] = [
   [2, 'data.live_current'],
   [1, 'admin.health'],
   [1, ''],
-];
-
-const ANYWHERE: readonly FrameKind[] = [
-  'cut-request',
-  'cut-answer',
-  'silent-request',
-  'silent-answer',
-  'lost-request',
-  'lost-answer',
-  'late-request',
-  'late-answer',
-  'duplicate-answer',
-  'wrong-id',
-  'half-frame',
-  'slow-reader',
-  'error-before',
-  'error-after',
 ];
 
 /** Codes of every back end; a text that proves a refusal is not among what they say. */
@@ -57,7 +41,7 @@ export function drawFrameFaults(rng: Rng, span: Span): FrameFault[] {
   const spell = drawSpell(rng, span);
   const single = Array.from({ length: count(rng) }, (): FrameFault => {
     const [kind, action] = weighted<readonly [FrameKind, string]>(rng, [
-      [9, [pick(rng, ANYWHERE), weighted(rng, ACTIONS)]],
+      [9, [pick(rng, ANY_FRAME_KINDS), weighted(rng, ACTIONS)]],
       [4, [pick(rng, PLACE_KINDS), 'broker.place_order']],
       [3, [pick(rng, LIST_KINDS), pick(rng, LISTS)]],
       [1, ['error-after', 'broker.positions']],

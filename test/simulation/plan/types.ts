@@ -1,8 +1,8 @@
 import type { FaultPlan } from '../../../src/server/faults/index.ts';
 import type { OrderRequest } from '../../../src/domain/order/types.ts';
 
-/** What may become of one request or its answer. */
-export const FRAME_KINDS = [
+/** What may become of any request or its answer. */
+export const ANY_FRAME_KINDS = [
   'cut-request',
   'cut-answer',
   'silent-request',
@@ -17,6 +17,11 @@ export const FRAME_KINDS = [
   'slow-reader',
   'error-before',
   'error-after',
+] as const;
+
+/** With what fits certain requests only. */
+export const FRAME_KINDS = [
+  ...ANY_FRAME_KINDS,
   'refusal',
   'submit-unknown',
   'empty-list',

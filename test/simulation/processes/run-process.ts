@@ -1,10 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { errorMessage } from '../../../src/domain/errors.ts';
 import { delay, monotonic } from '../../../src/platform/timers.ts';
+import { freePort } from '../../e2e/free-port.ts';
 import { judgeProcesses } from './judge-processes.ts';
 import { drawProcessPlan, type ProcessPlan } from './process-plan.ts';
 import { Supervised } from './supervised.ts';
@@ -117,12 +116,4 @@ async function endQuietly(engine: Supervised): Promise<void> {
 
 function readLog(folder: string): string {
   return readFileSync(join(folder, 'engine.log'), 'utf8');
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
 }

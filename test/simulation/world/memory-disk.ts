@@ -1,8 +1,8 @@
-import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import { DatabaseSync } from 'node:sqlite';
 import { BtError, errorMessage } from '../../../src/domain/errors.ts';
 import { Ledger } from '../../../src/ledger/ledger.ts';
-import type { Row } from '../../../src/ledger/rows.ts';
 import { MIGRATIONS } from '../../../src/ledger/schema.ts';
+import { Statements } from '../../../src/ledger/statements.ts';
 import type { LedgerStore } from '../../../src/ledger/store.ts';
 import type { Process } from './process.ts';
 
@@ -18,7 +18,6 @@ export interface CommitHook {
  */
 export class MemoryDisk {
   readonly #database = new DatabaseSync(':memory:');
-  readonly #statements = new Map<string, StatementSync>();
 
   constructor() {
     this.#database.exec('PRAGMA foreign_keys = ON');
@@ -27,12 +26,12 @@ export class MemoryDisk {
 
   /** The ledger as one process sees it. */
   open(owner: Process, hook: CommitHook): Ledger {
-    return new Ledger(new OwnedStore(this.#database, this.#statements, owner, hook));
+    return new Ledger(new OwnedStore(this.#database, owner, hook));
   }
 
   /** For the judge: reads what is committed, whoever wrote it. */
   reader(): Ledger {
-    return new Ledger(new OwnedStore(this.#database, this.#statements, null, NO_HOOK));
+    return new Ledger(new OwnedStore(this.#database, null, NO_HOOK));
   }
 
   close(): void {
@@ -43,15 +42,14 @@ export class MemoryDisk {
 const NO_HOOK: CommitHook = { before: () => undefined, after: () => undefined };
 
 /** The store of one process on the common disk. */
-class OwnedStore implements LedgerStore {
+class OwnedStore extends Statements implements LedgerStore {
   readonly #database: DatabaseSync;
-  readonly #statements: Map<string, StatementSync>;
   readonly #owner: Process | null;
   readonly #hook: CommitHook;
 
-  constructor(database: DatabaseSync, statements: Map<string, StatementSync>, owner: Process | null, hook: CommitHook) {
+  constructor(database: DatabaseSync, owner: Process | null, hook: CommitHook) {
+    super(database);
     this.#database = database;
-    this.#statements = statements;
     this.#owner = owner;
     this.#hook = hook;
   }
@@ -72,19 +70,6 @@ class OwnedStore implements LedgerStore {
     if (this.#lives()) this.#hook.after();
   }
 
-  run(sql: string, values: readonly SQLInputValue[]): number {
-    return Number(this.#statement(sql).run(...values).changes);
-  }
-
-  one<T>(sql: string, value: SQLInputValue, read: (row: Row) => T): T | null {
-    const row = this.#statement(sql).get(value);
-    return row === undefined ? null : read(row);
-  }
-
-  all(sql: string, values: readonly SQLInputValue[]): Row[] {
-    return this.#statement(sql).all(...values);
-  }
-
   exec(): void {
     // Memory has no write-ahead log to compact.
   }
@@ -95,11 +80,5 @@ class OwnedStore implements LedgerStore {
 
   #lives(): boolean {
     return this.#owner?.alive ?? true;
-  }
-
-  #statement(sql: string): StatementSync {
-    const known = this.#statements.get(sql) ?? this.#database.prepare(sql);
-    this.#statements.set(sql, known);
-    return known;
   }
 }

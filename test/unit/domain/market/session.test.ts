@@ -4,6 +4,7 @@ import {
   barLabels,
   canCancel,
   canSendOrder,
+  continuousSince,
   isContinuous,
   nextSendTime,
   sessionPhase,
@@ -100,5 +101,19 @@ describe('trading minutes', () => {
     const labels = barLabels();
     expect(labels).toHaveLength(240);
     expect([labels[0], labels[119], labels[120], labels[239]]).toEqual([571, 690, 781, 900]);
+  });
+});
+
+describe('continuousSince', () => {
+  it.each([
+    ['09:29:59', null],
+    ['09:30', '09:30'],
+    ['11:29:59', '09:30'],
+    ['11:30', null],
+    ['13:00', '13:00'],
+    ['14:56:59', '13:00'],
+    ['14:57', null],
+  ])('at %s is %s', (time, since) => {
+    expect(continuousSince(at(time))).toBe(since === null ? null : at(since));
   });
 });

@@ -33,18 +33,14 @@ function setUp(start = SENT_AT): void {
     onReading: () => undefined,
     onFatal: () => undefined,
   });
-  gate = new Gate({
-    broker,
-    book,
-    tracker,
-    account,
-    clock,
-    calendar,
-    timers,
-    log,
-    stop: stop.signal,
-    isUnseen: () => unseen,
-  });
+  gate = newGate();
+}
+
+/** On the bench, tracker and account of the test. */
+function newGate(): Gate {
+  const { broker, book, clock, timers, log } = bench;
+  const isUnseen = (): boolean => unseen;
+  return new Gate({ broker, book, tracker, account, clock, calendar, timers, log, stop: stop.signal, isUnseen });
 }
 
 beforeEach(() => setUp());
@@ -196,18 +192,7 @@ describe('what the gate reads at a start', () => {
     const { book, clock, timers, log } = bench;
     const confirm = (): Promise<boolean> => tracker.readNow();
     account = new AccountKeeper({ broker, book, clock, timers, log, confirm, onView: () => undefined });
-    gate = new Gate({
-      broker,
-      book,
-      tracker,
-      account,
-      clock,
-      calendar,
-      timers,
-      log,
-      stop: stop.signal,
-      isUnseen: () => false,
-    });
+    gate = newGate();
     await reconciled('start');
     return made;
   }
