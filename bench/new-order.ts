@@ -1,4 +1,4 @@
-import type { IntentRow, OrderRow } from '../src/ledger/rows.ts';
+import type { IntentRow, OrderRow } from '../src/domain/order/rows.ts';
 import { newClientId, shortId } from '../src/platform/ids.ts';
 import { CONTEXT, TEN_O_CLOCK } from './strategy-thread.ts';
 

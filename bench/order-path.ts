@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { Placer } from '../src/engine/orders/placer.ts';
+import { Placer } from '../src/engine/orders/sending/placer.ts';
 import { dialSocket } from '../src/net/socket-transport.ts';
 import type { Dial } from '../src/net/transport.ts';
 import { nullLog } from '../src/platform/log.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { OrderBook } from '../src/engine/orders/order-book.ts';
+import type { OrderBook } from '../src/engine/orders/book/order-book.ts';
 import type { IntentState } from '../src/domain/order/types.ts';
 import { startGateway } from './bt.ts';
 import type { Gateway } from './bt.ts';

@@ -1,9 +1,16 @@
 import { BtError } from '../domain/errors.ts';
 import { nextState } from '../domain/order/state.ts';
-import { checkVerdict, filledByHand, isNamed, unknownIntent, verdictOf, type Verdict } from '../engine/verdict.ts';
-import { changeOf } from '../engine/orders/intent-change.ts';
+import {
+  checkVerdict,
+  filledByHand,
+  isNamed,
+  unknownIntent,
+  verdictOf,
+  type Verdict,
+} from '../engine/operator/verdict.ts';
+import { changeOf } from '../domain/order/intent.ts';
 import { Ledger } from '../ledger/ledger.ts';
-import type { IntentRow } from '../ledger/rows.ts';
+import type { IntentRow } from '../domain/order/rows.ts';
 import { lockInstance } from '../ledger/lock.ts';
 import { callControl, type ControlRequest } from '../platform/control-socket.ts';
 import { wallNow } from '../platform/timers.ts';

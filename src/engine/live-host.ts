@@ -7,7 +7,7 @@ import type { Log } from '../platform/log.ts';
 import type { Provider } from '../venues/provider.ts';
 import { readHistory } from './data/history.ts';
 import type { QuoteBoard } from './data/quote-board.ts';
-import type { OrderBook } from './orders/order-book.ts';
+import type { OrderBook } from './orders/book/order-book.ts';
 import type { OrderDesk } from './orders/desk.ts';
 import type { AsyncHost } from './strategy/types.ts';
 

@@ -1,5 +1,5 @@
 import { BtError } from '../domain/errors.ts';
-import { isUnseenEnd } from './orders/intent-change.ts';
+import { isUnseenEnd } from '../domain/order/intent.ts';
 import { isFinal } from '../domain/order/state.ts';
 import type { AccountView } from '../domain/order/types.ts';
 import { chinaDay } from '../domain/time.ts';

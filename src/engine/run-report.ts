@@ -1,6 +1,6 @@
 import { isFinal } from '../domain/order/state.ts';
 import type { TriggerRow } from '../ledger/rows.ts';
-import type { OrderBook } from './orders/order-book.ts';
+import type { OrderBook } from './orders/book/order-book.ts';
 import type { RunReport } from './report.ts';
 
 export interface RunReportParts extends Pick<

@@ -2,7 +2,7 @@ import type { Ledger } from '../ledger/ledger.ts';
 import { serveControl } from '../platform/control-socket.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import type { LiveOptions } from './live-options.ts';
-import { Operator } from './operator.ts';
+import { Operator } from './operator/operator.ts';
 import type { Trading } from './trading.ts';
 
 /** What runs beside the strategy: the control socket and the daily housekeeping. Returns what ends both. */

@@ -1,26 +1,8 @@
 import type { SQLInputValue } from 'node:sqlite';
-import type { IntentState } from '../domain/order/types.ts';
-import {
-  readFill,
-  readIntent,
-  readOrder,
-  readTrigger,
-  type FillRow,
-  type IntentRow,
-  type OrderRow,
-  type TriggerRow,
-} from './rows.ts';
+import type { IntentChange } from '../domain/order/intent.ts';
+import { type FillRow, type IntentRow, type OrderRow } from '../domain/order/rows.ts';
+import { readFill, readIntent, readOrder, readTrigger, type TriggerRow } from './rows.ts';
 import { Store, type LedgerStore } from './store.ts';
-
-/** What may change on an intent after it was written. */
-export interface IntentChange {
-  readonly state: IntentState;
-  readonly reason?: string | null;
-  readonly brokerOrderId?: string | null;
-  readonly filled?: number;
-  readonly sentAt?: number;
-  readonly updatedAt: number;
-}
 
 /**
  * The durable record of one instance. Only the engine writes it. Every method is synchronous and durable when it returns;

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { OrderView } from '../../src/domain/order/types.ts';
-import { Operator } from '../../src/engine/operator.ts';
+import { Operator } from '../../src/engine/operator/operator.ts';
 import type { BrokerPosition } from '../../src/domain/trading.ts';
 import { nullLog } from '../../src/platform/log.ts';
 import { aQuote } from '../unit/domain/order/builders.ts';

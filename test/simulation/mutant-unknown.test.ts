@@ -1,9 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
-import type * as Search from '../../src/engine/orders/unknown-search.ts';
+import type * as Search from '../../src/engine/orders/reading/unknown-search.ts';
 import { hunt, SEEDS_TO_CATCH } from './mutants/hunt.ts';
 
 // In this file alone the search for orders of unknown fate has no patience.
-vi.mock('../../src/engine/orders/unknown-search.ts', async (original) => {
+vi.mock('../../src/engine/orders/reading/unknown-search.ts', async (original) => {
   const real = await original<typeof Search>();
   const { impatient } = await import('./mutants/releases-unknown.ts');
   return { ...real, UnknownSearch: impatient(real.UnknownSearch) };

@@ -3,16 +3,16 @@ import { isFinal } from '../../domain/order/state.ts';
 import type { AccountView, OrderRequest, OrderView } from '../../domain/order/types.ts';
 import { errorMessage } from '../../domain/errors.ts';
 import { chinaDay } from '../../domain/time.ts';
-import type { OrderRow } from '../../ledger/rows.ts';
+import type { OrderRow } from '../../domain/order/rows.ts';
 import { newClientId } from '../../platform/ids.ts';
 import type { Log } from '../../platform/log.ts';
-import type { Canceler } from './canceler.ts';
-import { isSettled } from './intent-change.ts';
-import { isOrderFinal } from './order-view.ts';
-import { isTarget, OrderPlanner, type OrderPlannerOptions, type PriceProtection } from './order-planner.ts';
+import type { Canceler } from './sending/canceler.ts';
+import { isSettled } from '../../domain/order/intent.ts';
+import { isOrderFinal } from './book/order-view.ts';
+import { isTarget, OrderPlanner, type OrderPlannerOptions, type PriceProtection } from './planning/order-planner.ts';
 import { waitForBook } from './order-wait.ts';
-import type { Placer } from './placer.ts';
-import type { Tracker } from './tracker.ts';
+import type { Placer } from './sending/placer.ts';
+import type { Tracker } from './reading/tracker.ts';
 
 export interface DeskRules extends PriceProtection {
   /** Market seconds a market-style order is waited for. */

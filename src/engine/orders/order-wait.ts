@@ -1,5 +1,5 @@
 import type { Clock } from '../../platform/clock.ts';
-import type { OrderBook } from './order-book.ts';
+import type { OrderBook } from './book/order-book.ts';
 
 /** How a wait ended. */
 export type WaitResult = 'done' | 'timeout' | 'stopped';

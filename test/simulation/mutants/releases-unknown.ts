@@ -1,4 +1,4 @@
-import type { UnknownSearch, UnknownSearchOptions } from '../../../src/engine/orders/unknown-search.ts';
+import type { UnknownSearch, UnknownSearchOptions } from '../../../src/engine/orders/reading/unknown-search.ts';
 
 /** The search with its patience taken out: the first list without the order settles it. Takes the place of the module's own class. */
 export function impatient(real: typeof UnknownSearch): typeof UnknownSearch {

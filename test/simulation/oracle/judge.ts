@@ -2,7 +2,7 @@ import { isFinal } from '../../../src/domain/order/state.ts';
 import type { IntentState } from '../../../src/domain/order/types.ts';
 import { chinaDay } from '../../../src/domain/time.ts';
 import type { ExchangeOrder, PaperExchange } from '../../../src/exchange/types.ts';
-import type { IntentRow } from '../../../src/ledger/rows.ts';
+import type { IntentRow } from '../../../src/domain/order/rows.ts';
 import { tagOf } from './witness.ts';
 import type { Plan } from '../plan/types.ts';
 import type { World } from '../world/world.ts';

@@ -4,7 +4,7 @@ import { eventOfStatus } from '../../../src/domain/order/state.ts';
 import type { IntentState } from '../../../src/domain/order/types.ts';
 import type { BrokerOrder, BrokerTrade } from '../../../src/domain/trading.ts';
 import { Ledger } from '../../../src/ledger/ledger.ts';
-import type { FillRow, IntentRow } from '../../../src/ledger/rows.ts';
+import type { FillRow, IntentRow } from '../../../src/domain/order/rows.ts';
 import { nullLog } from '../../../src/platform/log.ts';
 import { openVenue } from '../../../src/venues/registry.ts';
 

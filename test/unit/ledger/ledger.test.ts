@@ -7,7 +7,7 @@ import { Ledger } from '../../../src/ledger/ledger.ts';
 import { lockInstance } from '../../../src/ledger/lock.ts';
 import { LEDGER_FILE } from '../../../src/ledger/open.ts';
 import { MIGRATIONS } from '../../../src/ledger/schema.ts';
-import type { FillRow, IntentRow, OrderRow } from '../../../src/ledger/rows.ts';
+import type { FillRow, IntentRow, OrderRow } from '../../../src/domain/order/rows.ts';
 
 let folder = '';
 beforeEach(() => {

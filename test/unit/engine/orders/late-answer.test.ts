@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { IntentRow } from '../../../../src/ledger/rows.ts';
+import type { IntentRow } from '../../../../src/domain/order/rows.ts';
 import { createWorld, type World } from './world.ts';
 
 let world: World;

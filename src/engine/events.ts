@@ -1,0 +1,103 @@
+import type { FillRow, IntentRow } from '../domain/order/rows.ts';
+import type { IntentState, OrderView } from '../domain/order/types.ts';
+import type { StrategyError } from './strategy/types.ts';
+import type { TriggerRecord } from './time/triggers.ts';
+
+/**
+ * Something that somebody must look at. `code` is stable, `subject` is what it is about (a remark, a security, a session), and
+ * the text says in words what happened and what to do.
+ */
+export interface Alarm {
+  readonly code: AlarmCode;
+  readonly subject: string | null;
+  readonly text: string;
+}
+
+export type AlarmCode =
+  | 'ORDER_UNKNOWN' // an order's fate is not known
+  | 'ORDER_UNSEEN_END' // its day ended before its end was seen: a person must say
+  | 'ORDER_ADOPTED' // one that was given up turned up
+  | 'ORDER_CONTRADICTED' // the broker's rows contradict the ledger
+  | 'ORDER_MISSING' // the broker took it and does not show it
+  | 'ORDER_UNLISTED' // its trades do not add up
+  | 'ORDER_ANSWERED_OTHERWISE' // its answer and the broker's list disagree
+  | 'ORDER_LEFT_OPEN' // a late order that nobody waits for stays open
+  | 'CANCEL_UNCONFIRMED'
+  | 'ACCOUNT_STALE' // what is shown of the account is older than it may be
+  | 'ACCOUNT_OTHER' // the gateway shows another account
+  | 'GATE_CLOSED' // trading waits, and that costs trades
+  | 'GATEWAY_HANGS' // no answer for long
+  | 'LEDGER_FAILED' // nothing more is sent in this run
+  | 'CALENDAR_DOUBT' // the calendar has ended, or the provider says otherwise
+  | 'STRATEGY_HALTED'
+  | 'STRATEGY_LOST';
+
+/** What became of an order, with who caused it: the change itself, never a text about it. */
+export interface OrderChange {
+  readonly kind: 'order';
+  readonly order: OrderView;
+  /** Null for a change of the order itself (parked, denied …). */
+  readonly intent: IntentRow | null;
+  readonly from: IntentState | null;
+  readonly to: IntentState;
+  readonly reason: string | null;
+}
+
+/**
+ * Everything that happens in a run, once each. Log, report, messages and page listen; nobody has to read another one's text.
+ * Times are the listener's to add.
+ */
+export type EngineEvent =
+  | OrderChange
+  | { readonly kind: 'fill'; readonly fill: FillRow; readonly intent: IntentRow }
+  /** What the author should know about an order: it was cut to cash, its limit was moved, it was refused. */
+  | {
+      readonly kind: 'order_note';
+      readonly level: 'info' | 'warning';
+      readonly orderId: string | null;
+      readonly text: string;
+    }
+  /** The account's projection has a new version. */
+  | { readonly kind: 'account'; readonly version: number }
+  | { readonly kind: 'gate'; readonly reason: string | null }
+  | { readonly kind: 'link'; readonly session: string; readonly up: boolean; readonly reason: string | null }
+  /** A reading of the venue is late, or failed; `waitedMs` of wall time so far. */
+  | { readonly kind: 'reading'; readonly what: string; readonly waitedMs: number; readonly error: string | null }
+  | { readonly kind: 'trigger'; readonly trigger: TriggerRecord }
+  | { readonly kind: 'strategy_error'; readonly task: string; readonly error: StrategyError }
+  | { readonly kind: 'alarm'; readonly alarm: Alarm }
+  /** What an alarm was about is over. */
+  | { readonly kind: 'all_clear'; readonly code: AlarmCode; readonly subject: string | null; readonly text: string };
+
+export type EventKind = EngineEvent['kind'];
+
+/** One channel for all of it. Listeners are called in turn, at once; one that throws is a bug of ours and stops nobody else. */
+export class Events {
+  readonly #listeners = new Set<(event: EngineEvent) => void>();
+  readonly #onFault: (error: unknown) => void;
+
+  /** `onFault` hears what a listener threw. */
+  constructor(onFault: (error: unknown) => void = () => undefined) {
+    this.#onFault = onFault;
+  }
+
+  emit(event: EngineEvent): void {
+    for (const listener of this.#listeners) {
+      try {
+        listener(event);
+      } catch (error) {
+        this.#onFault(error);
+      }
+    }
+  }
+
+  alarm(code: AlarmCode, subject: string | null, text: string): void {
+    this.emit({ kind: 'alarm', alarm: { code, subject, text } });
+  }
+
+  /** Returns the unsubscriber. */
+  on(listener: (event: EngineEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+}

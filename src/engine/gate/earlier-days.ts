@@ -1,0 +1,61 @@
+import { isFinal } from '../../domain/order/state.ts';
+import { chinaDay } from '../../domain/time.ts';
+import type { IntentRow } from '../../domain/order/rows.ts';
+import type { Clock } from '../../platform/clock.ts';
+import type { Log } from '../../platform/log.ts';
+import { isUnseenEnd, UNSEEN_END } from '../../domain/order/intent.ts';
+import type { OrderBook } from '../orders/book/order-book.ts';
+
+export interface EarlierDaysOptions {
+  readonly book: OrderBook;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** True when fills of that day may not have been seen and nothing else tells them: its open orders are in doubt. */
+  readonly isUnseen: (day: string) => boolean;
+}
+
+/** An exchange order lives for one day: what an earlier day left open has ended, or a person is asked how. */
+export class EarlierDays {
+  readonly #options: EarlierDaysOptions;
+  /** Orders about which somebody has been asked in this run. */
+  readonly #asked = new Set<string>();
+
+  constructor(options: EarlierDaysOptions) {
+    this.#options = options;
+  }
+
+  /** Closes what earlier days left open, or asks about it. True when something was closed: the broker's positions tell its fills. */
+  close(): boolean {
+    const { book, clock } = this.#options;
+    const today = chinaDay(clock.now());
+    const open = book.intents().filter((intent) => intent.day < today && !isFinal(intent.state));
+    const closed = open.filter((intent) => !this.#isDoubtful(intent));
+    for (const intent of closed) this.#close(intent);
+    // What is being sent is settled by its answer first; until then the account cannot be read anyway.
+    for (const intent of open) if (!closed.includes(intent) && intent.state !== 'sending') this.#askFor(intent);
+    return closed.length > 0;
+  }
+
+  #isDoubtful(intent: IntentRow): boolean {
+    return isUnseenEnd(intent) || (intent.state !== 'planned' && this.#options.isUnseen(intent.day));
+  }
+
+  #close({ clientId, state, remark, day }: IntentRow): void {
+    const { book, clock, log } = this.#options;
+    const reason = state === 'unknown' ? 'the trading day ended before its fate was known' : 'the trading day ended';
+    book.news({ clientId, event: state === 'planned' ? 'not_sent' : 'canceled', reason }, clock.now());
+    log.warning(`Order ${remark} of ${day} is closed: ${reason}.`);
+  }
+
+  /** The trades of its day are listed nowhere any more: a person must say what became of it. */
+  #askFor(intent: IntentRow): void {
+    const { clientId, remark, tag, security, day, filled } = intent;
+    if (isUnseenEnd(intent) && this.#asked.has(clientId)) return;
+    const { book, clock, log } = this.#options;
+    if (!isUnseenEnd(intent)) book.news({ clientId, event: 'end_unseen', reason: UNSEEN_END }, clock.now());
+    this.#asked.add(clientId);
+    log.error(
+      `ALARM: how much of order ${remark} (${security}) was filled on ${day} was not seen to the end (${filled} at least); no new order in ${security} until it is known. Look it up in the terminal and write: bt resolve ${tag} --filled SHARES`,
+    );
+  }
+}

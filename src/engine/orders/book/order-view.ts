@@ -1,0 +1,85 @@
+import { sumFills } from '../../../domain/order/fills.ts';
+import { isFinal } from '../../../domain/order/state.ts';
+import type { IntentState, OrderView, TradeView } from '../../../domain/order/types.ts';
+import type { FillRow, IntentRow, OrderRow } from '../../../domain/order/rows.ts';
+
+/** An order with its intents (mirrors the ledger) and what is only known while the process lives. */
+export interface OrderRecord {
+  readonly row: OrderRow;
+  readonly intents: readonly IntentRow[];
+  /** Waiting now for its sending window; it has no intents yet. */
+  readonly parked: boolean;
+}
+
+/** False for a call that was denied at once: it returned null, so for the strategy there is no order. */
+export function isVisible(record: OrderRecord): boolean {
+  return record.row.denied === null || record.row.parked || record.intents.length > 0;
+}
+
+/** The order as a strategy sees it: the sum of its intents. */
+export function orderView(record: OrderRecord, fills: readonly FillRow[]): OrderView {
+  const { row, intents } = record;
+  const total = sumFills(fills);
+  const filled = Math.max(
+    total.amount,
+    intents.reduce((sum, intent) => sum + intent.filled, 0),
+  );
+  const state = orderState(record);
+  return {
+    orderId: row.orderId,
+    brokerOrderIds: intents.flatMap((intent) => (intent.brokerOrderId === null ? [] : [intent.brokerOrderId])),
+    security: row.security,
+    side: row.side,
+    amount: row.amount,
+    filled,
+    price: total.price,
+    avgCost: row.side === 'buy' ? total.price : null,
+    commission: sumOrNull(fills.map((fill) => fill.commission)),
+    style: row.request.style,
+    state,
+    reason: row.denied ?? intents.find((intent) => intent.reason !== null)?.reason ?? null,
+    unknown: intents.some((intent) => intent.state === 'unknown'),
+    addTime: row.createdAt,
+  };
+}
+
+/** Doubt first, then what still works, then the sum of what is final. */
+function orderState(record: OrderRecord): IntentState {
+  if (record.row.denied !== null) return 'not_sent';
+  if (record.parked) return 'planned';
+  const states = record.intents.map((intent) => intent.state);
+  const [only] = states;
+  if (states.length === 1 && only !== undefined) return only;
+  for (const live of ['unknown', 'sending', 'planned', 'accepted', 'canceling'] as const) {
+    if (states.includes(live)) return live;
+  }
+  if (states.length === 0) return 'not_sent';
+  if (states.every((state) => state === 'filled')) return 'filled';
+  for (const whole of ['rejected', 'not_sent', 'not_placed'] as const) {
+    if (states.every((state) => state === whole)) return whole;
+  }
+  return 'canceled';
+}
+
+export function isOrderFinal(record: OrderRecord): boolean {
+  return isFinal(orderState(record));
+}
+
+export function tradeView(fill: FillRow, order: OrderRow): TradeView {
+  return {
+    tradeId: fill.ordinal === 1 ? fill.tradeId : `${fill.tradeId}#${fill.ordinal}`,
+    orderId: order.orderId,
+    security: order.security,
+    side: order.side,
+    amount: fill.amount,
+    price: fill.price,
+    time: fill.time,
+    commission: fill.commission,
+    tax: fill.tax,
+  };
+}
+
+function sumOrNull(values: readonly (number | null)[]): number | null {
+  const known = values.filter((value) => value !== null);
+  return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0);
+}

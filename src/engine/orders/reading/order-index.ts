@@ -1,0 +1,33 @@
+import { marksIn } from '../../../domain/order/remark.ts';
+import type { BrokerOrder } from '../../../domain/trading.ts';
+import type { IntentRow } from '../../../domain/order/rows.ts';
+
+/** The broker's orders of one reading, found by id and by mark: thousands of orders are looked through many times a second. */
+export class OrderIndex {
+  readonly all: readonly BrokerOrder[];
+  readonly #byId: ReadonlyMap<string, BrokerOrder>;
+  readonly #byMark = new Map<string, BrokerOrder[]>();
+
+  constructor(orders: readonly BrokerOrder[]) {
+    this.all = orders;
+    this.#byId = new Map(orders.map((order) => [order.orderId, order]));
+    for (const order of orders) {
+      for (const tag of new Set(marksIn(order.remark))) {
+        const rows = this.#byMark.get(tag);
+        if (rows === undefined) this.#byMark.set(tag, [order]);
+        else rows.push(order);
+      }
+    }
+  }
+
+  get(orderId: string): BrokerOrder | null {
+    return this.#byId.get(orderId) ?? null;
+  }
+
+  /** The rows that bear an intent's id or mark. */
+  of({ brokerOrderId, tag }: IntentRow): readonly BrokerOrder[] {
+    const marked = this.#byMark.get(tag) ?? [];
+    const named = brokerOrderId === null ? null : this.get(brokerOrderId);
+    return named === null || marked.includes(named) ? marked : [named, ...marked];
+  }
+}

@@ -1,0 +1,175 @@
+import { countFills } from '../../../domain/order/fills.ts';
+import { couldBe, markedOrders, matchIntent } from '../../../domain/order/match.ts';
+import { canMove, eventOfStatus, isFinal, type IntentEvent } from '../../../domain/order/state.ts';
+import type { BrokerOrder, BrokerTrade } from '../../../domain/trading.ts';
+import type { FillRow, IntentRow } from '../../../domain/order/rows.ts';
+import type { IntentNews } from '../../../domain/order/intent.ts';
+import { OrderIndex } from './order-index.ts';
+
+/** Both lists of the broker, whole, requested together. */
+export interface Reading {
+  readonly orders: readonly BrokerOrder[];
+  readonly trades: readonly BrokerTrade[];
+}
+
+/** What a reading says about our intents. */
+export interface ReadingNews {
+  readonly news: readonly IntentNews[];
+  readonly fills: readonly FillRow[];
+  /** Intents of unknown fate that the reading does not show; empty when the reading itself is in doubt. */
+  readonly absent: readonly string[];
+  /** Open intents whose order the broker named and does not show. */
+  readonly missing: readonly string[];
+  /** In words: orders of unknown fate that the reading shows. */
+  readonly found: readonly string[];
+  /** In words: orders that were thought never to have come to be, and that the broker has. */
+  readonly adopted: readonly string[];
+  /** Rows that contradict what we hold for certain (e.g. a cancelled order shown as filled). */
+  readonly contradictions: readonly string[];
+  /** Intents whose broker id is another order now (a server that forgot its book counts again): hands off. */
+  readonly contested: readonly string[];
+}
+
+/** Pure: intents × one reading → news. Absence is never news by itself. */
+export function readNews(intents: readonly IntentRow[], reading: Reading, day: string, now: number): ReadingNews {
+  const index = new OrderIndex(reading.orders);
+  // Ids are used again on other days: only today's can be taken.
+  const sent = intents.filter((intent) => intent.sentAt !== null && intent.day === day);
+  const claimed = new Set(sent.flatMap((intent) => (intent.brokerOrderId === null ? [] : [intent.brokerOrderId])));
+  const mayGuess = !keepsMarks(sent, index);
+  const news: IntentNews[] = [];
+  const unseen: IntentRow[] = [];
+  const found: string[] = [];
+  const adopted: string[] = [];
+  const contradictions: string[] = [];
+  const owners = new Map<string, IntentRow>();
+  for (const intent of sent) {
+    const rows = index.of(intent);
+    contradictions.push(...doubles(intent, rows));
+    const guess = mayGuess && intent.state === 'unknown';
+    const order = matchIntent(intent, guess ? index.all : rows, claimed, guess);
+    const orderId = ownedId(intent, order, rows);
+    if (orderId !== null) owners.set(orderId, intent);
+    if (order === null) {
+      unseen.push(intent);
+      continue;
+    }
+    claimed.add(order.orderId);
+    const text = `${intent.remark} is ${intent.state} here and ${order.status} there (${order.orderId})`;
+    const event = eventFor(intent, order);
+    if (event === null) {
+      contradictions.push(text);
+      continue;
+    }
+    if (intent.state === 'unknown') found.push(text);
+    if (event === 'adopted' || (intent.state === 'not_placed' && event !== 'rejected')) adopted.push(text);
+    news.push(newsOf(intent, order, event));
+  }
+  const fills = fillRows(reading.trades, index, owners, day, now);
+  const contested = sent.filter((intent) => isAnothers(intent, index.of(intent))).map(clientIdOf);
+  const hidden = notShown(unseen, reading.trades, index, claimed);
+  return { news, fills, ...hidden, found, adopted, contradictions, contested };
+}
+
+function notShown(
+  unseen: readonly IntentRow[],
+  trades: readonly BrokerTrade[],
+  index: OrderIndex,
+  claimed: ReadonlySet<string>,
+): Pick<ReadingNews, 'absent' | 'missing'> {
+  const missing = unseen.filter((intent) => intent.brokerOrderId !== null && !isFinal(intent.state)).map(clientIdOf);
+  // A list without an order that the broker has named is not whole: what else it lacks means nothing.
+  if (missing.length > 0) return { absent: [], missing };
+  const absent = unseen.filter((intent) => intent.state === 'unknown' && !mayBeTraded(intent, trades, index, claimed));
+  return { absent: absent.map(clientIdOf), missing };
+}
+
+/** True when the broker shows our mark on an order that it named to us: then an order without one is somebody else's. */
+function keepsMarks(sent: readonly IntentRow[], index: OrderIndex): boolean {
+  return sent.some((intent) =>
+    markedOrders(intent, index.of(intent)).some((order) => order.orderId === intent.brokerOrderId),
+  );
+}
+
+/** The id under which the intent's trades come; a list of orders may lag behind the list of trades. */
+function ownedId(intent: IntentRow, order: BrokerOrder | null, orders: readonly BrokerOrder[]): string | null {
+  if (order !== null) return order.orderId;
+  return orders.some((row) => row.orderId === intent.brokerOrderId) ? null : intent.brokerOrderId;
+}
+
+const clientIdOf = (intent: IntentRow): string => intent.clientId;
+
+/** What the broker's row is for the intent; null = a contradiction. */
+function eventFor(intent: IntentRow, order: BrokerOrder): IntentEvent | null {
+  // A row with a status we cannot read still proves that the order is there.
+  const event = eventOfStatus(order.status) ?? 'live';
+  const thoughtGone = intent.brokerOrderId === null && (intent.state === 'rejected' || intent.state === 'not_sent');
+  if (thoughtGone && (intent.state === 'not_sent' || event !== 'rejected')) return 'adopted';
+  return canMove(intent.state, event) ? event : null;
+}
+
+function newsOf(intent: IntentRow, order: BrokerOrder, event: IntentEvent): IntentNews {
+  const ended = event === 'rejected' || event === 'canceled';
+  const found = intent.state === 'unknown' || intent.state === 'not_placed' || event === 'adopted';
+  // An end without words keeps what we know of it: who asked for the cancel, and why.
+  const told = ended && order.statusText !== '';
+  const reason = told ? { reason: order.statusText } : found ? { reason: null } : {};
+  return { clientId: intent.clientId, event, brokerOrderId: order.orderId, filled: order.filled, ...reason };
+}
+
+/** True when the order under the intent's id cannot be the intent. */
+function isAnothers(intent: IntentRow, orders: readonly BrokerOrder[]): boolean {
+  const row = orders.find((order) => order.orderId === intent.brokerOrderId);
+  return row !== undefined && !couldBe(intent, row);
+}
+
+/** More than one order with our mark, or another order under our id: both must be seen by somebody. */
+function doubles(intent: IntentRow, orders: readonly BrokerOrder[]): string[] {
+  const marked = markedOrders(intent, orders);
+  const texts = marked.length > 1 ? [`${marked.length} orders bear the mark of ${intent.remark}`] : [];
+  const row = orders.find((order) => order.orderId === intent.brokerOrderId);
+  if (row !== undefined && isAnothers(intent, orders))
+    texts.push(
+      `order ${row.orderId} was given to ${intent.remark} and is ${row.security} with the remark '${row.remark}'`,
+    );
+  return texts;
+}
+
+/** A trade in the security of an order that the list of orders does not hold: the two lists are not of one moment. */
+function mayBeTraded(
+  { security }: IntentRow,
+  trades: readonly BrokerTrade[],
+  index: OrderIndex,
+  claimed: ReadonlySet<string>,
+): boolean {
+  return trades.some(
+    (trade) => trade.security === security && !claimed.has(trade.orderId) && index.get(trade.orderId) === null,
+  );
+}
+
+/**
+ * The trades of our orders. Those of an order whose trades exceed what its own row calls filled are left out: the list repeats
+ * itself (a replay inside one list), or is younger than the list of orders. The next reading settles the one, and the other
+ * never counts.
+ */
+function fillRows(
+  trades: readonly BrokerTrade[],
+  index: OrderIndex,
+  owners: ReadonlyMap<string, IntentRow>,
+  day: string,
+  now: number,
+): FillRow[] {
+  // A row of 0 shares (a cancel in some back ends' lists) is no fill.
+  const ours = trades.filter((trade) => trade.amount > 0 && owners.get(trade.orderId)?.security === trade.security);
+  const traded = new Map<string, number>();
+  for (const { orderId, amount } of ours) traded.set(orderId, (traded.get(orderId) ?? 0) + amount);
+  return countFills(ours).flatMap(({ trade, ordinal }) => {
+    const { orderId: brokerOrderId, tradeId, amount, price, commission, tax } = trade;
+    const owner = owners.get(brokerOrderId);
+    if (owner === undefined) return [];
+    const most = index.get(brokerOrderId)?.filled ?? owner.amount;
+    if ((traded.get(brokerOrderId) ?? 0) > most) return [];
+    const time = trade.time ?? now;
+    return [{ day, brokerOrderId, tradeId, ordinal, clientId: owner.clientId, amount, price, time, commission, tax }];
+  });
+}

@@ -1,0 +1,191 @@
+import { errorMessage } from '../../../domain/errors.ts';
+import { sessionPhase } from '../../../domain/market/session.ts';
+import { chinaDay } from '../../../domain/time.ts';
+import type { BrokerOrder } from '../../../domain/trading.ts';
+import type { FillRow } from '../../../domain/order/rows.ts';
+import type { Clock } from '../../../platform/clock.ts';
+import type { Log } from '../../../platform/log.ts';
+import { Serial } from '../../../platform/serial.ts';
+import type { Timer, TimerSource } from '../../../platform/timers.ts';
+import type { Broker } from '../../../venues/broker.ts';
+import type { OrderBook } from '../book/order-book.ts';
+import { readNews, type ReadingNews } from './reading-news.ts';
+
+/** Wall milliseconds between two readings of the broker's lists. */
+const IN_FLIGHT_MS = 200;
+const IDLE_MS = 5_000;
+/** An order that the broker named and does not show, or whose trades do not add up, is an alarm after so long. */
+const MISSING_MS = 30_000;
+const UNLISTED_MS = 10_000;
+/** On a fast simulated clock the market moves more in a wall second; never poll faster than this. */
+const FASTEST_MS = 20;
+
+export interface TrackerOptions {
+  readonly broker: Broker;
+  readonly book: OrderBook;
+  readonly clock: Clock;
+  readonly timers: TimerSource;
+  readonly log: Log;
+  /** Called with the fills that a reading brought, after they are in the ledger. */
+  readonly onFills: (fills: readonly FillRow[]) => void;
+  /** Called after each whole reading, which was asked for at that market time. */
+  readonly onReading: (reading: ReadingNews, requestedAt: number) => void;
+  /** The ledger could not be written: nothing more may be sent. */
+  readonly onFatal: (error: unknown) => void;
+}
+
+/**
+ * Reads the broker's orders and trades, whole, and settles our intents by them: often while anything is in flight or
+ * somebody waits, seldom otherwise. Readings never overlap.
+ */
+export class Tracker {
+  readonly #options: TrackerOptions;
+  #timer: Timer | null = null;
+  readonly #reading = new Serial(
+    () => this.#read(),
+    () => this.#arm(),
+  );
+  #readings = 0;
+  #orders: readonly BrokerOrder[] = [];
+  #waiters = 0;
+  #stopped = true;
+  #ended = false;
+  /** What was said once is not said again at each reading. */
+  readonly #said = new Set<string>();
+  /** Since when (monotonic) something is wrong with an order. */
+  readonly #since = new Map<string, number>();
+  #contested: ReadonlySet<string> = new Set();
+
+  constructor(options: TrackerOptions) {
+    this.#options = options;
+  }
+
+  start(): void {
+    this.#stopped = false;
+    this.#arm();
+  }
+
+  /** Reads nothing more; resolves when the reading under way has ended. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#ended = true;
+    this.#timer?.cancel();
+    await this.#reading.idle();
+  }
+
+  /** True while the broker's order under an intent's id is somebody else's: it must not be touched. */
+  isContested(clientId: string): boolean {
+    return this.#contested.has(clientId);
+  }
+
+  /** Somebody waits for an order: read often until the returned function is called. */
+  watch(): () => void {
+    this.#waiters += 1;
+    this.#arm();
+    return () => {
+      this.#waiters -= 1;
+    };
+  }
+
+  /** A reading that starts after this call. Resolves to false when it failed (logged); never rejects. */
+  readNow(): Promise<boolean> {
+    return this.#reading.run();
+  }
+
+  /** So many readings have come through. */
+  readings(): number {
+    return this.#readings;
+  }
+
+  /** All orders of the account, as last read. */
+  orders(): readonly BrokerOrder[] {
+    return this.#orders;
+  }
+
+  async #read(): Promise<boolean> {
+    if (this.#ended) return false;
+    const { broker, book, clock, log } = this.#options;
+    try {
+      const requestedAt = clock.now();
+      const day = chinaDay(requestedAt);
+      const [orders, trades] = await Promise.all([broker.orders(), broker.trades()]);
+      const now = clock.now();
+      // A list that straddles midnight belongs to neither day.
+      if (chinaDay(now) !== day) return false;
+      const result = readNews(book.intents(), { orders, trades }, day, now);
+      this.#contested = new Set(result.contested);
+      const fresh = this.#apply(() => book.reading(result.news, result.fills, now));
+      this.#readings += 1;
+      this.#orders = orders;
+      this.#report(result);
+      if (fresh.length > 0) this.#options.onFills(fresh);
+      this.#options.onReading(result, requestedAt);
+      return true;
+    } catch (error) {
+      log.warning(`Orders could not be read: ${errorMessage(error)}`);
+      return false;
+    }
+  }
+
+  #report({ found, adopted, contradictions, missing }: ReadingNews): void {
+    const { log } = this.#options;
+    for (const text of found) log.warning(`Found: ${text}.`);
+    for (const text of adopted) log.error(`ALARM: an order that was given up turns up: ${text}. It is followed again.`);
+    for (const text of contradictions)
+      this.#sayOnce(`ALARM: the broker contradicts the ledger: ${text}. Look at the order in the terminal.`);
+    const { book, clock } = this.#options;
+    const unlisted = book.unlisted(chinaDay(clock.now())).map((intent) => intent.clientId);
+    for (const clientId of this.#lasting('missing', missing, MISSING_MS)) {
+      const { remark, brokerOrderId } = book.intent(clientId);
+      const id = brokerOrderId === null ? '' : ` as ${brokerOrderId}`;
+      this.#sayOnce(`ALARM: the broker took ${remark}${id} and does not show it. Look for it in the terminal.`);
+    }
+    for (const clientId of this.#lasting('unlisted', unlisted, UNLISTED_MS))
+      this.#sayOnce(
+        `ALARM: the trades of ${book.intent(clientId).remark} do not add up to what the broker calls filled. Compare them in the terminal.`,
+      );
+  }
+
+  /** Those for which it has been so, at each reading, for `ms` wall milliseconds. */
+  #lasting(what: string, clientIds: readonly string[], ms: number): string[] {
+    const now = this.#options.timers.monotonic();
+    const keys = new Map(clientIds.map((clientId) => [`${what} ${clientId}`, clientId]));
+    for (const key of this.#since.keys()) if (key.startsWith(what) && !keys.has(key)) this.#since.delete(key);
+    for (const key of keys.keys()) if (!this.#since.has(key)) this.#since.set(key, now);
+    return [...keys].filter(([key]) => now - (this.#since.get(key) ?? now) >= ms).map(([, clientId]) => clientId);
+  }
+
+  #sayOnce(text: string): void {
+    if (this.#said.has(text)) return;
+    this.#said.add(text);
+    this.#options.log.error(text);
+  }
+
+  #apply(work: () => readonly FillRow[]): readonly FillRow[] {
+    try {
+      return work();
+    } catch (error) {
+      this.#options.onFatal(error);
+      throw error;
+    }
+  }
+
+  #arm(): void {
+    this.#timer?.cancel();
+    if (this.#stopped || this.#reading.isRunning) return;
+    this.#timer = this.#options.timers.after(this.#interval(), () => void this.readNow());
+  }
+
+  #interval(): number {
+    const { book, clock } = this.#options;
+    const fast = Math.max(FASTEST_MS, IN_FLIGHT_MS / Math.max(1, clock.speed));
+    if (this.#waiters > 0) return fast;
+    const today = chinaDay(clock.now());
+    const inFlight = book
+      .intents()
+      .some((intent) => intent.state === 'sending' || intent.state === 'canceling' || intent.state === 'accepted');
+    // What is still open when the exchanges have closed stays so until the day rolls: nothing moves any more.
+    const moving = (inFlight && sessionPhase(clock.now()) !== 'closed') || book.unlisted(today).length > 0;
+    return moving ? Math.max(fast, IN_FLIGHT_MS) : IDLE_MS;
+  }
+}

@@ -1,0 +1,202 @@
+import { errorMessage } from '../../../domain/errors.ts';
+import { canSendOrder } from '../../../domain/market/session.ts';
+import { isFinal } from '../../../domain/order/state.ts';
+import { chinaDay } from '../../../domain/time.ts';
+import type { IntentRow } from '../../../domain/order/rows.ts';
+import type { Clock } from '../../../platform/clock.ts';
+import type { Log } from '../../../platform/log.ts';
+import type { TimerSource } from '../../../platform/timers.ts';
+import type { Broker, PlaceOutcome } from '../../../venues/broker.ts';
+import type { OrderBook } from '../book/order-book.ts';
+
+/** Wall milliseconds an order, with all its parts, may wait for the place session to come back: nothing is written before it does. */
+const READY_TIMEOUT_MS = 30_000;
+const READY_POLL_MS = 50;
+/** By so much the wall clock runs ahead of the other one only when the machine slept. */
+const SLEPT_MS = 5_000;
+
+export interface PlacerOptions {
+  readonly broker: Broker;
+  readonly book: OrderBook;
+  readonly clock: Clock;
+  readonly timers: TimerSource;
+  readonly log: Log;
+  /** Why nothing may be sent now, looked at again immediately before each write; null = go. */
+  readonly closed: () => string | null;
+  readonly onUnknown: (clientId: string, answered: boolean) => void;
+  readonly onFatal: (error: unknown) => void;
+}
+
+/** When an order came, ms: by a clock that stands still while the machine sleeps, and by one that does not. */
+interface Arrival {
+  readonly monotonic: number;
+  readonly wall: number;
+}
+
+/** Sends intents, one at a time: SENDING is durable in the same tick as, and before, the bytes are written. Never twice. */
+export class Placer {
+  readonly #options: PlacerOptions;
+  #turn: Promise<void> = Promise.resolve();
+
+  constructor(options: PlacerOptions) {
+    this.#options = options;
+  }
+
+  /** Sends the intents of one order in turn; after one of unknown fate the rest is not sent. Never rejects. */
+  async send(intents: readonly IntentRow[]): Promise<void> {
+    const { timers } = this.#options;
+    const arrival = { monotonic: timers.monotonic(), wall: timers.wallNow() };
+    for (const intent of intents) {
+      const before = this.#turn;
+      let release = (): void => undefined;
+      this.#turn = new Promise((resolve) => {
+        release = resolve;
+      });
+      await before;
+      try {
+        await this.#place(intent, intents, arrival);
+      } catch (error) {
+        this.#options.onFatal(error);
+      } finally {
+        release();
+      }
+    }
+  }
+
+  async #place(intent: IntentRow, siblings: readonly IntentRow[], arrival: Arrival): Promise<void> {
+    const { book, clock } = this.#options;
+    const { clientId } = intent;
+    const doubtful = siblings.some((other) => book.intent(other.clientId).state === 'unknown');
+    const reason = doubtful ? 'an earlier part of this order is of unknown fate' : await this.#unready(arrival);
+    // Cancelled while it waited for its turn.
+    if (book.intent(clientId).state !== 'planned') return;
+    const refusal = reason ?? this.#refusal(intent, arrival);
+    const now = clock.now();
+    if (refusal !== null) {
+      book.news({ clientId, event: 'not_sent', reason: refusal }, now);
+      return;
+    }
+    book.news({ clientId, event: 'send', sentAt: now }, now);
+    // No await between the commit above and the write inside place().
+    this.#settle(clientId, await this.#write(intent));
+  }
+
+  /** What may have come up while it waited for its turn. */
+  #refusal({ security, day }: IntentRow, { monotonic, wall }: Arrival): string | null {
+    const { book, clock, closed, timers } = this.#options;
+    if (timers.wallNow() - wall - (timers.monotonic() - monotonic) > SLEPT_MS)
+      return 'this machine slept, or its clock was set, while the order waited';
+    if (day !== chinaDay(clock.now())) return 'the trading day ended before its turn';
+    if (book.doubtful().has(security)) return `${security} has an order whose fate is not known`;
+    if (!canSendOrder(clock.now())) return 'the sending window closed before its turn';
+    return closed();
+  }
+
+  async #write({ clientId, remark, security, side, amount, price, style }: IntentRow): Promise<PlaceOutcome> {
+    try {
+      return await this.#options.broker.place({ clientId, remark, security, side, amount, price, style });
+    } catch (error) {
+      // It must not happen, and if it does nobody knows what was written.
+      return { kind: 'unknown', code: 'PLACE_FAILED', reason: errorMessage(error), answered: false };
+    }
+  }
+
+  #settle(clientId: string, outcome: PlaceOutcome): void {
+    switch (outcome.kind) {
+      case 'accepted':
+        this.#accepted(clientId, outcome.orderId);
+        return;
+      case 'rejected':
+        this.#rejected(clientId, outcome);
+        return;
+      case 'unknown':
+        this.#unknown(clientId, outcome);
+    }
+  }
+
+  /** An answer to a request that had been given up: it names its order, and settles it if nothing else has. */
+  late(clientId: string, outcome: PlaceOutcome): void {
+    const { book, clock, log, onFatal } = this.#options;
+    const intent = book.intents().find((each) => each.clientId === clientId);
+    // An order of an earlier day is a person's to settle: an answer says that it was taken, not what became of it.
+    if (intent?.state !== 'unknown' || intent.day !== chinaDay(clock.now())) return;
+    try {
+      if (outcome.kind === 'accepted' && this.#ownerOf(outcome.orderId, clientId) === null) {
+        book.news({ clientId, event: 'live', brokerOrderId: outcome.orderId, reason: null }, clock.now());
+        log.warning(`Order ${intent.remark} is ${outcome.orderId}: its answer came late.`);
+      } else if (outcome.kind === 'rejected' && outcome.code !== 'NOT_SENT') {
+        book.news({ clientId, event: 'rejected', reason: outcome.reason }, clock.now());
+        log.warning(`Order ${intent.remark} was rejected, says its late answer: ${outcome.reason}`);
+      }
+    } catch (error) {
+      onFatal(error);
+    }
+  }
+
+  /** A reading of the order list may have settled the intent before the answer came, here and below. */
+  #accepted(clientId: string, orderId: string): void {
+    const { book, clock, log } = this.#options;
+    const { state, remark, brokerOrderId } = book.intent(clientId);
+    const owner = this.#ownerOf(orderId, clientId);
+    if (owner !== null) {
+      const reason = `the answer names order ${orderId}, which is ${owner.remark}`;
+      this.#unknown(clientId, { kind: 'unknown', code: 'ID_TAKEN', reason, answered: false });
+    } else if (state === 'sending') {
+      book.news({ clientId, event: 'live', brokerOrderId: orderId }, clock.now());
+    } else if (brokerOrderId !== orderId) {
+      log.error(
+        `ALARM: order ${remark} was found as ${brokerOrderId}, and its answer names ${orderId}. Look at both in the terminal.`,
+      );
+    }
+  }
+
+  #rejected(clientId: string, { code, reason, orderId }: Extract<PlaceOutcome, { kind: 'rejected' }>): void {
+    const { book, clock, log } = this.#options;
+    const { state, remark } = book.intent(clientId);
+    if (state === 'rejected') return;
+    if (state !== 'sending' && isFinal(state) && book.intent(clientId).brokerOrderId === null) {
+      log.info(`Order ${remark} is ${state}; its request is answered only now: ${reason}`);
+      return;
+    }
+    if (state !== 'sending') {
+      log.error(
+        `ALARM: order ${remark} is at the broker although its request was answered with: ${reason}. Look at it in the terminal.`,
+      );
+      return;
+    }
+    const event = code === 'NOT_SENT' ? 'not_sent' : 'rejected';
+    const id = orderId === null || this.#ownerOf(orderId, clientId) !== null ? {} : { brokerOrderId: orderId };
+    book.news({ clientId, event, reason, ...id }, clock.now());
+  }
+
+  #unknown(clientId: string, { code, reason, answered }: Extract<PlaceOutcome, { kind: 'unknown' }>): void {
+    const { book, clock, log, onUnknown } = this.#options;
+    const { state, remark } = book.intent(clientId);
+    if (state !== 'sending') return;
+    book.news({ clientId, event: 'outcome_unknown', reason: `${code}: ${reason}` }, clock.now());
+    log.warning(
+      `Order ${remark} is of UNKNOWN fate (${code}: ${reason}). It is searched for and will not be sent again.`,
+    );
+    onUnknown(clientId, answered);
+  }
+
+  /** Another order of the same day that has this broker's id: an id once assigned is spent. */
+  #ownerOf(orderId: string, clientId: string): IntentRow | null {
+    const { book } = this.#options;
+    const { day } = book.intent(clientId);
+    const owner = book.intents().find((other) => other.day === day && other.brokerOrderId === orderId);
+    return owner === undefined || owner.clientId === clientId ? null : owner;
+  }
+
+  /** Waits for the place session; a reason when it does not come back in time. */
+  async #unready({ monotonic }: Arrival): Promise<string | null> {
+    const { broker, timers, closed } = this.#options;
+    while (!broker.canPlace()) {
+      if (timers.monotonic() - monotonic >= READY_TIMEOUT_MS) return 'the connection to the venue is down';
+      const reason = closed();
+      if (reason !== null) return reason;
+      await new Promise<void>((resolve) => timers.after(READY_POLL_MS, resolve));
+    }
+    return null;
+  }
+}

@@ -1,0 +1,102 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { Operator } from '../../../../src/engine/operator/operator.ts';
+import { nullLog } from '../../../../src/platform/log.ts';
+import type { IntentRow } from '../../../../src/domain/order/rows.ts';
+import { createWorld, type World } from '../orders/world.ts';
+
+let world: World;
+afterEach(async () => {
+  await world.close();
+});
+
+const lost = { kind: 'unknown', code: 'LINK_LOST', reason: 'the link was lost', answered: false } as const;
+
+function operator(): Operator {
+  const { broker, trading, clock } = world;
+  const reread = (): void => trading.reread();
+  return new Operator({ broker, book: trading.book, tracker: trading.tracker, clock, log: nullLog, reread });
+}
+
+/** One order of unknown fate that the broker may or may not have. */
+async function unknownOrder(): Promise<IntentRow> {
+  world = await createWorld();
+  world.broker.onPlace = () => lost;
+  await world.settle(world.order({ waitTimeout: 1 }));
+  const [intent] = world.trading.book.intents();
+  if (intent === undefined) throw new Error('nothing was sent');
+  return intent;
+}
+
+describe('resolve', () => {
+  it('gives the order the broker’s id and follows it from there', async () => {
+    const intent = await unknownOrder();
+    const row = world.broker.enter({ ...intent, remark: 'cut', security: '000001.XSHE' });
+    // Another candidate with a lost remark: the program may not choose, a person can.
+    world.broker.enter({ ...intent, remark: 'cut too' });
+    world.broker.fill(row.orderId, 100);
+    await world.pass(6_000);
+    expect(world.trading.book.intent(intent.clientId).state).toBe('unknown');
+    const text = await world.settle(
+      operator().handle({ command: 'resolve', values: { id: intent.tag, as: row.orderId } }),
+    );
+    expect(text).toContain('filled');
+    expect(world.trading.book.views()[0]).toMatchObject({ state: 'filled', filled: 100, unknown: false });
+  });
+
+  it('settles it as not placed, and its security may be traded again', async () => {
+    const intent = await unknownOrder();
+    await world.settle(operator().handle({ command: 'resolve', values: { id: intent.tag, notPlaced: 'yes' } }));
+    expect(world.trading.book.intent(intent.clientId).state).toBe('not_placed');
+    world.broker.onPlace = (request, broker) => broker.accept(request);
+    expect(await world.settle(world.order({ waitTimeout: 0 }))).toMatchObject({ state: 'accepted' });
+  });
+
+  it('does not believe a person against the broker’s list', async () => {
+    const intent = await unknownOrder();
+    world.broker.enter({ ...intent });
+    await expect(operator().resolve(intent.tag, { kind: 'not_placed' })).rejects.toMatchObject({
+      code: 'ORDER_EXISTS',
+    });
+    await expect(operator().resolve(intent.tag, { kind: 'as', brokerOrderId: '77' })).rejects.toMatchObject({
+      code: 'NO_SUCH_ORDER',
+    });
+    const other = world.broker.enter({ ...intent, security: '000002.XSHE', remark: '' });
+    await expect(operator().resolve(intent.tag, { kind: 'as', brokerOrderId: other.orderId })).rejects.toMatchObject({
+      code: 'ORDER_MISMATCH',
+    });
+  });
+
+  it('names what there is when the id is wrong', async () => {
+    const intent = await unknownOrder();
+    await expect(operator().resolve('nope', { kind: 'not_placed' })).rejects.toThrow(intent.tag);
+  });
+});
+
+describe('adopt', () => {
+  it('takes a foreign order in, tracks it and lets it be cancelled', async () => {
+    world = await createWorld();
+    const row = world.broker.enter({
+      clientId: 'x',
+      remark: 'bt:zzzzzzzz:other',
+      security: '000001.XSHE',
+      side: 'buy',
+      amount: 200,
+      price: 9.9,
+      style: 'limit',
+    });
+    await world.pass(6_000);
+    expect(world.trading.book.views()).toEqual([]);
+    await world.settle(operator().handle({ command: 'adopt', values: { id: row.orderId } }));
+    const [view] = world.trading.book.views();
+    expect(view).toMatchObject({ state: 'accepted', amount: 200, brokerOrderIds: [row.orderId] });
+    await expect(operator().adopt(row.orderId)).rejects.toMatchObject({ code: 'ORDER_TAKEN' });
+    expect(await world.settle(world.trading.desk.cancel(row.orderId))).toMatchObject({ state: 'canceled' });
+  });
+});
+
+it('refuses a command it does not know', async () => {
+  world = await createWorld();
+  await expect(operator().handle({ command: 'sell-all', values: {} })).rejects.toMatchObject({
+    code: 'UNKNOWN_COMMAND',
+  });
+});
