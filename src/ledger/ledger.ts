@@ -1,8 +1,16 @@
-import type { SQLInputValue } from 'node:sqlite';
-import type { IntentChange } from '../domain/order/intent.ts';
 import { type FillRow, type IntentRow, type OrderRow } from '../domain/order/rows.ts';
 import { readFill, readIntent, readOrder, readTrigger, type TriggerRow } from './rows.ts';
 import { Store, type LedgerStore } from './store.ts';
+import { fillValues, INSERT_FILL, intentValues, orderValues, UPSERT_INTENT, UPSERT_ORDER } from './writes.ts';
+
+/** What becomes durable together. */
+export interface Recording {
+  readonly orders?: readonly OrderRow[];
+  readonly intents?: readonly IntentRow[];
+  /** Client ids of intents that were never sent and that another plan replaces. */
+  readonly dropped?: readonly string[];
+  readonly fills?: readonly FillRow[];
+}
 
 /**
  * The durable record of one instance. Only the engine writes it. Every method is synchronous and durable when it returns;
@@ -19,69 +27,14 @@ export class Ledger {
     return new Ledger(new Store(folder));
   }
 
-  /** Writes an order with all its intents (PLANNED) in one commit. */
-  addOrder(order: OrderRow, intents: readonly IntentRow[]): void {
+  /** Writes all of it in one commit. Rows that are known are replaced, but for fills: those already written are left as they are. */
+  record({ orders = [], intents = [], dropped = [], fills = [] }: Recording): void {
     this.#store.commit(() => {
-      this.#store.run(
-        'INSERT INTO orders (order_id, day, security, side, request, amount, parked, denied, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
-        [
-          order.orderId,
-          order.day,
-          order.security,
-          order.side,
-          JSON.stringify(order.request),
-          order.amount,
-          order.parked ? 1 : 0,
-          order.denied,
-          order.createdAt,
-        ],
-      );
-      for (const intent of intents) this.#insertIntent(intent);
-    });
-  }
-
-  /** Writes the intents of an order that was parked until its sending window opened, with what became of its side and amount. */
-  addIntents(
-    orderId: string,
-    { side, amount }: Pick<OrderRow, 'side' | 'amount'>,
-    intents: readonly IntentRow[],
-  ): void {
-    this.#store.commit(() => {
-      this.#store.run('UPDATE orders SET side = ?, amount = ? WHERE order_id = ?', [side, amount, orderId]);
-      for (const intent of intents) this.#insertIntent(intent);
-    });
-  }
-
-  denyOrder(orderId: string, reason: string): void {
-    this.#store.commit(() => this.#store.run('UPDATE orders SET denied = ? WHERE order_id = ?', [reason, orderId]));
-  }
-
-  changeIntent(clientId: string, change: IntentChange): void {
-    this.#store.commit(() => this.#update(clientId, change));
-  }
-
-  /** New fills and the change of their intent, in one commit. Fills already written are left as they are. */
-  addFills(fills: readonly FillRow[], changes: ReadonlyMap<string, IntentChange>): void {
-    this.#store.commit(() => {
-      for (const fill of fills) {
-        this.#store.run(
-          `INSERT INTO fills (day, broker_order_id, trade_id, ordinal, client_id, amount, price, time, commission, tax) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-           ON CONFLICT (day, broker_order_id, trade_id, price, amount, ordinal) DO NOTHING`,
-          [
-            fill.day,
-            fill.brokerOrderId,
-            fill.tradeId,
-            fill.ordinal,
-            fill.clientId,
-            fill.amount,
-            fill.price,
-            fill.time,
-            fill.commission,
-            fill.tax,
-          ],
-        );
-      }
-      for (const [clientId, change] of changes) this.#update(clientId, change);
+      for (const order of orders) this.#store.run(UPSERT_ORDER, orderValues(order));
+      for (const clientId of dropped)
+        this.#store.run('DELETE FROM intents WHERE client_id = ? AND sent_at IS NULL', [clientId]);
+      for (const intent of intents) this.#store.run(UPSERT_INTENT, intentValues(intent));
+      for (const fill of fills) this.#store.run(INSERT_FILL, fillValues(fill));
     });
   }
 
@@ -107,6 +60,18 @@ export class Ledger {
     return this.#store.all('SELECT * FROM orders WHERE day = ? ORDER BY created_at, rowid', [day]).map(readOrder);
   }
 
+  /** Orders that were created in [from, until), market time, oldest first. */
+  ordersBetween(from: number, until: number): OrderRow[] {
+    return this.#store
+      .all('SELECT * FROM orders WHERE created_at >= ? AND created_at < ? ORDER BY created_at, rowid', [from, until])
+      .map(readOrder);
+  }
+
+  /** Orders of any day of which something may still happen. */
+  unfinishedOrders(): OrderRow[] {
+    return this.#store.all(`SELECT * FROM orders WHERE phase <> 'done' ORDER BY created_at, rowid`, []).map(readOrder);
+  }
+
   /** Intents of that day plus those of any day that are not final. */
   intentsOf(day: string): IntentRow[] {
     return this.#store
@@ -115,6 +80,19 @@ export class Ledger {
         [day],
       )
       .map(readIntent);
+  }
+
+  intentsOfOrder(orderId: string): IntentRow[] {
+    return this.#store.all('SELECT * FROM intents WHERE order_id = ? ORDER BY rowid', [orderId]).map(readIntent);
+  }
+
+  fillsOfIntent(clientId: string): FillRow[] {
+    return this.#store.all('SELECT * FROM fills WHERE client_id = ? ORDER BY rowid', [clientId]).map(readFill);
+  }
+
+  /** The order that was asked for under that key, on whatever day; null when none was. */
+  orderOfKey(requestKey: string): OrderRow | null {
+    return this.#store.one('SELECT * FROM orders WHERE request_key = ?', requestKey, readOrder);
   }
 
   order(orderId: string): OrderRow | null {
@@ -162,47 +140,5 @@ export class Ledger {
 
   close(): void {
     this.#store.close();
-  }
-
-  #insertIntent(intent: IntentRow): void {
-    this.#store.run(
-      `INSERT INTO intents (client_id, order_id, day, tag, remark, security, side, amount, price, style, state, reason, broker_order_id, filled, sent_at, updated_at)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-      [
-        intent.clientId,
-        intent.orderId,
-        intent.day,
-        intent.tag,
-        intent.remark,
-        intent.security,
-        intent.side,
-        intent.amount,
-        intent.price,
-        intent.style,
-        intent.state,
-        intent.reason,
-        intent.brokerOrderId,
-        intent.filled,
-        intent.sentAt,
-        intent.updatedAt,
-      ],
-    );
-  }
-
-  #update(clientId: string, change: IntentChange): void {
-    const columns: [string, SQLInputValue][] = [
-      ['state', change.state],
-      ['updated_at', change.updatedAt],
-    ];
-    if (change.reason !== undefined) columns.push(['reason', change.reason]);
-    if (change.brokerOrderId !== undefined) columns.push(['broker_order_id', change.brokerOrderId]);
-    if (change.filled !== undefined) columns.push(['filled', change.filled]);
-    if (change.sentAt !== undefined) columns.push(['sent_at', change.sentAt]);
-    const sets = columns.map(([name]) => `${name} = ?`).join(', ');
-    const result = this.#store.run(`UPDATE intents SET ${sets} WHERE client_id = ?`, [
-      ...columns.map(([, value]) => value),
-      clientId,
-    ]);
-    if (result !== 1) throw new Error(`intent ${clientId} is not in the ledger`);
   }
 }

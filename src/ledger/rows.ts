@@ -25,12 +25,21 @@ export function readOrder(row: Row): OrderRow {
   return {
     orderId: text(row, 'order_id'),
     day: text(row, 'day'),
+    owner: text(row, 'owner'),
+    requestKey: text(row, 'request_key'),
     security: text(row, 'security'),
     side: text(row, 'side') as Side,
     request: JSON.parse(text(row, 'request')) as OrderRequest,
     amount: number(row, 'amount'),
-    parked: number(row, 'parked') === 1,
+    phase: text(row, 'phase') as OrderRow['phase'],
+    opensAt: numberOrNull(row, 'opens_at'),
+    waitMs: number(row, 'wait_ms'),
+    waitUntil: numberOrNull(row, 'wait_until'),
+    atEnd: text(row, 'at_end') as OrderRow['atEnd'],
+    cancelWhy: textOrNull(row, 'cancel_why'),
+    cancelInsists: number(row, 'cancel_insists') === 1,
     denied: textOrNull(row, 'denied'),
+    costBefore: numberOrNull(row, 'cost_before'),
     createdAt: number(row, 'created_at'),
   };
 }

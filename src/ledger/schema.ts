@@ -71,4 +71,61 @@ export const MIGRATIONS: readonly string[] = [
     value  TEXT NOT NULL
   ) STRICT;
   `,
+  // The life of an order is in its row. Broker ids may come again within a day. What is held, since when, and what a night changed.
+  `
+  ALTER TABLE orders ADD COLUMN owner TEXT NOT NULL DEFAULT '';
+  ALTER TABLE orders ADD COLUMN request_key TEXT;
+  ALTER TABLE orders ADD COLUMN phase TEXT NOT NULL DEFAULT 'done' CHECK (phase IN ('new', 'parked', 'working', 'done'));
+  ALTER TABLE orders ADD COLUMN opens_at INTEGER;
+  ALTER TABLE orders ADD COLUMN wait_ms INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE orders ADD COLUMN wait_until INTEGER;
+  ALTER TABLE orders ADD COLUMN at_end TEXT NOT NULL DEFAULT 'keep' CHECK (at_end IN ('cancel', 'keep'));
+  ALTER TABLE orders ADD COLUMN cancel_why TEXT;
+  ALTER TABLE orders ADD COLUMN cancel_insists INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE orders ADD COLUMN cost_before REAL;
+  UPDATE orders SET request_key = order_id;
+  UPDATE orders SET opens_at = created_at WHERE parked = 1;
+  UPDATE orders SET phase = 'working' WHERE order_id IN
+    (SELECT order_id FROM intents WHERE state IN ('planned', 'sending', 'unknown', 'accepted', 'canceling'));
+  UPDATE orders SET denied = 'not sent: bt stopped before its turn' WHERE denied IS NULL AND order_id NOT IN (SELECT order_id FROM intents);
+  ALTER TABLE orders DROP COLUMN parked;
+  CREATE UNIQUE INDEX orders_by_request_key ON orders (request_key);
+  CREATE INDEX orders_by_phase ON orders (phase) WHERE phase <> 'done';
+  CREATE INDEX orders_by_time ON orders (created_at);
+  CREATE INDEX intents_by_order ON intents (order_id);
+  DROP INDEX intents_by_broker_order;
+  CREATE INDEX intents_by_broker_order ON intents (day, broker_order_id) WHERE broker_order_id IS NOT NULL;
+
+  CREATE TABLE fills_of_clients (
+    day             TEXT NOT NULL,
+    broker_order_id TEXT NOT NULL,
+    trade_id        TEXT NOT NULL,
+    ordinal         INTEGER NOT NULL,        -- equal rows of one list are counted, not merged
+    client_id       TEXT NOT NULL REFERENCES intents (client_id),
+    amount          INTEGER NOT NULL CHECK (amount > 0),
+    price           REAL NOT NULL,
+    time            INTEGER NOT NULL,
+    commission      REAL,
+    tax             REAL,
+    PRIMARY KEY (day, client_id, trade_id, price, amount, ordinal)
+  ) STRICT;
+  INSERT INTO fills_of_clients SELECT day, broker_order_id, trade_id, ordinal, client_id, amount, price, time, commission, tax FROM fills;
+  DROP TABLE fills;
+  ALTER TABLE fills_of_clients RENAME TO fills;
+  CREATE INDEX fills_by_client ON fills (client_id);
+
+  CREATE TABLE holdings (
+    security    TEXT PRIMARY KEY,
+    amount      INTEGER NOT NULL,            -- shares in the whole account when it was last read
+    since       INTEGER NOT NULL,            -- market time at which it was first seen or bought
+    transacted  INTEGER                      -- of the last own trade
+  ) STRICT;
+
+  CREATE TABLE adjustments (
+    day       TEXT NOT NULL,
+    security  TEXT NOT NULL,
+    amount    INTEGER NOT NULL,              -- own shares that a night has added or taken: a bonus, a split
+    PRIMARY KEY (day, security)
+  ) STRICT;
+  `,
 ];

@@ -76,6 +76,14 @@ export function nextSendTime(ms: number): number | null {
   return next === undefined ? null : instantOf(chinaDay(ms), next[0]);
 }
 
+/** The instant itself when cancels are taken, else the next one of the same day (epoch ms); null when the day has none left. */
+export function nextCancelTime(ms: number): number | null {
+  if (canCancel(ms)) return ms;
+  const second = chinaTimeOfDay(ms);
+  const next = PHASES.find(([begin, phase]) => begin > second && CANCELLING.has(phase));
+  return next === undefined ? null : instantOf(chinaDay(ms), next[0]);
+}
+
 const minutes = (from: number, count: number): number[] => Array.from({ length: count }, (_, i) => from + i);
 
 /** The 240 minutes in which `handle_data` and `every_bar` run, as minutes of the day: 9:30 … 11:29, 13:00 … 14:59. */

@@ -1,16 +1,5 @@
 import { isFinal, nextState, type IntentEvent } from './state.ts';
-import type { IntentState } from './types.ts';
 import type { FillRow, IntentRow } from './rows.ts';
-
-/** What may change on an intent after it was written. */
-export interface IntentChange {
-  readonly state: IntentState;
-  readonly reason?: string | null;
-  readonly brokerOrderId?: string | null;
-  readonly filled?: number;
-  readonly sentAt?: number;
-  readonly updatedAt: number;
-}
 
 /** News about one intent, from an answer or from the broker's lists. */
 export interface IntentNews {
@@ -22,26 +11,22 @@ export interface IntentNews {
   readonly sentAt?: number;
 }
 
-/** What a piece of news makes of an intent. Throws ILLEGAL_TRANSITION (fault bug). */
-export function changeOf(intent: IntentRow, news: IntentNews, now: number): IntentChange {
-  return {
-    state: nextState(intent.state, news.event),
-    updatedAt: now,
-    ...(news.reason === undefined ? {} : { reason: news.reason }),
-    ...(news.brokerOrderId === undefined ? {} : { brokerOrderId: news.brokerOrderId }),
-    ...(news.filled === undefined ? {} : { filled: Math.max(intent.filled, news.filled) }),
-    ...(news.sentAt === undefined ? {} : { sentAt: news.sentAt }),
-  };
-}
-
-/** False for news that say what is known already; they are not written. */
-export function differs(intent: IntentRow, change: IntentChange): boolean {
-  return (
-    change.state !== intent.state ||
-    (change.filled !== undefined && change.filled !== intent.filled) ||
-    (change.brokerOrderId !== undefined && change.brokerOrderId !== intent.brokerOrderId) ||
-    (change.reason !== undefined && change.reason !== intent.reason)
-  );
+/** The intent after the news, or itself when they are not about it or say what is known already. Throws ILLEGAL_TRANSITION (fault bug). */
+export function changed(intent: IntentRow, news: IntentNews, now: number): IntentRow {
+  if (intent.clientId !== news.clientId) return intent;
+  const state = nextState(intent.state, news.event);
+  const reason = news.reason === undefined ? intent.reason : news.reason;
+  const brokerOrderId = news.brokerOrderId ?? intent.brokerOrderId;
+  const filled = Math.max(intent.filled, news.filled ?? 0);
+  const sentAt = news.sentAt ?? intent.sentAt;
+  const next = { ...intent, state, reason, brokerOrderId, filled, sentAt, updatedAt: now };
+  const isKnown =
+    state === intent.state &&
+    reason === intent.reason &&
+    brokerOrderId === intent.brokerOrderId &&
+    filled === intent.filled &&
+    sentAt === intent.sentAt;
+  return isKnown ? intent : next;
 }
 
 /** Shares that the trades list has shown of an intent. */

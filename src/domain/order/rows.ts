@@ -1,18 +1,42 @@
 import type { Side } from '../trading.ts';
 import type { IntentState, OrderRequest } from './types.ts';
 
-/** One strategy order as written down. */
+/**
+ * Where an order is in its life. `new`: its call waits, it is about to be planned. `parked`: it waits for its sending window.
+ * `working`: it has intents. `done`: nothing more happens to it by itself.
+ */
+export type OrderPhase = 'new' | 'parked' | 'working' | 'done';
+
+/** One strategy order as written down: all that its life needs, so that whoever reads it can go on with it. Market time, epoch ms. */
 export interface OrderRow {
   readonly orderId: string;
+  /** Trading day, `YYYY-MM-DD`. */
   readonly day: string;
+  /** Whose it is: the strategy's name. */
+  readonly owner: string;
+  /** Unique: asked for twice under one key, it is one order. The caller's, else its own id. */
+  readonly requestKey: string;
   readonly security: string;
   readonly side: Side;
   readonly request: OrderRequest;
   readonly amount: number;
-  /** True when the strategy was told that the order waits for its sending window. */
-  readonly parked: boolean;
+  readonly phase: OrderPhase;
+  /** When the window opens that it waits, or waited, for; null = it never had to. */
+  readonly opensAt: number | null;
+  /** Milliseconds of continuous trading for which it is waited; 0 = it is not. */
+  readonly waitMs: number;
+  /** When that wait ends; null = not begun, or it ends with the day. */
+  readonly waitUntil: number | null;
+  /** What happens to what is open then. */
+  readonly atEnd: 'cancel' | 'keep';
+  /** Why it is to be cancelled; null = it is not. */
+  readonly cancelWhy: string | null;
+  /** A cancel that is not possible now is repeated when it is. */
+  readonly cancelInsists: boolean;
   /** Why nothing was sent; else null. */
   readonly denied: string | null;
+  /** Average cost of the holding it sells from, CNY a share; null for a buy, or where it was not known. */
+  readonly costBefore: number | null;
   readonly createdAt: number;
 }
 
@@ -49,7 +73,7 @@ export interface FillRow {
   readonly tax: number | null;
 }
 
-/** What makes a fill one fill: the ledger's primary key, as one text. */
+/** What makes a fill one fill: the ledger's primary key, as one text. Broker ids may come again within a day, client ids never. */
 export function fillKey(fill: FillRow): string {
-  return JSON.stringify([fill.day, fill.brokerOrderId, fill.tradeId, fill.price, fill.amount, fill.ordinal]);
+  return JSON.stringify([fill.day, fill.clientId, fill.tradeId, fill.price, fill.amount, fill.ordinal]);
 }

@@ -4,7 +4,8 @@ import { FINAL_INTENT_STATES, type IntentState } from './types.ts';
 
 /**
  * What can happen to an intent. `live` = the broker shows it working; `adopted` = it shows one we were sure it does not have;
- * `end_unseen` = its day is over, and how much of it was filled then was not seen.
+ * `expired` = its day is over and the broker shows what was left of it as open; `end_unseen` = its day is over, and how much of it
+ * was filled then was not seen.
  */
 export type IntentEvent =
   | 'send'
@@ -18,10 +19,17 @@ export type IntentEvent =
   | 'not_sent'
   | 'not_placed'
   | 'adopted'
-  | 'end_unseen';
+  | 'end_unseen'
+  | 'expired';
 
 /** Whatever the broker shows settles an intent whose fate was open (also one we had given up: it is adopted). */
-const FOUND = { live: 'accepted', rejected: 'rejected', filled: 'filled', canceled: 'canceled' } as const;
+const FOUND = {
+  live: 'accepted',
+  rejected: 'rejected',
+  filled: 'filled',
+  canceled: 'canceled',
+  expired: 'expired',
+} as const;
 
 /** The legal moves. A pair that is absent is a bug, except on final states, where repeated news is ignored (see `nextState`). */
 const MOVES: Readonly<Record<IntentState, Readonly<Partial<Record<IntentEvent, IntentState>>>>> = {
@@ -41,6 +49,8 @@ const MOVES: Readonly<Record<IntentState, Readonly<Partial<Record<IntentEvent, I
   rejected: { rejected: 'rejected', adopted: 'accepted' },
   not_sent: { not_sent: 'not_sent', adopted: 'accepted' },
   not_placed: { ...FOUND, not_placed: 'not_placed', adopted: 'accepted' },
+  // Its last trades, and what the counter calls its end, may be listed late.
+  expired: { filled: 'filled', canceled: 'canceled', rejected: 'rejected', expired: 'expired' },
 };
 
 /** Events that a broker's list can repeat for an order that is already final; they change nothing. */

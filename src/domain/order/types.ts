@@ -21,7 +21,7 @@ export interface OrderRequest {
 
 /**
  * State of one intent (= one wire order = one exchange order).
- * planned → sending → accepted | rejected | unknown; accepted → canceling → …; planned → not_sent.
+ * planned → sending → accepted | rejected | unknown; accepted → canceling → …; planned → not_sent; open when its day ends → expired.
  */
 export type IntentState =
   | 'planned'
@@ -33,7 +33,8 @@ export type IntentState =
   | 'canceled'
   | 'rejected'
   | 'not_sent'
-  | 'not_placed';
+  | 'not_placed'
+  | 'expired';
 
 export const FINAL_INTENT_STATES: ReadonlySet<IntentState> = new Set<IntentState>([
   'filled',
@@ -41,6 +42,7 @@ export const FINAL_INTENT_STATES: ReadonlySet<IntentState> = new Set<IntentState
   'rejected',
   'not_sent',
   'not_placed',
+  'expired',
 ]);
 
 /** The order a strategy sees: the sum of its intents. Amounts are always positive. */

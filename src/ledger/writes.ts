@@ -1,0 +1,130 @@
+import type { SQLInputValue } from 'node:sqlite';
+import type { FillRow, IntentRow, OrderRow } from '../domain/order/rows.ts';
+
+const ORDER_COLUMNS = [
+  'order_id',
+  'day',
+  'owner',
+  'request_key',
+  'security',
+  'side',
+  'request',
+  'amount',
+  'phase',
+  'opens_at',
+  'wait_ms',
+  'wait_until',
+  'at_end',
+  'cancel_why',
+  'cancel_insists',
+  'denied',
+  'cost_before',
+  'created_at',
+] as const;
+
+export const UPSERT_ORDER = upsert('orders', 'order_id', ORDER_COLUMNS);
+
+export function orderValues(order: OrderRow): SQLInputValue[] {
+  return [
+    order.orderId,
+    order.day,
+    order.owner,
+    order.requestKey,
+    order.security,
+    order.side,
+    JSON.stringify(order.request),
+    order.amount,
+    order.phase,
+    order.opensAt,
+    order.waitMs,
+    order.waitUntil,
+    order.atEnd,
+    order.cancelWhy,
+    order.cancelInsists ? 1 : 0,
+    order.denied,
+    order.costBefore,
+    order.createdAt,
+  ];
+}
+
+const INTENT_COLUMNS = [
+  'client_id',
+  'order_id',
+  'day',
+  'tag',
+  'remark',
+  'security',
+  'side',
+  'amount',
+  'price',
+  'style',
+  'state',
+  'reason',
+  'broker_order_id',
+  'filled',
+  'sent_at',
+  'updated_at',
+] as const;
+
+export const UPSERT_INTENT = upsert('intents', 'client_id', INTENT_COLUMNS);
+
+export function intentValues(intent: IntentRow): SQLInputValue[] {
+  return [
+    intent.clientId,
+    intent.orderId,
+    intent.day,
+    intent.tag,
+    intent.remark,
+    intent.security,
+    intent.side,
+    intent.amount,
+    intent.price,
+    intent.style,
+    intent.state,
+    intent.reason,
+    intent.brokerOrderId,
+    intent.filled,
+    intent.sentAt,
+    intent.updatedAt,
+  ];
+}
+
+const FILL_COLUMNS = [
+  'day',
+  'broker_order_id',
+  'trade_id',
+  'ordinal',
+  'client_id',
+  'amount',
+  'price',
+  'time',
+  'commission',
+  'tax',
+] as const;
+
+export const INSERT_FILL = `${insert('fills', FILL_COLUMNS)}
+  ON CONFLICT (day, client_id, trade_id, price, amount, ordinal) DO NOTHING`;
+
+export function fillValues(fill: FillRow): SQLInputValue[] {
+  return [
+    fill.day,
+    fill.brokerOrderId,
+    fill.tradeId,
+    fill.ordinal,
+    fill.clientId,
+    fill.amount,
+    fill.price,
+    fill.time,
+    fill.commission,
+    fill.tax,
+  ];
+}
+
+function insert(table: string, columns: readonly string[]): string {
+  return `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`;
+}
+
+function upsert(table: string, key: string, columns: readonly string[]): string {
+  const changes = columns.filter((name) => name !== key).map((name) => `${name} = excluded.${name}`);
+  return `${insert(table, columns)} ON CONFLICT (${key}) DO UPDATE SET ${changes.join(', ')}`;
+}
