@@ -1,4 +1,4 @@
-import { canCancel, canSendOrder, nextCancelTime, nextSendTime } from '../market/session.ts';
+import { canCancel, canSendOrder, nextCancelTime, nextSendTimeOfDay } from '../market/session.ts';
 import { chinaDay } from '../time.ts';
 import type { Side } from '../trading.ts';
 import { changed, type IntentNews } from './intent.ts';
@@ -252,7 +252,7 @@ function wakes(order: OrderRow, intents: readonly IntentRow[], now: number): Eff
 function nextWindow({ day, opensAt }: OrderRow, now: number): number | null {
   if (chinaDay(now) > day) return null;
   const from = Math.max(now, opensAt ?? now);
-  return canSendOrder(from) ? from : nextSendTime(from);
+  return canSendOrder(from) ? from : nextSendTimeOfDay(from);
 }
 
 function tellings(before: Life, after: Life): Effect[] {
