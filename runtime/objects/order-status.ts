@@ -58,6 +58,7 @@ export function statusOf(view: OrderView): OrderStatus {
     case 'canceled':
     case 'not_sent':
     case 'not_placed':
+    case 'expired':
       return OrderStatus.canceled;
   }
 }

@@ -1,5 +1,4 @@
 import { BtError } from '../domain/errors.ts';
-import { nextState } from '../domain/order/state.ts';
 import {
   checkVerdict,
   filledByHand,
@@ -8,9 +7,11 @@ import {
   verdictOf,
   type Verdict,
 } from '../engine/operator/verdict.ts';
-import { changeOf } from '../domain/order/intent.ts';
+import type { IntentNews } from '../domain/order/intent.ts';
+import { advance, type Fact, type Life } from '../domain/order/life.ts';
+import { differenceOf } from '../engine/orders/book/recording.ts';
 import { Ledger } from '../ledger/ledger.ts';
-import type { IntentRow } from '../domain/order/rows.ts';
+import type { FillRow, IntentRow } from '../domain/order/rows.ts';
 import { lockInstance } from '../ledger/lock.ts';
 import { callControl, type ControlRequest } from '../platform/control-socket.ts';
 import { wallNow } from '../platform/timers.ts';
@@ -86,31 +87,45 @@ function resolveHere(folder: string, id: string, verdict: Verdict): string {
     return withLedger(folder, (ledger) => {
       const intent = unknownIntent(ledger.intentsOf(chinaDay(wallNow())), id);
       checkVerdict(intent, verdict);
-      if (verdict.kind === 'filled') return settleFilled(ledger, intent, verdict);
-      const doubtful = intent.state === 'sending' ? nextState('sending', 'outcome_unknown') : intent.state;
-      const placed = verdict.kind === 'as';
-      const reason = placed ? null : 'the operator says that it was not placed';
-      const updatedAt = wallNow();
-      ledger.changeIntent(intent.clientId, {
-        state: nextState(doubtful, placed ? 'live' : 'not_placed'),
-        reason,
-        updatedAt,
-        ...(verdict.kind === 'as' ? { brokerOrderId: verdict.brokerOrderId } : {}),
-      });
-      return placed
-        ? `${intent.remark} is ${verdict.brokerOrderId}; the next start looks at it.`
-        : `${intent.remark} is settled as not placed. If the broker shows it after all, the next start adopts it.`;
+      return settle(ledger, intent, verdict);
     });
   } finally {
     lock.release();
   }
 }
 
-function settleFilled(ledger: Ledger, intent: IntentRow, verdict: Extract<Verdict, { kind: 'filled' }>): string {
-  const known = ledger.fillsOf(intent.day).filter(({ clientId }) => clientId === intent.clientId);
-  const { news, fills } = filledByHand(intent, known, verdict);
-  ledger.addFills(fills, new Map([[intent.clientId, changeOf(intent, news, wallNow())]]));
-  return `${intent.remark} is settled: ${verdict.shares} of ${intent.amount} filled.`;
+function settle(ledger: Ledger, intent: IntentRow, verdict: Verdict): string {
+  const { clientId, remark } = intent;
+  const doubt: IntentNews[] = intent.state === 'sending' ? [{ clientId, event: 'outcome_unknown' }] : [];
+  switch (verdict.kind) {
+    case 'filled': {
+      const { news, fills } = filledByHand(intent, ledger.fillsOfIntent(clientId), verdict);
+      write(ledger, intent, [...doubt, news], fills);
+      return `${remark} is settled: ${verdict.shares} of ${intent.amount} filled.`;
+    }
+    case 'as': {
+      const { brokerOrderId } = verdict;
+      write(ledger, intent, [...doubt, { clientId, event: 'live', reason: null, brokerOrderId }]);
+      return `${remark} is ${brokerOrderId}; the next start looks at it.`;
+    }
+    case 'not_placed':
+      write(ledger, intent, [
+        ...doubt,
+        { clientId, event: 'not_placed', reason: 'the operator says that it was not placed' },
+      ]);
+      return `${remark} is settled as not placed. If the broker shows it after all, the next start adopts it.`;
+  }
+}
+
+/** What the news make of the order's rows; the same reducer as in a running engine. */
+function write(ledger: Ledger, intent: IntentRow, news: readonly IntentNews[], fills: readonly FillRow[] = []): void {
+  const order = ledger.order(intent.orderId);
+  if (order === null)
+    throw new BtError('NO_ORDER', `The ledger has no order ${intent.orderId}. Please report this.`, { fault: 'bug' });
+  const before: Life = { order, intents: ledger.intentsOfOrder(intent.orderId) };
+  const facts = news.map((item): Fact => ({ kind: 'news', news: item }));
+  const { life } = advance(before, facts, intent.updatedAt);
+  ledger.record({ ...differenceOf(before, life), fills });
 }
 
 function withLedger<T>(folder: string, work: (ledger: Ledger) => T): T {

@@ -33,6 +33,14 @@ export function errorCode(error: unknown): string | null {
   return typeof error.code === 'string' ? error.code : null;
 }
 
+const FAULTS: ReadonlySet<unknown> = new Set<Fault>(['strategy', 'config', 'venue', 'network', 'bug']);
+
+/** Who has to act on an error of ours (also one that crossed the thread border); null for anybody else's. */
+export function faultOf(error: unknown): Fault | null {
+  if (errorCode(error) === null || typeof error !== 'object' || error === null || !('fault' in error)) return null;
+  return FAULTS.has(error.fault) ? (error.fault as Fault) : null;
+}
+
 /** The message of anything that was thrown. */
 export function errorMessage(error: unknown): string {
   if (error instanceof Error) return error.message;

@@ -57,6 +57,10 @@ export type EngineEvent =
       readonly orderId: string | null;
       readonly text: string;
     }
+  /** A person has settled or adopted something. */
+  | { readonly kind: 'operator'; readonly text: string }
+  /** Holdings changed without a trade: somebody moved shares, or a night did. */
+  | { readonly kind: 'external_change'; readonly text: string }
   /** The account's projection has a new version. */
   | { readonly kind: 'account'; readonly version: number }
   | { readonly kind: 'gate'; readonly reason: string | null }

@@ -1,6 +1,7 @@
 import { addDays, chinaDay } from '../domain/time.ts';
 import { BtError } from '../domain/errors.ts';
 import { canonicalSecurity } from '../domain/market/symbol.ts';
+import type { AccountView } from '../domain/order/types.ts';
 import type { TradingCalendar } from '../domain/market/calendar.ts';
 import type { LogLine, TaskRegistration } from '../../runtime/host.ts';
 import type { Log } from '../platform/log.ts';
@@ -12,6 +13,10 @@ import type { OrderDesk } from './orders/desk.ts';
 import type { AsyncHost } from './strategy/types.ts';
 
 export interface LiveHostParts {
+  /** The account as the strategy may see it; null before it has been read. */
+  readonly account: () => AccountView | null;
+  /** Brings account and lists up to date when they are older than a moment. */
+  readonly fresh: () => Promise<void>;
   readonly desk: OrderDesk;
   readonly book: OrderBook;
   readonly quotes: QuoteBoard;
@@ -26,16 +31,22 @@ export interface LiveHostParts {
 export function createLiveHost(parts: LiveHostParts): AsyncHost {
   const { desk, book, quotes, provider, calendar, log } = parts;
   return {
-    account() {
-      const view = desk.account();
+    async account() {
+      await parts.fresh();
+      const view = parts.account();
       if (view === null) throw notRead();
-      return Promise.resolve(view);
+      return view;
     },
     placeOrder: (request) => desk.submit(request),
     cancelOrder: (orderId) => desk.cancel(orderId),
-    orders: (dispatch) => Promise.resolve(ofDay(book, chinaDay(dispatch.logicalTime))),
-    trades: (dispatch) =>
-      Promise.resolve(book.trades().filter((trade) => chinaDay(trade.time) === chinaDay(dispatch.logicalTime))),
+    async orders(dispatch) {
+      await parts.fresh();
+      return ofDay(book, chinaDay(dispatch.logicalTime));
+    },
+    async trades(dispatch) {
+      await parts.fresh();
+      return book.trades().filter((trade) => chinaDay(trade.time) === chinaDay(dispatch.logicalTime));
+    },
     quotes: (securities) => quotes.read(securities),
     history: (request, dispatch) => readHistory(request, dispatch.logicalTime, { provider, calendar }),
     securityInfo: (security) => provider.securityInfo(canonicalSecurity(security)),

@@ -1,16 +1,17 @@
-import { BtError } from '../domain/errors.ts';
-import { isUnseenEnd } from '../domain/order/intent.ts';
-import { isFinal } from '../domain/order/state.ts';
+import { BtError, errorMessage } from '../domain/errors.ts';
 import type { AccountView } from '../domain/order/types.ts';
-import { chinaDay } from '../domain/time.ts';
+import { chinaDay, chinaInstant } from '../domain/time.ts';
 import type { DispatchContext } from '../../runtime/host.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { VenueHealth } from '../venues/broker.ts';
 import { QuoteBoard } from './data/quote-board.ts';
+import { Events } from './events.ts';
+import { logEvents } from './events-log.ts';
 import { createLiveHost } from './live-host.ts';
 import type { LiveOptions } from './live-options.ts';
 import type { RunReport } from './report.ts';
 import { RunErrors } from './run-errors.ts';
+import { readLivesSince } from './orders/book/restore.ts';
 import { buildRunReport } from './run-report.ts';
 import { startServices } from './services.ts';
 import type { HookName } from './strategy/hooks.ts';
@@ -20,9 +21,6 @@ import { Scheduler } from './time/scheduler.ts';
 import { Trading } from './trading.ts';
 import { ledgerTriggers } from './trigger-store.ts';
 
-/** The account is read again before a task when the last reading is older than this (market ms). */
-const STALE_ACCOUNT_MS = 5_000;
-
 /** One run of a strategy: opens trading, starts the strategy, waits for its end, reports. */
 export class LiveRun {
   readonly #options: LiveOptions;
@@ -31,6 +29,7 @@ export class LiveRun {
   readonly #quotes: QuoteBoard;
   readonly #trading: Trading;
   readonly #errors: RunErrors;
+  readonly #events: Events;
   readonly #scheduler: Scheduler;
   readonly #startedAt: number;
   /** Filled when the strategy is loaded; the scheduler looks when it starts. */
@@ -47,7 +46,12 @@ export class LiveRun {
     this.#bundle = bundle;
     this.#startedAt = clock.now();
     this.#quotes = new QuoteBoard(provider, timers);
-    this.#trading = new Trading(options, ledger, this.#quotes, (view) => this.#worker?.bumpAccount(view.version));
+    this.#events = new Events((error) => log.error(`A listener failed: ${errorMessage(error)}. Please report this.`));
+    logEvents(this.#events, log);
+    this.#events.on((event) => {
+      if (event.kind === 'account') this.#worker?.bumpAccount(event.version);
+    });
+    this.#trading = new Trading({ ...options, events: this.#events }, ledger, this.#quotes);
     this.#errors = new RunErrors(clock, log);
     this.#ended = new Promise((resolve) => {
       this.#end = resolve;
@@ -55,7 +59,7 @@ export class LiveRun {
     this.#scheduler = new Scheduler({
       clock,
       calendar,
-      startDay: chinaDay(clock.now()),
+      startDay: this.#trading.state.startDay() ?? chinaDay(clock.now()),
       hooks: this.#hooks,
       dispatch: (task) => this.#dispatch(task.label, task.dispatch),
       triggers: ledgerTriggers(ledger),
@@ -74,12 +78,12 @@ export class LiveRun {
         this.#checkClock(health);
         const first = this.#requireAccount();
         await this.#startStrategy();
-        this.#endServices = await startServices(this.#options, this.#ledger, this.#trading);
+        this.#endServices = await startServices(this.#options, this.#ledger, this.#trading, this.#events);
         release();
         await this.#ended;
         await this.#stopStrategy();
         await this.#trading.tracker.readNow();
-        await this.#trading.account.refresh();
+        await this.#trading.reader.refresh();
         return this.#report(first);
       }
       throw new BtError('STOPPED', 'Stopped before the account could be read; nothing was traded.', {
@@ -117,8 +121,14 @@ export class LiveRun {
     const { provider, calendar, log, limits, clock } = this.#options;
     return StrategyWorker.start({
       bundle: this.#bundle,
-      runParams: { type: 'live', frequency: 'minute', startDate: chinaDay(clock.now()) },
+      runParams: {
+        type: 'live',
+        frequency: 'minute',
+        startDate: this.#trading.state.startDay() ?? chinaDay(clock.now()),
+      },
       host: createLiveHost({
+        account: () => this.#trading.account.view(),
+        fresh: () => this.#trading.fresh(),
         desk: this.#trading.desk,
         book: this.#trading.book,
         quotes: this.#quotes,
@@ -155,8 +165,7 @@ export class LiveRun {
     label: string,
     dispatch: Parameters<StrategyWorker['dispatch']>[0],
   ): ReturnType<StrategyWorker['dispatch']> {
-    const { account } = this.#trading;
-    if (account.age() > STALE_ACCOUNT_MS) await account.refresh();
+    this.#trading.expire();
     const worker = this.#worker;
     if (worker === null) return { kind: 'lost', reason: 'the strategy is not running' };
     const result = await worker.dispatch(dispatch);
@@ -173,7 +182,7 @@ export class LiveRun {
     const { book } = this.#trading;
     const look = (): void => {
       // What only a person can settle is nothing to wait for.
-      if (book.intents().every((intent) => isFinal(intent.state) || isUnseenEnd(intent))) this.#end();
+      if (this.#trading.isSettled()) this.#end();
     };
     book.onChange(look);
     look();
@@ -218,7 +227,8 @@ export class LiveRun {
   }
 
   #report(first: AccountView): RunReport {
-    const { book, account } = this.#trading;
+    const { account } = this.#trading;
+    const day = chinaDay(this.#startedAt);
     return buildRunReport({
       strategy: this.#options.name,
       broker: this.#options.broker.name,
@@ -227,7 +237,7 @@ export class LiveRun {
       endedAt: this.#options.clock.now(),
       accountAtStart: first,
       accountAtEnd: account.view() ?? first,
-      book,
+      ...readLivesSince(this.#ledger, chinaInstant(day, '00:00'), day),
       triggers: this.#ledger.triggersSince(this.#startedAt - this.#options.limits.eventTimeoutMs),
       errors: this.#errors.errors,
     });

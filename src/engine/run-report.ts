@@ -1,38 +1,50 @@
+import type { Life } from '../domain/order/life.ts';
+import type { FillRow } from '../domain/order/rows.ts';
 import { isFinal } from '../domain/order/state.ts';
 import type { TriggerRow } from '../ledger/rows.ts';
-import type { OrderBook } from './orders/book/order-book.ts';
+import { isVisible, orderView, tradeView } from './orders/book/order-view.ts';
 import type { RunReport } from './report.ts';
 
 export interface RunReportParts extends Pick<
   RunReport,
   'strategy' | 'broker' | 'clock' | 'startedAt' | 'endedAt' | 'accountAtStart' | 'accountAtEnd' | 'errors'
 > {
-  readonly book: OrderBook;
+  /** The run's orders, oldest first, as the ledger has them; with those of earlier runs on its first day, and all that are not settled. */
+  readonly lives: readonly Life[];
+  readonly fills: readonly FillRow[];
   readonly triggers: readonly TriggerRow[];
 }
 
 /** How the run went. Exit code: 3 unsettled orders remain, 2 the strategy failed, 0 a clean end. */
 export function buildRunReport(parts: RunReportParts): RunReport {
-  const { book, triggers, ...facts } = parts;
-  const orders = book.views();
+  const { lives, fills, triggers, ...facts } = parts;
+  const fillsOf = Map.groupBy(fills, ({ clientId }) => clientId);
+  const visible = lives.filter(isVisible);
+  const orders = visible.map((life) => orderView(life, ownFills(life, fillsOf)));
   const open = orders.filter((order) => !isFinal(order.state));
   return {
     version: 1,
     ...facts,
     exitCode: open.length > 0 ? 3 : facts.errors.length > 0 ? 2 : 0,
     orders,
-    intents: book.intents().map((intent) => ({
-      orderId: intent.orderId,
-      clientId: intent.clientId,
-      brokerOrderId: intent.brokerOrderId,
-      remark: intent.remark,
-      state: intent.state,
-      amount: intent.amount,
-      filled: intent.filled,
-      price: intent.price,
-    })),
-    trades: book.trades(),
+    intents: lives
+      .flatMap(({ intents }) => intents)
+      .map((intent) => ({
+        orderId: intent.orderId,
+        clientId: intent.clientId,
+        brokerOrderId: intent.brokerOrderId,
+        remark: intent.remark,
+        state: intent.state,
+        amount: intent.amount,
+        filled: intent.filled,
+        price: intent.price,
+      })),
+    trades: visible.flatMap((life) => ownFills(life, fillsOf).map((fill) => tradeView(fill, life.order))),
     triggers: triggers.map(({ task, due, outcome, reason }) => ({ task, due, outcome, reason })),
     open,
   };
+}
+
+function ownFills({ intents }: Life, fillsOf: ReadonlyMap<string, readonly FillRow[]>): readonly FillRow[] {
+  return intents.flatMap(({ clientId }) => fillsOf.get(clientId) ?? []);
 }

@@ -1,6 +1,7 @@
 import type { Ledger } from '../ledger/ledger.ts';
 import { serveControl } from '../platform/control-socket.ts';
 import { startHousekeeping } from './housekeeping.ts';
+import type { Events } from './events.ts';
 import type { LiveOptions } from './live-options.ts';
 import { Operator } from './operator/operator.ts';
 import type { Trading } from './trading.ts';
@@ -10,15 +11,17 @@ export async function startServices(
   options: LiveOptions,
   ledger: Ledger,
   trading: Trading,
+  events: Events,
 ): Promise<() => Promise<void>> {
-  const { clock, calendar, log, broker, stateFolder } = options;
+  const { clock, calendar, log, broker, stateFolder, name } = options;
   const { book, account, tracker } = trading;
   const operator = new Operator({
     broker,
     book,
     tracker,
     clock,
-    log: log.child('operator'),
+    events,
+    owner: name,
     reread: () => trading.reread(),
   });
   const control = await serveControl(stateFolder, (request) => operator.handle(request));

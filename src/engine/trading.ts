@@ -1,48 +1,63 @@
 import { errorMessage } from '../domain/errors.ts';
+import { isUnseenEnd } from '../domain/order/intent.ts';
 import { tagIn } from '../domain/order/remark.ts';
-import type { AccountView } from '../domain/order/types.ts';
-import { FINAL_BROKER_STATUSES } from '../domain/trading.ts';
+import type { IntentRow } from '../domain/order/rows.ts';
 import { chinaDay, chinaTimeOfDay } from '../domain/time.ts';
+import { InstanceState } from '../ledger/instance-state.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import type { FillRow, IntentRow } from '../domain/order/rows.ts';
-import type { Log } from '../platform/log.ts';
 import type { VenueHealth, VenueStatus } from '../venues/broker.ts';
-import { armDailyGate } from './gate/daily-gate.ts';
+import { AccountIdentity } from './account/account-identity.ts';
+import { AccountProjection } from './account/account-projection.ts';
+import { AccountReader } from './account/account-reader.ts';
+import { decideScope, storedScope, type PositionScope } from './account/scope.ts';
 import type { QuoteBoard } from './data/quote-board.ts';
-import type { LiveOptions } from './live-options.ts';
-import { AccountKeeper } from './account/account-keeper.ts';
-import { Canceler } from './orders/sending/canceler.ts';
-import { decideScope, scopedAccount, storedScope, type PositionScope } from './account/scope.ts';
-import { OrderDesk } from './orders/desk.ts';
+import type { Events } from './events.ts';
+import { armDailyGate } from './gate/daily-gate.ts';
 import { Gate } from './gate/gate.ts';
+import { ReadWatch } from './gate/read-watch.ts';
+import type { LiveOptions } from './live-options.ts';
 import { OrderBook } from './orders/book/order-book.ts';
-import { Placer } from './orders/sending/placer.ts';
+import { OrderDesk } from './orders/desk.ts';
+import { OrderDriver } from './orders/driver.ts';
+import { OrderPlanner } from './orders/planning/order-planner.ts';
 import { planningQuote } from './orders/planning/planning-quote.ts';
 import type { ReadingNews } from './orders/reading/reading-news.ts';
-import { Tracker } from './orders/reading/tracker.ts';
+import { END_OF_DAY_SECONDS, Tracker } from './orders/reading/tracker.ts';
 import { UnknownSearch } from './orders/reading/unknown-search.ts';
+import { Canceler } from './orders/sending/canceler.ts';
+import { Placer } from './orders/sending/placer.ts';
 
-/** Key in the ledger of each day that was read to its end, and when that is: the counter needs a moment after the close. */
+/** Key in the ledger of each day that was read to its end. */
 const READ_TO_END = 'read_to_end';
-const END_OF_DAY_SECONDS = 15 * 3600 + 60;
+/** What is shown of the account is read again when it is older than this (market ms). */
+const FRESH_MS = 5_000;
 
 /** What the order path needs of a run. */
 export type TradingOptions = Pick<
   LiveOptions,
-  'broker' | 'clock' | 'timers' | 'calendar' | 'log' | 'limits' | 'stop' | 'allowRealOrders' | 'positions'
->;
+  'broker' | 'clock' | 'timers' | 'calendar' | 'log' | 'limits' | 'stop' | 'allowRealOrders' | 'positions' | 'name'
+> & {
+  readonly events: Events;
+  /** Why no orders are sent today, by the calendar; null = it trades. */
+  readonly calendarDoubt?: () => string | null;
+};
 
-/** The order path of one run, wired: book, tracker, account, gate, desk. */
+/** The order path of one run, wired: book, driver, tracker, account, gate, desk. */
 export class Trading {
   readonly book: OrderBook;
   readonly desk: OrderDesk;
-  readonly account: AccountKeeper;
+  readonly driver: OrderDriver;
+  readonly reader: AccountReader;
+  readonly account: AccountProjection;
   readonly tracker: Tracker;
   readonly gate: Gate;
+  readonly state: InstanceState;
   readonly #options: TradingOptions;
-  readonly #log: Log;
+  readonly #events: Events;
   readonly #search: UnknownSearch;
   readonly #placer: Placer;
+  readonly #canceler: Canceler;
+  readonly #watch: ReadWatch;
   readonly #ledger: Ledger;
   /** What of the account the strategy sees. Undecided = all is read, and the first reading decides. */
   #scope: PositionScope;
@@ -52,44 +67,66 @@ export class Trading {
   #fatal: string | null = null;
   /** Why orders are refused on this venue; decided when it has said what it is. */
   #venueReason: string | null = 'the venue has not said what it is yet';
-  #unsubscribe = (): void => undefined;
+  #freshening: Promise<void> | null = null;
+  readonly #unsubscribe: (() => void)[] = [];
   #cancelDailyGate = (): void => undefined;
 
-  /** `onView` hears of every new projection. */
-  constructor(options: TradingOptions, ledger: Ledger, quotes: QuoteBoard, onView: (view: AccountView) => void) {
-    const { broker, clock, timers, calendar, log, stop, limits } = options;
+  constructor(options: TradingOptions, ledger: Ledger, quotes: QuoteBoard) {
+    const { clock, timers, calendar, stop, limits, events, name } = options;
     this.#options = options;
-    this.#log = log.child('order');
-    this.book = new OrderBook(ledger);
-    const common = { broker, book: this.book, clock, timers, log: this.#log };
-    const onFatal = (error: unknown): void => this.#fail(error);
-    const closed = (): string | null => this.#closed();
+    this.#events = events;
     this.#ledger = ledger;
     this.#scope = options.positions ?? storedScope(ledger) ?? 'all';
-    const part = scopedAccount(
-      broker,
-      () => this.#scope,
-      () => ledger.holdings(chinaDay(clock.now())),
-    );
-    this.account = new AccountKeeper({ ...common, broker: part, confirm: () => this.tracker.readNow(), onView });
-    this.tracker = new Tracker({
-      ...common,
-      onFills: (fills) => this.#filled(fills),
-      onReading: (reading, requestedAt) => this.#wasRead(reading, requestedAt),
-      onFatal,
+    this.state = new InstanceState(ledger);
+    this.book = new OrderBook(ledger, events);
+    this.#watch = new ReadWatch({ timers, events, onHang: (reason) => void this.gate.reconcile(reason) });
+    const broker = this.#watch.watch(options.broker);
+    const onFatal = (error: unknown): void => this.#fail(error);
+    const common = { broker, book: this.book, clock, timers, events, calendar, stop, onFatal };
+    const identity = new AccountIdentity({
+      state: this.state,
+      events,
+      onOther: (reason) => void this.gate.reconcile(reason),
     });
-    const { account, tracker } = this;
+    this.tracker = new Tracker(common);
+    const lists = this.tracker;
+    this.reader = new AccountReader({ ...common, lists, identity });
+    this.account = new AccountProjection({
+      ...common,
+      lists,
+      reader: this.reader,
+      ledger,
+      state: this.state,
+      scope: () => this.#scope,
+    });
+    const { account, tracker, reader } = this;
     this.#search = new UnknownSearch({ ...common, read: () => tracker.readNow() });
-    const isUnseen = (day: string): boolean =>
-      this.#scope === 'own' && ledger.setting(`${READ_TO_END} ${day}`) === null;
-    this.gate = new Gate({ ...common, calendar, tracker, account, stop, isUnseen });
+    this.gate = new Gate({ ...common, tracker, reader, account, identity, isUnseen: (day) => this.#isUnseen(day) });
+    const waits = (): string | null => this.gate.reason();
+    const closed = (): string | null => this.#closed();
     const onUnknown = (clientId: string, answered: boolean): void => this.#search.add(clientId, answered);
-    this.#placer = new Placer({ ...common, closed, onUnknown, onFatal });
-    const placer = this.#placer;
-    const canceler = new Canceler({ ...common, tracker });
-    const ask = (security: string): ReturnType<QuoteBoard['fresh']> => quotes.fresh(security);
-    const quote: typeof ask = (security) => planningQuote(security, { ...common, ask });
-    this.desk = new OrderDesk({ ...common, account, placer, canceler, tracker, rules: limits, quote, closed, stop });
+    this.#placer = new Placer({ ...common, waits, closed, onUnknown });
+    this.#canceler = new Canceler({ ...common, tracker });
+    const quote = (security: string): ReturnType<QuoteBoard['fresh']> =>
+      planningQuote(security, { ...common, ask: (code) => quotes.fresh(code) });
+    const planner = new OrderPlanner({
+      ...common,
+      account,
+      rules: limits,
+      quote,
+      waits,
+      closed,
+      fresh: () => this.fresh(),
+    });
+    this.driver = new OrderDriver({
+      ...common,
+      planner,
+      placer: this.#placer,
+      canceler: this.#canceler,
+      tracker,
+      waits,
+    });
+    this.desk = new OrderDesk({ ...common, driver: this.driver, tracker, rules: limits, owner: name });
   }
 
   /** Reads the ledger back, reconciles, and lets trading begin; null when the run is told to stop first. */
@@ -100,29 +137,24 @@ export class Trading {
       this.gate.reconcile('the day begins; the account is being reconciled'),
     );
     const today = chinaDay(clock.now());
-    const restored = this.book.restore(today, clock.now());
-    if (restored.notSent > 0)
-      this.#log.warning(`${restored.notSent} orders of the last run were never sent; they are closed.`);
-    if (restored.canceling > 0)
-      this.#log.warning(
-        `${restored.canceling} orders were being cancelled when the last run ended; they count as open.`,
-      );
-    for (const intent of this.book.intents()) {
-      // One of an earlier day is in no list any more; the gate deals with it.
-      if (intent.state === 'unknown' && intent.day === today) this.#search.add(intent.clientId, false);
-    }
-    const unfollow = broker.onStatus((status) => this.#followSession(status));
-    const unhear = broker.onLatePlaceAnswer?.(({ clientId, outcome }) => this.#placer.late(clientId, outcome));
-    this.#unsubscribe = () => {
-      unfollow();
-      unhear?.();
-    };
+    this.state.begin({ startDay: today });
+    this.#restore(today);
+    this.#listen(broker.onStatus((status) => this.#followSession(status)));
+    this.#listen(broker.onLatePlaceAnswer?.(({ clientId, outcome }) => this.#placer.late(clientId, outcome)));
+    this.#listen(this.tracker.onReading((reading, requestedAt) => this.#wasRead(reading, requestedAt)));
     const health = await this.gate.reconcile('the account is being reconciled');
     if (health === null) return null;
     this.#decideScope(health);
     this.#judgeVenue(health);
     this.tracker.start();
-    this.account.start();
+    this.reader.start();
+    // What waited while the gate was closed, or since the last run, goes on when it opens.
+    this.#listen(
+      this.#events.on((event) => {
+        if (event.kind === 'gate' && event.reason === null) this.driver.lookAtAll();
+      }),
+    );
+    this.driver.start();
     return health;
   }
 
@@ -133,39 +165,97 @@ export class Trading {
 
   async stop(): Promise<void> {
     this.endDays();
-    this.#unsubscribe();
+    for (const unsubscribe of this.#unsubscribe) unsubscribe();
     this.gate.stop();
     this.#search.stop();
+    this.#watch.stop();
+    await this.driver.stop();
     await this.tracker.stop();
-    await this.account.stop();
+    await this.reader.stop();
+  }
+
+  /** Lists and account as of now, when what is shown is older than a moment: orders, fills, cash and positions are of one time. Never rejects. */
+  fresh(): Promise<void> {
+    if (this.reader.age() <= FRESH_MS || this.gate.reason() !== null) return Promise.resolve();
+    this.#freshening ??= this.#freshen().finally(() => {
+      this.#freshening = null;
+    });
+    return this.#freshening;
+  }
+
+  /** The next read of the account, of orders or trades is of now, when what is shown is older than a moment. */
+  expire(): void {
+    if (this.reader.age() > FRESH_MS) this.account.expire();
+  }
+
+  /** True when every order has ended, or only a person can say how. */
+  isSettled(): boolean {
+    return this.book.lives().every(({ order, intents }) => order.phase === 'done' || intents.some(isUnseenEnd));
+  }
+
+  /** What this instance owns has changed without a fill. */
+  reread(): void {
+    this.account.rescope();
+    this.reader.expectChange();
+    void this.reader.refresh();
+  }
+
+  async #freshen(): Promise<void> {
+    if (await this.tracker.readNow()) await this.reader.refresh();
+  }
+
+  #restore(today: string): void {
+    const { notSent, parked, canceling } = this.book.restore(today, this.#options.clock.now());
+    const tell = (count: number, text: string): void => {
+      if (count > 0)
+        this.#events.emit({ kind: 'order_note', level: 'warning', orderId: null, text: `${count} ${text}` });
+    };
+    tell(notSent, 'orders of the last run were never sent; they are closed, or wait for their window again.');
+    tell(parked, 'orders wait for their sending window.');
+    tell(canceling, 'orders were being cancelled when the last run ended; they count as open.');
+    for (const intent of this.book.intents()) {
+      // One of an earlier day is in no list any more; the gate deals with it.
+      if (intent.state === 'unknown' && intent.day === today) this.#search.add(intent.clientId, false);
+    }
+  }
+
+  #listen(unsubscribe: (() => void) | undefined): void {
+    if (unsubscribe !== undefined) this.#unsubscribe.push(unsubscribe);
   }
 
   /** POSITIONS_UNDECIDED when the account is not empty and nobody has said whose it is. */
   #decideScope({ stub }: VenueHealth): void {
     const { positions: asked } = this.#options;
-    const ours = new Set(this.book.intents().map((intent) => intent.brokerOrderId));
-    const foreignOrders = this.tracker
-      .orders()
-      .filter((order) => !FINAL_BROKER_STATUSES.has(order.status) && !ours.has(order.orderId));
-    this.#scope = decideScope(this.#ledger, { asked, stub, positions: this.account.listed(), foreignOrders });
-    for (const { orderId, side, amount, security, remark } of foreignOrders) {
+    const { orders } = this.tracker.others();
+    this.#scope = decideScope(this.#ledger, { asked, stub, positions: this.account.listed(), foreignOrders: orders });
+    this.account.rescope();
+    for (const { orderId, side, amount, security, remark } of orders) {
       const whose = tagIn(remark) === null ? 'not of this program' : 'of another instance';
-      this.#log.info(
-        `Order ${orderId} (${side ?? '?'} ${amount} ${security}) is ${whose}: shown, never touched; bt adopt takes it.`,
-      );
+      const text = `Order ${orderId} (${side ?? '?'} ${amount} ${security}) is ${whose}: shown, never touched; bt adopt takes it.`;
+      this.#events.emit({ kind: 'order_note', level: 'info', orderId: null, text });
     }
   }
 
   /** A gateway that comes back may be another one: what was a stub may trade real money now. */
   #judgeVenue(health: VenueHealth): void {
     const reason = realOrdersReason(health, this.#options.allowRealOrders);
-    if (reason !== null && reason !== this.#venueReason) this.#log.warning(`Orders will be refused: ${reason}`);
+    if (reason !== null && reason !== this.#venueReason)
+      this.#events.emit({
+        kind: 'order_note',
+        level: 'warning',
+        orderId: null,
+        text: `Orders will be refused: ${reason}`,
+      });
     this.#venueReason = reason;
   }
 
   /** Why no order may be sent now, or null. */
   #closed(): string | null {
-    return this.#fatal ?? this.gate.reason() ?? this.#venueReason;
+    return this.#fatal ?? this.gate.reason() ?? this.#options.calendarDoubt?.() ?? this.#venueReason;
+  }
+
+  #isUnseen(day: string): boolean {
+    return this.#scope === 'own' && this.#ledger.setting(`${READ_TO_END} ${day}`) === null;
   }
 
   #wasRead({ absent, missing, contested }: ReadingNews, requestedAt: number): void {
@@ -184,36 +274,21 @@ export class Trading {
     }
   }
 
-  /** What this instance owns has changed without a fill. */
-  reread(): void {
-    this.account.expectChange();
-    void this.account.refresh();
-  }
-
   #fail(error: unknown): void {
-    if (this.#fatal === null) this.#log.error(`ALARM: ${errorMessage(error)} No more orders are sent in this run.`);
-    this.#fatal = errorMessage(error);
-  }
-
-  #filled(fills: readonly FillRow[]): void {
-    for (const { clientId, amount, price, brokerOrderId } of fills) {
-      const { side, security } = this.book.intent(clientId);
-      this.#log.info(`filled: ${side} ${amount} ${security} at ${price} (${brokerOrderId})`);
-    }
-    this.account.addFills(fills);
+    const text = errorMessage(error);
+    if (this.#fatal === null) this.#events.alarm('LEDGER_FAILED', null, `${text} No more orders are sent in this run.`);
+    this.#fatal = text;
   }
 
   /** Without the read session nothing that is known can be trusted to be current. */
   #followSession(status: VenueStatus): void {
-    if (status.session !== 'read') return;
-    if (status.kind === 'connected') {
-      void this.#reconnected();
-      return;
-    }
-    const reason = `the connection that reads the account is down (${status.reason})`;
-    this.#log.warning(`Trading waits: ${reason}.`);
+    const { session } = status;
+    const reason = status.kind === 'connected' ? null : status.reason;
+    this.#events.emit({ kind: 'link', session, up: reason === null, reason });
+    if (session !== 'read') return;
     // Its attempts fail until the link is back, and say so.
-    void this.gate.reconcile(reason);
+    if (reason !== null) void this.gate.reconcile(`the connection that reads the account is down (${reason})`);
+    else void this.#reconnected();
   }
 
   async #reconnected(): Promise<void> {

@@ -1,7 +1,27 @@
-import { type FillRow, type IntentRow, type OrderRow } from '../domain/order/rows.ts';
-import { readFill, readIntent, readOrder, readTrigger, type TriggerRow } from './rows.ts';
+import type { FillRow, IntentRow, OrderRow } from '../domain/order/rows.ts';
+import { chinaDay } from '../domain/time.ts';
+import {
+  readFill,
+  readHolding,
+  readIntent,
+  readOrder,
+  readTrigger,
+  type Adjustment,
+  type HoldingRow,
+  type TriggerRow,
+} from './rows.ts';
 import { Store, type LedgerStore } from './store.ts';
-import { fillValues, INSERT_FILL, intentValues, orderValues, UPSERT_INTENT, UPSERT_ORDER } from './writes.ts';
+import {
+  fillValues,
+  holdingValues,
+  INSERT_ADJUSTMENT,
+  INSERT_FILL,
+  intentValues,
+  orderValues,
+  UPSERT_HOLDING,
+  UPSERT_INTENT,
+  UPSERT_ORDER,
+} from './writes.ts';
 
 /** What becomes durable together. */
 export interface Recording {
@@ -82,6 +102,10 @@ export class Ledger {
       .map(readIntent);
   }
 
+  intentsOnDay(day: string): IntentRow[] {
+    return this.#store.all('SELECT * FROM intents WHERE day = ? ORDER BY rowid', [day]).map(readIntent);
+  }
+
   intentsOfOrder(orderId: string): IntentRow[] {
     return this.#store.all('SELECT * FROM intents WHERE order_id = ? ORDER BY rowid', [orderId]).map(readIntent);
   }
@@ -118,19 +142,64 @@ export class Ledger {
   }
 
   /**
-   * Shares by security that this instance bought and has not sold, over all its days. Of `today` what is listed as trades
-   * counts; of earlier days also what the broker called filled and never listed: its list of trades is gone.
+   * Shares by security that this instance bought and has not sold, over all its days, with what nights have added or taken. Of
+   * `today` what is listed as trades counts; of earlier days also what the broker called filled and never listed: its list of
+   * trades is gone.
    */
   holdings(today: string): Map<string, number> {
     const listed = 'COALESCE(listed, 0)';
     const shares = `iif(day < ?, MAX(filled, ${listed}), ${listed})`;
     const rows = this.#store.all(
-      `SELECT security, SUM(iif(side = 'buy', 1, -1) * ${shares}) AS amount
-       FROM intents LEFT JOIN (SELECT client_id, SUM(amount) AS listed FROM fills GROUP BY 1) USING (client_id)
-       GROUP BY 1 HAVING amount <> 0`,
+      `SELECT security, SUM(amount) AS amount FROM (
+         SELECT security, iif(side = 'buy', 1, -1) * ${shares} AS amount
+         FROM intents LEFT JOIN (SELECT client_id, SUM(amount) AS listed FROM fills GROUP BY 1) USING (client_id)
+         UNION ALL SELECT security, amount FROM adjustments)
+       GROUP BY 1 HAVING SUM(amount) <> 0`,
       [today],
     );
     return new Map(rows.map((row) => [String(row['security']), Number(row['amount'])]));
+  }
+
+  /** What the whole account held when it was last read, by security. */
+  heldSince(): Map<string, HoldingRow> {
+    return new Map(
+      this.#store
+        .all('SELECT * FROM holdings', [])
+        .map(readHolding)
+        .map((row) => [row.security, row]),
+    );
+  }
+
+  /** True when own shares of it were traded after that market time, epoch ms. */
+  tradedSince(security: string, time: number): boolean {
+    const rows = this.#store.all(
+      'SELECT 1 FROM fills JOIN intents USING (client_id) WHERE security = ? AND fills.time > ? LIMIT 1',
+      [security, time],
+    );
+    return rows.length > 0;
+  }
+
+  /** Replaces what is held by these rows, and writes down what a night has changed. Nothing is written when nothing differs. */
+  keepHoldings(rows: readonly HoldingRow[], adjustments: readonly Adjustment[]): void {
+    const known = this.heldSince();
+    const isNew = (row: HoldingRow): boolean => {
+      const before = known.get(row.security);
+      // A reading that shows the same on the same day is not worth a write.
+      return (
+        before === undefined ||
+        before.amount !== row.amount ||
+        before.transacted !== row.transacted ||
+        chinaDay(before.readAt) !== chinaDay(row.readAt)
+      );
+    };
+    const changed = rows.filter(isNew);
+    const gone = [...known.keys()].filter((security) => rows.every((row) => row.security !== security));
+    if (changed.length + gone.length + adjustments.length === 0) return;
+    this.#store.commit(() => {
+      for (const security of gone) this.#store.run('DELETE FROM holdings WHERE security = ?', [security]);
+      for (const row of changed) this.#store.run(UPSERT_HOLDING, holdingValues(row));
+      for (const { day, security, own } of adjustments) this.#store.run(INSERT_ADJUSTMENT, [day, security, own]);
+    });
   }
 
   /** Moves the write-ahead log into the file, so that it does not grow for weeks. */

@@ -13,6 +13,25 @@ export interface TriggerRow {
   readonly endedAt: number | null;
 }
 
+/** A holding of the whole account as it was last read. Times are market time, epoch ms. */
+export interface HoldingRow {
+  readonly security: string;
+  readonly amount: number;
+  /** When that was. */
+  readonly readAt: number;
+  /** When it was first seen, or bought. */
+  readonly since: number;
+  /** Of the last own trade in it. */
+  readonly transacted: number | null;
+}
+
+/** Own shares that a night has added, or taken (negative). */
+export interface Adjustment {
+  readonly day: string;
+  readonly security: string;
+  readonly own: number;
+}
+
 /** A row as SQLite gives it. */
 export type Row = Record<string, SQLOutputValue>;
 
@@ -89,5 +108,15 @@ export function readTrigger(row: Row): TriggerRow {
     reason: textOrNull(row, 'reason'),
     startedAt: numberOrNull(row, 'started_at'),
     endedAt: numberOrNull(row, 'ended_at'),
+  };
+}
+
+export function readHolding(row: Row): HoldingRow {
+  return {
+    security: text(row, 'security'),
+    amount: number(row, 'amount'),
+    readAt: number(row, 'read_at'),
+    since: number(row, 'since'),
+    transacted: numberOrNull(row, 'transacted'),
   };
 }

@@ -117,6 +117,7 @@ export const MIGRATIONS: readonly string[] = [
   CREATE TABLE holdings (
     security    TEXT PRIMARY KEY,
     amount      INTEGER NOT NULL,            -- shares in the whole account when it was last read
+    read_at     INTEGER NOT NULL,            -- when that was
     since       INTEGER NOT NULL,            -- market time at which it was first seen or bought
     transacted  INTEGER                      -- of the last own trade
   ) STRICT;

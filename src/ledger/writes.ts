@@ -1,5 +1,6 @@
 import type { SQLInputValue } from 'node:sqlite';
 import type { FillRow, IntentRow, OrderRow } from '../domain/order/rows.ts';
+import type { HoldingRow } from './rows.ts';
 
 const ORDER_COLUMNS = [
   'order_id',
@@ -119,6 +120,17 @@ export function fillValues(fill: FillRow): SQLInputValue[] {
     fill.tax,
   ];
 }
+
+const HOLDING_COLUMNS = ['security', 'amount', 'read_at', 'since', 'transacted'] as const;
+
+export const UPSERT_HOLDING = upsert('holdings', 'security', HOLDING_COLUMNS);
+
+export function holdingValues({ security, amount, readAt, since, transacted }: HoldingRow): SQLInputValue[] {
+  return [security, amount, readAt, since, transacted];
+}
+
+export const INSERT_ADJUSTMENT = `${insert('adjustments', ['day', 'security', 'amount'])}
+  ON CONFLICT (day, security) DO UPDATE SET amount = amount + excluded.amount`;
 
 function insert(table: string, columns: readonly string[]): string {
   return `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`;

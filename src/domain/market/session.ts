@@ -73,6 +73,13 @@ export function continuousSince(ms: number): number | null {
   return phase === undefined ? null : instantOf(chinaDay(ms), phase[0]);
 }
 
+/** When the continuous auction under way ends (epoch ms); null outside of one. */
+export function continuousUntil(ms: number): number | null {
+  const second = chinaTimeOfDay(ms);
+  const window = CONTINUOUS_WINDOWS.find(({ from, until }) => from <= second && second < until);
+  return window === undefined ? null : instantOf(chinaDay(ms), window.until);
+}
+
 /** The instant itself when orders can be sent, else the next one of the same day (epoch ms); null when the day has none left. */
 export function nextSendTimeOfDay(ms: number): number | null {
   if (canSendOrder(ms)) return ms;

@@ -265,6 +265,11 @@ function tellings(before: Life, after: Life): Effect[] {
   if (phase === 'parked' && before.order.phase !== 'parked')
     changes.push({ intent: null, from: null, to: 'planned', reason: null });
   if (denied !== null && before.order.denied === null)
-    changes.push({ intent: null, from: null, to: 'not_sent', reason: denied });
+    changes.push({
+      intent: null,
+      from: before.order.phase === 'parked' ? 'planned' : null,
+      to: 'not_sent',
+      reason: denied,
+    });
   return changes.map((change) => ({ kind: 'tell', change }));
 }

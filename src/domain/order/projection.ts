@@ -1,14 +1,19 @@
+import { DEFAULT_FEES, orderFees } from '../market/fees.ts';
 import { settlementDays } from '../market/settlement.ts';
 import type { BrokerAccount, BrokerPosition, Side } from '../trading.ts';
+import { ownPart } from './own-holdings.ts';
 import type { AccountView, PositionView } from './types.ts';
 
-/** Account and positions read together, with what of ours was working at that moment. */
+/** Account and positions read together, whole, with what was working at that moment. */
 export interface Snapshot {
   readonly account: BrokerAccount;
   readonly positions: readonly BrokerPosition[];
   /** Market time of the request, epoch ms. */
   readonly requestedAt: number;
+  /** Orders of ours that the broker surely had. */
   readonly working: readonly Working[];
+  /** CNY that open buys of others would freeze. */
+  readonly foreignHold: number;
 }
 
 /** The unfilled rest of an own order at the broker. */
@@ -17,6 +22,10 @@ export interface Working {
   readonly side: Side;
   readonly rest: number;
   readonly price: number;
+  /** Trading day, for the fees. */
+  readonly day: string;
+  /** CNY of it that has been filled: fees are charged on an order as a whole. */
+  readonly filledMoney: number;
 }
 
 export interface OwnFill {
@@ -30,60 +39,125 @@ export interface OwnFill {
   readonly time: number;
 }
 
+/** A price with the market time at which it was read, epoch ms. */
+export interface TimedPrice {
+  readonly price: number;
+  readonly at: number;
+}
+
+/** Since when a security has been held, and when own shares of it were last traded; epoch ms. */
+export interface HeldSince {
+  readonly since: number;
+  readonly transacted: number | null;
+}
+
 export interface ProjectionInputs {
   readonly base: Snapshot;
   /** Own fills the base does not contain yet, oldest first. */
   readonly fills: readonly OwnFill[];
   /** What of ours works now. */
   readonly working: readonly Working[];
-  /** Trading day, `YYYY-MM-DD`: decides what was bought today. */
+  /** Prices that were read later than the base. */
+  readonly prices: ReadonlyMap<string, TimedPrice>;
+  /** Shares that this owner had of each security in the base; null = all of it is his. */
+  readonly owned: ReadonlyMap<string, number> | null;
+  readonly heldSince: ReadonlyMap<string, HeldSince>;
+  /** Shares bought today by security, as far as known. */
+  readonly boughtToday: ReadonlyMap<string, number>;
+  /** Trading day, `YYYY-MM-DD`: decides what may be sold. */
   readonly day: string;
   readonly startingCash: number;
   readonly version: number;
 }
 
 /**
- * What a strategy reads: the last settled snapshot plus own fills since. A snapshot already contains the freezes of what
- * worked when it was requested, so only the difference to what works now is taken off.
+ * What a strategy reads: the last settled snapshot plus own fills since. What own orders reserve is ours to know: it is taken off
+ * whatever the counter says, and of what the reading held for them no more is given back than it did hold.
  */
 export function project(inputs: ProjectionInputs): AccountView {
-  const { base, fills, working } = inputs;
-  const frozenBefore = frozenCash(base.working);
-  const frozenNow = frozenCash(working);
+  const { base, fills, working, owned } = inputs;
+  const part = owned === null ? base : ownPart(base.account, base.positions, owned);
+  const cash = cashOf(base.account, base.positions);
+  const before = holdOf(base.working);
+  const ours = ownHold(base, cash - base.account.availableCash);
+  // The counter's own figure for the same orders, where it has one.
+  const ratio = before > 0 && ours >= before * HELD ? ours / before : 1;
+  const hold = holdOf(working) * ratio;
   const spent = fills.reduce((sum, fill) => sum + cashEffect(fill), 0);
-  const available = base.account.availableCash + spent - (frozenNow - frozenBefore);
-  const locked = Math.max(0, (base.account.frozenCash ?? frozenBefore) + frozenNow - frozenBefore);
-  const positions = projectPositions(inputs);
-  const cashTotal = base.account.totalValue - sumValues(base.positions) + spent;
+  const available = base.account.availableCash + ours + spent - hold;
+  const others = Math.max(0, cash - base.account.availableCash - ours);
+  const positions = projectPositions(inputs, part.positions);
   const value = positions.reduce((sum, position) => sum + (position.value ?? 0), 0);
+  const { transferableCash } = base.account;
   return {
     version: inputs.version,
     asOf: base.requestedAt,
     availableCash: cents(available),
-    lockedCash: cents(locked),
-    transferableCash: base.account.transferableCash,
-    totalValue: cents(cashTotal + value),
+    lockedCash: cents(hold + others),
+    transferableCash: transferableCash === null ? null : cents(Math.max(0, Math.min(transferableCash, available))),
+    totalValue: cents(cash + spent + value + unpriced(part)),
     startingCash: inputs.startingCash,
     positions,
   };
 }
 
-/** True when a newer reading holds the amounts that the projection expects. */
-export function sameAmounts(view: AccountView, positions: readonly BrokerPosition[]): boolean {
-  const read = new Map(positions.filter((held) => held.amount !== 0).map((held) => [held.security, held.amount]));
-  const expected = view.positions.filter((held) => held.amount !== 0);
-  return expected.length === read.size && expected.every((held) => read.get(held.security) === held.amount);
+/** A counter holds an order's money when it holds so much of what we expect it to. */
+const HELD = 0.9;
+/** By so much its figure may be above ours: other rates, another rounding. */
+const MORE = 1.02;
+const MORE_CNY = 10;
+
+/** All cash of an account, free and frozen, CNY: available plus frozen where a counter tells what is frozen, else total less holdings. */
+export function cashOf(account: BrokerAccount, positions: readonly BrokerPosition[]): number {
+  const { availableCash, frozenCash, totalValue, marketValue } = account;
+  if (frozenCash !== null && frozenCash > 0) return availableCash + frozenCash;
+  const held = positions.filter(({ amount }) => amount !== 0);
+  const isPriced = held.every((position) => valueOf(position) !== null);
+  if (marketValue === null && !isPriced) return availableCash + (frozenCash ?? 0);
+  return Math.max(availableCash, totalValue - (marketValue ?? sumValues(held)));
 }
 
-function projectPositions(inputs: ProjectionInputs): PositionView[] {
+/** CNY that open buys reserve: their money at the limit, and the fees that are still to be charged. */
+export function holdOf(working: readonly Working[]): number {
+  return working.reduce((sum, order) => (order.side === 'buy' ? sum + buyHold(order) : sum), 0);
+}
+
+function buyHold({ security, rest, price, day, filledMoney }: Working): number {
+  const fees = (money: number): number => {
+    const { commission, stampDuty, transferFee } = orderFees({ security, side: 'buy', money, day }, DEFAULT_FEES);
+    return commission + stampDuty + transferFee;
+  };
+  return rest * price + fees(filledMoney + rest * price) - (filledMoney > 0 ? fees(filledMoney) : 0);
+}
+
+/** What of the cash that a reading shows as held is held for own orders. */
+function ownHold({ working, foreignHold }: Snapshot, held: number): number {
+  const expected = holdOf(working);
+  if (expected === 0) return 0;
+  return Math.max(0, Math.min(held - foreignHold, expected * MORE + MORE_CNY));
+}
+
+/** What holdings without a price are worth by the account's own figure, CNY. */
+function unpriced({
+  account,
+  positions,
+}: {
+  readonly account: BrokerAccount;
+  readonly positions: readonly BrokerPosition[];
+}): number {
+  if (account.marketValue === null || positions.every((held) => held.amount === 0 || valueOf(held) !== null)) return 0;
+  return Math.max(0, account.marketValue - sumValues(positions));
+}
+
+function projectPositions(inputs: ProjectionInputs, base: readonly BrokerPosition[]): PositionView[] {
   const views = new Map<string, PositionView>();
-  for (const held of inputs.base.positions) views.set(held.security, fromBroker(held));
+  for (const held of base) views.set(held.security, fromBroker(held, inputs.heldSince.get(held.security)));
   for (const fill of inputs.fills) {
     const before = views.get(fill.security) ?? emptyPosition(fill.security);
     views.set(fill.security, applyFill(before, fill, inputs.day));
   }
   return [...views.values()]
-    .map((view) => withLocks(view, inputs))
+    .map((view) => withPrice(withLocks(view, inputs), inputs.prices.get(view.security)))
     .filter((view) => view.amount !== 0 || view.lockedAmount !== 0);
 }
 
@@ -100,7 +174,7 @@ function applyFill(before: PositionView, fill: OwnFill, day: string): PositionVi
   const cost = before.amount * (before.avgCost ?? fill.price) + fill.amount * fill.price + fill.fees;
   const sellableNow = settlementDays(fill.security, day) === 0 ? fill.amount : 0;
   return moved(
-    { ...before, avgCost: cost / amount, initTime: before.initTime ?? fill.time },
+    { ...before, avgCost: cost / amount, initTime: before.amount > 0 ? (before.initTime ?? fill.time) : fill.time },
     { amount, closeableAmount: before.closeableAmount + sellableNow },
     fill,
   );
@@ -111,20 +185,23 @@ function moved(before: PositionView, change: { amount: number; closeableAmount: 
   return { ...before, ...change, price, value: change.amount * price, transactTime: fill.time };
 }
 
+/** The price read last, unless a fill is younger. */
+function withPrice(view: PositionView, read: TimedPrice | undefined): PositionView {
+  if (read === undefined || (view.transactTime !== null && view.transactTime > read.at)) return view;
+  return { ...view, price: read.price, value: view.amount * read.price };
+}
+
 function withLocks(view: PositionView, inputs: ProjectionInputs): PositionView {
   const frozenBefore = frozenShares(view.security, inputs.base.working);
   const frozenNow = frozenShares(view.security, inputs.working);
   const closeableAmount = Math.max(0, view.closeableAmount - (frozenNow - frozenBefore));
-  return {
-    ...view,
-    closeableAmount,
-    lockedAmount: frozenNow,
-    todayAmount: Math.max(0, view.amount - closeableAmount - frozenNow),
-  };
+  const isSameDay = settlementDays(view.security, inputs.day) === 0;
+  const bought = Math.min(view.amount, inputs.boughtToday.get(view.security) ?? 0);
+  const todayAmount = isSameDay ? bought : Math.max(0, view.amount - closeableAmount - frozenNow);
+  return { ...view, closeableAmount, lockedAmount: frozenNow, todayAmount };
 }
 
-function fromBroker(held: BrokerPosition): PositionView {
-  const value = held.marketValue ?? (held.lastPrice === null ? null : held.lastPrice * held.amount);
+function fromBroker(held: BrokerPosition, since: HeldSince | undefined): PositionView {
   return {
     security: held.security,
     name: held.name,
@@ -134,14 +211,18 @@ function fromBroker(held: BrokerPosition): PositionView {
     todayAmount: 0,
     avgCost: held.avgCost,
     price: held.lastPrice,
-    value,
-    initTime: null,
-    transactTime: null,
+    value: valueOf(held),
+    initTime: since?.since ?? null,
+    transactTime: since?.transacted ?? null,
   };
 }
 
+function valueOf({ marketValue, lastPrice, amount }: BrokerPosition): number | null {
+  return marketValue ?? (lastPrice === null ? null : lastPrice * amount);
+}
+
 function emptyPosition(security: string): PositionView {
-  return { ...fromBroker({ ...NOTHING, security }), price: null, value: null };
+  return { ...fromBroker({ ...NOTHING, security }, undefined), price: null, value: null };
 }
 
 const NOTHING: BrokerPosition = {
@@ -154,13 +235,10 @@ const NOTHING: BrokerPosition = {
   marketValue: null,
 };
 
-function cashEffect(fill: OwnFill): number {
-  const money = fill.amount * fill.price;
-  return fill.side === 'buy' ? -money - fill.fees : money - fill.fees;
-}
-
-function frozenCash(working: readonly Working[]): number {
-  return working.reduce((sum, order) => sum + (order.side === 'buy' ? order.rest * order.price : 0), 0);
+/** CNY that a fill brings (sell) or costs (buy), fees included. */
+export function cashEffect({ side, amount, price, fees }: Omit<OwnFill, 'security' | 'time'>): number {
+  const money = amount * price;
+  return side === 'buy' ? -money - fees : money - fees;
 }
 
 function frozenShares(security: string, working: readonly Working[]): number {
@@ -171,7 +249,7 @@ function frozenShares(security: string, working: readonly Working[]): number {
 }
 
 function sumValues(positions: readonly BrokerPosition[]): number {
-  return positions.reduce((sum, held) => sum + (fromBroker(held).value ?? 0), 0);
+  return positions.reduce((sum, held) => sum + (valueOf(held) ?? 0), 0);
 }
 
 function cents(value: number): number {

@@ -1,7 +1,6 @@
-import type { AccountView } from '../../domain/order/types.ts';
 import type { BrokerPosition } from '../../domain/trading.ts';
-import type { Log } from '../../platform/log.ts';
 import type { TimerSource } from '../../platform/timers.ts';
+import type { Events } from '../events.ts';
 
 /** So many readings with the same difference, this far apart (wall ms), make it an external change. */
 const EXTERNAL_READINGS = 3;
@@ -23,12 +22,12 @@ const NONE: ReadonlySet<string> = new Set();
  */
 export class PositionDispute {
   readonly #timers: TimerSource;
-  readonly #log: Log;
+  readonly #events: Events;
   #dispute: Dispute | null = null;
 
-  constructor(timers: TimerSource, log: Log) {
+  constructor(timers: TimerSource, events: Events) {
     this.#timers = timers;
-    this.#log = log;
+    this.#events = events;
   }
 
   /** Securities in which the last reading and our expectation differ. */
@@ -41,12 +40,17 @@ export class PositionDispute {
   }
 
   /**
-   * Takes a reading that differs from the view. True once the same difference has been seen often enough to be believed.
+   * Takes a reading that differs from what is expected. True once the same difference has been seen often enough to be believed.
    * A reading counts only when none of the securities `isMoving`: it may lag behind fills of ours.
    */
-  insists(view: AccountView, positions: readonly BrokerPosition[], isMoving: (security: string) => boolean): boolean {
+  insists(
+    expected: ReadonlyMap<string, number>,
+    positions: readonly BrokerPosition[],
+    isMoving: (security: string) => boolean,
+  ): boolean {
+    const held = [...expected].map(([security, amount]) => ({ security, amount }));
     const now = this.#timers.monotonic();
-    const difference = differenceOf(view.positions, positions);
+    const difference = differenceOf(held, positions);
     const securities = new Set([...difference.keys()].toSorted());
     const key = [...securities].map((security) => `${security} ${difference.get(security)}`).join(', ');
     const last = this.#dispute?.key === key ? this.#dispute : { key, readings: 0, lastAt: Number.NEGATIVE_INFINITY };
@@ -54,9 +58,8 @@ export class PositionDispute {
     const readings = last.readings + (counts ? 1 : 0);
     this.#dispute = { key, readings, lastAt: counts ? now : last.lastAt, securities };
     if (readings < EXTERNAL_READINGS) return false;
-    this.#log.warning(
-      `Positions changed outside this strategy: expected ${inWords(view.positions)}, the broker has ${inWords(positions)}.`,
-    );
+    const text = `Positions changed outside this strategy: expected ${inWords(held)}, the broker has ${inWords(positions)}.`;
+    this.#events.emit({ kind: 'external_change', text });
     return true;
   }
 }

@@ -1,43 +1,12 @@
 import { BtError } from '../../domain/errors.ts';
-import { ownPart } from '../../domain/order/own-holdings.ts';
 import type { BrokerOrder, BrokerPosition } from '../../domain/trading.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
-import type { Broker } from '../../venues/broker.ts';
 
 /** What of an account with holdings a strategy sees and sells. */
 export type PositionScope = 'all' | 'own';
 
 /** Key of the choice in the ledger. */
 const SETTING = 'positions';
-
-/** A broker whose account is cut down to what the ledger bought, while `scope()` says so. All else is passed on. */
-export function scopedAccount(
-  broker: Broker,
-  scope: () => PositionScope,
-  holdings: () => ReadonlyMap<string, number>,
-): Pick<Broker, 'account' | 'positions'> {
-  return {
-    async account() {
-      if (scope() === 'all') return broker.account();
-      const [account, positions] = await Promise.all([broker.account(), broker.positions()]);
-      return ownPart(account, positions, holdings()).account;
-    },
-    async positions() {
-      const positions = await broker.positions();
-      if (scope() === 'all') return positions;
-      return ownPart(NO_ACCOUNT, positions, holdings()).positions;
-    },
-  };
-}
-
-const NO_ACCOUNT = {
-  accountId: null,
-  availableCash: 0,
-  totalValue: 0,
-  frozenCash: null,
-  transferableCash: null,
-  marketValue: null,
-};
 
 /** The choice of an earlier start, or null. */
 export function storedScope(ledger: Pick<Ledger, 'setting'>): PositionScope | null {

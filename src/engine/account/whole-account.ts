@@ -14,6 +14,10 @@ export function checkWhole(account: BrokerAccount, positions: readonly BrokerPos
   if (held.length === 0 && account.availableCash === 0 && account.totalValue === 0) {
     throw new Error('the account reads all zeros: the account type is wrong, or the terminal is not logged in');
   }
+  if (account.availableCash > account.totalValue * (1 + TOLERANCE) + SLACK) {
+    const [cash, total] = [account.availableCash, account.totalValue].map((value) => value.toFixed(2));
+    throw new Error(`the available cash of ${cash} is more than the whole account of ${total}`);
+  }
   const { marketValue } = account;
   if (marketValue === null) return;
   const values = held.map((position) => position.marketValue);

@@ -2,14 +2,15 @@ import { isFinal } from '../../domain/order/state.ts';
 import { chinaDay } from '../../domain/time.ts';
 import type { IntentRow } from '../../domain/order/rows.ts';
 import type { Clock } from '../../platform/clock.ts';
-import type { Log } from '../../platform/log.ts';
 import { isUnseenEnd, UNSEEN_END } from '../../domain/order/intent.ts';
+import { DAY_ENDED } from '../../domain/order/life.ts';
+import type { Events } from '../events.ts';
 import type { OrderBook } from '../orders/book/order-book.ts';
 
 export interface EarlierDaysOptions {
   readonly book: OrderBook;
   readonly clock: Clock;
-  readonly log: Log;
+  readonly events: Events;
   /** True when fills of that day may not have been seen and nothing else tells them: its open orders are in doubt. */
   readonly isUnseen: (day: string) => boolean;
 }
@@ -40,22 +41,20 @@ export class EarlierDays {
     return isUnseenEnd(intent) || (intent.state !== 'planned' && this.#options.isUnseen(intent.day));
   }
 
-  #close({ clientId, state, remark, day }: IntentRow): void {
-    const { book, clock, log } = this.#options;
-    const reason = state === 'unknown' ? 'the trading day ended before its fate was known' : 'the trading day ended';
-    book.news({ clientId, event: state === 'planned' ? 'not_sent' : 'canceled', reason }, clock.now());
-    log.warning(`Order ${remark} of ${day} is closed: ${reason}.`);
+  #close({ clientId, state }: IntentRow): void {
+    const { book, clock } = this.#options;
+    const reason = state === 'unknown' ? `${DAY_ENDED} before its fate was known` : DAY_ENDED;
+    book.news({ clientId, event: state === 'planned' ? 'not_sent' : 'expired', reason }, clock.now());
   }
 
   /** The trades of its day are listed nowhere any more: a person must say what became of it. */
   #askFor(intent: IntentRow): void {
     const { clientId, remark, tag, security, day, filled } = intent;
     if (isUnseenEnd(intent) && this.#asked.has(clientId)) return;
-    const { book, clock, log } = this.#options;
+    const { book, clock, events } = this.#options;
     if (!isUnseenEnd(intent)) book.news({ clientId, event: 'end_unseen', reason: UNSEEN_END }, clock.now());
     this.#asked.add(clientId);
-    log.error(
-      `ALARM: how much of order ${remark} (${security}) was filled on ${day} was not seen to the end (${filled} at least); no new order in ${security} until it is known. Look it up in the terminal and write: bt resolve ${tag} --filled SHARES`,
-    );
+    const text = `How much of order ${remark} (${security}) was filled on ${day} was not seen to the end (${filled} at least); no new order in ${security} until it is known. Look it up in the terminal and write: bt resolve ${tag} --filled SHARES`;
+    events.alarm('ORDER_UNSEEN_END', remark, text);
   }
 }

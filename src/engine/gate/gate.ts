@@ -4,7 +4,9 @@ import type { AccountView } from '../../domain/order/types.ts';
 import { chinaDay, chinaTimeOfDay } from '../../domain/time.ts';
 import type { Timer, TimerSource } from '../../platform/timers.ts';
 import type { Broker, VenueHealth } from '../../venues/broker.ts';
-import type { AccountKeeper } from '../account/account-keeper.ts';
+import type { AccountIdentity } from '../account/account-identity.ts';
+import type { AccountProjection } from '../account/account-projection.ts';
+import type { AccountReader } from '../account/account-reader.ts';
 import { EarlierDays, type EarlierDaysOptions } from './earlier-days.ts';
 import { isSettled } from '../../domain/order/intent.ts';
 import type { Tracker } from '../orders/reading/tracker.ts';
@@ -25,7 +27,9 @@ const ALARM_UNTIL_SECONDS = 15 * 3600;
 export interface GateOptions extends EarlierDaysOptions {
   readonly broker: Broker;
   readonly tracker: Tracker;
-  readonly account: AccountKeeper;
+  readonly reader: AccountReader;
+  readonly account: AccountProjection;
+  readonly identity: AccountIdentity;
   readonly calendar: Pick<TradingCalendar, 'isTradingDay'>;
   readonly timers: TimerSource;
   readonly stop: AbortSignal;
@@ -67,6 +71,7 @@ export class Gate {
   close(reason: string): void {
     this.#epoch += 1;
     this.#cause = reason;
+    if (this.#reason === null) this.#options.events.emit({ kind: 'gate', reason });
     this.#reason = reason;
     if (!this.#ended && !this.#alarmed) this.#alarmTimer ??= this.#watch();
   }
@@ -119,21 +124,24 @@ export class Gate {
   }
 
   #opened(): void {
+    const { events } = this.#options;
     this.#reason = null;
     this.#alarmTimer?.cancel();
     this.#alarmTimer = null;
-    if (this.#alarmed) this.#options.log.info('The account is reconciled; trading goes on.');
+    const text = 'The account is reconciled; trading goes on.';
+    if (this.#alarmed) events.emit({ kind: 'all_clear', code: 'GATE_CLOSED', subject: null, text });
     this.#alarmed = false;
+    events.emit({ kind: 'gate', reason: null });
   }
 
   #watch(): Timer {
-    const { timers, log } = this.#options;
+    const { timers, events } = this.#options;
     return timers.after(ALARM_AFTER_MS, () => {
       this.#alarmTimer = null;
       if (this.#costsTrades()) {
         this.#alarmed = true;
         const now = this.#reason === this.#cause ? '' : `; now ${this.#reason ?? 'open'}`;
-        log.error(`ALARM: trading waits: ${this.#cause}${now}. bt keeps trying; look at the gateway.`);
+        events.alarm('GATE_CLOSED', null, `Trading waits: ${this.#cause}${now}. bt keeps trying; look at the gateway.`);
       } else {
         this.#alarmTimer = this.#watch();
       }
@@ -152,20 +160,20 @@ export class Gate {
   }
 
   async #try(): Promise<VenueHealth | string> {
-    const { broker, tracker, account, clock } = this.#options;
+    const { broker, tracker, reader, account, clock, identity } = this.#options;
     try {
       const health = await broker.health();
       if (!health.backendReady) return `the gateway's back end is not ready (${health.detail})`;
       const day = chinaDay(clock.now());
-      if (this.#earlierDays.close()) account.forget();
+      if (this.#earlierDays.close()) reader.forget();
       const expected = this.#rollDay();
       const before = tracker.readings();
       // What we know is brought up to date first. Where nothing can have changed, the lists read after the account do.
       const mayHaveChanged = account.view() !== null || !this.#isAllSettled();
       if (mayHaveChanged && !(await tracker.readNow())) return NO_LISTS;
-      const agreed = await account.refresh();
+      const agreed = await reader.refresh();
       if (tracker.readings() === before && !(await tracker.readNow())) return NO_LISTS;
-      if (!agreed) return ACCOUNT_WAITS;
+      if (!agreed) return identity.reason() ?? ACCOUNT_WAITS;
       // What was open when it began has ended with its day: read again, as of today.
       if (chinaDay(clock.now()) !== day) return NEW_DAY;
       if (expected !== null) this.#reportNight(expected);
@@ -182,13 +190,15 @@ export class Gate {
 
   /** On the first reconciliation of a new day the broker's account is the truth; what we expected of it until then, else null. */
   #rollDay(): AccountView | null {
-    const { account, clock } = this.#options;
+    const { account, reader, book, tracker, clock } = this.#options;
     const today = chinaDay(clock.now());
     const rolls = this.#day !== null && this.#day < today;
     this.#day = today;
     if (!rolls) return null;
     const expected = account.view();
-    account.forget();
+    reader.forget();
+    book.roll(today);
+    tracker.roll();
     return expected;
   }
 
@@ -203,6 +213,7 @@ export class Gate {
     );
     if (changed.length === 0) return;
     const text = changed.map((code) => `${code} ${before.get(code) ?? 0} → ${after.get(code) ?? 0}`).join(', ');
-    this.#options.log.warning(`Positions changed since the last trading day: ${text}. The broker's are taken.`);
+    const change = `Positions changed since the last trading day: ${text}. The broker's are taken.`;
+    this.#options.events.emit({ kind: 'external_change', text: change });
   }
 }

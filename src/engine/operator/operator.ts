@@ -1,3 +1,4 @@
+import { couldBe } from '../../domain/order/match.ts';
 import { tagIn } from '../../domain/order/remark.ts';
 import type { OrderRequest } from '../../domain/order/types.ts';
 import type { BrokerOrder } from '../../domain/trading.ts';
@@ -6,8 +7,8 @@ import type { IntentRow, OrderRow } from '../../domain/order/rows.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { ControlRequest } from '../../platform/control-socket.ts';
 import { newClientId, shortId } from '../../platform/ids.ts';
-import type { Log } from '../../platform/log.ts';
 import type { Broker } from '../../venues/broker.ts';
+import type { Events } from '../events.ts';
 import type { OrderBook } from '../orders/book/order-book.ts';
 import type { Tracker } from '../orders/reading/tracker.ts';
 import { checkVerdict, filledByHand, refuse, unknownIntent, verdictOf, type Verdict } from './verdict.ts';
@@ -17,7 +18,9 @@ export interface OperatorParts {
   readonly book: OrderBook;
   readonly tracker: Tracker;
   readonly clock: Clock;
-  readonly log: Log;
+  readonly events: Events;
+  /** Whose an adopted order becomes. */
+  readonly owner: string;
   /** Reads the account again: what the ledger owns has changed. */
   readonly reread: () => void;
 }
@@ -48,7 +51,7 @@ export class Operator {
 
   /** Ends the doubt about an order: it is that one of the broker's, or it never came to be. */
   async resolve(id: string, verdict: Verdict): Promise<string> {
-    const { book, clock, tracker, log } = this.#parts;
+    const { book, clock, tracker } = this.#parts;
     const intent = unknownIntent(book.intents(), id);
     checkVerdict(intent, verdict);
     if (verdict.kind === 'filled') return this.#settleFilled(intent, verdict);
@@ -58,12 +61,12 @@ export class Operator {
         { clientId: intent.clientId, event: 'not_placed', reason: 'the operator says that it was not placed' },
         clock.now(),
       );
-      log.warning(`Order ${intent.remark} is settled by the operator: not placed.`);
+      this.#told(`Order ${intent.remark} is settled by the operator: not placed.`);
       return `${intent.remark} is settled as not placed; ${intent.security} may be traded again.`;
     }
     const row = await this.#row(verdict.brokerOrderId);
-    const owner = book.intents().find((other) => other.brokerOrderId === row.orderId && other.day === intent.day);
-    if (owner !== undefined)
+    const owner = ownerOf(book.intents(), row, intent.day);
+    if (owner !== undefined && tagIn(row.remark) !== intent.tag)
       throw refuse('ORDER_TAKEN', `Order ${row.orderId} is ${owner.remark} already. Name another one.`);
     if (row.security !== intent.security || (row.side !== null && row.side !== intent.side)) {
       throw refuse(
@@ -72,34 +75,37 @@ export class Operator {
       );
     }
     book.news({ clientId: intent.clientId, event: 'live', brokerOrderId: row.orderId, reason: null }, clock.now());
-    log.warning(`Order ${intent.remark} is settled by the operator: it is ${row.orderId}.`);
+    this.#told(`Order ${intent.remark} is settled by the operator: it is ${row.orderId}.`);
     await tracker.readNow();
     return `${intent.remark} is ${row.orderId}: ${book.intent(intent.clientId).state}, ${book.intent(intent.clientId).filled} filled.`;
   }
 
   #settleFilled(intent: IntentRow, verdict: Extract<Verdict, { kind: 'filled' }>): string {
-    const { book, clock, log, reread } = this.#parts;
+    const { book, clock, reread } = this.#parts;
     const { news, fills } = filledByHand(intent, book.fillsOfIntent(intent.clientId), verdict);
     book.reading([news], fills, clock.now());
-    log.warning(`Order ${intent.remark} of ${intent.day} is settled by the operator: ${verdict.shares} filled.`);
+    this.#told(`Order ${intent.remark} of ${intent.day} is settled by the operator: ${verdict.shares} filled.`);
     reread();
     return `${intent.remark} is settled: ${verdict.shares} of ${intent.amount} filled; ${intent.security} may be traded again.`;
   }
 
   /** Takes an order of another instance (or of a person) into this ledger: from now on it is tracked and can be cancelled. */
   async adopt(brokerOrderId: string): Promise<string> {
-    const { book, clock, tracker, log } = this.#parts;
+    const { book, clock, tracker } = this.#parts;
     const row = await this.#row(brokerOrderId);
     const today = chinaDay(clock.now());
-    const owner = book.intents().find((intent) => intent.brokerOrderId === row.orderId && intent.day === today);
+    const owner = ownerOf(book.intents(), row, today);
     if (owner !== undefined) throw refuse('ORDER_TAKEN', `Order ${row.orderId} is ours already (${owner.remark}).`);
-    const { order, intent } = adoptedRows(row, today, clock.now(), new Set(book.intents().map(({ tag }) => tag)));
-    book.add(order, [intent], false);
-    book.news({ clientId: intent.clientId, event: 'send', sentAt: intent.updatedAt }, clock.now());
-    book.news({ clientId: intent.clientId, event: 'live', brokerOrderId: row.orderId }, clock.now());
-    log.warning(`Order ${row.orderId} (${row.security}) is adopted by the operator.`);
+    const used = new Set(book.intents().map(({ tag }) => tag));
+    const { order, intent } = adoptedRows(row, { day: today, now: clock.now(), used, owner: this.#parts.owner });
+    book.enter(order, [intent], clock.now());
+    this.#told(`Order ${row.orderId} (${row.security}) is adopted by the operator.`);
     await tracker.readNow();
     return `${row.orderId} is adopted as ${order.orderId}: ${book.view(order.orderId).state}, ${book.view(order.orderId).filled} filled.`;
+  }
+
+  #told(text: string): void {
+    this.#parts.events.emit({ kind: 'operator', text });
   }
 
   async #row(brokerOrderId: string): Promise<BrokerOrder> {
@@ -124,11 +130,22 @@ export class Operator {
   }
 }
 
+/** The order of ours that the row is; a gateway that counts from the beginning again shows another one under an id we know. */
+function ownerOf(intents: readonly IntentRow[], row: BrokerOrder, day: string): IntentRow | undefined {
+  return intents.find((intent) => intent.brokerOrderId === row.orderId && intent.day === day && couldBe(intent, row));
+}
+
+interface Adoption {
+  readonly day: string;
+  readonly now: number;
+  /** Marks that are taken. */
+  readonly used: ReadonlySet<string>;
+  readonly owner: string;
+}
+
 function adoptedRows(
   row: BrokerOrder,
-  day: string,
-  now: number,
-  used: ReadonlySet<string>,
+  { day, now, used, owner }: Adoption,
 ): { readonly order: OrderRow; readonly intent: IntentRow } {
   const { side, limitPrice, security, amount } = row;
   if (side === null || limitPrice === null) {
@@ -137,23 +154,34 @@ function adoptedRows(
   }
   const given = tagIn(row.remark);
   const common = { orderId: newClientId(), day, security, side, amount };
+  const createdAt = row.createdAt ?? now;
   const order: OrderRow = {
     ...common,
+    owner,
+    requestKey: common.orderId,
     request: adoptedRequest(security, side === 'buy' ? amount : -amount, limitPrice),
-    parked: false,
+    phase: 'working',
+    opensAt: null,
+    waitMs: 0,
+    waitUntil: null,
+    atEnd: 'keep',
+    cancelWhy: null,
+    cancelInsists: false,
     denied: null,
-    createdAt: row.createdAt ?? now,
+    costBefore: null,
+    createdAt,
   };
-  const unsent = {
-    state: 'planned',
+  // It is at the broker: nothing of it is ever sent from here.
+  const live = {
+    state: 'accepted',
     reason: 'adopted by the operator',
-    brokerOrderId: null,
+    brokerOrderId: row.orderId,
     filled: 0,
-    sentAt: null,
+    sentAt: createdAt,
   } as const;
   const tag = given === null || used.has(given) ? shortId() : given;
   const identity = { clientId: newClientId(), tag, remark: row.remark, price: limitPrice, style: 'limit' } as const;
-  return { order, intent: { ...common, ...identity, ...unsent, updatedAt: order.createdAt } };
+  return { order, intent: { ...common, ...identity, ...live, updatedAt: createdAt } };
 }
 
 function adoptedRequest(security: string, quantity: number, limitPrice: number): OrderRequest {

@@ -1,80 +1,178 @@
-import { canSendOrder, nextSendTime } from '../../domain/market/session.ts';
-import { isFinal } from '../../domain/order/state.ts';
-import type { AccountView, OrderRequest, OrderView } from '../../domain/order/types.ts';
-import { errorMessage } from '../../domain/errors.ts';
-import { chinaDay } from '../../domain/time.ts';
+import { continuousUntil, isContinuous } from '../../domain/market/session.ts';
 import type { OrderRow } from '../../domain/order/rows.ts';
+import type { OrderRequest, OrderView } from '../../domain/order/types.ts';
+import { chinaDay } from '../../domain/time.ts';
+import type { Clock } from '../../platform/clock.ts';
 import { newClientId } from '../../platform/ids.ts';
-import type { Log } from '../../platform/log.ts';
-import type { Canceler } from './sending/canceler.ts';
-import { isSettled } from '../../domain/order/intent.ts';
-import { isOrderFinal } from './book/order-view.ts';
-import { isTarget, OrderPlanner, type OrderPlannerOptions, type PriceProtection } from './planning/order-planner.ts';
-import { waitForBook } from './order-wait.ts';
-import type { Placer } from './sending/placer.ts';
+import type { Events } from '../events.ts';
+import { isVisible } from './book/order-view.ts';
+import { isOver, type OrderBook } from './book/order-book.ts';
+import type { OrderDriver } from './driver.ts';
+import { waitForBook, type WaitResult } from './order-wait.ts';
+import type { PriceProtection } from './planning/order-planner.ts';
 import type { Tracker } from './reading/tracker.ts';
 
 export interface DeskRules extends PriceProtection {
-  /** Market seconds a market-style order is waited for. */
+  /** Market seconds a market-style order is waited for, and the longest a call waits to hear that its order is taken. */
   readonly maxWaitSeconds: number;
 }
 
-export interface DeskOptions extends OrderPlannerOptions {
-  readonly placer: Placer;
-  readonly canceler: Canceler;
+export interface DeskOptions {
+  readonly book: OrderBook;
+  readonly driver: OrderDriver;
   readonly tracker: Tracker;
-  readonly log: Log;
+  readonly clock: Clock;
+  readonly events: Events;
   readonly rules: DeskRules;
+  /** Whose orders these are. */
+  readonly owner: string;
+  readonly stop: AbortSignal;
 }
 
 /** Market milliseconds: fills may be listed a moment after the order reads final. */
 const FILLS_WAIT_MS = 10_000;
 
-/** The life of a strategy's order from the call to what the call returns (architecture §4). */
+/** What a strategy calls: writes an order down, and waits for as long as a call may. The order's own life does not depend on it. */
 export class OrderDesk {
   readonly #options: DeskOptions;
-  readonly #planner: OrderPlanner;
-  /** Ends with the last planning: what one order takes must be written down before the next one is planned. */
-  #planning: Promise<unknown> = Promise.resolve();
 
   constructor(options: DeskOptions) {
     this.#options = options;
-    this.#planner = new OrderPlanner(options);
   }
 
-  /** Null = refused here with the reason logged, nothing sent. Resolves after a final state or the end of its wait. */
-  submit(request: OrderRequest): Promise<OrderView | null> {
+  /**
+   * Null = refused here with the reason told, nothing sent. Resolves when the order's end is known, its wait has ended, or (while
+   * nothing can be matched, or when it is not waited for) it is at the exchange. `requestKey`: asked for again under the same key it
+   * is the same order, also after a restart. Throws what planning met (no quote …) and LEDGER_WRITE_FAILED; then nothing was sent.
+   */
+  submit(request: OrderRequest, requestKey: string | null = null): Promise<OrderView | null> {
+    const { book, driver, clock } = this.#options;
     return this.#attended(async () => {
-      const { book } = this.#options;
-      const orderId = await this.#inTurn(async () => {
-        if (isTarget(request)) await this.#cancelOpen(request.security);
-        return this.#enter(request);
-      });
-      if (orderId === null) return null;
-      if (book.record(orderId)?.parked !== true) await this.#sendAndWait(orderId, request);
-      return book.view(orderId);
+      const known = requestKey === null ? null : book.orderOfKey(requestKey);
+      const order = known ?? this.#newOrder(request, requestKey);
+      if (known === null) book.enter(order, [], clock.now());
+      const { orderId } = order;
+      // Of an earlier day, and settled: only the ledger has it.
+      if (book.life(orderId) === null) return null;
+      await this.#returns(orderId);
+      const failure = driver.takeFailure(orderId);
+      if (failure !== null) throw failure;
+      const life = book.life(orderId);
+      return life !== null && isVisible(life) ? book.view(orderId) : null;
     });
   }
 
-  /** Cancels what is open of an order and waits until it is final; null when the order is not ours. */
+  /** Cancels what is open of an order and waits until it is final, or cannot be now; null when the order is not ours. */
   async cancel(anyId: string): Promise<OrderView | null> {
-    const { book, canceler, log } = this.#options;
+    const { book, driver, events } = this.#options;
     const orderId = book.find(anyId);
     if (orderId === null) {
-      log.warning(`cancel_order: there is no order ${anyId} of this strategy.`);
+      const text = `cancel_order: there is no order ${anyId} of this strategy today.`;
+      events.emit({ kind: 'order_note', level: 'warning', orderId: null, text });
       return null;
     }
     return this.#attended(async () => {
-      await canceler.cancel(orderId, 'cancel_order');
+      driver.cancel(orderId, 'cancel_order', true);
+      this.#tellWaiting(orderId);
+      await this.#cancelled(orderId);
       return book.view(orderId);
     });
   }
 
-  /** A target starts from what is held: open orders in its security are cancelled first, as JoinQuant does; what cannot be counts in. */
-  async #cancelOpen(security: string): Promise<void> {
-    const { book, canceler } = this.#options;
-    const open = book.records().filter((record) => record.row.security === security && !isOrderFinal(record));
-    await Promise.all(open.map(({ row }) => canceler.cancel(row.orderId, 'an order_target call replaces it')));
+  #newOrder(request: OrderRequest, requestKey: string | null): OrderRow {
+    const { clock, owner, rules } = this.#options;
+    const isMarket = request.style.kind === 'market';
+    const seconds = Math.max(0, request.waitTimeout ?? (isMarket ? rules.maxWaitSeconds : 0));
+    const keep = seconds === 0 || (request.keep ?? !isMarket);
+    const orderId = newClientId();
+    const now = clock.now();
+    return {
+      orderId,
+      day: chinaDay(now),
+      owner,
+      requestKey: requestKey ?? orderId,
+      security: request.security,
+      side: request.quantity < 0 ? 'sell' : 'buy',
+      request,
+      amount: 0,
+      phase: 'new',
+      opensAt: null,
+      waitMs: seconds * 1000,
+      waitUntil: null,
+      atEnd: keep ? 'keep' : 'cancel',
+      cancelWhy: null,
+      cancelInsists: false,
+      denied: null,
+      costBefore: null,
+      createdAt: now,
+    };
+  }
+
+  async #returns(orderId: string): Promise<void> {
+    const { book, driver, clock, rules } = this.#options;
+    const order = (): OrderRow | null => book.life(orderId)?.order ?? null;
+    // Also while the run is told to stop: what is planned may be sent, and its caller must know.
+    await waitForBook(book, clock, Number.POSITIVE_INFINITY, () => order()?.phase !== 'new');
+    if (order()?.phase !== 'working') return;
+    const taken = (): boolean => this.#isTaken(orderId);
+    await this.#until(taken, Math.min(order()?.waitUntil ?? Infinity, clock.now() + rules.maxWaitSeconds * 1000));
+    if ((order()?.waitMs ?? 0) > 0) await this.#matched(orderId);
+    if (order()?.phase === 'done') {
+      await this.#until(() => isOver(book, orderId), clock.now() + FILLS_WAIT_MS);
+      return;
+    }
+    if (this.#waitHasEnded(orderId)) {
+      // Whoever comes first at this instant, the cancel is asked for before the call returns.
+      driver.look(orderId);
+      await this.#cancelled(orderId);
+    }
+  }
+
+  /** While a match can happen, until the order has ended or its wait has. In an auction and at lunch nothing is waited for here. */
+  async #matched(orderId: string): Promise<void> {
+    const { book, clock, driver, stop } = this.#options;
+    const life = book.life(orderId);
+    const until = continuousUntil(clock.now());
+    if (life === null || until === null || !isContinuous(clock.now())) return;
+    const deadline = Math.min(life.order.waitUntil ?? until, until);
+    const result = await this.#until(() => isOver(book, orderId), deadline);
+    // The run ends: what nobody waits for any more is not left behind.
+    if (result === 'stopped' && stop.aborted && book.life(orderId)?.order.atEnd === 'cancel')
+      driver.cancel(orderId, 'bt is stopping', true);
+  }
+
+  #waitHasEnded(orderId: string): boolean {
+    const order = this.#options.book.life(orderId)?.order;
+    if (order === undefined || order.phase === 'done') return false;
+    const over = order.waitUntil !== null && this.#options.clock.now() >= order.waitUntil;
+    return order.cancelWhy !== null || (over && order.atEnd === 'cancel');
+  }
+
+  /** Until the order has ended, or what is done about its cancel has. */
+  async #cancelled(orderId: string): Promise<void> {
+    const { book, driver, clock } = this.#options;
+    await driver.cancelsUnderWay(orderId);
+    if (book.life(orderId)?.order.phase !== 'done') return;
+    await this.#until(() => isOver(book, orderId), clock.now() + FILLS_WAIT_MS);
+  }
+
+  /** Everything of it is at the broker, has ended, or is of unknown fate. */
+  #isTaken(orderId: string): boolean {
+    const { intents = [] } = this.#options.book.life(orderId) ?? {};
+    return intents.every(({ state }) => state !== 'planned' && state !== 'sending');
+  }
+
+  #tellWaiting(orderId: string): void {
+    const { book, driver, events } = this.#options;
+    const life = book.life(orderId);
+    if (life?.order.phase !== 'working' || !driver.isQuiet(orderId)) return;
+    const text = `${life.order.security}: its cancel waits (the exchange takes none now, or the broker has not named the order yet); it is asked for as soon as that is possible.`;
+    events.emit({ kind: 'order_note', level: 'warning', orderId, text });
+  }
+
+  #until(done: () => boolean, deadline: number): Promise<WaitResult> {
+    const { book, clock, stop } = this.#options;
+    return waitForBook(book, clock, deadline, done, stop);
   }
 
   /** Somebody waits: the market clock flows and the broker's lists are read often. */
@@ -87,137 +185,5 @@ export class OrderDesk {
       unwatch();
       release();
     }
-  }
-
-  #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const turn = this.#planning.then(work);
-    this.#planning = turn.catch(() => undefined);
-    return turn;
-  }
-
-  /** Plans, checks and writes down; returns the order's id, or null when it was refused. */
-  async #enter(request: OrderRequest): Promise<string | null> {
-    const { clock, log, book } = this.#options;
-    const plan = await this.#planner.plan(request);
-    if (plan.kind === 'refused') {
-      log.warning(`Order refused: ${plan.reason}`);
-      return null;
-    }
-    for (const note of plan.notes) log.warning(note);
-    const { orders } = plan;
-    const [first] = orders;
-    if (first === undefined) return null;
-    const now = clock.now();
-    const parkedUntil = canSendOrder(now) ? null : nextSendTime(now);
-    const denied = this.#planner.denial(orders, parkedUntil === null && !canSendOrder(now));
-    const amount = orders.reduce((sum, order) => sum + order.amount, 0);
-    const row: OrderRow = {
-      orderId: newClientId(),
-      day: chinaDay(now),
-      security: request.security,
-      side: first.side,
-      request,
-      amount,
-      parked: denied === null && parkedUntil !== null,
-      denied,
-      createdAt: now,
-    };
-    book.add(row, denied !== null || row.parked ? [] : this.#planner.intents(row, orders), row.parked);
-    if (denied !== null) {
-      log.warning(`Order denied: ${denied}`);
-      return null;
-    }
-    if (parkedUntil !== null) this.#park(row, parkedUntil);
-    return row.orderId;
-  }
-
-  /** Outside the sending windows: planned again on a fresh quote when the next one of this day opens. */
-  #park(row: OrderRow, opensAt: number): void {
-    const { clock, log, book } = this.#options;
-    log.info(`Order for ${row.security} waits for the next sending window.`);
-    clock.at(opensAt, () => {
-      if (book.record(row.orderId)?.parked !== true) return;
-      void this.#attended(() => this.#unpark(row)).catch((error: unknown) => this.#abandon(row, error));
-    });
-  }
-
-  async #unpark(row: OrderRow): Promise<void> {
-    const planned = await this.#inTurn(() => this.#planAgain(row));
-    if (planned) await this.#sendAndWait(row.orderId, row.request);
-  }
-
-  /** False when nothing is to be sent: cancelled meanwhile, or refused now. */
-  async #planAgain(row: OrderRow): Promise<boolean> {
-    const { book, log, clock } = this.#options;
-    const plan = await this.#planner.plan(row.request);
-    if (book.record(row.orderId)?.parked !== true) return false;
-    const reason =
-      plan.kind === 'refused' ? plan.reason : this.#planner.denial(plan.orders, !canSendOrder(clock.now()));
-    if (reason !== null || plan.kind === 'refused') {
-      log.warning(`A waiting order was not sent: ${reason ?? ''}`);
-      book.deny(row.orderId, reason ?? 'refused');
-      return false;
-    }
-    book.unpark(row.orderId, this.#planner.intents(row, plan.orders));
-    return true;
-  }
-
-  /** A waiting order whose turn failed (no quote, …) must not look as if it were still waiting. */
-  #abandon(row: OrderRow, error: unknown): void {
-    const { book, log } = this.#options;
-    log.error(`A waiting order was not sent: ${errorMessage(error)}`);
-    try {
-      if (book.record(row.orderId)?.parked === true) book.deny(row.orderId, errorMessage(error));
-    } catch (failed) {
-      log.error(`ALARM: ${errorMessage(failed)}`);
-    }
-  }
-
-  async #sendAndWait(orderId: string, request: OrderRequest): Promise<void> {
-    await this.#send(orderId);
-    await this.#wait(orderId, request);
-  }
-
-  async #send(orderId: string): Promise<void> {
-    const { book, placer, log } = this.#options;
-    const intents = book.record(orderId)?.intents ?? [];
-    await placer.send(intents);
-    const view = book.view(orderId);
-    const ids = view.brokerOrderIds.join(', ');
-    log.info(
-      `${view.side} ${view.amount} ${view.security} at ${intents[0]?.price ?? '?'}: ${view.state}${ids === '' ? '' : ` (${ids})`}`,
-    );
-  }
-
-  async #wait(orderId: string, request: OrderRequest): Promise<void> {
-    const { clock, book, tracker, rules, canceler, stop } = this.#options;
-    const market = request.style.kind === 'market';
-    const seconds = request.waitTimeout ?? (market ? rules.maxWaitSeconds : 0);
-    if (seconds <= 0) return;
-    const settled = (): boolean => this.#isSettled(orderId);
-    const result = await waitForBook(book, clock, clock.now() + seconds * 1000, settled, stop);
-    // The market moved on while nobody looked: one last whole reading decides what is really open.
-    if (result === 'timeout') await tracker.readNow();
-    if (this.#isFinal(orderId)) {
-      await waitForBook(book, clock, clock.now() + FILLS_WAIT_MS, settled, stop);
-      return;
-    }
-    if (!(request.keep ?? !market)) await canceler.cancel(orderId, `its wait of ${seconds} s ended`);
-  }
-
-  #isFinal(orderId: string): boolean {
-    const record = this.#options.book.record(orderId);
-    return record === null || record.intents.every((intent) => isFinal(intent.state));
-  }
-
-  #isSettled(orderId: string): boolean {
-    const { book } = this.#options;
-    const record = book.record(orderId);
-    return record === null || record.intents.every((intent) => isSettled(intent, book.fillsOfIntent(intent.clientId)));
-  }
-
-  /** For the strategy's own reads. */
-  account(): AccountView | null {
-    return this.#options.account.view();
   }
 }

@@ -5,7 +5,7 @@ import type { OrderBook } from './book/order-book.ts';
 export type WaitResult = 'done' | 'timeout' | 'stopped';
 
 /**
- * Waits until `done()` holds after a change of the book, or market time reaches `deadline`, or the run is told to stop.
+ * Waits until `done()` holds after a change of the book, or market time reaches `deadline` (Infinity = never), or the run is told to stop.
  * Market time, because it is the order's life at the exchange that is waited for.
  */
 export function waitForBook(
@@ -28,7 +28,9 @@ export function waitForBook(
     const unsubscribe = book.onChange(() => {
       if (done()) finish('done');
     });
-    const timer = clock.at(deadline, () => finish(done() ? 'done' : 'timeout'));
+    const timer = Number.isFinite(deadline)
+      ? clock.at(deadline, () => finish(done() ? 'done' : 'timeout'))
+      : { cancel: (): void => undefined };
     stop?.addEventListener('abort', stopped, { once: true });
   });
 }

@@ -9,11 +9,12 @@ export const COMMITS_LATE: Mutant = {
       get(target, key) {
         const member: unknown = Reflect.get(target, key, target);
         if (typeof member !== 'function') return member;
-        if (key !== 'changeIntent') return member.bind(target) as unknown;
-        return ((clientId, change) => {
-          if (change.state !== 'sending') target.changeIntent(clientId, change);
-          else queueMicrotask(() => tryTo(() => target.changeIntent(clientId, change)));
-        }) satisfies Ledger['changeIntent'];
+        if (key !== 'record') return member.bind(target) as unknown;
+        return ((recording) => {
+          const isSend = recording.intents?.some(({ state }) => state === 'sending') === true;
+          if (!isSend) target.record(recording);
+          else queueMicrotask(() => tryTo(() => target.record(recording)));
+        }) satisfies Ledger['record'];
       },
     }),
 };

@@ -2,6 +2,8 @@ import { errorMessage } from '../../../src/domain/errors.ts';
 import { exchangeCalendar } from '../../../src/domain/market/calendar.ts';
 import type { AccountView, OrderRequest, OrderView } from '../../../src/domain/order/types.ts';
 import { QuoteBoard } from '../../../src/engine/data/quote-board.ts';
+import { Events } from '../../../src/engine/events.ts';
+import { logEvents } from '../../../src/engine/events-log.ts';
 import { DEFAULT_LIMITS } from '../../../src/engine/live-options.ts';
 import { Trading } from '../../../src/engine/trading.ts';
 import type { Ledger } from '../../../src/ledger/ledger.ts';
@@ -48,8 +50,17 @@ export class Engine {
     this.#start = () => venue.broker.start();
     this.#quotes = new QuoteBoard(venue.provider, process.timers);
     const stop = new AbortController();
+    const events = new Events();
+    logEvents(events, log);
+    events.on((event) => {
+      if (event.kind !== 'account' || !process.alive) return;
+      const view = this.trading.account.view();
+      if (view !== null) options.onView(view);
+    });
     this.trading = new Trading(
       {
+        name: 'simulation',
+        events,
         broker: options.wrapBroker(venue.broker, process),
         clock: process.clock,
         timers: process.timers,
@@ -62,9 +73,6 @@ export class Engine {
       },
       ledger,
       this.#quotes,
-      (view) => {
-        if (process.alive) options.onView(view);
-      },
     );
   }
 

@@ -1,120 +1,117 @@
 import { BtError } from '../../../domain/errors.ts';
-import { isFinal } from '../../../domain/order/state.ts';
+import { isSettled, listed, restOf, type IntentNews } from '../../../domain/order/intent.ts';
+import { advance, type Effect, type Fact, type Life } from '../../../domain/order/life.ts';
 import type { Working } from '../../../domain/order/projection.ts';
-import type { IntentState, OrderView, TradeView } from '../../../domain/order/types.ts';
-import type { IntentChange } from '../../../domain/order/intent.ts';
-import type { Ledger } from '../../../ledger/ledger.ts';
 import { fillKey, type FillRow, type IntentRow, type OrderRow } from '../../../domain/order/rows.ts';
-import { changeOf, differs, isSettled, restOf, type IntentNews } from '../../../domain/order/intent.ts';
-import { isVisible, orderView, tradeView, type OrderRecord } from './order-view.ts';
+import { isFinal } from '../../../domain/order/state.ts';
+import type { OrderView, TradeView } from '../../../domain/order/types.ts';
+import type { Ledger } from '../../../ledger/ledger.ts';
+import type { Events } from '../../events.ts';
+import { differenceOf, joined } from './recording.ts';
+import { isVisible, orderView, tradeView } from './order-view.ts';
+import { readLives } from './restore.ts';
 
 /** Orders that a restart found half done. */
 export interface Restored {
   readonly notSent: number;
+  readonly parked: number;
   readonly unknown: number;
   readonly canceling: number;
 }
 
+/** Effects for whoever carries them out; told ones have become events already. */
+export type EffectListener = (orderId: string, effects: readonly Effect[]) => void;
+
 /**
  * The orders of today and those still unsettled, in memory and in the ledger: every change is durable before it is seen.
- * One place decides what a piece of news does to an intent (`domain/order/state`); listeners hear of it afterwards.
+ * `domain/order/life` decides what a fact does to an order; here it is written down, told, and handed on.
  */
 export class OrderBook {
   readonly #ledger: Ledger;
-  readonly #orders = new Map<string, OrderRecord>();
+  readonly #events: Events;
+  readonly #lives = new Map<string, Life>();
   readonly #intents = new Map<string, IntentRow>();
   readonly #fills = new Map<string, FillRow[]>();
   readonly #fillKeys = new Set<string>();
+  #fillLog: FillRow[] = [];
   readonly #listeners = new Set<() => void>();
+  #onEffects: EffectListener = () => undefined;
   #stamp = 0;
 
-  constructor(ledger: Ledger) {
+  constructor(ledger: Ledger, events: Events) {
     this.#ledger = ledger;
+    this.#events = events;
   }
 
-  /**
-   * Reads the ledger back. What was PLANNED was never sent; what was SENDING may have been: UNKNOWN; a cancel may not have been
-   * asked for, so what was CANCELING is open again. Returns how many of each.
-   */
+  /** Who carries out what orders need; before that, effects go nowhere and are found again by `look`. */
+  driveWith(listener: EffectListener): void {
+    this.#onEffects = listener;
+  }
+
+  /** Reads the ledger back. Returns how many orders and intents were found half done, and what became of them follows from `life`. */
   restore(day: string, now: number): Restored {
-    const rows = this.#ledger.intentsOf(day);
-    const orders = new Map(this.#ledger.ordersOf(day).map((row) => [row.orderId, row]));
-    for (const intent of rows) {
-      const known = orders.get(intent.orderId) ?? this.#ledger.order(intent.orderId);
-      if (known !== null) orders.set(intent.orderId, known);
-    }
-    const byOrder = Map.groupBy(rows, (intent) => intent.orderId);
-    for (const row of orders.values()) {
-      const intents = byOrder.get(row.orderId) ?? [];
-      for (const intent of intents) this.#intents.set(intent.clientId, intent);
-      const lost = intents.length === 0 && row.denied === null;
-      if (lost) this.#ledger.denyOrder(row.orderId, RESTARTED);
-      this.#orders.set(row.orderId, { row: lost ? { ...row, denied: RESTARTED } : row, intents, parked: false });
-    }
-    for (const each of new Set([day, ...rows.map((intent) => intent.day)])) {
-      const fills = this.#ledger.fillsOf(each).filter((fill) => this.#intents.has(fill.clientId));
-      for (const fill of fills) this.#remember(fill);
-    }
-    const tell = (state: IntentState, news: Omit<IntentNews, 'clientId'>): number => {
-      const found = rows.filter((intent) => intent.state === state);
-      for (const intent of found) this.news({ clientId: intent.clientId, ...news }, now);
-      return found.length;
-    };
-    return {
-      notSent: tell('planned', { event: 'not_sent', reason: RESTARTED }),
-      unknown: tell('sending', { event: 'outcome_unknown', reason: 'bt stopped while it was being sent' }),
-      canceling: tell('canceling', { event: 'cancel_refused', reason: 'bt stopped while it was being cancelled' }),
-    };
+    const { lives, fills } = readLives(this.#ledger, day);
+    for (const life of lives) this.#keep(life);
+    for (const fill of fills) this.#remember(fill);
+    const count = (state: IntentRow['state']): number =>
+      this.intents().filter((intent) => intent.state === state).length;
+    const [unknown, canceling, planned] = [count('sending'), count('canceling'), count('planned')];
+    for (const { order } of lives)
+      if (order.phase !== 'done') this.advance(order.orderId, [{ kind: 'restarted' }], now);
+    const parked = this.lives().filter(({ order }) => order.phase === 'parked').length;
+    return { notSent: planned, parked, unknown, canceling };
   }
 
-  add(row: OrderRow, intents: readonly IntentRow[], parked: boolean): void {
-    this.#ledger.addOrder(row, intents);
-    for (const intent of intents) this.#intents.set(intent.clientId, intent);
-    this.#orders.set(row.orderId, { row, intents, parked });
+  /** Takes a new order and begins its life. Durable when it returns. */
+  enter(order: OrderRow, intents: readonly IntentRow[], now: number): void {
+    this.#ledger.record({ orders: [order], intents });
+    this.#keep({ order, intents });
     this.#changed();
+    this.look(order.orderId, now);
   }
 
-  /** The sending window of a parked order opened: it gets its intents. A target may have changed sides meanwhile. */
-  unpark(orderId: string, intents: readonly IntentRow[]): void {
-    const record = this.#require(orderId);
-    const side = intents[0]?.side ?? record.row.side;
-    const amount = intents.reduce((sum, intent) => sum + intent.amount, 0);
-    this.#ledger.addIntents(orderId, { side, amount }, intents);
-    for (const intent of intents) this.#intents.set(intent.clientId, intent);
-    this.#orders.set(orderId, { row: { ...record.row, side, amount }, intents, parked: false });
-    this.#changed();
+  /** What the facts make of an order; durable when it returns. */
+  advance(orderId: string, facts: readonly Fact[], now: number): void {
+    const before = this.#require(orderId);
+    const { life, effects } = advance(before, facts, now);
+    const recording = differenceOf(before, life);
+    if (recording !== null) {
+      this.#ledger.record(recording);
+      this.#keep(life);
+      this.#changed();
+    }
+    this.#act(orderId, effects);
   }
 
-  /** Ends an order of which nothing was sent. */
-  deny(orderId: string, reason: string): void {
-    const record = this.#require(orderId);
-    this.#ledger.denyOrder(orderId, reason);
-    this.#orders.set(orderId, { ...record, row: { ...record.row, denied: reason }, parked: false });
-    this.#changed();
+  /** What is to be done about an order now. */
+  look(orderId: string, now: number): void {
+    this.advance(orderId, [], now);
   }
 
   /** Applies one piece of news; durable when it returns. */
   news(news: IntentNews, now: number): IntentRow {
-    const intent = this.intent(news.clientId);
-    const change = changeOf(intent, news, now);
-    this.#ledger.changeIntent(news.clientId, change);
-    const updated = this.#apply(intent, change);
-    this.#changed();
-    return updated;
+    this.advance(this.intent(news.clientId).orderId, [{ kind: 'news', news }], now);
+    return this.intent(news.clientId);
   }
 
   /** News and fills of one reading of the broker's lists, in one commit. Returns the fills that were new. */
   reading(news: readonly IntentNews[], fills: readonly FillRow[], now: number): readonly FillRow[] {
     const fresh = fills.filter((fill) => !this.#fillKeys.has(fillKey(fill)));
-    const changes = news
-      .map((item) => ({ intent: this.intent(item.clientId), item }))
-      .map(({ intent, item }) => ({ intent, change: changeOf(intent, item, now) }))
-      .filter(({ intent, change }) => differs(intent, change));
-    if (fresh.length === 0 && changes.length === 0) return [];
-    this.#ledger.addFills(fresh, new Map(changes.map(({ intent, change }) => [intent.clientId, change])));
-    for (const { intent, change } of changes) this.#apply(intent, change);
-    for (const fill of fresh) this.#remember(fill);
-    this.#changed();
+    const results = [...Map.groupBy(news, ({ clientId }) => this.intent(clientId).orderId)].map(([orderId, own]) => {
+      const before = this.#require(orderId);
+      const facts = own.map((item): Fact => ({ kind: 'news', news: item }));
+      const { life, effects } = advance(before, facts, now);
+      return { orderId, life, effects, recording: differenceOf(before, life) };
+    });
+    const recordings = results.flatMap(({ recording }) => recording ?? []);
+    if (fresh.length > 0 || recordings.length > 0) {
+      this.#ledger.record({ ...joined(recordings), fills: fresh });
+      for (const { life, recording } of results) if (recording !== null) this.#keep(life);
+      for (const fill of fresh) this.#remember(fill);
+      this.#changed();
+    }
+    for (const { orderId, effects } of results) this.#act(orderId, effects);
+    for (const fill of fresh) this.#events.emit({ kind: 'fill', fill, intent: this.intent(fill.clientId) });
     return fresh;
   }
 
@@ -129,42 +126,56 @@ export class OrderBook {
     return [...this.#intents.values()];
   }
 
-  record(orderId: string): OrderRecord | null {
-    return this.#orders.get(orderId) ?? null;
+  life(orderId: string): Life | null {
+    return this.#lives.get(orderId) ?? null;
   }
 
-  records(): OrderRecord[] {
-    return [...this.#orders.values()];
+  lives(): Life[] {
+    return [...this.#lives.values()];
+  }
+
+  /** How many orders are kept in memory. */
+  size(): number {
+    return this.#lives.size;
   }
 
   /** Order id of a broker's order id, ours as it is, else null. Terminals use their ids again: the latest order has it. */
   find(anyId: string): string | null {
-    if (this.#orders.has(anyId)) return anyId;
-    const owner = [...this.#intents.values()].findLast((intent) => intent.brokerOrderId === anyId);
-    return owner?.orderId ?? null;
+    if (this.#lives.has(anyId)) return anyId;
+    return this.intents().findLast((intent) => intent.brokerOrderId === anyId)?.orderId ?? null;
+  }
+
+  /** The order that was asked for under that key, on whatever day. */
+  orderOfKey(requestKey: string): OrderRow | null {
+    const known = this.lives().find(({ order }) => order.requestKey === requestKey);
+    return known?.order ?? this.#ledger.orderOfKey(requestKey);
   }
 
   view(orderId: string): OrderView {
-    const record = this.#require(orderId);
-    return orderView(record, this.#fillsOf(record));
+    return this.#view(this.#require(orderId));
   }
 
-  /** Every order the strategy knows of, oldest first. */
+  /** Every order of today the strategy knows of, and earlier ones that are not settled; oldest first. */
   views(): OrderView[] {
-    return this.records()
+    return this.lives()
       .filter(isVisible)
-      .map((record) => orderView(record, this.#fillsOf(record)));
+      .map((life) => this.#view(life));
   }
 
   trades(): TradeView[] {
     return [...this.#fills.entries()].flatMap(([clientId, fills]) => {
-      const row = this.#orders.get(this.intent(clientId).orderId)?.row;
-      return row === undefined ? [] : fills.map((fill) => tradeView(fill, row));
+      const order = this.#lives.get(this.intent(clientId).orderId)?.order;
+      return order === undefined ? [] : fills.map((fill) => tradeView(fill, order));
     });
   }
 
   fillsOfIntent(clientId: string): readonly FillRow[] {
     return this.#fills.get(clientId) ?? [];
+  }
+
+  /** All fills of the orders kept here, in the order in which they became known. */
+  fillLog(): readonly FillRow[] {
+    return this.#fillLog;
   }
 
   /**
@@ -177,12 +188,7 @@ export class OrderBook {
         // Of an earlier day nothing works any more, also where its end was not seen.
         .filter((intent) => intent.day === today || !(isFinal(intent.state) || intent.state === 'unknown'))
         .filter((intent) => which === 'all' || intent.brokerOrderId !== null)
-        .map((intent) => ({
-          security: intent.security,
-          side: intent.side,
-          rest: restOf(intent, this.fillsOfIntent(intent.clientId)),
-          price: intent.price,
-        }))
+        .map((intent) => this.#workingOf(intent))
         .filter((order) => order.rest > 0)
     );
   }
@@ -211,33 +217,65 @@ export class OrderBook {
     return () => this.#listeners.delete(listener);
   }
 
-  #apply(intent: IntentRow, change: IntentChange): IntentRow {
-    const updated: IntentRow = { ...intent, ...change };
-    this.#intents.set(updated.clientId, updated);
-    const record = this.#orders.get(updated.orderId);
-    if (record !== undefined) {
-      const intents = record.intents.map((other) => (other.clientId === updated.clientId ? updated : other));
-      this.#orders.set(updated.orderId, { ...record, intents });
+  /** Forgets what earlier days have settled; the ledger keeps it. The account is read anew: positions in `fillLog` change. */
+  roll(today: string): void {
+    for (const { order, intents } of this.lives()) {
+      if (order.day >= today || order.phase !== 'done') continue;
+      this.#lives.delete(order.orderId);
+      for (const { clientId } of intents) {
+        for (const fill of this.fillsOfIntent(clientId)) this.#fillKeys.delete(fillKey(fill));
+        this.#fills.delete(clientId);
+        this.#intents.delete(clientId);
+      }
     }
-    return updated;
+    this.#fillLog = this.#fillLog.filter(({ clientId }) => this.#intents.has(clientId));
+  }
+
+  #workingOf(intent: IntentRow): Working {
+    const { security, side, price, day } = intent;
+    const fills = this.fillsOfIntent(intent.clientId);
+    const filledMoney = fills.reduce((sum, fill) => sum + fill.amount * fill.price, 0);
+    return { security, side, rest: restOf(intent, fills), price, day, filledMoney };
+  }
+
+  #view(life: Life): OrderView {
+    return orderView(
+      life,
+      life.intents.flatMap(({ clientId }) => this.#fills.get(clientId) ?? []),
+    );
+  }
+
+  #act(orderId: string, effects: readonly Effect[]): void {
+    for (const effect of effects) {
+      if (effect.kind === 'tell') this.#events.emit({ kind: 'order', order: this.view(orderId), ...effect.change });
+    }
+    this.#onEffects(
+      orderId,
+      effects.filter(({ kind }) => kind !== 'tell'),
+    );
+  }
+
+  #keep(life: Life): void {
+    const kept = new Set(life.intents.map(({ clientId }) => clientId));
+    const former = this.#lives.get(life.order.orderId)?.intents ?? [];
+    for (const { clientId } of former) if (!kept.has(clientId)) this.#intents.delete(clientId);
+    for (const intent of life.intents) this.#intents.set(intent.clientId, intent);
+    this.#lives.set(life.order.orderId, life);
   }
 
   #remember(fill: FillRow): void {
     this.#fillKeys.add(fillKey(fill));
+    this.#fillLog.push(fill);
     const list = this.#fills.get(fill.clientId);
     if (list === undefined) this.#fills.set(fill.clientId, [fill]);
     else list.push(fill);
   }
 
-  #fillsOf(record: OrderRecord): FillRow[] {
-    return record.intents.flatMap((intent) => this.#fills.get(intent.clientId) ?? []);
-  }
-
-  #require(orderId: string): OrderRecord {
-    const record = this.#orders.get(orderId);
-    if (record === undefined)
+  #require(orderId: string): Life {
+    const life = this.#lives.get(orderId);
+    if (life === undefined)
       throw new BtError('NO_ORDER', `Order ${orderId} is not in the book. Please report this.`, { fault: 'bug' });
-    return record;
+    return life;
   }
 
   #changed(): void {
@@ -246,4 +284,12 @@ export class OrderBook {
   }
 }
 
-const RESTARTED = 'not sent: bt stopped before its turn';
+/** True when nothing of the order can change any more, as far as its trades are concerned. */
+export function isOver(book: OrderBook, orderId: string): boolean {
+  const life = book.life(orderId);
+  if (life === null) return true;
+  return (
+    life.order.phase === 'done' &&
+    life.intents.every((intent) => listed(book.fillsOfIntent(intent.clientId)) === intent.filled)
+  );
+}

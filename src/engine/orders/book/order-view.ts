@@ -1,30 +1,23 @@
 import { sumFills } from '../../../domain/order/fills.ts';
-import { isFinal } from '../../../domain/order/state.ts';
+import type { Life } from '../../../domain/order/life.ts';
 import type { IntentState, OrderView, TradeView } from '../../../domain/order/types.ts';
-import type { FillRow, IntentRow, OrderRow } from '../../../domain/order/rows.ts';
+import type { FillRow, OrderRow } from '../../../domain/order/rows.ts';
 
-/** An order with its intents (mirrors the ledger) and what is only known while the process lives. */
-export interface OrderRecord {
-  readonly row: OrderRow;
-  readonly intents: readonly IntentRow[];
-  /** Waiting now for its sending window; it has no intents yet. */
-  readonly parked: boolean;
-}
-
-/** False for a call that was denied at once: it returned null, so for the strategy there is no order. */
-export function isVisible(record: OrderRecord): boolean {
-  return record.row.denied === null || record.row.parked || record.intents.length > 0;
+/** False for a call that is being planned, or was denied at once: it returned null, so for the strategy there is no order. */
+export function isVisible({ order, intents }: Life): boolean {
+  if (order.phase === 'new') return false;
+  return order.denied === null || order.opensAt !== null || intents.length > 0;
 }
 
 /** The order as a strategy sees it: the sum of its intents. */
-export function orderView(record: OrderRecord, fills: readonly FillRow[]): OrderView {
-  const { row, intents } = record;
+export function orderView(life: Life, fills: readonly FillRow[]): OrderView {
+  const { order: row, intents } = life;
   const total = sumFills(fills);
   const filled = Math.max(
     total.amount,
     intents.reduce((sum, intent) => sum + intent.filled, 0),
   );
-  const state = orderState(record);
+  const state = orderState(life);
   return {
     orderId: row.orderId,
     brokerOrderIds: intents.flatMap((intent) => (intent.brokerOrderId === null ? [] : [intent.brokerOrderId])),
@@ -33,7 +26,7 @@ export function orderView(record: OrderRecord, fills: readonly FillRow[]): Order
     amount: row.amount,
     filled,
     price: total.price,
-    avgCost: row.side === 'buy' ? total.price : null,
+    avgCost: row.side === 'buy' ? total.price : row.costBefore,
     commission: sumOrNull(fills.map((fill) => fill.commission)),
     style: row.request.style,
     state,
@@ -44,25 +37,20 @@ export function orderView(record: OrderRecord, fills: readonly FillRow[]): Order
 }
 
 /** Doubt first, then what still works, then the sum of what is final. */
-function orderState(record: OrderRecord): IntentState {
-  if (record.row.denied !== null) return 'not_sent';
-  if (record.parked) return 'planned';
-  const states = record.intents.map((intent) => intent.state);
+function orderState({ order, intents }: Life): IntentState {
+  if (order.denied !== null) return 'not_sent';
+  if (intents.length === 0) return 'planned';
+  const states = intents.map((intent) => intent.state);
   const [only] = states;
   if (states.length === 1 && only !== undefined) return only;
   for (const live of ['unknown', 'sending', 'planned', 'accepted', 'canceling'] as const) {
     if (states.includes(live)) return live;
   }
-  if (states.length === 0) return 'not_sent';
   if (states.every((state) => state === 'filled')) return 'filled';
-  for (const whole of ['rejected', 'not_sent', 'not_placed'] as const) {
+  for (const whole of ['rejected', 'not_sent', 'not_placed', 'expired'] as const) {
     if (states.every((state) => state === whole)) return whole;
   }
   return 'canceled';
-}
-
-export function isOrderFinal(record: OrderRecord): boolean {
-  return isFinal(orderState(record));
 }
 
 export function tradeView(fill: FillRow, order: OrderRow): TradeView {

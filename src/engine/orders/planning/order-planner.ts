@@ -1,14 +1,17 @@
+import type { TradingCalendar } from '../../../domain/market/calendar.ts';
 import { isContinuous } from '../../../domain/market/session.ts';
+import { continuousTimeAfter, isTradingSession, nextSendTime } from '../../../domain/market/trading-hours.ts';
+import type { Fact } from '../../../domain/order/life.ts';
 import { planOrder, type Plan, type PlannedOrder } from '../../../domain/order/plan.ts';
 import { remarkOf } from '../../../domain/order/remark.ts';
-import { denial } from '../../../domain/order/risk.ts';
-import type { OrderRequest } from '../../../domain/order/types.ts';
-import { chinaDay } from '../../../domain/time.ts';
-import type { Quote } from '../../../domain/trading.ts';
+import { denial as riskDenial } from '../../../domain/order/risk.ts';
 import type { IntentRow, OrderRow } from '../../../domain/order/rows.ts';
+import type { AccountView, OrderRequest } from '../../../domain/order/types.ts';
+import { chinaDay, chinaText } from '../../../domain/time.ts';
+import type { Quote } from '../../../domain/trading.ts';
 import type { Clock } from '../../../platform/clock.ts';
 import { newClientId, shortId } from '../../../platform/ids.ts';
-import type { AccountKeeper } from '../../account/account-keeper.ts';
+import type { Events } from '../../events.ts';
 import type { OrderBook } from '../book/order-book.ts';
 import { waitForBook } from '../order-wait.ts';
 
@@ -18,12 +21,25 @@ export interface PriceProtection {
   readonly sellPercent: number;
 }
 
+/** What planning reads of the account. */
+export interface PlanningAccount {
+  view(): AccountView | null;
+  /** Securities whose holding the broker sees otherwise than we do. */
+  disputed(): ReadonlySet<string>;
+}
+
 export interface OrderPlannerOptions {
   readonly book: OrderBook;
-  readonly account: AccountKeeper;
+  readonly account: PlanningAccount;
   readonly clock: Clock;
+  readonly calendar: Pick<TradingCalendar, 'isTradingDay' | 'next'>;
+  readonly events: Events;
   readonly rules: PriceProtection;
+  /** Brings what is shown of the account up to date. */
+  readonly fresh: () => Promise<void>;
   readonly quote: (security: string) => Promise<Quote | null>;
+  /** Why trading waits for the moment, or null. */
+  readonly waits: () => string | null;
   /** Why no order may be sent now, or null. */
   readonly closed: () => string | null;
   /** Ends waits when the run is told to stop. */
@@ -33,7 +49,7 @@ export interface OrderPlannerOptions {
 /** Market milliseconds that a target order waits for the trades of an order that has just ended. */
 const FILLS_WAIT_MS = 10_000;
 
-/** What a call becomes, with what is known at this moment: plan, denial, intents. */
+/** What an order becomes with what is known at this moment: wire orders, an order that waits for its window, or a refusal. */
 export class OrderPlanner {
   readonly #options: OrderPlannerOptions;
 
@@ -41,9 +57,68 @@ export class OrderPlanner {
     this.#options = options;
   }
 
-  /** The caller must write down what comes of it before anything else is planned. */
-  async plan(request: OrderRequest): Promise<Plan> {
-    const { clock, book, account, rules, quote } = this.#options;
+  /** True for order_target and order_target_value. */
+  isTarget({ request }: OrderRow): boolean {
+    return isTarget(request);
+  }
+
+  /** What has become of the order; null when it waits on. What comes of it must be written down before anything else is planned. */
+  async plan(order: OrderRow): Promise<Fact | null> {
+    const { clock, calendar } = this.#options;
+    if (order.phase === 'new' && !this.#tradesToday()) return denied(this.#closedText());
+    const plan = await this.#plan(order.request);
+    if (plan.kind === 'refused') return denied(plan.reason);
+    for (const text of plan.notes) this.#note(order, 'warning', text);
+    const [first] = plan.orders;
+    if (first === undefined) return denied('nothing to do.');
+    const common = {
+      side: first.side,
+      amount: plan.orders.reduce((sum, { amount }) => sum + amount, 0),
+      costBefore: first.side === 'sell' ? this.#costOf(order.security) : null,
+    };
+    const now = clock.now();
+    if (!isTradingSession(now, calendar)) return this.#later(order, plan.orders, common, now);
+    // The order waits for its window, and trading waits too: it is planned again when it goes on.
+    if (order.phase === 'parked' && this.#options.waits() !== null) return null;
+    const reason = this.#denial(plan.orders);
+    if (reason !== null) return denied(reason);
+    const waitUntil = order.waitMs > 0 ? continuousTimeAfter(now, order.waitMs, calendar) : null;
+    return { kind: 'planned', ...common, waitUntil, intents: this.#intents(order, plan.orders) };
+  }
+
+  /** Outside the windows for orders: the next one of this day, or none. */
+  #later(
+    order: OrderRow,
+    orders: readonly PlannedOrder[],
+    common: Pick<Extract<Fact, { kind: 'parked' }>, 'side' | 'amount' | 'costBefore'>,
+    now: number,
+  ): Fact {
+    const opensAt = nextSendTime(now, this.#options.calendar);
+    if (opensAt === null || chinaDay(opensAt) !== chinaDay(now)) return denied(this.#closedText());
+    const reason = order.phase === 'new' ? this.#denial(orders) : null;
+    return reason === null ? { kind: 'parked', ...common, opensAt } : denied(reason);
+  }
+
+  #tradesToday(): boolean {
+    const { clock, calendar } = this.#options;
+    const next = nextSendTime(clock.now(), calendar);
+    return next !== null && chinaDay(next) === chinaDay(clock.now());
+  }
+
+  #closedText(): string {
+    const { clock, calendar } = this.#options;
+    const next = nextSendTime(clock.now(), calendar);
+    const when = next === null ? '' : `; they open next on ${chinaText(next).slice(0, 16)}`;
+    return `the exchanges take no more orders today${when}`;
+  }
+
+  #note({ orderId }: OrderRow, level: 'info' | 'warning', text: string): void {
+    this.#options.events.emit({ kind: 'order_note', level, orderId, text });
+  }
+
+  async #plan(request: OrderRequest): Promise<Plan> {
+    const { clock, book, account, rules, quote, fresh } = this.#options;
+    await fresh();
     if (account.view() === null) return { kind: 'refused', reason: 'the account has not been read yet.' };
     if (isTarget(request)) await this.#waitForFills(request.security);
     const latest = await quote(request.security);
@@ -66,18 +141,17 @@ export class OrderPlanner {
   }
 
   /** Why these orders may not be sent, or null. */
-  denial(orders: readonly PlannedOrder[], closedForToday: boolean): string | null {
-    if (closedForToday) return 'the exchanges take no more orders today';
+  #denial(orders: readonly PlannedOrder[]): string | null {
     const { account, book, closed } = this.#options;
     const view = account.view();
     if (view === null) return 'the account has not been read yet';
-    return denial(orders, { account: view, doubtful: book.doubtful(), closed: closed() });
+    return riskDenial(orders, { account: view, doubtful: book.doubtful(), closed: closed() });
   }
 
   /** One intent for each wire order, each with an id and a mark of its own. */
-  intents(row: OrderRow, orders: readonly PlannedOrder[]): IntentRow[] {
+  #intents(row: OrderRow, orders: readonly PlannedOrder[]): IntentRow[] {
     const used = new Set(this.#options.book.intents().map((intent) => intent.tag));
-    return orders.map((order) => {
+    return orders.map(({ security, side, amount, price, style }) => {
       let tag = shortId();
       while (used.has(tag)) tag = shortId();
       used.add(tag);
@@ -87,11 +161,11 @@ export class OrderPlanner {
         day: row.day,
         tag,
         remark: remarkOf(tag, row.request.remark),
-        security: order.security,
-        side: order.side,
-        amount: order.amount,
-        price: order.price,
-        style: order.style,
+        security,
+        side,
+        amount,
+        price,
+        style,
         state: 'planned',
         reason: null,
         brokerOrderId: null,
@@ -100,6 +174,11 @@ export class OrderPlanner {
         updatedAt: row.createdAt,
       };
     });
+  }
+
+  #costOf(security: string): number | null {
+    const held = this.#options.account.view()?.positions.find((position) => position.security === security);
+    return held?.avgCost ?? null;
   }
 
   /** Target orders are computed from positions: they need positions without doubt. */
@@ -127,7 +206,10 @@ export class OrderPlanner {
   }
 }
 
-/** True for order_target and order_target_value. */
-export function isTarget({ kind }: OrderRequest): boolean {
+function isTarget({ kind }: OrderRequest): boolean {
   return kind === 'target' || kind === 'target_value';
+}
+
+function denied(reason: string): Fact {
+  return { kind: 'denied', reason };
 }

@@ -2,8 +2,8 @@ import { continuousSince } from '../../../domain/market/session.ts';
 import { chinaText } from '../../../domain/time.ts';
 import type { Quote } from '../../../domain/trading.ts';
 import type { Clock } from '../../../platform/clock.ts';
-import type { Log } from '../../../platform/log.ts';
 import type { TimerSource } from '../../../platform/timers.ts';
+import type { Events } from '../../events.ts';
 
 /** Market ms: a book comes each 3 s and needs a moment on its way. */
 const OLD_MS = 5_000;
@@ -14,7 +14,7 @@ const AGAIN_MS = 200;
 export interface PlanningQuoteOptions {
   readonly clock: Clock;
   readonly timers: TimerSource;
-  readonly log: Log;
+  readonly events: Events;
   /** Asks the venue; null = it does not know the security. */
   readonly ask: (security: string) => Promise<Quote | null>;
 }
@@ -25,7 +25,7 @@ export interface PlanningQuoteOptions {
  * more. What stays old is used, and said.
  */
 export async function planningQuote(security: string, options: PlanningQuoteOptions): Promise<Quote | null> {
-  const { clock, timers, log, ask } = options;
+  const { clock, timers, events, ask } = options;
   const until = timers.monotonic() + PATIENCE_MS;
   for (let asked = 1; ; asked += 1) {
     const quote = await ask(security);
@@ -37,7 +37,8 @@ export async function planningQuote(security: string, options: PlanningQuoteOpti
     if (!isOfBefore && now - time <= OLD_MS * Math.max(1, clock.speed)) return quote;
     const isEnough = isOfBefore ? timers.monotonic() >= until : asked > 1;
     if (isEnough) {
-      log.warning(`The quote of ${security} is old (${chinaText(time)}); the order is planned on it all the same.`);
+      const text = `The quote of ${security} is old (${chinaText(time)}); the order is planned on it all the same.`;
+      events.emit({ kind: 'order_note', level: 'warning', orderId: null, text });
       return quote;
     }
     await new Promise<void>((resolve) => timers.after(AGAIN_MS, resolve));

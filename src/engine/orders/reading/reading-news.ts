@@ -4,6 +4,7 @@ import { canMove, eventOfStatus, isFinal, type IntentEvent } from '../../../doma
 import type { BrokerOrder, BrokerTrade } from '../../../domain/trading.ts';
 import type { FillRow, IntentRow } from '../../../domain/order/rows.ts';
 import type { IntentNews } from '../../../domain/order/intent.ts';
+import { DAY_ENDED } from '../../../domain/order/life.ts';
 import { OrderIndex } from './order-index.ts';
 
 /** Both lists of the broker, whole, requested together. */
@@ -20,32 +21,54 @@ export interface ReadingNews {
   readonly absent: readonly string[];
   /** Open intents whose order the broker named and does not show. */
   readonly missing: readonly string[];
-  /** In words: orders of unknown fate that the reading shows. */
-  readonly found: readonly string[];
-  /** In words: orders that were thought never to have come to be, and that the broker has. */
-  readonly adopted: readonly string[];
+  /** Orders that were thought never to have come to be, and that the broker has. */
+  readonly adopted: readonly Remarkable[];
   /** Rows that contradict what we hold for certain (e.g. a cancelled order shown as filled). */
-  readonly contradictions: readonly string[];
+  readonly contradictions: readonly Remarkable[];
   /** Intents whose broker id is another order now (a server that forgot its book counts again): hands off. */
   readonly contested: readonly string[];
 }
 
+/** Something about an order that somebody must look at, in words. */
+export interface Remarkable {
+  readonly remark: string;
+  readonly text: string;
+}
+
+/** When a reading was asked for, and what that means. */
+export interface ReadingTime {
+  /** Trading day, `YYYY-MM-DD`. */
+  readonly day: string;
+  /** Market time, epoch ms. */
+  readonly now: number;
+  /** The day's trading is over: what a list shows as open will not be filled any more. */
+  readonly isOver: boolean;
+}
+
 /** Pure: intents × one reading → news. Absence is never news by itself. */
-export function readNews(intents: readonly IntentRow[], reading: Reading, day: string, now: number): ReadingNews {
+export function readNews(
+  intents: readonly IntentRow[],
+  reading: Reading,
+  { day, now, isOver }: ReadingTime,
+): ReadingNews {
   const index = new OrderIndex(reading.orders);
   // Ids are used again on other days: only today's can be taken.
   const sent = intents.filter((intent) => intent.sentAt !== null && intent.day === day);
-  const claimed = new Set(sent.flatMap((intent) => (intent.brokerOrderId === null ? [] : [intent.brokerOrderId])));
+  // A gateway may count from the beginning again within a day: whose the id is now is told by the row that has it.
+  const claimed = new Set(
+    sent.flatMap((intent) =>
+      intent.brokerOrderId === null || isAnothers(intent, index.of(intent)) ? [] : [intent.brokerOrderId],
+    ),
+  );
   const mayGuess = !keepsMarks(sent, index);
   const news: IntentNews[] = [];
   const unseen: IntentRow[] = [];
-  const found: string[] = [];
-  const adopted: string[] = [];
-  const contradictions: string[] = [];
+  const adopted: Remarkable[] = [];
+  const contradictions: Remarkable[] = [];
   const owners = new Map<string, IntentRow>();
   for (const intent of sent) {
     const rows = index.of(intent);
-    contradictions.push(...doubles(intent, rows));
+    contradictions.push(...doubles(intent, rows).map((text) => ({ remark: intent.remark, text })));
     const guess = mayGuess && intent.state === 'unknown';
     const order = matchIntent(intent, guess ? index.all : rows, claimed, guess);
     const orderId = ownedId(intent, order, rows);
@@ -56,19 +79,19 @@ export function readNews(intents: readonly IntentRow[], reading: Reading, day: s
     }
     claimed.add(order.orderId);
     const text = `${intent.remark} is ${intent.state} here and ${order.status} there (${order.orderId})`;
-    const event = eventFor(intent, order);
+    const event = eventFor(intent, order, isOver);
     if (event === null) {
-      contradictions.push(text);
+      contradictions.push({ remark: intent.remark, text });
       continue;
     }
-    if (intent.state === 'unknown') found.push(text);
-    if (event === 'adopted' || (intent.state === 'not_placed' && event !== 'rejected')) adopted.push(text);
+    if (event === 'adopted' || (intent.state === 'not_placed' && event !== 'rejected'))
+      adopted.push({ remark: intent.remark, text });
     news.push(newsOf(intent, order, event));
   }
   const fills = fillRows(reading.trades, index, owners, day, now);
   const contested = sent.filter((intent) => isAnothers(intent, index.of(intent))).map(clientIdOf);
   const hidden = notShown(unseen, reading.trades, index, claimed);
-  return { news, fills, ...hidden, found, adopted, contradictions, contested };
+  return { news, fills, ...hidden, adopted, contradictions, contested };
 }
 
 function notShown(
@@ -100,15 +123,18 @@ function ownedId(intent: IntentRow, order: BrokerOrder | null, orders: readonly 
 const clientIdOf = (intent: IntentRow): string => intent.clientId;
 
 /** What the broker's row is for the intent; null = a contradiction. */
-function eventFor(intent: IntentRow, order: BrokerOrder): IntentEvent | null {
+function eventFor(intent: IntentRow, order: BrokerOrder, isOver: boolean): IntentEvent | null {
+  const told = eventOfStatus(order.status);
   // A row with a status we cannot read still proves that the order is there.
-  const event = eventOfStatus(order.status) ?? 'live';
+  const event = told === 'live' && isOver ? 'expired' : (told ?? 'live');
   const thoughtGone = intent.brokerOrderId === null && (intent.state === 'rejected' || intent.state === 'not_sent');
   if (thoughtGone && (intent.state === 'not_sent' || event !== 'rejected')) return 'adopted';
   return canMove(intent.state, event) ? event : null;
 }
 
 function newsOf(intent: IntentRow, order: BrokerOrder, event: IntentEvent): IntentNews {
+  if (event === 'expired')
+    return { clientId: intent.clientId, event, brokerOrderId: order.orderId, filled: order.filled, reason: DAY_ENDED };
   const ended = event === 'rejected' || event === 'canceled';
   const found = intent.state === 'unknown' || intent.state === 'not_placed' || event === 'adopted';
   // An end without words keeps what we know of it: who asked for the cancel, and why.
@@ -128,7 +154,8 @@ function doubles(intent: IntentRow, orders: readonly BrokerOrder[]): string[] {
   const marked = markedOrders(intent, orders);
   const texts = marked.length > 1 ? [`${marked.length} orders bear the mark of ${intent.remark}`] : [];
   const row = orders.find((order) => order.orderId === intent.brokerOrderId);
-  if (row !== undefined && isAnothers(intent, orders))
+  // The id of one that has ended may be used again.
+  if (row !== undefined && !isFinal(intent.state) && isAnothers(intent, orders))
     texts.push(
       `order ${row.orderId} was given to ${intent.remark} and is ${row.security} with the remark '${row.remark}'`,
     );

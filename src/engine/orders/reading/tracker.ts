@@ -1,14 +1,14 @@
 import { errorMessage } from '../../../domain/errors.ts';
 import { sessionPhase } from '../../../domain/market/session.ts';
-import { chinaDay } from '../../../domain/time.ts';
+import { chinaDay, chinaTimeOfDay } from '../../../domain/time.ts';
 import type { BrokerOrder } from '../../../domain/trading.ts';
-import type { FillRow } from '../../../domain/order/rows.ts';
 import type { Clock } from '../../../platform/clock.ts';
-import type { Log } from '../../../platform/log.ts';
 import { Serial } from '../../../platform/serial.ts';
 import type { Timer, TimerSource } from '../../../platform/timers.ts';
 import type { Broker } from '../../../venues/broker.ts';
+import type { AlarmCode, Events } from '../../events.ts';
 import type { OrderBook } from '../book/order-book.ts';
+import { NO_OTHERS, othersIn, type Others } from './foreign-trades.ts';
 import { readNews, type ReadingNews } from './reading-news.ts';
 
 /** Wall milliseconds between two readings of the broker's lists. */
@@ -20,19 +20,20 @@ const UNLISTED_MS = 10_000;
 /** On a fast simulated clock the market moves more in a wall second; never poll faster than this. */
 const FASTEST_MS = 20;
 
+/** From here on (seconds of the day) a list tells how the day ended: the counter needs a moment after the close. */
+export const END_OF_DAY_SECONDS = 15 * 3600 + 60;
+
 export interface TrackerOptions {
   readonly broker: Broker;
   readonly book: OrderBook;
   readonly clock: Clock;
   readonly timers: TimerSource;
-  readonly log: Log;
-  /** Called with the fills that a reading brought, after they are in the ledger. */
-  readonly onFills: (fills: readonly FillRow[]) => void;
-  /** Called after each whole reading, which was asked for at that market time. */
-  readonly onReading: (reading: ReadingNews, requestedAt: number) => void;
+  readonly events: Events;
   /** The ledger could not be written: nothing more may be sent. */
   readonly onFatal: (error: unknown) => void;
 }
+
+export type ReadingListener = (reading: ReadingNews, requestedAt: number) => void;
 
 /**
  * Reads the broker's orders and trades, whole, and settles our intents by them: often while anything is in flight or
@@ -47,10 +48,11 @@ export class Tracker {
   );
   #readings = 0;
   #orders: readonly BrokerOrder[] = [];
+  #others: Others = NO_OTHERS;
+  readonly #listeners = new Set<ReadingListener>();
   #waiters = 0;
   #stopped = true;
   #ended = false;
-  /** What was said once is not said again at each reading. */
   readonly #said = new Set<string>();
   /** Since when (monotonic) something is wrong with an order. */
   readonly #since = new Map<string, number>();
@@ -102,9 +104,26 @@ export class Tracker {
     return this.#orders;
   }
 
+  /** What the last reading showed of others in the account. */
+  others(): Others {
+    return this.#others;
+  }
+
+  /** Told after each whole reading, which was asked for at that market time; returns the unsubscriber. */
+  onReading(listener: ReadingListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** A new day: what was said of the orders of the last one is forgotten with them. */
+  roll(): void {
+    this.#said.clear();
+    this.#since.clear();
+  }
+
   async #read(): Promise<boolean> {
     if (this.#ended) return false;
-    const { broker, book, clock, log } = this.#options;
+    const { broker, book, clock, events } = this.#options;
     try {
       const requestedAt = clock.now();
       const day = chinaDay(requestedAt);
@@ -112,38 +131,54 @@ export class Tracker {
       const now = clock.now();
       // A list that straddles midnight belongs to neither day.
       if (chinaDay(now) !== day) return false;
-      const result = readNews(book.intents(), { orders, trades }, day, now);
+      const isOver = chinaTimeOfDay(requestedAt) >= END_OF_DAY_SECONDS;
+      const result = readNews(book.intents(), { orders, trades }, { day, now, isOver });
       this.#contested = new Set(result.contested);
-      const fresh = this.#apply(() => book.reading(result.news, result.fills, now));
-      this.#readings += 1;
       this.#orders = orders;
+      this.#others = othersIn(orders, trades, this.#ownIds(day));
+      this.#apply(() => book.reading(result.news, result.fills, now));
+      this.#readings += 1;
       this.#report(result);
-      if (fresh.length > 0) this.#options.onFills(fresh);
-      this.#options.onReading(result, requestedAt);
+      for (const listener of this.#listeners) listener(result, requestedAt);
       return true;
     } catch (error) {
-      log.warning(`Orders could not be read: ${errorMessage(error)}`);
+      events.emit({ kind: 'reading', what: 'orders and trades', waitedMs: 0, error: errorMessage(error) });
       return false;
     }
   }
 
-  #report({ found, adopted, contradictions, missing }: ReadingNews): void {
-    const { log } = this.#options;
-    for (const text of found) log.warning(`Found: ${text}.`);
-    for (const text of adopted) log.error(`ALARM: an order that was given up turns up: ${text}. It is followed again.`);
-    for (const text of contradictions)
-      this.#sayOnce(`ALARM: the broker contradicts the ledger: ${text}. Look at the order in the terminal.`);
+  #ownIds(day: string): Set<string> {
+    const own = this.#options.book.intents().filter((intent) => intent.day === day);
+    return new Set(
+      own.flatMap(({ clientId, brokerOrderId }) => (this.isContested(clientId) ? [] : (brokerOrderId ?? []))),
+    );
+  }
+
+  #report({ adopted, contradictions, missing }: ReadingNews): void {
     const { book, clock } = this.#options;
+    for (const { remark, text } of adopted)
+      this.#alarm('ORDER_ADOPTED', remark, `An order that was given up turns up: ${text}. It is followed again.`);
+    for (const { remark, text } of contradictions)
+      this.#alarm(
+        'ORDER_CONTRADICTED',
+        remark,
+        `The broker contradicts the ledger: ${text}. Look at the order in the terminal.`,
+      );
     const unlisted = book.unlisted(chinaDay(clock.now())).map((intent) => intent.clientId);
     for (const clientId of this.#lasting('missing', missing, MISSING_MS)) {
       const { remark, brokerOrderId } = book.intent(clientId);
       const id = brokerOrderId === null ? '' : ` as ${brokerOrderId}`;
-      this.#sayOnce(`ALARM: the broker took ${remark}${id} and does not show it. Look for it in the terminal.`);
-    }
-    for (const clientId of this.#lasting('unlisted', unlisted, UNLISTED_MS))
-      this.#sayOnce(
-        `ALARM: the trades of ${book.intent(clientId).remark} do not add up to what the broker calls filled. Compare them in the terminal.`,
+      this.#alarm(
+        'ORDER_MISSING',
+        remark,
+        `The broker took ${remark}${id} and does not show it. Look for it in the terminal.`,
       );
+    }
+    for (const clientId of this.#lasting('unlisted', unlisted, UNLISTED_MS)) {
+      const { remark } = book.intent(clientId);
+      const text = `The trades of ${remark} do not add up to what the broker calls filled. Compare them in the terminal.`;
+      this.#alarm('ORDER_UNLISTED', remark, text);
+    }
   }
 
   /** Those for which it has been so, at each reading, for `ms` wall milliseconds. */
@@ -155,15 +190,16 @@ export class Tracker {
     return [...keys].filter(([key]) => now - (this.#since.get(key) ?? now) >= ms).map(([, clientId]) => clientId);
   }
 
-  #sayOnce(text: string): void {
+  /** What was said once is not said again at each reading. */
+  #alarm(code: AlarmCode, subject: string, text: string): void {
     if (this.#said.has(text)) return;
     this.#said.add(text);
-    this.#options.log.error(text);
+    this.#options.events.alarm(code, subject, text);
   }
 
-  #apply(work: () => readonly FillRow[]): readonly FillRow[] {
+  #apply(work: () => unknown): void {
     try {
-      return work();
+      work();
     } catch (error) {
       this.#options.onFatal(error);
       throw error;

@@ -1,9 +1,9 @@
 import { errorMessage } from '../../../domain/errors.ts';
 import { chinaDay } from '../../../domain/time.ts';
 import type { Clock } from '../../../platform/clock.ts';
-import type { Log } from '../../../platform/log.ts';
 import type { Timer, TimerSource } from '../../../platform/timers.ts';
 import type { Broker } from '../../../venues/broker.ts';
+import type { Events } from '../../events.ts';
 import type { OrderBook } from '../book/order-book.ts';
 
 /** Wall milliseconds after the loss at which an order is searched for; then every 30 s. */
@@ -18,7 +18,7 @@ export interface UnknownSearchOptions {
   readonly book: OrderBook;
   readonly clock: Clock;
   readonly timers: TimerSource;
-  readonly log: Log;
+  readonly events: Events;
   /** Starts a whole reading of the broker's lists. */
   readonly read: () => Promise<boolean>;
 }
@@ -86,20 +86,16 @@ export class UnknownSearch {
   }
 
   #notPlaced(clientId: string): void {
-    const { book, clock, log } = this.#options;
+    const { book, clock, events } = this.#options;
     const intent = book.intent(clientId);
     if (this.#stopped || intent.state !== 'unknown') return;
-    const reason = `not placed: ${intent.reason ?? 'answered with an error'}`;
+    const reason = `not placed: ${intent.reason ?? 'answered with an error'}; two whole lists do not show it`;
     try {
       book.news({ clientId, event: 'not_placed', reason }, clock.now());
     } catch (error) {
       // It stays of unknown fate, which is safe; the next reading tries again.
-      log.error(`ALARM: ${errorMessage(error)}`);
-      return;
+      events.alarm('LEDGER_FAILED', intent.remark, errorMessage(error));
     }
-    log.warning(
-      `Order ${intent.remark} was NOT PLACED: the server answered with an error and two whole lists do not show it.`,
-    );
   }
 
   async #backendReady(): Promise<boolean> {
@@ -126,10 +122,10 @@ export class UnknownSearch {
   }
 
   #alarm(clientId: string): void {
-    const { security, remark } = this.#options.book.intent(clientId);
-    this.#options.log.error(
-      `ALARM: the fate of order ${remark} (${security}) is not known; no new order in ${security} until it is. Look for it in the terminal.`,
-    );
+    const { book, events } = this.#options;
+    const { security, remark, tag } = book.intent(clientId);
+    const text = `The fate of order ${remark} (${security}) is not known; no new order in ${security} until it is. Look for it in the terminal and write: bt resolve ${tag} --as ORDER_ID, or bt resolve ${tag} --not-placed`;
+    events.alarm('ORDER_UNKNOWN', remark, text);
   }
 
   #dropOver(): void {

@@ -1,11 +1,10 @@
 import { errorMessage } from '../../../domain/errors.ts';
-import { canCancel } from '../../../domain/market/session.ts';
 import { isFinal } from '../../../domain/order/state.ts';
 import { chinaDay } from '../../../domain/time.ts';
 import type { Clock } from '../../../platform/clock.ts';
-import type { Log } from '../../../platform/log.ts';
 import type { TimerSource } from '../../../platform/timers.ts';
 import type { Broker, CancelOutcome } from '../../../venues/broker.ts';
+import type { Events } from '../../events.ts';
 import type { OrderBook } from '../book/order-book.ts';
 import type { Tracker } from '../reading/tracker.ts';
 
@@ -25,55 +24,40 @@ export interface CancelerOptions {
   readonly tracker: Tracker;
   readonly clock: Clock;
   readonly timers: TimerSource;
-  readonly log: Log;
+  readonly events: Events;
 }
 
 /** Cancels are their own story: requested → final, refused, or filled anyway; only the broker's list ends it. */
 export class Canceler {
   readonly #options: CancelerOptions;
+  /** Cancels about which an alarm has been raised. */
+  readonly #alarmed = new Set<string>();
+  #stopped = false;
 
   constructor(options: CancelerOptions) {
     this.#options = options;
   }
 
-  /** Cancels what is open of an order and follows it until it is final or 20 s have passed; `why` becomes its reason. Throws LEDGER_WRITE_FAILED only. */
-  async cancel(orderId: string, why: string): Promise<void> {
-    const { book, clock, log } = this.#options;
-    const record = book.record(orderId);
-    if (record === null) return;
-    if (record.parked) {
-      book.deny(orderId, `cancelled before it was sent: ${why}`);
-      return;
-    }
-    const waiting = record.intents.filter((intent) => intent.state === 'planned');
-    for (const { clientId } of waiting)
-      book.news({ clientId, event: 'not_sent', reason: `cancelled before it was sent: ${why}` }, clock.now());
-    const unsettled = record.intents.filter((intent) => intent.state !== 'planned' && !isFinal(intent.state));
-    const open = unsettled.filter((intent) => intent.brokerOrderId !== null);
-    if (open.length < unsettled.length) {
-      log.warning(
-        `${record.row.security}: a part of the order is not known at the broker yet and cannot be cancelled.`,
-      );
-    }
-    if (open.length === 0) return;
-    if (!canCancel(clock.now())) {
-      log.warning(`${record.row.security}: the exchange takes no cancels now; the order stays as it is.`);
-      return;
-    }
-    await Promise.all(open.map((intent) => this.#cancelIntent(intent.clientId, why)));
+  /** What is followed is left as it is, within `LOOK_MS`. */
+  stop(): void {
+    this.#stopped = true;
   }
 
-  async #cancelIntent(clientId: string, why: string): Promise<void> {
-    const { book, clock, timers, tracker, log } = this.#options;
+  /**
+   * Cancels one intent and follows it until it is final or 20 s have passed; `why` becomes its reason. True when nothing is left to
+   * cancel, false when it was refused or not confirmed: it may be tried again. Throws LEDGER_WRITE_FAILED only.
+   */
+  async cancel(clientId: string, why: string): Promise<boolean> {
+    const { book, clock, timers, tracker } = this.#options;
     const blindFrom = timers.monotonic() + BLIND_MS;
     let until = timers.monotonic() + FOLLOW_MS;
     let askAt = timers.monotonic();
-    while (timers.monotonic() < until) {
+    while (timers.monotonic() < until && !this.#stopped) {
       // First a look: after a restart of the terminal an id may be somebody else's order.
       const seen = await tracker.readNow();
       const { state, day, brokerOrderId } = book.intent(clientId);
       // With its day an order ends, and its id may be another order's: the gate closes it.
-      if (isFinal(state) || day !== chinaDay(clock.now())) return;
+      if (isFinal(state) || day !== chinaDay(clock.now())) return this.#over(clientId);
       const now = timers.monotonic();
       const known = brokerOrderId !== null && !tracker.isContested(clientId) && (seen || now >= blindFrom);
       if (known && now >= askAt) {
@@ -84,27 +68,47 @@ export class Canceler {
       }
       await new Promise<void>((resolve) => timers.after(LOOK_MS, resolve));
     }
+    if (!this.#stopped) this.#unconfirmed(clientId);
+    return false;
+  }
+
+  #over(clientId: string): true {
+    const { book, events } = this.#options;
+    const { remark, state } = book.intent(clientId);
+    if (this.#alarmed.delete(clientId))
+      events.emit({
+        kind: 'all_clear',
+        code: 'CANCEL_UNCONFIRMED',
+        subject: remark,
+        text: `Order ${remark} is ${state}.`,
+      });
+    return true;
+  }
+
+  #unconfirmed(clientId: string): void {
+    const { book, clock, events } = this.#options;
     const { remark, state } = book.intent(clientId);
     // It works at the broker for all we know, and it must be possible to ask again.
     if (state === 'canceling')
       book.news({ clientId, event: 'cancel_refused', reason: 'its cancel was not confirmed' }, clock.now());
-    log.error(
-      `ALARM: the cancel of ${remark} has not been confirmed; the order counts as open. Look at it in the terminal.`,
-    );
+    if (this.#alarmed.has(clientId)) return;
+    this.#alarmed.add(clientId);
+    const text = `The cancel of ${remark} has not been confirmed; the order counts as open, and its cancel is asked for again. Look at it in the terminal.`;
+    events.alarm('CANCEL_UNCONFIRMED', remark, text);
   }
 
   /** The kind of the answer; unknown = it has to be asked for again. */
   async #ask(clientId: string, brokerOrderId: string, why: string): Promise<CancelOutcome['kind']> {
-    const { book, clock, log } = this.#options;
+    const { book, clock, events } = this.#options;
     book.news({ clientId, event: 'cancel_requested', reason: why }, clock.now());
     const outcome = await this.#request(clientId, brokerOrderId);
-    const { state, day } = book.intent(clientId);
+    const { state, day, orderId } = book.intent(clientId);
     // Its day may have ended meanwhile, and its state is the gate's business then.
-    if (isFinal(state) || day !== chinaDay(clock.now())) return 'final';
+    if (this.#stopped || isFinal(state) || day !== chinaDay(clock.now())) return 'final';
     if (outcome.kind === 'unknown') {
-      log.warning(`The cancel of ${brokerOrderId} got no answer (${outcome.reason}); it is asked for again.`);
+      const text = `The cancel of ${brokerOrderId} got no answer (${outcome.reason}); it is asked for again.`;
+      events.emit({ kind: 'order_note', level: 'warning', orderId, text });
     } else if (outcome.kind === 'refused') {
-      log.warning(`The cancel of ${brokerOrderId} was refused: ${outcome.reason}`);
       book.news(
         { clientId, event: 'cancel_refused', reason: `its cancel was refused: ${outcome.reason}` },
         clock.now(),

@@ -1,12 +1,13 @@
 import { errorMessage } from '../../../domain/errors.ts';
 import { canSendOrder } from '../../../domain/market/session.ts';
 import { isFinal } from '../../../domain/order/state.ts';
+import { tagIn } from '../../../domain/order/remark.ts';
 import { chinaDay } from '../../../domain/time.ts';
 import type { IntentRow } from '../../../domain/order/rows.ts';
 import type { Clock } from '../../../platform/clock.ts';
-import type { Log } from '../../../platform/log.ts';
 import type { TimerSource } from '../../../platform/timers.ts';
 import type { Broker, PlaceOutcome } from '../../../venues/broker.ts';
+import type { Events } from '../../events.ts';
 import type { OrderBook } from '../book/order-book.ts';
 
 /** Wall milliseconds an order, with all its parts, may wait for the place session to come back: nothing is written before it does. */
@@ -20,12 +21,17 @@ export interface PlacerOptions {
   readonly book: OrderBook;
   readonly clock: Clock;
   readonly timers: TimerSource;
-  readonly log: Log;
+  readonly events: Events;
+  /** Why trading waits for the moment, or null. */
+  readonly waits: () => string | null;
   /** Why nothing may be sent now, looked at again immediately before each write; null = go. */
   readonly closed: () => string | null;
   readonly onUnknown: (clientId: string, answered: boolean) => void;
   readonly onFatal: (error: unknown) => void;
 }
+
+/** Reason of an order that was given up and whose answer came after all. */
+const LATE_ANSWER = 'its answer came late';
 
 /** When an order came, ms: by a clock that stands still while the machine sleeps, and by one that does not. */
 interface Arrival {
@@ -37,12 +43,13 @@ interface Arrival {
 export class Placer {
   readonly #options: PlacerOptions;
   #turn: Promise<void> = Promise.resolve();
+  #stopped = false;
 
   constructor(options: PlacerOptions) {
     this.#options = options;
   }
 
-  /** Sends the intents of one order in turn; after one of unknown fate the rest is not sent. Never rejects. */
+  /** Sends intents of one order in turn; after one of unknown fate the rest is not sent. Never rejects. */
   async send(intents: readonly IntentRow[]): Promise<void> {
     const { timers } = this.#options;
     const arrival = { monotonic: timers.monotonic(), wall: timers.wallNow() };
@@ -54,7 +61,7 @@ export class Placer {
       });
       await before;
       try {
-        await this.#place(intent, intents, arrival);
+        await this.#place(intent, arrival);
       } catch (error) {
         this.#options.onFatal(error);
       } finally {
@@ -63,22 +70,43 @@ export class Placer {
     }
   }
 
-  async #place(intent: IntentRow, siblings: readonly IntentRow[], arrival: Arrival): Promise<void> {
+  /** What is still answered is not written down any more: the next run finds it in the broker's lists. */
+  stop(): void {
+    this.#stopped = true;
+  }
+
+  async #place(intent: IntentRow, arrival: Arrival): Promise<void> {
     const { book, clock } = this.#options;
     const { clientId } = intent;
-    const doubtful = siblings.some((other) => book.intent(other.clientId).state === 'unknown');
+    const doubtful = this.#partsOf(intent).some((other) => other.state === 'unknown');
     const reason = doubtful ? 'an earlier part of this order is of unknown fate' : await this.#unready(arrival);
-    // Cancelled while it waited for its turn.
-    if (book.intent(clientId).state !== 'planned') return;
+    if (this.#stopped || !this.#isPlanned(intent)) return;
     const refusal = reason ?? this.#refusal(intent, arrival);
     const now = clock.now();
     if (refusal !== null) {
-      book.news({ clientId, event: 'not_sent', reason: refusal }, now);
+      this.#notSent(intent, refusal, now);
       return;
     }
     book.news({ clientId, event: 'send', sentAt: now }, now);
     // No await between the commit above and the write inside place().
-    this.#settle(clientId, await this.#write(intent));
+    const outcome = await this.#write(intent);
+    if (!this.#stopped) this.#settle(clientId, outcome);
+  }
+
+  #partsOf({ orderId }: IntentRow): readonly IntentRow[] {
+    return this.#options.book.life(orderId)?.intents ?? [];
+  }
+
+  /** False when it was cancelled, or planned anew, while it waited for its turn. */
+  #isPlanned(intent: IntentRow): boolean {
+    return this.#partsOf(intent).some(({ clientId, state }) => clientId === intent.clientId && state === 'planned');
+  }
+
+  /** What waited for its window waits on while nothing can be sent for the moment; everything else has had its turn. */
+  #notSent(intent: IntentRow, reason: string, now: number): void {
+    const { book, broker, waits } = this.#options;
+    if (waits() !== null || !broker.canPlace()) book.advance(intent.orderId, [{ kind: 'held' }], now);
+    if (this.#isPlanned(intent)) book.news({ clientId: intent.clientId, event: 'not_sent', reason }, now);
   }
 
   /** What may have come up while it waited for its turn. */
@@ -104,7 +132,7 @@ export class Placer {
   #settle(clientId: string, outcome: PlaceOutcome): void {
     switch (outcome.kind) {
       case 'accepted':
-        this.#accepted(clientId, outcome.orderId);
+        this.#accepted(clientId, outcome);
         return;
       case 'rejected':
         this.#rejected(clientId, outcome);
@@ -116,76 +144,77 @@ export class Placer {
 
   /** An answer to a request that had been given up: it names its order, and settles it if nothing else has. */
   late(clientId: string, outcome: PlaceOutcome): void {
-    const { book, clock, log, onFatal } = this.#options;
+    const { book, clock, onFatal } = this.#options;
     const intent = book.intents().find((each) => each.clientId === clientId);
     // An order of an earlier day is a person's to settle: an answer says that it was taken, not what became of it.
-    if (intent?.state !== 'unknown' || intent.day !== chinaDay(clock.now())) return;
+    if (this.#stopped || intent?.state !== 'unknown' || intent.day !== chinaDay(clock.now())) return;
     try {
-      if (outcome.kind === 'accepted' && this.#ownerOf(outcome.orderId, clientId) === null) {
-        book.news({ clientId, event: 'live', brokerOrderId: outcome.orderId, reason: null }, clock.now());
-        log.warning(`Order ${intent.remark} is ${outcome.orderId}: its answer came late.`);
-      } else if (outcome.kind === 'rejected' && outcome.code !== 'NOT_SENT') {
+      if (outcome.kind === 'accepted' && this.#ownerOf(outcome, clientId) === null)
+        book.news({ clientId, event: 'live', brokerOrderId: outcome.orderId, reason: LATE_ANSWER }, clock.now());
+      else if (outcome.kind === 'rejected' && outcome.code !== 'NOT_SENT')
         book.news({ clientId, event: 'rejected', reason: outcome.reason }, clock.now());
-        log.warning(`Order ${intent.remark} was rejected, says its late answer: ${outcome.reason}`);
-      }
     } catch (error) {
       onFatal(error);
     }
   }
 
   /** A reading of the order list may have settled the intent before the answer came, here and below. */
-  #accepted(clientId: string, orderId: string): void {
-    const { book, clock, log } = this.#options;
+  #accepted(clientId: string, outcome: Extract<PlaceOutcome, { kind: 'accepted' }>): void {
+    const { book, clock, events } = this.#options;
+    const { orderId } = outcome;
     const { state, remark, brokerOrderId } = book.intent(clientId);
-    const owner = this.#ownerOf(orderId, clientId);
+    const owner = this.#ownerOf(outcome, clientId);
     if (owner !== null) {
       const reason = `the answer names order ${orderId}, which is ${owner.remark}`;
       this.#unknown(clientId, { kind: 'unknown', code: 'ID_TAKEN', reason, answered: false });
     } else if (state === 'sending') {
       book.news({ clientId, event: 'live', brokerOrderId: orderId }, clock.now());
     } else if (brokerOrderId !== orderId) {
-      log.error(
-        `ALARM: order ${remark} was found as ${brokerOrderId}, and its answer names ${orderId}. Look at both in the terminal.`,
-      );
+      const text = `Order ${remark} was found as ${brokerOrderId}, and its answer names ${orderId}. Look at both in the terminal.`;
+      events.alarm('ORDER_ANSWERED_OTHERWISE', remark, text);
     }
   }
 
   #rejected(clientId: string, { code, reason, orderId }: Extract<PlaceOutcome, { kind: 'rejected' }>): void {
-    const { book, clock, log } = this.#options;
-    const { state, remark } = book.intent(clientId);
+    const { book, clock, events } = this.#options;
+    const { state, remark, brokerOrderId } = book.intent(clientId);
     if (state === 'rejected') return;
-    if (state !== 'sending' && isFinal(state) && book.intent(clientId).brokerOrderId === null) {
-      log.info(`Order ${remark} is ${state}; its request is answered only now: ${reason}`);
-      return;
-    }
+    // It ended without an order; its request is answered only now.
+    if (state !== 'sending' && isFinal(state) && brokerOrderId === null) return;
     if (state !== 'sending') {
-      log.error(
-        `ALARM: order ${remark} is at the broker although its request was answered with: ${reason}. Look at it in the terminal.`,
-      );
+      const text = `Order ${remark} is at the broker although its request was answered with: ${reason}. Look at it in the terminal.`;
+      events.alarm('ORDER_ANSWERED_OTHERWISE', remark, text);
       return;
     }
     const event = code === 'NOT_SENT' ? 'not_sent' : 'rejected';
-    const id = orderId === null || this.#ownerOf(orderId, clientId) !== null ? {} : { brokerOrderId: orderId };
+    const id =
+      orderId === null || this.#ownerOf({ orderId, order: null }, clientId) !== null ? {} : { brokerOrderId: orderId };
     book.news({ clientId, event, reason, ...id }, clock.now());
   }
 
   #unknown(clientId: string, { code, reason, answered }: Extract<PlaceOutcome, { kind: 'unknown' }>): void {
-    const { book, clock, log, onUnknown } = this.#options;
-    const { state, remark } = book.intent(clientId);
-    if (state !== 'sending') return;
+    const { book, clock, onUnknown } = this.#options;
+    if (book.intent(clientId).state !== 'sending') return;
     book.news({ clientId, event: 'outcome_unknown', reason: `${code}: ${reason}` }, clock.now());
-    log.warning(
-      `Order ${remark} is of UNKNOWN fate (${code}: ${reason}). It is searched for and will not be sent again.`,
-    );
     onUnknown(clientId, answered);
   }
 
-  /** Another order of the same day that has this broker's id: an id once assigned is spent. */
-  #ownerOf(orderId: string, clientId: string): IntentRow | null {
+  /**
+   * Another order of the same day that has this broker's id, unless the answer shows our mark on it: a gateway that was restarted
+   * may count its orders from the beginning again, and then the mark decides.
+   */
+  #ownerOf(
+    { orderId, order }: Pick<Extract<PlaceOutcome, { kind: 'accepted' }>, 'orderId' | 'order'>,
+    clientId: string,
+  ): IntentRow | null {
     const { book } = this.#options;
-    const { day } = book.intent(clientId);
-    const owner = book.intents().find((other) => other.day === day && other.brokerOrderId === orderId);
-    return owner === undefined || owner.clientId === clientId ? null : owner;
+    const { day, tag } = book.intent(clientId);
+    if (order !== null && tagIn(order.remark) === tag) return null;
+    return (
+      book
+        .intents()
+        .find((other) => other.day === day && other.brokerOrderId === orderId && other.clientId !== clientId) ?? null
+    );
   }
 
   /** Waits for the place session; a reason when it does not come back in time. */

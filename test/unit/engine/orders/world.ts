@@ -6,6 +6,8 @@ import { chinaInstant } from '../../../../src/domain/time.ts';
 import type { OrderRequest } from '../../../../src/domain/order/types.ts';
 import type { Bars, Quote } from '../../../../src/domain/trading.ts';
 import { QuoteBoard } from '../../../../src/engine/data/quote-board.ts';
+import { Events } from '../../../../src/engine/events.ts';
+import { logEvents } from '../../../../src/engine/events-log.ts';
 import { DEFAULT_LIMITS } from '../../../../src/engine/live-options.ts';
 import { Trading } from '../../../../src/engine/trading.ts';
 import { Ledger } from '../../../../src/ledger/ledger.ts';
@@ -66,8 +68,15 @@ export async function createWorld(
     life = { alive: true };
     const ledger = Ledger.open(folder);
     const provider = quoteProvider(quotes);
+    const events = new Events();
+    logEvents(
+      events,
+      collect(lines, 'engine', life, () => clock.now()),
+    );
     const trading = new Trading(
       {
+        name: 'test',
+        events,
         broker: mortal(broker, life),
         clock,
         timers,
@@ -80,7 +89,6 @@ export async function createWorld(
       },
       ledger,
       new QuoteBoard(provider, timers),
-      () => undefined,
     );
     return { ledger, trading };
   };

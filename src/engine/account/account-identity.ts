@@ -1,0 +1,51 @@
+import type { InstanceState } from '../../ledger/instance-state.ts';
+import type { Events } from '../events.ts';
+
+export interface AccountIdentityOptions {
+  readonly state: InstanceState;
+  readonly events: Events;
+  /** Called once when the gateway begins to show another account. */
+  readonly onOther: (reason: string) => void;
+}
+
+/** An instance trades one account from its first reading on: a gateway that shows another one gets no orders. */
+export class AccountIdentity {
+  readonly #options: AccountIdentityOptions;
+  #reason: string | null = null;
+
+  constructor(options: AccountIdentityOptions) {
+    this.#options = options;
+  }
+
+  /** Why the account that was read last is not ours; null = it is, or the venue does not say. */
+  reason(): string | null {
+    return this.#reason;
+  }
+
+  /** Takes the id of a reading (null = the venue does not say). The first one is kept in the ledger. Throws LEDGER_WRITE_FAILED. */
+  check(accountId: string | null): string | null {
+    const { state, events, onOther } = this.#options;
+    if (accountId === null) return this.#reason;
+    const known = state.accountId();
+    if (known === null) state.begin({ accountId });
+    if (known === null || known === accountId) {
+      if (this.#reason !== null)
+        events.emit({
+          kind: 'all_clear',
+          code: 'ACCOUNT_OTHER',
+          subject: accountId,
+          text: `The gateway shows account ${accountId} again.`,
+        });
+      this.#reason = null;
+      return null;
+    }
+    const reason = `the gateway shows account ${accountId}, and this instance trades ${known}`;
+    const isNew = this.#reason !== reason;
+    this.#reason = reason;
+    if (!isNew) return reason;
+    const text = `Nothing is traded: ${reason}. Put the gateway back on ${known}, or start another instance with its own --name.`;
+    events.alarm('ACCOUNT_OTHER', accountId, text);
+    onOther(reason);
+    return reason;
+  }
+}

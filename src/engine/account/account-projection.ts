@@ -1,0 +1,155 @@
+import { project, type HeldSince } from '../../domain/order/projection.ts';
+import type { AccountView } from '../../domain/order/types.ts';
+import { chinaDay } from '../../domain/time.ts';
+import type { BrokerPosition } from '../../domain/trading.ts';
+import type { InstanceState } from '../../ledger/instance-state.ts';
+import type { Ledger } from '../../ledger/ledger.ts';
+import type { Clock } from '../../platform/clock.ts';
+import type { Events } from '../events.ts';
+import type { OrderBook } from '../orders/book/order-book.ts';
+import type { BrokerLists, AccountBase, AccountReader } from './account-reader.ts';
+import { nightChanges, type NightChange } from './night-changes.ts';
+import type { PositionScope } from './scope.ts';
+
+export interface AccountProjectionOptions {
+  readonly reader: AccountReader;
+  readonly book: OrderBook;
+  readonly lists: BrokerLists;
+  readonly ledger: Ledger;
+  readonly state: InstanceState;
+  readonly clock: Clock;
+  readonly events: Events;
+  /** What of the account the strategy sees. */
+  readonly scope: () => PositionScope;
+  readonly onFatal: (error: unknown) => void;
+}
+
+/** The account as one owner sees it: his part of the last reading that is believed, and his fills since. Computed when it is read. */
+export class AccountProjection {
+  readonly #options: AccountProjectionOptions;
+  #version = 0;
+  #view: { readonly version: number; readonly day: string; readonly view: AccountView } | null = null;
+  /** His shares in the base; null = all are. */
+  #owned: ReadonlyMap<string, number> | null = null;
+  #heldSince: Map<string, HeldSince> = new Map();
+
+  constructor(options: AccountProjectionOptions) {
+    this.#options = options;
+    options.reader.onChange((taken) => {
+      if (taken !== null) this.#taken(taken);
+      this.#changed();
+    });
+  }
+
+  /** The current view, or null before the first whole reading. Computed at most once a version and day. */
+  view(): AccountView | null {
+    const { reader, book, clock, state } = this.#options;
+    const base = reader.base();
+    if (base === null) return null;
+    const day = chinaDay(clock.now());
+    if (this.#view?.version === this.#version && this.#view.day === day) return this.#view.view;
+    const view = project({
+      base,
+      fills: reader.fillsSince(),
+      working: book.working(day),
+      prices: reader.prices(),
+      owned: this.#owned,
+      heldSince: this.#heldSince,
+      boughtToday: this.#boughtToday(day),
+      day,
+      startingCash: state.startingCash() ?? base.account.totalValue,
+      version: this.#version,
+    });
+    this.#view = { version: this.#version, day, view };
+    return view;
+  }
+
+  /** What is shown is older than it should be when it is read next: whoever keeps a copy asks again. */
+  expire(): void {
+    this.#changed();
+  }
+
+  /** Grows with each change of what is shown. */
+  version(): number {
+    return this.#version;
+  }
+
+  /** Positions as the broker listed them in the reading that the view stands on. */
+  listed(): readonly BrokerPosition[] {
+    return this.#options.reader.base()?.positions ?? [];
+  }
+
+  disputed(): ReadonlySet<string> {
+    return this.#options.reader.disputed();
+  }
+
+  /** What is the owner's has changed without a reading: the scope was chosen, or a person told of a fill. */
+  rescope(): void {
+    const base = this.#options.reader.base();
+    if (base !== null) this.#taken(base);
+    this.#changed();
+  }
+
+  #taken(base: AccountBase): void {
+    const { ledger, state, scope, onFatal } = this.#options;
+    try {
+      this.#keepHoldings(base);
+      this.#owned = scope() === 'own' ? ledger.holdings(chinaDay(base.requestedAt)) : null;
+      if (state.startingCash() === null) state.begin({ startingCash: base.account.totalValue });
+    } catch (error) {
+      onFatal(error);
+    }
+  }
+
+  /** Since when what is held is held, and what a night has changed; in the ledger, for the next run. */
+  #keepHoldings({ positions, requestedAt }: AccountBase): void {
+    const { ledger, book, lists, scope, events } = this.#options;
+    const day = chinaDay(requestedAt);
+    const traded = new Map(book.fillLog().map((fill) => [book.intent(fill.clientId).security, fill]));
+    const others = new Set(lists.others().trades.map(({ security }) => security));
+    const known = ledger.heldSince();
+    const changes = nightChanges({
+      day,
+      known,
+      positions,
+      isTraded: ({ security, readAt }) =>
+        traded.has(security) || others.has(security) || ledger.tradedSince(security, readAt),
+      owned: scope() === 'own' ? ledger.holdings(day) : new Map(),
+    });
+    for (const change of changes) events.emit({ kind: 'external_change', text: inWords(change) });
+    const held = positions.filter(({ amount }) => amount > 0);
+    const rows = held.map(({ security, amount }) => {
+      const before = known.get(security);
+      const fill = traded.get(security);
+      const firstFill = book.fillLog().find(({ clientId }) => book.intent(clientId).security === security);
+      const since = before?.since ?? firstFill?.time ?? requestedAt;
+      return { security, amount, since, transacted: fill?.time ?? before?.transacted ?? null, readAt: requestedAt };
+    });
+    ledger.keepHoldings(rows, changes);
+    this.#heldSince = new Map(rows.map(({ security, since, transacted }) => [security, { since, transacted }]));
+  }
+
+  #boughtToday(day: string): Map<string, number> {
+    const { book, lists } = this.#options;
+    const bought = new Map<string, number>();
+    const add = (security: string, amount: number): void => {
+      bought.set(security, (bought.get(security) ?? 0) + amount);
+    };
+    for (const fill of book.fillLog()) {
+      const { side, security } = book.intent(fill.clientId);
+      if (side === 'buy' && fill.day === day) add(security, fill.amount);
+    }
+    if (this.#owned === null)
+      for (const { side, security, amount } of lists.others().trades) if (side === 'buy') add(security, amount);
+    return bought;
+  }
+
+  #changed(): void {
+    this.#version += 1;
+    this.#options.events.emit({ kind: 'account', version: this.#version });
+  }
+}
+
+function inWords({ security, from, to, own }: NightChange): string {
+  return `${security} was ${from} at the end of the last trading day and is ${to} now, without a trade: a bonus, a split, or a transfer. ${own > 0 ? `${own} more` : `${-own} fewer`} of it count as this strategy's own.`;
+}

@@ -1,0 +1,46 @@
+import { chinaDay } from '../../domain/time.ts';
+import type { BrokerPosition } from '../../domain/trading.ts';
+import type { HoldingRow } from '../../ledger/rows.ts';
+
+/** A holding that was changed by a night and not by a trade. */
+export interface NightChange {
+  readonly day: string;
+  readonly security: string;
+  readonly from: number;
+  readonly to: number;
+  /** Shares that the owner has more (fewer: negative) by it. */
+  readonly own: number;
+}
+
+/**
+ * Holdings of which the owner has a part and that differ from the last reading of an earlier day without a trade. A bonus or a
+ * split changes each share alike, so his part grows with the whole. Of a holding that is not all his, another difference may be
+ * somebody else's: it is left alone.
+ */
+export function nightChanges({
+  day,
+  known,
+  positions,
+  isTraded,
+  owned,
+}: {
+  readonly day: string;
+  readonly known: ReadonlyMap<string, HoldingRow>;
+  readonly positions: readonly BrokerPosition[];
+  /** Whether it was traded since that reading, by anybody as far as known. */
+  readonly isTraded: (before: HoldingRow) => boolean;
+  readonly owned: ReadonlyMap<string, number>;
+}): NightChange[] {
+  return positions.flatMap(({ security, amount: to }) => {
+    const before = known.get(security);
+    const own = owned.get(security) ?? 0;
+    if (before === undefined || chinaDay(before.readAt) >= day || own <= 0) return [];
+    const from = before.amount;
+    if (from <= 0 || to === from || isTraded(before)) return [];
+    // So many for ten.
+    const isBonus = Number.isInteger((to * 10) / from);
+    if (own < from && !isBonus) return [];
+    const change = Math.floor((Math.min(own, from) / from) * to) - own;
+    return change === 0 ? [] : [{ day, security, from, to, own: change }];
+  });
+}

@@ -1,0 +1,112 @@
+import type { Timer, TimerSource } from '../../platform/timers.ts';
+import type { Broker } from '../../venues/broker.ts';
+import type { Events } from '../events.ts';
+
+/** Wall ms after which a reading that has not been answered is told, and after which nothing is traded until it is. */
+const LATE_MS = 5_000;
+const HANGS_MS = 15_000;
+
+export interface ReadWatchOptions {
+  readonly timers: TimerSource;
+  readonly events: Events;
+  /** No answer for `HANGS_MS`: what is known cannot be trusted to be current. */
+  readonly onHang: (reason: string) => void;
+}
+
+interface Waiting {
+  readonly what: string;
+  readonly since: number;
+}
+
+/** Watches how long a venue takes to answer what is read of it: a gateway that hangs looks like one where nothing happens. */
+export class ReadWatch {
+  readonly #options: ReadWatchOptions;
+  readonly #waiting = new Set<Waiting>();
+  #timer: Timer | null = null;
+  #told: 'nothing' | 'late' | 'hangs' = 'nothing';
+
+  constructor(options: ReadWatchOptions) {
+    this.#options = options;
+  }
+
+  /** The broker with its readings watched. */
+  watch(broker: Broker): Broker {
+    const { onLatePlaceAnswer, setUrgent } = broker;
+    return {
+      name: broker.name,
+      start: () => broker.start(),
+      stop: () => broker.stop(),
+      canPlace: () => broker.canPlace(),
+      place: (request) => broker.place(request),
+      cancel: (orderId, isOurs) => broker.cancel(orderId, isOurs),
+      account: () => this.#run('the account', () => broker.account()),
+      positions: () => this.#run('positions', () => broker.positions()),
+      orders: () => this.#run('orders', () => broker.orders()),
+      trades: () => this.#run('trades', () => broker.trades()),
+      health: () => this.#run('its health', () => broker.health()),
+      onStatus: (listener) => broker.onStatus(listener),
+      ...(onLatePlaceAnswer === undefined ? {} : { onLatePlaceAnswer: onLatePlaceAnswer.bind(broker) }),
+      ...(setUrgent === undefined ? {} : { setUrgent: setUrgent.bind(broker) }),
+    };
+  }
+
+  stop(): void {
+    this.#timer?.cancel();
+    this.#timer = null;
+  }
+
+  async #run<T>(what: string, read: () => Promise<T>): Promise<T> {
+    const waiting = { what, since: this.#options.timers.monotonic() };
+    this.#waiting.add(waiting);
+    if (this.#timer === null) this.#arm();
+    try {
+      const result = await read();
+      this.#answered();
+      return result;
+    } finally {
+      this.#waiting.delete(waiting);
+      if (this.#waiting.size === 0) this.stop();
+    }
+  }
+
+  #answered(): void {
+    if (this.#told === 'hangs') {
+      const text = 'The gateway answers again.';
+      this.#options.events.emit({ kind: 'all_clear', code: 'GATEWAY_HANGS', subject: null, text });
+    }
+    this.#told = 'nothing';
+  }
+
+  #arm(): void {
+    const oldest = [...this.#waiting][0];
+    if (oldest === undefined) return;
+    const { timers } = this.#options;
+    const waited = timers.monotonic() - oldest.since;
+    const next = waited < LATE_MS ? LATE_MS : HANGS_MS;
+    this.#timer = timers.after(Math.max(100, next - waited), () => {
+      this.#timer = null;
+      this.#look();
+      if (this.#told !== 'hangs') this.#arm();
+    });
+  }
+
+  #look(): void {
+    const { timers, events, onHang } = this.#options;
+    const oldest = [...this.#waiting][0];
+    if (oldest === undefined) return;
+    const waitedMs = Math.round(timers.monotonic() - oldest.since);
+    if (waitedMs >= HANGS_MS && this.#told !== 'hangs') {
+      this.#told = 'hangs';
+      const reason = `the gateway has not answered for ${Math.round(waitedMs / 1000)} s (asked for ${oldest.what})`;
+      events.alarm(
+        'GATEWAY_HANGS',
+        null,
+        `Nothing is traded: ${reason}. Look at the gateway; bt goes on when it answers.`,
+      );
+      onHang(reason);
+    } else if (waitedMs >= LATE_MS && this.#told === 'nothing') {
+      this.#told = 'late';
+      events.emit({ kind: 'reading', what: oldest.what, waitedMs, error: null });
+    }
+  }
+}

@@ -1,0 +1,283 @@
+import { errorMessage, faultOf } from '../../domain/errors.ts';
+import type { Effect } from '../../domain/order/life.ts';
+import type { Clock, ClockTimer } from '../../platform/clock.ts';
+import type { Timer, TimerSource } from '../../platform/timers.ts';
+import type { Events } from '../events.ts';
+import type { OrderBook } from './book/order-book.ts';
+import type { OrderPlanner } from './planning/order-planner.ts';
+import type { Tracker } from './reading/tracker.ts';
+import type { Canceler } from './sending/canceler.ts';
+import type { Placer } from './sending/placer.ts';
+
+/** Wall ms after which an order that waited for its window is planned again when a quote could not be had. */
+const REPLAN_MS = 2_000;
+/** Wall ms between two attempts at a cancel that was refused or not confirmed; each further one takes longer. */
+const RECANCEL_MS = [5_000, 15_000, 30_000, 60_000];
+
+export interface DriverOptions {
+  readonly book: OrderBook;
+  readonly planner: OrderPlanner;
+  readonly placer: Placer;
+  readonly canceler: Canceler;
+  readonly tracker: Tracker;
+  readonly clock: Clock;
+  readonly timers: TimerSource;
+  readonly events: Events;
+  /** Why trading waits for the moment, or null. */
+  readonly waits: () => string | null;
+  readonly onFatal: (error: unknown) => void;
+}
+
+/**
+ * Carries out what `domain/order/life` says is to be done, and is the only holder of timers of orders. It holds nothing that the
+ * rows do not: made anew after a restart it goes on where the last one died.
+ */
+export class OrderDriver {
+  readonly #options: DriverOptions;
+  readonly #wakes = new Map<string, ClockTimer>();
+  readonly #retries = new Map<string, Timer>();
+  /** What is under way, so that an effect told twice is carried out once: `plan ORDER`, `place ORDER`, `cancel CLIENT`. */
+  readonly #underWay = new Map<string, Promise<void>>();
+  readonly #failures = new Map<string, unknown>();
+  /** Cancels that failed: how often, and since when (monotonic) the next may be tried. */
+  readonly #refused = new Map<string, { readonly times: number; readonly notBefore: number }>();
+  /** Ends with the last planning: what one order takes must be written down before the next one is planned. */
+  #planning: Promise<unknown> = Promise.resolve();
+  #started = false;
+  #stopped = false;
+
+  constructor(options: DriverOptions) {
+    this.#options = options;
+    options.book.driveWith((orderId, effects) => this.#run(orderId, effects));
+  }
+
+  /** Begins, with whatever the ledger holds; before this nothing is carried out. */
+  start(): void {
+    this.#started = true;
+    this.lookAtAll();
+  }
+
+  /** Looks at every order of which something may still happen: at the start, and when trading goes on. */
+  lookAtAll(): void {
+    const { book } = this.#options;
+    for (const { order } of book.lives()) if (order.phase !== 'done') this.look(order.orderId);
+  }
+
+  look(orderId: string): void {
+    this.#guarded(() => this.#options.book.look(orderId, this.#options.clock.now()));
+  }
+
+  /** Somebody wants it cancelled; carried out as soon as the exchange takes cancels. Throws LEDGER_WRITE_FAILED only. */
+  cancel(orderId: string, why: string, insists: boolean): void {
+    const { book, clock } = this.#options;
+    // Asked for now: what was refused before does not keep it waiting.
+    for (const { clientId } of book.life(orderId)?.intents ?? []) this.#refused.delete(clientId);
+    book.advance(orderId, [{ kind: 'cancel', why, insists }], clock.now());
+  }
+
+  /** Resolves when no cancel of the order is under way. */
+  async cancelsUnderWay(orderId: string): Promise<void> {
+    for (let work = this.#cancelWork(orderId); work.length > 0; work = this.#cancelWork(orderId))
+      await Promise.all(work);
+  }
+
+  /** True while no cancel of the order is under way. */
+  isQuiet(orderId: string): boolean {
+    return this.#cancelWork(orderId).length === 0;
+  }
+
+  /** What planning an order threw, once: it is its caller's to know. */
+  takeFailure(orderId: string): unknown {
+    const failure = this.#failures.get(orderId) ?? null;
+    this.#failures.delete(orderId);
+    return failure;
+  }
+
+  /** Carries out nothing more; resolves when cancels and plannings have ended. An answer to an order is not waited for: the ledger knows. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    for (const timer of [...this.#wakes.values(), ...this.#retries.values()]) timer.cancel();
+    this.#wakes.clear();
+    this.#retries.clear();
+    this.#options.placer.stop();
+    this.#options.canceler.stop();
+    await Promise.all([...this.#underWay].flatMap(([key, work]) => (key.startsWith('place ') ? [] : [work])));
+  }
+
+  #run(orderId: string, effects: readonly Effect[]): void {
+    if (!this.#started || this.#stopped) return;
+    this.#wakes.get(orderId)?.cancel();
+    this.#wakes.delete(orderId);
+    for (const effect of effects) {
+      switch (effect.kind) {
+        case 'plan':
+          if (this.#mayPlan(orderId)) this.#once(`plan ${orderId}`, () => this.#plan(orderId));
+          break;
+        case 'place':
+          this.#once(`place ${orderId}`, () => this.#place(orderId));
+          break;
+        case 'cancel':
+          this.#cancelOne(orderId, effect.clientId, effect.why);
+          break;
+        case 'wake':
+          this.#wakes.set(
+            orderId,
+            this.#options.clock.at(effect.at, () => this.look(orderId)),
+          );
+          break;
+        case 'finish':
+          this.#retries.get(orderId)?.cancel();
+          this.#retries.delete(orderId);
+          break;
+        case 'tell':
+          break;
+      }
+    }
+  }
+
+  /** A call is told at once that trading waits; an order that waits for its window waits for that too. */
+  #mayPlan(orderId: string): boolean {
+    if (this.#options.book.life(orderId)?.order.phase === 'new') return true;
+    return this.#options.waits() === null && !this.#retries.has(orderId);
+  }
+
+  async #plan(orderId: string): Promise<void> {
+    const { book, planner, clock } = this.#options;
+    const turn = this.#planning.then(async () => {
+      const order = book.life(orderId)?.order;
+      if (order === undefined || (order.phase !== 'new' && order.phase !== 'parked')) return;
+      if (planner.isTarget(order)) await this.#cancelOpen(order.security, orderId);
+      const fact = await planner.plan(order);
+      if (fact !== null) book.advance(orderId, [fact], clock.now());
+    });
+    this.#planning = turn.catch(() => undefined);
+    try {
+      await turn;
+    } catch (error) {
+      this.#notPlanned(orderId, error);
+    }
+  }
+
+  /** A call hears what went wrong; an order that waited for its window tries again while its day lasts. */
+  #notPlanned(orderId: string, error: unknown): void {
+    const { book, clock, events } = this.#options;
+    const order = book.life(orderId)?.order;
+    if (order === undefined || order.phase === 'done') return;
+    const text = errorMessage(error);
+    const passes = faultOf(error) === 'network' || faultOf(error) === 'venue';
+    if (order.phase === 'parked' && passes) {
+      events.emit({
+        kind: 'order_note',
+        level: 'warning',
+        orderId,
+        text: `A waiting order cannot be planned yet: ${text}`,
+      });
+      this.#retry(orderId, REPLAN_MS);
+      return;
+    }
+    if (order.phase === 'new') this.#failures.set(orderId, error);
+    this.#guarded(() => book.advance(orderId, [{ kind: 'denied', reason: text }], clock.now()));
+  }
+
+  /** A target starts from what is held: open orders in its security are cancelled first, as JoinQuant does; what cannot be counts in. */
+  async #cancelOpen(security: string, but: string): Promise<void> {
+    const { book } = this.#options;
+    const open = book.lives().filter(({ order }) => {
+      return (
+        order.security === security && order.orderId !== but && (order.phase === 'working' || order.phase === 'parked')
+      );
+    });
+    for (const { order } of open) this.cancel(order.orderId, 'an order_target call replaces it', false);
+    await Promise.all(open.map(({ order }) => this.cancelsUnderWay(order.orderId)));
+    for (const { order } of open) this.#cancelFailed(order.orderId);
+  }
+
+  async #place(orderId: string): Promise<void> {
+    const { book, placer } = this.#options;
+    const unsent = (book.life(orderId)?.intents ?? []).filter(({ state }) => state === 'planned');
+    await placer.send(unsent);
+  }
+
+  #cancelOne(orderId: string, clientId: string, why: string): void {
+    const { timers, canceler, book } = this.#options;
+    const refused = this.#refused.get(clientId);
+    if (refused !== undefined && timers.monotonic() < refused.notBefore) return;
+    this.#once(`cancel ${clientId}`, async () => {
+      const done = await canceler.cancel(clientId, why);
+      if (done) {
+        this.#refused.delete(clientId);
+        return;
+      }
+      const times = refused?.times ?? 0;
+      const wait = RECANCEL_MS[Math.min(times, RECANCEL_MS.length - 1)] ?? 60_000;
+      this.#refused.set(clientId, { times: times + 1, notBefore: timers.monotonic() + wait });
+      if (book.life(orderId)?.order.cancelInsists === true) this.#retry(orderId, wait);
+      else this.#cancelFailed(orderId);
+    });
+  }
+
+  /** Who does not insist gives the cancel up. */
+  #cancelFailed(orderId: string): void {
+    const { book, clock } = this.#options;
+    const order = book.life(orderId)?.order;
+    if (order?.phase !== 'working' || order.cancelWhy === null || order.cancelInsists) return;
+    this.#guarded(() => book.advance(orderId, [{ kind: 'cancel_failed' }], clock.now()));
+  }
+
+  #retry(orderId: string, ms: number): void {
+    this.#retries.get(orderId)?.cancel();
+    if (this.#stopped) return;
+    this.#retries.set(
+      orderId,
+      this.#options.timers.after(ms, () => {
+        this.#retries.delete(orderId);
+        this.look(orderId);
+      }),
+    );
+  }
+
+  #once(key: string, work: () => Promise<void>): void {
+    if (this.#underWay.has(key)) return;
+    const run = this.#attended(work)
+      .catch((error: unknown) => this.#options.onFatal(error))
+      .finally(() => {
+        this.#underWay.delete(key);
+        // What came up meanwhile was left to this work.
+        this.#lookAfter(key);
+      });
+    this.#underWay.set(key, run);
+  }
+
+  #lookAfter(key: string): void {
+    const { book } = this.#options;
+    const [kind = '', id = ''] = key.split(' ');
+    const orderId = kind === 'cancel' ? book.intents().find(({ clientId }) => clientId === id)?.orderId : id;
+    const life = orderId === undefined ? null : book.life(orderId);
+    if (life !== null && life.order.phase !== 'done') this.look(life.order.orderId);
+  }
+
+  /** Something of an order happens: the market clock flows and the broker's lists are read often. */
+  async #attended(work: () => Promise<void>): Promise<void> {
+    const release = this.#options.clock.hold();
+    const unwatch = this.#options.tracker.watch();
+    try {
+      await work();
+    } finally {
+      unwatch();
+      release();
+    }
+  }
+
+  #cancelWork(orderId: string): Promise<void>[] {
+    const { intents } = this.#options.book.life(orderId) ?? { intents: [] };
+    return intents.flatMap(({ clientId }) => this.#underWay.get(`cancel ${clientId}`) ?? []);
+  }
+
+  #guarded(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      this.#options.onFatal(error);
+    }
+  }
+}

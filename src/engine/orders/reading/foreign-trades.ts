@@ -1,0 +1,51 @@
+import { countFills } from '../../../domain/order/fills.ts';
+import { FINAL_BROKER_STATUSES, type BrokerOrder, type BrokerTrade, type Side } from '../../../domain/trading.ts';
+
+/** A trade of somebody else in the account. */
+export interface ForeignTrade {
+  /** The same each time a list shows it. */
+  readonly key: string;
+  readonly security: string;
+  /** Null when the list of orders does not tell. */
+  readonly side: Side | null;
+  readonly amount: number;
+  readonly price: number;
+}
+
+/** What a reading shows of others in the account. */
+export interface Others {
+  readonly trades: readonly ForeignTrade[];
+  /** Open orders of others. */
+  readonly orders: readonly BrokerOrder[];
+}
+
+export const NO_OTHERS: Others = { trades: [], orders: [] };
+
+/** The rows of both lists that belong to none of our orders (`ours`: their ids at the broker). */
+export function othersIn(
+  orders: readonly BrokerOrder[],
+  trades: readonly BrokerTrade[],
+  ours: ReadonlySet<string>,
+): Others {
+  const sides = new Map(orders.map(({ orderId, side }) => [orderId, side]));
+  const foreign = trades.filter((trade) => !ours.has(trade.orderId) && trade.amount > 0);
+  return {
+    trades: countFills(foreign).map(({ trade, ordinal }) => ({
+      key: JSON.stringify([trade.orderId, trade.tradeId, trade.price, trade.amount, ordinal]),
+      security: trade.security,
+      side: sides.get(trade.orderId) ?? null,
+      amount: trade.amount,
+      price: trade.price,
+    })),
+    orders: orders.filter(({ orderId, status }) => !ours.has(orderId) && !FINAL_BROKER_STATUSES.has(status)),
+  };
+}
+
+/** CNY that open buys of others freeze, without fees. */
+export function foreignHold({ orders }: Others): number {
+  return orders.reduce(
+    (sum, { side, amount, filled, limitPrice }) =>
+      side === 'buy' ? sum + Math.max(0, amount - filled) * (limitPrice ?? 0) : sum,
+    0,
+  );
+}
