@@ -72,7 +72,7 @@ function compare(
 /** An intent without an order was never sent, was refused, or somebody has been called. */
 function withoutOrder({ remark, state, filled }: IntentRow, log: string): string[] {
   // The table at the end of a run says so too, when ten seconds have not passed yet.
-  if (state === 'unknown' && !/ALARM: the fate|fate unknown/u.test(log))
+  if (state === 'unknown' && !/ALARM: The fate|fate unknown/u.test(log))
     return [`${remark} is unknown without an alarm`];
   const lost =
     state === 'planned' || state === 'sending' || state === 'accepted' || state === 'canceling' || filled > 0;

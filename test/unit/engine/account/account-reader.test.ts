@@ -5,7 +5,7 @@ import type { AccountProjection } from '../../../../src/engine/account/account-p
 import type { AccountReader } from '../../../../src/engine/account/account-reader.ts';
 import { nextTurn } from '../../../../src/platform/turn.ts';
 import { accountParts, ScriptedLists } from './parts.ts';
-import { aFill, Bench, DAY, deferred, SENT_AT, type Deferred } from '../orders/rows.ts';
+import { aBrokerOrder, aFill, Bench, DAY, deferred, SENT_AT, type Deferred } from '../orders/rows.ts';
 
 let bench: Bench;
 let reader: AccountReader;
@@ -55,6 +55,9 @@ function holding(amount: number, change: Partial<BrokerPosition> = {}): BrokerPo
 
 /** Long enough for a snapshot to count after a change of ours. */
 const SETTLED = 3_000;
+
+/** What buying 1,000 at 10.00 costs beside its money: an order reserves it too. */
+const FEES = 5.1;
 
 const held000001 = (): number | undefined => account.view()?.positions[0]?.amount;
 
@@ -237,7 +240,7 @@ describe('own fills', () => {
     await reader.refresh();
     bench.accepted({ amount: 1000 });
     bench.book.reading([{ clientId: 'c1', event: 'filled', filled: 1000 }], [], SENT_AT);
-    expect(account.view()).toMatchObject({ availableCash: 90_000, lockedCash: 10_000 });
+    expect(account.view()).toMatchObject({ availableCash: 90_000 - FEES, lockedCash: 10_000 + FEES });
   });
 
   it('every change is a new version', async () => {
@@ -257,7 +260,7 @@ describe('what an order holds back', () => {
     bench.hold({ clientId: 'c2', orderId: 'o2', tag: 'bbbbbbbb', state: 'unknown', sentAt: SENT_AT, side: 'sell' });
     await bench.pass(SETTLED);
     await reader.refresh();
-    expect(account.view()).toMatchObject({ availableCash: 90_000 });
+    expect(account.view()).toMatchObject({ availableCash: 90_000 - FEES });
     expect(account.view()?.positions[0]).toMatchObject({ amount: 1000, closeableAmount: 900 });
     for (const clientId of ['c1', 'c2']) bench.book.news({ clientId, event: 'not_placed' }, SENT_AT);
     expect(account.view()).toMatchObject({ availableCash: 100_000 });
@@ -266,7 +269,7 @@ describe('what an order holds back', () => {
 
   it('accepted: the snapshot has it already', async () => {
     bench.accepted({ amount: 1000 });
-    bench.broker.cash = 90_000;
+    bench.broker.book.push(aBrokerOrder({ amount: 1000 }));
     await bench.pass(SETTLED);
     await reader.refresh();
     expect(account.view()).toMatchObject({ availableCash: 90_000 });
@@ -280,9 +283,13 @@ describe('what an order holds back', () => {
     await bench.pass(SETTLED);
     await reader.refresh();
     reader.start();
+    expect(account.view()?.availableCash).toBe(90_000 - FEES);
     bench.book.reading([{ clientId: 'c1', event: 'canceled' }], [], SENT_AT);
-    expect(account.view()?.availableCash).toBe(110_000);
+    // No more is given back than the reading held.
+    expect(account.view()?.availableCash).toBe(100_000);
+    const before = reads;
     await bench.pass(SETTLED + 100);
+    expect(reads).toBeGreaterThan(before);
     expect(account.view()?.availableCash).toBe(100_000);
   });
 });

@@ -4,7 +4,7 @@ import { decideScope, type ScopeInputs } from '../../../../src/engine/account/sc
 import { chinaInstant } from '../../../../src/domain/time.ts';
 import { Operator } from '../../../../src/engine/operator/operator.ts';
 import { FakeBroker } from '../orders/fake-broker.ts';
-import { createWorld } from '../orders/world.ts';
+import { createWorld, type World } from '../orders/world.ts';
 
 function settings(stored: string | null = null): {
   setting(): string | null;
@@ -57,6 +57,10 @@ describe('decideScope', () => {
     expect(decideScope(settings(), inputs({ positions: [{ ...position, amount: 0 }] }))).toBe('all');
   });
 });
+
+function alarmsIn({ happened }: World): string[] {
+  return happened.flatMap((event) => (event.kind === 'alarm' ? [event.alarm.code] : []));
+}
 
 describe('a first start on an account with holdings', () => {
   const crowded = (): FakeBroker => {
@@ -172,7 +176,8 @@ describe('a first start on an account with holdings', () => {
       world.broker.book.length = 0;
       world.broker.fills.length = 0;
       await world.restart();
-      expect(world.trading.book.intents()).toMatchObject([{ state: 'canceled', filled: 200 }]);
+      expect(world.ledger.intentsOnDay('2026-07-06')).toMatchObject([{ state: 'expired', filled: 200 }]);
+      expect(alarmsIn(world)).toEqual([]);
       expect(world.trading.account.view()?.positions).toMatchObject([{ security: '000001.XSHE', amount: 200 }]);
     } finally {
       await world.close();

@@ -322,7 +322,7 @@ describe('a new day', () => {
     bench.broker.positions = read;
     positions.resolve([]);
     await bench.pass(5_000);
-    expect([done(), bench.book.intent('c1').state]).toEqual([true, 'expired']);
+    expect([done(), bench.ledger.intentsOnDay(DAY)[0]?.state]).toEqual([true, 'expired']);
     expect(bench.said('expired (7): the trading day ended', 'info')).toBe(1);
   });
 

@@ -127,7 +127,11 @@ describe('what is not sent', () => {
   it('a session that stays down ends the order unsent', async () => {
     world = await createWorld();
     world.broker.ready = false;
-    expect(await world.settle(world.order({ waitTimeout: 0 }))).toMatchObject({ state: 'not_sent', filled: 0 });
+    // Its call does not wait for that: 16 s is the longest one waits to hear that its order is taken.
+    const order = await world.settle(world.order({ waitTimeout: 0 }), 17_000);
+    expect(order).toMatchObject({ state: 'planned', filled: 0 });
+    await world.pass(16_000);
+    expect(world.trading.book.views()).toMatchObject([{ state: 'not_sent', filled: 0 }]);
     expect(world.broker.placed).toEqual([]);
   });
 

@@ -201,7 +201,7 @@ function checkOrders(morning: Morning): void {
   expect(found.map((pair) => pair.here)).toEqual(found.map((pair) => pair.there));
   for (const intent of world.trading.book.intents()) {
     expect(['planned', 'sending']).not.toContain(intent.state);
-    if (intent.state === 'unknown') expect(said(world, `ALARM: the fate of order ${intent.remark}`)).toBe(true);
+    if (intent.state === 'unknown') expect(said(world, `ALARM: The fate of order ${intent.remark}`)).toBe(true);
   }
   const given = found.filter((pair) => world.trading.book.intent(pair.intent).sentAt !== null);
   expect(given).toHaveLength(found.length);

@@ -101,7 +101,7 @@ describe('who an order belongs to', () => {
     const foreign = aBrokerOrder({ security: '000002.XSHE', status: 'filled', filled: 500 });
     const result = read([accepted], { orders: [foreign], trades: [aTrade()] });
     expect(result).toMatchObject({ news: [], fills: [], missing: ['c1'] });
-    expect(result.contradictions[0]).toContain('000002.XSHE');
+    expect(result.contradictions[0]?.text).toContain('000002.XSHE');
     const marked = aBrokerOrder({ remark: 'bt:zzzzzzzz' });
     expect(read([accepted], { orders: [marked] }).contradictions).toHaveLength(1);
   });
@@ -109,7 +109,7 @@ describe('who an order belongs to', () => {
   it('A4-1: two orders with one mark are seen, whatever we know of the first', () => {
     const orders = [aBrokerOrder(), aBrokerOrder({ orderId: '8' })];
     for (const intent of [accepted, unknown])
-      expect(read([intent], { orders }).contradictions[0]).toContain('2 orders bear the mark');
+      expect(read([intent], { orders }).contradictions[0]?.text).toContain('2 orders bear the mark');
   });
 });
 
@@ -226,7 +226,8 @@ describe('contradictions', () => {
     ] as const) {
       const result = read([{ ...accepted, state }], { orders: [aBrokerOrder({ status })] });
       expect(result.news).toEqual([]);
-      expect(result.contradictions).toEqual([`bt:k3v9x0aa is ${state} here and ${status} there (7)`]);
+      const text = `bt:k3v9x0aa is ${state} here and ${status} there (7)`;
+      expect(result.contradictions).toEqual([{ remark: 'bt:k3v9x0aa', text }]);
     }
   });
 

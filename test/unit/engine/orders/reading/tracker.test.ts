@@ -89,7 +89,7 @@ describe('a reading', () => {
     expect(await tracker.readNow()).toBe(false);
     expect(bench.book.intent('c1').state).toBe('accepted');
     expect([fills, absences]).toEqual([[], []]);
-    expect(bench.said('could not be read: the link is down', 'warning')).toBe(1);
+    expect(bench.said('Could not read orders and trades: the link is down', 'warning')).toBe(1);
   });
 
   it('that straddles midnight belongs to neither day', async () => {
@@ -205,7 +205,7 @@ describe('what must be seen', () => {
     bench.accepted({ state: 'canceled' });
     orders = [aBrokerOrder({ status: 'filled', filled: 100 })];
     for (let i = 0; i < 5; i += 1) await tracker.readNow();
-    expect(bench.said(/ALARM: the broker contradicts the ledger/, 'error')).toBe(1);
+    expect(bench.said(/ALARM: The broker contradicts the ledger/, 'error')).toBe(1);
   });
 
   it('an order that was taken and is not shown, after 30 s of whole lists', async () => {
@@ -214,7 +214,7 @@ describe('what must be seen', () => {
     await bench.pass(29_000);
     expect(bench.said('ALARM')).toBe(0);
     await bench.pass(3_000);
-    expect(bench.said(/ALARM: the broker took bt:k3v9x0aa as 7 and does not show it/, 'error')).toBe(1);
+    expect(bench.said(/ALARM: The broker took bt:k3v9x0aa as 7 and does not show it/, 'error')).toBe(1);
     await bench.pass(60_000);
     expect(bench.said('ALARM')).toBe(1);
     expect(bench.book.intent('c1').state).toBe('accepted');
@@ -237,8 +237,8 @@ describe('what must be seen', () => {
     bench.hold({ clientId: 'c2', orderId: 'o2', tag: 'bbbbbbbb', state: 'not_sent', sentAt: SENT_AT });
     orders = [aBrokerOrder(), aBrokerOrder({ orderId: '8', remark: 'bt:bbbbbbbb', status: 'filled', filled: 100 })];
     await tracker.readNow();
-    expect(bench.said('Found: bt:k3v9x0aa', 'warning')).toBe(1);
-    expect(bench.said(/ALARM: an order that was given up turns up/, 'error')).toBe(1);
+    expect(bench.said('Found: order bt:k3v9x0aa is 7', 'warning')).toBe(1);
+    expect(bench.said(/ALARM: An order that was given up turns up/, 'error')).toBe(1);
     expect(bench.book.intent('c2').state).toBe('accepted');
     await tracker.readNow();
     expect(bench.book.intent('c2')).toMatchObject({ state: 'filled', filled: 100 });

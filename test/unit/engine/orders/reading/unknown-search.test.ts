@@ -59,7 +59,7 @@ describe('searching', () => {
     await bench.pass(9_950);
     expect(bench.said('ALARM')).toBe(0);
     await bench.pass(50);
-    expect(bench.said(/ALARM: the fate of order bt:k3v9x0aa \(000001.XSHE\)/, 'error')).toBe(1);
+    expect(bench.said(/ALARM: The fate of order bt:k3v9x0aa \(000001.XSHE\)/, 'error')).toBe(1);
     await bench.pass(60_000);
     expect(bench.said('ALARM')).toBe(1);
   });
@@ -131,10 +131,10 @@ describe('absence', () => {
     await search.absent(['c1']);
     expect(bench.book.intent('c1')).toMatchObject({
       state: 'not_placed',
-      reason: 'not placed: answered with an error',
+      reason: 'not placed: answered with an error; two whole lists do not show it',
     });
     expect(bench.book.doubtful().size).toBe(0);
-    expect(bench.said('was NOT PLACED', 'warning')).toBe(1);
+    expect(bench.said('not_placed', 'warning')).toBe(1);
   });
 
   it('one list is not two', async () => {

@@ -136,7 +136,7 @@ describe('a cancel', () => {
     bench.broker.book.push(aBrokerOrder());
     bench.broker.onCancel = () => ({ kind: 'requested', order: null });
     expect(await cancel()).toBeLessThan(21_000);
-    expect([state(), bench.said(/ALARM: the cancel of bt:k3v9x0aa/, 'error')]).toEqual(['accepted', 1]);
+    expect([state(), bench.said(/ALARM: The cancel of bt:k3v9x0aa/, 'error')]).toEqual(['accepted', 1]);
     bench.broker.onCancel = (orderId, broker) => broker.drop(orderId);
     await cancel();
     expect(state()).toBe('canceled');
