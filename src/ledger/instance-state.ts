@@ -22,6 +22,8 @@ const KEYS: Readonly<Record<keyof InstanceStart, string>> = {
  */
 export class InstanceState {
   readonly #ledger: Pick<Ledger, 'setting' | 'choose'>;
+  /** What is known never changes, and the account's view asks for it each time. */
+  readonly #known = new Map<keyof InstanceStart, string>();
 
   constructor(ledger: Pick<Ledger, 'setting' | 'choose'>) {
     this.#ledger = ledger;
@@ -29,16 +31,16 @@ export class InstanceState {
 
   /** `YYYY-MM-DD`; null before the first start. */
   startDay(): string | null {
-    return this.#ledger.setting(KEYS.startDay);
+    return this.#start('startDay');
   }
 
   startingCash(): number | null {
-    const text = this.#ledger.setting(KEYS.startingCash);
+    const text = this.#start('startingCash');
     return text === null ? null : Number(text);
   }
 
   accountId(): string | null {
-    return this.#ledger.setting(KEYS.accountId);
+    return this.#start('accountId');
   }
 
   /** Keeps what is not known yet; what is stays as it was. Throws LEDGER_WRITE_FAILED. */
@@ -47,6 +49,12 @@ export class InstanceState {
       const key = KEYS[name as keyof InstanceStart];
       if (this.#ledger.setting(key) === null) this.#ledger.choose(key, String(value));
     }
+  }
+
+  #start(name: keyof InstanceStart): string | null {
+    const value = this.#known.get(name) ?? this.#ledger.setting(KEYS[name]);
+    if (value !== null) this.#known.set(name, value);
+    return value;
   }
 
   /** What the strategy has registered, set, and chosen as its universe; null = nothing was kept yet. */
