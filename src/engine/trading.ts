@@ -278,6 +278,7 @@ export class Trading {
     const text = errorMessage(error);
     if (this.#fatal === null) this.#events.alarm('LEDGER_FAILED', null, `${text} No more orders are sent in this run.`);
     this.#fatal = text;
+    this.driver.halt();
   }
 
   /** Without the read session nothing that is known can be trusted to be current. */

@@ -112,7 +112,7 @@ export class OrderDesk {
     const { book, driver, clock, rules } = this.#options;
     const order = (): OrderRow | null => book.life(orderId)?.order ?? null;
     // Also while the run is told to stop: what is planned may be sent, and its caller must know.
-    await waitForBook(book, clock, Number.POSITIVE_INFINITY, () => order()?.phase !== 'new');
+    await driver.planned(orderId);
     if (order()?.phase !== 'working') return;
     const taken = (): boolean => this.#isTaken(orderId);
     await this.#until(taken, Math.min(order()?.waitUntil ?? Infinity, clock.now() + rules.maxWaitSeconds * 1000));

@@ -75,6 +75,11 @@ export class OrderDriver {
     book.advance(orderId, [{ kind: 'cancel', why, insists }], clock.now());
   }
 
+  /** Resolves when a new order is not being planned any more: it has a plan, or it failed. */
+  async planned(orderId: string): Promise<void> {
+    await this.#underWay.get(`plan ${orderId}`);
+  }
+
   /** Resolves when no cancel of the order is under way. */
   async cancelsUnderWay(orderId: string): Promise<void> {
     for (let work = this.#cancelWork(orderId); work.length > 0; work = this.#cancelWork(orderId))
@@ -93,14 +98,19 @@ export class OrderDriver {
     return failure;
   }
 
-  /** Carries out nothing more; resolves when cancels and plannings have ended. An answer to an order is not waited for: the ledger knows. */
-  async stop(): Promise<void> {
+  /** Begins nothing more: the ledger cannot be written, and what is tried again would fail again, at once and for ever. */
+  halt(): void {
     this.#stopped = true;
     for (const timer of [...this.#wakes.values(), ...this.#retries.values()]) timer.cancel();
     this.#wakes.clear();
     this.#retries.clear();
-    this.#options.placer.stop();
     this.#options.canceler.stop();
+  }
+
+  /** Carries out nothing more; resolves when cancels and plannings have ended. An answer to an order is not waited for: the ledger knows. */
+  async stop(): Promise<void> {
+    this.halt();
+    this.#options.placer.stop();
     await Promise.all([...this.#underWay].flatMap(([key, work]) => (key.startsWith('place ') ? [] : [work])));
   }
 

@@ -143,6 +143,31 @@ describe('what is not sent', () => {
   });
 });
 
+describe('a ledger that fails on the way', () => {
+  it('after the call was written down, before its plan was: the call fails, and nothing is sent', async () => {
+    world = await createWorld();
+    world.quotes.get = () => {
+      world.ledger.close();
+      return aQuote();
+    };
+    await expect(world.settle(world.order())).rejects.toMatchObject({ code: 'LEDGER_WRITE_FAILED' });
+    expect(world.broker.placed).toEqual([]);
+  });
+
+  it('when it is about to be sent: nothing is sent, and nothing is tried again', async () => {
+    world = await createWorld();
+    world.broker.ready = false;
+    const call = world.order({ waitTimeout: 0 });
+    await world.pass(100);
+    world.ledger.close();
+    world.broker.ready = true;
+    await world.settle(call);
+    await world.pass(60_000);
+    expect(world.broker.placed).toEqual([]);
+    expect(world.happened.filter(({ kind }) => kind === 'alarm')).toHaveLength(1);
+  });
+});
+
 describe('a rejected order', () => {
   it('is rejected with the server’s words', async () => {
     world = await createWorld();

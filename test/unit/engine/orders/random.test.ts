@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { DEFAULT_FEES, orderFees } from '../../../../src/domain/market/fees.ts';
+import type { IntentRow } from '../../../../src/domain/order/rows.ts';
 import { isFinal } from '../../../../src/domain/order/state.ts';
 import type { IntentState, OrderRequest } from '../../../../src/domain/order/types.ts';
 import { Rng } from '../../../../src/platform/random.ts';
@@ -207,6 +209,13 @@ function checkOrders(morning: Morning): void {
   expect(given).toHaveLength(found.length);
 }
 
+/** CNY that a buy of unknown fate may have taken: its money and its fees. */
+function reserved({ security, amount, price, day }: IntentRow): number {
+  const money = amount * price;
+  const { commission, stampDuty, transferFee } = orderFees({ security, side: 'buy', money, day }, DEFAULT_FEES);
+  return money + commission + stampDuty + transferFee;
+}
+
 /** The broker's figures, less what orders of unknown fate may have taken. */
 function checkAccount({ world, broker }: Morning): void {
   const view = world.trading.account.view();
@@ -214,7 +223,7 @@ function checkAccount({ world, broker }: Morning): void {
   const taken = (side: 'buy' | 'sell', security?: string): number =>
     doubts
       .filter((intent) => intent.side === side && (security === undefined || intent.security === security))
-      .reduce((sum, intent) => sum + intent.amount * (side === 'buy' ? intent.price : 1), 0);
+      .reduce((sum, intent) => sum + (side === 'buy' ? reserved(intent) : intent.amount), 0);
   const { availableCash, totalValue } = broker.accountNow();
   expect(view?.availableCash).toBeCloseTo(availableCash - taken('buy'), 1);
   expect(view?.totalValue).toBeCloseTo(totalValue, 1);
