@@ -1,4 +1,4 @@
-import { BtError } from '../errors.ts';
+import { BtError, errorCode } from '../errors.ts';
 import { addDays, chinaDay, DAY, instantOf, isDay, weekday } from '../time.ts';
 import { CLOSURES, CLOSURES_EXPIRE, CLOSURES_FROM } from './data/closures.ts';
 
@@ -120,6 +120,19 @@ export class TradingCalendar {
 
 function isAlwaysClosed(day: string): boolean {
   return weekday(day) > 5 || day.endsWith('-01-01');
+}
+
+/** What a calendar can be asked, whoever answers. */
+export type Calendar = Pick<TradingCalendar, keyof TradingCalendar>;
+
+/** The answer, or null where the calendar does not reach: for whoever must go on without it, as a timer must. */
+export function ifKnown<T>(ask: () => T): T | null {
+  try {
+    return ask();
+  } catch (error) {
+    if (errorCode(error) === 'CALENDAR_EXPIRED') return null;
+    throw error;
+  }
 }
 
 let exchange: TradingCalendar | null = null;

@@ -12,6 +12,8 @@ export type SessionPhase =
   | 'closing_call' // 14:57-15:00, no cancel
   | 'after_close'; // 15:00-15:30
 
+const DAY_SECONDS = 86_400;
+
 const at = (hour: number, minute: number): number => hour * 3600 + minute * 60;
 
 // Seconds of the day at which each phase begins. SSE and SZSE trading rules (closing call in Shanghai since 2018-08-20).
@@ -56,7 +58,10 @@ export function canCancel(ms: number): boolean {
 
 /** Continuous auction: 9:30-11:30, 13:00-14:57, ends excluded; here the price cage holds. */
 export function isContinuous(ms: number): boolean {
-  const phase = sessionPhase(ms);
+  return isContinuousPhase(sessionPhase(ms));
+}
+
+function isContinuousPhase(phase: SessionPhase): boolean {
   return phase === 'morning' || phase === 'afternoon';
 }
 
@@ -74,6 +79,31 @@ export function nextSendTime(ms: number): number | null {
   const second = chinaTimeOfDay(ms);
   const next = PHASES.find(([begin, phase]) => begin > second && SENDING.has(phase));
   return next === undefined ? null : instantOf(chinaDay(ms), next[0]);
+}
+
+/** Part of a day in seconds since midnight, the end excluded. */
+export interface DayWindow {
+  readonly from: number;
+  readonly until: number;
+}
+
+/** When orders are sent: 9:15-9:25, 9:30-11:30, 13:00-15:00. */
+export const SEND_WINDOWS: readonly DayWindow[] = windowsOf((phase) => SENDING.has(phase));
+
+/** The continuous auction: 9:30-11:30, 13:00-14:57. */
+export const CONTINUOUS_WINDOWS: readonly DayWindow[] = windowsOf(isContinuousPhase);
+
+/** The phases for which `holds` is true, those that follow each other as one. */
+function windowsOf(holds: (phase: SessionPhase) => boolean): DayWindow[] {
+  const windows: DayWindow[] = [];
+  for (const [index, [from, phase]] of PHASES.entries()) {
+    if (!holds(phase)) continue;
+    const until = PHASES[index + 1]?.[0] ?? DAY_SECONDS;
+    const last = windows.at(-1);
+    if (last?.until === from) windows[windows.length - 1] = { from: last.from, until };
+    else windows.push({ from, until });
+  }
+  return windows;
 }
 
 const minutes = (from: number, count: number): number[] => Array.from({ length: count }, (_, i) => from + i);
