@@ -1,4 +1,5 @@
-import { BtError } from '../domain/errors.ts';
+import { BtError, errorMessage } from '../domain/errors.ts';
+import { previousKnown } from '../domain/market/calendar.ts';
 import { isUnseenEnd } from '../domain/order/intent.ts';
 import { isFinal } from '../domain/order/state.ts';
 import type { AccountView } from '../domain/order/types.ts';
@@ -7,6 +8,7 @@ import type { DispatchContext } from '../../runtime/host.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { VenueHealth } from '../venues/broker.ts';
 import { QuoteBoard } from './data/quote-board.ts';
+import { Events } from './events.ts';
 import { createLiveHost } from './live-host.ts';
 import type { LiveOptions } from './live-options.ts';
 import type { RunReport } from './report.ts';
@@ -17,6 +19,7 @@ import type { HookName } from './strategy/hooks.ts';
 import type { StrategyBundle } from './strategy/types.ts';
 import { StrategyWorker } from './strategy/worker-host.ts';
 import { Scheduler } from './time/scheduler.ts';
+import { TradingDays } from './time/trading-days.ts';
 import { Trading } from './trading.ts';
 import { ledgerTriggers } from './trigger-store.ts';
 
@@ -31,6 +34,8 @@ export class LiveRun {
   readonly #quotes: QuoteBoard;
   readonly #trading: Trading;
   readonly #errors: RunErrors;
+  readonly #events: Events;
+  readonly #days: TradingDays;
   readonly #scheduler: Scheduler;
   readonly #startedAt: number;
   /** Filled when the strategy is loaded; the scheduler looks when it starts. */
@@ -40,12 +45,18 @@ export class LiveRun {
   #end: () => void = () => undefined;
   readonly #ended: Promise<void>;
 
-  constructor(options: LiveOptions, ledger: Ledger, bundle: StrategyBundle) {
-    const { clock, log, calendar, provider, timers, limits } = options;
+  /** `startedAt`: market time at which the process began. */
+  constructor(asked: LiveOptions, ledger: Ledger, bundle: StrategyBundle, startedAt: number) {
+    const { clock, log, provider, timers, limits } = asked;
+    this.#events = new Events((error) => log.error(`a listener failed: ${errorMessage(error)}`));
+    const onGrowth = (): void => this.#scheduler.calendarGrew();
+    this.#days = new TradingDays({ ...asked, table: asked.calendar, source: provider, onGrowth, events: this.#events });
+    const { calendar } = this.#days;
+    const options = { ...asked, calendar };
     this.#options = options;
     this.#ledger = ledger;
     this.#bundle = bundle;
-    this.#startedAt = clock.now();
+    this.#startedAt = startedAt;
     this.#quotes = new QuoteBoard(provider, timers);
     this.#trading = new Trading(options, ledger, this.#quotes, (view) => this.#worker?.bumpAccount(view.version));
     this.#errors = new RunErrors(clock, log);
@@ -55,12 +66,14 @@ export class LiveRun {
     this.#scheduler = new Scheduler({
       clock,
       calendar,
-      startDay: chinaDay(clock.now()),
+      startDay: chinaDay(startedAt),
       hooks: this.#hooks,
+      prepare: () => (this.#trading.account.age() > STALE_ACCOUNT_MS ? this.#trading.account.refresh() : null),
       dispatch: (task) => this.#dispatch(task.label, task.dispatch),
       triggers: ledgerTriggers(ledger),
       eventTimeoutMs: limits.eventTimeoutMs,
       gate: () => this.#trading.gate.reason(),
+      events: this.#events,
       log: log.child('schedule'),
     });
   }
@@ -73,6 +86,7 @@ export class LiveRun {
       if (health !== null) {
         this.#checkClock(health);
         const first = this.#requireAccount();
+        await this.#days.start();
         await this.#startStrategy();
         this.#endServices = await startServices(this.#options, this.#ledger, this.#trading);
         release();
@@ -108,9 +122,10 @@ export class LiveRun {
       return;
     }
     for (const hook of worker.hooks) this.#hooks.add(hook);
-    this.#scheduler.start();
+    this.#scheduler.start(this.#startedAt);
     this.#armEnd();
     this.#options.onReady();
+    this.#options.log.info(this.#scheduler.outlook());
   }
 
   async #startWorker(): Promise<StrategyWorker> {
@@ -148,15 +163,13 @@ export class LiveRun {
     const { clock, calendar } = this.#options;
     const now = clock.now();
     const day = chinaDay(now);
-    return { logicalTime: now, tradingDay: day, previousDate: calendar.previous(day), phase };
+    return { logicalTime: now, tradingDay: day, previousDate: previousKnown(calendar, day), phase };
   }
 
   async #dispatch(
     label: string,
     dispatch: Parameters<StrategyWorker['dispatch']>[0],
   ): ReturnType<StrategyWorker['dispatch']> {
-    const { account } = this.#trading;
-    if (account.age() > STALE_ACCOUNT_MS) await account.refresh();
     const worker = this.#worker;
     if (worker === null) return { kind: 'lost', reason: 'the strategy is not running' };
     const result = await worker.dispatch(dispatch);
@@ -192,6 +205,7 @@ export class LiveRun {
 
   async #stopStrategy(): Promise<void> {
     this.#trading.endDays();
+    this.#days.stop();
     await this.#scheduler.stop();
     const worker = this.#worker;
     this.#worker = null;
