@@ -45,9 +45,8 @@ export class LiveRun {
   #end: () => void = () => undefined;
   readonly #ended: Promise<void>;
 
-  /** `startedAt`: market time at which the process began. */
-  constructor(asked: LiveOptions, ledger: Ledger, bundle: StrategyBundle, startedAt: number) {
-    const { clock, log, provider, timers, limits } = asked;
+  constructor(asked: LiveOptions, ledger: Ledger, bundle: StrategyBundle) {
+    const { clock, startedAt, log, provider, timers, limits } = asked;
     this.#events = new Events((error) => log.error(`a listener failed: ${errorMessage(error)}`));
     const onGrowth = (): void => this.#scheduler.calendarGrew();
     this.#days = new TradingDays({ ...asked, table: asked.calendar, source: provider, onGrowth, events: this.#events });

@@ -12,15 +12,13 @@ import { buildStrategy } from './strategy/build.ts';
  * once it has started every end is a report.
  */
 export async function runLive(options: LiveOptions): Promise<RunReport> {
-  // What comes up from here on is late or skipped, never lost: connecting and loading take their time.
-  const startedAt = options.clock.now();
   mkdirSync(options.stateFolder, { recursive: true });
   const bundle = await buildStrategy({ file: options.strategyFile, outDir: join(options.stateFolder, 'build') });
   const lock = lockInstance(options.stateFolder);
   try {
     const ledger = Ledger.open(options.stateFolder);
     try {
-      return await connected(options, () => new LiveRun(options, ledger, bundle, startedAt).run());
+      return await connected(options, () => new LiveRun(options, ledger, bundle).run());
     } finally {
       ledger.close();
     }

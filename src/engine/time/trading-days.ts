@@ -108,8 +108,10 @@ export class TradingDays {
       await this.#ask(today);
       this.#answeredOn = today;
     } catch (error) {
+      if (this.#ended) return;
       this.#failures += 1;
-      this.#options.log.info(`The gateway does not tell its trading days: ${errorMessage(error)}`);
+      if (this.#failures === 1)
+        this.#options.log.info(`The gateway does not tell its trading days: ${errorMessage(error)}`);
     }
     if (this.#ended) return;
     this.#tell();
@@ -118,10 +120,10 @@ export class TradingDays {
 
   async #ask(today: string): Promise<void> {
     const { source, onGrowth, table } = this.#options;
-    const ahead = addDays(today, AHEAD_DAYS);
-    const end = previousKnown(table, addDays(this.#tableEnd, 1));
+    // Beyond the table that is its last day, where the venue's list must join on.
     const previous = previousKnown(table, today);
-    const listed = await source.tradeDays(ahead > end && end < previous ? end : previous, ahead);
+    const answer = await source.tradeDays(previous, addDays(today, AHEAD_DAYS));
+    const listed = [...new Set(answer)].toSorted();
     if (this.#ended) return;
     this.#differs = today <= this.#tableEnd ? disagreements(table, listed, previous, today) : [];
     const more = continuation(this.calendar, listed);

@@ -125,6 +125,17 @@ describe('within the table', () => {
     await world.walk('2026-07-07 08:00');
     expect([world.reason, world.warnings, world.told]).toEqual([null, [], []]);
     expect(world.asked.length).toBeLessThanOrEqual(4);
+    expect(world.log.texts('info')).toHaveLength(listed === null ? 1 : 0);
+  });
+
+  test('one that is told to stop while the venue is asked says and arms nothing', async () => {
+    const world = new World('2026-07-06 08:00');
+    world.listed = null;
+    const asked = world.days.start();
+    world.days.stop();
+    await asked;
+    await world.walk('2026-07-08 12:00');
+    expect([world.asked.length, world.log.texts('info')]).toEqual([1, []]);
   });
 
   test('D+akshare#3336: its end is warned of daily, from 30 days before', async () => {
