@@ -115,7 +115,8 @@ async function runIn(state: StateFolder, request: Request, stop: AbortSignal): P
   const venue = await openVenue(plan.broker, { env: variables, log });
   opened.defer(() => closeVenue(venue));
   clock ??= await gatewayClock(venue, log, opened);
-  const report = await trade({ state, request, venue, clock, log, stop, begin: () => local?.begin() });
+  const startedAt = local?.startedAt ?? clock.now();
+  const report = await trade({ state, request, venue, clock, startedAt, log, stop, begin: () => local?.begin() });
   await showEnd(report, plan);
   return report;
 }
@@ -131,13 +132,14 @@ interface Parts {
   readonly request: Request;
   readonly venue: Venue;
   readonly clock: Clock;
+  readonly startedAt: number;
   readonly log: Log;
   readonly stop: AbortSignal;
   /** Lets a simulated clock run. */
   readonly begin: () => void;
 }
 
-function trade({ state, request, venue, clock, log, stop, begin }: Parts): Promise<RunReport> {
+function trade({ state, request, venue, clock, startedAt, log, stop, begin }: Parts): Promise<RunReport> {
   const { plan, strategyFile, name } = request;
   const where = plan.withStub ? 'a paper market of its own' : venue.address;
   return runLive({
@@ -146,6 +148,7 @@ function trade({ state, request, venue, clock, log, stop, begin }: Parts): Promi
     broker: venue.broker,
     provider: venue.provider,
     clock,
+    startedAt,
     timers: systemTimers,
     calendar: exchangeCalendar(),
     stateFolder: state.path,

@@ -33,6 +33,11 @@ export interface LiveOptions {
   readonly broker: Broker;
   readonly provider: Provider;
   readonly clock: Clock;
+  /**
+   * Market time at which the process began, epoch ms. What comes up from then on is late or skipped, never lost: connecting,
+   * reading the account and loading take their time.
+   */
+  readonly startedAt: number;
   readonly timers: TimerSource;
   readonly calendar: TradingCalendar;
   /** The instance's folder: ledger, lock, built strategy. */

@@ -7,7 +7,7 @@ import { readHistory } from '../../../../src/engine/data/history.ts';
 import { nextTurn } from '../../../../src/platform/turn.ts';
 import type { Provider } from '../../../../src/venues/provider.ts';
 
-const calendar = exchangeCalendar();
+let calendar = exchangeCalendar();
 const TODAY = '2026-07-06';
 const at = (time: string, day = TODAY): number => chinaInstant(day, time);
 
@@ -15,6 +15,7 @@ let asked: BarsRequest[];
 let answer: (request: BarsRequest) => Bars | Promise<Bars>;
 
 beforeEach(() => {
+  calendar = exchangeCalendar();
   asked = [];
   answer = daily;
 });
@@ -84,6 +85,16 @@ describe('what may be seen', () => {
     expect(await closes({ unit: '1m', end: at('15:00') }, at('09:35'))).toEqual([33, 34, 35]);
     expect(await closes({ unit: '1m', end: at('09:33') }, at('09:35'))).toEqual([31, 32, 33]);
     expect(asked.map((request) => chinaText(request.end).slice(11, 16))).toEqual(['09:35', '09:35', '09:33']);
+  });
+
+  it('beyond the calendar nothing is guessed; what continues it is believed', async () => {
+    const later = at('10:00', '2027-01-04');
+    await expect(read({}, later)).rejects.toMatchObject({ code: 'CALENDAR_EXPIRED' });
+    expect(asked).toEqual([]);
+    calendar = exchangeCalendar().copy();
+    calendar.continueTo('2027-01-04', ['2027-01-04']);
+    await read({}, later);
+    expect(asked.map(({ end }) => chinaText(end ?? 0).slice(0, 10))).toEqual(['2026-12-31']);
   });
 
   it('a bar whose minute has not ended does not count', async () => {
