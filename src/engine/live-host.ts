@@ -1,10 +1,9 @@
 import { addDays, chinaDay } from '../domain/time.ts';
 import { BtError } from '../domain/errors.ts';
-import { canonicalSecurity } from '../domain/market/symbol.ts';
 import type { TradingCalendar } from '../domain/market/calendar.ts';
 import type { LogLine, TaskRegistration } from '../../runtime/host.ts';
 import type { Log } from '../platform/log.ts';
-import type { Provider } from '../venues/provider.ts';
+import type { DataRouter } from './data/data-router.ts';
 import { readHistory } from './data/history.ts';
 import type { QuoteBoard } from './data/quote-board.ts';
 import type { OrderBook } from './orders/book/order-book.ts';
@@ -15,7 +14,7 @@ export interface LiveHostParts {
   readonly desk: OrderDesk;
   readonly book: OrderBook;
   readonly quotes: QuoteBoard;
-  readonly provider: Provider;
+  readonly data: DataRouter;
   readonly calendar: TradingCalendar;
   readonly log: Log;
   readonly register: (task: TaskRegistration) => void;
@@ -24,7 +23,7 @@ export interface LiveHostParts {
 
 /** What answers a strategy's calls in live trading. */
 export function createLiveHost(parts: LiveHostParts): AsyncHost {
-  const { desk, book, quotes, provider, calendar, log } = parts;
+  const { desk, book, quotes, data, calendar, log } = parts;
   return {
     account() {
       const view = desk.account();
@@ -37,8 +36,8 @@ export function createLiveHost(parts: LiveHostParts): AsyncHost {
     trades: (dispatch) =>
       Promise.resolve(book.trades().filter((trade) => chinaDay(trade.time) === chinaDay(dispatch.logicalTime))),
     quotes: (securities) => quotes.read(securities),
-    history: (request, dispatch) => readHistory(request, dispatch.logicalTime, { provider, calendar }),
-    securityInfo: (security) => provider.securityInfo(canonicalSecurity(security)),
+    history: (request, dispatch) => readHistory(request, dispatch.logicalTime, { data, calendar }),
+    securityInfo: (security) => data.securityInfo(security),
     tradeDays: (start, end, count, dispatch) =>
       Promise.resolve(tradeDays(calendar, start, end ?? chinaDay(dispatch.logicalTime), count)),
     register(task) {

@@ -6,6 +6,7 @@ import { chinaDay } from '../domain/time.ts';
 import type { DispatchContext } from '../../runtime/host.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { VenueHealth } from '../venues/broker.ts';
+import { DataRouter } from './data/data-router.ts';
 import { QuoteBoard } from './data/quote-board.ts';
 import { createLiveHost } from './live-host.ts';
 import type { LiveOptions } from './live-options.ts';
@@ -28,6 +29,7 @@ export class LiveRun {
   readonly #options: LiveOptions;
   readonly #ledger: Ledger;
   readonly #bundle: StrategyBundle;
+  readonly #data: DataRouter;
   readonly #quotes: QuoteBoard;
   readonly #trading: Trading;
   readonly #errors: RunErrors;
@@ -41,12 +43,13 @@ export class LiveRun {
   readonly #ended: Promise<void>;
 
   constructor(options: LiveOptions, ledger: Ledger, bundle: StrategyBundle) {
-    const { clock, log, calendar, provider, timers, limits } = options;
+    const { clock, log, calendar, timers, limits } = options;
     this.#options = options;
     this.#ledger = ledger;
     this.#bundle = bundle;
     this.#startedAt = clock.now();
-    this.#quotes = new QuoteBoard(provider, timers);
+    this.#data = new DataRouter(options.providers, options.knownSources);
+    this.#quotes = new QuoteBoard(this.#data, timers);
     this.#trading = new Trading(options, ledger, this.#quotes, (view) => this.#worker?.bumpAccount(view.version));
     this.#errors = new RunErrors(clock, log);
     this.#ended = new Promise((resolve) => {
@@ -114,7 +117,7 @@ export class LiveRun {
   }
 
   async #startWorker(): Promise<StrategyWorker> {
-    const { provider, calendar, log, limits, clock } = this.#options;
+    const { calendar, log, limits, clock } = this.#options;
     return StrategyWorker.start({
       bundle: this.#bundle,
       runParams: { type: 'live', frequency: 'minute', startDate: chinaDay(clock.now()) },
@@ -122,7 +125,7 @@ export class LiveRun {
         desk: this.#trading.desk,
         book: this.#trading.book,
         quotes: this.#quotes,
-        provider,
+        data: this.#data,
         calendar,
         log,
         register: (task) => this.#scheduler.register(task),
