@@ -57,7 +57,7 @@ export class TaskRunner {
     const startedAt = clock.now();
     const late = startedAt - task.due > LATE_MS * Math.max(1, clock.speed);
     if (!this.#record(task, 'started', null, startedAt, null)) return { kind: 'ok' };
-    const release = clock.hold();
+    const release = clock.hold('still');
     let result: DispatchResult;
     try {
       result = await dispatch(task);
