@@ -5,6 +5,7 @@ import type { LogLine, TaskRegistration } from '../../runtime/host.ts';
 import type { Log } from '../platform/log.ts';
 import type { DataRouter } from './data/data-router.ts';
 import { readHistory } from './data/history.ts';
+import { Instruments } from './data/instruments.ts';
 import type { QuoteBoard } from './data/quote-board.ts';
 import type { OrderBook } from './orders/book/order-book.ts';
 import type { OrderDesk } from './orders/desk.ts';
@@ -24,6 +25,7 @@ export interface LiveHostParts {
 /** What answers a strategy's calls in live trading. */
 export function createLiveHost(parts: LiveHostParts): AsyncHost {
   const { desk, book, quotes, data, calendar, log } = parts;
+  const instruments = new Instruments(data);
   return {
     account() {
       const view = desk.account();
@@ -35,9 +37,12 @@ export function createLiveHost(parts: LiveHostParts): AsyncHost {
     orders: (dispatch) => Promise.resolve(ofDay(book, chinaDay(dispatch.logicalTime))),
     trades: (dispatch) =>
       Promise.resolve(book.trades().filter((trade) => chinaDay(trade.time) === chinaDay(dispatch.logicalTime))),
-    quotes: (securities) => quotes.read(securities),
+    quotes(securities) {
+      instruments.readTogether(securities);
+      return quotes.read(securities);
+    },
     history: (request, dispatch) => readHistory(request, dispatch.logicalTime, { data, calendar }),
-    securityInfo: (security) => data.securityInfo(security),
+    securityInfo: (security, dispatch) => instruments.info(security, chinaDay(dispatch.logicalTime)),
     tradeDays: (start, end, count, dispatch) =>
       Promise.resolve(tradeDays(calendar, start, end ?? chinaDay(dispatch.logicalTime), count)),
     register(task) {

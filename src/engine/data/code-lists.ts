@@ -2,10 +2,11 @@ import type { AccountView } from '../../domain/order/types.ts';
 
 /** Lists of one kind that are remembered. */
 const KEPT = 16;
+const CODE = /^\d{6}\.(?:XSHG|XSHE|BJ)$/;
 
 /**
- * The lists of securities a strategy is known to work on: what it read in an earlier dispatch, what it passed to a call for bars, its
- * universe, what it holds. Codes are canonical.
+ * The lists of securities a strategy is known to work on: what it read in an earlier dispatch, what it passed to a call for bars, what it
+ * keeps in `g`, its universe, what it holds. Codes are canonical.
  */
 export class CodeLists {
   /** What each of the latest dispatches read, newest first. */
@@ -14,6 +15,12 @@ export class CodeLists {
   #passed: ReadonlySet<string>[] = [];
   #universe: ReadonlySet<string> = new Set();
   #account: AccountView | null = null;
+  readonly #state: () => readonly unknown[];
+
+  /** `state`: the values in `g`. */
+  constructor(state: () => readonly unknown[]) {
+    this.#state = state;
+  }
 
   /** A dispatch has ended that read these. */
   used(codes: readonly string[]): void {
@@ -42,11 +49,28 @@ export class CodeLists {
    * `isOut`. One list only, the one that tells most: what was read before rather than what was passed, the newer rather than the older.
    */
   around(code: string, most: number, isOut: (code: string) => boolean): string[] {
-    const lists = [...this.#used, ...this.#passed, this.#universe, this.#holdings()];
-    const list = [...(lists.find((each) => each.has(code)) ?? [])];
+    const isIn = (each: ReadonlySet<string>): boolean => each.has(code);
+    const list = [
+      ...(this.#used.find(isIn) ??
+        this.#passed.find(isIn) ??
+        this.#kept(code) ??
+        [this.#universe, this.#holdings()].find(isIn) ??
+        []),
+    ];
     const at = list.indexOf(code);
     const others = [...list.slice(at + 1), ...list.slice(0, Math.max(0, at))].filter((other) => !isOut(other));
     return [code, ...others.slice(0, Math.max(0, most - 1))];
+  }
+
+  /** An array or set in `g` with this code and others. */
+  #kept(code: string): ReadonlySet<string> | null {
+    for (const value of this.#state()) {
+      const found = Array.isArray(value) ? value.includes(code) : value instanceof Set && value.has(code);
+      if (!found) continue;
+      const codes = [...(value as Iterable<unknown>)].filter((each) => typeof each === 'string' && CODE.test(each));
+      if (codes.length > 1) return new Set(codes as string[]);
+    }
+    return null;
   }
 
   #holdings(): ReadonlySet<string> {

@@ -24,8 +24,12 @@ type Ahead = Pick<StrategyHost, 'quotes' | 'history' | 'account' | 'setting' | '
  * the strategy's clock (`now`, epoch ms). Nobody may see an error that a request for the one code would not have given: when a request
  * for many fails, the one is asked for alone.
  */
-export function readingAhead(host: StrategyHost, now: () => number): StrategyHost {
-  const quotes = new QuotesAhead(host, now);
+export function readingAhead(
+  host: StrategyHost,
+  now: () => number,
+  state: () => readonly unknown[] = () => [],
+): StrategyHost {
+  const quotes = new QuotesAhead(host, now, new CodeLists(state));
   const ahead: Ahead = {
     quotes: (securities) => quotes.read(securities),
     history(request) {
@@ -60,7 +64,7 @@ export function readingAhead(host: StrategyHost, now: () => number): StrategyHos
 }
 
 class QuotesAhead {
-  readonly lists = new CodeLists();
+  readonly lists: CodeLists;
   readonly #host: StrategyHost;
   readonly #now: () => number;
   #dispatch: DispatchContext | null = null;
@@ -74,7 +78,8 @@ class QuotesAhead {
   /** Reads served since the last request. */
   #served = 0;
 
-  constructor(host: StrategyHost, now: () => number) {
+  constructor(host: StrategyHost, now: () => number, lists: CodeLists) {
+    this.lists = lists;
     this.#host = host;
     this.#now = now;
   }

@@ -27,12 +27,19 @@ class CountingHost extends FakeHost {
 let host: CountingHost;
 let now: number;
 let ahead: StrategyHost;
+/** The strategy's `g`. */
+let state: Record<string, unknown>;
 
 beforeEach(() => {
   host = new CountingHost();
   now = 0;
   for (const code of CODES) host.quoteViews.set(code, quote(code, { lastPrice: Number(code.slice(0, 6)) / 100_000 }));
-  ahead = readingAhead(host, () => now);
+  state = {};
+  ahead = readingAhead(
+    host,
+    () => now,
+    () => Object.values(state),
+  );
   bindHost(ahead, () => null);
 });
 
@@ -71,6 +78,15 @@ describe('a loop over get_current_data is one request', () => {
   it('over a list given to a call for bars', () => {
     host.bars = (security) => block(security, [], {});
     get_price(CODES, { count: 1, panel: false });
+    expect(loop()).toEqual([300]);
+  });
+
+  it.each([
+    ['an array', CODES],
+    ['a set', new Set(CODES)],
+    ['an array with other things in it', [...CODES.slice(0, 299), null, 7, 'cash', ...CODES.slice(299)]],
+  ])('over %s in g', (_what, list) => {
+    state = { count: 300, none: null, one: CODES.slice(0, 1), name: CODES[0], list };
     expect(loop()).toEqual([300]);
   });
 
