@@ -70,7 +70,7 @@ export class LiveRun {
 
   async run(): Promise<RunReport> {
     // A clock that jumps when nothing is open must not jump over the start.
-    const release = this.#options.clock.hold();
+    const release = this.#options.clock.hold('still');
     const health = await this.#trading.open();
     try {
       if (health !== null) {

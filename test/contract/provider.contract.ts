@@ -45,7 +45,7 @@ export function providerContract(name: string, traits: ProviderTraits, open: () 
       await world.close();
     });
 
-    it('P00 offers what is said of it, and no more', () => {
+    it('offers what is said of it, and no more', () => {
       expect(Object.keys(world.provider.offers).toSorted()).toEqual(traits.offers.toSorted());
     });
 

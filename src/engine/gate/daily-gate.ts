@@ -14,7 +14,7 @@ export function armDailyGate(clock: Clock, calendar: TradingCalendar, reconcile:
     if (instant === null) return;
     timer = clock.at(instant, () => {
       // A clock that jumps must not jump over the day while its account is being read.
-      const release = clock.hold();
+      const release = clock.hold('still');
       void reconcile().finally(release);
       arm();
     });
