@@ -8,7 +8,7 @@ import { loadEnv } from '../platform/env.ts';
 import { createLog, nullLog } from '../platform/log.ts';
 import type { Log } from '../platform/log.ts';
 import { systemTimers, wallNow } from '../platform/timers.ts';
-import { openVenue } from '../venues/registry.ts';
+import { openVenue, VENUES } from '../venues/registry.ts';
 import type { Venue } from '../venues/registry.ts';
 import { startEmbeddedStub } from './embedded-stub.ts';
 import { EXIT } from './failure.ts';
@@ -146,7 +146,8 @@ function trade({ state, request, venue, clock, startedAt, log, stop, begin }: Pa
     strategyFile,
     name,
     broker: venue.broker,
-    provider: venue.provider,
+    providers: [venue.provider],
+    knownSources: VENUES,
     clock,
     startedAt,
     timers: systemTimers,

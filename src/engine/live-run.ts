@@ -5,6 +5,7 @@ import { chinaDay, chinaInstant } from '../domain/time.ts';
 import type { DispatchContext } from '../../runtime/host.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { VenueHealth } from '../venues/broker.ts';
+import { DataRouter } from './data/data-router.ts';
 import { QuoteBoard } from './data/quote-board.ts';
 import { Events } from './events.ts';
 import { logEvents } from './events-log.ts';
@@ -28,6 +29,7 @@ export class LiveRun {
   readonly #options: LiveOptions;
   readonly #ledger: Ledger;
   readonly #bundle: StrategyBundle;
+  readonly #data: DataRouter;
   readonly #quotes: QuoteBoard;
   readonly #trading: Trading;
   readonly #errors: RunErrors;
@@ -43,18 +45,25 @@ export class LiveRun {
   readonly #ended: Promise<void>;
 
   constructor(asked: LiveOptions, ledger: Ledger, bundle: StrategyBundle) {
-    const { clock, startedAt, log, provider, timers, limits } = asked;
+    const { clock, startedAt, log, timers, limits } = asked;
     this.#events = new Events((error) => log.error(`A listener failed: ${errorMessage(error)}. Please report this.`));
     logEvents(this.#events, log);
+    this.#data = new DataRouter(asked.providers, asked.knownSources);
     const onGrowth = (): void => this.#scheduler.calendarGrew();
-    this.#days = new TradingDays({ ...asked, table: asked.calendar, source: provider, onGrowth, events: this.#events });
+    this.#days = new TradingDays({
+      ...asked,
+      table: asked.calendar,
+      source: this.#data,
+      onGrowth,
+      events: this.#events,
+    });
     const { calendar } = this.#days;
     const options = { ...asked, calendar };
     this.#options = options;
     this.#ledger = ledger;
     this.#bundle = bundle;
     this.#startedAt = startedAt;
-    this.#quotes = new QuoteBoard(provider, timers);
+    this.#quotes = new QuoteBoard(this.#data, timers);
     this.#events.on((event) => {
       if (event.kind === 'account') this.#worker?.bumpAccount(event.version);
     });
@@ -83,7 +92,7 @@ export class LiveRun {
 
   async run(): Promise<RunReport> {
     // A clock that jumps when nothing is open must not jump over the start.
-    const release = this.#options.clock.hold();
+    const release = this.#options.clock.hold('still');
     const health = await this.#trading.open();
     try {
       if (health !== null) {
@@ -132,7 +141,7 @@ export class LiveRun {
   }
 
   async #startWorker(): Promise<StrategyWorker> {
-    const { provider, calendar, log, limits, clock } = this.#options;
+    const { calendar, log, limits, clock } = this.#options;
     return StrategyWorker.start({
       bundle: this.#bundle,
       runParams: {
@@ -146,7 +155,7 @@ export class LiveRun {
         desk: this.#trading.desk,
         book: this.#trading.book,
         quotes: this.#quotes,
-        provider,
+        data: this.#data,
         calendar,
         log,
         register: (task) => this.#scheduler.register(task),

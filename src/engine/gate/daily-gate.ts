@@ -11,7 +11,7 @@ export function armDailyGate(clock: Clock, calendar: TradingCalendar, reconcile:
   const arm = (): void => {
     timer = clock.at(nextGate(clock.now(), calendar), () => {
       // A clock that jumps must not jump over the day while its account is being read.
-      const release = clock.hold();
+      const release = clock.hold('still');
       void reconcile().finally(release);
       arm();
     });
