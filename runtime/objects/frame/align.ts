@@ -4,11 +4,11 @@ import { columnFrom } from './column/infer.ts';
 import { floatColumn, rangePositions, takeColumn } from './column/take.ts';
 import type { Positions } from './column/take.ts';
 import { badTable } from './errors.ts';
-import type { Index } from './labels/index.ts';
 import { matchRows } from './merge/match.ts';
-import { listOf } from './select.ts';
 import { scalarColumn } from './operate.ts';
+import { listOf } from './select.ts';
 import { COLUMN, isSeries } from './store.ts';
+import type { Index } from './types.ts';
 
 /** Two operands brought to the same rows. A single value is a column of one cell. */
 export interface Pair {

@@ -3,9 +3,9 @@ import type { Column } from './column/column.ts';
 import { columnFrom, constantColumn, inferColumn } from './column/infer.ts';
 import { takeColumn } from './column/take.ts';
 import { badTable } from './errors.ts';
-import type { Index } from './labels/index.ts';
 import { listOf } from './select.ts';
 import { COLUMN, isSeries } from './store.ts';
+import type { Index } from './types.ts';
 
 /** The cells of a new column for rows of this index: a Series is put in their order, a list must fit, one value repeats. */
 export function columnForRows(value: unknown, index: Index): Column {

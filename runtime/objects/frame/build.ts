@@ -7,9 +7,9 @@ import type { Column } from './column/column.ts';
 import { columnFrom, constantColumn } from './column/infer.ts';
 import { badTable } from './errors.ts';
 import { makeIndex, makeRange } from './factory.ts';
-import type { Index } from './labels/index.ts';
 import { listOf } from './select.ts';
 import { COLUMN, DATA, isFrame, isIndex, isSeries } from './store.ts';
+import type { Index } from './types.ts';
 
 interface Parts {
   readonly columns: Index;

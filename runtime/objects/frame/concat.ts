@@ -4,12 +4,10 @@ import { missingColumn } from './column/column.ts';
 import type { Column } from './column/column.ts';
 import { columnFrom } from './column/infer.ts';
 import { concatColumns, takeColumn } from './column/take.ts';
-import type { DataFrame } from './data-frame.ts';
 import { badTable } from './errors.ts';
 import { makeFrame, makeIndex, makeLevels, makeRange, makeSeries } from './factory.ts';
-import type { Index } from './labels/index.ts';
-import type { Series } from './series.ts';
 import { COLUMN, DATA, isFrame, isSeries } from './store.ts';
+import type { DataFrame, Index, Series } from './types.ts';
 
 type Table = DataFrame | Series<unknown>;
 

@@ -1,12 +1,12 @@
+import { badArgument } from '../../api/arguments.ts';
 import { named } from './args.ts';
 import { castColumn } from './column/cast.ts';
 import { objects } from './column/column.ts';
 import type { Column } from './column/column.ts';
 import { inferColumn } from './column/infer.ts';
-import type { DataFrame } from './data-frame.ts';
 import { makeFrame, makeIndex, makeRange } from './factory.ts';
 import { listOf } from './select.ts';
-import { badArgument } from '../../api/arguments.ts';
+import type { DataFrame } from './types.ts';
 
 const MISSING = new Set(['', 'NaN', 'nan', 'NA', 'N/A', 'null', 'NULL', 'None', '#N/A', '<NA>']);
 

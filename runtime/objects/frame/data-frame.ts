@@ -8,7 +8,7 @@ import { provide } from './factory.ts';
 import { Index } from './labels/index.ts';
 import { WRITE } from './door.ts';
 import { FrameExport } from './table/export.ts';
-import type { ColumnsOf } from './table/types.ts';
+import type { DataFrame as FrameType } from './types.ts';
 
 /** Ready storage on its way into the constructor. */
 export class FrameParts {
@@ -43,7 +43,12 @@ export class Frame<C extends string = string> extends FrameExport<C> {
 }
 
 /** A table: `df['close']` or `df.close` is a column (a method of that name wins; then `df.col('rank')`). */
-export type DataFrame<C extends string = string> = Frame<C> & ColumnsOf<C>;
+export type DataFrame<C extends string = string> = FrameType<C>;
+
+type TableMethods<C extends string> = Frame<C>;
+declare module './types.ts' {
+  interface Frame<C extends string = string> extends TableMethods<C> {}
+}
 
 // The name that errors, loggers and test tools show.
 Object.defineProperty(Frame, 'name', { value: 'DataFrame' });

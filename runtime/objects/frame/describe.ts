@@ -1,13 +1,12 @@
-import { isNumeric } from './column/column.ts';
+import { cell, isNumeric } from './column/column.ts';
 import type { Column } from './column/column.ts';
 import { columnFrom } from './column/infer.ts';
-import { takeColumn, asFloats } from './column/take.ts';
+import { asFloats, takeColumn } from './column/take.ts';
 import { makeIndex, makeSeries } from './factory.ts';
 import { factorize } from './kernel/keys.ts';
-import * as stats from './kernel/stats.ts';
-import { cell } from './column/column.ts';
-import type { Series } from './series.ts';
 import { argsort } from './kernel/order.ts';
+import * as stats from './kernel/stats.ts';
+import type { Series } from './types.ts';
 
 const NUMBERS = ['count', 'mean', 'std', 'min', '25%', '50%', '75%', 'max'];
 

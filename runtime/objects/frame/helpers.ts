@@ -1,7 +1,8 @@
 import { badArgument } from '../../api/arguments.ts';
 import { percentFormat } from '../../text/percent-format.ts';
 import { flag, isFunction, named } from './args.ts';
-import { labelKey, labelOrder } from './kernel/keys.ts';
+import { labelKey } from './kernel/keys.ts';
+import { labelOrder } from './kernel/order.ts';
 import { isFrame, isIndex, isSeries } from './store.ts';
 
 /** Python's `x in container`: lists, sets, texts, dicts, positions; rows of an Index, cells of a list by value, columns of a table. */

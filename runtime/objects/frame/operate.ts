@@ -6,7 +6,8 @@ import { asFloats } from './column/take.ts';
 import { badOperator } from './errors.ts';
 import { calculate, compare } from './kernel/calculate.ts';
 import type { Arithmetic, Comparison } from './kernel/calculate.ts';
-import { labelKey, labelOrder } from './kernel/keys.ts';
+import { labelKey } from './kernel/keys.ts';
+import { labelOrder } from './kernel/order.ts';
 import { timeOf } from './labels/lookup.ts';
 
 /** Two columns of n rows, or one of them a single cell that is used for every row. */

@@ -1,4 +1,5 @@
 import { badArgument } from '../../api/arguments.ts';
+import { callable } from '../guard.ts';
 import { adviseOnce } from './advise.ts';
 import { named, numberOr, textOr } from './args.ts';
 import { instantOf } from './column/cast.ts';
@@ -9,9 +10,7 @@ import { readCsv } from './csv.ts';
 import { cut, qcut } from './cut.ts';
 import { DataFrame } from './data-frame.ts';
 import { makeLevels, makeSeries } from './factory.ts';
-import { callable } from '../guard.ts';
 import { Index as Labels } from './labels/index.ts';
-import type { Label } from './labels/index.ts';
 import { mergeTables } from './merge/merge.ts';
 import { createPanel } from './panel.ts';
 import { parseTimeText } from './parse-time.ts';
@@ -19,6 +18,7 @@ import { listOf } from './select.ts';
 import { Series } from './series.ts';
 import { isFrame, isIndex, isSeries } from './store.ts';
 import { timeRule, timesOf } from './time-rule.ts';
+import type { Label } from './types.ts';
 
 /** `Index(['a', 'b'], { name: 'code' })`, with or without `new`. */
 export const Index = callable(Labels);

@@ -1,6 +1,6 @@
-import { isFunction, pairsOf } from './args.ts';
-import { badArgument } from '../../api/arguments.ts';
 import { chinaTimeOfDay } from '../../../src/domain/time.ts';
+import { badArgument } from '../../api/arguments.ts';
+import { isFunction, pairsOf } from './args.ts';
 import { cell, isMissing } from './column/column.ts';
 import type { Column } from './column/column.ts';
 import { columnFrom } from './column/infer.ts';
@@ -8,12 +8,12 @@ import { floatColumn, maskPositions, takeColumn } from './column/take.ts';
 import type { Positions } from './column/take.ts';
 import { badOperator, badTable, unknownLabel } from './errors.ts';
 import { makeIndex } from './factory.ts';
+import { labelKey } from './kernel/keys.ts';
 import { tryLabel } from './labels/find.ts';
 import { levelKey } from './labels/lookup.ts';
-import { labelKey } from './kernel/keys.ts';
-import type { Index } from './labels/index.ts';
 import { listOf } from './select.ts';
 import { COLUMN } from './store.ts';
+import type { Index } from './types.ts';
 
 /** Rows of the old index for each label of the new one; -1, or with a method the last (next) label before (after) it. */
 export function reindexRows(old: Index, target: Index, method: unknown): Positions {

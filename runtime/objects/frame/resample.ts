@@ -1,19 +1,19 @@
-import { COLUMN } from './store.ts';
 import { badArgument } from '../../api/arguments.ts';
 import { named } from './args.ts';
 import { times } from './column/column.ts';
 import type { Column } from './column/column.ts';
 import { concatColumns } from './column/take.ts';
-import type { DataFrame } from './data-frame.ts';
 import { badOperator } from './errors.ts';
 import { makeFrame, makeIndex, makeLevels } from './factory.ts';
-import { GroupBy } from './group/group-by.ts';
 import type { GroupResult } from './group/core.ts';
+import { GroupBy } from './group/group-by.ts';
 import { reduceGroups } from './group/reduce.ts';
 import { fillPositions } from './kernel/scan.ts';
 import { cellsOf } from './reshape/pivot.ts';
+import { COLUMN } from './store.ts';
 import { stepAround, stepLabel, timeRule } from './time-rule.ts';
 import type { TimeRule } from './time-rule.ts';
+import type { DataFrame } from './types.ts';
 
 /** Groups of steps of time; steps without rows are there too. */
 export class Resampler<S extends boolean = false> extends GroupBy<S> {

@@ -2,10 +2,8 @@ import { cell } from './column/column.ts';
 import { inferColumn } from './column/infer.ts';
 import { floatColumn } from './column/take.ts';
 import { makeFrame } from './factory.ts';
-import type { DataFrame } from './data-frame.ts';
-import type { Index } from './labels/index.ts';
-import type { Series } from './series.ts';
 import { COLUMN } from './store.ts';
+import type { DataFrame, Index, Series } from './types.ts';
 
 /** A table whose rows are these Series, under the labels of the first and whatever the others have beside them. */
 export function seriesRows(rows: readonly Series<unknown>[], index: Index): DataFrame {

@@ -5,17 +5,9 @@ import type { Positions } from './column/take.ts';
 import { badTable, positionIn, unknownLabel } from './errors.ts';
 import { findLabel, findSlice, tryLabel } from './labels/find.ts';
 import type { Found } from './labels/find.ts';
-import type { Index } from './labels/index.ts';
 import { Slice, slicePositions } from './slice.ts';
 import { COLUMN, isIndex, isSeries } from './store.ts';
-
-/** What selects several rows or columns: a slice, a list of labels, a mask. */
-export type Selector =
-  | Slice
-  | readonly unknown[]
-  | { readonly index: Index<unknown>; readonly dtype: string }
-  | Index<unknown>
-  | ReadonlySet<unknown>;
+import type { Index } from './types.ts';
 
 /** Rows that a value given to `loc` means. */
 export function rowsByLabel(index: Index, selector: unknown): Found {

@@ -2,7 +2,8 @@ import { callable } from '../guard.ts';
 import { buildSeries } from './build.ts';
 import type { Column } from './column/column.ts';
 import { provide } from './factory.ts';
-import type { Index } from './labels/index.ts';
+import type { Index } from './types.ts';
+import type { Series as SeriesType } from './types.ts';
 import { SeriesWindows } from './series/windows.ts';
 
 /** Ready storage on its way into the constructor. */
@@ -34,8 +35,12 @@ class LabelledCells<T = number> extends SeriesWindows<T> {
 // The name that errors, loggers and test tools show.
 Object.defineProperty(LabelledCells, 'name', { value: 'Series' });
 
+declare module './types.ts' {
+  interface Series<T = number> extends LabelledCells<T> {}
+}
+
 /** One column with its row labels. Iterating gives the cells. */
-export interface Series<T = number> extends LabelledCells<T> {}
+export type Series<T = number> = SeriesType<T>;
 
 provide({
   series: (column, index, name) => new LabelledCells<unknown>(new SeriesParts(column, index, name)),

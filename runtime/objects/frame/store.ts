@@ -1,8 +1,6 @@
 import type { Column } from './column/column.ts';
-import type { DataFrame } from './data-frame.ts';
-import type { Index } from './labels/index.ts';
 import { IndexBase } from './labels/base.ts';
-import type { Series } from './series.ts';
+import type { DataFrame, Index, Series } from './types.ts';
 
 /** Where a Series keeps its cells. Whoever reads it shares the storage: it is copied before the next write. */
 export const COLUMN = Symbol('column');

@@ -1,13 +1,12 @@
-import { asFloats, takeColumn } from './column/take.ts';
-import { cell, floats, missingMask } from './column/column.ts';
+import { operandColumn, pairWith } from './align.ts';
+import { cell, floats, isMissingValue, missingMask } from './column/column.ts';
 import type { Column } from './column/column.ts';
 import { columnFrom } from './column/infer.ts';
-import { operandColumn, pairWith } from './align.ts';
-import { isMissingValue } from './column/column.ts';
-import { takeFilled } from './relabel.ts';
+import { asFloats, takeColumn } from './column/take.ts';
 import { fillPositions, shiftPositions } from './kernel/scan.ts';
-import type { Index } from './labels/index.ts';
+import { takeFilled } from './relabel.ts';
 import { isSeries } from './store.ts';
+import type { Index } from './types.ts';
 
 /** Change against n rows before, as a fraction. */
 export function pctChange(column: Column, periods: number, fill: boolean): Column {

@@ -1,17 +1,15 @@
-import { isFunction, pairsOf } from '../args.ts';
 import { badArgument } from '../../../api/arguments.ts';
+import { isFunction, pairsOf } from '../args.ts';
 import type { Column } from '../column/column.ts';
 import { columnFrom } from '../column/infer.ts';
 import { unknownColumn } from '../errors.ts';
 import { makeFrame, makeIndex, makeLevels, makeSeries } from '../factory.ts';
-import { seriesRows } from '../rows-to-frame.ts';
-import { DATA, isSeries } from '../store.ts';
-import { REDUCERS, isStatistical } from '../reduce.ts';
+import { isStatistical, reduce, REDUCERS } from '../reduce.ts';
 import type { Reducer } from '../reduce.ts';
-import type { Series } from '../series.ts';
-import type { DataFrame } from '../data-frame.ts';
-import { reduceSeries } from './group-by.ts';
-import type { GroupBy } from './group-by.ts';
+import { seriesRows } from '../rows-to-frame.ts';
+import { COLUMN, DATA, isSeries } from '../store.ts';
+import type { DataFrame, Series } from '../types.ts';
+import type { GroupParts } from './core.ts';
 import { reduceGroups } from './reduce.ts';
 
 interface Wanted {
@@ -23,14 +21,14 @@ interface Wanted {
 }
 
 /** The forms of agg that are not one name: lists, dicts, named results, functions. */
-export function aggregate(groups: GroupBy, what: unknown, args: readonly unknown[]): unknown {
-  const { grouped } = groups.inside();
+export function aggregate(groups: GroupParts, what: unknown, args: readonly unknown[]): unknown {
+  const { grouped } = groups;
   const wanted = readWanted(groups, what);
   const columns = wanted.map((one) => aggregated(groups, one, args));
   if (columns.some((column) => column === null)) return tables(groups, wanted);
   const cells = columns.filter((column) => column !== null);
   const single = grouped.single && wanted.length === 1 && isFunction(what);
-  const { labels } = groups.inside();
+  const { labels } = groups;
   if (single) return makeSeries(cells[0] ?? columnFrom([]), labels, wanted[0]?.label);
   const names = labelsOf(wanted);
   if (grouped.asIndex) return makeFrame(names, cells, labels);
@@ -52,8 +50,8 @@ function labelsOf(wanted: readonly Wanted[]): ReturnType<typeof makeIndex> {
   );
 }
 
-function readWanted(groups: GroupBy, what: unknown): Wanted[] {
-  const { grouped } = groups.inside();
+function readWanted(groups: GroupParts, what: unknown): Wanted[] {
+  const { grouped } = groups;
   const { frame, chosen, single } = grouped;
   const pairs = pairsOf(what);
   if (pairs !== null)
@@ -96,8 +94,8 @@ function isStatisticName(value: unknown): boolean {
 }
 
 /** The column of results; null when the function gives Series. */
-function aggregated(groups: GroupBy, { at, what }: Wanted, args: readonly unknown[]): Column | null {
-  const { grouped, rows, labels } = groups.inside();
+function aggregated(groups: GroupParts, { at, what }: Wanted, args: readonly unknown[]): Column | null {
+  const { grouped, rows, labels } = groups;
   const column = grouped.frame[DATA][at] ?? columnFrom([]);
   if (isStatisticName(what)) return reduceGroups(column, grouped.grouping.codes, labels.length, what as Reducer);
   const series = grouped.frame.columnAt(at);
@@ -108,8 +106,8 @@ function aggregated(groups: GroupBy, { at, what }: Wanted, args: readonly unknow
 }
 
 /** Functions that give Series, as describe: their labels become a second level of the columns. */
-function tables(groups: GroupBy, wanted: readonly Wanted[]): DataFrame {
-  const { grouped, rows, labels } = groups.inside();
+function tables(groups: GroupParts, wanted: readonly Wanted[]): DataFrame {
+  const { grouped, rows, labels } = groups;
   const columns: Column[] = [];
   const names: unknown[] = [];
   for (const { at, what } of wanted) {
@@ -129,4 +127,13 @@ function tables(groups: GroupBy, wanted: readonly Wanted[]): DataFrame {
 function nameOf(what: unknown): unknown {
   if (typeof what === 'string') return what;
   return isFunction(what) && what.name !== '' && what.name !== 'what' ? what.name : '<lambda>';
+}
+
+/** One statistic of one column by name, for the mixed forms of agg. */
+function reduceSeries(series: Series<unknown>, what: unknown): unknown {
+  if (isFunction(what)) return what(series);
+  if ((REDUCERS as readonly unknown[]).includes(what)) return reduce(series[COLUMN], what as Reducer);
+  const method: unknown = typeof what === 'string' ? Reflect.get(series, what) : null;
+  if (isFunction(method)) return Reflect.apply(method, series, []);
+  throw badArgument('agg()', `there is no statistic '${String(what)}'; write 'mean', 'sum', 'count', 'last' …`);
 }

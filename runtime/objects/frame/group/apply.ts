@@ -1,22 +1,20 @@
 import type { AnyFunction } from '../args.ts';
 import { columnFrom } from '../column/infer.ts';
-import { makeFrame, makeLevels, makeRange, makeSeries, makeIndex } from '../factory.ts';
-import { concatTables } from '../concat.ts';
-import type { DataFrame } from '../data-frame.ts';
-import type { Series } from '../series.ts';
 import { takeColumn } from '../column/take.ts';
-import type { Index } from '../labels/index.ts';
+import { concatTables } from '../concat.ts';
+import { makeFrame, makeIndex, makeLevels, makeRange, makeSeries } from '../factory.ts';
 import { seriesRows } from '../rows-to-frame.ts';
 import { isFrame, isSeries } from '../store.ts';
-import type { GroupBy } from './group-by.ts';
+import type { DataFrame, Index, Series } from '../types.ts';
+import type { GroupParts } from './core.ts';
 
 /** The results of a function on each group, put together by pandas' rules. */
 export function applyGroups(
-  groups: GroupBy,
+  groups: GroupParts,
   apply: AnyFunction,
   args: readonly unknown[],
 ): DataFrame | Series<unknown> {
-  const { labels, rows, part, grouped } = groups.inside();
+  const { labels, rows, part, grouped } = groups;
   const results = rows.map((_, g) => apply(part(g), ...args));
   const kept = results.map((_, g) => g).filter((g) => results[g] !== null && results[g] !== undefined);
   const given = kept.map((g) => results[g]);

@@ -1,17 +1,15 @@
-import { columnFrom } from '../column/infer.ts';
-import type { Column } from '../column/column.ts';
 import { ints } from '../column/column.ts';
+import type { Column } from '../column/column.ts';
+import { columnFrom } from '../column/infer.ts';
 import { takeColumn } from '../column/take.ts';
 import type { Positions } from '../column/take.ts';
-import type { DataFrame } from '../data-frame.ts';
 import { NamedCells, READ, WRITE } from '../door.ts';
 import { badOperator, unknownColumn, unknownLabel } from '../errors.ts';
 import { makeFrame, makeIndex, makeRange, makeSeries } from '../factory.ts';
-import type { Index } from '../labels/index.ts';
-import type { Series } from '../series.ts';
-import { DATA } from '../store.ts';
-import type { Reducer, ReduceOptions } from '../reduce.ts';
 import { isStatistical } from '../reduce.ts';
+import type { ReduceOptions, Reducer } from '../reduce.ts';
+import { DATA } from '../store.ts';
+import type { DataFrame, Index, Series } from '../types.ts';
 import { groupPositions } from './grouping.ts';
 import type { Grouping } from './grouping.ts';
 import { reduceGroups, wantsNumbers } from './reduce.ts';
@@ -23,6 +21,14 @@ export interface Grouped {
   readonly chosen: readonly number[];
   readonly single: boolean;
   readonly asIndex: boolean;
+}
+
+/** What the functions of agg and apply see of a group by: labels of the groups, their rows, and each as a table or Series. */
+export interface GroupParts {
+  readonly grouped: Grouped;
+  readonly labels: Index;
+  readonly rows: readonly Positions[];
+  readonly part: (g: number) => unknown;
 }
 
 /** A result of a group by: a table, or a Series when one column was chosen. */

@@ -1,18 +1,17 @@
 import { badArgument } from '../../../api/arguments.ts';
 import { isFunction, numberOr } from '../args.ts';
 import type { AnyFunction } from '../args.ts';
-import type { DataFrame } from '../data-frame.ts';
-import { columnFrom } from '../column/infer.ts';
-import type { ReduceOptions, Reducer } from '../reduce.ts';
-import { REDUCERS, reduce } from '../reduce.ts';
 import type { Column } from '../column/column.ts';
+import { columnFrom } from '../column/infer.ts';
 import { floatColumn, takeColumn } from '../column/take.ts';
+import { REDUCERS } from '../reduce.ts';
+import type { ReduceOptions, Reducer } from '../reduce.ts';
 import { listOf } from '../select.ts';
-import { COLUMN, DATA } from '../store.ts';
-import type { Series } from '../series.ts';
+import { DATA } from '../store.ts';
+import type { DataFrame, Series } from '../types.ts';
 import { aggregate } from './aggregate.ts';
 import { applyGroups, underLabels } from './apply.ts';
-import type { GroupResult } from './core.ts';
+import type { GroupParts, GroupResult } from './core.ts';
 import { GroupTransforms } from './transforms.ts';
 
 type Spread = number | ReduceOptions;
@@ -108,13 +107,13 @@ export class GroupBy<S extends boolean = false> extends GroupTransforms<S> {
   }
 
   describe(): DataFrame {
-    return aggregate(this as unknown as GroupBy, (values: Series) => values.describe(), []) as DataFrame;
+    return aggregate(this.#inside(), (values: Series) => values.describe(), []) as DataFrame;
   }
 
   /** `agg('mean')`, `agg(['mean', 'std'])`, `agg({ close: 'last', volume: ['sum', 'max'] })`, `agg({ out: ['col', 'fn'] })`, a function. */
   agg(what: unknown, ...args: readonly unknown[]): DataFrame & Series {
     if (typeof what === 'string') return this.#byName(what) as DataFrame & Series; // single decides
-    return aggregate(this as unknown as GroupBy, what, args) as DataFrame & Series; // what decides
+    return aggregate(this.#inside(), what, args) as DataFrame & Series; // what decides
   }
 
   aggregate(what: unknown, ...args: readonly unknown[]): DataFrame & Series {
@@ -126,7 +125,7 @@ export class GroupBy<S extends boolean = false> extends GroupTransforms<S> {
     apply: (part: GroupResult<S>, ...args: readonly unknown[]) => unknown,
     ...args: readonly unknown[]
   ): DataFrame & Series {
-    return applyGroups(this as unknown as GroupBy, apply as AnyFunction, args) as DataFrame & Series; // apply decides
+    return applyGroups(this.#inside(), apply as AnyFunction, args) as DataFrame & Series; // apply decides
   }
 
   pipe<R>(apply: (groups: GroupBy<S>) => R): R {
@@ -178,20 +177,12 @@ export class GroupBy<S extends boolean = false> extends GroupTransforms<S> {
     return part.summary(columns, this.grouped.chosen);
   }
 
-  /** For the functions of this folder: parts, rows, labels, chosen columns. */
-  inside(): {
-    readonly grouped: GroupBy['grouped'];
-    readonly labels: GroupBy['labels'];
-    readonly rows: GroupBy['rowsOfGroups'];
-    readonly part: (g: number) => unknown;
-    readonly reduced: (name: string) => unknown;
-  } {
+  #inside(): GroupParts {
     return {
       grouped: this.grouped,
       labels: this.labels,
       rows: this.rowsOfGroups,
       part: (g) => this.part(g),
-      reduced: (name) => this.#byName(name),
     };
   }
 
@@ -228,12 +219,3 @@ function spread(options: Spread): ReduceOptions {
 
 /** A group by of a table: columns by name are groups of that column. */
 export type TableGroups = GroupBy & { readonly [column: string]: GroupBy<true> };
-
-/** One statistic of one column by name, for the mixed forms of agg. */
-export function reduceSeries(series: Series<unknown>, what: unknown): unknown {
-  if (isFunction(what)) return what(series);
-  if ((REDUCERS as readonly unknown[]).includes(what)) return reduce(series[COLUMN], what as Reducer);
-  const method: unknown = typeof what === 'string' ? Reflect.get(series, what) : null;
-  if (isFunction(method)) return Reflect.apply(method, series, []);
-  throw badArgument('agg()', `there is no statistic '${String(what)}'; write 'mean', 'sum', 'count', 'last' …`);
-}

@@ -1,5 +1,5 @@
-import { isFunction, pairsOf } from '../args.ts';
 import { badArgument } from '../../../api/arguments.ts';
+import { isFunction, pairsOf } from '../args.ts';
 import type { Column } from '../column/column.ts';
 import { columnFrom } from '../column/infer.ts';
 import { takeColumn } from '../column/take.ts';
@@ -8,9 +8,9 @@ import { badTable } from '../errors.ts';
 import { makeLevels } from '../factory.ts';
 import { factorize, missingAsNaN } from '../kernel/keys.ts';
 import type { Factors } from '../kernel/keys.ts';
-import type { Index } from '../labels/index.ts';
 import { listOf } from '../select.ts';
 import { COLUMN, isIndex, isSeries } from '../store.ts';
+import type { Index } from '../types.ts';
 
 /** Rows divided into groups: a number for each row (-1: in none) and a label for each group. */
 export interface Grouping {

@@ -4,16 +4,15 @@ import type { AnyFunction } from '../args.ts';
 import { cell, ints } from '../column/column.ts';
 import type { Column } from '../column/column.ts';
 import { columnFrom, inferColumn } from '../column/infer.ts';
-import { floatColumn } from '../column/take.ts';
+import { floatColumn, takeColumn } from '../column/take.ts';
 import { makeFrame, makeLevels, makeSeries } from '../factory.ts';
-import type { Series } from '../series.ts';
-import { COLUMN, isSeries } from '../store.ts';
-import { reduceGroups } from './reduce.ts';
 import { REDUCERS } from '../reduce.ts';
 import type { Reducer } from '../reduce.ts';
-import { takeColumn } from '../column/take.ts';
+import { COLUMN, isSeries } from '../store.ts';
+import type { Series } from '../types.ts';
 import { GroupCore } from './core.ts';
 import type { GroupResult } from './core.ts';
+import { reduceGroups } from './reduce.ts';
 
 /** Results with one row for each row of the table. */
 export abstract class GroupTransforms<S extends boolean> extends GroupCore<S> {

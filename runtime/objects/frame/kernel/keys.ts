@@ -21,34 +21,6 @@ export function tupleKey(values: readonly unknown[]): string {
   return values.map((value) => `${typeof value === 'number' ? 'n' : 's'}${String(labelKey(value))}`).join('\u0001');
 }
 
-/** Ascending order of two labels; numbers before texts, so that mixed labels have some order too. */
-export function labelOrder(a: unknown, b: unknown): number {
-  if (typeof a === 'string' && typeof b === 'string') return a < b ? -1 : Number(a > b);
-  if (Array.isArray(a) && Array.isArray(b)) return tupleOrder(a, b);
-  const x = orderNumber(a);
-  const y = orderNumber(b);
-  if (x !== null && y !== null) return x - y;
-  if (x === null && y === null) {
-    const [s, t] = [String(a), String(b)];
-    return s < t ? -1 : Number(s > t);
-  }
-  return x === null ? 1 : -1;
-}
-
-function tupleOrder(a: readonly unknown[], b: readonly unknown[]): number {
-  for (let i = 0; i < Math.min(a.length, b.length); i += 1) {
-    const order = labelOrder(a[i], b[i]);
-    if (order !== 0) return order;
-  }
-  return a.length - b.length;
-}
-
-function orderNumber(value: unknown): number | null {
-  if (typeof value === 'number') return value;
-  if (typeof value === 'boolean') return Number(value);
-  return isDateLike(value) ? value.valueOf() : null;
-}
-
 /** Group numbers of a column's cells: equal cells share one; -1 for missing cells. */
 export interface Factors {
   readonly codes: Positions;

@@ -2,7 +2,7 @@ import type { Column } from '../column/column.ts';
 import { missingMask } from '../column/column.ts';
 import { rangePositions } from '../column/take.ts';
 import type { Positions } from '../column/take.ts';
-import { labelOrder } from './keys.ts';
+import { isDateLike } from '../column/infer.ts';
 
 /** Below this a merge sort is faster than counting digits. */
 const RADIX_FROM = 1024;
@@ -105,4 +105,32 @@ export function argsortBy(
     if (column !== undefined) order = argsort(column, ascending[k] ?? true, missingFirst, order);
   }
   return order;
+}
+
+/** Ascending order of two labels; numbers before texts, so that mixed labels have some order too. */
+export function labelOrder(a: unknown, b: unknown): number {
+  if (typeof a === 'string' && typeof b === 'string') return a < b ? -1 : Number(a > b);
+  if (Array.isArray(a) && Array.isArray(b)) return tupleOrder(a, b);
+  const x = orderNumber(a);
+  const y = orderNumber(b);
+  if (x !== null && y !== null) return x - y;
+  if (x === null && y === null) {
+    const [s, t] = [String(a), String(b)];
+    return s < t ? -1 : Number(s > t);
+  }
+  return x === null ? 1 : -1;
+}
+
+function tupleOrder(a: readonly unknown[], b: readonly unknown[]): number {
+  for (let i = 0; i < Math.min(a.length, b.length); i += 1) {
+    const order = labelOrder(a[i], b[i]);
+    if (order !== 0) return order;
+  }
+  return a.length - b.length;
+}
+
+function orderNumber(value: unknown): number | null {
+  if (typeof value === 'number') return value;
+  if (typeof value === 'boolean') return Number(value);
+  return isDateLike(value) ? value.valueOf() : null;
 }

@@ -1,7 +1,7 @@
 import type { Column } from '../column/column.ts';
 import { missingMask } from '../column/column.ts';
 import { argsort } from './order.ts';
-import { labelOrder } from './keys.ts';
+import { labelOrder } from './order.ts';
 
 export type RankMethod = 'average' | 'min' | 'max' | 'first' | 'dense';
 export type MissingRank = 'keep' | 'top' | 'bottom';

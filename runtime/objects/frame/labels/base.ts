@@ -1,11 +1,9 @@
-import type { Column } from '../column/column.ts';
 import { cells, numbersOf } from '../column/column.ts';
+import type { Column } from '../column/column.ts';
 import { columnFrom } from '../column/infer.ts';
 import type { Positions } from '../column/take.ts';
 import { makeFrame, makeIndex, makeRange, makeSeries } from '../factory.ts';
-import type { DataFrame } from '../data-frame.ts';
-import type { Series } from '../series.ts';
-import type { Index } from './index.ts';
+import type { DataFrame, Index, Series } from '../types.ts';
 
 /** What every layer of Index stands on. */
 export abstract class IndexBase<L> {

@@ -1,10 +1,10 @@
-import type { Column } from '../column/column.ts';
 import { cells } from '../column/column.ts';
+import type { Column } from '../column/column.ts';
 import { badOperator } from '../errors.ts';
 import { makeLevels } from '../factory.ts';
 import { clockCells, dateCells, midnights, monthEdge, timePart, timeTexts } from '../time-parts.ts';
 import type { TimePart } from '../time-parts.ts';
-import type { Index } from './index.ts';
+import type { Index } from '../types.ts';
 import { Mask } from './mask.ts';
 import { LabelMath } from './math.ts';
 

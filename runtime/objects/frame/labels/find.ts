@@ -1,13 +1,13 @@
-import { unknownLabel } from '../errors.ts';
-import type { Column } from '../column/column.ts';
+import { MINUTE } from '../../../../src/domain/time.ts';
 import { cell } from '../column/column.ts';
+import type { Column } from '../column/column.ts';
 import { maskPositions, stepPositions } from '../column/take.ts';
 import type { Positions } from '../column/take.ts';
-import { labelOrder } from '../kernel/keys.ts';
+import { unknownLabel } from '../errors.ts';
+import { labelOrder } from '../kernel/order.ts';
 import type { Slice } from '../slice.ts';
-import { MINUTE } from '../../../../src/domain/time.ts';
+import type { Index } from '../types.ts';
 import { hasClock, hasSeconds, levelKey, timeSpan } from './lookup.ts';
-import type { Index } from './index.ts';
 
 /** One row, or several when the label repeats, names part of a two-level label, or is a whole day or month. */
 export type Found = number | Positions;

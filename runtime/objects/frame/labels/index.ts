@@ -11,10 +11,7 @@ import { buildLookup, rowKeys, wantedKey } from './lookup.ts';
 import type { Lookup } from './lookup.ts';
 import { indexText } from '../print/index-text.ts';
 import { sameColumn } from './same.ts';
-import type { DateTime } from 'luxon';
-
-/** What a row is called: a time, a code, its number, or a list of those on a table with several levels. */
-export type Label = DateTime | string | number;
+import type { Label } from '../types.ts';
 
 /**
  * The labels of rows or columns, in order; times, texts, numbers, or several levels of them. Iterating gives labels;
@@ -182,6 +179,11 @@ export class Index<L = Label> extends Dated<L> {
     this.#lookup ??= buildLookup(this.#levels, this.length);
     return this.#lookup;
   }
+}
+
+type LabelList<L> = Index<L>;
+declare module '../types.ts' {
+  interface Index<L = Label> extends LabelList<L> {}
 }
 
 function labelColumn(labels: Iterable<unknown>, dtype: unknown): Column {

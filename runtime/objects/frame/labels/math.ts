@@ -1,13 +1,13 @@
-import { asFloats } from '../column/take.ts';
-import type { Column } from '../column/column.ts';
-import { IndexBase } from './base.ts';
 import { numbersOf } from '../column/column.ts';
+import type { Column } from '../column/column.ts';
+import { asFloats } from '../column/take.ts';
 import { badOperator } from '../errors.ts';
 import { makeLevels } from '../factory.ts';
 import { calculate, compare } from '../kernel/calculate.ts';
 import type { Arithmetic, Comparison } from '../kernel/calculate.ts';
-import { labelOrder } from '../kernel/keys.ts';
-import type { Index } from './index.ts';
+import { labelOrder } from '../kernel/order.ts';
+import type { Index } from '../types.ts';
+import { IndexBase } from './base.ts';
 import { timeOf } from './lookup.ts';
 import { Mask } from './mask.ts';
 import { LabelSets } from './sets.ts';

@@ -1,16 +1,16 @@
+import { named } from '../args.ts';
 import { bools } from '../column/column.ts';
 import type { Column } from '../column/column.ts';
 import { columnFrom } from '../column/infer.ts';
 import { maskPositions } from '../column/take.ts';
 import type { Positions } from '../column/take.ts';
-import { named } from '../args.ts';
 import { badTable, unknownLabel } from '../errors.ts';
 import { makeLevels, makeSeries } from '../factory.ts';
-import { isinColumn, labelKey, labelOrder } from '../kernel/keys.ts';
+import { isinColumn, labelKey } from '../kernel/keys.ts';
+import { labelOrder } from '../kernel/order.ts';
 import { argsort, argsortBy } from '../kernel/order.ts';
-import type { Series } from '../series.ts';
+import type { Index, Series } from '../types.ts';
 import { IndexBase } from './base.ts';
-import type { Index } from './index.ts';
 import { rowKeys } from './lookup.ts';
 import { Mask } from './mask.ts';
 

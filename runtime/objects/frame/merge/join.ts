@@ -1,9 +1,8 @@
 import { named, textOr } from '../args.ts';
-import { badTable } from '../errors.ts';
-import type { DataFrame } from '../data-frame.ts';
-import type { Series } from '../series.ts';
-import { isFrame, isSeries } from '../store.ts';
 import { concatTables } from '../concat.ts';
+import { badTable } from '../errors.ts';
+import { isFrame, isSeries } from '../store.ts';
+import type { DataFrame, Series } from '../types.ts';
 import { mergeTables } from './merge.ts';
 
 /** Columns of other tables by row label (or by a column of this one, `on`). */

@@ -5,13 +5,11 @@ import type { Column } from '../column/column.ts';
 import { columnFrom } from '../column/infer.ts';
 import { concatColumns, takeColumn } from '../column/take.ts';
 import type { Positions } from '../column/take.ts';
-import type { DataFrame } from '../data-frame.ts';
 import { badTable, unknownColumn } from '../errors.ts';
 import { makeFrame, makeIndex, makeRange } from '../factory.ts';
-import type { Index } from '../labels/index.ts';
 import { listOf } from '../select.ts';
-import type { Series } from '../series.ts';
 import { DATA, isFrame } from '../store.ts';
+import type { DataFrame, Index, Series } from '../types.ts';
 import { matchRows } from './match.ts';
 
 interface Side {

@@ -1,12 +1,11 @@
-import { flag, named } from '../args.ts';
 import { chinaText, chinaTimeOfDay } from '../../../../src/domain/time.ts';
 import { pyStr } from '../../../text/python-text.ts';
-import { isMissing } from '../column/column.ts';
-import type { Column } from '../column/column.ts';
-import { cell } from '../column/column.ts';
+import { flag, named } from '../args.ts';
 import { floatText } from '../column/cast.ts';
-import type { DataFrame } from '../data-frame.ts';
+import { cell, isMissing } from '../column/column.ts';
+import type { Column } from '../column/column.ts';
 import { DATA } from '../store.ts';
+import type { DataFrame } from '../types.ts';
 
 /** The text of a CSV file as pandas writes it. */
 export function csvText(table: DataFrame, args: readonly unknown[]): string {

@@ -1,14 +1,13 @@
 import { pyStr } from '../../../text/python-text.ts';
 import { padEnd, padStart, textWidth } from '../../../text/width.ts';
-import type { Column } from '../column/column.ts';
 import { isNumeric } from '../column/column.ts';
+import type { Column } from '../column/column.ts';
 import { takeColumn } from '../column/take.ts';
-import type { DataFrame } from '../data-frame.ts';
-import type { Index } from '../labels/index.ts';
 import { DATA } from '../store.ts';
+import type { DataFrame, Index } from '../types.ts';
 import { cellTexts } from './cells.ts';
 import { labelTexts, levelTexts } from './labels.ts';
-import { alignLeft, alignRight, dots, LINE_WIDTH, MOST_COLUMNS, shownRows, withLine, widest } from './layout.ts';
+import { alignLeft, alignRight, dots, LINE_WIDTH, MOST_COLUMNS, shownRows, widest, withLine } from './layout.ts';
 
 export interface FrameTextOptions {
   /** All rows and columns, each row on one line. */

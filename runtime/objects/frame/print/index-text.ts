@@ -1,6 +1,6 @@
 import { pyRepr } from '../../../text/python-text.ts';
 import { textWidth } from '../../../text/width.ts';
-import type { Index } from '../labels/index.ts';
+import type { Index } from '../types.ts';
 import { levelTexts } from './labels.ts';
 import { LINE_WIDTH } from './layout.ts';
 

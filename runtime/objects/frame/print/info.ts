@@ -1,6 +1,6 @@
 import { missingMask } from '../column/column.ts';
-import type { DataFrame } from '../data-frame.ts';
 import { DATA } from '../store.ts';
+import type { DataFrame } from '../types.ts';
 import { alignLeft } from './layout.ts';
 
 /** What is in a table: a line a column. */

@@ -1,8 +1,8 @@
 import { floatText } from '../column/cast.ts';
 import { cell, isMissing } from '../column/column.ts';
 import type { Column } from '../column/column.ts';
-import type { DataFrame } from '../data-frame.ts';
 import { DATA } from '../store.ts';
+import type { DataFrame } from '../types.ts';
 
 /** JSON as pandas writes it: floats keep their point, missing cells are null, times are epoch ms. */
 export function jsonText(table: DataFrame, orient: string): string {

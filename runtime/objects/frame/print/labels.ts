@@ -1,7 +1,7 @@
-import { isMissingValue } from '../column/column.ts';
 import { pyStr } from '../../../text/python-text.ts';
+import { isMissingValue } from '../column/column.ts';
 import type { Column } from '../column/column.ts';
-import type { Index } from '../labels/index.ts';
+import type { Index } from '../types.ts';
 import { cellTexts } from './cells.ts';
 
 /** Row labels as lines of text, one a level; a label that repeats the one above is left blank but on the last level. */

@@ -2,7 +2,7 @@ import { pyStr } from '../../../text/python-text.ts';
 import { textWidth } from '../../../text/width.ts';
 import type { Column } from '../column/column.ts';
 import { takeColumn } from '../column/take.ts';
-import type { Index } from '../labels/index.ts';
+import type { Index } from '../types.ts';
 import { cellTexts } from './cells.ts';
 import { labelTexts } from './labels.ts';
 import { alignLeft, alignRight, dots, shownRows, withLine } from './layout.ts';

@@ -1,9 +1,8 @@
 import { badArgument } from '../../../api/arguments.ts';
-import type { DataFrame } from '../data-frame.ts';
 import { unknownColumn } from '../errors.ts';
 import { listOf } from '../select.ts';
-import type { Series } from '../series.ts';
 import { isSeries } from '../store.ts';
+import type { DataFrame, Series } from '../types.ts';
 import { tokensOf } from './tokens.ts';
 import type { Token } from './tokens.ts';
 

@@ -1,9 +1,9 @@
 import type { Named } from '../args.ts';
-import { concatColumns, takeColumn } from '../column/take.ts';
 import { columnFrom } from '../column/infer.ts';
-import type { DataFrame } from '../data-frame.ts';
+import { concatColumns, takeColumn } from '../column/take.ts';
 import { makeFrame, makeIndex, makeRange } from '../factory.ts';
 import { listOf } from '../select.ts';
+import type { DataFrame } from '../types.ts';
 import { cellsOf } from './pivot.ts';
 
 /** Wide to long: the names of the value columns go into one column, their cells into another. */

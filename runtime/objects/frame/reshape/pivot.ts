@@ -3,14 +3,13 @@ import type { Named } from '../args.ts';
 import type { Column } from '../column/column.ts';
 import { columnFrom } from '../column/infer.ts';
 import { takeColumn } from '../column/take.ts';
-import type { DataFrame } from '../data-frame.ts';
 import { unknownColumn } from '../errors.ts';
 import { makeFrame, makeLevels } from '../factory.ts';
 import { groupRows } from '../group/grouping.ts';
 import type { Grouping, GroupKey } from '../group/grouping.ts';
-import type { Index } from '../labels/index.ts';
 import { listOf } from '../select.ts';
 import { DATA } from '../store.ts';
+import type { DataFrame, Index } from '../types.ts';
 import { layOut } from './wide.ts';
 
 /** Long to wide: one row a label of `index`, one column a label of `columns`. */

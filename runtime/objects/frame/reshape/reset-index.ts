@@ -1,8 +1,8 @@
-import type { DataFrame } from '../data-frame.ts';
 import { badTable } from '../errors.ts';
 import { makeFrame, makeIndex, makeLevels, makeRange } from '../factory.ts';
 import { listOf } from '../select.ts';
 import { DATA } from '../store.ts';
+import type { DataFrame } from '../types.ts';
 
 /** Row labels become the first columns (or are forgotten); one level of several when `level` says so. */
 export function resetColumns(table: DataFrame, level: unknown, drop = false): DataFrame {

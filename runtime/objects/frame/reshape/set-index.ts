@@ -1,9 +1,9 @@
 import type { Column } from '../column/column.ts';
 import { columnFrom } from '../column/infer.ts';
-import type { DataFrame } from '../data-frame.ts';
 import { badTable, unknownColumn } from '../errors.ts';
 import { makeFrame, makeLevels } from '../factory.ts';
 import { COLUMN, DATA, isIndex, isSeries } from '../store.ts';
+import type { DataFrame } from '../types.ts';
 
 /** Columns (or lists of labels) as row labels. */
 export function setIndex(table: DataFrame, keys: unknown, drop: boolean, append: boolean): DataFrame {

@@ -1,12 +1,11 @@
 import { missingMask } from '../column/column.ts';
 import type { Column } from '../column/column.ts';
 import { concatColumns, maskPositions, takeColumn } from '../column/take.ts';
-import type { DataFrame } from '../data-frame.ts';
 import { badTable } from '../errors.ts';
 import { makeFrame, makeLevels, makeSeries } from '../factory.ts';
 import { factorize } from '../kernel/keys.ts';
-import type { Series } from '../series.ts';
 import { DATA } from '../store.ts';
+import type { DataFrame, Series } from '../types.ts';
 
 /** Columns become the last level of the row labels, row by row. */
 export function stackTable(table: DataFrame, dropna: boolean): Series<unknown> | DataFrame {

@@ -1,13 +1,11 @@
 import type { Column } from '../column/column.ts';
-import type { DataFrame } from '../data-frame.ts';
 import { badTable } from '../errors.ts';
 import { makeFrame, makeLevels } from '../factory.ts';
 import { groupRows } from '../group/grouping.ts';
 import type { GroupKey } from '../group/grouping.ts';
 import { factorize } from '../kernel/keys.ts';
-import type { Index } from '../labels/index.ts';
-import type { Series } from '../series.ts';
 import { COLUMN, DATA } from '../store.ts';
+import type { DataFrame, Index, Series } from '../types.ts';
 import { underNames } from './pivot.ts';
 import { stackTable } from './stack.ts';
 import { layOut } from './wide.ts';

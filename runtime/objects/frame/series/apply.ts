@@ -1,12 +1,12 @@
-import type { AnyFunction } from '../args.ts';
-import { pairsOf } from '../args.ts';
 import { badArgument } from '../../../api/arguments.ts';
+import { pairsOf } from '../args.ts';
+import type { AnyFunction } from '../args.ts';
 import { inferColumn } from '../column/infer.ts';
 import { floatColumn } from '../column/take.ts';
 import { makeFrame, makeIndex, makeSeries } from '../factory.ts';
 import { seriesRows } from '../rows-to-frame.ts';
-import type { Series } from '../series.ts';
 import { isSeries } from '../store.ts';
+import type { Series } from '../types.ts';
 
 /** Each cell through a function. Functions that give Series make a table, one row a cell. */
 export function applyResult<U>(series: Series<unknown>, apply: AnyFunction): Series<U> {

@@ -1,23 +1,22 @@
-import { flag, isFunction, named, numberOr, pairsOf, textOr } from '../args.ts';
+import { badArgument } from '../../../api/arguments.ts';
 import { operandColumn, pairWith } from '../align.ts';
-import { bools, cell, cells, missingMask } from '../column/column.ts';
+import { flag, isFunction, named, numberOr, pairsOf, textOr } from '../args.ts';
 import { castColumn, readDtype } from '../column/cast.ts';
+import { bools, cell, cells, missingMask } from '../column/column.ts';
 import { inferColumn } from '../column/infer.ts';
 import { floatColumn, maskPositions, takeColumn } from '../column/take.ts';
-import { badArgument } from '../../../api/arguments.ts';
-import { interpolate } from '../kernel/scan.ts';
 import { isinColumn, labelKey } from '../kernel/keys.ts';
-import type { Label } from '../labels/index.ts';
+import { interpolate } from '../kernel/scan.ts';
 import { comparison, logic } from '../operate.ts';
-import { replaceCells } from '../replace.ts';
-import { maskColumn } from '../select.ts';
-import type { Series } from '../series.ts';
-import { COLUMN, isSeries } from '../store.ts';
-import { fillColumn, fillWith, whereColumn } from '../transform.ts';
-import { SeriesPairs } from './pairs.ts';
 import { reduce, REDUCERS } from '../reduce.ts';
 import type { Reducer } from '../reduce.ts';
+import { replaceCells } from '../replace.ts';
+import { maskColumn } from '../select.ts';
+import { COLUMN, isSeries } from '../store.ts';
+import { fillColumn, fillWith, whereColumn } from '../transform.ts';
+import type { Label, Series } from '../types.ts';
 import { applyResult, reducedList } from './apply.ts';
+import { SeriesPairs } from './pairs.ts';
 
 export interface FillOptions {
   readonly value?: unknown;

@@ -1,16 +1,16 @@
-import { concatTables } from '../concat.ts';
-import { named, textOr } from '../args.ts';
 import { adviseOnce } from '../advise.ts';
+import { named, textOr } from '../args.ts';
+import { maskPositions } from '../column/take.ts';
+import { concatTables } from '../concat.ts';
+import { makeLevels, makeSeries } from '../factory.ts';
+import { sameColumn } from '../labels/same.ts';
 import { csvText } from '../print/csv.ts';
 import { seriesText } from '../print/series-text.ts';
-import { makeLevels, makeSeries } from '../factory.ts';
-import { maskPositions } from '../column/take.ts';
-import { sameColumn } from '../labels/same.ts';
+import { cutRows, levelRows, updated } from '../relabel.ts';
 import { rowsByLabel } from '../select.ts';
-import type { Series } from '../series.ts';
 import { slice } from '../slice.ts';
 import { COLUMN, isSeries } from '../store.ts';
-import { cutRows, levelRows, updated } from '../relabel.ts';
+import type { Series } from '../types.ts';
 import { SeriesShape } from './shape.ts';
 
 /** Some of the rows, and other forms of a Series. */

@@ -1,22 +1,20 @@
-import { RowName } from './row-name.ts';
-import { writeCells, valuesFor } from '../assign.ts';
+import { BtError } from '../../../../src/domain/errors.ts';
+import { valuesFor, writeCells } from '../assign.ts';
 import { cell, cells, numbersOf } from '../column/column.ts';
 import type { Column } from '../column/column.ts';
+import { columnFrom } from '../column/infer.ts';
 import { concatColumns, takeColumn } from '../column/take.ts';
 import type { Positions } from '../column/take.ts';
-import { columnFrom } from '../column/infer.ts';
 import { NamedCells, READ, WRITE } from '../door.ts';
 import { badOperator, badTable, listed, positionIn } from '../errors.ts';
 import { makeIndex, makeSeries } from '../factory.ts';
-import type { Index } from '../labels/index.ts';
-import { seriesText } from '../print/series-text.ts';
-import { rowsByLabel, rowsByPosition, coercedKey } from '../select.ts';
-import type { Selector } from '../select.ts';
-import type { Series } from '../series.ts';
-import { withoutLevels } from '../table/part.ts';
-import { COLUMN, isIndex } from '../store.ts';
-import { BtError } from '../../../../src/domain/errors.ts';
 import { tryLabel } from '../labels/find.ts';
+import { seriesText } from '../print/series-text.ts';
+import { coercedKey, rowsByLabel, rowsByPosition } from '../select.ts';
+import { COLUMN, isIndex } from '../store.ts';
+import { withoutLevels } from '../table/part.ts';
+import type { Index, Selector, Series } from '../types.ts';
+import { RowName } from './row-name.ts';
 
 /** `s.loc(label)` one cell, `s.loc(slice | list | mask)` a Series; `s.loc.set(what, value)` writes. */
 export interface SeriesLoc<T> {

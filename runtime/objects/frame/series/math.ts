@@ -7,8 +7,8 @@ import { makeSeries } from '../factory.ts';
 import type { Arithmetic, Comparison } from '../kernel/calculate.ts';
 import { arithmetic, comparison, invert, logic } from '../operate.ts';
 import type { Logic } from '../operate.ts';
-import type { Series } from '../series.ts';
-import { COLUMN, isSeries, isFrame } from '../store.ts';
+import { COLUMN, isFrame, isSeries } from '../store.ts';
+import type { Series } from '../types.ts';
 import { SeriesRows } from './rows.ts';
 
 /** A Series, a list of the same length, or one value. */

@@ -1,17 +1,18 @@
-import { flag, named, numberOr, textOr } from '../args.ts';
 import { adviseOnce } from '../advise.ts';
+import { flag, named, numberOr, textOr } from '../args.ts';
 import { bools, cells, objects } from '../column/column.ts';
 import type { Column } from '../column/column.ts';
-import { takeColumn, rangePositions, maskPositions } from '../column/take.ts';
+import { maskPositions, rangePositions, takeColumn } from '../column/take.ts';
 import type { Positions } from '../column/take.ts';
 import { makeLevels, makeRange, makeSeries } from '../factory.ts';
-import { factorize, labelOrder } from '../kernel/keys.ts';
+import { factorize } from '../kernel/keys.ts';
+import { labelOrder } from '../kernel/order.ts';
 import { argsort } from '../kernel/order.ts';
-import { duplicates } from '../labels/sets.ts';
 import { rowKeys } from '../labels/lookup.ts';
+import { duplicates } from '../labels/sets.ts';
 import { samplePositions } from '../sample.ts';
-import type { Series } from '../series.ts';
 import { COLUMN } from '../store.ts';
+import type { Series } from '../types.ts';
 import { SeriesClean } from './clean.ts';
 
 export interface SortOptions {

@@ -1,11 +1,11 @@
+import { alignIndexes } from '../align.ts';
 import { named, numberOr, textOr } from '../args.ts';
 import { missingMask } from '../column/column.ts';
 import { asFloats, takeColumn } from '../column/take.ts';
 import { rank } from '../kernel/rank.ts';
 import * as stats from '../kernel/stats.ts';
-import { alignIndexes } from '../align.ts';
 import { COLUMN } from '../store.ts';
-import type { Series } from '../series.ts';
+import type { Series } from '../types.ts';
 import { SeriesStats } from './stats.ts';
 
 /** What a Series has in common with another one. */

@@ -1,4 +1,4 @@
-import type { Index } from '../labels/index.ts';
+import type { Index } from '../types.ts';
 
 /** The label of a row as the name of its Series, made when somebody asks: a DateTime takes longer than the row. */
 export class RowName {

@@ -3,11 +3,10 @@ import { sliceColumn } from '../column/take.ts';
 import type { Positions } from '../column/take.ts';
 import { positionIn } from '../errors.ts';
 import { makeSeries } from '../factory.ts';
-import type { Index, Label } from '../labels/index.ts';
-import type { Series } from '../series.ts';
+import { findSlice, tryLabel } from '../labels/find.ts';
 import { isPlace, Slice, slicePositions } from '../slice.ts';
 import { COLUMN } from '../store.ts';
-import { findSlice, tryLabel } from '../labels/find.ts';
+import type { Index, Label, Series } from '../types.ts';
 import { SeriesCore } from './core.ts';
 
 /** Rows one by one and several at once. */

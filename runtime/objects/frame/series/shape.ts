@@ -1,14 +1,12 @@
-import { flag, isFunction, named, pairsOf } from '../args.ts';
 import { badArgument } from '../../../api/arguments.ts';
+import { flag, isFunction, named, pairsOf } from '../args.ts';
 import { makeFrame, makeIndex, makeRange, makeSeries } from '../factory.ts';
-import type { DataFrame } from '../data-frame.ts';
-import type { Index } from '../labels/index.ts';
-import { listOf } from '../select.ts';
-import type { Series } from '../series.ts';
-import { COLUMN, isIndex, isSeries } from '../store.ts';
-import { reindexRows, renamedLabels, dropPositions, takeFilled } from '../relabel.ts';
-import { unstackSeries } from '../reshape/unstack.ts';
+import { dropPositions, reindexRows, renamedLabels, takeFilled } from '../relabel.ts';
 import { resetColumns } from '../reshape/reset-index.ts';
+import { unstackSeries } from '../reshape/unstack.ts';
+import { listOf } from '../select.ts';
+import { COLUMN, isIndex, isSeries } from '../store.ts';
+import type { DataFrame, Index, Series } from '../types.ts';
 import { SeriesOrder } from './order.ts';
 
 /** Other labels, other shapes, other forms. */

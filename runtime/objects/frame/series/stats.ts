@@ -1,24 +1,21 @@
-import { floatColumn } from '../column/take.ts';
-import { flag, named, numberOr, textOr } from '../args.ts';
 import { badArgument } from '../../../api/arguments.ts';
+import { flag, named, numberOr, textOr } from '../args.ts';
 import { isNumeric, times } from '../column/column.ts';
-import { takeColumn } from '../column/take.ts';
-import { arithmetic } from '../operate.ts';
+import { columnFrom } from '../column/infer.ts';
+import { floatColumn, takeColumn } from '../column/take.ts';
+import { describeColumn } from '../describe.ts';
 import { makeIndex, makeSeries } from '../factory.ts';
-import type { Label } from '../labels/index.ts';
 import { rank } from '../kernel/rank.ts';
 import { difference, roundHalfEven, scan, shiftPositions } from '../kernel/scan.ts';
 import type { Scan } from '../kernel/scan.ts';
 import * as stats from '../kernel/stats.ts';
+import { arithmetic } from '../operate.ts';
 import { quantileCell, readInterpolation, reduce } from '../reduce.ts';
-import type { QuantileOptions } from '../reduce.ts';
-import type { Reducer, ReduceOptions } from '../reduce.ts';
-import { describeColumn } from '../describe.ts';
+import type { QuantileOptions, ReduceOptions, Reducer } from '../reduce.ts';
 import { COLUMN } from '../store.ts';
-import type { Series } from '../series.ts';
+import { clipColumn, pctChange, shifted } from '../transform.ts';
+import type { Label, Series } from '../types.ts';
 import { SeriesMath } from './math.ts';
-import { columnFrom } from '../column/infer.ts';
-import { pctChange, clipColumn, shifted } from '../transform.ts';
 
 export interface RankOptions {
   readonly method?: 'average' | 'min' | 'max' | 'first' | 'dense';

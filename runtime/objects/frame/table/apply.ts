@@ -1,10 +1,9 @@
 import type { AnyFunction } from '../args.ts';
 import { columnFrom } from '../column/infer.ts';
-import type { DataFrame } from '../data-frame.ts';
 import { makeFrame, makeSeries } from '../factory.ts';
 import { seriesRows } from '../rows-to-frame.ts';
-import type { Series } from '../series.ts';
 import { COLUMN, isSeries } from '../store.ts';
+import type { DataFrame, Series } from '../types.ts';
 import { rowOf } from './part.ts';
 
 /** A function of each column (axis 0) or row (axis 1); values make a Series, Series make a table. */

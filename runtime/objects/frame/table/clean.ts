@@ -1,22 +1,20 @@
-import { asFloats } from '../column/take.ts';
-import { columnForRows } from '../assign.ts';
+import { operandColumn } from '../align.ts';
 import { flag, isFunction, named, numberOr, pairsOf, readAxis } from '../args.ts';
+import { columnForRows } from '../assign.ts';
 import { bools, floats, missingColumn, missingMask } from '../column/column.ts';
-import { maskPositions } from '../column/take.ts';
-import type { DataFrame } from '../data-frame.ts';
+import { asFloats, maskPositions } from '../column/take.ts';
 import { makeFrame } from '../factory.ts';
 import { isinColumn } from '../kernel/keys.ts';
 import { interpolate, roundHalfEven } from '../kernel/scan.ts';
-import { operandColumn } from '../align.ts';
+import { replaceCells } from '../replace.ts';
 import { listOf } from '../select.ts';
-import type { Series } from '../series.ts';
 import type { FillOptions } from '../series/clean.ts';
 import type { ScanOptions } from '../series/stats.ts';
 import { COLUMN, DATA, isFrame, isSeries } from '../store.ts';
 import { clipColumn, whereColumn } from '../transform.ts';
+import type { DataFrame, Series } from '../types.ts';
 import { FramePairs } from './pairs.ts';
 import { missingInRows } from './stats.ts';
-import { replaceCells } from '../replace.ts';
 
 /** Missing cells, conditions, other values, and functions over columns, rows and cells. */
 export abstract class FrameClean<C extends string> extends FramePairs<C> {

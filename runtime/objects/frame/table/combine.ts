@@ -1,20 +1,19 @@
+import { badArgument } from '../../../api/arguments.ts';
 import { pyStr } from '../../../text/python-text.ts';
 import { adviseOnce } from '../advise.ts';
-import { badArgument } from '../../../api/arguments.ts';
 import { isFunction, named, pairsOf, readAxis } from '../args.ts';
-import type { Column } from '../column/column.ts';
 import { missingColumn } from '../column/column.ts';
+import type { Column } from '../column/column.ts';
 import { columnFrom } from '../column/infer.ts';
 import { maskPositions } from '../column/take.ts';
 import { concatTables } from '../concat.ts';
-import type { DataFrame } from '../data-frame.ts';
 import { makeFrame, makeIndex, makeLevels, makeRange, makeSeries } from '../factory.ts';
 import { sameColumn } from '../labels/same.ts';
 import { cutRows, levelRows, updated } from '../relabel.ts';
 import { listOf } from '../select.ts';
-import type { Series } from '../series.ts';
 import { slice } from '../slice.ts';
 import { COLUMN, DATA, isFrame, isIndex, isSeries } from '../store.ts';
+import type { DataFrame, Series } from '../types.ts';
 import { FrameShape } from './shape.ts';
 
 /** Some of the rows, and other tables under or over this one. */

@@ -1,22 +1,19 @@
-import { writeTable } from './write.ts';
-import type { Writable } from './write.ts';
 import { columnForRows } from '../assign.ts';
 import { missingColumn } from '../column/column.ts';
 import type { Column } from '../column/column.ts';
 import { columnFrom } from '../column/infer.ts';
 import { takeColumn } from '../column/take.ts';
 import type { Positions } from '../column/take.ts';
-import type { DataFrame } from '../data-frame.ts';
 import { NamedCells, READ, WRITE } from '../door.ts';
 import { badOperator, badTable, unknownColumn } from '../errors.ts';
 import { makeFrame, makeIndex, makeLevels, makeRange, makeSeries } from '../factory.ts';
 import { tryLabel } from '../labels/find.ts';
-import type { Index } from '../labels/index.ts';
 import { coercedKey, listOf, rowsByLabel, rowsByPosition } from '../select.ts';
-import type { Series } from '../series.ts';
 import { DATA, isFrame, isIndex } from '../store.ts';
+import type { Cell, DataFrame, FrameIloc, FrameLoc, Index, Series } from '../types.ts';
 import { cellOrPart, withoutLevels } from './part.ts';
-import type { Cell, FrameIloc, FrameLoc } from './types.ts';
+import { writeTable } from './write.ts';
+import type { Writable } from './write.ts';
 
 /** Columns with their labels: storage, reading and writing. */
 export abstract class FrameCore<C extends string> extends NamedCells {

@@ -2,18 +2,15 @@ import { badArgument } from '../../../api/arguments.ts';
 import { pyRepr, pyStr } from '../../../text/python-text.ts';
 import { isFunction, named, textOr } from '../args.ts';
 import { cell, cells, numbersOf } from '../column/column.ts';
-import type { DataFrame } from '../data-frame.ts';
 import { badOperator } from '../errors.ts';
-import type { Label } from '../labels/index.ts';
 import { csvText } from '../print/csv.ts';
 import { frameText } from '../print/frame-text.ts';
 import { infoText } from '../print/info.ts';
 import { jsonText } from '../print/json.ts';
-import type { Series } from '../series.ts';
 import { DATA } from '../store.ts';
+import type { DataFrame, Label, Row, Series } from '../types.ts';
 import { rowLists, rowOf } from './part.ts';
 import { FrameReshape } from './reshape.ts';
-import type { Row } from './types.ts';
 
 const ORIENTS = ['dict', 'list', 'records', 'index', 'split', 'series', 'columns', 'values'] as const;
 

@@ -1,20 +1,17 @@
-import { applyTable } from './apply.ts';
 import { badArgument } from '../../../api/arguments.ts';
 import { isFunction, named, pairsOf, readAxis } from '../args.ts';
 import { castColumn, readDtype } from '../column/cast.ts';
 import { columnFrom } from '../column/infer.ts';
 import { floatColumn } from '../column/take.ts';
-import { WHOLE } from '../series/apply.ts';
 import { concatTables } from '../concat.ts';
-import type { DataFrame } from '../data-frame.ts';
 import { unknownColumn } from '../errors.ts';
 import { makeFrame, makeIndex, makeSeries } from '../factory.ts';
-import type { Index } from '../labels/index.ts';
 import { listOf } from '../select.ts';
-import type { Series } from '../series.ts';
+import { WHOLE } from '../series/apply.ts';
 import { COLUMN, DATA, isSeries } from '../store.ts';
+import type { DataFrame, Index, Row, Series } from '../types.ts';
+import { applyTable } from './apply.ts';
 import { FrameClean } from './clean.ts';
-import type { Row } from './types.ts';
 
 /** Functions over columns, rows and cells, and statistics by name. */
 export abstract class FrameFunctions<C extends string> extends FrameClean<C> {

@@ -1,16 +1,15 @@
-import { named, readAxis } from '../args.ts';
 import { alignIndexes, filledPair, pairWith } from '../align.ts';
-import { takeColumn, sliceColumn } from '../column/take.ts';
+import { named, readAxis } from '../args.ts';
 import type { Column } from '../column/column.ts';
 import { columnFrom } from '../column/infer.ts';
-import type { DataFrame } from '../data-frame.ts';
+import { sliceColumn, takeColumn } from '../column/take.ts';
 import { badTable } from '../errors.ts';
 import { makeFrame } from '../factory.ts';
 import type { Arithmetic, Comparison } from '../kernel/calculate.ts';
-import type { Index } from '../labels/index.ts';
 import { arithmetic, comparison, invert, logic, scalarColumn } from '../operate.ts';
 import { listOf } from '../select.ts';
 import { COLUMN, DATA, isFrame, isSeries } from '../store.ts';
+import type { DataFrame, Index } from '../types.ts';
 import { FrameRows } from './rows.ts';
 
 export interface FrameOperatorOptions {

@@ -5,7 +5,6 @@ import { bools } from '../column/column.ts';
 import type { Column } from '../column/column.ts';
 import { maskPositions } from '../column/take.ts';
 import type { Positions } from '../column/take.ts';
-import type { DataFrame } from '../data-frame.ts';
 import { unknownColumn } from '../errors.ts';
 import { makeFrame, makeRange, makeSeries } from '../factory.ts';
 import { argsort, argsortBy } from '../kernel/order.ts';
@@ -13,10 +12,10 @@ import { rowKeys } from '../labels/lookup.ts';
 import { duplicates } from '../labels/sets.ts';
 import { samplePositions } from '../sample.ts';
 import { listOf } from '../select.ts';
-import type { Series } from '../series.ts';
 import { indexOrder } from '../series/order.ts';
 import type { SortOptions } from '../series/order.ts';
 import { DATA } from '../store.ts';
+import type { DataFrame, Series } from '../types.ts';
 import { FrameFunctions } from './functions.ts';
 
 export interface SortByOptions extends SortOptions {

@@ -2,12 +2,11 @@ import { flag, named, numberOr, readAxis, textOr } from '../args.ts';
 import { floats } from '../column/column.ts';
 import { columnFrom } from '../column/infer.ts';
 import { asFloats } from '../column/take.ts';
-import type { DataFrame } from '../data-frame.ts';
 import { makeFrame, makeIndex, makeSeries } from '../factory.ts';
 import { rank } from '../kernel/rank.ts';
 import * as stats from '../kernel/stats.ts';
-import type { Series } from '../series.ts';
 import { DATA, isFrame } from '../store.ts';
+import type { DataFrame, Series } from '../types.ts';
 import { FrameStats, rowsOfNumbers } from './stats.ts';
 import type { FrameReduceOptions } from './stats.ts';
 

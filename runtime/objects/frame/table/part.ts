@@ -3,14 +3,12 @@ import type { Column } from '../column/column.ts';
 import { columnFrom } from '../column/infer.ts';
 import { concatColumns, takeColumn } from '../column/take.ts';
 import type { Positions } from '../column/take.ts';
-import type { DataFrame } from '../data-frame.ts';
 import { makeFrame, makeSeries } from '../factory.ts';
 import type { Found } from '../labels/find.ts';
-import type { Index } from '../labels/index.ts';
-import type { Series } from '../series.ts';
 import { RowName } from '../series/row-name.ts';
 import { Slice } from '../slice.ts';
 import { DATA, isFrame, isSeries } from '../store.ts';
+import type { DataFrame, Index, Series } from '../types.ts';
 
 /** A cell, a row, a column or a smaller table, by what was selected on each side (null: all columns). */
 export function cellOrPart(table: DataFrame, rows: Found, columns: Found | null): unknown {

@@ -1,6 +1,8 @@
 import { badArgument } from '../../../api/arguments.ts';
 import { flag, named, readAxis } from '../args.ts';
-import type { DataFrame } from '../data-frame.ts';
+import { columnFrom } from '../column/infer.ts';
+import { maskPositions } from '../column/take.ts';
+import { makeFrame, makeSeries } from '../factory.ts';
 import { GroupBy } from '../group/group-by.ts';
 import type { TableGroups } from '../group/group-by.ts';
 import { groupRows, levelKey, readKeys } from '../group/grouping.ts';
@@ -14,20 +16,16 @@ import { pivotTable } from '../reshape/pivot-table.ts';
 import { pivot } from '../reshape/pivot.ts';
 import { stackTable } from '../reshape/stack.ts';
 import { unstackFrame } from '../reshape/unstack.ts';
-import { maskColumn } from '../select.ts';
-import type { Series } from '../series.ts';
+import { listOf, maskColumn } from '../select.ts';
 import { DATA, isFrame } from '../store.ts';
+import type { DataFrame, Series } from '../types.ts';
 import { Ewm, readDecay } from '../window/ewm.ts';
 import { openExpanding, openRolling } from '../window/open.ts';
 import type { RollingOptions } from '../window/open.ts';
 import type { Rolling } from '../window/rolling.ts';
 import { frameSource } from '../window/source.ts';
-import { transposed } from './part.ts';
 import { FrameCombine } from './combine.ts';
-import { listOf } from '../select.ts';
-import { makeFrame, makeSeries } from '../factory.ts';
-import { columnFrom } from '../column/infer.ts';
-import { maskPositions } from '../column/take.ts';
+import { transposed } from './part.ts';
 
 /** Groups, windows, and tables made of this table and others. */
 export abstract class FrameReshape<C extends string> extends FrameCombine<C> {

@@ -1,11 +1,9 @@
-import type { CellAccess } from './types.ts';
 import { sliceColumn } from '../column/take.ts';
-import type { DataFrame } from '../data-frame.ts';
 import { makeFrame, makeSeries } from '../factory.ts';
 import { findSlice } from '../labels/find.ts';
-import type { Series } from '../series.ts';
 import { isPlace, Slice, slicePositions } from '../slice.ts';
 import { DATA } from '../store.ts';
+import type { CellAccess, DataFrame, Series } from '../types.ts';
 import { FrameCore } from './core.ts';
 
 /** The size of a table, and its first and last rows. */

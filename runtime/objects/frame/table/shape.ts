@@ -1,20 +1,17 @@
 import { flag, named, readAxis } from '../args.ts';
 import { columnForRows } from '../assign.ts';
-import type { Column } from '../column/column.ts';
 import { missingColumn } from '../column/column.ts';
-import type { DataFrame } from '../data-frame.ts';
+import type { Column } from '../column/column.ts';
 import { badTable } from '../errors.ts';
 import { makeFrame, makeIndex } from '../factory.ts';
-import type { Index } from '../labels/index.ts';
 import { dropPositions, reindexRows, renamedLabels, takeFilled } from '../relabel.ts';
 import { resetColumns } from '../reshape/reset-index.ts';
 import { setIndex } from '../reshape/set-index.ts';
-import type { Series } from '../series.ts';
 import { toIndex } from '../series/shape.ts';
 import { DATA } from '../store.ts';
 import { fillWith } from '../transform.ts';
+import type { Cell, DataFrame, Index, Series } from '../types.ts';
 import { FrameOrder } from './order.ts';
-import type { Cell } from './types.ts';
 
 /** Other columns, other labels, other rows. */
 export abstract class FrameShape<C extends string> extends FrameOrder<C> {

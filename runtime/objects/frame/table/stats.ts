@@ -1,19 +1,18 @@
 import { named, readAxis } from '../args.ts';
-import { isNumeric, missingMask, numbersOf, floats } from '../column/column.ts';
+import { floats, isNumeric, missingMask, numbersOf } from '../column/column.ts';
 import type { Column } from '../column/column.ts';
 import { columnFrom } from '../column/infer.ts';
 import { asFloats } from '../column/take.ts';
-import type { DataFrame } from '../data-frame.ts';
+import { concatTables } from '../concat.ts';
+import { describeColumn } from '../describe.ts';
 import { makeFrame, makeIndex, makeSeries } from '../factory.ts';
 import * as stats from '../kernel/stats.ts';
 import { quantileCell, reduce, statistic } from '../reduce.ts';
 import type { Reducer } from '../reduce.ts';
-import { describeColumn } from '../describe.ts';
-import { concatTables } from '../concat.ts';
-import type { Series } from '../series.ts';
 import { DATA } from '../store.ts';
-import { acrossColumn } from './part.ts';
+import type { DataFrame, Series } from '../types.ts';
 import { FrameMath } from './math.ts';
+import { acrossColumn } from './part.ts';
 
 /** Keyword arguments of the statistics. */
 export interface FrameReduceOptions {

@@ -7,9 +7,9 @@ import type { Positions } from '../column/take.ts';
 import { badTable } from '../errors.ts';
 import { makeIndex } from '../factory.ts';
 import { tryLabel } from '../labels/find.ts';
-import type { Index } from '../labels/index.ts';
 import { listOf, rowsByLabel, rowsByPosition } from '../select.ts';
 import { isSeries } from '../store.ts';
+import type { Index } from '../types.ts';
 
 /** Storage of a table while it is written to. */
 export interface Writable {

@@ -1,6 +1,6 @@
 import { bools, isMissingValue } from '../column/column.ts';
 import { inferColumn } from '../column/infer.ts';
-import type { Series } from '../series.ts';
+import type { Series } from '../types.ts';
 
 /** `s.str`: a method of each text; missing cells stay missing. */
 export class TextMethods {

@@ -1,13 +1,13 @@
-import type { Column } from '../column/column.ts';
-import { times } from '../column/column.ts';
+import type { DateTime } from 'luxon';
+import { HOUR } from '../../../../src/domain/time.ts';
 import type { date } from '../../datetime/date.ts';
 import type { TimeOfDay } from '../../datetime/time-of-day.ts';
-import type { DateTime } from 'luxon';
-import type { Series } from '../series.ts';
+import { times } from '../column/column.ts';
+import type { Column } from '../column/column.ts';
 import { clockCells, dateCells, midnights, monthEdge, timePart, timeTexts } from '../time-parts.ts';
 import type { TimePart } from '../time-parts.ts';
 import { durationOf } from '../time-rule.ts';
-import { HOUR } from '../../../../src/domain/time.ts';
+import type { Series } from '../types.ts';
 
 /** `s.dt`: a part of each time, in China's zone; missing cells stay missing. */
 export class TimeMethods {

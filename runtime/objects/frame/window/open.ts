@@ -1,10 +1,10 @@
-import { flag, named, numberOr } from '../args.ts';
 import { badArgument } from '../../../api/arguments.ts';
+import { flag, named, numberOr } from '../args.ts';
 import { badOperator } from '../errors.ts';
 import { rollingWindows } from '../kernel/rolling.ts';
 import type { Windows } from '../kernel/rolling.ts';
-import type { Index } from '../labels/index.ts';
 import { durationOf } from '../time-rule.ts';
+import type { Index } from '../types.ts';
 import { Rolling } from './rolling.ts';
 import type { Source } from './source.ts';
 

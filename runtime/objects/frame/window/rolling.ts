@@ -1,7 +1,9 @@
-import { named, numberOr, pairsOf } from '../args.ts';
 import { badArgument } from '../../../api/arguments.ts';
+import { named, numberOr, pairsOf } from '../args.ts';
+import type { Column } from '../column/column.ts';
 import { unknownColumn } from '../errors.ts';
 import { makeFrame, makeIndex, makeSeries } from '../factory.ts';
+import { fullWindowSums } from '../kernel/rolling-sum.ts';
 import {
   rollingApply,
   rollingCount,
@@ -11,14 +13,11 @@ import {
   rollingVariance,
 } from '../kernel/rolling.ts';
 import type { WindowPlan, Windows } from '../kernel/rolling.ts';
-import { fullWindowSums } from '../kernel/rolling-sum.ts';
 import * as stats from '../kernel/stats.ts';
 import { COLUMN, DATA, isFrame, isSeries } from '../store.ts';
+import type { DataFrame, Series } from '../types.ts';
 import { finite } from './source.ts';
 import type { Source } from './source.ts';
-import type { Column } from '../column/column.ts';
-import type { DataFrame } from '../data-frame.ts';
-import type { Series } from '../series.ts';
 
 type Statistic = 'mean' | 'sum' | 'std' | 'var' | 'min' | 'max' | 'median' | 'count' | 'skew' | 'kurt' | 'sem';
 

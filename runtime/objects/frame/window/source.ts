@@ -2,10 +2,8 @@ import { numbersOf } from '../column/column.ts';
 import type { Column } from '../column/column.ts';
 import { columnFrom } from '../column/infer.ts';
 import { makeFrame, makeSeries } from '../factory.ts';
-import type { Index } from '../labels/index.ts';
 import { COLUMN, DATA, isSeries } from '../store.ts';
-import type { Series } from '../series.ts';
-import type { DataFrame } from '../data-frame.ts';
+import type { DataFrame, Index, Series } from '../types.ts';
 
 /** A Series or the numeric columns of a table, and how results become the same shape again. */
 export interface Source<R> {

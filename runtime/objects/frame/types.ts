@@ -1,7 +1,40 @@
 import type { DateTime } from 'luxon';
-import type { DataFrame } from '../data-frame.ts';
-import type { Selector } from '../select.ts';
-import type { Series } from '../series.ts';
+import type { Slice } from './slice.ts';
+
+/*
+ * The types that everything here speaks of, in a file that depends on none of it: a Series gives tables and a table gives
+ * Series, so that their classes could else only be read all at once. The classes fill the three interfaces in where they
+ * are whole (`declare module` in series.ts, data-frame.ts and labels/index.ts), and are made through factory.ts.
+ */
+
+/** What a row is called: a time, a code, its number, or a list of those on a table with several levels. */
+export type Label = DateTime | string | number;
+
+/** The labels of rows or columns. Iterating gives labels. */
+export interface Index<L = Label> {
+  [Symbol.iterator](): Iterator<L>;
+}
+
+/** One column with its row labels. Iterating gives the cells. */
+export interface Series<T = number> {
+  [Symbol.iterator](): Iterator<T>;
+}
+
+/** The methods of a table; `DataFrame` adds its columns. Iterating gives the names of the columns. */
+export interface Frame<C extends string = string> {
+  [Symbol.iterator](): Iterator<C>;
+}
+
+/** A table: `df['close']` or `df.close` is a column (a method of that name wins; then `df.col('rank')`). */
+export type DataFrame<C extends string = string> = Frame<C> & ColumnsOf<C>;
+
+/** What selects several rows or columns: a slice, a list of labels, a mask. */
+export type Selector =
+  | Slice
+  | readonly unknown[]
+  | { readonly index: Index<unknown>; readonly dtype: string }
+  | Index<unknown>
+  | ReadonlySet<unknown>;
 
 /** What a cell of a column holds, as far as its name tells. */
 export type Cell<C extends string> = C extends 'code' ? string : C extends 'time' | 'date' ? DateTime : number;
