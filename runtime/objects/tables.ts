@@ -7,7 +7,7 @@ import type { Column } from './frame/column/column.ts';
 // The classes put themselves into the factory when they load.
 import './frame/data-frame.ts';
 import { makeFrame } from './frame/factory.ts';
-import { Index } from './frame/labels/index.ts';
+import { Index } from './frame/index/index.ts';
 import { createPanel } from './frame/panel.ts';
 import type { Panel } from './frame/panel.ts';
 import type { DataFrame } from './frame/types.ts';

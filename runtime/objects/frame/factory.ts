@@ -18,7 +18,7 @@ export function provide(some: Partial<Makers>): void {
 
 function maker<K extends keyof Makers>(name: K): Makers[K] {
   const found = makers[name];
-  if (found === undefined) throw new Error(`the tables were loaded without their ${name}: import frame/tables.ts`);
+  if (found === undefined) throw new Error(`the tables were loaded without their ${name}: import frame/data-frame.ts`);
   return found;
 }
 

@@ -1,11 +1,11 @@
 import { keyedProxy } from '../keyed.ts';
-import { adviseOnce } from './advise.ts';
 import { takeColumn } from './column/take.ts';
 import type { Positions } from './column/take.ts';
-import { concatTables } from './concat.ts';
+import { adviseOnce } from './errors.ts';
 import { makeFrame, makeIndex, makeLevels } from './factory.ts';
-import type { Found } from './labels/find.ts';
-import { rowsByLabel, rowsByPosition } from './select.ts';
+import type { Found } from './index/lookup.ts';
+import { concatTables } from './joining/concat.ts';
+import { rowsByLabel, rowsByPosition } from './selection/select.ts';
 import { slice } from './slice.ts';
 import { DATA } from './store.ts';
 import type { DataFrame, Index } from './types.ts';

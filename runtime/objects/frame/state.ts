@@ -4,7 +4,8 @@ import type { Column, Dtype } from './column/column.ts';
 // The classes put themselves into the factory when they load.
 import './data-frame.ts';
 import { makeFrame, makeLevels, makeSeries } from './factory.ts';
-import { COLUMN, DATA, isFrame, isIndex, isSeries } from './store.ts';
+import { COLUMN, DATA } from './store.ts';
+import { isFrame, isIndex, isSeries } from './is-table.ts';
 import type { DataFrame, Index, Series } from './types.ts';
 
 /** Cells of a column: copies of its numbers, or what an object column holds. */

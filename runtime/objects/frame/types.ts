@@ -2,9 +2,9 @@ import type { DateTime } from 'luxon';
 import type { Slice } from './slice.ts';
 
 /*
- * The types that everything here speaks of, in a file that depends on none of it: a Series gives tables and a table gives
- * Series, so that their classes could else only be read all at once. The classes fill the three interfaces in where they
- * are whole (`declare module` in series.ts, data-frame.ts and labels/index.ts), and are made through factory.ts.
+ * The types that every file here speaks of, in one that needs none of them. A Series gives tables and a table gives Series:
+ * if each file named the other's class, no file could be read without all. The classes fill these interfaces in with
+ * `declare module` (series.ts, data-frame.ts, index/index.ts), and files below them make one through factory.ts.
  */
 
 /** What a row is called: a time, a code, its number, or a list of those on a table with several levels. */
