@@ -5,7 +5,7 @@ import { pyRepr } from '../text/python-text.ts';
 import { columnOf, DEFAULT_FIELDS, fetchBars } from './bars.ts';
 import type { BarField } from './bars.ts';
 import { looksLikeCode } from './current-data.ts';
-import { count, mean, std, sum } from './frame/kernel/stats.ts';
+import { count, mean, std, sum } from './frame/column/statistics.ts';
 import { guardGetters } from './guard.ts';
 import { keyedProxy } from './keyed.ts';
 import { runState } from './shared.ts';
