@@ -108,12 +108,10 @@ function writeLedger(folder: string, day: readonly FilledOrder[]): void {
   store.exec('BEGIN');
   for (const { ours, order } of day) {
     const { createdAt, security } = order;
-    ledger.addOrder({ ...ours.row, security, createdAt }, [filledIntent(ours.intent, order)]);
+    const row = { ...ours.row, security, createdAt, phase: 'done' } as const;
+    ledger.record({ orders: [row], intents: [filledIntent(ours.intent, order)] });
   }
-  ledger.addFills(
-    day.map((filled) => fillRow(filled)),
-    new Map(),
-  );
+  ledger.record({ fills: day.map((filled) => fillRow(filled)) });
   store.exec('COMMIT');
   ledger.close();
 }

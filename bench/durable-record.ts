@@ -73,9 +73,9 @@ function rowsOf(samples: readonly Sample[]): Row[] {
 function sampleOf(ledger: Ledger, bare: BareLog, bytes: CommitBytes): Sample {
   const { row, intent } = newOrder(PRICE);
   const began = performance.now();
-  ledger.addOrder(row, [intent]);
+  ledger.record({ orders: [row], intents: [intent] });
   const added = performance.now();
-  ledger.changeIntent(intent.clientId, { state: 'sending', sentAt: TEN_O_CLOCK, updatedAt: TEN_O_CLOCK });
+  ledger.record({ intents: [{ ...intent, state: 'sending', sentAt: TEN_O_CLOCK, updatedAt: TEN_O_CLOCK }] });
   const recorded = performance.now();
   bare.write(bytes.add);
   const written = performance.now();
@@ -93,8 +93,8 @@ function sampleOf(ledger: Ledger, bare: BareLog, bytes: CommitBytes): Sample {
 function bytesOf(ledger: Ledger, size: () => number): CommitBytes {
   const { row, intent } = newOrder(PRICE);
   const before = size();
-  ledger.addOrder(row, [intent]);
+  ledger.record({ orders: [row], intents: [intent] });
   const added = size();
-  ledger.changeIntent(intent.clientId, { state: 'sending', sentAt: TEN_O_CLOCK, updatedAt: TEN_O_CLOCK });
+  ledger.record({ intents: [{ ...intent, state: 'sending', sentAt: TEN_O_CLOCK, updatedAt: TEN_O_CLOCK }] });
   return { add: added - before, change: size() - added };
 }

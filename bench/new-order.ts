@@ -19,7 +19,23 @@ export function newOrder(price: number): { readonly row: OrderRow; readonly inte
     keep: null,
   } as const;
   return {
-    row: { ...common, request, amount: 100, parked: false, denied: null, createdAt: TEN_O_CLOCK },
+    row: {
+      ...common,
+      owner: 'bench',
+      requestKey: common.orderId,
+      request,
+      amount: 100,
+      phase: 'working',
+      opensAt: null,
+      waitMs: 0,
+      waitUntil: null,
+      atEnd: 'keep',
+      cancelWhy: null,
+      cancelInsists: false,
+      denied: null,
+      costBefore: null,
+      createdAt: TEN_O_CLOCK,
+    },
     intent: {
       ...common,
       clientId: newClientId(),

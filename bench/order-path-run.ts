@@ -3,6 +3,7 @@ import { readGatewayClock } from '../src/cli/live-clock.ts';
 import { exchangeCalendar } from '../src/domain/market/calendar.ts';
 import { DataRouter } from '../src/engine/data/data-router.ts';
 import { QuoteBoard } from '../src/engine/data/quote-board.ts';
+import { Events } from '../src/engine/events.ts';
 import { DEFAULT_LIMITS } from '../src/engine/live-options.ts';
 import { Trading } from '../src/engine/trading.ts';
 import { Ledger } from '../src/ledger/ledger.ts';
@@ -41,8 +42,10 @@ export async function startOrderPath(settings: Readonly<Record<string, string>>,
     stop: new AbortController().signal,
     allowRealOrders: false,
     positions: 'all',
+    name: 'bench',
+    events: new Events(),
   } as const;
-  const trading = new Trading(options, ledger, quotes, () => undefined);
+  const trading = new Trading(options, ledger, quotes);
   await trading.open();
   return {
     trading,

@@ -1,9 +1,7 @@
 import { join } from 'node:path';
-import { Placer } from '../src/engine/orders/sending/placer.ts';
+import { waitForBook } from '../src/engine/orders/order-wait.ts';
 import { dialSocket } from '../src/net/socket-transport.ts';
 import type { Dial } from '../src/net/transport.ts';
-import { nullLog } from '../src/platform/log.ts';
-import { systemTimers } from '../src/platform/timers.ts';
 import { BareLog, LOG_PAGE_BYTES } from './bare-log.ts';
 import { startGateway } from './bt.ts';
 import type { Figure, Row, Target } from './figure.ts';
@@ -70,16 +68,14 @@ async function placing({ trading, venue, clock }: OrderPathRun, stamp: WriteStam
   const { book } = trading;
   const price = (await venue.provider.offers.quotes.quote(SECURITY))?.ask1 ?? null;
   if (price === null) throw new Error(`${SECURITY} has no price`);
-  const fail = (what: unknown): never => {
-    throw new Error(`an order could not be placed: ${String(what)}`);
-  };
-  const common = { broker: venue.broker, book, clock, timers: systemTimers, log: nullLog };
-  const placer = new Placer({ ...common, closed: () => null, onUnknown: fail, onFatal: fail });
   return async () => {
     const { row, intent } = newOrder(price);
-    book.add(row, [intent], false);
+    book.enter(row, [intent], clock.now());
+    // Its driver has taken it, and nothing is written before this turn ends.
     const began = performance.now();
-    await placer.send([intent]);
+    const state = (): string => book.intent(intent.clientId).state;
+    await waitForBook(book, clock, Number.POSITIVE_INFINITY, () => state() !== 'planned' && state() !== 'sending');
+    if (state() !== 'accepted') throw new Error(`an order could not be placed: it is ${state()}`);
     return stamp.after(began);
   };
 }

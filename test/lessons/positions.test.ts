@@ -2,7 +2,6 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { OrderView } from '../../src/domain/order/types.ts';
 import { Operator } from '../../src/engine/operator/operator.ts';
 import type { BrokerPosition } from '../../src/domain/trading.ts';
-import { nullLog } from '../../src/platform/log.ts';
 import { aQuote } from '../unit/domain/order/builders.ts';
 import { FakeBroker } from '../unit/engine/orders/fake-broker.ts';
 import { createWorld } from '../unit/engine/orders/world.ts';
@@ -205,10 +204,12 @@ describe('what others do to the account', () => {
     world.broker.enter({ ...byHand, style: 'limit' });
     await world.pass(60_000);
     expect([world.broker.cancels, world.trading.book.views()]).toEqual([[], []]);
-    const { broker, clock } = world;
+    const { broker, clock, events } = world;
     const { book, tracker } = world.trading;
     const said = await world.settle(
-      new Operator({ broker, book, tracker, clock, log: nullLog, reread: () => world.trading.reread() }).adopt('1000'),
+      new Operator({ broker, book, tracker, clock, events, owner: 'test', reread: () => world.trading.reread() }).adopt(
+        '1000',
+      ),
     );
     expect(said).toContain('1000 is adopted');
     world.broker.fill('1000', 100);

@@ -88,7 +88,7 @@ function taken(life: Life, fact: Fact, now: number): Life {
   const { order } = life;
   switch (fact.kind) {
     case 'planned':
-      return planned(life, fact);
+      return planned(life, fact, now);
     case 'parked': {
       const { side, amount, costBefore, opensAt } = fact;
       return { ...life, order: { ...order, phase: 'parked', side, amount, costBefore, opensAt } };
@@ -111,10 +111,13 @@ function taken(life: Life, fact: Fact, now: number): Life {
 function planned(
   life: Life,
   { side, amount, costBefore, waitUntil, intents }: Extract<Fact, { kind: 'planned' }>,
+  now: number,
 ): Life {
   const { order } = life;
   // Cancelled, or ended, while it was being planned.
   if (order.phase === 'done' || order.cancelWhy !== null) return life;
+  // The machine slept over a night meanwhile: an order is its day's.
+  if (chinaDay(now) > order.day) return deny(life, CLOSED_BEFORE);
   return { order: { ...order, phase: 'working', side, amount, costBefore, waitUntil }, intents };
 }
 
@@ -122,9 +125,12 @@ function deny(life: Life, reason: string): Life {
   return { ...life, order: { ...life.order, phase: 'done', denied: reason } };
 }
 
+function cancelAsked(life: Life, fact: Extract<Fact, { kind: 'cancel' }>): Life {
+  return life.order.phase === 'done' ? life : toBeCancelled(life, fact.why, fact.insists);
+}
+
 /** The first reason stands; who insists does so for everybody. */
-function cancelAsked({ order, intents }: Life, { why, insists }: Extract<Fact, { kind: 'cancel' }>): Life {
-  if (order.phase === 'done') return { order, intents };
+function toBeCancelled({ order, intents }: Life, why: string, insists: boolean): Life {
   const cancelInsists = insists || (order.cancelWhy !== null && order.cancelInsists);
   return { order: { ...order, cancelWhy: order.cancelWhy ?? why, cancelInsists }, intents };
 }
@@ -177,9 +183,8 @@ function settled(life: Life, now: number): Life {
   }
   if (order.phase === 'new') return order.cancelWhy === null ? life : deny(life, order.cancelWhy);
   if (life.intents.length === 0) return life;
-  const waited = waitEnded(life, now)
-    ? cancelAsked(life, { kind: 'cancel', why: waitReason(order), insists: true })
-    : life;
+  // Also of one that had been given up, and turns up after its wait.
+  const waited = waitEnded(life, now) ? toBeCancelled(life, waitReason(order), true) : life;
   const kept = withoutUnsent(waited, now);
   const ended = kept.intents.every(({ state }) => isFinal(state));
   const phase = ended ? 'done' : 'working';

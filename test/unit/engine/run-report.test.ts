@@ -4,7 +4,8 @@ import type { ReportError, RunReport } from '../../../src/engine/report.ts';
 import { buildRunReport } from '../../../src/engine/run-report.ts';
 import type { TriggerRow } from '../../../src/ledger/rows.ts';
 import { anAccount } from '../domain/order/builders.ts';
-import { aFill, anOrderRow, Bench, SENT_AT } from './orders/rows.ts';
+import { chinaInstant } from '../../../src/domain/time.ts';
+import { aFill, anOrderRow, Bench, DAY, SENT_AT } from './orders/rows.ts';
 
 let bench: Bench;
 beforeEach(() => {
@@ -27,7 +28,8 @@ function report(change: { errors?: readonly ReportError[]; triggers?: readonly T
     accountAtEnd: anAccount({ version: 2 }),
     errors: [],
     triggers: [],
-    book: bench.book,
+    lives: bench.book.lives(),
+    fills: [...bench.book.fillLog()],
     ...change,
   });
 }
@@ -35,14 +37,14 @@ function report(change: { errors?: readonly ReportError[]; triggers?: readonly T
 /** One order for each state. */
 function hold(...states: readonly IntentState[]): void {
   for (const [index, state] of states.entries()) {
-    const id = `${bench.book.records().length}${index}`;
+    const id = `${bench.book.size()}${index}`;
     bench.hold({ clientId: id, orderId: id, tag: `aaaaaa${id}`, state, brokerOrderId: id, sentAt: SENT_AT });
   }
 }
 
 describe('the exit code', () => {
   it('is 0 after a clean end', () => {
-    hold('filled', 'canceled', 'rejected', 'not_sent', 'not_placed');
+    hold('filled', 'canceled', 'rejected', 'not_sent', 'not_placed', 'expired');
     expect(report()).toMatchObject({ exitCode: 0, open: [] });
   });
 
@@ -60,7 +62,7 @@ describe('the exit code', () => {
   );
 
   it('is 3 while an order waits for its sending window', () => {
-    bench.book.add(anOrderRow({ parked: true }), [], true);
+    bench.book.enter(anOrderRow({ phase: 'parked', opensAt: chinaInstant(DAY, '13:00:00') }), [], SENT_AT);
     expect(report()).toMatchObject({ exitCode: 3, open: [{ state: 'planned' }] });
   });
 });
@@ -91,7 +93,7 @@ describe('the report', () => {
   });
 
   it('leaves out calls that were denied at once: for the strategy they are no orders', () => {
-    bench.book.add(anOrderRow({ denied: 'no cash' }), [], false);
+    bench.book.enter(anOrderRow({ denied: 'no cash' }), [], SENT_AT);
     expect(report()).toMatchObject({ orders: [], open: [], exitCode: 0 });
   });
 });

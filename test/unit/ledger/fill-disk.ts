@@ -9,7 +9,7 @@ let taken = 0;
 for (;;) {
   try {
     const request = aRequest({ remark: 'x'.repeat(2000) });
-    ledger.addOrder(anOrderRow({ orderId: `o${taken}`, request, parked: true }), []);
+    ledger.record({ orders: [anOrderRow({ orderId: `o${taken}`, request, phase: 'parked' })] });
     taken += 1;
   } catch (error) {
     console.log(JSON.stringify({ taken, code: errorCode(error) }));

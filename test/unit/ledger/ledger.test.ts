@@ -35,8 +35,17 @@ export const order: OrderRow = {
     keep: null,
   },
   amount: 100,
-  parked: false,
+  owner: 'test',
+  requestKey: 'k1',
+  phase: 'working',
+  opensAt: null,
+  waitMs: 16_000,
+  waitUntil: 17_001,
+  atEnd: 'cancel',
+  cancelWhy: 'cancel_order',
+  cancelInsists: true,
   denied: null,
+  costBefore: 9.5,
   createdAt: 1,
 };
 
@@ -75,16 +84,16 @@ const fill: FillRow = {
 describe('Ledger', () => {
   it('gives back what was written, from a new process’s point of view', () => {
     const ledger = Ledger.open(folder);
-    ledger.addOrder(order, [intent]);
-    ledger.changeIntent('c1', { state: 'sending', sentAt: 5, updatedAt: 5 });
-    ledger.addFills([fill], new Map([['c1', { state: 'accepted', brokerOrderId: '7', filled: 50, updatedAt: 6 }]]));
+    const sent: IntentRow = { ...intent, state: 'sending', sentAt: 5, updatedAt: 5 };
+    ledger.record({ orders: [order], intents: [intent] });
+    ledger.record({ intents: [sent] });
+    const filled: IntentRow = { ...sent, state: 'accepted', brokerOrderId: '7', filled: 50, updatedAt: 6 };
+    ledger.record({ intents: [filled], fills: [fill] });
     ledger.recordTrigger({ key: 'k', task: 'f', due: 3, outcome: 'ran', reason: null, startedAt: 3, endedAt: 4 });
     // No close: what a killed process leaves behind.
     const again = Ledger.open(folder);
     expect(again.ordersOf(DAY)).toEqual([order]);
-    expect(again.intentsOf(DAY)).toEqual([
-      { ...intent, state: 'accepted', sentAt: 5, brokerOrderId: '7', filled: 50, updatedAt: 6 },
-    ]);
+    expect(again.intentsOf(DAY)).toEqual([filled]);
     expect(again.fillsOf(DAY)).toEqual([fill]);
     expect(again.trigger('k')?.outcome).toBe('ran');
     expect(again.triggersSince(0)).toHaveLength(1);
@@ -94,19 +103,18 @@ describe('Ledger', () => {
 
   it('keeps unsettled intents of earlier days in sight', () => {
     const ledger = Ledger.open(folder);
-    ledger.addOrder(order, [intent]);
+    ledger.record({ orders: [order], intents: [intent] });
     expect(ledger.intentsOf('2026-07-07').map((row) => row.clientId)).toEqual(['c1']);
-    ledger.changeIntent('c1', { state: 'not_sent', updatedAt: 2 });
+    ledger.record({ intents: [{ ...intent, state: 'not_sent', updatedAt: 2 }] });
     expect(ledger.intentsOf('2026-07-07')).toEqual([]);
     ledger.close();
   });
 
   it('writes a fill once, however often it is replayed, and equal ids by their ordinal', () => {
     const ledger = Ledger.open(folder);
-    ledger.addOrder(order, [intent]);
-    const none = new Map<string, never>();
-    ledger.addFills([fill, { ...fill, ordinal: 2 }], none);
-    ledger.addFills([fill, { ...fill, ordinal: 2 }], none);
+    ledger.record({ orders: [order], intents: [intent] });
+    ledger.record({ fills: [fill, { ...fill, ordinal: 2 }] });
+    ledger.record({ fills: [fill, { ...fill, ordinal: 2 }] });
     expect(ledger.fillsOf(DAY)).toHaveLength(2);
     ledger.close();
   });
@@ -114,22 +122,53 @@ describe('Ledger', () => {
   it('undoes the whole commit when a part of it fails', () => {
     const ledger = Ledger.open(folder);
     const clash = { ...intent, clientId: 'c2' };
-    expect(() => ledger.addOrder(order, [intent, clash])).toThrowError(
+    expect(() => ledger.record({ orders: [order], intents: [intent, clash] })).toThrowError(
       expect.objectContaining({ code: 'LEDGER_WRITE_FAILED' }),
     );
     expect(ledger.ordersOf(DAY)).toEqual([]);
     expect(ledger.intentsOf(DAY)).toEqual([]);
-    ledger.addOrder(order, [intent]);
+    ledger.record({ orders: [order], intents: [intent] });
     ledger.close();
   });
 
-  it('refuses to give one broker order to two intents of a day', () => {
+  it('takes one broker id for two intents of a day: a gateway that forgot its book counts again', () => {
     const ledger = Ledger.open(folder);
-    ledger.addOrder(order, [intent, { ...intent, clientId: 'c2', tag: 'bbbbbbbb' }]);
-    ledger.changeIntent('c1', { state: 'sending', brokerOrderId: '7', updatedAt: 2 });
-    expect(() => ledger.changeIntent('c2', { state: 'sending', brokerOrderId: '7', updatedAt: 2 })).toThrowError(
+    const second: IntentRow = { ...intent, clientId: 'c2', tag: 'bbbbbbbb', brokerOrderId: '7' };
+    ledger.record({ orders: [order], intents: [{ ...intent, brokerOrderId: '7' }, second] });
+    ledger.record({ fills: [fill, { ...fill, clientId: 'c2' }] });
+    expect(ledger.intentsOf(DAY).map(({ brokerOrderId }) => brokerOrderId)).toEqual(['7', '7']);
+    expect(ledger.fillsOf(DAY).map(({ clientId }) => clientId)).toEqual(['c1', 'c2']);
+    ledger.close();
+  });
+
+  it('knows one order for one request key, on whatever day', () => {
+    const ledger = Ledger.open(folder);
+    ledger.record({ orders: [order] });
+    expect(() => ledger.record({ orders: [{ ...order, orderId: 'o2', day: '2026-07-07' }] })).toThrowError(
       expect.objectContaining({ code: 'LEDGER_WRITE_FAILED' }),
     );
+    expect([ledger.orderOfKey('k1')?.orderId, ledger.orderOfKey('k2'), ledger.order('o2')]).toEqual(['o1', null, null]);
+    ledger.close();
+  });
+
+  it('drops an intent of a plan that another one replaces, and never one that was sent', () => {
+    const ledger = Ledger.open(folder);
+    const sent: IntentRow = { ...intent, clientId: 'c2', tag: 'bbbbbbbb', sentAt: 5, state: 'sending' };
+    ledger.record({ orders: [order], intents: [intent, sent] });
+    ledger.record({ dropped: ['c1', 'c2'] });
+    expect(ledger.intentsOfOrder('o1')).toEqual([sent]);
+    ledger.close();
+  });
+
+  it('gives every order of which something may still happen, of any day', () => {
+    const ledger = Ledger.open(folder);
+    const phases = ['new', 'parked', 'working', 'done'] as const;
+    const orders = phases.map((phase, index): OrderRow => {
+      return { ...order, orderId: phase, requestKey: phase, phase, day: '2026-07-03', createdAt: index };
+    });
+    ledger.record({ orders });
+    expect(ledger.unfinishedOrders().map(({ orderId }) => orderId)).toEqual(['new', 'parked', 'working']);
+    expect(ledger.ordersBetween(1, 3).map(({ orderId }) => orderId)).toEqual(['parked', 'working']);
     ledger.close();
   });
 
@@ -137,11 +176,11 @@ describe('Ledger', () => {
     const ledger = Ledger.open(folder);
     const other = new DatabaseSync(join(folder, LEDGER_FILE));
     other.exec('BEGIN IMMEDIATE');
-    expect(() => ledger.addOrder(order, [intent])).toThrowError(
+    expect(() => ledger.record({ orders: [order], intents: [intent] })).toThrowError(
       expect.objectContaining({ code: 'LEDGER_WRITE_FAILED' }),
     );
     other.exec('ROLLBACK');
-    ledger.addOrder(order, [intent]);
+    ledger.record({ orders: [order], intents: [intent] });
     other.close();
     ledger.close();
   });
@@ -176,18 +215,17 @@ describe('Ledger', () => {
   it('knows what this instance has bought and not sold, over all days', () => {
     const ledger = Ledger.open(folder);
     const sell = { ...intent, clientId: 'c2', tag: 'bbbbbbbb', side: 'sell' as const };
-    ledger.addOrder(order, [intent, sell]);
-    const none = new Map<string, never>();
-    ledger.addFills([fill, { ...fill, clientId: 'c2', brokerOrderId: '8', amount: 20 }], none);
+    ledger.record({ orders: [order], intents: [intent, sell] });
+    ledger.record({ fills: [fill, { ...fill, clientId: 'c2', brokerOrderId: '8', amount: 20 }] });
     expect([...ledger.holdings(order.day)]).toEqual([['000001.XSHE', 30]]);
     ledger.close();
   });
 
   it('counts what an earlier day called filled and did not list as trades', () => {
     const ledger = Ledger.open(folder);
-    ledger.addOrder(order, [intent]);
-    const filled = { state: 'filled', filled: 100, updatedAt: 1 } as const;
-    ledger.addFills([{ ...fill, amount: 40 }], new Map([[intent.clientId, filled]]));
+    ledger.record({ orders: [order], intents: [intent] });
+    const filled: IntentRow = { ...intent, state: 'filled', filled: 100, updatedAt: 1 };
+    ledger.record({ intents: [filled], fills: [{ ...fill, amount: 40 }] });
     expect([...ledger.holdings(order.day)]).toEqual([['000001.XSHE', 40]]);
     expect([...ledger.holdings('2099-01-05')]).toEqual([['000001.XSHE', 100]]);
     ledger.close();

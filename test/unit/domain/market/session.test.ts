@@ -6,7 +6,7 @@ import {
   canSendOrder,
   continuousSince,
   isContinuous,
-  nextSendTime,
+  nextSendTimeOfDay,
   sessionPhase,
   TRADING_MINUTES,
 } from '../../../../src/domain/market/session.ts';
@@ -52,7 +52,7 @@ describe('sessionPhase', () => {
   });
 });
 
-describe('nextSendTime', () => {
+describe('nextSendTimeOfDay', () => {
   it.each([
     ['00:00', '09:15:00'],
     ['09:14:59', '09:15:00'],
@@ -63,18 +63,18 @@ describe('nextSendTime', () => {
     ['12:15', '13:00:00'],
     ['14:59:59', '14:59:59'],
   ])('%s → %s', (time, next) => {
-    expect(chinaText(nextSendTime(at(time)) ?? 0)).toBe(`2026-07-06 ${next}`);
+    expect(chinaText(nextSendTimeOfDay(at(time)) ?? 0)).toBe(`2026-07-06 ${next}`);
   });
 
   it.each(['15:00', '15:30', '20:00', '23:59:59'])('%s: nothing more today', (time) => {
-    expect(nextSendTime(at(time))).toBeNull();
+    expect(nextSendTimeOfDay(at(time))).toBeNull();
   });
 
   it('is the first moment of the same day, not before the question, at which an order may be sent', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 86_399_999 }), (offset) => {
         const ms = at('00:00') + offset;
-        const next = nextSendTime(ms);
+        const next = nextSendTimeOfDay(ms);
         if (next === null) {
           expect(offset).toBeGreaterThanOrEqual(15 * 3_600_000);
           return;

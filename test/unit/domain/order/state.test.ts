@@ -23,20 +23,22 @@ const EVENTS: readonly IntentEvent[] = [
   'not_placed',
   'adopted',
   'end_unseen',
+  'expired',
 ];
 
 /** state → the state after each of EVENTS, in that order; `.` = illegal. */
 const TABLE: Readonly<Record<IntentState, string>> = {
-  planned: 'sending . . . . . . . not_sent . . .',
-  sending: '. accepted rejected unknown . . filled canceled not_sent . . .',
-  unknown: '. accepted rejected unknown . . filled canceled . not_placed . unknown',
-  accepted: '. accepted rejected . canceling accepted filled canceled . . . unknown',
-  canceling: '. canceling rejected . canceling accepted filled canceled . . . unknown',
-  filled: '. filled . . filled filled filled . . . . .',
-  canceled: '. canceled . . canceled canceled . canceled . . . .',
-  rejected: '. rejected rejected . rejected rejected . . . . accepted .',
-  not_sent: '. not_sent . . not_sent not_sent . . not_sent . accepted .',
-  not_placed: '. accepted rejected . not_placed not_placed filled canceled . not_placed accepted .',
+  planned: 'sending . . . . . . . not_sent . . . .',
+  sending: '. accepted rejected unknown . . filled canceled not_sent . . . expired',
+  unknown: '. accepted rejected unknown . . filled canceled . not_placed . unknown expired',
+  accepted: '. accepted rejected . canceling accepted filled canceled . . . unknown expired',
+  canceling: '. canceling rejected . canceling accepted filled canceled . . . unknown expired',
+  filled: '. filled . . filled filled filled . . . . . .',
+  canceled: '. canceled . . canceled canceled . canceled . . . . .',
+  rejected: '. rejected rejected . rejected rejected . . . . accepted . .',
+  not_sent: '. not_sent . . not_sent not_sent . . not_sent . accepted . .',
+  expired: '. expired rejected . expired expired filled canceled . . . . expired',
+  not_placed: '. accepted rejected . not_placed not_placed filled canceled . not_placed accepted . expired',
 };
 
 describe('order states', () => {

@@ -1,14 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { BrokerOrder } from '../../../../src/domain/trading.ts';
-import {
-  decideScope,
-  scopedAccount,
-  type PositionScope,
-  type ScopeInputs,
-} from '../../../../src/engine/account/scope.ts';
+import { decideScope, type ScopeInputs } from '../../../../src/engine/account/scope.ts';
 import { chinaInstant } from '../../../../src/domain/time.ts';
 import { Operator } from '../../../../src/engine/operator/operator.ts';
-import { nullLog } from '../../../../src/platform/log.ts';
 import { FakeBroker } from '../orders/fake-broker.ts';
 import { createWorld } from '../orders/world.ts';
 
@@ -64,37 +58,6 @@ describe('decideScope', () => {
   });
 });
 
-describe('scopedAccount', () => {
-  it('D+freqtrade#11494: shows and sells only what the ledger bought', async () => {
-    const broker = new FakeBroker();
-    broker.held = [position];
-    broker.cash = 50_000;
-    let scope: PositionScope = 'all';
-    const account = scopedAccount(
-      broker,
-      () => scope,
-      () => new Map([['000001.XSHE', 200]]),
-    );
-    expect(await account.positions()).toEqual([position]);
-    expect((await account.account()).totalValue).toBe(60_000);
-    scope = 'own';
-    expect(await account.positions()).toEqual([{ ...position, amount: 200, closeableAmount: 200, marketValue: 2_000 }]);
-    expect((await account.account()).totalValue).toBe(52_000);
-  });
-
-  it('passes a failed reading on', async () => {
-    const broker = new FakeBroker();
-    broker.readsFail = true;
-    const account = scopedAccount(
-      broker,
-      () => 'own',
-      () => new Map(),
-    );
-    await expect(account.positions()).rejects.toThrow();
-    await expect(account.account()).rejects.toThrow();
-  });
-});
-
 describe('a first start on an account with holdings', () => {
   const crowded = (): FakeBroker => {
     const broker = new FakeBroker();
@@ -144,10 +107,10 @@ describe('a first start on an account with holdings', () => {
       expect(world.trading.account.view()).toMatchObject({ positions: [], availableCash: world.broker.cash });
       await world.clock.walk(chinaInstant('2026-07-07', '09:35:00'));
       expect(await world.settle(world.order({ quantity: 100 }))).toBeNull();
-      const { broker, clock, trading } = world;
+      const { broker, clock, trading, events } = world;
       const { book, tracker } = trading;
       const reread = (): void => trading.reread();
-      const operator = new Operator({ broker, book, tracker, clock, log: nullLog, reread });
+      const operator = new Operator({ broker, book, tracker, clock, events, owner: 'test', reread });
       const answer = operator.handle({ command: 'resolve', values: { id: intent?.tag ?? '', filled: '200' } });
       const before = trading.account.view();
       expect(await answer).toContain('200 of 300 filled');

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { exchangeCalendar } from '../../../../src/domain/market/calendar.ts';
 import { chinaInstant } from '../../../../src/domain/time.ts';
-import { AccountKeeper } from '../../../../src/engine/account/account-keeper.ts';
+import { accountParts, type AccountParts } from '../account/parts.ts';
 import { Gate } from '../../../../src/engine/gate/gate.ts';
 import { Tracker } from '../../../../src/engine/orders/reading/tracker.ts';
 import { nextTurn } from '../../../../src/platform/turn.ts';
@@ -11,7 +11,8 @@ import { aBrokerOrder, aFill, aTrade, Bench, DAY, deferred, SENT_AT } from '../o
 const calendar = exchangeCalendar();
 let bench: Bench;
 let gate: Gate;
-let account: AccountKeeper;
+let parts: AccountParts;
+let account: AccountParts['account'];
 let tracker: Tracker;
 let stop: AbortController;
 /** Whether the ends of earlier days were seen. */
@@ -21,33 +22,27 @@ function setUp(start = SENT_AT): void {
   bench = new Bench(start);
   stop = new AbortController();
   unseen = false;
-  const { broker, book, clock, timers, log } = bench;
-  account = new AccountKeeper({ broker, book, clock, timers, log, onView: () => undefined });
-  tracker = new Tracker({
-    broker,
-    book,
-    clock,
-    timers,
-    log,
-    onFills: (fills) => account.addFills(fills),
-    onReading: () => undefined,
-    onFatal: () => undefined,
-  });
+  const { broker, book, clock, timers, events } = bench;
+  tracker = new Tracker({ broker, book, clock, timers, events, onFatal: () => undefined });
+  parts = accountParts(bench, { lists: tracker });
+  account = parts.account;
   gate = newGate();
 }
 
 /** On the bench, tracker and account of the test. */
 function newGate(): Gate {
-  const { broker, book, clock, timers, log } = bench;
+  const { broker, book, clock, timers, events } = bench;
+  const { reader, identity } = parts;
   const isUnseen = (): boolean => unseen;
-  return new Gate({ broker, book, tracker, account, clock, calendar, timers, log, stop: stop.signal, isUnseen });
+  const common = { broker, book, clock, timers, events, calendar, stop: stop.signal };
+  return new Gate({ ...common, tracker, reader, account, identity, isUnseen });
 }
 
 beforeEach(() => setUp());
 afterEach(async () => {
   stop.abort();
   await tracker.stop();
-  await account.stop();
+  await parts.reader.stop();
   bench.close();
 });
 
@@ -91,7 +86,7 @@ describe('the gate', () => {
     const done = watch(gate.reconcile('start'));
     await bench.pass(60_000);
     expect(gate.reason()).toContain(part);
-    expect([done(), bench.said(/ALARM: trading waits/, 'error')]).toEqual([false, 1]);
+    expect([done(), bench.said(/ALARM: Trading waits/, 'error')]).toEqual([false, 1]);
   });
 
   it('opens by itself when it gets better', async () => {
@@ -131,7 +126,7 @@ describe('the gate', () => {
     await reconciled('start');
     gate.close('the server restarts');
     await bench.pass(60_000);
-    expect(bench.said('ALARM: trading waits: the server restarts.', 'error')).toBe(1);
+    expect(bench.said('ALARM: Trading waits: the server restarts.', 'error')).toBe(1);
     await reconciled('the connection is new');
     expect(bench.said('trading goes on', 'info')).toBe(1);
     await bench.clock.walk(chinaInstant('2026-07-11', '10:00:00'));
@@ -199,9 +194,6 @@ describe('what the gate reads at a start', () => {
       made.push('positions');
       return positions();
     };
-    const { book, clock, timers, log } = bench;
-    const confirm = (): Promise<boolean> => tracker.readNow();
-    account = new AccountKeeper({ broker, book, clock, timers, log, confirm, onView: () => undefined });
     gate = newGate();
     await reconciled('start');
     return made;
@@ -284,12 +276,12 @@ describe('a new day', () => {
     await reconciled('the day begins');
     expect(bench.book.intents().map(({ state, reason }) => [state, reason])).toEqual([
       ['not_sent', 'the trading day ended'],
-      ['canceled', 'the trading day ended'],
-      ['canceled', 'the trading day ended before its fate was known'],
-      ['canceled', 'the trading day ended'],
-      ['canceled', 'the trading day ended'],
+      ['expired', 'the trading day ended'],
+      ['expired', 'the trading day ended before its fate was known'],
+      ['expired', 'the trading day ended'],
+      ['expired', 'the trading day ended'],
     ]);
-    expect(bench.said('is closed: the trading day ended', 'warning')).toBe(5);
+    expect(bench.said('the trading day ended')).toBe(5);
     expect(bench.book.doubtful().size).toBe(0);
   });
 
@@ -301,7 +293,7 @@ describe('a new day', () => {
     await reconciled('the connection is new');
     expect(bench.book.intents().map(({ state }) => state)).toEqual(['unknown', 'not_sent']);
     expect(
-      bench.said(/ALARM: how much of order bt:k3v9x0aa .* 2026-07-03 .* bt resolve k3v9x0aa --filled SHARES/),
+      bench.said(/ALARM: How much of order bt:k3v9x0aa .* 2026-07-03 .* bt resolve k3v9x0aa --filled SHARES/),
     ).toBe(1);
     expect([...bench.book.doubtful()]).toEqual(['000001.XSHE']);
     expect(account.view()).toMatchObject({ lockedCash: 0 });
@@ -340,8 +332,8 @@ describe('a new day', () => {
     bench.broker.positions = read;
     positions.resolve([]);
     await bench.pass(5_000);
-    expect([done(), bench.book.intent('c1').state]).toEqual([true, 'canceled']);
-    expect(bench.said('is closed: the trading day ended', 'warning')).toBe(1);
+    expect([done(), bench.book.intent('c1').state]).toEqual([true, 'expired']);
+    expect(bench.said('expired (7): the trading day ended', 'info')).toBe(1);
   });
 
   it('leaves today’s orders alone, also at the second reconciliation', async () => {
@@ -358,7 +350,7 @@ describe('a new day', () => {
     bench.broker.book.push(aBrokerOrder({ remark: 'bt:bbbbbbbb', status: 'filled', filled: 100 }));
     bench.broker.fills.push(aTrade());
     await reconciled('the day begins');
-    expect(bench.book.intents().map((intent) => intent.state)).toEqual(['canceled', 'filled']);
+    expect(bench.book.intents().map((intent) => intent.state)).toEqual(['expired', 'filled']);
     expect(bench.book.view('o2')).toMatchObject({ filled: 100, price: 10 });
     expect(bench.book.view('o1')).toMatchObject({ filled: 0 });
   });

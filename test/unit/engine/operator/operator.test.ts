@@ -1,6 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { Operator } from '../../../../src/engine/operator/operator.ts';
-import { nullLog } from '../../../../src/platform/log.ts';
 import type { IntentRow } from '../../../../src/domain/order/rows.ts';
 import { createWorld, type World } from '../orders/world.ts';
 
@@ -12,9 +11,17 @@ afterEach(async () => {
 const lost = { kind: 'unknown', code: 'LINK_LOST', reason: 'the link was lost', answered: false } as const;
 
 function operator(): Operator {
-  const { broker, trading, clock } = world;
+  const { broker, trading, clock, events } = world;
   const reread = (): void => trading.reread();
-  return new Operator({ broker, book: trading.book, tracker: trading.tracker, clock, log: nullLog, reread });
+  return new Operator({
+    broker,
+    book: trading.book,
+    tracker: trading.tracker,
+    clock,
+    events,
+    owner: 'test',
+    reread,
+  });
 }
 
 /** One order of unknown fate that the broker may or may not have. */

@@ -332,7 +332,7 @@ describe('a holding that the broker sees otherwise', () => {
       },
     ];
     await world.pass(4_000);
-    await world.trading.account.refresh();
+    await world.trading.reader.refresh();
     expect(await world.settle(world.order({ kind: 'target', quantity: 1000, style: limit }))).toBeNull();
     expect(world.lines.at(-1)?.text).toContain('until it is clear who is right');
     await world.pass(15_000);

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chinaInstant } from '../../../../src/domain/time.ts';
 import type { BrokerOrder, BrokerTrade } from '../../../../src/domain/trading.ts';
+import { Events, type Alarm, type EngineEvent } from '../../../../src/engine/events.ts';
+import { logEvents } from '../../../../src/engine/events-log.ts';
 import { OrderBook } from '../../../../src/engine/orders/book/order-book.ts';
 import { Ledger } from '../../../../src/ledger/ledger.ts';
 import type { FillRow, IntentRow, OrderRow } from '../../../../src/domain/order/rows.ts';
@@ -21,12 +23,21 @@ export function anOrderRow(change: Partial<OrderRow> = {}): OrderRow {
   return {
     orderId: 'o1',
     day: DAY,
+    owner: 'test',
+    requestKey: change.orderId ?? 'o1',
     security: '000001.XSHE',
     side: 'buy',
     request: aRequest(),
     amount: 100,
-    parked: false,
+    phase: change.denied === undefined || change.denied === null ? 'working' : 'done',
+    opensAt: null,
+    waitMs: 0,
+    waitUntil: null,
+    atEnd: 'keep',
+    cancelWhy: null,
+    cancelInsists: false,
     denied: null,
+    costBefore: null,
     createdAt: SENT_AT,
     ...change,
   };
@@ -126,18 +137,24 @@ export class Bench {
   readonly lines: LogEntry[] = [];
   readonly log = collectLog(this.lines);
   readonly clock: SteppedClock;
+  readonly events = new Events();
+  /** All that happened, oldest first. */
+  readonly happened: EngineEvent[] = [];
   ledger = Ledger.open(this.folder);
-  book = new OrderBook(this.ledger);
+  book = new OrderBook(this.ledger, this.events);
 
   constructor(start = SENT_AT) {
     this.clock = new SteppedClock(start);
     this.broker.now = () => this.clock.now();
+    this.events.on((event) => this.happened.push(event));
+    logEvents(this.events, this.log);
   }
 
   /** An order with one intent in the given state, in book and ledger. */
   hold(intent: Partial<IntentRow> = {}, order: Partial<OrderRow> = {}): IntentRow {
     const row = anIntent(intent);
-    this.book.add(anOrderRow({ orderId: row.orderId, day: row.day, ...order }), [row], false);
+    const { orderId, day, side, security, amount } = row;
+    this.book.enter(anOrderRow({ orderId, day, side, security, amount, ...order }), [row], this.clock.now());
     return row;
   }
 
@@ -160,7 +177,7 @@ export class Bench {
   reopen(): OrderBook {
     this.ledger.close();
     this.ledger = Ledger.open(this.folder);
-    this.book = new OrderBook(this.ledger);
+    this.book = new OrderBook(this.ledger, this.events);
     return this.book;
   }
 
@@ -179,6 +196,11 @@ export class Bench {
         (level === undefined || line.level === level) &&
         (typeof part === 'string' ? line.text.includes(part) : part.test(line.text)),
     ).length;
+  }
+
+  /** Alarms that were raised, oldest first. */
+  alarms(): Alarm[] {
+    return this.happened.flatMap((event) => (event.kind === 'alarm' ? [event.alarm] : []));
   }
 
   close(): void {

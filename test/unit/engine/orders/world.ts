@@ -7,7 +7,7 @@ import type { OrderRequest } from '../../../../src/domain/order/types.ts';
 import type { Quote } from '../../../../src/domain/trading.ts';
 import type { DataRouter } from '../../../../src/engine/data/data-router.ts';
 import { QuoteBoard } from '../../../../src/engine/data/quote-board.ts';
-import { Events } from '../../../../src/engine/events.ts';
+import { Events, type EngineEvent } from '../../../../src/engine/events.ts';
 import { logEvents } from '../../../../src/engine/events-log.ts';
 import { DEFAULT_LIMITS } from '../../../../src/engine/live-options.ts';
 import { Trading } from '../../../../src/engine/trading.ts';
@@ -29,6 +29,9 @@ export interface World {
   readonly folder: string;
   trading: Trading;
   ledger: Ledger;
+  events: Events;
+  /** All that happened, also in former lives, oldest first. */
+  readonly happened: EngineEvent[];
   /** Lets wall and market time pass together, in steps, until `done` or `ms` have passed. */
   pass(ms: number, done?: () => boolean): Promise<void>;
   /** Runs a call to its end while time passes. */
@@ -64,10 +67,15 @@ export async function createWorld(
   const lines: LogEntry[] = [];
   const stop = new AbortController();
   let life: Life = { alive: true };
-  const build = (): { ledger: Ledger; trading: Trading } => {
-    life = { alive: true };
+  const happened: EngineEvent[] = [];
+  const build = (): Pick<World, 'ledger' | 'trading' | 'events'> => {
+    const mine: Life = { alive: true };
+    life = mine;
     const ledger = Ledger.open(folder);
     const events = new Events();
+    events.on((event) => {
+      if (mine.alive) happened.push(event);
+    });
     logEvents(
       events,
       collect(lines, 'engine', life, () => clock.now()),
@@ -89,7 +97,7 @@ export async function createWorld(
       ledger,
       new QuoteBoard(quoteSource(quotes), timers),
     );
-    return { ledger, trading };
+    return { ledger, trading, events };
   };
   const world: World = {
     broker,
@@ -98,6 +106,7 @@ export async function createWorld(
     quotes,
     lines,
     folder,
+    happened,
     ...build(),
     async pass(ms, done) {
       const finished = (): boolean => done?.() === true;

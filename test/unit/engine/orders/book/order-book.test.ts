@@ -1,3 +1,4 @@
+import { chinaInstant } from '../../../../../src/domain/time.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { aBrokerOrder, aFill, aTrade, anIntent, anOrderRow, Bench, DAY, SENT_AT } from '../rows.ts';
 import { readNews } from '../../../../../src/engine/orders/reading/reading-news.ts';
@@ -12,6 +13,7 @@ afterEach(() => {
 });
 
 const NOW = SENT_AT + 60_000;
+const AFTERNOON = chinaInstant(DAY, '13:00:00');
 
 describe('a change', () => {
   it('is in the ledger before anybody sees it', () => {
@@ -32,10 +34,10 @@ describe('a change', () => {
     const write = expect.objectContaining({ code: 'LEDGER_WRITE_FAILED' });
     expect(() => bench.book.news({ clientId: 'c1', event: 'filled' }, NOW)).toThrow(write);
     expect(() => bench.book.reading([{ clientId: 'c1', event: 'filled', filled: 100 }], [aFill()], NOW)).toThrow(write);
-    expect(() => bench.book.add(anOrderRow({ orderId: 'o2' }), [], false)).toThrow(write);
+    expect(() => bench.book.enter(anOrderRow({ orderId: 'o2' }), [], NOW)).toThrow(write);
     expect(bench.book.intent('c1').state).toBe('accepted');
     expect(bench.book.fillsOfIntent('c1')).toEqual([]);
-    expect(bench.book.record('o2')).toBeNull();
+    expect(bench.book.life('o2')).toBeNull();
     expect([told, bench.book.stamp()]).toEqual([0, stamp]);
   });
 
@@ -61,7 +63,7 @@ describe('a reading', () => {
     const apply = (): number => {
       const orders = [aBrokerOrder({ status: 'filled', filled: 100 })];
       const trades = [aTrade({ amount: 50 }), aTrade({ amount: 50 })];
-      const result = readNews(bench.book.intents(), { orders, trades }, DAY, NOW);
+      const result = readNews(bench.book.intents(), { orders, trades }, { day: DAY, now: NOW, isOver: false });
       return bench.book.reading(result.news, result.fills, NOW).length;
     };
     expect([apply(), apply()]).toEqual([2, 0]);
@@ -123,13 +125,37 @@ describe('restore', () => {
     expect(bench.book.intents().map((intent) => intent.state)).toEqual(states);
   });
 
-  it('a parked order waits for nobody any more', () => {
-    bench.book.add(anOrderRow({ parked: true }), [], true);
+  it('a parked order is still parked: whoever drives the book sends it in its window', () => {
+    bench.book.enter(anOrderRow({ phase: 'parked', opensAt: AFTERNOON }), [], NOW);
+    expect(bench.reopen().restore(DAY, NOW)).toMatchObject({ parked: 1, notSent: 0 });
+    expect(bench.book.view('o1')).toMatchObject({ state: 'planned', reason: null });
+    expect(bench.reopen().restore(DAY, NOW)).toMatchObject({ parked: 1 });
+  });
+
+  it('one that waited for its window and was about to be sent is planned anew, and its old plan is gone', () => {
+    bench.book.enter(anOrderRow({ opensAt: SENT_AT }), [anIntent()], NOW);
     bench.reopen().restore(DAY, NOW);
-    expect(bench.book.record('o1')?.parked).toBe(false);
-    expect(bench.book.view('o1')).toMatchObject({ state: 'not_sent', reason: 'not sent: bt stopped before its turn' });
+    expect(bench.book.life('o1')).toMatchObject({ order: { phase: 'parked' }, intents: [] });
+    expect([bench.book.intents(), bench.durable()]).toEqual([[], []]);
+  });
+
+  it('one whose call was still being planned was never sent, and its caller is gone', () => {
+    bench.book.enter(anOrderRow({ phase: 'new' }), [], NOW);
     bench.reopen().restore(DAY, NOW);
-    expect(bench.book.view('o1').state).toBe('not_sent');
+    expect(bench.book.life('o1')?.order).toMatchObject({
+      phase: 'done',
+      denied: 'not sent: bt stopped before its turn',
+    });
+    expect(bench.book.views()).toEqual([]);
+  });
+
+  it('a parked order of an earlier day was never sent', () => {
+    bench.book.enter(anOrderRow({ phase: 'parked', opensAt: AFTERNOON }), [], NOW);
+    bench.reopen().restore('2026-07-07', chinaInstant('2026-07-07', '08:00:00'));
+    expect(bench.book.view('o1')).toMatchObject({
+      state: 'not_sent',
+      reason: 'the trading day ended before it could be sent',
+    });
   });
 
   it('brings back the unfinished of earlier days with their fills, and nothing else of them', () => {
@@ -156,7 +182,9 @@ describe('working', () => {
   it('goes down with the trades, not with the order’s own figure', () => {
     bench.accepted();
     bench.book.reading([{ clientId: 'c1', event: 'filled', filled: 100 }], [aFill({ amount: 30 })], NOW);
-    expect(bench.book.working(DAY)).toEqual([{ security: '000001.XSHE', side: 'buy', rest: 70, price: 10 }]);
+    expect(bench.book.working(DAY)).toEqual([
+      { security: '000001.XSHE', side: 'buy', rest: 70, price: 10, day: DAY, filledMoney: 300 },
+    ]);
     expect(bench.book.unlisted(DAY).map((intent) => intent.clientId)).toEqual(['c1']);
     bench.book.reading([], [aFill({ tradeId: 't2', amount: 70 })], NOW);
     expect([bench.book.working(DAY), bench.book.unlisted(DAY)]).toEqual([[], []]);
@@ -183,13 +211,13 @@ describe('an order', () => {
   });
 
   it('is the sum of its parts', () => {
-    bench.book.add(
+    bench.book.enter(
       anOrderRow({ amount: 300 }),
       [
         anIntent({ state: 'accepted', brokerOrderId: '7' }),
         anIntent({ clientId: 'c2', tag: 'bbbbbbbb', state: 'accepted', brokerOrderId: '8', amount: 200 }),
       ],
-      false,
+      NOW,
     );
     bench.book.reading([{ clientId: 'c1', event: 'filled', filled: 100 }], [aFill()], NOW);
     expect(bench.book.view('o1')).toMatchObject({ state: 'accepted', filled: 100, brokerOrderIds: ['7', '8'] });
@@ -202,26 +230,32 @@ describe('an order', () => {
   });
 
   it('shows its doubt first', () => {
-    bench.book.add(
+    bench.book.enter(
       anOrderRow({ amount: 300 }),
       [anIntent({ state: 'unknown' }), anIntent({ clientId: 'c2', tag: 'bbbbbbbb', state: 'not_sent' })],
-      false,
+      NOW,
     );
     expect(bench.book.view('o1')).toMatchObject({ state: 'unknown', unknown: true });
   });
 
   it('that was denied at once is no order for the strategy; one that waited is', () => {
-    bench.book.add(anOrderRow({ denied: 'no cash' }), [], false);
-    bench.book.add(anOrderRow({ orderId: 'o2', parked: true }), [], true);
-    bench.book.deny('o2', 'no cash');
+    bench.book.enter(anOrderRow({ denied: 'no cash' }), [], NOW);
+    bench.book.enter(anOrderRow({ orderId: 'o2', phase: 'parked', opensAt: AFTERNOON }), [], NOW);
+    bench.book.advance('o2', [{ kind: 'denied', reason: 'no cash' }], NOW);
     expect(bench.book.views().map((order) => [order.orderId, order.state])).toEqual([['o2', 'not_sent']]);
   });
 
   it('that waited may come out on the other side', () => {
-    bench.book.add(anOrderRow({ parked: true }), [], true);
-    bench.book.unpark('o1', [anIntent({ side: 'sell', amount: 300 })]);
-    expect(bench.book.view('o1')).toMatchObject({ side: 'sell', amount: 300, state: 'planned' });
+    bench.book.enter(anOrderRow({ phase: 'parked', opensAt: AFTERNOON }), [], NOW);
+    const intents = [anIntent({ side: 'sell', amount: 300 })];
+    bench.book.advance(
+      'o1',
+      [{ kind: 'planned', side: 'sell', amount: 300, costBefore: 9.5, waitUntil: null, intents }],
+      NOW,
+    );
+    expect(bench.book.view('o1')).toMatchObject({ side: 'sell', amount: 300, state: 'planned', avgCost: 9.5 });
     bench.reopen().restore(DAY, NOW);
-    expect(bench.book.view('o1')).toMatchObject({ side: 'sell', amount: 300, avgCost: null });
+    // Its plan was not sent, so it waits again; what it became is kept.
+    expect(bench.book.view('o1')).toMatchObject({ side: 'sell', amount: 300, avgCost: 9.5, state: 'planned' });
   });
 });

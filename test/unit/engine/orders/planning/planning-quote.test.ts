@@ -17,8 +17,8 @@ async function asked(
     asks += 1;
     return Promise.resolve(aQuote({ time: time === null ? null : chinaInstant(DAY, time) }));
   };
-  const { clock, timers, log } = bench;
-  const work = planningQuote('000001.XSHE', { clock, timers, log, ask });
+  const { clock, timers, events } = bench;
+  const work = planningQuote('000001.XSHE', { clock, timers, events, ask });
   let done = false;
   const finished = (): boolean => done;
   const end = work.then(() => (done = true));

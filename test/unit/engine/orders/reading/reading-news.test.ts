@@ -6,7 +6,7 @@ import { aBrokerOrder, aTrade, anIntent, DAY, SENT_AT } from '../rows.ts';
 const NOW = SENT_AT + 5_000;
 
 function read(intents: readonly IntentRow[], reading: Partial<Reading>): ReadingNews {
-  return readNews(intents, { orders: [], trades: [], ...reading }, DAY, NOW);
+  return readNews(intents, { orders: [], trades: [], ...reading }, { day: DAY, now: NOW, isOver: false });
 }
 
 const unknown = anIntent({ state: 'unknown', sentAt: SENT_AT, reason: 'LINK_LOST: the link was lost' });
@@ -29,9 +29,9 @@ describe('what an order row says', () => {
   });
 
   it('a status that cannot be read proves that the order exists, and ends nothing', () => {
-    const { news, absent, found } = read([unknown], { orders: [aBrokerOrder({ status: 'unknown', filled: 30 })] });
+    const { news, absent } = read([unknown], { orders: [aBrokerOrder({ status: 'unknown', filled: 30 })] });
     expect(news).toMatchObject([{ event: 'live', brokerOrderId: '7', filled: 30 }]);
-    expect([absent, found]).toEqual([[], ['bt:k3v9x0aa is unknown here and unknown there (7)']]);
+    expect(absent).toEqual([]);
   });
 
   it('takes the broker’s words for an end, and drops the doubt of an order that is found', () => {

@@ -43,10 +43,12 @@ function setUp(start = SENT_AT): void {
     book: bench.book,
     clock: bench.clock,
     timers: bench.timers,
-    log: bench.log,
-    onFills: (fresh) => fills.push(...fresh),
-    onReading: ({ absent }) => absences.push(absent),
+    events: bench.events,
     onFatal: (error) => fatal.push(error),
+  });
+  tracker.onReading(({ absent }) => absences.push(absent));
+  bench.events.on((event) => {
+    if (event.kind === 'fill') fills.push(event.fill);
   });
 }
 

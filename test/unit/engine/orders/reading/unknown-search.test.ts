@@ -19,7 +19,7 @@ beforeEach(() => {
     book: bench.book,
     clock: bench.clock,
     timers: bench.timers,
-    log: bench.log,
+    events: bench.events,
     read: () => {
       reads.push(bench.timers.monotonic());
       return read();

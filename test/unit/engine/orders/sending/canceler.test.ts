@@ -3,7 +3,7 @@ import { chinaInstant } from '../../../../../src/domain/time.ts';
 import { Canceler } from '../../../../../src/engine/orders/sending/canceler.ts';
 import { Tracker } from '../../../../../src/engine/orders/reading/tracker.ts';
 import type { CancelOutcome } from '../../../../../src/venues/broker.ts';
-import { aBrokerOrder, anIntent, anOrderRow, Bench, DAY, deferred, SENT_AT } from '../rows.ts';
+import { aBrokerOrder, Bench, deferred, SENT_AT } from '../rows.ts';
 
 let bench: Bench;
 let canceler: Canceler;
@@ -11,19 +11,9 @@ let tracker: Tracker;
 
 function setUp(start = SENT_AT): void {
   bench = new Bench(start);
-  const { broker, book, clock, timers, log } = bench;
-  const ignore = (): void => undefined;
-  tracker = new Tracker({
-    broker,
-    book,
-    clock,
-    timers,
-    log,
-    onFills: ignore,
-    onReading: ignore,
-    onFatal: ignore,
-  });
-  canceler = new Canceler({ broker, book, tracker, clock, timers, log });
+  const { broker, book, clock, timers, events } = bench;
+  tracker = new Tracker({ broker, book, clock, timers, events, onFatal: () => undefined });
+  canceler = new Canceler({ broker, book, tracker, clock, timers, events });
 }
 
 beforeEach(() => setUp());
@@ -33,10 +23,10 @@ afterEach(async () => {
 });
 
 /** Runs a cancel to its end; the wall ms it took. */
-async function cancel(orderId = 'o1'): Promise<number> {
+async function cancel(clientId = 'c1'): Promise<number> {
   const began = bench.timers.monotonic();
   let done = false;
-  const work = canceler.cancel(orderId, 'cancel_order').finally(() => {
+  const work = canceler.cancel(clientId, 'cancel_order').finally(() => {
     done = true;
   });
   const finished = (): boolean => done;
@@ -84,7 +74,7 @@ describe('a cancel', () => {
   it('does not reach into another day, when its id may be anybody’s', async () => {
     bench.accepted();
     bench.broker.readsFail = true;
-    const work = canceler.cancel('o1', 'cancel_order');
+    const work = canceler.cancel('c1', 'cancel_order');
     await bench.pass(1_000);
     await bench.clock.walk(chinaInstant('2026-07-07', '08:44:00'));
     await bench.pass(10_000);
@@ -97,7 +87,7 @@ describe('a cancel', () => {
     bench.broker.book.push(aBrokerOrder());
     const answer = deferred<CancelOutcome>();
     bench.broker.cancel = () => answer.promise;
-    const work = canceler.cancel('o1', 'cancel_order');
+    const work = canceler.cancel('c1', 'cancel_order');
     await bench.pass(1_000);
     expect(state()).toBe('canceling');
     await bench.clock.walk(chinaInstant('2026-07-07', '08:45:00'));
@@ -177,39 +167,5 @@ describe('a cancel', () => {
     bench.accepted({ state: 'filled' });
     await cancel();
     expect(bench.broker.cancels).toEqual([]);
-  });
-
-  it('takes what was not sent yet off, and says what it cannot reach', async () => {
-    bench.book.add(
-      anOrderRow({ amount: 300 }),
-      [
-        anIntent({ state: 'accepted', sentAt: SENT_AT, brokerOrderId: '7' }),
-        anIntent({ clientId: 'c2', tag: 'bbbbbbbb', state: 'unknown', sentAt: SENT_AT }),
-        anIntent({ clientId: 'c3', tag: 'cccccccc' }),
-      ],
-      false,
-    );
-    bench.broker.book.push(aBrokerOrder());
-    await cancel();
-    expect(['c1', 'c2', 'c3'].map(state)).toEqual(['canceled', 'unknown', 'not_sent']);
-    expect(bench.said('not known at the broker yet', 'warning')).toBe(1);
-  });
-
-  it('D23: is not asked for when the exchange takes none', async () => {
-    await tracker.stop();
-    bench.close();
-    setUp(chinaInstant(DAY, '14:58:00'));
-    bench.accepted();
-    await cancel();
-    expect([bench.broker.cancels, state()]).toEqual([[], 'accepted']);
-  });
-
-  it('of a waiting order ends it unsent', async () => {
-    bench.book.add(anOrderRow({ parked: true }), [], true);
-    await cancel();
-    expect(bench.book.view('o1')).toMatchObject({
-      state: 'not_sent',
-      reason: 'cancelled before it was sent: cancel_order',
-    });
   });
 });

@@ -9,12 +9,14 @@ import { anIntent, anOrderRow, Bench, DAY, deferred, SENT_AT } from '../rows.ts'
 let bench: Bench;
 let placer: Placer;
 let closed: string | null;
+let waits: string | null;
 let unknowns: [string, boolean][];
 let fatal: unknown[];
 
 function setUp(start = SENT_AT): void {
   bench = new Bench(start);
   closed = null;
+  waits = null;
   unknowns = [];
   fatal = [];
   placer = new Placer({
@@ -22,7 +24,8 @@ function setUp(start = SENT_AT): void {
     book: bench.book,
     clock: bench.clock,
     timers: bench.timers,
-    log: bench.log,
+    events: bench.events,
+    waits: () => waits,
     closed: () => closed,
     onUnknown: (clientId, answered) => unknowns.push([clientId, answered]),
     onFatal: (error) => fatal.push(error),
@@ -36,11 +39,11 @@ afterEach(() => {
 
 /** One order cut into parts. */
 function parts(count: number, change: Partial<IntentRow> = {}): IntentRow[] {
-  const orderId = `o${bench.book.records().length}`;
+  const orderId = `o${bench.book.size()}`;
   const intents = Array.from({ length: count }, (_, index) =>
     anIntent({ orderId, clientId: `${orderId}-${index}`, tag: `${orderId}aaaaa${index}`, ...change }),
   );
-  bench.book.add(anOrderRow({ orderId, amount: 100 * count }), intents, false);
+  bench.book.enter(anOrderRow({ orderId, amount: 100 * count }), intents, SENT_AT);
   return intents;
 }
 
