@@ -109,7 +109,6 @@ async function scheduled(): Promise<number[]> {
     calendar: exchangeCalendar(),
     startDay: CONTEXT.tradingDay,
     hooks: new Set(),
-    prepare: () => null,
     dispatch: (task) => worker.dispatch(task.dispatch),
     triggers: ledgerTriggers(ledger),
     eventTimeoutMs: 3_600_000,

@@ -39,19 +39,20 @@ afterEach(() => workspace.remove());
 
 function provider(listed: readonly string[] | null): Provider {
   const unused = (): Promise<never> => Promise.reject(new Error('not used here'));
+  const everything = { securities: 'any' } as const;
   return {
     name: 'fake',
     start: () => Promise.resolve(),
     stop: () => Promise.resolve(),
-    quote: unused,
-    quotes: unused,
-    bars: unused,
-    tradeDays: (start, end) =>
-      listed === null ? unused() : Promise.resolve(listed.filter((day) => day >= start && day <= end)),
-    securityInfo: unused,
-    subscribe: unused,
-    unsubscribe: unused,
-    onTick: () => () => undefined,
+    offers: {
+      quotes: { serves: everything, quote: unused, quotes: unused },
+      ticks: { serves: everything, subscribe: unused, unsubscribe: unused, onTick: () => () => undefined },
+      calendar: {
+        serves: { days: { from: null, to: null } },
+        tradeDays: (start, end) =>
+          listed === null ? unused() : Promise.resolve(listed.filter((day) => day >= start && day <= end)),
+      },
+    },
   };
 }
 
@@ -69,7 +70,8 @@ async function run(
     strategyFile: workspace.path('main.ts'),
     name: 'main',
     broker,
-    provider: provider(listed),
+    providers: [provider(listed)],
+    knownSources: [],
     clock,
     startedAt: clock.now(),
     timers: systemTimers,
