@@ -8,6 +8,7 @@ const FIGURES: Readonly<Record<string, () => Promise<{ readonly figure: Figure }
   'start-up': () => import('./start-up.ts'),
   memory: () => import('./memory.ts'),
   lateness: () => import('./lateness.ts'),
+  'empty-day': () => import('./empty-day.ts'),
   ticks: () => import('./ticks.ts'),
   tables: () => import('./tables.ts'),
   'order-path': () => import('./order-path.ts'),

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { exchangeCalendar } from '../src/domain/market/calendar.ts';
 import { chinaText } from '../src/domain/time.ts';
+import { Events } from '../src/engine/events.ts';
 import { Scheduler } from '../src/engine/time/scheduler.ts';
 import { ledgerTriggers } from '../src/engine/trigger-store.ts';
 import { Ledger } from '../src/ledger/ledger.ts';
@@ -112,12 +113,13 @@ async function scheduled(): Promise<number[]> {
     triggers: ledgerTriggers(ledger),
     eventTimeoutMs: 3_600_000,
     gate: () => null,
+    events: new Events(),
     log: nullLog,
   });
   await worker.dispatch({ kind: 'hook', name: 'initialize', context: { ...CONTEXT, phase: 'initialize' } });
   if (scheduler.registrations().length !== TASKS)
     throw new Error(`not all tasks are registered at ${chinaText(clock.now())}`);
-  scheduler.start();
+  scheduler.start(clock.now());
   await finished.promise;
   await scheduler.stop();
   await worker.stop();

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { readGatewayClock } from '../src/cli/live-clock.ts';
 import { exchangeCalendar } from '../src/domain/market/calendar.ts';
+import { DataRouter } from '../src/engine/data/data-router.ts';
 import { QuoteBoard } from '../src/engine/data/quote-board.ts';
 import { Events } from '../src/engine/events.ts';
 import { DEFAULT_LIMITS } from '../src/engine/live-options.ts';
@@ -30,7 +31,7 @@ export async function startOrderPath(settings: Readonly<Record<string, string>>,
   const venue = createQmtRemote({ env: settings, ...(dial === undefined ? {} : { dial }) });
   const clock = await readGatewayClock(venue.broker);
   const ledger = Ledger.open(temporaryFolder(join(ROOT, '.bt')));
-  const quotes = new QuoteBoard(venue.provider, systemTimers);
+  const quotes = new QuoteBoard(new DataRouter([venue.provider]), systemTimers);
   const options = {
     broker: venue.broker,
     clock,

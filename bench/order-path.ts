@@ -66,7 +66,7 @@ async function inTurn(steps: readonly (() => Promise<number>)[]): Promise<number
 /** Places one intent and waits for its answer; resolves with the ms until its bytes were written. */
 async function placing({ trading, venue, clock }: OrderPathRun, stamp: WriteStamp): Promise<() => Promise<number>> {
   const { book } = trading;
-  const price = (await venue.provider.quote(SECURITY))?.ask1 ?? null;
+  const price = (await venue.provider.offers.quotes.quote(SECURITY))?.ask1 ?? null;
   if (price === null) throw new Error(`${SECURITY} has no price`);
   return async () => {
     const { row, intent } = newOrder(price);

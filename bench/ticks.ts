@@ -1,10 +1,11 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { Quote } from '../src/domain/trading.ts';
+import { DataRouter } from '../src/engine/data/data-router.ts';
 import { QuoteBoard } from '../src/engine/data/quote-board.ts';
 import type { StrategyWorker } from '../src/engine/strategy/worker-host.ts';
 import { nullLog } from '../src/platform/log.ts';
 import { systemTimers, wallNow } from '../src/platform/timers.ts';
-import type { Provider } from '../src/venues/provider.ts';
 import { openVenue } from '../src/venues/registry.ts';
 import { startGateway } from './bt.ts';
 import { atMost } from './figure.ts';
@@ -52,9 +53,11 @@ export const figure: Figure = {
     const worker = await startStrategy(STRATEGY, idleHost({ tradeDays: sleep, log: lines.take }));
     await wait(2_000);
     const idleDelay = delays(idle);
-    const board = new QuoteBoard(provider, systemTimers);
-    const arrived = everyTick(provider, worker);
-    await provider.subscribe(SYMBOLS);
+    const data = new DataRouter([provider]);
+    const board = new QuoteBoard(data, systemTimers);
+    const received = new WeakMap<Quote, number>();
+    const arrived = everyTick(data, worker, received);
+    await data.subscribe(SYMBOLS);
     await arrived;
     const onBoard: number[] = [];
     const inStrategy: number[] = [];
@@ -62,7 +65,7 @@ export const figure: Figure = {
     for (let run = 0; run < RUNS; run += 1) {
       await wait(PHASE_MS);
       await runTask(worker, 'sleep');
-      onBoard.push(oldest(SYMBOLS.map((symbol) => board.age(symbol) ?? Number.POSITIVE_INFINITY)));
+      onBoard.push(oldest((await board.read(SYMBOLS)).map((quote) => ageOf(quote, received))));
       inStrategy.push(oldest(await askTask(worker, lines, 'report')));
     }
     const delay = delays(busy);
@@ -105,15 +108,22 @@ async function sleep(): Promise<readonly string[]> {
 }
 
 /** Hands every tick on to the strategy, as the engine does; resolves when all securities have had one. */
-function everyTick(provider: Provider, worker: StrategyWorker): Promise<void> {
+function everyTick(data: DataRouter, worker: StrategyWorker, received: WeakMap<Quote, number>): Promise<void> {
   const missing = new Set(SYMBOLS);
   return new Promise((resolve) => {
-    provider.onTick((quote) => {
+    data.onTick((quote) => {
+      received.set(quote, wallNow());
       worker.pushTicks([{ ...quote, time: wallNow() }]);
       missing.delete(quote.security);
       if (missing.size === 0) resolve();
     });
   });
+}
+
+/** Wall ms since the tick came; Infinity for a quote that was asked for instead. */
+function ageOf(quote: Quote | null, received: WeakMap<Quote, number>): number {
+  const at = quote === null ? undefined : received.get(quote);
+  return at === undefined ? Number.POSITIVE_INFINITY : wallNow() - at;
 }
 
 /** Infinity when some are missing. */

@@ -12,7 +12,7 @@ import type { Reader } from './arguments.ts';
 import { ANY_PHASE, defineApi } from './define-api.ts';
 import { isIterable, nullable, readCount, readSecurity } from './readers.ts';
 
-/** Today's prices and flags: `get_current_data()[code].last_price`. Each code is read once; call again for newer prices. */
+/** Today's prices and flags: `get_current_data()[code].last_price`. Each code is read once; a new call shows prices at most 3 s old. */
 export const get_current_data: () => CurrentData = defineApi(
   { name: 'get_current_data', phases: ANY_PHASE, args: {} },
   createCurrentData,

@@ -7,7 +7,7 @@ import { readTime } from '../objects/datetime/read-time.ts';
 import type { TimeLike } from '../objects/datetime/read-time.ts';
 import { createDict } from '../objects/dict.ts';
 import type { Dict } from '../objects/dict.ts';
-import type { DataFrame } from '../objects/frame/data-frame.ts';
+import type { DataFrame } from '../objects/frame/types.ts';
 import { numberedFrame, onlyBlock } from '../objects/tables.ts';
 import { optional, required } from './arguments.ts';
 import { readUnit } from './bar-arguments.ts';

@@ -2,7 +2,7 @@ import { BAR_FIELDS, columnOf, DEFAULT_FIELDS, fetchBars } from '../objects/bars
 import type { BarField, DefaultField } from '../objects/bars.ts';
 import { createDict } from '../objects/dict.ts';
 import type { Dict } from '../objects/dict.ts';
-import type { DataFrame } from '../objects/frame/data-frame.ts';
+import type { DataFrame } from '../objects/frame/types.ts';
 import { runState } from '../objects/shared.ts';
 import { frameOf, onlyBlock, wideFrame } from '../objects/tables.ts';
 import { currentHost } from '../host.ts';

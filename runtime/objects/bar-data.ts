@@ -5,7 +5,7 @@ import { pyRepr } from '../text/python-text.ts';
 import { columnOf, DEFAULT_FIELDS, fetchBars } from './bars.ts';
 import type { BarField } from './bars.ts';
 import { looksLikeCode } from './current-data.ts';
-import { count, mean, std, sum } from './frame/kernel/stats.ts';
+import { count, mean, std, sum } from './frame/column/statistics.ts';
 import { guardGetters } from './guard.ts';
 import { keyedProxy } from './keyed.ts';
 import { runState } from './shared.ts';
@@ -150,8 +150,18 @@ export class SecurityUnitData {
 
 guardGetters(SecurityUnitData, 'data');
 
+/** Securities whose bars are asked for ahead, at most. */
+const MOST_AT_ONCE = 500;
+
+function lastBars(securities: readonly string[]): readonly HistoryBlock[] {
+  return fetchBars({ securities, unit: '1m', count: 1, fields: DEFAULT_FIELDS });
+}
+
 class BarDataMethods {
   readonly #read = new Map<string, SecurityUnitData>();
+  readonly #ahead = new Map<string, HistoryBlock>();
+  /** The universe is asked for ahead once. */
+  #asked = false;
 
   /** The universe, and what was read beside it. */
   keys(): string[] {
@@ -163,10 +173,28 @@ class BarDataMethods {
     const security = canonicalSecurity(code);
     const known = this.#read.get(security);
     if (known !== undefined) return known;
-    const [block] = fetchBars({ securities: [security], unit: '1m', count: 1, fields: DEFAULT_FIELDS });
-    const fresh = new SecurityUnitData(security, block ?? null);
+    const fresh = new SecurityUnitData(security, this.#bar(security));
     this.#read.set(security, fresh);
     return fresh;
+  }
+
+  /** The second read within the universe is taken for a loop over it: the rest is asked for in one call. */
+  #bar(security: string): HistoryBlock | null {
+    const ahead = this.#ahead.get(security);
+    if (ahead !== undefined) return ahead;
+    const universe = runState(currentHost()).universe;
+    const isLoop = !this.#asked && universe.includes(security) && universe.some((code) => this.#read.has(code));
+    if (isLoop) {
+      this.#asked = true;
+      const rest = universe.filter((code) => code !== security && !this.#read.has(code)).slice(0, MOST_AT_ONCE - 1);
+      try {
+        for (const block of lastBars([security, ...rest])) this.#ahead.set(block.security, block);
+        return this.#ahead.get(security) ?? null;
+      } catch {
+        // One of the others may be at fault: this one is asked for alone, and so is each of them.
+      }
+    }
+    return lastBars([security])[0] ?? null;
   }
 
   [Symbol.iterator](): Iterator<string> {

@@ -3,6 +3,7 @@ import { canonicalSecurity } from '../../src/domain/market/symbol.ts';
 import { chinaTimeOfDay } from '../../src/domain/time.ts';
 import type { Quote } from '../../src/domain/trading.ts';
 import { currentHost } from '../host.ts';
+import type { DispatchContext } from '../host.ts';
 import { pyRepr } from '../text/python-text.ts';
 import { guardGetters } from './guard.ts';
 import { keyedProxy } from './keyed.ts';
@@ -94,7 +95,7 @@ export class SecurityCurrentData {
 guardGetters(SecurityCurrentData, 'current_data');
 
 class CurrentDataMethods {
-  #time = Number.NaN;
+  #dispatch: DispatchContext | null = null;
   readonly #read = new Map<string, SecurityCurrentData>();
 
   /** The codes read so far in the running hook. */
@@ -117,9 +118,9 @@ class CurrentDataMethods {
 
   /** A reading belongs to one hook; an object kept in g does not show yesterday's prices. */
   #renew(): void {
-    const time = currentHost().dispatch().logicalTime;
-    if (time === this.#time) return;
-    this.#time = time;
+    const dispatch = currentHost().dispatch();
+    if (dispatch === this.#dispatch) return;
+    this.#dispatch = dispatch;
     this.#read.clear();
   }
 }

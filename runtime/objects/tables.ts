@@ -4,13 +4,13 @@ import { columnOf } from './bars.ts';
 import type { BarField } from './bars.ts';
 import { floats, objects, times } from './frame/column/column.ts';
 import type { Column } from './frame/column/column.ts';
-import type { DataFrame } from './frame/data-frame.ts';
-import { makeFrame } from './frame/factory.ts';
-import { Index } from './frame/labels/index.ts';
-import { createPanel } from './frame/panel.ts';
-import type { Panel } from './frame/panel.ts';
 // The classes put themselves into the factory when they load.
 import './frame/data-frame.ts';
+import { makeFrame } from './frame/factory.ts';
+import { Index } from './frame/index/index.ts';
+import { createPanel } from './frame/panel.ts';
+import type { Panel } from './frame/panel.ts';
+import type { DataFrame } from './frame/types.ts';
 
 /** The block of a call about one security. */
 export function onlyBlock(blocks: readonly HistoryBlock[]): HistoryBlock {

@@ -19,6 +19,8 @@ const NOTABLE_STEP_MS = 1_000;
 /** A clock, and what to call once the run is ready. */
 export interface RunClock {
   readonly clock: Clock;
+  /** Market time at which the run begins, epoch ms: `--at` to the millisecond. */
+  readonly startedAt: number;
   begin(): void;
 }
 
@@ -30,19 +32,25 @@ export async function localClock(
   plan: Exclude<ClockPlan, { kind: 'gateway' }>,
   bookFile: string | null,
 ): Promise<RunClock> {
-  if (plan.kind === 'wall') return { clock: new WallClock(), begin: () => {} };
+  if (plan.kind === 'wall') return startedNow(new WallClock());
   const anchor = await readAnchor(bookFile);
   if (anchor !== null && plan.speed !== 'max') {
     const { market, wall, speed } = anchor;
-    return { clock: new SimulatedClock({ start: market, speed, anchor: wall }), begin: () => {} };
+    return startedNow(new SimulatedClock({ start: market, speed, anchor: wall }));
   }
-  const clock = new StartingClock({ start: anchor?.market ?? plan.start, speed: plan.speed });
+  const startedAt = anchor?.market ?? plan.start;
+  const clock = new StartingClock({ start: startedAt, speed: plan.speed });
   return {
     clock,
+    startedAt,
     begin: () => {
       clock.begin();
     },
   };
+}
+
+function startedNow(clock: Clock): RunClock {
+  return { clock, startedAt: clock.now(), begin: () => {} };
 }
 
 async function readAnchor(bookFile: string | null): Promise<StateAnchor | null> {

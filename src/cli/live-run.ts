@@ -8,7 +8,7 @@ import { loadEnv } from '../platform/env.ts';
 import { createLog, nullLog } from '../platform/log.ts';
 import type { Log } from '../platform/log.ts';
 import { systemTimers, wallNow } from '../platform/timers.ts';
-import { openVenue } from '../venues/registry.ts';
+import { openVenue, VENUES } from '../venues/registry.ts';
 import type { Venue } from '../venues/registry.ts';
 import { startEmbeddedStub } from './embedded-stub.ts';
 import { EXIT } from './failure.ts';
@@ -115,7 +115,8 @@ async function runIn(state: StateFolder, request: Request, stop: AbortSignal): P
   const venue = await openVenue(plan.broker, { env: variables, log });
   opened.defer(() => closeVenue(venue));
   clock ??= await gatewayClock(venue, log, opened);
-  const report = await trade({ state, request, venue, clock, log, stop, begin: () => local?.begin() });
+  const startedAt = local?.startedAt ?? clock.now();
+  const report = await trade({ state, request, venue, clock, startedAt, log, stop, begin: () => local?.begin() });
   await showEnd(report, plan);
   return report;
 }
@@ -131,21 +132,24 @@ interface Parts {
   readonly request: Request;
   readonly venue: Venue;
   readonly clock: Clock;
+  readonly startedAt: number;
   readonly log: Log;
   readonly stop: AbortSignal;
   /** Lets a simulated clock run. */
   readonly begin: () => void;
 }
 
-function trade({ state, request, venue, clock, log, stop, begin }: Parts): Promise<RunReport> {
+function trade({ state, request, venue, clock, startedAt, log, stop, begin }: Parts): Promise<RunReport> {
   const { plan, strategyFile, name } = request;
   const where = plan.withStub ? 'a paper market of its own' : venue.address;
   return runLive({
     strategyFile,
     name,
     broker: venue.broker,
-    provider: venue.provider,
+    providers: [venue.provider],
+    knownSources: VENUES,
     clock,
+    startedAt,
     timers: systemTimers,
     calendar: exchangeCalendar(),
     stateFolder: state.path,

@@ -102,6 +102,8 @@ export interface BarsRequest {
   /** Epoch ms, inclusive, compared with the bar's label (a bar is labelled by its END). */
   readonly end: number;
   readonly adjust: AdjustMode;
+  /** Columns that are wanted, for choosing who is asked; absent = the standard ones. More may come. */
+  readonly columns?: readonly string[];
 }
 
 /**

@@ -55,8 +55,11 @@ export function lineOf(event: EngineEvent): Line | null {
 }
 
 function orderLine({ order, intent, from, to, reason }: OrderChange): Line | null {
-  if (intent === null)
-    return to === 'planned' ? line('info', 'order', `${whole(order)} waits for its sending window.`) : null;
+  if (intent === null) {
+    if (to === 'planned') return line('info', 'order', `${whole(order)} waits for its sending window.`);
+    const text = from === 'planned' ? 'A waiting order was not sent' : 'Order refused';
+    return line('warning', 'order', `${text}: ${reason ?? '?'}`);
+  }
   const { side, amount, security, price, brokerOrderId, remark } = intent;
   const name = `${side} ${amount} ${security} at ${price}`;
   const id = brokerOrderId === null ? '' : ` (${brokerOrderId})`;

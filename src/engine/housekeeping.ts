@@ -1,13 +1,10 @@
 import { errorMessage } from '../domain/errors.ts';
-import type { TradingCalendar } from '../domain/market/calendar.ts';
+import { ifKnown, type TradingCalendar } from '../domain/market/calendar.ts';
 import type { AccountView, OrderView } from '../domain/order/types.ts';
-import { addDays, chinaDay } from '../domain/time.ts';
+import { chinaDay } from '../domain/time.ts';
 import type { Clock } from '../platform/clock.ts';
 import { scheduleDaily } from '../platform/daily-jobs.ts';
 import type { Log } from '../platform/log.ts';
-
-/** The next year's closures are announced about ten days before the calendar ends; a month is time to update. */
-const WARN_DAYS = 30;
 
 export interface HousekeepingOptions {
   readonly clock: Clock;
@@ -19,14 +16,12 @@ export interface HousekeepingOptions {
   readonly compact: () => void;
 }
 
-/** What a run does besides trading, once a day. Simulated days have none of it but the look at the calendar. */
+/** What a run does besides trading, once a day of the wall clock. Simulated days have none of it. */
 export async function startHousekeeping(options: HousekeepingOptions): Promise<() => void> {
-  const { clock, calendar, log } = options;
-  warnOfExpiry(calendar, chinaDay(clock.now()), log);
+  const { clock, log } = options;
   if (clock.kind !== 'wall') return () => undefined;
   return scheduleDaily(
     [
-      { name: 'calendar', time: '08:30', run: () => warnOfExpiry(calendar, chinaDay(clock.now()), log) },
       { name: 'day-end', time: '15:35', run: () => reportDay(options) },
       { name: 'ledger', time: '16:30', run: options.compact },
     ],
@@ -34,18 +29,12 @@ export async function startHousekeeping(options: HousekeepingOptions): Promise<(
   );
 }
 
-/** Says, from a month before, that the calendar ends; beyond its end there is no trading. */
-export function warnOfExpiry(calendar: TradingCalendar, today: string, log: Log): void {
-  if (addDays(today, WARN_DAYS) < calendar.expires) return;
-  log.warning(
-    `The trading calendar ends on ${calendar.expires}; there is no trading after it. Update bt before that day.`,
-  );
-}
-
-function reportDay({ clock, calendar, log, account, orders }: HousekeepingOptions): void {
+/** The day in one line. */
+export function reportDay({ clock, calendar, log, account, orders }: Omit<HousekeepingOptions, 'compact'>): void {
   const today = chinaDay(clock.now());
   const view = account();
-  if (!calendar.isTradingDay(today) || view === null) return;
+  // A day that may have traded has its line.
+  if (ifKnown(() => calendar.isTradingDay(today)) === false || view === null) return;
   const todays = orders().filter((order) => chinaDay(order.addTime) === today);
   const filled = todays.filter((order) => order.filled > 0).length;
   log.info(

@@ -1,12 +1,12 @@
 import { addDays, chinaDay } from '../domain/time.ts';
 import { BtError } from '../domain/errors.ts';
-import { canonicalSecurity } from '../domain/market/symbol.ts';
 import type { AccountView } from '../domain/order/types.ts';
 import type { TradingCalendar } from '../domain/market/calendar.ts';
 import type { LogLine, TaskRegistration } from '../../runtime/host.ts';
 import type { Log } from '../platform/log.ts';
-import type { Provider } from '../venues/provider.ts';
+import type { DataRouter } from './data/data-router.ts';
 import { readHistory } from './data/history.ts';
+import { Instruments } from './data/instruments.ts';
 import type { QuoteBoard } from './data/quote-board.ts';
 import type { OrderBook } from './orders/book/order-book.ts';
 import type { OrderDesk } from './orders/desk.ts';
@@ -20,7 +20,7 @@ export interface LiveHostParts {
   readonly desk: OrderDesk;
   readonly book: OrderBook;
   readonly quotes: QuoteBoard;
-  readonly provider: Provider;
+  readonly data: DataRouter;
   readonly calendar: TradingCalendar;
   readonly log: Log;
   readonly register: (task: TaskRegistration) => void;
@@ -29,7 +29,8 @@ export interface LiveHostParts {
 
 /** What answers a strategy's calls in live trading. */
 export function createLiveHost(parts: LiveHostParts): AsyncHost {
-  const { desk, book, quotes, provider, calendar, log } = parts;
+  const { desk, book, quotes, data, calendar, log } = parts;
+  const instruments = new Instruments(data);
   return {
     async account() {
       await parts.fresh();
@@ -47,9 +48,12 @@ export function createLiveHost(parts: LiveHostParts): AsyncHost {
       await parts.fresh();
       return book.trades().filter((trade) => chinaDay(trade.time) === chinaDay(dispatch.logicalTime));
     },
-    quotes: (securities) => quotes.read(securities),
-    history: (request, dispatch) => readHistory(request, dispatch.logicalTime, { provider, calendar }),
-    securityInfo: (security) => provider.securityInfo(canonicalSecurity(security)),
+    quotes(securities) {
+      instruments.readTogether(securities);
+      return quotes.read(securities);
+    },
+    history: (request, dispatch) => readHistory(request, dispatch.logicalTime, { data, calendar }),
+    securityInfo: (security, dispatch) => instruments.info(security, chinaDay(dispatch.logicalTime)),
     tradeDays: (start, end, count, dispatch) =>
       Promise.resolve(tradeDays(calendar, start, end ?? chinaDay(dispatch.logicalTime), count)),
     register(task) {

@@ -4,6 +4,7 @@ import type { Log } from '../platform/log.ts';
 import type { TimerSource } from '../platform/timers.ts';
 import type { Broker } from '../venues/broker.ts';
 import type { Provider } from '../venues/provider.ts';
+import type { KnownSource } from './data/data-router.ts';
 import type { DeskRules } from './orders/desk.ts';
 
 /** Limits of a run, each with JoinQuant's or the design's default. */
@@ -31,8 +32,16 @@ export interface LiveOptions {
   readonly strategyFile: string;
   readonly name: string;
   readonly broker: Broker;
-  readonly provider: Provider;
+  /** Sources of data, the first one that serves a call is asked. */
+  readonly providers: readonly Provider[];
+  /** Sources there are, for the advice of a call that none of these serves. */
+  readonly knownSources: readonly KnownSource[];
   readonly clock: Clock;
+  /**
+   * Market time at which the process began, epoch ms. What comes up from then on is late or skipped, never lost: connecting,
+   * reading the account and loading take their time.
+   */
+  readonly startedAt: number;
   readonly timers: TimerSource;
   readonly calendar: TradingCalendar;
   /** The instance's folder: ledger, lock, built strategy. */

@@ -1,9 +1,11 @@
 import { BtError, errorMessage } from '../domain/errors.ts';
+import { previousKnown } from '../domain/market/calendar.ts';
 import type { AccountView } from '../domain/order/types.ts';
 import { chinaDay, chinaInstant } from '../domain/time.ts';
 import type { DispatchContext } from '../../runtime/host.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { VenueHealth } from '../venues/broker.ts';
+import { DataRouter } from './data/data-router.ts';
 import { QuoteBoard } from './data/quote-board.ts';
 import { Events } from './events.ts';
 import { logEvents } from './events-log.ts';
@@ -18,6 +20,7 @@ import type { HookName } from './strategy/hooks.ts';
 import type { StrategyBundle } from './strategy/types.ts';
 import { StrategyWorker } from './strategy/worker-host.ts';
 import { Scheduler } from './time/scheduler.ts';
+import { TradingDays } from './time/trading-days.ts';
 import { Trading } from './trading.ts';
 import { ledgerTriggers } from './trigger-store.ts';
 
@@ -26,10 +29,12 @@ export class LiveRun {
   readonly #options: LiveOptions;
   readonly #ledger: Ledger;
   readonly #bundle: StrategyBundle;
+  readonly #data: DataRouter;
   readonly #quotes: QuoteBoard;
   readonly #trading: Trading;
   readonly #errors: RunErrors;
   readonly #events: Events;
+  readonly #days: TradingDays;
   readonly #scheduler: Scheduler;
   readonly #startedAt: number;
   /** Filled when the strategy is loaded; the scheduler looks when it starts. */
@@ -39,19 +44,34 @@ export class LiveRun {
   #end: () => void = () => undefined;
   readonly #ended: Promise<void>;
 
-  constructor(options: LiveOptions, ledger: Ledger, bundle: StrategyBundle) {
-    const { clock, log, calendar, provider, timers, limits } = options;
+  constructor(asked: LiveOptions, ledger: Ledger, bundle: StrategyBundle) {
+    const { clock, startedAt, log, timers, limits } = asked;
+    this.#events = new Events((error) => log.error(`A listener failed: ${errorMessage(error)}. Please report this.`));
+    logEvents(this.#events, log);
+    this.#data = new DataRouter(asked.providers, asked.knownSources);
+    const onGrowth = (): void => this.#scheduler.calendarGrew();
+    this.#days = new TradingDays({
+      ...asked,
+      table: asked.calendar,
+      source: this.#data,
+      onGrowth,
+      events: this.#events,
+    });
+    const { calendar } = this.#days;
+    const options = { ...asked, calendar };
     this.#options = options;
     this.#ledger = ledger;
     this.#bundle = bundle;
-    this.#startedAt = clock.now();
-    this.#quotes = new QuoteBoard(provider, timers);
-    this.#events = new Events((error) => log.error(`A listener failed: ${errorMessage(error)}. Please report this.`));
-    logEvents(this.#events, log);
+    this.#startedAt = startedAt;
+    this.#quotes = new QuoteBoard(this.#data, timers);
     this.#events.on((event) => {
       if (event.kind === 'account') this.#worker?.bumpAccount(event.version);
     });
-    this.#trading = new Trading({ ...options, events: this.#events }, ledger, this.#quotes);
+    this.#trading = new Trading(
+      { ...options, events: this.#events, calendarDoubt: () => this.#days.reason(clock.now()) },
+      ledger,
+      this.#quotes,
+    );
     this.#errors = new RunErrors(clock, log);
     this.#ended = new Promise((resolve) => {
       this.#end = resolve;
@@ -59,24 +79,26 @@ export class LiveRun {
     this.#scheduler = new Scheduler({
       clock,
       calendar,
-      startDay: this.#trading.state.startDay() ?? chinaDay(clock.now()),
+      startDay: this.#trading.state.startDay() ?? chinaDay(startedAt),
       hooks: this.#hooks,
       dispatch: (task) => this.#dispatch(task.label, task.dispatch),
       triggers: ledgerTriggers(ledger),
       eventTimeoutMs: limits.eventTimeoutMs,
       gate: () => this.#trading.gate.reason(),
+      events: this.#events,
       log: log.child('schedule'),
     });
   }
 
   async run(): Promise<RunReport> {
     // A clock that jumps when nothing is open must not jump over the start.
-    const release = this.#options.clock.hold();
+    const release = this.#options.clock.hold('still');
     const health = await this.#trading.open();
     try {
       if (health !== null) {
         this.#checkClock(health);
         const first = this.#requireAccount();
+        await this.#days.start();
         await this.#startStrategy();
         this.#endServices = await startServices(this.#options, this.#ledger, this.#trading, this.#events);
         release();
@@ -112,13 +134,14 @@ export class LiveRun {
       return;
     }
     for (const hook of worker.hooks) this.#hooks.add(hook);
-    this.#scheduler.start();
+    this.#scheduler.start(this.#startedAt);
     this.#armEnd();
     this.#options.onReady();
+    this.#options.log.info(this.#scheduler.outlook());
   }
 
   async #startWorker(): Promise<StrategyWorker> {
-    const { provider, calendar, log, limits, clock } = this.#options;
+    const { calendar, log, limits, clock } = this.#options;
     return StrategyWorker.start({
       bundle: this.#bundle,
       runParams: {
@@ -132,7 +155,7 @@ export class LiveRun {
         desk: this.#trading.desk,
         book: this.#trading.book,
         quotes: this.#quotes,
-        provider,
+        data: this.#data,
         calendar,
         log,
         register: (task) => this.#scheduler.register(task),
@@ -158,7 +181,7 @@ export class LiveRun {
     const { clock, calendar } = this.#options;
     const now = clock.now();
     const day = chinaDay(now);
-    return { logicalTime: now, tradingDay: day, previousDate: calendar.previous(day), phase };
+    return { logicalTime: now, tradingDay: day, previousDate: previousKnown(calendar, day), phase };
   }
 
   async #dispatch(
@@ -201,6 +224,7 @@ export class LiveRun {
 
   async #stopStrategy(): Promise<void> {
     this.#trading.endDays();
+    this.#days.stop();
     await this.#scheduler.stop();
     const worker = this.#worker;
     this.#worker = null;

@@ -31,10 +31,10 @@ export async function runLive(options: LiveOptions): Promise<RunReport> {
 async function connected<T>(options: LiveOptions, work: () => Promise<T>): Promise<T> {
   try {
     await options.broker.start();
-    await options.provider.start();
+    for (const provider of options.providers) await provider.start();
     return await work();
   } finally {
-    await options.provider.stop();
+    for (const provider of options.providers) await provider.stop();
     await options.broker.stop();
   }
 }

@@ -31,6 +31,8 @@ import { Placer } from './orders/sending/placer.ts';
 const READ_TO_END = 'read_to_end';
 /** What is shown of the account is read again when it is older than this (market ms). */
 const FRESH_MS = 5_000;
+/** Wall ms for which a call waits for that: as long as a gateway may take before nothing is traded. */
+const FRESH_PATIENCE_MS = 15_000;
 
 /** What the order path needs of a run. */
 export type TradingOptions = Pick<
@@ -200,8 +202,14 @@ export class Trading {
     void this.reader.refresh();
   }
 
+  /** A gateway that does not answer must not hold up a hook: what is shown stays, and the gate closes. */
   async #freshen(): Promise<void> {
-    if (await this.tracker.readNow()) await this.reader.refresh();
+    const { timers } = this.#options;
+    const read = this.tracker.readNow().then((done) => done && this.reader.refresh());
+    const patience = Promise.withResolvers<void>();
+    const timer = timers.after(FRESH_PATIENCE_MS, patience.resolve);
+    await Promise.race([read, patience.promise]);
+    timer.cancel();
   }
 
   #restore(today: string): void {

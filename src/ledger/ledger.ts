@@ -58,8 +58,9 @@ export class Ledger {
     });
   }
 
+  /** An order that follows from the task has a commit of its own, which makes this record durable with it: it waits for no disk. */
   recordTrigger(row: TriggerRow): void {
-    this.#store.commit(() =>
+    this.#store.append(() =>
       this.#store.run(
         `INSERT INTO triggers (key, task, due, outcome, reason, started_at, ended_at) VALUES (?, ?, ?, ?, ?, ?, ?)
          ON CONFLICT (key) DO UPDATE SET outcome = excluded.outcome, reason = excluded.reason, started_at = excluded.started_at, ended_at = excluded.ended_at`,

@@ -10,14 +10,22 @@ export interface Clock {
   now(): number;
   /** Runs `callback` once, as soon as `now() >= instant`. Never synchronously. */
   at(instant: number, callback: () => void): ClockTimer;
-  /**
-   * Tells a `max` clock that something is open (a hook, an order being waited for): it then flows instead of jumping.
-   * Other clocks ignore it. Call the returned function exactly once.
-   */
-  hold(): () => void;
+  /** Tells a `max` clock why it must not jump (see `Hold`); other clocks ignore it. Call the returned function exactly once. */
+  hold(kind?: Hold): () => void;
   /** Stops all timers; afterwards `at` never fires. */
   stop(): void;
 }
+
+/**
+ * `flow` (when nothing is said): somebody waits for the market, such as an order for its end: time passes while it lasts. `still`: something runs
+ * that takes no market time, such as a hook that reads and calculates: time stands still, unless another hold lets it flow. One that
+ * stands still for longer than `STILL_MS` flows from then on, so that a hook that waits for the market by looking again and again
+ * sees it move.
+ */
+export type Hold = 'flow' | 'still';
+
+/** Wall milliseconds. */
+export const STILL_MS = 10_000;
 
 export interface ClockTimer {
   cancel(): void;

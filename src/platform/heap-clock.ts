@@ -1,4 +1,4 @@
-import type { Clock, ClockTimer } from './clock.ts';
+import type { Clock, ClockTimer, Hold } from './clock.ts';
 import { ClockHeap } from './clock-heap.ts';
 import { systemTimers, type Timer, type TimerSource } from './timers.ts';
 import { onNextTurn } from './turn.ts';
@@ -22,7 +22,7 @@ export abstract class HeapClock implements Clock {
 
   abstract now(): number;
 
-  /** Wall milliseconds from now until `instant`, at most 0 when it is due; null = at the loop's next turn. */
+  /** Wall milliseconds from now until `instant`, at most 0 when it is due, Infinity = not as things are; null = at the loop's next turn. */
   protected abstract wallDelay(instant: number): number | null;
 
   /** Called before what is due at `next` runs: a jumping clock jumps here. */
@@ -35,7 +35,7 @@ export abstract class HeapClock implements Clock {
     return timer;
   }
 
-  hold(): () => void {
+  hold(_kind?: Hold): () => void {
     return () => {};
   }
 

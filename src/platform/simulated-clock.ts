@@ -1,13 +1,15 @@
+import { STILL_MS } from './clock.ts';
+import type { Hold } from './clock.ts';
 import { HeapClock } from './heap-clock.ts';
-import type { TimerSource } from './timers.ts';
+import type { Timer, TimerSource } from './timers.ts';
 
-/** The rate at which a `max` clock flows while something is open. */
+/** The rate at which a `max` clock flows while somebody waits for the market. */
 const HELD_SPEED = 60;
 
 export interface SimulatedClockOptions {
   /** Market time at the anchor, epoch ms. */
   readonly start: number;
-  /** Market seconds per wall second, above 0; `max` jumps to the next due instant whenever nothing is open. */
+  /** Market seconds per wall second, above 0; `max` jumps to the next due instant whenever nothing holds it. */
   readonly speed: number | 'max';
   /** Wall time at which the market time was `start`, epoch ms; now when left out. Two processes with one anchor agree. */
   readonly anchor?: number;
@@ -21,9 +23,10 @@ export class SimulatedClock extends HeapClock {
   readonly #jumps: boolean;
   #market: number;
   #since: number;
-  /** Market ms per wall ms at present: 0 for a `max` clock that nothing holds. */
+  /** Market ms per wall ms at present: 0 for a `max` clock that jumps or stands still. */
   #rate: number;
-  #holds = 0;
+  /** What holds a `max` clock; one that has stood still for long enough counts as flowing. */
+  readonly #holds = new Set<{ kind: Hold; patience: Timer | null }>();
 
   constructor(options: SimulatedClockOptions) {
     super(options.timers);
@@ -42,35 +45,46 @@ export class SimulatedClock extends HeapClock {
     return Math.floor(this.#exact());
   }
 
-  override hold(): () => void {
+  override hold(kind: Hold = 'flow'): () => void {
     if (!this.#jumps) return () => {};
-    this.#holds += 1;
-    if (this.#holds === 1) this.#flowAt(HELD_SPEED);
-    let released = false;
+    const hold: { kind: Hold; patience: Timer | null } = { kind, patience: null };
+    if (kind === 'still') {
+      hold.patience = this.timers.after(STILL_MS, () => {
+        hold.kind = 'flow';
+        this.#adjust();
+      });
+    }
+    this.#holds.add(hold);
+    this.#adjust();
     return () => {
-      if (released) return;
-      released = true;
-      this.#holds -= 1;
-      if (this.#holds === 0) this.#flowAt(0);
+      hold.patience?.cancel();
+      if (this.#holds.delete(hold)) this.#adjust();
     };
   }
 
+  override stop(): void {
+    for (const { patience } of this.#holds) patience?.cancel();
+    super.stop();
+  }
+
   protected wallDelay(instant: number): number | null {
-    return this.#rate === 0 ? null : (instant - this.#exact()) / this.#rate;
+    if (this.#rate > 0) return (instant - this.#exact()) / this.#rate;
+    return this.#holds.size > 0 && instant > this.#market ? Number.POSITIVE_INFINITY : null;
   }
 
   protected override reach(next: number): void {
-    if (this.#rate === 0 && next > this.#market) this.#market = next;
+    if (this.#jumps && this.#holds.size === 0 && next > this.#market) this.#market = next;
   }
 
   #exact(): number {
     return this.#market + (this.timers.monotonic() - this.#since) * this.#rate;
   }
 
-  #flowAt(rate: number): void {
+  /** Sets the rate that the holds ask for. */
+  #adjust(): void {
     this.#market = this.#exact();
     this.#since = this.timers.monotonic();
-    this.#rate = rate;
+    this.#rate = [...this.#holds].some(({ kind }) => kind === 'flow') ? HELD_SPEED : 0;
     this.rearm();
   }
 }

@@ -1,4 +1,4 @@
-import type { Clock, ClockTimer } from './clock.ts';
+import type { Clock, ClockTimer, Hold } from './clock.ts';
 import { SimulatedClock } from './simulated-clock.ts';
 import type { TimerSource } from './timers.ts';
 
@@ -17,7 +17,7 @@ export class StartingClock implements Clock {
   readonly #speed: number | 'max';
   readonly #timers: { readonly timers: TimerSource } | Record<string, never>;
   readonly #pending = new Set<Pending>();
-  readonly #holds = new Set<{ release: () => void }>();
+  readonly #holds = new Set<{ readonly kind: Hold; release: () => void }>();
   #clock: SimulatedClock;
   #begun = false;
   #stopped = false;
@@ -43,7 +43,7 @@ export class StartingClock implements Clock {
     const former = this.#clock;
     this.#clock = new SimulatedClock({ start: former.now(), speed: this.#speed, ...this.#timers });
     former.stop();
-    for (const hold of this.#holds) hold.release = this.#clock.hold();
+    for (const hold of this.#holds) hold.release = this.#clock.hold(hold.kind);
     for (const entry of this.#pending) entry.timer = this.#arm(entry);
   }
 
@@ -61,8 +61,8 @@ export class StartingClock implements Clock {
     };
   }
 
-  hold(): () => void {
-    const hold = { release: this.#clock.hold() };
+  hold(kind: Hold = 'flow'): () => void {
+    const hold = { kind, release: this.#clock.hold(kind) };
     this.#holds.add(hold);
     return () => {
       if (!this.#holds.delete(hold)) return;

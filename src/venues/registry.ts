@@ -1,7 +1,7 @@
 import { BtError } from '../domain/errors.ts';
 import type { Log } from '../platform/log.ts';
 import type { Broker } from './broker.ts';
-import type { Provider } from './provider.ts';
+import type { CapabilityName, Provider } from './provider.ts';
 
 export interface VenueOptions {
   /** Settings as the environment and env files give them; an empty value counts as unset. */
@@ -24,6 +24,8 @@ interface VenueEntry {
   readonly name: string;
   /** One line for `--help`. */
   readonly summary: string;
+  /** What its provider offers. */
+  readonly offers: readonly CapabilityName[];
   /** Throws BtError CONFIG_INVALID. Loads the venue's code only when it is used. */
   open(options: VenueOptions): Promise<Venue>;
 }
@@ -33,6 +35,7 @@ export const VENUES: readonly VenueEntry[] = [
   {
     name: 'qmt-remote',
     summary: 'a QMT gateway over TCP (`bt server`, or a BulletTrade server), set by QMT_SERVER_*',
+    offers: ['quotes', 'ticks', 'bars', 'calendar', 'instruments'],
     open: async (options) => (await import('./qmt-remote/index.ts')).createQmtRemote(options),
   },
 ];

@@ -1,26 +1,12 @@
-import { readFileSync, readdirSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { EXCEPTIONS } from './exceptions.ts';
 import { violations } from './law.ts';
 import type { Violation } from './law.ts';
-import type { SourceFile } from './syntax.ts';
-
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const FOLDERS = ['src', 'runtime', 'strategies', 'helpers'];
+import { ROOT, sources } from './sources.ts';
 
 const manifest = JSON.parse(readFileSync(`${ROOT}package.json`, 'utf8')) as { dependencies: Record<string, string> };
 const DEPENDENCIES = new Set(Object.keys(manifest.dependencies));
-
-function sources(): SourceFile[] {
-  const present = new Set(readdirSync(ROOT));
-  return FOLDERS.filter((folder) => present.has(folder)).flatMap((folder) =>
-    readdirSync(ROOT + folder, { recursive: true, encoding: 'utf8' })
-      .filter((name) => /\.(?:ts|js|cjs|mjs)$/u.test(name))
-      .map((name) => `${folder}/${name.replaceAll('\\', '/')}`)
-      .map((path) => ({ path, text: readFileSync(ROOT + path, 'utf8').replaceAll('\r\n', '\n') })),
-  );
-}
 
 function excepted(found: Violation): boolean {
   return EXCEPTIONS.some(

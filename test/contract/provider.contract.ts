@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { addDays, chinaDay, chinaInstant, chinaText, weekday } from '../../src/domain/time.ts';
-import type { Bars, BarsRequest, Quote } from '../../src/domain/trading.ts';
-import type { Provider } from '../../src/venues/provider.ts';
+import type { Bars, BarsRequest, BarUnit, Quote } from '../../src/domain/trading.ts';
+import type { Capabilities, CapabilityName, Provider } from '../../src/venues/provider.ts';
 
 /** A fresh market in the middle of a morning's continuous session. */
 export interface ProviderWorld {
@@ -18,12 +18,22 @@ export interface ProviderWorld {
 const STOCK = '000001.XSHE';
 const ETF = '510300.XSHG';
 
-/** What the engine relies on in every provider; `open` makes a new world for each case, its provider started. */
-export function providerContract(
-  name: string,
-  traits: { readonly isRemote: boolean },
-  open: () => Promise<ProviderWorld>,
-): void {
+/** A source of one kind in its world. */
+type Sourced<K extends CapabilityName> = () => ProviderWorld & { readonly source: NonNullable<Capabilities[K]> };
+
+/** What is known of a provider before it is opened; the suites hold it to that. */
+export interface ProviderTraits {
+  readonly isRemote: boolean;
+  readonly offers: readonly CapabilityName[];
+  /** Units of its bars. */
+  readonly units: readonly BarUnit[];
+}
+
+/**
+ * What the engine relies on in every provider, one suite for each capability it offers; `open` makes a new world for each case, its
+ * provider started.
+ */
+export function providerContract(name: string, traits: ProviderTraits, open: () => Promise<ProviderWorld>): void {
   describe(`provider contract: ${name}`, () => {
     let world: ProviderWorld;
 
@@ -35,17 +45,38 @@ export function providerContract(
       await world.close();
     });
 
-    quoteCases(() => world);
-    barCases(() => world);
-    referenceCases(() => world);
-    tickCases(() => world);
-    if (traits.isRemote) outageCases(() => world);
+    it('offers what is said of it, and no more', () => {
+      expect(Object.keys(world.provider.offers).toSorted()).toEqual(traits.offers.toSorted());
+    });
+
+    const sourced = <K extends CapabilityName>(kind: K): Sourced<K> => {
+      return () => {
+        const source: Capabilities[K] = world.provider.offers[kind];
+        if (source === undefined) throw new Error(`${name} has no ${kind}`);
+        return { ...world, source };
+      };
+    };
+    const suite = (kind: CapabilityName): void => {
+      switch (kind) {
+        case 'quotes':
+          return quoteCases(sourced(kind));
+        case 'bars':
+          return barCases(sourced(kind), traits);
+        case 'calendar':
+          return calendarCases(sourced(kind));
+        case 'instruments':
+          return instrumentCases(sourced(kind));
+        case 'ticks':
+          return tickCases(sourced(kind), traits);
+      }
+    };
+    for (const kind of traits.offers) describe(kind, () => suite(kind));
   });
 }
 
-function quoteCases(world: () => ProviderWorld): void {
+function quoteCases(world: Sourced<'quotes'>): void {
   it('P01 a quote is dated now, and its prices fit each other', async () => {
-    const quote = await world().provider.quote(STOCK);
+    const quote = await world().source.quote(STOCK);
     if (quote === null) throw new Error('no quote');
     expect(quote.security).toBe(STOCK);
     const { lastPrice, highLimit, lowLimit, time } = quote;
@@ -58,29 +89,29 @@ function quoteCases(world: () => ProviderWorld): void {
   });
 
   it('P02 every spelling of a code means the same security', async () => {
-    const { provider } = world();
-    expect(await provider.quote('000001.sz')).toEqual(await provider.quote(STOCK));
+    const { source } = world();
+    expect(await source.quote('000001.sz')).toEqual(await source.quote(STOCK));
   });
 
   it('P03 a malformed code is an error, not a missing quote', async () => {
-    const { provider } = world();
-    await expect(provider.quote('not a code')).rejects.toMatchObject({ code: 'BAD_SECURITY' });
-    await expect(provider.quotes([STOCK, '12'])).rejects.toMatchObject({ code: 'BAD_SECURITY' });
+    const { source } = world();
+    await expect(source.quote('not a code')).rejects.toMatchObject({ code: 'BAD_SECURITY' });
+    await expect(source.quotes([STOCK, '12'])).rejects.toMatchObject({ code: 'BAD_SECURITY' });
   });
 
   it('P04 many quotes at once, each under its canonical code', async () => {
-    const { provider } = world();
+    const { source } = world();
     const codes = Array.from({ length: 50 }, (_, i) => `${600_000 + i}.XSHG`);
-    const quotes = await provider.quotes([...codes, '600000.SH']);
+    const quotes = await source.quotes([...codes, '600000.SH']);
     expect([...quotes.keys()]).toEqual(codes);
     for (const [code, quote] of quotes) expect(quote.security).toBe(code);
-    expect((await provider.quotes([])).size).toBe(0);
+    expect((await source.quotes([])).size).toBe(0);
   });
 }
 
-function barCases(world: () => ProviderWorld): void {
+function barCases(world: Sourced<'bars'>, { units }: ProviderTraits): void {
   const ask = (fields: Partial<BarsRequest>): Promise<Bars> =>
-    world().provider.bars({
+    world().source.bars({
       security: STOCK,
       unit: '1d',
       count: 10,
@@ -89,47 +120,50 @@ function barCases(world: () => ProviderWorld): void {
       adjust: 'pre',
       ...fields,
     });
-
-  it('P05 daily bars: as many as asked, oldest first, labelled with midnight, none behind the end', async () => {
-    const bars = await ask({});
-    expect(bars.security).toBe(STOCK);
-    expect(bars.time).toHaveLength(10);
-    expectWhole(bars);
-    for (const label of bars.time) {
-      expect(chinaText(label)).toMatch(/ 00:00:00$/);
-      expect(weekday(chinaDay(label))).toBeLessThan(6);
-      expect(label).toBeLessThan(chinaInstant(chinaDay(world().now()), '00:00'));
-    }
-  });
-
-  it('P06 daily bars between two days, both included', async () => {
-    const ten = await ask({});
-    const [start, end] = [ten.time[3] ?? 0, ten.time[7] ?? 0];
-    const five = await ask({ count: null, start, end });
-    expect(five.time).toEqual(ten.time.slice(3, 8));
-    expect(five.columns['close']).toEqual(ten.columns['close']?.slice(3, 8));
-  });
-
-  it('P07 minute bars are labelled with their end, the first of a day 09:31', async () => {
-    const day = chinaDay(world().now());
-    const bars = await ask({
-      unit: '1m',
-      count: null,
-      start: chinaInstant(day, '09:30'),
-      end: chinaInstant(day, '09:40'),
-      adjust: 'none',
+  if (units.includes('1d')) {
+    it('P05 daily bars: as many as asked, oldest first, labelled with midnight, none behind the end', async () => {
+      const bars = await ask({});
+      expect(bars.security).toBe(STOCK);
+      expect(bars.time).toHaveLength(10);
+      expectWhole(bars);
+      for (const label of bars.time) {
+        expect(chinaText(label)).toMatch(/ 00:00:00$/);
+        expect(weekday(chinaDay(label))).toBeLessThan(6);
+        expect(label).toBeLessThan(chinaInstant(chinaDay(world().now()), '00:00'));
+      }
     });
-    expectWhole(bars);
-    expect([...bars.time].map((label) => chinaText(label).slice(11, 16))).toEqual(
-      Array.from({ length: 10 }, (_, i) => `09:${31 + i}`),
-    );
-  });
 
-  it('P08 the last minute bars end at the end, and the running minute is not among them', async () => {
-    const minute = Math.floor(world().now() / 60_000) * 60_000;
-    const bars = await ask({ unit: '1m', count: 5, end: minute });
-    expect([...bars.time]).toEqual(Array.from({ length: 5 }, (_, i) => minute - (4 - i) * 60_000));
-  });
+    it('P06 daily bars between two days, both included', async () => {
+      const ten = await ask({});
+      const [start, end] = [ten.time[3] ?? 0, ten.time[7] ?? 0];
+      const five = await ask({ count: null, start, end });
+      expect(five.time).toEqual(ten.time.slice(3, 8));
+      expect(five.columns['close']).toEqual(ten.columns['close']?.slice(3, 8));
+    });
+  }
+
+  if (units.includes('1m')) {
+    it('P07 minute bars are labelled with their end, the first of a day 09:31', async () => {
+      const day = chinaDay(world().now());
+      const bars = await ask({
+        unit: '1m',
+        count: null,
+        start: chinaInstant(day, '09:30'),
+        end: chinaInstant(day, '09:40'),
+        adjust: 'none',
+      });
+      expectWhole(bars);
+      expect([...bars.time].map((label) => chinaText(label).slice(11, 16))).toEqual(
+        Array.from({ length: 10 }, (_, i) => `09:${31 + i}`),
+      );
+    });
+
+    it('P08 the last minute bars end at the end, and the running minute is not among them', async () => {
+      const minute = Math.floor(world().now() / 60_000) * 60_000;
+      const bars = await ask({ unit: '1m', count: 5, end: minute });
+      expect([...bars.time]).toEqual(Array.from({ length: 5 }, (_, i) => minute - (4 - i) * 60_000));
+    });
+  }
 
   it('P09 a range without bars is a table of length 0', async () => {
     let saturday = chinaDay(world().now());
@@ -140,53 +174,62 @@ function barCases(world: () => ProviderWorld): void {
     expect(bars.columns['close']).toHaveLength(0);
   });
 
-  it.each(['pre', 'post', 'none'] as const)('P10 takes the adjustment %s', async (adjust) => {
-    expectWhole(await ask({ adjust, count: 3 }));
+  it('P10 takes every unit with every adjustment that it says it serves', async () => {
+    const { serves } = world().source;
+    expect(serves.units).toEqual(units);
+    expect(serves.adjust.length).toBeGreaterThan(0);
+    for (const unit of units)
+      for (const mode of serves.adjust) {
+        const bars = await ask({ unit, adjust: mode, count: 3, end: world().now() });
+        expect(bars.time).toHaveLength(3);
+        expectWhole(bars);
+      }
   });
 }
 
-function referenceCases(world: () => ProviderWorld): void {
+function calendarCases(world: Sourced<'calendar'>): void {
   it('P11 trading days: ascending, both ends included, no weekend', async () => {
-    const { provider } = world();
+    const { source } = world();
     const end = chinaDay(world().now());
-    const days = await provider.tradeDays(addDays(end, -30), end);
+    const days = await source.tradeDays(addDays(end, -30), end);
     expect(days.at(-1)).toBe(end);
     expect(days.length).toBeGreaterThan(10);
     expect(days.toSorted()).toEqual([...days]);
     expect(days.filter((day) => weekday(day) > 5)).toEqual([]);
     const first = days[0] ?? '';
-    expect(await provider.tradeDays(first, first)).toEqual([first]);
-  });
-
-  it('P12 tells what a security is', async () => {
-    const { provider } = world();
-    expect(await provider.securityInfo(STOCK)).toMatchObject({ security: STOCK, type: 'stock' });
-    expect(await provider.securityInfo(ETF)).toMatchObject({ security: ETF, type: 'etf' });
+    expect(await source.tradeDays(first, first)).toEqual([first]);
   });
 }
 
-function tickCases(world: () => ProviderWorld): void {
+function instrumentCases(world: Sourced<'instruments'>): void {
+  it('P12 tells what a security is', async () => {
+    const { source } = world();
+    expect(await source.securityInfo(STOCK)).toMatchObject({ security: STOCK, type: 'stock' });
+    expect(await source.securityInfo(ETF)).toMatchObject({ security: ETF, type: 'etf' });
+  });
+}
+
+function tickCases(world: Sourced<'ticks'>, { isRemote }: ProviderTraits): void {
   it('P13 ticks come while subscribed, and only of what is subscribed', async () => {
-    const { provider } = world();
+    const { source } = world();
     const seen: Quote[] = [];
-    provider.onTick((quote) => seen.push(quote));
-    await provider.subscribe([STOCK, ETF]);
+    source.onTick((quote) => seen.push(quote));
+    await source.subscribe([STOCK, ETF]);
     await eventually(() => new Set(seen.map((quote) => quote.security)).size === 2);
-    await provider.unsubscribe([ETF]);
+    await source.unsubscribe([ETF]);
     const before = seen.length;
     await eventually(() => seen.length >= before + 2);
     expect(new Set(seen.slice(before).map((quote) => quote.security))).toEqual(new Set([STOCK]));
     expect(seen.at(-1)?.lastPrice).toBeGreaterThan(0);
   });
-}
 
-function outageCases(world: () => ProviderWorld): void {
+  if (!isRemote) return;
   it('P14 ticks come again by themselves after an outage', async () => {
-    const { provider, outage } = world();
+    const { source, outage } = world();
     if (outage === null) throw new Error('a remote venue has a way that can break');
     const seen: Quote[] = [];
-    provider.onTick((quote) => seen.push(quote));
-    await provider.subscribe([STOCK]);
+    source.onTick((quote) => seen.push(quote));
+    await source.subscribe([STOCK]);
     await eventually(() => seen.length > 0);
     await outage.cut();
     await outage.mend();

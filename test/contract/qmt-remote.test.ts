@@ -3,6 +3,7 @@ import { nullLog } from '../../src/platform/log.ts';
 import { SteppedClock } from '../../src/platform/stepped-clock.ts';
 import { delay } from '../../src/platform/timers.ts';
 import { startServer } from '../../src/server/index.ts';
+import { VENUES } from '../../src/venues/registry.ts';
 import { createQmtRemote } from '../../src/venues/qmt-remote/index.ts';
 import { brokerContract } from './broker.contract.ts';
 import type { BrokerWorld } from './broker.contract.ts';
@@ -29,7 +30,7 @@ async function openWorld(): Promise<BrokerWorld & ProviderWorld> {
     outage: proxy,
     now: () => clock.now(),
     async quote(security) {
-      const quote = await provider.quote(security);
+      const quote = await provider.offers.quotes.quote(security);
       if (quote === null) throw new Error(`no quote of ${security}`);
       return quote;
     },
@@ -58,4 +59,5 @@ async function openWorld(): Promise<BrokerWorld & ProviderWorld> {
 }
 
 brokerContract('qmt-remote over the stub server', { isRemote: true }, openWorld);
-providerContract('qmt-remote over the stub server', { isRemote: true }, openWorld);
+const offers = VENUES.find(({ name }) => name === 'qmt-remote')?.offers ?? [];
+providerContract('qmt-remote over the stub server', { isRemote: true, offers, units: ['1m', '1d'] }, openWorld);

@@ -71,6 +71,38 @@ describe('a simulated run', () => {
     expect(existsSync(join(home, '.bt'))).toBe(false);
   });
 
+  test('what is due at --at, or while it starts, is late and not lost', async () => {
+    put(
+      'early.ts',
+      `import { run_daily } from 'jqdata';
+export function initialize() { run_daily(task, '09:00'); }
+export function before_trading_start() {}
+function task() {}
+`,
+    );
+    const times = ['--at', '2026-07-06 09:00:00', '--speed', 'max', '--until', '09:01'];
+    const { code } = await live(['early.ts', ...STUB, ...times, '--report', 'run.json']).finished;
+    expect(code).toBe(0);
+    const { triggers } = report('run.json');
+    expect(triggers.map(({ task }) => task)).toEqual(['task (daily 09:00)', 'before_trading_start (hook)']);
+    for (const { outcome } of triggers) expect(['ran', 'ran_late']).toContain(outcome);
+  });
+
+  test('on a day without trading it says when the market opens, and the first task', async () => {
+    put(
+      'daily.ts',
+      `import { run_daily } from 'jqdata';
+export function initialize() { run_daily(task, '9:36'); }
+function task() {}
+`,
+    );
+    const times = ['--at', '2026-07-04 10:00:00', '--speed', 'max', '--until', '10:05'];
+    const { stdout } = await live(['daily.ts', ...STUB, ...times]).finished;
+    expect(stdout).toContain(
+      'The market is closed; orders can be sent from Monday 2026-07-06 09:15:00. Next: task (daily 9:36), Monday 2026-07-06 09:36:00.',
+    );
+  });
+
   test('with --state keeps ledger, log and report of one instance', async () => {
     const args = ['quiet.ts', ...STUB, ...MORNING, '--speed', 'max', '--until', '09:35:30', '--state', 'kept'];
     expect((await live(args).finished).code).toBe(0);

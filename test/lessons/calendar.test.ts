@@ -11,7 +11,7 @@ describe('days', () => {
       ['2026-07-09 09:00', '2026-07-07'],
     ] as const) {
       const run = new Scheduling(start, { tasks: [task('daily', '10:00')] });
-      run.scheduler.start();
+      run.start();
       await run.walk(start.replace('09:00', '10:00'));
       expect(run.ran.map(({ dispatch }) => dispatch.context.previousDate)).toEqual([before]);
     }
@@ -54,7 +54,7 @@ describe('tasks', () => {
     const run = new Scheduling('09:59:30', { hooks: new Set(['handle_data']) });
     const slow = pause();
     run.run = (due) => (due.due === at('10:00') ? slow.run() : Promise.resolve({ kind: 'ok' }));
-    run.scheduler.start();
+    run.start();
     await run.walk('10:05:30');
     slow.end();
     await run.walk('10:07');
@@ -79,7 +79,7 @@ describe('tasks', () => {
       ['2026-07-10 10:00', '2026-07-12 00:00'],
     ] as const) {
       const run = new Scheduling(from, { memory, tasks, calendar: JULY });
-      run.scheduler.start();
+      run.start();
       await run.walk(to);
       await run.scheduler.stop();
       ran.push(...run.lines);
@@ -92,12 +92,12 @@ describe('tasks', () => {
     const options = { memory, tasks: [task('daily', '10:00', { name: 'rebalance' })] };
     const first = new Scheduling('09:59', options);
     first.run = pause().run;
-    first.scheduler.start();
+    first.start();
     await first.walk('10:00');
     expect(first.lines).toHaveLength(1);
     for (let i = 0; i < 2; i += 1) {
       const next = new Scheduling('10:00', options);
-      next.scheduler.start();
+      next.start();
       await next.walk('10:30');
       expect(next.lines).toEqual([]);
       expect(next.log.texts('warning').join()).toContain('interrupted');

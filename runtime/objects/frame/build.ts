@@ -1,15 +1,16 @@
 import { badArgument, isPlainObject } from '../../api/arguments.ts';
 import { named, pairsOf } from './args.ts';
-import { columnForRows } from './assign.ts';
-import { castColumn, readDtype } from './column/cast.ts';
-import { missingColumn } from './column/column.ts';
+import { cell, missingColumn } from './column/column.ts';
 import type { Column } from './column/column.ts';
-import { columnFrom, constantColumn } from './column/infer.ts';
+import { castColumn, columnFrom, constantColumn, inferColumn, readDtype } from './column/dtypes.ts';
+import { floatColumn } from './column/take.ts';
 import { badTable } from './errors.ts';
-import { makeIndex, makeRange } from './factory.ts';
-import type { Index } from './labels/index.ts';
-import { listOf } from './select.ts';
-import { COLUMN, DATA, isFrame, isIndex, isSeries } from './store.ts';
+import { makeFrame, makeIndex, makeRange } from './factory.ts';
+import { listOf } from './selection/select.ts';
+import { columnForRows } from './selection/write.ts';
+import { COLUMN, DATA } from './store.ts';
+import { isFrame, isIndex, isSeries } from './is-table.ts';
+import type { DataFrame, Index, Series } from './types.ts';
 
 interface Parts {
   readonly columns: Index;
@@ -207,4 +208,26 @@ function seriesParts(
   const rows = index ?? makeRange(list.length);
   if (rows.length !== list.length) throw badTable(`${list.length} cells do not fit an index of ${rows.length} labels.`);
   return { column: columnFrom(list), index: rows, name: isIndex(data) ? data.name : null };
+}
+
+/** A table whose rows are these Series, under the labels of the first and whatever the others have beside them. */
+export function seriesRows(rows: readonly Series<unknown>[], index: Index): DataFrame {
+  const columns = rows.reduce<Index | null>((all, row) => {
+    if (all === null || all.equals(row.index)) return all ?? row.index;
+    return all.append(row.index).unique();
+  }, null);
+  if (columns === null) return makeFrame(index.slice(0, 0), [], index);
+  const at = rows.map((row) => row.index.rowsOf(columns));
+  const stores = rows.map((row) => row[COLUMN]);
+  const floats = stores.every((store) => store.kind === 'float64');
+  const data = Array.from({ length: columns.length }, (_, c) => {
+    const column = inferColumn(
+      stores.map((store, r) => {
+        const from = at[r]?.[c] ?? -1;
+        return from < 0 ? NaN : cell(store, from);
+      }),
+    );
+    return floats ? floatColumn(column) : column;
+  });
+  return makeFrame(columns, data, index);
 }

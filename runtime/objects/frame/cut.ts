@@ -1,12 +1,13 @@
 import { badArgument } from '../../api/arguments.ts';
 import { flag, named } from './args.ts';
-import { columnFrom } from './column/infer.ts';
+import { columnFrom } from './column/dtypes.ts';
+import * as stats from './column/statistics.ts';
 import { asFloats } from './column/take.ts';
 import { makeRange, makeSeries } from './factory.ts';
-import * as stats from './kernel/stats.ts';
-import { listOf } from './select.ts';
-import type { Series } from './series.ts';
-import { COLUMN, isSeries } from './store.ts';
+import { listOf } from './selection/select.ts';
+import { COLUMN } from './store.ts';
+import { isSeries } from './is-table.ts';
+import type { Series } from './types.ts';
 
 /** The bin of each value: its label, its number with `labels: false`, else its bounds as a text like `(0, 5]`. */
 export function cut(values: unknown, bins: number | readonly number[], options: object = {}): Series<unknown> {

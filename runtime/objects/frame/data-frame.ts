@@ -1,17 +1,17 @@
-// Series first: a table cannot give a column without it.
-import './series.ts';
 import { callable } from '../guard.ts';
 import { buildFrame } from './build.ts';
 import { objects } from './column/column.ts';
 import type { Column } from './column/column.ts';
+import { FrameExport } from './data-frame/export.ts';
 import { provide } from './factory.ts';
-import { Index } from './labels/index.ts';
-import { WRITE } from './door.ts';
-import { FrameExport } from './table/export.ts';
-import type { ColumnsOf } from './table/types.ts';
+import { Index } from './index/index.ts';
+// A table cannot give a column without it.
+import './series.ts';
+import { WRITE } from './store.ts';
+import type { DataFrame as FrameType } from './types.ts';
 
 /** Ready storage on its way into the constructor. */
-export class FrameParts {
+class FrameParts {
   readonly columns: Index;
   readonly data: readonly Column[];
   readonly index: Index;
@@ -43,7 +43,13 @@ export class Frame<C extends string = string> extends FrameExport<C> {
 }
 
 /** A table: `df['close']` or `df.close` is a column (a method of that name wins; then `df.col('rank')`). */
-export type DataFrame<C extends string = string> = Frame<C> & ColumnsOf<C>;
+export type DataFrame<C extends string = string> = FrameType<C>;
+
+// Its methods, for the files that know it by types.ts only.
+type TableMethods<C extends string> = Frame<C>;
+declare module './types.ts' {
+  interface Frame<C extends string = string> extends TableMethods<C> {}
+}
 
 // The name that errors, loggers and test tools show.
 Object.defineProperty(Frame, 'name', { value: 'DataFrame' });

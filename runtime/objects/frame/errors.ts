@@ -1,5 +1,6 @@
 import { BtError } from '../../../src/domain/errors.ts';
 import { pyRepr, pyStr } from '../../text/python-text.ts';
+import { speakOnce } from '../speak.ts';
 
 const SHOWN = 12;
 
@@ -42,4 +43,18 @@ export function positionIn(length: number, position: number, what: string): numb
     `position ${position} is outside of ${what} with ${length} elements; check .length first.`,
     { fault: 'strategy' },
   );
+}
+
+/** Tells once a run, in the strategy's log, how a form that newer pandas dropped is written; silent without a running strategy. */
+export function adviseOnce(form: string, instead: string): void {
+  try {
+    speakOnce(
+      `table:${form}`,
+      'strategy',
+      'warning',
+      `${form} 是旧版 pandas 的写法，仍可使用；建议改写为 ${instead}。`,
+    );
+  } catch {
+    // No strategy is running: a test or a script uses the tables on their own.
+  }
 }

@@ -1,7 +1,5 @@
 import type { Column } from './column/column.ts';
-import type { DataFrame } from './data-frame.ts';
-import type { Index } from './labels/index.ts';
-import type { Series } from './series.ts';
+import type { DataFrame, Index, Series } from './types.ts';
 
 /** How the layers below Series, DataFrame and Index make one of those; the classes put themselves here when they load. */
 interface Makers {
@@ -20,7 +18,7 @@ export function provide(some: Partial<Makers>): void {
 
 function maker<K extends keyof Makers>(name: K): Makers[K] {
   const found = makers[name];
-  if (found === undefined) throw new Error(`the tables were loaded without their ${name}: import frame/tables.ts`);
+  if (found === undefined) throw new Error(`the tables were loaded without their ${name}: import frame/data-frame.ts`);
   return found;
 }
 

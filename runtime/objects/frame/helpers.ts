@@ -1,8 +1,9 @@
 import { badArgument } from '../../api/arguments.ts';
 import { percentFormat } from '../../text/percent-format.ts';
 import { flag, isFunction, named } from './args.ts';
-import { labelKey, labelOrder } from './kernel/keys.ts';
-import { isFrame, isIndex, isSeries } from './store.ts';
+import { labelKey } from './column/keys.ts';
+import { labelOrder } from './column/sorting.ts';
+import { isFrame, isIndex, isSeries } from './is-table.ts';
 
 /** Python's `x in container`: lists, sets, texts, dicts, positions; rows of an Index, cells of a list by value, columns of a table. */
 export function has(container: unknown, item: unknown): boolean {

@@ -1,24 +1,22 @@
 import { badArgument } from '../../api/arguments.ts';
-import { adviseOnce } from './advise.ts';
+import { callable } from '../guard.ts';
 import { named, numberOr, textOr } from './args.ts';
-import { instantOf } from './column/cast.ts';
 import { isMissingValue, times } from './column/column.ts';
-import { columnFrom, inferColumn } from './column/infer.ts';
-import { concatTables } from './concat.ts';
+import { columnFrom, inferColumn, instantOf } from './column/dtypes.ts';
 import { readCsv } from './csv.ts';
 import { cut, qcut } from './cut.ts';
 import { DataFrame } from './data-frame.ts';
+import { adviseOnce } from './errors.ts';
 import { makeLevels, makeSeries } from './factory.ts';
-import { callable } from '../guard.ts';
-import { Index as Labels } from './labels/index.ts';
-import type { Label } from './labels/index.ts';
-import { mergeTables } from './merge/merge.ts';
+import { Index as Labels } from './index/index.ts';
+import { concatTables } from './joining/concat.ts';
+import { mergeTables } from './joining/merge.ts';
 import { createPanel } from './panel.ts';
-import { parseTimeText } from './parse-time.ts';
-import { listOf } from './select.ts';
+import { listOf } from './selection/select.ts';
 import { Series } from './series.ts';
-import { isFrame, isIndex, isSeries } from './store.ts';
-import { timeRule, timesOf } from './time-rule.ts';
+import { isFrame, isIndex, isSeries } from './is-table.ts';
+import { parseTimeText, timeRule, timesOf } from './time-rules.ts';
+import type { Label } from './types.ts';
 
 /** `Index(['a', 'b'], { name: 'code' })`, with or without `new`. */
 export const Index = callable(Labels);

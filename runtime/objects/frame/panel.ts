@@ -1,15 +1,14 @@
 import { keyedProxy } from '../keyed.ts';
-import { adviseOnce } from './advise.ts';
-import { concatTables } from './concat.ts';
-import { makeFrame, makeIndex, makeLevels } from './factory.ts';
 import { takeColumn } from './column/take.ts';
 import type { Positions } from './column/take.ts';
-import type { DataFrame } from './data-frame.ts';
-import type { Found } from './labels/find.ts';
-import type { Index } from './labels/index.ts';
-import { rowsByLabel, rowsByPosition } from './select.ts';
+import { adviseOnce } from './errors.ts';
+import { makeFrame, makeIndex, makeLevels } from './factory.ts';
+import type { Found } from './index/lookup.ts';
+import { concatTables } from './joining/concat.ts';
+import { rowsByLabel, rowsByPosition } from './selection/select.ts';
 import { slice } from './slice.ts';
 import { DATA } from './store.ts';
+import type { DataFrame, Index } from './types.ts';
 
 const INSTEAD =
   "get_price(list, { panel: false }) 得到长表，再用 df.pivot({ index: 'time', columns: 'code', values: 'close' })";

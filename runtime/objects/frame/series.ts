@@ -2,8 +2,8 @@ import { callable } from '../guard.ts';
 import { buildSeries } from './build.ts';
 import type { Column } from './column/column.ts';
 import { provide } from './factory.ts';
-import type { Index } from './labels/index.ts';
-import { SeriesWindows } from './series/windows.ts';
+import type { Index, Series as SeriesType } from './types.ts';
+import { SeriesExport } from './series/export.ts';
 
 /** Ready storage on its way into the constructor. */
 class SeriesParts {
@@ -24,7 +24,7 @@ export interface SeriesOptions {
   readonly dtype?: unknown;
 }
 
-class LabelledCells<T = number> extends SeriesWindows<T> {
+class LabelledCells<T = number> extends SeriesExport<T> {
   constructor(data?: unknown, index?: Iterable<unknown> | SeriesOptions | null, dtype?: unknown, name?: string) {
     const parts = data instanceof SeriesParts ? data : buildSeries([data, index, dtype, name]);
     super(parts.column, parts.index, parts.name);
@@ -34,8 +34,13 @@ class LabelledCells<T = number> extends SeriesWindows<T> {
 // The name that errors, loggers and test tools show.
 Object.defineProperty(LabelledCells, 'name', { value: 'Series' });
 
+// Its methods, for the files that know it by types.ts only.
+declare module './types.ts' {
+  interface Series<T = number> extends LabelledCells<T> {}
+}
+
 /** One column with its row labels. Iterating gives the cells. */
-export interface Series<T = number> extends LabelledCells<T> {}
+export type Series<T = number> = SeriesType<T>;
 
 provide({
   series: (column, index, name) => new LabelledCells<unknown>(new SeriesParts(column, index, name)),

@@ -1,13 +1,12 @@
 import { BtError } from '../../../src/domain/errors.ts';
 import { bools, objects } from './column/column.ts';
 import type { Column, Dtype } from './column/column.ts';
-import type { DataFrame } from './data-frame.ts';
 // The classes put themselves into the factory when they load.
 import './data-frame.ts';
 import { makeFrame, makeLevels, makeSeries } from './factory.ts';
-import type { Index } from './labels/index.ts';
-import type { Series } from './series.ts';
-import { COLUMN, DATA, isFrame, isIndex, isSeries } from './store.ts';
+import { COLUMN, DATA } from './store.ts';
+import { isFrame, isIndex, isSeries } from './is-table.ts';
+import type { DataFrame, Index, Series } from './types.ts';
 
 /** Cells of a column: copies of its numbers, or what an object column holds. */
 interface ColumnState {

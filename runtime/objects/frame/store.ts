@@ -1,29 +1,45 @@
-import type { Column } from './column/column.ts';
-import type { DataFrame } from './data-frame.ts';
-import type { Index } from './labels/index.ts';
-import { IndexBase } from './labels/base.ts';
-import type { Series } from './series.ts';
+import { badOperator } from './errors.ts';
 
 /** Where a Series keeps its cells. Whoever reads it shares the storage: it is copied before the next write. */
 export const COLUMN = Symbol('column');
 /** Where a DataFrame keeps its columns, by position. */
 export const DATA = Symbol('columns');
 
-export function isSeries(value: unknown): value is Series<unknown> {
-  return typeof value === 'object' && value !== null && COLUMN in value;
+/** How a table answers a name that is none of its members. */
+export const READ = Symbol('read');
+export const WRITE = Symbol('write');
+
+interface Guest {
+  [READ](key: string): unknown;
+  [WRITE](key: string, value: unknown): void;
 }
 
-export function isFrame(value: unknown): value is DataFrame {
-  return typeof value === 'object' && value !== null && DATA in value;
-}
+/** Names that JavaScript, promises, loggers, test tools and luxon look for on any object. */
+const PROBES =
+  /^(?:then|toJSON|constructor|inspect|nodeType|tagName|asymmetricMatch|isLuxon\w+|valueOf|\$\$typeof|@@.*|__.*)$/;
 
-export function isIndex(value: unknown): value is Index<unknown> {
-  return value instanceof IndexBase;
-}
+/**
+ * Stands at the end of the prototype chain of DataFrame and Series, so that only names that are no member reach it:
+ * `df.close`, `df['ma5'] = …`, `row.code`. One for all tables; members run at full speed (docs/decisions.md has the figures).
+ */
+const door = new Proxy(Object.create(null) as object, {
+  get(_target, key, receiver: Guest) {
+    return typeof key === 'symbol' || PROBES.test(key) ? undefined : receiver[READ](key);
+  },
+  set(_target, key, value, receiver: Guest) {
+    if (typeof key === 'symbol') return Reflect.defineProperty(receiver, key, { value, configurable: true });
+    receiver[WRITE](key, value);
+    return true;
+  },
+  has(_target, key) {
+    if (typeof key === 'symbol' || PROBES.test(key)) return false;
+    throw badOperator(
+      `'${key}' in table is not possible: write df.columns.includes('${key}') or s.index.includes('${key}').`,
+    );
+  },
+});
 
-/** The cells of a Series or a one-level Index as a column; null for anything else. */
-export function storedColumn(value: unknown): Column | null {
-  if (isSeries(value)) return value[COLUMN];
-  if (!isIndex(value) || value.nlevels > 1) return null;
-  return value.levels[0] ?? null;
-}
+/** A class whose instances answer any name through READ and WRITE. */
+function Door(): void {}
+Door.prototype = door;
+export const NamedCells = Door as unknown as abstract new () => object; // a constructor without a body

@@ -8,13 +8,13 @@ import { CLOSURES, CLOSURES_EXPIRE, CLOSURES_FROM } from './data/closures.ts';
  */
 export class TradingCalendar {
   readonly from: string;
-  readonly expires: string;
-  readonly #days: readonly string[];
+  #expires: string;
+  #days: readonly string[];
 
   /** `closures`: the closed weekdays; `from`, `expires`: first and last day they are known for. */
   constructor(closures: readonly string[], from: string, expires: string) {
     this.from = from;
-    this.expires = expires;
+    this.#expires = expires;
     const closed = new Set(closures);
     const days: string[] = [];
     const end = instantOf(expires, 0);
@@ -27,6 +27,26 @@ export class TradingCalendar {
       dayOfWeek = (dayOfWeek % 7) + 1;
     }
     this.#days = days;
+  }
+
+  /** Last day it speaks about. */
+  get expires(): string {
+    return this.#expires;
+  }
+
+  /** One of its own, that can be continued without changing this one. */
+  copy(): TradingCalendar {
+    const copy = new TradingCalendar([], this.from, this.from);
+    copy.#days = this.#days;
+    copy.#expires = this.#expires;
+    return copy;
+  }
+
+  /** Lets it reach to `until`: of the days after its present end those in `days` (ascending) trade. */
+  continueTo(until: string, days: readonly string[]): void {
+    const more = days.filter((day) => day > this.#expires && day <= until);
+    this.#days = [...this.#days, ...more];
+    if (until > this.#expires) this.#expires = until;
   }
 
   isTradingDay(day: string): boolean {
@@ -118,12 +138,10 @@ export class TradingCalendar {
   }
 }
 
-function isAlwaysClosed(day: string): boolean {
+/** Weekends and New Year's Day, of whatever year. */
+export function isAlwaysClosed(day: string): boolean {
   return weekday(day) > 5 || day.endsWith('-01-01');
 }
-
-/** What a calendar can be asked, whoever answers. */
-export type Calendar = Pick<TradingCalendar, keyof TradingCalendar>;
 
 /** The answer, or null where the calendar does not reach: for whoever must go on without it, as a timer must. */
 export function ifKnown<T>(ask: () => T): T | null {
@@ -133,6 +151,12 @@ export function ifKnown<T>(ask: () => T): T | null {
     if (errorCode(error) === 'CALENDAR_EXPIRED') return null;
     throw error;
   }
+}
+
+/** The last trading day before `day` that the calendar knows: beyond its end the last of its days. */
+export function previousKnown(calendar: TradingCalendar, day: string): string {
+  const { expires } = calendar;
+  return day > expires ? (calendar.lastDays(expires, 1)[0] ?? expires) : calendar.previous(day);
 }
 
 let exchange: TradingCalendar | null = null;

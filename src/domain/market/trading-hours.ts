@@ -1,12 +1,12 @@
 import { chinaDay, instantOf, SECOND } from '../time.ts';
-import { type Calendar, ifKnown } from './calendar.ts';
+import { ifKnown, type TradingCalendar } from './calendar.ts';
 import { CONTINUOUS_WINDOWS, type DayWindow, SEND_WINDOWS } from './session.ts';
 
 /**
  * Sessions of the days that trade: what `session.ts` says of a time of day, with the calendar. A day the calendar does not know
  * has no session: doubt sends nothing. Nothing here throws for it.
  */
-export type TradingDayCalendar = Pick<Calendar, 'isTradingDay' | 'next'>;
+export type TradingDayCalendar = Pick<TradingCalendar, 'isTradingDay' | 'next'>;
 
 /** A span of time, epoch ms, the end excluded. */
 export interface Span {

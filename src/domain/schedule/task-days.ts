@@ -1,5 +1,6 @@
 import { BtError } from '../errors.ts';
-import type { TradingCalendar } from '../market/calendar.ts';
+import { ifKnown, type TradingCalendar } from '../market/calendar.ts';
+import { addDays, weekday } from '../time.ts';
 
 /** What a run_daily, run_weekly or run_monthly call says about its days. */
 export interface DayRule {
@@ -25,16 +26,33 @@ export function checkOrdinal({ frequency, ordinal }: DayRule): void {
 
 /**
  * Whether the rule's task runs on that day. False on days that do not trade and before `startDay`; in the week or month in
- * which the strategy started, counting begins at its start day (`YYYY-MM-DD`). BtError BAD_ORDINAL, CALENDAR_EXPIRED.
+ * which the strategy started, counting begins at its start day (`YYYY-MM-DD`). BtError BAD_ORDINAL; CALENDAR_EXPIRED when it
+ * depends on days that the calendar does not know.
  */
 export function isTaskDay(rule: DayRule, day: string, calendar: TradingCalendar, startDay: string): boolean {
   checkOrdinal(rule);
   if (day < startDay || !calendar.isTradingDay(day)) return false;
   if (rule.ordinal === null) return true;
+  const daysOf = (each: string): string[] =>
+    rule.frequency === 'weekly' ? calendar.daysOfWeek(each) : calendar.daysOfMonth(each);
   // The calendar knows the days still to come, so "last" means the last of the whole period, not of the days so far.
-  const whole = rule.frequency === 'weekly' ? calendar.daysOfWeek(day) : calendar.daysOfMonth(day);
-  const days = whole.filter((each) => each >= startDay);
+  const whole = ifKnown(() => daysOf(day));
+  const days = (whole ?? knownOfPeriod(rule, day, calendar)).filter((each) => each >= startDay);
+  if (whole === null && !isDecided(rule, rule.ordinal, days, day)) daysOf(day); // which throws
   return days[ordinalIndex(rule.ordinal, days.length, rule.force)] === day;
+}
+
+/** The days of a period that reaches beyond the calendar, as far as it knows them. */
+function knownOfPeriod({ frequency }: DayRule, day: string, calendar: TradingCalendar): string[] {
+  const first = frequency === 'weekly' ? addDays(day, 1 - weekday(day)) : `${day.slice(0, 8)}01`;
+  return first < calendar.from ? calendar.daysOfMonth(day) : calendar.between(first, calendar.expires);
+}
+
+/** Whether days that may follow `days` in their period make no difference to `day`. */
+function isDecided({ force }: DayRule, ordinal: number, days: readonly string[], day: string): boolean {
+  if (ordinal > 0) return days.length >= ordinal || !force || days.at(-1) !== day;
+  // Counted from the end: `day` can only be further from it than it seems.
+  return days.length - days.indexOf(day) > -ordinal;
 }
 
 /** Index of the N-th of `length` days; outside, the nearest one or (not forced) -1. */

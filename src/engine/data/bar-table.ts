@@ -12,6 +12,11 @@ export function takeRows(table: BarTable, rows: readonly number[]): BarTable {
   return { time: pick(table.time), columns: mapColumns(table.columns, pick) };
 }
 
+/** The same rows with these columns in place of its own. */
+export function withColumns(table: BarTable, columns: Readonly<Record<string, Float64Array>>): BarTable {
+  return { time: table.time, columns: { ...table.columns, ...columns } };
+}
+
 /** The last `count` rows. */
 export function lastRows(table: BarTable, count: number): BarTable {
   const from = Math.max(0, table.time.length - count);
@@ -30,9 +35,8 @@ export function aggregateRows(table: BarTable, size: number): BarTable {
     const column = table.columns[name] ?? new Float64Array(table.time.length).fill(Number.NaN);
     return Float64Array.from({ length: windows }, (_, index) => combine(name, column, offset + index * size, size));
   };
-  const columns = Object.fromEntries(
-    ['open', 'close', 'high', 'low', 'volume', 'money'].map((name) => [name, build(name)]),
-  );
+  const names = ['open', 'close', 'high', 'low', 'volume', 'money', ...('paused' in table.columns ? ['paused'] : [])];
+  const columns = Object.fromEntries(names.map((name) => [name, build(name)]));
   return {
     time: Float64Array.from(
       { length: windows },
@@ -51,6 +55,7 @@ function combine(name: string, column: Float64Array, from: number, size: number)
     case 'high':
       return values.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY);
     case 'low':
+    case 'paused': // a window is suspended when all of it is
       return values.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
     case 'volume':
     case 'money':
@@ -59,6 +64,9 @@ function combine(name: string, column: Float64Array, from: number, size: number)
       return values.at(-1) ?? Number.NaN;
   }
 }
+
+/** Fields that `selectColumns` or the reader of a history makes out of others where no source has them. */
+export const DERIVED_FIELDS: ReadonlySet<string> = new Set(['avg', 'pre_close', 'paused']);
 
 /** The columns asked for; what the venue does not send is derived where that is exact, else NaN. */
 export function selectColumns(bars: Bars | BarTable, fields: readonly string[]): Record<string, Float64Array> {
@@ -73,12 +81,10 @@ function column(bars: BarTable, field: string): Float64Array {
   switch (field) {
     case 'avg':
       return Float64Array.from({ length }, (_, row) =>
-        at('volume', row) > 0 ? at('money', row) / at('volume', row) : at('close', row),
+        at('volume', row) === 0 ? at('close', row) : at('money', row) / at('volume', row),
       );
     case 'pre_close':
       return Float64Array.from({ length }, (_, row) => at('close', row - 1));
-    case 'paused':
-      return Float64Array.from({ length }, (_, row) => (at('volume', row) === 0 ? 1 : 0));
     default:
       return new Float64Array(length).fill(Number.NaN);
   }

@@ -1,5 +1,5 @@
 import { errorMessage } from '../../domain/errors.ts';
-import type { TradingCalendar } from '../../domain/market/calendar.ts';
+import { ifKnown, type TradingCalendar } from '../../domain/market/calendar.ts';
 import type { AccountView } from '../../domain/order/types.ts';
 import { chinaDay, chinaTimeOfDay } from '../../domain/time.ts';
 import type { Timer, TimerSource } from '../../platform/timers.ts';
@@ -118,9 +118,9 @@ export class Gate {
   #costsTrades(): boolean {
     const now = this.#options.clock.now();
     const time = chinaTimeOfDay(now);
-    return (
-      time >= ALARM_FROM_SECONDS && time < ALARM_UNTIL_SECONDS && this.#options.calendar.isTradingDay(chinaDay(now))
-    );
+    if (time < ALARM_FROM_SECONDS || time >= ALARM_UNTIL_SECONDS) return false;
+    // A day that the calendar does not know may trade.
+    return ifKnown(() => this.#options.calendar.isTradingDay(chinaDay(now))) !== false;
   }
 
   #opened(): void {

@@ -74,7 +74,7 @@ export class OrderDesk {
     return this.#attended(async () => {
       driver.cancel(orderId, 'cancel_order', true);
       this.#tellWaiting(orderId);
-      await this.#cancelled(orderId);
+      await this.#flowing(() => this.#cancelled(orderId));
       return book.view(orderId);
     });
   }
@@ -116,15 +116,15 @@ export class OrderDesk {
     if (order()?.phase !== 'working') return;
     const taken = (): boolean => this.#isTaken(orderId);
     await this.#until(taken, Math.min(order()?.waitUntil ?? Infinity, clock.now() + rules.maxWaitSeconds * 1000));
-    if ((order()?.waitMs ?? 0) > 0) await this.#matched(orderId);
+    if ((order()?.waitMs ?? 0) > 0) await this.#flowing(() => this.#matched(orderId));
     if (order()?.phase === 'done') {
-      await this.#until(() => isOver(book, orderId), clock.now() + FILLS_WAIT_MS);
+      await this.#flowing(() => this.#allListed(orderId));
       return;
     }
     if (this.#waitHasEnded(orderId)) {
       // Whoever comes first at this instant, the cancel is asked for before the call returns.
       driver.look(orderId);
-      await this.#cancelled(orderId);
+      await this.#flowing(() => this.#cancelled(orderId));
     }
   }
 
@@ -150,9 +150,14 @@ export class OrderDesk {
 
   /** Until the order has ended, or what is done about its cancel has. */
   async #cancelled(orderId: string): Promise<void> {
-    const { book, driver, clock } = this.#options;
+    const { book, driver } = this.#options;
     await driver.cancelsUnderWay(orderId);
-    if (book.life(orderId)?.order.phase !== 'done') return;
+    if (book.life(orderId)?.order.phase === 'done') await this.#allListed(orderId);
+  }
+
+  /** Its trades may be listed a moment after its end. */
+  async #allListed(orderId: string): Promise<void> {
+    const { book, clock } = this.#options;
     await this.#until(() => isOver(book, orderId), clock.now() + FILLS_WAIT_MS);
   }
 
@@ -175,14 +180,24 @@ export class OrderDesk {
     return waitForBook(book, clock, deadline, done, stop);
   }
 
-  /** Somebody waits: the market clock flows and the broker's lists are read often. */
+  /** Somebody waits: the broker's lists are read often. What merely takes its time costs no market time. */
   async #attended<T>(work: () => Promise<T>): Promise<T> {
-    const release = this.#options.clock.hold();
+    const release = this.#options.clock.hold('still');
     const unwatch = this.#options.tracker.watch();
     try {
       return await work();
     } finally {
       unwatch();
+      release();
+    }
+  }
+
+  /** It is the market that is waited for. */
+  async #flowing(work: () => Promise<void>): Promise<void> {
+    const release = this.#options.clock.hold('flow');
+    try {
+      await work();
+    } finally {
       release();
     }
   }

@@ -1,6 +1,6 @@
 import { errorMessage, faultOf } from '../../domain/errors.ts';
 import type { Effect } from '../../domain/order/life.ts';
-import type { Clock, ClockTimer } from '../../platform/clock.ts';
+import type { Clock, ClockTimer, Hold } from '../../platform/clock.ts';
 import type { Timer, TimerSource } from '../../platform/timers.ts';
 import type { Events } from '../events.ts';
 import type { OrderBook } from './book/order-book.ts';
@@ -248,7 +248,8 @@ export class OrderDriver {
 
   #once(key: string, work: () => Promise<void>): void {
     if (this.#underWay.has(key)) return;
-    const run = this.#attended(work)
+    // Planning and sending cost no market time; a cancel waits for the market.
+    const run = this.#attended(work, key.startsWith('cancel ') ? 'flow' : 'still')
       .catch((error: unknown) => this.#options.onFatal(error))
       .finally(() => {
         this.#underWay.delete(key);
@@ -266,9 +267,9 @@ export class OrderDriver {
     if (life !== null && life.order.phase !== 'done') this.look(life.order.orderId);
   }
 
-  /** Something of an order happens: the market clock flows and the broker's lists are read often. */
-  async #attended(work: () => Promise<void>): Promise<void> {
-    const release = this.#options.clock.hold();
+  /** Something of an order happens: the broker's lists are read often. */
+  async #attended(work: () => Promise<void>, hold: Hold): Promise<void> {
+    const release = this.#options.clock.hold(hold);
     const unwatch = this.#options.tracker.watch();
     try {
       await work();

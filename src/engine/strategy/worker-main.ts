@@ -2,6 +2,8 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { pathToFileURL } from 'node:url';
 import { bindHost } from '../../../runtime/host.ts';
 import * as jqdata from '../../../runtime/index.ts';
+import { g } from '../../../runtime/realm.ts';
+import { readingAhead } from '../data/quotes-ahead.ts';
 import { StampedGlobals } from '../../platform/stamped-globals.ts';
 import { nextTurn } from '../../platform/turn.ts';
 import { BridgeClient } from './bridge-client.ts';
@@ -29,7 +31,14 @@ async function main(start: WorkerStart, engine: NonNullable<typeof parentPort>):
   const inputs = new Set(start.inputs);
   provideGlobals(functions, host);
   stamped.install();
-  bindHost(host, (fn) => functions.placeOf(fn));
+  bindHost(
+    readingAhead(
+      host,
+      () => stamped.now(),
+      () => Object.values(g),
+    ),
+    (fn) => functions.placeOf(fn),
+  );
   const thread = new StrategyThread({ host, functions, stamped, inputs, tell, entryModule: start.entryModule });
   process.on('unhandledRejection', (error) => {
     thread.fault(error);

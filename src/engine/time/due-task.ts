@@ -1,5 +1,5 @@
 import type { DispatchContext, TaskRegistration } from '../../../runtime/host.ts';
-import type { TradingCalendar } from '../../domain/market/calendar.ts';
+import { ifKnown, previousKnown, type TradingCalendar } from '../../domain/market/calendar.ts';
 import { compareSameMinute, dueInstants } from '../../domain/schedule/instants.ts';
 import { chinaText } from '../../domain/time.ts';
 import type { Dispatch } from '../strategy/types.ts';
@@ -21,26 +21,28 @@ export interface DueTask {
   readonly dispatch: Dispatch;
 }
 
-/** Everything due on one trading day, in the order it runs. BtError CALENDAR_EXPIRED beyond the calendar. */
+/** Everything due on one trading day, in the order it runs. `onUnknown` hears of what the calendar cannot place for its end. */
 export function tasksOfDay(options: {
   readonly day: string;
   readonly registrations: readonly TaskRegistration[];
   readonly hooks: ReadonlySet<string>;
   readonly calendar: TradingCalendar;
   readonly startDay: string;
+  readonly onUnknown: (registration: TaskRegistration) => void;
 }): DueTask[] {
-  const { day, registrations, hooks, calendar, startDay } = options;
+  const { day, registrations, hooks, calendar, startDay, onUnknown } = options;
+  const previousDate = previousKnown(calendar, day);
   const contextAt = (due: number, phase: 'task' | 'hook'): DispatchContext => ({
     logicalTime: due,
     tradingDay: day,
-    previousDate: calendar.previous(day),
+    previousDate,
     phase,
   });
-  const tasks = registrations.flatMap((registration) =>
-    dueInstants(registration, day, calendar, startDay).map((due) =>
-      taskOf(registration, day, due, contextAt(due, 'task')),
-    ),
-  );
+  const tasks = registrations.flatMap((registration) => {
+    const instants = ifKnown(() => dueInstants(registration, day, calendar, startDay));
+    if (instants === null) onUnknown(registration);
+    return (instants ?? []).map((due) => taskOf(registration, day, due, contextAt(due, 'task')));
+  });
   const dayHooks = hooksOfDay(day, hooks).map(({ name, due }): DueTask => {
     const label = `${name} (hook)`;
     const dispatch: Dispatch = { kind: 'hook', name, context: contextAt(due, 'hook') };

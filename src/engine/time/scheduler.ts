@@ -4,9 +4,11 @@ import type { TradingCalendar } from '../../domain/market/calendar.ts';
 import { checkRule } from '../../domain/schedule/instants.ts';
 import type { Clock, ClockTimer } from '../../platform/clock.ts';
 import type { Log } from '../../platform/log.ts';
+import type { Events } from '../events.ts';
 import type { DispatchResult } from '../strategy/types.ts';
 import { DayPlanner } from './day-planner.ts';
 import { compareDue, isSameTask, labelOf, type DueTask } from './due-task.ts';
+import { openingText } from './opening-text.ts';
 import { SkipReport } from './skip-report.ts';
 import { TaskRunner } from './task-runner.ts';
 import type { TriggerStore } from './triggers.ts';
@@ -25,16 +27,19 @@ export interface SchedulerOptions {
   readonly eventTimeoutMs: number;
   /** Why tasks must not run now, in words; null = they may. Asked right before each task. */
   readonly gate: () => string | null;
+  /** Told of each trigger record; says when the gate has opened. */
+  readonly events: Pick<Events, 'emit' | 'on'>;
   readonly log: Log;
 }
 
-/** A closed gate is looked at again after this much wall time, and at once after `poke`. */
+/** A closed gate is looked at again after this much wall time, and at once when an event says that it has opened. */
 const GATE_RETRY_MS = 250;
 
 /**
  * Runs the strategy's tasks and daily hooks on exchange time, strictly one after another. A task that comes up late (behind
- * another, behind a closed gate, after the machine slept) still runs within the event time-out and is skipped after it; nothing
- * from before the start is made up for, and nothing the trigger store knows runs again.
+ * another, behind a closed gate, during the start-up, after the machine slept) still runs within the
+ * event time-out, counted when its call begins, and is skipped after it; both are recorded and told. Nothing from before the start
+ * is made up for, and nothing the trigger store knows runs again.
  */
 export class Scheduler {
   readonly #options: SchedulerOptions;
@@ -47,14 +52,18 @@ export class Scheduler {
   #timer: ClockTimer | null = null;
   #run: Promise<void> | null = null;
   #state: 'new' | 'started' | 'ended' = 'new';
-  /** Ends the present wait for the gate. */
+  /** Ends the present wait. */
   #wake: (() => void) | null = null;
+  readonly #unhear: () => void;
 
   constructor(options: SchedulerOptions) {
     this.#options = options;
     this.#planner = new DayPlanner(options);
     this.#skips = new SkipReport(options.log);
     this.#runner = new TaskRunner(options, this.#skips);
+    this.#unhear = options.events.on((event) => {
+      if (event.kind === 'gate' && event.reason === null) this.#wake?.();
+    });
   }
 
   /**
@@ -88,13 +97,19 @@ export class Scheduler {
     return this.#registrations;
   }
 
-  /** Starts; tasks due before `since` (epoch ms, now when left out) never run. */
-  start(since: number = this.#options.clock.now()): void {
+  /** Starts; tasks due before `since` (epoch ms: when the process began) never run. */
+  start(since: number): void {
     if (this.#state !== 'new') return;
     this.#state = 'started';
+    this.#runner.startedUp();
     this.#planner.begin(since);
-    this.#add(this.#planner.today(this.#registrations, this.#options.hooks).filter((task) => task.due >= since));
+    this.#add(this.#planner.roll(this.#registrations));
     this.#arm();
+  }
+
+  /** The calendar reaches further than it did: days that could not be planned may be. */
+  calendarGrew(): void {
+    if (this.#state === 'started' && this.#run === null) this.#arm();
   }
 
   /** Starts nothing more and resolves when the running task has ended. */
@@ -103,15 +118,10 @@ export class Scheduler {
     await this.#run;
   }
 
-  /** Says that the gate may have opened. */
-  poke(): void {
-    this.#wake?.();
-  }
-
-  /** When the next task is due, epoch ms; null when nothing is to come that the calendar knows of. */
-  nextDue(): number | null {
-    if (this.#state !== 'started') return null;
-    return this.#pending[0]?.due ?? this.#planner.nextAfterToday(this.#registrations);
+  /** What comes next, in words: the market's opening while it is closed, and the first task. */
+  outlook(): string {
+    const { clock, calendar } = this.#options;
+    return openingText(clock.now(), calendar, this.#pending[0] ?? this.#planner.nextAfterToday(this.#registrations));
   }
 
   #add(tasks: readonly DueTask[]): void {
@@ -124,6 +134,7 @@ export class Scheduler {
     this.#pending = [];
     this.#timer?.cancel();
     this.#timer = null;
+    this.#unhear();
     this.#wake?.();
   }
 
@@ -160,11 +171,12 @@ export class Scheduler {
     try {
       const verdict = this.#runner.judge(task);
       if (verdict === 'wait') {
-        await this.#gateWait();
+        const { clock } = this.#options;
+        await this.#wait(clock.now() + GATE_RETRY_MS * clock.speed);
         return;
       }
       this.#drop(task);
-      if (verdict === 'skip') return;
+      if (verdict === 'skip' || this.#state !== 'started') return;
       const result = await this.#runner.run(task);
       if (result.kind === 'exit' || result.kind === 'lost') this.#end();
     } catch (error) {
@@ -177,17 +189,15 @@ export class Scheduler {
     this.#pending = this.#pending.filter((each) => each !== task);
   }
 
-  /** The market clock flows while something waits, also one that jumps otherwise. */
-  async #gateWait(): Promise<void> {
+  /** Until the instant, or woken. The market clock flows meanwhile, also one that jumps otherwise. */
+  async #wait(instant: number): Promise<void> {
     const { clock } = this.#options;
     const release = clock.hold();
-    await new Promise<void>((resolve) => {
-      const timer = clock.at(clock.now() + GATE_RETRY_MS * clock.speed, resolve);
-      this.#wake = () => {
-        timer.cancel();
-        resolve();
-      };
-    });
+    const woken = Promise.withResolvers<void>();
+    this.#wake = () => woken.resolve();
+    const timer = clock.at(instant, this.#wake);
+    await woken.promise;
+    timer.cancel();
     this.#wake = null;
     release();
   }

@@ -1,10 +1,12 @@
 import { errorMessage } from '../../domain/errors.ts';
+import { chinaText } from '../../domain/time.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Log } from '../../platform/log.ts';
+import type { Events } from '../events.ts';
 import type { DispatchResult, StrategyError } from '../strategy/types.ts';
 import type { DueTask } from './due-task.ts';
 import type { SkipReport } from './skip-report.ts';
-import type { TriggerOutcome, TriggerStore } from './triggers.ts';
+import type { TriggerOutcome, TriggerRecord, TriggerStore } from './triggers.ts';
 
 export interface TaskRunnerOptions {
   readonly clock: Clock;
@@ -12,6 +14,8 @@ export interface TaskRunnerOptions {
   readonly triggers: TriggerStore;
   readonly eventTimeoutMs: number;
   readonly gate: () => string | null;
+  /** Hears of each record. */
+  readonly events: Pick<Events, 'emit'>;
   readonly log: Log;
 }
 
@@ -22,12 +26,20 @@ const LATE_MS = 1000;
 export class TaskRunner {
   readonly #options: TaskRunnerOptions;
   readonly #skips: SkipReport;
-  /** Why the first task in line waits, so that it is said once and kept as the reason of a skip. */
+  /** What the first task in line waits for or has waited for. */
   #waiting: { readonly key: string; readonly reason: string } | null = null;
+  /** Labels whose last run was late: a strategy that is always behind says so once. */
+  readonly #late = new Set<string>();
+  #startedUpAt = Number.NEGATIVE_INFINITY;
 
   constructor(options: TaskRunnerOptions, skips: SkipReport) {
     this.#options = options;
     this.#skips = skips;
+  }
+
+  /** The start-up has ended now: what was due before is late because of it. */
+  startedUp(): void {
+    this.#startedUpAt = this.#options.clock.now();
   }
 
   /** `wait`: the gate is closed but there is still time. `skip`: done with, and recorded where it has to be. */
@@ -41,11 +53,11 @@ export class TaskRunner {
     const lateness = clock.now() - task.due;
     const closed = gate();
     if (lateness > eventTimeoutMs) {
-      this.#skip(task, closed ?? this.#waitedFor(task) ?? lateReason(lateness, eventTimeoutMs));
+      this.#skip(task, closed ?? this.#causeOf(task) ?? lateReason(lateness, eventTimeoutMs));
       return 'skip';
     }
     if (closed === null) return 'run';
-    if (this.#waitedFor(task) === null) log.warning(`${task.label} waits: ${closed}`);
+    if (this.#waiting?.key !== task.key) log.warning(`${task.label} waits: ${closed}`);
     this.#waiting = { key: task.key, reason: closed };
     return 'wait';
   }
@@ -54,10 +66,11 @@ export class TaskRunner {
   async run(task: DueTask): Promise<DispatchResult> {
     const { clock, dispatch } = this.#options;
     this.#skips.flush();
+    if (!this.#record(task, 'started', null, clock.now(), null)) return { kind: 'ok' };
+    // After the record was written, which may take its time: this is when the call begins.
     const startedAt = clock.now();
-    const late = startedAt - task.due > LATE_MS * Math.max(1, clock.speed);
-    if (!this.#record(task, 'started', null, startedAt, null)) return { kind: 'ok' };
-    const release = clock.hold();
+    const late = this.#lateness(task, startedAt);
+    const release = clock.hold('still');
     let result: DispatchResult;
     try {
       result = await dispatch(task);
@@ -68,9 +81,22 @@ export class TaskRunner {
       release();
     }
     const failure = failureOf(result);
-    const outcome = failure === null ? (late ? 'ran_late' : 'ran') : 'failed';
-    this.#record(task, outcome, failure, startedAt, clock.now());
+    const outcome = failure === null ? (late === null ? 'ran' : 'ran_late') : 'failed';
+    this.#record(task, outcome, failure ?? late, startedAt, clock.now());
     return result;
+  }
+
+  /** How late a run that begins now is, in words, and why where that is known; null when it is on time. */
+  #lateness(task: DueTask, startedAt: number): string | null {
+    if (!this.#isLate(task, startedAt)) {
+      this.#late.delete(task.label);
+      return null;
+    }
+    const cause = this.#causeOf(task);
+    const text = `${secondsText(startedAt - task.due)} late${cause === null ? '' : `: ${cause}`}`;
+    if (!this.#late.has(task.label)) this.#options.log.warning(`${task.label} runs ${text}`);
+    this.#late.add(task.label);
+    return text;
   }
 
   #skip(task: DueTask, reason: string): void {
@@ -78,8 +104,13 @@ export class TaskRunner {
     this.#skips.add(task, reason);
   }
 
-  #waitedFor(task: DueTask): string | null {
-    return this.#waiting?.key === task.key ? this.#waiting.reason : null;
+  #isLate(task: DueTask, now: number): boolean {
+    return now - task.due > LATE_MS * Math.max(1, this.#options.clock.speed);
+  }
+
+  #causeOf(task: DueTask): string | null {
+    if (this.#waiting?.key === task.key) return this.#waiting.reason;
+    return task.due < this.#startedUpAt ? `bt was still starting, until ${chinaText(this.#startedUpAt)}` : null;
   }
 
   /** False when it could not be written; then the task must not run. */
@@ -91,8 +122,11 @@ export class TaskRunner {
     endedAt: number | null,
   ): boolean {
     const { key, label, due } = task;
+    const { triggers, events } = this.#options;
+    const trigger: TriggerRecord = { key, task: label, due, outcome, reason, startedAt, endedAt };
     try {
-      this.#options.triggers.record({ key, task: label, due, outcome, reason, startedAt, endedAt });
+      triggers.record(trigger);
+      events.emit({ kind: 'trigger', trigger });
       return true;
     } catch (error) {
       const what = outcome === 'started' ? `${label} is not run` : `the outcome of ${label} (${outcome}) is lost`;
@@ -103,7 +137,11 @@ export class TaskRunner {
 }
 
 function lateReason(lateness: number, limit: number): string {
-  return `it came up ${Math.round(lateness / 1000)} s late, more than ${limit / 1000} s (EVENT_TIME_OUT)`;
+  return `it came up ${secondsText(lateness)} late, more than ${limit / 1000} s (EVENT_TIME_OUT)`;
+}
+
+function secondsText(ms: number): string {
+  return `${Math.round(ms / 1000)} s`;
 }
 
 function engineFault(error: unknown): StrategyError {

@@ -12,9 +12,9 @@ export interface TriggerRecord {
   /** Market time, epoch ms. */
   readonly due: number;
   readonly outcome: TriggerOutcome;
-  /** Why it was skipped or failed; null otherwise. */
+  /** Why it was skipped or failed, or how late it ran and why; null otherwise. */
   readonly reason: string | null;
-  /** Market time, epoch ms; null for what never started. */
+  /** When the call into the strategy began, market time, epoch ms; null for what never started. */
   readonly startedAt: number | null;
   /** Market time, epoch ms; null while it runs and for what never started. */
   readonly endedAt: number | null;

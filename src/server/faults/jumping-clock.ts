@@ -1,4 +1,4 @@
-import type { Clock, ClockTimer } from '../../platform/clock.ts';
+import type { Clock, ClockTimer, Hold } from '../../platform/clock.ts';
 
 interface Pending {
   readonly instant: number;
@@ -36,8 +36,8 @@ export class JumpingClock implements Clock {
     };
   }
 
-  hold(): () => void {
-    return this.#clock.hold();
+  hold(kind?: Hold): () => void {
+    return this.#clock.hold(kind);
   }
 
   stop(): void {

@@ -1,5 +1,77 @@
-import type { Bars, BarsRequest, Quote } from '../../domain/trading.ts';
-import { chinaDay, chinaInstant } from '../../domain/time.ts';
+import { BtError } from '../../domain/errors.ts';
+import { canonicalSecurity } from '../../domain/market/symbol.ts';
+import type { Quote } from '../../domain/trading.ts';
+import { decodeLiveCurrent, decodeSnapshot } from '../../protocol/decode/quotes.ts';
+import { securityPayload } from '../../protocol/encode/requests.ts';
+import type { QuoteSource } from '../provider.ts';
+import type { Ask } from './ask.ts';
+
+/** Securities whose quotes are asked for at a time: the gateway answers one after another, more would only wait there. */
+const QUOTES_IN_FLIGHT = 16;
+
+/** Latest readings: `data.live_current`, completed by `data.snapshot` where that says less. The protocol has no request for a list. */
+export class RemoteQuotes implements QuoteSource {
+  readonly serves = { securities: 'any' } as const;
+  readonly #ask: Ask;
+  /** What this gateway has shown so far, so that the next quote costs one round trip. */
+  #hasLiveCurrent = true;
+  #needsSnapshot = false;
+
+  constructor(ask: Ask) {
+    this.#ask = ask;
+  }
+
+  async quote(security: string): Promise<Quote | null> {
+    const code = canonicalSecurity(security);
+    if (this.#needsSnapshot) {
+      const [live, snapshot] = await Promise.all([this.#liveCurrent(code), this.#snapshot(code)]);
+      return mergeQuotes(live, snapshot);
+    }
+    const live = await this.#liveCurrent(code);
+    if (live !== null && live.lastPrice !== null && live.time !== null) return live;
+    const snapshot = await this.#snapshot(code);
+    // The deployed gateway's live_current never has a time: from now on both are asked for at once.
+    if (snapshot !== null) this.#needsSnapshot = true;
+    return mergeQuotes(live, snapshot);
+  }
+
+  async quotes(securities: readonly string[]): Promise<ReadonlyMap<string, Quote>> {
+    const codes = [...new Set(securities.map((security) => canonicalSecurity(security)))];
+    const found = new Map<string, Quote | null>();
+    const next = codes.values();
+    // Some workers share one iterator, so that at most so many requests are on the session.
+    const work = async (): Promise<void> => {
+      for (const code of next) found.set(code, await this.quote(code));
+    };
+    await Promise.all(Array.from({ length: Math.min(QUOTES_IN_FLIGHT, codes.length) }, work));
+    const quotes = new Map<string, Quote>();
+    for (const code of codes) {
+      const quote = found.get(code) ?? null;
+      if (quote !== null) quotes.set(code, quote);
+    }
+    return quotes;
+  }
+
+  async #liveCurrent(security: string): Promise<Quote | null> {
+    if (!this.#hasLiveCurrent) return null;
+    try {
+      return decodeLiveCurrent(await this.#ask('data.live_current', securityPayload(security)), security);
+    } catch (error) {
+      if (!isNotImplemented(error)) throw error;
+      this.#hasLiveCurrent = false;
+      return null;
+    }
+  }
+
+  async #snapshot(security: string): Promise<Quote | null> {
+    return decodeSnapshot(await this.#ask('data.snapshot', securityPayload(security)), security);
+  }
+}
+
+/** Some back ends lack live_current; their snapshot has to do. */
+function isNotImplemented(error: unknown): boolean {
+  return error instanceof BtError && /^数据接口 \S+ 未实现$/.test(String(error.details['wireMessage']));
+}
 
 /** One reading out of two: the first one's facts, and the second one's where the first says nothing. */
 export function mergeQuotes(first: Quote | null, second: Quote | null): Quote | null {
@@ -19,29 +91,4 @@ export function mergeQuotes(first: Quote | null, second: Quote | null): Quote | 
     isSt: first.isSt ?? second.isSt,
     name: first.name ?? second.name,
   };
-}
-
-/**
- * The bars the request means, whatever more the gateway sent: daily labels at midnight China, labels within [start, end], the last
- * `count` of them.
- */
-export function cutBars(bars: Bars, request: BarsRequest): Bars {
-  const time = request.unit === '1d' ? bars.time.map(midnight) : bars.time;
-  const start = request.start ?? Number.NEGATIVE_INFINITY;
-  const rows: number[] = [];
-  for (const [row, label] of time.entries()) {
-    // A day that came twice (an interim row and the final one) counts with its last row.
-    if (label >= start && label <= request.end && label !== time[row + 1]) rows.push(row);
-  }
-  const kept = request.count === null ? rows : rows.slice(Math.max(0, rows.length - request.count));
-  const pick = (column: Float64Array): Float64Array => Float64Array.from(kept, (row) => column[row] ?? Number.NaN);
-  return {
-    security: bars.security,
-    time: pick(time),
-    columns: Object.fromEntries(Object.entries(bars.columns).map(([name, column]) => [name, pick(column)])),
-  };
-}
-
-function midnight(label: number): number {
-  return chinaInstant(chinaDay(label), '00:00');
 }

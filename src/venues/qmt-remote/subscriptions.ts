@@ -6,12 +6,14 @@ import type { Log } from '../../platform/log.ts';
 import type { Timer, TimerSource } from '../../platform/timers.ts';
 import { decodeTick } from '../../protocol/decode/quotes.ts';
 import { securitiesPayload } from '../../protocol/encode/requests.ts';
+import type { TickSource } from '../provider.ts';
 import type { Session } from './session.ts';
 
 const RETRY_MS = 30_000;
 
 /** The securities whose ticks are wanted. The gateway forgets them with each session, so they are asked for again in the next one. */
-export class Subscriptions {
+export class Subscriptions implements TickSource {
+  readonly serves = { securities: 'any' } as const;
   readonly #session: Session;
   readonly #log: Log;
   readonly #timers: TimerSource;
@@ -44,7 +46,7 @@ export class Subscriptions {
   }
 
   /** Throws what the gateway answers (too many subscriptions …); then none of the new ones is kept. */
-  async add(securities: readonly string[]): Promise<void> {
+  async subscribe(securities: readonly string[]): Promise<void> {
     const fresh = canonical(securities).filter((security) => !this.#wanted.has(security));
     if (fresh.length === 0) return;
     for (const security of fresh) this.#wanted.add(security);
@@ -56,7 +58,7 @@ export class Subscriptions {
     }
   }
 
-  async remove(securities: readonly string[]): Promise<void> {
+  async unsubscribe(securities: readonly string[]): Promise<void> {
     const gone = canonical(securities).filter((security) => this.#wanted.delete(security));
     // An empty list removes nothing at the gateway, but the wrong field would remove everything: never ask needlessly.
     if (gone.length > 0) await this.#request('data.unsubscribe', gone);

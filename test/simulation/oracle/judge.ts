@@ -1,3 +1,4 @@
+import { holdOf } from '../../../src/domain/order/projection.ts';
 import { isFinal } from '../../../src/domain/order/state.ts';
 import type { IntentState } from '../../../src/domain/order/types.ts';
 import { chinaDay } from '../../../src/domain/time.ts';
@@ -176,8 +177,8 @@ function reservedOf(world: World, exchange: PaperExchange): { cash: number; shar
   const reserved = { cash: 0, shares: new Map<string, number>() };
   for (const intent of world.ledger.intentsOf(chinaDay(world.market.now()))) {
     if (isFinal(intent.state) || (tags.has(intent.tag) && intent.state !== 'unknown')) continue;
-    const { security, side, amount, price } = intent;
-    if (side === 'buy') reserved.cash += amount * price;
+    const { security, side, amount, price, day } = intent;
+    if (side === 'buy') reserved.cash += holdOf([{ security, side, rest: amount, price, day, filledMoney: 0 }]);
     else reserved.shares.set(security, (reserved.shares.get(security) ?? 0) + amount);
   }
   return reserved;

@@ -1,6 +1,7 @@
 import { errorMessage } from '../../../src/domain/errors.ts';
 import { exchangeCalendar } from '../../../src/domain/market/calendar.ts';
 import type { AccountView, OrderRequest, OrderView } from '../../../src/domain/order/types.ts';
+import { DataRouter } from '../../../src/engine/data/data-router.ts';
 import { QuoteBoard } from '../../../src/engine/data/quote-board.ts';
 import { Events } from '../../../src/engine/events.ts';
 import { logEvents } from '../../../src/engine/events-log.ts';
@@ -48,7 +49,7 @@ export class Engine {
     };
     const venue = createQmtRemote({ env, dial, random, log, timers: process.timers });
     this.#start = () => venue.broker.start();
-    this.#quotes = new QuoteBoard(venue.provider, process.timers);
+    this.#quotes = new QuoteBoard(new DataRouter([venue.provider]), process.timers);
     const stop = new AbortController();
     const events = new Events();
     logEvents(events, log);

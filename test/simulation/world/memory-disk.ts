@@ -70,6 +70,10 @@ class OwnedStore extends Statements implements LedgerStore {
     if (this.#lives()) this.#hook.after();
   }
 
+  append(work: () => void): void {
+    this.commit(work);
+  }
+
   exec(): void {
     // Memory has no write-ahead log to compact.
   }

@@ -1,41 +1,25 @@
 import { describe, expect, it, vi } from 'vitest';
 import { exchangeCalendar } from '../../../src/domain/market/calendar.ts';
 import { chinaInstant } from '../../../src/domain/time.ts';
-import { startHousekeeping, warnOfExpiry } from '../../../src/engine/housekeeping.ts';
+import type { AccountView } from '../../../src/domain/order/types.ts';
+import { reportDay } from '../../../src/engine/housekeeping.ts';
 import { scheduleDaily } from '../../../src/platform/daily-jobs.ts';
 import { nullLog } from '../../../src/platform/log.ts';
 import { SteppedClock } from '../../../src/platform/stepped-clock.ts';
 
-function warnings(): { readonly log: typeof nullLog; readonly texts: string[] } {
-  const texts: string[] = [];
-  return { log: { ...nullLog, warning: (text: string) => void texts.push(text) }, texts };
-}
+describe('the day-end line', () => {
+  const account = (): AccountView => ({ totalValue: 1, availableCash: 1, positions: [] }) as unknown as AccountView;
 
-describe('warnOfExpiry', () => {
-  it('D+akshare#3336: speaks from 30 days before the end, not earlier', () => {
-    const { log, texts } = warnings();
-    warnOfExpiry(exchangeCalendar(), '2026-11-30', log);
-    expect(texts).toEqual([]);
-    warnOfExpiry(exchangeCalendar(), '2026-12-01', log);
-    expect(texts).toEqual([expect.stringContaining('2026-12-31')]);
-  });
-
-  it('is looked at when a run starts, also on a simulated clock', async () => {
-    const { log, texts } = warnings();
-    const clock = new SteppedClock(chinaInstant('2026-12-10', '09:00'));
-    const unused = (): never => {
-      throw new Error('not on a simulated clock');
-    };
-    const stop = await startHousekeeping({
-      clock,
-      calendar: exchangeCalendar(),
-      log,
-      account: unused,
-      orders: unused,
-      compact: unused,
-    });
-    stop();
-    expect(texts).toHaveLength(1);
+  it.each([
+    ['2026-12-31', 1],
+    ['2026-10-01', 0], // a holiday
+    ['2027-01-04', 1], // beyond the calendar: it may have traded
+  ])('on %s: %d', (day, count) => {
+    const texts: string[] = [];
+    const log = { ...nullLog, info: (text: string) => void texts.push(text) };
+    const clock = new SteppedClock(chinaInstant(day, '15:35'));
+    reportDay({ clock, calendar: exchangeCalendar(), log, account, orders: () => [] });
+    expect(texts).toHaveLength(count);
   });
 });
 

@@ -5,6 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Ledger } from '../../../src/ledger/ledger.ts';
 import { lockInstance } from '../../../src/ledger/lock.ts';
+import { Store } from '../../../src/ledger/store.ts';
 import { LEDGER_FILE } from '../../../src/ledger/open.ts';
 import { MIGRATIONS } from '../../../src/ledger/schema.ts';
 import type { FillRow, IntentRow, OrderRow } from '../../../src/domain/order/rows.ts';
@@ -235,6 +236,26 @@ describe('Ledger', () => {
     writeFileSync(path, '');
     chmodSync(path, 0o400);
     expect(() => Ledger.open(path)).toThrowError(expect.objectContaining({ code: 'LEDGER_UNUSABLE' }));
+  });
+
+  it('what is appended without waiting for the disk leaves the commits after it durable, also when it fails', () => {
+    const store = new Store(folder);
+    const level = (): unknown => store.all('PRAGMA synchronous', [])[0];
+    const full = level();
+    let during: unknown = null;
+    store.append(() => {
+      during = level();
+    });
+    expect(full).toEqual({ synchronous: 2 });
+    expect(during).toEqual({ synchronous: 1 });
+    expect(level()).toEqual(full);
+    expect(() =>
+      store.append(() => {
+        throw new Error('no');
+      }),
+    ).toThrowError(expect.objectContaining({ code: 'LEDGER_WRITE_FAILED' }));
+    expect(level()).toEqual(full);
+    store.close();
   });
 
   it('commits durably: WAL, synchronous FULL', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { until } from '../../../src/platform/clock.ts';
+import { STILL_MS, until } from '../../../src/platform/clock.ts';
 import { SimulatedClock } from '../../../src/platform/simulated-clock.ts';
 import { nextTurn } from '../../../src/platform/turn.ts';
 import { FakeTimers } from './fake-timers.ts';
@@ -91,6 +91,70 @@ describe('SimulatedClock at max', () => {
     second();
     timers.pass(1000);
     expect(clock.now()).toBe(START + 60_000);
+  });
+
+  test('stands still under what takes no market time: what is due runs, and nothing jumps', async () => {
+    const timers = new FakeTimers(WALL);
+    const clock = new SimulatedClock({ start: START, speed: 'max', timers });
+    const release = clock.hold('still');
+    const fired: string[] = [];
+    clock.at(START, () => fired.push('now'));
+    clock.at(START + 60_000, () => fired.push('later'));
+    await nextTurn();
+    timers.pass(STILL_MS - 1);
+    await nextTurn();
+    expect(clock.now()).toBe(START);
+    expect(fired).toEqual(['now']);
+    release();
+    await until(clock, START + 60_000);
+    expect(fired).toEqual(['now', 'later']);
+    expect(clock.now()).toBe(START + 60_000);
+    expect(timers.armed).toBe(0);
+  });
+
+  test('flows under it while somebody waits for the market', async () => {
+    const timers = new FakeTimers(WALL);
+    const clock = new SimulatedClock({ start: START, speed: 'max', timers });
+    const still = clock.hold('still');
+    timers.pass(500);
+    const flow = clock.hold();
+    timers.pass(1000);
+    flow();
+    timers.pass(500);
+    expect(clock.now()).toBe(START + 60_000);
+    still();
+    still(); // a second release of one hold changes nothing
+    await until(clock, START + 61_000);
+    expect(clock.now()).toBe(START + 61_000);
+  });
+
+  test('flows when it has stood still for long: what looks again and again until the market moves does not hang', () => {
+    const timers = new FakeTimers(WALL);
+    const clock = new SimulatedClock({ start: START, speed: 'max', timers });
+    const release = clock.hold('still');
+    timers.pass(STILL_MS);
+    timers.pass(1000);
+    expect(clock.now()).toBe(START + 60_000);
+    release();
+    timers.pass(1000);
+    expect(clock.now()).toBe(START + 60_000);
+  });
+
+  test('leaves no timer behind when it is stopped', () => {
+    const timers = new FakeTimers(WALL);
+    const clock = new SimulatedClock({ start: START, speed: 'max', timers });
+    clock.hold('still');
+    clock.at(START + 1000, () => undefined);
+    clock.stop();
+    expect(timers.armed).toBe(0);
+  });
+
+  test('a clock with a speed runs on, whatever holds it', () => {
+    const timers = new FakeTimers(WALL);
+    const clock = new SimulatedClock({ start: START, speed: 30, timers });
+    clock.hold('still');
+    timers.pass(1000);
+    expect(clock.now()).toBe(START + 30_000);
   });
 
   test('a hold taken before the jump keeps the instant away, and releasing it lets the clock jump', async () => {

@@ -52,6 +52,16 @@ describe('StartingClock', () => {
     clock.stop();
   });
 
+  test('what stands still before it begins stands still afterwards', () => {
+    const { clock, timers } = open('max');
+    const release = clock.hold('still');
+    clock.begin();
+    timers.pass(1000);
+    expect(clock.now()).toBe(START);
+    release();
+    clock.stop();
+  });
+
   test('a stopped clock fires nothing, whenever it was stopped', () => {
     for (const begun of [false, true]) {
       const { clock, timers, fired } = open(30);

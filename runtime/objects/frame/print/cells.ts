@@ -1,6 +1,9 @@
 import { chinaText, chinaTimeOfDay } from '../../../../src/domain/time.ts';
 import { pyRepr, pyStr } from '../../../text/python-text.ts';
+import { padEnd, padStart, textWidth } from '../../../text/width.ts';
+import { isMissingValue } from '../column/column.ts';
 import type { Column } from '../column/column.ts';
+import type { Index } from '../types.ts';
 
 const DIGITS = 6;
 /** Texts wider than this (digits, point, sign and all) are written with powers of ten when a number is over a million. */
@@ -85,4 +88,69 @@ function trimmedTogether(texts: readonly string[]): string[] {
 
 function trimmed(text: string): string {
   return text.replace(/(\.\d*?[1-9]|\.0)0+$/, '$1');
+}
+
+/** Row labels as lines of text, one a level; a label that repeats the one above is left blank but on the last level. */
+export function labelTexts(index: Index): string[][] {
+  const all = index.levels.map((level) => levelTexts(level, index.nlevels > 1));
+  if (all.length < 2) return all;
+  return all.map((texts, level) => {
+    if (level === all.length - 1) return texts;
+    return texts.map((text, row) => (row > 0 && sameAbove(all, level, row) ? '' : text));
+  });
+}
+
+function sameAbove(all: readonly (readonly string[])[], level: number, row: number): boolean {
+  return all.slice(0, level + 1).every((texts) => texts[row] === texts[row - 1]);
+}
+
+/** Labels without the place for a sign. A missing one among several levels is NaN. */
+export function levelTexts(level: Column, several = false): string[] {
+  if (level.kind !== 'object') return cellTexts(level, false);
+  return level.data.map((value) => {
+    if (value === undefined || (typeof value === 'number' && Number.isNaN(value))) return 'NaN';
+    return several && isMissingValue(value) ? 'NaN' : pyStr(value);
+  });
+}
+
+/** Tables longer than this show their first and last rows only, as pandas does. */
+export const MOST_ROWS = 60;
+export const EDGE_ROWS = 5;
+/** Columns of the terminal that a table may take; wider ones go on below. */
+export const LINE_WIDTH = 80;
+/** Tables with more columns leave out the middle ones. */
+export const MOST_COLUMNS = 20;
+
+export function alignLeft(lines: readonly string[]): string[] {
+  const width = widest(lines);
+  return lines.map((line) => padEnd(line, width));
+}
+
+export function alignRight(lines: readonly string[]): string[] {
+  const width = widest(lines);
+  return lines.map((line) => padStart(line, width));
+}
+
+export function widest(lines: readonly string[]): number {
+  return lines.reduce((most, line) => Math.max(most, textWidth(line)), 0);
+}
+
+/** Positions of the rows that are shown, and where the dots go (null: all are shown). */
+export function shownRows(
+  length: number,
+  most = MOST_ROWS,
+): { readonly rows: Int32Array; readonly gap: number | null } {
+  if (length <= most) return { rows: Int32Array.from({ length }, (_, i) => i), gap: null };
+  const rows = Int32Array.from({ length: EDGE_ROWS * 2 }, (_, i) => (i < EDGE_ROWS ? i : length - EDGE_ROWS * 2 + i));
+  return { rows, gap: EDGE_ROWS };
+}
+
+/** Puts a line where rows are left out; `at` counts the lines above the first row too. */
+export function withLine(lines: readonly string[], at: number | null, line: string): string[] {
+  return at === null ? [...lines] : [...lines.slice(0, at), line, ...lines.slice(at)];
+}
+
+/** Dots in the width of the cell above them: two where three would be wider. */
+export function dots(width: number): string {
+  return width > 3 ? '...' : '..';
 }

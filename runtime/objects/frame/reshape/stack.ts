@@ -1,12 +1,14 @@
 import { missingMask } from '../column/column.ts';
 import type { Column } from '../column/column.ts';
+import { factorize } from '../column/keys.ts';
 import { concatColumns, maskPositions, takeColumn } from '../column/take.ts';
-import type { DataFrame } from '../data-frame.ts';
 import { badTable } from '../errors.ts';
 import { makeFrame, makeLevels, makeSeries } from '../factory.ts';
-import { factorize } from '../kernel/keys.ts';
-import type { Series } from '../series.ts';
-import { DATA } from '../store.ts';
+import { groupRows } from '../groupby/grouping.ts';
+import type { GroupKey } from '../groupby/grouping.ts';
+import { COLUMN, DATA } from '../store.ts';
+import type { DataFrame, Index, Series } from '../types.ts';
+import { layOut, underNames } from './pivot.ts';
 
 /** Columns become the last level of the row labels, row by row. */
 export function stackTable(table: DataFrame, dropna: boolean): Series<unknown> | DataFrame {
@@ -58,4 +60,41 @@ function stackLast(table: DataFrame, dropna: boolean): DataFrame {
   const index = makeLevels(levels, [...table.index.names, table.names.names[1] ?? null]);
   const stacked = makeFrame(makeLevels([groups.labels], [table.names.names[0] ?? null]), data, index);
   return dropna ? stacked.dropna({ how: 'all' }) : stacked;
+}
+
+/** A level of the row labels becomes the columns. */
+export function unstackSeries(series: Series<unknown>, level: number | string, fill?: unknown): DataFrame {
+  const { rows, columns } = axesOf(series.index, level);
+  const data = layOut(series[COLUMN], rows.codes, columns.codes, {
+    height: rows.index.length,
+    width: columns.index.length,
+    fill,
+  });
+  return makeFrame(columns.index, data, rows.index);
+}
+
+export function unstackFrame(table: DataFrame, level: number | string, fill?: unknown): DataFrame {
+  if (table.index.nlevels === 1) return stackTable(table.T, false) as unknown as DataFrame; // pandas gives a Series here
+  const { rows, columns } = axesOf(table.index, level);
+  const data = table[DATA].flatMap((column: Column) =>
+    layOut(column, rows.codes, columns.codes, { height: rows.index.length, width: columns.index.length, fill }),
+  );
+  return makeFrame(underNames(table.names.tolist(), columns.index), data, rows.index);
+}
+
+function axesOf(index: Index, level: number | string): Record<'rows' | 'columns', { codes: Int32Array; index: Index }> {
+  if (index.nlevels < 2)
+    throw badTable(
+      'unstack() needs row labels of two levels; groupby(["a", "b"]) and set_index(["a", "b"]) make them.',
+    );
+  const at = index.levelOf(level);
+  const [own] = index.levels.slice(at, at + 1);
+  const rest = index.levels.flatMap((column, i): GroupKey[] =>
+    i === at ? [] : [{ column, name: index.names[i] ?? null, own: false }],
+  );
+  const columns = factorize(own ?? { kind: 'object', data: [] }, true);
+  return {
+    rows: groupRows(rest, { sort: true, dropna: true }),
+    columns: { codes: columns.codes, index: makeLevels([columns.labels], [index.names[at] ?? null]) },
+  };
 }

@@ -1,22 +1,18 @@
-import { RowName } from './row-name.ts';
-import { writeCells, valuesFor } from '../assign.ts';
+import { BtError } from '../../../../src/domain/errors.ts';
 import { cell, cells, numbersOf } from '../column/column.ts';
 import type { Column } from '../column/column.ts';
+import { columnFrom } from '../column/dtypes.ts';
 import { concatColumns, takeColumn } from '../column/take.ts';
 import type { Positions } from '../column/take.ts';
-import { columnFrom } from '../column/infer.ts';
-import { NamedCells, READ, WRITE } from '../door.ts';
 import { badOperator, badTable, listed, positionIn } from '../errors.ts';
 import { makeIndex, makeSeries } from '../factory.ts';
-import type { Index } from '../labels/index.ts';
-import { seriesText } from '../print/series-text.ts';
-import { rowsByLabel, rowsByPosition, coercedKey } from '../select.ts';
-import type { Selector } from '../select.ts';
-import type { Series } from '../series.ts';
-import { withoutLevels } from '../table/part.ts';
-import { COLUMN, isIndex } from '../store.ts';
-import { BtError } from '../../../../src/domain/errors.ts';
-import { tryLabel } from '../labels/find.ts';
+import { tryLabel } from '../index/lookup.ts';
+import { isIndex } from '../is-table.ts';
+import { seriesText } from '../print/series-and-index.ts';
+import { coercedKey, RowName, rowsByLabel, rowsByPosition, withoutLevels } from '../selection/select.ts';
+import { valuesFor, writeCells } from '../selection/write.ts';
+import { COLUMN, NamedCells, READ, WRITE } from '../store.ts';
+import type { Index, Selector, Series } from '../types.ts';
 
 /** `s.loc(label)` one cell, `s.loc(slice | list | mask)` a Series; `s.loc.set(what, value)` writes. */
 export interface SeriesLoc<T> {
@@ -28,11 +24,8 @@ export interface SeriesLoc<T> {
 /** Cells with their labels: storage, reading and writing. */
 export abstract class SeriesCore<T> extends NamedCells {
   #column: Column;
-
   #index: Index;
-
   #name: unknown;
-
   /** True while nobody else holds the storage: only then a cell is written without a copy. */
   #own = false;
 
@@ -55,7 +48,6 @@ export abstract class SeriesCore<T> extends NamedCells {
   get index(): Index {
     return this.#index;
   }
-
   set index(labels: Iterable<unknown>) {
     const index = isIndex(labels) ? (labels as Index) : makeIndex(labels);
     if (index.length !== this.length) throw badTable(`${index.length} labels do not fit ${this.length} rows.`);
@@ -66,7 +58,6 @@ export abstract class SeriesCore<T> extends NamedCells {
     if (this.#name instanceof RowName) this.#name = this.#name.index.labelAt(this.#name.row);
     return this.#name as string | null; // nearly always a text; a table with other column names has those
   }
-
   set name(name: unknown) {
     this.#name = name ?? null;
   }

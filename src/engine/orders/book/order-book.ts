@@ -122,6 +122,11 @@ export class OrderBook {
     return intent;
   }
 
+  /** Null when a new day has forgotten it. */
+  intentOrNull(clientId: string): IntentRow | null {
+    return this.#intents.get(clientId) ?? null;
+  }
+
   intents(): IntentRow[] {
     return [...this.#intents.values()];
   }

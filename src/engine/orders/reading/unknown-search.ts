@@ -87,8 +87,8 @@ export class UnknownSearch {
 
   #notPlaced(clientId: string): void {
     const { book, clock, events } = this.#options;
-    const intent = book.intent(clientId);
-    if (this.#stopped || intent.state !== 'unknown') return;
+    const intent = book.intentOrNull(clientId);
+    if (this.#stopped || intent?.state !== 'unknown') return;
     const reason = `not placed: ${intent.reason ?? 'answered with an error'}; two whole lists do not show it`;
     try {
       book.news({ clientId, event: 'not_placed', reason }, clock.now());
@@ -123,7 +123,9 @@ export class UnknownSearch {
 
   #alarm(clientId: string): void {
     const { book, events } = this.#options;
-    const { security, remark, tag } = book.intent(clientId);
+    const intent = book.intentOrNull(clientId);
+    if (intent === null) return;
+    const { security, remark, tag } = intent;
     const text = `The fate of order ${remark} (${security}) is not known; no new order in ${security} until it is. Look for it in the terminal and write: bt resolve ${tag} --as ORDER_ID, or bt resolve ${tag} --not-placed`;
     events.alarm('ORDER_UNKNOWN', remark, text);
   }
@@ -131,9 +133,9 @@ export class UnknownSearch {
   #dropOver(): void {
     const today = chinaDay(this.#options.clock.now());
     for (const [clientId, search] of this.#searches) {
-      const { state, day } = this.#options.book.intent(clientId);
+      const intent = this.#options.book.intentOrNull(clientId);
       // No list shows orders of an earlier day.
-      if (state === 'unknown' && day >= today) continue;
+      if (intent?.state === 'unknown' && intent.day >= today) continue;
       drop(search);
       this.#searches.delete(clientId);
       if (this.#searches.size === 0) this.#options.broker.setUrgent?.(false);

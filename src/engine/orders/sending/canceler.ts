@@ -55,9 +55,10 @@ export class Canceler {
     while (timers.monotonic() < until && !this.#stopped) {
       // First a look: after a restart of the terminal an id may be somebody else's order.
       const seen = await tracker.readNow();
-      const { state, day, brokerOrderId } = book.intent(clientId);
+      const intent = book.intentOrNull(clientId);
       // With its day an order ends, and its id may be another order's: the gate closes it.
-      if (isFinal(state) || day !== chinaDay(clock.now())) return this.#over(clientId);
+      if (intent === null || isFinal(intent.state) || intent.day !== chinaDay(clock.now())) return this.#over(clientId);
+      const { brokerOrderId } = intent;
       const now = timers.monotonic();
       const known = brokerOrderId !== null && !tracker.isContested(clientId) && (seen || now >= blindFrom);
       if (known && now >= askAt) {
@@ -74,7 +75,7 @@ export class Canceler {
 
   #over(clientId: string): true {
     const { book, events } = this.#options;
-    const { remark, state } = book.intent(clientId);
+    const { remark, state } = book.intentOrNull(clientId) ?? { remark: clientId, state: 'expired' };
     if (this.#alarmed.delete(clientId))
       events.emit({
         kind: 'all_clear',
@@ -87,7 +88,9 @@ export class Canceler {
 
   #unconfirmed(clientId: string): void {
     const { book, clock, events } = this.#options;
-    const { remark, state } = book.intent(clientId);
+    const intent = book.intentOrNull(clientId);
+    if (intent === null) return;
+    const { remark, state } = intent;
     // It works at the broker for all we know, and it must be possible to ask again.
     if (state === 'canceling')
       book.news({ clientId, event: 'cancel_refused', reason: 'its cancel was not confirmed' }, clock.now());
@@ -102,9 +105,11 @@ export class Canceler {
     const { book, clock, events } = this.#options;
     book.news({ clientId, event: 'cancel_requested', reason: why }, clock.now());
     const outcome = await this.#request(clientId, brokerOrderId);
-    const { state, day, orderId } = book.intent(clientId);
+    const intent = book.intentOrNull(clientId);
     // Its day may have ended meanwhile, and its state is the gate's business then.
-    if (this.#stopped || isFinal(state) || day !== chinaDay(clock.now())) return 'final';
+    if (this.#stopped || intent === null || isFinal(intent.state) || intent.day !== chinaDay(clock.now()))
+      return 'final';
+    const { orderId } = intent;
     if (outcome.kind === 'unknown') {
       const text = `The cancel of ${brokerOrderId} got no answer (${outcome.reason}); it is asked for again.`;
       events.emit({ kind: 'order_note', level: 'warning', orderId, text });
@@ -120,8 +125,8 @@ export class Canceler {
   async #request(clientId: string, brokerOrderId: string): Promise<CancelOutcome> {
     const { broker, book, tracker, clock } = this.#options;
     const isOurs = (): boolean => {
-      const intent = book.intent(clientId);
-      return intent.day === chinaDay(clock.now()) && !isFinal(intent.state) && !tracker.isContested(clientId);
+      const intent = book.intentOrNull(clientId);
+      return intent?.day === chinaDay(clock.now()) && !isFinal(intent.state) && !tracker.isContested(clientId);
     };
     try {
       return await broker.cancel(brokerOrderId, isOurs);

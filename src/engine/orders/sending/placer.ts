@@ -11,7 +11,7 @@ import type { Events } from '../../events.ts';
 import type { OrderBook } from '../book/order-book.ts';
 
 /** Wall milliseconds an order, with all its parts, may wait for the place session to come back: nothing is written before it does. */
-const READY_TIMEOUT_MS = 30_000;
+const READY_TIMEOUT_MS = 15_000;
 const READY_POLL_MS = 50;
 /** By so much the wall clock runs ahead of the other one only when the machine slept. */
 const SLEPT_MS = 5_000;
@@ -130,6 +130,8 @@ export class Placer {
   }
 
   #settle(clientId: string, outcome: PlaceOutcome): void {
+    // Found, ended, and forgotten with its day before its request was answered.
+    if (this.#options.book.intentOrNull(clientId) === null) return;
     switch (outcome.kind) {
       case 'accepted':
         this.#accepted(clientId, outcome);
@@ -145,7 +147,7 @@ export class Placer {
   /** An answer to a request that had been given up: it names its order, and settles it if nothing else has. */
   late(clientId: string, outcome: PlaceOutcome): void {
     const { book, clock, onFatal } = this.#options;
-    const intent = book.intents().find((each) => each.clientId === clientId);
+    const intent = book.intentOrNull(clientId);
     // An order of an earlier day is a person's to settle: an answer says that it was taken, not what became of it.
     if (this.#stopped || intent?.state !== 'unknown' || intent.day !== chinaDay(clock.now())) return;
     try {

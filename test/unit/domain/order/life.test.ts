@@ -313,9 +313,9 @@ describe('a working order found by the next process', () => {
 
   it('keeps a cancel that somebody insists on, and forgets one that nobody waits for any more', () => {
     const asked = { cancelWhy: 'cancel_order' };
-    expect(after(lifeOf({ ...asked, cancelInsists: true }, open), [{ kind: 'restarted' }], at('10:00:00')).does).toEqual(
-      ['cancel c1'],
-    );
+    expect(
+      after(lifeOf({ ...asked, cancelInsists: true }, open), [{ kind: 'restarted' }], at('10:00:00')).does,
+    ).toEqual(['cancel c1']);
     const other = after(lifeOf({ ...asked, cancelInsists: false }, open), [{ kind: 'restarted' }], at('10:00:00'));
     expect([other.life.order.cancelWhy, other.does]).toEqual([null, []]);
   });

@@ -112,12 +112,11 @@ describe('selectColumns', () => {
     expect(Object.keys(selectColumns(bars, ['low', 'open']))).toEqual(['low', 'open']);
   });
 
-  it('derives average, previous close and suspension where the venue does not tell them', () => {
-    const chosen = selectColumns(bars, ['avg', 'pre_close', 'paused']);
+  it('derives average and previous close where the venue does not tell them', () => {
+    const chosen = selectColumns(bars, ['avg', 'pre_close']);
     expect(Object.values(chosen).map((values) => [...values])).toEqual([
       [10.1, 11],
       [MISSING, 10],
-      [0, 1],
     ]);
   });
 
@@ -133,12 +132,12 @@ describe('selectColumns', () => {
     ]);
   });
 
-  it('what cannot be derived is missing; a missing volume is no suspension', () => {
+  it('what cannot be derived is missing', () => {
     expect([...(selectColumns(bars, ['high_limit'])['high_limit'] ?? [])]).toEqual([MISSING, MISSING]);
     const noVolume = { time: Float64Array.of(1), columns: { close: Float64Array.of(5) } };
     expect(selectColumns(noVolume, ['paused', 'avg'])).toEqual({
-      paused: Float64Array.of(0),
-      avg: Float64Array.of(5),
+      paused: Float64Array.of(MISSING),
+      avg: Float64Array.of(MISSING),
     });
   });
 });

@@ -2,21 +2,26 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { HistoryBlock, HistoryRequest } from '../../../../runtime/host.ts';
 import { exchangeCalendar } from '../../../../src/domain/market/calendar.ts';
 import { chinaInstant, chinaText } from '../../../../src/domain/time.ts';
-import type { Bars, BarsRequest } from '../../../../src/domain/trading.ts';
+import type { Bars, BarsRequest, Quote } from '../../../../src/domain/trading.ts';
 import { readHistory } from '../../../../src/engine/data/history.ts';
 import { nextTurn } from '../../../../src/platform/turn.ts';
-import type { Provider } from '../../../../src/venues/provider.ts';
+import { aQuote } from '../../domain/order/builders.ts';
 
-const calendar = exchangeCalendar();
+let calendar = exchangeCalendar();
 const TODAY = '2026-07-06';
 const at = (time: string, day = TODAY): number => chinaInstant(day, time);
 
 let asked: BarsRequest[];
 let answer: (request: BarsRequest) => Bars | Promise<Bars>;
+let quote: Quote | null;
+let quoted: string[];
 
 beforeEach(() => {
+  calendar = exchangeCalendar();
   asked = [];
   answer = daily;
+  quote = aQuote({ paused: false });
+  quoted = [];
 });
 
 /** Daily bars up to and including today, whatever is asked: a venue may send too much. Close = day of the month. */
@@ -59,8 +64,14 @@ function read(change: Partial<HistoryRequest>, logical: number): Promise<History
     asked.push(ask);
     return Promise.resolve(answer(ask));
   };
-  const provider: Pick<Provider, 'bars'> = { bars };
-  return readHistory(request, logical, { provider: provider as Provider, calendar });
+  const data = {
+    bars,
+    quote: (security: string) => {
+      quoted.push(security);
+      return Promise.resolve(quote);
+    },
+  };
+  return readHistory(request, logical, { data, calendar });
 }
 
 async function closes(change: Partial<HistoryRequest>, logical: number): Promise<number[]> {
@@ -84,6 +95,16 @@ describe('what may be seen', () => {
     expect(await closes({ unit: '1m', end: at('15:00') }, at('09:35'))).toEqual([33, 34, 35]);
     expect(await closes({ unit: '1m', end: at('09:33') }, at('09:35'))).toEqual([31, 32, 33]);
     expect(asked.map((request) => chinaText(request.end).slice(11, 16))).toEqual(['09:35', '09:35', '09:33']);
+  });
+
+  it('beyond the calendar nothing is guessed; what continues it is believed', async () => {
+    const later = at('10:00', '2027-01-04');
+    await expect(read({}, later)).rejects.toMatchObject({ code: 'CALENDAR_EXPIRED' });
+    expect(asked).toEqual([]);
+    calendar = exchangeCalendar().copy();
+    calendar.continueTo('2027-01-04', ['2027-01-04']);
+    await read({}, later);
+    expect(asked.map(({ end }) => chinaText(end ?? 0).slice(0, 10))).toEqual(['2026-12-31']);
   });
 
   it('a bar whose minute has not ended does not count', async () => {
@@ -171,6 +192,18 @@ describe('the answer', () => {
     };
     expect(await closes({ count: 3 }, at('10:00'))).toEqual([1, 2, 3]);
     expect(await closes({ count: 3, skipPaused: true }, at('10:00'))).toEqual([26, 30, 2]);
+  });
+
+  it('leaves suspended days out when asked, however many there are', async () => {
+    const days = calendar.lastDays(TODAY, 400);
+    answer = ({ security, count }) => {
+      const kept = days.slice(-(count ?? 0));
+      const close = Float64Array.from(kept, (day) => days.indexOf(day));
+      const volume = close.map((index) => (index >= 100 && index < 398 ? 0 : 100));
+      return { security, time: Float64Array.from(kept, (day) => at('00:00', day)), columns: { close, volume } };
+    };
+    expect(await closes({ count: 3, skipPaused: true }, at('10:00'))).toEqual([98, 99, 398]);
+    expect(asked.map((request) => request.count)).toEqual([63, 252, 1008]);
   });
 
   it('knows the close before its first bar', async () => {

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Quote } from '../../../../src/domain/trading.ts';
+import type { DataRouter } from '../../../../src/engine/data/data-router.ts';
 import { QuoteBoard } from '../../../../src/engine/data/quote-board.ts';
-import type { Provider } from '../../../../src/venues/provider.ts';
 import { aQuote } from '../../domain/order/builders.ts';
 import { FakeTimers } from '../../platform/fake-timers.ts';
 
@@ -24,7 +24,7 @@ beforeEach(() => {
   isDown = false;
   const answer = <T>(value: T): Promise<T> =>
     isDown ? Promise.reject(new Error('the link is down')) : Promise.resolve(value);
-  const provider: Pick<Provider, 'quote' | 'quotes' | 'onTick'> = {
+  const data: Pick<DataRouter, 'quote' | 'quotes' | 'onTick'> = {
     quote: (security) => {
       asked.push([security]);
       return answer(served.get(security) ?? null);
@@ -41,7 +41,7 @@ beforeEach(() => {
       };
     },
   };
-  board = new QuoteBoard(provider as Provider, timers);
+  board = new QuoteBoard(data, timers);
 });
 
 const pushed = (change: Partial<Quote> = {}): void => push(aQuote({ lastPrice: 10.5, ...change }));
@@ -75,6 +75,13 @@ describe('read', () => {
     expect(asked).toEqual([['600000.XSHG', '999999.XSHG']]);
   });
 
+  it('a tick that grows old while others are asked for is not an unknown security', async () => {
+    pushed();
+    const reading = board.read(['000001.XSHE', '600000.XSHG']);
+    timers.pass(3_001);
+    expect((await reading).map((quote) => quote?.lastPrice)).toEqual([10.5, 20]);
+  });
+
   it('a security that the venue does not know is null, never an old price', async () => {
     served.clear();
     pushed();
@@ -102,13 +109,13 @@ describe('fresh', () => {
 });
 
 describe('ticks', () => {
-  it('have an age in wall time, and none before the first', () => {
-    expect(board.age('000001.XSHE')).toBeNull();
+  it('the latest one counts', async () => {
     pushed();
-    timers.pass(1_500);
-    expect(board.age('000001.XSHE')).toBe(1_500);
-    pushed();
-    expect(board.age('000001.XSHE')).toBe(0);
+    timers.pass(2_000);
+    pushed({ lastPrice: 10.6 });
+    timers.pass(2_000);
+    expect(await prices(['000001.XSHE'])).toEqual([10.6]);
+    expect(asked).toEqual([]);
   });
 
   it('are not listened to after stop', () => {

@@ -23,10 +23,10 @@ it('also takes today when 08:45 is still to come', () => {
   expect(seen).toEqual(['2026-07-06 08:45:00']);
 });
 
-it('ends quietly with the calendar', () => {
+it('goes on beyond the calendar, on each day that may trade', () => {
   const clock = new SteppedClock(chinaInstant('2026-12-31', '08:00'));
   const seen: string[] = [];
   armDailyGate(clock, exchangeCalendar(), () => Promise.resolve(seen.push(chinaText(clock.now()))));
   clock.set(chinaInstant('2027-01-05', '09:00'));
-  expect(seen).toEqual(['2026-12-31 08:45:00']);
+  expect(seen).toEqual(['2026-12-31 08:45:00', '2027-01-04 08:45:00', '2027-01-05 08:45:00']);
 });

@@ -112,6 +112,16 @@ describe('the gate', () => {
     expect(bench.said('ALARM')).toBe(1);
   });
 
+  it('alarms beyond the calendar too, on a day that may trade', async () => {
+    stop.abort();
+    bench.close();
+    setUp(chinaInstant('2027-01-04', '10:00:00'));
+    bench.broker.readsFail = true;
+    void gate.reconcile('start');
+    await bench.pass(11_000);
+    expect(bench.said('ALARM')).toBe(1);
+  });
+
   it('alarms also when it was only closed, once, and not on a day without trading', async () => {
     await reconciled('start');
     gate.close('the server restarts');

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { exchangeCalendar } from '../../../../src/domain/market/calendar.ts';
 import { chinaInstant } from '../../../../src/domain/time.ts';
 import type { OrderRequest } from '../../../../src/domain/order/types.ts';
-import type { Bars, Quote } from '../../../../src/domain/trading.ts';
+import type { Quote } from '../../../../src/domain/trading.ts';
+import type { DataRouter } from '../../../../src/engine/data/data-router.ts';
 import { QuoteBoard } from '../../../../src/engine/data/quote-board.ts';
 import { Events, type EngineEvent } from '../../../../src/engine/events.ts';
 import { logEvents } from '../../../../src/engine/events-log.ts';
@@ -14,7 +15,6 @@ import { Ledger } from '../../../../src/ledger/ledger.ts';
 import type { Log, LogEntry } from '../../../../src/platform/log.ts';
 import { SteppedClock } from '../../../../src/platform/stepped-clock.ts';
 import { nextTurn } from '../../../../src/platform/turn.ts';
-import type { Provider } from '../../../../src/venues/provider.ts';
 import { aQuote, aRequest } from '../../domain/order/builders.ts';
 import { FakeBroker } from './fake-broker.ts';
 import { FakeTimers } from '../../platform/fake-timers.ts';
@@ -72,7 +72,6 @@ export async function createWorld(
     const mine: Life = { alive: true };
     life = mine;
     const ledger = Ledger.open(folder);
-    const provider = quoteProvider(quotes);
     const events = new Events();
     events.on((event) => {
       if (mine.alive) happened.push(event);
@@ -96,7 +95,7 @@ export async function createWorld(
         allowRealOrders: options.allowRealOrders ?? false,
       },
       ledger,
-      new QuoteBoard(provider, timers),
+      new QuoteBoard(quoteSource(quotes), timers),
     );
     return { ledger, trading, events };
   };
@@ -152,19 +151,10 @@ export async function createWorld(
   return world;
 }
 
-function quoteProvider(quotes: ReadonlyMap<string, Quote>): Provider {
-  const unused = (): Promise<never> => Promise.reject(new Error('not used here'));
+function quoteSource(quotes: ReadonlyMap<string, Quote>): Pick<DataRouter, 'quote' | 'quotes' | 'onTick'> {
   return {
-    name: 'fake',
-    start: () => Promise.resolve(),
-    stop: () => Promise.resolve(),
     quote: (security) => Promise.resolve(quotes.get(security) ?? null),
     quotes: () => Promise.resolve(quotes),
-    bars: (): Promise<Bars> => unused(),
-    tradeDays: unused,
-    securityInfo: unused,
-    subscribe: unused,
-    unsubscribe: unused,
     onTick: () => () => undefined,
   };
 }

@@ -4,6 +4,7 @@ import { exchangeCalendar } from '../../../../src/domain/market/calendar.ts';
 import { chinaText } from '../../../../src/domain/time.ts';
 import { SimulatedClock } from '../../../../src/platform/simulated-clock.ts';
 import { nextTurn } from '../../../../src/platform/turn.ts';
+import { Events } from '../../../../src/engine/events.ts';
 import { Scheduler } from '../../../../src/engine/time/scheduler.ts';
 import { MemoryTriggers } from '../../../../src/engine/time/triggers.ts';
 import { MemoryLog } from '../strategy/fake-host.ts';
@@ -37,7 +38,7 @@ describe('a week with a holiday', () => {
     const run = new Scheduling('2026-07-05 00:00', {
       tasks: TIMES.map(([time]) => task('daily', time, { name: time })),
     });
-    run.scheduler.start();
+    run.start();
     await run.walk('2026-07-13 00:00');
     const expected = ['07-06', '07-07', '07-09', '07-10'].flatMap((day) =>
       TIMES.map(([name, time]) => `${day} ${time} ${name}`),
@@ -64,7 +65,7 @@ describe('a week with a holiday', () => {
     const run = new Scheduling('2026-07-05 12:00', {
       tasks: [task(frequency as 'weekly', '10:00', { ordinal, force })],
     });
-    run.scheduler.start();
+    run.start();
     await run.walk(end);
     expect(run.lines.map((line) => line.slice(0, 5))).toEqual(days);
   });
@@ -75,7 +76,7 @@ describe('a week with a holiday', () => {
       task('monthly', '10:00', { ordinal: 1, name: 'monthly' }),
     ];
     const run = new Scheduling('2026-07-07 09:00', { tasks, startDay: '2026-07-07' });
-    run.scheduler.start();
+    run.start();
     await run.walk('2026-07-17 23:00');
     expect(run.lines).toEqual(['07-07 10:00:00 monthly', '07-07 10:00:00 weekly', '07-13 10:00:00 weekly']);
   });
@@ -84,7 +85,7 @@ describe('a week with a holiday', () => {
     const run = new Scheduling('2026-07-08 00:00', {
       hooks: new Set(['before_trading_start', 'handle_data', 'after_trading_end']),
     });
-    run.scheduler.start();
+    run.start();
     await run.walk('2026-07-09 23:59');
     const times = run.lines.map((line) => line.split(' ').slice(1).join(' '));
     expect(times).toHaveLength(242);
@@ -104,7 +105,7 @@ describe('a week with a holiday', () => {
       task('daily', '9:30', { name: 'open' }),
     ];
     const run = new Scheduling('09:29', { tasks, hooks: new Set(['handle_data', 'after_trading_end']) });
-    run.scheduler.start();
+    run.start();
     await run.walk('09:30');
     expect(run.lines).toEqual(['07-06 09:30:00 bar', '07-06 09:30:00 open', '07-06 09:30:00 handle_data']);
     run.ran.length = 0;
@@ -125,7 +126,7 @@ describe('a week with a holiday', () => {
       tasks: [task('daily', '10:00')],
       hooks: new Set(['after_trading_end']),
     });
-    run.scheduler.start();
+    run.start();
     await run.walk('2026-07-09 23:00');
     expect(run.ran.map(({ dispatch }) => dispatch)).toMatchObject([
       {
@@ -144,33 +145,43 @@ describe('a week with a holiday', () => {
     ]);
   });
 
-  test('nextDue looks over the weekend, and to the end of the month', () => {
-    const run = new Scheduling('2026-07-10 16:00', { tasks: [task('daily', '10:00')] });
-    expect(run.scheduler.nextDue()).toBeNull();
-    run.scheduler.start();
-    expect(run.scheduler.nextDue()).toBe(at('2026-07-13 10:00'));
-    run.scheduler.unscheduleAll();
-    run.scheduler.register(task('monthly', '9:31', { ordinal: -1 }));
-    expect(run.scheduler.nextDue()).toBe(at('2026-07-31 09:31'));
-    run.scheduler.unscheduleAll();
-    expect(run.scheduler.nextDue()).toBeNull();
-  });
-
-  test('A4-15: beyond the calendar nothing runs, with an alarm', async () => {
+  test('A4-15: beyond the calendar nothing runs', async () => {
     const run = new Scheduling('2026-07-31 09:00', { tasks: [task('daily', '10:00')] });
-    run.scheduler.start();
+    run.start();
     await run.walk('2026-08-05 00:00');
     expect(run.lines).toEqual(['07-31 10:00:00 daily 10:00']);
-    expect(run.log.texts('error')).toEqual([
-      expect.stringMatching(/^No tasks are planned after 2026-07-31: .*2026-06-01 to 2026-07-31/u),
-    ]);
-    expect(run.scheduler.nextDue()).toBeNull();
 
     const later = new Scheduling('2026-08-05 00:00', { tasks: [task('daily', '10:00')] });
-    later.scheduler.start();
+    later.start();
     await later.walk('2026-08-06 00:00');
     expect(later.lines).toEqual([]);
-    expect(later.log.texts('error').length).toBeGreaterThan(0);
+  });
+
+  test('a calendar that grows is gone on with: today at once, what it cost told', async () => {
+    const calendar = JULY.copy();
+    const tasks = [task('daily', '8:00'), task('daily', '10:00'), task('monthly', '10:00', { ordinal: -1 })];
+    const run = new Scheduling('2026-08-03 07:00', { tasks, calendar });
+    run.start();
+    await run.walk('2026-08-03 09:00');
+    expect(run.outcomes).toEqual([]);
+    calendar.continueTo('2026-08-04', ['2026-08-03', '2026-08-04']);
+    run.scheduler.calendarGrew();
+    await run.walk('2026-08-10 00:00');
+    expect(run.outcomes).toEqual([
+      '08-03 08:00 daily 8:00: skipped, it came up 3600 s late, more than 60 s (EVENT_TIME_OUT)',
+      '08-03 10:00 daily 10:00: ran',
+      '08-04 08:00 daily 8:00: ran',
+      '08-04 10:00 daily 10:00: ran',
+    ]);
+    expect(run.ran.map(({ dispatch }) => dispatch.context.previousDate)).toEqual([
+      '2026-07-31',
+      '2026-08-03',
+      '2026-08-03',
+    ]);
+    // Which day of August is its last nobody knows; the other tasks run all the same.
+    expect(run.log.texts('warning')).toContain(
+      'monthly -1 10:00 (monthly -1 10:00) is not run on 2026-08-04: whether it is that day depends on trading days that are not known yet',
+    );
   });
 });
 
@@ -194,9 +205,10 @@ describe('the clock and the host', () => {
       triggers: new MemoryTriggers(),
       eventTimeoutMs: 60_000,
       gate: () => null,
+      events: new Events(),
       log: new MemoryLog(),
     });
-    scheduler.start();
+    scheduler.start(clock.now());
     await end;
     await scheduler.stop();
     clock.stop();
@@ -208,11 +220,11 @@ describe('the clock and the host', () => {
     const clock = new SimulatedClock({ start: at('09:59'), speed: 'max' });
     let closed: string | null = 'connecting';
     const run = new Scheduling('09:59', { clock, gate: () => closed, tasks: [task('daily', '10:00')] });
-    run.scheduler.start();
+    run.start();
     await until(clock, at('10:00'));
     for (let turn = 0; turn < 20; turn += 1) await nextTurn();
     closed = null;
-    run.scheduler.poke();
+    run.events.emit({ kind: 'gate', reason: null });
     await nextTurn();
     await run.scheduler.stop();
     clock.stop();
@@ -232,7 +244,7 @@ describe('the clock and the host', () => {
         startDay: '2026-03-01',
         tasks: [task('daily', '9:30', { name: 'a' }), task('weekly', '23:59', { ordinal: 1, name: 'b' })],
       });
-      run.scheduler.start();
+      run.start();
       await run.walk('2026-03-10 12:00');
       expect(run.ran.map(({ due, dispatch }) => [new Date(due).toISOString(), dispatch.name].join(' '))).toEqual([
         '2026-03-06T01:30:00.000Z a',

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { errorCode } from '../../../../src/domain/errors.ts';
 import { nextTurn } from '../../../../src/platform/turn.ts';
 import type { DispatchResult } from '../../../../src/engine/strategy/types.ts';
-import { MemoryTriggers } from '../../../../src/engine/time/triggers.ts';
+import { MemoryTriggers, type TriggerRecord } from '../../../../src/engine/time/triggers.ts';
 import { at, pause, Scheduling, task } from './scheduling.ts';
 
 const ERROR: DispatchResult = {
@@ -17,14 +17,14 @@ describe('one after another', () => {
     });
     const slow = pause();
     run.run = slow.run;
-    run.scheduler.start();
+    run.start();
     await run.walk('09:31:40');
     expect(run.lines).toEqual(['07-06 09:30:00 slow']);
     run.run = () => Promise.resolve({ kind: 'ok' });
     slow.end();
     await run.walk('09:31:41');
     expect(run.lines).toEqual(['07-06 09:30:00 slow', '07-06 09:31:00 next']);
-    expect(run.outcomes).toEqual(['07-06 09:30 slow: ran', '07-06 09:31 next: ran_late']);
+    expect(run.outcomes).toEqual(['07-06 09:30 slow: ran', '07-06 09:31 next: ran_late, 40 s late']);
     const next = [...run.triggers.records.values()].at(-1);
     expect(next).toMatchObject({ due: at('09:31'), startedAt: at('09:31:40'), endedAt: at('09:31:40') });
   });
@@ -34,7 +34,7 @@ describe('one after another', () => {
       tasks: [task('daily', '10:00', { name: 'slow' }), task('daily', '10:01', { name: 'sell' })],
       hooks: new Set(['handle_data']),
     });
-    run.scheduler.start();
+    run.start();
     const slow = pause();
     run.run = slow.run;
     await run.walk('10:05:30');
@@ -54,26 +54,27 @@ describe('one after another', () => {
         (what) =>
           `07-06 ${what}: skipped, it came up ${330 - Number(what.slice(3, 5)) * 60} s late, more than 60 s (EVENT_TIME_OUT)`,
       ),
-      '07-06 10:05 handle_data: ran_late',
+      '07-06 10:05 handle_data: ran_late, 30 s late',
       '07-06 10:06 handle_data: ran',
     ]);
     expect(run.log.texts('warning')).toEqual([
       'handle_data (hook) was skipped, 5 times, due 2026-07-06 10:00:00 to 2026-07-06 10:04:00: it came up 90 s late, more than 60 s (EVENT_TIME_OUT)',
       'sell (daily 10:01) was skipped, due 2026-07-06 10:01:00: it came up 270 s late, more than 60 s (EVENT_TIME_OUT)',
+      'handle_data (hook) runs 30 s late',
     ]);
   });
 
   test('exactly at the time-out it still runs', async () => {
     const run = new Scheduling('09:59', { tasks: [task('daily', '10:00')] });
-    run.scheduler.start();
+    run.start();
     run.clock.jump(at('10:01'));
     await run.walk('10:01');
-    expect(run.outcomes).toEqual(['07-06 10:00 daily 10:00: ran_late']);
+    expect(run.outcomes).toEqual(['07-06 10:00 daily 10:00: ran_late, 60 s late']);
   });
 
   test('a machine that slept over days skips what it missed and goes on with the present day', async () => {
     const run = new Scheduling('2026-07-06 16:00', { tasks: [task('daily', '10:00')] });
-    run.scheduler.start();
+    run.start();
     run.clock.jump(at('2026-07-10 09:00'));
     await run.walk('2026-07-10 11:00');
     expect(run.outcomes.map((line) => line.split(',')[0])).toEqual([
@@ -91,20 +92,83 @@ describe('start and restart', () => {
       tasks: [task('daily', '10:00'), task('daily', '10:01')],
       hooks: new Set(['before_trading_start']),
     });
-    run.scheduler.start();
+    run.start();
     await run.walk('11:00');
     expect(run.outcomes).toEqual(['07-06 10:01 daily 10:01: ran']);
   });
 
+  test('what is due while bt starts runs late, or is skipped with that reason; hooks too, and all of it is told', async () => {
+    const run = new Scheduling('08:59:50', {
+      tasks: [task('daily', '8:59'), task('daily', '9:00:20'), task('daily', '9:02'), task('daily', '9:03')],
+      hooks: new Set(['before_trading_start']),
+    });
+    await run.walk('09:02:01'); // connecting, reading, loading, initialize
+    run.start(at('08:59:50'));
+    await run.walk('10:00');
+    expect(run.outcomes).toEqual([
+      '07-06 09:00 before_trading_start: skipped, bt was still starting, until 2026-07-06 09:02:01',
+      '07-06 09:00 daily 9:00:20: skipped, bt was still starting, until 2026-07-06 09:02:01',
+      '07-06 09:02 daily 9:02: ran',
+      '07-06 09:03 daily 9:03: ran',
+    ]);
+    expect(run.log.texts('warning')).toEqual([
+      'before_trading_start (hook) was skipped, due 2026-07-06 09:00:00: bt was still starting, until 2026-07-06 09:02:01',
+      'daily 9:00:20 (daily 9:00:20) was skipped, due 2026-07-06 09:00:20: bt was still starting, until 2026-07-06 09:02:01',
+    ]);
+  });
+
+  test('before_trading_start at 09:00 is not lost to a start at 08:59:50', async () => {
+    const run = new Scheduling('08:59:50', { hooks: new Set(['before_trading_start']) });
+    await run.walk('09:00:20');
+    run.start(at('08:59:50'));
+    await run.walk('09:01');
+    const late = '20 s late: bt was still starting, until 2026-07-06 09:00:20';
+    expect(run.outcomes).toEqual([`07-06 09:00 before_trading_start: ran_late, ${late}`]);
+    expect(run.log.texts('warning')).toEqual([`before_trading_start (hook) runs ${late}`]);
+  });
+
+  test('a start that goes over midnight keeps what was due on both days', async () => {
+    const run = new Scheduling('2026-07-06 23:59:30', { tasks: [task('daily', '23:59:40'), task('daily', '0:00:05')] });
+    await run.walk('2026-07-07 00:00:10');
+    run.start(at('2026-07-06 23:59:30'));
+    await run.walk('2026-07-07 00:01');
+    expect(run.outcomes.map((line) => line.split(',')[0])).toEqual([
+      '07-06 23:59 daily 23:59:40: ran_late',
+      '07-07 00:00 daily 0:00:05: ran_late',
+    ]);
+  });
+
+  test('restarts on other hours and days replay neither what was due before them nor what is recorded', async () => {
+    const memory = new MemoryTriggers();
+    const options = { memory, tasks: [task('daily', '10:00'), task('daily', '14:00')] };
+    const seen: string[] = [];
+    for (const [began, ready, end] of [
+      ['2026-07-06 09:59:58', '2026-07-06 10:00:05', '2026-07-06 10:00:10'],
+      ['2026-07-06 10:00:00', '2026-07-06 10:00:20', '2026-07-06 11:00'], // 10:00 is in the ledger
+      ['2026-07-07 11:00', '2026-07-07 11:00:05', '2026-07-07 12:00'], // 10:00 was before it
+      ['2026-07-09 13:59:59', '2026-07-09 14:00:30', '2026-07-09 15:00'],
+    ] as const) {
+      const run = new Scheduling(began, options);
+      await run.walk(ready);
+      run.start(at(began));
+      await run.walk(end);
+      await run.scheduler.stop();
+      seen.push(...run.lines);
+    }
+    expect(seen).toEqual(['07-06 10:00:00 daily 10:00', '07-09 14:00:00 daily 14:00']);
+  });
+
   test('what is due at the very start runs; so does what is due since the instant given', async () => {
     const exact = new Scheduling('10:00', { tasks: [task('daily', '10:00')] });
-    exact.scheduler.start();
+    exact.start();
     await exact.walk('10:00');
     expect(exact.outcomes).toEqual(['07-06 10:00 daily 10:00: ran']);
     const since = new Scheduling('10:00:20', { tasks: [task('daily', '9:59'), task('daily', '10:00')] });
-    since.scheduler.start(at('10:00'));
+    since.start(at('10:00'));
     await since.walk('10:01');
-    expect(since.outcomes).toEqual(['07-06 10:00 daily 10:00: ran_late']);
+    expect(since.outcomes).toEqual([
+      '07-06 10:00 daily 10:00: ran_late, 20 s late: bt was still starting, until 2026-07-06 10:00:20',
+    ]);
   });
 
   test('D16/D18: a second run over the same day runs nothing twice, hooks and skipped tasks included', async () => {
@@ -115,11 +179,11 @@ describe('start and restart', () => {
       hooks: new Set(['before_trading_start', 'handle_data']),
     };
     const first = new Scheduling('08:00', options);
-    first.scheduler.start();
+    first.start();
     await first.walk('10:01');
     await first.scheduler.stop();
     const second = new Scheduling('08:00', options);
-    second.scheduler.start();
+    second.start();
     await second.walk('10:02');
     expect(second.lines).toEqual(['07-06 10:02:00 daily 10:02', '07-06 10:02:00 handle_data']);
   });
@@ -128,11 +192,11 @@ describe('start and restart', () => {
     const memory = new MemoryTriggers();
     const first = new Scheduling('09:59', { memory, tasks: [task('daily', '10:00')] });
     first.run = pause().run;
-    first.scheduler.start();
+    first.start();
     await first.walk('10:00');
     expect(first.outcomes).toEqual(['07-06 10:00 daily 10:00: started']);
     const second = new Scheduling('09:59', { memory, tasks: [task('daily', '10:00')] });
-    second.scheduler.start();
+    second.start();
     await second.walk('10:05');
     expect(second.lines).toEqual([]);
     expect(second.log.texts('warning')).toEqual([
@@ -146,7 +210,7 @@ describe('start and restart', () => {
     });
     const slow = pause();
     run.run = slow.run;
-    run.scheduler.start();
+    run.start();
     await run.walk('10:00');
     let stopped = false;
     const stopping = run.scheduler.stop().then(() => (stopped = true));
@@ -156,7 +220,6 @@ describe('start and restart', () => {
     await stopping;
     await run.walk('2026-07-07 12:00');
     expect(run.outcomes).toEqual(['07-06 10:00 slow: ran']);
-    expect(run.scheduler.nextDue()).toBeNull();
   });
 });
 
@@ -169,7 +232,7 @@ describe('registrations', () => {
       }
       return Promise.resolve({ kind: 'ok' });
     };
-    run.scheduler.start();
+    run.start();
     await run.walk('10:30');
     expect(run.lines).toEqual(['07-06 10:00:00 plan', '07-06 10:01:00 daily 10:01']);
     await run.walk('2026-07-07 09:59');
@@ -178,7 +241,7 @@ describe('registrations', () => {
 
   test('one that is due before what is waited for is not missed', async () => {
     const run = new Scheduling('09:00', { tasks: [task('daily', '14:00')] });
-    run.scheduler.start();
+    run.start();
     await run.walk('09:30');
     run.scheduler.register(task('daily', '10:00'));
     await run.walk('10:00');
@@ -201,7 +264,7 @@ describe('registrations', () => {
       }
       return Promise.resolve({ kind: 'ok' });
     };
-    run.scheduler.start();
+    run.start();
     await run.walk('10:02');
     expect(run.ran.map(({ dispatch }) => dispatch.name)).toEqual([
       'reset',
@@ -223,7 +286,7 @@ describe('registrations', () => {
         task('daily', '10:01', { name: 'f' }),
       ],
     });
-    run.scheduler.start();
+    run.start();
     run.scheduler.register(task('daily', '10:01', { name: 'f' }));
     await run.walk('10:05');
     expect(run.lines).toEqual(['07-06 10:00:00 f', '07-06 10:01:00 f', '07-06 10:01:00 f']);
@@ -254,13 +317,20 @@ describe('the gate', () => {
   test('a task waits behind a closed gate, and what is due after it waits too', async () => {
     const run = new Scheduling('09:59', { tasks: [task('daily', '10:00'), task('daily', '10:00:05')] });
     run.gate = 'not reconciled';
-    run.scheduler.start();
+    run.start();
     await run.walk('10:00:20');
     expect(run.lines).toEqual([]);
     run.gate = null;
     await run.walk('10:00:21');
-    expect(run.outcomes).toEqual(['07-06 10:00 daily 10:00: ran_late', '07-06 10:00 daily 10:00:05: ran_late']);
-    expect(run.log.texts('warning')).toEqual(['daily 10:00 (daily 10:00) waits: not reconciled']);
+    expect(run.outcomes).toEqual([
+      '07-06 10:00 daily 10:00: ran_late, 20 s late: not reconciled',
+      '07-06 10:00 daily 10:00:05: ran_late, 15 s late',
+    ]);
+    expect(run.log.texts('warning')).toEqual([
+      'daily 10:00 (daily 10:00) waits: not reconciled',
+      'daily 10:00 (daily 10:00) runs 20 s late: not reconciled',
+      'daily 10:00:05 (daily 10:00:05) runs 15 s late',
+    ]);
   });
 
   test('one that stays closed past the time-out skips the task with its own reason', async () => {
@@ -268,7 +338,7 @@ describe('the gate', () => {
       tasks: [task('daily', '10:00'), task('daily', '10:00:30'), task('daily', '10:05')],
     });
     run.gate = 'not reconciled';
-    run.scheduler.start();
+    run.start();
     await run.walk('10:04');
     run.gate = null;
     await run.walk('10:05');
@@ -279,13 +349,13 @@ describe('the gate', () => {
     ]);
   });
 
-  test('poke lets the task run at once', async () => {
+  test('the event that says it has opened lets the task run at once', async () => {
     const run = new Scheduling('09:59', { tasks: [task('daily', '10:00')] });
     run.gate = 'closed';
-    run.scheduler.start();
+    run.start();
     await run.walk('10:00');
     run.gate = null;
-    run.scheduler.poke();
+    run.events.emit({ kind: 'gate', reason: null });
     await nextTurn();
     expect(run.outcomes).toEqual(['07-06 10:00 daily 10:00: ran']);
   });
@@ -293,10 +363,47 @@ describe('the gate', () => {
   test('stop does not wait for it', async () => {
     const run = new Scheduling('09:59', { tasks: [task('daily', '10:00')] });
     run.gate = 'closed';
-    run.scheduler.start();
+    run.start();
     await run.walk('10:00');
     await run.scheduler.stop();
     expect(run.outcomes).toEqual([]);
+  });
+});
+
+describe('what is told', () => {
+  test('each record is an event, the start of a call as well as its outcome', async () => {
+    const run = new Scheduling('09:59:30', { tasks: [task('daily', '10:00')], hooks: new Set(['handle_data']) });
+    const events: TriggerRecord[] = [];
+    run.events.on((event) => {
+      if (event.kind === 'trigger') events.push(event.trigger);
+    });
+    run.start();
+    await run.walk('10:00');
+    run.gate = 'closed';
+    await run.walk('10:02:01');
+    expect(events.map(({ task: label, outcome, reason }) => [label, outcome, reason])).toEqual([
+      ['daily 10:00 (daily 10:00)', 'started', null],
+      ['daily 10:00 (daily 10:00)', 'ran', null],
+      ['handle_data (hook)', 'started', null],
+      ['handle_data (hook)', 'ran', null],
+      ['handle_data (hook)', 'skipped', 'closed'],
+    ]);
+    expect(events.at(-1)).toEqual([...run.triggers.records.values()].at(-1));
+  });
+
+  test('a strategy that is always behind says so once, and again after it was on time', async () => {
+    const run = new Scheduling('09:59', { hooks: new Set(['handle_data']) });
+    run.run = ({ due }) => {
+      if (due < at('10:02')) run.clock.jump(due + 65_000);
+      return Promise.resolve({ kind: 'ok' });
+    };
+    run.start();
+    await run.walk('10:04');
+    const late = (): string[] => run.log.texts('warning').filter((line) => line.includes('late'));
+    expect(late()).toEqual(['handle_data (hook) runs 5 s late']);
+    run.clock.jump(at('10:05:30'));
+    await run.walk('10:06');
+    expect(late()).toEqual(['handle_data (hook) runs 5 s late', 'handle_data (hook) runs 30 s late']);
   });
 });
 
@@ -304,7 +411,7 @@ describe('tasks that fail', () => {
   test('are recorded with the author’s line, and the next ones run', async () => {
     const run = new Scheduling('09:59', { tasks: [task('daily', '10:00'), task('daily', '10:01')] });
     run.run = (due) => Promise.resolve(due.due === at('10:00') ? ERROR : { kind: 'ok' });
-    run.scheduler.start();
+    run.start();
     await run.walk('10:02');
     expect(run.outcomes).toEqual([
       '07-06 10:00 daily 10:00: failed, main.ts:3:1: boom',
@@ -318,16 +425,15 @@ describe('tasks that fail', () => {
   ])('a strategy that is gone ends the scheduling: %o', async (result, reason) => {
     const run = new Scheduling('09:59', { tasks: [task('daily', '10:00'), task('daily', '10:01')] });
     run.run = () => Promise.resolve(result);
-    run.scheduler.start();
+    run.start();
     await run.walk('2026-07-07 12:00');
     expect(run.outcomes).toEqual([`07-06 10:00 daily 10:00: failed, ${reason}`]);
-    expect(run.scheduler.nextDue()).toBeNull();
   });
 
   test('a fault of the engine fails that task alone', async () => {
     const run = new Scheduling('09:59', { tasks: [task('daily', '10:00'), task('daily', '10:01')] });
     run.run = (due) => (due.due === at('10:00') ? Promise.reject(new Error('oops')) : Promise.resolve({ kind: 'ok' }));
-    run.scheduler.start();
+    run.start();
     await run.walk('10:02');
     expect(run.outcomes).toEqual(['07-06 10:00 daily 10:00: failed, oops', '07-06 10:01 daily 10:01: ran']);
   });
@@ -339,7 +445,7 @@ describe('tasks that fail', () => {
       if (key.includes('10:00')) throw new Error('disk error');
       return find(key);
     };
-    run.scheduler.start();
+    run.start();
     await run.walk('10:02');
     expect(run.lines).toEqual(['07-06 10:01:00 daily 10:01']);
     expect(run.log.texts('error')).toEqual(['daily 10:00 (daily 10:00) is not run: disk error']);
@@ -352,7 +458,7 @@ describe('tasks that fail', () => {
       if (record.due === at('10:00')) throw new Error('disk full');
       write(record);
     };
-    run.scheduler.start();
+    run.start();
     await run.walk('10:02');
     expect(run.lines).toEqual(['07-06 10:01:00 daily 10:01']);
     expect(run.log.texts('error')).toEqual([

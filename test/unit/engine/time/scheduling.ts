@@ -1,6 +1,7 @@
 import type { TaskFrequency, TaskRegistration } from '../../../../runtime/host.ts';
 import { TradingCalendar } from '../../../../src/domain/market/calendar.ts';
 import { chinaInstant, chinaText } from '../../../../src/domain/time.ts';
+import { Events } from '../../../../src/engine/events.ts';
 import type { DispatchResult } from '../../../../src/engine/strategy/types.ts';
 import type { DueTask } from '../../../../src/engine/time/due-task.ts';
 import { Scheduler, type SchedulerOptions } from '../../../../src/engine/time/scheduler.ts';
@@ -44,6 +45,7 @@ export class Scheduling {
   /** Tasks handed to the strategy, in order. */
   readonly ran: DueTask[] = [];
   readonly scheduler: Scheduler;
+  readonly events = new Events();
   gate: string | null = null;
   run: (task: DueTask) => Promise<DispatchResult> = () => Promise.resolve({ kind: 'ok' });
 
@@ -69,6 +71,7 @@ export class Scheduling {
       triggers: memory,
       eventTimeoutMs: 60_000,
       gate: () => this.gate,
+      events: this.events,
       log: this.log,
       ...rest,
     });
@@ -86,6 +89,11 @@ export class Scheduling {
       ({ due, task: label, outcome, reason }) =>
         `${chinaText(due).slice(5, 16)} ${label.replace(/ \(.*/u, '')}: ${outcome}${reason === null ? '' : `, ${reason}`}`,
     );
+  }
+
+  /** Starts, as a process that began at `since`; at this moment when left out. */
+  start(since: number = this.clock.now()): void {
+    this.scheduler.start(since);
   }
 
   walk(text: string): Promise<void> {

@@ -44,6 +44,31 @@ describe("handle_data's data", () => {
     expect(data[A]).toBe(bar);
   });
 
+  test('a loop over the universe is two calls, and each bar its own', () => {
+    const host = bound();
+    const codes = Array.from({ length: 300 }, (_, i) => `${600_000 + i}.XSHG`);
+    host.bars = (security) => block(security, ['2026-07-06 09:35'], { close: [Number(security.slice(0, 6))] });
+    set_universe(codes);
+    const data = createBarData();
+    expect(codes.map((code) => data.get(code).close)).toEqual(codes.map((code) => Number(code.slice(0, 6))));
+    expect(host.asked.map(({ securities }) => securities.length)).toEqual([1, 299]);
+    data.get(A);
+    expect(host.asked.at(-1)).toMatchObject({ securities: [A] });
+  });
+
+  test('one of the universe that fails costs none of the others', () => {
+    const host = bound();
+    const codes = ['600000.XSHG', '600001.XSHG', '600002.XSHG', '600003.XSHG'];
+    host.bars = (security) => {
+      if (security === '600003.XSHG') throw new Error('no such bars');
+      return block(security, ['2026-07-06 09:35'], { close: [7] });
+    };
+    set_universe(codes);
+    const data = createBarData();
+    expect(codes.slice(0, 3).map((code) => data.get(code).close)).toEqual([7, 7, 7]);
+    expect(() => data.get('600003.XSHG')).toThrow('no such bars');
+  });
+
   test('averages over whole days before today, without paused ones', () => {
     const host = bound();
     const bar = createBarData().get(A);

@@ -42,6 +42,15 @@ test('an object kept over the end of a hook does not show old prices', () => {
   expect(data[A]?.last_price).toBe(10.6);
 });
 
+test('the next hook of the same minute is another moment', () => {
+  const host = bound();
+  const data = get_current_data();
+  expect(data[A]?.last_price).toBe(10.5);
+  host.context = { ...host.context };
+  host.quoteViews.set(A, quote(A, { lastPrice: 10.6 }));
+  expect(data[A]?.last_price).toBe(10.6);
+});
+
 describe('missing is not zero, and doubt means do not trade', () => {
   test('prices are NaN, flags are true, each with one warning a run', () => {
     const host = bindFake();

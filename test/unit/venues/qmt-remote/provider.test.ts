@@ -11,7 +11,7 @@ describe('quote', () => {
   it('is one request when live_current says it all', async () => {
     const scripted = await started();
     scripted.on('data.live_current', () => ({ ...LIVE, bid1: 10.09, ask1: 10.1, dt: '2026-07-06 09:34:30' }));
-    expect(await scripted.provider.quote('000001.sz')).toMatchObject({
+    expect(await scripted.provider.offers.quotes.quote('000001.sz')).toMatchObject({
       security: '000001.XSHE',
       lastPrice: 10.1,
       highLimit: 11.1,
@@ -27,7 +27,7 @@ describe('quote', () => {
     const scripted = await started();
     scripted.on('data.live_current', () => LIVE);
     scripted.on('data.snapshot', () => ({ sid: '000001.XSHE', last_price: 10.2, dt: 1_783_301_670_000 }));
-    expect(await scripted.provider.quote('000001.XSHE')).toEqual({
+    expect(await scripted.provider.offers.quotes.quote('000001.XSHE')).toEqual({
       security: '000001.XSHE',
       time: 1_783_301_670_000,
       lastPrice: 10.1,
@@ -43,7 +43,7 @@ describe('quote', () => {
       name: null,
     });
     scripted.on('data.live_current', () => HANG).on('data.snapshot', () => HANG);
-    void scripted.provider.quote('000001.XSHE');
+    void scripted.provider.offers.quotes.quote('000001.XSHE');
     await settle();
     expect(scripted.link('data').requests.slice(2)).toHaveLength(2);
   });
@@ -51,7 +51,7 @@ describe('quote', () => {
   it('is null for a security the gateway does not know', async () => {
     const scripted = await started();
     scripted.on('data.live_current', () => ({})).on('data.snapshot', () => ({}));
-    expect(await scripted.provider.quote('999999.XSHE')).toBeNull();
+    expect(await scripted.provider.offers.quotes.quote('999999.XSHE')).toBeNull();
   });
 
   it('lives on the snapshot alone where live_current is not implemented', async () => {
@@ -59,15 +59,17 @@ describe('quote', () => {
     scripted.on('data.live_current', () => new Refusal('REQUEST_FAILED', '数据接口 live_current 未实现'));
     scripted.on('data.snapshot', () => ({ sid: '000001.XSHE', last_price: 10.2, dt: '20261120 09:31:00' }));
     for (let i = 0; i < 2; i += 1)
-      expect(await scripted.provider.quote('000001.XSHE')).toMatchObject({ lastPrice: 10.2 });
+      expect(await scripted.provider.offers.quotes.quote('000001.XSHE')).toMatchObject({ lastPrice: 10.2 });
     expect(scripted.sent('data.live_current')).toHaveLength(1);
   });
 
   it('throws what goes wrong instead of calling it a missing quote', async () => {
     const scripted = await started();
     scripted.on('data.live_current', () => new Refusal('QMT_UNAVAILABLE', 'down'));
-    await expect(scripted.provider.quote('000001.XSHE')).rejects.toMatchObject({ code: 'QMT_UNAVAILABLE' });
-    await expect(scripted.provider.quote('nonsense')).rejects.toMatchObject({ code: 'BAD_SECURITY' });
+    await expect(scripted.provider.offers.quotes.quote('000001.XSHE')).rejects.toMatchObject({
+      code: 'QMT_UNAVAILABLE',
+    });
+    await expect(scripted.provider.offers.quotes.quote('nonsense')).rejects.toMatchObject({ code: 'BAD_SECURITY' });
   });
 });
 
@@ -78,7 +80,7 @@ describe('quotes', () => {
     const scripted = await started();
     const unknown = '600007.XSHG';
     scripted.on('data.snapshot', () => ({}));
-    const quotes = scripted.provider.quotes([...codes, '600000.SH']);
+    const quotes = scripted.provider.offers.quotes.quotes([...codes, '600000.SH']);
     const live = () => scripted.link('data').requests.filter((request) => request['action'] === 'data.live_current');
     for (let answered = 0; answered < codes.length; answered += 1) {
       await settle();
@@ -98,12 +100,14 @@ describe('quotes', () => {
         ? new Refusal('QMT_UNAVAILABLE', 'down')
         : { ...LIVE, dt: '2026-07-06 09:34:30' },
     );
-    await expect(scripted.provider.quotes(codes.slice(0, 3))).rejects.toMatchObject({ code: 'QMT_UNAVAILABLE' });
+    await expect(scripted.provider.offers.quotes.quotes(codes.slice(0, 3))).rejects.toMatchObject({
+      code: 'QMT_UNAVAILABLE',
+    });
   });
 
   it('asks nothing for an empty list', async () => {
     const scripted = await started();
-    expect((await scripted.provider.quotes([])).size).toBe(0);
+    expect((await scripted.provider.offers.quotes.quotes([])).size).toBe(0);
   });
 });
 
@@ -126,7 +130,7 @@ describe('bars', () => {
   it('asks for one security, without fields, with the adjustment named', async () => {
     const scripted = await started();
     scripted.on('data.history', () => table(days.map((day) => chinaInstant(day, '00:00'))));
-    const bars = await scripted.provider.bars(request);
+    const bars = await scripted.provider.offers.bars.bars(request);
     expect(scripted.sent('data.history')).toEqual([
       { security: '000001.XSHE', frequency: '1d', count: 2, start: null, end: '2026-07-03', fq: 'pre' },
     ]);
@@ -140,7 +144,11 @@ describe('bars', () => {
   it('labels daily bars with midnight, whatever time of the day the gateway gives', async () => {
     const scripted = await started();
     scripted.on('data.history', () => table(['2026-07-01 15:00:00', '2026-07-02 15:00:00', '2026-07-02 15:00:01']));
-    const bars = await scripted.provider.bars({ ...request, count: null, start: chinaInstant('2026-07-01', '00:00') });
+    const bars = await scripted.provider.offers.bars.bars({
+      ...request,
+      count: null,
+      start: chinaInstant('2026-07-01', '00:00'),
+    });
     expect([...bars.time].map(chinaText)).toEqual(['2026-07-01 00:00:00', '2026-07-02 00:00:00']);
     expect([...(bars.columns['open'] ?? [])]).toEqual([10, 12]);
   });
@@ -149,7 +157,7 @@ describe('bars', () => {
     const scripted = await started();
     const labels = ['09:31', '09:32', '09:33', '09:34'].map((time) => chinaInstant('2026-07-06', time));
     scripted.on('data.history', () => table(labels));
-    const bars = await scripted.provider.bars({
+    const bars = await scripted.provider.offers.bars.bars({
       ...request,
       unit: '1m',
       count: null,
@@ -166,11 +174,11 @@ describe('bars', () => {
   it('is of length 0 when the gateway has none, and an error when it leaves the times out', async () => {
     const scripted = await started();
     scripted.on('data.history', () => ({ dtype: 'dataframe', columns: [], records: [] }));
-    const empty = await scripted.provider.bars(request);
+    const empty = await scripted.provider.offers.bars.bars(request);
     expect(empty.time).toHaveLength(0);
     expect(empty.columns['close']).toHaveLength(0);
     scripted.on('data.history', () => ({ dtype: 'dataframe', columns: ['close'], records: [[11.2]] }));
-    await expect(scripted.provider.bars(request)).rejects.toMatchObject({ code: 'NO_TIME_COLUMN' });
+    await expect(scripted.provider.offers.bars.bars(request)).rejects.toMatchObject({ code: 'NO_TIME_COLUMN' });
   });
 });
 
@@ -178,7 +186,10 @@ it('gives the trading days of the range, whatever the gateway adds', async () =>
   const scripted = await started();
   const values = ['2026-07-06 00:00:00', '2026-07-02', '2026-07-03', '2026-06-30'];
   scripted.on('data.trade_days', () => ({ dtype: 'list', values }));
-  expect(await scripted.provider.tradeDays('2026-07-01', '2026-07-05')).toEqual(['2026-07-02', '2026-07-03']);
+  expect(await scripted.provider.offers.calendar.tradeDays('2026-07-01', '2026-07-05')).toEqual([
+    '2026-07-02',
+    '2026-07-03',
+  ]);
   expect(scripted.sent('data.trade_days')).toEqual([{ start: '2026-07-01', end: '2026-07-05' }]);
 });
 
@@ -192,7 +203,7 @@ it('describes a security, or says null', async () => {
     start_date: '2005-02-23',
   };
   scripted.on('data.security_info', () => ({ dtype: 'dict', value }));
-  expect(await scripted.provider.securityInfo('510050.SH')).toEqual({
+  expect(await scripted.provider.offers.instruments.securityInfo('510050.SH')).toEqual({
     security: '510050.XSHG',
     displayName: '上证50ETF华夏',
     name: '510050',
@@ -201,7 +212,7 @@ it('describes a security, or says null', async () => {
     endDate: null,
   });
   scripted.on('data.security_info', () => ({}));
-  expect(await scripted.provider.securityInfo('510051.XSHG')).toBeNull();
+  expect(await scripted.provider.offers.instruments.securityInfo('510051.XSHG')).toBeNull();
 });
 
 describe('ticks', () => {
@@ -215,13 +226,13 @@ describe('ticks', () => {
     const scripted = await started();
     scripted.on('data.subscribe', () => ({ count: 1 })).on('data.unsubscribe', () => ({ count: 0, removed: 1 }));
     const seen: Quote[] = [];
-    const leave = scripted.provider.onTick((quote) => seen.push(quote));
+    const leave = scripted.provider.offers.ticks.onTick((quote) => seen.push(quote));
     return { scripted, seen, leave };
   }
 
   it('come for subscribed securities only, under `securities` on the wire', async () => {
     const { scripted, seen, leave } = await listening();
-    await scripted.provider.subscribe(['000001.SZ', '000001.XSHE', '600000.XSHG']);
+    await scripted.provider.offers.ticks.subscribe(['000001.SZ', '000001.XSHE', '600000.XSHG']);
     expect(scripted.sent('data.subscribe')).toEqual([{ securities: ['000001.XSHE', '600000.XSHG'] }]);
     const link = scripted.link('data');
     link.say(tick('000001.XSHE', 10.1), tick('000002.XSHE', 5), tick('600000.XSHG', 0));
@@ -229,7 +240,7 @@ describe('ticks', () => {
       { security: '000001.XSHE', lastPrice: 10.1 },
       { security: '600000.XSHG', lastPrice: null },
     ]);
-    await scripted.provider.unsubscribe(['000001.XSHE', '300750.XSHE']);
+    await scripted.provider.offers.ticks.unsubscribe(['000001.XSHE', '300750.XSHE']);
     expect(scripted.sent('data.unsubscribe')).toEqual([{ securities: ['000001.XSHE'] }]);
     link.say(tick('000001.XSHE', 10.2), { type: 'event', event: 'other', payload: {} }, tick('nonsense', 1));
     expect(seen).toHaveLength(2);
@@ -240,18 +251,18 @@ describe('ticks', () => {
 
   it('ask nothing for what is subscribed already, or was not', async () => {
     const { scripted } = await listening();
-    await scripted.provider.subscribe(['000001.XSHE']);
-    await scripted.provider.subscribe(['000001.XSHE']);
-    await scripted.provider.unsubscribe(['600000.XSHG']);
-    await scripted.provider.unsubscribe([]);
+    await scripted.provider.offers.ticks.subscribe(['000001.XSHE']);
+    await scripted.provider.offers.ticks.subscribe(['000001.XSHE']);
+    await scripted.provider.offers.ticks.unsubscribe(['600000.XSHG']);
+    await scripted.provider.offers.ticks.unsubscribe([]);
     expect(scripted.sent('data.subscribe')).toHaveLength(1);
     expect(scripted.sent('data.unsubscribe')).toHaveLength(0);
   });
 
   it('D+vnpy#2015: are asked for again after each reconnect', async () => {
     const { scripted, seen } = await listening();
-    await scripted.provider.subscribe(['000001.XSHE', '600000.XSHG']);
-    await scripted.provider.unsubscribe(['600000.XSHG']);
+    await scripted.provider.offers.ticks.subscribe(['000001.XSHE', '600000.XSHG']);
+    await scripted.provider.offers.ticks.unsubscribe(['600000.XSHG']);
     scripted.link('data').close();
     await scripted.timers.advance(1_000);
     expect(scripted.sent('data.subscribe').slice(1)).toEqual([{ securities: ['000001.XSHE'] }]);
@@ -261,7 +272,7 @@ describe('ticks', () => {
 
   it('are asked for until the gateway gives them again', async () => {
     const { scripted } = await listening();
-    await scripted.provider.subscribe(['000001.XSHE']);
+    await scripted.provider.offers.ticks.subscribe(['000001.XSHE']);
     scripted.on('data.subscribe', () => new Refusal('REQUEST_FAILED', '订阅数量超过上限 0'));
     scripted.link('data').close();
     await scripted.timers.advance(1_000);
@@ -278,9 +289,11 @@ describe('ticks', () => {
 
   it('are not kept when the gateway refuses them', async () => {
     const { scripted, seen } = await listening();
-    await scripted.provider.subscribe(['000001.XSHE']);
+    await scripted.provider.offers.ticks.subscribe(['000001.XSHE']);
     scripted.on('data.subscribe', () => new Refusal('REQUEST_FAILED', '订阅数量超过上限 1'));
-    const error: unknown = await scripted.provider.subscribe(['600000.XSHG']).catch((reason: unknown) => reason);
+    const error: unknown = await scripted.provider.offers.ticks
+      .subscribe(['600000.XSHG'])
+      .catch((reason: unknown) => reason);
     expect(errorCode(error)).toBe('REQUEST_FAILED');
     scripted.link('data').say(tick('600000.XSHG', 7), tick('000001.XSHE', 10));
     expect(seen).toMatchObject([{ security: '000001.XSHE' }]);

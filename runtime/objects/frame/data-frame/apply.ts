@@ -1,0 +1,149 @@
+import { badArgument } from '../../../api/arguments.ts';
+import { isFunction, named, pairsOf, readAxis } from '../args.ts';
+import type { AnyFunction } from '../args.ts';
+import { seriesRows } from '../build.ts';
+import { castColumn, columnFrom, readDtype } from '../column/dtypes.ts';
+import { floatColumn } from '../column/take.ts';
+import { unknownColumn } from '../errors.ts';
+import { makeFrame, makeIndex, makeSeries } from '../factory.ts';
+import { concatTables } from '../joining/concat.ts';
+import { listOf, rowOf } from '../selection/select.ts';
+import { WHOLE } from '../series/apply.ts';
+import { COLUMN, DATA } from '../store.ts';
+import { isSeries } from '../is-table.ts';
+import type { DataFrame, Index, Row, Series } from '../types.ts';
+import { FrameTransforms } from './transforms.ts';
+
+/** Functions over columns, rows and cells, and statistics by name. */
+export abstract class FrameApply<C extends string> extends FrameTransforms<C> {
+  /** Each cell through a function. */
+  applymap(apply: (cell: unknown) => unknown): DataFrame<C> {
+    return this.eachSeries((series) => series.apply(apply as () => number));
+  }
+
+  map(apply: (cell: unknown) => unknown): DataFrame<C> {
+    return this.applymap(apply);
+  }
+
+  /** `agg('mean')`, `agg(['mean', 'std'])`, `agg({ close: 'mean' })`, a function of each column. */
+  agg(what: unknown, options: { readonly axis?: 0 | 1 | 'index' | 'columns' } = {}): DataFrame & Series {
+    if (typeof what === 'string') return this.#method(what, options) as DataFrame & Series; // one value a column
+    if (isFunction(what)) return this.apply(what, options as object);
+    if (Array.isArray(what))
+      return this.#aggregates(new Map(this.names.tolist().map((name) => [name, what as unknown])), true);
+    const pairs = pairsOf(what);
+    if (pairs === null) throw badArgument('agg()', "takes 'mean', ['mean', 'std'], { column: 'mean' } or a function.");
+    return this.#aggregates(
+      new Map(pairs),
+      pairs.some(([, one]) => Array.isArray(one)),
+    );
+  }
+
+  aggregate(what: unknown, options: { readonly axis?: 0 | 1 } = {}): DataFrame & Series {
+    return this.agg(what, options);
+  }
+
+  /** A method by name or a function of each column, with as many rows. */
+  transform(what: unknown): DataFrame<C> {
+    return (typeof what === 'string' ? this.#method(what, {}) : this.apply(what as string)) as DataFrame<C>; // as many rows
+  }
+
+  /** The commonest values of each column, one below the other. */
+  mode(): DataFrame {
+    const parts = this[DATA].map((_, i) => this.columnAt(i).mode());
+    return concatTables(parts, { axis: 1 }) as DataFrame;
+  }
+
+  /** One dtype for all columns, or a dict for some. */
+  astype(dtype: unknown): DataFrame<C> {
+    const pairs = pairsOf(dtype);
+    if (pairs === null) return this.mapColumns((column) => castColumn(column, readDtype(dtype)));
+    const dict = new Map(pairs);
+    for (const name of dict.keys()) if (!this.names.includes(name)) throw unknownColumn(name, this.names);
+    const data = this[DATA].map((column, i) => {
+      const wanted = dict.get(this.names.labelAt(i));
+      return wanted === undefined ? column : castColumn(column, readDtype(wanted));
+    });
+    return makeFrame<C>(this.names, data, this.index);
+  }
+
+  /** A function of each column, or of each row with `{ axis: 1 }`. */
+  apply(
+    apply: (row: Row<C>, ...args: readonly unknown[]) => unknown,
+    options: { readonly axis: 1 | 'columns'; readonly args?: readonly unknown[] },
+  ): DataFrame & Series;
+  apply(
+    apply: (column: Series, ...args: readonly unknown[]) => unknown,
+    options?: { readonly axis?: 0 | 'index'; readonly args?: readonly unknown[] },
+  ): DataFrame & Series;
+  apply(
+    what: string | readonly string[] | Readonly<Record<string, unknown>>,
+    options?: { readonly axis?: 0 | 1 },
+  ): DataFrame & Series;
+  apply(
+    apply: unknown,
+    options: { readonly axis?: 0 | 1 | 'index' | 'columns'; readonly args?: readonly unknown[] } = {},
+  ): DataFrame & Series {
+    const a = named('apply', ['axis', 'raw', 'result_type', 'args'], [options]);
+    if (!isFunction(apply)) return this.agg(apply, options);
+    return applyTable(
+      this as unknown as DataFrame,
+      apply,
+      readAxis(a['axis']),
+      (a['args'] ?? []) as readonly unknown[],
+    );
+  }
+
+  pipe<R>(apply: (table: DataFrame<C>, ...args: readonly unknown[]) => R, ...args: readonly unknown[]): R {
+    return apply(this as unknown as DataFrame<C>, ...args);
+  }
+
+  #method(name: string, options: object): unknown {
+    const method: unknown = Reflect.get(this, name);
+    if (!isFunction(method)) throw badArgument('agg()', `there is no method '${name}'; write 'mean', 'sum', 'std' …`);
+    return Reflect.apply(method, this, Object.keys(options).length === 0 ? [] : [options]);
+  }
+
+  #aggregates(wanted: ReadonlyMap<unknown, unknown>, table: boolean): DataFrame & Series {
+    const parts = Array.from(wanted, ([name, what]) => {
+      const series = this.col(name as C) as unknown as Series;
+      return table ? series.agg((listOf(what) ?? [what]) as readonly string[]) : series.agg(what as string);
+    });
+    const names = makeIndex([...wanted.keys()]);
+    if (!table) {
+      const column = columnFrom(parts);
+      const whole = Array.from(
+        wanted,
+        ([name, what]) => WHOLE.has(what) && this.col(name as C).dtype !== 'float64',
+      ).every(Boolean);
+      return makeSeries(
+        column.kind === 'int64' && !whole ? floatColumn(column) : column,
+        names,
+      ) as unknown as DataFrame & Series;
+    }
+    const rows = (parts as readonly unknown[])
+      .filter(isSeries)
+      .reduce<Index | null>((all, part) => (all === null ? part.index : all.append(part.index).unique()), null);
+    const index = rows ?? names.slice(0, 0);
+    const data = parts.map((part) => (part as unknown as Series).reindex(index)[COLUMN]);
+    return makeFrame(names, data, index) as unknown as DataFrame & Series; // a table
+  }
+}
+
+/** A function of each column (axis 0) or row (axis 1); values make a Series, Series make a table. */
+function applyTable(table: DataFrame, apply: AnyFunction, axis: 0 | 1, args: readonly unknown[]): DataFrame & Series {
+  const { names, index } = table;
+  const results =
+    axis === 0
+      ? Array.from({ length: names.length }, (_, i) => apply(table.columnAt(i), ...args))
+      : Array.from({ length: table.length }, (_, row) => apply(rowOf(table, row, null), ...args));
+  const labels = axis === 0 ? names : index;
+  if (results.length === 0 || !results.every(isSeries)) {
+    return makeSeries(columnFrom(results), labels) as unknown as DataFrame & Series; // one value each
+  }
+  if (axis === 1) return seriesRows(results, index) as unknown as DataFrame & Series; // a row each
+  const [first] = results;
+  const rows = first?.index ?? index;
+  const data = results.map((one) => (one.index.equals(rows) ? one[COLUMN] : one.reindex(rows)[COLUMN]));
+  return makeFrame(names, data, rows) as unknown as DataFrame & Series; // a column each
+}

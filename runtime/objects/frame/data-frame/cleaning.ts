@@ -1,0 +1,149 @@
+import { flag, isFunction, named, numberOr, pairsOf, readAxis } from '../args.ts';
+import { bools, floats, missingMask } from '../column/column.ts';
+import { isinColumn } from '../column/keys.ts';
+import { asFloats, maskPositions } from '../column/take.ts';
+import { interpolate, replaceCells, whereColumn } from '../column/transforms.ts';
+import { makeFrame } from '../factory.ts';
+import { operandColumn } from '../labels/align.ts';
+import { listOf, transposed } from '../selection/select.ts';
+import { columnForRows } from '../selection/write.ts';
+import type { FillOptions } from '../series/cleaning.ts';
+import { COLUMN, DATA } from '../store.ts';
+import { isFrame, isSeries } from '../is-table.ts';
+import type { DataFrame } from '../types.ts';
+import { missingInRows } from './aggregation.ts';
+import { FrameCorrelation } from './correlation.ts';
+
+/** Missing cells, conditions, and other values for the cells. */
+export abstract class FrameCleaning<C extends string> extends FrameCorrelation<C> {
+  isnull(): DataFrame<C> {
+    return this.mapColumns((column) => bools(missingMask(column)));
+  }
+
+  isna(): DataFrame<C> {
+    return this.isnull();
+  }
+
+  notnull(): DataFrame<C> {
+    return this.mapColumns((column) => bools(missingMask(column).map((bit) => 1 - bit)));
+  }
+
+  notna(): DataFrame<C> {
+    return this.notnull();
+  }
+
+  /** Rows (columns with `axis: 1`) without missing cells; `how: 'all'`, `thresh`, `subset` as in pandas. */
+  dropna(...args: readonly unknown[]): DataFrame<C> {
+    const a = named('dropna', ['axis', 'how', 'thresh', 'subset', 'inplace'], args);
+    const kept = readAxis(a['axis']) === 1 ? this.#fullColumns(a) : this.#fullRows(a);
+    return flag(a['inplace'], false) ? this.become(kept as unknown as DataFrame) : kept;
+  }
+
+  /** `fillna(0)`, `fillna({ method: 'ffill' })`, `fillna({ close: 0 })`, `fillna(df.mean())`. */
+  fillna(value?: unknown, options?: FillOptions): DataFrame<C> {
+    const a = named('fillna', ['value', 'method', 'axis', 'inplace', 'limit'], [value, options], true);
+    const { axis, inplace, value: with_, ...rest } = a;
+    if (readAxis(axis) === 1)
+      return transposed(this as unknown as DataFrame).fillna(with_, rest).T as unknown as DataFrame<C>;
+    const dict = isSeries(with_) ? new Map(with_.items() as [unknown, unknown][]) : new Map(pairsOf(with_) ?? []);
+    const perColumn = isSeries(with_) || pairsOf(with_) !== null;
+    const data = this[DATA].map((column, i) => {
+      const name = this.names.labelAt(i);
+      const series = this.columnAt(i);
+      if (isFrame(with_))
+        return with_.names.includes(name) ? series.fillna(with_.col(name as string), rest)[COLUMN] : column;
+      if (perColumn) return dict.has(name) ? series.fillna(dict.get(name), rest)[COLUMN] : column;
+      return series.fillna(with_, rest)[COLUMN];
+    });
+    const filled = makeFrame<C>(this.names, data, this.index);
+    return flag(inplace, false) ? this.become(filled as unknown as DataFrame) : filled;
+  }
+
+  ffill(options: FillOptions = {}): DataFrame<C> {
+    return this.fillna({ ...options, method: 'ffill' });
+  }
+
+  bfill(options: FillOptions = {}): DataFrame<C> {
+    return this.fillna({ ...options, method: 'bfill' });
+  }
+
+  interpolate(): DataFrame<C> {
+    return this.mapColumns((column) => (column.kind === 'float64' ? floats(interpolate(column.data)) : column));
+  }
+
+  replace(what: unknown, value?: unknown, options: { readonly inplace?: boolean } = {}): DataFrame<C> {
+    const pairs = value === undefined ? pairsOf(what) : null;
+    const byColumn =
+      pairs !== null &&
+      pairs.length > 0 &&
+      pairs.every(([name, one]) => this.names.includes(name) && pairsOf(one) !== null);
+    const dict = new Map(pairs ?? []);
+    const data = this[DATA].map((column, i) => {
+      if (!byColumn) return replaceCells(column, what, value);
+      const own = dict.get(this.names.labelAt(i));
+      return own === undefined ? column : replaceCells(column, own, undefined);
+    });
+    const replaced = makeFrame<C>(this.names, data, this.index);
+    return options.inplace === true ? this.become(replaced as unknown as DataFrame) : replaced;
+  }
+
+  /** True where the cell is one of the values; a dict gives values for some columns. */
+  isin(values: unknown): DataFrame<C> {
+    const pairs = pairsOf(values);
+    const dict = pairs === null ? null : new Map(pairs);
+    const data = this[DATA].map((column, i) => {
+      const wanted = dict === null ? values : (dict.get(this.names.labelAt(i)) ?? []);
+      return isinColumn(column, wanted as Iterable<unknown>);
+    });
+    return makeFrame<C>(this.names, data, this.index);
+  }
+
+  /** Cells where the condition holds; elsewhere `other`, or missing. */
+  where(condition: unknown, other?: unknown): DataFrame<C> {
+    return this.#where(condition, other, false);
+  }
+
+  mask(condition: unknown, other?: unknown): DataFrame<C> {
+    return this.#where(condition, other, true);
+  }
+
+  #fullRows(a: Readonly<Record<string, unknown>>): DataFrame<C> {
+    const subset = a['subset'] === undefined ? null : (listOf(a['subset']) ?? [a['subset']]);
+    const looked =
+      subset === null ? (this as unknown as DataFrame) : (this.cols(subset as readonly C[]) as unknown as DataFrame);
+    const missing = missingInRows(looked);
+    const most = mostMissing(a, looked.names.length);
+    return this.rows(maskPositions(Uint8Array.from(missing, (n) => Number(n <= most))));
+  }
+
+  #fullColumns(a: Readonly<Record<string, unknown>>): DataFrame<C> {
+    const most = mostMissing(a, this.length);
+    const at = this[DATA].flatMap((column, i) =>
+      missingMask(column).reduce((n, bit) => n + bit, 0) <= most ? [i] : [],
+    );
+    return this.columnsAt(Int32Array.from(at), false) as unknown as DataFrame<C>; // fewer of the same
+  }
+
+  #where(condition: unknown, other: unknown, turned: boolean): DataFrame<C> {
+    const given = isFunction(condition) ? condition(this) : condition;
+    const fallback = isFunction(other) ? other(this) : other;
+    const data = this[DATA].map((column, i) => {
+      const name = this.names.labelAt(i) as string;
+      const bits = columnForRows(isFrame(given) ? given.col(name) : given, this.index);
+      const keep = Uint8Array.from(asFloats(bits), (bit) => ((bit === 1) === turned ? 0 : 1));
+      if (fallback === undefined || fallback === null) return whereColumn(column, keep, null);
+      const right = isFrame(fallback) ? fallback.col(name) : fallback;
+      return whereColumn(
+        column,
+        keep,
+        isSeries(right) ? columnForRows(right, this.index) : operandColumn(right, this.length),
+      );
+    });
+    return makeFrame<C>(this.names, data, this.index);
+  }
+}
+
+function mostMissing(a: Readonly<Record<string, unknown>>, length: number): number {
+  if (a['thresh'] !== undefined) return length - numberOr(a['thresh'], 0, 'dropna() thresh');
+  return a['how'] === 'all' ? length - 1 : 0;
+}

@@ -1,0 +1,162 @@
+import { flag, named, readAxis } from '../args.ts';
+import { missingColumn } from '../column/column.ts';
+import type { Column } from '../column/column.ts';
+import { fillWith, takeFilled } from '../column/transforms.ts';
+import { badTable } from '../errors.ts';
+import { makeFrame, makeIndex, makeLevels } from '../factory.ts';
+import { dropPositions, reindexRows, renamedLabels, resetColumns, setIndex } from '../labels/relabel.ts';
+import { columnForRows } from '../selection/write.ts';
+import { toIndex } from '../series/labels.ts';
+import { DATA } from '../store.ts';
+import type { Cell, DataFrame, Index, Series } from '../types.ts';
+import { FrameSorting } from './sorting.ts';
+
+/** Other columns, other labels, other rows. */
+export abstract class FrameLabels<C extends string> extends FrameSorting<C> {
+  /** A copy with more columns: values, or functions of the table. */
+  assign<N extends string>(columns: Readonly<Record<N, unknown>>): DataFrame<C | N> {
+    const copy = this.copy();
+    for (const [name, value] of Object.entries(columns)) copy.set(name, value);
+    return copy as unknown as DataFrame<C | N>; // with the new columns
+  }
+
+  /** Puts a column at a place in this table. */
+  insert(place: number, name: string, value: unknown): DataFrame<C> {
+    if (this.names.includes(name)) throw badTable(`there is a column ${name} already; assign to it with df.set().`);
+    const column = columnForRows(value, this.index);
+    const data = [...this[DATA]];
+    data.splice(place, 0, column);
+    const names = this.names.tolist();
+    names.splice(place, 0, name);
+    return this.become(makeFrame(makeIndex(names), data, this.index));
+  }
+
+  /** Removes a column from this table and gives it. */
+  pop<K extends C>(name: K): Series<Cell<K>> {
+    const column = this.col(name);
+    this.del(name);
+    return column;
+  }
+
+  /** Removes a column from this table: Python's `del df[name]`. */
+  del(name: C): void {
+    this.drop({ columns: name, inplace: true });
+  }
+
+  /** Without rows, or columns (`axis: 1`, `columns`); UNKNOWN_LABEL when one does not exist unless `errors: 'ignore'`. */
+  drop(labels: unknown, options?: object): DataFrame<C> {
+    const a = named('drop', ['labels', 'axis', 'index', 'columns', 'level', 'inplace', 'errors'], [labels, options]);
+    const ignore = a['errors'] === 'ignore';
+    const axis = readAxis(a['axis']);
+    const columns = a['columns'] ?? (axis === 1 ? a['labels'] : undefined);
+    const rows = a['index'] ?? (axis === 0 && a['columns'] === undefined ? a['labels'] : undefined);
+    let kept = this as unknown as DataFrame<C>;
+    if (columns !== undefined)
+      kept = kept.columnsAt(dropPositions(this.names, columns, ignore), false) as unknown as DataFrame<C>;
+    if (rows !== undefined) kept = kept.rows(dropPositions(this.index, rows, ignore));
+    return flag(a['inplace'], false) ? this.become(kept as unknown as DataFrame) : kept.copy();
+  }
+
+  /** `rename({ columns: { old: new }, index: {…} })`; a function works too. */
+  rename(mapper: unknown, options?: object): DataFrame {
+    const a = named(
+      'rename',
+      ['mapper', 'index', 'columns', 'axis', 'copy', 'inplace', 'errors'],
+      [mapper, options],
+      true,
+    );
+    const axis = readAxis(a['axis']);
+    const columns = a['columns'] ?? (axis === 1 ? a['mapper'] : undefined);
+    const rows = a['index'] ?? (axis === 0 ? a['mapper'] : undefined);
+    const names = columns === undefined ? this.names : renamedLabels(this.names, columns);
+    const index = rows === undefined ? this.index : renamedLabels(this.index, rows);
+    const renamed = makeFrame(names, this[DATA], index);
+    return flag(a['inplace'], false) ? (this.become(renamed) as unknown as DataFrame) : renamed;
+  }
+
+  /** Another name for the row labels (for the columns with `{ axis: 1 }`). */
+  rename_axis(name: string | null, options: { readonly axis?: 0 | 1 | 'columns' } = {}): DataFrame<C> {
+    const across = readAxis(options.axis) === 1;
+    const names = across ? this.names.rename(name) : this.names;
+    return makeFrame<C>(names, this[DATA], across ? this.index : this.index.rename(name));
+  }
+
+  set_axis(labels: Iterable<unknown>, options: { readonly axis?: 0 | 1 | 'columns' } = {}): DataFrame {
+    const copy = this.copy() as unknown as DataFrame;
+    if (readAxis(options.axis) === 1) copy.columns = labels as never;
+    else copy.index = labels as never;
+    return copy;
+  }
+
+  add_prefix(prefix: string): DataFrame {
+    return this.rename({ columns: (name: unknown) => `${prefix}${String(name)}` });
+  }
+
+  add_suffix(suffix: string): DataFrame {
+    return this.rename({ columns: (name: unknown) => `${String(name)}${suffix}` });
+  }
+
+  /** A column (or several, or lists of labels) becomes the row labels. */
+  set_index(keys: unknown, options?: object): DataFrame<C> {
+    const a = named('set_index', ['keys', 'drop', 'append', 'inplace'], [keys, options]);
+    const table = setIndex(this as unknown as DataFrame, a['keys'], flag(a['drop'], true), flag(a['append'], false));
+    return (flag(a['inplace'], false) ? this.become(table) : table) as unknown as DataFrame<C>; // the columns that stay
+  }
+
+  /** Row labels become columns again, rows are numbered from 0; `drop: true` forgets the labels. */
+  reset_index(...args: readonly unknown[]): DataFrame {
+    const a = named('reset_index', ['level', 'drop', 'inplace'], args);
+    const table = resetColumns(this as unknown as DataFrame, a['level'], flag(a['drop'], false));
+    return flag(a['inplace'], false) ? (this.become(table) as unknown as DataFrame) : table;
+  }
+
+  /** The same rows (and columns) in another order; new ones are missing, or `fill_value`, or the last known (`method`). */
+  reindex(labels: unknown, options?: object): DataFrame<C> {
+    const a = named(
+      'reindex',
+      ['labels', 'index', 'columns', 'axis', 'method', 'fill_value', 'copy'],
+      [labels, options],
+    );
+    const axis = readAxis(a['axis']);
+    const rows = a['index'] ?? (axis === 0 ? a['labels'] : undefined);
+    const columns = a['columns'] ?? (axis === 1 ? a['labels'] : undefined);
+    const fill = (column: Column): Column =>
+      a['fill_value'] === undefined ? column : fillWith(column, a['fill_value'], Infinity);
+    let { names, index } = this;
+    let data: readonly Column[] = this[DATA];
+    if (rows !== undefined) {
+      const target = toIndex(rows, index);
+      const positions = reindexRows(index, target, a['method']);
+      data = data.map((column) => takeFilled(column, positions, a['fill_value']));
+      index = target;
+    }
+    if (columns !== undefined) {
+      const target = toIndex(columns, names);
+      const from = names.rowsOf(target);
+      const old = data;
+      const n = index.length;
+      data = Array.from(from, (at) => old[at] ?? fill(missingColumn(n)));
+      names = target;
+    }
+    return makeFrame<C>(names, data, index);
+  }
+
+  reindex_like(other: { readonly index: Index; readonly names: Index }): DataFrame<C> {
+    return this.reindex({ index: other.index, columns: other.names });
+  }
+
+  /** Without one level of the row labels (of the columns with `{ axis: 1 }`). */
+  droplevel(level: number | string, options: { readonly axis?: 0 | 1 } = {}): DataFrame<C> {
+    const across = readAxis(options.axis) === 1;
+    return makeFrame<C>(
+      across ? this.names.droplevel(level) : this.names,
+      this[DATA],
+      across ? this.index : this.index.droplevel(level),
+    );
+  }
+
+  swaplevel(): DataFrame<C> {
+    const { levels, names } = this.index;
+    return makeFrame<C>(this.names, this[DATA], makeLevels([...levels].toReversed(), [...names].toReversed()));
+  }
+}

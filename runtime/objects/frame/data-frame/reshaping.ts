@@ -1,0 +1,47 @@
+import { named } from '../args.ts';
+import { meltTable, pivot, pivotTable } from '../reshape/pivot.ts';
+import { stackTable, unstackFrame } from '../reshape/stack.ts';
+import { transposed } from '../selection/select.ts';
+import type { DataFrame, Series } from '../types.ts';
+import { FrameJoining } from './joining.ts';
+
+/** The same cells in another shape: wide to long and back. */
+export abstract class FrameReshaping<C extends string> extends FrameJoining<C> {
+  /** Rows as columns. */
+  get T(): DataFrame {
+    return transposed(this as unknown as DataFrame);
+  }
+
+  transpose(): DataFrame {
+    return this.T;
+  }
+
+  /** `pivot({ index: 'time', columns: 'code', values: 'close' })`: long to wide, one cell each. */
+  pivot(...args: readonly unknown[]): DataFrame {
+    return pivot(this as unknown as DataFrame, named('pivot', ['index', 'columns', 'values'], args));
+  }
+
+  /** As pivot, with a statistic where several rows meet. */
+  pivot_table(...args: readonly unknown[]): DataFrame {
+    const names = ['values', 'index', 'columns', 'aggfunc', 'fill_value', 'margins', 'dropna'];
+    return pivotTable(this as unknown as DataFrame, named('pivot_table', names, args));
+  }
+
+  /** Columns become a second level of row labels. */
+  stack(options: { readonly level?: number; readonly dropna?: boolean } = {}): Series & DataFrame {
+    return stackTable(this as unknown as DataFrame, options.dropna ?? true) as Series & DataFrame; // one level of columns: a Series
+  }
+
+  /** A level of the row labels becomes columns. */
+  unstack(...args: readonly unknown[]): DataFrame {
+    const a = named('unstack', ['level', 'fill_value'], args);
+    return unstackFrame(this as unknown as DataFrame, (a['level'] ?? -1) as number, a['fill_value']);
+  }
+
+  melt(...args: readonly unknown[]): DataFrame {
+    return meltTable(
+      this as unknown as DataFrame,
+      named('melt', ['id_vars', 'value_vars', 'var_name', 'value_name'], args),
+    );
+  }
+}

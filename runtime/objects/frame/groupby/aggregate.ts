@@ -1,0 +1,211 @@
+import { badArgument } from '../../../api/arguments.ts';
+import { isFunction, pairsOf } from '../args.ts';
+import type { AnyFunction } from '../args.ts';
+import { seriesRows } from '../build.ts';
+import type { Column } from '../column/column.ts';
+import { columnFrom } from '../column/dtypes.ts';
+import { isStatistical, reduce, REDUCERS } from '../column/reduce.ts';
+import type { Reducer } from '../column/reduce.ts';
+import { takeColumn } from '../column/take.ts';
+import { unknownColumn } from '../errors.ts';
+import { makeFrame, makeIndex, makeLevels, makeRange, makeSeries } from '../factory.ts';
+import { concatTables } from '../joining/concat.ts';
+import { COLUMN, DATA } from '../store.ts';
+import { isFrame, isSeries } from '../is-table.ts';
+import type { DataFrame, Index, Series } from '../types.ts';
+import type { GroupParts } from './groups.ts';
+import { reduceGroups } from './reduce.ts';
+
+interface Wanted {
+  /** Position of the column. */
+  readonly at: number;
+  readonly what: unknown;
+  /** Label of the result. */
+  readonly label: unknown;
+}
+
+/** The forms of agg that are not one name: lists, dicts, named results, functions. */
+export function aggregate(groups: GroupParts, what: unknown, args: readonly unknown[]): unknown {
+  const { grouped } = groups;
+  const wanted = readWanted(groups, what);
+  const columns = wanted.map((one) => aggregated(groups, one, args));
+  if (columns.some((column) => column === null)) return tables(groups, wanted);
+  const cells = columns.filter((column) => column !== null);
+  const single = grouped.single && wanted.length === 1 && isFunction(what);
+  const { labels } = groups;
+  if (single) return makeSeries(cells[0] ?? columnFrom([]), labels, wanted[0]?.label);
+  const names = labelsOf(wanted);
+  if (grouped.asIndex) return makeFrame(names, cells, labels);
+  const keys = labels.names.map((name, i) => name ?? `level_${i}`);
+  return makeFrame(
+    makeIndex([...keys, ...names.tolist()]),
+    [...labels.levels, ...cells],
+    makeIndex(labels.tolist().keys()),
+  );
+}
+
+function labelsOf(wanted: readonly Wanted[]): ReturnType<typeof makeIndex> {
+  const labels = wanted.map((one) => one.label);
+  if (labels.length === 0 || !labels.every((label): label is readonly unknown[] => Array.isArray(label)))
+    return makeIndex(labels);
+  return makeLevels(
+    [columnFrom(labels.map((label) => label[0])), columnFrom(labels.map((label) => label[1]))],
+    [null, null],
+  );
+}
+
+function readWanted(groups: GroupParts, what: unknown): Wanted[] {
+  const { grouped } = groups;
+  const { frame, chosen, single } = grouped;
+  const pairs = pairsOf(what);
+  if (pairs !== null)
+    return single ? namedOf(chosen[0] ?? 0, pairs) : pairs.flatMap((pair) => ofDict(frame, pair, pairs));
+  if (Array.isArray(what)) {
+    const list = what as readonly unknown[];
+    return chosen.flatMap((at) =>
+      list.map((one) => ({ at, what: one, label: single ? nameOf(one) : [frame.columns.labelAt(at), nameOf(one)] })),
+    );
+  }
+  if (!isFunction(what)) throw badArgument('agg()', "takes 'mean', ['mean', 'std'], { column: 'mean' } or a function.");
+  const numbers = chosen.filter((at) => isStatistical(frame[DATA][at] ?? columnFrom([])));
+  const used = numbers.length === 0 || single ? chosen : numbers;
+  return used.map((at) => ({ at, what, label: frame.columns.labelAt(at) }));
+}
+
+/** Of one column: `{ label: statistic }`. */
+function namedOf(at: number, pairs: readonly (readonly [unknown, unknown])[]): Wanted[] {
+  return pairs.map(([label, what]) => ({ at, what, label }));
+}
+
+/** `{ column: fn }`, `{ column: [fn, fn] }`, or `{ out: ['column', fn] }` when `out` is no column but the text is. */
+function ofDict(
+  frame: DataFrame,
+  [key, what]: readonly [unknown, unknown],
+  pairs: readonly (readonly [unknown, unknown])[],
+): Wanted[] {
+  const at = frame.columns.rowOf(key);
+  if (Array.isArray(what) && what.length === 2 && frame.columns.rowOf(what[0]) >= 0 && !isStatisticName(what[0])) {
+    return [{ at: frame.columns.rowOf(what[0]), what: what[1] as unknown, label: key }];
+  }
+  if (at < 0) throw unknownColumn(key, frame.columns);
+  const several = pairs.some(([, one]) => Array.isArray(one));
+  const list: readonly unknown[] = Array.isArray(what) ? (what as readonly unknown[]) : [what];
+  return list.map((one) => ({ at, what: one, label: several ? [key, nameOf(one)] : key }));
+}
+
+function isStatisticName(value: unknown): boolean {
+  return (REDUCERS as readonly unknown[]).includes(value);
+}
+
+/** The column of results; null when the function gives Series. */
+function aggregated(groups: GroupParts, { at, what }: Wanted, args: readonly unknown[]): Column | null {
+  const { grouped, rows, labels } = groups;
+  const column = grouped.frame[DATA][at] ?? columnFrom([]);
+  if (isStatisticName(what)) return reduceGroups(column, grouped.grouping.codes, labels.length, what as Reducer);
+  const series = grouped.frame.columnAt(at);
+  const values = rows.map((group) =>
+    isFunction(what) ? what(series.rows(group), ...args) : reduceSeries(series.rows(group), what),
+  );
+  return values.some(isSeries) ? null : columnFrom(values);
+}
+
+/** Functions that give Series, as describe: their labels become a second level of the columns. */
+function tables(groups: GroupParts, wanted: readonly Wanted[]): DataFrame {
+  const { grouped, rows, labels } = groups;
+  const columns: Column[] = [];
+  const names: unknown[] = [];
+  for (const { at, what } of wanted) {
+    const series = grouped.frame.columnAt(at);
+    const parts = rows.map((group) => (isFunction(what) ? what(series.rows(group)) : null) as Series<unknown>);
+    const table = seriesRows(parts, labels);
+    table[DATA].forEach((column, c) => {
+      columns.push(column);
+      names.push(
+        grouped.single ? table.columns.labelAt(c) : [grouped.frame.columns.labelAt(at), table.columns.labelAt(c)],
+      );
+    });
+  }
+  return makeFrame(labelsOf(names.map((label) => ({ at: 0, what: null, label }))), columns, labels);
+}
+
+function nameOf(what: unknown): unknown {
+  if (typeof what === 'string') return what;
+  return isFunction(what) && what.name !== '' && what.name !== 'what' ? what.name : '<lambda>';
+}
+
+/** One statistic of one column by name, for the mixed forms of agg. */
+function reduceSeries(series: Series<unknown>, what: unknown): unknown {
+  if (isFunction(what)) return what(series);
+  if ((REDUCERS as readonly unknown[]).includes(what)) return reduce(series[COLUMN], what as Reducer);
+  const method: unknown = typeof what === 'string' ? Reflect.get(series, what) : null;
+  if (isFunction(method)) return Reflect.apply(method, series, []);
+  throw badArgument('agg()', `there is no statistic '${String(what)}'; write 'mean', 'sum', 'count', 'last' …`);
+}
+
+/** The results of a function on each group, put together by pandas' rules. */
+export function applyGroups(
+  groups: GroupParts,
+  apply: AnyFunction,
+  args: readonly unknown[],
+): DataFrame | Series<unknown> {
+  const { labels, rows, part, grouped } = groups;
+  const results = rows.map((_, g) => apply(part(g), ...args));
+  const kept = results.map((_, g) => g).filter((g) => results[g] !== null && results[g] !== undefined);
+  const given = kept.map((g) => results[g]);
+  const names = kept.length === labels.length ? labels : labels.take(Int32Array.from(kept));
+  if (given.length > 0 && given.every(isFrame)) return stacked(given, names, grouped.frame.index, rows);
+  if (given.length > 0 && given.every(isSeries)) {
+    const [first] = given;
+    const same = first !== undefined && given.every((one) => one.index.equals(first.index));
+    return same ? summaryRows(given, names) : stacked(given, names, grouped.frame.index, rows);
+  }
+  const name = grouped.single ? grouped.frame.columns.labelAt(grouped.chosen[0] ?? 0) : null;
+  if (grouped.asIndex) return makeSeries(columnFrom(given), names, name);
+  const keys = makeIndex([...names.names.map((one, i) => one ?? `level_${i}`), name ?? NaN]);
+  return makeFrame(keys, [...names.levels, columnFrom(given)], makeRange(names.length));
+}
+
+/** A row for each group; the columns are called as the labels of the Series, under their common name. */
+function summaryRows(rows: readonly Series<unknown>[], names: Index): DataFrame {
+  const table = seriesRows(rows, names);
+  const [first] = rows;
+  return first === undefined || first.index.name === null ? table : makeFrameNamed(table, first.index.name);
+}
+
+function makeFrameNamed(table: DataFrame, name: string): DataFrame {
+  table.columns = table.columns.rename(name);
+  return table;
+}
+
+/** Parts one under the other; parts that kept the rows of their group go back to the order of the table. */
+function stacked(
+  parts: readonly (DataFrame | Series<unknown>)[],
+  names: Index,
+  index: Index,
+  rows: readonly Int32Array[],
+): DataFrame | Series<unknown> {
+  const order = Int32Array.from(rows.flatMap((group) => Array.from(group)));
+  const alike = parts.length === rows.length && parts.every((one, g) => one.index.equals(index.take(rows[g] ?? order)));
+  if (alike) {
+    const all = concatTables(parts, {});
+    const back = new Int32Array(order.length);
+    order.forEach((row, place) => {
+      back[row] = place;
+    });
+    return order.length === index.length ? all.rows(back) : all;
+  }
+  return underLabels(parts, names);
+}
+
+/** Parts one under the other, the label of their group before their own. */
+export function underLabels(
+  parts: readonly (DataFrame | Series<unknown>)[],
+  names: Index,
+): DataFrame | Series<unknown> {
+  const all = concatTables(parts, {});
+  const groups = Int32Array.from(parts.flatMap((one, g) => Array.from({ length: one.length }, () => g)));
+  const outer = names.levels.map((level) => takeColumn(level, groups));
+  const inner = all.index;
+  all.index = makeLevels([...outer, ...inner.levels], [...names.names, ...inner.names]);
+  return all;
+}

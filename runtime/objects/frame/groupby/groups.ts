@@ -1,0 +1,189 @@
+import { ints } from '../column/column.ts';
+import type { Column } from '../column/column.ts';
+import { columnFrom } from '../column/dtypes.ts';
+import { isStatistical } from '../column/reduce.ts';
+import type { ReduceOptions, Reducer } from '../column/reduce.ts';
+import { takeColumn } from '../column/take.ts';
+import type { Positions } from '../column/take.ts';
+import { badOperator, unknownColumn, unknownLabel } from '../errors.ts';
+import { makeFrame, makeIndex, makeRange, makeSeries } from '../factory.ts';
+import { DATA, NamedCells, READ, WRITE } from '../store.ts';
+import type { DataFrame, Index, Series } from '../types.ts';
+import { groupPositions } from './grouping.ts';
+import type { Grouping } from './grouping.ts';
+import { reduceGroups, wantsNumbers } from './reduce.ts';
+
+/** What is grouped: the table, its columns that count (by position), and whether one column was chosen alone. */
+export interface Grouped {
+  readonly frame: DataFrame;
+  readonly grouping: Grouping;
+  readonly chosen: readonly number[];
+  readonly single: boolean;
+  readonly asIndex: boolean;
+}
+
+/** What the functions of agg and apply see of a group by: labels of the groups, their rows, and each as a table or Series. */
+export interface GroupParts {
+  readonly grouped: Grouped;
+  readonly labels: Index;
+  readonly rows: readonly Positions[];
+  readonly part: (g: number) => unknown;
+}
+
+/** A result of a group by: a table, or a Series when one column was chosen. */
+export type GroupResult<S extends boolean> = S extends true ? Series : DataFrame;
+
+/** Groups of rows: their parts, and the shape of results. */
+export abstract class GroupCore<S extends boolean> extends NamedCells {
+  readonly #grouped: Grouped;
+  #rows: Positions[] | null = null;
+
+  constructor(grouped: Grouped) {
+    super();
+    this.#grouped = grouped;
+  }
+
+  protected get grouped(): Grouped {
+    return this.#grouped;
+  }
+
+  protected get codes(): Positions {
+    return this.#grouped.grouping.codes;
+  }
+
+  /** Labels of the groups. */
+  protected get labels(): Index {
+    return this.#grouped.grouping.index;
+  }
+
+  get ngroups(): number {
+    return this.labels.length;
+  }
+
+  get length(): number {
+    return this.ngroups;
+  }
+
+  /** Rows of each group. */
+  protected get rowsOfGroups(): readonly Positions[] {
+    this.#rows ??= groupPositions(this.codes, this.ngroups);
+    return this.#rows;
+  }
+
+  /** Row labels of each group, by the group's label. */
+  get groups(): Map<unknown, unknown[]> {
+    const { index } = this.#grouped.frame;
+    return new Map(this.rowsOfGroups.map((rows, g) => [this.labels.labelAt(g), index.take(rows).tolist()]));
+  }
+
+  /** Row positions of each group, by the group's label. */
+  get indices(): Map<unknown, number[]> {
+    return new Map(this.rowsOfGroups.map((rows, g) => [this.labels.labelAt(g), Array.from(rows)]));
+  }
+
+  get_group(label: unknown): GroupResult<S> {
+    const g = this.labels.rowOf(label);
+    if (g < 0) throw unknownLabel(label, this.labels);
+    return this.part(g);
+  }
+
+  /** The rows of a group as the function of apply sees them. */
+  protected part(g: number): GroupResult<S> {
+    const { frame, chosen, single } = this.#grouped;
+    const rows = this.rowsOfGroups[g] ?? new Int32Array(0);
+    if (!single) return frame.rows(rows) as GroupResult<S>; // a table was grouped
+    const [column] = chosen.map((at) => frame[DATA][at]);
+    const name = frame.columns.labelAt(chosen[0] ?? 0);
+    return makeSeries(takeColumn(column ?? columnFrom([]), rows), frame.index.take(rows), name) as GroupResult<S>; // one column
+  }
+
+  *[Symbol.iterator](): Iterator<[unknown, GroupResult<S>]> {
+    for (let g = 0; g < this.ngroups; g += 1) yield [this.labels.labelAt(g), this.part(g)];
+  }
+
+  /** Rows of each group, missing cells counted too. */
+  size(): Series {
+    const counts = Float64Array.from(this.rowsOfGroups, (rows) => rows.length);
+    const name = this.#grouped.single ? this.#grouped.frame.columns.labelAt(this.#grouped.chosen[0] ?? 0) : null;
+    return makeSeries<number>(ints(counts), this.labels, name);
+  }
+
+  /** The chosen columns that a statistic is made of. */
+  protected valueColumns(reducer: Reducer | null): { readonly at: number; readonly column: Column }[] {
+    const { frame, chosen, single } = this.#grouped;
+    const data = frame[DATA];
+    const all = chosen.map((at) => ({ at, column: data[at] ?? columnFrom([]) }));
+    if (single || reducer === null || !wantsNumbers(reducer)) return all;
+    const numbers = all.filter(({ column }) => isStatistical(column));
+    return numbers.length === 0 && all.length > 0 ? all : numbers;
+  }
+
+  protected reduced(reducer: Reducer, options: ReduceOptions = {}): GroupResult<S> {
+    const values = this.valueColumns(reducer);
+    const columns = values.map(({ column }) => reduceGroups(column, this.codes, this.ngroups, reducer, options));
+    return this.summary(
+      columns,
+      values.map(({ at }) => at),
+    );
+  }
+
+  /** One row a group. */
+  protected summary(columns: readonly Column[], at: readonly number[]): GroupResult<S> {
+    const { frame, single, asIndex } = this.#grouped;
+    const names = frame.columns.take(at);
+    if (single && asIndex) {
+      return makeSeries(columns[0] ?? columnFrom([]), this.labels, names.labelAt(0)) as GroupResult<S>; // one column
+    }
+    if (asIndex) return makeFrame(names, columns, this.labels) as GroupResult<S>; // a table was grouped
+    const keys = this.labels.names.map((name, i) => name ?? `level_${i}`);
+    const all = makeIndex([...keys, ...names.tolist()]);
+    return makeFrame(all, [...this.labels.levels, ...columns], makeRange(this.ngroups)) as GroupResult<S>; // as_index: false
+  }
+
+  /** One row a row of the table, in its order. */
+  protected likeRows(columns: readonly Column[], at: readonly number[]): GroupResult<S> {
+    const { frame, single } = this.#grouped;
+    if (single) {
+      const name = frame.columns.labelAt(at[0] ?? 0);
+      return makeSeries(columns[0] ?? columnFrom([]), frame.index, name) as GroupResult<S>; // one column
+    }
+    return makeFrame(frame.columns.take(at), columns, frame.index) as GroupResult<S>; // a table was grouped
+  }
+
+  /** Rows of the table that a condition on their place in the group keeps. */
+  protected keptRows(keep: (place: number, size: number) => boolean): GroupResult<S> {
+    const kept = this.rowsOfGroups.flatMap((rows) => Array.from(rows).filter((_, place) => keep(place, rows.length)));
+    const rows = Int32Array.from(kept).sort();
+    const { frame, chosen, single } = this.#grouped;
+    const table = frame.rows(rows);
+    return (single ? table.columnAt(chosen[0] ?? 0) : table) as unknown as GroupResult<S>; // one column or the table
+  }
+
+  /** Position of a chosen column by name. */
+  protected columnAt(name: unknown): number {
+    const { frame, chosen } = this.#grouped;
+    const at = frame.columns.rowOf(name);
+    if (at >= 0 && (chosen.includes(at) || this.#grouped.grouping.keys.includes(String(name)))) return at;
+    throw unknownColumn(name, frame.columns.take(chosen));
+  }
+
+  abstract select(at: readonly number[], single: boolean): GroupCore<boolean>;
+
+  [READ](key: string): unknown {
+    if (!(#grouped in this)) return undefined;
+    return this.select([this.columnAt(key)], true);
+  }
+
+  [WRITE](key: string): void {
+    throw badOperator(`a group by is not assigned to (${key}); assign to the table before groupby().`);
+  }
+
+  override toString(): string {
+    return `GroupBy(${this.labels.names.map(String).join(', ')}: ${this.ngroups} groups)`;
+  }
+
+  [Symbol.toPrimitive](hint: string): string {
+    if (hint === 'string') return this.toString();
+    throw badOperator('a group by does not work with operators: write .sum(), .mean() … first.');
+  }
+}

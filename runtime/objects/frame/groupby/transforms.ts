@@ -1,0 +1,191 @@
+import { badArgument } from '../../../api/arguments.ts';
+import { isFunction, named } from '../args.ts';
+import type { AnyFunction } from '../args.ts';
+import { cell, ints } from '../column/column.ts';
+import type { Column } from '../column/column.ts';
+import { columnFrom, inferColumn } from '../column/dtypes.ts';
+import { REDUCERS } from '../column/reduce.ts';
+import type { Reducer } from '../column/reduce.ts';
+import { floatColumn, takeColumn } from '../column/take.ts';
+import { makeFrame, makeLevels, makeSeries } from '../factory.ts';
+import { COLUMN } from '../store.ts';
+import { isSeries } from '../is-table.ts';
+import type { Series } from '../types.ts';
+import { GroupCore } from './groups.ts';
+import type { GroupResult } from './groups.ts';
+import { reduceGroups } from './reduce.ts';
+
+/** Results with one row for each row of the table. */
+export abstract class GroupTransforms<S extends boolean> extends GroupCore<S> {
+  cumsum(): GroupResult<S> {
+    return this.#each('cumsum');
+  }
+
+  cumprod(): GroupResult<S> {
+    return this.#each('cumprod');
+  }
+
+  cummax(): GroupResult<S> {
+    return this.#each('cummax');
+  }
+
+  cummin(): GroupResult<S> {
+    return this.#each('cummin');
+  }
+
+  shift(periods = 1): GroupResult<S> {
+    return this.#each('shift', [periods], false);
+  }
+
+  diff(periods = 1): GroupResult<S> {
+    return this.#each('diff', [periods]);
+  }
+
+  pct_change(periods = 1): GroupResult<S> {
+    return this.#each('pct_change', [periods]);
+  }
+
+  rank(options: object = {}): GroupResult<S> {
+    return this.#each('rank', [options]);
+  }
+
+  ffill(): GroupResult<S> {
+    return this.#each('ffill', [], false);
+  }
+
+  bfill(): GroupResult<S> {
+    return this.#each('bfill', [], false);
+  }
+
+  fillna(value: unknown): GroupResult<S> {
+    return this.#each('fillna', [value], false);
+  }
+
+  head(n = 5): GroupResult<S> {
+    return this.keptRows((place, size) => place < (n < 0 ? size + n : n));
+  }
+
+  tail(n = 5): GroupResult<S> {
+    return this.keptRows((place, size) => place >= (n < 0 ? -n : size - n));
+  }
+
+  /** Place of each row in its group, from 0. */
+  cumcount(options: { readonly ascending?: boolean } = {}): Series {
+    const out = new Float64Array(this.codes.length).fill(NaN);
+    for (const rows of this.rowsOfGroups) {
+      rows.forEach((row, place) => {
+        out[row] = options.ascending === false ? rows.length - 1 - place : place;
+      });
+    }
+    return makeSeries<number>(ints(out), this.grouped.frame.index);
+  }
+
+  /** Number of each row's group, from 0. */
+  ngroup(): Series {
+    return makeSeries<number>(ints(Float64Array.from(this.codes)), this.grouped.frame.index);
+  }
+
+  /** A statistic by name, or a function of each column of each group, spread over the group's rows. */
+  transform(what: string | ((values: Series) => unknown)): GroupResult<S> {
+    if (typeof what === 'string') {
+      if (!(REDUCERS as readonly string[]).includes(what)) return this.#each(what);
+      const values = this.valueColumns(what as Reducer);
+      const spread = values.map(({ column }) => {
+        const reduced = reduceGroups(column, this.codes, this.ngroups, what as Reducer);
+        return takeColumn(reduced, this.codes);
+      });
+      return this.likeRows(
+        spread,
+        values.map(({ at }) => at),
+      );
+    }
+    return this.#perColumn(what as AnyFunction, null);
+  }
+
+  /** The rows of the groups for which the function says true. */
+  filter(keep: (part: GroupResult<S>) => unknown): GroupResult<S> {
+    const groups = this.rowsOfGroups.map((_, g) => keep(this.part(g)) === true);
+    const rows = Int32Array.from(this.codes.keys()).filter((row) => groups[this.codes[row] ?? -1] === true);
+    const { frame, chosen, single } = this.grouped;
+    const table = frame.rows(rows);
+    return (single ? table.columnAt(chosen[0] ?? 0) : table) as unknown as GroupResult<S>; // one column or the table
+  }
+
+  /** Rolling statistics inside each group; rows are called (group, row). */
+  rolling(...args: readonly unknown[]): { readonly [name: string]: (...args: readonly unknown[]) => GroupResult<S> } {
+    named('rolling', ['window', 'min_periods', 'center'], args);
+    return new Proxy(
+      {},
+      {
+        get:
+          (_target, name) =>
+          (...more: readonly unknown[]) =>
+            this.#rolled(args, String(name), more),
+      },
+    );
+  }
+
+  #rolled(args: readonly unknown[], name: string, more: readonly unknown[]): GroupResult<S> {
+    const { frame, single } = this.grouped;
+    const values = this.valueColumns('mean');
+    const order = Int32Array.from(this.rowsOfGroups.flatMap((rows) => Array.from(rows)));
+    const columns = values.map(({ at }) => {
+      const series = frame.columnAt(at) as unknown as Series;
+      const parts = this.rowsOfGroups.map((rows) => {
+        const window = series.rows(rows).rolling(args[0] as number, args[1] as object);
+        const method: unknown = Reflect.get(window, name);
+        if (!isFunction(method)) throw badArgument('rolling()', `there is no rolling statistic '${name}'.`);
+        return (Reflect.apply(method, window, more) as Series).tolist();
+      });
+      return floatColumn(columnFrom(parts.flat()));
+    });
+    const groups = Int32Array.from(order, (row) => this.codes[row] ?? -1);
+    const inner = frame.index.take(order);
+    const outer = this.labels.take(groups);
+    const index = makeLevels([...outer.levels, ...inner.levels], [...outer.names, ...inner.names]);
+    const names = frame.columns.take(values.map(({ at }) => at));
+    const result = single
+      ? makeSeries(columns[0] ?? columnFrom([]), index, names.labelAt(0))
+      : makeFrame(names, columns, index);
+    return result as unknown as GroupResult<S>; // one column or the table
+  }
+
+  /** A method of Series on each column of each group. */
+  #each(method: string, args: readonly unknown[] = [], numbersOnly = true): GroupResult<S> {
+    const apply: AnyFunction = (series) => {
+      const run: unknown = Reflect.get(series as object, method);
+      if (!isFunction(run)) throw badArgument('transform()', `there is no method '${method}'.`);
+      return Reflect.apply(run, series, [...args]);
+    };
+    return this.#perColumn(apply, numbersOnly ? 'mean' : null);
+  }
+
+  #perColumn(apply: AnyFunction, like: Reducer | null): GroupResult<S> {
+    const { frame } = this.grouped;
+    const values = this.valueColumns(like);
+    const columns = values.map(({ at }) => {
+      const series = frame.columnAt(at);
+      const parts = this.rowsOfGroups.map((rows) => apply(series.rows(rows)));
+      return this.#scattered(parts);
+    });
+    return this.likeRows(
+      columns,
+      values.map(({ at }) => at),
+    );
+  }
+
+  #scattered(parts: readonly unknown[]): Column {
+    const out: unknown[] = Array.from({ length: this.codes.length }, () => NaN);
+    let kind: Column['kind'] | null = null;
+    this.rowsOfGroups.forEach((rows, g) => {
+      const part = parts[g];
+      const column = isSeries(part) ? part[COLUMN] : null;
+      if (column !== null) kind = column.kind;
+      rows.forEach((row, place) => {
+        out[row] = column === null ? part : cell(column, place);
+      });
+    });
+    const result = inferColumn(out);
+    return kind === 'float64' && result.kind === 'int64' ? floatColumn(result) : result;
+  }
+}

@@ -1,0 +1,118 @@
+import { cells, numbersOf } from '../column/column.ts';
+import type { Column } from '../column/column.ts';
+import { columnFrom } from '../column/dtypes.ts';
+import type { Positions } from '../column/take.ts';
+import { makeFrame, makeIndex, makeRange, makeSeries } from '../factory.ts';
+import type { DataFrame, Index, Series } from '../types.ts';
+
+/** What every layer of Index stands on. */
+export abstract class IndexBase<L> {
+  abstract get levels(): readonly Column[];
+  abstract get names(): readonly (string | null)[];
+  abstract get name(): string | null;
+  abstract get length(): number;
+  abstract get nlevels(): number;
+  abstract at(position: number): L;
+  abstract labelAt(row: number): unknown;
+  abstract take(positions: Positions | readonly number[]): Index<L>;
+  abstract with(levels: readonly Column[]): Index<L>;
+  abstract rowOf(label: unknown): number;
+  abstract append(other: Index<unknown>): Index<L>;
+  abstract tolist(): L[];
+  abstract get is_unique(): boolean;
+
+  get size(): number {
+    return this.length;
+  }
+
+  get empty(): boolean {
+    return this.length === 0;
+  }
+
+  get shape(): [number] {
+    return [this.length];
+  }
+
+  get hasnans(): boolean {
+    return this.levels.some((level) => cells(level).some((value) => value === null || Number.isNaN(value)));
+  }
+
+  to_list(): L[] {
+    return this.tolist();
+  }
+
+  /** The labels as an array; numbers as a Float64Array of their own. */
+  get values(): Float64Array | L[] {
+    const [level] = this.levels;
+    const numbers =
+      this.nlevels === 1 && level !== undefined && level.kind !== 'datetime64[ns]' ? numbersOf(level) : null;
+    return numbers === null ? this.tolist() : numbers.slice();
+  }
+
+  /** Each label through a function, as a new Index. */
+  map(apply: (label: L) => unknown): Index {
+    return makeIndex(this.tolist().map((label) => apply(label))).rename(this.name);
+  }
+
+  to_series(): Series<L> {
+    const [level] = this.levels;
+    return makeSeries<L>(level ?? columnFrom(this.tolist()), this as unknown as Index, this.name);
+  }
+
+  to_frame(options: { readonly index?: boolean; readonly name?: string } = {}): DataFrame {
+    const names = this.levels.map((_, i) => options.name ?? this.names[i] ?? String(i));
+    const index = options.index === false ? makeRange(this.length) : (this as unknown as Index);
+    return makeFrame(makeIndex(names), [...this.levels], index);
+  }
+
+  *[Symbol.iterator](): Iterator<L> {
+    for (let i = 0; i < this.length; i += 1) yield this.labelAt(i) as L;
+  }
+}
+
+/** Conditions of labels, one a row: an array that a table's `loc()` takes, with the operators of a condition. */
+export class Mask extends Array<boolean> {
+  static override get [Symbol.species](): ArrayConstructor {
+    return Array;
+  }
+
+  static ofBits(values: Iterable<unknown>): Mask {
+    const mask = new Mask();
+    for (const value of values) mask.push(value === true || value === 1);
+    return mask;
+  }
+
+  /** `~` */
+  not(): Mask {
+    return Mask.ofBits(this.map((bit) => !bit));
+  }
+
+  /** `&` */
+  and(other: Iterable<unknown>): Mask {
+    const right = Array.from(other);
+    return Mask.ofBits(this.map((bit, i) => bit && right[i] === true));
+  }
+
+  /** `|` */
+  or(other: Iterable<unknown>): Mask {
+    const right = Array.from(other);
+    return Mask.ofBits(this.map((bit, i) => bit || right[i] === true));
+  }
+
+  any(): boolean {
+    return this.includes(true);
+  }
+
+  all(): boolean {
+    return !this.includes(false);
+  }
+
+  /** How many hold. */
+  sum(): number {
+    return this.filter(Boolean).length;
+  }
+
+  tolist(): boolean[] {
+    return [...this];
+  }
+}

@@ -1,0 +1,98 @@
+import { named } from '../args.ts';
+import { maskPositions, sliceColumn } from '../column/take.ts';
+import type { Positions } from '../column/take.ts';
+import { adviseOnce, positionIn } from '../errors.ts';
+import { makeSeries } from '../factory.ts';
+import { findSlice, tryLabel } from '../index/lookup.ts';
+import { cutRows, levelRows } from '../labels/relabel.ts';
+import { rowsByLabel, samplePositions } from '../selection/select.ts';
+import { isPlace, Slice, slice, slicePositions } from '../slice.ts';
+import { COLUMN } from '../store.ts';
+import type { Series } from '../types.ts';
+import { SeriesCore } from './core.ts';
+
+/** One row, or some of the rows. */
+export abstract class SeriesSelection<T> extends SeriesCore<T> {
+  get(key: unknown, fallback: unknown = null): T {
+    const found = tryLabel(this.index, key);
+    return (found === null ? fallback : this.picked(found)) as T; // the fallback stands for a cell
+  }
+
+  /** Positions start..stop (not included), as `s[a:b:step]`. */
+  slice(start: unknown = null, stop: unknown = null, step: number | null = null): Series<T> {
+    if (!isPlace(start) || !isPlace(stop)) return this.rows(findSlice(this.index, new Slice(start, stop, step)));
+    if (step !== null && step !== 1) return this.rows(slicePositions(this.length, start, stop, step));
+    const index = this.index.slice(start, stop);
+    const from = index.length === 0 ? 0 : Math.max(0, start === null ? 0 : start < 0 ? this.length + start : start);
+    return makeSeries<T>(sliceColumn(this[COLUMN], from, from + index.length), index, this.name);
+  }
+
+  head(n = 5): Series<T> {
+    return this.slice(0, n);
+  }
+
+  tail(n = 5): Series<T> {
+    return this.slice(n < 0 ? -n : Math.max(0, this.length - n));
+  }
+
+  /** The rows at these positions. */
+  take(positions: readonly number[] | Positions): Series<T> {
+    return this.rows(Int32Array.from(positions, (at) => positionIn(this.length, at, 'a Series')));
+  }
+
+  copy(): Series<T> {
+    return makeSeries<T>(this[COLUMN], this.index, this.name);
+  }
+
+  /** Random rows; the same `random_state` gives the same rows. */
+  sample(...args: readonly unknown[]): Series<T> {
+    const a = named('sample', ['n', 'frac', 'replace', 'weights', 'random_state'], args);
+    return this.rows(samplePositions(this.length, a));
+  }
+
+  filter(options: { readonly items?: readonly unknown[]; readonly like?: string; readonly regex?: string }): Series<T> {
+    const list = this.index.tolist().map(String);
+    const { items, like, regex } = options;
+    if (items !== undefined) return this.loc(items.filter((item) => this.index.includes(item)));
+    const test = regex === undefined ? null : new RegExp(regex);
+    return this.rows(
+      maskPositions(Uint8Array.from(list, (label) => Number(test?.test(label) ?? label.includes(like ?? '')))),
+    );
+  }
+
+  truncate(...args: readonly unknown[]): Series<T> {
+    const a = named('truncate', ['before', 'after'], args);
+    return this.loc(slice(a['before'] ?? null, a['after'] ?? null));
+  }
+
+  /** Rows of a time of day, both ends included: `between_time('9:30', '11:30')`. */
+  between_time(start: string, end: string): Series<T> {
+    return this.rows(maskPositions(cutRows(this.index, start, end)));
+  }
+
+  /** Rows of one time of day: `at_time('14:50')`. */
+  at_time(time: string): Series<T> {
+    return this.between_time(time, time);
+  }
+
+  /** Rows of one label of a level, without that level. */
+  xs(label: unknown, options: { readonly level?: number | string } = {}): Series<T> {
+    const { at, rows } = levelRows(this.index, label, options.level ?? 0);
+    const part = this.rows(rows);
+    part.index = part.index.droplevel(at);
+    return part;
+  }
+
+  /** Old pandas: by label, else by position. */
+  ix(key: unknown): unknown {
+    adviseOnce('Series.ix', 's.loc(label)、s.iloc(i)');
+    const numeric = this.index.dtype === 'int64';
+    if (typeof key === 'number' && !numeric) return this.at(key);
+    return this.picked(rowsByLabel(this.index, key));
+  }
+
+  /** The cell of a Series of one, else the Series. */
+  squeeze(): T | Series<T> {
+    return this.length === 1 ? this.at(0) : (this as unknown as Series<T>);
+  }
+}

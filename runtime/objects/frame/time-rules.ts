@@ -1,0 +1,155 @@
+import {
+  addDays,
+  chinaDay,
+  chinaInstant,
+  DAY,
+  HOUR,
+  instantOf,
+  isDay,
+  MINUTE,
+  SECOND,
+  weekday,
+} from '../../../src/domain/time.ts';
+import { badArgument } from '../../api/arguments.ts';
+
+/** A frequency like `'5T'`, `'W-FRI'`, `'M'`: a fixed span, or steps of the calendar. */
+export interface TimeRule {
+  /** ms of a fixed span; 0 for calendar steps. */
+  readonly span: number;
+  readonly unit: 'fixed' | 'week' | 'month' | 'quarter' | 'year' | 'business';
+  readonly count: number;
+  /** Steps are labelled by their end (M, W, Q, A) or start (MS, QS, AS and fixed spans). */
+  readonly end: boolean;
+  /** Last day of a week, Monday 1. */
+  readonly weekday: number;
+}
+
+const SPANS: Readonly<Record<string, number>> = {
+  D: DAY,
+  H: HOUR,
+  h: HOUR,
+  T: MINUTE,
+  min: MINUTE,
+  S: SECOND,
+  s: SECOND,
+  L: 1,
+  ms: 1,
+};
+const WEEKDAYS = ['MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT', 'SUN'];
+const CALENDAR: Readonly<Record<string, readonly [TimeRule['unit'], boolean]>> = {
+  M: ['month', true],
+  ME: ['month', true],
+  MS: ['month', false],
+  Q: ['quarter', true],
+  QE: ['quarter', true],
+  QS: ['quarter', false],
+  A: ['year', true],
+  Y: ['year', true],
+  YE: ['year', true],
+  AS: ['year', false],
+  YS: ['year', false],
+  B: ['business', false],
+};
+
+export function timeRule(text: string): TimeRule {
+  const [, number = '', name = ''] = /^(\d*)\s*([A-Za-z-]+)$/.exec(text.trim()) ?? [];
+  const count = number === '' ? 1 : Number(number);
+  const span = SPANS[name];
+  const plain = { span: 0, count, end: false, weekday: 7 };
+  if (span !== undefined) return { ...plain, span: span * count, unit: 'fixed' };
+  const [, day = 'SUN'] = /^W(?:-(\w{3}))?$/.exec(name) ?? (name.startsWith('W') ? [] : ['', '']);
+  if (name.startsWith('W') && WEEKDAYS.includes(day)) {
+    return { ...plain, unit: 'week', end: true, weekday: WEEKDAYS.indexOf(day) + 1 };
+  }
+  const step = CALENDAR[name];
+  if (step !== undefined) return { ...plain, unit: step[0], end: step[1] };
+  throw badArgument('freq', `'${text}' is not a frequency; write '5min', 'H', 'D', 'W', 'W-FRI', 'M', 'Q' or 'A'.`);
+}
+
+/** ms of a fixed span of time, as `'5D'`, `'30min'`. */
+export function durationOf(text: string): number {
+  const rule = timeRule(text);
+  if (rule.unit === 'fixed') return rule.span;
+  throw badArgument('window', `'${text}' has no fixed length; write a span like '5D' or '30min'.`);
+}
+
+/** Start of the step that an instant falls into, and of the next one. Fixed spans start at the origin's midnight. */
+export function stepAround(rule: TimeRule, ms: number, origin: number): readonly [number, number] {
+  if (rule.unit === 'fixed') {
+    const base = instantOf(chinaDay(origin), 0);
+    const from = base + Math.floor((ms - base) / rule.span) * rule.span;
+    return [from, from + rule.span];
+  }
+  const day = chinaDay(ms);
+  if (rule.unit === 'week') {
+    const back = (weekday(day) - rule.weekday - 1 + 14) % 7;
+    const start = instantOf(addDays(day, -back), 0);
+    return [start, start + 7 * DAY * rule.count];
+  }
+  if (rule.unit === 'business') return businessDay(day);
+  const months = { month: 1, quarter: 3, year: 12 }[rule.unit];
+  const year = Number(day.slice(0, 4));
+  const first = Math.floor((Number(day.slice(5, 7)) - 1) / months) * months;
+  return [monthStart(year, first), monthStart(year, first + months * rule.count)];
+}
+
+/** Weekends belong to the Friday before. */
+function businessDay(day: string): readonly [number, number] {
+  const over = Math.max(0, weekday(day) - 5);
+  const start = addDays(day, -over);
+  return [instantOf(start, 0), instantOf(addDays(start, weekday(start) === 5 ? 3 : 1), 0)];
+}
+
+function monthStart(year: number, month: number): number {
+  const at = year * 12 + month;
+  return instantOf(`${String(Math.floor(at / 12))}-${String((at % 12) + 1).padStart(2, '0')}-01`, 0);
+}
+
+/** What a step is called: its start, or the midnight of its last day. */
+export function stepLabel(rule: TimeRule, [from, to]: readonly [number, number], right: boolean): number {
+  if (!right) return rule.unit === 'fixed' || !rule.end ? from : from - DAY;
+  return rule.unit === 'fixed' || !rule.end ? to : to - DAY;
+}
+
+/** The times of a range: `periods` or up to `end`, by the rule. */
+export function timesOf(rule: TimeRule, start: number, end: number | null, periods: number | null): Float64Array {
+  const most = periods ?? Infinity;
+  const last = end ?? Infinity;
+  const out: number[] = [];
+  let step = stepAround(rule, start, start);
+  let at = rule.unit === 'fixed' ? start : stepLabel(rule, step, rule.end);
+  for (; at <= last; at = rule.unit === 'fixed' ? at + rule.span : stepLabel(rule, step, rule.end)) {
+    if (out.length >= most) break;
+    if (at >= start) out.push(at);
+    step = stepAround(rule, step[1], start);
+  }
+  return Float64Array.from(out);
+}
+
+const PARTS: Readonly<Record<string, string>> = {
+  Y: '(?<Y>\\d{4})',
+  y: '(?<y>\\d{2})',
+  m: '(?<m>\\d{1,2})',
+  d: '(?<d>\\d{1,2})',
+  H: '(?<H>\\d{1,2})',
+  M: '(?<M>\\d{1,2})',
+  S: '(?<S>\\d{1,2})',
+  f: '(?<f>\\d{1,6})',
+};
+
+/** Epoch ms of a text in a strptime format, in China's time. */
+export function parseTimeText(text: string, format: string): number {
+  const source = format
+    .replace('%F', '%Y-%m-%d')
+    .replace('%T', '%H:%M:%S')
+    .replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')
+    .replaceAll(/%([YymdHMSf])/g, (_all, part: string) => PARTS[part] ?? '');
+  const groups = new RegExp(`^${source}$`).exec(text)?.groups;
+  if (groups === undefined) throw badArgument('to_datetime()', `'${text}' does not read as '${format}'.`);
+  const { Y, y, m = '1', d = '1', H = '0', M = '0', S = '0', f = '0' } = groups;
+  const year = Y ?? `${Number(y ?? 0) < 69 ? '20' : '19'}${y ?? '00'}`;
+  const day = `${year}-${m.padStart(2, '0')}-${d.padStart(2, '0')}`;
+  if (!isDay(day)) throw badArgument('to_datetime()', `'${text}' is not a day of the calendar.`);
+  const clock = `${H.padStart(2, '0')}:${M.padStart(2, '0')}:${S.padStart(2, '0')}`;
+  return chinaInstant(day, clock) + Math.floor(Number(`0.${f}`) * 1000);
+}

@@ -1,0 +1,73 @@
+import { numbersOf } from '../column/column.ts';
+import type { Column } from '../column/column.ts';
+import { columnFrom } from '../column/dtypes.ts';
+import { makeFrame, makeSeries } from '../factory.ts';
+import { COLUMN, DATA } from '../store.ts';
+import { isSeries } from '../is-table.ts';
+import type { DataFrame, Index, Series } from '../types.ts';
+
+/** A Series or the numeric columns of a table, and how results become the same shape again. */
+export interface Source<R> {
+  readonly numbers: readonly Float64Array[];
+  readonly index: Index;
+  /** Names of a table's columns; null for a Series. */
+  readonly names: Index | null;
+  /** `partner`: of results with another Series, whose name they keep only when it is the same. */
+  build(results: readonly Float64Array[], partner?: unknown): R;
+  /** Another table or Series column by column, for corr and cov. */
+  partner(other: unknown): readonly Float64Array[];
+}
+
+export function seriesSource<T>(series: Series<T>, numbers: Float64Array): Source<Series> {
+  return {
+    numbers: [numbers],
+    names: null,
+    index: series.index,
+    build: ([data], partner) => {
+      const name = isSeries(partner) && partner.name !== series.name ? null : series.name;
+      return makeSeries<number>(floatColumn(data), series.index, name);
+    },
+    partner: (other) => [numbersIn(other, series.index)],
+  };
+}
+
+export function frameSource(frame: DataFrame): Source<DataFrame> {
+  const kept: number[] = [];
+  const numbers: Float64Array[] = [];
+  frame[DATA].forEach((column, i) => {
+    const data = numbersOf(column);
+    if (data === null) return;
+    kept.push(i);
+    numbers.push(data);
+  });
+  const names = kept.length === frame.names.length ? frame.names : frame.names.take(kept);
+  return {
+    numbers,
+    names,
+    index: frame.index,
+    build: (results) => makeFrame(names, results.map(floatColumn), frame.index),
+    partner: (other) => {
+      if (isSeries(other)) return numbers.map(() => numbersIn(other, frame.index));
+      const table = other as DataFrame;
+      return names.tolist().map((name) => numbersIn(table.col(name as string), frame.index));
+    },
+  };
+}
+
+function numbersIn(other: unknown, index: Index): Float64Array {
+  const aligned = isSeries(other) ? other.reindex(index)[COLUMN] : columnFrom(other as Iterable<unknown>);
+  return numbersOf(aligned) ?? new Float64Array(index.length).fill(NaN);
+}
+
+/** Windows take infinite values for missing ones, as pandas does. */
+export function finite(values: Float64Array): Float64Array {
+  for (let i = 0; i < values.length; i += 1) {
+    if (Math.abs(values[i] ?? 0) === Infinity)
+      return values.map((value) => (Math.abs(value) === Infinity ? NaN : value));
+  }
+  return values;
+}
+
+function floatColumn(data: Float64Array | undefined): Column {
+  return { kind: 'float64', data: data ?? new Float64Array(0) };
+}
