@@ -25,7 +25,9 @@ export function denial(orders: readonly PlannedOrder[], inputs: RiskInputs): str
     if (!Number.isFinite(order.price) || order.price <= 0) return `A price of ${order.price} is not possible.`;
     if (order.side === 'buy') cash -= order.amount * order.price;
   }
-  if (cash < 0) return `The orders cost more than the available cash of ${inputs.account.availableCash.toFixed(2)}.`;
+  // What brings money is never blocked by the lack of it.
+  if (cash < 0 && orders.some(({ side }) => side === 'buy'))
+    return `The orders cost more than the available cash of ${inputs.account.availableCash.toFixed(2)}.`;
   return oversold(orders, inputs.account);
 }
 

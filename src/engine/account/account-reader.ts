@@ -180,10 +180,11 @@ export class AccountReader {
       if (this.#ended) return false;
       const other = identity.check(account.accountId);
       if (other !== null) throw new Error(other);
+      const isStill = (): boolean => !this.#moving() && book.stamp() === stamp;
+      // Before it is looked at: what own orders overtook need not be whole, and is asked for again soon.
+      this.#discarded = !isStill();
       checkWhole(account, positions);
       this.#takePrices(positions, requestedAt);
-      const isStill = (): boolean => !this.#moving() && book.stamp() === stamp;
-      this.#discarded = !isStill();
       if (this.#discarded) return this.#notTaken();
       const verdict = await this.#judge(account, positions, { isMoving, isStill });
       if (verdict.kind === 'later') return this.#notTaken();

@@ -17,6 +17,12 @@ describe('denial', () => {
     expect(denial([{ ...order, side: 'sell', amount: 1000 }], inputs())).toBeNull();
   });
 
+  it('asks about cash for buys only: what brings money is never blocked by the lack of it', () => {
+    const account = anAccount({ availableCash: -3.2, positions: [aPosition()] });
+    expect(denial([{ ...order, side: 'sell', amount: 1000 }], inputs({ account }))).toBeNull();
+    expect(denial([order], inputs({ account }))).toMatch(/available cash of -3.20/);
+  });
+
   it.each([
     ['a closed gate', [order], { closed: 'closed for now' }, /closed for now/],
     ['a security in doubt', [order], { doubtful: new Set(['000001.XSHE']) }, /fate is not known/],
