@@ -48,9 +48,10 @@ export interface World {
 
 const STEP_MS = 50;
 
-/** An order path on a scripted broker, on stepped time: Monday 2026-07-06, 09:35. */
+/** An order path on a scripted broker, on stepped time: Monday 2026-07-06, 09:35, if not told otherwise. */
 export async function createWorld(
   options: {
+    day?: string;
     start?: string;
     allowRealOrders?: boolean;
     positions?: 'all' | 'own';
@@ -59,7 +60,7 @@ export async function createWorld(
   } = {},
 ): Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), 'bt-orders-'));
-  const clock = new SteppedClock(chinaInstant('2026-07-06', options.start ?? '09:35:00'));
+  const clock = new SteppedClock(chinaInstant(options.day ?? '2026-07-06', options.start ?? '09:35:00'));
   const timers = options.timers ?? new FakeTimers();
   const broker: FakeBroker = options.broker ?? new FakeBroker();
   broker.now = () => clock.now();
@@ -142,7 +143,8 @@ export async function createWorld(
     },
     async close() {
       stop.abort();
-      await world.trading.stop();
+      // What is followed looks up within a moment, when time passes.
+      await world.settle(world.trading.stop());
       world.ledger.close();
       rmSync(folder, { recursive: true, force: true });
     },

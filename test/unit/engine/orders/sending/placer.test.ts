@@ -165,10 +165,10 @@ describe('what stops an order before it is written', () => {
     expect(bench.book.intents()[0]).toMatchObject({ state: 'not_sent', sentAt: null });
   });
 
-  it('a place session that stays down ends it after 30 s, and at once when trading is closed', async () => {
+  it('a place session that stays down ends it after 15 s, and at once when trading is closed', async () => {
     bench.broker.ready = false;
     const done = placer.send(parts(2));
-    await bench.pass(29_900);
+    await bench.pass(14_900);
     expect(states()).toEqual(['planned', 'planned']);
     await bench.pass(200);
     await done;
