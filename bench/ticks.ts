@@ -1,7 +1,8 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as wait } from 'node:timers/promises';
 import { QuoteBoard } from '../src/engine/data/quote-board.ts';
-import type { StrategyWorker } from '../src/engine/strategy/worker-host.ts';
+import { TickFeed } from '../src/engine/data/tick-feed.ts';
+import type { StrategyRunner } from '../src/engine/strategy/runner.ts';
 import { nullLog } from '../src/platform/log.ts';
 import { systemTimers, wallNow } from '../src/platform/timers.ts';
 import type { Provider } from '../src/venues/provider.ts';
@@ -11,7 +12,7 @@ import { atMost } from './figure.ts';
 import type { Figure, Row } from './figure.ts';
 import { spreadOf } from './stats.ts';
 import type { Spread } from './stats.ts';
-import { askTask, idleHost, Lines, runTask, startStrategy } from './strategy-thread.ts';
+import { askTask, CONTEXT, idleEngine, Lines, runTask, startStrategy } from './strategy-thread.ts';
 
 const SYMBOLS = Array.from({ length: 200 }, (_, index) => `${600_000 + index}.XSHG`);
 const CALL_MS = 5_000;
@@ -33,7 +34,7 @@ import { get_trade_days, log } from 'jqdata';
 export function initialize() {}
 const ages = new Map();
 export function handle_tick(context, tick) {
-  ages.set(tick.security, performance.timeOrigin + performance.now() - tick.time);
+  ages.set(tick.code, performance.timeOrigin + performance.now() - tick.datetime.toMillis());
 }
 export function sleep() { ages.clear(); get_trade_days(null, '2026-07-06', 1); }
 export function report() { log.info(JSON.stringify([...ages.values()])); }`;
@@ -49,12 +50,13 @@ export const figure: Figure = {
     const idle = probe();
     await provider.start();
     const lines = new Lines();
-    const worker = await startStrategy(STRATEGY, idleHost({ tradeDays: sleep, log: lines.take }));
+    const worker = await startStrategy(STRATEGY, idleEngine({ tradeDays: sleep, log: lines.take }));
     await wait(2_000);
     const idleDelay = delays(idle);
     const board = new QuoteBoard(provider, systemTimers);
-    const arrived = everyTick(provider, worker);
-    await provider.subscribe(SYMBOLS);
+    const feed = feedFrom(provider, worker);
+    const arrived = everyTick(provider);
+    await feed.subscribe(SYMBOLS);
     await arrived;
     const onBoard: number[] = [];
     const inStrategy: number[] = [];
@@ -66,6 +68,7 @@ export const figure: Figure = {
       inStrategy.push(oldest(await askTask(worker, lines, 'report')));
     }
     const delay = delays(busy);
+    feed.stop();
     await Promise.all([worker.stop(), provider.stop(), broker.stop()]);
     return [
       ageRow('oldest of 200 ticks on the board after a 5 s call', onBoard),
@@ -104,12 +107,31 @@ async function sleep(): Promise<readonly string[]> {
   return ['2026-07-06'];
 }
 
-/** Hands every tick on to the strategy, as the engine does; resolves when all securities have had one. */
-function everyTick(provider: Provider, worker: StrategyWorker): Promise<void> {
+/** Hands ticks on as the engine does, with the moment it received them as their time. */
+function feedFrom(provider: Provider, runner: StrategyRunner): TickFeed {
+  return new TickFeed({
+    provider: {
+      subscribe: (securities) => provider.subscribe(securities),
+      unsubscribe: (securities) => provider.unsubscribe(securities),
+      onTick: (listener) => provider.onTick((quote) => listener({ ...quote, time: wallNow() })),
+    },
+    clock: { hold: () => () => undefined },
+    log: nullLog,
+    open: () => true,
+    wanted: () => true,
+    context: () => CONTEXT,
+    dispatch: (ticks) => runner.dispatch(ticks),
+    onEnd: (result) => {
+      if (result.kind !== 'ok') throw new Error(`handle_tick ended with ${JSON.stringify(result)}`);
+    },
+  });
+}
+
+/** Resolves when all securities have had a tick. */
+function everyTick(provider: Provider): Promise<void> {
   const missing = new Set(SYMBOLS);
   return new Promise((resolve) => {
     provider.onTick((quote) => {
-      worker.pushTicks([{ ...quote, time: wallNow() }]);
       missing.delete(quote.security);
       if (missing.size === 0) resolve();
     });

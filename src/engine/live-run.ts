@@ -1,4 +1,4 @@
-import { BtError } from '../domain/errors.ts';
+import { BtError, errorMessage } from '../domain/errors.ts';
 import { isUnseenEnd } from '../domain/order/intent.ts';
 import { isFinal } from '../domain/order/state.ts';
 import type { AccountView } from '../domain/order/types.ts';
@@ -7,15 +7,17 @@ import type { DispatchContext } from '../../runtime/host.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { VenueHealth } from '../venues/broker.ts';
 import { QuoteBoard } from './data/quote-board.ts';
-import { createLiveHost } from './live-host.ts';
+import { Events } from './events.ts';
+import { logEvents } from './events-log.ts';
+import { createLiveCalls } from './live-calls.ts';
 import type { LiveOptions } from './live-options.ts';
 import type { RunReport } from './report.ts';
-import { RunErrors } from './run-errors.ts';
 import { buildRunReport } from './run-report.ts';
+import { RunningStrategy } from './running-strategy.ts';
 import { startServices } from './services.ts';
 import type { HookName } from './strategy/hooks.ts';
-import type { StrategyBundle } from './strategy/types.ts';
-import { StrategyWorker } from './strategy/worker-host.ts';
+import type { RunnerOptions, StartRunner } from './strategy/runner.ts';
+import type { Dispatch, DispatchResult, StrategyBundle } from './strategy/types.ts';
 import { Scheduler } from './time/scheduler.ts';
 import { Trading } from './trading.ts';
 import { ledgerTriggers } from './trigger-store.ts';
@@ -30,32 +32,47 @@ export class LiveRun {
   readonly #bundle: StrategyBundle;
   readonly #quotes: QuoteBoard;
   readonly #trading: Trading;
-  readonly #errors: RunErrors;
+  readonly #strategy: RunningStrategy;
   readonly #scheduler: Scheduler;
   readonly #startedAt: number;
+  /** First day of the strategy: what its registrations and `run_params.start_date` count from. */
+  readonly #startDay: string;
   /** Filled when the strategy is loaded; the scheduler looks when it starts. */
   readonly #hooks = new Set<HookName>();
-  #worker: StrategyWorker | null = null;
+  #ending = false;
   #endServices: () => Promise<void> = () => Promise.resolve();
   #end: () => void = () => undefined;
   readonly #ended: Promise<void>;
 
-  constructor(options: LiveOptions, ledger: Ledger, bundle: StrategyBundle) {
+  constructor(options: LiveOptions, ledger: Ledger, bundle: StrategyBundle, startRunner: StartRunner) {
     const { clock, log, calendar, provider, timers, limits } = options;
     this.#options = options;
     this.#ledger = ledger;
     this.#bundle = bundle;
     this.#startedAt = clock.now();
+    this.#startDay = chinaDay(clock.now());
     this.#quotes = new QuoteBoard(provider, timers);
-    this.#trading = new Trading(options, ledger, this.#quotes, (view) => this.#worker?.bumpAccount(view.version));
-    this.#errors = new RunErrors(clock, log);
+    this.#trading = new Trading(options, ledger, this.#quotes, (view) => this.#strategy.bumpAccount(view.version));
+    const events = new Events((error) => log.error(`A listener failed: ${errorMessage(error)}`));
+    logEvents(events, log);
+    this.#strategy = new RunningStrategy({
+      startRunner,
+      provider,
+      clock,
+      calendar,
+      log,
+      events,
+      gate: () => this.#trading.gate.reason(),
+      context: (phase) => this.#context(phase),
+      onOver: (result) => this.#over(result),
+    });
     this.#ended = new Promise((resolve) => {
       this.#end = resolve;
     });
     this.#scheduler = new Scheduler({
       clock,
       calendar,
-      startDay: chinaDay(clock.now()),
+      startDay: this.#startDay,
       hooks: this.#hooks,
       dispatch: (task) => this.#dispatch(task.label, task.dispatch),
       triggers: ledgerTriggers(ledger),
@@ -94,34 +111,30 @@ export class LiveRun {
   }
 
   async #startStrategy(): Promise<void> {
-    const worker = await this.#startWorker();
-    this.#worker = worker;
-    worker.onLost((end) => {
-      this.#errors.take('the strategy', end, 0);
-      if (end.kind === 'exit') this.#end();
-      else this.#endWhenSettled();
-    });
-    worker.onFault((error) => this.#errors.fault('outside any hook', error));
-    const broken = (await this.#hook('initialize')) || (await this.#hook('process_initialize'));
-    if (broken) {
+    const strategy = this.#strategy;
+    await strategy.start(this.#runnerOptions());
+    const whole = (await strategy.startUp('initialize')) && (await strategy.startUp('process_initialize'));
+    if (!whole) {
       this.#end();
       return;
     }
-    for (const hook of worker.hooks) this.#hooks.add(hook);
+    for (const hook of strategy.hooks) this.#hooks.add(hook);
     this.#scheduler.start();
+    strategy.arm();
     this.#armEnd();
     this.#options.onReady();
   }
 
-  async #startWorker(): Promise<StrategyWorker> {
+  #runnerOptions(): RunnerOptions {
     const { provider, calendar, log, limits, clock } = this.#options;
-    return StrategyWorker.start({
+    return {
       bundle: this.#bundle,
-      runParams: { type: 'live', frequency: 'minute', startDate: chinaDay(clock.now()) },
-      host: createLiveHost({
+      runParams: { type: 'live', frequency: 'minute', startDate: this.#startDay },
+      engine: createLiveCalls({
         desk: this.#trading.desk,
         book: this.#trading.book,
         quotes: this.#quotes,
+        ticks: this.#strategy.ticks,
         provider,
         calendar,
         log,
@@ -133,15 +146,7 @@ export class LiveRun {
       hookTimeoutMs: limits.hookTimeoutMs,
       loadContext: this.#context('load'),
       clock,
-    });
-  }
-
-  /** Runs a start-up hook when the strategy has it. True when the strategy cannot go on. */
-  async #hook(name: 'initialize' | 'process_initialize'): Promise<boolean> {
-    if (this.#worker?.hooks.has(name) !== true) return false;
-    const result = await this.#worker.dispatch({ kind: 'hook', name, context: this.#context('initialize') });
-    this.#errors.take(name, result, 0);
-    return result.kind !== 'ok';
+    };
   }
 
   #context(phase: DispatchContext['phase']): DispatchContext {
@@ -151,25 +156,23 @@ export class LiveRun {
     return { logicalTime: now, tradingDay: day, previousDate: calendar.previous(day), phase };
   }
 
-  async #dispatch(
-    label: string,
-    dispatch: Parameters<StrategyWorker['dispatch']>[0],
-  ): ReturnType<StrategyWorker['dispatch']> {
+  async #dispatch(label: string, dispatch: Dispatch): Promise<DispatchResult> {
     const { account } = this.#trading;
     if (account.age() > STALE_ACCOUNT_MS) await account.refresh();
-    const worker = this.#worker;
-    if (worker === null) return { kind: 'lost', reason: 'the strategy is not running' };
-    const result = await worker.dispatch(dispatch);
-    if (this.#errors.take(label, result, worker.failuresInARow)) {
-      // Not awaited: it waits for the very task that is being judged here.
-      void this.#scheduler.stop();
-      if (result.kind === 'error') this.#endWhenSettled();
-    }
-    return result;
+    return this.#strategy.run(label, dispatch);
+  }
+
+  /** Nothing of the strategy is called any more. Several may say so: the dispatch that met its end, and the runner. */
+  #over(result: DispatchResult): void {
+    // Not awaited: it waits for the very task that is being judged here.
+    void this.#scheduler.stop();
+    if (result.kind === 'exit') this.#end();
+    else if (!this.#ending) this.#endWhenSettled();
   }
 
   /** A strategy that is over leaves its orders: they are followed to their end before the run ends. */
   #endWhenSettled(): void {
+    this.#ending = true;
     const { book } = this.#trading;
     const look = (): void => {
       // What only a person can settle is nothing to wait for.
@@ -192,10 +195,9 @@ export class LiveRun {
 
   async #stopStrategy(): Promise<void> {
     this.#trading.endDays();
+    this.#strategy.disarm();
     await this.#scheduler.stop();
-    const worker = this.#worker;
-    this.#worker = null;
-    await worker?.stop();
+    await this.#strategy.stop();
   }
 
   /** A simulated clock on a venue with real money would send orders at times that are not. */
@@ -229,7 +231,7 @@ export class LiveRun {
       accountAtEnd: account.view() ?? first,
       book,
       triggers: this.#ledger.triggersSince(this.#startedAt - this.#options.limits.eventTimeoutMs),
-      errors: this.#errors.errors,
+      errors: this.#strategy.errors.errors,
     });
   }
 }
