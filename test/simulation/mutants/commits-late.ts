@@ -1,20 +1,16 @@
 import type { Ledger } from '../../../src/ledger/ledger.ts';
+import { ledgerWith } from './ledger-with.ts';
 import type { Mutant } from './mutant.ts';
 
 /** SENDING reaches the ledger only after the bytes have left. */
 export const COMMITS_LATE: Mutant = {
   name: 'SENDING committed after the write',
   ledger: (ledger) =>
-    new Proxy(ledger, {
-      get(target, key) {
-        const member: unknown = Reflect.get(target, key, target);
-        if (typeof member !== 'function') return member;
-        if (key !== 'changeIntent') return member.bind(target) as unknown;
-        return ((clientId, change) => {
-          if (change.state !== 'sending') target.changeIntent(clientId, change);
-          else queueMicrotask(() => tryTo(() => target.changeIntent(clientId, change)));
-        }) satisfies Ledger['changeIntent'];
-      },
+    ledgerWith(ledger, {
+      changeIntent: ((clientId, change) => {
+        if (change.state !== 'sending') ledger.changeIntent(clientId, change);
+        else queueMicrotask(() => tryTo(() => ledger.changeIntent(clientId, change)));
+      }) satisfies Ledger['changeIntent'],
     }),
 };
 

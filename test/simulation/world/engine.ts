@@ -2,7 +2,7 @@ import { errorMessage } from '../../../src/domain/errors.ts';
 import { exchangeCalendar } from '../../../src/domain/market/calendar.ts';
 import type { AccountView, OrderRequest, OrderView } from '../../../src/domain/order/types.ts';
 import { QuoteBoard } from '../../../src/engine/data/quote-board.ts';
-import { DEFAULT_LIMITS } from '../../../src/engine/live-options.ts';
+import type { LiveLimits } from '../../../src/engine/live-options.ts';
 import { Trading } from '../../../src/engine/trading.ts';
 import type { Ledger } from '../../../src/ledger/ledger.ts';
 import type { Log } from '../../../src/platform/log.ts';
@@ -19,6 +19,7 @@ export interface EngineOptions {
   readonly log: Log;
   readonly rpcTimeoutSeconds: number;
   readonly positions: 'all' | 'own';
+  readonly limits: LiveLimits;
   readonly wrapBroker: (broker: Broker, process: Process) => Broker;
   readonly onView: (view: AccountView) => void;
   /** The run ended by itself: it could not start. */
@@ -54,7 +55,7 @@ export class Engine {
         clock: process.clock,
         timers: process.timers,
         log,
-        limits: DEFAULT_LIMITS,
+        limits: options.limits,
         stop: stop.signal,
         allowRealOrders: false,
         calendar: exchangeCalendar(),
