@@ -8,8 +8,12 @@ export const AXES = [
   'others',
   // A month or more in one life of the engine.
   'months',
-  // Rows and figures as gateways give them now and then, a gateway that hangs or shows another account.
-  'odd',
+  // Rows as gateways give them now and then: of no amount, price or known status, of an unknown code, twice.
+  'rows',
+  // Cash figures that lag behind, or know nothing of what open orders hold.
+  'counters',
+  // A gateway that hangs, counts its order ids anew, or shows another account.
+  'gateway',
 ] as const;
 export type Axis = (typeof AXES)[number];
 

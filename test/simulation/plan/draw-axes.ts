@@ -2,7 +2,7 @@ import type { Rng } from '../../../src/platform/random.ts';
 import type { Axis } from './axes.ts';
 import { drawCrashes, drawFrameFaults, drawServerCrashes, drawTimedFaults, type Span } from './faults.ts';
 import { NOTHING } from './nothing.ts';
-import { between, pick, weighted } from './pick.ts';
+import { between, pick } from './pick.ts';
 import { drawDays, drawHours, drawMonths, drawRestarts, lengthOf, passages, type Stretch } from './timetable.ts';
 import type { Odd, OddKind, Plan, ServerCrash, TimedFault } from './types.ts';
 import { drawBusyForeign, drawCallsIn, drawForeign, drawForeignCancels, drawTransfers } from './workload.ts';
@@ -87,21 +87,38 @@ function drawBusy(base: Plan, rng: Rng): Plan {
 export function withAxes(plan: Plan, rng: Rng, axes: ReadonlySet<Axis>): Plan {
   if (plan.kind === 'months') return plan;
   const others = axes.has('others') && plan.kind !== 'busy' && plan.stub === null && rng.next() < 0.08;
-  const odd = axes.has('odd') && plan.stub === null;
   const own = rng.fork('odd');
-  const hang = odd && own.next() < 0.03 ? [drawHang(own, plan.quietAt)] : [];
-  const timedFaults = [...plan.timedFaults, ...hang];
+  // One draw for each, whatever is on: a world stays as it is when another axis is switched.
+  const [rows, counters, other, hangs, idsAgain] = [0.12, 0.06, 0.015, 0.03, 0.02].map((share) => own.next() < share);
+  const isOn = (axis: Axis): boolean => axes.has(axis) && plan.stub === null;
+  const hang = isOn('gateway') && hangs === true ? [drawHang(rng.fork('hang'), plan.quietAt)] : [];
+  const odd = (drawn: boolean | undefined, kinds: readonly OddKind[]): Odd[] =>
+    drawn === true ? [drawOdd(rng.fork(kinds[0] ?? ''), plan.quietAt, kinds)] : [];
   return {
     ...plan,
     ...(others ? othersOf(rng.fork('others'), plan) : {}),
-    timedFaults,
+    timedFaults: [...plan.timedFaults, ...hang],
     // A server that is patient for a minute is what most people have.
     rpcTimeoutSeconds: hang.length > 0 ? pick(own, [12, 60]) : plan.rpcTimeoutSeconds,
-    odd: odd && own.next() < 0.15 ? drawOdd(own, plan.quietAt) : [],
-    serverCrashes: odd && own.next() < 0.02 ? [drawIdsAgain(own, plan.quietAt)] : plan.serverCrashes,
+    odd: [
+      ...(isOn('rows') ? odd(rows, ROWS) : []),
+      ...(isOn('counters') ? odd(counters, ['lagging-cash', 'no-freeze']) : []),
+      ...(isOn('gateway') ? odd(other, ['other-account']) : []),
+    ],
+    serverCrashes:
+      isOn('gateway') && idsAgain === true ? [drawIdsAgain(rng.fork('ids'), plan.quietAt)] : plan.serverCrashes,
     quietAt: Math.max(plan.quietAt, ...hang.map(({ at, ms }) => at + ms)),
   };
 }
+
+const ROWS: readonly OddKind[] = [
+  'trade-amount-0',
+  'trade-price-0',
+  'unpriced-holding',
+  'unknown-code',
+  'two-rows',
+  'unknown-status',
+];
 
 function othersOf(rng: Rng, { quietAt, foreign }: Plan): Partial<Plan> {
   const more = drawForeign(rng, quietAt);
@@ -116,21 +133,11 @@ function drawHang(rng: Rng, workMs: number): TimedFault {
   return { kind: 'hang', at: rng.next() * workMs, ms: between(rng, 3_000, 60_000) };
 }
 
-function drawOdd(rng: Rng, workMs: number): Odd[] {
-  const kind = weighted<OddKind>(rng, [
-    [2, 'trade-amount-0'],
-    [2, 'trade-price-0'],
-    [2, 'unpriced-holding'],
-    [2, 'unknown-code'],
-    [2, 'two-rows'],
-    [2, 'unknown-status'],
-    [3, 'lagging-cash'],
-    [3, 'no-freeze'],
-    [1, 'other-account'],
-  ]);
+function drawOdd(rng: Rng, workMs: number, kinds: readonly OddKind[]): Odd {
+  const kind = pick(rng, kinds);
   const from = rng.next() < 0.5 ? 0 : rng.next() * workMs;
   const lasts = kind === 'unknown-status' || kind === 'other-account';
-  return [{ kind, from, until: lasts ? from + between(rng, 2_000, 15_000) : null }];
+  return { kind, from, until: lasts ? from + between(rng, 2_000, 15_000) : null };
 }
 
 function drawIdsAgain(rng: Rng, workMs: number): ServerCrash {

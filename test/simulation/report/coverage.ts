@@ -1,5 +1,5 @@
 import type { DayPhase, OrderState } from '../oracle/witness.ts';
-import type { Scope } from '../plan/axes.ts';
+import { AXES, type Axis, type Scope } from '../plan/axes.ts';
 import { STUB_KINDS } from '../plan/stub-faults.ts';
 import { FAULT_KINDS, OCCASIONS, type FaultKind } from '../plan/types.ts';
 import type { SeedResult } from '../run-seed.ts';
@@ -97,13 +97,20 @@ function tableOf(coverage: Coverage, scope: Scope, columns: readonly Column[]): 
   return [head, ...rows].map(line).join('\n');
 }
 
-/** Without the axes only what a moment has; what no world had is shown all the same once the axes are on. */
+/** Only what worlds of these axes can have: without any, the faults of a moment. */
 function rowsOf(coverage: Coverage, { axes }: Scope): FaultKind[] {
   const occasions: ReadonlySet<string> = new Set(OCCASIONS);
-  const odd = (kind: string): boolean => kind.startsWith('odd') || kind === 'hang' || kind === 'server-restart-ids';
-  return [...coverage.keys()].filter(
-    (kind) => !occasions.has(kind) || (axes.size > 0 && (axes.has('odd') || !odd(kind))),
-  );
+  return [...coverage.keys()].filter((kind) => !occasions.has(kind) || axesOf(kind).some((axis) => axes.has(axis)));
+}
+
+/** The axes whose worlds have such an occasion. */
+function axesOf(kind: FaultKind): readonly Axis[] {
+  if (kind === 'hang' || kind === 'server-restart-ids' || kind === 'odd other-account') return ['gateway'];
+  if (kind === 'odd lagging-cash' || kind === 'odd no-freeze') return ['counters'];
+  if (kind.startsWith('odd')) return ['rows'];
+  if (kind === 'other cancels' || kind === 'deposit' || kind === 'withdrawal') return ['others'];
+  if (kind.startsWith('restart')) return ['days', 'hours'];
+  return AXES;
 }
 
 function rowOf(coverage: Coverage, kind: FaultKind): Record<Column, number> {
