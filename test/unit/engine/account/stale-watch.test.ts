@@ -7,14 +7,15 @@ import { FakeTimers } from '../../platform/fake-timers.ts';
 let timers: FakeTimers;
 let heard: EngineEvent[];
 let asOf: number | null;
+let waits: string | null;
 let watch: StaleWatch;
 beforeEach(() => {
   timers = new FakeTimers();
-  heard = [];
+  [heard, waits] = [[], null];
   asOf = chinaInstant('2026-07-06', '09:35:00');
   const events = new Events();
   events.on((event) => heard.push(event));
-  watch = new StaleWatch({ timers, events, asOf: () => asOf });
+  watch = new StaleWatch({ timers, events, asOf: () => asOf, waits: () => waits });
 });
 
 const codes = (): string[] =>
@@ -57,6 +58,21 @@ describe('what is shown of the account', () => {
     watch.notTaken();
     timers.pass(30_000);
     expect(codes()).toEqual(['ACCOUNT_STALE', 'ACCOUNT_STALE over', 'ACCOUNT_STALE']);
+  });
+
+  it('is the gate’s to tell while trading waits, and counts anew when it goes on', () => {
+    waits = 'the connection is down';
+    for (let second = 0; second < 120; second += 1) {
+      watch.notTaken();
+      timers.pass(1_000);
+    }
+    expect(codes()).toEqual([]);
+    waits = null;
+    for (let second = 0; second < 60; second += 1) {
+      watch.notTaken();
+      timers.pass(1_000);
+    }
+    expect(codes()).toEqual(['ACCOUNT_STALE']);
   });
 
   it('is nobody’s business after the end', () => {

@@ -67,14 +67,14 @@ it('another account at the next start is refused too, also when the first one ne
 
 it('a gateway that hangs closes the gate after 15 s, and opens it when it answers', async () => {
   await begin();
-  const { orders } = broker;
+  const orders = broker.orders.bind(broker);
   const hanging = Promise.withResolvers<readonly never[]>();
   broker.orders = () => hanging.promise;
   await world.pass(21_000);
   expect(world.trading.gate.reason()).toContain('has not answered for 15 s');
   expect(codes()).toContain('GATEWAY_HANGS');
   expect(await world.settle(world.order({ style: limit }))).toBeNull();
-  broker.orders = orders.bind(broker);
+  broker.orders = orders;
   hanging.resolve([]);
   await world.pass(15_000);
   expect(world.trading.gate.reason()).toBeNull();
