@@ -1,7 +1,7 @@
 import { MessageChannel, Worker } from 'node:worker_threads';
 import type { Figure, Row } from './figure.ts';
 import { percentile, quietRatio, spreadOf } from './stats.ts';
-import { askTask, idleHost, Lines, startStrategy } from './strategy-thread.ts';
+import { askTask, idleEngine, Lines, startStrategy } from './strategy-thread.ts';
 
 /** Microseconds of each call of one round. */
 type Calls = readonly number[];
@@ -88,7 +88,7 @@ function everyCall(ours: readonly Calls[], floor: readonly Calls[]): Row {
 
 async function strategyCalls(): Promise<Caller> {
   const lines = new Lines();
-  const worker = await startStrategy(STRATEGY, idleHost({ log: lines.take }));
+  const worker = await startStrategy(STRATEGY, idleEngine({ log: lines.take }));
   return {
     round: async () => (await askTask(worker, lines, 'measure')).map((ms) => ms * 1000),
     end: () => worker.stop(),

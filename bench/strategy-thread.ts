@@ -1,9 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { EngineCalls } from '../runtime/border/calls.ts';
 import type { DispatchContext } from '../runtime/host.ts';
-import { buildStrategy } from '../src/engine/strategy/build.ts';
-import type { AsyncHost } from '../src/engine/strategy/types.ts';
-import { StrategyWorker } from '../src/engine/strategy/worker-host.ts';
+import { buildStrategy } from '../src/engine/strategy/build/build.ts';
+import type { StrategyRunner } from '../src/engine/strategy/runner.ts';
+import { ThreadRunner } from '../src/engine/strategy/thread-runner/thread-runner.ts';
 import { nullLog } from '../src/platform/log.ts';
 import { temporaryFolder } from './processes.ts';
 
@@ -21,31 +22,32 @@ export const CONTEXT: DispatchContext = {
 const FILE = 'bench.ts';
 
 /** Starts this source as a strategy in its own thread, as `bt live` does. */
-export async function startStrategy(source: string, host: AsyncHost): Promise<StrategyWorker> {
+export async function startStrategy(source: string, engine: EngineCalls): Promise<StrategyRunner> {
   const folder = temporaryFolder();
   const file = join(folder, FILE);
   writeFileSync(file, source);
   const bundle = await buildStrategy({ file, outDir: join(folder, 'build') });
-  return StrategyWorker.start({
+  return ThreadRunner.start({
     bundle,
     runParams: { type: 'live', frequency: 'minute', startDate: CONTEXT.tradingDay },
-    host,
+    engine,
     log: nullLog,
     memoryLimitMb: 512,
     hookTimeoutMs: 60_000,
+    loadContext: { ...CONTEXT, phase: 'load' },
   });
 }
 
 /** Runs one of its functions; throws what went wrong in it. */
-export async function runTask(worker: StrategyWorker, name: string): Promise<void> {
-  const result = await worker.dispatch({ kind: 'task', module: FILE, name, context: CONTEXT });
+export async function runTask(runner: StrategyRunner, name: string): Promise<void> {
+  const result = await runner.dispatch({ kind: 'task', module: FILE, name, context: CONTEXT });
   if (result.kind === 'ok') return;
   throw new Error(`the strategy's ${name} ended with ${result.kind === 'error' ? result.error.message : result.kind}`);
 }
 
 /** Runs one of its functions that logs a single line of JSON, and gives that. The line and the end of the task come by different ports. */
-export async function askTask(worker: StrategyWorker, said: Lines, name: string): Promise<number[]> {
-  const [text] = await Promise.all([said.next(), runTask(worker, name)]);
+export async function askTask(runner: StrategyRunner, said: Lines, name: string): Promise<number[]> {
+  const [text] = await Promise.all([said.next(), runTask(runner, name)]);
   return JSON.parse(text) as number[]; // our own strategies write nothing else
 }
 
@@ -65,7 +67,7 @@ export class Lines {
 }
 
 /** An engine that has nothing to tell, but answers at once. */
-export function idleHost(overrides: Partial<AsyncHost>): AsyncHost {
+export function idleEngine(overrides: Partial<EngineCalls>): EngineCalls {
   const nothing = (): Promise<never[]> => Promise.resolve([]);
   const none = (): Promise<null> => Promise.resolve(null);
   const done = (): Promise<void> => Promise.resolve();
@@ -81,6 +83,9 @@ export function idleHost(overrides: Partial<AsyncHost>): AsyncHost {
     tradeDays: nothing,
     register: done,
     unscheduleAll: done,
+    subscribe: done,
+    unsubscribe: done,
+    unsubscribeAll: done,
     setting: done,
     log: () => {},
     ...overrides,

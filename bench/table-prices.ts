@@ -1,7 +1,7 @@
 import type { HistoryBlock } from '../runtime/host.ts';
 import type { Row } from './figure.ts';
 import { quietRatio, spreadOf } from './stats.ts';
-import { askTask, idleHost, Lines, startStrategy, TEN_O_CLOCK } from './strategy-thread.ts';
+import { askTask, idleEngine, Lines, startStrategy, TEN_O_CLOCK } from './strategy-thread.ts';
 import { codeText } from './table-data.ts';
 
 const CODES = 300;
@@ -32,7 +32,7 @@ export async function pricesOfMany(): Promise<Row> {
   const blocks = providerBlocks();
   const text = JSON.stringify(blocks.map(({ columns }) => Object.values(columns).map((column) => Array.from(column))));
   const lines = new Lines();
-  const worker = await startStrategy(STRATEGY, idleHost({ log: lines.take, history: () => Promise.resolve(blocks) }));
+  const worker = await startStrategy(STRATEGY, idleEngine({ log: lines.take, history: () => Promise.resolve(blocks) }));
   const mine: number[] = [];
   const bare: number[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {

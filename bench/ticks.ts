@@ -3,7 +3,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Quote } from '../src/domain/trading.ts';
 import { DataRouter } from '../src/engine/data/data-router.ts';
 import { QuoteBoard } from '../src/engine/data/quote-board.ts';
-import type { StrategyWorker } from '../src/engine/strategy/worker-host.ts';
+import { TickFeed } from '../src/engine/data/tick-feed.ts';
+import type { StrategyRunner } from '../src/engine/strategy/runner.ts';
 import { nullLog } from '../src/platform/log.ts';
 import { systemTimers, wallNow } from '../src/platform/timers.ts';
 import { openVenue } from '../src/venues/registry.ts';
@@ -12,7 +13,7 @@ import { atMost } from './figure.ts';
 import type { Figure, Row } from './figure.ts';
 import { spreadOf } from './stats.ts';
 import type { Spread } from './stats.ts';
-import { askTask, idleHost, Lines, runTask, startStrategy } from './strategy-thread.ts';
+import { askTask, CONTEXT, idleEngine, Lines, runTask, startStrategy } from './strategy-thread.ts';
 
 const SYMBOLS = Array.from({ length: 200 }, (_, index) => `${600_000 + index}.XSHG`);
 const CALL_MS = 5_000;
@@ -34,7 +35,7 @@ import { get_trade_days, log } from 'jqdata';
 export function initialize() {}
 const ages = new Map();
 export function handle_tick(context, tick) {
-  ages.set(tick.security, performance.timeOrigin + performance.now() - tick.time);
+  ages.set(tick.code, performance.timeOrigin + performance.now() - tick.datetime.toMillis());
 }
 export function sleep() { ages.clear(); get_trade_days(null, '2026-07-06', 1); }
 export function report() { log.info(JSON.stringify([...ages.values()])); }`;
@@ -50,14 +51,15 @@ export const figure: Figure = {
     const idle = probe();
     await provider.start();
     const lines = new Lines();
-    const worker = await startStrategy(STRATEGY, idleHost({ tradeDays: sleep, log: lines.take }));
+    const worker = await startStrategy(STRATEGY, idleEngine({ tradeDays: sleep, log: lines.take }));
     await wait(2_000);
     const idleDelay = delays(idle);
     const data = new DataRouter([provider]);
     const board = new QuoteBoard(data, systemTimers);
     const received = new WeakMap<Quote, number>();
-    const arrived = everyTick(data, worker, received);
-    await data.subscribe(SYMBOLS);
+    const feed = feedFrom(data, worker);
+    const arrived = everyTick(data, received);
+    await feed.subscribe(SYMBOLS);
     await arrived;
     const onBoard: number[] = [];
     const inStrategy: number[] = [];
@@ -69,6 +71,7 @@ export const figure: Figure = {
       inStrategy.push(oldest(await askTask(worker, lines, 'report')));
     }
     const delay = delays(busy);
+    feed.stop();
     await Promise.all([worker.stop(), provider.stop(), broker.stop()]);
     return [
       ageRow('oldest of 200 ticks on the board after a 5 s call', onBoard),
@@ -107,13 +110,32 @@ async function sleep(): Promise<readonly string[]> {
   return ['2026-07-06'];
 }
 
-/** Hands every tick on to the strategy, as the engine does; resolves when all securities have had one. */
-function everyTick(data: DataRouter, worker: StrategyWorker, received: WeakMap<Quote, number>): Promise<void> {
+/** Hands ticks on as the engine does, with the moment it received them as their time. */
+function feedFrom(data: DataRouter, runner: StrategyRunner): TickFeed {
+  return new TickFeed({
+    data: {
+      subscribe: (securities) => data.subscribe(securities),
+      unsubscribe: (securities) => data.unsubscribe(securities),
+      onTick: (listener) => data.onTick((quote) => listener({ ...quote, time: wallNow() })),
+    },
+    clock: { hold: () => () => undefined },
+    log: nullLog,
+    open: () => true,
+    wanted: () => true,
+    context: () => CONTEXT,
+    dispatch: (ticks) => runner.dispatch(ticks),
+    onEnd: (result) => {
+      if (result.kind !== 'ok') throw new Error(`handle_tick ended with ${JSON.stringify(result)}`);
+    },
+  });
+}
+
+/** Resolves when all securities have had a tick; notes when each was received. */
+function everyTick(data: DataRouter, received: WeakMap<Quote, number>): Promise<void> {
   const missing = new Set(SYMBOLS);
   return new Promise((resolve) => {
     data.onTick((quote) => {
       received.set(quote, wallNow());
-      worker.pushTicks([{ ...quote, time: wallNow() }]);
       missing.delete(quote.security);
       if (missing.size === 0) resolve();
     });

@@ -167,6 +167,7 @@ declare global {
   type Style = jqdata.Style;
   type SubPortfolio = jqdata.SubPortfolio;
   type TaskFunction = jqdata.TaskFunction;
+  type Tick = jqdata.Tick;
   type timedelta = jqdata.timedelta;
   type TimeLike = jqdata.TimeLike;
   type TimeOfDay = jqdata.TimeOfDay;

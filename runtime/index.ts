@@ -18,6 +18,7 @@ export {
 export { log, print } from './api/log.ts';
 export { send_message } from './api/messages.ts';
 export { get_all_trade_days, get_current_data, get_security_info, get_trade_days, normalize_code } from './api/data.ts';
+export { subscribe, unsubscribe, unsubscribe_all } from './api/subscriptions.ts';
 export { get_bars } from './api/get-bars.ts';
 export { get_price } from './api/get-price.ts';
 export { attribute_history, history } from './api/history.ts';
@@ -97,10 +98,7 @@ export {
   StopLimitOrderStyle,
   StopMarketOrderStyle,
   SubPortfolioConfig,
-  subscribe,
   transfer_cash,
-  unsubscribe,
-  unsubscribe_all,
   valuation,
   winsorize,
   winsorize_med,
@@ -121,6 +119,7 @@ export type { Dict } from './objects/dict.ts';
 export type { Row } from './objects/frame/types.ts';
 export type { Label } from './objects/frame/types.ts';
 export type { Panel } from './objects/frame/panel.ts';
+export type { Tick } from './objects/tick.ts';
 export type { TimeLike } from './objects/datetime/read-time.ts';
 export type { TimeOfDay } from './objects/datetime/time-of-day.ts';
 export type { OrderFunction, OrderOptions, Style } from './api/orders.ts';

@@ -7,3 +7,5 @@ export { context } from './objects/context.ts';
 export { g } from './objects/g.ts';
 /** The second argument of handle_data; made anew for each call. */
 export { createBarData } from './objects/bar-data.ts';
+/** The second argument of handle_tick. */
+export { Tick } from './objects/tick.ts';

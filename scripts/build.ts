@@ -15,7 +15,7 @@ const DIST = join(ROOT, 'dist');
 /** Name in dist/ → source. Files that are loaded by their name at run time are entries of their own. */
 const ENTRIES = {
   main: 'src/cli/main.ts',
-  'worker-main': 'src/engine/strategy/worker-main.ts',
+  'strategy-main': 'src/engine/strategy/in-thread/main.ts',
 };
 
 async function bundle(): Promise<void> {

@@ -13,7 +13,8 @@ const FUNDAMENTALS =
   'Fundamental data is not available in this version: compute the list elsewhere and keep the codes in g.';
 const LISTS =
   'Lists of securities are not available in this version: write the codes into your strategy or read them from g.';
-const TICKS = 'Ticks are not available in this version: use get_current_data()[code] in a task, or handle_data.';
+const TICKS =
+  'Ticks of the past are not available in this version: subscribe() and use handle_tick, or get_current_data()[code].';
 const ACCOUNTS = 'One account is one portfolio in this version: use context.portfolio.';
 const MARGIN = 'Margin trading and futures are not supported: trade stocks, funds and convertible bonds.';
 const STOPS = 'Stop orders are not supported in this version: compare the price in a task and use order().';
@@ -65,9 +66,6 @@ export const get_mtss = unsupported('get_mtss', MARGIN);
 export const get_dominant_future = unsupported('get_dominant_future', MARGIN);
 export const get_future_contracts = unsupported('get_future_contracts', MARGIN);
 
-export const subscribe = unsupported('subscribe', TICKS);
-export const unsubscribe = unsupported('unsubscribe', TICKS);
-export const unsubscribe_all = unsupported('unsubscribe_all', TICKS);
 export const get_ticks = unsupported('get_ticks', TICKS);
 export const get_current_tick = unsupported('get_current_tick', TICKS);
 export const get_call_auction = unsupported('get_call_auction', TICKS);

@@ -1,5 +1,6 @@
 /** Who has to act: the strategy's author, whoever configured the run, the venue, the network, or us. */
-export type Fault = 'strategy' | 'config' | 'venue' | 'network' | 'bug';
+export const FAULTS = ['strategy', 'config', 'venue', 'network', 'bug'] as const;
+export type Fault = (typeof FAULTS)[number];
 
 export interface BtErrorOptions {
   readonly fault: Fault;
@@ -33,16 +34,17 @@ export function errorCode(error: unknown): string | null {
   return typeof error.code === 'string' ? error.code : null;
 }
 
-const FAULTS: ReadonlySet<unknown> = new Set<Fault>(['strategy', 'config', 'venue', 'network', 'bug']);
-
 /** Who has to act on an error of ours (also one that crossed the thread border); null for anybody else's. */
 export function faultOf(error: unknown): Fault | null {
   if (errorCode(error) === null || typeof error !== 'object' || error === null || !('fault' in error)) return null;
-  return FAULTS.has(error.fault) ? (error.fault as Fault) : null;
+  return FAULTS.find((fault) => fault === error.fault) ?? null;
 }
 
-/** The message of anything that was thrown. */
+/** The message of anything that was thrown, also of what cannot be made a text. */
 export function errorMessage(error: unknown): string {
-  if (error instanceof Error) return error.message;
-  return typeof error === 'string' ? error : String(error);
+  try {
+    return String(error instanceof Error ? error.message : error);
+  } catch {
+    return 'something that cannot be made a text';
+  }
 }

@@ -45,9 +45,12 @@ export function lineOf(event: EngineEvent): Line | null {
     case 'all_clear':
       return line('info', 'alarm', event.text);
     case 'strategy_error': {
-      const { message, location } = event.error;
-      return line('error', 'strategy', `${event.task} failed: ${message}${location === null ? '' : ` (${location})`}`);
+      const { message, location, fault } = event.error;
+      const level = fault === 'venue' || fault === 'network' ? 'warning' : 'error';
+      return line(level, 'strategy', `${event.task} failed: ${message}${location === null ? '' : ` (${location})`}`);
     }
+    case 'strategy_exit':
+      return line('info', 'strategy', `The strategy ended itself (exit ${event.code}).`);
     case 'account':
     case 'trigger':
       return null;

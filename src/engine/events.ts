@@ -69,6 +69,8 @@ export type EngineEvent =
   | { readonly kind: 'reading'; readonly what: string; readonly waitedMs: number; readonly error: string | null }
   | { readonly kind: 'trigger'; readonly trigger: TriggerRecord }
   | { readonly kind: 'strategy_error'; readonly task: string; readonly error: StrategyError }
+  /** The strategy ended itself (process.exit). */
+  | { readonly kind: 'strategy_exit'; readonly code: number }
   | { readonly kind: 'alarm'; readonly alarm: Alarm }
   /** What an alarm was about is over. */
   | { readonly kind: 'all_clear'; readonly code: AlarmCode; readonly subject: string | null; readonly text: string };

@@ -9,16 +9,16 @@ import { DataRouter } from './data/data-router.ts';
 import { QuoteBoard } from './data/quote-board.ts';
 import { Events } from './events.ts';
 import { logEvents } from './events-log.ts';
-import { createLiveHost } from './live-host.ts';
+import { createLiveCalls } from './live-calls.ts';
 import type { LiveOptions } from './live-options.ts';
-import type { RunReport } from './report.ts';
-import { RunErrors } from './run-errors.ts';
 import { readLivesSince } from './orders/book/restore.ts';
+import type { RunReport } from './report.ts';
 import { buildRunReport } from './run-report.ts';
+import { RunningStrategy } from './running-strategy.ts';
 import { startServices } from './services.ts';
 import type { HookName } from './strategy/hooks.ts';
-import type { StrategyBundle } from './strategy/types.ts';
-import { StrategyWorker } from './strategy/worker-host.ts';
+import type { RunnerOptions, StartRunner } from './strategy/runner.ts';
+import type { Dispatch, DispatchResult, StrategyBundle } from './strategy/types.ts';
 import { Scheduler } from './time/scheduler.ts';
 import { TradingDays } from './time/trading-days.ts';
 import { Trading } from './trading.ts';
@@ -32,19 +32,21 @@ export class LiveRun {
   readonly #data: DataRouter;
   readonly #quotes: QuoteBoard;
   readonly #trading: Trading;
-  readonly #errors: RunErrors;
+  readonly #strategy: RunningStrategy;
   readonly #events: Events;
   readonly #days: TradingDays;
   readonly #scheduler: Scheduler;
   readonly #startedAt: number;
+  /** First day of the strategy: what its registrations and `run_params.start_date` count from. */
+  readonly #startDay: string;
   /** Filled when the strategy is loaded; the scheduler looks when it starts. */
   readonly #hooks = new Set<HookName>();
-  #worker: StrategyWorker | null = null;
+  #ending = false;
   #endServices: () => Promise<void> = () => Promise.resolve();
   #end: () => void = () => undefined;
   readonly #ended: Promise<void>;
 
-  constructor(asked: LiveOptions, ledger: Ledger, bundle: StrategyBundle) {
+  constructor(asked: LiveOptions, ledger: Ledger, bundle: StrategyBundle, startRunner: StartRunner) {
     const { clock, startedAt, log, timers, limits } = asked;
     this.#events = new Events((error) => log.error(`A listener failed: ${errorMessage(error)}. Please report this.`));
     logEvents(this.#events, log);
@@ -65,21 +67,33 @@ export class LiveRun {
     this.#startedAt = startedAt;
     this.#quotes = new QuoteBoard(this.#data, timers);
     this.#events.on((event) => {
-      if (event.kind === 'account') this.#worker?.bumpAccount(event.version);
+      if (event.kind === 'account') this.#strategy.bumpAccount(event.version);
     });
     this.#trading = new Trading(
       { ...options, events: this.#events, calendarDoubt: () => this.#days.reason(clock.now()) },
       ledger,
       this.#quotes,
     );
-    this.#errors = new RunErrors(clock, log);
+    this.#startDay = this.#trading.state.startDay() ?? chinaDay(startedAt);
+    this.#strategy = new RunningStrategy({
+      startRunner,
+      data: this.#data,
+      clock,
+      calendar,
+      log,
+      events: this.#events,
+      gate: () => this.#trading.gate.reason(),
+      context: (phase) => this.#context(phase),
+      beforeCall: () => this.#trading.expire(),
+      onOver: (result) => this.#over(result),
+    });
     this.#ended = new Promise((resolve) => {
       this.#end = resolve;
     });
     this.#scheduler = new Scheduler({
       clock,
       calendar,
-      startDay: this.#trading.state.startDay() ?? chinaDay(startedAt),
+      startDay: this.#startDay,
       hooks: this.#hooks,
       dispatch: (task) => this.#dispatch(task.label, task.dispatch),
       triggers: ledgerTriggers(ledger),
@@ -120,41 +134,33 @@ export class LiveRun {
   }
 
   async #startStrategy(): Promise<void> {
-    const worker = await this.#startWorker();
-    this.#worker = worker;
-    worker.onLost((end) => {
-      this.#errors.take('the strategy', end, 0);
-      if (end.kind === 'exit') this.#end();
-      else this.#endWhenSettled();
-    });
-    worker.onFault((error) => this.#errors.fault('outside any hook', error));
-    const broken = (await this.#hook('initialize')) || (await this.#hook('process_initialize'));
-    if (broken) {
+    const strategy = this.#strategy;
+    await strategy.start(this.#runnerOptions());
+    const whole = (await strategy.startUp('initialize')) && (await strategy.startUp('process_initialize'));
+    if (!whole) {
       this.#end();
       return;
     }
-    for (const hook of worker.hooks) this.#hooks.add(hook);
+    for (const hook of strategy.hooks) this.#hooks.add(hook);
     this.#scheduler.start(this.#startedAt);
+    strategy.arm();
     this.#armEnd();
     this.#options.onReady();
     this.#options.log.info(this.#scheduler.outlook());
   }
 
-  async #startWorker(): Promise<StrategyWorker> {
+  #runnerOptions(): RunnerOptions {
     const { calendar, log, limits, clock } = this.#options;
-    return StrategyWorker.start({
+    return {
       bundle: this.#bundle,
-      runParams: {
-        type: 'live',
-        frequency: 'minute',
-        startDate: this.#trading.state.startDay() ?? chinaDay(clock.now()),
-      },
-      host: createLiveHost({
+      runParams: { type: 'live', frequency: 'minute', startDate: this.#startDay },
+      engine: createLiveCalls({
         account: () => this.#trading.account.view(),
         fresh: () => this.#trading.fresh(),
         desk: this.#trading.desk,
         book: this.#trading.book,
         quotes: this.#quotes,
+        ticks: this.#strategy.ticks,
         data: this.#data,
         calendar,
         log,
@@ -166,15 +172,7 @@ export class LiveRun {
       hookTimeoutMs: limits.hookTimeoutMs,
       loadContext: this.#context('load'),
       clock,
-    });
-  }
-
-  /** Runs a start-up hook when the strategy has it. True when the strategy cannot go on. */
-  async #hook(name: 'initialize' | 'process_initialize'): Promise<boolean> {
-    if (this.#worker?.hooks.has(name) !== true) return false;
-    const result = await this.#worker.dispatch({ kind: 'hook', name, context: this.#context('initialize') });
-    this.#errors.take(name, result, 0);
-    return result.kind !== 'ok';
+    };
   }
 
   #context(phase: DispatchContext['phase']): DispatchContext {
@@ -184,24 +182,21 @@ export class LiveRun {
     return { logicalTime: now, tradingDay: day, previousDate: previousKnown(calendar, day), phase };
   }
 
-  async #dispatch(
-    label: string,
-    dispatch: Parameters<StrategyWorker['dispatch']>[0],
-  ): ReturnType<StrategyWorker['dispatch']> {
-    this.#trading.expire();
-    const worker = this.#worker;
-    if (worker === null) return { kind: 'lost', reason: 'the strategy is not running' };
-    const result = await worker.dispatch(dispatch);
-    if (this.#errors.take(label, result, worker.failuresInARow)) {
-      // Not awaited: it waits for the very task that is being judged here.
-      void this.#scheduler.stop();
-      if (result.kind === 'error') this.#endWhenSettled();
-    }
-    return result;
+  #dispatch(label: string, dispatch: Dispatch): Promise<DispatchResult> {
+    return this.#strategy.run(label, dispatch);
+  }
+
+  /** Nothing of the strategy is called any more. Several may say so: the dispatch that met its end, and the runner. */
+  #over(result: DispatchResult): void {
+    // Not awaited: it waits for the very task that is being judged here.
+    void this.#scheduler.stop();
+    if (result.kind === 'exit') this.#end();
+    else if (!this.#ending) this.#endWhenSettled();
   }
 
   /** A strategy that is over leaves its orders: they are followed to their end before the run ends. */
   #endWhenSettled(): void {
+    this.#ending = true;
     const { book } = this.#trading;
     const look = (): void => {
       // What only a person can settle is nothing to wait for.
@@ -225,10 +220,9 @@ export class LiveRun {
   async #stopStrategy(): Promise<void> {
     this.#trading.endDays();
     this.#days.stop();
+    this.#strategy.disarm();
     await this.#scheduler.stop();
-    const worker = this.#worker;
-    this.#worker = null;
-    await worker?.stop();
+    await this.#strategy.stop();
   }
 
   /** A simulated clock on a venue with real money would send orders at times that are not. */
@@ -263,7 +257,7 @@ export class LiveRun {
       accountAtEnd: account.view() ?? first,
       ...readLivesSince(this.#ledger, chinaInstant(day, '00:00'), day),
       triggers: this.#ledger.triggersSince(this.#startedAt - this.#options.limits.eventTimeoutMs),
-      errors: this.#errors.errors,
+      errors: this.#strategy.errors.errors,
     });
   }
 }

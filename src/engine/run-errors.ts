@@ -1,56 +1,90 @@
 import type { Clock } from '../platform/clock.ts';
-import type { Log } from '../platform/log.ts';
+import type { Events } from './events.ts';
 import type { ReportError } from './report.ts';
 import type { DispatchResult, StrategyError } from './strategy/types.ts';
 
-/** So many hooks in a row that threw stop the strategy. */
+/** So many errors are kept for the report, the last ones; the log has all. A strategy can meet one each second for months. */
+const KEPT = 1_000;
+/** So many errors in a row of the strategy's own stop it. */
 const HALT_AFTER = 3;
+
+/** What runs by time (hooks and tasks), and what runs by ticks: a good tick each second must not hide tasks that fail. */
+export type Kind = 'task' | 'tick';
 
 /** Collects what went wrong in the strategy, says it once, and decides when it is enough. */
 export class RunErrors {
   readonly errors: ReportError[] = [];
   readonly #clock: Clock;
-  readonly #log: Log;
-  #over = false;
+  readonly #events: Events;
+  readonly #inARow: Record<Kind, number> = { task: 0, tick: 0 };
+  #halted = false;
+  #gone = false;
 
-  constructor(clock: Clock, log: Log) {
+  constructor(clock: Clock, events: Events) {
     this.#clock = clock;
-    this.#log = log;
+    this.#events = events;
   }
 
-  /** Takes the result of one dispatch. True when the strategy must not be called again. */
-  take(task: string, result: DispatchResult, failuresInARow: number): boolean {
-    if (result.kind === 'ok') return false;
-    if (result.kind === 'error') {
-      this.fault(task, result.error);
-      if (failuresInARow < HALT_AFTER) return false;
-      this.#log.error(
-        `ALARM: ${HALT_AFTER} hooks in a row failed: the strategy is halted. Its orders are tracked; fix it and start again.`,
-      );
+  /**
+   * Takes the result of one dispatch. True when the strategy must not be called again: after three errors in a row of the
+   * strategy's own. An error of the venue or the network says nothing about the strategy: it is told, and neither counts
+   * nor ends a row.
+   */
+  take(name: string, result: DispatchResult, kind: Kind = 'task'): boolean {
+    if (result.kind === 'exit' || result.kind === 'lost') {
+      this.#takeEnd(name, result);
       return true;
     }
-    // The end is reported both by the dispatch that met it and by the worker itself.
-    if (this.#over) return true;
-    this.#over = true;
-    if (result.kind === 'lost') {
-      this.#add('STRATEGY_LOST', result.reason, null, task);
-      this.#log.error(`ALARM: the strategy is lost: ${result.reason}. Its orders are tracked; no hook runs any more.`);
-      return true;
+    if (result.kind === 'ok') {
+      this.#inARow[kind] = 0;
+      return this.#halted;
     }
-    this.#log.info(`The strategy ended itself (exit ${result.code}).`);
-    if (result.code !== 0) {
-      this.#add('STRATEGY_EXIT', `The strategy ended itself with code ${result.code}.`, null, task);
-    }
-    return true;
+    this.fault(name, result.error);
+    if (ofTheStrategy(result.error)) this.#inARow[kind] += 1;
+    if (!this.#halted && this.#inARow[kind] >= HALT_AFTER) this.#halt(kind);
+    return this.#halted;
   }
 
   /** An error of the author's code that ends nothing. */
-  fault(task: string, { code, message, stack, location }: StrategyError): void {
-    this.#add(code, message, stack, task);
-    this.#log.error(`${task} failed: ${message}${location === null ? '' : ` (${location})`}`);
+  fault(task: string, error: StrategyError): void {
+    this.#add(error.code, error.message, error.stack, task);
+    this.#events.emit({ kind: 'strategy_error', task, error });
+  }
+
+  #halt(kind: Kind): void {
+    this.#halted = true;
+    const what = kind === 'tick' ? `${HALT_AFTER} calls of handle_tick in a row` : `${HALT_AFTER} hooks in a row`;
+    this.#events.alarm(
+      'STRATEGY_HALTED',
+      null,
+      `${what} failed: the strategy is halted. Its orders are tracked; fix it and start again.`,
+    );
+  }
+
+  /** The end is reported both by the dispatch that met it and by the runner itself. */
+  #takeEnd(task: string, end: Extract<DispatchResult, { kind: 'exit' | 'lost' }>): void {
+    if (this.#gone) return;
+    this.#gone = true;
+    if (end.kind === 'exit') {
+      this.#events.emit({ kind: 'strategy_exit', code: end.code });
+      if (end.code !== 0) this.#add('STRATEGY_EXIT', `The strategy ended itself with code ${end.code}.`, null, task);
+      return;
+    }
+    this.#add('STRATEGY_LOST', end.reason, null, task);
+    this.#events.alarm(
+      'STRATEGY_LOST',
+      null,
+      `the strategy is lost: ${end.reason}. Its orders are tracked; no hook runs any more.`,
+    );
   }
 
   #add(code: string, message: string, stack: string | null, task: string): void {
+    if (this.errors.length >= KEPT) this.errors.shift();
     this.errors.push({ time: this.#clock.now(), code, message, stack, task });
   }
+}
+
+/** Its own, or one that we made: what it was told by the venue, the network or the configuration is not. */
+function ofTheStrategy({ fault }: StrategyError): boolean {
+  return fault === null || fault === 'strategy' || fault === 'bug';
 }

@@ -12,13 +12,13 @@ export interface Exception {
 export const EXCEPTIONS: readonly Exception[] = [
   {
     rule: 'computed-import',
-    path: 'src/engine/strategy/worker-main.ts',
+    path: 'src/engine/strategy/in-thread/main.ts',
     subject: 'import',
     reason: "loads the author's strategy, in the author's own thread",
   },
   {
     rule: 'ban',
-    path: 'src/engine/strategy/strategy-console.ts',
+    path: 'src/engine/strategy/in-thread/strategy-console.ts',
     subject: 'console',
     reason: "in the strategy's thread a strategy's console becomes a log of the engine",
   },
@@ -39,17 +39,5 @@ export const EXCEPTIONS: readonly Exception[] = [
     path: 'src/bin/ensure-installed.cjs',
     subject: 'process.env',
     reason: 'runs before any package is installed, on any Node: it cannot import platform/',
-  },
-  {
-    rule: 'ban',
-    path: 'src/engine/strategy/strategy-console.ts',
-    subject: 'console',
-    reason: 'gives strategies a console that writes to their log',
-  },
-  {
-    rule: 'computed-import',
-    path: 'src/engine/strategy/worker-main.ts',
-    subject: 'import',
-    reason: "loads the author's bundle",
   },
 ];

@@ -48,7 +48,7 @@ describe('the tarball', () => {
       'strategies/demo.ts',
     ];
     expect(packed).toEqual(
-      expect.arrayContaining([...wanted, 'dist/main.js', 'dist/worker-main.js', 'dist/types/globals.d.ts']),
+      expect.arrayContaining([...wanted, 'dist/main.js', 'dist/strategy-main.js', 'dist/types/globals.d.ts']),
     );
     const strange = packed.filter(
       (path) =>

@@ -10,7 +10,7 @@ import { chinaInstant } from '../../src/domain/time.ts';
 import { FAULT_KINDS, generateFaultPlan } from '../../src/server/faults/index.ts';
 import { createWorld } from '../unit/engine/orders/world.ts';
 import type { World } from '../unit/engine/orders/world.ts';
-import { FakeHost } from '../unit/engine/strategy/fake-host.ts';
+import { FakeEngine } from '../unit/engine/strategy/fake-engine.ts';
 import { Running } from '../unit/engine/strategy/running.ts';
 import { allTitles } from './titles.ts';
 
@@ -37,14 +37,14 @@ describe('running', () => {
   test('B10: while a strategy hangs in a hook, orders are followed', async () => {
     const world = await open();
     await world.settle(world.order({ style: limit }));
-    const host = new FakeHost();
+    const engine = new FakeEngine();
     const asked = Promise.withResolvers<void>();
     const answer = Promise.withResolvers<never[]>();
-    host.orders = () => {
+    engine.orders = () => {
       asked.resolve();
       return answer.promise;
     };
-    const running = await Running.start('function initialize() { get_orders(); }', { host });
+    const running = await Running.start('function initialize() { get_orders(); }', { engine });
     try {
       const hanging = running.hook('initialize');
       await asked.promise;

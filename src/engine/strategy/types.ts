@@ -1,12 +1,6 @@
-import type {
-  DispatchContext,
-  HistoryBlock,
-  HistoryRequest,
-  LogLine,
-  TaskRegistration,
-} from '../../../runtime/host.ts';
-import type { AccountView, OrderRequest, OrderView, TradeView } from '../../domain/order/types.ts';
-import type { Quote, SecurityInfo } from '../../domain/trading.ts';
+import type { DispatchContext } from '../../../runtime/host.ts';
+import type { Fault } from '../../domain/errors.ts';
+import type { Quote } from '../../domain/trading.ts';
 import type { HookName } from './hooks.ts';
 
 /** A strategy made ready to run: one file of JavaScript beside its source map. */
@@ -25,15 +19,26 @@ export interface StrategyBundle {
   readonly cached: boolean;
 }
 
-/** One call into the strategy. Dispatches run one at a time, in the order given. */
-export type Dispatch =
+/** One call of a function of the strategy: of a hook by its name, of a task by where it was declared. */
+export type FunctionCall =
   | { readonly kind: 'hook'; readonly name: HookName; readonly context: DispatchContext }
   | { readonly kind: 'task'; readonly module: string; readonly name: string; readonly context: DispatchContext };
+
+/** Quotes for handle_tick, one call each. They are taken when the batch's turn has come, so that none is older than it has to be. */
+export interface TickDispatch {
+  readonly kind: 'ticks';
+  readonly take: () => { readonly quotes: readonly Quote[]; readonly context: DispatchContext };
+}
+
+/** One piece of work for the strategy. Dispatches run one at a time, in the order given. */
+export type Dispatch = FunctionCall | TickDispatch;
 
 /** What went wrong in the author's code; `stack` holds the author's files only, at their own lines. */
 export interface StrategyError {
   readonly code: string;
   readonly message: string;
+  /** Who has to act, when it is (or was caused by) an error of ours; null = the author's own error. */
+  readonly fault: Fault | null;
   readonly stack: string;
   /** `file:line:column` of the author's innermost frame, the file as seen from the working directory; null when there is none. */
   readonly location: string | null;
@@ -48,29 +53,3 @@ export type DispatchResult =
   | { readonly kind: 'ok' }
   | { readonly kind: 'error'; readonly error: StrategyError }
   | StrategyEnd;
-
-/**
- * The engine's answers to a strategy's calls: StrategyHost, with promises. `dispatch` is the context of the hook that calls.
- * A BtError that rejects is thrown in the strategy with its code; anything else becomes ENGINE_FAULT there.
- */
-export interface AsyncHost {
-  account(dispatch: DispatchContext): Promise<AccountView>;
-  placeOrder(request: OrderRequest, dispatch: DispatchContext): Promise<OrderView | null>;
-  cancelOrder(orderId: string, dispatch: DispatchContext): Promise<OrderView | null>;
-  orders(dispatch: DispatchContext): Promise<readonly OrderView[]>;
-  trades(dispatch: DispatchContext): Promise<readonly TradeView[]>;
-  quotes(securities: readonly string[], dispatch: DispatchContext): Promise<readonly (Quote | null)[]>;
-  history(request: HistoryRequest, dispatch: DispatchContext): Promise<readonly HistoryBlock[]>;
-  securityInfo(security: string, dispatch: DispatchContext): Promise<SecurityInfo | null>;
-  tradeDays(
-    start: string | null,
-    end: string | null,
-    count: number | null,
-    dispatch: DispatchContext,
-  ): Promise<readonly string[]>;
-  register(task: TaskRegistration, dispatch: DispatchContext): Promise<void>;
-  unscheduleAll(dispatch: DispatchContext): Promise<void>;
-  setting(name: string, value: unknown, dispatch: DispatchContext): Promise<void>;
-  /** The strategy does not wait for it; it must not throw. */
-  log(line: LogLine): void;
-}

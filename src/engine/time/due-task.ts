@@ -2,7 +2,7 @@ import type { DispatchContext, TaskRegistration } from '../../../runtime/host.ts
 import { ifKnown, previousKnown, type TradingCalendar } from '../../domain/market/calendar.ts';
 import { compareSameMinute, dueInstants } from '../../domain/schedule/instants.ts';
 import { chinaText } from '../../domain/time.ts';
-import type { Dispatch } from '../strategy/types.ts';
+import type { FunctionCall } from '../strategy/types.ts';
 import { hooksOfDay } from './hooks-of-day.ts';
 
 /** One call that is due at one instant. */
@@ -18,7 +18,7 @@ export interface DueTask {
   /** The run_* call behind it; null for a hook. */
   readonly registration: TaskRegistration | null;
   /** What to hand to the strategy. */
-  readonly dispatch: Dispatch;
+  readonly dispatch: FunctionCall;
 }
 
 /** Everything due on one trading day, in the order it runs. `onUnknown` hears of what the calendar cannot place for its end. */
@@ -45,7 +45,7 @@ export function tasksOfDay(options: {
   });
   const dayHooks = hooksOfDay(day, hooks).map(({ name, due }): DueTask => {
     const label = `${name} (hook)`;
-    const dispatch: Dispatch = { kind: 'hook', name, context: contextAt(due, 'hook') };
+    const dispatch: FunctionCall = { kind: 'hook', name, context: contextAt(due, 'hook') };
     return { key: keyOf(day, '', name, 'hook', '', null, due), label, day, due, registration: null, dispatch };
   });
   return [...tasks, ...dayHooks].sort(compareDue);

@@ -146,7 +146,7 @@ function secondsText(ms: number): string {
 
 function engineFault(error: unknown): StrategyError {
   const message = errorMessage(error);
-  return { code: 'ENGINE_FAULT', message, stack: message, location: null };
+  return { code: 'ENGINE_FAULT', message, fault: 'bug', stack: message, location: null };
 }
 
 function failureOf(result: DispatchResult): string | null {

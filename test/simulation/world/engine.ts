@@ -5,7 +5,7 @@ import { DataRouter } from '../../../src/engine/data/data-router.ts';
 import { QuoteBoard } from '../../../src/engine/data/quote-board.ts';
 import { Events } from '../../../src/engine/events.ts';
 import { logEvents } from '../../../src/engine/events-log.ts';
-import { DEFAULT_LIMITS } from '../../../src/engine/live-options.ts';
+import type { LiveLimits } from '../../../src/engine/live-options.ts';
 import { Trading } from '../../../src/engine/trading.ts';
 import type { Ledger } from '../../../src/ledger/ledger.ts';
 import type { Log } from '../../../src/platform/log.ts';
@@ -22,6 +22,7 @@ export interface EngineOptions {
   readonly log: Log;
   readonly rpcTimeoutSeconds: number;
   readonly positions: 'all' | 'own';
+  readonly limits: LiveLimits;
   readonly wrapBroker: (broker: Broker, process: Process) => Broker;
   readonly onView: (view: AccountView) => void;
   /** The run ended by itself: it could not start. */
@@ -66,7 +67,7 @@ export class Engine {
         clock: process.clock,
         timers: process.timers,
         log,
-        limits: DEFAULT_LIMITS,
+        limits: options.limits,
         stop: stop.signal,
         allowRealOrders: false,
         calendar: exchangeCalendar(),

@@ -9,7 +9,7 @@ import { SteppedClock } from '../../../src/platform/stepped-clock.ts';
 import { systemTimers } from '../../../src/platform/timers.ts';
 import type { Provider } from '../../../src/venues/provider.ts';
 import { FakeBroker } from './orders/fake-broker.ts';
-import { MemoryLog } from './strategy/fake-host.ts';
+import { MemoryLog } from './strategy/fake-engine.ts';
 import { Workspace } from './strategy/workspace.ts';
 
 const STRATEGY = `

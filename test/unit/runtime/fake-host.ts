@@ -42,6 +42,8 @@ export class FakeHost implements StrategyHost {
   readonly dayQuestions: unknown[][] = [];
   readonly tasks: TaskRegistration[] = [];
   readonly settings: [string, unknown][] = [];
+  /** What is subscribed, as it was asked. */
+  readonly subscribed: string[] = [];
   readonly lines: LogLine[] = [];
   unscheduled = 0;
 
@@ -97,6 +99,18 @@ export class FakeHost implements StrategyHost {
 
   unscheduleAll(): void {
     this.unscheduled += 1;
+  }
+
+  subscribe(securities: readonly string[]): void {
+    this.subscribed.push(...securities);
+  }
+
+  unsubscribe(securities: readonly string[]): void {
+    for (const security of securities) this.subscribed.splice(this.subscribed.indexOf(security), 1);
+  }
+
+  unsubscribeAll(): void {
+    this.subscribed.length = 0;
   }
 
   setting(name: string, value: unknown): void {

@@ -18,6 +18,7 @@ const SUPPORTED = `
   get_current_data get_open_orders get_orders get_price get_security_info get_trade_days get_trades history log
   normalize_code order order_target order_target_value order_value print record run_daily run_monthly run_weekly
   send_message set_benchmark set_commission set_option set_order_cost set_slippage set_universe timedelta unschedule_all
+  subscribe unsubscribe unsubscribe_all
   DataFrame Index Series concat fmt has isnull len merge notnull pd slice sorted`
   .trim()
   .split(/\s+/);
@@ -33,8 +34,7 @@ const REFUSED = `
   get_split_dividend get_ticks get_trade_day get_valuation income indicator inout_cash is_trade_date macro
   margincash_close margincash_direct_refund margincash_open marginsec_close marginsec_direct_refund marginsec_open
   neutralize order_lots order_market order_percent order_target_percent portfolio_optimizer query read_file send_msg
-  set_subportfolios standardlize subscribe transfer_cash unsubscribe unsubscribe_all valuation winsorize winsorize_med
-  write_file`
+  set_subportfolios standardlize transfer_cash valuation winsorize winsorize_med write_file`
   .trim()
   .split(/\s+/);
 

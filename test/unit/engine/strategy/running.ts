@@ -1,9 +1,9 @@
 import type { DispatchContext } from '../../../../runtime/host.ts';
 import type { HookName } from '../../../../src/engine/strategy/hooks.ts';
 import type { DispatchResult, StrategyError } from '../../../../src/engine/strategy/types.ts';
-import { StrategyWorker } from '../../../../src/engine/strategy/worker-host.ts';
-import type { WorkerOptions } from '../../../../src/engine/strategy/worker-options.ts';
-import { FakeHost, MemoryLog } from './fake-host.ts';
+import type { RunnerOptions, StrategyRunner } from '../../../../src/engine/strategy/runner.ts';
+import { ThreadRunner } from '../../../../src/engine/strategy/thread-runner/thread-runner.ts';
+import { FakeEngine, MemoryLog } from './fake-engine.ts';
 import { Workspace } from './workspace.ts';
 
 /** 2026-07-06 09:35 in China. */
@@ -19,21 +19,21 @@ export const CONTEXT: DispatchContext = {
 /** A strategy in its thread, with everything a test looks at. */
 export class Running {
   readonly space: Workspace;
-  readonly host: FakeHost;
+  readonly engine: FakeEngine;
   readonly log: MemoryLog;
-  readonly worker: StrategyWorker;
+  readonly runner: StrategyRunner;
 
-  private constructor(space: Workspace, host: FakeHost, log: MemoryLog, worker: StrategyWorker) {
+  private constructor(space: Workspace, engine: FakeEngine, log: MemoryLog, runner: StrategyRunner) {
     this.space = space;
-    this.host = host;
+    this.engine = engine;
     this.log = log;
-    this.worker = worker;
+    this.runner = runner;
   }
 
   /** Starts a strategy of its own folder. */
   static async start(
     source: string | Readonly<Record<string, string>>,
-    options: Partial<Omit<WorkerOptions, 'host'>> & { readonly host?: FakeHost } = {},
+    options: Partial<Omit<RunnerOptions, 'engine'>> & { readonly engine?: FakeEngine } = {},
   ): Promise<Running> {
     return Running.startIn(
       await Workspace.make(typeof source === 'string' ? { 'main.ts': source } : source),
@@ -46,21 +46,22 @@ export class Running {
   static async startIn(
     space: Workspace,
     entry: string,
-    options: Partial<Omit<WorkerOptions, 'host'>> & { readonly host?: FakeHost } = {},
+    options: Partial<Omit<RunnerOptions, 'engine'>> & { readonly engine?: FakeEngine } = {},
   ): Promise<Running> {
-    const { host = new FakeHost(), ...rest } = options;
+    const { engine = new FakeEngine(), ...rest } = options;
     const log = new MemoryLog();
     try {
-      const worker = await StrategyWorker.start({
+      const runner = await ThreadRunner.start({
         bundle: await space.build(entry),
         runParams: { type: 'live', frequency: 'minute', startDate: '2026-07-06' },
-        host,
+        engine: engine,
         log,
         memoryLimitMb: 512,
         hookTimeoutMs: 30_000,
+        loadContext: { ...CONTEXT, phase: 'load' },
         ...rest,
       });
-      return new Running(space, host, log, worker);
+      return new Running(space, engine, log, runner);
     } catch (error) {
       await space.remove();
       throw error;
@@ -68,11 +69,11 @@ export class Running {
   }
 
   hook(name: HookName, context: DispatchContext = CONTEXT): Promise<DispatchResult> {
-    return this.worker.dispatch({ kind: 'hook', name, context });
+    return this.runner.dispatch({ kind: 'hook', name, context });
   }
 
   task(name: string, module = 'main.ts', context: DispatchContext = CONTEXT): Promise<DispatchResult> {
-    return this.worker.dispatch({ kind: 'task', module, name, context });
+    return this.runner.dispatch({ kind: 'task', module, name, context });
   }
 
   /** Runs a task that is expected to fail. */
@@ -83,7 +84,7 @@ export class Running {
   }
 
   async close(): Promise<void> {
-    await this.worker.stop();
+    await this.runner.stop();
     await this.space.remove();
   }
 }

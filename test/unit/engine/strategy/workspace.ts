@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { buildStrategy } from '../../../../src/engine/strategy/build.ts';
+import { buildStrategy } from '../../../../src/engine/strategy/build/build.ts';
 import type { StrategyBundle } from '../../../../src/engine/strategy/types.ts';
 
 /** A throw-away folder that holds one strategy and its bundles. */

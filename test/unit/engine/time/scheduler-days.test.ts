@@ -7,7 +7,7 @@ import { nextTurn } from '../../../../src/platform/turn.ts';
 import { Events } from '../../../../src/engine/events.ts';
 import { Scheduler } from '../../../../src/engine/time/scheduler.ts';
 import { MemoryTriggers } from '../../../../src/engine/time/triggers.ts';
-import { MemoryLog } from '../strategy/fake-host.ts';
+import { MemoryLog } from '../strategy/fake-engine.ts';
 import { at, JULY, Scheduling, task } from './scheduling.ts';
 
 afterEach(() => {

@@ -7,7 +7,7 @@ import { at, pause, Scheduling, task } from './scheduling.ts';
 
 const ERROR: DispatchResult = {
   kind: 'error',
-  error: { code: 'STRATEGY_ERROR', message: 'boom', stack: '', location: 'main.ts:3:1' },
+  error: { code: 'STRATEGY_ERROR', message: 'boom', fault: null, stack: '', location: 'main.ts:3:1' },
 };
 
 describe('one after another', () => {

@@ -7,7 +7,7 @@ import type { DueTask } from '../../../../src/engine/time/due-task.ts';
 import { Scheduler, type SchedulerOptions } from '../../../../src/engine/time/scheduler.ts';
 import { MemoryTriggers } from '../../../../src/engine/time/triggers.ts';
 import { SteppedClock } from '../../../../src/platform/stepped-clock.ts';
-import { MemoryLog } from '../strategy/fake-host.ts';
+import { MemoryLog } from '../strategy/fake-engine.ts';
 
 /** July 2026: the 1st is a Wednesday, Wednesday the 8th is closed. */
 export const JULY = new TradingCalendar(['2026-07-08'], '2026-06-01', '2026-07-31');

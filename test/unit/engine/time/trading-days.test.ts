@@ -4,7 +4,7 @@ import { chinaDay, chinaInstant, chinaText } from '../../../../src/domain/time.t
 import { Events } from '../../../../src/engine/events.ts';
 import { TradingDays } from '../../../../src/engine/time/trading-days.ts';
 import { SteppedClock } from '../../../../src/platform/stepped-clock.ts';
-import { MemoryLog } from '../strategy/fake-host.ts';
+import { MemoryLog } from '../strategy/fake-engine.ts';
 import { at, Scheduling, task } from './scheduling.ts';
 
 /** Weekdays that trade in a January the table does not know. */

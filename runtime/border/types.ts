@@ -1,0 +1,70 @@
+import type { AdjustMode } from '../../src/domain/trading.ts';
+
+/** A bars request of the strategy; one table per security comes back, in the order asked. */
+export interface HistoryRequest {
+  readonly securities: readonly string[];
+  /** JoinQuant's unit: `1d`, `Xd`, `1m`, `Xm`. */
+  readonly unit: string;
+  readonly count: number | null;
+  /** Epoch ms, inclusive; null = bounded by count. */
+  readonly start: number | null;
+  /** Epoch ms, inclusive; null = the logical time of the running hook. */
+  readonly end: number | null;
+  /** Columns wanted (open, close, high, low, volume, money, factor, high_limit, low_limit, avg, pre_close, paused). */
+  readonly fields: readonly string[];
+  readonly skipPaused: boolean;
+  readonly fillPaused: boolean;
+  readonly adjust: AdjustMode;
+  /** False (history, attribute_history): today's unfinished daily bar is never part of the answer. */
+  readonly includeToday: boolean;
+}
+
+/** Columns crossing the border are copies; `time` in epoch ms, NaN = missing. */
+export interface HistoryBlock {
+  readonly security: string;
+  readonly time: Float64Array;
+  readonly columns: Readonly<Record<string, Float64Array>>;
+}
+
+export type TaskFrequency = 'daily' | 'weekly' | 'monthly';
+
+/** One run_* call. `module` and `name` identify the function across restarts (a path relative to the entry's folder). */
+export interface TaskRegistration {
+  readonly module: string;
+  readonly name: string;
+  readonly frequency: TaskFrequency;
+  readonly time: string;
+  /** N-th trading day of the week or month, negative from the end; null for daily. */
+  readonly ordinal: number | null;
+  readonly referenceSecurity: string | null;
+  readonly force: boolean;
+}
+
+export type LogLevel = 'debug' | 'info' | 'warning' | 'error';
+export type LogSource = 'strategy' | 'order' | 'history' | 'system';
+
+export interface LogLine {
+  readonly level: LogLevel;
+  readonly source: LogSource;
+  readonly text: string;
+  /** Logical time of the hook that logged, epoch ms. */
+  readonly time: number;
+}
+
+/** What is true for the hook that runs now; the worker is given it with each dispatch. */
+export interface DispatchContext {
+  /** Logical time (JoinQuant's `context.current_dt`), epoch ms. */
+  readonly logicalTime: number;
+  /** Trading day of that time and the one before it, `YYYY-MM-DD`. */
+  readonly tradingDay: string;
+  readonly previousDate: string;
+  /** `load` while the module or initialize runs; order functions are refused in `load`. */
+  readonly phase: 'load' | 'initialize' | 'task' | 'hook';
+}
+
+export interface RunParams {
+  readonly type: 'live' | 'sim_trade';
+  readonly frequency: 'minute';
+  /** `YYYY-MM-DD` */
+  readonly startDate: string;
+}

@@ -1,0 +1,154 @@
+import type {
+  AccountView,
+  IntentState,
+  OrderRequest,
+  OrderStyle,
+  OrderView,
+  PositionView,
+  TradeView,
+} from '../../src/domain/order/types.ts';
+import type { Quote, SecurityInfo } from '../../src/domain/trading.ts';
+import { column, dictOf, finite, flag, listOf, nullable, number, record, text, variants, word } from './shape.ts';
+import type { HistoryBlock, HistoryRequest, LogLine, TaskRegistration } from './types.ts';
+
+// The shape of each value that crosses. What a strategy sends must be finite; what the engine reports may be NaN where its source was.
+
+const style = variants<'kind', OrderStyle>('kind', {
+  limit: record({ kind: word('limit'), limitPrice: finite }),
+  market: record({ kind: word('market'), limitPrice: nullable(finite) }),
+});
+const side = word('buy', 'sell');
+
+export const orderRequest = record<OrderRequest>({
+  kind: word('amount', 'target', 'value', 'target_value'),
+  security: text,
+  quantity: finite,
+  style,
+  waitTimeout: nullable(finite),
+  remark: nullable(text),
+  keep: nullable(flag),
+});
+
+export const historyRequest = record<HistoryRequest>({
+  securities: listOf(text),
+  unit: text,
+  count: nullable(finite),
+  start: nullable(finite),
+  end: nullable(finite),
+  fields: listOf(text),
+  skipPaused: flag,
+  fillPaused: flag,
+  adjust: word('pre', 'post', 'none'),
+  includeToday: flag,
+});
+
+export const taskRegistration = record<TaskRegistration>({
+  module: text,
+  name: text,
+  frequency: word('daily', 'weekly', 'monthly'),
+  time: text,
+  ordinal: nullable(finite),
+  referenceSecurity: nullable(text),
+  force: flag,
+});
+
+export const logLine = record<LogLine>({
+  level: word('debug', 'info', 'warning', 'error'),
+  source: word('strategy', 'order', 'history', 'system'),
+  text,
+  time: finite,
+});
+
+const intentState = word<IntentState>(
+  'planned',
+  'sending',
+  'unknown',
+  'accepted',
+  'canceling',
+  'filled',
+  'canceled',
+  'rejected',
+  'not_sent',
+  'not_placed',
+);
+
+export const orderView = record<OrderView>({
+  orderId: text,
+  brokerOrderIds: listOf(text),
+  security: text,
+  side,
+  amount: number,
+  filled: number,
+  price: nullable(number),
+  avgCost: nullable(number),
+  commission: nullable(number),
+  style,
+  state: intentState,
+  reason: nullable(text),
+  unknown: flag,
+  addTime: number,
+});
+
+export const tradeView = record<TradeView>({
+  tradeId: text,
+  orderId: text,
+  security: text,
+  side,
+  amount: number,
+  price: number,
+  time: number,
+  commission: nullable(number),
+  tax: nullable(number),
+});
+
+const positionView = record<PositionView>({
+  security: text,
+  name: nullable(text),
+  amount: number,
+  closeableAmount: number,
+  lockedAmount: number,
+  todayAmount: number,
+  avgCost: nullable(number),
+  price: nullable(number),
+  value: nullable(number),
+  initTime: nullable(number),
+  transactTime: nullable(number),
+});
+
+export const accountView = record<AccountView>({
+  version: number,
+  asOf: number,
+  availableCash: number,
+  lockedCash: number,
+  transferableCash: nullable(number),
+  totalValue: number,
+  startingCash: number,
+  positions: listOf(positionView),
+});
+
+export const quote = record<Quote>({
+  security: text,
+  time: nullable(number),
+  lastPrice: nullable(number),
+  preClose: nullable(number),
+  dayOpen: nullable(number),
+  highLimit: nullable(number),
+  lowLimit: nullable(number),
+  bid1: nullable(number),
+  ask1: nullable(number),
+  volume: nullable(number),
+  paused: nullable(flag),
+  isSt: nullable(flag),
+  name: nullable(text),
+});
+
+export const securityInfo = record<SecurityInfo>({
+  security: text,
+  displayName: text,
+  name: text,
+  type: text,
+  startDate: nullable(text),
+  endDate: nullable(text),
+});
+
+export const historyBlock = record<HistoryBlock>({ security: text, time: column, columns: dictOf(column) });

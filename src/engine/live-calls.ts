@@ -1,0 +1,102 @@
+import { addDays, chinaDay } from '../domain/time.ts';
+import { BtError } from '../domain/errors.ts';
+import type { AccountView } from '../domain/order/types.ts';
+import type { TradingCalendar } from '../domain/market/calendar.ts';
+import type { EngineCalls } from '../../runtime/border/calls.ts';
+import type { LogLine, TaskRegistration } from '../../runtime/host.ts';
+import type { Log } from '../platform/log.ts';
+import type { DataRouter } from './data/data-router.ts';
+import { readHistory } from './data/history.ts';
+import { Instruments } from './data/instruments.ts';
+import type { QuoteBoard } from './data/quote-board.ts';
+import type { TickFeed } from './data/tick-feed.ts';
+import type { OrderBook } from './orders/book/order-book.ts';
+import type { OrderDesk } from './orders/desk.ts';
+
+export interface LiveCallsParts {
+  /** The account as the strategy may see it; null before it has been read. */
+  readonly account: () => AccountView | null;
+  /** Brings account and lists up to date when they are older than a moment. */
+  readonly fresh: () => Promise<void>;
+  readonly desk: OrderDesk;
+  readonly book: OrderBook;
+  readonly quotes: QuoteBoard;
+  readonly ticks: TickFeed;
+  readonly data: DataRouter;
+  readonly calendar: TradingCalendar;
+  readonly log: Log;
+  readonly register: (task: TaskRegistration) => void;
+  readonly unscheduleAll: () => void;
+}
+
+/** What answers a strategy's calls in live trading. */
+export function createLiveCalls(parts: LiveCallsParts): EngineCalls {
+  const { desk, book, quotes, ticks, data, calendar, log } = parts;
+  const instruments = new Instruments(data);
+  return {
+    async account() {
+      await parts.fresh();
+      const view = parts.account();
+      if (view === null) throw notRead();
+      return view;
+    },
+    placeOrder: (request) => desk.submit(request),
+    cancelOrder: (orderId) => desk.cancel(orderId),
+    async orders(dispatch) {
+      await parts.fresh();
+      return ofDay(book, chinaDay(dispatch.logicalTime));
+    },
+    async trades(dispatch) {
+      await parts.fresh();
+      return book.trades().filter((trade) => chinaDay(trade.time) === chinaDay(dispatch.logicalTime));
+    },
+    quotes(securities) {
+      instruments.readTogether(securities);
+      return quotes.read(securities);
+    },
+    history: (request, dispatch) => readHistory(request, dispatch.logicalTime, { data, calendar }),
+    securityInfo: (security, dispatch) => instruments.info(security, chinaDay(dispatch.logicalTime)),
+    tradeDays: (start, end, count, dispatch) =>
+      Promise.resolve(tradeDays(calendar, start, end ?? chinaDay(dispatch.logicalTime), count)),
+    register(task) {
+      parts.register(task);
+      return Promise.resolve();
+    },
+    unscheduleAll() {
+      parts.unscheduleAll();
+      return Promise.resolve();
+    },
+    subscribe: (securities) => ticks.subscribe(securities),
+    unsubscribe: (securities) => ticks.unsubscribe(securities),
+    unsubscribeAll: () => ticks.unsubscribeAll(),
+    setting(name, value) {
+      log.debug(`setting ${name}`, { value });
+      return Promise.resolve();
+    },
+    log: (line) => writeLine(log, line),
+  };
+}
+
+function ofDay(book: OrderBook, day: string): ReturnType<OrderBook['views']> {
+  return book.views().filter((order) => chinaDay(order.addTime) === day);
+}
+
+function tradeDays(
+  calendar: TradingCalendar,
+  start: string | null,
+  end: string,
+  count: number | null,
+): readonly string[] {
+  if (count !== null) return calendar.lastDays(calendar.isTradingDay(end) ? end : calendar.previous(end), count);
+  return calendar.between(start ?? addDays(end, -365), end);
+}
+
+function writeLine(log: Log, line: LogLine): void {
+  log.write({ level: line.level, source: line.source, text: line.text, time: line.time });
+}
+
+function notRead(): BtError {
+  return new BtError('ACCOUNT_NOT_READ', 'The account has not been read yet. Read the portfolio in a task or hook.', {
+    fault: 'venue',
+  });
+}

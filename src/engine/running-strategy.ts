@@ -1,0 +1,143 @@
+import type { DispatchContext } from '../../runtime/host.ts';
+import type { TradingCalendar } from '../domain/market/calendar.ts';
+import { sessionPhase, type SessionPhase } from '../domain/market/session.ts';
+import { chinaDay } from '../domain/time.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Log } from '../platform/log.ts';
+import type { DataRouter } from './data/data-router.ts';
+import { TickFeed } from './data/tick-feed.ts';
+import type { Events } from './events.ts';
+import { RunErrors } from './run-errors.ts';
+import type { HookName } from './strategy/hooks.ts';
+import type { RunnerOptions, StartRunner, StrategyRunner } from './strategy/runner.ts';
+import type { Dispatch, DispatchResult, StrategyEnd } from './strategy/types.ts';
+
+const NOT_RUNNING: StrategyEnd = { kind: 'lost', reason: 'the strategy is not running' };
+/** Parts of a trading day in which handle_tick is called: from the opening call to the close. */
+const TICKING: ReadonlySet<SessionPhase> = new Set<SessionPhase>([
+  'opening_call',
+  'opening_call_no_cancel',
+  'pre_open',
+  'morning',
+  'afternoon',
+  'closing_call',
+]);
+const NO_HOOKS: ReadonlySet<HookName> = new Set();
+
+export interface RunningStrategyParts {
+  readonly startRunner: StartRunner;
+  readonly data: Pick<DataRouter, 'subscribe' | 'unsubscribe' | 'onTick'>;
+  readonly clock: Clock;
+  readonly calendar: Pick<TradingCalendar, 'isTradingDay'>;
+  readonly log: Log;
+  readonly events: Events;
+  /** Why nothing may be called now; null = it may. */
+  readonly gate: () => string | null;
+  /** What holds for a hook that is called now. */
+  readonly context: (phase: DispatchContext['phase']) => DispatchContext;
+  /** Called before each call into the strategy. */
+  readonly beforeCall: () => void;
+  /** Told, at least once, when nothing of the strategy must be called any more. */
+  readonly onOver: (result: DispatchResult) => void;
+}
+
+/** The strategy of a run: its runner, its ticks, and what goes wrong in it. */
+export class RunningStrategy {
+  readonly errors: RunErrors;
+  readonly ticks: TickFeed;
+  readonly #parts: RunningStrategyParts;
+  #runner: StrategyRunner | null = null;
+  #armed = false;
+
+  constructor(parts: RunningStrategyParts) {
+    const { data, clock, log, gate, context } = parts;
+    this.#parts = parts;
+    this.errors = new RunErrors(clock, parts.events);
+    this.ticks = new TickFeed({
+      data,
+      clock,
+      log,
+      wanted: () => this.hooks.has('handle_tick'),
+      open: () => this.#armed && gate() === null && inTradingHours(clock.now(), parts.calendar),
+      context: () => context('hook'),
+      dispatch: (ticks) => this.#call(ticks),
+      onEnd: (result) => {
+        if (this.errors.take('handle_tick', result, 'tick')) this.#over(result);
+      },
+    });
+  }
+
+  /** Empty until it is loaded. */
+  get hooks(): ReadonlySet<HookName> {
+    return this.#runner?.hooks ?? NO_HOOKS;
+  }
+
+  /** Loads it; throws as StartRunner does. */
+  async start(options: RunnerOptions): Promise<void> {
+    const runner = await this.#parts.startRunner(options);
+    this.#runner = runner;
+    runner.onLost((end) => {
+      this.errors.take('the strategy', end);
+      this.#over(end);
+    });
+    runner.onFault((error) => this.errors.fault('outside any hook', error));
+  }
+
+  /** Runs a start-up hook when the strategy has it. False when the strategy cannot go on. */
+  async startUp(name: 'initialize' | 'process_initialize'): Promise<boolean> {
+    if (!this.hooks.has(name)) return true;
+    const result = await this.#call({ kind: 'hook', name, context: this.#parts.context('initialize') });
+    this.errors.take(name, result);
+    return result.kind === 'ok';
+  }
+
+  /** From now on ticks are handed on. */
+  arm(): void {
+    this.#armed = true;
+  }
+
+  /** Runs one hook or task; `label` names it in what is said. */
+  async run(label: string, dispatch: Dispatch): Promise<DispatchResult> {
+    const result = await this.#call(dispatch);
+    if (this.errors.take(label, result)) this.#over(result);
+    return result;
+  }
+
+  bumpAccount(version: number): void {
+    this.#runner?.bumpAccount(version);
+  }
+
+  /** No ticks any more; what runs goes on. */
+  disarm(): void {
+    this.#armed = false;
+    this.ticks.stop();
+  }
+
+  /** Lets the running hook finish and ends it. */
+  async stop(): Promise<void> {
+    this.disarm();
+    const runner = this.#runner;
+    this.#runner = null;
+    await runner?.stop();
+  }
+
+  #call(dispatch: Dispatch): Promise<DispatchResult> {
+    if (this.#runner === null) return Promise.resolve(NOT_RUNNING);
+    this.#parts.beforeCall();
+    return this.#runner.dispatch(dispatch);
+  }
+
+  #over(result: DispatchResult): void {
+    this.disarm();
+    this.#parts.onOver(result);
+  }
+}
+
+function inTradingHours(now: number, calendar: Pick<TradingCalendar, 'isTradingDay'>): boolean {
+  if (!TICKING.has(sessionPhase(now))) return false;
+  try {
+    return calendar.isTradingDay(chinaDay(now));
+  } catch {
+    return false; // the calendar has ended: what runs by time does not run either
+  }
+}

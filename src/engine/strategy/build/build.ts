@@ -1,0 +1,119 @@
+import { mkdir, realpath, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import type { BuildResult, Metafile, Plugin } from 'esbuild';
+import { BtError } from '../../../domain/errors.ts';
+import { buildError } from './build-errors.ts';
+import { findBuild, storeBuild, type Manifest } from './bundle-cache.ts';
+import type { SourceRecord } from './bundle-plugin.ts';
+import { HOOK_NAMES, isHookName } from '../hooks.ts';
+import { isScript } from './module-path.ts';
+import { displayPath } from './source-place.ts';
+import type { StrategyBundle } from '../types.ts';
+
+/**
+ * Makes the author's file ready to run, from the cache in `outDir` when none of its files has changed.
+ * Errors: STRATEGY_NOT_FOUND, STRATEGY_COMPILE, STRATEGY_IMPORT, STRATEGY_EMPTY, all at the author's own file and line.
+ */
+export async function buildStrategy(options: { file: string; outDir: string }): Promise<StrategyBundle> {
+  const entry = await findEntry(options.file);
+  await mkdir(options.outDir, { recursive: true });
+  const outDir = await realpath(options.outDir); // source maps count folders upwards from the real place
+  const known = await findBuild(entry, outDir);
+  if (known !== null) return describe(known, outDir, true);
+  return describe(await buildAnew(entry, outDir), outDir, false);
+}
+
+async function findEntry(file: string): Promise<string> {
+  const shown = displayPath(file);
+  const found = await stat(file).catch(() => null);
+  if (found === null || !found.isFile()) {
+    const what = found === null ? 'there is no such file' : 'that is not a file';
+    throw new BtError('STRATEGY_NOT_FOUND', `${shown}: ${what}; give the path of a strategy (.ts or .js)`, {
+      fault: 'strategy',
+    });
+  }
+  if (!isScript(file)) {
+    throw new BtError(
+      'STRATEGY_NOT_FOUND',
+      `${shown}: a strategy is TypeScript or JavaScript; give a .ts or .js file`,
+      {
+        fault: 'strategy',
+      },
+    );
+  }
+  return realpath(file);
+}
+
+async function buildAnew(entry: string, outDir: string): Promise<Manifest> {
+  // Only a build needs these: a start from the cache loads neither the bundler nor the parser.
+  const [{ strategyPlugin }, { API_NAMES }] = await Promise.all([
+    import('./bundle-plugin.ts'),
+    import('../../../../runtime/api/names.ts'),
+  ]);
+  const record: SourceRecord = { inputs: new Map(), packages: new Set(), entryFunctions: [] };
+  const result = await bundle(entry, outDir, strategyPlugin(entry, API_NAMES, record));
+  const code = result.outputFiles?.[0]?.contents;
+  if (code === undefined || result.metafile === undefined) throw buildError(new Error('no output'), dirname(entry));
+  refuseEmpty(entry, [...record.entryFunctions, ...exportsOf(result.metafile)]);
+  return storeBuild({ entry, inputs: record.inputs, packages: record.packages }, outDir, code);
+}
+
+/** Builds that run now; the bundler's helper process is ended with the last one. */
+let building = 0;
+
+async function bundle(entry: string, outDir: string, plugin: Plugin): Promise<BuildResult> {
+  const esbuild = await import('esbuild');
+  building += 1;
+  try {
+    return await esbuild.build({
+      entryPoints: [entry],
+      outfile: join(outDir, 'strategy.mjs'),
+      absWorkingDir: dirname(entry),
+      bundle: true,
+      write: false,
+      metafile: true,
+      format: 'esm',
+      platform: 'node',
+      target: 'node24',
+      conditions: [], // as Node resolves, without the bundlers' own "module"
+      sourcemap: 'inline',
+      sourcesContent: true,
+      keepNames: true,
+      charset: 'utf8',
+      legalComments: 'none',
+      logLevel: 'silent',
+      tsconfigRaw: {}, // the same result whatever tsconfig lies around
+      plugins: [plugin],
+    });
+  } catch (error) {
+    throw buildError(error, dirname(entry));
+  } finally {
+    building -= 1;
+    if (building === 0) await esbuild.stop();
+  }
+}
+
+function exportsOf(metafile: Metafile): string[] {
+  return Object.values(metafile.outputs).flatMap((output) => (output.entryPoint === undefined ? [] : output.exports));
+}
+
+function refuseEmpty(entry: string, names: readonly string[]): void {
+  if (names.some(isHookName)) return;
+  throw new BtError(
+    'STRATEGY_EMPTY',
+    `${displayPath(entry)}: nothing to run. Declare at least "function initialize(context) { … }" and register tasks in it ` +
+      `with run_daily(fn, '09:35'); other names that are called: ${HOOK_NAMES.slice(1).join(', ')}`,
+    { fault: 'strategy' },
+  );
+}
+
+function describe(manifest: Manifest, outDir: string, cached: boolean): StrategyBundle {
+  return {
+    entry: manifest.entry,
+    entryModule: basename(manifest.entry),
+    path: join(outDir, manifest.bundle),
+    hash: manifest.hash,
+    inputs: Object.keys(manifest.inputs),
+    cached,
+  };
+}

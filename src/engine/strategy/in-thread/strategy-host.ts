@@ -1,0 +1,46 @@
+import { CALLS, type CallName, type StrategyCalls } from '../../../../runtime/border/calls.ts';
+import type { DispatchContext, RunParams, StrategyHost } from '../../../../runtime/host.ts';
+import type { BridgeClient } from '../border/bridge-client.ts';
+
+/** The host of this thread's strategy, and the way to tell it what runs. */
+export interface ThreadHost extends StrategyHost {
+  /** Called before each dispatch; what runs between dispatches sees the last one. */
+  enter(dispatch: DispatchContext): void;
+}
+
+/** StrategyHost over the bridge: a function for each line of the table of calls. */
+export function createStrategyHost(bridge: BridgeClient, runParams: RunParams, load: DispatchContext): ThreadHost {
+  const names = Object.keys(CALLS) as CallName[];
+  const calls = Object.fromEntries(names.map((name) => [name, callOver(bridge, name)])) as unknown as StrategyCalls; // by the same table
+  let running = load;
+  return {
+    ...calls,
+    runParams,
+    dispatch: () => running,
+    enter(dispatch) {
+      running = dispatch;
+    },
+  };
+}
+
+function callOver(bridge: BridgeClient, name: CallName): (...args: readonly unknown[]) => unknown {
+  const { reply, keptWithAccount, packing } = CALLS[name];
+  if (reply === 'posted') {
+    return (...args) => {
+      bridge.post(name, args);
+    };
+  }
+  if (keptWithAccount) return keptWhileSame(bridge, name);
+  return packing === null ? (...args) => bridge.call(name, args) : (...args) => packing.unpack(bridge.call(name, args));
+}
+
+/** Asks again only when the account has changed since. */
+function keptWhileSame(bridge: BridgeClient, name: CallName): () => unknown {
+  let kept: { readonly version: number; readonly answer: unknown } | null = null;
+  return () => {
+    // Read before the call: a change that comes during it shows next time.
+    const version = bridge.accountVersion();
+    if (kept === null || kept.version !== version) kept = { version, answer: bridge.call(name, []) };
+    return kept.answer;
+  };
+}

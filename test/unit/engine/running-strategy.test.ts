@@ -1,0 +1,173 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { Quote } from '../../../src/domain/trading.ts';
+import { Events } from '../../../src/engine/events.ts';
+import { RunningStrategy } from '../../../src/engine/running-strategy.ts';
+import type { HookName } from '../../../src/engine/strategy/hooks.ts';
+import type { RunnerOptions, StrategyRunner } from '../../../src/engine/strategy/runner.ts';
+import type { Dispatch, DispatchResult, StrategyEnd, StrategyError } from '../../../src/engine/strategy/types.ts';
+import { SteppedClock } from '../../../src/platform/stepped-clock.ts';
+import type { DataRouter } from '../../../src/engine/data/data-router.ts';
+import { aQuote } from '../domain/order/builders.ts';
+import { MemoryLog } from './strategy/fake-engine.ts';
+import { CONTEXT } from './strategy/running.ts';
+import { at, JULY } from './time/scheduling.ts';
+
+const OK: DispatchResult = { kind: 'ok' };
+const FAILED: DispatchResult = {
+  kind: 'error',
+  error: { code: 'STRATEGY_ERROR', message: 'boom', fault: null, stack: '', location: null },
+};
+const TASK: Dispatch = { kind: 'task', module: 'main.ts', name: 'buy', context: CONTEXT };
+
+/** A strategy of another kind: it runs nothing, and answers what the test says. */
+class FakeRunner implements StrategyRunner {
+  readonly hooks = new Set<HookName>(['initialize', 'handle_tick']);
+  readonly names: string[] = [];
+  readonly versions: number[] = [];
+  result: DispatchResult = OK;
+  stopped = 0;
+  lose: (end: StrategyEnd) => void = () => undefined;
+  fail: (error: StrategyError) => void = () => undefined;
+
+  dispatch(dispatch: Dispatch): Promise<DispatchResult> {
+    if (dispatch.kind === 'ticks') {
+      for (const { security } of dispatch.take().quotes) this.names.push(`tick ${security}`);
+    } else this.names.push(dispatch.name);
+    return Promise.resolve(this.result);
+  }
+
+  bumpAccount(version: number): void {
+    this.versions.push(version);
+  }
+
+  stop(): Promise<void> {
+    this.stopped += 1;
+    return Promise.resolve();
+  }
+
+  onLost(listener: (end: StrategyEnd) => void): () => void {
+    this.lose = listener;
+    return () => undefined;
+  }
+
+  onFault(listener: (error: StrategyError) => void): () => void {
+    this.fail = listener;
+    return () => undefined;
+  }
+}
+
+let runner: FakeRunner;
+let clock: SteppedClock;
+let push: (quote: Quote) => void;
+let gate: string | null;
+let over: DispatchResult[];
+let strategy: RunningStrategy;
+
+beforeEach(async () => {
+  runner = new FakeRunner();
+  clock = new SteppedClock(at('09:35'));
+  gate = null;
+  over = [];
+  const data: Pick<DataRouter, 'subscribe' | 'unsubscribe' | 'onTick'> = {
+    subscribe: () => Promise.resolve(),
+    unsubscribe: () => Promise.resolve(),
+    onTick: (listener) => {
+      push = listener;
+      return () => undefined;
+    },
+  };
+  strategy = new RunningStrategy({
+    startRunner: () => Promise.resolve(runner),
+    data,
+    clock,
+    calendar: JULY,
+    log: new MemoryLog(),
+    events: new Events(),
+    gate: () => gate,
+    context: () => CONTEXT,
+    beforeCall: () => undefined,
+    onOver: (result) => over.push(result),
+  });
+  await strategy.start({} as RunnerOptions);
+  await strategy.ticks.subscribe(['000001.XSHE']);
+});
+
+let price = 1;
+async function tick(): Promise<void> {
+  price += 1;
+  push(aQuote({ security: '000001.XSHE', lastPrice: price }));
+  await new Promise((resolve) => setImmediate(resolve));
+}
+
+describe('the strategy of a run', () => {
+  test('runs what it is given, the start-up hooks only if it has them', async () => {
+    expect(await strategy.startUp('initialize')).toBe(true);
+    expect(await strategy.startUp('process_initialize')).toBe(true);
+    expect(await strategy.run('buy', TASK)).toEqual(OK);
+    expect(runner.names).toEqual(['initialize', 'buy']);
+    strategy.bumpAccount(7);
+    expect(runner.versions).toEqual([7]);
+  });
+
+  test('a start-up hook that fails ends it before it began', async () => {
+    runner.result = FAILED;
+    expect(await strategy.startUp('initialize')).toBe(false);
+    expect(strategy.errors.errors).toMatchObject([{ task: 'initialize', message: 'boom' }]);
+  });
+
+  test('three failures in a row are its end, and no tick comes any more', async () => {
+    strategy.arm();
+    runner.result = FAILED;
+    for (let i = 0; i < 3; i += 1) await strategy.run('buy', TASK);
+    expect(over).toEqual([FAILED]);
+    await tick();
+    expect(runner.names).toEqual(['buy', 'buy', 'buy']);
+  });
+
+  test('its end outside any call is told', () => {
+    runner.lose({ kind: 'lost', reason: 'gone' });
+    expect(over).toEqual([{ kind: 'lost', reason: 'gone' }]);
+    expect(strategy.errors.errors).toMatchObject([{ code: 'STRATEGY_LOST', task: 'the strategy' }]);
+  });
+
+  test('after stop nothing reaches it', async () => {
+    strategy.arm();
+    await strategy.stop();
+    await strategy.stop();
+    expect(await strategy.run('buy', TASK)).toMatchObject({ kind: 'lost' });
+    await tick();
+    expect([runner.stopped, runner.names, strategy.errors.errors]).toEqual([1, [], []]);
+  });
+});
+
+describe('ticks', () => {
+  test('come once armed, while the gate is open', async () => {
+    await tick();
+    strategy.arm();
+    await tick();
+    gate = 'reconciling';
+    await tick();
+    gate = null;
+    await tick();
+    expect(runner.names).toEqual(['tick 000001.XSHE', 'tick 000001.XSHE']);
+  });
+
+  test.each([
+    ['2026-07-06 09:14:59', 0],
+    ['2026-07-06 09:15:00', 1],
+    ['2026-07-06 11:29:59', 1],
+    ['2026-07-06 11:30:00', 0],
+    ['2026-07-06 13:00:00', 1],
+    ['2026-07-06 14:59:59', 1],
+    ['2026-07-06 15:00:00', 0],
+    ['2026-07-06 20:00:00', 0],
+    ['2026-07-08 10:00:00', 0],
+    ['2026-07-11 10:00:00', 0],
+    ['2026-08-03 10:00:00', 0],
+  ])('at %s: %i', async (time, calls) => {
+    clock.jump(at(time));
+    strategy.arm();
+    await tick();
+    expect(runner.names).toHaveLength(calls);
+  });
+});
