@@ -65,7 +65,8 @@ export interface BrokerTrade {
   readonly orderId: string;
   readonly security: string;
   readonly amount: number;
-  readonly price: number;
+  /** Null when the venue does not say: such a row is no fill yet. */
+  readonly price: number | null;
   readonly time: number | null;
   readonly commission: number | null;
   readonly tax: number | null;

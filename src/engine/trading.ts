@@ -178,16 +178,21 @@ export class Trading {
 
   /** Lists and account as of now, when what is shown is older than a moment: orders, fills, cash and positions are of one time. Never rejects. */
   fresh(): Promise<void> {
-    if (this.reader.age() <= FRESH_MS || this.gate.reason() !== null) return Promise.resolve();
+    if (this.isFresh() || this.gate.reason() !== null) return Promise.resolve();
     this.#freshening ??= this.#freshen().finally(() => {
       this.#freshening = null;
     });
     return this.#freshening;
   }
 
+  /** What is shown is no older than a moment. */
+  isFresh(): boolean {
+    return this.reader.age() <= FRESH_MS;
+  }
+
   /** The next read of the account, of orders or trades is of now, when what is shown is older than a moment. */
   expire(): void {
-    if (this.reader.age() > FRESH_MS) this.account.expire();
+    if (!this.isFresh()) this.account.expire();
   }
 
   /** True when every order has ended, or only a person can say how. */

@@ -142,7 +142,7 @@ function fillCases(world: () => BrokerWorld): void {
     expect(row).toMatchObject({ status: 'filled', filled: 100 });
     const trades = (await broker.trades()).filter((trade) => trade.orderId === id);
     expect(sum(trades.map((trade) => trade.amount))).toBe(100);
-    const money = sum(trades.map((trade) => trade.amount * trade.price));
+    const money = sum(trades.map((trade) => trade.amount * (trade.price ?? 0)));
     expect(row.avgPrice).toBeCloseTo(money / 100, 4);
     expect(trades.every((trade) => trade.security === STOCK && trade.time !== null)).toBe(true);
     const position = (await broker.positions()).find((one) => one.security === STOCK);

@@ -1,8 +1,8 @@
 import type { BrokerTrade } from '../trading.ts';
 
 /** One fill; `ordinal` tells equal trade ids within one list apart (gateways hash order, second, price and amount). */
-export interface CountedFill {
-  readonly trade: BrokerTrade;
+export interface CountedFill<T = BrokerTrade> {
+  readonly trade: T;
   readonly ordinal: number;
 }
 
@@ -10,7 +10,7 @@ export interface CountedFill {
  * Numbers the rows of ONE whole trades list: rows with the same (order id, trade id) are counted, never merged. Read again,
  * the same list gives the same keys, so a ledger that stores (day, order, trade, ordinal) once keeps the highest count seen.
  */
-export function countFills(trades: readonly BrokerTrade[]): CountedFill[] {
+export function countFills<T extends BrokerTrade>(trades: readonly T[]): CountedFill<T>[] {
   const seen = new Map<string, number>();
   return trades.map((trade) => {
     // Rows that differ in price or amount are different fills whatever their id says: each then keeps its number when a list

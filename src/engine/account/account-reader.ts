@@ -18,7 +18,7 @@ import { ownFills } from './own-fill.ts';
 import { amountsOf, EXTERNAL_GAP_MS, PositionDispute } from './position-dispute.ts';
 import { Settling } from './settling.ts';
 import { StaleWatch } from './stale-watch.ts';
-import { checkWhole } from './whole-account.ts';
+import { wholePositions } from './whole-account.ts';
 
 /** Wall milliseconds. */
 const REFRESH_MS = 30_000;
@@ -178,14 +178,14 @@ export class AccountReader {
     const requestedAt = clock.now();
     const working = book.working(chinaDay(requestedAt), 'certain');
     try {
-      const [account, positions] = await Promise.all([broker.account(), broker.positions()]);
+      const [account, rows] = await Promise.all([broker.account(), broker.positions()]);
       if (this.#ended) return false;
       const other = identity.check(account.accountId);
       if (other !== null) throw new Error(other);
       const isStill = (): boolean => !this.#moving() && book.stamp() === stamp;
       // Before it is looked at: what own orders overtook need not be whole, and is asked for again soon.
       this.#discarded = !isStill();
-      checkWhole(account, positions);
+      const positions = wholePositions(account, rows);
       this.#takePrices(positions, requestedAt);
       if (this.#discarded) return this.#notTaken();
       const verdict = await this.#judge(account, positions, { isMoving, isStill });
@@ -256,7 +256,7 @@ export class AccountReader {
   ): boolean {
     const fills = this.fillsSince();
     const foreign = trades.flatMap(({ side, amount, price }) =>
-      side === null ? [] : [{ side, amount, price, fees: 0 }],
+      side === null || price === null ? [] : [{ side, amount, price, fees: 0 }],
     );
     const moved = [...fills, ...foreign];
     const expected = cashOf(base.account, base.positions) + moved.reduce((sum, fill) => sum + cashEffect(fill), 0);

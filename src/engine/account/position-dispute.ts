@@ -71,8 +71,10 @@ interface Held {
 
 /** What a list of positions holds, as one text: equal for equal amounts in any order. */
 export function amountsOf(positions: readonly Held[]): string {
-  const held = positions.filter(({ amount }) => amount !== 0);
-  return JSON.stringify(held.map(({ security, amount }) => `${security} ${amount}`).toSorted());
+  const sums = new Map<string, number>();
+  for (const { security, amount } of positions) sums.set(security, (sums.get(security) ?? 0) + amount);
+  const held = [...sums].filter(([, amount]) => amount !== 0);
+  return JSON.stringify(held.map(([security, amount]) => `${security} ${amount}`).toSorted());
 }
 
 function inWords(positions: readonly Held[]): string {

@@ -6,10 +6,19 @@ const TOLERANCE = 0.02;
 const SLACK = 10;
 
 /**
- * Throws when account and positions cannot both be true: holdings that are worth something and are not listed (missing is not
+ * The positions, one row a security: lots of one code are summed. Throws when account and positions cannot both be true: holdings that are worth something and are not listed (missing is not
  * zero), or an account of zeros only, which is how a gateway shows the wrong account type, or one not logged in.
  */
-export function checkWhole(account: BrokerAccount, positions: readonly BrokerPosition[]): void {
+export function wholePositions(account: BrokerAccount, rows: readonly BrokerPosition[]): readonly BrokerPosition[] {
+  const positions = summed(rows);
+  const isTwice = positions.length < rows.length;
+  const worth = account.totalValue - account.availableCash - (account.frozenCash ?? 0);
+  // What is summed must fit what the account says, in whatever way it says it.
+  checkWhole(isTwice && account.marketValue === null ? { ...account, marketValue: worth } : account, positions);
+  return positions;
+}
+
+function checkWhole(account: BrokerAccount, positions: readonly BrokerPosition[]): void {
   const held = positions.filter(({ amount }) => amount !== 0);
   if (held.length === 0 && account.availableCash === 0 && account.totalValue === 0) {
     throw new Error('the account reads all zeros: the account type is wrong, or the terminal is not logged in');
@@ -25,4 +34,26 @@ export function checkWhole(account: BrokerAccount, positions: readonly BrokerPos
   const listed = values.reduce<number>((sum, value) => sum + (value ?? 0), 0);
   if (Math.abs(listed - marketValue) <= SLACK + TOLERANCE * Math.max(listed, marketValue)) return;
   throw new Error(`the positions listed are worth ${listed.toFixed(2)}, the account says ${marketValue.toFixed(2)}`);
+}
+
+/** Some counters list lots of one code in rows of their own. */
+function summed(rows: readonly BrokerPosition[]): readonly BrokerPosition[] {
+  const bySecurity = Map.groupBy(rows, ({ security }) => security);
+  if (bySecurity.size === rows.length) return rows;
+  return [...bySecurity.values()].map((lots) => lots.reduce(added));
+}
+
+function added(a: BrokerPosition, b: BrokerPosition): BrokerPosition {
+  const amount = a.amount + b.amount;
+  const cost =
+    a.avgCost === null || b.avgCost === null || amount === 0
+      ? null
+      : (a.avgCost * a.amount + b.avgCost * b.amount) / amount;
+  return {
+    ...a,
+    amount,
+    closeableAmount: a.closeableAmount + b.closeableAmount,
+    avgCost: cost,
+    marketValue: a.marketValue === null || b.marketValue === null ? null : a.marketValue + b.marketValue,
+  };
 }

@@ -13,15 +13,14 @@ export interface ReadWatchOptions {
   readonly onHang: (reason: string) => void;
 }
 
-interface Waiting {
-  readonly what: string;
-  readonly since: number;
-}
-
-/** Watches how long a venue takes to answer what is read of it: a gateway that hangs looks like one where nothing happens. */
+/**
+ * Watches for how long a venue has not answered what is read of it, also when each attempt is given up in between: a gateway that
+ * hangs looks like one where nothing happens.
+ */
 export class ReadWatch {
   readonly #options: ReadWatchOptions;
-  readonly #waiting = new Set<Waiting>();
+  /** The first reading since the last one that was answered. */
+  #waiting: { readonly what: string; readonly since: number } | null = null;
   #timer: Timer | null = null;
   #told: 'nothing' | 'late' | 'hangs' = 'nothing';
 
@@ -31,7 +30,6 @@ export class ReadWatch {
 
   /** The broker with its readings watched. */
   watch(broker: Broker): Broker {
-    const { onLatePlaceAnswer, setUrgent } = broker;
     return {
       name: broker.name,
       start: () => broker.start(),
@@ -45,8 +43,9 @@ export class ReadWatch {
       trades: () => this.#run('trades', () => broker.trades()),
       health: () => this.#run('its health', () => broker.health()),
       onStatus: (listener) => broker.onStatus(listener),
-      ...(onLatePlaceAnswer === undefined ? {} : { onLatePlaceAnswer: onLatePlaceAnswer.bind(broker) }),
-      ...(setUrgent === undefined ? {} : { setUrgent: setUrgent.bind(broker) }),
+      // Of a venue without late answers nothing is ever told; of one that is not called nothing is urgent.
+      onLatePlaceAnswer: (listener) => broker.onLatePlaceAnswer?.(listener) ?? (() => undefined),
+      setUrgent: (urgent) => broker.setUrgent?.(urgent),
     };
   }
 
@@ -56,20 +55,16 @@ export class ReadWatch {
   }
 
   async #run<T>(what: string, read: () => Promise<T>): Promise<T> {
-    const waiting = { what, since: this.#options.timers.monotonic() };
-    this.#waiting.add(waiting);
-    if (this.#timer === null) this.#arm();
-    try {
-      const result = await read();
-      this.#answered();
-      return result;
-    } finally {
-      this.#waiting.delete(waiting);
-      if (this.#waiting.size === 0) this.stop();
-    }
+    this.#waiting ??= { what, since: this.#options.timers.monotonic() };
+    if (this.#timer === null && this.#told !== 'hangs') this.#arm();
+    const result = await read();
+    this.#answered();
+    return result;
   }
 
   #answered(): void {
+    this.#waiting = null;
+    this.stop();
     if (this.#told === 'hangs') {
       const text = 'The gateway answers again.';
       this.#options.events.emit({ kind: 'all_clear', code: 'GATEWAY_HANGS', subject: null, text });
@@ -78,10 +73,9 @@ export class ReadWatch {
   }
 
   #arm(): void {
-    const oldest = [...this.#waiting][0];
-    if (oldest === undefined) return;
+    if (this.#waiting === null) return;
     const { timers } = this.#options;
-    const waited = timers.monotonic() - oldest.since;
+    const waited = timers.monotonic() - this.#waiting.since;
     const next = waited < LATE_MS ? LATE_MS : HANGS_MS;
     this.#timer = timers.after(Math.max(100, next - waited), () => {
       this.#timer = null;
@@ -92,12 +86,12 @@ export class ReadWatch {
 
   #look(): void {
     const { timers, events, onHang } = this.#options;
-    const oldest = [...this.#waiting][0];
-    if (oldest === undefined) return;
+    const oldest = this.#waiting;
+    if (oldest === null) return;
     const waitedMs = Math.round(timers.monotonic() - oldest.since);
     if (waitedMs >= HANGS_MS && this.#told !== 'hangs') {
       this.#told = 'hangs';
-      const reason = `the gateway has not answered for ${Math.round(waitedMs / 1000)} s (asked for ${oldest.what})`;
+      const reason = `nothing could be read of the gateway for ${Math.round(waitedMs / 1000)} s (first ${oldest.what})`;
       events.alarm(
         'GATEWAY_HANGS',
         null,

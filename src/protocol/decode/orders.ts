@@ -5,7 +5,6 @@ import { brokerStatus } from '../status.ts';
 import {
   answerObject,
   answerRows,
-  badAnswer,
   field,
   isEmptyAnswer,
   optionalNumber,
@@ -85,9 +84,8 @@ function orderOf(row: JsonObject, what: string): BrokerOrder {
 
 function tradeOf(row: JsonObject, what: string): BrokerTrade {
   const read = readTrade(row, what);
-  const price = firstPrice(row, TRADE_PRICE_NAMES);
-  if (price === null) throw badAnswer(what, 'price is missing or not usable');
-  return { ...read, price };
+  // One row of somebody else's without a price must not keep the whole list from being read.
+  return { ...read, price: firstPrice(row, TRADE_PRICE_NAMES) };
 }
 
 function firstPrice(row: JsonObject, names: readonly string[]): number | null {

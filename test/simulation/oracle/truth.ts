@@ -1,5 +1,6 @@
 import { settlementDays } from '../../../src/domain/market/settlement.ts';
 import type { ExchangeOrder, PaperExchange } from '../../../src/exchange/types.ts';
+import { tradingDayOf } from './continuous.ts';
 import { tagOf } from './exchange-orders.ts';
 import { Series, type Range } from './series.ts';
 
@@ -41,15 +42,18 @@ export class Truth {
   #seenTrades = 0;
   #revision = -1;
   #lookedAt = 0;
+  #market = 0;
   /** Fees that buys of ours hold or have paid today, CNY. */
   fees = 0;
 
-  /** Takes the book as it is now; `at` virtual ms. */
-  look(exchange: PaperExchange, at: number, day: string): void {
+  /** Takes the book as it is now; `at` virtual ms, `market` market time. */
+  look(exchange: PaperExchange, at: number, market: number): void {
+    const day = tradingDayOf(market);
     const revision = exchange.revision();
     const same = day === this.#day && revision === this.#revision;
     // Between two changes of the book only prices move, once in three seconds.
-    if (same && at - this.#lookedAt < PRICES_MS) return;
+    if (same && at - this.#lookedAt < PRICES_MS && market - this.#market < PRICES_MS) return;
+    this.#market = market;
     if (day !== this.#day) this.#begin(day, at);
     this.#revision = revision;
     this.#lookedAt = at;

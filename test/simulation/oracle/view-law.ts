@@ -10,11 +10,14 @@ import { OTHER_LAG_MS, within } from './truth.ts';
 const MORNING_SECONDS = 8 * 3600 + 46 * 60;
 /** Virtual ms of an engine that is up and has an open gate, before what it shows is judged. */
 const OPEN_FOR_MS = 1_000;
+/** Virtual ms for which reads may fail to bring it up to date, without an alarm. */
+const OLD_MS = 50_000;
 
 /** What a strategy may read now must have been true within the stated lags, or be called doubtful. */
 export class ViewLaw {
   readonly #world: World;
   #openSince: number | null = null;
+  #oldSince: number | null = null;
 
   constructor(world: World) {
     this.#world = world;
@@ -26,8 +29,26 @@ export class ViewLaw {
     const open = view !== null && engine?.trading.gate.reason() === null && gateway.exchange !== null;
     this.#openSince = open ? (this.#openSince ?? time.now()) : null;
     if (view === null || this.#openSince === null || time.now() - this.#openSince < OPEN_FOR_MS) return;
+    if (!this.#isShown()) return;
     if (witness.forgotten || hasOdd(plan, 'other-account') || chinaTimeOfDay(market.now()) < MORNING_SECONDS) return;
     for (const problem of this.#problems(view)) witness.violate(`the strategy is shown ${problem}`);
+  }
+
+  /** A read brings what is shown up to date first; what cannot be brought up to date for long must be told. */
+  #isShown(): boolean {
+    const { engine, witness, time } = this.#world;
+    if (engine?.trading.isFresh() === true) {
+      this.#oldSince = null;
+      return true;
+    }
+    this.#oldSince ??= time.now();
+    const recent = witness.alarms.filter(({ at }) => at > time.now() - OLD_MS);
+    if (time.now() - this.#oldSince > OLD_MS && !recent.some(isAboutAccount)) {
+      witness.violate(
+        'the strategy is shown an account that could not be brought up to date for long, without an alarm',
+      );
+    }
+    return false;
   }
 
   #problems(view: AccountView): string[] {

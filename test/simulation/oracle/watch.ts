@@ -1,7 +1,6 @@
 import { chinaDay, chinaTimeOfDay } from '../../../src/domain/time.ts';
 import type { World } from '../world/world.ts';
 import { CallLaw } from './call-law.ts';
-import { tradingDayOf } from './continuous.ts';
 import { EndsLaw } from './ends-law.ts';
 import { MemoryLaw } from './memory-law.ts';
 import { ViewLaw } from './view-law.ts';
@@ -43,7 +42,7 @@ export class Watch {
   observe(): void {
     const { plan, gateway, truth, time, market } = this.#world;
     if (!plan.laws.has('view') || gateway.exchange === null) return;
-    truth.look(gateway.exchange, time.now(), tradingDayOf(market.now()));
+    truth.look(gateway.exchange, time.now(), market.now());
   }
 
   /** A projection is published. */
@@ -58,7 +57,12 @@ export class Watch {
     this.#world.time.after(LOOK_MS, () => this.#again());
     const { plan, market } = this.#world;
     this.#looks += 1;
-    if (plan.laws.has('view')) this.published();
+    if (plan.laws.has('view')) {
+      // As a strategy does that reads its account in each task.
+      const { engine } = this.#world;
+      if (engine?.ready === true) void engine.trading.fresh();
+      this.published();
+    }
     if (plan.laws.has('calls')) this.calls.look();
     if (this.#looks % LOOKS_A_ROW !== 0) return;
     if (plan.laws.has('ends')) this.ends.look();

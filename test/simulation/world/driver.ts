@@ -74,7 +74,8 @@ async function follow(
   work: Promise<{ readonly state: string; readonly filled: number } | null>,
 ): Promise<void> {
   const process = world.engine?.process;
-  const returned = world.watch.calls.begin(name, waitSeconds);
+  // Who died while it was called does not return.
+  const returned = process?.alive === true ? world.watch.calls.begin(name, waitSeconds) : (): boolean => false;
   try {
     const view = await work;
     if (process?.alive !== true) return;

@@ -9,7 +9,8 @@ export interface ForeignTrade {
   /** Null when the list of orders does not tell. */
   readonly side: Side | null;
   readonly amount: number;
-  readonly price: number;
+  /** Null when the venue does not say. */
+  readonly price: number | null;
 }
 
 /** What a reading shows of others in the account. */

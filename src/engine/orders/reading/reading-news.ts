@@ -186,8 +186,10 @@ function fillRows(
   day: string,
   now: number,
 ): FillRow[] {
-  // A row of 0 shares (a cancel in some back ends' lists) is no fill.
-  const ours = trades.filter((trade) => trade.amount > 0 && owners.get(trade.orderId)?.security === trade.security);
+  // A row of 0 shares (a cancel in some back ends' lists) is no fill; nor is one without a price, until it has one.
+  const ours = trades.filter(isPriced).filter((trade) => {
+    return trade.amount > 0 && owners.get(trade.orderId)?.security === trade.security;
+  });
   const traded = new Map<string, number>();
   for (const { orderId, amount } of ours) traded.set(orderId, (traded.get(orderId) ?? 0) + amount);
   return countFills(ours).flatMap(({ trade, ordinal }) => {
@@ -199,4 +201,8 @@ function fillRows(
     const time = trade.time ?? now;
     return [{ day, brokerOrderId, tradeId, ordinal, clientId: owner.clientId, amount, price, time, commission, tax }];
   });
+}
+
+function isPriced(trade: BrokerTrade): trade is BrokerTrade & { readonly price: number } {
+  return trade.price !== null;
 }
