@@ -92,7 +92,7 @@ export class Trading {
     });
     this.tracker = new Tracker(common);
     const lists = this.tracker;
-    this.reader = new AccountReader({ ...common, lists, identity });
+    this.reader = new AccountReader({ ...common, lists, identity, waits: () => this.gate.reason() });
     this.account = new AccountProjection({
       ...common,
       lists,

@@ -223,7 +223,9 @@ describe('a link that is lost', () => {
     expect(world.trading.gate.reason()).toContain('not ready');
     world.broker.backendReady = true;
     await world.settle(opening);
-    expect(world.trading.book.views()).toMatchObject([{ state: 'canceled', reason: 'the trading day ended' }]);
+    expect(world.ledger.intentsOnDay('2026-07-06')).toMatchObject([
+      { state: 'expired', reason: 'the trading day ended' },
+    ]);
     await world.clock.walk(chinaInstant('2026-07-07', '09:35:00'));
     expect(await world.settle(world.order({ style: limit }))).toMatchObject({ state: 'accepted' });
   });

@@ -101,7 +101,10 @@ describe('an order whose answer is lost', () => {
     expect(await world.settle(world.order({ style: limit }))).toBeNull();
     await world.clock.walk(chinaInstant('2026-07-07', '08:45:00'));
     await world.settle(world.trading.gate.reconcile('the day begins'));
-    expect(last(world)).toMatchObject({ unknown: false, reason: expect.stringContaining('fate') as string });
+    expect(world.ledger.intentsOnDay('2026-07-06')).toMatchObject([
+      { state: 'expired', reason: expect.stringContaining('fate') as string },
+    ]);
+    expect(world.trading.book.doubtful().size).toBe(0);
     expect(world.broker.placed).toHaveLength(1);
   });
 
@@ -415,7 +418,8 @@ describe('a process that dies', () => {
         world.trading.desk.cancel('1000').catch(() => undefined);
         await world.pass(100);
       },
-      'accepted',
+      // It counts as open, and its cancel is asked for again.
+      'canceling',
     ],
     [
       'with the order filled and nobody told',

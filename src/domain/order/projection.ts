@@ -80,9 +80,9 @@ export function project(inputs: ProjectionInputs): AccountView {
   const cash = cashOf(base.account, base.positions);
   const before = holdOf(base.working);
   const ours = ownHold(base, cash - base.account.availableCash);
-  // The counter's own figure for the same orders, where it has one.
-  const ratio = before > 0 && ours >= before * HELD ? ours / before : 1;
-  const hold = holdOf(working) * ratio;
+  // What the counter's own figure for the same orders is above or below ours, as far as they still work.
+  const correction = before > 0 && ours >= before * HELD ? (ours - before) * stillWorking(base.working, working) : 0;
+  const hold = holdOf(working) + correction;
   const spent = fills.reduce((sum, fill) => sum + cashEffect(fill), 0);
   const others = Math.max(0, cash - base.account.availableCash - ours);
   // What a counter does not freeze for orders of others it will want all the same.
@@ -130,6 +130,23 @@ function buyHold({ security, rest, price, day, filledMoney }: Working): number {
     return commission + stampDuty + transferFee;
   };
   return rest * price + fees(filledMoney + rest * price) - (filledMoney > 0 ? fees(filledMoney) : 0);
+}
+
+/** How much of the money of those buys is still working, 0 to 1. */
+function stillWorking(before: readonly Working[], now: readonly Working[]): number {
+  const [were, are] = [moneyByPrice(before), moneyByPrice(now)];
+  const all = [...were.values()].reduce((sum, money) => sum + money, 0);
+  const left = [...were].reduce((sum, [key, money]) => sum + Math.min(money, are.get(key) ?? 0), 0);
+  return all > 0 ? left / all : 0;
+}
+
+function moneyByPrice(working: readonly Working[]): Map<string, number> {
+  const money = new Map<string, number>();
+  for (const { security, side, rest, price } of working) {
+    const key = `${security} ${price}`;
+    if (side === 'buy') money.set(key, (money.get(key) ?? 0) + rest * price);
+  }
+  return money;
 }
 
 /** What of the cash that a reading shows as held is held for own orders. */

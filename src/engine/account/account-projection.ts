@@ -4,6 +4,7 @@ import { chinaDay } from '../../domain/time.ts';
 import type { BrokerPosition } from '../../domain/trading.ts';
 import type { InstanceState } from '../../ledger/instance-state.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
+import type { HoldingRow } from '../../ledger/rows.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Events } from '../events.ts';
 import type { OrderBook } from '../orders/book/order-book.ts';
@@ -121,12 +122,25 @@ export class AccountProjection {
     const rows = held.map(({ security, amount }) => {
       const before = known.get(security);
       const fill = traded.get(security);
-      const firstFill = book.fillLog().find(({ clientId }) => book.intent(clientId).security === security);
-      const since = before?.since ?? firstFill?.time ?? requestedAt;
+      const since = this.#boughtAt(security, before) ?? requestedAt;
       return { security, amount, since, transacted: fill?.time ?? before?.transacted ?? null, readAt: requestedAt };
     });
     ledger.keepHoldings(rows, changes);
     this.#heldSince = new Map(rows.map(({ security, since, transacted }) => [security, { since, transacted }]));
+  }
+
+  /** When what is held of it now began to be held: it may have been sold out and bought again since it was read. */
+  #boughtAt(security: string, before: HoldingRow | undefined): number | null {
+    const { book } = this.#options;
+    let held = before?.amount ?? 0;
+    let since = before?.since ?? null;
+    for (const { clientId, amount, time } of book.fillLog()) {
+      const { security: traded, side } = book.intent(clientId);
+      if (traded !== security || (before !== undefined && time <= before.readAt)) continue;
+      if (side === 'buy' && held <= 0) since = time;
+      held += side === 'buy' ? amount : -amount;
+    }
+    return since;
   }
 
   #boughtToday(day: string): Map<string, number> {

@@ -42,6 +42,8 @@ export interface AccountReaderOptions {
   readonly clock: Clock;
   readonly timers: TimerSource;
   readonly events: Events;
+  /** Why trading waits for the moment, or null. */
+  readonly waits: () => string | null;
 }
 
 /** A reading that is believed, and what it holds. */
@@ -85,12 +87,12 @@ export class AccountReader {
   #expectsChange = false;
 
   constructor(options: AccountReaderOptions) {
-    const { timers, events, clock, book } = options;
+    const { timers, events, clock, book, waits } = options;
     this.#options = options;
     this.#dispute = new PositionDispute(timers, events);
     this.#cash = new CashDispute(clock, timers);
     this.#settling = new Settling(clock, timers);
-    this.#stale = new StaleWatch({ timers, events, asOf: () => this.#base?.requestedAt ?? null });
+    this.#stale = new StaleWatch({ timers, events, waits, asOf: () => this.#base?.requestedAt ?? null });
     book.onChange(() => this.#bookChanged());
   }
 

@@ -10,6 +10,8 @@ export interface StaleWatchOptions {
   readonly events: Events;
   /** Market time of what is shown, epoch ms; null = nothing is. */
   readonly asOf: () => number | null;
+  /** Why trading waits for the moment, or null: while it does, that is told and nothing is done by what is shown. */
+  readonly waits: () => string | null;
 }
 
 /** What is shown of an account has an age, and the age has a bound. */
@@ -35,9 +37,10 @@ export class StaleWatch {
   /** A reading failed, or could not be believed. */
   notTaken(): void {
     if (this.#alarmed) return;
-    const { timers, events, asOf } = this.#options;
+    const { timers, events, asOf, waits } = this.#options;
     this.#timer ??= timers.after(STALE_MS, () => {
       this.#timer = null;
+      if (waits() !== null) return;
       this.#alarmed = true;
       const since = asOf();
       const of = since === null ? 'not known' : `of ${chinaText(since)}`;

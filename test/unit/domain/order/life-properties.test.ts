@@ -11,8 +11,24 @@ import { anIntent, anOrderRow, DAY } from '../../engine/orders/rows.ts';
 const CALENDAR = exchangeCalendar();
 /** Edges of the day and moments between them, and the day after. */
 const TIMES = [
-  ...['08:00:00', '09:05:00', '09:15:00', '09:17:00', '09:20:00', '09:25:00', '09:29:59', '09:30:00', '09:30:16'],
-  ...['10:00:00', '11:29:50', '11:30:00', '12:00:00', '13:00:00', '14:00:00', '14:56:50', '14:57:00', '15:00:00'],
+  '08:00:00',
+  '09:05:00',
+  '09:15:00',
+  '09:17:00',
+  '09:20:00',
+  '09:25:00',
+  '09:29:59',
+  '09:30:00',
+  '09:30:16',
+  '10:00:00',
+  '11:29:50',
+  '11:30:00',
+  '12:00:00',
+  '13:00:00',
+  '14:00:00',
+  '14:56:50',
+  '14:57:00',
+  '15:00:00',
 ].map((time) => chinaInstant(DAY, time));
 const MOMENTS = [...TIMES, ...['08:45:00', '09:30:00', '10:00:00'].map((time) => chinaInstant('2026-07-07', time))];
 
@@ -24,8 +40,20 @@ type Command =
   | { readonly kind: 'pass'; readonly steps: number };
 
 const EVENTS: readonly IntentEvent[] = [
-  ...(['send', 'live', 'live', 'rejected', 'outcome_unknown', 'cancel_requested', 'cancel_refused', 'filled'] as const),
-  ...(['canceled', 'not_sent', 'not_placed', 'adopted', 'end_unseen', 'expired'] as const),
+  'send',
+  'live',
+  'live',
+  'rejected',
+  'outcome_unknown',
+  'cancel_requested',
+  'cancel_refused',
+  'filled',
+  'canceled',
+  'not_sent',
+  'not_placed',
+  'adopted',
+  'end_unseen',
+  'expired',
 ];
 
 const command: fc.Arbitrary<Command> = fc.oneof(
@@ -145,8 +173,21 @@ describe('in every life', () => {
     });
     expect([...seen]).toEqual(
       expect.arrayContaining([
-        ...['new', 'parked', 'working', 'done', 'unknown', 'canceling', 'filled', 'expired', 'not_placed'],
-        ...['plan', 'place', 'cancel', 'wake', 'finish', 'tell'],
+        'new',
+        'parked',
+        'working',
+        'done',
+        'unknown',
+        'canceling',
+        'filled',
+        'expired',
+        'not_placed',
+        'plan',
+        'place',
+        'cancel',
+        'wake',
+        'finish',
+        'tell',
       ]),
     );
   });

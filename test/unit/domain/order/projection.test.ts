@@ -109,6 +109,49 @@ describe('project', () => {
   });
 });
 
+describe('what own buys reserve', () => {
+  const small = working({ security: '600000.XSHG', rest: 100, price: 9.9 });
+  const large = working({ security: '000002.XSHE', rest: 9_000, price: 10 });
+  const account = (held: number): Snapshot['account'] => ({
+    accountId: null,
+    availableCash: 100_000 - held,
+    totalValue: 100_000,
+    frozenCash: held,
+    transferableCash: null,
+    marketValue: 0,
+  });
+  const read = (held: number, ...orders: Working[]): Snapshot =>
+    base({ account: account(held), positions: [], working: orders });
+
+  it('is their money and their fees, while no reading holds it', () => {
+    expect(view({ base: read(0), working: [large] })).toMatchObject({ availableCash: 9972.1, lockedCash: 90_027.9 });
+  });
+
+  it.each([
+    ['freezes no fees', 990],
+    ['freezes more than ours', 1_000],
+  ])('of a counter that %s is its figure for what it holds, and ours for what it does not hold yet', (_, held) => {
+    const both = view({ base: read(held, small), working: [small, large] });
+    expect(both.availableCash).toBeCloseTo(100_000 - held - 90_027.9, 2);
+    expect(both.lockedCash).toBeCloseTo(held + 90_027.9, 2);
+    expect(view({ base: read(held, small), working: [large] })).toMatchObject({ availableCash: 9972.1 });
+  });
+
+  it('comes back as it is filled, cancelled, or partly: never more than the reading held', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 100_000 }), fc.integer({ min: 0, max: 100 }), (held, lots) => {
+        const order = working({ security: '000002.XSHE', rest: 5_000, price: 10 });
+        const rest = Math.min(5_000, lots * 50);
+        const now = rest === 0 ? [] : [{ ...order, rest }];
+        const after = view({ base: read(held, order), working: now });
+        expect(after.availableCash).toBeLessThanOrEqual(100_000);
+        expect(after.availableCash).toBeLessThanOrEqual(100_000 - rest * 10 * 0.9);
+        expect(after.availableCash + after.lockedCash).toBeCloseTo(100_000, 1);
+      }),
+    );
+  });
+});
+
 function working(change: Partial<Working> = {}): Working {
   return { security: '000001.XSHE', side: 'buy', rest: 100, price: 10, day: DAY, filledMoney: 0, ...change };
 }

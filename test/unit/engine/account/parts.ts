@@ -50,7 +50,7 @@ export function accountParts(
   const state = new InstanceState(ledger);
   const others: string[] = [];
   const identity = new AccountIdentity({ state, events, onOther: (reason) => void others.push(reason) });
-  const reader = new AccountReader({ broker, book, lists, identity, clock, timers, events });
+  const reader = new AccountReader({ broker, book, lists, identity, clock, timers, events, waits: () => null });
   const onFatal = (error: unknown): never => {
     throw error;
   };

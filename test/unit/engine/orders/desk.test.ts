@@ -48,6 +48,21 @@ describe('a market-style order', () => {
   });
 });
 
+describe('a sell', () => {
+  it('has the average cost of what it sells, also when that is gone and after a restart', async () => {
+    world = await createWorld();
+    const common = { name: null, closeableAmount: 100, lastPrice: 10, marketValue: 1000 };
+    world.broker.held = [{ ...common, security: '000001.XSHE', amount: 100, avgCost: 9.37 }];
+    await world.restart();
+    const call = world.order({ kind: 'target', quantity: 0 });
+    await world.pass(300);
+    world.broker.fill(only(), 100);
+    expect(await world.settle(call)).toMatchObject({ side: 'sell', state: 'filled', price: 9.85, avgCost: 9.37 });
+    await world.restart();
+    expect(world.trading.book.views()).toMatchObject([{ price: 9.85, avgCost: 9.37 }]);
+  });
+});
+
 describe('a limit-style order', () => {
   it('returns when accepted, and is followed afterwards', async () => {
     world = await createWorld();

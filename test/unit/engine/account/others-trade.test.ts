@@ -1,0 +1,99 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { BrokerPosition } from '../../../../src/domain/trading.ts';
+import { aFill, Bench } from '../orders/rows.ts';
+import { accountParts, ScriptedLists, type AccountParts } from './parts.ts';
+
+let bench: Bench;
+let lists: ScriptedLists;
+let parts: AccountParts;
+beforeEach(async () => {
+  bench = new Bench();
+  lists = new ScriptedLists();
+  parts = accountParts(bench, { lists });
+  hold(1000);
+  await parts.reader.refresh();
+  parts.reader.start();
+});
+afterEach(async () => {
+  await parts.reader.stop();
+  bench.close();
+});
+
+function hold(amount: number, price = 10): void {
+  const row: BrokerPosition = {
+    security: '000001.XSHE',
+    name: null,
+    amount,
+    closeableAmount: amount,
+    avgCost: 10,
+    lastPrice: price,
+    marketValue: amount * price,
+  };
+  bench.broker.held = [row];
+}
+
+/** Somebody else buys in the same account. */
+function theyBuy(amount: number, price = 10): void {
+  lists.traded({ amount, price });
+  hold((bench.broker.held[0]?.amount ?? 0) + amount, price);
+  bench.broker.cash -= amount * price;
+}
+
+const shown = (): unknown => {
+  const view = parts.account.view();
+  return { cash: view?.availableCash, amount: view?.positions[0]?.amount, price: view?.positions[0]?.price };
+};
+const codes = (): string[] => bench.alarms().map(({ code }) => code);
+
+describe('others who trade in the account', () => {
+  it('every 8 s: what is shown follows within a reading, without an alarm', async () => {
+    for (let n = 1; n <= 40; n += 1) {
+      theyBuy(100, 10 - n * 0.05);
+      const now = { cash: bench.broker.cash, amount: 1000 + n * 100, price: 10 - n * 0.05 };
+      await bench.pass(8_000);
+      if (await parts.reader.refresh()) expect(shown()).toEqual(now);
+    }
+    expect(parts.reader.age()).toBeLessThanOrEqual(30_000);
+    expect(codes()).toEqual([]);
+    expect(bench.said('Positions changed outside')).toBe(0);
+  });
+
+  it('while an order of ours is filled: neither side is counted twice', async () => {
+    bench.accepted({ amount: 200 });
+    for (let n = 1; n <= 2; n += 1) {
+      theyBuy(300);
+      hold((bench.broker.held[0]?.amount ?? 0) + 100);
+      bench.broker.cash -= 1005;
+      const fill = aFill({ tradeId: `t${n}`, amount: 100, commission: 5, tax: 0 });
+      const news = { clientId: 'c1', event: n === 2 ? 'filled' : 'live', filled: n * 100 } as const;
+      bench.book.reading([news], [fill], bench.clock.now());
+      await bench.pass(4_000);
+    }
+    await bench.pass(20_000);
+    expect(shown()).toEqual({ cash: bench.broker.cash, amount: 1800, price: 10 });
+    expect(codes()).toEqual([]);
+  });
+
+  it('whose trades the list does not show are believed when the broker insists', async () => {
+    hold(1300);
+    bench.broker.cash -= 3000;
+    await bench.pass(60_000);
+    expect(shown()).toEqual({ cash: 97_000, amount: 1300, price: 10 });
+    expect(bench.said('Positions changed outside this strategy', 'warning')).toBe(1);
+  });
+
+  it('of whom nothing can be told: the prices are of now, and the rest is an alarm within a minute', async () => {
+    for (let n = 1; n <= 60; n += 1) {
+      hold(1000 + n * 100, 8);
+      await bench.pass(2_000);
+      void parts.reader.refresh();
+    }
+    expect(shown()).toEqual({ cash: 100_000, amount: 1000, price: 8 });
+    expect(codes()).toEqual(['ACCOUNT_STALE']);
+    const [alarm] = bench.happened.filter(({ kind }) => kind === 'alarm');
+    expect(alarm).toMatchObject({ alarm: { text: expect.stringContaining('2026-07-06 09:35:00') } });
+    await bench.pass(60_000);
+    expect(shown()).toMatchObject({ amount: 7000 });
+    expect(bench.happened.filter(({ kind }) => kind === 'all_clear')).toHaveLength(1);
+  });
+});
