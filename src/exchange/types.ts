@@ -1,6 +1,7 @@
+import type { BookLevel, DepthQuote } from '../domain/gateway.ts';
 import type { FeeSchedule } from '../domain/market/fees.ts';
 import type { Clock } from '../platform/clock.ts';
-import type { Bars, BarsRequest, Quote, SecurityInfo, Side } from '../domain/trading.ts';
+import type { Bars, BarsRequest, SecurityInfo, Side } from '../domain/trading.ts';
 
 /** QMT's order status codes, the exchange's own vocabulary (48 … 57). */
 export type QmtStatus = 48 | 49 | 50 | 51 | 52 | 53 | 54 | 55 | 56 | 57;
@@ -74,22 +75,8 @@ export interface ExchangeAccount {
   readonly totalValue: number;
 }
 
-export interface BookLevel {
-  readonly price: number;
-  readonly volume: number;
-}
-
-/** A quote with its five levels; empty arrays outside the hours that have a book. */
-export interface ExchangeTick {
-  readonly quote: Quote;
-  /** Highest and lowest price of the day so far, CNY; null before its first trade. */
-  readonly dayHigh: number | null;
-  readonly dayLow: number | null;
-  /** CNY traded in the day so far. */
-  readonly money: number;
-  readonly bids: readonly BookLevel[];
-  readonly asks: readonly BookLevel[];
-}
+export type { BookLevel };
+export type ExchangeTick = DepthQuote;
 
 /** Whole state as plain JSON data: `restore(JSON.parse(JSON.stringify(save())))` continues exactly. */
 export interface ExchangeState {

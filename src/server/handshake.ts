@@ -1,5 +1,5 @@
 import type { JsonObject } from '../protocol/json.ts';
-import type { SessionIdentity } from './accounts.ts';
+import type { SessionIdentity } from './account-types.ts';
 import type { ConnectionCounts } from './limits.ts';
 import { errorAnswer, handshakeAck } from './messages.ts';
 

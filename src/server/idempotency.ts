@@ -1,3 +1,4 @@
+import { BtError } from '../domain/errors.ts';
 import type { JsonObject } from '../protocol/json.ts';
 import { requestFailed } from './python.ts';
 
@@ -6,13 +7,16 @@ export interface SavedIdempotency {
   readonly scope: string;
   readonly fingerprint: string;
   readonly accountKey: string;
-  readonly orderId: string;
+  /** Null: the order was handed over, and its id was not known when this was written. */
+  readonly orderId: string | null;
 }
 
 interface Entry {
   fingerprint: string;
   accountKey: string;
   orderId: string | null;
+  /** It was handed to a gateway outside this process: it may exist, whatever the request came to. */
+  sent: boolean;
   expiresAt: number | null;
   /** The first request's answer, once there is one; rejects as that request did. */
   readonly answer: () => Promise<JsonObject>;
@@ -20,11 +24,18 @@ interface Entry {
 
 /** The right to place, with the duty to say how it went. */
 export interface Reservation {
+  /** Call, and make durable, before the order is handed to a gateway outside this process. */
+  sent(accountKey: string): void;
   /** Call in the same turn in which the order is entered. */
   placed(accountKey: string, orderId: string): void;
+  /** It was handed over and provably not entered. */
+  refused(): void;
   /** `fingerprint` replaces the one it began with, for a market that compares what the server made of the request. */
   done(answer: JsonObject, fingerprint?: string): void;
-  /** The request failed. Without an order the key is free again; with one its row becomes the answer. */
+  /**
+   * The request failed. With an order its row becomes the answer; without one the key is free again, unless the order was handed
+   * over: then the same key gets the same failure, and never a second order.
+   */
   failed(error: unknown): void;
 }
 
@@ -38,7 +49,7 @@ export interface IdempotencyOptions {
   /** Wall time, epoch ms. */
   now(): number;
   /** The row of an order whose answer is not known: it was placed before a restart, or its request failed after placing. */
-  recall(accountKey: string, orderId: string): JsonObject;
+  recall(accountKey: string, orderId: string): Promise<JsonObject>;
 }
 
 /**
@@ -70,12 +81,12 @@ export class IdempotencyCache {
     return { kind: 'duplicate', answer: known.answer() };
   }
 
-  /** Every entry whose order exists. */
+  /** Every entry whose order exists, or may. */
   save(): SavedIdempotency[] {
     this.#sweep();
     const saved: SavedIdempotency[] = [];
-    for (const [scope, { fingerprint, accountKey, orderId }] of this.#entries) {
-      if (orderId !== null) saved.push({ scope, fingerprint, accountKey, orderId });
+    for (const [scope, { fingerprint, accountKey, orderId, sent }] of this.#entries) {
+      if (orderId !== null || sent) saved.push({ scope, fingerprint, accountKey, orderId });
     }
     return saved;
   }
@@ -84,8 +95,9 @@ export class IdempotencyCache {
   restore(saved: readonly SavedIdempotency[]): void {
     const expiresAt = this.#options.now() + this.#options.ttlMs;
     for (const { scope, fingerprint, accountKey, orderId } of saved) {
-      const answer = (): Promise<JsonObject> => Promise.resolve(this.#options.recall(accountKey, orderId));
-      this.#entries.set(scope, { fingerprint, accountKey, orderId, expiresAt, answer });
+      const answer = (): Promise<JsonObject> =>
+        orderId === null ? Promise.reject(fateUnknown()) : this.#options.recall(accountKey, orderId);
+      this.#entries.set(scope, { fingerprint, accountKey, orderId, sent: orderId === null, expiresAt, answer });
     }
   }
 
@@ -93,9 +105,19 @@ export class IdempotencyCache {
     const { promise, resolve, reject } = Promise.withResolvers<JsonObject>();
     // Without a duplicate nobody waits for it, and a failure must not count as unhandled.
     promise.catch(() => {});
-    const entry: Entry = { fingerprint, accountKey: '', orderId: null, expiresAt: null, answer: () => promise };
+    const answer = (): Promise<JsonObject> => promise;
+    const entry: Entry = { fingerprint, accountKey: '', orderId: null, sent: false, expiresAt: null, answer };
     this.#entries.set(scope, entry);
     return {
+      sent: (accountKey) => {
+        entry.accountKey = accountKey;
+        entry.sent = true;
+        this.#changes += 1;
+      },
+      refused: () => {
+        entry.sent = false;
+        this.#changes += 1;
+      },
       placed: (accountKey, orderId) => {
         entry.accountKey = accountKey;
         entry.orderId = orderId;
@@ -107,13 +129,14 @@ export class IdempotencyCache {
         resolve(answer);
       },
       failed: (error) => {
-        if (entry.orderId === null) {
-          this.#entries.delete(scope);
-          reject(error);
+        if (entry.orderId !== null) {
+          this.#settle(entry);
+          resolve(this.#options.recall(entry.accountKey, entry.orderId));
           return;
         }
-        this.#settle(entry);
-        resolve(this.#options.recall(entry.accountKey, entry.orderId));
+        if (entry.sent) this.#settle(entry);
+        else this.#entries.delete(scope);
+        reject(error);
       },
     };
   }
@@ -132,4 +155,12 @@ export class IdempotencyCache {
     this.#nextSweep = now + this.#options.ttlMs / 10;
     for (const [scope, entry] of this.#entries) if (this.#expired(entry)) this.#entries.delete(scope);
   }
+}
+
+function fateUnknown(): BtError {
+  return new BtError(
+    'QMT_UNAVAILABLE',
+    '该 idempotency_key 的委托在服务器重启前已交出，是否成交未知；请按备注查询委托',
+    { fault: 'venue' },
+  );
 }

@@ -2,12 +2,16 @@ import { BtError } from '../domain/errors.ts';
 import type { PaperExchange } from '../exchange/types.ts';
 import { chinaText } from '../domain/time.ts';
 import { systemTimers } from '../platform/timers.ts';
-import type { MarketAdapter } from './adapters/adapter.ts';
-import { ReferenceMarket } from './adapters/reference.ts';
+import type { GatewayOrder } from '../domain/gateway.ts';
+import type { AccountConfig } from './account-types.ts';
+import type { Gateway } from './adapters/gateway.ts';
+import { ReferenceGateway } from './adapters/reference.ts';
 import { openFileBook } from './book-store.ts';
 import type { BookStore } from './book-store.ts';
+import type { Dialect } from './dialects/dialect.ts';
+import { RECORDED } from './dialects/recorded.ts';
 import type { IdempotencyCache, SavedIdempotency } from './idempotency.ts';
-import type { AccountConfig, StubOptions } from './options.ts';
+import type { StubOptions } from './options.ts';
 import type { ServerState } from './state-file.ts';
 import { StateStore } from './state-store.ts';
 
@@ -19,8 +23,11 @@ const CLOCK_TOLERANCE_MS = 5000;
 
 /** The market behind the server, with what keeps it. */
 export interface OpenMarket {
-  readonly adapter: MarketAdapter;
+  readonly gateway: Gateway;
+  readonly dialect: Dialect;
   readonly exchange: PaperExchange | null;
+  /** An account's orders at this very instant, for faults that look at the book. */
+  ordersNow(account: AccountConfig): readonly GatewayOrder[];
   /** Idempotency keys that survived. */
   readonly saved: readonly SavedIdempotency[];
   /** What makes changes durable from now on; null when nothing keeps them. */
@@ -46,8 +53,9 @@ export async function openMarket(
   state: ServerState | null,
 ): Promise<OpenMarket> {
   if (options.market === 'reference') {
-    const adapter = new ReferenceMarket(() => options.clock.now());
-    return { adapter, exchange: null, saved: [], keep: () => null };
+    const gateway = new ReferenceGateway(() => options.clock.now());
+    const ordersNow = (account: AccountConfig): readonly GatewayOrder[] => gateway.broker(account).ordersNow();
+    return { gateway, dialect: RECORDED, exchange: null, ordersNow, saved: [], keep: () => null };
   }
   return simulated(options, accounts, store, state);
 }
@@ -61,7 +69,8 @@ async function simulated(
   const { clock, seed } = options;
   const timers = options.timers ?? systemTimers;
   const { createExchange, usualSecurities } = await import('../exchange/index.ts');
-  const { SimulatedMarket } = await import('./adapters/simulated.ts');
+  const { SimulatedGateway } = await import('./adapters/simulated.ts');
+  const { NATIVE } = await import('./dialects/native.ts');
   const exchange = createExchange({
     clock,
     seed,
@@ -76,9 +85,12 @@ async function simulated(
     exchange: exchange.save(),
     idempotency: idempotency.save(),
   });
+  const gateway = new SimulatedGateway(exchange, clock, usualSecurities());
   return {
-    adapter: new SimulatedMarket(exchange, clock, usualSecurities()),
+    gateway,
+    dialect: NATIVE,
     exchange,
+    ordersNow: (account) => gateway.broker(account).ordersNow(),
     saved: state?.idempotency ?? [],
     keep: (idempotency) => {
       if (store === null) return null;

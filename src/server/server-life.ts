@@ -1,3 +1,5 @@
+import { unseenOrderRow } from '../protocol/encode/order-answers.ts';
+import type { JsonObject } from '../protocol/json.ts';
 import { sessionId } from '../platform/ids.ts';
 import type { Log } from '../platform/log.ts';
 import { systemTimers } from '../platform/timers.ts';
@@ -62,12 +64,9 @@ export class ServerLife {
     // Before anybody can ask for the time: so the clock of a new book has its anchor.
     await this.#persist();
     if (this.#stopping.signal.aborted) return;
-    this.#push = new TickPush(
-      () => this.#sessions,
-      (symbol) => this.market.adapter.tick(symbol),
-      this.#log,
-      this.#timers,
-    );
+    const { gateway, dialect } = this.market;
+    const tick = async (symbol: string): Promise<JsonObject> => dialect.tick(symbol, await gateway.data.quote(symbol));
+    this.#push = new TickPush(() => this.#sessions, tick, this.#log, this.#timers);
   }
 
   attach(socket: SessionSocket): void {
@@ -76,11 +75,19 @@ export class ServerLife {
       return;
     }
     if (this.#counts.strangerArrives()) {
-      this.#sessions.add(new Session(socket, this.#services));
+      this.#begin(socket);
       return;
     }
     this.#log.warning(`A connection was closed: ${MAX_UNAUTHENTICATED} others have not authenticated yet.`);
     refuse(socket);
+  }
+
+  #begin(socket: SessionSocket): void {
+    const session = new Session(socket, this.#services, () => {
+      this.#sessions.delete(session);
+      if (this.#sessions.size === 0) this.#onLastGone?.();
+    });
+    this.#sessions.add(session);
   }
 
   /** Drops every connection; the server lives on. */
@@ -124,7 +131,9 @@ export class ServerLife {
     const { clock } = this.#options;
     const limits = this.#options.risk ?? null;
     return {
-      market: this.market.adapter,
+      gateway: this.market.gateway,
+      dialect: this.market.dialect,
+      clock,
       accounts,
       idempotency,
       risk: limits === null ? null : new OrderRisk(limits, () => clock.now()),
@@ -153,10 +162,6 @@ export class ServerLife {
         log: this.#log,
         accessLog: options.accessLog === false ? null : this.#log.child('access'),
       },
-      onGone: (session) => {
-        this.#sessions.delete(session);
-        if (this.#sessions.size === 0) this.#onLastGone?.();
-      },
     };
   }
 }
@@ -176,11 +181,11 @@ function openIdempotency(
   const cache = new IdempotencyCache({
     ttlMs: Math.max(1000, options.idempotencyTtlMs ?? SERVER_DEFAULTS.idempotencyTtlMs),
     now: () => timers.wallNow(),
-    recall: (accountKey, orderId) => {
+    recall: async (accountKey, orderId) => {
       const account = accounts.accounts.find(({ key }) => key === accountKey);
-      const row = account === undefined ? null : market.adapter.order(account, orderId);
+      const order = account === undefined ? null : await market.gateway.broker(account).order(orderId);
       // An order of an earlier day: it existed, and nothing more is known.
-      return row ?? { order_id: orderId, status: 'unknown', raw_status: 255 };
+      return order === null ? unseenOrderRow(orderId) : market.dialect.orderRow(order);
     },
   });
   cache.restore(market.saved);

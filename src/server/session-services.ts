@@ -3,7 +3,6 @@ import type { TimerSource } from '../platform/timers.ts';
 import type { Interceptor } from './interceptor.ts';
 import type { ConnectionCounts } from './limits.ts';
 import type { RequestServices } from './requests.ts';
-import type { Session } from './sessions.ts';
 
 /** What the sessions of one server share. */
 export interface SessionServices {
@@ -18,6 +17,4 @@ export interface SessionServices {
   /** A new session's id. */
   newId(): string;
   checkToken(given: unknown): boolean;
-  /** The connection is over, whatever it was; called once, after the running request ended. */
-  onGone(session: Session): void;
 }

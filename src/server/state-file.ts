@@ -38,7 +38,7 @@ const state = z.object({
       scope: z.string(),
       fingerprint: z.string(),
       accountKey: z.string(),
-      orderId: z.string(),
+      orderId: z.string().nullable(),
     }),
   ),
 });

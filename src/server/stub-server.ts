@@ -1,14 +1,17 @@
 import { errorMessage } from '../domain/errors.ts';
+import type { GatewayOrder } from '../domain/gateway.ts';
 import type { PaperExchange } from '../exchange/types.ts';
 import type { Log } from '../platform/log.ts';
 import { systemTimers } from '../platform/timers.ts';
 import type { Timer } from '../platform/timers.ts';
 import type { JsonObject } from '../protocol/json.ts';
-import type { AccountRouter, SessionIdentity } from './accounts.ts';
+import type { SessionIdentity } from './account-types.ts';
+import type { AccountRouter } from './accounts.ts';
 import { remembered } from './book-store.ts';
 import type { BookStore, Memory } from './book-store.ts';
 import type { FaultInjector } from './faults/injector.ts';
-import type { FaultReport, ServerControl } from './faults/types.ts';
+import type { ServerControl } from './faults/control.ts';
+import type { FaultReport } from './faults/types.ts';
 import { openMarket } from './market.ts';
 import type { OpenMarket } from './market.ts';
 import type { StubOptions, StubServer } from './options.ts';
@@ -75,10 +78,9 @@ export class Stub implements StubServer, ServerControl {
     this.#parts.store?.release();
   }
 
-  /** The orders of the account a request acts on, as rows. */
-  orders(payload: JsonObject, identity: SessionIdentity): JsonObject[] {
+  orders(payload: JsonObject, identity: SessionIdentity): readonly GatewayOrder[] {
     const { account } = this.#parts.accounts.resolve(payload, identity);
-    return this.#life.market.adapter.orders(account, { orderId: null, security: null, status: null });
+    return this.#life.market.ordersNow(account);
   }
 
   dropConnections(): void {

@@ -1,8 +1,8 @@
 import { Rng } from '../../platform/random.ts';
 import type { MarketKind } from '../options.ts';
-import type { FaultKind, FaultSpec } from './kind.ts';
+import type { FaultKind } from './kind.ts';
 import { FAULT_KINDS } from './kinds.ts';
-import type { FaultPlan } from './plan.ts';
+import type { FaultPlan, FaultSpec } from './types.ts';
 
 export interface GenerateOptions {
   /** Kinds to draw from; absent = all the market can have. */

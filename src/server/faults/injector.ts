@@ -10,6 +10,7 @@ import { hasId } from '../messages.ts';
 import type { StubOptions } from '../options.ts';
 import { toText } from '../python.ts';
 import type { SessionSocket } from '../session-socket.ts';
+import type { ServerControl } from './control.ts';
 import { FaultRecord } from './fault-record.ts';
 import { FaultyOutbox } from './faulty-outbox.ts';
 import { JumpingClock } from './jumping-clock.ts';
@@ -19,7 +20,7 @@ import { orderStates } from './order-states.ts';
 import { badFault } from './plan.ts';
 import { PooledTimers } from './pooled-timers.ts';
 import { SelectorState } from './selector.ts';
-import type { FaultOptions, FaultReport, ServerControl } from './types.ts';
+import type { FaultOptions, FaultReport } from './types.ts';
 
 interface Planned extends ArmedFault {
   readonly kind: string;

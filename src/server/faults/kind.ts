@@ -7,9 +7,9 @@ import type { JsonObject } from '../../protocol/json.ts';
 import type { Link } from '../interceptor.ts';
 import type { FaultyOutbox } from './faulty-outbox.ts';
 import type { JumpingClock } from './jumping-clock.ts';
+import type { ServerControl } from './control.ts';
 import { SELECTOR } from './selector.ts';
-import type { Selector } from './selector.ts';
-import type { ServerControl } from './types.ts';
+import type { FaultSpec, Selector } from './types.ts';
 
 /** One request, as a fault sees it. */
 export interface FaultCall {
@@ -53,9 +53,6 @@ export interface Effect {
     answer(answer: JsonObject, call: FaultCall): JsonObject;
   };
 }
-
-/** A fault as a plan writes it: plain JSON. */
-export type FaultSpec = Selector & { readonly kind: string } & Readonly<Record<string, unknown>>;
 
 /** A fault ready to happen. */
 export interface ArmedFault {
