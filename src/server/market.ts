@@ -68,6 +68,7 @@ async function simulated(
 ): Promise<OpenMarket> {
   const { clock, seed } = options;
   const timers = options.timers ?? systemTimers;
+  const begun = options.begun ?? state?.clock.begun ?? null;
   const { createExchange, usualSecurities } = await import('../exchange/index.ts');
   const { SimulatedGateway } = await import('./adapters/simulated.ts');
   const { NATIVE } = await import('./dialects/native.ts');
@@ -80,7 +81,7 @@ async function simulated(
   const picture = (idempotency: IdempotencyCache): ServerState => ({
     market: 'simulated',
     seed,
-    clock: { kind: clock.kind, market: clock.now(), wall: timers.wallNow(), speed: clock.speed },
+    clock: { kind: clock.kind, market: clock.now(), wall: timers.wallNow(), speed: clock.speed, begun },
     accounts,
     exchange: exchange.save(),
     idempotency: idempotency.save(),

@@ -27,6 +27,8 @@ export interface StubOptions {
   readonly market: MarketKind;
   /** Market time. The server never stops it: its owner does. */
   readonly clock: Clock;
+  /** The market time at which the clock was told to begin, kept with the book; epoch ms, null or absent = none. */
+  readonly begun?: number | null;
   readonly seed: number;
   /** Empty or absent: one account `default`. */
   readonly accounts?: readonly AccountConfig[];

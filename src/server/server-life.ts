@@ -101,7 +101,7 @@ export class ServerLife {
     this.#stopping.abort();
     for (const session of this.#sessions) session.stop();
     await this.#allGone();
-    await this.#persist();
+    await this.#store?.seal();
   }
 
   /** Ends everything in this very turn; resolves when a write that was under way has ended. */

@@ -12,12 +12,14 @@ export interface StateAnchor {
   readonly market: number;
   readonly wall: number;
   readonly speed: number;
+  /** The market time it was last told to begin at, epoch ms; null = none, or written by a bt that kept none. */
+  readonly begun: number | null;
 }
 
 export interface ServerState {
   readonly market: 'simulated';
   readonly seed: number;
-  readonly clock: StateAnchor & { readonly kind: string };
+  readonly clock: Omit<StateAnchor, 'begun'> & { readonly kind: string; readonly begun?: number | null };
   readonly accounts: readonly { readonly key: string; readonly id: string; readonly type: string }[];
   readonly exchange: ExchangeState;
   readonly idempotency: readonly SavedIdempotency[];
@@ -30,7 +32,13 @@ const header = z.object({ format: z.literal(FORMAT), version: z.number(), bytes:
 const state = z.object({
   market: z.literal('simulated'),
   seed: z.number(),
-  clock: z.object({ kind: z.string(), market: z.number(), wall: z.number(), speed: z.number() }),
+  clock: z.object({
+    kind: z.string(),
+    market: z.number(),
+    wall: z.number(),
+    speed: z.number(),
+    begun: z.number().nullable().default(null),
+  }),
   accounts: z.array(z.object({ key: z.string(), id: z.string(), type: z.string() })),
   exchange: z.object({ version: z.literal(1), seed: z.number(), data: z.unknown() }),
   idempotency: z.array(
@@ -73,7 +81,7 @@ export function readState(path: string): ServerState | null {
 export function readStateAnchor(path: string): StateAnchor | null {
   const clock = readState(path)?.clock;
   if (clock === undefined || clock.kind !== 'simulated') return null;
-  return { market: clock.market, wall: clock.wall, speed: clock.speed };
+  return { market: clock.market, wall: clock.wall, speed: clock.speed, begun: clock.begun ?? null };
 }
 
 /** Writes a state file durably. Throws BtError STATE_WRITE_FAILED. */

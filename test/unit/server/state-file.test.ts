@@ -80,7 +80,7 @@ describe('the state file', () => {
 
   test('gives the anchor of a simulated clock, and of no other', async () => {
     const path = await written();
-    expect(readStateAnchor(path)).toEqual({ market: 1000, wall: 2000, speed: 30 });
+    expect(readStateAnchor(path)).toEqual({ market: 1000, wall: 2000, speed: 30, begun: null });
     await writeState(path, { ...STATE, clock: { ...STATE.clock, kind: 'wall' } });
     expect(readStateAnchor(path)).toBeNull();
   });
