@@ -2,9 +2,8 @@ import { BtError } from '../domain/errors.ts';
 import type { PaperExchange } from '../exchange/types.ts';
 import { chinaText } from '../domain/time.ts';
 import { systemTimers } from '../platform/timers.ts';
-import type { GatewayOrder } from '../domain/gateway.ts';
 import type { AccountConfig } from './account-types.ts';
-import type { Gateway } from './adapters/gateway.ts';
+import type { BookView, Gateway } from './adapters/gateway.ts';
 import { ReferenceGateway } from './adapters/reference.ts';
 import { openFileBook } from './book-store.ts';
 import type { BookStore } from './book-store.ts';
@@ -26,8 +25,7 @@ export interface OpenMarket {
   readonly gateway: Gateway;
   readonly dialect: Dialect;
   readonly exchange: PaperExchange | null;
-  /** An account's orders at this very instant, for faults that look at the book. */
-  ordersNow(account: AccountConfig): readonly GatewayOrder[];
+  book(account: AccountConfig): BookView;
   /** Idempotency keys that survived. */
   readonly saved: readonly SavedIdempotency[];
   /** What makes changes durable from now on; null when nothing keeps them. */
@@ -54,8 +52,8 @@ export async function openMarket(
 ): Promise<OpenMarket> {
   if (options.market === 'reference') {
     const gateway = new ReferenceGateway(() => options.clock.now());
-    const ordersNow = (account: AccountConfig): readonly GatewayOrder[] => gateway.broker(account).ordersNow();
-    return { gateway, dialect: RECORDED, exchange: null, ordersNow, saved: [], keep: () => null };
+    const book = (account: AccountConfig): BookView => gateway.broker(account);
+    return { gateway, dialect: RECORDED, exchange: null, book, saved: [], keep: () => null };
   }
   return simulated(options, accounts, store, state);
 }
@@ -91,7 +89,7 @@ async function simulated(
     gateway,
     dialect: NATIVE,
     exchange,
-    ordersNow: (account) => gateway.broker(account).ordersNow(),
+    book: (account) => gateway.broker(account),
     saved: state?.idempotency ?? [],
     keep: (idempotency) => {
       if (store === null) return null;

@@ -8,7 +8,7 @@ import type { AccountRouter } from './accounts.ts';
 import type { ActionServices } from './actions/action.ts';
 import { createDispatch } from './dispatch.ts';
 import { IdempotencyCache } from './idempotency.ts';
-import type { Interceptor } from './interceptor.ts';
+import type { Interceptor, Link } from './interceptor.ts';
 import { ConnectionCounts, MAX_UNAUTHENTICATED } from './limits.ts';
 import type { OpenMarket } from './market.ts';
 import { SERVER_DEFAULTS } from './options.ts';
@@ -67,6 +67,10 @@ export class ServerLife {
     const { gateway, dialect } = this.market;
     const tick = async (symbol: string): Promise<JsonObject> => dialect.tick(symbol, await gateway.data.quote(symbol));
     this.#push = new TickPush(() => this.#sessions, tick, this.#log, this.#timers);
+  }
+
+  links(): Iterable<Link> {
+    return this.#sessions;
   }
 
   attach(socket: SessionSocket): void {

@@ -54,6 +54,13 @@ export interface AccountBroker extends Pick<Broker, 'account' | 'positions' | 'o
   label?(orderIds: readonly string[], subAccountId: string): Promise<void>;
 }
 
+/** An account's book at this very instant: what faults may look at where it lies in this process. */
+export interface BookView {
+  accountNow(): GatewayAccount;
+  /** Oldest first. */
+  ordersNow(): readonly GatewayOrder[];
+}
+
 /** The market side of the port. A malformed security throws BtError BAD_SECURITY. */
 export interface MarketData {
   quote(security: string): Promise<DepthQuote>;

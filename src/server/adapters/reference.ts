@@ -6,7 +6,7 @@ import type {
   GatewayTrade,
 } from '../../domain/gateway.ts';
 import type { AccountConfig } from '../account-types.ts';
-import type { AccountBroker, CancelReply, Gateway, MarketData, NewOrder } from './gateway.ts';
+import type { AccountBroker, BookView, CancelReply, Gateway, MarketData, NewOrder } from './gateway.ts';
 import { ReferenceBook } from './reference-book.ts';
 import { referenceBars, referenceQuote, referenceSecurityInfo, referenceTradeDays } from './reference-data.ts';
 import { gatewayOrder } from './reference-order.ts';
@@ -43,7 +43,7 @@ export class ReferenceGateway implements Gateway {
   }
 }
 
-class ReferenceBroker implements AccountBroker {
+class ReferenceBroker implements AccountBroker, BookView {
   readonly #book: ReferenceBook;
   readonly #now: () => number;
 
@@ -53,7 +53,7 @@ class ReferenceBroker implements AccountBroker {
   }
 
   account(): Promise<GatewayAccount> {
-    return Promise.resolve(this.#book.account());
+    return Promise.resolve(this.accountNow());
   }
 
   positions(): Promise<readonly GatewayPosition[]> {
@@ -93,6 +93,10 @@ class ReferenceBroker implements AccountBroker {
       if (order !== null) order.subAccountId ??= subAccountId;
     }
     return Promise.resolve();
+  }
+
+  accountNow(): GatewayAccount {
+    return this.#book.account();
   }
 
   ordersNow(): GatewayOrder[] {

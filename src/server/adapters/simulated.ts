@@ -10,7 +10,7 @@ import type { Clock } from '../../platform/clock.ts';
 import { brokerStatus } from '../../protocol/status.ts';
 import type { AccountConfig } from '../account-types.ts';
 import { requestFailed } from '../python.ts';
-import type { AccountBroker, CancelReply, Gateway, MarketData, NewOrder } from './gateway.ts';
+import type { AccountBroker, BookView, CancelReply, Gateway, MarketData, NewOrder } from './gateway.ts';
 
 /** The paper exchange behind the port: real rules, market time. */
 export class SimulatedGateway implements Gateway {
@@ -53,7 +53,7 @@ function marketData(exchange: PaperExchange, codes: readonly string[]): MarketDa
   };
 }
 
-class SimulatedBroker implements AccountBroker {
+class SimulatedBroker implements AccountBroker, BookView {
   readonly #exchange: PaperExchange;
   readonly #key: string;
 
@@ -63,7 +63,7 @@ class SimulatedBroker implements AccountBroker {
   }
 
   async account(): Promise<GatewayAccount> {
-    return this.#exchange.account(this.#key);
+    return this.accountNow();
   }
 
   async positions(): Promise<readonly GatewayPosition[]> {
@@ -94,6 +94,10 @@ class SimulatedBroker implements AccountBroker {
 
   async cancel(orderId: string): Promise<CancelReply> {
     return this.#exchange.cancel(this.#key, orderId);
+  }
+
+  accountNow(): GatewayAccount {
+    return this.#exchange.account(this.#key);
   }
 
   ordersNow(): GatewayOrder[] {

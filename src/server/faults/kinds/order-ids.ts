@@ -94,5 +94,8 @@ function ofRank(rank: number, id: string): string {
 }
 
 function idsOfDay({ control, payload, link }: FaultCall): string[] {
-  return control.orders(payload, link.identity).map(({ orderId }) => orderId);
+  return control
+    .book(payload, link.identity)
+    .ordersNow()
+    .map(({ orderId }) => orderId);
 }
