@@ -213,7 +213,7 @@ test('hang: every connection is silent, new ones too, and then all that was sent
   other.send({ type: 'request', id: 'o', action: 'broker.orders' });
   const heard = [client, other, late].map(listen);
   await world.timers.advance(19_999);
-  expect(heard.map(({ bytes }) => bytes())).toEqual([0, 0, 0]);
+  expect(heard.map((one) => one.bytes())).toEqual([0, 0, 0]);
   await world.timers.advance(1);
   await late.received(2);
   await client.until(() => client.messages.some(({ id }) => id === 'p'), 'the placed order');
