@@ -3,8 +3,9 @@ import { FAULT_KINDS as STUB_FAULTS, generateFaultPlan } from '../../../src/serv
 import type { FaultPlan } from '../../../src/server/faults/index.ts';
 
 /**
- * Left out: ids that are not the exchange's own cannot be judged by its book, and worlds make the clock jump themselves; what no
- * live system goes on with; and the counters of other habits, until the engine's account is read as they demand.
+ * Left out: ids that are not the exchange's own cannot be judged by its book, worlds make the clock jump themselves, and what a
+ * live system is to stop at. Counters whose asset figures lag or do not freeze join when the engine's account bears them (issue 8,
+ * row 15: with them 16 of 3,000 seeds fail today).
  */
 const ELSEWHERE: ReadonlySet<string> = new Set([
   'order_ids',
@@ -14,7 +15,6 @@ const ELSEWHERE: ReadonlySet<string> = new Set([
   'foreign_rows',
   'asset_lag',
   'asset_unfrozen',
-  'hang',
 ]);
 
 /** The stub's own kinds of fault that worlds have, as rows of the coverage table. */
