@@ -9,7 +9,8 @@ import type { ActionServices } from './actions/action.ts';
 import { createDispatch } from './dispatch.ts';
 import { IdempotencyCache } from './idempotency.ts';
 import type { Interceptor, Link } from './interceptor.ts';
-import { ConnectionCounts, MAX_UNAUTHENTICATED } from './limits.ts';
+import { ConnectionCounts } from './connection-counts.ts';
+import type { Place } from './connection-counts.ts';
 import type { OpenMarket } from './market.ts';
 import { SERVER_DEFAULTS } from './options.ts';
 import type { StubOptions } from './options.ts';
@@ -49,7 +50,7 @@ export class ServerLife {
     this.#options = options;
     this.#log = log;
     this.#timers = options.timers ?? systemTimers;
-    this.#counts = new ConnectionCounts(options.maxConnections ?? SERVER_DEFAULTS.maxConnections);
+    this.#counts = new ConnectionCounts(options.maxConnections ?? SERVER_DEFAULTS.maxConnections, this.#timers);
     const idempotency = openIdempotency(options, accounts, market, this.#timers);
     this.#store = market.keep(idempotency);
     this.#services = this.#sessionServices(this.#actionServices(accounts, idempotency), interceptor);
@@ -78,16 +79,17 @@ export class ServerLife {
       refuse(socket);
       return;
     }
-    if (this.#counts.strangerArrives()) {
-      this.#begin(socket);
+    const place = this.#counts.strangerArrives(socket.remoteAddress ?? null);
+    if (typeof place !== 'string') {
+      this.#begin(socket, place);
       return;
     }
-    this.#log.warning(`A connection was closed: ${MAX_UNAUTHENTICATED} others have not authenticated yet.`);
+    this.#log.warning(`A connection of ${socket.remoteAddress ?? '?'} was closed: ${place}.`);
     refuse(socket);
   }
 
-  #begin(socket: SessionSocket): void {
-    const session = new Session(socket, this.#services, () => {
+  #begin(socket: SessionSocket, place: Place): void {
+    const session = new Session(socket, place, this.#services, () => {
       this.#sessions.delete(session);
       if (this.#sessions.size === 0) this.#onLastGone?.();
     });
@@ -150,7 +152,6 @@ export class ServerLife {
   #sessionServices(actions: ActionServices, interceptor: Interceptor | null): SessionServices {
     const options = this.#options;
     return {
-      counts: this.#counts,
       log: this.#log,
       timers: this.#timers,
       interceptor,

@@ -1,13 +1,11 @@
 import type { Log } from '../platform/log.ts';
 import type { TimerSource } from '../platform/timers.ts';
 import type { Interceptor } from './interceptor.ts';
-import type { ConnectionCounts } from './limits.ts';
 import type { RequestServices } from './requests.ts';
 
 /** What the sessions of one server share. */
 export interface SessionServices {
   readonly requests: RequestServices;
-  readonly counts: ConnectionCounts;
   readonly maxSubscriptions: number;
   readonly log: Log;
   /** Wall time: deadlines and graces. */

@@ -3,6 +3,7 @@ import type { Timer } from '../platform/timers.ts';
 import { encodeFrame, FrameDecoder } from '../protocol/frame.ts';
 import type { JsonObject } from '../protocol/json.ts';
 import type { SessionIdentity } from './account-types.ts';
+import type { Place } from './connection-counts.ts';
 import { judgeHandshake } from './handshake.ts';
 import type { Link } from './interceptor.ts';
 import { CLOSE_GRACE_MS, HANDSHAKE_DEADLINE_MS, MAX_HANDSHAKE_BYTES, STOP_LIMIT_MS } from './limits.ts';
@@ -26,14 +27,14 @@ export class Session implements Link {
   readonly peer: string;
   readonly subscriptions: Subscriptions;
   readonly outbox: Outbox;
+  readonly #place: Place;
   readonly #socket: SessionSocket;
   readonly #services: SessionServices;
   readonly #onGone: () => void;
   readonly #decoder = new FrameDecoder();
   readonly #queue = new RequestQueue();
-  readonly #deadline: Timer;
+  #deadline: Timer;
   #phase: 'stranger' | 'session' | 'closing' = 'stranger';
-  #authenticated = false;
   #inputEnded = false;
   #running = false;
   #closed = false;
@@ -43,8 +44,9 @@ export class Session implements Link {
   #readingHeld: Timer | null = null;
 
   /** `onGone`: the connection is over, whatever it was; called once, after the running request ended or was given up. */
-  constructor(socket: SessionSocket, services: SessionServices, onGone: () => void) {
+  constructor(socket: SessionSocket, place: Place, services: SessionServices, onGone: () => void) {
     this.#socket = socket;
+    this.#place = place;
     this.#services = services;
     this.#onGone = onGone;
     this.peer = `${socket.remoteAddress ?? '?'}:${socket.remotePort ?? 0}`;
@@ -54,9 +56,7 @@ export class Session implements Link {
     };
     const { interceptor, timers } = services;
     this.outbox = interceptor?.outbox(socket, timers, stalled) ?? new Outbox(socket, timers, stalled);
-    this.#deadline = timers.after(HANDSHAKE_DEADLINE_MS, () => {
-      if (!this.#authenticated) this.#drop('it did not authenticate in time');
-    });
+    this.#deadline = this.#handshakeDeadline();
     this.#listen(socket);
   }
 
@@ -85,6 +85,16 @@ export class Session implements Link {
     this.#readingHeld = this.#services.timers.after(ms, () => {
       this.#readingHeld = null;
       this.#readOn();
+    });
+  }
+
+  /** A stranger that was not read has had no chance to say anything: it gets the whole time once more. */
+  #handshakeDeadline(wasHeld = false): Timer {
+    return this.#services.timers.after(HANDSHAKE_DEADLINE_MS, () => {
+      if (this.#place.isSession) return;
+      const held = this.#socket.isPaused();
+      if (held || wasHeld) this.#deadline = this.#handshakeDeadline(held);
+      else this.#drop('it did not authenticate in time');
     });
   }
 
@@ -141,17 +151,9 @@ export class Session implements Link {
   }
 
   #shakeHands(message: JsonObject): void {
-    const { interceptor, counts } = this.#services;
-    const refusal = interceptor?.refuseHandshake(message) ?? null;
-    const result = judgeHandshake(
-      message,
-      refusal,
-      (given) => this.#services.checkToken(given),
-      counts,
-      () => this.#services.newId(),
-    );
+    const refusal = this.#services.interceptor?.refuseHandshake(message) ?? null;
+    const result = judgeHandshake(message, refusal, this.#place, this.#services);
     if (result.kind === 'accepted') {
-      this.#authenticated = true;
       this.#deadline.cancel();
       this.#phase = 'session';
       this.id = result.id;
@@ -242,8 +244,7 @@ export class Session implements Link {
     this.#grace?.cancel();
     if (this.#left) return;
     this.#left = true;
-    if (this.#authenticated) this.#services.counts.sessionLeaves();
-    else this.#services.counts.strangerLeaves();
+    this.#place.leave();
     this.#onGone();
   }
 }
