@@ -41,8 +41,7 @@ export interface BookLevel {
 }
 
 /** A quote with its five levels; empty arrays outside the hours that have a book. */
-export interface DepthQuote {
-  readonly quote: Quote;
+export interface DepthQuote extends Quote {
   /** Highest and lowest price of the day so far, CNY; null before its first trade. */
   readonly dayHigh: number | null;
   readonly dayLow: number | null;

@@ -1,7 +1,7 @@
 import type { BookLevel, DepthQuote } from '../domain/gateway.ts';
 import type { FeeSchedule } from '../domain/market/fees.ts';
 import type { Clock } from '../platform/clock.ts';
-import type { Bars, BarsRequest, SecurityInfo, Side } from '../domain/trading.ts';
+import type { Bars, BarsRequest, Quote, SecurityInfo, Side } from '../domain/trading.ts';
 
 /** QMT's order status codes, the exchange's own vocabulary (48 … 57). */
 export type QmtStatus = 48 | 49 | 50 | 51 | 52 | 53 | 54 | 55 | 56 | 57;
@@ -76,7 +76,11 @@ export interface ExchangeAccount {
 }
 
 export type { BookLevel };
-export type ExchangeTick = DepthQuote;
+
+/** A quote with what the day and the book hold beside it. */
+export interface ExchangeTick extends Omit<DepthQuote, keyof Quote> {
+  readonly quote: Quote;
+}
 
 /** Whole state as plain JSON data: `restore(JSON.parse(JSON.stringify(save())))` continues exactly. */
 export interface ExchangeState {

@@ -26,7 +26,7 @@ export async function draftPlace(
   const meta = isTruthy(payload['meta']) ? needObject(payload['meta']) : {};
   const security = payload['security'];
   const isMarket = isTruthy(payload['market']) || text(style['type'], 'limit').toLowerCase() === 'market';
-  const quote = isTruthy(security) ? (await gateway.data.quote(dialect.security(security))).quote : null;
+  const quote = isTruthy(security) ? await gateway.data.quote(dialect.security(security)) : null;
   const priced = isTruthy(style['price']) || isTruthy(style['protect_price']);
   const lastPrice = priced || quote === null ? null : quote.lastPrice;
   const filled = lastPrice !== null && !isMarket ? { ...style, price: lastPrice } : style;

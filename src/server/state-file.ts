@@ -19,7 +19,7 @@ export interface StateAnchor {
 export interface ServerState {
   readonly market: 'simulated';
   readonly seed: number;
-  readonly clock: Omit<StateAnchor, 'begun'> & { readonly kind: string; readonly begun?: number | null };
+  readonly clock: Omit<StateAnchor, 'begun'> & { readonly kind: string; readonly begun?: number | null | undefined };
   readonly accounts: readonly { readonly key: string; readonly id: string; readonly type: string }[];
   readonly exchange: ExchangeState;
   readonly idempotency: readonly SavedIdempotency[];
@@ -37,7 +37,7 @@ const state = z.object({
     market: z.number(),
     wall: z.number(),
     speed: z.number(),
-    begun: z.number().nullable().default(null),
+    begun: z.number().nullable().optional(),
   }),
   accounts: z.array(z.object({ key: z.string(), id: z.string(), type: z.string() })),
   exchange: z.object({ version: z.literal(1), seed: z.number(), data: z.unknown() }),

@@ -5,7 +5,7 @@ import type { JsonObject } from '../json.ts';
 const LEVELS = 5;
 
 /** `data.live_current`. */
-export function liveCurrentAnswer({ quote }: DepthQuote): JsonObject {
+export function liveCurrentAnswer(quote: DepthQuote): JsonObject {
   return {
     last_price: quote.lastPrice,
     high_limit: quote.highLimit,
@@ -23,28 +23,26 @@ export function liveCurrentAnswer({ quote }: DepthQuote): JsonObject {
 }
 
 /** `data.snapshot`: the quote, the day so far and the five-level book. */
-export function snapshotAnswer(depth: DepthQuote): JsonObject {
-  const { quote } = depth;
+export function snapshotAnswer(quote: DepthQuote): JsonObject {
   return {
     sid: quote.security,
     last_price: quote.lastPrice,
     dt: timeText(quote.time),
     pre_close: quote.preClose,
     open: quote.dayOpen,
-    high: depth.dayHigh,
-    low: depth.dayLow,
+    high: quote.dayHigh,
+    low: quote.dayLow,
     volume: quote.volume,
-    money: depth.money,
-    ...bookFields(depth),
+    money: quote.money,
+    ...bookFields(quote),
   };
 }
 
 /** Payload of a tick event: the snapshot under the symbol it was subscribed as, with the day's limits. */
-export function tickPayload(symbol: string, depth: DepthQuote): JsonObject {
-  const { quote } = depth;
+export function tickPayload(symbol: string, quote: DepthQuote): JsonObject {
   return {
     symbol,
-    ...snapshotAnswer(depth),
+    ...snapshotAnswer(quote),
     time: timeText(quote.time),
     high_limit: quote.highLimit,
     low_limit: quote.lowLimit,

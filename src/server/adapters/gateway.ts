@@ -61,7 +61,7 @@ export interface BookView {
   ordersNow(): readonly GatewayOrder[];
 }
 
-/** The market side of the port. A malformed security throws BtError BAD_SECURITY. */
+/** The market side of the port, in a client `Provider`'s own terms. A malformed security throws BtError BAD_SECURITY. */
 export interface MarketData {
   quote(security: string): Promise<DepthQuote>;
   bars(request: BarsRequest): Promise<Bars>;

@@ -53,7 +53,7 @@ export function referenceSecurityInfo(security: string): SecurityInfo {
 }
 
 export function referenceQuote(security: string): DepthQuote {
-  const quote = {
+  return {
     security,
     time: TIME,
     lastPrice: PRICE,
@@ -67,8 +67,12 @@ export function referenceQuote(security: string): DepthQuote {
     paused: false,
     isSt: null,
     name: null,
+    dayHigh: null,
+    dayLow: null,
+    money: 0,
+    bids: [],
+    asks: [],
   };
-  return { quote, dayHigh: null, dayLow: null, money: 0, bids: [], asks: [] };
 }
 
 export function referenceName(code: string): string {

@@ -44,7 +44,10 @@ export class SimulatedGateway implements Gateway {
 /** It has no splits and no dividends. */
 function marketData(exchange: PaperExchange, codes: readonly string[]): MarketData {
   return {
-    quote: async (security) => exchange.tick(security),
+    quote: async (security) => {
+      const { quote, ...rest } = exchange.tick(security);
+      return { ...quote, ...rest };
+    },
     bars: async (request) => exchange.bars(request),
     tradeDays: async (start, end) => exchange.tradeDays(start, end),
     securityInfo: async (security) => exchange.securityInfo(security),

@@ -66,8 +66,8 @@ export interface Dialect {
   readonly positionRow: (position: GatewayPosition) => JsonObject;
   /** What the account's text shows as sellable. */
   readonly shownCloseable: (position: GatewayPosition) => number;
-  snapshot(depth: DepthQuote): JsonObject;
-  liveCurrent(depth: DepthQuote): JsonObject;
-  tick(symbol: string, depth: DepthQuote): JsonObject;
+  snapshot(quote: DepthQuote): JsonObject;
+  liveCurrent(quote: DepthQuote): JsonObject;
+  tick(symbol: string, quote: DepthQuote): JsonObject;
   securityInfo(info: SecurityInfo): JsonObject;
 }

@@ -70,6 +70,7 @@ export function openOrder(orderId: string, { security, side, amount, price, styl
 
 function quoteOf(security: string): DepthQuote {
   const missing = { preClose: null, dayOpen: null, highLimit: null, lowLimit: null, bid1: null, ask1: null };
+  const day = { dayHigh: null, dayLow: null, money: 0, bids: [], asks: [] };
   const quote = { security, time: null, lastPrice: 6, volume: null, paused: false, isSt: null, name: null, ...missing };
-  return { quote, dayHigh: null, dayLow: null, money: 0, bids: [], asks: [] };
+  return { ...quote, ...day };
 }

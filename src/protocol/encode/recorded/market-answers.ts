@@ -8,16 +8,16 @@ import { securityInfoAnswer } from '../security-answers.ts';
 const QMT_SUFFIX: Readonly<Record<string, string>> = { XSHE: 'SZ', XSHG: 'SH' };
 
 /** The recorded stub says three things of a security. */
-export function recordedSnapshot({ quote }: DepthQuote): JsonObject {
+export function recordedSnapshot(quote: DepthQuote): JsonObject {
   return { sid: quote.security, last_price: quote.lastPrice, dt: timeText(quote.time) };
 }
 
-export function recordedLiveCurrent({ quote }: DepthQuote): JsonObject {
+export function recordedLiveCurrent(quote: DepthQuote): JsonObject {
   const { lastPrice, highLimit, lowLimit, paused } = quote;
   return { last_price: lastPrice, high_limit: highLimit, low_limit: lowLimit, paused };
 }
 
-export function recordedTick(symbol: string, { quote }: DepthQuote): JsonObject {
+export function recordedTick(symbol: string, quote: DepthQuote): JsonObject {
   const time = timeText(quote.time);
   return {
     symbol,
