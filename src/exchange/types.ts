@@ -89,6 +89,19 @@ export interface ExchangeState {
   readonly data: unknown;
 }
 
+/** A request that changed the market, and how it was judged: on the state before it and at its time it is judged so again. */
+export type ExchangeCommand =
+  | {
+      readonly kind: 'place';
+      /** Market time, epoch ms. */
+      readonly at: number;
+      readonly key: string;
+      readonly request: ExchangeOrderRequest;
+      readonly orderId: string;
+      readonly status: QmtStatus;
+    }
+  | { readonly kind: 'cancel'; readonly at: number; readonly key: string; readonly orderId: string };
+
 /** An account that the exchange opens when no saved state knows it. */
 export interface ExchangeAccountOptions {
   readonly key: string;
@@ -107,6 +120,10 @@ export interface ExchangeOptions {
   readonly fees?: FeeSchedule;
   /** What `save()` gave. BtError BAD_EXCHANGE_STATE when it is damaged or of another seed. */
   readonly state?: ExchangeState;
+  /** What happened after that state, as it was told: played again. BtError BAD_EXCHANGE_STATE when it comes out otherwise. */
+  readonly commands?: readonly unknown[];
+  /** Told of each request that changes the market, in its turn. */
+  readonly onCommand?: (command: ExchangeCommand) => void;
 }
 
 /**

@@ -1,15 +1,16 @@
 import type { JsonObject } from '../protocol/json.ts';
 import type { ResolvedAccount } from './account-types.ts';
 import type { Dialect } from './dialects/dialect.ts';
+import { keptText } from './kept-text.ts';
 import { orderAmount } from './order-fields.ts';
 import { firstTruthy, isTruthy, toFloatOrNull, toInt, toText } from './python.ts';
 
-/** The key of a place request: a text without the blanks around it; null = none. */
+/** The key of a place request: a text without the blanks around it; null = none. Throws REQUEST_FAILED for one that is too long. */
 export function idempotencyKey(payload: JsonObject): string | null {
   const value = payload['idempotency_key'];
   if (value === null || value === undefined) return null;
   const key = toText(value).trim();
-  return key === '' ? null : key;
+  return key === '' ? null : keptText('idempotency_key', key);
 }
 
 /** Keys are apart for each account and configured sub-account. */

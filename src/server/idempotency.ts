@@ -61,6 +61,7 @@ export class IdempotencyCache {
   readonly #entries = new Map<string, Entry>();
   #nextSweep = 0;
   #changes = 0;
+  readonly #changed = new Set<string>();
 
   constructor(options: IdempotencyOptions) {
     this.#options = options;
@@ -85,10 +86,21 @@ export class IdempotencyCache {
   save(): SavedIdempotency[] {
     this.#sweep();
     const saved: SavedIdempotency[] = [];
-    for (const [scope, { fingerprint, accountKey, orderId, sent }] of this.#entries) {
-      if (orderId !== null || sent) saved.push({ scope, fingerprint, accountKey, orderId });
+    for (const [scope, entry] of this.#entries) {
+      const kept = savedEntry(scope, entry);
+      if (kept !== null) saved.push(kept);
     }
     return saved;
+  }
+
+  /** The entries that came, changed or went since the last call, by scope; null = gone. */
+  takeChanged(): [string, SavedIdempotency | null][] {
+    const changed = [...this.#changed].map((scope): [string, SavedIdempotency | null] => {
+      const entry = this.#entries.get(scope);
+      return [scope, entry === undefined ? null : savedEntry(scope, entry)];
+    });
+    this.#changed.clear();
+    return changed;
   }
 
   /** Takes saved entries in; they live for a whole span from now on. */
@@ -112,16 +124,16 @@ export class IdempotencyCache {
       sent: (accountKey) => {
         entry.accountKey = accountKey;
         entry.sent = true;
-        this.#changes += 1;
+        this.#change(scope);
       },
       refused: () => {
         entry.sent = false;
-        this.#changes += 1;
+        this.#change(scope);
       },
       placed: (accountKey, orderId) => {
         entry.accountKey = accountKey;
         entry.orderId = orderId;
-        this.#changes += 1;
+        this.#change(scope);
       },
       done: (answer, replaced) => {
         entry.fingerprint = replaced ?? fingerprint;
@@ -141,6 +153,11 @@ export class IdempotencyCache {
     };
   }
 
+  #change(scope: string): void {
+    this.#changes += 1;
+    this.#changed.add(scope);
+  }
+
   #settle(entry: Entry): void {
     entry.expiresAt = this.#options.now() + this.#options.ttlMs;
   }
@@ -155,6 +172,10 @@ export class IdempotencyCache {
     this.#nextSweep = now + this.#options.ttlMs / 10;
     for (const [scope, entry] of this.#entries) if (this.#expired(entry)) this.#entries.delete(scope);
   }
+}
+
+function savedEntry(scope: string, { fingerprint, accountKey, orderId, sent }: Entry): SavedIdempotency | null {
+  return orderId !== null || sent ? { scope, fingerprint, accountKey, orderId } : null;
 }
 
 function fateUnknown(): BtError {

@@ -10,6 +10,8 @@ export const FREE_GUESSES = 8;
 export const GUESS_COST_MS = 4_000;
 /** Wrong tokens are forgotten after so long without another. Wall ms. */
 export const GUESS_MEMORY_MS = 600_000;
+/** Characters of a text that is kept with an order: its remark, its strategy's name, its idempotency key. */
+export const MAX_KEPT_TEXT = 256;
 /** A handshake larger than this is no handshake: strangers must not make the server hold megabytes. */
 export const MAX_HANDSHAKE_BYTES = 65_536;
 /** Requests of one session that may wait behind the running one before its socket is no longer read. */

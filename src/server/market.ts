@@ -5,7 +5,8 @@ import { systemTimers } from '../platform/timers.ts';
 import type { AccountConfig } from './account-types.ts';
 import type { BookView, Gateway } from './adapters/gateway.ts';
 import { ReferenceGateway } from './adapters/reference.ts';
-import { openFileBook } from './book-store.ts';
+import { BookJournal } from './book-journal.ts';
+import type { BookPictures } from './book-journal.ts';
 import type { BookStore } from './book-store.ts';
 import type { Dialect } from './dialects/dialect.ts';
 import { RECORDED } from './dialects/recorded.ts';
@@ -32,7 +33,7 @@ export interface OpenMarket {
   keep(idempotency: IdempotencyCache): StateStore | null;
 }
 
-/** The place of the book: the one that was given, the state file, or none. Throws STATE_UNSUPPORTED and what `openFileBook` throws. */
+/** The place of the book: the one that was given, the state file, or none. Throws STATE_UNSUPPORTED, STATE_LOCKED or STATE_UNUSABLE. */
 export async function openStore(options: StubOptions): Promise<BookStore | null> {
   const path = options.statePath ?? null;
   const given = options.store ?? null;
@@ -40,7 +41,10 @@ export async function openStore(options: StubOptions): Promise<BookStore | null>
     if (path !== null || given !== null) throw noState();
     return null;
   }
-  return path === null || given !== null ? given : openFileBook(path);
+  if (path === null || given !== null) return given;
+  // Loaded only where it is needed: the start of a server is in the benchmark.
+  const { FileBook } = await import('./file-book.ts');
+  return new FileBook(path);
 }
 
 /** Builds the market, from a state when there is one; its changes go to the store. Throws BtError BAD_EXCHANGE_STATE. */
@@ -65,26 +69,19 @@ async function simulated(
   state: ServerState | null,
 ): Promise<OpenMarket> {
   const { clock, seed } = options;
-  const timers = options.timers ?? systemTimers;
-  const begun = options.begun ?? state?.clock.begun ?? null;
   const { createExchange, usualSecurities } = await import('../exchange/index.ts');
   const { SimulatedGateway } = await import('./adapters/simulated.ts');
   const { NATIVE } = await import('./dialects/native.ts');
+  let journal: BookJournal | null = null;
   const exchange = createExchange({
     clock,
     seed,
     accounts: accounts.map(({ key, id }) => ({ key, accountId: id, cash: STARTING_CASH })),
-    ...(state === null ? {} : { state: state.exchange }),
-  });
-  const picture = (idempotency: IdempotencyCache): ServerState => ({
-    market: 'simulated',
-    seed,
-    clock: { kind: clock.kind, market: clock.now(), wall: timers.wallNow(), speed: clock.speed, begun },
-    accounts,
-    exchange: exchange.save(),
-    idempotency: idempotency.save(),
+    ...(state === null ? {} : { state: state.exchange, commands: state.commands ?? [] }),
+    onCommand: (command) => journal?.note(command),
   });
   const gateway = new SimulatedGateway(exchange, clock, usualSecurities());
+  const begun = options.begun ?? state?.clock.begun ?? null;
   return {
     gateway,
     dialect: NATIVE,
@@ -93,9 +90,34 @@ async function simulated(
     saved: state?.idempotency ?? [],
     keep: (idempotency) => {
       if (store === null) return null;
+      const kept = new BookJournal(store, pictures({ ...options, accounts, begun }, exchange, idempotency));
+      journal = kept;
       const version = (): string => `${exchange.revision()}/${idempotency.changes()}`;
-      return new StateStore(version, () => store.write(picture(idempotency)));
+      return new StateStore(version, () => kept.write());
     },
+  };
+}
+
+function pictures(
+  options: StubOptions & { readonly accounts: readonly AccountConfig[]; readonly begun: number | null },
+  exchange: PaperExchange,
+  idempotency: IdempotencyCache,
+): BookPictures {
+  const { clock, seed, accounts, begun } = options;
+  const timers = options.timers ?? systemTimers;
+  const time = (): ServerState['clock'] => {
+    return { kind: clock.kind, market: clock.now(), wall: timers.wallNow(), speed: clock.speed, begun };
+  };
+  return {
+    whole: () => ({
+      market: 'simulated',
+      seed,
+      clock: time(),
+      accounts,
+      exchange: exchange.save(),
+      idempotency: idempotency.save(),
+    }),
+    delta: () => ({ clock: time(), idempotency: idempotency.takeChanged() }),
   };
 }
 

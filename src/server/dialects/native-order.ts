@@ -1,6 +1,7 @@
 import { lotRule } from '../../domain/market/lot.ts';
 import { canonicalSecurity } from '../../domain/market/symbol.ts';
 import type { NewOrder } from '../adapters/gateway.ts';
+import { keptText } from '../kept-text.ts';
 import { isTruthy, requestFailed, toText } from '../python.ts';
 import type { OrderFields } from './dialect.ts';
 
@@ -18,8 +19,8 @@ export function readOrder(fields: OrderFields): NewOrder {
     amount: readAmount(security, fields.amount),
     price: readPrice(security, fields.price, style),
     style,
-    remark: fields.remark,
-    strategyName: fields.strategyName,
+    remark: keptText('order_remark', fields.remark),
+    strategyName: keptText('strategy_name', fields.strategyName),
     scenario: null,
   };
 }
