@@ -13,6 +13,8 @@ export interface EmbeddedStub {
 /** `book`: file of its book; null = it forgets with the process. */
 export async function startEmbeddedStub(options: {
   readonly clock: Clock;
+  /** The `--at` its book keeps; null = none. */
+  readonly begun: number | null;
   readonly seed: number;
   readonly book: string | null;
   readonly log: Log;
@@ -20,9 +22,9 @@ export async function startEmbeddedStub(options: {
   const { startServer } = await import('../server/index.ts');
   const token = uuid();
   const host = '127.0.0.1';
-  const { clock, seed, book } = options;
+  const { clock, begun, seed, book } = options;
   const server = await startServer(
-    { host, port: 0, token, market: 'simulated', clock, seed, statePath: book, accessLog: false },
+    { host, port: 0, token, market: 'simulated', clock, begun, seed, statePath: book, accessLog: false },
     quiet(options.log.child('stub')),
   );
   return {

@@ -5,10 +5,11 @@ import { GatewayClock } from '../platform/gateway-clock.ts';
 import type { Log } from '../platform/log.ts';
 import { SimulatedClock } from '../platform/simulated-clock.ts';
 import { StartingClock } from '../platform/starting-clock.ts';
-import { every } from '../platform/timers.ts';
+import { every, wallNow } from '../platform/timers.ts';
 import { WallClock } from '../platform/wall-clock.ts';
 import type { StateAnchor } from '../server/index.ts';
 import type { Broker } from '../venues/broker.ts';
+import { bookClock } from './book-clock.ts';
 import type { ClockPlan } from './live-options.ts';
 
 /** How often a gateway's clock is read again, wall ms. */
@@ -21,36 +22,37 @@ export interface RunClock {
   readonly clock: Clock;
   /** Market time at which the run begins, epoch ms: `--at` to the millisecond. */
   readonly startedAt: number;
+  /** The `--at` that a stub's book keeps; null = none. */
+  readonly begun: number | null;
+  /** What became of the clock of a book; null where there was none. */
+  readonly note: string | null;
   begin(): void;
 }
 
 /**
- * The clock of a plan that needs no gateway. A simulated one waits at the real pace until the run is ready; it goes on where the
- * stub's book in `bookFile` is, if there is one.
+ * The clock of a plan that needs no gateway. A simulated one waits at the real pace until the run is ready; where the stub has a
+ * book in `bookFile`, it goes on where that is, or moves on to a later `--at`. Throws BtError AT_IS_PAST (config).
  */
 export async function localClock(
   plan: Exclude<ClockPlan, { kind: 'gateway' }>,
   bookFile: string | null,
 ): Promise<RunClock> {
-  if (plan.kind === 'wall') return startedNow(new WallClock());
-  const anchor = await readAnchor(bookFile);
-  if (anchor !== null && plan.speed !== 'max') {
-    const { market, wall, speed } = anchor;
-    return startedNow(new SimulatedClock({ start: market, speed, anchor: wall }));
-  }
-  const startedAt = anchor?.market ?? plan.start;
-  const clock = new StartingClock({ start: startedAt, speed: plan.speed });
-  return {
-    clock,
-    startedAt,
-    begin: () => {
-      clock.begin();
-    },
-  };
+  if (plan.kind === 'wall') return startedNow(new WallClock(), null, null);
+  const saved = await readAnchor(bookFile);
+  if (saved === null || bookFile === null) return startingClock(plan.start, plan.speed, plan.start, null);
+  const told = { at: plan.start, speed: plan.speed };
+  const { start, anchor, speed, begun, note } = bookClock(saved, told, bookFile, wallNow());
+  if (speed === 'max') return startingClock(start, speed, begun, note);
+  return startedNow(new SimulatedClock({ start, anchor, speed }), begun, note);
 }
 
-function startedNow(clock: Clock): RunClock {
-  return { clock, startedAt: clock.now(), begin: () => {} };
+function startingClock(start: number, speed: number | 'max', begun: number | null, note: string | null): RunClock {
+  const clock = new StartingClock({ start, speed });
+  return { clock, startedAt: start, begun, note, begin: () => clock.begin() };
+}
+
+function startedNow(clock: Clock, begun: number | null, note: string | null): RunClock {
+  return { clock, startedAt: clock.now(), begun, note, begin: () => {} };
 }
 
 async function readAnchor(bookFile: string | null): Promise<StateAnchor | null> {

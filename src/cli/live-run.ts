@@ -109,7 +109,9 @@ async function runIn(state: StateFolder, request: Request, stop: AbortSignal): P
     log.close();
   });
   for (const warning of warnings) log.warning(warning);
-  const stub = clock === null || !plan.withStub ? null : await startEmbeddedStub({ clock, seed: plan.seed, book, log });
+  if (local !== null && local.note !== null) log.info(local.note);
+  const stub =
+    local === null || !plan.withStub ? null : await startEmbeddedStub({ ...local, seed: plan.seed, book, log });
   opened.defer(() => stub?.stop());
   const variables = { ...env, ...stub?.settings };
   const venue = await openVenue(plan.broker, { env: variables, log });

@@ -1,4 +1,4 @@
-import type { LogLevel } from '../platform/log.ts';
+import type { LogLevel } from '../platform/log-record.ts';
 import type { SettingNames, Settings } from './settings.ts';
 
 export interface LogLevels {

@@ -11,8 +11,8 @@ export interface ServerPlan {
   readonly options: Omit<ServerOptions, 'clock'>;
   /** Start of the simulated clock, epoch ms; null = wall time. */
   readonly at: number | null;
-  /** Market seconds per wall second of the simulated clock. */
-  readonly speed: number;
+  /** Market seconds per wall second of the simulated clock; null = not said: 1, or as its book ran. */
+  readonly speed: number | null;
   readonly logFile: string | null;
   /** A seed, or the path of a plan of faults; null = nothing goes wrong on purpose. */
   readonly faults: string | null;
@@ -43,7 +43,7 @@ export function readServerPlan(settings: Settings): ServerPlan {
     at,
     faults,
     printFaults,
-    speed: speed ?? 1,
+    speed,
     logFile: settings.text({ flag: '--log-file', variables: ['QMT_SERVER_LOG_FILE'] }),
     warnings,
     options: {

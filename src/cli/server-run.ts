@@ -28,7 +28,7 @@ export async function runServer(flags: Readonly<Record<string, unknown>>): Promi
     return;
   }
   const levels = readLogLevels(settings);
-  const { clock, resumed } = serverClock(plan);
+  const { clock, begun, note } = serverClock(plan);
   const log = createLog({
     ...levels,
     screen: true,
@@ -39,9 +39,9 @@ export async function runServer(flags: Readonly<Record<string, unknown>>): Promi
     colors: screenColors(),
   });
   for (const warning of [...env.warnings, ...plan.warnings]) log.warning(warning);
-  if (resumed) log.info('the market clock of the state file goes on; --at and --speed are for a new book');
+  if (note !== null) log.info(note);
   try {
-    await serve(plan, faults, clock, log);
+    await serve({ ...plan, options: { ...plan.options, begun } }, faults, clock, log);
   } finally {
     clock.stop();
     log.close();

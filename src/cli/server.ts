@@ -24,7 +24,7 @@ export function serverCommand(): Command {
     )
     .option('--speed <number>', 'market seconds per real second, with --at (1)')
     .option('--seed <number>', 'seed of the simulated prices (1)')
-    .option('--state <file>', 'keep the book and the clock in this file: a killed server goes on where it was')
+    .option('--state <file>', 'keep book and clock in this file: a killed server goes on, a later --at moves it on')
     .option('--faults <seed or file>', 'go wrong on purpose: a whole number draws a plan, else the file of one (never)')
     .option('--print-faults', 'print the plan of --faults and leave')
     .option('--tls-cert <file>', 'certificate (PEM) to serve over TLS (QMT_SERVER_TLS_CERT)')

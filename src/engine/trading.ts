@@ -226,6 +226,8 @@ export class Trading {
     tell(notSent, 'orders of the last run were never sent; they are closed, or wait for their window again.');
     tell(parked, 'orders wait for their sending window.');
     tell(canceling, 'orders were being cancelled when the last run ended; they count as open.');
+    // What ended with its day while nobody was there is only the ledger's.
+    this.book.roll(today);
     for (const intent of this.book.intents()) {
       // One of an earlier day is in no list any more; the gate deals with it.
       if (intent.state === 'unknown' && intent.day === today) this.#search.add(intent.clientId, false);

@@ -4,7 +4,7 @@ import { yuan } from './data.ts';
 import type { DaySession } from './day-session.ts';
 import type { DayShape } from './day-shape.ts';
 import { AFTERNOON_OPEN, MINUTES, MORNING_OPEN } from './grid.ts';
-import type { Instrument } from './instruments.ts';
+import type { Instrument } from './instrument.ts';
 
 /** One bar, prices in ticks. */
 export interface BarTicks {

@@ -5,7 +5,7 @@ import { BarTable } from './bar-table.ts';
 import { closeTicks } from './daily-close.ts';
 import { dayShape } from './day-shape.ts';
 import { AFTERNOON_OPEN, CLOSE_TICK, MINUTES, MORNING_OPEN } from './grid.ts';
-import type { Instrument } from './instruments.ts';
+import type { Instrument } from './instrument.ts';
 import type { Market } from './market.ts';
 
 const UNIT_MINUTES: Readonly<Record<BarUnit, number>> = {

@@ -1,5 +1,5 @@
 import { mix, unit } from '../platform/random.ts';
-import type { Instrument } from './instruments.ts';
+import type { Instrument } from './instrument.ts';
 import { ownDays } from './suspensions.ts';
 
 /** Longest wave: 512 trading days, about two years. */

@@ -1,7 +1,7 @@
 import { daysWithoutLimit, priceLimits } from '../domain/market/price-limit.ts';
 import { mix, unit } from '../platform/random.ts';
 import { closeTicks } from './daily-close.ts';
-import type { Instrument } from './instruments.ts';
+import type { Instrument } from './instrument.ts';
 import { isSuspended } from './suspensions.ts';
 import type { TradingDays } from './trading-days.ts';
 

@@ -8,7 +8,7 @@ import { availableCash, buyHold, closeableAmount, positionOf } from './account.t
 import type { AccountData } from './data.ts';
 import { yuan } from './data.ts';
 import type { DaySession } from './day-session.ts';
-import type { Instrument } from './instruments.ts';
+import type { Instrument } from './instrument.ts';
 import type { Moment } from './market.ts';
 import { badAmountText, badLotText, badTickText, cageText, noCashText, noSharesText } from './texts.ts';
 import { priceLimitText, TEXTS, tooLargeText } from './texts.ts';

@@ -1,48 +1,16 @@
 import type { Board } from '../domain/market/board.ts';
 import { boardOf, isTradable } from '../domain/market/board.ts';
-import type { Exchange } from '../domain/market/symbol.ts';
 import { parseSecurity } from '../domain/market/symbol.ts';
 import { tickUnits } from '../domain/market/tick.ts';
 import { chinaInstant } from '../domain/time.ts';
 import { hashText, mix, unit } from '../platform/random.ts';
 import type { BoardProfile } from './board-profile.ts';
 import { walkHeight } from './daily-close.ts';
+import type { Instrument } from './instrument.ts';
 import { BOARD_PROFILES, RISK_WARNING_SWING } from './board-profile.ts';
 import { listingOf } from './listing.ts';
-import type { Suspension } from './suspensions.ts';
 import { ownDays, suspensionsOf } from './suspensions.ts';
 import type { TradingDays } from './trading-days.ts';
-
-/** A security of the paper market: constant for a seed. */
-export interface Instrument {
-  readonly security: string;
-  readonly exchange: Exchange;
-  readonly board: Board;
-  readonly displayName: string;
-  readonly name: string;
-  readonly type: string;
-  /** `YYYY-MM-DD`. */
-  readonly startDate: string;
-  /** Number of the first trading day with bars. */
-  readonly startIndex: number;
-  readonly isSt: boolean;
-  readonly tradable: boolean;
-  /** Thousandths of CNY in a tick; all prices inside the exchange count ticks. */
-  readonly tickMills: number;
-  /** Hash of seed and code: the root of everything random about it. */
-  readonly key: number;
-  /** Price on the anchor day, CNY. */
-  readonly anchorPrice: number;
-  /** Height of its walk on the anchor day. */
-  readonly anchorHeight: number;
-  readonly swing: number;
-  /** Lots of 100 shares on an average day. */
-  readonly dailyLots: number;
-  /** Whether it may run into its price limits and stay there, as companies without a familiar name do now and then. */
-  readonly wild: boolean;
-  /** Days without trading, by number, ascending. */
-  readonly suspensions: readonly Suspension[];
-}
 
 /** Fewer lots than this could not give every minute of a day its trade. */
 const MIN_DAILY_LOTS = 4000;

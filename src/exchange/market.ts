@@ -1,4 +1,4 @@
-import type { Instrument } from './instruments.ts';
+import type { Instrument } from './instrument.ts';
 import { createInstrument } from './instruments.ts';
 import { DaySession } from './day-session.ts';
 import { dayShape } from './day-shape.ts';

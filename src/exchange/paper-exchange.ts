@@ -15,10 +15,16 @@ import { MORNING_OPEN } from './grid.ts';
 import { Market } from './market.ts';
 import { delay, newOrder, orderId, orderRow, tradeRow } from './orders.ts';
 import { quoteAt } from './quotes.ts';
-import { readState, saveState } from './state.ts';
+import { otherwise, readCommands, readState, saveState } from './state.ts';
 import { TEXTS } from './texts.ts';
 import { Timeline } from './timeline.ts';
-import type { ExchangeAccount, ExchangeOptions, ExchangeOrder, ExchangeOrderRequest } from './types.ts';
+import type {
+  ExchangeAccount,
+  ExchangeCommand,
+  ExchangeOptions,
+  ExchangeOrder,
+  ExchangeOrderRequest,
+} from './types.ts';
 import type { ExchangePosition, ExchangeState, ExchangeTick, ExchangeTrade, PaperExchange } from './types.ts';
 
 /** Day from which a security without an end is said to exist no more, as JoinQuant writes it. */
@@ -32,8 +38,11 @@ export class SeededExchange implements PaperExchange {
   readonly #market: Market;
   readonly #data: ExchangeData;
   readonly #timeline: Timeline;
+  readonly #onCommand: (command: ExchangeCommand) => void;
+  /** Time of the command that is played again; null = the clock's. */
+  #replayed: number | null = null;
 
-  constructor({ clock, seed, accounts, fees = DEFAULT_FEES, state }: ExchangeOptions) {
+  constructor({ clock, seed, accounts, fees = DEFAULT_FEES, state, commands = [], onCommand }: ExchangeOptions) {
     if (!Number.isSafeInteger(seed)) {
       throw new BtError('BAD_SEED', `${seed} is not a seed; give a whole number.`, { fault: 'config' });
     }
@@ -49,6 +58,9 @@ export class SeededExchange implements PaperExchange {
         : readState(state, seed);
     for (const options of accounts) this.#open(options);
     this.#timeline = new Timeline(this.#data, this.#market, fees);
+    this.#onCommand = (command) => this.#replayed ?? onCommand?.(command);
+    for (const command of readCommands(commands)) this.#replay(command);
+    this.#replayed = null;
   }
 
   accountKeys(): readonly string[] {
@@ -82,6 +94,13 @@ export class SeededExchange implements PaperExchange {
   }
 
   place(key: string, request: ExchangeOrderRequest): ExchangeOrder {
+    const order = this.#place(key, request);
+    const { orderId, status } = order;
+    this.#onCommand({ kind: 'place', at: this.#data.cursor, key, request, orderId, status });
+    return order;
+  }
+
+  #place(key: string, request: ExchangeOrderRequest): ExchangeOrder {
     const { now, account, ordinal } = this.#enter(key);
     const instrument = this.#market.instrument(request.security);
     const moment = this.#market.moment(now);
@@ -118,6 +137,7 @@ export class SeededExchange implements PaperExchange {
     order.cancelAt = now + delay(order, 4, 200, 400);
     order.statusText = '';
     this.#timeline.touch({ account, order });
+    this.#onCommand({ kind: 'cancel', at: now, key, orderId: id });
     return { kind: 'requested', text: TEXTS.cancelRequested };
   }
 
@@ -161,8 +181,18 @@ export class SeededExchange implements PaperExchange {
 
   /** Market time, with everything up to it done. It never goes back: a clock that does stands still here until it has caught up. */
   #now(): number {
-    this.#timeline.advance(Math.floor(this.#clock.now()));
+    this.#timeline.advance(Math.floor(this.#replayed ?? this.#clock.now()));
     return this.#data.cursor;
+  }
+
+  #replay(command: ExchangeCommand): void {
+    this.#replayed = command.at;
+    if (command.kind === 'cancel') {
+      if (this.cancel(command.key, command.orderId).kind === 'refused') throw otherwise(command.orderId);
+      return;
+    }
+    const { orderId, status } = this.place(command.key, command.request);
+    if (orderId !== command.orderId || status !== command.status) throw otherwise(command.orderId);
   }
 
   #enter(key: string): { readonly now: number; readonly account: AccountData; readonly ordinal: number } {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { BtError } from '../domain/errors.ts';
 import type { ExchangeData } from './data.ts';
-import type { ExchangeState } from './types.ts';
+import type { ExchangeCommand, ExchangeState } from './types.ts';
 
 const whole = z.int();
 const count = whole.min(0);
@@ -77,6 +77,37 @@ const exchangeData = z.object({
 }) satisfies z.ZodType<ExchangeData>;
 
 const exchangeState = z.object({ version: z.literal(1), seed: z.number(), data: exchangeData });
+
+const request = z.object({
+  security: z.string(),
+  side,
+  amount: z.number(),
+  price: z.number().nullable(),
+  style: z.enum(['limit', 'market']),
+  remark: z.string(),
+  strategyName: z.string(),
+});
+const placed = { at: whole, key: z.string(), request, orderId: z.string(), status: order.shape.status };
+const command = z.union([
+  z.object({ kind: z.literal('place'), ...placed }),
+  z.object({ kind: z.literal('cancel'), at: whole, key: z.string(), orderId: z.string() }),
+]) satisfies z.ZodType<ExchangeCommand>;
+
+/** Reads commands that were kept after a state; BtError BAD_EXCHANGE_STATE when one is damaged. */
+export function readCommands(commands: readonly unknown[]): ExchangeCommand[] {
+  return commands.map((given) => {
+    const read = command.safeParse(given);
+    if (read.success) return read.data;
+    throw badState('The saved paper market is damaged (a command); restore a copy of its file, or remove it.');
+  });
+}
+
+/** BtError BAD_EXCHANGE_STATE for a command that is judged otherwise than it was. */
+export function otherwise(orderId: string): BtError {
+  return badState(
+    `The saved paper market comes out otherwise than it was (order ${orderId}); start it with the bt that wrote it, or remove its file to start afresh.`,
+  );
+}
 
 /** A copy of the data as `ExchangeState`. */
 export function saveState(seed: number, data: ExchangeData): ExchangeState {

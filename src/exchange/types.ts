@@ -1,3 +1,4 @@
+import type { BookLevel, DepthQuote } from '../domain/gateway.ts';
 import type { FeeSchedule } from '../domain/market/fees.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Bars, BarsRequest, Quote, SecurityInfo, Side } from '../domain/trading.ts';
@@ -74,21 +75,11 @@ export interface ExchangeAccount {
   readonly totalValue: number;
 }
 
-export interface BookLevel {
-  readonly price: number;
-  readonly volume: number;
-}
+export type { BookLevel };
 
-/** A quote with its five levels; empty arrays outside the hours that have a book. */
-export interface ExchangeTick {
+/** A quote with what the day and the book hold beside it. */
+export interface ExchangeTick extends Omit<DepthQuote, keyof Quote> {
   readonly quote: Quote;
-  /** Highest and lowest price of the day so far, CNY; null before its first trade. */
-  readonly dayHigh: number | null;
-  readonly dayLow: number | null;
-  /** CNY traded in the day so far. */
-  readonly money: number;
-  readonly bids: readonly BookLevel[];
-  readonly asks: readonly BookLevel[];
 }
 
 /** Whole state as plain JSON data: `restore(JSON.parse(JSON.stringify(save())))` continues exactly. */
@@ -97,6 +88,19 @@ export interface ExchangeState {
   readonly seed: number;
   readonly data: unknown;
 }
+
+/** A request that changed the market, and how it was judged: on the state before it and at its time it is judged so again. */
+export type ExchangeCommand =
+  | {
+      readonly kind: 'place';
+      /** Market time, epoch ms. */
+      readonly at: number;
+      readonly key: string;
+      readonly request: ExchangeOrderRequest;
+      readonly orderId: string;
+      readonly status: QmtStatus;
+    }
+  | { readonly kind: 'cancel'; readonly at: number; readonly key: string; readonly orderId: string };
 
 /** An account that the exchange opens when no saved state knows it. */
 export interface ExchangeAccountOptions {
@@ -116,6 +120,10 @@ export interface ExchangeOptions {
   readonly fees?: FeeSchedule;
   /** What `save()` gave. BtError BAD_EXCHANGE_STATE when it is damaged or of another seed. */
   readonly state?: ExchangeState;
+  /** What happened after that state, as it was told: played again. BtError BAD_EXCHANGE_STATE when it comes out otherwise. */
+  readonly commands?: readonly unknown[];
+  /** Told of each request that changes the market, in its turn. */
+  readonly onCommand?: (command: ExchangeCommand) => void;
 }
 
 /**

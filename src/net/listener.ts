@@ -3,9 +3,10 @@ import * as net from 'node:net';
 import * as tls from 'node:tls';
 
 import { BtError, errorCode, errorMessage } from '../domain/errors.ts';
+import { OpenHandshakes } from './open-handshakes.ts';
 
 const TCP_KEEP_ALIVE_MS = 15_000;
-const TLS_HANDSHAKE_MS = 30_000;
+const TLS_HANDSHAKE_MS = 5_000;
 
 export interface ListenOptions {
   readonly host: string;
@@ -60,11 +61,15 @@ function plainServer(options: ListenOptions): net.Server {
 
 function tlsServer(options: ListenOptions, files: { readonly cert: string; readonly key: string }): tls.Server {
   const server = createTlsServer(files);
+  const handshakes = new OpenHandshakes();
   // Before the handshake: a peer that is not admitted must not see a certificate either.
   server.prependListener('connection', (socket: net.Socket) => {
-    admitted(socket, options);
+    if (!admitted(socket, options) || handshakes.begin(socket)) return;
+    options.onTrouble(`${socket.remoteAddress ?? ''} has too many TLS handshakes open: closed.`);
+    socket.destroy();
   });
   server.on('secureConnection', (socket) => {
+    handshakes.end(socket.remoteAddress, socket.remotePort);
     options.onSocket(socket);
   });
   server.on('tlsClientError', (error, socket) => {

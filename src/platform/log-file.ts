@@ -1,5 +1,5 @@
 import { pino } from 'pino';
-import type { LogSink, RotationOptions } from './log.ts';
+import type { LogSink, RotationOptions } from './log-record.ts';
 import { RotatingFile } from './log-rotate.ts';
 import { chinaTimeTextMs } from './log-time.ts';
 

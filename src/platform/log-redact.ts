@@ -1,4 +1,4 @@
-import type { LogRecord } from './log.ts';
+import type { LogRecord } from './log-record.ts';
 
 const HIDDEN = '***';
 const SECRET_KEY = /token|password|passwd|secret/iu;

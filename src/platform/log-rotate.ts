@@ -1,6 +1,6 @@
 import { closeSync, fstatSync, mkdirSync, openSync, readdirSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { basename, dirname, extname, join, resolve } from 'node:path';
-import type { RotationOptions } from './log.ts';
+import type { RotationOptions } from './log-record.ts';
 import { chinaDayText } from './log-time.ts';
 
 const DEFAULT_MAX_BYTES = 20 * 1024 * 1024;

@@ -1,5 +1,5 @@
 import pc from 'picocolors';
-import type { LogLevel, LogRecord, LogSink } from './log.ts';
+import type { LogLevel, LogRecord, LogSink } from './log-record.ts';
 import { chinaTimeText } from './log-time.ts';
 
 export interface ScreenOptions {

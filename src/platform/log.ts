@@ -1,8 +1,7 @@
 import { fileSink } from './log-file.ts';
+import type { LogLevel, LogSink, RotationOptions } from './log-record.ts';
 import { redactor } from './log-redact.ts';
 import { screenSink } from './log-screen.ts';
-
-export type LogLevel = 'debug' | 'info' | 'warning' | 'error';
 
 /** From least to most urgent. */
 export const LOG_LEVELS: readonly LogLevel[] = ['debug', 'info', 'warning', 'error'];
@@ -43,30 +42,6 @@ export interface LogOptions {
   /** Where the short line goes; absent = standard output. */
   readonly print?: (line: string) => void;
   readonly rotation?: RotationOptions;
-}
-
-export interface RotationOptions {
-  /** The file is set aside before it grows past this many bytes. */
-  readonly maxBytes?: number;
-  /** How many files set aside are kept. */
-  readonly keep?: number;
-  /** Wall time, epoch ms, that decides when a day is over. */
-  readonly wallNow?: () => number;
-}
-
-/** An entry on its way out: redacted, with its time decided. */
-export interface LogRecord {
-  readonly level: LogLevel;
-  readonly source: string;
-  readonly text: string;
-  /** Market time, epoch ms. */
-  readonly time: number;
-  readonly fields: Readonly<Record<string, unknown>> | null;
-}
-
-export interface LogSink {
-  write(record: LogRecord): void;
-  close(): void;
 }
 
 /** A log to the screen and, if asked, to a file. Writing never throws: a broken file is reported once, and left aside. */

@@ -24,6 +24,8 @@ const REFUSALS: readonly RegExp[] = [
   /^\S+ 数量不足最小手数（.+）$/,
   /^\S+ 无可卖数量$/,
   /^限价单缺少委托价格，请在 style\.price 中提供$/,
+  // Our own server's.
+  /^\S+ 过长（上限 \d+ 字符）$/,
 ];
 
 /** The reason, when this error to a place request proves that nothing was submitted; else null: the fate is unknown. */

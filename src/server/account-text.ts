@@ -1,5 +1,8 @@
-import type { AccountFacts, Holding } from './adapters/adapter.ts';
+import type { GatewayAccount, GatewayPosition } from '../domain/gateway.ts';
 import { cents } from './order-risk.ts';
+
+/** A figure the gateway does not tell. */
+const MISSING = '-';
 
 const TITLES: readonly string[] = [
   '股票代码',
@@ -15,29 +18,31 @@ const TITLES: readonly string[] = [
 ];
 
 /** The account as a text for people: one line of totals, and a table of at most `limit` holdings. */
-export function accountText(facts: AccountFacts, limit: number): string {
-  const share = percent(facts.marketValue, facts.totalValue);
-  const head = `📊 券商账户概览: 总资产 ${cents(facts.totalValue)}, 可用资金 ${cents(facts.availableCash)}, 仓位 ${share}`;
-  const held = facts.holdings.filter((holding) => holding.amount > 0);
+export function accountText(account: GatewayAccount, positions: readonly GatewayPosition[], limit: number): string {
+  const { totalValue, availableCash, marketValue } = account;
+  const share = marketValue === null ? MISSING : percent(marketValue, totalValue);
+  const head = `📊 券商账户概览: 总资产 ${cents(totalValue)}, 可用资金 ${cents(availableCash)}, 仓位 ${share}`;
+  const held = positions.filter(({ amount }) => amount > 0);
   if (held.length === 0) return `${head}\n当前持仓：无`;
-  const rows = held.slice(0, limit).map((holding) => rowOf(holding, facts.totalValue));
+  const rows = held.slice(0, limit).map((position) => rowOf(position, totalValue));
   return `${head}\n${table([TITLES, ...rows])}`;
 }
 
-function rowOf(holding: Holding, totalValue: number): string[] {
-  const cost = holding.avgCost * holding.amount;
-  const profit = holding.marketValue - cost;
+function rowOf(position: GatewayPosition, totalValue: number): string[] {
+  const { amount, avgCost, lastPrice, marketValue } = position;
+  const cost = avgCost === null ? null : avgCost * amount;
+  const profit = cost === null || marketValue === null ? null : marketValue - cost;
   return [
-    holding.security,
-    holding.name,
-    String(holding.amount),
-    String(holding.closeable),
-    holding.avgCost.toFixed(3),
-    holding.lastPrice.toFixed(3),
-    cents(holding.marketValue),
-    cents(profit),
-    percent(profit, cost),
-    percent(holding.marketValue, totalValue),
+    position.security,
+    position.name ?? MISSING,
+    String(amount),
+    String(position.closeableAmount),
+    avgCost?.toFixed(3) ?? MISSING,
+    lastPrice?.toFixed(3) ?? MISSING,
+    marketValue === null ? MISSING : cents(marketValue),
+    profit === null ? MISSING : cents(profit),
+    profit === null || cost === null ? MISSING : percent(profit, cost),
+    marketValue === null ? MISSING : percent(marketValue, totalValue),
   ];
 }
 

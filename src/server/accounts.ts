@@ -1,21 +1,6 @@
 import { BtError } from '../domain/errors.ts';
-import type { AccountConfig, SubAccountConfig } from './options.ts';
+import type { AccountConfig, ResolvedAccount, SessionIdentity, SubAccountConfig } from './account-types.ts';
 import { isTruthy, toText } from './python.ts';
-
-/** What a handshake fixed for its session; a request may override it. */
-export interface SessionIdentity {
-  readonly accountKey: unknown;
-  readonly subAccountId: unknown;
-}
-
-/** The account a request acts on. */
-export interface ResolvedAccount {
-  readonly account: AccountConfig;
-  /** The configured sub-account, bare id; null when none was named or it is not configured. */
-  readonly subAccount: SubAccountConfig | null;
-  /** The key that was asked for and does not exist: the default account stands in for it. */
-  readonly unknownKey: string | null;
-}
 
 const DEFAULT_KEY = 'default';
 

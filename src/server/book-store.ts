@@ -1,6 +1,5 @@
 import type { SavedIdempotency } from './idempotency.ts';
-import { readState, writeState } from './state-file.ts';
-import type { ServerState } from './state-file.ts';
+import type { ServerState, StateDelta } from './state-file.ts';
 
 /** Where a book survives the server that keeps it. */
 export interface BookStore {
@@ -10,6 +9,10 @@ export interface BookStore {
   read(): ServerState | null;
   /** Resolves when the state is durable: a crash before that may lose it, a crash after it may not. */
   write(state: ServerState): Promise<void>;
+  /** Whether `append` may be called now; absent = each write is a whole one. */
+  readonly appends?: boolean;
+  /** Adds to what this process wrote last; durable as after `write`. */
+  append?(change: StateDelta): Promise<void>;
   /** The server that used it is gone. */
   release(): void;
 }
@@ -39,21 +42,6 @@ export class MemoryBook implements BookStore {
   copy(): MemoryBook {
     return new MemoryBook(this.#state);
   }
-}
-
-/** A state file with its lock. Throws BtError STATE_LOCKED or STATE_UNUSABLE. */
-export async function openFileBook(path: string): Promise<BookStore> {
-  // Loaded only where it is needed: the start of a server is in the benchmark.
-  const { lockState } = await import('./state-lock.ts');
-  const lock = lockState(path);
-  return {
-    name: path,
-    read: () => readState(path),
-    write: (state) => writeState(path, state),
-    release: () => {
-      lock.release();
-    },
-  };
 }
 
 /** What a restart leaves of a book: everything, all but the idempotency keys, or nothing. */

@@ -3,11 +3,12 @@ import type { JsonObject } from '../protocol/json.ts';
 import type { Action, ActionCall, ActionServices, BrokerAction } from './actions/action.ts';
 import { health, printAccount } from './actions/admin.ts';
 import { BROKER_ACTIONS } from './actions/broker.ts';
-import { DATA_ACTIONS, notImplemented } from './actions/data.ts';
-import type { ResolvedAccount } from './accounts.ts';
+import { DATA_ACTIONS } from './actions/data.ts';
+import { notImplemented } from './actions/not-implemented.ts';
+import type { ResolvedAccount } from './account-types.ts';
 import type { Log } from '../platform/log.ts';
 import type { Dispatch } from './requests.ts';
-import { withLabel } from './wire-answers.ts';
+import { withLabel } from '../protocol/encode/answers.ts';
 
 type Route =
   | { readonly kind: 'plain'; readonly method: string; readonly run: Action }
@@ -50,10 +51,10 @@ function findRoute(action: unknown): Route {
   throw requestFailed(`未知 action: ${toText(action)}`);
 }
 
-function labelled(answer: unknown, resolved: ResolvedAccount, services: ActionServices): unknown {
+async function labelled(answer: unknown, resolved: ResolvedAccount, services: ActionServices): Promise<unknown> {
   if (resolved.subAccount === null) return answer;
   const rows: unknown[] = Array.isArray(answer) ? answer : [answer];
-  services.market.label?.(resolved.account, rows.flatMap(orderIdOf), resolved.subAccount.id);
+  await services.gateway.broker(resolved.account).label?.(rows.flatMap(orderIdOf), resolved.subAccount.id);
   return withLabel(answer, resolved.subAccount.id);
 }
 

@@ -1,15 +1,16 @@
 import type { JsonObject } from '../protocol/json.ts';
-import type { ResolvedAccount } from './accounts.ts';
-import type { MarketAdapter } from './adapters/adapter.ts';
+import type { ResolvedAccount } from './account-types.ts';
+import type { Dialect } from './dialects/dialect.ts';
+import { keptText } from './kept-text.ts';
 import { orderAmount } from './order-fields.ts';
 import { firstTruthy, isTruthy, toFloatOrNull, toInt, toText } from './python.ts';
 
-/** The key of a place request: a text without the blanks around it; null = none. */
+/** The key of a place request: a text without the blanks around it; null = none. Throws REQUEST_FAILED for one that is too long. */
 export function idempotencyKey(payload: JsonObject): string | null {
   const value = payload['idempotency_key'];
   if (value === null || value === undefined) return null;
   const key = toText(value).trim();
-  return key === '' ? null : key;
+  return key === '' ? null : keptText('idempotency_key', key);
 }
 
 /** Keys are apart for each account and configured sub-account. */
@@ -26,10 +27,12 @@ export function fingerprint(
   payload: JsonObject,
   style: JsonObject,
   resolved: ResolvedAccount,
-  market: MarketAdapter,
+  dialect: Dialect,
 ): string {
   const amount = toInt(orderAmount(payload));
-  return market.normalizesKeys ? meaning(payload, style, resolved, market, amount) : asWritten(payload, style, amount);
+  return dialect.comparesMeaning
+    ? meaning(payload, style, resolved, dialect, amount)
+    : asWritten(payload, style, amount);
 }
 
 function asWritten(payload: JsonObject, style: JsonObject, amount: number): string {
@@ -49,14 +52,14 @@ function meaning(
   payload: JsonObject,
   style: JsonObject,
   resolved: ResolvedAccount,
-  market: MarketAdapter,
+  dialect: Dialect,
   amount: number,
 ): string {
   const isMarket = isTruthy(payload['market']) || written(style['type']).toLowerCase() === 'market';
   return JSON.stringify([
     resolved.account.key,
     resolved.subAccount?.id ?? '',
-    market.canonical(payload['security']),
+    dialect.security(payload['security']),
     isTruthy(payload['side']) ? toText(payload['side']).toUpperCase() : 'BUY',
     amount,
     isMarket ? 'market' : 'limit',

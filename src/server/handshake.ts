@@ -1,7 +1,8 @@
 import type { JsonObject } from '../protocol/json.ts';
-import type { SessionIdentity } from './accounts.ts';
-import type { ConnectionCounts } from './limits.ts';
+import type { SessionIdentity } from './account-types.ts';
+import type { Place } from './connection-counts.ts';
 import { errorAnswer, handshakeAck } from './messages.ts';
+import type { SessionServices } from './session-services.ts';
 
 export type HandshakeResult =
   | { readonly kind: 'accepted'; readonly id: string; readonly identity: SessionIdentity; readonly answer: JsonObject }
@@ -13,24 +14,24 @@ export type HandshakeResult =
 export function judgeHandshake(
   message: JsonObject,
   refusal: JsonObject | null,
-  checkToken: (given: unknown) => boolean,
-  counts: ConnectionCounts,
-  newId: () => string,
+  place: Place,
+  services: Pick<SessionServices, 'checkToken' | 'newId'>,
 ): HandshakeResult {
   if (message['type'] !== 'handshake') return { kind: 'silent' };
   if (refusal !== null) return { kind: 'refused', reason: 'told to refuse it', answer: refusal };
   const requestId = message['id'];
-  if (!checkToken(message['token'])) {
+  if (!services.checkToken(message['token'])) {
+    place.wrongToken();
     return { kind: 'refused', reason: 'wrong token', answer: errorAnswer('AUTH_FAILED', 'token 不匹配', requestId) };
   }
-  if (!counts.promote()) {
+  if (!place.promote()) {
     return {
       kind: 'refused',
       reason: 'session limit reached',
       answer: errorAnswer('SERVER_BUSY', '连接数达到上限', requestId),
     };
   }
-  const id = newId();
+  const id = services.newId();
   const identity = { accountKey: message['account_key'], subAccountId: message['sub_account_id'] };
   return { kind: 'accepted', id, identity, answer: handshakeAck(id) };
 }

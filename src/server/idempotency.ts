@@ -1,3 +1,4 @@
+import { BtError } from '../domain/errors.ts';
 import type { JsonObject } from '../protocol/json.ts';
 import { requestFailed } from './python.ts';
 
@@ -6,13 +7,16 @@ export interface SavedIdempotency {
   readonly scope: string;
   readonly fingerprint: string;
   readonly accountKey: string;
-  readonly orderId: string;
+  /** Null: the order was handed over, and its id was not known when this was written. */
+  readonly orderId: string | null;
 }
 
 interface Entry {
   fingerprint: string;
   accountKey: string;
   orderId: string | null;
+  /** It was handed to a gateway outside this process: it may exist, whatever the request came to. */
+  sent: boolean;
   expiresAt: number | null;
   /** The first request's answer, once there is one; rejects as that request did. */
   readonly answer: () => Promise<JsonObject>;
@@ -20,11 +24,18 @@ interface Entry {
 
 /** The right to place, with the duty to say how it went. */
 export interface Reservation {
+  /** Call, and make durable, before the order is handed to a gateway outside this process. */
+  sent(accountKey: string): void;
   /** Call in the same turn in which the order is entered. */
   placed(accountKey: string, orderId: string): void;
+  /** It was handed over and provably not entered. */
+  refused(): void;
   /** `fingerprint` replaces the one it began with, for a market that compares what the server made of the request. */
   done(answer: JsonObject, fingerprint?: string): void;
-  /** The request failed. Without an order the key is free again; with one its row becomes the answer. */
+  /**
+   * The request failed. With an order its row becomes the answer; without one the key is free again, unless the order was handed
+   * over: then the same key gets the same failure, and never a second order.
+   */
   failed(error: unknown): void;
 }
 
@@ -38,7 +49,7 @@ export interface IdempotencyOptions {
   /** Wall time, epoch ms. */
   now(): number;
   /** The row of an order whose answer is not known: it was placed before a restart, or its request failed after placing. */
-  recall(accountKey: string, orderId: string): JsonObject;
+  recall(accountKey: string, orderId: string): Promise<JsonObject>;
 }
 
 /**
@@ -50,6 +61,7 @@ export class IdempotencyCache {
   readonly #entries = new Map<string, Entry>();
   #nextSweep = 0;
   #changes = 0;
+  readonly #changed = new Set<string>();
 
   constructor(options: IdempotencyOptions) {
     this.#options = options;
@@ -70,22 +82,34 @@ export class IdempotencyCache {
     return { kind: 'duplicate', answer: known.answer() };
   }
 
-  /** Every entry whose order exists. */
+  /** Every entry whose order exists, or may. */
   save(): SavedIdempotency[] {
     this.#sweep();
     const saved: SavedIdempotency[] = [];
-    for (const [scope, { fingerprint, accountKey, orderId }] of this.#entries) {
-      if (orderId !== null) saved.push({ scope, fingerprint, accountKey, orderId });
+    for (const [scope, entry] of this.#entries) {
+      const kept = savedEntry(scope, entry);
+      if (kept !== null) saved.push(kept);
     }
     return saved;
+  }
+
+  /** The entries that came, changed or went since the last call, by scope; null = gone. */
+  takeChanged(): [string, SavedIdempotency | null][] {
+    const changed = [...this.#changed].map((scope): [string, SavedIdempotency | null] => {
+      const entry = this.#entries.get(scope);
+      return [scope, entry === undefined ? null : savedEntry(scope, entry)];
+    });
+    this.#changed.clear();
+    return changed;
   }
 
   /** Takes saved entries in; they live for a whole span from now on. */
   restore(saved: readonly SavedIdempotency[]): void {
     const expiresAt = this.#options.now() + this.#options.ttlMs;
     for (const { scope, fingerprint, accountKey, orderId } of saved) {
-      const answer = (): Promise<JsonObject> => Promise.resolve(this.#options.recall(accountKey, orderId));
-      this.#entries.set(scope, { fingerprint, accountKey, orderId, expiresAt, answer });
+      const answer = (): Promise<JsonObject> =>
+        orderId === null ? Promise.reject(fateUnknown()) : this.#options.recall(accountKey, orderId);
+      this.#entries.set(scope, { fingerprint, accountKey, orderId, sent: orderId === null, expiresAt, answer });
     }
   }
 
@@ -93,13 +117,23 @@ export class IdempotencyCache {
     const { promise, resolve, reject } = Promise.withResolvers<JsonObject>();
     // Without a duplicate nobody waits for it, and a failure must not count as unhandled.
     promise.catch(() => {});
-    const entry: Entry = { fingerprint, accountKey: '', orderId: null, expiresAt: null, answer: () => promise };
+    const answer = (): Promise<JsonObject> => promise;
+    const entry: Entry = { fingerprint, accountKey: '', orderId: null, sent: false, expiresAt: null, answer };
     this.#entries.set(scope, entry);
     return {
+      sent: (accountKey) => {
+        entry.accountKey = accountKey;
+        entry.sent = true;
+        this.#change(scope);
+      },
+      refused: () => {
+        entry.sent = false;
+        this.#change(scope);
+      },
       placed: (accountKey, orderId) => {
         entry.accountKey = accountKey;
         entry.orderId = orderId;
-        this.#changes += 1;
+        this.#change(scope);
       },
       done: (answer, replaced) => {
         entry.fingerprint = replaced ?? fingerprint;
@@ -107,15 +141,21 @@ export class IdempotencyCache {
         resolve(answer);
       },
       failed: (error) => {
-        if (entry.orderId === null) {
-          this.#entries.delete(scope);
-          reject(error);
+        if (entry.orderId !== null) {
+          this.#settle(entry);
+          resolve(this.#options.recall(entry.accountKey, entry.orderId));
           return;
         }
-        this.#settle(entry);
-        resolve(this.#options.recall(entry.accountKey, entry.orderId));
+        if (entry.sent) this.#settle(entry);
+        else this.#entries.delete(scope);
+        reject(error);
       },
     };
+  }
+
+  #change(scope: string): void {
+    this.#changes += 1;
+    this.#changed.add(scope);
   }
 
   #settle(entry: Entry): void {
@@ -132,4 +172,16 @@ export class IdempotencyCache {
     this.#nextSweep = now + this.#options.ttlMs / 10;
     for (const [scope, entry] of this.#entries) if (this.#expired(entry)) this.#entries.delete(scope);
   }
+}
+
+function savedEntry(scope: string, { fingerprint, accountKey, orderId, sent }: Entry): SavedIdempotency | null {
+  return orderId !== null || sent ? { scope, fingerprint, accountKey, orderId } : null;
+}
+
+function fateUnknown(): BtError {
+  return new BtError(
+    'QMT_UNAVAILABLE',
+    '该 idempotency_key 的委托在服务器重启前已交出，是否成交未知；请按备注查询委托',
+    { fault: 'venue' },
+  );
 }

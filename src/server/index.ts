@@ -13,18 +13,11 @@ export { MemoryBook } from './book-store.ts';
 export type { BookStore } from './book-store.ts';
 export { createStubServer } from './create.ts';
 export type { FaultEvent, FaultOptions, FaultReport } from './faults/types.ts';
-export { DEFAULT_RISK_LIMITS, SERVER_DEFAULTS } from './options.ts';
-export type {
-  AccountConfig,
-  MarketKind,
-  RiskLimits,
-  RunningServer,
-  ServerOptions,
-  StubOptions,
-  StubServer,
-  SubAccountConfig,
-  TlsFiles,
-} from './options.ts';
+export { SERVER_DEFAULTS } from './options.ts';
+export { DEFAULT_RISK_LIMITS } from './order-risk.ts';
+export type { RiskLimits } from './order-risk.ts';
+export type { AccountConfig, SubAccountConfig } from './account-types.ts';
+export type { MarketKind, RunningServer, ServerOptions, StubOptions, StubServer, TlsFiles } from './options.ts';
 export type { SessionSocket } from './session-socket.ts';
 export { readStateAnchor } from './state-file.ts';
 export type { ServerState, StateAnchor } from './state-file.ts';

@@ -1,7 +1,7 @@
 import type { TimerSource } from '../platform/timers.ts';
 import type { JsonObject } from '../protocol/json.ts';
 import type { Outbox } from './outbox.ts';
-import type { SessionView } from './requests.ts';
+import type { SessionView } from './session-view.ts';
 import type { SessionSocket } from './session-socket.ts';
 
 /** What may be done to one connection from outside its session. */

@@ -1,7 +1,17 @@
 /** A peer has this long to authenticate; the deployed server waits for ever. Wall ms. */
-export const HANDSHAKE_DEADLINE_MS = 30_000;
+export const HANDSHAKE_DEADLINE_MS = 5_000;
 /** Connections that have not authenticated yet; they do not count against the session limit. */
 export const MAX_UNAUTHENTICATED = 128;
+/** Of these, those of one address: it cannot take the places of all others. */
+export const MAX_UNAUTHENTICATED_PER_ADDRESS = 32;
+/** Wrong tokens of one address that cost nothing: somebody is setting up. */
+export const FREE_GUESSES = 8;
+/** Each further one holds one of its address's places for so long: 8 guesses a second at most. Wall ms. */
+export const GUESS_COST_MS = 4_000;
+/** Wrong tokens are forgotten after so long without another. Wall ms. */
+export const GUESS_MEMORY_MS = 600_000;
+/** Characters of a text that is kept with an order: its remark, its strategy's name, its idempotency key. */
+export const MAX_KEPT_TEXT = 256;
 /** A handshake larger than this is no handshake: strangers must not make the server hold megabytes. */
 export const MAX_HANDSHAKE_BYTES = 65_536;
 /** Requests of one session that may wait behind the running one before its socket is no longer read. */
@@ -14,41 +24,3 @@ export const WRITE_STALL_MS = 60_000;
 export const STOP_LIMIT_MS = 3_000;
 /** What sessions get to end by themselves when the server stops. Wall ms. */
 export const CLOSE_GRACE_MS = 1_000;
-
-/** Counts connections: strangers on one side, authenticated sessions on the other. */
-export class ConnectionCounts {
-  #strangers = 0;
-  #sessions = 0;
-  readonly #maxSessions: number;
-
-  constructor(maxSessions: number) {
-    this.#maxSessions = maxSessions;
-  }
-
-  get sessions(): number {
-    return this.#sessions;
-  }
-
-  /** False when too many strangers are connected already. */
-  strangerArrives(): boolean {
-    if (this.#strangers >= MAX_UNAUTHENTICATED) return false;
-    this.#strangers += 1;
-    return true;
-  }
-
-  strangerLeaves(): void {
-    this.#strangers -= 1;
-  }
-
-  /** Turns a stranger into a session; false (nothing changes) when all slots are taken. */
-  promote(): boolean {
-    if (this.#sessions >= this.#maxSessions) return false;
-    this.#strangers -= 1;
-    this.#sessions += 1;
-    return true;
-  }
-
-  sessionLeaves(): void {
-    this.#sessions -= 1;
-  }
-}

@@ -2,12 +2,16 @@ import { BtError } from '../domain/errors.ts';
 import type { PaperExchange } from '../exchange/types.ts';
 import { chinaText } from '../domain/time.ts';
 import { systemTimers } from '../platform/timers.ts';
-import type { MarketAdapter } from './adapters/adapter.ts';
-import { ReferenceMarket } from './adapters/reference.ts';
-import { openFileBook } from './book-store.ts';
+import type { AccountConfig } from './account-types.ts';
+import type { BookView, Gateway } from './adapters/gateway.ts';
+import { ReferenceGateway } from './adapters/reference.ts';
+import { BookJournal } from './book-journal.ts';
+import type { BookPictures } from './book-journal.ts';
 import type { BookStore } from './book-store.ts';
+import type { Dialect } from './dialects/dialect.ts';
+import { RECORDED } from './dialects/recorded.ts';
 import type { IdempotencyCache, SavedIdempotency } from './idempotency.ts';
-import type { AccountConfig, StubOptions } from './options.ts';
+import type { StubOptions } from './options.ts';
 import type { ServerState } from './state-file.ts';
 import { StateStore } from './state-store.ts';
 
@@ -19,15 +23,17 @@ const CLOCK_TOLERANCE_MS = 5000;
 
 /** The market behind the server, with what keeps it. */
 export interface OpenMarket {
-  readonly adapter: MarketAdapter;
+  readonly gateway: Gateway;
+  readonly dialect: Dialect;
   readonly exchange: PaperExchange | null;
+  book(account: AccountConfig): BookView;
   /** Idempotency keys that survived. */
   readonly saved: readonly SavedIdempotency[];
   /** What makes changes durable from now on; null when nothing keeps them. */
   keep(idempotency: IdempotencyCache): StateStore | null;
 }
 
-/** The place of the book: the one that was given, the state file, or none. Throws STATE_UNSUPPORTED and what `openFileBook` throws. */
+/** The place of the book: the one that was given, the state file, or none. Throws STATE_UNSUPPORTED, STATE_LOCKED or STATE_UNUSABLE. */
 export async function openStore(options: StubOptions): Promise<BookStore | null> {
   const path = options.statePath ?? null;
   const given = options.store ?? null;
@@ -35,7 +41,10 @@ export async function openStore(options: StubOptions): Promise<BookStore | null>
     if (path !== null || given !== null) throw noState();
     return null;
   }
-  return path === null || given !== null ? given : openFileBook(path);
+  if (path === null || given !== null) return given;
+  // Loaded only where it is needed: the start of a server is in the benchmark.
+  const { FileBook } = await import('./file-book.ts');
+  return new FileBook(path);
 }
 
 /** Builds the market, from a state when there is one; its changes go to the store. Throws BtError BAD_EXCHANGE_STATE. */
@@ -46,8 +55,9 @@ export async function openMarket(
   state: ServerState | null,
 ): Promise<OpenMarket> {
   if (options.market === 'reference') {
-    const adapter = new ReferenceMarket(() => options.clock.now());
-    return { adapter, exchange: null, saved: [], keep: () => null };
+    const gateway = new ReferenceGateway(() => options.clock.now());
+    const book = (account: AccountConfig): BookView => gateway.broker(account);
+    return { gateway, dialect: RECORDED, exchange: null, book, saved: [], keep: () => null };
   }
   return simulated(options, accounts, store, state);
 }
@@ -59,32 +69,55 @@ async function simulated(
   state: ServerState | null,
 ): Promise<OpenMarket> {
   const { clock, seed } = options;
-  const timers = options.timers ?? systemTimers;
   const { createExchange, usualSecurities } = await import('../exchange/index.ts');
-  const { SimulatedMarket } = await import('./adapters/simulated.ts');
+  const { SimulatedGateway } = await import('./adapters/simulated.ts');
+  const { NATIVE } = await import('./dialects/native.ts');
+  let journal: BookJournal | null = null;
   const exchange = createExchange({
     clock,
     seed,
     accounts: accounts.map(({ key, id }) => ({ key, accountId: id, cash: STARTING_CASH })),
-    ...(state === null ? {} : { state: state.exchange }),
+    ...(state === null ? {} : { state: state.exchange, commands: state.commands ?? [] }),
+    onCommand: (command) => journal?.note(command),
   });
-  const picture = (idempotency: IdempotencyCache): ServerState => ({
-    market: 'simulated',
-    seed,
-    clock: { kind: clock.kind, market: clock.now(), wall: timers.wallNow(), speed: clock.speed },
-    accounts,
-    exchange: exchange.save(),
-    idempotency: idempotency.save(),
-  });
+  const gateway = new SimulatedGateway(exchange, clock, usualSecurities());
+  const begun = options.begun ?? state?.clock.begun ?? null;
   return {
-    adapter: new SimulatedMarket(exchange, clock, usualSecurities()),
+    gateway,
+    dialect: NATIVE,
     exchange,
+    book: (account) => gateway.broker(account),
     saved: state?.idempotency ?? [],
     keep: (idempotency) => {
       if (store === null) return null;
+      const kept = new BookJournal(store, pictures({ ...options, accounts, begun }, exchange, idempotency));
+      journal = kept;
       const version = (): string => `${exchange.revision()}/${idempotency.changes()}`;
-      return new StateStore(version, () => store.write(picture(idempotency)));
+      return new StateStore(version, () => kept.write());
     },
+  };
+}
+
+function pictures(
+  options: StubOptions & { readonly accounts: readonly AccountConfig[]; readonly begun: number | null },
+  exchange: PaperExchange,
+  idempotency: IdempotencyCache,
+): BookPictures {
+  const { clock, seed, accounts, begun } = options;
+  const timers = options.timers ?? systemTimers;
+  const time = (): ServerState['clock'] => {
+    return { kind: clock.kind, market: clock.now(), wall: timers.wallNow(), speed: clock.speed, begun };
+  };
+  return {
+    whole: () => ({
+      market: 'simulated',
+      seed,
+      clock: time(),
+      accounts,
+      exchange: exchange.save(),
+      idempotency: idempotency.save(),
+    }),
+    delta: () => ({ clock: time(), idempotency: idempotency.takeChanged() }),
   };
 }
 

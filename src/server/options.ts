@@ -1,40 +1,14 @@
 import type { PaperExchange } from '../exchange/types.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { TimerSource } from '../platform/timers.ts';
+import type { AccountConfig, SubAccountConfig } from './account-types.ts';
 import type { BookStore } from './book-store.ts';
 import type { FaultOptions, FaultReport } from './faults/types.ts';
+import type { RiskLimits } from './order-risk.ts';
 import type { SessionSocket } from './session-socket.ts';
 
 /** `reference`: the recorded stub's constants, accepts everything. `simulated`: the paper exchange. */
 export type MarketKind = 'reference' | 'simulated';
-
-export interface AccountConfig {
-  /** The alias clients name in `account_key`. */
-  readonly key: string;
-  readonly id: string;
-  readonly type: string;
-}
-
-export interface SubAccountConfig {
-  readonly id: string;
-  /** Account key it trades on. */
-  readonly parent: string;
-  /** Greatest value of one order in CNY; null = none. */
-  readonly limit: number | null;
-}
-
-/** Order limits the server itself applies, per account and day; money in CNY, the ratio in per cent of the total value. */
-export interface RiskLimits {
-  readonly maxOrderValue: number;
-  readonly maxDailyTradeValue: number;
-  readonly maxDailyTrades: number;
-  readonly maxDailyCancels: number;
-  readonly minCancelIntervalSeconds: number;
-  readonly maxCancelPerOrder: number;
-  readonly minBuyOrderValue: number;
-  readonly maxStockCount: number;
-  readonly maxPositionRatio: number;
-}
 
 /** A server that listens. */
 export interface ServerOptions extends StubOptions {
@@ -53,6 +27,8 @@ export interface StubOptions {
   readonly market: MarketKind;
   /** Market time. The server never stops it: its owner does. */
   readonly clock: Clock;
+  /** The market time at which the clock was told to begin, kept with the book; epoch ms, null or absent = none. */
+  readonly begun?: number | null;
   readonly seed: number;
   /** Empty or absent: one account `default`. */
   readonly accounts?: readonly AccountConfig[];
@@ -119,16 +95,3 @@ export const SERVER_DEFAULTS = {
   placeMarginMs: 30_000,
   idempotencyTtlMs: 300_000,
 } as const;
-
-/** Limits of the reference's documentation, for `QMT_SERVER_ORDER_RISK_ENABLED` without further settings. */
-export const DEFAULT_RISK_LIMITS: RiskLimits = {
-  maxOrderValue: 100_000,
-  maxDailyTradeValue: 500_000,
-  maxDailyTrades: 100,
-  maxDailyCancels: 100,
-  minCancelIntervalSeconds: 0,
-  maxCancelPerOrder: 3,
-  minBuyOrderValue: 0,
-  maxStockCount: 20,
-  maxPositionRatio: 20,
-};

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../protocol/json.ts';
-import type { MarketAdapter, OrderFields } from './adapters/adapter.ts';
+import type { Gateway } from './adapters/gateway.ts';
+import type { Dialect, OrderFields } from './dialects/dialect.ts';
 import { firstTruthy, isTruthy, needObject, toFloatOrNull, toIntOrNull, toText } from './python.ts';
 
 const DEFAULT_TEXT = 'bullet-trade';
@@ -17,13 +18,17 @@ export interface PlaceDraft {
 }
 
 /** Checks the shape, looks at the suspension, and fills the price a limit order lacks with the last one. */
-export function draftPlace(payload: JsonObject, market: MarketAdapter): PlaceDraft {
+export async function draftPlace(
+  payload: JsonObject,
+  { gateway, dialect }: { readonly gateway: Gateway; readonly dialect: Dialect },
+): Promise<PlaceDraft> {
   const style = isTruthy(payload['style']) ? needObject(payload['style']) : { type: 'limit' };
   const meta = isTruthy(payload['meta']) ? needObject(payload['meta']) : {};
   const security = payload['security'];
   const isMarket = isTruthy(payload['market']) || text(style['type'], 'limit').toLowerCase() === 'market';
+  const quote = isTruthy(security) ? await gateway.data.quote(dialect.security(security)) : null;
   const priced = isTruthy(style['price']) || isTruthy(style['protect_price']);
-  const lastPrice = priced || !isTruthy(security) ? null : market.lastPrice(security);
+  const lastPrice = priced || quote === null ? null : quote.lastPrice;
   const filled = lastPrice !== null && !isMarket ? { ...style, price: lastPrice } : style;
   return {
     payload,
@@ -31,11 +36,11 @@ export function draftPlace(payload: JsonObject, market: MarketAdapter): PlaceDra
     meta,
     isMarket,
     estimatedPrice: positive(firstTruthy(filled['price'], filled['protect_price'], payload['price'])) ?? lastPrice,
-    warning: pausedWarning(payload, meta, market),
+    warning: pausedWarning(payload, meta, quote?.paused === true),
   };
 }
 
-/** What the market's adapter is given. */
+/** What the dialect reads the order from. */
 export function orderFields(draft: PlaceDraft): OrderFields {
   const { payload, style, meta } = draft;
   const price = firstTruthy(style['price'], style['protect_price'], payload['price']);
@@ -47,7 +52,6 @@ export function orderFields(draft: PlaceDraft): OrderFields {
     price: toFloatOrNull(price),
     remark: text(firstTruthy(payload['order_remark'], payload['remark']), DEFAULT_TEXT),
     strategyName: text(payload['strategy_name'], DEFAULT_TEXT),
-    waitTimeout: payload['wait_timeout'],
     scenario: firstTruthy(meta['stub_scenario'], payload['stub_scenario']) ?? null,
   };
 }
@@ -64,9 +68,8 @@ export function orderValue(draft: PlaceDraft): number {
 }
 
 /** A client may send the warning itself; the deployed server returns it like its own. */
-function pausedWarning(payload: JsonObject, meta: JsonObject, market: MarketAdapter): string | null {
-  const security = payload['security'];
-  if (isTruthy(security) && market.isPaused(security)) return `${toText(security)} 停牌，拒绝远程委托`;
+function pausedWarning(payload: JsonObject, meta: JsonObject, isPaused: boolean): string | null {
+  if (isPaused) return `${toText(payload['security'])} 停牌，拒绝远程委托`;
   return isTruthy(meta['paused_warning']) ? toText(meta['paused_warning']) : null;
 }
 

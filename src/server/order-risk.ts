@@ -1,7 +1,39 @@
 import { chinaDay } from '../domain/time.ts';
-import type { AccountFacts } from './adapters/adapter.ts';
-import type { RiskLimits } from './options.ts';
 import { floatText, requestFailed } from './python.ts';
+
+/** Order limits the server itself applies, per account and day; money in CNY, the ratio in per cent of the total value. */
+export interface RiskLimits {
+  readonly maxOrderValue: number;
+  readonly maxDailyTradeValue: number;
+  readonly maxDailyTrades: number;
+  readonly maxDailyCancels: number;
+  readonly minCancelIntervalSeconds: number;
+  readonly maxCancelPerOrder: number;
+  readonly minBuyOrderValue: number;
+  readonly maxStockCount: number;
+  readonly maxPositionRatio: number;
+}
+
+/** Limits of the reference's documentation, for `QMT_SERVER_ORDER_RISK_ENABLED` without further settings. */
+export const DEFAULT_RISK_LIMITS: RiskLimits = {
+  maxOrderValue: 100_000,
+  maxDailyTradeValue: 500_000,
+  maxDailyTrades: 100,
+  maxDailyCancels: 100,
+  minCancelIntervalSeconds: 0,
+  maxCancelPerOrder: 3,
+  minBuyOrderValue: 0,
+  maxStockCount: 20,
+  maxPositionRatio: 20,
+};
+
+/** What the limits on holdings look at. */
+export interface Holdings {
+  /** CNY. */
+  readonly totalValue: number;
+  /** Securities held. */
+  readonly count: number;
+}
 
 interface DayCounters {
   readonly day: string;
@@ -24,8 +56,8 @@ export class OrderRisk {
     this.#now = now;
   }
 
-  /** Throws REQUEST_FAILED with the first limit the order breaks. An order without a known value passes. */
-  checkOrder(accountKey: string, isBuy: boolean, value: number, facts: () => AccountFacts): void {
+  /** Throws REQUEST_FAILED with the first limit the order breaks. An order without a known value passes, a sell without holdings. */
+  checkOrder(accountKey: string, value: number, isBuy: boolean, holdings: Holdings | null): void {
     if (!(value > 0)) return;
     const limits = this.#limits;
     const day = this.#counters(accountKey);
@@ -41,15 +73,19 @@ export class OrderRisk {
     if (total > limits.maxDailyTradeValue) {
       throw denied(`当日交易金额超限: ¥${cents(total)} > ¥${whole(limits.maxDailyTradeValue)}`);
     }
-    if (isBuy) this.#checkHoldings(value, facts());
+    if (holdings !== null) this.#checkHoldings(value, holdings);
   }
 
-  /** The order exists. */
-  countOrder(accountKey: string, value: number): void {
-    if (!(value > 0)) return;
+  /** The order is about to be entered; returns what takes it back when it was not. */
+  countOrder(accountKey: string, value: number): () => void {
+    if (!(value > 0)) return () => {};
     const day = this.#counters(accountKey);
     day.trades += 1;
     day.tradeValue += value;
+    return () => {
+      day.trades -= 1;
+      day.tradeValue -= value;
+    };
   }
 
   /** Throws REQUEST_FAILED with the first limit the cancel breaks. */
@@ -77,11 +113,10 @@ export class OrderRisk {
     day.cancelsOfOrder.set(orderId, (day.cancelsOfOrder.get(orderId) ?? 0) + 1);
   }
 
-  #checkHoldings(value: number, facts: AccountFacts): void {
+  #checkHoldings(value: number, { count, totalValue }: Holdings): void {
     const limits = this.#limits;
-    const held = facts.holdings.filter((holding) => holding.amount > 0).length;
-    if (held >= limits.maxStockCount) throw denied(`持仓数量超限: ${held} >= ${limits.maxStockCount}`);
-    const ratio = facts.totalValue > 0 ? (value / facts.totalValue) * 100 : 0;
+    if (count >= limits.maxStockCount) throw denied(`持仓数量超限: ${count} >= ${limits.maxStockCount}`);
+    const ratio = totalValue > 0 ? (value / totalValue) * 100 : 0;
     if (ratio > limits.maxPositionRatio) {
       throw denied(`单只股票仓位超限: ${ratio.toFixed(2)}% > ${floatText(limits.maxPositionRatio)}%`);
     }

@@ -4,21 +4,9 @@ import type { TimerSource } from '../platform/timers.ts';
 import { isJsonObject } from '../protocol/json.ts';
 import type { JsonObject } from '../protocol/json.ts';
 import { logAccess } from './access-log.ts';
-import type { SessionIdentity } from './accounts.ts';
 import { errorAnswer, hasId, responseMessage } from './messages.ts';
 import { toFloatOrNull, toText } from './python.ts';
-import type { Subscriptions } from './subscriptions.ts';
-
-/** What an action may know about the session that asks. */
-export interface SessionView {
-  readonly id: string;
-  readonly peer: string;
-  readonly identity: SessionIdentity;
-  readonly subscriptions: Subscriptions;
-}
-
-/** Gives the signal that ends a request's waits early (it never undoes anything). Made when asked for: few requests wait. */
-export type SignalSource = () => AbortSignal;
+import type { SessionView, SignalSource } from './session-view.ts';
 
 /** Carries an action out; resolves with the payload of its answer. */
 export type Dispatch = (

@@ -1,3 +1,5 @@
+import { unseenOrderRow } from '../protocol/encode/order-answers.ts';
+import type { JsonObject } from '../protocol/json.ts';
 import { sessionId } from '../platform/ids.ts';
 import type { Log } from '../platform/log.ts';
 import { systemTimers } from '../platform/timers.ts';
@@ -6,8 +8,9 @@ import type { AccountRouter } from './accounts.ts';
 import type { ActionServices } from './actions/action.ts';
 import { createDispatch } from './dispatch.ts';
 import { IdempotencyCache } from './idempotency.ts';
-import type { Interceptor } from './interceptor.ts';
-import { ConnectionCounts, MAX_UNAUTHENTICATED } from './limits.ts';
+import type { Interceptor, Link } from './interceptor.ts';
+import { ConnectionCounts } from './connection-counts.ts';
+import type { Place } from './connection-counts.ts';
 import type { OpenMarket } from './market.ts';
 import { SERVER_DEFAULTS } from './options.ts';
 import type { StubOptions } from './options.ts';
@@ -47,7 +50,7 @@ export class ServerLife {
     this.#options = options;
     this.#log = log;
     this.#timers = options.timers ?? systemTimers;
-    this.#counts = new ConnectionCounts(options.maxConnections ?? SERVER_DEFAULTS.maxConnections);
+    this.#counts = new ConnectionCounts(options.maxConnections ?? SERVER_DEFAULTS.maxConnections, this.#timers);
     const idempotency = openIdempotency(options, accounts, market, this.#timers);
     this.#store = market.keep(idempotency);
     this.#services = this.#sessionServices(this.#actionServices(accounts, idempotency), interceptor);
@@ -62,12 +65,13 @@ export class ServerLife {
     // Before anybody can ask for the time: so the clock of a new book has its anchor.
     await this.#persist();
     if (this.#stopping.signal.aborted) return;
-    this.#push = new TickPush(
-      () => this.#sessions,
-      (symbol) => this.market.adapter.tick(symbol),
-      this.#log,
-      this.#timers,
-    );
+    const { gateway, dialect } = this.market;
+    const tick = async (symbol: string): Promise<JsonObject> => dialect.tick(symbol, await gateway.data.quote(symbol));
+    this.#push = new TickPush(() => this.#sessions, tick, this.#log, this.#timers);
+  }
+
+  links(): Iterable<Link> {
+    return this.#sessions;
   }
 
   attach(socket: SessionSocket): void {
@@ -75,12 +79,21 @@ export class ServerLife {
       refuse(socket);
       return;
     }
-    if (this.#counts.strangerArrives()) {
-      this.#sessions.add(new Session(socket, this.#services));
+    const place = this.#counts.strangerArrives(socket.remoteAddress ?? null);
+    if (typeof place !== 'string') {
+      this.#begin(socket, place);
       return;
     }
-    this.#log.warning(`A connection was closed: ${MAX_UNAUTHENTICATED} others have not authenticated yet.`);
+    this.#log.warning(`A connection of ${socket.remoteAddress ?? '?'} was closed: ${place}.`);
     refuse(socket);
+  }
+
+  #begin(socket: SessionSocket, place: Place): void {
+    const session = new Session(socket, place, this.#services, () => {
+      this.#sessions.delete(session);
+      if (this.#sessions.size === 0) this.#onLastGone?.();
+    });
+    this.#sessions.add(session);
   }
 
   /** Drops every connection; the server lives on. */
@@ -94,7 +107,7 @@ export class ServerLife {
     this.#stopping.abort();
     for (const session of this.#sessions) session.stop();
     await this.#allGone();
-    await this.#persist();
+    await this.#store?.seal();
   }
 
   /** Ends everything in this very turn; resolves when a write that was under way has ended. */
@@ -124,7 +137,9 @@ export class ServerLife {
     const { clock } = this.#options;
     const limits = this.#options.risk ?? null;
     return {
-      market: this.market.adapter,
+      gateway: this.market.gateway,
+      dialect: this.market.dialect,
+      clock,
       accounts,
       idempotency,
       risk: limits === null ? null : new OrderRisk(limits, () => clock.now()),
@@ -137,7 +152,6 @@ export class ServerLife {
   #sessionServices(actions: ActionServices, interceptor: Interceptor | null): SessionServices {
     const options = this.#options;
     return {
-      counts: this.#counts,
       log: this.#log,
       timers: this.#timers,
       interceptor,
@@ -152,10 +166,6 @@ export class ServerLife {
         stopping: this.#stopping.signal,
         log: this.#log,
         accessLog: options.accessLog === false ? null : this.#log.child('access'),
-      },
-      onGone: (session) => {
-        this.#sessions.delete(session);
-        if (this.#sessions.size === 0) this.#onLastGone?.();
       },
     };
   }
@@ -176,11 +186,11 @@ function openIdempotency(
   const cache = new IdempotencyCache({
     ttlMs: Math.max(1000, options.idempotencyTtlMs ?? SERVER_DEFAULTS.idempotencyTtlMs),
     now: () => timers.wallNow(),
-    recall: (accountKey, orderId) => {
+    recall: async (accountKey, orderId) => {
       const account = accounts.accounts.find(({ key }) => key === accountKey);
-      const row = account === undefined ? null : market.adapter.order(account, orderId);
+      const order = account === undefined ? null : await market.gateway.broker(account).order(orderId);
       // An order of an earlier day: it existed, and nothing more is known.
-      return row ?? { order_id: orderId, status: 'unknown', raw_status: 255 };
+      return order === null ? unseenOrderRow(orderId) : market.dialect.orderRow(order);
     },
   });
   cache.restore(market.saved);

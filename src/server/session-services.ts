@@ -1,14 +1,11 @@
 import type { Log } from '../platform/log.ts';
 import type { TimerSource } from '../platform/timers.ts';
 import type { Interceptor } from './interceptor.ts';
-import type { ConnectionCounts } from './limits.ts';
 import type { RequestServices } from './requests.ts';
-import type { Session } from './sessions.ts';
 
 /** What the sessions of one server share. */
 export interface SessionServices {
   readonly requests: RequestServices;
-  readonly counts: ConnectionCounts;
   readonly maxSubscriptions: number;
   readonly log: Log;
   /** Wall time: deadlines and graces. */
@@ -18,6 +15,4 @@ export interface SessionServices {
   /** A new session's id. */
   newId(): string;
   checkToken(given: unknown): boolean;
-  /** The connection is over, whatever it was; called once, after the running request ended. */
-  onGone(session: Session): void;
 }

@@ -2,7 +2,8 @@ import { errorMessage } from '../domain/errors.ts';
 import type { Timer } from '../platform/timers.ts';
 import { encodeFrame, FrameDecoder } from '../protocol/frame.ts';
 import type { JsonObject } from '../protocol/json.ts';
-import type { SessionIdentity } from './accounts.ts';
+import type { SessionIdentity } from './account-types.ts';
+import type { Place } from './connection-counts.ts';
 import { judgeHandshake } from './handshake.ts';
 import type { Link } from './interceptor.ts';
 import { CLOSE_GRACE_MS, HANDSHAKE_DEADLINE_MS, MAX_HANDSHAKE_BYTES, STOP_LIMIT_MS } from './limits.ts';
@@ -26,23 +27,28 @@ export class Session implements Link {
   readonly peer: string;
   readonly subscriptions: Subscriptions;
   readonly outbox: Outbox;
+  readonly #place: Place;
   readonly #socket: SessionSocket;
   readonly #services: SessionServices;
+  readonly #onGone: () => void;
   readonly #decoder = new FrameDecoder();
   readonly #queue = new RequestQueue();
-  readonly #deadline: Timer;
+  #deadline: Timer;
   #phase: 'stranger' | 'session' | 'closing' = 'stranger';
-  #authenticated = false;
   #inputEnded = false;
   #running = false;
   #closed = false;
+  #left = false;
   #receivedBytes = 0;
   #grace: Timer | null = null;
   #readingHeld: Timer | null = null;
 
-  constructor(socket: SessionSocket, services: SessionServices) {
+  /** `onGone`: the connection is over, whatever it was; called once, after the running request ended or was given up. */
+  constructor(socket: SessionSocket, place: Place, services: SessionServices, onGone: () => void) {
     this.#socket = socket;
+    this.#place = place;
     this.#services = services;
+    this.#onGone = onGone;
     this.peer = `${socket.remoteAddress ?? '?'}:${socket.remotePort ?? 0}`;
     this.subscriptions = new Subscriptions(services.maxSubscriptions);
     const stalled = (): void => {
@@ -50,9 +56,7 @@ export class Session implements Link {
     };
     const { interceptor, timers } = services;
     this.outbox = interceptor?.outbox(socket, timers, stalled) ?? new Outbox(socket, timers, stalled);
-    this.#deadline = timers.after(HANDSHAKE_DEADLINE_MS, () => {
-      if (!this.#authenticated) this.#drop('it did not authenticate in time');
-    });
+    this.#deadline = this.#handshakeDeadline();
     this.#listen(socket);
   }
 
@@ -61,11 +65,11 @@ export class Session implements Link {
     return this.#phase === 'session' && !this.#closed;
   }
 
-  /** Lets the running request answer, then closes; requests that wait behind it are not begun. */
+  /** Lets the running request answer (one that is never answered is given up), then closes; those behind it are not begun. */
   stop(): void {
     this.#queue.clear();
     this.#inputEnded = true;
-    if (this.#running) this.#destroyIn(STOP_LIMIT_MS);
+    if (this.#running) this.#graceIn(STOP_LIMIT_MS, () => this.#leave());
     else this.finish();
   }
 
@@ -84,22 +88,27 @@ export class Session implements Link {
     });
   }
 
-  #listen(socket: SessionSocket): void {
-    socket.on('data', (chunk: Buffer) => {
-      this.#receive(chunk);
+  /** A stranger that was not read has had no chance to say anything: it gets the whole time once more. */
+  #handshakeDeadline(wasHeld = false): Timer {
+    return this.#services.timers.after(HANDSHAKE_DEADLINE_MS, () => {
+      if (this.#place.isSession) return;
+      const held = this.#socket.isPaused();
+      if (held || wasHeld) this.#deadline = this.#handshakeDeadline(held);
+      else this.#drop('it did not authenticate in time');
     });
+  }
+
+  #listen(socket: SessionSocket): void {
+    socket.on('data', (chunk: Buffer) => this.#receive(chunk));
     socket.on('end', () => {
       this.#inputEnded = true;
       if (!this.#running) this.finish();
     });
-    socket.on('error', (error) => {
-      this.#services.log.debug(`${this.peer}: ${errorMessage(error)}`);
-    });
+    socket.on('error', (error) => this.#services.log.debug(`${this.peer}: ${errorMessage(error)}`));
     socket.on('close', () => {
       this.#closed = true;
       this.#queue.clear();
       this.#deadline.cancel();
-      this.#grace?.cancel();
       this.#readingHeld?.cancel();
       if (!this.#running) this.#leave();
     });
@@ -142,17 +151,9 @@ export class Session implements Link {
   }
 
   #shakeHands(message: JsonObject): void {
-    const { interceptor, counts } = this.#services;
-    const refusal = interceptor?.refuseHandshake(message) ?? null;
-    const result = judgeHandshake(
-      message,
-      refusal,
-      (given) => this.#services.checkToken(given),
-      counts,
-      () => this.#services.newId(),
-    );
+    const refusal = this.#services.interceptor?.refuseHandshake(message) ?? null;
+    const result = judgeHandshake(message, refusal, this.#place, this.#services);
     if (result.kind === 'accepted') {
-      this.#authenticated = true;
       this.#deadline.cancel();
       this.#phase = 'session';
       this.id = result.id;
@@ -223,13 +224,14 @@ export class Session implements Link {
     this.#phase = 'closing';
     this.#socket.resume();
     this.#socket.end();
-    this.#destroyIn(CLOSE_GRACE_MS);
+    this.#graceIn(CLOSE_GRACE_MS, () => {});
   }
 
-  #destroyIn(ms: number): void {
+  #graceIn(ms: number, after: () => void): void {
     this.#grace?.cancel();
     this.#grace = this.#services.timers.after(ms, () => {
       this.#socket.destroy();
+      after();
     });
   }
 
@@ -239,8 +241,10 @@ export class Session implements Link {
   }
 
   #leave(): void {
-    if (this.#authenticated) this.#services.counts.sessionLeaves();
-    else this.#services.counts.strangerLeaves();
-    this.#services.onGone(this);
+    this.#grace?.cancel();
+    if (this.#left) return;
+    this.#left = true;
+    this.#place.leave();
+    this.#onGone();
   }
 }

@@ -28,6 +28,13 @@ export class StateStore {
     return this.#next;
   }
 
+  /** As `flush`, with a picture of this moment also where nothing changed: the clock has moved on. */
+  async seal(): Promise<void> {
+    await this.flush();
+    this.#written = null;
+    await this.flush();
+  }
+
   /** No write begins any more, as after a crash: whoever waits for one waits for ever. Resolves when the running one has ended. */
   async close(): Promise<void> {
     this.#closed = true;

@@ -4,11 +4,15 @@ import type { Log } from '../platform/log.ts';
 import { systemTimers } from '../platform/timers.ts';
 import type { Timer } from '../platform/timers.ts';
 import type { JsonObject } from '../protocol/json.ts';
-import type { AccountRouter, SessionIdentity } from './accounts.ts';
+import type { AccountConfig, SessionIdentity } from './account-types.ts';
+import type { AccountRouter } from './accounts.ts';
+import type { BookView } from './adapters/gateway.ts';
 import { remembered } from './book-store.ts';
 import type { BookStore, Memory } from './book-store.ts';
 import type { FaultInjector } from './faults/injector.ts';
-import type { FaultReport, ServerControl } from './faults/types.ts';
+import type { ServerControl } from './faults/control.ts';
+import type { FaultReport } from './faults/types.ts';
+import type { Link } from './interceptor.ts';
 import { openMarket } from './market.ts';
 import type { OpenMarket } from './market.ts';
 import type { StubOptions, StubServer } from './options.ts';
@@ -75,10 +79,20 @@ export class Stub implements StubServer, ServerControl {
     this.#parts.store?.release();
   }
 
-  /** The orders of the account a request acts on, as rows. */
-  orders(payload: JsonObject, identity: SessionIdentity): JsonObject[] {
-    const { account } = this.#parts.accounts.resolve(payload, identity);
-    return this.#life.market.adapter.orders(account, { orderId: null, security: null, status: null });
+  accountKey(payload: JsonObject, identity: SessionIdentity): string {
+    return this.#accountOf(payload, identity).key;
+  }
+
+  book(payload: JsonObject, identity: SessionIdentity): BookView {
+    return this.#life.market.book(this.#accountOf(payload, identity));
+  }
+
+  #accountOf(payload: JsonObject, identity: SessionIdentity): AccountConfig {
+    return this.#parts.accounts.resolve(payload, identity).account;
+  }
+
+  links(): Iterable<Link> {
+    return this.#life.links();
   }
 
   dropConnections(): void {

@@ -19,14 +19,16 @@ export interface TickReceiver {
 /** Each second: one tick of every subscribed symbol to each session that asked for it, changed or not. */
 export class TickPush {
   readonly #receivers: () => Iterable<TickReceiver>;
-  readonly #tick: (symbol: string) => JsonObject;
+  readonly #tick: (symbol: string) => Promise<JsonObject>;
   readonly #log: Log;
   readonly #failing = new Set<string>();
+  /** Symbols whose question is under way. */
+  readonly #asked = new Set<string>();
   readonly #timer: Timer;
 
   constructor(
     receivers: () => Iterable<TickReceiver>,
-    tick: (symbol: string) => JsonObject,
+    tick: (symbol: string) => Promise<JsonObject>,
     log: Log,
     timers: TimerSource,
   ) {
@@ -34,7 +36,7 @@ export class TickPush {
     this.#tick = tick;
     this.#log = log;
     this.#timer = timers.every(PERIOD_MS, () => {
-      this.round();
+      void this.round();
     });
   }
 
@@ -42,31 +44,32 @@ export class TickPush {
     this.#timer.cancel();
   }
 
-  /** Asks the market once per symbol, however many sessions hold it. */
-  round(): void {
-    const frames = new Map<string, Buffer | null>();
-    for (const receiver of this.#receivers()) {
-      if (!receiver.open) continue;
-      const batch = new Map<string, Buffer>();
-      for (const symbol of receiver.subscriptions.symbols) {
-        if (!frames.has(symbol)) frames.set(symbol, this.#frame(symbol));
-        const frame = frames.get(symbol);
-        if (frame !== undefined && frame !== null) batch.set(symbol, frame);
-      }
-      receiver.outbox.sendLatest(batch);
+  /**
+   * Asks the market once per symbol, however many sessions hold it; resolves when all are answered. A symbol whose last question is
+   * not answered yet is left out: a market that hangs is not asked more and more, and holds up no other symbol.
+   */
+  async round(): Promise<void> {
+    const symbols = new Set<string>();
+    for (const { open, subscriptions } of this.#receivers()) {
+      if (open) for (const symbol of subscriptions.symbols) symbols.add(symbol);
     }
+    await Promise.all([...symbols].filter((symbol) => !this.#asked.has(symbol)).map((symbol) => this.#send(symbol)));
   }
 
-  #frame(symbol: string): Buffer | null {
+  async #send(symbol: string): Promise<void> {
+    this.#asked.add(symbol);
     try {
-      const frame = encodeFrame(tickEvent(this.#tick(symbol)));
+      const frames = new Map([[symbol, encodeFrame(tickEvent(await this.#tick(symbol)))]]);
+      for (const { open, subscriptions, outbox } of this.#receivers()) {
+        if (open && subscriptions.symbols.has(symbol)) outbox.sendLatest(frames);
+      }
       this.#failing.delete(symbol);
-      return frame;
     } catch (error) {
       // Said once, not each second.
       if (!this.#failing.has(symbol)) this.#log.warning(`No tick of ${symbol}: ${errorMessage(error)}`);
       this.#failing.add(symbol);
-      return null;
+    } finally {
+      this.#asked.delete(symbol);
     }
   }
 }

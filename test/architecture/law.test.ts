@@ -65,7 +65,7 @@ describe('the law can fail', () => {
     ['src/engine/a.ts', `import { x } from '../net/x.ts';`, 'import src/net/x.ts'],
     ['src/engine/a.ts', `new Worker(new URL('../server/x.ts', import.meta.url));`, 'import src/server/x.ts'],
     ['src/engine/orders/a.ts', `await import('../../cli/x.ts');`, 'import src/cli/x.ts'],
-    ['src/server/a.ts', `import { x } from '../venues/broker.ts';`, 'import src/venues/broker.ts'],
+    ['src/server/a.ts', `import { x } from '../venues/registry.ts';`, 'import src/venues/registry.ts'],
     ['src/server/a.ts', `import { x } from '../../test/x.ts';`, 'import test/x.ts'],
     ['runtime/api/a.ts', `import { x } from '../../src/platform/x.ts';`, 'import src/platform/x.ts'],
     ['runtime/api/a.ts', `import { x } from 'jqdata';`, 'package jqdata'],

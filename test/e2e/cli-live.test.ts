@@ -113,6 +113,18 @@ function task() {}
   });
 });
 
+test('the paper market of a kept state goes on, moves on to a later --at, and refuses an earlier one', async () => {
+  const run = (at: string, until: string): Promise<Finished> =>
+    live(['quiet.ts', ...STUB, '--at', `2026-07-06 ${at}`, '--speed', 'max', '--until', until, '--state', 'kept'])
+      .finished;
+  expect((await run('09:34:30', '09:35:30')).code).toBe(0);
+  expect((await run('09:34:30', '09:36:30')).stdout).toMatch(/stub-book\.json goes on at 2026-07-06 09:35:3/u);
+  expect((await run('09:40:00', '09:41:00')).stdout).toMatch(/moves on from 2026-07-06 09:36:3\d to .*09:40:00/u);
+  const earlier = await run('09:35:00', '09:42:00');
+  expect(earlier.code).toBe(1);
+  expect(earlier.stderr).toMatch(/^bt: --at 2026-07-06 09:35:00 is before 2026-07-06 09:41:0/u);
+});
+
 describe('Ctrl-C', () => {
   test('once finishes the running hook, says what is open and keeps the state', async () => {
     const run = live(['trader.ts', ...STUB, ...MORNING, '--speed', '30', '--report', 'run.json']);
@@ -228,6 +240,22 @@ describe('a gateway of its own', () => {
     const again = /clock (2026-07-06 \d\d:\d\d:\d\d) x20/u;
     const match = await server?.output(again);
     expect(Date.parse(`${match?.[1] ?? ''}+08:00`)).toBeGreaterThanOrEqual(Date.parse('2026-07-06 09:30:00+08:00'));
+  });
+
+  test('moves its book on to a later --at, and refuses an earlier one', async () => {
+    const book = ['--state', 'book.json', '--at'];
+    await serve([...book, '2026-07-06 09:30:00']);
+    server?.child.kill('SIGKILL');
+    await server?.finished;
+    await serve([...book, '2026-07-08 09:20:00']);
+    await server?.output(/moves on from 2026-07-06 09:3\d:\d\d to --at 2026-07-08 09:20:00/u);
+    server?.child.kill('SIGKILL');
+    await server?.finished;
+    const refused = await bt(['server', '--port', '0', ...book, '2026-07-07 09:30:00'], { cwd: home });
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toMatch(
+      /^bt: --at 2026-07-07 09:30:00 is before 2026-07-08 09:2.*--at '2026-07-08 09:20:00'.*another --state/u,
+    );
   });
 });
 

@@ -101,7 +101,11 @@ describe('proof', () => {
     expect(Array.from({ length: 200 }, (_, seed) => JSON.stringify(generateFaultPlan(seed).faults))).toEqual(drawn);
     expect(new Set(drawn).size).toBe(200);
     const text = drawn.join();
-    expect(FAULT_KINDS.map(({ kind }) => kind).filter((kind) => !text.includes(`"kind":"${kind}"`))).toEqual([]);
+    expect(
+      FAULT_KINDS.filter(({ seeded }) => seeded)
+        .map(({ kind }) => kind)
+        .filter((kind) => !text.includes(`"kind":"${kind}"`)),
+    ).toEqual([]);
   });
 
   test('B20: what a venue must do is numbered without gaps, and held against the gateway’s venue', () => {

@@ -84,8 +84,10 @@ export function project(inputs: ProjectionInputs): AccountView {
   const correction = before > 0 && ours >= before * HELD ? (ours - before) * stillWorking(base.working, working) : 0;
   const hold = holdOf(working) + correction;
   const spent = fills.reduce((sum, fill) => sum + cashEffect(fill), 0);
-  const available = base.account.availableCash + ours + spent - hold;
   const others = Math.max(0, cash - base.account.availableCash - ours);
+  // What a counter does not freeze for orders of others it will want all the same.
+  const unfrozen = Math.max(0, base.foreignHold - others);
+  const available = base.account.availableCash + ours + spent - hold - unfrozen;
   const positions = projectPositions(inputs, part.positions);
   const value = positions.reduce((sum, position) => sum + (position.value ?? 0), 0);
   const { transferableCash } = base.account;
@@ -93,7 +95,7 @@ export function project(inputs: ProjectionInputs): AccountView {
     version: inputs.version,
     asOf: base.requestedAt,
     availableCash: cents(available),
-    lockedCash: cents(hold + others),
+    lockedCash: cents(hold + others + unfrozen),
     transferableCash: transferableCash === null ? null : cents(Math.max(0, Math.min(transferableCash, available))),
     totalValue: cents(cash + spent + value + unpriced(part)),
     startingCash: inputs.startingCash,

@@ -197,7 +197,7 @@ export class AccountReader {
         positions,
         requestedAt,
         working,
-        foreignHold: foreignHold(lists.others()),
+        foreignHold: foreignHold(lists.others(), chinaDay(requestedAt)),
         foreign,
         fills,
       });

@@ -160,12 +160,15 @@ export class Gate {
   }
 
   async #try(): Promise<VenueHealth | string> {
-    const { broker, tracker, reader, account, clock, identity } = this.#options;
+    const { broker, book, tracker, reader, account, clock, identity } = this.#options;
     try {
       const health = await broker.health();
       if (!health.backendReady) return `the gateway's back end is not ready (${health.detail})`;
       const day = chinaDay(clock.now());
-      if (this.#earlierDays.close()) reader.forget();
+      if (this.#earlierDays.close()) {
+        reader.forget();
+        book.roll(day);
+      }
       const expected = this.#rollDay();
       const before = tracker.readings();
       // What we know is brought up to date first. Where nothing can have changed, the lists read after the account do.

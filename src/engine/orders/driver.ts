@@ -1,5 +1,5 @@
-import { errorMessage, faultOf } from '../../domain/errors.ts';
-import type { Effect } from '../../domain/order/life.ts';
+import { BtError, errorMessage, faultOf } from '../../domain/errors.ts';
+import type { Effect, Fact } from '../../domain/order/life.ts';
 import type { Clock, ClockTimer, Hold } from '../../platform/clock.ts';
 import type { Timer, TimerSource } from '../../platform/timers.ts';
 import type { Events } from '../events.ts';
@@ -11,6 +11,8 @@ import type { Placer } from './sending/placer.ts';
 
 /** Wall ms after which an order that waited for its window is planned again when a quote could not be had. */
 const REPLAN_MS = 2_000;
+/** Wall ms for planning: a quote, an account brought up to date, fills that are still to be listed. */
+const PLAN_MS = 25_000;
 /** Wall ms between two attempts at a cancel that was refused or not confirmed; each further one takes longer. */
 const RECANCEL_MS = [5_000, 15_000, 30_000, 60_000];
 
@@ -159,7 +161,7 @@ export class OrderDriver {
       const order = book.life(orderId)?.order;
       if (order === undefined || (order.phase !== 'new' && order.phase !== 'parked')) return;
       if (planner.isTarget(order)) await this.#cancelOpen(order.security, orderId);
-      const fact = await planner.plan(order);
+      const fact = await this.#inTime(planner.plan(order));
       if (fact !== null) book.advance(orderId, [fact], clock.now());
     };
     const turn = work();
@@ -168,6 +170,20 @@ export class OrderDriver {
       await turn;
     } catch (error) {
       this.#notPlanned(orderId, error);
+    }
+  }
+
+  /** A plan that comes later is not carried out: its figures are of before. */
+  async #inTime(plan: Promise<Fact | null>): Promise<Fact | null> {
+    const late = Promise.withResolvers<never>();
+    const text = `The order was not planned within ${PLAN_MS / 1000} s: the gateway does not answer. Nothing was sent; order again when it does.`;
+    const timer = this.#options.timers.after(PLAN_MS, () => {
+      late.reject(new BtError('PLAN_TIMEOUT', text, { fault: 'venue' }));
+    });
+    try {
+      return await Promise.race([plan, late.promise]);
+    } finally {
+      timer.cancel();
     }
   }
 

@@ -1,14 +1,19 @@
+import type { Clock } from '../../platform/clock.ts';
 import type { JsonObject } from '../../protocol/json.ts';
-import type { ResolvedAccount } from '../accounts.ts';
+import type { ResolvedAccount } from '../account-types.ts';
 import type { AccountRouter } from '../accounts.ts';
-import type { MarketAdapter } from '../adapters/adapter.ts';
+import type { Gateway } from '../adapters/gateway.ts';
+import type { Dialect } from '../dialects/dialect.ts';
 import type { IdempotencyCache } from '../idempotency.ts';
 import type { OrderRisk } from '../order-risk.ts';
-import type { SessionView, SignalSource } from '../requests.ts';
+import type { SessionView, SignalSource } from '../session-view.ts';
 
 /** What the actions work on: one for the whole server. */
 export interface ActionServices {
-  readonly market: MarketAdapter;
+  readonly gateway: Gateway;
+  readonly dialect: Dialect;
+  /** Market time: what requests mean by now, and how long they wait. */
+  readonly clock: Clock;
   readonly accounts: AccountRouter;
   readonly idempotency: IdempotencyCache;
   /** Null when order limits are off. */
@@ -31,7 +36,8 @@ export interface ActionCall {
   readonly services: ActionServices;
 }
 
-export type Action = (call: ActionCall) => unknown;
+/** Resolves with the payload of the answer. */
+export type Action = (call: ActionCall) => Promise<unknown>;
 
 /** A broker action, with the account it acts on. */
-export type BrokerAction = (call: ActionCall, account: ResolvedAccount) => unknown;
+export type BrokerAction = (call: ActionCall, account: ResolvedAccount) => Promise<unknown>;

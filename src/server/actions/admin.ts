@@ -1,3 +1,5 @@
+import { textAnswer } from '../../protocol/encode/answers.ts';
+import { healthAnswer } from '../../protocol/encode/health-answer.ts';
 import { accountText } from '../account-text.ts';
 import { FEATURES } from '../messages.ts';
 import { isTruthy, toInt } from '../python.ts';
@@ -5,20 +7,16 @@ import type { Action, BrokerAction } from './action.ts';
 
 const DEFAULT_ROWS = 20;
 
-export const health: Action = ({ services }) => ({
-  dtype: 'dict',
-  value: {
-    process_alive: true,
-    uptime_seconds: services.uptime(),
-    sessions: services.sessions(),
-    accounts: services.accounts.healthKeys(),
-    features: FEATURES,
-    ...services.market.health(),
-  },
-});
+export const health: Action = async ({ services }) => {
+  const gateway = await services.gateway.health();
+  const facts = { uptime: services.uptime(), sessions: services.sessions(), accounts: services.accounts.healthKeys() };
+  return healthAnswer({ ...facts, features: FEATURES }, gateway);
+};
 
-export const printAccount: BrokerAction = ({ payload, services }, { account }) => {
+export const printAccount: BrokerAction = async ({ payload, services: { gateway, dialect } }, { account }) => {
   const limit = isTruthy(payload['limit']) ? toInt(payload['limit']) : DEFAULT_ROWS;
-  const facts = services.market.facts(account);
-  return { dtype: 'text', value: accountText(facts, limit), account_key: account.key };
+  const broker = gateway.broker(account);
+  const [totals, positions] = await Promise.all([broker.account(), broker.positions()]);
+  const holdings = positions.map((position) => ({ ...position, closeableAmount: dialect.shownCloseable(position) }));
+  return textAnswer(accountText(totals, holdings, limit), account.key);
 };

@@ -1,23 +1,34 @@
+import { accountAnswer } from '../../protocol/encode/account-answers.ts';
 import type { JsonObject } from '../../protocol/json.ts';
-import type { OrderFilter } from '../adapters/adapter.ts';
-import { firstTruthy, isTruthy, needObject, requestFailed, toText } from '../python.ts';
-import type { ActionCall, BrokerAction } from './action.ts';
+import type { OrderFilter } from '../dialects/dialect.ts';
+import { firstTruthy, isTruthy, needObject, toText } from '../python.ts';
+import type { BrokerAction } from './action.ts';
+import { cancelOrder, neededOrderId } from './cancel.ts';
 import { placeOrder } from './place.ts';
 
-const account: BrokerAction = ({ services }, { account }) => services.market.account(account);
-const positions: BrokerAction = ({ services }, { account }) => services.market.positions(account);
-const orders: BrokerAction = (call, { account }) => call.services.market.orders(account, readFilter(call.payload));
-const trades: BrokerAction = (call, { account }) => call.services.market.trades(account, readFilter(call.payload));
+const account: BrokerAction = async ({ services: { gateway, dialect } }, { account }) => {
+  const broker = gateway.broker(account);
+  const [totals, positions] = await Promise.all([broker.account(), broker.positions()]);
+  return accountAnswer(totals, account.type, positions.map(dialect.positionRow));
+};
 
-const orderStatus: BrokerAction = (call, { account }) => call.services.market.order(account, neededOrderId(call)) ?? {};
+const positions: BrokerAction = async ({ services: { gateway, dialect } }, { account }) =>
+  (await gateway.broker(account).positions()).map(dialect.positionRow);
 
-const cancelOrder: BrokerAction = async (call, { account }) => {
-  const orderId = neededOrderId(call);
-  const { market, risk } = call.services;
-  risk?.checkCancel(account.key, orderId);
-  const answer = await market.cancel(account, orderId, call.signal());
-  if (answer['value'] === true) risk?.countCancel(account.key, orderId);
-  return answer;
+const orders: BrokerAction = async ({ payload, services: { gateway, dialect } }, { account }) => {
+  const isMeant = dialect.orderFilter(readFilter(payload));
+  return (await gateway.broker(account).orders()).filter(isMeant).map(dialect.orderRow);
+};
+
+const trades: BrokerAction = async ({ payload, services: { gateway, dialect } }, { account }) => {
+  const isMeant = dialect.tradeFilter(readFilter(payload));
+  return (await gateway.broker(account).trades()).filter(isMeant).map(dialect.tradeRow);
+};
+
+const orderStatus: BrokerAction = async (call, { account }) => {
+  const { gateway, dialect } = call.services;
+  const order = await gateway.broker(account).order(neededOrderId(call));
+  return order === null ? {} : dialect.orderRow(order);
 };
 
 /** Every `broker.` method, with its synonyms. */
@@ -35,12 +46,6 @@ export const BROKER_ACTIONS: ReadonlyMap<string, BrokerAction> = new Map<string,
   ['place_order', placeOrder],
   ['cancel_order', cancelOrder],
 ]);
-
-function neededOrderId({ payload }: ActionCall): string {
-  const orderId = payload['order_id'];
-  if (!isTruthy(orderId)) throw requestFailed('缺少 order_id');
-  return toText(orderId);
-}
 
 /** A `filters` object, when there is one, stands in for the payload. */
 function readFilter(payload: JsonObject): OrderFilter {

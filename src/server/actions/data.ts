@@ -1,33 +1,47 @@
-import { isTruthy, requestFailed, toText } from '../python.ts';
+import { doneAnswer, listAnswer } from '../../protocol/encode/answers.ts';
+import { isTruthy, toText } from '../python.ts';
 import { readSymbols } from '../subscriptions.ts';
 import type { Action } from './action.ts';
+import { allSecurities, securityInfo, splitDividend } from './securities.ts';
 
-const history: Action = ({ payload, services }) => services.market.history(payload);
-const snapshot: Action = ({ payload, services }) => services.market.snapshot(payload['security']);
-const currentTick: Action = ({ payload, services }) => services.market.tick(symbolText(payload['security']));
-const liveCurrent: Action = ({ payload, services }) => services.market.liveCurrent(payload['security']);
-const tradeDays: Action = ({ payload, services }) => services.market.tradeDays(payload);
-const securityInfo: Action = ({ payload, services }) => services.market.securityInfo(payload['security']);
-const ensureCache: Action = ({ payload, services }) => services.market.ensureCache(payload);
+const history: Action = async ({ payload, services: { gateway, dialect, clock } }) => {
+  const query = dialect.history(payload, clock.now());
+  return query.answer(await Promise.all(query.requests.map((request) => gateway.data.bars(request))));
+};
 
-const allSecurities: Action = ({ payload, services, method }) =>
-  services.market.allSecurities?.(payload) ?? notImplemented(method);
-const splitDividend: Action = ({ payload, services, method }) =>
-  services.market.splitDividend?.(payload) ?? notImplemented(method);
+const snapshot: Action = async ({ payload, services: { gateway, dialect } }) =>
+  dialect.snapshot(await gateway.data.quote(dialect.security(payload['security'])));
 
-const subscribe: Action = ({ payload, session, services }) => {
+const currentTick: Action = async ({ payload, services: { gateway, dialect } }) => {
+  const symbol = symbolText(payload['security']);
+  return dialect.tick(symbol, await gateway.data.quote(symbol));
+};
+
+const liveCurrent: Action = async ({ payload, services: { gateway, dialect } }) =>
+  dialect.liveCurrent(await gateway.data.quote(dialect.security(payload['security'])));
+
+const tradeDays: Action = async ({ payload, services: { gateway, dialect, clock } }) => {
+  const { start, end, count } = dialect.days(payload, clock.now());
+  const days = start > end ? [] : await gateway.data.tradeDays(start, end);
+  return listAnswer(count === null ? days : days.slice(-count));
+};
+
+/** Nothing to prepare: bars are whole when they are asked for. */
+const ensureCache: Action = async () => doneAnswer();
+
+const subscribe: Action = async ({ payload, session, services }) => {
   const symbols = readSymbols(payload['securities'] ?? payload['symbols']);
-  for (const symbol of symbols) services.market.checkSymbol(symbol);
+  for (const symbol of symbols) services.dialect.checkSymbol(symbol);
   return { count: session.subscriptions.add(symbols) };
 };
 
 /** Only `securities` counts: without it everything goes, as the reference's clients rely on. */
-const unsubscribe: Action = ({ payload, session }) => {
+const unsubscribe: Action = async ({ payload, session }) => {
   const named = payload['securities'];
   return removal(session.subscriptions, named === undefined || named === null ? null : readSymbols(named));
 };
 
-const unsubscribeAll: Action = ({ session }) => removal(session.subscriptions, null);
+const unsubscribeAll: Action = async ({ session }) => removal(session.subscriptions, null);
 
 /** Every `data.` method, with its synonyms. */
 export const DATA_ACTIONS: ReadonlyMap<string, Action> = new Map<string, Action>([
@@ -52,11 +66,6 @@ export const DATA_ACTIONS: ReadonlyMap<string, Action> = new Map<string, Action>
   ['unsubscribe', unsubscribe],
   ['unsubscribe_all', unsubscribeAll],
 ]);
-
-/** Throws what the gateway says of a `data.` method it does not have. */
-export function notImplemented(method: string): never {
-  throw requestFailed(`数据接口 ${method} 未实现`);
-}
 
 function symbolText(security: unknown): string {
   return isTruthy(security) ? toText(security).trim().toUpperCase() : '';

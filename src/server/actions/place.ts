@@ -1,20 +1,28 @@
+import { BtError } from '../../domain/errors.ts';
+import type { GatewayOrder } from '../../domain/gateway.ts';
+import { FINAL_BROKER_STATUSES } from '../../domain/trading.ts';
+import { placeAnswer } from '../../protocol/encode/order-answers.ts';
 import type { JsonObject } from '../../protocol/json.ts';
-import type { ResolvedAccount } from '../accounts.ts';
+import { refusalOf } from '../../protocol/refusals.ts';
+import type { AccountConfig, ResolvedAccount } from '../account-types.ts';
+import type { AccountBroker, NewOrder } from '../adapters/gateway.ts';
 import { fingerprint, idempotencyKey, idempotencyScope } from '../fingerprint.ts';
 import type { Reservation } from '../idempotency.ts';
 import { draftPlace, orderFields, orderValue } from '../order-fields.ts';
 import type { PlaceDraft } from '../order-fields.ts';
-import { floatText, isTruthy, needObject, requestFailed } from '../python.ts';
+import type { Holdings } from '../order-risk.ts';
+import { awaitFinal, DEFAULT_WAIT_SECONDS } from '../order-wait.ts';
+import { floatText, isTruthy, needObject, requestFailed, toFloatOrNull } from '../python.ts';
 import type { ActionCall, BrokerAction } from './action.ts';
 
 /**
  * The gateway's order of steps: idempotency, suspension, price, sub-account limit, order limits, market. The key is taken before
- * the order is entered and both happen in one turn, so a duplicate never finds the one without the other.
+ * anything is asked of the market, so a duplicate that comes meanwhile waits for the first one's answer.
  */
 export const placeOrder: BrokerAction = async (call, resolved) => {
   const key = idempotencyKey(call.payload);
   if (key === null) return enter(call, resolved, null);
-  const print = fingerprint(call.payload, styleOf(call.payload), resolved, call.services.market);
+  const print = fingerprint(call.payload, styleOf(call.payload), resolved, call.services.dialect);
   const claim = call.services.idempotency.claim(idempotencyScope(resolved, key), print, key);
   if (claim.kind === 'duplicate') return { ...(await claim.answer) };
   try {
@@ -30,31 +38,111 @@ async function enter(
   resolved: ResolvedAccount,
   reservation: Reservation | null,
 ): Promise<JsonObject> {
-  const { market, risk } = call.services;
+  const { services } = call;
   const { account } = resolved;
-  const draft = draftPlace(call.payload, market);
-  checkSubAccountLimit(resolved, orderValue(draft));
+  const draft = await draftPlace(call.payload, services);
+  const value = orderValue(draft);
+  checkSubAccountLimit(resolved, value);
   const fields = orderFields(draft);
-  risk?.checkOrder(account.key, fields.side === 'BUY', orderValue(draft), () => market.facts(account));
-  const placed = market.submit(account, fields);
-  reservation?.placed(account.key, placed.orderId);
-  if (!placed.rejected) risk?.countOrder(account.key, orderValue(draft));
-  await call.services.persist();
-  const row = await placed.answer(call.signal());
+  const isBuy = fields.side === 'BUY';
+  const holdings = services.risk !== null && isBuy && value > 0 ? await holdingsOf(call, account) : null;
+  // From the check to the count in one turn: two requests at a time never pass one limit together.
+  services.risk?.checkOrder(account.key, value, isBuy, holdings);
+  const request = services.dialect.order(fields);
+  const uncount = services.risk?.countOrder(account.key, value) ?? (() => {});
+  const entered = await submit(call, account, { request, reservation, uncount });
+  await services.persist();
+  const row = await answerOf(call, account, entered);
   const answer = draft.warning === null ? row : { ...row, warning: draft.warning };
   reservation?.done(answer, replacedPrint(call, resolved, draft));
   return answer;
 }
 
+interface Submission {
+  readonly request: NewOrder;
+  readonly reservation: Reservation | null;
+  /** Takes the order out of the day's limits. */
+  readonly uncount: () => void;
+}
+
+/** Hands the order over. What lives outside this process is on record before: a server that dies meanwhile knows that it may exist. */
+async function submit(
+  { services }: ActionCall,
+  account: AccountConfig,
+  { request, reservation, uncount }: Submission,
+): Promise<GatewayOrder> {
+  const { gateway } = services;
+  let exists = false;
+  if (!gateway.inProcess && reservation !== null) {
+    reservation.sent(account.key);
+    await services.persist();
+  }
+  try {
+    const order = await gateway.broker(account).submit(request, (orderId) => {
+      exists = true;
+      reservation?.placed(account.key, orderId);
+    });
+    if (order.status === 'rejected') uncount();
+    return order;
+  } catch (error) {
+    if (!exists && (gateway.inProcess || isRefusal(error))) {
+      reservation?.refused();
+      uncount();
+    }
+    throw error;
+  }
+}
+
+/** The order after its wait; where nothing waits, as it was entered. */
+async function answerOf(call: ActionCall, account: AccountConfig, entered: GatewayOrder): Promise<JsonObject> {
+  const { gateway, dialect, clock } = call.services;
+  if (!dialect.waits) return dialect.orderRow(entered);
+  const broker = gateway.broker(account);
+  const seconds = waitSeconds(call.payload['wait_timeout']);
+  const begun = clock.now();
+  const awaited =
+    seconds > 0 ? await awaitFinal(broker, entered.orderId, { clock, seconds, signal: call.signal() }) : null;
+  const order = awaited ?? (await lastSeen(broker, entered));
+  const final = FINAL_BROKER_STATUSES.has(order.status);
+  return placeAnswer(dialect.orderRow(order), { seconds, elapsed: (clock.now() - begun) / 1000, final });
+}
+
+/** An order that exists must not look as if it did not, because looking at it failed. */
+async function lastSeen(broker: AccountBroker, entered: GatewayOrder): Promise<GatewayOrder> {
+  try {
+    return (await broker.order(entered.orderId)) ?? entered;
+  } catch (error) {
+    if (error instanceof BtError) return entered;
+    throw error;
+  }
+}
+
+async function holdingsOf({ services: { gateway } }: ActionCall, account: AccountConfig): Promise<Holdings> {
+  const broker = gateway.broker(account);
+  const [{ totalValue }, positions] = await Promise.all([broker.account(), broker.positions()]);
+  return { totalValue, count: positions.filter(({ amount }) => amount > 0).length };
+}
+
 /** The reference keeps the fingerprint of what it made of the request, so a retry without a price is another order to it. */
 function replacedPrint(call: ActionCall, resolved: ResolvedAccount, draft: PlaceDraft): string | undefined {
-  const { market } = call.services;
-  return market.normalizesKeys ? undefined : fingerprint(call.payload, draft.style, resolved, market);
+  const { dialect } = call.services;
+  return dialect.comparesMeaning ? undefined : fingerprint(call.payload, draft.style, resolved, dialect);
 }
 
 function checkSubAccountLimit({ subAccount }: ResolvedAccount, value: number): void {
   if (subAccount === null || subAccount.limit === null || !(value > subAccount.limit)) return;
   throw requestFailed(`子账户 ${subAccount.id} 超过额度限制 ${floatText(subAccount.limit)}`);
+}
+
+function isRefusal(error: unknown): boolean {
+  return error instanceof BtError && refusalOf(error.code, error.message) !== null;
+}
+
+/** Missing: the default; 0, negative or no number: no wait. */
+function waitSeconds(value: unknown): number {
+  if (value === undefined || value === null) return DEFAULT_WAIT_SECONDS;
+  const seconds = toFloatOrNull(value);
+  return seconds !== null && seconds > 0 && Number.isFinite(seconds) ? seconds : 0;
 }
 
 function styleOf(payload: JsonObject): JsonObject {

@@ -1,14 +1,19 @@
-import type { JsonObject } from '../../protocol/json.ts';
-import type { AccountConfig } from '../options.ts';
-import { money } from '../wire-answers.ts';
+import type { GatewayAccount, GatewayPosition, GatewayTrade } from '../../domain/gateway.ts';
+import { chinaInstant } from '../../domain/time.ts';
+import type { AccountConfig } from '../account-types.ts';
+import type { NewOrder } from './gateway.ts';
 import { referenceName } from './reference-data.ts';
+import { newReferenceOrder } from './reference-order.ts';
 import type { ReferenceOrder } from './reference-order.ts';
+import type { Scenario } from './scenario.ts';
 
 const START_CASH = 1_000_000;
 /** The recorded stub stamps every trade with this time. */
-const TRADE_TIME = '2025-01-01 09:31:00';
+const TRADE_TIME = chinaInstant('2025-01-01', '09:31:00');
+const EXECUTED: ReadonlySet<string> = new Set(['filled', 'partly_canceled', 'partly_filled', 'rejected']);
+const FINAL: ReadonlySet<string> = new Set(['filled', 'canceled', 'partly_canceled', 'rejected', 'failed', 'error']);
 
-export interface ReferencePosition {
+interface ReferencePosition {
   readonly security: string;
   amount: number;
   closeable: number;
@@ -19,33 +24,79 @@ export interface ReferencePosition {
 
 /** Orders, trades, positions and cash of one account of the reference market. It checks nothing, as recorded. */
 export class ReferenceBook {
-  readonly config: AccountConfig;
   readonly orders: ReferenceOrder[] = [];
-  readonly trades: JsonObject[] = [];
-  readonly positions = new Map<string, ReferencePosition>();
-  cash = START_CASH;
-  frozenCash = 0;
+  readonly trades: GatewayTrade[] = [];
+  readonly #config: AccountConfig;
+  readonly #positions = new Map<string, ReferencePosition>();
+  #cash = START_CASH;
+  #frozenCash = 0;
 
   constructor(config: AccountConfig) {
-    this.config = config;
+    this.#config = config;
   }
 
-  get marketValue(): number {
-    return [...this.positions.values()].reduce((sum, position) => money(sum + position.amount * position.lastPrice), 0);
+  account(): GatewayAccount {
+    const marketValue = this.positions().reduce((sum, position) => money(sum + (position.marketValue ?? 0)), 0);
+    return {
+      accountId: this.#config.id,
+      availableCash: this.#cash,
+      transferableCash: this.#cash,
+      frozenCash: this.#frozenCash,
+      marketValue,
+      totalValue: money(this.#cash + this.#frozenCash + marketValue),
+    };
   }
 
-  get totalValue(): number {
-    return money(this.cash + this.frozenCash + this.marketValue);
+  positions(): GatewayPosition[] {
+    return [...this.#positions.values()].map(({ security, amount, closeable, frozen, avgCost, lastPrice }) => ({
+      security,
+      name: referenceName(security),
+      amount,
+      closeableAmount: closeable,
+      frozenAmount: frozen,
+      avgCost,
+      lastPrice,
+      marketValue: money(amount * lastPrice),
+    }));
   }
 
-  /** Books the fill of an order: cash, position, trade. */
-  execute(order: ReferenceOrder, filled: number, price: number, fees: number): void {
-    const security = String(order.row['security']);
+  find(orderId: string): ReferenceOrder | null {
+    return this.orders.find((order) => order.id === orderId) ?? null;
+  }
+
+  /** Enters an order and plays its scenario. `now`: epoch ms. */
+  enter(request: NewOrder, now: number): ReferenceOrder {
+    const order = newReferenceOrder(request, this.orders.length + 1, now);
+    this.orders.push(order);
+    if (EXECUTED.has(order.status)) this.#execute(order, request.scenario);
+    else if (request.scenario?.reserves === true) this.#reserve(order);
+    return order;
+  }
+
+  /** Cancels whatever is not final yet. */
+  cancel(order: ReferenceOrder): void {
+    if (FINAL.has(order.status)) return;
+    order.status = 'canceled';
+    this.#release(order);
+  }
+
+  #execute(order: ReferenceOrder, scenario: Scenario | null): void {
+    const wanted = scenario?.filled ?? (order.status === 'filled' ? order.amount : 0);
+    const filled = Math.max(0, Math.min(wanted, order.amount));
+    if (filled === 0) return;
+    const price = scenario?.tradedPrice ?? order.price ?? 0;
+    order.filled = filled;
+    order.avgPrice = price;
+    this.#book(order, filled, price);
+  }
+
+  /** Books a fill: cash, position, trade. */
+  #book(order: ReferenceOrder, filled: number, price: number): void {
+    const { id, security, side, remark, commission, tax } = order;
     const value = money(filled * price);
-    const isBuy = order.row['is_buy'] === true;
-    this.cash = money(this.cash + (isBuy ? -value : value) - fees);
+    this.#cash = money(this.#cash + (side === 'buy' ? -value : value) - (commission + tax));
     const position = this.#positionOf(security, price);
-    if (isBuy) {
+    if (side === 'buy') {
       const held = position.amount + filled;
       position.avgCost = held === 0 ? 0 : money((position.avgCost * position.amount + value) / held);
       position.amount = held;
@@ -54,85 +105,46 @@ export class ReferenceBook {
       position.closeable = Math.max(0, Math.min(position.closeable - filled, position.amount));
     }
     position.lastPrice = price;
-    this.trades.push(tradeRow(order, filled, price, value));
+    const facts = { security, side, remark, commission, tax, price, time: TRADE_TIME };
+    this.trades.push({ ...facts, tradeId: `${id}-${filled}`, orderId: id, amount: filled });
   }
 
-  reserve(order: ReferenceOrder): void {
-    const amount = Number(order.row['amount']);
-    if (order.row['is_buy'] === true) {
-      order.frozenCash = money(amount * Number(order.row['order_price']));
-      this.cash = money(this.cash - order.frozenCash);
-      this.frozenCash = money(this.frozenCash + order.frozenCash);
-    } else {
-      const position = this.#positionOf(String(order.row['security']), Number(order.row['order_price']));
-      order.frozenAmount = Math.min(amount, position.closeable);
-      position.closeable -= order.frozenAmount;
-      position.frozen = (position.frozen ?? 0) + order.frozenAmount;
+  #reserve(order: ReferenceOrder): void {
+    const price = order.price ?? 0;
+    if (order.side === 'buy') {
+      order.frozenCash = money(order.amount * price);
+      this.#cash = money(this.#cash - order.frozenCash);
+      this.#frozenCash = money(this.#frozenCash + order.frozenCash);
+      return;
     }
-    showFrozen(order);
+    const position = this.#positionOf(order.security, price);
+    order.frozenAmount = Math.min(order.amount, position.closeable);
+    position.closeable -= order.frozenAmount;
+    position.frozen = (position.frozen ?? 0) + order.frozenAmount;
   }
 
-  release(order: ReferenceOrder): void {
-    this.cash = money(this.cash + order.frozenCash);
-    this.frozenCash = money(this.frozenCash - order.frozenCash);
-    const position = this.positions.get(String(order.row['security']));
+  #release(order: ReferenceOrder): void {
+    this.#cash = money(this.#cash + order.frozenCash);
+    this.#frozenCash = money(this.#frozenCash - order.frozenCash);
+    const position = this.#positions.get(order.security);
     if (position !== undefined && order.frozenAmount > 0) {
       position.closeable += order.frozenAmount;
       position.frozen = (position.frozen ?? 0) - order.frozenAmount;
     }
     order.frozenCash = 0;
     order.frozenAmount = 0;
-    showFrozen(order);
-  }
-
-  positionRows(): JsonObject[] {
-    return [...this.positions.values()].map((position) => {
-      const value = money(position.amount * position.lastPrice);
-      return {
-        security: position.security,
-        amount: position.amount,
-        available_amount: position.closeable,
-        closeable_amount: position.closeable,
-        can_use_volume: position.closeable,
-        avg_cost: position.avgCost,
-        last_price: position.lastPrice,
-        current_price: position.lastPrice,
-        name: referenceName(position.security),
-        market_value: value,
-        position_value: value,
-        ...(position.frozen === null ? {} : { frozen_volume: position.frozen }),
-      };
-    });
   }
 
   #positionOf(security: string, price: number): ReferencePosition {
-    const known = this.positions.get(security);
+    const known = this.#positions.get(security);
     if (known !== undefined) return known;
     const position = { security, amount: 0, closeable: 0, frozen: null, avgCost: 0, lastPrice: price };
-    this.positions.set(security, position);
+    this.#positions.set(security, position);
     return position;
   }
 }
 
-function showFrozen(order: ReferenceOrder): void {
-  order.row['frozen_cash'] = order.frozenCash;
-  order.row['frozen_amount'] = order.frozenAmount;
-}
-
-function tradeRow(order: ReferenceOrder, filled: number, price: number, value: number): JsonObject {
-  const orderId = String(order.row['order_id']);
-  return {
-    trade_id: `${orderId}-${filled}`,
-    order_id: orderId,
-    security: order.row['security'],
-    amount: filled,
-    price,
-    traded_price: price,
-    trade_price: price,
-    deal_balance: value,
-    commission_fee: order.row['commission_fee'],
-    commission: order.row['commission'],
-    tax: order.row['tax'],
-    time: TRADE_TIME,
-  };
+/** To the hundredth of a cent, so that sums of float products stay readable. */
+function money(value: number): number {
+  return Math.round(value * 10_000) / 10_000;
 }

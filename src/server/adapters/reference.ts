@@ -1,27 +1,28 @@
-import type { JsonObject } from '../../protocol/json.ts';
-import type { AccountConfig } from '../options.ts';
-import { isTruthy, toText } from '../python.ts';
-import { dictAnswer } from '../wire-answers.ts';
-import type { AccountFacts, MarketAdapter, OrderFields, OrderFilter, Placed } from './adapter.ts';
+import type {
+  GatewayAccount,
+  GatewayHealth,
+  GatewayOrder,
+  GatewayPosition,
+  GatewayTrade,
+} from '../../domain/gateway.ts';
+import type { AccountConfig } from '../account-types.ts';
+import type { AccountBroker, BookView, CancelReply, Gateway, MarketData, NewOrder } from './gateway.ts';
 import { ReferenceBook } from './reference-book.ts';
-import {
-  REFERENCE_PRICE,
-  referenceHistory,
-  referenceLiveCurrent,
-  referenceName,
-  referenceSecurityInfo,
-  referenceSnapshot,
-  referenceTick,
-  referenceTradeDays,
-} from './reference-data.ts';
-import { cancelReferenceOrder, enterReferenceOrder } from './reference-order.ts';
-import type { ReferenceOrder } from './reference-order.ts';
+import { referenceBars, referenceQuote, referenceSecurityInfo, referenceTradeDays } from './reference-data.ts';
+import { gatewayOrder } from './reference-order.ts';
 
-/** The recorded stub: constant prices, orders that stay open unless `stub_scenario` says otherwise, no checks, memory only. */
-export class ReferenceMarket implements MarketAdapter {
-  readonly market = 'reference';
-  readonly normalizesKeys = false;
-  readonly #books = new Map<string, ReferenceBook>();
+const DATA: MarketData = {
+  quote: (security) => Promise.resolve(referenceQuote(security)),
+  bars: (request) => Promise.resolve(referenceBars(request)),
+  tradeDays: () => Promise.resolve(referenceTradeDays()),
+  securityInfo: (security) => Promise.resolve(referenceSecurityInfo(security)),
+};
+
+/** The recorded stub: constant prices, orders that stay open unless a scenario says otherwise, no checks, memory only. */
+export class ReferenceGateway implements Gateway {
+  readonly inProcess = true;
+  readonly data = DATA;
+  readonly #brokers = new Map<string, ReferenceBroker>();
   readonly #now: () => number;
 
   /** `now`: the time orders are stamped with, epoch ms. */
@@ -29,146 +30,76 @@ export class ReferenceMarket implements MarketAdapter {
     this.#now = now;
   }
 
-  history(payload: JsonObject): JsonObject {
-    return referenceHistory(payload);
-  }
-
-  snapshot(security: unknown): JsonObject {
-    return referenceSnapshot(security);
-  }
-
-  liveCurrent(): JsonObject {
-    return referenceLiveCurrent();
-  }
-
-  tradeDays(payload: JsonObject): JsonObject {
-    return referenceTradeDays(payload);
-  }
-
-  securityInfo(security: unknown): JsonObject {
-    return referenceSecurityInfo(security);
-  }
-
-  ensureCache(): JsonObject {
-    return { ok: true };
-  }
-
-  checkSymbol(): void {}
-
-  tick(symbol: string): JsonObject {
-    return referenceTick(symbol);
-  }
-
-  lastPrice(): number {
-    return REFERENCE_PRICE;
-  }
-
-  isPaused(): boolean {
-    return false;
-  }
-
-  canonical(security: unknown): string {
-    return isTruthy(security) ? toText(security) : '';
-  }
-
-  account(account: AccountConfig): JsonObject {
-    const book = this.#book(account);
-    return dictAnswer({
-      account_id: account.id,
-      account_type: account.type,
-      available_cash: book.cash,
-      transferable_cash: book.cash,
-      frozen_cash: book.frozenCash,
-      market_value: book.marketValue,
-      positions: book.positionRows(),
-      total_value: book.totalValue,
-      total_asset: book.totalValue,
-    });
-  }
-
-  positions(account: AccountConfig): JsonObject[] {
-    return this.#book(account).positionRows();
-  }
-
-  orders(account: AccountConfig, filter: OrderFilter): JsonObject[] {
-    const rows = this.#book(account).orders.map((order) => ({ ...order.row }));
-    return rows.filter((row) => matches(row, filter));
-  }
-
-  trades(account: AccountConfig, filter: OrderFilter): JsonObject[] {
-    return this.#book(account).trades.filter((row) => matches(row, filter));
-  }
-
-  order(account: AccountConfig, orderId: string): JsonObject | null {
-    const order = this.#find(account, orderId);
-    return order === undefined ? null : { ...order.row };
-  }
-
-  submit(account: AccountConfig, fields: OrderFields): Placed {
-    const order = enterReferenceOrder(this.#book(account), fields, this.#now());
-    const answer = { ...order.row };
-    return { orderId: order.id, rejected: false, answer: () => Promise.resolve(answer) };
-  }
-
-  cancel(account: AccountConfig, orderId: string): Promise<JsonObject> {
-    const order = this.#find(account, orderId);
-    if (order === undefined) return Promise.resolve({ dtype: 'dict', value: false, timed_out: false });
-    cancelReferenceOrder(this.#book(account), order);
-    const row = { ...order.row };
-    return Promise.resolve({
-      dtype: 'dict',
-      value: true,
-      status: row['status'],
-      raw_status: row['raw_status'],
-      last_snapshot: row,
-      timed_out: false,
-    });
-  }
-
-  facts(account: AccountConfig): AccountFacts {
-    const book = this.#book(account);
-    return {
-      availableCash: book.cash,
-      totalValue: book.totalValue,
-      marketValue: book.marketValue,
-      holdings: [...book.positions.values()].map((position) => ({
-        security: position.security,
-        name: referenceName(position.security),
-        amount: position.amount,
-        // The recorded text shows the whole holding where nothing is sellable.
-        closeable: position.closeable === 0 ? position.amount : position.closeable,
-        avgCost: position.avgCost,
-        lastPrice: position.lastPrice,
-        marketValue: position.amount * position.lastPrice,
-      })),
-    };
-  }
-
-  label(account: AccountConfig, orderIds: readonly string[], subAccountId: string): void {
-    for (const orderId of orderIds) {
-      const order = this.#find(account, orderId);
-      if (order !== undefined) order.row['sub_account_id'] ??= subAccountId;
-    }
-  }
-
-  health(): JsonObject {
-    return { backend: 'stub', market: this.market };
-  }
-
-  #book(account: AccountConfig): ReferenceBook {
-    const known = this.#books.get(account.key);
+  broker(account: AccountConfig): ReferenceBroker {
+    const known = this.#brokers.get(account.key);
     if (known !== undefined) return known;
-    const book = new ReferenceBook(account);
-    this.#books.set(account.key, book);
-    return book;
+    const broker = new ReferenceBroker(account, this.#now);
+    this.#brokers.set(account.key, broker);
+    return broker;
   }
 
-  #find(account: AccountConfig, orderId: string): ReferenceOrder | undefined {
-    return this.#book(account).orders.find((order) => order.id === orderId);
+  health(): Promise<GatewayHealth> {
+    return Promise.resolve({ backend: 'stub', market: 'reference', clock: null });
   }
 }
 
-function matches(row: JsonObject, filter: OrderFilter): boolean {
-  if (filter.orderId !== null && row['order_id'] !== filter.orderId) return false;
-  return filter.security === null || row['security'] === filter.security;
+class ReferenceBroker implements AccountBroker, BookView {
+  readonly #book: ReferenceBook;
+  readonly #now: () => number;
+
+  constructor(account: AccountConfig, now: () => number) {
+    this.#book = new ReferenceBook(account);
+    this.#now = now;
+  }
+
+  account(): Promise<GatewayAccount> {
+    return Promise.resolve(this.accountNow());
+  }
+
+  positions(): Promise<readonly GatewayPosition[]> {
+    return Promise.resolve(this.#book.positions());
+  }
+
+  orders(): Promise<readonly GatewayOrder[]> {
+    return Promise.resolve(this.ordersNow());
+  }
+
+  trades(): Promise<readonly GatewayTrade[]> {
+    return Promise.resolve([...this.#book.trades]);
+  }
+
+  order(orderId: string): Promise<GatewayOrder | null> {
+    const order = this.#book.find(orderId);
+    return Promise.resolve(order === null ? null : gatewayOrder(order));
+  }
+
+  async submit(request: NewOrder, entered: (orderId: string) => void): Promise<GatewayOrder> {
+    const order = this.#book.enter(request, this.#now());
+    entered(order.id);
+    return gatewayOrder(order);
+  }
+
+  /** What is final already counts as cancelled, as recorded. */
+  cancel(orderId: string): Promise<CancelReply> {
+    const order = this.#book.find(orderId);
+    if (order === null) return Promise.resolve({ kind: 'refused', text: '' });
+    this.#book.cancel(order);
+    return Promise.resolve({ kind: 'requested', text: '' });
+  }
+
+  label(orderIds: readonly string[], subAccountId: string): Promise<void> {
+    for (const orderId of orderIds) {
+      const order = this.#book.find(orderId);
+      if (order !== null) order.subAccountId ??= subAccountId;
+    }
+    return Promise.resolve();
+  }
+
+  accountNow(): GatewayAccount {
+    return this.#book.account();
+  }
+
+  ordersNow(): GatewayOrder[] {
+    return this.#book.orders.map(gatewayOrder);
+  }
 }

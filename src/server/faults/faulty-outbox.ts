@@ -6,6 +6,8 @@ import type { SessionSocket } from '../session-socket.ts';
 export class FaultyOutbox extends Outbox {
   readonly #peer: SessionSocket;
   #waiting: Buffer[] | null = null;
+  readonly #held: Buffer[] = [];
+  #holds = 0;
   #muted = false;
 
   constructor(socket: SessionSocket, timers: TimerSource, onStall: () => void) {
@@ -15,6 +17,22 @@ export class FaultyOutbox extends Outbox {
 
   override send(frame: Buffer): void {
     if (this.#muted) return;
+    if (this.#holds === 0) this.#pass(frame);
+    else this.#held.push(frame);
+  }
+
+  /** Keeps everything back until each `hold` has met its `release`. */
+  hold(): void {
+    this.#holds += 1;
+  }
+
+  release(): void {
+    this.#holds -= 1;
+    if (this.#holds > 0) return;
+    for (const frame of this.#held.splice(0)) this.#pass(frame);
+  }
+
+  #pass(frame: Buffer): void {
     if (this.#waiting === null) super.send(frame);
     else this.#waiting.push(frame);
   }

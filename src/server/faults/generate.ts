@@ -1,11 +1,11 @@
 import { Rng } from '../../platform/random.ts';
 import type { MarketKind } from '../options.ts';
-import type { FaultKind, FaultSpec } from './kind.ts';
+import type { FaultKind } from './kind.ts';
 import { FAULT_KINDS } from './kinds.ts';
-import type { FaultPlan } from './plan.ts';
+import type { FaultPlan, FaultSpec } from './types.ts';
 
 export interface GenerateOptions {
-  /** Kinds to draw from; absent = all the market can have. */
+  /** Kinds to draw from; absent = all that a live system must survive and the market can have. */
   readonly kinds?: readonly string[];
   /** Faults that happen now and then; 12. */
   readonly events?: number;
@@ -31,7 +31,7 @@ const TARGETS = [
 export function generateFaultPlan(seed: number, options: GenerateOptions = {}): FaultPlan {
   const rng = new Rng(seed).fork('faults');
   const kinds = FAULT_KINDS.filter(
-    (kind) => (options.kinds?.includes(kind.kind) ?? true) && (options.market !== 'reference' || possible(kind)),
+    (kind) => (options.kinds?.includes(kind.kind) ?? kind.seeded) && (options.market !== 'reference' || possible(kind)),
   );
   const faults: FaultSpec[] = [];
   // One stream a kind: a new kind changes no other trait.

@@ -10,6 +10,7 @@ import { hasId } from '../messages.ts';
 import type { StubOptions } from '../options.ts';
 import { toText } from '../python.ts';
 import type { SessionSocket } from '../session-socket.ts';
+import type { ServerControl } from './control.ts';
 import { FaultRecord } from './fault-record.ts';
 import { FaultyOutbox } from './faulty-outbox.ts';
 import { JumpingClock } from './jumping-clock.ts';
@@ -19,7 +20,7 @@ import { orderStates } from './order-states.ts';
 import { badFault } from './plan.ts';
 import { PooledTimers } from './pooled-timers.ts';
 import { SelectorState } from './selector.ts';
-import type { FaultOptions, FaultReport, ServerControl } from './types.ts';
+import type { FaultOptions, FaultReport } from './types.ts';
 
 interface Planned extends ArmedFault {
   readonly kind: string;
@@ -54,6 +55,8 @@ export class FaultInjector implements Interceptor {
   readonly #log: Log;
   readonly #previousId = new WeakMap<Link, unknown>();
   #control: ServerControl | null = null;
+  /** Monotonic ms until which nothing is read or written. */
+  #hungUntil = 0;
 
   /** Throws BtError BAD_FAULTS when the market cannot have a fault of the plan. */
   constructor({ plan, onFault }: FaultOptions, options: StubOptions, log: Log) {
@@ -89,7 +92,30 @@ export class FaultInjector implements Interceptor {
   }
 
   outbox(socket: SessionSocket, timers: TimerSource, onStall: () => void): FaultyOutbox {
-    return new FaultyOutbox(socket, timers, onStall);
+    const outbox = new FaultyOutbox(socket, timers, onStall);
+    const left = this.#hungUntil - this.#timers.monotonic();
+    if (left > 0) {
+      // Before the session listens, or it would read what is there.
+      socket.pause();
+      this.#silence(outbox, left, () => socket.resume());
+    }
+    return outbox;
+  }
+
+  #hang(ms: number, links: Iterable<Link>): void {
+    this.#hungUntil = Math.max(this.#hungUntil, this.#timers.monotonic() + ms);
+    for (const link of links) {
+      link.holdReading(ms);
+      if (link.outbox instanceof FaultyOutbox) this.#silence(link.outbox, ms, () => {});
+    }
+  }
+
+  #silence(outbox: FaultyOutbox, ms: number, after: () => void): void {
+    outbox.hold();
+    this.#timers.after(ms, () => {
+      outbox.release();
+      after();
+    });
   }
 
   refuseHandshake(message: JsonObject): JsonObject | null {
@@ -192,6 +218,7 @@ export class FaultInjector implements Interceptor {
       log: this.#log,
       previousId: this.#previousId.get(link) ?? null,
       execute: () => this.#execute(arrival),
+      hang: (ms) => this.#hang(ms, control.links()),
       happened: (answer) => {
         this.#record.add({
           kind: fault.kind,
@@ -201,7 +228,7 @@ export class FaultInjector implements Interceptor {
           session: link.id,
           id: message['id'],
           time: this.clock.now(),
-          states: orderStates(action, payload, answer ?? null, () => control.orders(payload, link.identity)),
+          states: orderStates(action, payload, answer ?? null, () => control.book(payload, link.identity).ordersNow()),
         });
       },
     };

@@ -7,9 +7,9 @@ import type { JsonObject } from '../../protocol/json.ts';
 import type { Link } from '../interceptor.ts';
 import type { FaultyOutbox } from './faulty-outbox.ts';
 import type { JumpingClock } from './jumping-clock.ts';
+import type { ServerControl } from './control.ts';
 import { SELECTOR } from './selector.ts';
-import type { Selector } from './selector.ts';
-import type { ServerControl } from './types.ts';
+import type { FaultSpec, Selector } from './types.ts';
 
 /** One request, as a fault sees it. */
 export interface FaultCall {
@@ -26,6 +26,8 @@ export interface FaultCall {
   readonly previousId: unknown;
   /** Carries the request out; resolves with its answer, which goes nowhere by itself. */
   execute(): Promise<JsonObject | null>;
+  /** The whole server reads and writes nothing for so many wall ms, on no connection, new ones included. */
+  hang(ms: number): void;
   /** Counts and logs the fault; call it when, and only when, it happens. `answer`: what was carried out, when anything was. */
   happened(answer?: JsonObject | null): void;
 }
@@ -54,9 +56,6 @@ export interface Effect {
   };
 }
 
-/** A fault as a plan writes it: plain JSON. */
-export type FaultSpec = Selector & { readonly kind: string } & Readonly<Record<string, unknown>>;
-
 /** A fault ready to happen. */
 export interface ArmedFault {
   readonly effect: Effect;
@@ -74,6 +73,8 @@ export interface FaultKind {
   readonly actions: readonly string[];
   /** How a seeded plan uses it: now and then, or as a trait of the whole run. */
   readonly rhythm: 'event' | 'trait';
+  /** False: a seed draws it only where it is told to, because no live system can go on with it. */
+  readonly seeded: boolean;
   readonly schema: z.ZodType<FaultSpec>;
   arm(spec: FaultSpec): ArmedFault;
   draw(rng: Rng): Readonly<Record<string, unknown>>;
@@ -84,6 +85,7 @@ interface Definition<S extends z.ZodRawShape> {
   readonly about: string;
   readonly actions: readonly string[];
   readonly rhythm: 'event' | 'trait';
+  readonly seeded?: boolean;
   readonly params: S;
   /** The form it takes, for counting; empty when it has one only. */
   variant?(params: z.output<z.ZodObject<S>>): string;
@@ -95,7 +97,7 @@ interface Definition<S extends z.ZodRawShape> {
 
 /** Makes a kind of its definition. */
 export function defineFault<S extends z.ZodRawShape>(definition: Definition<S>): FaultKind {
-  const { kind, about, actions, rhythm, params } = definition;
+  const { kind, about, actions, rhythm, params, seeded = true } = definition;
   const readParams = z.object(params);
   const schema = z.strictObject({ kind: z.literal(kind), ...SELECTOR, ...params });
   return {
@@ -103,6 +105,7 @@ export function defineFault<S extends z.ZodRawShape>(definition: Definition<S>):
     about,
     actions,
     rhythm,
+    seeded,
     schema: schema as z.ZodType as z.ZodType<FaultSpec>,
     arm: (spec) => {
       const read = readParams.parse(spec);
@@ -123,6 +126,7 @@ export function pick<const T>(rng: Rng, choices: readonly [T, ...T[]]): T {
 
 /** Actions that trade or read the account. */
 export const BROKER = ['broker.*'] as const;
+export const ACCOUNT = ['broker.account', 'broker.get_account_info'] as const;
 export const PLACE = ['broker.place_order'] as const;
 
 /** Before or after the request was carried out. */

@@ -1,5 +1,8 @@
 import type { FaultKind } from './kind.ts';
+import { accountId } from './kinds/account-id.ts';
 import { accountZero } from './kinds/account-zero.ts';
+import { assetLag } from './kinds/asset-lag.ts';
+import { assetUnfrozen } from './kinds/asset-unfrozen.ts';
 import { clockJump } from './kinds/clock-jump.ts';
 import { cut } from './kinds/cut.ts';
 import { delay } from './kinds/delay.ts';
@@ -7,11 +10,14 @@ import { drop } from './kinds/drop.ts';
 import { duplicate } from './kinds/duplicate.ts';
 import { emptyId } from './kinds/empty-id.ts';
 import { error } from './kinds/error.ts';
+import { foreignRows } from './kinds/foreign-rows.ts';
 import { halfFrame } from './kinds/half-frame.ts';
 import { handshakeRefused } from './kinds/handshake-refused.ts';
+import { hang } from './kinds/hang.ts';
 import { idempotencyIgnored } from './kinds/idempotency-ignored.ts';
 import { lateExecution } from './kinds/late-execution.ts';
 import { late } from './kinds/late.ts';
+import { orderIdsAgain } from './kinds/order-ids-again.ts';
 import { orderIds } from './kinds/order-ids.ts';
 import { orders } from './kinds/orders.ts';
 import { pong } from './kinds/pong.ts';
@@ -54,6 +60,12 @@ export const FAULT_KINDS: readonly FaultKind[] = [
   idempotencyIgnored,
   lateExecution,
   tradeIds,
+  hang,
+  orderIdsAgain,
+  accountId,
+  assetLag,
+  assetUnfrozen,
+  foreignRows,
 ];
 
 /** The kind of that name; undefined when there is none. */

@@ -1,3 +1,5 @@
+import type { GatewayOrder } from '../../domain/gateway.ts';
+import { orderWord } from '../../protocol/encode/order-answers.ts';
 import { isJsonObject } from '../../protocol/json.ts';
 import type { JsonObject } from '../../protocol/json.ts';
 import { toText } from '../python.ts';
@@ -12,21 +14,21 @@ export function orderStates(
   action: string,
   payload: JsonObject,
   answer: JsonObject | null,
-  orders: () => readonly JsonObject[],
+  orders: () => readonly GatewayOrder[],
 ): readonly string[] {
   if (action === 'broker.place_order') {
     const row = answer?.['payload'];
     return isJsonObject(row) && 'status' in row ? [toText(row['status'])] : NONE;
   }
-  const rows = rowsOf(orders);
+  const all = ordersOf(orders);
   const named = payload['order_id'];
-  const concerned = named === undefined ? rows : rows.filter((row) => toText(row['order_id']) === toText(named));
-  const words = [...new Set(concerned.map((row) => toText(row['status'])))].sort();
+  const concerned = named === undefined ? all : all.filter(({ orderId }) => orderId === toText(named));
+  const words = [...new Set(concerned.map(orderWord))].sort();
   return words.length === 0 ? NONE : words;
 }
 
 /** A request that names no account a server can find has no orders. */
-function rowsOf(orders: () => readonly JsonObject[]): readonly JsonObject[] {
+function ordersOf(orders: () => readonly GatewayOrder[]): readonly GatewayOrder[] {
   try {
     return orders();
   } catch {

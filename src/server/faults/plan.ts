@@ -3,17 +3,8 @@ import * as z from 'zod';
 
 import { BtError, errorMessage } from '../../domain/errors.ts';
 import { isJsonObject } from '../../protocol/json.ts';
-import type { FaultSpec } from './kind.ts';
 import { FAULT_KINDS, faultKind } from './kinds.ts';
-
-/** What goes wrong: plain JSON, so that a plan can be printed, kept and read again. */
-export interface FaultPlan {
-  /** Where the plan is from, for messages: a file, or `seed 7`. */
-  readonly name: string;
-  /** Decides what the probabilities of the plan leave open. */
-  readonly seed: number;
-  readonly faults: readonly FaultSpec[];
-}
+import type { FaultPlan, FaultSpec } from './types.ts';
 
 const outline = z.strictObject({
   seed: z.int().min(0).default(1),

@@ -12,6 +12,15 @@ export function changeRows(answer: JsonObject, change: (row: JsonObject) => Json
   return changed === payload ? answer : { ...answer, payload: changed };
 }
 
+/** The account answer with other values of some members; it holds them twice, under `value` and beside it. */
+export function changeAccount(answer: JsonObject, change: (account: JsonObject) => JsonObject): JsonObject {
+  const { type, payload } = answer;
+  if (type !== 'response' || !isJsonObject(payload)) return answer;
+  const outer = change(payload);
+  const value = isJsonObject(payload['value']) ? { value: change(payload['value']) } : {};
+  return { ...answer, payload: { ...outer, ...value } };
+}
+
 /** The rows of a list answer, changed as a whole; any other answer stays as it is. */
 export function changeWholeList(answer: JsonObject, change: (rows: readonly unknown[]) => unknown[]): JsonObject {
   const { type, payload } = answer;

@@ -5,6 +5,7 @@ import type { Rng } from '../../platform/random.ts';
 import type { JsonObject } from '../../protocol/json.ts';
 import { BROKER_ACTIONS } from '../actions/broker.ts';
 import { DATA_ACTIONS } from '../actions/data.ts';
+import type { Selector, Wanted } from './types.ts';
 
 const KNOWN_ACTIONS: ReadonlySet<string> = new Set([
   '*',
@@ -27,24 +28,16 @@ const marketTime = z.string().refine((text) => parseChinaTime(text) !== null, {
 });
 const wanted = z.union([z.string(), z.number(), z.boolean(), z.strictObject({ contains: z.string().min(1) })]);
 
-/** Which requests a fault befalls: all that are named here must fit, and what is left out fits always. */
+/** How a plan writes a `Selector`. */
 export const SELECTOR = {
-  /** One or several actions; absent = those of the kind. */
   action: z.union([action, z.array(action).min(1)]).optional(),
-  /** Fields of the payload: equal, or containing a text. */
   match: z.record(z.string(), wanted).optional(),
-  /** Market time from which and before which. */
   from: marketTime.optional(),
   until: marketTime.optional(),
-  /** The n-th request that fits all of the above, from 1; or several of them. */
   nth: z.union([count, z.array(count).min(1)]).optional(),
-  /** Of those that fit, this share, by the seed. */
   probability: z.number().gt(0).max(1).optional(),
-  /** At most so often. */
   times: count.optional(),
-};
-
-export type Selector = z.output<z.ZodObject<typeof SELECTOR>>;
+} satisfies { readonly [K in keyof Required<Selector>]: z.ZodType<Selector[K]> };
 
 /** Decides request by request; its counters are the only state. */
 export class SelectorState {
@@ -87,14 +80,14 @@ function fits(pattern: string, action: string): boolean {
   return pattern.endsWith('.*') ? action.startsWith(pattern.slice(0, -1)) : pattern === action;
 }
 
-function holds(value: unknown, want: z.output<typeof wanted>): boolean {
+function holds(value: unknown, want: Wanted): boolean {
   if (typeof want === 'object') return typeof value === 'string' && value.includes(want.contains);
   return value === want;
 }
 
-function asList<T>(value: T | T[] | undefined): readonly T[] | null {
+function asList<T extends string | number>(value: T | readonly T[] | undefined): readonly T[] | null {
   if (value === undefined) return null;
-  return Array.isArray(value) ? value : [value];
+  return typeof value === 'object' ? value : [value];
 }
 
 function instant(text: string | undefined): number | null {

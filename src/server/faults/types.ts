@@ -1,7 +1,33 @@
-import type { JsonObject } from '../../protocol/json.ts';
-import type { SessionIdentity } from '../accounts.ts';
-import type { Memory } from '../book-store.ts';
-import type { FaultPlan } from './plan.ts';
+/** Which requests a fault befalls: all that are named here must fit, and what is left out fits always. */
+export interface Selector {
+  /** One or several actions; absent = those of the kind. */
+  readonly action?: string | readonly string[] | undefined;
+  /** Fields of the payload: equal, or containing a text. */
+  readonly match?: Readonly<Record<string, Wanted>> | undefined;
+  /** Market time from which and before which. */
+  readonly from?: string | undefined;
+  readonly until?: string | undefined;
+  /** The n-th request that fits all of the above, from 1; or several of them. */
+  readonly nth?: number | readonly number[] | undefined;
+  /** Of those that fit, this share, by the seed. */
+  readonly probability?: number | undefined;
+  /** At most so often. */
+  readonly times?: number | undefined;
+}
+
+export type Wanted = string | number | boolean | { readonly contains: string };
+
+/** A fault as a plan writes it: plain JSON. */
+export type FaultSpec = Selector & { readonly kind: string } & Readonly<Record<string, unknown>>;
+
+/** What goes wrong: plain JSON, so that a plan can be printed, kept and read again. */
+export interface FaultPlan {
+  /** Where the plan is from, for messages: a file, or `seed 7`. */
+  readonly name: string;
+  /** Decides what the probabilities of the plan leave open. */
+  readonly seed: number;
+  readonly faults: readonly FaultSpec[];
+}
 
 export interface FaultOptions {
   readonly plan: FaultPlan;
@@ -39,13 +65,4 @@ export interface FaultReport {
   readonly variants: Readonly<Record<string, number>>;
   /** The latest, oldest first. */
   readonly last: readonly FaultEvent[];
-}
-
-/** What a fault may do to the whole server. */
-export interface ServerControl {
-  /** Drops every connection, forgets what it is told to, and comes back after so many wall ms. */
-  restart(memory: Memory, downMs: number): void;
-  dropConnections(): void;
-  /** Order rows of the account a request acts on. */
-  orders(payload: JsonObject, identity: SessionIdentity): JsonObject[];
 }

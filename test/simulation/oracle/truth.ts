@@ -1,6 +1,5 @@
 import { settlementDays } from '../../../src/domain/market/settlement.ts';
 import type { ExchangeOrder, PaperExchange } from '../../../src/exchange/types.ts';
-import { tradingDayOf } from './continuous.ts';
 import { tagOf } from './exchange-orders.ts';
 import { Series, type Range } from './series.ts';
 
@@ -37,41 +36,42 @@ export class Truth {
   #day = '';
   #since = 0;
   #cash = new Series(OTHER_LAG_MS);
+  readonly #others = new Series(OTHER_LAG_MS);
   #effects = new Map<string, Effect>();
   #held = new Map<string, Held>();
   #seenTrades = 0;
   #revision = -1;
   #lookedAt = 0;
-  #market = 0;
   /** Fees that buys of ours hold or have paid today, CNY. */
   fees = 0;
 
-  /** Takes the book as it is now; `at` virtual ms, `market` market time. */
-  look(exchange: PaperExchange, at: number, market: number): void {
-    const day = tradingDayOf(market);
+  /** Takes the book as it is now; `at` virtual ms. `exact`: somebody is told these very prices. */
+  look(exchange: PaperExchange, at: number, day: string, exact: boolean): void {
     const revision = exchange.revision();
     const same = day === this.#day && revision === this.#revision;
     // Between two changes of the book only prices move, once in three seconds.
-    if (same && at - this.#lookedAt < PRICES_MS && market - this.#market < PRICES_MS) return;
-    this.#market = market;
+    if (same && !exact && at - this.#lookedAt < PRICES_MS) return;
     if (day !== this.#day) this.#begin(day, at);
     this.#revision = revision;
     this.#lookedAt = at;
     const orders = exchange.orders('default');
     let fees = 0;
+    let others = 0;
     if (orders.some((order) => order.filled !== this.#effects.get(order.orderId)?.filled)) this.#trades(exchange, at);
     for (const order of orders) {
       this.#effect(order, at);
-      if (order.side === 'buy' && tagOf(order) !== null) fees += feesHeld(order) + order.commission;
+      if (tagOf(order) === null) others += order.frozenCash;
+      else if (order.side === 'buy') fees += feesHeld(order) + order.commission;
     }
     this.fees = fees;
+    this.#others.add(at, others);
     this.#cash.add(at, exchange.account('default').availableCash - sum(orders.map(cashOf)));
     this.#positions(exchange, orders, at);
   }
 
-  /** Virtual ms for which this day has been watched. */
-  watched(at: number): number {
-    return at - this.#since;
+  /** Cash that open buys of others have held lately: a counter that freezes nothing shows it as free. */
+  heldByOthers(at: number): number {
+    return this.#others.since(at - OTHER_LAG_MS)?.high ?? 0;
   }
 
   cash(at: number): Range | null {

@@ -1,6 +1,7 @@
 import { chinaDay, chinaTimeOfDay } from '../../../src/domain/time.ts';
 import type { World } from '../world/world.ts';
 import { CallLaw } from './call-law.ts';
+import { tradingDayOf } from './continuous.ts';
 import { EndsLaw } from './ends-law.ts';
 import { MemoryLaw } from './memory-law.ts';
 import { ViewLaw } from './view-law.ts';
@@ -39,16 +40,16 @@ export class Watch {
   }
 
   /** The exchange answers somebody, or a projection is published: both are moments that may be shown. */
-  observe(): void {
+  observe(exact: boolean): void {
     const { plan, gateway, truth, time, market } = this.#world;
     if (!plan.laws.has('view') || gateway.exchange === null) return;
-    truth.look(gateway.exchange, time.now(), market.now());
+    truth.look(gateway.exchange, time.now(), tradingDayOf(market.now()), exact);
   }
 
   /** A projection is published. */
   published(): void {
     if (!this.#world.plan.laws.has('view')) return;
-    this.observe();
+    this.observe(false);
     this.#view.look();
   }
 

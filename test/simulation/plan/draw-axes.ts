@@ -124,7 +124,7 @@ function othersOf(rng: Rng, { quietAt, foreign }: Plan): Partial<Plan> {
   const more = drawForeign(rng, quietAt);
   return {
     foreign: [...foreign, ...more],
-    foreignCancels: drawForeignCancels(rng, quietAt, 2),
+    foreignCancels: drawForeignCancels(rng, quietAt, 5),
     transfers: drawTransfers(rng, quietAt),
   };
 }
@@ -133,9 +133,14 @@ function drawHang(rng: Rng, workMs: number): TimedFault {
   return { kind: 'hang', at: rng.next() * workMs, ms: between(rng, 3_000, 60_000) };
 }
 
+/** Virtual ms by which an engine that is not hindered has read its account. */
+const FIRST_READING_MS = 3_000;
+
 function drawOdd(rng: Rng, workMs: number, kinds: readonly OddKind[]): Odd {
   const kind = pick(rng, kinds);
-  const from = rng.next() < 0.5 ? 0 : rng.next() * workMs;
+  // An instance knows its account from its first reading on.
+  const earliest = kind === 'other-account' ? FIRST_READING_MS : 0;
+  const from = Math.max(earliest, rng.next() < 0.5 ? 0 : rng.next() * workMs);
   const lasts = kind === 'unknown-status' || kind === 'other-account';
   return { kind, from, until: lasts ? from + between(rng, 2_000, 15_000) : null };
 }

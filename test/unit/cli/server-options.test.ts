@@ -23,7 +23,7 @@ function plan(flags: Record<string, unknown> = {}, environment: Record<string, s
 test('says nothing, gets a stub that only this machine reaches', () => {
   expect(plan()).toEqual({
     at: null,
-    speed: 1,
+    speed: null,
     faults: null,
     printFaults: false,
     logFile: null,

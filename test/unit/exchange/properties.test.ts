@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { orderFees, DEFAULT_FEES } from '../../../src/domain/market/fees.ts';
 import { createExchange } from '../../../src/exchange/index.ts';
-import type { ExchangeTrade, PaperExchange } from '../../../src/exchange/types.ts';
+import type { ExchangeCommand, ExchangeState, ExchangeTrade, PaperExchange } from '../../../src/exchange/types.ts';
 import { ACCOUNTS, anyScript, runStep } from './scripts.ts';
 import { instant, openWorld } from './world.ts';
 
@@ -48,6 +48,30 @@ describe('the paper market', () => {
           expect(other?.trades(key)).toEqual(one.exchange.trades(key));
           expect(other?.positions(key)).toEqual(one.exchange.positions(key));
         }
+      }),
+      RUNS,
+    );
+  });
+
+  it('comes out the same when its commands are played again on a state of before', () => {
+    fc.assert(
+      fc.property(anyScript, fc.nat(40), ({ seed, start, steps }, cut) => {
+        const commands: ExchangeCommand[] = [];
+        const onCommand = (command: ExchangeCommand): void => {
+          commands.push(command);
+        };
+        const one = openWorld(start, { seed, accounts: ACCOUNTS, onCommand });
+        let state = plain(one.exchange.save()) as ExchangeState;
+        for (const [index, step] of steps.entries()) {
+          runStep(one, one.exchange, step, null);
+          if (index === cut % steps.length) {
+            state = plain(one.exchange.save()) as ExchangeState;
+            commands.length = 0;
+          }
+        }
+        const kept = plain(commands) as unknown[];
+        const again = createExchange({ clock: { now: one.now }, seed, accounts: ACCOUNTS, state, commands: kept });
+        expect(again.save()).toEqual(one.exchange.save());
       }),
       RUNS,
     );

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { AccountRouter, parseAccounts, parseSubAccounts } from '../../../src/server/accounts.ts';
-import type { SessionIdentity } from '../../../src/server/accounts.ts';
+import type { SessionIdentity } from '../../../src/server/account-types.ts';
 
 const NOBODY = { accountKey: null, subAccountId: null };
 const ROUTER = new AccountRouter(

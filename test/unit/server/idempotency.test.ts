@@ -8,7 +8,7 @@ function cacheAt(time: { now: number }): IdempotencyCache {
   return new IdempotencyCache({
     ttlMs: TTL,
     now: () => time.now,
-    recall: (account, orderId) => ({ order_id: orderId, recalled: account }),
+    recall: async (account, orderId) => ({ order_id: orderId, recalled: account }),
   });
 }
 

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { DAY } from '../../../src/domain/time.ts';
-import type { AccountFacts } from '../../../src/server/adapters/adapter.ts';
 import { OrderRisk } from '../../../src/server/order-risk.ts';
+import type { Holdings } from '../../../src/server/order-risk.ts';
 import { MORNING } from './world.ts';
 
 const LIMITS = {
@@ -23,18 +23,12 @@ beforeEach(() => {
   risk = new OrderRisk(LIMITS, () => now);
 });
 
-function facts(held: number): () => AccountFacts {
-  const holding = { security: 'x', name: 'x', amount: 100, closeable: 100, avgCost: 1, lastPrice: 1, marketValue: 100 };
-  return () => ({
-    availableCash: 0,
-    marketValue: 0,
-    totalValue: 1_000_000,
-    holdings: [{ ...holding, amount: 0 }, ...Array.from({ length: held }, () => holding)],
-  });
+function holding(count: number): Holdings {
+  return { totalValue: 1_000_000, count };
 }
 
 function order(value: number, isBuy = true, held = 0): void {
-  risk.checkOrder('main', isBuy, value, facts(held));
+  risk.checkOrder('main', value, isBuy, isBuy ? holding(held) : null);
   risk.countOrder('main', value);
 }
 
@@ -65,7 +59,15 @@ describe('orders', () => {
   test('limits themselves are allowed, an order without a value passes, accounts are apart', () => {
     order(150_000);
     for (let n = 0; n < 10; n += 1) order(0);
-    expect(() => risk.checkOrder('hedge', true, 150_000, facts(0))).not.toThrow();
+    expect(() => risk.checkOrder('hedge', 150_000, true, holding(0))).not.toThrow();
+  });
+
+  test('an order that was not entered is taken back', () => {
+    for (let n = 0; n < 10; n += 1) {
+      risk.checkOrder('main', 100_000, true, holding(0));
+      risk.countOrder('main', 100_000)();
+    }
+    expect(() => order(100_000)).not.toThrow();
   });
 
   test('the next day begins anew', () => {

@@ -12,7 +12,7 @@ export class PairClient {
   ended = false;
   readonly #side: Duplex;
 
-  constructor(server: StubServer, token: string | null = 'stub') {
+  constructor(server: Pick<StubServer, 'attach'>, token: string | null = 'stub') {
     const [ours, theirs] = duplexPair({ allowHalfOpen: true });
     const decoder = new FrameDecoder();
     this.#side = ours;

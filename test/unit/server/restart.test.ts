@@ -6,11 +6,13 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import * as fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { chinaInstant } from '../../../src/domain/time.ts';
 import { SimulatedClock } from '../../../src/platform/simulated-clock.ts';
 import { SteppedClock } from '../../../src/platform/stepped-clock.ts';
 import { nullLog } from '../../../src/platform/log.ts';
 import type { JsonObject } from '../../../src/protocol/json.ts';
 import { readStateAnchor, startServer } from '../../../src/server/index.ts';
+import { readState } from '../../../src/server/state-file.ts';
 import { WireClient } from '../../wire/wire-client.ts';
 import { flow, MORNING, payloadOf, rowsOf, scratchFolder, startWorld } from './world.ts';
 import type { World } from './world.ts';
@@ -149,6 +151,39 @@ describe('a book with a state file', () => {
     const again = await client.request('broker.place_order', order({ idempotency_key: 'k' }));
     expect(payloadOf(again)).toHaveProperty('order_id');
     expect(rowsOf(await client.request('broker.orders'))).toHaveLength(1);
+  });
+});
+
+describe('a book whose market moves on to a later day', () => {
+  test('has had its nights: what was open has ended, what was bought can be sold, the lists are empty', async () => {
+    const statePath = join(scratchFolder(), 'book.json');
+    const world = await startWorld({ statePath });
+    const client = await world.open();
+    const bought = { security: '600000.XSHG', style: { type: 'market' } };
+    await client.request('broker.place_order', order(bought));
+    await world.clock.walk(MORNING + 60_000);
+    await client.request('broker.place_order', order({ style: { price: 5.6 } }));
+    expect(rowsOf(await client.request('broker.orders', { status: 'new' }))).toHaveLength(1);
+    expect(rowsOf(await client.request('broker.positions'))).toMatchObject([{ amount: 100, closeable_amount: 0 }]);
+    await world.server.stop();
+    const later = await startWorld({ statePath, clock: new SteppedClock(chinaInstant('2026-07-08', '09:20')) });
+    const again = await later.open();
+    expect(rowsOf(await again.request('broker.orders'))).toEqual([]);
+    expect(rowsOf(await again.request('broker.trades'))).toEqual([]);
+    expect(rowsOf(await again.request('broker.positions'))).toMatchObject([{ amount: 100, closeable_amount: 100 }]);
+    const { value } = payloadOf(await again.request('broker.account'));
+    expect(value).toMatchObject({ frozen_cash: 0 });
+  });
+
+  test('keeps where it was told to begin, through a start that does not say it, and where it stood when it stopped', async () => {
+    const statePath = join(scratchFolder(), 'book.json');
+    const clock = new SteppedClock(MORNING);
+    const first = await startWorld({ statePath, clock, begun: MORNING });
+    await first.server.stop();
+    const second = await startWorld({ statePath, clock });
+    await clock.walk(MORNING + 5000);
+    await second.server.stop();
+    expect(readState(statePath)?.clock).toMatchObject({ begun: MORNING, market: MORNING + 5000 });
   });
 });
 

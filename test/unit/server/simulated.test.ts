@@ -265,12 +265,22 @@ describe('orders', () => {
     [{ security: GOLD, amount: -100 }],
     [{ security: GOLD, amount: 'abc' }],
     [{ security: GOLD, amount: 100, style: { type: 'limit', price: -1 } }],
-  ])('%j is refused before anything is entered, in words a client knows', async (payload) => {
+    [{ security: GOLD, amount: 100, style: { price: 6 }, order_remark: '备'.repeat(257) }],
+    [{ security: GOLD, amount: 100, style: { price: 6 }, strategy_name: 'x'.repeat(257) }],
+    [{ security: GOLD, amount: 100, style: { price: 6 }, idempotency_key: 'x'.repeat(1_000_000) }],
+  ])('%#: is refused before anything is entered, in words a client knows', async (payload) => {
     const { client } = await begin();
     const answer = await client.request('broker.place_order', payload);
     expect(answer).toMatchObject({ type: 'error', code: 'REQUEST_FAILED' });
     expect(refusalOf('REQUEST_FAILED', String(answer['message']))).not.toBeNull();
     expect(rowsOf(await client.request('broker.orders'))).toEqual([]);
+  });
+
+  test('the longest texts that are kept are kept whole', async () => {
+    const { client, quote } = await begin();
+    const texts = { order_remark: '备'.repeat(256), strategy_name: 's'.repeat(256), idempotency_key: 'k'.repeat(256) };
+    const answer = payloadOf(await client.request('broker.place_order', limitOrder(quote['low_limit'], texts)));
+    expect(answer).toMatchObject({ order_remark: texts.order_remark, strategy_name: texts.strategy_name });
   });
 
   test.each([

@@ -54,7 +54,7 @@ describe('the state file', () => {
       writeFileSync(path, damaged);
       expect(() => readState(path), `byte ${at}`).toThrow(code('STATE_CORRUPT'));
     }
-    for (const length of [0, 5, whole.length - 1]) {
+    for (const length of [0, 5, whole.length - 2]) {
       writeFileSync(path, whole.subarray(0, length));
       expect(() => readState(path), `${length} bytes`).toThrow(code('STATE_CORRUPT'));
     }
@@ -68,7 +68,7 @@ describe('the state file', () => {
 
   test('a later version is not guessed at', async () => {
     const path = await written();
-    writeFileSync(path, readFileSync(path, 'utf8').replace('"version":1', '"version":2'));
+    writeFileSync(path, readFileSync(path, 'utf8').replace('"version":2', '"version":3'));
     expect(() => readState(path)).toThrow(code('STATE_VERSION'));
   });
 
@@ -80,7 +80,7 @@ describe('the state file', () => {
 
   test('gives the anchor of a simulated clock, and of no other', async () => {
     const path = await written();
-    expect(readStateAnchor(path)).toEqual({ market: 1000, wall: 2000, speed: 30 });
+    expect(readStateAnchor(path)).toEqual({ market: 1000, wall: 2000, speed: 30, begun: null });
     await writeState(path, { ...STATE, clock: { ...STATE.clock, kind: 'wall' } });
     expect(readStateAnchor(path)).toBeNull();
   });

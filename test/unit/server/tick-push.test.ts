@@ -3,6 +3,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { FrameDecoder } from '../../../src/protocol/frame.ts';
 import { nullLog } from '../../../src/platform/log.ts';
 import { systemTimers } from '../../../src/platform/timers.ts';
+import { nextTurn } from '../../../src/platform/turn.ts';
 import { Outbox } from '../../../src/server/outbox.ts';
 import { TickPush } from '../../../src/server/tick-push.ts';
 import { listeningLog, startWorld } from './world.ts';
@@ -46,7 +47,7 @@ function receiver(
 
 function push(
   receivers: readonly ReturnType<typeof receiver>[],
-  tick: (symbol: string) => Record<string, unknown>,
+  tick: (symbol: string) => Promise<Record<string, unknown>>,
 ): TickPush {
   const loop = new TickPush(() => receivers, tick, nullLog, systemTimers);
   onTestFinished(() => {
@@ -60,7 +61,7 @@ describe('a round of ticks', () => {
     const asked: string[] = [];
     const one = receiver(['A', 'B']);
     const two = receiver(['B']);
-    push([one, two], (symbol) => {
+    await push([one, two], async (symbol) => {
       asked.push(symbol);
       return { symbol };
     }).round();
@@ -74,26 +75,44 @@ describe('a round of ticks', () => {
     const one = receiver(['BAD', 'A']);
     const loop = new TickPush(
       () => [one],
-      (symbol) => {
+      async (symbol) => {
         if (symbol === 'BAD') throw new Error('no such thing');
         return { symbol };
       },
       log,
       systemTimers,
     );
-    loop.round();
-    loop.round();
+    await loop.round();
+    await loop.round();
     loop.stop();
     expect(await one.read()).toEqual([{ symbol: 'A' }, { symbol: 'A' }]);
     expect(lines).toEqual(['warning No tick of BAD: no such thing']);
   });
 
+  test('a symbol that is not answered holds up no other, and is not asked again meanwhile', async () => {
+    const asked: string[] = [];
+    const late = Promise.withResolvers<Record<string, unknown>>();
+    const one = receiver(['HANGS', 'A']);
+    const loop = push([one], (symbol) => {
+      asked.push(symbol);
+      return symbol === 'HANGS' ? late.promise : Promise.resolve({ symbol });
+    });
+    const first = loop.round();
+    await nextTurn();
+    await loop.round();
+    expect(asked).toEqual(['HANGS', 'A', 'A']);
+    expect(await one.read()).toEqual([{ symbol: 'A' }, { symbol: 'A' }]);
+    late.resolve({ symbol: 'HANGS' });
+    await first;
+    expect(await one.read()).toEqual([{ symbol: 'HANGS' }]);
+  });
+
   test('a reader that does not read gets the latest of each symbol afterwards, not all of them', async () => {
     let second = 0;
     const slow = receiver(['A', 'B'], 64);
-    const loop = push([slow], (symbol) => ({ symbol, second, pad: 'x'.repeat(200) }));
+    const loop = push([slow], async (symbol) => ({ symbol, second, pad: 'x'.repeat(200) }));
     for (second = 1; second <= 50; second += 1) {
-      loop.round();
+      await loop.round();
       // Let each round's write leave, as real rounds do.
       await new Promise((resolve) => {
         setImmediate(resolve);
@@ -102,10 +121,12 @@ describe('a round of ticks', () => {
     expect(slow.outbox.blocked).toBe(true);
     const read = await slow.read();
     const stamps = read.map(({ symbol, second: stamp }) => [symbol, stamp]);
-    expect(stamps.slice(-2)).toEqual([
-      ['A', 50],
-      ['B', 50],
-    ]);
+    expect(new Map(stamps.slice(-2) as [string, number][])).toEqual(
+      new Map([
+        ['A', 50],
+        ['B', 50],
+      ]),
+    );
     expect(read.length).toBeLessThanOrEqual(6);
   });
 });

@@ -1,4 +1,5 @@
 import { countFills } from '../../../domain/order/fills.ts';
+import { holdOf } from '../../../domain/order/projection.ts';
 import { FINAL_BROKER_STATUSES, type BrokerOrder, type BrokerTrade, type Side } from '../../../domain/trading.ts';
 
 /** A trade of somebody else in the account. */
@@ -42,11 +43,17 @@ export function othersIn(
   };
 }
 
-/** CNY that open buys of others freeze, without fees. */
-export function foreignHold({ orders }: Others): number {
-  return orders.reduce(
-    (sum, { side, amount, filled, limitPrice }) =>
-      side === 'buy' ? sum + Math.max(0, amount - filled) * (limitPrice ?? 0) : sum,
-    0,
+/** CNY that open buys of others freeze, fees included. `day`: trading day, `YYYY-MM-DD`. */
+export function foreignHold({ orders }: Others, day: string): number {
+  return holdOf(
+    orders.map(({ security, side, amount, filled, limitPrice, avgPrice }) => ({
+      security,
+      // An order whose side is not told may be a buy.
+      side: side ?? 'buy',
+      rest: Math.max(0, amount - filled),
+      price: limitPrice ?? 0,
+      day,
+      filledMoney: filled * (avgPrice ?? 0),
+    })),
   );
 }

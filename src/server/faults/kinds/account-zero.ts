@@ -1,12 +1,12 @@
 import { isJsonObject } from '../../../protocol/json.ts';
 import type { JsonObject } from '../../../protocol/json.ts';
-import { defineFault } from '../kind.ts';
+import { ACCOUNT, defineFault } from '../kind.ts';
 
 /** An account whose assets are all zero, without an error: what a terminal says of an account of another type. */
 export const accountZero = defineFault({
   kind: 'account_zero',
   about: 'reports an account whose cash and assets are all zero',
-  actions: ['broker.account', 'broker.get_account_info'],
+  actions: ACCOUNT,
   rhythm: 'event',
   params: {},
   draw: () => ({}),

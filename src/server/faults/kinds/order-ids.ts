@@ -93,6 +93,9 @@ function ofRank(rank: number, id: string): string {
   return rank < 0 ? id : String(FIRST_ID + rank);
 }
 
-function idsOfDay({ control, payload, link }: FaultCall): unknown[] {
-  return control.orders(payload, link.identity).map((row: JsonObject) => row['order_id']);
+function idsOfDay({ control, payload, link }: FaultCall): string[] {
+  return control
+    .book(payload, link.identity)
+    .ordersNow()
+    .map(({ orderId }) => orderId);
 }

@@ -1,16 +1,19 @@
 import { describe, expect, test } from 'vitest';
-import { ReferenceMarket } from '../../../../src/server/adapters/reference.ts';
-import type { OrderFields } from '../../../../src/server/adapters/adapter.ts';
+import type { GatewayOrder } from '../../../../src/domain/gateway.ts';
+import type { AccountBroker } from '../../../../src/server/adapters/gateway.ts';
+import { ReferenceGateway } from '../../../../src/server/adapters/reference.ts';
+import { RECORDED } from '../../../../src/server/dialects/recorded.ts';
+import type { OrderFields } from '../../../../src/server/dialects/dialect.ts';
 
 const ACCOUNT = { key: 'default', id: 'demo', type: 'stock' };
-const EVERYTHING = { orderId: null, security: null, status: null };
 
-function market(): ReferenceMarket {
-  return new ReferenceMarket(() => 1_795_210_357_123);
+function gateway(): ReferenceGateway {
+  return new ReferenceGateway(() => 1_795_210_357_123);
 }
 
-function fields(more: Partial<OrderFields> = {}): OrderFields {
-  return {
+/** Enters an order of 1,000 at 10 as it is read from the wire. */
+function enter(broker: AccountBroker, more: Partial<OrderFields> = {}): Promise<GatewayOrder> {
+  const request = RECORDED.order({
     security: '000001.XSHE',
     amount: 1000,
     side: 'BUY',
@@ -18,63 +21,57 @@ function fields(more: Partial<OrderFields> = {}): OrderFields {
     price: 10,
     remark: 'bullet-trade',
     strategyName: 'bullet-trade',
-    waitTimeout: null,
     scenario: null,
     ...more,
-  };
+  });
+  return broker.submit(request, () => {});
 }
 
 describe('scenarios the recordings do not show', () => {
   test('reserve_on_open freezes cash, a cancel releases it', async () => {
-    const stub = market();
-    const { orderId } = stub.submit(ACCOUNT, fields({ scenario: { reserve_on_open: true } }));
-    expect(stub.account(ACCOUNT)).toMatchObject({
-      available_cash: 990_000,
-      frozen_cash: 10_000,
-      total_value: 1_000_000,
-    });
-    expect(stub.order(ACCOUNT, orderId)).toMatchObject({ status: 'open', frozen_cash: 10_000 });
-    expect(await stub.cancel(ACCOUNT, orderId)).toMatchObject({ value: true, status: 'canceled' });
-    expect(stub.account(ACCOUNT)).toMatchObject({ available_cash: 1_000_000, frozen_cash: 0 });
+    const stub = gateway().broker(ACCOUNT);
+    const { orderId } = await enter(stub, { scenario: { reserve_on_open: true } });
+    expect(await stub.account()).toMatchObject({ availableCash: 990_000, frozenCash: 10_000, totalValue: 1_000_000 });
+    expect(await stub.order(orderId)).toMatchObject({ status: 'open', frozenCash: 10_000 });
+    expect(await stub.cancel(orderId)).toMatchObject({ kind: 'requested' });
+    expect(await stub.order(orderId)).toMatchObject({ status: 'canceled', frozenCash: 0 });
+    expect(await stub.account()).toMatchObject({ availableCash: 1_000_000, frozenCash: 0 });
   });
 
-  test('reserve_on_open of a sell freezes what could be sold, and shows it', () => {
-    const stub = market();
-    stub.submit(ACCOUNT, fields({ scenario: 'filled' }));
-    stub.submit(ACCOUNT, fields({ side: 'SELL', scenario: { reserve_on_open: true } }));
+  test('reserve_on_open of a sell freezes what could be sold, and shows it', async () => {
+    const stub = gateway().broker(ACCOUNT);
+    await enter(stub, { scenario: 'filled' });
+    await enter(stub, { side: 'SELL', scenario: { reserve_on_open: true } });
     // Bought today: nothing can be sold, so nothing is frozen.
-    expect(stub.positions(ACCOUNT)).toEqual([
-      expect.objectContaining({ amount: 1000, closeable_amount: 0, frozen_volume: 0 }),
-    ]);
+    const positions = await stub.positions();
+    expect(positions).toMatchObject([{ amount: 1000, closeableAmount: 0, frozenAmount: 0 }]);
+    expect(positions.map(RECORDED.positionRow)).toMatchObject([{ closeable_amount: 0, frozen_volume: 0 }]);
   });
 
-  test('a fill is capped at the amount, and booked at the order’s price when none is given', () => {
-    const stub = market();
-    const { orderId } = stub.submit(ACCOUNT, fields({ scenario: { status: 'Partially_Canceled', filled: 5000 } }));
-    expect(stub.order(ACCOUNT, orderId)).toMatchObject({
+  test('a fill is capped at the amount, and booked at the order’s price when none is given', async () => {
+    const stub = gateway().broker(ACCOUNT);
+    const { orderId } = await enter(stub, { scenario: { status: 'Partially_Canceled', filled: 5000 } });
+    expect(await stub.order(orderId)).toMatchObject({
       status: 'partly_canceled',
-      raw_status: 53,
+      rawStatus: 53,
       filled: 1000,
-      price: 10,
+      avgPrice: 10,
     });
-    expect(stub.trades(ACCOUNT, EVERYTHING)).toHaveLength(1);
+    expect(await stub.trades()).toHaveLength(1);
   });
 
-  test('a position sold to nothing stays in the list', () => {
-    const stub = market();
-    stub.submit(ACCOUNT, fields({ scenario: 'filled' }));
-    stub.submit(ACCOUNT, fields({ side: 'SELL', scenario: 'filled' }));
-    expect(stub.positions(ACCOUNT)).toEqual([expect.objectContaining({ amount: 0, market_value: 0 })]);
-    expect(stub.facts(ACCOUNT).holdings[0]).toMatchObject({ amount: 0 });
+  test('a position sold to nothing stays in the list', async () => {
+    const stub = gateway().broker(ACCOUNT);
+    await enter(stub, { scenario: 'filled' });
+    await enter(stub, { side: 'SELL', scenario: 'filled' });
+    expect(await stub.positions()).toMatchObject([{ amount: 0, marketValue: 0 }]);
   });
 
-  test('time and system id may come from the scenario; both spellings of cancelled are one', () => {
-    const stub = market();
-    const { orderId } = stub.submit(
-      ACCOUNT,
-      fields({ scenario: { status: 'cancelled', order_time: 5, order_sysid: 6, status_msg: 'why' } }),
-    );
-    expect(stub.order(ACCOUNT, orderId)).toMatchObject({
+  test('time and system id may come from the scenario; both spellings of cancelled are one', async () => {
+    const stub = gateway().broker(ACCOUNT);
+    const scenario = { status: 'cancelled', order_time: 5, order_sysid: 6, status_msg: 'why' };
+    const order = await enter(stub, { scenario });
+    expect(RECORDED.orderRow(order)).toMatchObject({
       status: 'canceled',
       raw_status: 54,
       order_time: 5,
@@ -82,28 +79,37 @@ describe('scenarios the recordings do not show', () => {
       status_msg: 'why',
     });
   });
+
+  test('a word nobody knows stays the word, under the code of what is unknown', async () => {
+    const order = await enter(gateway().broker(ACCOUNT), { scenario: 'Weird' });
+    expect(order).toMatchObject({ status: 'unknown', rawStatus: 255, rawWord: 'weird' });
+    expect(RECORDED.orderRow(order)).toMatchObject({ status: 'weird', raw_status: 255 });
+  });
 });
 
 describe('what it hands out', () => {
   test('is a copy: an answer given earlier does not change', async () => {
-    const stub = market();
-    const placed = stub.submit(ACCOUNT, fields());
-    const [listed] = stub.orders(ACCOUNT, EVERYTHING);
-    await stub.cancel(ACCOUNT, placed.orderId);
-    expect(await placed.answer(new AbortController().signal)).toMatchObject({ status: 'open' });
+    const stub = gateway().broker(ACCOUNT);
+    const placed = await enter(stub);
+    const [listed] = await stub.orders();
+    await stub.cancel(placed.orderId);
+    expect(placed).toMatchObject({ status: 'open' });
     expect(listed).toMatchObject({ status: 'open' });
   });
 
-  test('accounts have order numbers of their own', () => {
-    const stub = market();
-    stub.submit(ACCOUNT, fields());
-    const other = stub.submit({ ...ACCOUNT, key: 'hedge' }, fields());
-    expect(other.orderId).toBe('stub-1');
+  test('accounts have order numbers of their own', async () => {
+    const stub = gateway();
+    await enter(stub.broker(ACCOUNT));
+    expect(await enter(stub.broker({ ...ACCOUNT, key: 'hedge' }))).toMatchObject({ orderId: 'stub-1' });
   });
 
-  test('history: a text for fields is its characters, an unknown one a column of nulls', () => {
-    const stub = market();
-    expect(stub.history({ fields: 'ab', count: 1 })).toMatchObject({ columns: ['a', 'b'], records: [[null, null]] });
-    expect(stub.history({ frequency: 'min' })['records']).toHaveLength(5);
+  test('history: a text for fields is its characters, an unknown one a column of nulls', async () => {
+    const { data } = gateway();
+    const table = async (payload: Record<string, unknown>): Promise<unknown> => {
+      const query = RECORDED.history(payload, 0);
+      return query.answer(await Promise.all(query.requests.map((request) => data.bars(request))));
+    };
+    expect(await table({ fields: 'ab', count: 1 })).toMatchObject({ columns: ['a', 'b'], records: [[null, null]] });
+    expect(((await table({ frequency: 'min' })) as { records: unknown[] }).records).toHaveLength(5);
   });
 });

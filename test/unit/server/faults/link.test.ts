@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { encodeFrame } from '../../../../src/protocol/frame.ts';
-import type { WireClient } from '../../../wire/wire-client.ts';
+import { delay } from '../../../../src/platform/timers.ts';
+import { WireClient } from '../../../wire/wire-client.ts';
 import { faulty, order, ordersSeenBy, place } from './faulty-world.ts';
 
 const PLACE = 'broker.place_order';
@@ -197,4 +198,29 @@ test('with an empty plan, and for requests no fault takes, the bytes are those o
   }
   expect(frames[1]).toEqual(frames[0]);
   expect(frames[2]).toEqual(frames[0]);
+});
+
+test('hang: every connection is silent, new ones too, and then all that was sent is answered', async () => {
+  const world = await faulty([{ kind: 'hang', action: PLACE, nth: 1, ms: 20_000 }]);
+  const [client, other] = [await world.open(), await world.open()];
+  await other.request('data.subscribe', { securities: ['518880.XSHG'] });
+  send(client, 'p');
+  while (world.events.length === 0) await delay(1);
+  const late = await WireClient.connect(world.server.port);
+  late.send({ type: 'handshake', token: 'stub' });
+  late.send({ type: 'request', id: 'l', action: 'broker.orders' });
+  other.send({ type: 'ping', id: 'ping' });
+  other.send({ type: 'request', id: 'o', action: 'broker.orders' });
+  const heard = [client, other, late].map(listen);
+  await world.timers.advance(19_999);
+  expect(heard.map((one) => one.bytes())).toEqual([0, 0, 0]);
+  await world.timers.advance(1);
+  await late.received(2);
+  await client.until(() => client.messages.some(({ id }) => id === 'p'), 'the placed order');
+  await other.until(() => other.messages.some(({ id }) => id === 'o'), 'its orders');
+  expect(other.messages.some(({ id }) => id === 'ping')).toBe(true);
+  expect(other.messages.some(({ event }) => event === 'tick')).toBe(true);
+  expect(late.messages[1]).toMatchObject({ id: 'l', type: 'response' });
+  expect(await ordersSeenBy(other)).toHaveLength(1);
+  await late.close();
 });

@@ -41,14 +41,17 @@ describe('a plan that cannot be used names the field', () => {
     expect(() => readFaultPlan(path)).toThrow(/it is no JSON/u);
   });
 
-  test.each(['restart', 'clock_jump', 'order_ids'])('%s needs the simulated market', async (kind) => {
-    const extra = kind === 'clock_jump' ? { seconds: 5 } : {};
-    const plan = parseFaultPlan({ faults: [{ kind: 'drop' }, { kind, ...extra }] }, 'p.json');
-    await expect(startWorld({ market: 'reference', faults: { plan } })).rejects.toMatchObject({
-      code: 'BAD_FAULTS',
-      message: expect.stringMatching(new RegExp(`faults\\[1\\] \\(${kind}\\) needs --market simulated`, 'u')),
-    });
-  });
+  test.each(['restart', 'clock_jump', 'order_ids', 'order_ids_again', 'asset_lag'])(
+    '%s needs the simulated market',
+    async (kind) => {
+      const extra = kind === 'clock_jump' ? { seconds: 5 } : {};
+      const plan = parseFaultPlan({ faults: [{ kind: 'drop' }, { kind, ...extra }] }, 'p.json');
+      await expect(startWorld({ market: 'reference', faults: { plan } })).rejects.toMatchObject({
+        code: 'BAD_FAULTS',
+        message: expect.stringMatching(new RegExp(`faults\\[1\\] \\(${kind}\\) needs --market simulated`, 'u')),
+      });
+    },
+  );
 });
 
 describe('which requests a fault takes', () => {
@@ -111,9 +114,10 @@ describe('the plan of a seed', () => {
         "faults": [
           {"kind":"remark","mode":"missing","length":20},
           {"kind":"trade_ids"},
-          {"kind":"duplicate","action":"broker.cancel_order","nth":2,"copies":2,"ms":1500},
-          {"kind":"wrong_id","action":"broker.positions","probability":0.12,"times":3,"mode":"other"},
-          {"kind":"drop","action":"broker.orders","nth":46,"when":"after"}
+          {"kind":"asset_unfrozen"},
+          {"kind":"wrong_id","action":"broker.positions","nth":8,"mode":"previous"},
+          {"kind":"wrong_id","action":"broker.place_order","probability":0.16,"times":3,"mode":"other"},
+          {"kind":"restart","action":"broker.cancel_order","probability":0.14,"times":4,"when":"before","memory":"book","down_ms":3400}
         ]
       }
       "
@@ -128,9 +132,15 @@ describe('the plan of a seed', () => {
     }
   });
 
-  test('draws every kind, and both sides of the execution', () => {
+  test('draws every kind a live system must survive, the others by name, and both sides of the execution', () => {
     const drawn = seeds.flatMap((seed) => generateFaultPlan(seed).faults);
-    expect(new Set(drawn.map(({ kind }) => kind))).toEqual(new Set(FAULT_KINDS.map(({ kind }) => kind)));
+    expect(new Set(drawn.map(({ kind }) => kind))).toEqual(
+      new Set(FAULT_KINDS.filter(({ seeded }) => seeded).map(({ kind }) => kind)),
+    );
+    const asked = FAULT_KINDS.filter(({ seeded }) => !seeded).map(({ kind }) => kind);
+    expect(asked).toEqual(['account_id', 'foreign_rows']);
+    const named = seeds.flatMap((seed) => generateFaultPlan(seed, { kinds: asked }).faults);
+    expect(new Set(named.map(({ kind }) => kind))).toEqual(new Set(asked));
     for (const kind of ['drop', 'delay', 'error', 'submit_unknown', 'empty_id', 'restart']) {
       const sides = drawn.filter((fault) => fault.kind === kind).map((fault) => fault['when']);
       expect(new Set(sides)).toEqual(new Set(['before', 'after']));
@@ -147,7 +157,8 @@ describe('the plan of a seed', () => {
     for (const seed of seeds.slice(0, 40)) {
       const plan = generateFaultPlan(seed, { market: 'reference' });
       const kinds = new Set(plan.faults.map(({ kind }) => kind));
-      for (const kind of ['restart', 'clock_jump', 'order_ids']) expect(kinds).not.toContain(kind);
+      for (const kind of ['restart', 'clock_jump', 'order_ids', 'order_ids_again', 'asset_lag'])
+        expect(kinds).not.toContain(kind);
     }
     await expect(
       startWorld({ market: 'reference', faults: { plan: generateFaultPlan(1, { market: 'reference' }) } }),

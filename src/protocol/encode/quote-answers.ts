@@ -1,12 +1,11 @@
+import type { BookLevel, DepthQuote } from '../../domain/gateway.ts';
 import { chinaText } from '../../domain/time.ts';
-import type { BookLevel, ExchangeTick } from '../../exchange/types.ts';
-import type { JsonObject } from '../../protocol/json.ts';
+import type { JsonObject } from '../json.ts';
 
 const LEVELS = 5;
 
-/** `data.live_current` of a tick. */
-export function liveCurrent(tick: ExchangeTick, now: number): JsonObject {
-  const { quote } = tick;
+/** `data.live_current`. */
+export function liveCurrentAnswer(quote: DepthQuote): JsonObject {
   return {
     last_price: quote.lastPrice,
     high_limit: quote.highLimit,
@@ -19,34 +18,32 @@ export function liveCurrent(tick: ExchangeTick, now: number): JsonObject {
     volume: quote.volume,
     name: quote.name,
     is_st: quote.isSt === true,
-    dt: chinaText(quote.time ?? now),
+    dt: timeText(quote.time),
   };
 }
 
 /** `data.snapshot`: the quote, the day so far and the five-level book. */
-export function snapshot(tick: ExchangeTick, now: number): JsonObject {
-  const { quote } = tick;
+export function snapshotAnswer(quote: DepthQuote): JsonObject {
   return {
     sid: quote.security,
     last_price: quote.lastPrice,
-    dt: chinaText(quote.time ?? now),
+    dt: timeText(quote.time),
     pre_close: quote.preClose,
     open: quote.dayOpen,
-    high: tick.dayHigh,
-    low: tick.dayLow,
+    high: quote.dayHigh,
+    low: quote.dayLow,
     volume: quote.volume,
-    money: tick.money,
-    ...bookFields(tick),
+    money: quote.money,
+    ...bookFields(quote),
   };
 }
 
 /** Payload of a tick event: the snapshot under the symbol it was subscribed as, with the day's limits. */
-export function tickPayload(symbol: string, tick: ExchangeTick, now: number): JsonObject {
-  const { quote } = tick;
+export function tickPayload(symbol: string, quote: DepthQuote): JsonObject {
   return {
     symbol,
-    ...snapshot(tick, now),
-    time: chinaText(quote.time ?? now),
+    ...snapshotAnswer(quote),
+    time: timeText(quote.time),
     high_limit: quote.highLimit,
     low_limit: quote.lowLimit,
     paused: quote.paused === true,
@@ -54,7 +51,7 @@ export function tickPayload(symbol: string, tick: ExchangeTick, now: number): Js
   };
 }
 
-function bookFields({ bids, asks }: ExchangeTick): JsonObject {
+function bookFields({ bids, asks }: DepthQuote): JsonObject {
   return {
     bid_prices: padded(bids, (level) => level.price),
     bid_volumes: padded(bids, (level) => level.volume),
@@ -69,4 +66,8 @@ function padded(levels: readonly BookLevel[], pick: (level: BookLevel) => number
     const level = levels[index];
     return level === undefined ? 0 : pick(level);
   });
+}
+
+function timeText(time: number | null): string | null {
+  return time === null ? null : chinaText(time);
 }

@@ -1,11 +1,12 @@
+import { exchangeCalendar } from '../../domain/market/calendar.ts';
 import { chinaDay, chinaInstant, DAY, parseChinaTime } from '../../domain/time.ts';
 import type { AdjustMode, Bars, BarsRequest, BarUnit } from '../../domain/trading.ts';
-import type { PaperExchange } from '../../exchange/types.ts';
+import { tableAnswer } from '../../protocol/encode/answers.ts';
+import { barTable, barTables, TIME_COLUMN } from '../../protocol/encode/bar-tables.ts';
 import type { JsonObject } from '../../protocol/json.ts';
 import { firstTruthy, isTruthy, requestFailed, toIntOrNull, toText } from '../python.ts';
-import { tableAnswer } from '../wire-answers.ts';
+import type { DaysQuery, HistoryQuery } from './dialect.ts';
 
-const TIME = 'time';
 /** Rows of a request that says neither how many nor from when. */
 const DEFAULT_COUNT = 240;
 const MAX_ROWS = 200_000;
@@ -27,20 +28,47 @@ const ADJUST: ReadonlyMap<string, AdjustMode> = new Map<string, AdjustMode>([
   ['none', 'none'],
 ]);
 
-/** `data.history` of the paper market: one table with a leading `time` column (epoch ms), rows oldest first. */
-export function simulatedHistory(exchange: PaperExchange, payload: JsonObject, now: number): JsonObject {
-  const request = readRequest(payload, now);
-  const { security } = payload;
-  if (Array.isArray(security)) return severalTables(exchange, security.map(toText), request, payload['fields']);
+/** `data.history`: one security, or several in one table. */
+export function readHistory(payload: JsonObject, now: number): HistoryQuery {
+  const window = readWindow(payload, now);
+  const { security, fields } = payload;
+  if (Array.isArray(security)) return severalSecurities(security.map(toText), window, fields);
   if (!isTruthy(security)) throw requestFailed('缺少 security');
-  const bars = exchange.bars({ ...request, security: toText(security) });
-  const columns = fieldNames(payload['fields'], bars);
-  return tableAnswer([TIME, ...columns], rowsOf(bars, columns));
+  return {
+    requests: [{ ...window, security: toText(security) }],
+    answer: ([bars]) => (bars === undefined ? {} : barTable(bars, fieldNames(fields, bars))),
+  };
+}
+
+function severalSecurities(securities: readonly string[], window: Window, fields: unknown): HistoryQuery {
+  return {
+    requests: securities.map((security) => ({ ...window, security })),
+    answer: (tables) => {
+      const first = tables[0];
+      return first === undefined ? tableAnswer([], []) : barTables(tables, securities, fieldNames(fields, first));
+    },
+  };
+}
+
+/** `data.trade_days`: from `start` to `end` (today when left out), or the last `count` of them. */
+export function readDays(payload: JsonObject, now: number): DaysQuery {
+  const end = readDay(firstTruthy(payload['end'], payload['end_date']), 'end') ?? chinaDay(now);
+  const start = readDay(firstTruthy(payload['start'], payload['start_date']), 'start') ?? exchangeCalendar().from;
+  const count = toIntOrNull(payload['count']);
+  return { start, end, count: count !== null && count > 0 ? count : null };
+}
+
+/** A day in any spelling; null = none was given. `name`: of the field, for the refusal. */
+export function readDay(value: unknown, name: string): string | null {
+  if (!isTruthy(value)) return null;
+  const instant = parseChinaTime(toText(value));
+  if (instant === null) throw requestFailed(`无法识别的 ${name}: ${toText(value)}（格式: 2026-07-06）`);
+  return chinaDay(instant);
 }
 
 type Window = Omit<BarsRequest, 'security'>;
 
-function readRequest(payload: JsonObject, now: number): Window {
+function readWindow(payload: JsonObject, now: number): Window {
   const unit = readUnit(firstTruthy(payload['frequency'], payload['period'], '1d'));
   const end = readTime(firstTruthy(payload['end'], payload['end_date']), 'end', true) ?? now;
   const start = readTime(firstTruthy(payload['start'], payload['start_date']), 'start', false);
@@ -81,34 +109,5 @@ function readTime(value: unknown, name: string, isEnd: boolean): number | null {
 function fieldNames(fields: unknown, bars: Bars): string[] {
   if (!isTruthy(fields)) return Object.keys(bars.columns);
   const items: unknown[] = Array.isArray(fields) ? fields : toText(fields).split(',');
-  return items.map((field) => toText(field).trim()).filter((field) => field !== TIME && field !== '');
-}
-
-function rowsOf(bars: Bars, columns: readonly string[]): (number | null)[][] {
-  const sources = columns.map((column) => bars.columns[column]);
-  return Array.from(bars.time, (time, row) => [time, ...sources.map((source) => source?.[row] ?? null)]);
-}
-
-/** Two-level columns (field, code) over the times of all of them; a security without a bar at a time has NaN there. */
-function severalTables(
-  exchange: PaperExchange,
-  securities: readonly string[],
-  request: Window,
-  fields: unknown,
-): JsonObject {
-  const tables = securities.map((security) => exchange.bars({ ...request, security }));
-  const first = tables[0];
-  if (first === undefined) return tableAnswer([], []);
-  const names = fieldNames(fields, first);
-  const times = [...new Set(tables.flatMap((bars) => [...bars.time]))].sort((a, b) => a - b);
-  const rowOf = tables.map((bars) => new Map([...bars.time].map((time, row) => [time, row])));
-  const records = times.map((time) => [
-    time,
-    ...names.flatMap((name) =>
-      tables.map((bars, table) => bars.columns[name]?.[rowOf[table]?.get(time) ?? -1] ?? Number.NaN),
-    ),
-  ]);
-  const tuples = [[TIME, ''], ...names.flatMap((name) => securities.map((security) => [name, security]))];
-  const columns = tuples.map(([name, security]) => `('${name}', '${security}')`);
-  return { ...tableAnswer(columns, records), column_tuples: tuples, column_index_names: ['field', 'code'] };
+  return items.map((field) => toText(field).trim()).filter((field) => field !== TIME_COLUMN && field !== '');
 }

@@ -1,11 +1,12 @@
 import { lotRule } from '../../domain/market/lot.ts';
 import { canonicalSecurity } from '../../domain/market/symbol.ts';
-import type { ExchangeOrderRequest } from '../../exchange/types.ts';
+import type { NewOrder } from '../adapters/gateway.ts';
+import { keptText } from '../kept-text.ts';
 import { isTruthy, requestFailed, toText } from '../python.ts';
-import type { OrderFields } from './adapter.ts';
+import type { OrderFields } from './dialect.ts';
 
-/** A request the exchange can judge. What is no order at all is refused here, before anything is entered: REQUEST_FAILED. */
-export function readExchangeOrder(fields: OrderFields): ExchangeOrderRequest {
+/** An order that a counter can judge. What is no order at all is refused here, before anything is entered: REQUEST_FAILED. */
+export function readOrder(fields: OrderFields): NewOrder {
   if (isTruthy(fields.scenario)) {
     throw requestFailed('stub_scenario 仅适用于 --market reference；模拟市场按撮合结果成交');
   }
@@ -18,11 +19,11 @@ export function readExchangeOrder(fields: OrderFields): ExchangeOrderRequest {
     amount: readAmount(security, fields.amount),
     price: readPrice(security, fields.price, style),
     style,
-    remark: fields.remark,
-    strategyName: fields.strategyName,
+    remark: keptText('order_remark', fields.remark),
+    strategyName: keptText('strategy_name', fields.strategyName),
+    scenario: null,
   };
 }
-
 function readSide(side: string): 'buy' | 'sell' {
   if (side === 'BUY') return 'buy';
   if (side === 'SELL') return 'sell';

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../protocol/json.ts';
+import type { JsonObject } from '../json.ts';
 
 /** A dictionary as the gateway sends it: under `value`, and its non-null members once more beside it. */
 export function dictAnswer(value: JsonObject): JsonObject {
@@ -13,6 +13,16 @@ export function tableAnswer(columns: readonly string[], records: readonly (reado
 
 export function listAnswer(values: readonly unknown[]): JsonObject {
   return { dtype: 'list', values };
+}
+
+/** A text for people, about one account. */
+export function textAnswer(text: string, accountKey: string): JsonObject {
+  return { dtype: 'text', value: text, account_key: accountKey };
+}
+
+/** What was asked for is done, or there was nothing to do. */
+export function doneAnswer(): JsonObject {
+  return { ok: true };
 }
 
 /** Adds the sub-account's label to an answer, or to each of its rows, unless one is there. */
