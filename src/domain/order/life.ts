@@ -166,7 +166,14 @@ function restarted(life: Life, now: number): Life {
           { clientId, event: 'cancel_refused', reason: 'bt stopped while it was being cancelled' },
           now,
         );
-      default:
+      case 'unknown':
+      case 'accepted':
+      case 'filled':
+      case 'canceled':
+      case 'rejected':
+      case 'not_sent':
+      case 'not_placed':
+      case 'expired':
         return intent;
     }
   });

@@ -1,5 +1,6 @@
 import { project, type HeldSince } from '../../domain/order/projection.ts';
 import type { AccountView } from '../../domain/order/types.ts';
+import type { FillRow } from '../../domain/order/rows.ts';
 import { chinaDay } from '../../domain/time.ts';
 import type { BrokerPosition } from '../../domain/trading.ts';
 import type { InstanceState } from '../../ledger/instance-state.ts';
@@ -106,7 +107,7 @@ export class AccountProjection {
   #keepHoldings({ positions, requestedAt }: AccountBase): void {
     const { ledger, book, lists, scope, events } = this.#options;
     const day = chinaDay(requestedAt);
-    const traded = new Map(book.fillLog().map((fill) => [book.intent(fill.clientId).security, fill]));
+    const traded = Map.groupBy(book.fillLog(), ({ clientId }) => book.intent(clientId).security);
     const others = new Set(lists.others().trades.map(({ security }) => security));
     const known = ledger.heldSince();
     const changes = nightChanges({
@@ -125,8 +126,9 @@ export class AccountProjection {
     const held = positions.filter(({ amount }) => amount > 0);
     const rows = held.map(({ security, amount }) => {
       const before = known.get(security);
-      const fill = traded.get(security);
-      const since = this.#boughtAt(security, before) ?? requestedAt;
+      const fills = traded.get(security) ?? [];
+      const fill = fills.at(-1);
+      const since = this.#boughtAt(fills, before) ?? requestedAt;
       return { security, amount, since, transacted: fill?.time ?? before?.transacted ?? null, readAt: requestedAt };
     });
     ledger.keepHoldings(rows, changes);
@@ -134,13 +136,12 @@ export class AccountProjection {
   }
 
   /** When what is held of it now began to be held: it may have been sold out and bought again since it was read. */
-  #boughtAt(security: string, before: HoldingRow | undefined): number | null {
-    const { book } = this.#options;
+  #boughtAt(fills: readonly FillRow[], before: HoldingRow | undefined): number | null {
     let held = before?.amount ?? 0;
     let since = before?.since ?? null;
-    for (const { clientId, amount, time } of book.fillLog()) {
-      const { security: traded, side } = book.intent(clientId);
-      if (traded !== security || (before !== undefined && time <= before.readAt)) continue;
+    for (const { clientId, amount, time } of fills) {
+      if (before !== undefined && time <= before.readAt) continue;
+      const { side } = this.#options.book.intent(clientId);
       if (side === 'buy' && held <= 0) since = time;
       held += side === 'buy' ? amount : -amount;
     }

@@ -155,13 +155,16 @@ export class OrderDriver {
 
   async #plan(orderId: string): Promise<void> {
     const { book, planner, clock } = this.#options;
-    const turn = this.#planning.then(async () => {
+    const before = this.#planning;
+    const work = async (): Promise<void> => {
+      await before;
       const order = book.life(orderId)?.order;
       if (order === undefined || (order.phase !== 'new' && order.phase !== 'parked')) return;
       if (planner.isTarget(order)) await this.#cancelOpen(order.security, orderId);
       const fact = await this.#inTime(planner.plan(order));
       if (fact !== null) book.advance(orderId, [fact], clock.now());
-    });
+    };
+    const turn = work();
     this.#planning = turn.catch(() => undefined);
     try {
       await turn;
