@@ -9,7 +9,8 @@ import type { HoldingRow } from '../../ledger/rows.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Events } from '../events.ts';
 import type { OrderBook } from '../orders/book/order-book.ts';
-import type { BrokerLists, AccountBase, AccountReader } from './account-reader.ts';
+import type { AccountBase, BrokerLists } from './account-base.ts';
+import type { AccountReader } from './account-reader.ts';
 import { nightChanges, type NightChange } from './night-changes.ts';
 import type { PositionScope } from './scope.ts';
 
