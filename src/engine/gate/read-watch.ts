@@ -15,12 +15,12 @@ export interface ReadWatchOptions {
 
 /**
  * Watches for how long a venue has not answered what is read of it, also when each attempt is given up in between: a gateway that
- * hangs looks like one where nothing happens.
+ * hangs looks like one where nothing happens. One that refuses at once does not hang: that is the gate's to tell.
  */
 export class ReadWatch {
   readonly #options: ReadWatchOptions;
-  /** The first reading since the last one that was answered. */
-  #waiting: { readonly what: string; readonly since: number } | null = null;
+  /** Of each kind of reading that is out, or was given up: since when (monotonic) it has not been answered. */
+  readonly #waiting = new Map<string, number>();
   #timer: Timer | null = null;
   #told: 'nothing' | 'late' | 'hangs' = 'nothing';
 
@@ -55,29 +55,50 @@ export class ReadWatch {
   }
 
   async #run<T>(what: string, read: () => Promise<T>): Promise<T> {
-    this.#waiting ??= { what, since: this.#options.timers.monotonic() };
+    const { timers } = this.#options;
+    const began = timers.monotonic();
+    if (!this.#waiting.has(what)) this.#waiting.set(what, began);
     if (this.#timer === null && this.#told !== 'hangs') this.#arm();
-    const result = await read();
-    this.#answered();
-    return result;
+    try {
+      const result = await read();
+      this.#ended(what);
+      if (this.#told === 'hangs' && !this.#isHanging()) this.#goesOn();
+      return result;
+    } catch (error) {
+      if (timers.monotonic() - began < LATE_MS) this.#ended(what);
+      throw error;
+    }
   }
 
-  #answered(): void {
-    this.#waiting = null;
+  #ended(what: string): void {
+    this.#waiting.delete(what);
+    if (this.#told === 'hangs') return;
     this.stop();
-    if (this.#told === 'hangs') {
-      const text = 'The gateway answers again.';
-      this.#options.events.emit({ kind: 'all_clear', code: 'GATEWAY_HANGS', subject: null, text });
-    }
+    if (this.#waiting.size === 0) this.#told = 'nothing';
+    else this.#arm();
+  }
+
+  #goesOn(): void {
+    const text = 'The gateway answers again.';
+    this.#options.events.emit({ kind: 'all_clear', code: 'GATEWAY_HANGS', subject: null, text });
     this.#told = 'nothing';
+    this.#arm();
+  }
+
+  #oldest(): { readonly what: string; readonly waited: number } | null {
+    const [what, since] = [...this.#waiting].toSorted(([, a], [, b]) => a - b)[0] ?? [null, 0];
+    return what === null ? null : { what, waited: this.#options.timers.monotonic() - since };
+  }
+
+  #isHanging(): boolean {
+    return (this.#oldest()?.waited ?? 0) >= HANGS_MS;
   }
 
   #arm(): void {
-    if (this.#waiting === null) return;
-    const { timers } = this.#options;
-    const waited = timers.monotonic() - this.#waiting.since;
-    const next = waited < LATE_MS ? LATE_MS : HANGS_MS;
-    this.#timer = timers.after(Math.max(100, next - waited), () => {
+    const oldest = this.#oldest();
+    if (oldest === null) return;
+    const next = oldest.waited < LATE_MS ? LATE_MS : HANGS_MS;
+    this.#timer = this.#options.timers.after(Math.max(100, next - oldest.waited), () => {
       this.#timer = null;
       this.#look();
       if (this.#told !== 'hangs') this.#arm();
@@ -85,13 +106,13 @@ export class ReadWatch {
   }
 
   #look(): void {
-    const { timers, events, onHang } = this.#options;
-    const oldest = this.#waiting;
+    const { events, onHang } = this.#options;
+    const oldest = this.#oldest();
     if (oldest === null) return;
-    const waitedMs = Math.round(timers.monotonic() - oldest.since);
+    const waitedMs = Math.round(oldest.waited);
     if (waitedMs >= HANGS_MS && this.#told !== 'hangs') {
       this.#told = 'hangs';
-      const reason = `nothing could be read of the gateway for ${Math.round(waitedMs / 1000)} s (first ${oldest.what})`;
+      const reason = `the gateway has not answered for ${Math.round(waitedMs / 1000)} s (asked for ${oldest.what})`;
       events.alarm(
         'GATEWAY_HANGS',
         null,
