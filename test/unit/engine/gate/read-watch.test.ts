@@ -83,12 +83,11 @@ describe('a reading of the venue', () => {
     expect(hangs).toHaveLength(2);
   });
 
-  it('counts from the oldest that is still out', async () => {
+  it('of one kind hangs also while others are answered', async () => {
     void watched.orders();
     await pass(3_000);
-    const second = watched.orders();
-    asked[1]?.resolve([]);
-    await second;
+    await watched.trades();
+    await watched.health();
     await pass(12_100);
     expect(hangs).toHaveLength(1);
   });
@@ -99,6 +98,26 @@ describe('a reading of the venue', () => {
     asked[0]?.reject(new Error('the link is down'));
     await expect(read).rejects.toThrow('the link is down');
     await pass(60_000);
+    expect(kinds()).toEqual([]);
+  });
+
+  it('given up and asked again hangs all the same', async () => {
+    for (let i = 0; i < 3; i += 1) {
+      const read = watched.orders();
+      await pass(6_000);
+      asked[i]?.reject(new Error('no answer for 6 s'));
+      await expect(read).rejects.toThrow('no answer');
+    }
+    expect(kinds()).toEqual(['reading', 'ALARM GATEWAY_HANGS']);
+  });
+
+  it('refused at once, for however long, does not hang: the gate tells that', async () => {
+    for (let i = 0; i < 60; i += 1) {
+      const read = watched.orders();
+      asked[i]?.reject(new Error('the link is down'));
+      await expect(read).rejects.toThrow('the link is down');
+      await pass(1_000);
+    }
     expect(kinds()).toEqual([]);
   });
 
