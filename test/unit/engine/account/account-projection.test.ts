@@ -246,7 +246,8 @@ describe('cash', () => {
     await read();
     expect(view()).toMatchObject({ availableCash: 70_000, lockedCash: 30_000 });
     bench.book.reading([{ clientId: 'c1', event: 'canceled' }], [], SENT_AT);
-    expect(view()).toMatchObject({ availableCash: 80_000, lockedCash: 20_000 });
+    // Their money, and the fees that theirs will cost.
+    expect(view()).toMatchObject({ availableCash: 80_000 - 6.2, lockedCash: 20_000 + 6.2 });
   });
 
   it('at the start is that of the instance’s first reading, in later runs too', async () => {
