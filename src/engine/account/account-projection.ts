@@ -115,7 +115,11 @@ export class AccountProjection {
       known,
       positions,
       isTraded: ({ security, readAt }) =>
-        traded.has(security) || others.has(security) || ledger.tradedSince(security, readAt),
+        traded.has(security) ||
+        others.has(security) ||
+        // One whose end was not seen may have been filled.
+        book.doubtful().has(security) ||
+        ledger.tradedSince(security, readAt),
       owned: scope() === 'own' ? ledger.holdings(day) : new Map(),
     });
     for (const change of changes) events.emit({ kind: 'external_change', text: inWords(change) });

@@ -170,8 +170,9 @@ export class AccountReader {
 
   async #read(): Promise<boolean> {
     if (this.#ended) return false;
+    if (this.#base !== null && !this.#stopped) this.#stale.reads();
     this.#discarded = this.#settling.isRestless();
-    if (this.#discarded) return this.#notTaken();
+    if (this.#discarded) return false;
     const { broker, book, clock, events, lists, identity } = this.#options;
     const stamp = book.stamp();
     const isMoving = this.#movingNow();
@@ -187,9 +188,9 @@ export class AccountReader {
       this.#discarded = !isStill();
       const positions = wholePositions(account, rows);
       this.#takePrices(positions, requestedAt);
-      if (this.#discarded) return this.#notTaken();
+      if (this.#discarded) return false;
       const verdict = await this.#judge(account, positions, { isMoving, isStill });
-      if (verdict.kind === 'later') return this.#notTaken();
+      if (verdict.kind === 'later') return false;
       const { foreign } = verdict.explanation;
       const fills = book.fillLog().length;
       this.#take({
@@ -204,7 +205,7 @@ export class AccountReader {
       return true;
     } catch (error) {
       events.emit({ kind: 'reading', what: 'the account', waitedMs: 0, error: errorMessage(error) });
-      return this.#notTaken();
+      return false;
     }
   }
 
@@ -322,11 +323,6 @@ export class AccountReader {
     this.#dispute.clear();
     this.#cash.clear();
     this.#tell(base);
-  }
-
-  #notTaken(): false {
-    if (this.#base !== null && !this.#stopped) this.#stale.notTaken();
-    return false;
   }
 
   #takePrices(positions: readonly BrokerPosition[], at: number): void {

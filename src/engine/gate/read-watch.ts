@@ -11,18 +11,21 @@ export interface ReadWatchOptions {
   readonly events: Events;
   /** No answer for `HANGS_MS`: what is known cannot be trusted to be current. */
   readonly onHang: (reason: string) => void;
+  /** Why trading waits already, or null: then the gate tells, and only what costs trades is an alarm. */
+  readonly waits: () => string | null;
 }
 
 /**
  * Watches for how long a venue has not answered what is read of it, also when each attempt is given up in between: a gateway that
- * hangs looks like one where nothing happens. One that refuses at once does not hang: that is the gate's to tell.
+ * hangs looks like one where nothing happens.
  */
 export class ReadWatch {
   readonly #options: ReadWatchOptions;
-  /** Of each kind of reading that is out, or was given up: since when (monotonic) it has not been answered. */
+  /** Of each kind of reading, when (monotonic) the first one was asked for since the last one that was answered. */
   readonly #waiting = new Map<string, number>();
   #timer: Timer | null = null;
   #told: 'nothing' | 'late' | 'hangs' = 'nothing';
+  #alarmed = false;
 
   constructor(options: ReadWatchOptions) {
     this.#options = options;
@@ -55,50 +58,42 @@ export class ReadWatch {
   }
 
   async #run<T>(what: string, read: () => Promise<T>): Promise<T> {
-    const { timers } = this.#options;
-    const began = timers.monotonic();
-    if (!this.#waiting.has(what)) this.#waiting.set(what, began);
+    if (!this.#waiting.has(what)) this.#waiting.set(what, this.#options.timers.monotonic());
     if (this.#timer === null && this.#told !== 'hangs') this.#arm();
-    try {
-      const result = await read();
-      this.#ended(what);
-      if (this.#told === 'hangs' && !this.#isHanging()) this.#goesOn();
-      return result;
-    } catch (error) {
-      if (timers.monotonic() - began < LATE_MS) this.#ended(what);
-      throw error;
-    }
+    const result = await read();
+    this.#answered(what);
+    return result;
   }
 
-  #ended(what: string): void {
+  #answered(what: string): void {
     this.#waiting.delete(what);
-    if (this.#told === 'hangs') return;
-    this.stop();
-    if (this.#waiting.size === 0) this.#told = 'nothing';
-    else this.#arm();
-  }
-
-  #goesOn(): void {
-    const text = 'The gateway answers again.';
-    this.#options.events.emit({ kind: 'all_clear', code: 'GATEWAY_HANGS', subject: null, text });
+    if (this.#told !== 'nothing' && this.#waited() >= LATE_MS) return;
+    if (this.#alarmed) {
+      this.#alarmed = false;
+      const text = 'The gateway answers again.';
+      this.#options.events.emit({ kind: 'all_clear', code: 'GATEWAY_HANGS', subject: null, text });
+    }
     this.#told = 'nothing';
+    this.stop();
     this.#arm();
   }
 
-  #oldest(): { readonly what: string; readonly waited: number } | null {
-    const [what, since] = [...this.#waiting].toSorted(([, a], [, b]) => a - b)[0] ?? [null, 0];
-    return what === null ? null : { what, waited: this.#options.timers.monotonic() - since };
+  /** The reading that has waited longest. */
+  #oldest(): { readonly what: string; readonly since: number } | null {
+    const [first] = [...this.#waiting].toSorted(([, a], [, b]) => a - b);
+    return first === undefined ? null : { what: first[0], since: first[1] };
   }
 
-  #isHanging(): boolean {
-    return (this.#oldest()?.waited ?? 0) >= HANGS_MS;
+  #waited(): number {
+    const oldest = this.#oldest();
+    return oldest === null ? 0 : this.#options.timers.monotonic() - oldest.since;
   }
 
   #arm(): void {
-    const oldest = this.#oldest();
-    if (oldest === null) return;
-    const next = oldest.waited < LATE_MS ? LATE_MS : HANGS_MS;
-    this.#timer = this.#options.timers.after(Math.max(100, next - oldest.waited), () => {
+    if (this.#waiting.size === 0) return;
+    const waited = this.#waited();
+    const next = waited < LATE_MS ? LATE_MS : HANGS_MS;
+    this.#timer = this.#options.timers.after(Math.max(100, next - waited), () => {
       this.#timer = null;
       this.#look();
       if (this.#told !== 'hangs') this.#arm();
@@ -106,13 +101,15 @@ export class ReadWatch {
   }
 
   #look(): void {
-    const { events, onHang } = this.#options;
+    const { timers, events, onHang, waits } = this.#options;
     const oldest = this.#oldest();
     if (oldest === null) return;
-    const waitedMs = Math.round(oldest.waited);
+    const waitedMs = Math.round(timers.monotonic() - oldest.since);
     if (waitedMs >= HANGS_MS && this.#told !== 'hangs') {
       this.#told = 'hangs';
-      const reason = `the gateway has not answered for ${Math.round(waitedMs / 1000)} s (asked for ${oldest.what})`;
+      if (waits() !== null) return;
+      this.#alarmed = true;
+      const reason = `nothing could be read of the gateway for ${Math.round(waitedMs / 1000)} s (first ${oldest.what})`;
       events.alarm(
         'GATEWAY_HANGS',
         null,
