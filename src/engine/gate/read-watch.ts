@@ -11,6 +11,8 @@ export interface ReadWatchOptions {
   readonly events: Events;
   /** No answer for `HANGS_MS`: what is known cannot be trusted to be current. */
   readonly onHang: (reason: string) => void;
+  /** Why trading waits already, or null: then the gate tells, and only what costs trades is an alarm. */
+  readonly waits: () => string | null;
 }
 
 /**
@@ -23,6 +25,7 @@ export class ReadWatch {
   readonly #waiting = new Map<string, number>();
   #timer: Timer | null = null;
   #told: 'nothing' | 'late' | 'hangs' = 'nothing';
+  #alarmed = false;
 
   constructor(options: ReadWatchOptions) {
     this.#options = options;
@@ -65,7 +68,8 @@ export class ReadWatch {
   #answered(what: string): void {
     this.#waiting.delete(what);
     if (this.#told !== 'nothing' && this.#waited() >= LATE_MS) return;
-    if (this.#told === 'hangs') {
+    if (this.#alarmed) {
+      this.#alarmed = false;
       const text = 'The gateway answers again.';
       this.#options.events.emit({ kind: 'all_clear', code: 'GATEWAY_HANGS', subject: null, text });
     }
@@ -97,12 +101,14 @@ export class ReadWatch {
   }
 
   #look(): void {
-    const { timers, events, onHang } = this.#options;
+    const { timers, events, onHang, waits } = this.#options;
     const oldest = this.#oldest();
     if (oldest === null) return;
     const waitedMs = Math.round(timers.monotonic() - oldest.since);
     if (waitedMs >= HANGS_MS && this.#told !== 'hangs') {
       this.#told = 'hangs';
+      if (waits() !== null) return;
+      this.#alarmed = true;
       const reason = `nothing could be read of the gateway for ${Math.round(waitedMs / 1000)} s (first ${oldest.what})`;
       events.alarm(
         'GATEWAY_HANGS',

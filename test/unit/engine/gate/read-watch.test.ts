@@ -13,13 +13,14 @@ let watched: Broker;
 let watch: ReadWatch;
 let heard: EngineEvent[];
 let hangs: string[];
+let waits: string | null;
 /** Lists of orders that have been asked for and not answered. */
 let asked: Deferred<readonly never[]>[];
 
 beforeEach(() => {
   timers = new FakeTimers();
   broker = new FakeBroker();
-  [heard, hangs, asked] = [[], [], []];
+  [heard, hangs, asked, waits] = [[], [], [], null];
   broker.orders = () => {
     const list = deferred<readonly never[]>();
     asked.push(list);
@@ -27,7 +28,7 @@ beforeEach(() => {
   };
   const events = new Events();
   events.on((event) => heard.push(event));
-  watch = new ReadWatch({ timers, events, onHang: (reason) => void hangs.push(reason) });
+  watch = new ReadWatch({ timers, events, onHang: (reason) => void hangs.push(reason), waits: () => waits });
   watched = watch.watch(broker);
 });
 afterEach(() => {
@@ -104,6 +105,15 @@ describe('a reading of the venue', () => {
       ['reading', 'ALARM GATEWAY_HANGS'],
       ['nothing could be read of the gateway for 15 s (first orders)'],
     ]);
+  });
+
+  it('that hangs while trading waits anyway is the gate’s to tell', async () => {
+    waits = 'the connection is down';
+    const read = watched.orders();
+    await pass(60_000);
+    asked[0]?.resolve([]);
+    await read;
+    expect([kinds(), hangs]).toEqual([['reading'], []]);
   });
 
   it.each(['account', 'positions', 'trades', 'health'] as const)('of %s is watched too', async (what) => {
