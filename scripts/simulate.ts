@@ -2,6 +2,7 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { monotonic } from '../src/platform/timers.ts';
+import { AXES, IN_FORCE, LAWS, namesOf, textOf, type Scope } from '../test/simulation/plan/axes.ts';
 import { coverageTable, emptyCells } from '../test/simulation/report/coverage.ts';
 import { runSeeds } from '../test/simulation/report/pool.ts';
 import { replayCommand, tallyTable, type Tally } from '../test/simulation/report/tally.ts';
@@ -12,6 +13,9 @@ const HELP = `Usage: npm run simulate -- [options]
   --from N        the first of them (default 1)
   --jobs N        threads (default: one a core)
   --coverage      print how often each fault struck in each state of an order
+  --axes A,B      what worlds can have: ${AXES.join(', ')}, all, none
+                  (default: what is in force, see test/simulation/plan/axes.ts)
+  --laws A,B      what is demanded while they run: ${LAWS.join(', ')}, all, none
   --seed N        run one world
   --trace         with --seed: print all that happens in it
   --processes     real processes over TCP instead, killed at random moments
@@ -23,6 +27,8 @@ const { values } = parseArgs({
     from: { type: 'string', default: '1' },
     jobs: { type: 'string', default: String(availableParallelism()) },
     coverage: { type: 'boolean', default: false },
+    axes: { type: 'string', default: textOf(IN_FORCE.axes) },
+    laws: { type: 'string', default: textOf(IN_FORCE.laws) },
     seed: { type: 'string' },
     trace: { type: 'boolean', default: false },
     processes: { type: 'boolean', default: false },
@@ -31,14 +37,17 @@ const { values } = parseArgs({
   },
 });
 
+const scope: Scope = { axes: chosen(values.axes, AXES, 'axes'), laws: chosen(values.laws, LAWS, 'laws') };
+
 if (values.help) console.log(HELP);
 else if (values.processes) process.exitCode = await processes(whole(values.runs, 'runs'), whole(values.from, 'from'));
 else if (values.seed === undefined) process.exitCode = await many();
 else process.exitCode = await one(whole(values.seed, 'seed'));
 
 async function one(seed: number): Promise<number> {
-  const { violations, trace } = await runSeed(seed, { trace: values.trace });
+  const { about, violations, trace } = await runSeed(seed, { trace: values.trace, scope });
   if (values.trace) console.log(trace);
+  console.log(`World ${seed}: ${about}.`);
   for (const violation of violations) console.log(`VIOLATION  ${violation}`);
   console.log(violations.length === 0 ? `Seed ${seed}: every promise was kept.` : `Seed ${seed} failed.`);
   return violations.length === 0 ? 0 : 1;
@@ -54,6 +63,7 @@ async function many(): Promise<number> {
     first,
     last,
     jobs: whole(values.jobs, 'jobs'),
+    scope,
     onProgress: (so) => {
       for (; shown < so.failures.length; shown += 1) showFailure(so, shown);
       if (process.stderr.isTTY)
@@ -69,19 +79,26 @@ async function many(): Promise<number> {
 function showFailure(tally: Tally, index: number): void {
   const failure = tally.failures[index];
   if (failure === undefined) return;
-  console.log(`\nSeed ${failure.seed} failed; see it again with: ${replayCommand(failure.seed)}`);
+  console.log(`\nSeed ${failure.seed} failed (${failure.about}); see it again with: ${replayCommand(failure.seed)}`);
   for (const violation of failure.violations) console.log(`  ${violation}`);
 }
 
 function showCoverage({ coverage }: Tally): void {
-  console.log(`\nHow often each fault struck while an order was in each state:\n${coverageTable(coverage)}`);
-  const empty = emptyCells(coverage);
+  console.log(`\nHow often each fault struck while an order was in each state:\n${coverageTable(coverage, scope)}`);
+  const empty = emptyCells(coverage, scope);
   console.log(empty.length === 0 ? 'No cell is empty.' : `Empty cells: ${empty.join(', ')}`);
 }
 
 async function processes(runs: number, from: number): Promise<number> {
   const { runProcesses } = await import('../test/simulation/processes/run-processes.ts');
   return runProcesses(runs, from);
+}
+
+function chosen<T extends string>(text: string, known: readonly T[], name: string): ReadonlySet<T> {
+  const names = namesOf(text, known);
+  if (names !== null) return names;
+  console.error(`--${name} must be some of ${known.join(', ')}, or all, or none; was ${text}.`);
+  process.exit(2);
 }
 
 function whole(text: string, name: string): number {

@@ -121,6 +121,14 @@ export class SeededExchange implements PaperExchange {
     return { kind: 'requested', text: TEXTS.cancelRequested };
   }
 
+  transfer(key: string, cny: number): boolean {
+    const { now, account } = this.#enter(key);
+    if (!Number.isFinite(cny) || -cny > accountRow(account, this.#market, now).transferableCash) return false;
+    account.cash += mills(cny);
+    this.#data.revision += 1;
+    return true;
+  }
+
   tick(security: string): ExchangeTick {
     return quoteAt(this.#market, security, this.#now());
   }

@@ -134,6 +134,8 @@ export interface PaperExchange {
   place(key: string, request: ExchangeOrderRequest): ExchangeOrder;
   /** `requested`: accepted by the counter; `refused`: unknown id, final, or not cancellable now. */
   cancel(key: string, orderId: string): { readonly kind: 'requested' | 'refused'; readonly text: string };
+  /** Moves CNY from the bank into the account, or out of it when below 0; false when so much cannot be withdrawn. */
+  transfer(key: string, cny: number): boolean;
   tick(security: string): ExchangeTick;
   bars(request: BarsRequest): Bars;
   securityInfo(security: string): SecurityInfo;

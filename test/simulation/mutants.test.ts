@@ -1,10 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { COMMITS_LATE } from './mutants/commits-late.ts';
 import { EMPTIES_POSITIONS } from './mutants/empties-positions.ts';
-import { hunt, SEEDS_TO_CATCH } from './mutants/hunt.ts';
+import { FREEZES_VIEW } from './mutants/freezes-view.ts';
+import { GIVES_UP_EARLY } from './mutants/gives-up-early.ts';
+import { hunt, huntFor, MOMENTS, SEEDS_TO_CATCH } from './mutants/hunt.ts';
+import { KEEPS_YESTERDAY } from './mutants/keeps-yesterday.ts';
 import { MERGES_FILLS } from './mutants/merges-fills.ts';
 import { RESENDS } from './mutants/resends.ts';
 import { TIMEOUT_REJECTS } from './mutants/timeout-rejects.ts';
+import { WAITS_FOR_ANSWERS } from './mutants/waits-for-answers.ts';
+import type { Scope } from './plan/axes.ts';
 import { runSeed } from './run-seed.ts';
 
 describe(`a fault planted in the program is caught within ${SEEDS_TO_CATCH} seeds`, () => {
@@ -18,6 +23,23 @@ describe(`a fault planted in the program is caught within ${SEEDS_TO_CATCH} seed
     const caught = await hunt(mutant);
     expect(caught?.violations.join('\n')).toMatch(complaint);
     // The fault, and not the seed, is to blame.
-    expect((await runSeed(caught?.seed ?? 0)).violations).toEqual([]);
+    expect((await runSeed(caught?.seed ?? 0, { scope: MOMENTS })).violations).toEqual([]);
+  });
+
+  it.each([
+    {
+      mutant: FREEZES_VIEW,
+      axes: ['others'],
+      laws: ['view'],
+      kind: 'busy',
+      complaint: /the strategy is shown/,
+    },
+    { mutant: GIVES_UP_EARLY, axes: [], laws: ['ends'], kind: 'moment', complaint: /is cancelled after .* of trading/ },
+    { mutant: WAITS_FOR_ANSWERS, axes: [], laws: ['calls'], kind: 'moment', complaint: /has not returned/ },
+    { mutant: KEEPS_YESTERDAY, axes: ['days'], laws: ['ends'], kind: 'days', complaint: /although its day is over/ },
+  ] as const)('$mutant.name', { timeout: 120_000 }, async ({ mutant, axes, laws, kind, complaint }) => {
+    const scope: Scope = { axes: new Set(axes), laws: new Set(laws) };
+    const caught = await huntFor(mutant, { scope, worlds: (plan) => plan.kind === kind, complaint });
+    expect(caught?.violations.join('\n')).toMatch(complaint);
   });
 });

@@ -2,6 +2,7 @@ import { errorMessage } from '../../src/domain/errors.ts';
 import type { Mutant } from './mutants/mutant.ts';
 import { judge } from './oracle/judge.ts';
 import type { Witness } from './oracle/witness.ts';
+import { IN_FORCE, type Scope } from './plan/axes.ts';
 import { drawPlan } from './plan/draw.ts';
 import type { Plan } from './plan/types.ts';
 import { Trace } from './trace.ts';
@@ -20,10 +21,14 @@ export interface SeedOptions {
   readonly trace?: boolean;
   /** Instead of the seed's own. */
   readonly plan?: Plan;
+  /** What worlds can have and what is demanded of them; what is in force when absent. */
+  readonly scope?: Scope;
 }
 
 export interface SeedResult {
   readonly seed: number;
+  /** What sort of world it was. */
+  readonly about: string;
   readonly violations: readonly string[];
   readonly strikes: Witness['strikes'];
   /** Virtual ms from the calm to the last promise kept. */
@@ -36,7 +41,7 @@ export interface SeedResult {
 /** Runs the world of a seed to its end. Equal seeds run equally, on every machine. */
 export async function runSeed(seed: number, options: SeedOptions = {}): Promise<SeedResult> {
   const trace = new Trace(options.trace ?? false);
-  const plan = options.plan ?? drawPlan(seed);
+  const plan = options.plan ?? drawPlan(seed, options.scope ?? IN_FORCE);
   const world = new World({ plan, trace, mutant: options.mutant ?? null });
   const { witness, time } = world;
   const uncaught = (error: unknown): void => {
@@ -45,6 +50,7 @@ export async function runSeed(seed: number, options: SeedOptions = {}): Promise<
   };
   process.on('unhandledRejection', uncaught);
   process.on('uncaughtException', uncaught);
+  options.mutant?.switch?.(true);
   try {
     await world.open();
     await time.runUntil(plan.quietAt, () => witness.violations.length > 0);
@@ -52,6 +58,7 @@ export async function runSeed(seed: number, options: SeedOptions = {}): Promise<
     const problems = await settle(world);
     return {
       seed,
+      about: aboutOf(plan),
       violations: [...witness.violations, ...problems],
       strikes: witness.strikes,
       settledMs: time.now() - plan.quietAt,
@@ -62,8 +69,17 @@ export async function runSeed(seed: number, options: SeedOptions = {}): Promise<
   } finally {
     process.off('unhandledRejection', uncaught);
     process.off('uncaughtException', uncaught);
+    options.mutant?.switch?.(false);
+    world.watch.end();
     world.close();
   }
+}
+
+function aboutOf({ kind, odd, timedFaults, serverCrashes, stub, positions }: Plan): string {
+  const parts = [kind, ...odd.map((each) => `odd ${each.kind}`), ...timedFaults.map((fault) => fault.kind)];
+  if (serverCrashes.length > 0) parts.push(`server ${serverCrashes.map(({ memory }) => memory).join(' ')}`);
+  if (stub !== null) parts.push('stub');
+  return [...parts, positions].join(', ');
 }
 
 /** Looks again and again until all is as it must be; what is still wrong at the end is what was violated. */

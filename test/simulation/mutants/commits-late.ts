@@ -1,21 +1,17 @@
 import type { Ledger } from '../../../src/ledger/ledger.ts';
+import { ledgerWith } from './ledger-with.ts';
 import type { Mutant } from './mutant.ts';
 
 /** SENDING reaches the ledger only after the bytes have left. */
 export const COMMITS_LATE: Mutant = {
   name: 'SENDING committed after the write',
   ledger: (ledger) =>
-    new Proxy(ledger, {
-      get(target, key) {
-        const member: unknown = Reflect.get(target, key, target);
-        if (typeof member !== 'function') return member;
-        if (key !== 'record') return member.bind(target) as unknown;
-        return ((recording) => {
-          const isSend = recording.intents?.some(({ state }) => state === 'sending') === true;
-          if (!isSend) target.record(recording);
-          else queueMicrotask(() => tryTo(() => target.record(recording)));
-        }) satisfies Ledger['record'];
-      },
+    ledgerWith(ledger, {
+      record: ((recording) => {
+        const isSend = recording.intents?.some(({ state }) => state === 'sending') === true;
+        if (!isSend) ledger.record(recording);
+        else queueMicrotask(() => tryTo(() => ledger.record(recording)));
+      }) satisfies Ledger['record'],
     }),
 };
 

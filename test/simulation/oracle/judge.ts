@@ -1,15 +1,15 @@
 import { holdOf } from '../../../src/domain/order/projection.ts';
 import { isFinal } from '../../../src/domain/order/state.ts';
 import type { IntentState } from '../../../src/domain/order/types.ts';
-import { chinaDay } from '../../../src/domain/time.ts';
+import { addDays, chinaDay } from '../../../src/domain/time.ts';
 import type { ExchangeOrder, PaperExchange } from '../../../src/exchange/types.ts';
 import type { IntentRow } from '../../../src/domain/order/rows.ts';
-import { tagOf } from './witness.ts';
+import { isAbout } from './alarms.ts';
+import { tagOf } from './exchange-orders.ts';
+import { TELLS_LATE_ORDERS } from '../plan/axes.ts';
+import { hasOdd } from '../plan/odd.ts';
 import type { Plan } from '../plan/types.ts';
 import type { World } from '../world/world.ts';
-
-/** All worlds begin on it. */
-const FIRST_DAY = '2026-07-06';
 
 /** What a settled intent must be, by the exchange's status. */
 const EXPECTED: Readonly<Record<number, IntentState>> = {
@@ -35,6 +35,7 @@ export function judge(world: World): string[] {
     ...(engine.calls === 0 ? [] : [`${engine.calls} strategy calls have not returned`]),
     ...twice(world),
     ...orders(world, exchange),
+    ...(world.plan.laws.has('ends') ? world.watch.ends.pending() : []),
     ...account(world, exchange),
   ];
 }
@@ -55,7 +56,7 @@ function twice({ witness }: World): string[] {
 function orders(world: World, exchange: PaperExchange): string[] {
   const today = chinaDay(world.market.now());
   const intents = world.ledger.intentsOf(today);
-  const known = [...world.ledger.intentsOf(FIRST_DAY), ...intents];
+  const known = daysOf(world).flatMap((day) => world.ledger.intentsOf(day));
   const byTag = new Map(known.map((intent) => [intent.tag, intent]));
   const problems: string[] = [];
   const shown = new Set<string>();
@@ -65,17 +66,30 @@ function orders(world: World, exchange: PaperExchange): string[] {
     if (tag === null || order.tradingDay !== today) continue;
     shown.add(tag);
     if (intent === undefined) problems.push(`order ${order.orderId} (${order.remark}) is not in the ledger`);
-    // Sent before a night and executed behind it: its day was over, and the exchange says no.
-    else if (intent.day === today || order.status !== 57) problems.push(...compare(world, intent, order, exchange));
+    // Sent before a night and executed behind it: its day was over, and mostly the exchange says no.
+    else if (intent.day === today) problems.push(...compare(world, intent, order, exchange));
+    else if (TELLS_LATE_ORDERS && order.status !== 57 && !alarmed(world, intent))
+      problems.push(`${intent.remark} of ${intent.day} was carried out today, and nobody has been told`);
   }
   for (const intent of intents) if (!shown.has(intent.tag)) problems.push(...withoutOrder(world, intent));
   return problems;
 }
 
+/** From the world's first day to today, however many there are in between. */
+function daysOf({ plan, market }: World): string[] {
+  const today = chinaDay(market.now());
+  // An order of an earlier day is at the exchange only as a late one: two weeks are far more than enough.
+  const first = [plan.day, addDays(today, -14)].toSorted().at(-1) ?? today;
+  const days: string[] = [];
+  for (let day = first; day <= today; day = addDays(day, 1)) days.push(day);
+  return days;
+}
+
 function compare(world: World, intent: IntentRow, order: ExchangeOrder, exchange: PaperExchange): string[] {
   const name = `${intent.remark} (order ${order.orderId}, ${order.status})`;
   // Without remarks two alike orders cannot be told apart, and a book begun anew gives ids away a second time.
-  const doubtful = hidesRemarks(world.plan) || world.witness.forgotten;
+  const { forgotten, keepsRows } = world.witness;
+  const doubtful = hidesRemarks(world.plan) || (forgotten && !keepsRows);
   if (intent.state === 'unknown' && doubtful && alarmed(world, intent)) return [];
   const expected = EXPECTED[order.status] ?? 'accepted';
   const problems: string[] = [];
@@ -115,7 +129,7 @@ function withoutOrder(world: World, intent: IntentRow): string[] {
 }
 
 function alarmed({ witness }: World, { remark }: IntentRow): boolean {
-  return witness.alarms.some((text) => text.includes(remark));
+  return witness.alarms.some((alarm) => isAbout(alarm, remark));
 }
 
 /** What a strategy reads is what the exchange holds. */
@@ -137,7 +151,7 @@ function account(world: World, exchange: PaperExchange): string[] {
   const held = new Map(holdings(world, exchange).map((position) => [position.security, position]));
   const shown = new Map(view.positions.map((position) => [position.security, position]));
   for (const security of new Set([...held.keys(), ...shown.keys()])) {
-    if (doubtful.has(security)) continue;
+    if (doubtful.has(security) || isStrange(world, security)) continue;
     const [ours, theirs] = [shown.get(security), held.get(security)];
     if ((ours?.amount ?? 0) !== (theirs?.amount ?? 0))
       problems.push(`${ours?.amount ?? 0} ${security} are shown, ${theirs?.amount ?? 0} held`);
@@ -146,6 +160,11 @@ function account(world: World, exchange: PaperExchange): string[] {
       problems.push(`${shownFree} ${security} are shown as closeable, ${free} are`);
   }
   return problems;
+}
+
+/** A holding that the gateway shows and the exchange does not know. */
+function isStrange({ plan }: World, security: string): boolean {
+  return hasOdd(plan, 'unknown-code') && security.startsWith('799999');
 }
 
 /** An own order about which a person has been asked: what of its security is the strategy's is not known. */

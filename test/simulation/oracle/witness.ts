@@ -1,10 +1,12 @@
 import { BtError, errorMessage } from '../../../src/domain/errors.ts';
-import { tagIn } from '../../../src/domain/order/remark.ts';
+import type { SessionPhase } from '../../../src/domain/market/session.ts';
 import type { AccountView, IntentState } from '../../../src/domain/order/types.ts';
 import type { ExchangeOrder, PaperExchange } from '../../../src/exchange/types.ts';
 import type { LogEntry } from '../../../src/platform/log.ts';
 import type { FaultKind, Plan } from '../plan/types.ts';
 import { UNIVERSE } from '../plan/universe.ts';
+import type { Call } from './alarms.ts';
+import { tagOf } from './exchange-orders.ts';
 
 /** Alarms that say that the ledger was wrong about an order. */
 const NEVER: readonly RegExp[] = [
@@ -14,25 +16,23 @@ const NEVER: readonly RegExp[] = [
   /Please report this/,
 ];
 
-/** Another program of this family, on the same account. */
-export const OTHER_TAG = 'zzzzzzzz';
-
-/** The tag of an order of ours; null for anybody else's. */
-export function tagOf({ remark }: ExchangeOrder): string | null {
-  const tag = tagIn(remark);
-  return tag === OTHER_TAG ? null : tag;
-}
+/** Of an order; `parked` = it waits for its window and has no intents yet. */
+export type OrderState = IntentState | 'parked';
+/** Of a moment; `no trading day` = a weekend or holiday. */
+export type DayPhase = SessionPhase | 'no trading day';
 
 /** Watches a world from the exchange's side while it runs, and keeps what the judge needs at the end. */
 export class Witness {
   readonly violations: string[] = [];
-  readonly alarms: string[] = [];
+  readonly alarms: Call[] = [];
   /** Fault kind → states of the orders there were when it struck. */
-  readonly strikes: { readonly kind: FaultKind; readonly states: readonly IntentState[] }[] = [];
+  readonly strikes: { readonly kind: FaultKind; readonly states: readonly OrderState[]; readonly phase: DayPhase }[] =
+    [];
   /** Every order that was ever in the book, whatever became of the book. */
   readonly orders = new Map<string, ExchangeOrder>();
   /** The server forgot everything once. */
   forgotten = false;
+  keepsRows = false;
   readonly #foreignSecurities = new Set<string>();
   /** Lowest and highest holding of each security that can have been believed so far. */
   readonly #range = new Map<string, { low: number; high: number }>(
@@ -46,7 +46,9 @@ export class Witness {
     this.#positions = positions;
   }
 
-  amnesia(): void {
+  /** `keepsRows`: what it lists since is right, though its ids are given away a second time. */
+  amnesia(keepsRows: boolean): void {
+    this.keepsRows = keepsRows;
     this.forgotten = true;
     this.#lives += 1;
   }
@@ -55,8 +57,8 @@ export class Witness {
     this.#foreignSecurities.add(security);
   }
 
-  struck(kind: FaultKind, states: readonly IntentState[]): void {
-    this.strikes.push({ kind, states });
+  struck(kind: FaultKind, states: readonly OrderState[], phase: DayPhase): void {
+    this.strikes.push({ kind, states, phase });
   }
 
   /** Takes the book as it is now. */
@@ -98,11 +100,12 @@ export class Witness {
     }
   }
 
-  /** A cancel leaves the engine. */
-  cancels(request: string, exchange: PaperExchange | null): void {
+  /** A cancel leaves the engine; the remark of its order, or null when it is not at the exchange. */
+  cancels(request: string, exchange: PaperExchange | null): string | null {
     const id = /"order_id":"([^"]*)"/.exec(request)?.[1] ?? '';
     const order = exchange?.order('default', id) ?? null;
     if (order !== null && tagOf(order) === null) this.violate(`order ${id} of somebody else is to be cancelled`);
+    return order?.remark ?? null;
   }
 
   threw(name: string, error: unknown): void {
@@ -117,7 +120,6 @@ export class Witness {
 
   log({ level, text }: LogEntry): void {
     if (level !== 'error' && level !== 'warning') return;
-    if (text.startsWith('ALARM')) this.alarms.push(text);
     // The answer to an order of yesterday comes when its day has been closed.
     const late = this.#nights && /\[非交易时间\]/.test(text);
     if (!late && NEVER.some((pattern) => pattern.test(text))) this.violate(text);

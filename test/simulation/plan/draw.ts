@@ -2,6 +2,9 @@ import { Rng } from '../../../src/platform/random.ts';
 import { drawCrashes, drawFrameFaults, drawServerCrashes, drawTimedFaults } from './faults.ts';
 import type { Span } from './faults.ts';
 import { drawStubFaults } from './stub-faults.ts';
+import { IN_FORCE, type Scope } from './axes.ts';
+import { drawKind, drawLonger, withAxes } from './draw-axes.ts';
+import { NOTHING, PLAIN } from './nothing.ts';
 import { pick, weighted } from './pick.ts';
 import type { FrameFault, Plan, Traits } from './types.ts';
 import { drawCalls, drawForeign } from './workload.ts';
@@ -26,9 +29,16 @@ const WORK_MS: readonly (readonly [number, number])[] = [
   [2, 28_000],
 ];
 
-/** The world of a seed. */
-export function drawPlan(seed: number): Plan {
+/** The world of a seed; with no axes it is a moment of one day, as described below. */
+export function drawPlan(seed: number, scope: Scope = IN_FORCE): Plan {
   const rng = new Rng(seed);
+  const kind = drawKind(rng.fork('axis'), scope.axes);
+  const plan = kind === 'moment' ? drawMoment(seed, rng) : drawLonger(seed, rng, kind);
+  return withAxes({ ...plan, laws: scope.laws }, rng.fork('overlay'), scope.axes);
+}
+
+/** A moment of one day: some seconds of work full of faults. */
+function drawMoment(seed: number, rng: Rng): Plan {
   const start = weighted(rng, STARTS);
   const stub = drawStubFaults(rng.fork('stub'));
   const old = drawOldTrouble(rng.fork('old'));
@@ -36,6 +46,7 @@ export function drawPlan(seed: number): Plan {
   const span: Span = { from: old === null ? 0 : OLD_TROUBLE_MS, to: workMs };
   const timedFaults = drawTimedFaults(rng.fork('timed'), span);
   return {
+    ...NOTHING,
     seed,
     start,
     traits: stub === null ? drawTraits(rng.fork('traits')) : PLAIN,
@@ -64,8 +75,6 @@ function drawOldTrouble(rng: Rng): FrameFault | null {
   return { kind, action: 'broker.place_order', nth: 1, from: 0, share: 0, ms: 0, code: 'QMT_UNAVAILABLE' };
 }
 
-const PLAIN: Traits = { remark: 'echo', tradeIds: 'own', keys: 'kept', marketValue: true };
-
 function drawTraits(rng: Rng): Traits {
   return {
     remark: weighted(rng, [
@@ -81,8 +90,9 @@ function drawTraits(rng: Rng): Traits {
 }
 
 function drawSkips(rng: Rng, start: string, workMs: number): Plan['skips'] {
-  if (start === '11:29:45' && rng.next() < 0.7) return [{ at: workMs * rng.next(), to: '2026-07-06 12:59:58' }];
+  if (start === '11:29:45' && rng.next() < 0.7)
+    return [{ at: workMs * rng.next(), to: '2026-07-06 12:59:58', through: false }];
   if (start >= '14:56' || rng.next() < 0.05)
-    return [{ at: workMs * (0.5 + rng.next() / 2), to: '2026-07-07 08:44:57' }];
+    return [{ at: workMs * (0.5 + rng.next() / 2), to: '2026-07-07 08:44:57', through: false }];
   return [];
 }

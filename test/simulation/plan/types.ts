@@ -1,5 +1,6 @@
 import type { FaultPlan } from '../../../src/server/faults/index.ts';
 import type { OrderRequest } from '../../../src/domain/order/types.ts';
+import type { Law } from './axes.ts';
 
 /** What may become of any request or its answer. */
 export const ANY_FRAME_KINDS = [
@@ -32,7 +33,8 @@ export type FrameKind = (typeof FRAME_KINDS)[number];
 
 /** What may happen to everybody at an instant. */
 export const TIMED_KINDS = ['block', 'reset-all', 'token-change', 'clock-jump'] as const;
-export type TimedKind = (typeof TIMED_KINDS)[number];
+/** `hang`: the gateway's process stands still, its links stay. */
+export type TimedKind = (typeof TIMED_KINDS)[number] | 'hang';
 
 const DEATHS = [
   'server-restart-all',
@@ -45,7 +47,34 @@ const DEATHS = [
 
 /** Every way in which something goes wrong on purpose; with the stub's own, the rows of the coverage table. */
 export const FAULT_KINDS = [...FRAME_KINDS, ...TIMED_KINDS, ...DEATHS] as const;
-export type FaultKind = (typeof FAULT_KINDS)[number] | `stub ${string}`;
+export type FaultKind = (typeof FAULT_KINDS)[number] | `stub ${string}` | Occasion;
+
+/** What happens in worlds of the new axes; `kind` of the coverage table's second part. */
+export type Occasion = (typeof OCCASIONS)[number];
+export const OCCASIONS = [
+  'restart same-day',
+  'restart next-day',
+  'restart days-later',
+  'night',
+  'weekend',
+  'other buys',
+  'other sells',
+  'other cancels',
+  'deposit',
+  'withdrawal',
+  'hang',
+  'server-restart-ids',
+  'odd trade-amount-0',
+  'odd trade-price-0',
+  'odd unpriced-holding',
+  'odd unknown-code',
+  'odd two-rows',
+  'odd unknown-status',
+  'odd lagging-cash',
+  'odd no-freeze',
+  'odd other-account',
+  'order called',
+] as const;
 
 /** A fault that strikes one frame: the `nth` of `action` from `from` (virtual ms) on. */
 export interface FrameFault {
@@ -82,7 +111,8 @@ export interface CrashPoint {
 
 /** The server dies around one request of `action`. */
 export interface ServerCrash {
-  readonly memory: 'all' | 'book' | 'none';
+  /** `ids`: cash and shares stay; the day's lists are empty, and order ids begin anew. */
+  readonly memory: 'all' | 'book' | 'none' | 'ids';
   readonly point: 'before' | 'executed' | 'answered';
   readonly action: string;
   readonly nth: number;
@@ -112,6 +142,53 @@ export interface ForeignOrder {
   readonly limit: number;
 }
 
+/** Somebody else cancels one of his orders. */
+export interface ForeignCancel {
+  readonly at: number;
+  readonly pick: number;
+}
+
+/** Cash moves between bank and account; CNY, below 0 = out of the account. */
+export interface Transfer {
+  readonly at: number;
+  readonly cny: number;
+}
+
+/** Rows and figures that gateways show now and then. */
+export const ODD_KINDS = [
+  'trade-amount-0',
+  'trade-price-0',
+  'unpriced-holding',
+  'unknown-code',
+  'two-rows',
+  'unknown-status',
+  'lagging-cash',
+  'no-freeze',
+  'other-account',
+] as const;
+export type OddKind = (typeof ODD_KINDS)[number];
+
+/** Between two instants (virtual ms); `until` null = to the end. */
+export interface Odd {
+  readonly kind: OddKind;
+  readonly from: number;
+  readonly until: number | null;
+}
+
+/** Market time moves on to this `YYYY-MM-DD HH:MM:SS` at `at` (virtual ms): a lunch, a night. */
+export interface Skip {
+  readonly at: number;
+  readonly to: string;
+  /** All that is due in between happens at its own time, as in a real night; else the clock is set. */
+  readonly through: boolean;
+}
+
+/** The engine is killed, and started again so much later, by the clock. */
+export interface Restart {
+  readonly at: number;
+  readonly downMs: number;
+}
+
 /** What this gateway is like, from beginning to end. */
 export interface Traits {
   readonly remark: 'echo' | 'cut' | 'prefix' | 'none';
@@ -123,7 +200,12 @@ export interface Traits {
 /** All that happens in one world; follows from the seed. */
 export interface Plan {
   readonly seed: number;
-  /** `HH:MM:SS` of 2026-07-06. */
+  /** What sort of world it is; for the report. */
+  readonly kind: 'moment' | 'days' | 'hours' | 'busy' | 'months';
+  /** Demanded while it runs. */
+  readonly laws: ReadonlySet<Law>;
+  /** `YYYY-MM-DD` and `HH:MM:SS` at which it begins. */
+  readonly day: string;
   readonly start: string;
   readonly traits: Traits;
   readonly rpcTimeoutSeconds: number;
@@ -131,14 +213,17 @@ export interface Plan {
   readonly positions: 'all' | 'own';
   readonly calls: readonly Call[];
   readonly foreign: readonly ForeignOrder[];
+  readonly foreignCancels: readonly ForeignCancel[];
+  readonly transfers: readonly Transfer[];
+  readonly odd: readonly Odd[];
   readonly frameFaults: readonly FrameFault[];
   readonly timedFaults: readonly TimedFault[];
   readonly crashes: readonly CrashPoint[];
   /** The stub's own faults; null = it has none. */
   readonly stub: FaultPlan | null;
   readonly serverCrashes: readonly ServerCrash[];
-  /** Market time moves on to this `YYYY-MM-DD HH:MM:SS` at `at` (virtual ms): a lunch, a night. */
-  readonly skips: readonly { readonly at: number; readonly to: string }[];
+  readonly skips: readonly Skip[];
+  readonly restarts: readonly Restart[];
   /** From here on nothing more goes wrong, virtual ms. */
   readonly quietAt: number;
 }

@@ -8,3 +8,6 @@ export const UNIVERSE: readonly { readonly security: string; readonly held: numb
 ];
 
 export const SECURITIES: readonly string[] = UNIVERSE.map(({ security }) => security);
+
+/** What only other people trade. */
+export const ELSEWHERE: readonly string[] = ['601318.XSHG', '159915.XSHE', '000858.XSHE'];

@@ -1,8 +1,9 @@
 import type { Rng } from '../../../src/platform/random.ts';
-import { OTHER_TAG } from '../oracle/witness.ts';
+import { OTHER_TAG } from '../oracle/exchange-orders.ts';
 import { between, pick, weighted } from './pick.ts';
-import type { Call, ForeignOrder } from './types.ts';
-import { SECURITIES } from './universe.ts';
+import { beginnings, type Stretch } from './timetable.ts';
+import type { Call, ForeignCancel, ForeignOrder, Transfer } from './types.ts';
+import { ELSEWHERE, SECURITIES } from './universe.ts';
 
 /** What a strategy asks for: bursts and pauses, all four order functions, cancels in between. */
 export function drawCalls(rng: Rng, workMs: number): Call[] {
@@ -16,7 +17,23 @@ export function drawCalls(rng: Rng, workMs: number): Call[] {
   return calls;
 }
 
-function drawOrder(rng: Rng, at: number): Call {
+/** Calls in each stretch of a longer world: `most` in the first, one or two in the others. Many wait the full time. */
+export function drawCallsIn(rng: Rng, stretches: readonly Stretch[], most: number): Call[] {
+  const begins = beginnings(stretches);
+  const calls = stretches.flatMap(({ ms, time }, index): Call[] => {
+    const isMorning = time.startsWith('08:44') && index > 0;
+    const count = index === 0 ? 1 + rng.int(most) : isMorning || rng.next() < 0.3 ? 0 : 1 + rng.int(2);
+    return Array.from({ length: count }, () => {
+      const at = (begins[index] ?? 0) + 400 + rng.next() * (ms - 500);
+      if (index + at > 0 && rng.next() < 0.15) return { kind: 'cancel', at, pick: rng.int(100) };
+      return drawOrder(rng, at, rng.next() < 0.5);
+    });
+  });
+  return calls.toSorted((a, b) => a.at - b.at);
+}
+
+/** `patient`: with the style's own wait. */
+function drawOrder(rng: Rng, at: number, patient = false): Call {
   const kind = weighted(rng, [
     [5, 'amount'],
     [3, 'target'],
@@ -47,7 +64,7 @@ function drawOrder(rng: Rng, at: number): Call {
       kind,
       security,
       quantity: quantityOf(rng, kind),
-      waitTimeout,
+      waitTimeout: patient ? null : waitTimeout,
       keep,
       remark: rng.next() < 0.5 ? 'sim' : null,
     },
@@ -82,5 +99,42 @@ export function drawForeign(rng: Rng, workMs: number): ForeignOrder[] {
     amount: 100 * (1 + rng.int(10)),
     remark: pick(rng, ['', 'by hand', `bt:${OTHER_TAG}:other`]),
     limit: between(rng, -0.02, 0.02),
+  }));
+}
+
+/** Somebody who trades without a pause: a fill every few seconds, in the same and in other securities. */
+export function drawBusyForeign(rng: Rng, workMs: number): ForeignOrder[] {
+  const orders: ForeignOrder[] = [];
+  const gap = pick(rng, [2_500, 5_000, 8_000]);
+  const securities = rng.next() < 0.5 ? [...SECURITIES, ...ELSEWHERE] : ELSEWHERE;
+  for (let at = 1_000; at < workMs; at += gap * between(rng, 0.6, 1.4)) {
+    const side = pick(rng, ['buy', 'buy', 'sell'] as const);
+    orders.push({
+      at,
+      security: pick(rng, securities),
+      side,
+      amount: 100 * (1 + rng.int(10)),
+      remark: pick(rng, ['', 'by hand', `bt:${OTHER_TAG}:other`]),
+      // Most meet the market at once, the others rest.
+      limit:
+        (side === 'buy' ? 1 : -1) *
+        weighted(rng, [
+          [4, 0.01],
+          [1, -0.01],
+        ] as const),
+    });
+  }
+  return orders;
+}
+
+export function drawForeignCancels(rng: Rng, workMs: number, most: number): ForeignCancel[] {
+  return Array.from({ length: rng.int(most + 1) }, () => ({ at: rng.next() * workMs, pick: rng.int(100) }));
+}
+
+/** Cash to and from the bank. */
+export function drawTransfers(rng: Rng, workMs: number): Transfer[] {
+  return Array.from({ length: 1 + rng.int(3) }, () => ({
+    at: rng.next() * workMs,
+    cny: Math.round(between(rng, 1_000, 400_000)) * pick(rng, [1, -1]),
   }));
 }

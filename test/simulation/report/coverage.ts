@@ -1,10 +1,13 @@
-import type { IntentState } from '../../../src/domain/order/types.ts';
+import type { DayPhase, OrderState } from '../oracle/witness.ts';
+import { AXES, type Axis, type Scope } from '../plan/axes.ts';
 import { STUB_KINDS } from '../plan/stub-faults.ts';
-import { FAULT_KINDS, type FaultKind } from '../plan/types.ts';
+import { FAULT_KINDS, OCCASIONS, type FaultKind } from '../plan/types.ts';
 import type { SeedResult } from '../run-seed.ts';
+import { emptyReason } from './impossible.ts';
 
-/** The columns: every state an order can be in when something goes wrong. */
-export const STATES: readonly IntentState[] = [
+/** The first columns: every state an order can be in when something happens. */
+export const STATES: readonly OrderState[] = [
+  'parked',
   'planned',
   'sending',
   'unknown',
@@ -12,49 +15,81 @@ export const STATES: readonly IntentState[] = [
   'canceling',
   'filled',
   'canceled',
+  'expired',
   'rejected',
   'not_sent',
   'not_placed',
 ];
 
-/** The rows: every way in which something goes wrong. */
-const KINDS: readonly FaultKind[] = [...FAULT_KINDS, ...STUB_KINDS];
+/** The other columns: the part of the day in which it happens. */
+export const PHASES: readonly DayPhase[] = [
+  'closed',
+  'opening_call',
+  'opening_call_no_cancel',
+  'pre_open',
+  'morning',
+  'lunch',
+  'afternoon',
+  'closing_call',
+  'after_close',
+  'no trading day',
+];
 
-/** How often each fault struck while an order was in each state. */
-export type Coverage = Map<FaultKind, Record<IntentState, number>>;
+type Column = OrderState | DayPhase;
+const COLUMNS: readonly Column[] = [...STATES, ...PHASES];
+
+/** The rows: every way in which something goes wrong, and all that happens in worlds of more than a moment. */
+const KINDS: readonly FaultKind[] = [...FAULT_KINDS, ...STUB_KINDS, ...OCCASIONS];
+
+/** How often each kind met an order in each state, and each part of the day. */
+export type Coverage = Map<FaultKind, Record<Column, number>>;
 
 export function emptyCoverage(): Coverage {
-  const row = (): Record<IntentState, number> =>
-    Object.fromEntries(STATES.map((state) => [state, 0])) as Record<IntentState, number>;
+  const row = (): Record<Column, number> =>
+    Object.fromEntries(COLUMNS.map((column) => [column, 0])) as Record<Column, number>;
   return new Map(KINDS.map((kind) => [kind, row()]));
 }
 
 /** Adds what struck in one world; a state counts once a strike, however many orders are in it. */
 export function cover(coverage: Coverage, strikes: SeedResult['strikes']): void {
-  for (const { kind, states } of strikes) {
+  for (const { kind, states, phase } of strikes) {
     const row = rowOf(coverage, kind);
     for (const state of new Set(states)) row[state] += 1;
+    row[phase] += 1;
   }
 }
 
 export function addCoverage(total: Coverage, part: Coverage): void {
   for (const [kind, counts] of part) {
     const row = rowOf(total, kind);
-    for (const state of STATES) row[state] += counts[state];
+    for (const column of COLUMNS) row[column] += counts[column];
   }
 }
 
-/** Cells that no run filled, as `kind × state`. */
-export function emptyCells(coverage: Coverage): string[] {
-  return KINDS.flatMap((kind) => {
+/** Cells that no run filled although they are possible, as `kind × column`. */
+export function emptyCells(coverage: Coverage, scope: Scope): string[] {
+  return rowsOf(coverage, scope).flatMap((kind) => {
     const row = rowOf(coverage, kind);
-    return STATES.filter((state) => row[state] === 0).map((state) => `${kind} × ${state}`);
+    const columns: readonly Column[] = scope.axes.size > 0 ? COLUMNS : STATES.filter((state) => state !== 'parked');
+    return columns
+      .filter((column) => row[column] === 0 && emptyReason(kind, column) === null)
+      .map((column) => `${kind} × ${column}`);
   });
 }
 
-export function coverageTable(coverage: Coverage): string {
-  const head = ['', ...STATES];
-  const rows = KINDS.map((kind) => [kind, ...STATES.map((state) => String(rowOf(coverage, kind)[state]))]);
+export function coverageTable(coverage: Coverage, scope: Scope): string {
+  return [tableOf(coverage, scope, STATES), tableOf(coverage, scope, PHASES)].join('\n\n');
+}
+
+function tableOf(coverage: Coverage, scope: Scope, columns: readonly Column[]): string {
+  const head = ['', ...columns];
+  const rows = rowsOf(coverage, scope).map((kind) => [
+    kind,
+    ...columns.map((column) => {
+      const count = rowOf(coverage, kind)[column];
+      return count === 0 && emptyReason(kind, column) !== null ? '-' : String(count);
+    }),
+  ]);
   const widths = head.map((_, column) => Math.max(...[head, ...rows].map((row) => row[column]?.length ?? 0)));
   const line = (row: readonly string[]): string =>
     row
@@ -63,7 +98,23 @@ export function coverageTable(coverage: Coverage): string {
   return [head, ...rows].map(line).join('\n');
 }
 
-function rowOf(coverage: Coverage, kind: FaultKind): Record<IntentState, number> {
+/** Only what worlds of these axes can have: without any, the faults of a moment. */
+function rowsOf(coverage: Coverage, { axes }: Scope): FaultKind[] {
+  const occasions: ReadonlySet<string> = new Set(OCCASIONS);
+  return [...coverage.keys()].filter((kind) => !occasions.has(kind) || axesOf(kind).some((axis) => axes.has(axis)));
+}
+
+/** The axes whose worlds have such an occasion. */
+function axesOf(kind: FaultKind): readonly Axis[] {
+  if (kind === 'hang' || kind === 'server-restart-ids' || kind === 'odd other-account') return ['gateway'];
+  if (kind === 'odd lagging-cash' || kind === 'odd no-freeze') return ['counters'];
+  if (kind.startsWith('odd')) return ['rows'];
+  if (kind === 'other cancels' || kind === 'deposit' || kind === 'withdrawal') return ['others'];
+  if (kind.startsWith('restart')) return ['days', 'hours'];
+  return AXES;
+}
+
+function rowOf(coverage: Coverage, kind: FaultKind): Record<Column, number> {
   const row = coverage.get(kind);
   if (row === undefined) throw new Error(`the coverage table has no row ${kind}`);
   return row;

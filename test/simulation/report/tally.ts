@@ -10,7 +10,7 @@ export interface Tally {
   kills: number;
   slowestSettleMs: number;
   readonly coverage: Coverage;
-  readonly failures: { readonly seed: number; readonly violations: readonly string[] }[];
+  readonly failures: Pick<SeedResult, 'seed' | 'about' | 'violations'>[];
 }
 
 export function emptyTally(): Tally {
@@ -34,7 +34,10 @@ export function count(tally: Tally, result: SeedResult): void {
   tally.kills += result.strikes.filter(({ kind }) => kind.startsWith('crash') || kind.startsWith('server')).length;
   tally.slowestSettleMs = Math.max(tally.slowestSettleMs, result.settledMs);
   cover(tally.coverage, result.strikes);
-  if (result.violations.length > 0) tally.failures.push({ seed: result.seed, violations: result.violations });
+  if (result.violations.length > 0) {
+    const { seed, about, violations } = result;
+    tally.failures.push({ seed, about, violations });
+  }
 }
 
 export function addTally(total: Tally, part: Tally): void {

@@ -1,9 +1,16 @@
 import { errorMessage } from '../../../src/domain/errors.ts';
 import { roundToTick, tickSize } from '../../../src/domain/market/tick.ts';
 import type { OrderRequest } from '../../../src/domain/order/types.ts';
-import { chinaDay, chinaText, parseChinaTime } from '../../../src/domain/time.ts';
-import type { Call, ForeignOrder, TimedFault } from '../plan/types.ts';
+import { chinaDay, chinaText, DAY, parseChinaTime } from '../../../src/domain/time.ts';
+import { DEFAULT_LIMITS } from '../../../src/engine/live-options.ts';
+import { FINAL_STATUSES, tagOf } from '../oracle/exchange-orders.ts';
+import type { Call, ForeignCancel, ForeignOrder, Odd, Skip, TimedFault, Transfer } from '../plan/types.ts';
 import type { World } from './world.ts';
+
+/** Steps of one passage at most; what a world waits for in steps of half a second must not hold it up. */
+const MOST_STEPS = 60;
+/** Virtual ms at each. */
+const STEP_MS = 40;
 
 /** Makes the plan happen: strategy calls, other people's orders, faults by the clock. */
 export interface Driver {
@@ -21,11 +28,15 @@ export function drive(world: World): Driver {
   };
   return {
     begin() {
-      const { calls, foreign, timedFaults, skips } = world.plan;
+      const { calls, foreign, foreignCancels, transfers, timedFaults, skips, restarts, odd } = world.plan;
       for (const call of calls) at(call.at, () => place(world, call));
       for (const order of foreign) at(order.at, () => placeForeign(world, order));
       for (const fault of timedFaults) at(fault.at, () => strikeAt(world, fault));
-      for (const skip of skips) at(skip.at, () => skipTo(world, skip.to));
+      for (const skip of skips) at(skip.at, () => skipTo(world, skip));
+      for (const cancel of foreignCancels) at(cancel.at, () => cancelForeign(world, cancel));
+      for (const transfer of transfers) at(transfer.at, () => transferCash(world, transfer));
+      for (const restart of restarts) at(restart.at, () => world.killEngine(restart));
+      for (const each of odd) at(each.from, () => beginOdd(world, each));
     },
     end() {
       ended = true;
@@ -41,7 +52,8 @@ function place(world: World, call: Call): void {
     const chosen = orders[call.pick % Math.max(1, orders.length)];
     if (chosen === undefined) return;
     world.note('strategy', `cancel_order(${chosen.orderId})`);
-    void follow(world, `cancel ${chosen.orderId}`, engine.cancel(chosen.orderId));
+    world.watch.ends.asks(chosen.orderId);
+    void follow(world, `cancel ${chosen.orderId}`, 0, engine.cancel(chosen.orderId));
     return;
   }
   const request = requestOf(world, call);
@@ -49,15 +61,20 @@ function place(world: World, call: Call): void {
   const { kind, security, quantity, style, waitTimeout } = request;
   const name = `order ${kind} ${security} ${quantity} ${style.kind} ${style.limitPrice ?? ''} wait ${waitTimeout ?? '-'}`;
   world.note('strategy', name);
-  void follow(world, name, engine.submit(request));
+  if (kind === 'target' || kind === 'target_value') world.watch.ends.asks(security);
+  const seconds = waitTimeout ?? (style.kind === 'market' ? DEFAULT_LIMITS.maxWaitSeconds : 0);
+  world.struck('order called');
+  void follow(world, name, seconds, engine.submit(request));
 }
 
 async function follow(
   world: World,
   name: string,
+  waitSeconds: number,
   work: Promise<{ readonly state: string; readonly filled: number } | null>,
 ): Promise<void> {
   const process = world.engine?.process;
+  const returned = world.watch.calls.begin(name, waitSeconds);
   try {
     const view = await work;
     if (process?.alive !== true) return;
@@ -66,6 +83,8 @@ async function follow(
     if (process?.alive !== true) return;
     world.note('strategy', `${name} threw ${errorMessage(error)}`);
     world.witness.threw(name, error);
+  } finally {
+    returned();
   }
 }
 
@@ -95,6 +114,7 @@ function placeForeign(world: World, order: ForeignOrder): void {
     strategyName: '',
   });
   world.note('foreign', `${order.side} ${order.amount} ${order.security} is order ${orderId}`);
+  world.struck(order.side === 'buy' ? 'other buys' : 'other sells');
   world.witness.foreign(order.security);
 }
 
@@ -114,17 +134,63 @@ function strikeAt(world: World, { kind, ms }: TimedFault): void {
       // Somebody corrects the token and starts it again.
       world.time.after(ms, () => world.restartEngine(1_000));
       return;
+    case 'hang':
+      world.network.hang(ms);
+      return;
     case 'clock-jump':
       world.market.jump(ms);
   }
 }
 
-function skipTo(world: World, to: string): void {
+function cancelForeign(world: World, { pick }: ForeignCancel): void {
+  const { exchange } = world.gateway;
+  const open = (exchange?.orders('default') ?? []).filter(
+    (order) => tagOf(order) === null && !FINAL_STATUSES.has(order.status),
+  );
+  const chosen = open[pick % Math.max(1, open.length)];
+  if (exchange === null || chosen === undefined) return;
+  const { kind } = exchange.cancel('default', chosen.orderId);
+  world.note('foreign', `cancels order ${chosen.orderId}: ${kind}`);
+  world.struck('other cancels');
+}
+
+function transferCash(world: World, { cny }: Transfer): void {
+  const moved = world.gateway.exchange?.transfer('default', cny) ?? false;
+  if (!moved) return;
+  world.note('foreign', `${cny > 0 ? 'deposits' : 'withdraws'} ${Math.abs(cny)}`);
+  world.struck(cny > 0 ? 'deposit' : 'withdrawal');
+}
+
+function beginOdd(world: World, { kind, from, until }: Odd): void {
+  world.note('fault', `from now on: ${kind}`);
+  if (kind !== 'other-account') return;
+  // Another account shows only after a new login.
+  world.network.resetAll();
+  if (until !== null) world.time.after(until - from, () => world.network.resetAll());
+}
+
+function skipTo(world: World, { to, through }: Skip): void {
   const instant = parseChinaTime(to);
   if (instant === null || instant <= world.market.now()) return;
   world.note('world', `market time moves on to ${chinaText(instant)}`);
   const { exchange } = world.gateway;
   if (exchange !== null) world.witness.look(exchange);
-  if (chinaDay(instant) !== chinaDay(world.market.now())) world.witness.night();
-  world.market.jump(instant - world.market.now());
+  if (chinaDay(instant) !== chinaDay(world.market.now())) {
+    world.witness.night();
+    world.struck(instant - world.market.now() > DAY ? 'weekend' : 'night');
+  }
+  if (through) passTo(world, instant, MOST_STEPS);
+  else world.market.jump(instant - world.market.now());
+}
+
+/** Market time goes from one instant that somebody waits for to the next, and stays at each long enough for an answer. */
+function passTo(world: World, target: number, steps: number): void {
+  const { market, time } = world;
+  const now = market.now();
+  if (now >= target) return;
+  const due = market.nextDue();
+  const next = steps === 0 || due === null || due > target ? target : Math.max(due, now + 1);
+  world.watch.observe();
+  market.jump(next - now);
+  if (next < target) time.after(STEP_MS, () => passTo(world, target, steps - 1));
 }

@@ -18,6 +18,19 @@ export function firstBook(marketSeed: number, now: number): ServerState {
   return known;
 }
 
+/** The book of a terminal that lost the lists of its day: shares and cash are right, nothing works, ids begin anew. */
+export function withoutLists(state: ServerState): ServerState {
+  const { exchange } = state;
+  const data = structuredClone(exchange.data) as ExchangeData;
+  for (const account of data.accounts) {
+    account.orders = [];
+    account.trades = [];
+    account.frozen = 0;
+    for (const position of account.positions) position.frozen = 0;
+  }
+  return { ...state, exchange: { ...exchange, data }, idempotency: [] };
+}
+
 function makeBook(marketSeed: number, now: number): ServerState {
   const accounts = ACCOUNTS.map(({ key, id }) => ({ key, accountId: id, cash: CASH }));
   const exchange = createExchange({ clock: { now: () => now }, seed: marketSeed, accounts });

@@ -1,10 +1,11 @@
 import type { PaperExchange } from '../../../src/exchange/types.ts';
 import type { Log } from '../../../src/platform/log.ts';
 import { lasting } from '../plan/stub-faults.ts';
+import type { ServerCrash } from '../plan/types.ts';
 import { createStubServer, MemoryBook } from '../../../src/server/index.ts';
 import type { FaultOptions, StubServer } from '../../../src/server/index.ts';
 import type { ServerState } from '../../../src/server/state-file.ts';
-import { ACCOUNTS } from './first-book.ts';
+import { ACCOUNTS, withoutLists } from './first-book.ts';
 import type { Network } from './network.ts';
 import type { Process } from './process.ts';
 import { ServerSocket } from './server-socket.ts';
@@ -87,7 +88,7 @@ export class Gateway {
   }
 
   /** Dies as a process does; what it had answered is in its book. */
-  kill(memory: 'all' | 'book' | 'none'): void {
+  kill(memory: ServerCrash['memory']): void {
     if (this.#server === null) return;
     if (this.#server.exchange !== null) this.#options.onEnd(this.#server.exchange);
     void this.#server.kill();
@@ -96,6 +97,7 @@ export class Gateway {
     const state = this.#book.copy().read();
     if (memory === 'none') this.#book = new MemoryBook();
     else if (memory === 'book' && state !== null) this.#book = new MemoryBook({ ...state, idempotency: [] });
+    else if (memory === 'ids' && state !== null) this.#book = new MemoryBook(withoutLists(state));
     else this.#book = this.#book.copy();
   }
 }

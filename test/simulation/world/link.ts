@@ -47,6 +47,8 @@ export interface LinkOptions {
   readonly latency: number;
   /** Nothing arrives before this instant. */
   readonly blockedUntil: () => number;
+  /** The server reads nothing before this instant. */
+  readonly hungUntil: () => number;
 }
 
 interface Lane {
@@ -151,7 +153,16 @@ export class Link {
   }
 
   #deliver(direction: Direction, chunk: Buffer, label: FrameLabel, delayMs: number): void {
-    this.#arrive(direction, () => this.#hand(direction, chunk, label), delayMs);
+    const hand = (): void => this.#hand(direction, chunk, label);
+    this.#arrive(direction, direction === 'to-client' ? hand : () => this.#whenItReads(hand), delayMs);
+  }
+
+  /** A server that stands still finds what arrived meanwhile in the order in which it came. */
+  #whenItReads(work: () => void): void {
+    const { time, hungUntil } = this.#options;
+    const late = hungUntil() - time.now();
+    if (late > 0) time.after(late, () => this.#whenItReads(work));
+    else work();
   }
 
   #hand(direction: Direction, chunk: Buffer, label: FrameLabel): void {

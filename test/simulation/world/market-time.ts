@@ -36,6 +36,18 @@ export class MarketTime {
     };
   }
 
+  /** The earliest instant that somebody waits for; null when nobody waits. */
+  nextDue(): number | null {
+    let next: number | null = null;
+    for (const { instant } of this.#waiting) if (next === null || instant < next) next = instant;
+    return next;
+  }
+
+  /** Callbacks that wait. */
+  get size(): number {
+    return this.#waiting.size;
+  }
+
   /** Moves market time on by `ms` at once; what was due meanwhile is due now. */
   jump(ms: number): void {
     this.#offset += ms;

@@ -6,6 +6,7 @@ import { openFrame } from './frames.ts';
 import type { Direction, LinkHooks, Verdict } from './link.ts';
 import type { Process } from './process.ts';
 import { strike, STRIKES } from './strike.ts';
+import { oddAnswer, type OddFacts } from './odd-rows.ts';
 import { answerOf, requestOf } from './traits.ts';
 
 /** Something that is to happen at its `nth` occasion from an instant on. */
@@ -24,6 +25,9 @@ export interface MischiefOptions {
   readonly crashServer: (crash: ServerCrash) => void;
   /** A request of the engine passes. */
   readonly onRequest: (label: FrameLabel, frame: Buffer) => void;
+  /** An answer of the gateway is about to leave. */
+  readonly onAnswer: (label: FrameLabel) => void;
+  readonly oddFacts: () => OddFacts;
 }
 
 const REFUSAL = encodeFrame({ type: 'error', code: 'AUTH_FAILED', message: 'token 不匹配' });
@@ -71,7 +75,9 @@ export class Mischief implements LinkHooks {
       return this.#request(label, requestOf(plan.traits, label, bytes), bytes);
     }
     if (label.type !== 'answer') return PASS;
-    const honest = answerOf(plan.traits, label, bytes);
+    this.#options.onAnswer(label);
+    const plain = answerOf(plan.traits, label, bytes);
+    const honest = plan.odd.length === 0 ? plain : oddAnswer(label, plain, this.#options.oddFacts());
     const verdict = this.#answer(label, honest, bytes);
     if (this.#keepsAnswers && LISTS.has(label.action)) this.#answers.set(label.action, openFrame(honest)?.['payload']);
     return verdict;

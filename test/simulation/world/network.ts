@@ -17,6 +17,7 @@ export class Network {
   #accept: ((end: ServerEnd) => void) | null = null;
   #blockedUntil = 0;
   #slowMs = 0;
+  #hungUntil = 0;
 
   constructor(time: VirtualTime, rng: Rng, hooks: LinkHooks) {
     this.#time = time;
@@ -47,6 +48,7 @@ export class Network {
         time: this.#time,
         latency: 0.2 + this.#rng.next() ** 3 * 20 + this.#slowMs,
         blockedUntil: () => this.#blockedUntil,
+        hungUntil: () => this.#hungUntil,
       });
       this.#links.add(link);
       link.open((end) => {
@@ -60,6 +62,11 @@ export class Network {
   /** Nothing arrives for `ms`; what was under way arrives then, as TCP repeats it. */
   block(ms: number): void {
     this.#blockedUntil = Math.max(this.#blockedUntil, this.#time.now() + ms);
+  }
+
+  /** The gateway's process stands still for `ms`: links open and stay, what it is sent waits for it. */
+  hang(ms: number): void {
+    this.#hungUntil = Math.max(this.#hungUntil, this.#time.now() + ms);
   }
 
   /** Every link that is open is reset. */

@@ -32,6 +32,11 @@ export class Process {
     return this.#alive;
   }
 
+  /** Timers that it has armed and not cancelled. */
+  get armed(): number {
+    return this.#pending.size;
+  }
+
   onDeath(work: () => void): void {
     this.#onDeath.push(work);
   }

@@ -1,4 +1,8 @@
-import { chinaInstant } from '../../../src/domain/time.ts';
+import { chinaDay, chinaInstant, weekday } from '../../../src/domain/time.ts';
+import { exchangeCalendar } from '../../../src/domain/market/calendar.ts';
+import { sessionPhase } from '../../../src/domain/market/session.ts';
+import { isFinal } from '../../../src/domain/order/state.ts';
+import { DEFAULT_LIMITS } from '../../../src/engine/live-options.ts';
 import type { Ledger } from '../../../src/ledger/ledger.ts';
 import type { LogEntry } from '../../../src/platform/log.ts';
 import type { FaultEvent } from '../../../src/server/index.ts';
@@ -10,14 +14,27 @@ import type { FrameLabel } from './frame-label.ts';
 import { Gateway } from './gateway.ts';
 import { MemoryDisk } from './memory-disk.ts';
 import { MarketTime } from './market-time.ts';
+import { OddGateway } from './odd-gateway.ts';
 import { Mischief } from './mischief.ts';
 import { Network } from './network.ts';
 import { Process } from './process.ts';
 import { VirtualTime } from './virtual-time.ts';
-import { Witness } from '../oracle/witness.ts';
+import { Truth } from '../oracle/truth.ts';
+import { Watch } from '../oracle/watch.ts';
+import { Witness, type OrderState } from '../oracle/witness.ts';
 import type { Mutant } from '../mutants/mutant.ts';
-import type { CrashPoint, FaultKind, Plan, ServerCrash } from '../plan/types.ts';
+import type { CrashPoint, FaultKind, Occasion, Plan, Restart, ServerCrash } from '../plan/types.ts';
 import { listeningLog, type Trace } from '../trace.ts';
+
+/** Answers that show the account as it is at that moment. */
+const OBSERVED: ReadonlySet<string> = new Set([
+  'broker.account',
+  'broker.positions',
+  'broker.orders',
+  'broker.trades',
+  'broker.place_order',
+  'broker.cancel_order',
+]);
 
 /** Different markets; more would only be slower to make. */
 const MARKETS = 7;
@@ -43,6 +60,9 @@ export class World {
   readonly #mutant: Mutant | null;
   readonly #rng: Rng;
   readonly #driver: Driver;
+  readonly truth = new Truth();
+  readonly watch: Watch;
+  readonly #odd = new OddGateway(this);
   #engine: Engine | null = null;
   #lives = 0;
 
@@ -51,17 +71,19 @@ export class World {
     this.#trace = trace;
     this.#mutant = mutant;
     this.#rng = new Rng(plan.seed).fork('world');
-    const start = chinaInstant('2026-07-06', plan.start);
+    const start = chinaInstant(plan.day, plan.start);
     this.market = new MarketTime(this.time, start);
     trace.follow(() => ({ wall: this.time.now(), market: this.market.now() }));
     this.mischief = new Mischief({
       plan,
       trace,
       now: () => this.time.now(),
-      onFault: (kind) => this.#struck(kind),
+      onFault: (kind) => this.struck(kind),
       crashEngine: (point) => this.#crashEngine(point),
       crashServer: (crash) => this.#crashServer(crash),
       onRequest: (label, frame) => this.#noteRequest(label, frame),
+      onAnswer: (label) => this.#noteAnswer(label),
+      oddFacts: () => this.#odd.facts(),
     });
     this.network = new Network(this.time, this.#rng.fork('network'), this.mischief);
     const marketSeed = plan.seed % MARKETS;
@@ -76,6 +98,7 @@ export class World {
       onEnd: (exchange) => this.witness.look(exchange),
     });
     this.#driver = drive(this);
+    this.watch = new Watch(this);
   }
 
   get engine(): Engine | null {
@@ -86,6 +109,8 @@ export class World {
     await this.gateway.start();
     this.startEngine();
     this.#driver.begin();
+    this.watch.begin();
+    this.#odd.begin();
   }
 
   startEngine(): void {
@@ -107,8 +132,13 @@ export class World {
       log,
       rpcTimeoutSeconds: this.plan.rpcTimeoutSeconds,
       positions: this.plan.positions,
+      limits: { ...DEFAULT_LIMITS, ...this.#mutant?.limits },
       wrapBroker: (broker) => this.#mutant?.broker?.(broker, process) ?? broker,
-      onView: (view) => this.witness.view(view, this.gateway.exchange),
+      onView: (view) => {
+        this.witness.view(view, this.gateway.exchange);
+        this.watch.published();
+      },
+      onAlarm: (alarm) => this.witness.alarms.push({ ...alarm, at: this.time.now() }),
       onFailed: (reason) => {
         this.note('engine', `gave up: ${reason}`);
         this.#endEngine(2_000);
@@ -139,9 +169,20 @@ export class World {
     this.#trace.add(who, text);
   }
 
+  /** Killed by the clock, whatever it does. */
+  killEngine({ downMs }: Restart): void {
+    if (this.#engine?.process.alive !== true) return;
+    this.note('fault', `the engine is killed; it comes back in ${Math.round(downMs)} ms`);
+    const day = chinaDay(this.market.now());
+    const states = this.#states();
+    this.#endEngine(downMs);
+    this.time.after(downMs, () => this.struck(restartKind(day, chinaDay(this.market.now())), states));
+  }
+
   /** The engine's process is gone; it is started again after a while. */
   #endEngine(downMs: number): void {
     this.#engine?.process.kill();
+    this.watch.calls.forget();
     this.time.after(downMs, () => this.startEngine());
   }
 
@@ -162,7 +203,7 @@ export class World {
     const die = (): void => {
       this.note('fault', `the server dies (${point}), memory: ${memory}`);
       this.gateway.kill(memory);
-      if (memory === 'none') this.witness.amnesia();
+      if (memory === 'none' || memory === 'ids') this.witness.amnesia(memory === 'ids');
       this.time.after(downMs, () => {
         if (this.gateway.exchange === null) void this.gateway.start();
       });
@@ -172,30 +213,54 @@ export class World {
     else die();
   }
 
-  struck(kind: FaultKind): void {
-    this.#struck(kind);
+  /** `states`: of the orders that it befalls; those that there are now when absent. */
+  struck(kind: FaultKind, states: readonly OrderState[] = this.#states()): void {
+    const now = this.market.now();
+    const trades = exchangeCalendar().isTradingDay(chinaDay(now));
+    this.witness.struck(kind, states, trades ? sessionPhase(now) : 'no trading day');
   }
 
-  #struck(kind: FaultKind): void {
+  /** States of today's orders, and of those of earlier days that are not settled. */
+  #states(): OrderState[] {
     const engine = this.#engine;
-    const live = engine !== null && engine.process.alive;
-    this.witness.struck(kind, live ? engine.trading.book.intents().map(({ state }) => state) : []);
+    if (engine === null || !engine.process.alive) return [];
+    const today = chinaDay(this.market.now());
+    return engine.trading.book.lives().flatMap(({ order, intents }): OrderState[] => {
+      if (order.phase === 'parked') return ['parked'];
+      return intents.filter(({ state }) => order.day === today || !isFinal(state)).map(({ state }) => state);
+    });
   }
 
   #stubFault({ kind, variant, action }: FaultEvent): void {
     this.note('fault', `${kind} ${variant} befalls ${action}`);
     const { exchange } = this.gateway;
     if (kind === 'restart' && exchange !== null) this.witness.look(exchange);
-    this.#struck(`stub ${kind}`);
+    this.struck(`stub ${kind}`);
   }
 
   #noteRequest(label: FrameLabel, frame: Buffer): void {
     this.note('wire', `→ ${label.action} ${label.id}`);
-    if (label.action === 'broker.cancel_order') this.witness.cancels(frame.toString('utf8', 4), this.gateway.exchange);
+    if (label.action === 'broker.cancel_order') {
+      const remark = this.witness.cancels(frame.toString('utf8', 4), this.gateway.exchange);
+      if (remark !== null && this.plan.laws.has('ends')) this.watch.ends.cancels(remark);
+    }
+    if (label.action === 'broker.place_order' && this.#odd.showsOther())
+      this.witness.violate('an order is sent although the gateway shows another account');
+  }
+
+  #noteAnswer(label: FrameLabel): void {
+    if (OBSERVED.has(label.action)) this.watch.observe();
+    this.#odd.answers(label);
   }
 
   #log(who: string, entry: LogEntry): void {
     this.note(who, `${entry.level} ${entry.text}`);
     if (who !== 'server') this.witness.log(entry);
   }
+}
+
+function restartKind(died: string, back: string): Occasion {
+  if (died === back) return 'restart same-day';
+  const nights = (chinaInstant(back, '00:00') - chinaInstant(died, '00:00')) / 86_400_000;
+  return nights > 1 || weekday(back) > 5 ? 'restart days-later' : 'restart next-day';
 }

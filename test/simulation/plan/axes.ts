@@ -1,0 +1,64 @@
+/** What worlds can have besides faults of network, gateway and process. */
+export const AXES = [
+  // Several trading days with nights, a weekend and lunches, the engine killed and started on other days.
+  'days',
+  // Orders before the auction, in the calls, at the edges of lunch and close, on a Saturday.
+  'hours',
+  // Other people trade on the account, now and then or every few seconds, and move cash.
+  'others',
+  // A month or more in one life of the engine.
+  'months',
+  // Rows as gateways give them now and then: of no amount, price or known status, of an unknown code, twice.
+  'rows',
+  // Cash figures that lag behind, or know nothing of what open orders hold.
+  'counters',
+  // A gateway that hangs, counts its order ids anew, or shows another account.
+  'gateway',
+] as const;
+export type Axis = (typeof AXES)[number];
+
+/** What is demanded besides what the judge of the settled world demands. */
+export const LAWS = [
+  // What the strategy is shown is right, or an alarm, a doubt or a closed gate says that it may not be.
+  'view',
+  // Every parked or waiting order reaches the end that its row says.
+  'ends',
+  // No call of the strategy hangs beyond its wait and a grace, whatever the gateway does.
+  'calls',
+  // Nothing is kept for ever: the book forgets days that are over.
+  'memory',
+] as const;
+export type Law = (typeof LAWS)[number];
+
+export interface Scope {
+  readonly axes: ReadonlySet<Axis>;
+  readonly laws: ReadonlySet<Law>;
+}
+
+export const EVERYTHING: Scope = { axes: new Set(AXES), laws: new Set(LAWS) };
+
+/**
+ * Whether the cash that is shown reckons with the fees that open buys hold, as the counter does. Until it does, cash may be off
+ * by the fees of own orders.
+ */
+export const COUNTS_FEES: boolean = false;
+
+/** Whether an order of an earlier day that a gateway carries out days later is told. Until it is, nothing is asked of it. */
+export const TELLS_LATE_ORDERS: boolean = false;
+
+/** What `npm test` and a plain `npm run simulate` run. An axis or law that the program does not keep yet is not listed. */
+export const IN_FORCE: Scope = { axes: new Set(['days', 'hours', 'others', 'months']), laws: new Set([]) };
+
+/** As `namesOf` reads it. */
+export function textOf(names: ReadonlySet<string>): string {
+  return names.size === 0 ? 'none' : [...names].join(',');
+}
+
+/** `all`, `none`, or names separated by commas. Null when one of them is none. */
+export function namesOf<T extends string>(text: string, known: readonly T[]): ReadonlySet<T> | null {
+  if (text === 'all') return new Set(known);
+  if (text === 'none') return new Set();
+  const chosen = text.split(',').map((name) => known.find((each) => each === name.trim()));
+  const found = chosen.filter((name) => name !== undefined);
+  return found.length === chosen.length ? new Set(found) : null;
+}

@@ -1,0 +1,67 @@
+import type { ExchangeAccount } from '../../../src/exchange/types.ts';
+import { hasOdd, isOdd } from '../plan/odd.ts';
+import type { FrameLabel } from './frame-label.ts';
+import { COUNTER_LAG_MS, type OddFacts } from './odd-rows.ts';
+import type { World } from './world.ts';
+
+/** Virtual ms between two figures of a lagging counter, and how many are kept. */
+const FIGURES_MS = 500;
+const MOST_FIGURES = 40;
+/** Virtual ms between two strikes of one oddity, for the report. */
+const STRIKE_MS = 300;
+/** Virtual ms after which the engine must have seen what it was shown. */
+const SEEN_MS = 1_000;
+
+/** What a gateway with odd rows and figures needs to know, and whether the engine heeds it. */
+export class OddGateway {
+  readonly #world: World;
+  readonly #figures: { readonly at: number; readonly account: ExchangeAccount }[] = [];
+  /** Virtual ms at which the engine was first shown another account; null = never. */
+  #otherSince: number | null = null;
+  #struckAt = Number.NEGATIVE_INFINITY;
+
+  constructor(world: World) {
+    this.#world = world;
+  }
+
+  begin(): void {
+    if (hasOdd(this.#world.plan, 'lagging-cash')) this.#follow();
+  }
+
+  answers({ action }: FrameLabel): void {
+    const { plan, time } = this.#world;
+    if (action === 'broker.account' && isOdd(plan, 'other-account', time.now())) this.#otherSince ??= time.now();
+  }
+
+  /** The engine has been shown another account, and still is. */
+  showsOther(): boolean {
+    const { plan, time } = this.#world;
+    const since = this.#otherSince;
+    return since !== null && time.now() - since > SEEN_MS && isOdd(plan, 'other-account', time.now());
+  }
+
+  facts(): OddFacts {
+    const { plan, time, market } = this.#world;
+    this.#strike();
+    const now = market.now();
+    const lagging = this.#figures.findLast(({ at }) => at <= now - COUNTER_LAG_MS) ?? this.#figures[0];
+    return { plan, now: time.now(), market: now, lagging: lagging?.account ?? null };
+  }
+
+  #follow(): void {
+    const { gateway, market, time } = this.#world;
+    const { exchange } = gateway;
+    if (exchange !== null) this.#figures.push({ at: market.now(), account: exchange.account('default') });
+    if (this.#figures.length > MOST_FIGURES) this.#figures.shift();
+    time.after(FIGURES_MS, () => this.#follow());
+  }
+
+  /** A gateway that is odd for long meets orders in many states. */
+  #strike(): void {
+    const { plan, time } = this.#world;
+    const now = time.now();
+    if (now - this.#struckAt < STRIKE_MS) return;
+    this.#struckAt = now;
+    for (const { kind } of plan.odd) if (isOdd(plan, kind, now)) this.#world.struck(`odd ${kind}`);
+  }
+}
