@@ -44,12 +44,12 @@ export class Truth {
   /** Fees that buys of ours hold or have paid today, CNY. */
   fees = 0;
 
-  /** Takes the book as it is now; `at` virtual ms. */
-  look(exchange: PaperExchange, at: number, day: string): void {
+  /** Takes the book as it is now; `at` virtual ms. `exact`: somebody is told these very prices. */
+  look(exchange: PaperExchange, at: number, day: string, exact: boolean): void {
     const revision = exchange.revision();
     const same = day === this.#day && revision === this.#revision;
     // Between two changes of the book only prices move, once in three seconds.
-    if (same && at - this.#lookedAt < PRICES_MS) return;
+    if (same && !exact && at - this.#lookedAt < PRICES_MS) return;
     if (day !== this.#day) this.#begin(day, at);
     this.#revision = revision;
     this.#lookedAt = at;

@@ -40,16 +40,16 @@ export class Watch {
   }
 
   /** The exchange answers somebody, or a projection is published: both are moments that may be shown. */
-  observe(): void {
+  observe(exact: boolean): void {
     const { plan, gateway, truth, time, market } = this.#world;
     if (!plan.laws.has('view') || gateway.exchange === null) return;
-    truth.look(gateway.exchange, time.now(), tradingDayOf(market.now()));
+    truth.look(gateway.exchange, time.now(), tradingDayOf(market.now()), exact);
   }
 
   /** A projection is published. */
   published(): void {
     if (!this.#world.plan.laws.has('view')) return;
-    this.observe();
+    this.observe(false);
     this.#view.look();
   }
 

@@ -74,7 +74,8 @@ async function follow(
   work: Promise<{ readonly state: string; readonly filled: number } | null>,
 ): Promise<void> {
   const process = world.engine?.process;
-  const returned = world.watch.calls.begin(name, waitSeconds);
+  // The call may have killed it.
+  const returned = process?.alive === true ? world.watch.calls.begin(name, waitSeconds) : (): void => undefined;
   try {
     const view = await work;
     if (process?.alive !== true) return;
@@ -190,7 +191,7 @@ function passTo(world: World, target: number, steps: number): void {
   if (now >= target) return;
   const due = market.nextDue();
   const next = steps === 0 || due === null || due > target ? target : Math.max(due, now + 1);
-  world.watch.observe();
+  world.watch.observe(true);
   market.jump(next - now);
   if (next < target) time.after(STEP_MS, () => passTo(world, target, steps - 1));
 }

@@ -18,6 +18,8 @@ export class OddGateway {
   readonly #figures: { readonly at: number; readonly account: ExchangeAccount }[] = [];
   /** Virtual ms at which the engine was first shown another account; null = never. */
   #otherSince: number | null = null;
+  /** The engine has been up, and knows which account is its own. */
+  #known = false;
   #struckAt = Number.NEGATIVE_INFINITY;
 
   constructor(world: World) {
@@ -29,15 +31,21 @@ export class OddGateway {
   }
 
   answers({ action }: FrameLabel): void {
+    const { time, engine } = this.#world;
+    this.#known ||= engine?.ready === true;
+    if (action === 'broker.account' && this.#isOther()) this.#otherSince ??= time.now();
+  }
+
+  /** Another account than the one the instance has begun on. */
+  #isOther(): boolean {
     const { plan, time } = this.#world;
-    if (action === 'broker.account' && isOdd(plan, 'other-account', time.now())) this.#otherSince ??= time.now();
+    return this.#known && isOdd(plan, 'other-account', time.now());
   }
 
   /** The engine has been shown another account, and still is. */
   showsOther(): boolean {
-    const { plan, time } = this.#world;
     const since = this.#otherSince;
-    return since !== null && time.now() - since > SEEN_MS && isOdd(plan, 'other-account', time.now());
+    return since !== null && this.#world.time.now() - since > SEEN_MS && this.#isOther();
   }
 
   facts(): OddFacts {
@@ -45,7 +53,8 @@ export class OddGateway {
     this.#strike();
     const now = market.now();
     const lagging = this.#figures.findLast(({ at }) => at <= now - COUNTER_LAG_MS) ?? this.#figures[0];
-    return { plan, now: time.now(), market: now, lagging: lagging?.account ?? null };
+    const odd = this.#known ? plan.odd : plan.odd.filter(({ kind }) => kind !== 'other-account');
+    return { plan: { odd }, now: time.now(), market: now, lagging: lagging?.account ?? null };
   }
 
   #follow(): void {

@@ -10,7 +10,7 @@ import type { FrameLabel } from './frame-label.ts';
 export const COUNTER_LAG_MS = 6_000;
 
 export interface OddFacts {
-  readonly plan: Plan;
+  readonly plan: Pick<Plan, 'odd'>;
   /** Virtual ms. */
   readonly now: number;
   /** Market time, epoch ms. */

@@ -249,7 +249,8 @@ export class World {
   }
 
   #noteAnswer(label: FrameLabel): void {
-    if (OBSERVED.has(label.action)) this.watch.observe();
+    if (OBSERVED.has(label.action))
+      this.watch.observe(label.action === 'broker.positions' || label.action === 'broker.account');
     this.#odd.answers(label);
   }
 
