@@ -36,6 +36,7 @@ export class Truth {
   #day = '';
   #since = 0;
   #cash = new Series(OTHER_LAG_MS);
+  readonly #others = new Series(OTHER_LAG_MS);
   #effects = new Map<string, Effect>();
   #held = new Map<string, Held>();
   #seenTrades = 0;
@@ -55,19 +56,22 @@ export class Truth {
     this.#lookedAt = at;
     const orders = exchange.orders('default');
     let fees = 0;
+    let others = 0;
     if (orders.some((order) => order.filled !== this.#effects.get(order.orderId)?.filled)) this.#trades(exchange, at);
     for (const order of orders) {
       this.#effect(order, at);
-      if (order.side === 'buy' && tagOf(order) !== null) fees += feesHeld(order) + order.commission;
+      if (tagOf(order) === null) others += order.frozenCash;
+      else if (order.side === 'buy') fees += feesHeld(order) + order.commission;
     }
     this.fees = fees;
+    this.#others.add(at, others);
     this.#cash.add(at, exchange.account('default').availableCash - sum(orders.map(cashOf)));
     this.#positions(exchange, orders, at);
   }
 
-  /** Virtual ms for which this day has been watched. */
-  watched(at: number): number {
-    return at - this.#since;
+  /** Cash that open buys of others have held lately: a counter that freezes nothing shows it as free. */
+  heldByOthers(at: number): number {
+    return this.#others.since(at - OTHER_LAG_MS)?.high ?? 0;
   }
 
   cash(at: number): Range | null {

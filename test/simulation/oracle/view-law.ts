@@ -40,11 +40,13 @@ export class ViewLaw {
   }
 
   #cash({ availableCash }: AccountView, pending: number): string[] {
-    const { truth, time } = this.#world;
+    const { truth, time, plan } = this.#world;
     const range = truth.cash(time.now());
     if (range === null) return [];
     const fees = COUNTS_FEES ? 0 : truth.fees;
-    if (within(availableCash, range, pending + fees, fees)) return [];
+    // What others hold is the counter's to say.
+    const unsaid = hasOdd(plan, 'no-freeze') ? truth.heldByOthers(time.now()) : 0;
+    if (within(availableCash, range, pending + fees, fees + unsaid)) return [];
     return [`${availableCash} of cash; the exchange had ${range.low} to ${range.high} (${pending} not there yet)`];
   }
 

@@ -124,7 +124,7 @@ function othersOf(rng: Rng, { quietAt, foreign }: Plan): Partial<Plan> {
   const more = drawForeign(rng, quietAt);
   return {
     foreign: [...foreign, ...more],
-    foreignCancels: drawForeignCancels(rng, quietAt, 2),
+    foreignCancels: drawForeignCancels(rng, quietAt, 5),
     transfers: drawTransfers(rng, quietAt),
   };
 }
