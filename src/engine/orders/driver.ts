@@ -1,5 +1,5 @@
 import { BtError, errorMessage, faultOf } from '../../domain/errors.ts';
-import type { Effect, Fact } from '../../domain/order/life.ts';
+import type { Effect, Fact } from '../../domain/order/life-types.ts';
 import type { Clock, ClockTimer, Hold } from '../../platform/clock.ts';
 import type { Timer, TimerSource } from '../../platform/timers.ts';
 import type { Events } from '../events.ts';

@@ -1,6 +1,7 @@
 import { BtError } from '../../../domain/errors.ts';
 import { isSettled, listed, restOf, type IntentNews } from '../../../domain/order/intent.ts';
-import { advance, type Effect, type Fact, type Life } from '../../../domain/order/life.ts';
+import { advance } from '../../../domain/order/life.ts';
+import type { Effect, Fact, Life } from '../../../domain/order/life-types.ts';
 import type { Working } from '../../../domain/order/projection.ts';
 import { fillKey, type FillRow, type IntentRow, type OrderRow } from '../../../domain/order/rows.ts';
 import { isFinal } from '../../../domain/order/state.ts';

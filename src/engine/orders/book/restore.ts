@@ -1,4 +1,4 @@
-import type { Life } from '../../../domain/order/life.ts';
+import type { Life } from '../../../domain/order/life-types.ts';
 import type { FillRow, OrderRow } from '../../../domain/order/rows.ts';
 import type { Ledger } from '../../../ledger/ledger.ts';
 

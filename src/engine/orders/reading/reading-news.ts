@@ -4,7 +4,7 @@ import { canMove, eventOfStatus, isFinal, type IntentEvent } from '../../../doma
 import type { BrokerOrder, BrokerTrade } from '../../../domain/trading.ts';
 import type { FillRow, IntentRow } from '../../../domain/order/rows.ts';
 import type { IntentNews } from '../../../domain/order/intent.ts';
-import { DAY_ENDED } from '../../../domain/order/life.ts';
+import { DAY_ENDED } from '../../../domain/order/life-types.ts';
 import { OrderIndex } from './order-index.ts';
 
 /** Both lists of the broker, whole, requested together. */
