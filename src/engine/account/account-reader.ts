@@ -1,5 +1,6 @@
 import { errorMessage } from '../../domain/errors.ts';
-import { cashEffect, cashOf, type OwnFill, type Snapshot, type TimedPrice } from '../../domain/order/projection.ts';
+import { cashEffect, type OwnFill, type Snapshot, type TimedPrice } from '../../domain/order/projection.ts';
+import { cashOf } from '../../domain/order/valuation.ts';
 import type { FillRow } from '../../domain/order/rows.ts';
 import { isFinal } from '../../domain/order/state.ts';
 import { chinaDay } from '../../domain/time.ts';

@@ -2,7 +2,7 @@ import { BtError } from '../../../domain/errors.ts';
 import { isSettled, listed, restOf, type IntentNews } from '../../../domain/order/intent.ts';
 import { advance } from '../../../domain/order/life.ts';
 import type { Effect, Fact, Life } from '../../../domain/order/life-types.ts';
-import type { Working } from '../../../domain/order/projection.ts';
+import type { Working } from '../../../domain/order/reserves.ts';
 import { fillKey, type FillRow, type IntentRow, type OrderRow } from '../../../domain/order/rows.ts';
 import { isFinal } from '../../../domain/order/state.ts';
 import type { OrderView, TradeView } from '../../../domain/order/types.ts';
