@@ -1,4 +1,5 @@
-import { cashEffect, cashOf } from '../../domain/order/projection.ts';
+import { cashEffect } from '../../domain/order/projection.ts';
+import { cashOf } from '../../domain/order/valuation.ts';
 import type { BrokerAccount, BrokerPosition } from '../../domain/trading.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { TimerSource } from '../../platform/timers.ts';

@@ -1,5 +1,5 @@
 import { errorMessage, faultOf } from '../../domain/errors.ts';
-import type { Effect } from '../../domain/order/life.ts';
+import type { Effect } from '../../domain/order/life-types.ts';
 import type { Clock, ClockTimer } from '../../platform/clock.ts';
 import type { Timer, TimerSource } from '../../platform/timers.ts';
 import type { Events } from '../events.ts';

@@ -1,5 +1,5 @@
 import { BtError } from '../../../domain/errors.ts';
-import type { Fact } from '../../../domain/order/life.ts';
+import type { Fact } from '../../../domain/order/life-types.ts';
 import type { Clock } from '../../../platform/clock.ts';
 import type { TimerSource } from '../../../platform/timers.ts';
 import type { OrderBook } from '../book/order-book.ts';
