@@ -111,6 +111,10 @@ export class Ledger {
     return this.#store.all('SELECT * FROM intents WHERE order_id = ? ORDER BY rowid', [orderId]).map(readIntent);
   }
 
+  intent(clientId: string): IntentRow | null {
+    return this.#store.one('SELECT * FROM intents WHERE client_id = ?', clientId, readIntent);
+  }
+
   fillsOfIntent(clientId: string): FillRow[] {
     return this.#store.all('SELECT * FROM fills WHERE client_id = ? ORDER BY rowid', [clientId]).map(readFill);
   }

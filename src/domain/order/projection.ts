@@ -70,7 +70,7 @@ export function project(inputs: ProjectionInputs): AccountView {
   const ours = ownHold(base.working, base.foreignHold, cash - base.account.availableCash);
   const hold = holdOf(working) + holdCorrection(base.working, ours, working);
   const spent = fills.reduce((sum, fill) => sum + cashEffect(fill), 0);
-  const others = Math.max(0, cash - base.account.availableCash - ours);
+  const others = heldForOthers(base, cash - base.account.availableCash - ours);
   // What a counter does not freeze for orders of others it will want all the same.
   const unfrozen = Math.max(0, base.foreignHold - others);
   const available = base.account.availableCash + ours + spent - hold - unfrozen;
@@ -87,6 +87,12 @@ export function project(inputs: ProjectionInputs): AccountView {
     startingCash: inputs.startingCash,
     positions,
   };
+}
+
+/** With no buy open of anybody nothing is held but what the counter says outright: the rest is what its figures are apart. CNY. */
+function heldForOthers({ account, working, foreignHold }: Snapshot, apart: number): number {
+  const isAnyOpen = foreignHold > 0 || holdOf(working) > 0;
+  return Math.max(0, isAnyOpen ? apart : (account.frozenCash ?? 0));
 }
 
 function projectPositions(inputs: ProjectionInputs, base: readonly BrokerPosition[]): PositionView[] {
