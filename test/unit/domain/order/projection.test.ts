@@ -61,6 +61,14 @@ describe('project', () => {
     expect(view()).toMatchObject({ availableCash: 90_000, totalValue: 100_000, lockedCash: 0 });
   });
 
+  it('locks nothing with no order open, whatever its figures are apart; what the counter holds outright it shows', () => {
+    const apart = (frozenCash: number | null): ReturnType<typeof view> =>
+      view({ base: base({ account: { ...base().account, totalValue: 100_030.08, frozenCash } }) });
+    expect(apart(null)).toMatchObject({ availableCash: 90_000, lockedCash: 0 });
+    expect(apart(0)).toMatchObject({ availableCash: 90_000, lockedCash: 0 });
+    expect(apart(500)).toMatchObject({ availableCash: 90_000, lockedCash: 500 });
+  });
+
   it('adds own fills: cash with fees, T+1 shares that cannot be sold today', () => {
     const after = view({ fills: [buy] });
     expect(after.availableCash).toBe(89_195);

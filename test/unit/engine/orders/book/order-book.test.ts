@@ -259,3 +259,33 @@ describe('an order', () => {
     expect(bench.book.view('o1')).toMatchObject({ side: 'sell', amount: 300, avgCost: 9.5, state: 'planned' });
   });
 });
+
+describe('an order that a new day has forgotten', () => {
+  const NEXT = chinaInstant('2026-07-07', '00:00:00');
+
+  it('is read from the ledger by who still waits for it, with its fills', () => {
+    bench.accepted();
+    bench.book.reading([{ clientId: 'c1', event: 'filled', filled: 100 }], [aFill()], NOW);
+    const before = bench.book.view('o1');
+    bench.book.roll('2026-07-07');
+    expect([bench.book.life('o1'), bench.book.size(), bench.book.fillLog()]).toEqual([null, 0, []]);
+    expect(bench.book.view('o1')).toEqual(before);
+    expect(bench.book.intent('c1').state).toBe('filled');
+    expect(bench.book.views()).toEqual([]);
+  });
+
+  it('takes a late answer without coming back or losing anything', () => {
+    bench.accepted();
+    bench.book.reading([{ clientId: 'c1', event: 'filled', filled: 100 }], [aFill()], NOW);
+    bench.book.roll('2026-07-07');
+    bench.book.advance('o1', [{ kind: 'cancel_failed' }], NEXT);
+    bench.book.look('o1', NEXT);
+    expect(bench.book.intent('c1')).toMatchObject({ state: 'filled', filled: 100 });
+    expect(bench.book.view('o1')).toMatchObject({ state: 'filled', filled: 100 });
+  });
+
+  it('that was never written down is a bug that is told', () => {
+    expect(() => bench.book.view('o9')).toThrow(expect.objectContaining({ code: 'NO_ORDER' }));
+    expect(() => bench.book.intent('c9')).toThrow(expect.objectContaining({ code: 'NO_INTENT' }));
+  });
+});
