@@ -144,13 +144,20 @@ function withPrice(view: PositionView, read: TimedPrice | undefined): PositionVi
 }
 
 function withLocks(view: PositionView, inputs: ProjectionInputs): PositionView {
-  const frozenBefore = frozenShares(view.security, inputs.base.working);
+  const frozenBefore = frozenAtBase(view.security, inputs.base);
   const frozenNow = frozenShares(view.security, inputs.working);
   const closeableAmount = Math.max(0, view.closeableAmount - (frozenNow - frozenBefore));
   const isSameDay = settlementDays(view.security, inputs.day) === 0;
   const bought = Math.min(view.amount, inputs.boughtToday.get(view.security) ?? 0);
   const todayAmount = isSameDay ? bought : Math.max(0, view.amount - closeableAmount - frozenNow);
   return { ...view, closeableAmount, lockedAmount: frozenNow, todayAmount };
+}
+
+/** Shares that own sells held in a reading: it may be younger than the list that told us that they work. */
+function frozenAtBase(security: string, { positions, working }: Snapshot): number {
+  const held = positions.find((position) => position.security === security);
+  const bound = held === undefined ? 0 : Math.max(0, held.amount - held.closeableAmount);
+  return Math.min(frozenShares(security, working), bound);
 }
 
 function fromBroker(held: BrokerPosition, since: HeldSince | undefined): PositionView {

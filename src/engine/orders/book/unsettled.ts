@@ -13,8 +13,8 @@ export function workingOf(
 ): Working[] {
   return (
     intents
-      // Of an earlier day nothing works any more, also where its end was not seen.
-      .filter((intent) => intent.day === today || !(isFinal(intent.state) || intent.state === 'unknown'))
+      // Of an earlier day nothing works any more, also where its end was not seen: a reading of today holds what became of it.
+      .filter((intent) => intent.day === today)
       .filter((intent) => which === 'all' || intent.brokerOrderId !== null)
       .map((intent) => unfilled(intent, fills.ofIntent(intent.clientId)))
       .filter((order) => order.rest > 0)

@@ -96,6 +96,13 @@ describe('project', () => {
     expect(view({ base: held, working: [] }).positions[0]).toMatchObject({ closeableAmount: 1000, lockedAmount: 0 });
   });
 
+  it('gives no share back that the snapshot did not hold, though the order counted as working then', () => {
+    const sell = working({ side: 'sell', rest: 1000, price: 11 });
+    const ended = base({ working: [sell] });
+    expect(view({ base: ended, working: [] }).positions[0]).toMatchObject({ amount: 1000, closeableAmount: 1000 });
+    expect(view({ base: ended, working: [sell] }).positions[0]).toMatchObject({ amount: 1000, closeableAmount: 0 });
+  });
+
   it('drops a position that is sold out', () => {
     const sold: OwnFill = { security: '000001.XSHE', side: 'sell', amount: 1000, price: 10, fees: 10, time: 1 };
     expect(view({ fills: [sold] }).positions).toEqual([]);

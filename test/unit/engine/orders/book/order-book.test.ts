@@ -166,7 +166,7 @@ describe('restore', () => {
     bench.book.reading([], [aFill({ day: friday, clientId: 'c2', brokerOrderId: '8' })], NOW);
     bench.reopen().restore(DAY, NOW);
     expect(bench.book.intents().map((intent) => intent.clientId)).toEqual(['c1']);
-    expect(bench.book.working(DAY)).toMatchObject([{ rest: 60 }]);
+    expect(bench.book.working(friday)).toMatchObject([{ rest: 60 }]);
     expect(bench.book.trades()).toHaveLength(1);
   });
 });
@@ -189,6 +189,14 @@ describe('working', () => {
     bench.book.reading([], [aFill({ tradeId: 't2', amount: 70 })], NOW);
     expect([bench.book.working(DAY), bench.book.unlisted(DAY)]).toEqual([[], []]);
   });
+
+  it.each(['planned', 'sending', 'unknown', 'accepted', 'canceling'] as const)(
+    'counts nothing of an earlier day, also when its end was not seen (%s)',
+    (state) => {
+      bench.hold({ state });
+      expect(bench.book.working('2026-07-07')).toEqual([]);
+    },
+  );
 
   it('forgets on the next day what the broker never listed', () => {
     bench.accepted();
