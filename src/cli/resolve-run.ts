@@ -8,7 +8,8 @@ import {
   type Verdict,
 } from '../engine/operator/verdict.ts';
 import type { IntentNews } from '../domain/order/intent.ts';
-import { advance, type Fact, type Life } from '../domain/order/life.ts';
+import { advance } from '../domain/order/life.ts';
+import type { Fact, Life } from '../domain/order/life-types.ts';
 import { differenceOf } from '../engine/orders/book/recording.ts';
 import { Ledger } from '../ledger/ledger.ts';
 import type { FillRow, IntentRow } from '../domain/order/rows.ts';

@@ -17,15 +17,8 @@ export function lineOf(event: EngineEvent): Line | null {
   switch (event.kind) {
     case 'order':
       return orderLine(event);
-    case 'fill': {
-      const { fill, intent } = event;
-      const { side, security } = intent;
-      return line(
-        'info',
-        'order',
-        `filled: ${side} ${fill.amount} ${security} at ${fill.price} (${fill.brokerOrderId})`,
-      );
-    }
+    case 'fill':
+      return fillLine(event);
     case 'order_note':
       return line(event.level, 'order', event.text);
     case 'external_change':
@@ -44,11 +37,8 @@ export function lineOf(event: EngineEvent): Line | null {
       return line('error', 'alarm', `ALARM: ${event.alarm.text}`);
     case 'all_clear':
       return line('info', 'alarm', event.text);
-    case 'strategy_error': {
-      const { message, location, fault } = event.error;
-      const level = fault === 'venue' || fault === 'network' ? 'warning' : 'error';
-      return line(level, 'strategy', `${event.task} failed: ${message}${location === null ? '' : ` (${location})`}`);
-    }
+    case 'strategy_error':
+      return errorLine(event);
     case 'strategy_exit':
       return line('info', 'strategy', `The strategy ended itself (exit ${event.code}).`);
     case 'account':
@@ -92,6 +82,17 @@ function orderLine({ order, intent, from, to, reason }: OrderChange): Line | nul
     case 'filled':
       return null;
   }
+}
+
+function fillLine({ fill, intent }: Extract<EngineEvent, { kind: 'fill' }>): Line {
+  const { side, security } = intent;
+  return line('info', 'order', `filled: ${side} ${fill.amount} ${security} at ${fill.price} (${fill.brokerOrderId})`);
+}
+
+function errorLine({ task, error }: Extract<EngineEvent, { kind: 'strategy_error' }>): Line {
+  const { message, location, fault } = error;
+  const level = fault === 'venue' || fault === 'network' ? 'warning' : 'error';
+  return line(level, 'strategy', `${task} failed: ${message}${location === null ? '' : ` (${location})`}`);
 }
 
 function readingLine({ what, waitedMs, error }: Extract<EngineEvent, { kind: 'reading' }>): Line {

@@ -31,33 +31,10 @@ export interface LiveCallsParts {
 
 /** What answers a strategy's calls in live trading. */
 export function createLiveCalls(parts: LiveCallsParts): EngineCalls {
-  const { desk, book, quotes, ticks, data, calendar, log } = parts;
-  const instruments = new Instruments(data);
+  const { ticks, log } = parts;
   return {
-    async account() {
-      await parts.fresh();
-      const view = parts.account();
-      if (view === null) throw notRead();
-      return view;
-    },
-    placeOrder: (request) => desk.submit(request),
-    cancelOrder: (orderId) => desk.cancel(orderId),
-    async orders(dispatch) {
-      await parts.fresh();
-      return ofDay(book, chinaDay(dispatch.logicalTime));
-    },
-    async trades(dispatch) {
-      await parts.fresh();
-      return book.trades().filter((trade) => chinaDay(trade.time) === chinaDay(dispatch.logicalTime));
-    },
-    quotes(securities) {
-      instruments.readTogether(securities);
-      return quotes.read(securities);
-    },
-    history: (request, dispatch) => readHistory(request, dispatch.logicalTime, { data, calendar }),
-    securityInfo: (security, dispatch) => instruments.info(security, chinaDay(dispatch.logicalTime)),
-    tradeDays: (start, end, count, dispatch) =>
-      Promise.resolve(tradeDays(calendar, start, end ?? chinaDay(dispatch.logicalTime), count)),
+    ...accountCalls(parts),
+    ...dataCalls(parts),
     register(task) {
       parts.register(task);
       return Promise.resolve();
@@ -74,6 +51,47 @@ export function createLiveCalls(parts: LiveCallsParts): EngineCalls {
       return Promise.resolve();
     },
     log: (line) => writeLine(log, line),
+  };
+}
+
+type AccountCalls = Pick<EngineCalls, 'account' | 'placeOrder' | 'cancelOrder' | 'orders' | 'trades'>;
+
+/** Account, orders and trades. */
+function accountCalls({ account, fresh, desk, book }: LiveCallsParts): AccountCalls {
+  return {
+    async account() {
+      await fresh();
+      const view = account();
+      if (view === null) throw notRead();
+      return view;
+    },
+    placeOrder: (request) => desk.submit(request),
+    cancelOrder: (orderId) => desk.cancel(orderId),
+    async orders(dispatch) {
+      await fresh();
+      return ofDay(book, chinaDay(dispatch.logicalTime));
+    },
+    async trades(dispatch) {
+      await fresh();
+      return book.trades().filter((trade) => chinaDay(trade.time) === chinaDay(dispatch.logicalTime));
+    },
+  };
+}
+
+type DataCalls = Pick<EngineCalls, 'quotes' | 'history' | 'securityInfo' | 'tradeDays'>;
+
+/** Market data and the calendar. */
+function dataCalls({ quotes, data, calendar }: LiveCallsParts): DataCalls {
+  const instruments = new Instruments(data);
+  return {
+    quotes(securities) {
+      instruments.readTogether(securities);
+      return quotes.read(securities);
+    },
+    history: (request, dispatch) => readHistory(request, dispatch.logicalTime, { data, calendar }),
+    securityInfo: (security, dispatch) => instruments.info(security, chinaDay(dispatch.logicalTime)),
+    tradeDays: (start, end, count, dispatch) =>
+      Promise.resolve(tradeDays(calendar, start, end ?? chinaDay(dispatch.logicalTime), count)),
   };
 }
 

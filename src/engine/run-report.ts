@@ -1,4 +1,4 @@
-import type { Life } from '../domain/order/life.ts';
+import type { Life } from '../domain/order/life-types.ts';
 import type { FillRow } from '../domain/order/rows.ts';
 import { isFinal } from '../domain/order/state.ts';
 import type { TriggerRow } from '../ledger/rows.ts';

@@ -81,7 +81,12 @@ export class Trading {
     this.#scope = options.positions ?? storedScope(ledger) ?? 'all';
     this.state = new InstanceState(ledger);
     this.book = new OrderBook(ledger, events);
-    this.#watch = new ReadWatch({ timers, events, onHang: (reason) => void this.gate.reconcile(reason) });
+    this.#watch = new ReadWatch({
+      timers,
+      events,
+      onHang: (reason) => void this.gate.reconcile(reason),
+      waits: () => this.gate.reason(),
+    });
     const broker = this.#watch.watch(options.broker);
     const onFatal = (error: unknown): void => this.#fail(error);
     const common = { broker, book: this.book, clock, timers, events, calendar, stop, onFatal };

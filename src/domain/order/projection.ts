@@ -1,8 +1,9 @@
-import { DEFAULT_FEES, orderFees } from '../market/fees.ts';
 import { settlementDays } from '../market/settlement.ts';
 import type { BrokerAccount, BrokerPosition, Side } from '../trading.ts';
 import { ownPart } from './own-holdings.ts';
+import { frozenShares, holdCorrection, holdOf, ownHold, type Working } from './reserves.ts';
 import type { AccountView, PositionView } from './types.ts';
+import { cashOf, unpricedValue, valueOf } from './valuation.ts';
 
 /** Account and positions read together, whole, with what was working at that moment. */
 export interface Snapshot {
@@ -14,18 +15,6 @@ export interface Snapshot {
   readonly working: readonly Working[];
   /** CNY that open buys of others would freeze. */
   readonly foreignHold: number;
-}
-
-/** The unfilled rest of an own order at the broker. */
-export interface Working {
-  readonly security: string;
-  readonly side: Side;
-  readonly rest: number;
-  readonly price: number;
-  /** Trading day, for the fees. */
-  readonly day: string;
-  /** CNY of it that has been filled: fees are charged on an order as a whole. */
-  readonly filledMoney: number;
 }
 
 export interface OwnFill {
@@ -78,11 +67,8 @@ export function project(inputs: ProjectionInputs): AccountView {
   const { base, fills, working, owned } = inputs;
   const part = owned === null ? base : ownPart(base.account, base.positions, owned);
   const cash = cashOf(base.account, base.positions);
-  const before = holdOf(base.working);
-  const ours = ownHold(base, cash - base.account.availableCash);
-  // What the counter's own figure for the same orders is above or below ours, as far as they still work.
-  const correction = before > 0 && ours >= before * HELD ? (ours - before) * stillWorking(base.working, working) : 0;
-  const hold = holdOf(working) + correction;
+  const ours = ownHold(base.working, base.foreignHold, cash - base.account.availableCash);
+  const hold = holdOf(working) + holdCorrection(base.working, ours, working);
   const spent = fills.reduce((sum, fill) => sum + cashEffect(fill), 0);
   const others = Math.max(0, cash - base.account.availableCash - ours);
   // What a counter does not freeze for orders of others it will want all the same.
@@ -97,75 +83,10 @@ export function project(inputs: ProjectionInputs): AccountView {
     availableCash: cents(available),
     lockedCash: cents(hold + others + unfrozen),
     transferableCash: transferableCash === null ? null : cents(Math.max(0, Math.min(transferableCash, available))),
-    totalValue: cents(cash + spent + value + unpriced(part)),
+    totalValue: cents(cash + spent + value + unpricedValue(part)),
     startingCash: inputs.startingCash,
     positions,
   };
-}
-
-/** A counter holds an order's money when it holds so much of what we expect it to. */
-const HELD = 0.9;
-/** By so much its figure may be above ours: other rates, another rounding. */
-const MORE = 1.02;
-const MORE_CNY = 10;
-
-/** All cash of an account, free and frozen, CNY: available plus frozen where a counter tells what is frozen, else total less holdings. */
-export function cashOf(account: BrokerAccount, positions: readonly BrokerPosition[]): number {
-  const { availableCash, frozenCash, totalValue, marketValue } = account;
-  if (frozenCash !== null && frozenCash > 0) return availableCash + frozenCash;
-  const held = positions.filter(({ amount }) => amount !== 0);
-  const isPriced = held.every((position) => valueOf(position) !== null);
-  if (marketValue === null && !isPriced) return availableCash + (frozenCash ?? 0);
-  return Math.max(availableCash, totalValue - (marketValue ?? sumValues(held)));
-}
-
-/** CNY that open buys reserve: their money at the limit, and the fees that are still to be charged. */
-export function holdOf(working: readonly Working[]): number {
-  return working.reduce((sum, order) => (order.side === 'buy' ? sum + buyHold(order) : sum), 0);
-}
-
-function buyHold({ security, rest, price, day, filledMoney }: Working): number {
-  const fees = (money: number): number => {
-    const { commission, stampDuty, transferFee } = orderFees({ security, side: 'buy', money, day }, DEFAULT_FEES);
-    return commission + stampDuty + transferFee;
-  };
-  return rest * price + fees(filledMoney + rest * price) - (filledMoney > 0 ? fees(filledMoney) : 0);
-}
-
-/** How much of the money of those buys is still working, 0 to 1. */
-function stillWorking(before: readonly Working[], now: readonly Working[]): number {
-  const [were, are] = [moneyByPrice(before), moneyByPrice(now)];
-  const all = [...were.values()].reduce((sum, money) => sum + money, 0);
-  const left = [...were].reduce((sum, [key, money]) => sum + Math.min(money, are.get(key) ?? 0), 0);
-  return all > 0 ? left / all : 0;
-}
-
-function moneyByPrice(working: readonly Working[]): Map<string, number> {
-  const money = new Map<string, number>();
-  for (const { security, side, rest, price } of working) {
-    const key = `${security} ${price}`;
-    if (side === 'buy') money.set(key, (money.get(key) ?? 0) + rest * price);
-  }
-  return money;
-}
-
-/** What of the cash that a reading shows as held is held for own orders. */
-function ownHold({ working, foreignHold }: Snapshot, held: number): number {
-  const expected = holdOf(working);
-  if (expected === 0) return 0;
-  return Math.max(0, Math.min(held - foreignHold, expected * MORE + MORE_CNY));
-}
-
-/** What holdings without a price are worth by the account's own figure, CNY. */
-function unpriced({
-  account,
-  positions,
-}: {
-  readonly account: BrokerAccount;
-  readonly positions: readonly BrokerPosition[];
-}): number {
-  if (account.marketValue === null || positions.every((held) => held.amount === 0 || valueOf(held) !== null)) return 0;
-  return Math.max(0, account.marketValue - sumValues(positions));
 }
 
 function projectPositions(inputs: ProjectionInputs, base: readonly BrokerPosition[]): PositionView[] {
@@ -204,6 +125,12 @@ function moved(before: PositionView, change: { amount: number; closeableAmount: 
   return { ...before, ...change, price, value: change.amount * price, transactTime: fill.time };
 }
 
+/** CNY that a fill brings (sell) or costs (buy), fees included. */
+export function cashEffect({ side, amount, price, fees }: Omit<OwnFill, 'security' | 'time'>): number {
+  const money = amount * price;
+  return side === 'buy' ? -money - fees : money - fees;
+}
+
 /** The price read last, unless a fill is younger. */
 function withPrice(view: PositionView, read: TimedPrice | undefined): PositionView {
   if (read === undefined || (view.transactTime !== null && view.transactTime > read.at)) return view;
@@ -236,10 +163,6 @@ function fromBroker(held: BrokerPosition, since: HeldSince | undefined): Positio
   };
 }
 
-function valueOf({ marketValue, lastPrice, amount }: BrokerPosition): number | null {
-  return marketValue ?? (lastPrice === null ? null : lastPrice * amount);
-}
-
 function emptyPosition(security: string): PositionView {
   return { ...fromBroker({ ...NOTHING, security }, undefined), price: null, value: null };
 }
@@ -253,23 +176,6 @@ const NOTHING: BrokerPosition = {
   lastPrice: null,
   marketValue: null,
 };
-
-/** CNY that a fill brings (sell) or costs (buy), fees included. */
-export function cashEffect({ side, amount, price, fees }: Omit<OwnFill, 'security' | 'time'>): number {
-  const money = amount * price;
-  return side === 'buy' ? -money - fees : money - fees;
-}
-
-function frozenShares(security: string, working: readonly Working[]): number {
-  return working.reduce(
-    (sum, order) => sum + (order.side === 'sell' && order.security === security ? order.rest : 0),
-    0,
-  );
-}
-
-function sumValues(positions: readonly BrokerPosition[]): number {
-  return positions.reduce((sum, held) => sum + (valueOf(held) ?? 0), 0);
-}
 
 function cents(value: number): number {
   return Math.round(value * 100) / 100;

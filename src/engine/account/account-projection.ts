@@ -1,5 +1,6 @@
 import { project, type HeldSince } from '../../domain/order/projection.ts';
 import type { AccountView } from '../../domain/order/types.ts';
+import type { FillRow } from '../../domain/order/rows.ts';
 import { chinaDay } from '../../domain/time.ts';
 import type { BrokerPosition } from '../../domain/trading.ts';
 import type { InstanceState } from '../../ledger/instance-state.ts';
@@ -8,7 +9,8 @@ import type { HoldingRow } from '../../ledger/rows.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Events } from '../events.ts';
 import type { OrderBook } from '../orders/book/order-book.ts';
-import type { BrokerLists, AccountBase, AccountReader } from './account-reader.ts';
+import type { AccountBase, BrokerLists } from './account-base.ts';
+import type { AccountReader } from './account-reader.ts';
 import { nightChanges, type NightChange } from './night-changes.ts';
 import type { PositionScope } from './scope.ts';
 
@@ -106,7 +108,7 @@ export class AccountProjection {
   #keepHoldings({ positions, requestedAt }: AccountBase): void {
     const { ledger, book, lists, scope, events } = this.#options;
     const day = chinaDay(requestedAt);
-    const traded = new Map(book.fillLog().map((fill) => [book.intent(fill.clientId).security, fill]));
+    const traded = Map.groupBy(book.fillLog(), ({ clientId }) => book.intent(clientId).security);
     const others = new Set(lists.others().trades.map(({ security }) => security));
     const known = ledger.heldSince();
     const changes = nightChanges({
@@ -114,15 +116,20 @@ export class AccountProjection {
       known,
       positions,
       isTraded: ({ security, readAt }) =>
-        traded.has(security) || others.has(security) || ledger.tradedSince(security, readAt),
+        traded.has(security) ||
+        others.has(security) ||
+        // One whose end was not seen may have been filled.
+        book.doubtful().has(security) ||
+        ledger.tradedSince(security, readAt),
       owned: scope() === 'own' ? ledger.holdings(day) : new Map(),
     });
     for (const change of changes) events.emit({ kind: 'external_change', text: inWords(change) });
     const held = positions.filter(({ amount }) => amount > 0);
     const rows = held.map(({ security, amount }) => {
       const before = known.get(security);
-      const fill = traded.get(security);
-      const since = this.#boughtAt(security, before) ?? requestedAt;
+      const fills = traded.get(security) ?? [];
+      const fill = fills.at(-1);
+      const since = this.#boughtAt(fills, before) ?? requestedAt;
       return { security, amount, since, transacted: fill?.time ?? before?.transacted ?? null, readAt: requestedAt };
     });
     ledger.keepHoldings(rows, changes);
@@ -130,13 +137,12 @@ export class AccountProjection {
   }
 
   /** When what is held of it now began to be held: it may have been sold out and bought again since it was read. */
-  #boughtAt(security: string, before: HoldingRow | undefined): number | null {
-    const { book } = this.#options;
+  #boughtAt(fills: readonly FillRow[], before: HoldingRow | undefined): number | null {
     let held = before?.amount ?? 0;
     let since = before?.since ?? null;
-    for (const { clientId, amount, time } of book.fillLog()) {
-      const { security: traded, side } = book.intent(clientId);
-      if (traded !== security || (before !== undefined && time <= before.readAt)) continue;
+    for (const { clientId, amount, time } of fills) {
+      if (before !== undefined && time <= before.readAt) continue;
+      const { side } = this.#options.book.intent(clientId);
       if (side === 'buy' && held <= 0) since = time;
       held += side === 'buy' ? amount : -amount;
     }

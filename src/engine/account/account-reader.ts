@@ -1,21 +1,19 @@
 import { errorMessage } from '../../domain/errors.ts';
-import { cashEffect, cashOf, type OwnFill, type Snapshot, type TimedPrice } from '../../domain/order/projection.ts';
-import type { FillRow } from '../../domain/order/rows.ts';
-import { isFinal } from '../../domain/order/state.ts';
+import type { OwnFill, TimedPrice } from '../../domain/order/projection.ts';
 import { chinaDay } from '../../domain/time.ts';
-import type { BrokerAccount, BrokerPosition } from '../../domain/trading.ts';
+import type { BrokerPosition } from '../../domain/trading.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { Serial } from '../../platform/serial.ts';
 import type { Timer, TimerSource } from '../../platform/timers.ts';
 import type { Broker } from '../../venues/broker.ts';
 import type { Events } from '../events.ts';
 import type { OrderBook } from '../orders/book/order-book.ts';
-import { foreignHold, type ForeignTrade, type Others } from '../orders/reading/foreign-trades.ts';
+import { foreignHold } from '../orders/reading/foreign-trades.ts';
+import { fillsSince, newFills, type AccountBase, type BrokerLists } from './account-base.ts';
 import type { AccountIdentity } from './account-identity.ts';
-import { CashDispute } from './cash-dispute.ts';
-import { explainedBy, type Explanation } from './explanation.ts';
-import { ownFills } from './own-fill.ts';
-import { amountsOf, EXTERNAL_GAP_MS, PositionDispute } from './position-dispute.ts';
+import { OwnMovement } from './own-movement.ts';
+import { EXTERNAL_GAP_MS } from './position-dispute.ts';
+import { ReadingJudge } from './reading-judge.ts';
 import { Settling } from './settling.ts';
 import { StaleWatch } from './stale-watch.ts';
 import { wholePositions } from './whole-account.ts';
@@ -23,15 +21,6 @@ import { wholePositions } from './whole-account.ts';
 /** Wall milliseconds. */
 const REFRESH_MS = 30_000;
 const RETRY_MS = 500;
-/** A cancel that stays unconfirmed for so long no longer keeps the account from being read. */
-const CANCEL_PATIENCE_MS = 5_000;
-
-/** The broker's lists, as the tracker reads them. */
-export interface BrokerLists {
-  /** Reads them again; false when they could not be read. */
-  readNow(): Promise<boolean>;
-  others(): Others;
-}
 
 export interface AccountReaderOptions {
   readonly broker: Pick<Broker, 'account' | 'positions'>;
@@ -46,19 +35,6 @@ export interface AccountReaderOptions {
   readonly waits: () => string | null;
 }
 
-/** A reading that is believed, and what it holds. */
-export interface AccountBase extends Snapshot {
-  /** Trades of others that it contains. */
-  readonly foreign: ReadonlySet<string>;
-  /** So many of the book's fills came before it. */
-  readonly fills: number;
-}
-
-/** What came of one reading. */
-type Verdict = { readonly kind: 'taken'; readonly explanation: Explanation } | { readonly kind: 'later' };
-
-const LATER: Verdict = { kind: 'later' };
-
 /**
  * Reads the whole account. A reading is believed when nothing of ours moved while it was made and it holds what the last one, own
  * fills and the trades of others since explain, or when it insists on something else. Prices are taken from every reading.
@@ -67,8 +43,8 @@ export class AccountReader {
   readonly #options: AccountReaderOptions;
   #base: AccountBase | null = null;
   #prices = new Map<string, TimedPrice>();
-  readonly #dispute: PositionDispute;
-  readonly #cash: CashDispute;
+  readonly #judge: ReadingJudge;
+  readonly #movement: OwnMovement;
   readonly #settling: Settling;
   readonly #stale: StaleWatch;
   readonly #listeners = new Set<(taken: AccountBase | null) => void>();
@@ -82,15 +58,14 @@ export class AccountReader {
   #ended = false;
   /** The last reading was thrown away, or not made, because something of ours moved. */
   #discarded = false;
-  #cancelingSince: number | null = null;
   /** What the next reading holds is believed although it is not what we expect. */
   #expectsChange = false;
 
   constructor(options: AccountReaderOptions) {
     const { timers, events, clock, book, waits } = options;
     this.#options = options;
-    this.#dispute = new PositionDispute(timers, events);
-    this.#cash = new CashDispute(clock, timers);
+    this.#judge = new ReadingJudge(options);
+    this.#movement = new OwnMovement(book, timers);
     this.#settling = new Settling(clock, timers);
     this.#stale = new StaleWatch({ timers, events, waits, asOf: () => this.#base?.requestedAt ?? null });
     book.onChange(() => this.#bookChanged());
@@ -117,13 +92,7 @@ export class AccountReader {
 
   /** Own fills that it does not contain, oldest first. */
   fillsSince(): OwnFill[] {
-    const { book } = this.#options;
-    if (this.#base === null) return [];
-    return ownFills(
-      this.#newFills(this.#base),
-      (clientId) => book.intent(clientId),
-      (fill) => filledBefore(book.fillsOfIntent(fill.clientId), fill),
-    );
+    return this.#base === null ? [] : fillsSince(this.#options.book, this.#base);
   }
 
   /** Prices of holdings, read later than the base. */
@@ -138,7 +107,7 @@ export class AccountReader {
 
   /** Securities whose holding the broker sees otherwise than we do, until it is clear who is right. */
   disputed(): ReadonlySet<string> {
-    return this.#dispute.securities();
+    return this.#judge.disputed();
   }
 
   /** Told when something that is shown has changed; with the base when it is a new one. Returns the unsubscriber. */
@@ -156,8 +125,7 @@ export class AccountReader {
   forget(): void {
     this.#base = null;
     this.#prices.clear();
-    this.#dispute.clear();
-    this.#cash.clear();
+    this.#judge.clear();
   }
 
   /**
@@ -170,147 +138,53 @@ export class AccountReader {
 
   async #read(): Promise<boolean> {
     if (this.#ended) return false;
+    if (this.#base !== null && !this.#stopped) this.#stale.reads();
     this.#discarded = this.#settling.isRestless();
-    if (this.#discarded) return this.#notTaken();
-    const { broker, book, clock, events, lists, identity } = this.#options;
-    const stamp = book.stamp();
+    if (this.#discarded) return false;
+    try {
+      const base = await this.#readBase();
+      if (base !== null) this.#take(base);
+      return base !== null;
+    } catch (error) {
+      this.#options.events.emit({ kind: 'reading', what: 'the account', waitedMs: 0, error: errorMessage(error) });
+      return false;
+    }
+  }
+
+  /** A whole reading that is believed; null when it is not. Throws what a venue throws, and when it cannot be whole. */
+  async #readBase(): Promise<AccountBase | null> {
+    const { broker, book, clock, lists, identity } = this.#options;
+    const isStill = this.#movement.watch();
     const isMoving = this.#movingNow();
     const requestedAt = clock.now();
     const working = book.working(chinaDay(requestedAt), 'certain');
-    try {
-      const [account, rows] = await Promise.all([broker.account(), broker.positions()]);
-      if (this.#ended) return false;
-      const other = identity.check(account.accountId);
-      if (other !== null) throw new Error(other);
-      const isStill = (): boolean => !this.#moving() && book.stamp() === stamp;
-      // Before it is looked at: what own orders overtook need not be whole, and is asked for again soon.
-      this.#discarded = !isStill();
-      const positions = wholePositions(account, rows);
-      this.#takePrices(positions, requestedAt);
-      if (this.#discarded) return this.#notTaken();
-      const verdict = await this.#judge(account, positions, { isMoving, isStill });
-      if (verdict.kind === 'later') return this.#notTaken();
-      const { foreign } = verdict.explanation;
-      const fills = book.fillLog().length;
-      this.#take({
-        account,
-        positions,
-        requestedAt,
-        working,
-        foreignHold: foreignHold(lists.others(), chinaDay(requestedAt)),
-        foreign,
-        fills,
-      });
-      return true;
-    } catch (error) {
-      events.emit({ kind: 'reading', what: 'the account', waitedMs: 0, error: errorMessage(error) });
-      return this.#notTaken();
-    }
-  }
-
-  async #judge(
-    account: BrokerAccount,
-    positions: readonly BrokerPosition[],
-    still: { readonly isMoving: (security: string) => boolean; readonly isStill: () => boolean },
-  ): Promise<Verdict> {
-    const base = this.#base;
-    if (base !== null && !this.#expectsChange) {
-      const explanation = await this.#explained(base, positions, still.isStill);
-      if (explanation === 'later') return LATER;
-      if (explanation !== null)
-        return this.#cashFits(base, account, positions, explanation) ? { kind: 'taken', explanation } : LATER;
-      if (!this.#dispute.insists(this.#expected(base), positions, still.isMoving)) return LATER;
-    }
-    this.#discarded = !(await this.#confirmed(positions)) || !still.isStill();
-    if (this.#discarded) return LATER;
-    const foreign = new Set(this.#options.lists.others().trades.map(({ key }) => key));
-    return { kind: 'taken', explanation: { foreign, trades: [] } };
-  }
-
-  /** What of others' trades makes the positions what they are; null = nothing does. */
-  async #explained(
-    base: AccountBase,
-    positions: readonly BrokerPosition[],
-    isStill: () => boolean,
-  ): Promise<Explanation | null | 'later'> {
-    const { lists, book } = this.#options;
-    const trades = (): readonly ForeignTrade[] => lists.others().trades.filter(({ key }) => !base.foreign.has(key));
-    const known = explainedBy(this.#expected(base), positions, trades(), base.foreign);
-    if (known !== null) return known;
-    // The lists may be older than the positions.
-    if (!(await lists.readNow()) || !isStill()) {
-      this.#discarded = true;
-      return 'later';
-    }
-    const doubtful = book.doubtful();
-    const certain = trades().filter(({ security }) => !doubtful.has(security));
-    return explainedBy(this.#expected(base), positions, certain, base.foreign);
-  }
-
-  /** A counter's cash may lag behind its positions: it counts when what was traded explains it, or when it insists. */
-  #cashFits(
-    base: AccountBase,
-    account: BrokerAccount,
-    positions: readonly BrokerPosition[],
-    { trades }: Explanation,
-  ): boolean {
-    const fills = this.fillsSince();
-    const foreign = trades.flatMap(({ side, amount, price }) =>
-      side === null || price === null ? [] : [{ side, amount, price, fees: 0 }],
-    );
-    const moved = [...fills, ...foreign];
-    const expected = cashOf(base.account, base.positions) + moved.reduce((sum, fill) => sum + cashEffect(fill), 0);
-    const fits = this.#cash.fits({ expected, read: cashOf(account, positions), moved });
-    this.#discarded = !fits;
-    return fits;
-  }
-
-  /** Shares by security that the account should hold by own fills alone. */
-  #expected(base: AccountBase): Map<string, number> {
-    const amounts = new Map(base.positions.map(({ security, amount }) => [security, amount]));
-    for (const { security, side, amount } of this.fillsSince())
-      amounts.set(security, (amounts.get(security) ?? 0) + (side === 'buy' ? amount : -amount));
-    return amounts;
-  }
-
-  /** Fills of ours that the base does not contain, also not as the trade of somebody unknown. */
-  #newFills(base: AccountBase): FillRow[] {
-    return this.#options.book
-      .fillLog()
-      .slice(base.fills)
-      .filter(({ brokerOrderId, tradeId, price, amount, ordinal }) => {
-        return !base.foreign.has(JSON.stringify([brokerOrderId, tradeId, price, amount, ordinal]));
-      });
+    const [account, rows] = await Promise.all([broker.account(), broker.positions()]);
+    if (this.#ended) return null;
+    const other = identity.check(account.accountId);
+    if (other !== null) throw new Error(other);
+    // Before it is looked at: what own orders overtook need not be whole, and is asked for again soon.
+    this.#discarded = !isStill();
+    const positions = wholePositions(account, rows);
+    this.#takePrices(positions, requestedAt);
+    if (this.#discarded) return null;
+    const verdict = await this.#judge.judge(this.#expectsChange ? null : this.#base, {
+      account,
+      positions,
+      isStill,
+      isMoving,
+    });
+    this.#discarded = verdict.kind === 'soon';
+    if (verdict.kind !== 'taken') return null;
+    const { foreign } = verdict.explanation;
+    const hold = foreignHold(lists.others(), chinaDay(requestedAt));
+    return { account, positions, requestedAt, working, foreign, foreignHold: hold, fills: book.fillLog().length };
   }
 
   /** Whether a snapshot asked for now may lag behind fills of ours in a security. */
   #movingNow(): (security: string) => boolean {
     if (this.#settling.left() <= 0) return () => false;
-    const open = this.#options.book.intents().filter((intent) => !isFinal(intent.state));
-    const securities = new Set([...open, ...this.fillsSince()].map(({ security }) => security));
+    const securities = new Set([...this.#movement.open(), ...this.fillsSince().map(({ security }) => security)]);
     return (security) => securities.has(security);
-  }
-
-  /**
-   * True while it is not certain what of ours the broker had frozen when it answered. An order of unknown fate does not
-   * freeze the account for the day: its security is blocked, and a fill of it shows as a difference that insists.
-   */
-  #moving(): boolean {
-    const states = new Set(this.#options.book.intents().map((intent) => intent.state));
-    const now = this.#options.timers.monotonic();
-    this.#cancelingSince = states.has('canceling') ? (this.#cancelingSince ?? now) : null;
-    const canceling = this.#cancelingSince !== null && now - this.#cancelingSince < CANCEL_PATIENCE_MS;
-    return canceling || states.has('sending') || states.has('planned');
-  }
-
-  /**
-   * What was not expected is believed only when a second reading says the same, and the lists made after it show nothing new of
-   * ours: else it may lack a row, or already hold a fill that is still to be listed and would be counted twice.
-   */
-  async #confirmed(positions: readonly BrokerPosition[]): Promise<boolean> {
-    const again = await this.#options.broker.positions();
-    if (amountsOf(again) !== amountsOf(positions)) return false;
-    return this.#options.lists.readNow();
   }
 
   #take(base: AccountBase): void {
@@ -319,14 +193,8 @@ export class AccountReader {
     this.#expectsChange = false;
     this.#base = base;
     this.#prices.clear();
-    this.#dispute.clear();
-    this.#cash.clear();
+    this.#judge.clear();
     this.#tell(base);
-  }
-
-  #notTaken(): false {
-    if (this.#base !== null && !this.#stopped) this.#stale.notTaken();
-    return false;
   }
 
   #takePrices(positions: readonly BrokerPosition[], at: number): void {
@@ -346,16 +214,16 @@ export class AccountReader {
 
   #bookChanged(): void {
     this.#settling.changed();
-    this.#cash.traded();
+    this.#judge.traded();
     this.#tell(null);
     // What is frozen now, or free again, is best told by the broker: soon after it has come to rest.
     this.#soon(Math.max(RETRY_MS, this.#settling.left()));
   }
 
   #nextDelay(): number {
-    if (this.#discarded || (this.#base !== null && this.#newFills(this.#base).length > 0))
+    if (this.#discarded || (this.#base !== null && newFills(this.#options.book, this.#base).length > 0))
       return Math.max(RETRY_MS, this.#settling.left());
-    return this.#dispute.securities().size === 0 ? REFRESH_MS : EXTERNAL_GAP_MS;
+    return this.#judge.disputed().size === 0 ? REFRESH_MS : EXTERNAL_GAP_MS;
   }
 
   /** As `#arm`, unless a reading is to come earlier anyway. */
@@ -373,10 +241,4 @@ export class AccountReader {
       void this.refresh();
     });
   }
-}
-
-/** CNY of the same order's fills before this one. */
-function filledBefore(fills: readonly FillRow[], fill: FillRow): number {
-  const until = fills.indexOf(fill);
-  return fills.slice(0, Math.max(0, until)).reduce((sum, { amount, price }) => sum + amount * price, 0);
 }

@@ -14,8 +14,8 @@ export interface NightChange {
 
 /**
  * Holdings of which the owner has a part and that differ from the last reading of an earlier day without a trade. A bonus or a
- * split changes each share alike, so his part grows with the whole. Of a holding that is not all his, another difference may be
- * somebody else's: it is left alone.
+ * split changes each share alike, so his part grows with the whole. Any other difference may be somebody else's, who traded while
+ * nobody looked: it is left alone.
  */
 export function nightChanges({
   day,
@@ -37,9 +37,10 @@ export function nightChanges({
     if (before === undefined || chinaDay(before.readAt) >= day || own <= 0) return [];
     const from = before.amount;
     if (from <= 0 || to === from || isTraded(before)) return [];
-    // So many for ten.
-    const isBonus = Number.isInteger((to * 10) / from);
-    if (own < from && !isBonus) return [];
+    // So many, or so many and a half, for ten; a rest of a share is not given.
+    const percent = (to * 100) / from;
+    const isBonus = Math.abs(percent - Math.round(percent / 5) * 5) * from < 100;
+    if (!isBonus) return [];
     const change = Math.floor((Math.min(own, from) / from) * to) - own;
     return change === 0 ? [] : [{ day, security, from, to, own: change }];
   });

@@ -34,8 +34,8 @@ export class StaleWatch {
     this.#options.events.emit({ kind: 'all_clear', code: 'ACCOUNT_STALE', subject: null, text });
   }
 
-  /** A reading failed, or could not be believed. */
-  notTaken(): void {
+  /** A reading begins: it, or one soon after, must be believed. */
+  reads(): void {
     if (this.#alarmed) return;
     const { timers, events, asOf, waits } = this.#options;
     this.#timer ??= timers.after(STALE_MS, () => {

@@ -3,7 +3,7 @@ import { chinaDay } from '../../domain/time.ts';
 import type { IntentRow } from '../../domain/order/rows.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { isUnseenEnd, UNSEEN_END } from '../../domain/order/intent.ts';
-import { DAY_ENDED } from '../../domain/order/life.ts';
+import { DAY_ENDED } from '../../domain/order/life-types.ts';
 import type { Events } from '../events.ts';
 import type { OrderBook } from '../orders/book/order-book.ts';
 

@@ -11,6 +11,8 @@ export interface ReadWatchOptions {
   readonly events: Events;
   /** No answer for `HANGS_MS`: what is known cannot be trusted to be current. */
   readonly onHang: (reason: string) => void;
+  /** Why trading waits already, or null: then the gate tells, and only what costs trades is an alarm. */
+  readonly waits: () => string | null;
 }
 
 /**
@@ -19,10 +21,11 @@ export interface ReadWatchOptions {
  */
 export class ReadWatch {
   readonly #options: ReadWatchOptions;
-  /** The first reading since the last one that was answered. */
-  #waiting: { readonly what: string; readonly since: number } | null = null;
+  /** Of each kind of reading, when (monotonic) the first one was asked for since the last one that was answered. */
+  readonly #waiting = new Map<string, number>();
   #timer: Timer | null = null;
   #told: 'nothing' | 'late' | 'hangs' = 'nothing';
+  #alarmed = false;
 
   constructor(options: ReadWatchOptions) {
     this.#options = options;
@@ -55,29 +58,42 @@ export class ReadWatch {
   }
 
   async #run<T>(what: string, read: () => Promise<T>): Promise<T> {
-    this.#waiting ??= { what, since: this.#options.timers.monotonic() };
+    if (!this.#waiting.has(what)) this.#waiting.set(what, this.#options.timers.monotonic());
     if (this.#timer === null && this.#told !== 'hangs') this.#arm();
     const result = await read();
-    this.#answered();
+    this.#answered(what);
     return result;
   }
 
-  #answered(): void {
-    this.#waiting = null;
-    this.stop();
-    if (this.#told === 'hangs') {
+  #answered(what: string): void {
+    this.#waiting.delete(what);
+    if (this.#told !== 'nothing' && this.#waited() >= LATE_MS) return;
+    if (this.#alarmed) {
+      this.#alarmed = false;
       const text = 'The gateway answers again.';
       this.#options.events.emit({ kind: 'all_clear', code: 'GATEWAY_HANGS', subject: null, text });
     }
     this.#told = 'nothing';
+    this.stop();
+    this.#arm();
+  }
+
+  /** The reading that has waited longest. */
+  #oldest(): { readonly what: string; readonly since: number } | null {
+    const [first] = [...this.#waiting].toSorted(([, a], [, b]) => a - b);
+    return first === undefined ? null : { what: first[0], since: first[1] };
+  }
+
+  #waited(): number {
+    const oldest = this.#oldest();
+    return oldest === null ? 0 : this.#options.timers.monotonic() - oldest.since;
   }
 
   #arm(): void {
-    if (this.#waiting === null) return;
-    const { timers } = this.#options;
-    const waited = timers.monotonic() - this.#waiting.since;
+    if (this.#waiting.size === 0) return;
+    const waited = this.#waited();
     const next = waited < LATE_MS ? LATE_MS : HANGS_MS;
-    this.#timer = timers.after(Math.max(100, next - waited), () => {
+    this.#timer = this.#options.timers.after(Math.max(100, next - waited), () => {
       this.#timer = null;
       this.#look();
       if (this.#told !== 'hangs') this.#arm();
@@ -85,12 +101,14 @@ export class ReadWatch {
   }
 
   #look(): void {
-    const { timers, events, onHang } = this.#options;
-    const oldest = this.#waiting;
+    const { timers, events, onHang, waits } = this.#options;
+    const oldest = this.#oldest();
     if (oldest === null) return;
     const waitedMs = Math.round(timers.monotonic() - oldest.since);
     if (waitedMs >= HANGS_MS && this.#told !== 'hangs') {
       this.#told = 'hangs';
+      if (waits() !== null) return;
+      this.#alarmed = true;
       const reason = `nothing could be read of the gateway for ${Math.round(waitedMs / 1000)} s (first ${oldest.what})`;
       events.alarm(
         'GATEWAY_HANGS',

@@ -1,4 +1,5 @@
 import { continuousUntil, isContinuous } from '../../domain/market/session.ts';
+import { listed } from '../../domain/order/intent.ts';
 import type { OrderRow } from '../../domain/order/rows.ts';
 import type { OrderRequest, OrderView } from '../../domain/order/types.ts';
 import { chinaDay } from '../../domain/time.ts';
@@ -6,7 +7,7 @@ import type { Clock } from '../../platform/clock.ts';
 import { newClientId } from '../../platform/ids.ts';
 import type { Events } from '../events.ts';
 import { isVisible } from './book/order-view.ts';
-import { isOver, type OrderBook } from './book/order-book.ts';
+import type { OrderBook } from './book/order-book.ts';
 import type { OrderDriver } from './driver.ts';
 import { waitForBook, type WaitResult } from './order-wait.ts';
 import type { PriceProtection } from './planning/order-planner.ts';
@@ -201,4 +202,14 @@ export class OrderDesk {
       release();
     }
   }
+}
+
+/** True when nothing of the order can change any more, as far as its trades are concerned. */
+function isOver(book: OrderBook, orderId: string): boolean {
+  const life = book.life(orderId);
+  if (life === null) return true;
+  return (
+    life.order.phase === 'done' &&
+    life.intents.every((intent) => listed(book.fillsOfIntent(intent.clientId)) === intent.filled)
+  );
 }

@@ -1,18 +1,18 @@
-import { BtError, errorMessage, faultOf } from '../../domain/errors.ts';
-import type { Effect, Fact } from '../../domain/order/life.ts';
-import type { Clock, ClockTimer, Hold } from '../../platform/clock.ts';
+import { errorMessage, faultOf } from '../../domain/errors.ts';
+import type { Effect } from '../../domain/order/life-types.ts';
+import type { Clock, ClockTimer } from '../../platform/clock.ts';
 import type { Timer, TimerSource } from '../../platform/timers.ts';
 import type { Events } from '../events.ts';
 import type { OrderBook } from './book/order-book.ts';
 import type { OrderPlanner } from './planning/order-planner.ts';
+import { PlanningTurn } from './planning/planning-turn.ts';
 import type { Tracker } from './reading/tracker.ts';
 import type { Canceler } from './sending/canceler.ts';
 import type { Placer } from './sending/placer.ts';
+import { UnderWay } from './under-way.ts';
 
 /** Wall ms after which an order that waited for its window is planned again when a quote could not be had. */
 const REPLAN_MS = 2_000;
-/** Wall ms for planning: a quote, an account brought up to date, fills that are still to be listed. */
-const PLAN_MS = 25_000;
 /** Wall ms between two attempts at a cancel that was refused or not confirmed; each further one takes longer. */
 const RECANCEL_MS = [5_000, 15_000, 30_000, 60_000];
 
@@ -38,18 +38,19 @@ export class OrderDriver {
   readonly #options: DriverOptions;
   readonly #wakes = new Map<string, ClockTimer>();
   readonly #retries = new Map<string, Timer>();
-  /** What is under way, so that an effect told twice is carried out once: `plan ORDER`, `place ORDER`, `cancel CLIENT`. */
-  readonly #underWay = new Map<string, Promise<void>>();
+  readonly #underWay: UnderWay;
+  readonly #planning: PlanningTurn;
+  /** What planning an order threw, until its caller takes it. */
   readonly #failures = new Map<string, unknown>();
   /** Cancels that failed: how often, and since when (monotonic) the next may be tried. */
   readonly #refused = new Map<string, { readonly times: number; readonly notBefore: number }>();
-  /** Ends with the last planning: what one order takes must be written down before the next one is planned. */
-  #planning: Promise<unknown> = Promise.resolve();
   #started = false;
   #stopped = false;
 
   constructor(options: DriverOptions) {
     this.#options = options;
+    this.#underWay = new UnderWay({ ...options, onEnd: (orderId) => this.#lookAgain(orderId) });
+    this.#planning = new PlanningTurn({ ...options, cancelOpen: (security, but) => this.#cancelOpen(security, but) });
     options.book.driveWith((orderId, effects) => this.#run(orderId, effects));
   }
 
@@ -79,7 +80,7 @@ export class OrderDriver {
 
   /** Resolves when a new order is not being planned any more: it has a plan, or it failed. */
   async planned(orderId: string): Promise<void> {
-    await this.#underWay.get(`plan ${orderId}`);
+    await this.#underWay.of('plan', orderId);
   }
 
   /** Resolves when no cancel of the order is under way. */
@@ -113,7 +114,7 @@ export class OrderDriver {
   async stop(): Promise<void> {
     this.halt();
     this.#options.placer.stop();
-    await Promise.all([...this.#underWay].flatMap(([key, work]) => (key.startsWith('place ') ? [] : [work])));
+    await this.#underWay.ended(['plan', 'cancel']);
   }
 
   #run(orderId: string, effects: readonly Effect[]): void {
@@ -123,10 +124,10 @@ export class OrderDriver {
     for (const effect of effects) {
       switch (effect.kind) {
         case 'plan':
-          if (this.#mayPlan(orderId)) this.#once(`plan ${orderId}`, () => this.#plan(orderId));
+          if (this.#mayPlan(orderId)) this.#underWay.once('plan', orderId, orderId, () => this.#plan(orderId));
           break;
         case 'place':
-          this.#once(`place ${orderId}`, () => this.#place(orderId));
+          this.#underWay.once('place', orderId, orderId, () => this.#place(orderId));
           break;
         case 'cancel':
           this.#cancelOne(orderId, effect.clientId, effect.why);
@@ -154,33 +155,10 @@ export class OrderDriver {
   }
 
   async #plan(orderId: string): Promise<void> {
-    const { book, planner, clock } = this.#options;
-    const turn = this.#planning.then(async () => {
-      const order = book.life(orderId)?.order;
-      if (order === undefined || (order.phase !== 'new' && order.phase !== 'parked')) return;
-      if (planner.isTarget(order)) await this.#cancelOpen(order.security, orderId);
-      const fact = await this.#inTime(planner.plan(order));
-      if (fact !== null) book.advance(orderId, [fact], clock.now());
-    });
-    this.#planning = turn.catch(() => undefined);
     try {
-      await turn;
+      await this.#planning.take(orderId);
     } catch (error) {
       this.#notPlanned(orderId, error);
-    }
-  }
-
-  /** A plan that comes later is not carried out: its figures are of before. */
-  async #inTime(plan: Promise<Fact | null>): Promise<Fact | null> {
-    const late = Promise.withResolvers<never>();
-    const text = `The order was not planned within ${PLAN_MS / 1000} s: the gateway does not answer. Nothing was sent; order again when it does.`;
-    const timer = this.#options.timers.after(PLAN_MS, () => {
-      late.reject(new BtError('PLAN_TIMEOUT', text, { fault: 'venue' }));
-    });
-    try {
-      return await Promise.race([plan, late.promise]);
-    } finally {
-      timer.cancel();
     }
   }
 
@@ -228,7 +206,7 @@ export class OrderDriver {
     const { timers, canceler, book } = this.#options;
     const refused = this.#refused.get(clientId);
     if (refused !== undefined && timers.monotonic() < refused.notBefore) return;
-    this.#once(`cancel ${clientId}`, async () => {
+    this.#underWay.once('cancel', clientId, orderId, async () => {
       const done = await canceler.cancel(clientId, why);
       if (done) {
         this.#refused.delete(clientId);
@@ -262,42 +240,14 @@ export class OrderDriver {
     );
   }
 
-  #once(key: string, work: () => Promise<void>): void {
-    if (this.#underWay.has(key)) return;
-    // Planning and sending cost no market time; a cancel waits for the market.
-    const run = this.#attended(work, key.startsWith('cancel ') ? 'flow' : 'still')
-      .catch((error: unknown) => this.#options.onFatal(error))
-      .finally(() => {
-        this.#underWay.delete(key);
-        // What came up meanwhile was left to this work.
-        this.#lookAfter(key);
-      });
-    this.#underWay.set(key, run);
-  }
-
-  #lookAfter(key: string): void {
-    const { book } = this.#options;
-    const [kind = '', id = ''] = key.split(' ');
-    const orderId = kind === 'cancel' ? book.intents().find(({ clientId }) => clientId === id)?.orderId : id;
-    const life = orderId === undefined ? null : book.life(orderId);
-    if (life !== null && life.order.phase !== 'done') this.look(life.order.orderId);
-  }
-
-  /** Something of an order happens: the broker's lists are read often. */
-  async #attended(work: () => Promise<void>, hold: Hold): Promise<void> {
-    const release = this.#options.clock.hold(hold);
-    const unwatch = this.#options.tracker.watch();
-    try {
-      await work();
-    } finally {
-      unwatch();
-      release();
-    }
+  #lookAgain(orderId: string): void {
+    const life = this.#options.book.life(orderId);
+    if (life !== null && life.order.phase !== 'done') this.look(orderId);
   }
 
   #cancelWork(orderId: string): Promise<void>[] {
     const { intents } = this.#options.book.life(orderId) ?? { intents: [] };
-    return intents.flatMap(({ clientId }) => this.#underWay.get(`cancel ${clientId}`) ?? []);
+    return intents.flatMap(({ clientId }) => this.#underWay.of('cancel', clientId) ?? []);
   }
 
   #guarded(work: () => void): void {

@@ -1,6 +1,6 @@
 import type { BookLevel, DepthQuote } from '../../domain/gateway.ts';
-import { chinaText } from '../../domain/time.ts';
 import type { JsonObject } from '../json.ts';
+import { quoteTime } from './quote-time.ts';
 
 const LEVELS = 5;
 
@@ -18,7 +18,7 @@ export function liveCurrentAnswer(quote: DepthQuote): JsonObject {
     volume: quote.volume,
     name: quote.name,
     is_st: quote.isSt === true,
-    dt: timeText(quote.time),
+    dt: quoteTime(quote.time),
   };
 }
 
@@ -27,7 +27,7 @@ export function snapshotAnswer(quote: DepthQuote): JsonObject {
   return {
     sid: quote.security,
     last_price: quote.lastPrice,
-    dt: timeText(quote.time),
+    dt: quoteTime(quote.time),
     pre_close: quote.preClose,
     open: quote.dayOpen,
     high: quote.dayHigh,
@@ -43,7 +43,7 @@ export function tickPayload(symbol: string, quote: DepthQuote): JsonObject {
   return {
     symbol,
     ...snapshotAnswer(quote),
-    time: timeText(quote.time),
+    time: quoteTime(quote.time),
     high_limit: quote.highLimit,
     low_limit: quote.lowLimit,
     paused: quote.paused === true,
@@ -66,8 +66,4 @@ function padded(levels: readonly BookLevel[], pick: (level: BookLevel) => number
     const level = levels[index];
     return level === undefined ? 0 : pick(level);
   });
-}
-
-function timeText(time: number | null): string | null {
-  return time === null ? null : chinaText(time);
 }

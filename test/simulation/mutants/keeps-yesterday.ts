@@ -8,8 +8,8 @@ export const KEEPS_YESTERDAY: Mutant = {
   ledger: (ledger) =>
     ledgerWith(ledger, {
       record: ((recording) => {
-        if (recording.intents?.some(({ reason }) => /trading day ended/.test(reason ?? '')) === true) return;
-        ledger.record(recording);
+        const ended = recording.intents?.some(({ reason }) => reason?.includes('trading day ended') === true) === true;
+        if (!ended) ledger.record(recording);
       }) satisfies Ledger['record'],
     }),
 };

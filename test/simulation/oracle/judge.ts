@@ -1,4 +1,4 @@
-import { holdOf } from '../../../src/domain/order/projection.ts';
+import { holdOf } from '../../../src/domain/order/reserves.ts';
 import { isFinal } from '../../../src/domain/order/state.ts';
 import type { IntentState } from '../../../src/domain/order/types.ts';
 import { addDays, chinaDay } from '../../../src/domain/time.ts';

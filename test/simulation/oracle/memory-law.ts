@@ -6,7 +6,7 @@ const MOST_TIMERS = 60;
 
 /** Rows that the engine keeps in memory. */
 export function keptBy(trading: Trading): { readonly orders: number; readonly fills: number } {
-  return { orders: trading.book.size(), fills: trading.book.trades().length };
+  return { orders: trading.book.size(), fills: trading.book.fillLog().length };
 }
 
 /** What is over is forgotten: the book holds its day and what is unsettled, and nothing piles up. */

@@ -5,7 +5,7 @@ import type { ExchangeOrder, PaperExchange } from '../../../src/exchange/types.t
 import type { LogEntry } from '../../../src/platform/log.ts';
 import type { FaultKind, Plan } from '../plan/types.ts';
 import { UNIVERSE } from '../plan/universe.ts';
-import { alarmOf, type Alarm } from './alarms.ts';
+import type { Call } from './alarms.ts';
 import { tagOf } from './exchange-orders.ts';
 
 /** Alarms that say that the ledger was wrong about an order. */
@@ -24,7 +24,7 @@ export type DayPhase = SessionPhase | 'no trading day';
 /** Watches a world from the exchange's side while it runs, and keeps what the judge needs at the end. */
 export class Witness {
   readonly violations: string[] = [];
-  readonly alarms: Alarm[] = [];
+  readonly alarms: Call[] = [];
   /** Fault kind → states of the orders there were when it struck. */
   readonly strikes: { readonly kind: FaultKind; readonly states: readonly OrderState[]; readonly phase: DayPhase }[] =
     [];
@@ -118,11 +118,8 @@ export class Witness {
     this.#nights = true;
   }
 
-  log(entry: LogEntry, at: number): void {
-    const { level, text } = entry;
+  log({ level, text }: LogEntry): void {
     if (level !== 'error' && level !== 'warning') return;
-    const alarm = alarmOf(entry, at);
-    if (alarm !== null) this.alarms.push(alarm);
     // The answer to an order of yesterday comes when its day has been closed.
     const late = this.#nights && /\[非交易时间\]/.test(text);
     if (!late && NEVER.some((pattern) => pattern.test(text))) this.violate(text);

@@ -15,6 +15,7 @@ export const STATES: readonly OrderState[] = [
   'canceling',
   'filled',
   'canceled',
+  'expired',
   'rejected',
   'not_sent',
   'not_placed',

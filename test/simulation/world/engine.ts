@@ -3,7 +3,7 @@ import { exchangeCalendar } from '../../../src/domain/market/calendar.ts';
 import type { AccountView, OrderRequest, OrderView } from '../../../src/domain/order/types.ts';
 import { DataRouter } from '../../../src/engine/data/data-router.ts';
 import { QuoteBoard } from '../../../src/engine/data/quote-board.ts';
-import { Events } from '../../../src/engine/events.ts';
+import { Events, type Alarm } from '../../../src/engine/events.ts';
 import { logEvents } from '../../../src/engine/events-log.ts';
 import type { LiveLimits } from '../../../src/engine/live-options.ts';
 import { Trading } from '../../../src/engine/trading.ts';
@@ -25,6 +25,7 @@ export interface EngineOptions {
   readonly limits: LiveLimits;
   readonly wrapBroker: (broker: Broker, process: Process) => Broker;
   readonly onView: (view: AccountView) => void;
+  readonly onAlarm: (alarm: Alarm) => void;
   /** The run ended by itself: it could not start. */
   readonly onFailed: (reason: string) => void;
 }
@@ -55,6 +56,7 @@ export class Engine {
     const events = new Events();
     logEvents(events, log);
     events.on((event) => {
+      if (event.kind === 'alarm' && process.alive) options.onAlarm(event.alarm);
       if (event.kind !== 'account' || !process.alive) return;
       const view = this.trading.account.view();
       if (view !== null) options.onView(view);

@@ -138,6 +138,7 @@ export class World {
         this.witness.view(view, this.gateway.exchange);
         this.watch.published();
       },
+      onAlarm: (alarm) => this.witness.alarms.push({ ...alarm, at: this.time.now() }),
       onFailed: (reason) => {
         this.note('engine', `gave up: ${reason}`);
         this.#endEngine(2_000);
@@ -255,7 +256,7 @@ export class World {
 
   #log(who: string, entry: LogEntry): void {
     this.note(who, `${entry.level} ${entry.text}`);
-    if (who !== 'server') this.witness.log(entry, this.time.now());
+    if (who !== 'server') this.witness.log(entry);
   }
 }
 

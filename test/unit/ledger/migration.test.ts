@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { NOT_SENT_AT_RESTART } from '../../../src/domain/order/life.ts';
+import { NOT_SENT_AT_RESTART } from '../../../src/domain/order/life-types.ts';
 import type { IntentState } from '../../../src/domain/order/types.ts';
 import { Events } from '../../../src/engine/events.ts';
 import { OrderBook } from '../../../src/engine/orders/book/order-book.ts';

@@ -1,5 +1,5 @@
 import { sumFills } from '../../../domain/order/fills.ts';
-import type { Life } from '../../../domain/order/life.ts';
+import type { Life } from '../../../domain/order/life-types.ts';
 import type { IntentState, OrderView, TradeView } from '../../../domain/order/types.ts';
 import type { FillRow, OrderRow } from '../../../domain/order/rows.ts';
 

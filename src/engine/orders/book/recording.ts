@@ -1,4 +1,4 @@
-import type { Life } from '../../../domain/order/life.ts';
+import type { Life } from '../../../domain/order/life-types.ts';
 import type { Recording } from '../../../ledger/ledger.ts';
 
 /** What must be written so that the ledger holds `after` instead of `before`; null when it does. */

@@ -1,6 +1,14 @@
-import type { Life } from '../../../domain/order/life.ts';
+import type { Life } from '../../../domain/order/life-types.ts';
 import type { FillRow, OrderRow } from '../../../domain/order/rows.ts';
 import type { Ledger } from '../../../ledger/ledger.ts';
+
+/** Orders that a restart found half done. */
+export interface Restored {
+  readonly notSent: number;
+  readonly parked: number;
+  readonly unknown: number;
+  readonly canceling: number;
+}
 
 /** Orders with their intents, oldest first, and all their fills, as the ledger holds them. */
 export interface LedgerLives {

@@ -1,7 +1,7 @@
 import type { TradingCalendar } from '../../../domain/market/calendar.ts';
 import { isContinuous } from '../../../domain/market/session.ts';
 import { continuousTimeAfter, isTradingSession, nextSendTime } from '../../../domain/market/trading-hours.ts';
-import type { Fact } from '../../../domain/order/life.ts';
+import type { Fact } from '../../../domain/order/life-types.ts';
 import { planOrder, type Plan, type PlannedOrder } from '../../../domain/order/plan.ts';
 import { remarkOf } from '../../../domain/order/remark.ts';
 import { denial as riskDenial } from '../../../domain/order/risk.ts';

@@ -1,5 +1,5 @@
 import { countFills } from '../../../domain/order/fills.ts';
-import { holdOf } from '../../../domain/order/projection.ts';
+import { holdOf } from '../../../domain/order/reserves.ts';
 import { FINAL_BROKER_STATUSES, type BrokerOrder, type BrokerTrade, type Side } from '../../../domain/trading.ts';
 
 /** A trade of somebody else in the account. */

@@ -4,7 +4,7 @@ import { canMove, eventOfStatus, isFinal, type IntentEvent } from '../../../doma
 import type { BrokerOrder, BrokerTrade } from '../../../domain/trading.ts';
 import type { FillRow, IntentRow } from '../../../domain/order/rows.ts';
 import type { IntentNews } from '../../../domain/order/intent.ts';
-import { DAY_ENDED } from '../../../domain/order/life.ts';
+import { DAY_ENDED } from '../../../domain/order/life-types.ts';
 import { OrderIndex } from './order-index.ts';
 
 /** Both lists of the broker, whole, requested together. */
@@ -54,6 +54,40 @@ export function readNews(
   const index = new OrderIndex(reading.orders);
   // Ids are used again on other days: only today's can be taken.
   const sent = intents.filter((intent) => intent.sentAt !== null && intent.day === day);
+  const { matches, owners, claimed } = matchSent(sent, index);
+  const news: IntentNews[] = [];
+  const adopted: Remarkable[] = [];
+  const contradictions: Remarkable[] = [];
+  for (const { intent, order } of matches) {
+    const { remark } = intent;
+    contradictions.push(...doubles(intent, index.of(intent)).map((text) => ({ remark, text })));
+    if (order === null) continue;
+    const text = `${remark} is ${intent.state} here and ${order.status} there (${order.orderId})`;
+    const event = eventFor(intent, order, isOver);
+    if (event === null) {
+      contradictions.push({ remark, text });
+      continue;
+    }
+    if (event === 'adopted' || (intent.state === 'not_placed' && event !== 'rejected')) adopted.push({ remark, text });
+    news.push(newsOf(intent, order, event));
+  }
+  const fills = fillRows(reading.trades, index, owners, day, now);
+  const contested = sent.filter((intent) => isAnothers(intent, index.of(intent))).map(clientIdOf);
+  const unseen = matches.filter(({ order }) => order === null).map(({ intent }) => intent);
+  const hidden = notShown(unseen, reading.trades, index, claimed);
+  return { news, fills, ...hidden, adopted, contradictions, contested };
+}
+
+interface Matches {
+  /** Every intent with its order; null = the reading does not show it. */
+  readonly matches: readonly { readonly intent: IntentRow; readonly order: BrokerOrder | null }[];
+  /** Whose the trades under a broker's order id are. */
+  readonly owners: ReadonlyMap<string, IntentRow>;
+  /** The broker's order ids that are taken. */
+  readonly claimed: ReadonlySet<string>;
+}
+
+function matchSent(sent: readonly IntentRow[], index: OrderIndex): Matches {
   // A gateway may count from the beginning again within a day: whose the id is now is told by the row that has it.
   const claimed = new Set(
     sent.flatMap((intent) =>
@@ -61,37 +95,17 @@ export function readNews(
     ),
   );
   const mayGuess = !keepsMarks(sent, index);
-  const news: IntentNews[] = [];
-  const unseen: IntentRow[] = [];
-  const adopted: Remarkable[] = [];
-  const contradictions: Remarkable[] = [];
   const owners = new Map<string, IntentRow>();
-  for (const intent of sent) {
+  const matches = sent.map((intent) => {
     const rows = index.of(intent);
-    contradictions.push(...doubles(intent, rows).map((text) => ({ remark: intent.remark, text })));
     const guess = mayGuess && intent.state === 'unknown';
     const order = matchIntent(intent, guess ? index.all : rows, claimed, guess);
     const orderId = ownedId(intent, order, rows);
     if (orderId !== null) owners.set(orderId, intent);
-    if (order === null) {
-      unseen.push(intent);
-      continue;
-    }
-    claimed.add(order.orderId);
-    const text = `${intent.remark} is ${intent.state} here and ${order.status} there (${order.orderId})`;
-    const event = eventFor(intent, order, isOver);
-    if (event === null) {
-      contradictions.push({ remark: intent.remark, text });
-      continue;
-    }
-    if (event === 'adopted' || (intent.state === 'not_placed' && event !== 'rejected'))
-      adopted.push({ remark: intent.remark, text });
-    news.push(newsOf(intent, order, event));
-  }
-  const fills = fillRows(reading.trades, index, owners, day, now);
-  const contested = sent.filter((intent) => isAnothers(intent, index.of(intent))).map(clientIdOf);
-  const hidden = notShown(unseen, reading.trades, index, claimed);
-  return { news, fills, ...hidden, adopted, contradictions, contested };
+    if (order !== null) claimed.add(order.orderId);
+    return { intent, order };
+  });
+  return { matches, owners, claimed };
 }
 
 function notShown(

@@ -1,15 +1,15 @@
 import type { DepthQuote } from '../../../domain/gateway.ts';
-import { chinaText } from '../../../domain/time.ts';
 import type { Bars, SecurityInfo } from '../../../domain/trading.ts';
 import type { JsonObject } from '../../json.ts';
 import { tableAnswer } from '../answers.ts';
+import { quoteTime } from '../quote-time.ts';
 import { securityInfoAnswer } from '../security-answers.ts';
 
 const QMT_SUFFIX: Readonly<Record<string, string>> = { XSHE: 'SZ', XSHG: 'SH' };
 
 /** The recorded stub says three things of a security. */
 export function recordedSnapshot(quote: DepthQuote): JsonObject {
-  return { sid: quote.security, last_price: quote.lastPrice, dt: timeText(quote.time) };
+  return { sid: quote.security, last_price: quote.lastPrice, dt: quoteTime(quote.time) };
 }
 
 export function recordedLiveCurrent(quote: DepthQuote): JsonObject {
@@ -18,7 +18,7 @@ export function recordedLiveCurrent(quote: DepthQuote): JsonObject {
 }
 
 export function recordedTick(symbol: string, quote: DepthQuote): JsonObject {
-  const time = timeText(quote.time);
+  const time = quoteTime(quote.time);
   return {
     symbol,
     sid: symbol,
@@ -41,8 +41,4 @@ export function recordedBarTable(bars: Bars, columns: readonly string[]): JsonOb
 export function recordedSecurityInfo(info: SecurityInfo): JsonObject {
   const [number = '', suffix = ''] = info.security.split('.');
   return securityInfoAnswer(info, suffix === '' ? info.security : `${number}.${QMT_SUFFIX[suffix] ?? suffix}`);
-}
-
-function timeText(time: number | null): string | null {
-  return time === null ? null : chinaText(time);
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { IntentNews } from '../../../../src/domain/order/intent.ts';
-import { advance, NOT_SENT_AT_RESTART, type Effect, type Fact, type Life } from '../../../../src/domain/order/life.ts';
+import { advance } from '../../../../src/domain/order/life.ts';
+import { NOT_SENT_AT_RESTART, type Effect, type Fact, type Life } from '../../../../src/domain/order/life-types.ts';
 import type { IntentRow, OrderRow } from '../../../../src/domain/order/rows.ts';
 import { chinaInstant, chinaText } from '../../../../src/domain/time.ts';
 import { anIntent, anOrderRow, DAY } from '../../engine/orders/rows.ts';

@@ -5,8 +5,8 @@ import {
   type OwnFill,
   type ProjectionInputs,
   type Snapshot,
-  type Working,
 } from '../../../../src/domain/order/projection.ts';
+import type { Working } from '../../../../src/domain/order/reserves.ts';
 
 const DAY = '2026-07-06';
 

@@ -246,7 +246,8 @@ describe('cash', () => {
     await read();
     expect(view()).toMatchObject({ availableCash: 70_000, lockedCash: 30_000 });
     bench.book.reading([{ clientId: 'c1', event: 'canceled' }], [], SENT_AT);
-    expect(view()).toMatchObject({ availableCash: 80_000, lockedCash: 20_000 });
+    // With the fees that theirs will cost, which this counter does not hold.
+    expect(view()).toMatchObject({ availableCash: 79_993.8, lockedCash: 20_006.2 });
   });
 
   it('at the start is that of the instance’s first reading, in later runs too', async () => {

@@ -1,7 +1,8 @@
 import type { PositionScope } from '../../../../src/engine/account/scope.ts';
 import { AccountIdentity } from '../../../../src/engine/account/account-identity.ts';
 import { AccountProjection } from '../../../../src/engine/account/account-projection.ts';
-import { AccountReader, type BrokerLists } from '../../../../src/engine/account/account-reader.ts';
+import type { BrokerLists } from '../../../../src/engine/account/account-base.ts';
+import { AccountReader } from '../../../../src/engine/account/account-reader.ts';
 import { NO_OTHERS, type ForeignTrade, type Others } from '../../../../src/engine/orders/reading/foreign-trades.ts';
 import { InstanceState } from '../../../../src/ledger/instance-state.ts';
 import type { Bench } from '../orders/rows.ts';

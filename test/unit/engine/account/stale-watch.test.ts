@@ -26,12 +26,12 @@ const codes = (): string[] =>
 describe('what is shown of the account', () => {
   it('that no reading renews for 30 s is an alarm, once, that says of when it is', () => {
     for (let second = 0; second < 30; second += 1) {
-      watch.notTaken();
+      watch.reads();
       expect(codes()).toEqual([]);
       timers.pass(1_000);
     }
     for (let second = 0; second < 300; second += 1) {
-      watch.notTaken();
+      watch.reads();
       timers.pass(1_000);
     }
     expect(codes()).toEqual(['ACCOUNT_STALE']);
@@ -39,11 +39,11 @@ describe('what is shown of the account', () => {
   });
 
   it('renewed in time is none, and the time counts from the next failure', () => {
-    watch.notTaken();
+    watch.reads();
     timers.pass(29_000);
     watch.taken();
     timers.pass(60_000);
-    watch.notTaken();
+    watch.reads();
     timers.pass(29_000);
     expect(codes()).toEqual([]);
     timers.pass(1_000);
@@ -51,11 +51,11 @@ describe('what is shown of the account', () => {
   });
 
   it('up to date again is said once, and a later time is a new alarm', () => {
-    watch.notTaken();
+    watch.reads();
     timers.pass(30_000);
     watch.taken();
     watch.taken();
-    watch.notTaken();
+    watch.reads();
     timers.pass(30_000);
     expect(codes()).toEqual(['ACCOUNT_STALE', 'ACCOUNT_STALE over', 'ACCOUNT_STALE']);
   });
@@ -63,20 +63,20 @@ describe('what is shown of the account', () => {
   it('is the gate’s to tell while trading waits, and counts anew when it goes on', () => {
     waits = 'the connection is down';
     for (let second = 0; second < 120; second += 1) {
-      watch.notTaken();
+      watch.reads();
       timers.pass(1_000);
     }
     expect(codes()).toEqual([]);
     waits = null;
     for (let second = 0; second < 60; second += 1) {
-      watch.notTaken();
+      watch.reads();
       timers.pass(1_000);
     }
     expect(codes()).toEqual(['ACCOUNT_STALE']);
   });
 
   it('is nobody’s business after the end', () => {
-    watch.notTaken();
+    watch.reads();
     watch.stop();
     timers.pass(60_000);
     expect(codes()).toEqual([]);

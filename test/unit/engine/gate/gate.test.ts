@@ -274,7 +274,8 @@ describe('a new day', () => {
       bench.hold({ clientId: id, orderId: id, tag: `aaaaaaa${id}`, day: FRIDAY, state, sentAt: SENT_AT });
     }
     await reconciled('the day begins');
-    expect(bench.book.intents().map(({ state, reason }) => [state, reason])).toEqual([
+    // In the ledger: what a night has ended is forgotten here.
+    expect(bench.ledger.intentsOnDay(FRIDAY).map(({ state, reason }) => [state, reason])).toEqual([
       ['not_sent', 'the trading day ended'],
       ['expired', 'the trading day ended'],
       ['expired', 'the trading day ended before its fate was known'],
@@ -282,7 +283,7 @@ describe('a new day', () => {
       ['expired', 'the trading day ended'],
     ]);
     expect(bench.said('the trading day ended')).toBe(5);
-    expect(bench.book.doubtful().size).toBe(0);
+    expect([bench.book.doubtful().size, bench.book.size()]).toEqual([0, 0]);
   });
 
   it('whose end was not seen is asked about, once, where nothing else tells it', async () => {
@@ -291,7 +292,7 @@ describe('a new day', () => {
     bench.hold({ clientId: 'c2', orderId: 'o2', tag: 'bbbbbbbb', day: FRIDAY, state: 'planned' });
     await reconciled('the day begins');
     await reconciled('the connection is new');
-    expect(bench.book.intents().map(({ state }) => state)).toEqual(['unknown', 'not_sent']);
+    expect(bench.ledger.intentsOnDay(FRIDAY).map(({ state }) => state)).toEqual(['unknown', 'not_sent']);
     expect(
       bench.said(/ALARM: How much of order bt:k3v9x0aa .* 2026-07-03 .* bt resolve k3v9x0aa --filled SHARES/),
     ).toBe(1);
@@ -350,8 +351,7 @@ describe('a new day', () => {
     bench.broker.book.push(aBrokerOrder({ remark: 'bt:bbbbbbbb', status: 'filled', filled: 100 }));
     bench.broker.fills.push(aTrade());
     await reconciled('the day begins');
-    expect(bench.book.intents().map((intent) => intent.state)).toEqual(['expired', 'filled']);
-    expect(bench.book.view('o2')).toMatchObject({ filled: 100, price: 10 });
-    expect(bench.book.view('o1')).toMatchObject({ filled: 0 });
+    expect(bench.ledger.intentsOnDay(FRIDAY)).toMatchObject([{ state: 'expired', filled: 0 }]);
+    expect(bench.book.view('o2')).toMatchObject({ state: 'filled', filled: 100, price: 10 });
   });
 });

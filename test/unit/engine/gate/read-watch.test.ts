@@ -13,13 +13,14 @@ let watched: Broker;
 let watch: ReadWatch;
 let heard: EngineEvent[];
 let hangs: string[];
+let waits: string | null;
 /** Lists of orders that have been asked for and not answered. */
 let asked: Deferred<readonly never[]>[];
 
 beforeEach(() => {
   timers = new FakeTimers();
   broker = new FakeBroker();
-  [heard, hangs, asked] = [[], [], []];
+  [heard, hangs, asked, waits] = [[], [], [], null];
   broker.orders = () => {
     const list = deferred<readonly never[]>();
     asked.push(list);
@@ -27,7 +28,7 @@ beforeEach(() => {
   };
   const events = new Events();
   events.on((event) => heard.push(event));
-  watch = new ReadWatch({ timers, events, onHang: (reason) => void hangs.push(reason) });
+  watch = new ReadWatch({ timers, events, onHang: (reason) => void hangs.push(reason), waits: () => waits });
   watched = watch.watch(broker);
 });
 afterEach(() => {
@@ -55,7 +56,7 @@ describe('a reading of the venue', () => {
     await pass(200);
     expect([kinds(), hangs]).toEqual([
       ['reading', 'ALARM GATEWAY_HANGS'],
-      ['the gateway has not answered for 15 s (asked for orders)'],
+      ['nothing could be read of the gateway for 15 s (first orders)'],
     ]);
     await pass(120_000);
     expect([kinds().length, hangs.length]).toEqual([2, 1]);
@@ -83,23 +84,36 @@ describe('a reading of the venue', () => {
     expect(hangs).toHaveLength(2);
   });
 
-  it('counts from the oldest that is still out', async () => {
+  it('counts each kind by itself: that the account is answered says nothing of the orders', async () => {
     void watched.orders();
-    await pass(3_000);
-    const second = watched.orders();
-    asked[1]?.resolve([]);
-    await second;
-    await pass(12_100);
+    for (let i = 0; i < 5; i += 1) {
+      await watched.account();
+      await pass(3_100);
+    }
     expect(hangs).toHaveLength(1);
   });
 
-  it('that fails says nothing here, and its error reaches who asked', async () => {
+  it('that is given up or answered with an error, again and again, is a hang: nothing is read', async () => {
+    for (let i = 0; i < 4; i += 1) {
+      const read = watched.orders();
+      await pass(2_000);
+      asked[i]?.reject(new Error('the link is down'));
+      await expect(read).rejects.toThrow('the link is down');
+      await pass(2_000);
+    }
+    expect([kinds(), hangs]).toEqual([
+      ['reading', 'ALARM GATEWAY_HANGS'],
+      ['nothing could be read of the gateway for 15 s (first orders)'],
+    ]);
+  });
+
+  it('that hangs while trading waits anyway is the gate’s to tell', async () => {
+    waits = 'the connection is down';
     const read = watched.orders();
-    await pass(1_000);
-    asked[0]?.reject(new Error('the link is down'));
-    await expect(read).rejects.toThrow('the link is down');
     await pass(60_000);
-    expect(kinds()).toEqual([]);
+    asked[0]?.resolve([]);
+    await read;
+    expect([kinds(), hangs]).toEqual([['reading'], []]);
   });
 
   it.each(['account', 'positions', 'trades', 'health'] as const)('of %s is watched too', async (what) => {

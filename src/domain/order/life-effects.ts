@@ -1,0 +1,71 @@
+import { canCancel, canSendOrder, nextCancelTime, nextSendTimeOfDay } from '../market/session.ts';
+import { chinaDay } from '../time.ts';
+import type { Effect, Life, LifeChange } from './life-types.ts';
+import type { IntentRow, OrderRow } from './rows.ts';
+
+/** What is to be done about it now, and when it must be looked at again. */
+export function dueEffects({ order, intents }: Life, now: number): Effect[] {
+  switch (order.phase) {
+    case 'new':
+      return [{ kind: 'plan' }];
+    case 'parked': {
+      const at = nextWindow(order, now);
+      return at === null || at <= now ? [{ kind: 'plan' }] : [{ kind: 'wake', at }];
+    }
+    case 'working':
+      return [...places(intents), ...cancels(order, intents, now), ...wakes(order, intents, now)];
+    case 'done':
+      return [];
+  }
+}
+
+function places(intents: readonly IntentRow[]): Effect[] {
+  const unsent = intents.filter(({ state }) => state === 'planned').map(({ clientId }) => clientId);
+  return unsent.length === 0 ? [] : [{ kind: 'place', clientIds: unsent }];
+}
+
+function cancels({ cancelWhy, day }: OrderRow, intents: readonly IntentRow[], now: number): Effect[] {
+  // With its day an order ends, and its id may be another order's.
+  if (cancelWhy === null || !canCancel(now) || chinaDay(now) !== day) return [];
+  return intents.filter(canBeCancelled).map(({ clientId }) => ({ kind: 'cancel', clientId, why: cancelWhy }));
+}
+
+function canBeCancelled({ state, brokerOrderId }: IntentRow): boolean {
+  return brokerOrderId !== null && (state === 'accepted' || state === 'canceling');
+}
+
+function wakes(order: OrderRow, intents: readonly IntentRow[], now: number): Effect[] {
+  const { waitUntil, cancelWhy, cancelInsists, atEnd, day } = order;
+  if (cancelWhy === null)
+    return atEnd === 'cancel' && waitUntil !== null && waitUntil > now ? [{ kind: 'wake', at: waitUntil }] : [];
+  if (!cancelInsists || chinaDay(now) !== day || !intents.some(canBeCancelled)) return [];
+  const at = nextCancelTime(now);
+  return at === null || at <= now ? [] : [{ kind: 'wake', at }];
+}
+
+/** When a parked order can be sent, epoch ms: now or later on its day; null once its day is over. */
+export function nextWindow({ day, opensAt }: OrderRow, now: number): number | null {
+  if (chinaDay(now) > day) return null;
+  const from = Math.max(now, opensAt ?? now);
+  return canSendOrder(from) ? from : nextSendTimeOfDay(from);
+}
+
+/** Every change of state between the two, to be told. */
+export function tellEffects(before: Life, after: Life): Effect[] {
+  const known = new Map(before.intents.map((intent) => [intent.clientId, intent]));
+  const changes: LifeChange[] = after.intents.flatMap((intent) => {
+    const from = known.get(intent.clientId)?.state ?? null;
+    return from === intent.state ? [] : [{ intent, from, to: intent.state, reason: intent.reason }];
+  });
+  const { phase, denied } = after.order;
+  if (phase === 'parked' && before.order.phase !== 'parked')
+    changes.push({ intent: null, from: null, to: 'planned', reason: null });
+  if (denied !== null && before.order.denied === null)
+    changes.push({
+      intent: null,
+      from: before.order.phase === 'parked' ? 'planned' : null,
+      to: 'not_sent',
+      reason: denied,
+    });
+  return changes.map((change) => ({ kind: 'tell', change }));
+}

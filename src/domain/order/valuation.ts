@@ -1,0 +1,32 @@
+import type { BrokerAccount, BrokerPosition } from '../trading.ts';
+
+/** All cash of an account, free and frozen, CNY: available plus frozen where a counter tells what is frozen, else total less holdings. */
+export function cashOf(account: BrokerAccount, positions: readonly BrokerPosition[]): number {
+  const { availableCash, frozenCash, totalValue, marketValue } = account;
+  if (frozenCash !== null && frozenCash > 0) return availableCash + frozenCash;
+  const held = positions.filter(({ amount }) => amount !== 0);
+  const isPriced = held.every((position) => valueOf(position) !== null);
+  if (marketValue === null && !isPriced) return availableCash + (frozenCash ?? 0);
+  return Math.max(availableCash, totalValue - (marketValue ?? sumValues(held)));
+}
+
+/** What holdings without a price are worth by the account's own figure, CNY. */
+export function unpricedValue({
+  account,
+  positions,
+}: {
+  readonly account: BrokerAccount;
+  readonly positions: readonly BrokerPosition[];
+}): number {
+  if (account.marketValue === null || positions.every((held) => held.amount === 0 || valueOf(held) !== null)) return 0;
+  return Math.max(0, account.marketValue - sumValues(positions));
+}
+
+/** What a holding is worth, CNY: the broker's figure, else by its last price; null when neither is known. */
+export function valueOf({ marketValue, lastPrice, amount }: BrokerPosition): number | null {
+  return marketValue ?? (lastPrice === null ? null : lastPrice * amount);
+}
+
+function sumValues(positions: readonly BrokerPosition[]): number {
+  return positions.reduce((sum, held) => sum + (valueOf(held) ?? 0), 0);
+}

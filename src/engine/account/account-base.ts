@@ -1,0 +1,53 @@
+import type { OwnFill, Snapshot } from '../../domain/order/projection.ts';
+import type { FillRow } from '../../domain/order/rows.ts';
+import type { OrderBook } from '../orders/book/order-book.ts';
+import type { Others } from '../orders/reading/foreign-trades.ts';
+import { ownFills } from './own-fill.ts';
+
+/** The broker's lists, as the tracker reads them. */
+export interface BrokerLists {
+  /** Reads them again; false when they could not be read. */
+  readNow(): Promise<boolean>;
+  others(): Others;
+}
+
+/** A reading that is believed, and what it holds. */
+export interface AccountBase extends Snapshot {
+  /** Trades of others that it contains. */
+  readonly foreign: ReadonlySet<string>;
+  /** So many of the book's fills came before it. */
+  readonly fills: number;
+}
+
+/** Own fills that the base does not contain, oldest first. */
+export function fillsSince(book: OrderBook, base: AccountBase): OwnFill[] {
+  return ownFills(
+    newFills(book, base),
+    (clientId) => book.intent(clientId),
+    (fill) => filledBefore(book.fillsOfIntent(fill.clientId), fill),
+  );
+}
+
+/** Fills of ours that the base does not contain, also not as the trade of somebody unknown. */
+export function newFills(book: OrderBook, base: AccountBase): FillRow[] {
+  return book
+    .fillLog()
+    .slice(base.fills)
+    .filter(({ brokerOrderId, tradeId, price, amount, ordinal }) => {
+      return !base.foreign.has(JSON.stringify([brokerOrderId, tradeId, price, amount, ordinal]));
+    });
+}
+
+/** Shares by security that the account should hold by own fills alone. */
+export function expectedAmounts(book: OrderBook, base: AccountBase): Map<string, number> {
+  const amounts = new Map(base.positions.map(({ security, amount }) => [security, amount]));
+  for (const { security, side, amount } of fillsSince(book, base))
+    amounts.set(security, (amounts.get(security) ?? 0) + (side === 'buy' ? amount : -amount));
+  return amounts;
+}
+
+/** CNY of the same order's fills before this one. */
+function filledBefore(fills: readonly FillRow[], fill: FillRow): number {
+  const until = fills.indexOf(fill);
+  return fills.slice(0, Math.max(0, until)).reduce((sum, { amount, price }) => sum + amount * price, 0);
+}

@@ -1,0 +1,116 @@
+import { cashEffect } from '../../domain/order/projection.ts';
+import { cashOf } from '../../domain/order/valuation.ts';
+import type { BrokerAccount, BrokerPosition } from '../../domain/trading.ts';
+import type { Clock } from '../../platform/clock.ts';
+import type { TimerSource } from '../../platform/timers.ts';
+import type { Broker } from '../../venues/broker.ts';
+import type { Events } from '../events.ts';
+import type { OrderBook } from '../orders/book/order-book.ts';
+import type { ForeignTrade } from '../orders/reading/foreign-trades.ts';
+import { expectedAmounts, fillsSince, type AccountBase, type BrokerLists } from './account-base.ts';
+import { CashDispute } from './cash-dispute.ts';
+import { explainedBy, type Explanation } from './explanation.ts';
+import { amountsOf, PositionDispute } from './position-dispute.ts';
+
+/** What comes of a reading. `soon`: it says nothing, and another one is to be made soon. */
+export type Verdict =
+  | { readonly kind: 'taken'; readonly explanation: Explanation }
+  | { readonly kind: 'soon' }
+  | { readonly kind: 'disputed' };
+
+const SOON: Verdict = { kind: 'soon' };
+const DISPUTED: Verdict = { kind: 'disputed' };
+
+export interface WholeReading {
+  readonly account: BrokerAccount;
+  readonly positions: readonly BrokerPosition[];
+  /** Whether nothing of ours has moved since it was asked for. */
+  readonly isStill: () => boolean;
+  /** Whether it may lag behind fills of ours in a security. */
+  readonly isMoving: (security: string) => boolean;
+}
+
+export interface ReadingJudgeOptions {
+  readonly broker: Pick<Broker, 'positions'>;
+  readonly book: OrderBook;
+  readonly lists: BrokerLists;
+  readonly clock: Clock;
+  readonly timers: TimerSource;
+  readonly events: Events;
+}
+
+/** Whether a whole reading of the account is believed. */
+export class ReadingJudge {
+  readonly #options: ReadingJudgeOptions;
+  readonly #dispute: PositionDispute;
+  readonly #cash: CashDispute;
+
+  constructor(options: ReadingJudgeOptions) {
+    this.#options = options;
+    this.#dispute = new PositionDispute(options.timers, options.events);
+    this.#cash = new CashDispute(options.clock, options.timers);
+  }
+
+  /** Securities whose holding the broker sees otherwise than we do, until it is clear who is right. */
+  disputed(): ReadonlySet<string> {
+    return this.#dispute.securities();
+  }
+
+  /** Something of ours has changed. */
+  traded(): void {
+    this.#cash.traded();
+  }
+
+  clear(): void {
+    this.#dispute.clear();
+    this.#cash.clear();
+  }
+
+  /** `base`: what has been believed so far; null = nothing, or whatever comes is to be believed. Throws what a venue throws. */
+  async judge(base: AccountBase | null, reading: WholeReading): Promise<Verdict> {
+    if (base !== null) {
+      const explanation = await this.#explained(base, reading);
+      if (explanation === 'soon') return SOON;
+      if (explanation !== null)
+        return this.#cashFits(base, reading, explanation) ? { kind: 'taken', explanation } : SOON;
+      const expected = expectedAmounts(this.#options.book, base);
+      if (!this.#dispute.insists(expected, reading.positions, reading.isMoving)) return DISPUTED;
+    }
+    if (!(await this.#confirmed(reading.positions)) || !reading.isStill()) return SOON;
+    const foreign = new Set(this.#options.lists.others().trades.map(({ key }) => key));
+    return { kind: 'taken', explanation: { foreign, trades: [] } };
+  }
+
+  /** What of others' trades makes the positions what they are; null = nothing does. */
+  async #explained(base: AccountBase, { positions, isStill }: WholeReading): Promise<Explanation | null | 'soon'> {
+    const { lists, book } = this.#options;
+    const trades = (): readonly ForeignTrade[] => lists.others().trades.filter(({ key }) => !base.foreign.has(key));
+    const known = explainedBy(expectedAmounts(book, base), positions, trades(), base.foreign);
+    if (known !== null) return known;
+    // The lists may be older than the positions.
+    if (!(await lists.readNow()) || !isStill()) return 'soon';
+    const doubtful = book.doubtful();
+    const certain = trades().filter(({ security }) => !doubtful.has(security));
+    return explainedBy(expectedAmounts(book, base), positions, certain, base.foreign);
+  }
+
+  /** A counter's cash may lag behind its positions: it counts when what was traded explains it, or when it insists. */
+  #cashFits(base: AccountBase, { account, positions }: WholeReading, { trades }: Explanation): boolean {
+    const foreign = trades.flatMap(({ side, amount, price }) =>
+      side === null || price === null ? [] : [{ side, amount, price, fees: 0 }],
+    );
+    const moved = [...fillsSince(this.#options.book, base), ...foreign];
+    const expected = cashOf(base.account, base.positions) + moved.reduce((sum, fill) => sum + cashEffect(fill), 0);
+    return this.#cash.fits({ expected, read: cashOf(account, positions), moved });
+  }
+
+  /**
+   * What was not expected is believed only when a second reading says the same, and the lists made after it show nothing new of
+   * ours: else it may lack a row, or already hold a fill that is still to be listed and would be counted twice.
+   */
+  async #confirmed(positions: readonly BrokerPosition[]): Promise<boolean> {
+    const again = await this.#options.broker.positions();
+    if (amountsOf(again) !== amountsOf(positions)) return false;
+    return this.#options.lists.readNow();
+  }
+}

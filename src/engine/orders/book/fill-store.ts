@@ -1,0 +1,42 @@
+import { fillKey, type FillRow } from '../../../domain/order/rows.ts';
+
+/** The fills of the orders that are kept in memory, each once. */
+export class FillStore {
+  readonly #byIntent = new Map<string, FillRow[]>();
+  readonly #keys = new Set<string>();
+  #log: FillRow[] = [];
+
+  has(fill: FillRow): boolean {
+    return this.#keys.has(fillKey(fill));
+  }
+
+  add(fill: FillRow): void {
+    this.#keys.add(fillKey(fill));
+    this.#log.push(fill);
+    const list = this.#byIntent.get(fill.clientId);
+    if (list === undefined) this.#byIntent.set(fill.clientId, [fill]);
+    else list.push(fill);
+  }
+
+  ofIntent(clientId: string): readonly FillRow[] {
+    return this.#byIntent.get(clientId) ?? [];
+  }
+
+  /** Intent by intent, each with its client id. */
+  entries(): [clientId: string, fills: readonly FillRow[]][] {
+    return [...this.#byIntent];
+  }
+
+  /** All of them, in the order in which they became known. */
+  log(): readonly FillRow[] {
+    return this.#log;
+  }
+
+  forget(clientIds: ReadonlySet<string>): void {
+    for (const clientId of clientIds) {
+      for (const fill of this.ofIntent(clientId)) this.#keys.delete(fillKey(fill));
+      this.#byIntent.delete(clientId);
+    }
+    this.#log = this.#log.filter(({ clientId }) => !clientIds.has(clientId));
+  }
+}
