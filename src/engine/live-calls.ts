@@ -57,7 +57,12 @@ export function createLiveCalls(parts: LiveCallsParts): EngineCalls {
 type AccountCalls = Pick<EngineCalls, 'account' | 'placeOrder' | 'cancelOrder' | 'orders' | 'trades'>;
 
 /** Account, orders and trades. */
-function accountCalls({ account, fresh, desk, book }: LiveCallsParts): AccountCalls {
+export function accountCalls({
+  account,
+  fresh,
+  desk,
+  book,
+}: Pick<LiveCallsParts, 'account' | 'fresh' | 'desk' | 'book'>): AccountCalls {
   return {
     async account() {
       await fresh();

@@ -1,5 +1,6 @@
 import type { FillRow, IntentRow, OrderRow } from '../domain/order/rows.ts';
 import { chinaDay } from '../domain/time.ts';
+import { OwnShares } from './own-shares.ts';
 import {
   readFill,
   readHolding,
@@ -38,9 +39,11 @@ export interface Recording {
  */
 export class Ledger {
   readonly #store: LedgerStore;
+  readonly #shares: OwnShares;
 
   constructor(store: LedgerStore) {
     this.#store = store;
+    this.#shares = new OwnShares(store);
   }
 
   static open(folder: string): Ledger {
@@ -49,6 +52,7 @@ export class Ledger {
 
   /** Writes all of it in one commit. Rows that are known are replaced, but for fills: those already written are left as they are. */
   record({ orders = [], intents = [], dropped = [], fills = [] }: Recording): void {
+    this.#shares.changes(intents, fills);
     this.#store.commit(() => {
       for (const order of orders) this.#store.run(UPSERT_ORDER, orderValues(order));
       for (const clientId of dropped)
@@ -152,17 +156,7 @@ export class Ledger {
    * trades is gone.
    */
   holdings(today: string): Map<string, number> {
-    const listed = 'COALESCE(listed, 0)';
-    const shares = `iif(day < ?, MAX(filled, ${listed}), ${listed})`;
-    const rows = this.#store.all(
-      `SELECT security, SUM(amount) AS amount FROM (
-         SELECT security, iif(side = 'buy', 1, -1) * ${shares} AS amount
-         FROM intents LEFT JOIN (SELECT client_id, SUM(amount) AS listed FROM fills GROUP BY 1) USING (client_id)
-         UNION ALL SELECT security, amount FROM adjustments)
-       GROUP BY 1 HAVING SUM(amount) <> 0`,
-      [today],
-    );
-    return new Map(rows.map((row) => [String(row['security']), Number(row['amount'])]));
+    return this.#shares.of(today);
   }
 
   /** What the whole account held when it was last read, by security. */

@@ -8,7 +8,8 @@ import { lockInstance } from '../../../src/ledger/lock.ts';
 import { Store } from '../../../src/ledger/store.ts';
 import { LEDGER_FILE } from '../../../src/ledger/open.ts';
 import { MIGRATIONS } from '../../../src/ledger/schema.ts';
-import type { FillRow, IntentRow, OrderRow } from '../../../src/domain/order/rows.ts';
+import type { IntentRow, OrderRow } from '../../../src/domain/order/rows.ts';
+import { DAY, fill, intent, order } from './ledger-rows.ts';
 
 let folder = '';
 beforeEach(() => {
@@ -17,69 +18,6 @@ beforeEach(() => {
 afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
-
-const DAY = '2026-07-06';
-
-export const order: OrderRow = {
-  orderId: 'o1',
-  day: DAY,
-  security: '000001.XSHE',
-  side: 'buy',
-  request: {
-    kind: 'amount',
-    security: '000001.XSHE',
-    quantity: 100,
-    style: { kind: 'limit', limitPrice: 10 },
-    waitTimeout: null,
-    remark: null,
-    keep: null,
-  },
-  amount: 100,
-  owner: 'test',
-  requestKey: 'k1',
-  phase: 'working',
-  opensAt: null,
-  waitMs: 16_000,
-  waitUntil: 17_001,
-  atEnd: 'cancel',
-  cancelWhy: 'cancel_order',
-  cancelInsists: true,
-  denied: null,
-  costBefore: 9.5,
-  createdAt: 1,
-};
-
-export const intent: IntentRow = {
-  clientId: 'c1',
-  orderId: 'o1',
-  day: DAY,
-  tag: 'aaaaaaaa',
-  remark: 'bt:aaaaaaaa',
-  security: '000001.XSHE',
-  side: 'buy',
-  amount: 100,
-  price: 10,
-  style: 'limit',
-  state: 'planned',
-  reason: null,
-  brokerOrderId: null,
-  filled: 0,
-  sentAt: null,
-  updatedAt: 1,
-};
-
-const fill: FillRow = {
-  day: DAY,
-  brokerOrderId: '7',
-  tradeId: 't',
-  ordinal: 1,
-  clientId: 'c1',
-  amount: 50,
-  price: 10,
-  time: 2,
-  commission: null,
-  tax: 0,
-};
 
 describe('Ledger', () => {
   it('gives back what was written, from a new process’s point of view', () => {

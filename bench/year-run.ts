@@ -1,0 +1,232 @@
+import { MemoryDisk } from '../test/simulation/world/memory-disk.ts';
+import { FakeBroker } from '../test/unit/engine/orders/fake-broker.ts';
+import type { DispatchContext } from '../runtime/host.ts';
+import { exchangeCalendar } from '../src/domain/market/calendar.ts';
+import type { OrderRequest } from '../src/domain/order/types.ts';
+import { chinaInstant } from '../src/domain/time.ts';
+import type { BrokerPosition, Quote } from '../src/domain/trading.ts';
+import { QuoteBoard } from '../src/engine/data/quote-board.ts';
+import { Events } from '../src/engine/events.ts';
+import { accountCalls } from '../src/engine/live-calls.ts';
+import { DEFAULT_LIMITS } from '../src/engine/live-options.ts';
+import { Trading } from '../src/engine/trading.ts';
+import { nullLog } from '../src/platform/log.ts';
+import type { PlaceOutcome, PlaceRequest } from '../src/venues/broker.ts';
+import { LeapingTime } from './leaping-time.ts';
+import { CONTEXT } from './strategy-thread.ts';
+
+export const ORDERS_A_DAY = 200;
+/** Orders that follow each other before the account comes to rest. */
+export const BURST = 10;
+/** So that lists and account are read at least once while nothing is ordered, market ms. */
+const REST_MS = 5_000;
+const SECURITIES = Array.from({ length: 10 }, (_, index) => `00000${index}.XSHE`);
+const PRICE = 10;
+const CASH = 100_000_000;
+const SHARES = 100_000;
+
+/** Told while a day is traded. */
+export interface DayWatch {
+  /** Wall ms that an order's call took. */
+  called(ms: number): void;
+  /** Wall ms that a burst of orders took, with the rest after it and all that was read meanwhile. */
+  burst(ms: number): void;
+}
+
+/** An order path that lives for days on end. */
+export interface YearRun {
+  readonly trading: Trading;
+  /** Trading days after the one it was started on. */
+  readonly days: readonly string[];
+  /**
+   * Opens a day with its reconciliation and orders on it: one after another for who watches, else a burst at a time, which is
+   * the same for the book and less to wait for.
+   */
+  trade(day: string, watch: DayWatch | null): Promise<void>;
+  /** After the close; what is still open ends. */
+  close(day: string): Promise<void>;
+  /** What a strategy's `orders` and a portfolio that has changed cost now, wall ms. */
+  reads(): Promise<{ readonly orders: number; readonly account: number }>;
+  stop(): Promise<void>;
+}
+
+/**
+ * The real order path on a scripted broker, on time that is not waited for. Its ledger is a database in memory: a year of commits
+ * to a disk would take longer than all the rest. It owns what it buys (`--positions own`), which asks most of the ledger.
+ */
+export async function startYear(year: string): Promise<YearRun> {
+  const [first = '', ...days] = exchangeCalendar().between(`${year}-01-01`, `${year}-12-31`);
+  const time = new LeapingTime(chinaInstant(first, '09:31:00'));
+  const broker = scripted(() => time.clock.now());
+  const disk = new MemoryDisk();
+  const stop = new AbortController();
+  const trading = new Trading(
+    { ...fixed, broker, clock: time.clock, timers: time.timers, stop: stop.signal, events: new Events() },
+    disk.reader(),
+    new QuoteBoard(QUOTES, time.timers),
+  );
+  await time.settle(trading.open());
+  // What it sells later it must own.
+  await bursts({ trading, time, watch: null, buysOnly: true });
+  await evening(first, time);
+  return {
+    trading,
+    days,
+    async trade(day, watch) {
+      await night(day, broker, time);
+      await time.pass(30_000, () => trading.gate.reason() === null && time.clock.now() > chinaInstant(day, '08:45'));
+      await time.leap(chinaInstant(day, '09:31:00'));
+      await bursts({ trading, time, watch, buysOnly: false });
+    },
+    close: (day) => evening(day, time),
+    reads: () => readCosts(trading, time.clock.now()),
+    async stop() {
+      stop.abort();
+      await time.settle(trading.stop());
+      time.clock.stop();
+      disk.close();
+    },
+  };
+}
+
+const fixed = {
+  name: 'bench',
+  calendar: exchangeCalendar(),
+  log: nullLog,
+  limits: DEFAULT_LIMITS,
+  allowRealOrders: false,
+  positions: 'own',
+} as const;
+
+/** The broker begins a day: its lists are empty, and what was bought may be sold. What the script notes is thrown away. */
+async function night(day: string, broker: FakeBroker, time: LeapingTime): Promise<void> {
+  await time.leap(chinaInstant(day, '08:44:50'));
+  for (const list of [broker.book, broker.fills, broker.placed, broker.cancels]) list.length = 0;
+  broker.held = broker.held.map((held) => ({ ...held, closeableAmount: held.amount }));
+}
+
+/** The lists are read once more when the counter has closed, which tells how the day ended. */
+async function evening(day: string, time: LeapingTime): Promise<void> {
+  await time.leap(chinaInstant(day, '15:01:30'));
+  await time.pass(REST_MS * 2);
+}
+
+interface Bursts {
+  readonly trading: Trading;
+  readonly time: LeapingTime;
+  readonly watch: DayWatch | null;
+  readonly buysOnly: boolean;
+}
+
+/** A day's orders. */
+async function bursts(options: Bursts): Promise<void> {
+  for (let index = 0; index < ORDERS_A_DAY; index += BURST) await burst(index, options);
+}
+
+async function burst(from: number, { trading, time, watch, buysOnly }: Bursts): Promise<void> {
+  const began = performance.now();
+  const calls = Array.from({ length: BURST }, (_, index) => (): Promise<unknown> => {
+    return trading.desk.submit(requestOf(from + index, buysOnly));
+  });
+  if (watch === null) await time.settle(Promise.all(calls.map((call) => call())));
+  else {
+    for (const call of calls) {
+      const called = performance.now();
+      await time.settle(call());
+      watch.called(performance.now() - called);
+    }
+  }
+  await time.pass(REST_MS);
+  watch?.burst(performance.now() - began);
+}
+
+async function readCosts(trading: Trading, now: number): Promise<{ orders: number; account: number }> {
+  const { account, desk, book } = trading;
+  const calls = accountCalls({ account: () => account.view(), fresh: () => trading.fresh(), desk, book });
+  const context: DispatchContext = { ...CONTEXT, logicalTime: now };
+  await trading.fresh();
+  const before = performance.now();
+  const orders = await calls.orders(context);
+  const between = performance.now();
+  if (orders.length !== ORDERS_A_DAY) throw new Error(`${orders.length} of ${ORDERS_A_DAY} orders are shown`);
+  account.expire();
+  const expired = performance.now();
+  await calls.account(context);
+  return { orders: between - before, account: performance.now() - expired };
+}
+
+function scripted(now: () => number): FakeBroker {
+  const broker = new FakeBroker();
+  broker.now = now;
+  broker.cash = CASH;
+  broker.held = SECURITIES.map(holdingOf);
+  broker.onPlace = answer;
+  return broker;
+}
+
+/** What becomes of an order is its remark. */
+function answer(request: PlaceRequest, broker: FakeBroker): PlaceOutcome {
+  const order = broker.enter(request);
+  const { orderId } = order;
+  if (request.remark.endsWith(FATES.rejected)) {
+    broker.set(orderId, { status: 'rejected', statusText: 'bench' });
+    return { kind: 'rejected', code: 'ORDER_REJECTED', reason: 'bench', orderId };
+  }
+  if (request.remark.endsWith(FATES.filled)) broker.fill(orderId, request.amount);
+  return { kind: 'accepted', orderId, order };
+}
+
+const FATES = { filled: 'filled', rejected: 'rejected', open: 'open' } as const;
+
+/** Of ten orders eight are filled at once. What is open after a second is cancelled; that of the last ten of a day is left to the night. */
+function requestOf(index: number, buysOnly: boolean): OrderRequest {
+  const pair = Math.floor(index / BURST / 2);
+  const isBuy = buysOnly || Math.floor(index / BURST) % 2 === 0;
+  return {
+    kind: 'amount',
+    // What the orders of a burst bought is sold by the next one, to the share.
+    security: SECURITIES[(index + pair) % SECURITIES.length] ?? '',
+    quantity: isBuy ? 100 : -100,
+    style: { kind: 'limit', limitPrice: PRICE },
+    waitTimeout: 1,
+    remark: index % BURST === 3 ? FATES.rejected : index % BURST === 7 ? FATES.open : FATES.filled,
+    keep: index >= ORDERS_A_DAY - BURST,
+  };
+}
+
+function holdingOf(security: string): BrokerPosition {
+  return {
+    security,
+    name: null,
+    amount: SHARES,
+    closeableAmount: SHARES,
+    avgCost: PRICE,
+    lastPrice: PRICE,
+    marketValue: PRICE * SHARES,
+  };
+}
+
+const QUOTES = {
+  quote: (security: string): Promise<Quote> => Promise.resolve(quoteOf(security)),
+  quotes: (securities: readonly string[]): Promise<Map<string, Quote>> =>
+    Promise.resolve(new Map(securities.map((security) => [security, quoteOf(security)]))),
+  onTick: () => () => undefined,
+};
+
+function quoteOf(security: string): Quote {
+  return {
+    security,
+    time: null,
+    lastPrice: PRICE,
+    preClose: PRICE,
+    dayOpen: PRICE,
+    highLimit: PRICE * 1.1,
+    lowLimit: PRICE * 0.9,
+    bid1: PRICE - 0.01,
+    ask1: PRICE,
+    volume: 100_000,
+    paused: false,
+    isSt: false,
+    name: null,
+  };
+}
