@@ -69,6 +69,16 @@ describe('project', () => {
     expect(apart(500)).toMatchObject({ availableCash: 90_000, lockedCash: 500 });
   });
 
+  it.each([0, 5005.15])(
+    'has the money of a buy that has expired, whether its counter still holds it or not: %d',
+    (held) => {
+      const expired: Working = { security: '000002.XSHE', side: 'buy', rest: 500, price: 10, day: DAY, filledMoney: 0 };
+      const account = { ...base().account, availableCash: 90_000 - held, frozenCash: held };
+      const after = view({ base: base({ account, working: [expired] }), working: [] });
+      expect(after).toMatchObject({ availableCash: 90_000, lockedCash: 0 });
+    },
+  );
+
   it('adds own fills: cash with fees, T+1 shares that cannot be sold today', () => {
     const after = view({ fills: [buy] });
     expect(after.availableCash).toBe(89_195);

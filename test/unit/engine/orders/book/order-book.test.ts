@@ -204,6 +204,13 @@ describe('working', () => {
     expect([bench.book.working('2026-07-07'), bench.book.unlisted('2026-07-07')]).toEqual([[], []]);
   });
 
+  it('counts an expired buy with what a reading may still hold, not with what is to come', () => {
+    bench.hold({ state: 'expired', brokerOrderId: '7' });
+    bench.book.reading([], [aFill({ amount: 30 })], NOW);
+    expect(bench.book.working(DAY)).toEqual([]);
+    expect(bench.book.working(DAY, 'certain')).toMatchObject([{ rest: 70, filledMoney: 300 }]);
+  });
+
   it('is never negative', () => {
     bench.accepted();
     bench.book.reading([], [aFill({ amount: 150 })], NOW);
