@@ -103,7 +103,8 @@ class CountingStore extends Store {
   readonly from: string[] = [];
 
   override all(...[sql, values]: Parameters<Store['all']>): ReturnType<Store['all']> {
-    if (sql.includes('FROM intents WHERE day >= ?')) this.from.push(String(values[1]));
+    const from = values[1];
+    if (sql.includes('FROM intents WHERE day >= ?') && typeof from === 'string') this.from.push(from);
     return super.all(sql, values);
   }
 }
