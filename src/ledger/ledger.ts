@@ -1,4 +1,5 @@
 import type { FillRow, IntentRow, OrderRow } from '../domain/order/rows.ts';
+import { openedDay } from '../domain/market/session.ts';
 import { chinaDay } from '../domain/time.ts';
 import { OwnShares } from './own-shares.ts';
 import {
@@ -188,12 +189,12 @@ export class Ledger {
     const known = this.heldSince();
     const isNew = (row: HoldingRow): boolean => {
       const before = known.get(row.security);
-      // A reading that shows the same on the same day is not worth a write.
+      // A reading that shows the same of the same day is not worth a write.
       return (
         before === undefined ||
         before.amount !== row.amount ||
         before.transacted !== row.transacted ||
-        chinaDay(before.readAt) !== chinaDay(row.readAt)
+        openedDay(before.readAt) !== openedDay(row.readAt)
       );
     };
     const changed = rows.filter(isNew);

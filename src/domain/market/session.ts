@@ -56,6 +56,13 @@ export function canCancel(ms: number): boolean {
   return CANCELLING.has(sessionPhase(ms));
 }
 
+const OPENS_MS = at(9, 15) * 1000;
+
+/** The day that has opened last, trading or not: until 9:15 it is still the night after the day before. */
+export function openedDay(ms: number): string {
+  return chinaDay(ms - OPENS_MS);
+}
+
 /** Continuous auction: 9:30-11:30, 13:00-14:57, ends excluded; here the price cage holds. */
 export function isContinuous(ms: number): boolean {
   return isContinuousPhase(sessionPhase(ms));

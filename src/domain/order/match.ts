@@ -53,6 +53,8 @@ export function couldBe(intent: IntentIdentity, order: BrokerOrder): boolean {
   return (
     order.security === intent.security &&
     (order.side === null || order.side === intent.side) &&
+    // A server may round an amount down; it never makes an order larger.
+    order.amount <= intent.amount &&
     (tag === null || tag === intent.tag)
   );
 }

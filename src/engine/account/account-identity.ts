@@ -8,10 +8,12 @@ export interface AccountIdentityOptions {
   readonly onOther: (reason: string) => void;
 }
 
-/** An instance trades one account from its first reading on: a gateway that shows another one gets no orders. */
+/** An instance trades one account from the first reading on that is believed: a gateway that shows another one gets no orders. */
 export class AccountIdentity {
   readonly #options: AccountIdentityOptions;
   #reason: string | null = null;
+  /** The account that was shown instead, while it is an alarm. */
+  #other: string | null = null;
 
   constructor(options: AccountIdentityOptions) {
     this.#options = options;
@@ -22,20 +24,19 @@ export class AccountIdentity {
     return this.#reason;
   }
 
-  /** Takes the id of a reading (null = the venue does not say). The first one is kept in the ledger. Throws LEDGER_WRITE_FAILED. */
+  /** A reading with that id is believed (null = the venue does not say): the first one is kept in the ledger. Throws LEDGER_WRITE_FAILED. */
+  keep(accountId: string | null): void {
+    const { state } = this.#options;
+    if (accountId !== null && state.accountId() === null) state.begin({ accountId });
+  }
+
+  /** Takes the id of a reading (null = the venue does not say); why it is not ours, or null. */
   check(accountId: string | null): string | null {
     const { state, events, onOther } = this.#options;
     if (accountId === null) return this.#reason;
     const known = state.accountId();
-    if (known === null) state.begin({ accountId });
     if (known === null || known === accountId) {
-      if (this.#reason !== null)
-        events.emit({
-          kind: 'all_clear',
-          code: 'ACCOUNT_OTHER',
-          subject: accountId,
-          text: `The gateway shows account ${accountId} again.`,
-        });
+      this.#clear(`The gateway shows account ${accountId} again.`);
       this.#reason = null;
       return null;
     }
@@ -43,9 +44,17 @@ export class AccountIdentity {
     const isNew = this.#reason !== reason;
     this.#reason = reason;
     if (!isNew) return reason;
+    this.#clear(`The gateway shows account ${accountId} now.`);
+    this.#other = accountId;
     const text = `Nothing is traded: ${reason}. Put the gateway back on ${known}, or start another instance with its own --name.`;
     events.alarm('ACCOUNT_OTHER', accountId, text);
     onOther(reason);
     return reason;
+  }
+
+  #clear(text: string): void {
+    const subject = this.#other;
+    this.#other = null;
+    if (subject !== null) this.#options.events.emit({ kind: 'all_clear', code: 'ACCOUNT_OTHER', subject, text });
   }
 }

@@ -94,14 +94,23 @@ export class AccountProjection {
   }
 
   #taken(base: AccountBase): void {
-    const { ledger, state, scope, onFatal } = this.#options;
+    const { state, scope, onFatal } = this.#options;
     try {
       this.#keepHoldings(base);
-      this.#owned = scope() === 'own' ? ledger.holdings(chinaDay(base.requestedAt)) : null;
+      this.#owned = scope() === 'own' ? this.#ownedIn(base) : null;
       if (state.startingCash() === null) state.begin({ startingCash: base.account.totalValue });
     } catch (error) {
       onFatal(error);
     }
+  }
+
+  /** What the ledger has of it, without the fills that the base does not contain. */
+  #ownedIn({ requestedAt }: AccountBase): Map<string, number> {
+    const { ledger, reader } = this.#options;
+    const owned = ledger.holdings(chinaDay(requestedAt));
+    for (const { security, side, amount } of reader.fillsSince())
+      owned.set(security, (owned.get(security) ?? 0) + (side === 'buy' ? -amount : amount));
+    return owned;
   }
 
   /** Since when what is held is held, and what a night has changed; in the ledger, for the next run. */

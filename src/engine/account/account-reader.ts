@@ -21,13 +21,14 @@ import { wholePositions } from './whole-account.ts';
 /** Wall milliseconds. */
 const REFRESH_MS = 30_000;
 const RETRY_MS = 500;
+const FAILED_MS = 2_000;
 
 export interface AccountReaderOptions {
   readonly broker: Pick<Broker, 'account' | 'positions'>;
   readonly book: OrderBook;
   readonly lists: BrokerLists;
   /** Whether the account that is read is ours. */
-  readonly identity: Pick<AccountIdentity, 'check'>;
+  readonly identity: Pick<AccountIdentity, 'check' | 'keep'>;
   readonly clock: Clock;
   readonly timers: TimerSource;
   readonly events: Events;
@@ -58,6 +59,8 @@ export class AccountReader {
   #ended = false;
   /** The last reading was thrown away, or not made, because something of ours moved. */
   #discarded = false;
+  /** The last reading failed: it is made again before anybody takes the gateway to hang. */
+  #failed = false;
   /** What the next reading holds is believed although it is not what we expect. */
   #expectsChange = false;
 
@@ -139,6 +142,7 @@ export class AccountReader {
   async #read(): Promise<boolean> {
     if (this.#ended) return false;
     if (this.#base !== null && !this.#stopped) this.#stale.reads();
+    this.#failed = false;
     this.#discarded = this.#settling.isRestless();
     if (this.#discarded) return false;
     try {
@@ -147,6 +151,7 @@ export class AccountReader {
       return base !== null;
     } catch (error) {
       this.#options.events.emit({ kind: 'reading', what: 'the account', waitedMs: 0, error: errorMessage(error) });
+      this.#failed = true;
       return false;
     }
   }
@@ -167,12 +172,8 @@ export class AccountReader {
     const positions = wholePositions(account, rows);
     this.#takePrices(positions, requestedAt);
     if (this.#discarded) return null;
-    const verdict = await this.#judge.judge(this.#expectsChange ? null : this.#base, {
-      account,
-      positions,
-      isStill,
-      isMoving,
-    });
+    const before = this.#expectsChange ? null : this.#base;
+    const verdict = await this.#judge.judge(before, { account, positions, isStill, isMoving });
     this.#discarded = verdict.kind === 'soon';
     if (verdict.kind !== 'taken') return null;
     const { foreign } = verdict.explanation;
@@ -188,6 +189,7 @@ export class AccountReader {
   }
 
   #take(base: AccountBase): void {
+    this.#options.identity.keep(base.account.accountId);
     this.#settling.taken();
     this.#stale.taken();
     this.#expectsChange = false;
@@ -223,7 +225,8 @@ export class AccountReader {
   #nextDelay(): number {
     if (this.#discarded || (this.#base !== null && newFills(this.#options.book, this.#base).length > 0))
       return Math.max(RETRY_MS, this.#settling.left());
-    return this.#judge.disputed().size === 0 ? REFRESH_MS : EXTERNAL_GAP_MS;
+    if (this.#judge.disputed().size > 0) return EXTERNAL_GAP_MS;
+    return this.#failed ? FAILED_MS : REFRESH_MS;
   }
 
   /** As `#arm`, unless a reading is to come earlier anyway. */

@@ -1,4 +1,4 @@
-import { chinaDay } from '../../domain/time.ts';
+import { openedDay } from '../../domain/market/session.ts';
 import type { BrokerPosition } from '../../domain/trading.ts';
 import type { HoldingRow } from '../../ledger/rows.ts';
 
@@ -13,7 +13,8 @@ export interface NightChange {
 }
 
 /**
- * Holdings of which the owner has a part and that differ from the last reading of an earlier day without a trade. A bonus or a
+ * Holdings of which the owner has a part and that differ from the last reading before the day opened without a trade (a counter books a night when it
+ * likes, also at 8:00 of a run that has read all night). A bonus or a
  * split changes each share alike, so his part grows with the whole. Any other difference may be somebody else's, who traded while
  * nobody looked: it is left alone.
  */
@@ -34,7 +35,7 @@ export function nightChanges({
   return positions.flatMap(({ security, amount: to }) => {
     const before = known.get(security);
     const own = owned.get(security) ?? 0;
-    if (before === undefined || chinaDay(before.readAt) >= day || own <= 0) return [];
+    if (before === undefined || openedDay(before.readAt) >= day || own <= 0) return [];
     const from = before.amount;
     if (from <= 0 || to === from || isTraded(before)) return [];
     // So many, or so many and a half, for ten; a rest of a share is not given.

@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+import { BtError } from '../../domain/errors.ts';
 import { continuousUntil, isContinuous } from '../../domain/market/session.ts';
 import { listed } from '../../domain/order/intent.ts';
 import type { OrderRow } from '../../domain/order/rows.ts';
@@ -43,12 +45,15 @@ export class OrderDesk {
   /**
    * Null = refused here with the reason told, nothing sent. Resolves when the order's end is known, its wait has ended, or (while
    * nothing can be matched, or when it is not waited for) it is at the exchange. `requestKey`: asked for again under the same key it
-   * is the same order, also after a restart. Throws what planning met (no quote …) and LEDGER_WRITE_FAILED; then nothing was sent.
+   * is the same order, also after a restart. Throws what planning met (no quote …), LEDGER_WRITE_FAILED and REQUEST_KEY_TAKEN (another
+   * request has that key); then nothing was sent.
    */
   submit(request: OrderRequest, requestKey: string | null = null): Promise<OrderView | null> {
     const { book, driver, clock } = this.#options;
     return this.#attended(async () => {
       const known = requestKey === null ? null : book.orderOfKey(requestKey);
+      if (known !== null) checkSame(known, request);
+      else if (driver.isHalted()) return this.#refused(request);
       const order = known ?? this.#newOrder(request, requestKey);
       if (known === null) book.enter(order, [], clock.now());
       const { orderId } = order;
@@ -74,6 +79,13 @@ export class OrderDesk {
       await this.#flowing(() => this.#cancelled(orderId));
       return book.view(orderId);
     });
+  }
+
+  /** What nobody would plan is not written down. */
+  #refused({ security }: OrderRequest): null {
+    const text = `${security}: not ordered, nothing more is sent in this run (it ends, or its ledger cannot be written).`;
+    this.#options.events.emit({ kind: 'order_note', level: 'warning', orderId: null, text });
+    return null;
   }
 
   #newOrder(request: OrderRequest, requestKey: string | null): OrderRow {
@@ -168,7 +180,9 @@ export class OrderDesk {
     const { book, driver, events } = this.#options;
     const life = book.life(orderId);
     if (life?.order.phase !== 'working' || !driver.isQuiet(orderId)) return;
-    const text = `${life.order.security}: its cancel waits (the exchange takes none now, or the broker has not named the order yet); it is asked for as soon as that is possible.`;
+    const text = driver.isHalted()
+      ? `${life.order.security}: it is not cancelled, this run sends nothing more (it ends, or its ledger cannot be written). Cancel it in the terminal.`
+      : `${life.order.security}: its cancel waits (the exchange takes none now, or the broker has not named the order yet); it is asked for as soon as that is possible.`;
     events.emit({ kind: 'order_note', level: 'warning', orderId, text });
   }
 
@@ -198,6 +212,14 @@ export class OrderDesk {
       release();
     }
   }
+}
+
+/** One key is one request: an order for something else must not be mistaken for it. */
+function checkSame({ request: known, requestKey, orderId }: OrderRow, request: OrderRequest): void {
+  // As a ledger gives it back: without what is undefined.
+  if (isDeepStrictEqual(JSON.parse(JSON.stringify(known)), JSON.parse(JSON.stringify(request)))) return;
+  const text = `The request key ${requestKey} is that of order ${orderId}, which asked for something else. Nothing was sent; give each request a key of its own.`;
+  throw new BtError('REQUEST_KEY_TAKEN', text, { fault: 'strategy' });
 }
 
 /** True when nothing of the order can change any more, as far as its trades are concerned. */

@@ -100,6 +100,11 @@ export class OrderDriver {
     return failure;
   }
 
+  /** Nothing more is carried out in this run. */
+  isHalted(): boolean {
+    return this.#stopped;
+  }
+
   /** Begins nothing more: the ledger cannot be written, and what is tried again would fail again, at once and for ever. */
   halt(): void {
     this.#stopped = true;
@@ -182,11 +187,11 @@ export class OrderDriver {
 
   /** A target starts from what is held: open orders in its security are cancelled first, as JoinQuant does; what cannot be counts in. */
   async #cancelOpen(security: string, but: string): Promise<void> {
-    const { book } = this.#options;
-    const others = book.lives().map(({ order }) => order);
-    const open = others.filter(({ orderId, phase, security: of }) => {
-      return of === security && orderId !== but && (phase === 'working' || phase === 'parked');
-    });
+    const orders = this.#options.book.lives().map(({ order }) => order);
+    // What was ordered after it stands: one that waited for its window is planned long after its call.
+    const until = orders.findIndex(({ orderId }) => orderId === but);
+    const own = orders.slice(0, until).filter(({ security: of }) => of === security);
+    const open = own.filter(({ phase }) => phase === 'working' || phase === 'parked');
     for (const { orderId } of open) this.cancel(orderId, 'an order_target call replaces it', false);
     await Promise.all(open.map(({ orderId }) => this.cancelsUnderWay(orderId)));
     for (const { orderId } of open) this.#cancelFailed(orderId);
@@ -224,13 +229,11 @@ export class OrderDriver {
   #retry(orderId: string, ms: number): void {
     this.#retries.get(orderId)?.cancel();
     if (this.#stopped) return;
-    this.#retries.set(
-      orderId,
-      this.#options.timers.after(ms, () => {
-        this.#retries.delete(orderId);
-        this.look(orderId);
-      }),
-    );
+    const timer = this.#options.timers.after(ms, () => {
+      this.#retries.delete(orderId);
+      this.look(orderId);
+    });
+    this.#retries.set(orderId, timer);
   }
 
   #cancelWork(orderId: string): Promise<void>[] {

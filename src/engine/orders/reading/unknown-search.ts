@@ -37,6 +37,8 @@ interface Search {
 export class UnknownSearch {
   readonly #options: UnknownSearchOptions;
   readonly #searches = new Map<string, Search>();
+  /** Orders about which an alarm has been raised, with their remark. */
+  readonly #alarmed = new Map<string, string>();
   #stopped = false;
 
   constructor(options: UnknownSearchOptions) {
@@ -127,10 +129,12 @@ export class UnknownSearch {
     if (intent === null) return;
     const { security, remark, tag } = intent;
     const text = `The fate of order ${remark} (${security}) is not known; no new order in ${security} until it is. Look for it in the terminal and write: bt resolve ${tag} --as ORDER_ID, or bt resolve ${tag} --not-placed`;
+    this.#alarmed.set(clientId, remark);
     events.alarm('ORDER_UNKNOWN', remark, text);
   }
 
   #dropOver(): void {
+    this.#clearSettled();
     const today = chinaDay(this.#options.clock.now());
     for (const [clientId, search] of this.#searches) {
       const intent = this.#options.book.intentOrNull(clientId);
@@ -139,6 +143,17 @@ export class UnknownSearch {
       drop(search);
       this.#searches.delete(clientId);
       if (this.#searches.size === 0) this.#options.broker.setUrgent?.(false);
+    }
+  }
+
+  /** Also one that no list shows any more: then the gate or a person has settled it. */
+  #clearSettled(): void {
+    const { book, events } = this.#options;
+    for (const [clientId, remark] of this.#alarmed) {
+      const state = book.intentOrNull(clientId)?.state ?? 'settled';
+      if (state === 'unknown') continue;
+      this.#alarmed.delete(clientId);
+      events.emit({ kind: 'all_clear', code: 'ORDER_UNKNOWN', subject: remark, text: `Order ${remark} is ${state}.` });
     }
   }
 }

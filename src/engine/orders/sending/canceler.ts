@@ -36,6 +36,8 @@ export class Canceler {
 
   constructor(options: CancelerOptions) {
     this.#options = options;
+    // It may end without being asked for again.
+    options.book.onChange(() => this.#dropOver());
   }
 
   /** What is followed is left as it is, within `LOOK_MS`. */
@@ -71,6 +73,13 @@ export class Canceler {
     }
     if (!this.#stopped) this.#unconfirmed(clientId);
     return false;
+  }
+
+  #dropOver(): void {
+    for (const clientId of this.#alarmed) {
+      const intent = this.#options.book.intentOrNull(clientId);
+      if (intent === null || isFinal(intent.state)) this.#over(clientId);
+    }
   }
 
   #over(clientId: string): true {

@@ -102,10 +102,11 @@ export class Placer {
     return this.#partsOf(intent).some(({ clientId, state }) => clientId === intent.clientId && state === 'planned');
   }
 
-  /** What waited for its window waits on while nothing can be sent for the moment; everything else has had its turn. */
+  /** What waited for its window waits on while nothing can be sent for the moment, also when the window has closed again; everything else has had its turn. */
   #notSent(intent: IntentRow, reason: string, now: number): void {
     const { book, broker, waits } = this.#options;
-    if (waits() !== null || !broker.canPlace()) book.advance(intent.orderId, [{ kind: 'held' }], now);
+    if (waits() !== null || !broker.canPlace() || !canSendOrder(now))
+      book.advance(intent.orderId, [{ kind: 'held' }], now);
     if (this.#isPlanned(intent)) book.news({ clientId: intent.clientId, event: 'not_sent', reason }, now);
   }
 

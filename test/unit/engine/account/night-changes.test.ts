@@ -40,13 +40,17 @@ describe('a holding that a night has changed', () => {
     ['none of it is ours', night(1000, 2000, 0)],
     ['it was traded', night(1000, 2000, 500, { traded: true })],
     [
-      'it was read today: that was no night',
-      night(1000, 2000, 500, { readAt: chinaInstant('2026-07-06', '09:00:00') }),
+      'it was read after the day had opened: that was no night',
+      night(1000, 2000, 500, { readAt: chinaInstant('2026-07-06', '09:15:00') }),
     ],
     ['a part is ours, and no bonus makes that of it: somebody else’s business', night(1000, 1234, 500)],
     ['there was none of it', night(0, 1000, 500)],
   ])('is not ours when %s', (_, changes) => {
     expect(changes).toEqual([]);
+  });
+
+  it('is ours also when it was read in that night, before the counter had booked it', () => {
+    expect(night(1000, 2000, 500, { readAt: chinaInstant('2026-07-06', '09:14:59') })).toHaveLength(1);
   });
 
   it('one that nobody knew of is no change', () => {

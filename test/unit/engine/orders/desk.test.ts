@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { OrderView } from '../../../../src/domain/order/types.ts';
-import { aQuote } from '../../domain/order/builders.ts';
+import { aQuote, aRequest } from '../../domain/order/builders.ts';
 import { createWorld, type World } from './world.ts';
 
 let world: World;
@@ -287,5 +287,38 @@ describe('outside the sending windows', () => {
   it('is refused after the close', async () => {
     world = await createWorld({ start: '15:10:00' });
     expect(await world.settle(world.order())).toBeNull();
+  });
+});
+
+describe('a run that sends nothing more', () => {
+  it('as its ledger has failed: says so of each order, and writes none down', async () => {
+    world = await createWorld();
+    const record = world.ledger.record.bind(world.ledger);
+    let fails = true;
+    world.ledger.record = (rows) => {
+      if (fails && rows.intents?.some(({ state }) => state === 'sending') === true) throw new Error('disk full');
+      record(rows);
+    };
+    await world.settle(
+      world.order({ style: limit }).catch(() => null),
+      30_000,
+    );
+    fails = false;
+    const before = world.lines.length;
+    expect(await world.settle(world.order({ style: limit }), 5_000)).toBe(null);
+    expect(world.trading.book.lives().map(({ order }) => order.phase)).toEqual(['working']);
+    expect(world.lines.slice(before).map(({ text }) => text)).toContainEqual(expect.stringContaining('not ordered'));
+  });
+});
+
+describe('a request key', () => {
+  it('that comes again with another request is refused: the first order is not mistaken for it', async () => {
+    world = await createWorld();
+    const first = await world.settle(world.trading.desk.submit(aRequest({ style: limit }), 'k'), 2_000);
+    const other = world.trading.desk.submit(aRequest({ security: '600000.XSHG', quantity: -500, style: limit }), 'k');
+    await expect(other).rejects.toMatchObject({ code: 'REQUEST_KEY_TAKEN' });
+    const again = world.trading.desk.submit(aRequest({ style: limit }), 'k');
+    expect((await world.settle(again, 2_000))?.orderId).toBe(first?.orderId);
+    expect(world.broker.placed).toHaveLength(1);
   });
 });

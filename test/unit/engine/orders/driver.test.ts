@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { BtError } from '../../../../src/domain/errors.ts';
 import { chinaInstant } from '../../../../src/domain/time.ts';
 import type { OrderView } from '../../../../src/domain/order/types.ts';
 import type { PlaceOutcome } from '../../../../src/venues/broker.ts';
@@ -344,5 +345,60 @@ describe('a request key', () => {
     // What is settled and of an earlier day is in the ledger only; it is shown as it ended.
     expect(await world.settle(ask())).toMatchObject({ orderId: first?.orderId, state: 'expired' });
     expect(world.broker.placed).toHaveLength(1);
+  });
+});
+
+describe('what was ordered after a target that waits for its window', () => {
+  it('a parked target does not cancel what was ordered after it', async () => {
+    world = await createWorld({ start: '09:05:00' });
+    await world.settle(world.order({ kind: 'target', quantity: 1000, style: limit }), 2_000);
+    await world.settle(world.order({ quantity: 100, style: limit }), 2_000);
+    await at('09:15:00', 30_000);
+    expect(world.trading.book.views().map(({ state, amount, reason }) => [state, amount, reason])).toEqual([
+      ['accepted', 1000, null],
+      ['accepted', 100, null],
+    ]);
+  });
+});
+
+describe('a window that closes again', () => {
+  it('parked orders whose turn does not come before 09:25 wait for 09:30', async () => {
+    world = await createWorld({ start: '09:05:00' });
+    for (let count = 0; count < 3; count += 1) await world.settle(world.order({ style: limit }), 2_000);
+    const get = world.quotes.get.bind(world.quotes);
+    world.quotes.get = () => {
+      throw new BtError('DOWN', 'no quote', { fault: 'venue' });
+    };
+    await world.clock.walk(chinaInstant(DAY, '09:24:56'));
+    await world.pass(1_000);
+    world.quotes.get = get;
+    world.broker.onPlace = async (request, broker) => {
+      await new Promise<void>((resolve) => world.timers.after(3_000, resolve));
+      return broker.accept(request);
+    };
+    await world.pass(20_000);
+    await at('09:30:00', 20_000);
+    expect([
+      world.broker.placed.length,
+      world.trading.book.views().map(({ state, reason }) => [state, reason]),
+    ]).toEqual([
+      3,
+      [
+        ['accepted', null],
+        ['accepted', null],
+        ['accepted', null],
+      ],
+    ]);
+  });
+});
+
+describe('an id that is somebody else’s', () => {
+  it('a larger order under our id is not touched', async () => {
+    world = await createWorld();
+    const order = await world.settle(world.order({ style: limit }), 2_000);
+    world.broker.set('1000', { amount: 5_000, remark: '', limitPrice: 9.5 });
+    await world.pass(6_000);
+    await world.settle(world.trading.desk.cancel(order?.orderId ?? ''), 30_000);
+    expect(world.broker.cancels).toEqual([]);
   });
 });
