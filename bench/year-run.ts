@@ -5,6 +5,7 @@ import { exchangeCalendar } from '../src/domain/market/calendar.ts';
 import type { OrderRequest } from '../src/domain/order/types.ts';
 import { chinaInstant } from '../src/domain/time.ts';
 import type { BrokerPosition, Quote } from '../src/domain/trading.ts';
+import type { DataRouter } from '../src/engine/data/data-router.ts';
 import { QuoteBoard } from '../src/engine/data/quote-board.ts';
 import { Events } from '../src/engine/events.ts';
 import { accountCalls } from '../src/engine/live-calls.ts';
@@ -23,7 +24,8 @@ const AT_ONCE = 100;
 /** So that lists and account are read at least once while nothing is ordered, market ms. */
 const REST_MS = 5_000;
 const SECURITIES = Array.from({ length: 10 }, (_, index) => `00000${index}.XSHE`);
-const PRICE = 10;
+/** CNY, of everything. */
+export const PRICE = 10;
 const CASH = 100_000_000;
 const SHARES = 100_000;
 
@@ -64,7 +66,7 @@ export async function startYear(year: string): Promise<YearRun> {
   const trading = new Trading(
     { ...fixed, broker, clock: time.clock, timers: time.timers, stop: stop.signal, events: new Events() },
     disk.reader(),
-    new QuoteBoard(QUOTES, time.timers),
+    new QuoteBoard(quotesAt(), time.timers),
   );
   await time.settle(trading.open());
   // What it sells later it must own.
@@ -199,12 +201,18 @@ function holdingOf(security: string): BrokerPosition {
   };
 }
 
-const QUOTES = {
-  quote: (security: string): Promise<Quote> => Promise.resolve(quoteOf(security)),
-  quotes: (securities: readonly string[]): Promise<Map<string, Quote>> =>
-    Promise.resolve(new Map(securities.map((security) => [security, quoteOf(security)]))),
-  onTick: () => () => undefined,
-};
+/** Quotes of whatever is asked for; `asked` is told of each request. */
+export function quotesAt(asked: () => void = () => undefined): Pick<DataRouter, 'quote' | 'quotes' | 'onTick'> {
+  const read = <T>(value: T): Promise<T> => {
+    asked();
+    return Promise.resolve(value);
+  };
+  return {
+    quote: (security) => read(quoteOf(security)),
+    quotes: (securities) => read(new Map(securities.map((security) => [security, quoteOf(security)]))),
+    onTick: () => () => undefined,
+  };
+}
 
 function quoteOf(security: string): Quote {
   return {
