@@ -137,9 +137,9 @@ async function burst(from: number, trading: Trading, time: LeapingTime): Promise
 
 async function readCosts(trading: Trading, now: number): Promise<{ orders: number; account: number }> {
   const { account, desk, book } = trading;
-  const calls = accountCalls({ account: () => account.view(), fresh: () => trading.fresh(), desk, book });
+  const calls = accountCalls({ account: () => account.view(), fresh: () => trading.freshness.bring(), desk, book });
   const context: DispatchContext = { ...CONTEXT, logicalTime: now };
-  await trading.fresh();
+  await trading.freshness.bring();
   const before = performance.now();
   const orders = await calls.orders(context);
   const between = performance.now();

@@ -4,7 +4,6 @@ import type { AccountView } from '../domain/order/types.ts';
 import { chinaDay, chinaInstant } from '../domain/time.ts';
 import type { DispatchContext } from '../../runtime/host.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import type { VenueHealth } from '../venues/broker.ts';
 import { DataRouter } from './data/data-router.ts';
 import { QuoteBoard } from './data/quote-board.ts';
 import { Events } from './events.ts';
@@ -14,6 +13,7 @@ import type { LiveOptions } from './live-options.ts';
 import { readLivesSince } from './orders/book/restore.ts';
 import type { RunReport } from './report.ts';
 import { buildRunReport } from './run-report.ts';
+import { checkClock, requireAccount } from './run-checks.ts';
 import { RunningStrategy } from './running-strategy.ts';
 import { startServices } from './services.ts';
 import type { HookName } from './strategy/hooks.ts';
@@ -47,7 +47,7 @@ export class LiveRun {
   readonly #ended: Promise<void>;
 
   constructor(asked: LiveOptions, ledger: Ledger, bundle: StrategyBundle, startRunner: StartRunner) {
-    const { clock, startedAt, log, timers, limits } = asked;
+    const { clock, startedAt, log, timers } = asked;
     this.#events = new Events((error) => log.error(`A listener failed: ${errorMessage(error)}. Please report this.`));
     logEvents(this.#events, log);
     this.#data = new DataRouter(asked.providers, asked.knownSources);
@@ -59,9 +59,7 @@ export class LiveRun {
       onGrowth,
       events: this.#events,
     });
-    const { calendar } = this.#days;
-    const options = { ...asked, calendar };
-    this.#options = options;
+    this.#options = { ...asked, calendar: this.#days.calendar };
     this.#ledger = ledger;
     this.#bundle = bundle;
     this.#startedAt = startedAt;
@@ -69,38 +67,13 @@ export class LiveRun {
     this.#events.on((event) => {
       if (event.kind === 'account') this.#strategy.bumpAccount(event.version);
     });
-    this.#trading = new Trading(
-      { ...options, events: this.#events, calendarDoubt: () => this.#days.reason(clock.now()) },
-      ledger,
-      this.#quotes,
-    );
+    const calendarDoubt = (): string | null => this.#days.reason(clock.now());
+    this.#trading = new Trading({ ...this.#options, events: this.#events, calendarDoubt }, ledger, this.#quotes);
     this.#startDay = this.#trading.state.startDay() ?? chinaDay(startedAt);
-    this.#strategy = new RunningStrategy({
-      startRunner,
-      data: this.#data,
-      clock,
-      calendar,
-      log,
-      events: this.#events,
-      gate: () => this.#trading.gate.reason(),
-      context: (phase) => this.#context(phase),
-      beforeCall: () => this.#trading.expire(),
-      onOver: (result) => this.#over(result),
-    });
+    this.#strategy = this.#newStrategy(startRunner);
+    this.#scheduler = this.#newScheduler();
     this.#ended = new Promise((resolve) => {
       this.#end = resolve;
-    });
-    this.#scheduler = new Scheduler({
-      clock,
-      calendar,
-      startDay: this.#startDay,
-      hooks: this.#hooks,
-      dispatch: (task) => this.#dispatch(task.label, task.dispatch),
-      triggers: ledgerTriggers(ledger),
-      eventTimeoutMs: limits.eventTimeoutMs,
-      gate: () => this.#trading.gate.reason(),
-      events: this.#events,
-      log: log.child('schedule'),
     });
   }
 
@@ -110,8 +83,8 @@ export class LiveRun {
     const health = await this.#trading.open();
     try {
       if (health !== null) {
-        this.#checkClock(health);
-        const first = this.#requireAccount();
+        checkClock(health, this.#options.clock);
+        const first = requireAccount(this.#trading.account.view());
         await this.#days.start();
         await this.#startStrategy();
         this.#endServices = await startServices(this.#options, this.#ledger, this.#trading, this.#events);
@@ -131,6 +104,38 @@ export class LiveRun {
       await this.#trading.stop();
       this.#quotes.stop();
     }
+  }
+
+  #newStrategy(startRunner: StartRunner): RunningStrategy {
+    const { clock, calendar, log } = this.#options;
+    return new RunningStrategy({
+      startRunner,
+      data: this.#data,
+      clock,
+      calendar,
+      log,
+      events: this.#events,
+      gate: () => this.#trading.gate.reason(),
+      context: (phase) => this.#context(phase),
+      beforeCall: () => this.#trading.freshness.expire(),
+      onOver: (result) => this.#over(result),
+    });
+  }
+
+  #newScheduler(): Scheduler {
+    const { clock, calendar, log, limits } = this.#options;
+    return new Scheduler({
+      clock,
+      calendar,
+      startDay: this.#startDay,
+      hooks: this.#hooks,
+      dispatch: (task) => this.#dispatch(task.label, task.dispatch),
+      triggers: ledgerTriggers(this.#ledger),
+      eventTimeoutMs: limits.eventTimeoutMs,
+      gate: () => this.#trading.gate.reason(),
+      events: this.#events,
+      log: log.child('schedule'),
+    });
   }
 
   async #startStrategy(): Promise<void> {
@@ -156,7 +161,7 @@ export class LiveRun {
       runParams: { type: 'live', frequency: 'minute', startDate: this.#startDay },
       engine: createLiveCalls({
         account: () => this.#trading.account.view(),
-        fresh: () => this.#trading.fresh(),
+        fresh: () => this.#trading.freshness.bring(),
         desk: this.#trading.desk,
         book: this.#trading.book,
         quotes: this.#quotes,
@@ -223,25 +228,6 @@ export class LiveRun {
     this.#strategy.disarm();
     await this.#scheduler.stop();
     await this.#strategy.stop();
-  }
-
-  /** A simulated clock on a venue with real money would send orders at times that are not. */
-  #checkClock(health: VenueHealth): void {
-    if (health.stub || this.#options.clock.kind === 'wall') return;
-    throw new BtError(
-      'CLOCK_REFUSED',
-      'A simulated clock is for a stub only, and this gateway does not declare itself one. Leave out --at, --speed and --clock.',
-      { fault: 'config' },
-    );
-  }
-
-  #requireAccount(): AccountView {
-    const view = this.#trading.account.view();
-    if (view === null)
-      throw new BtError('ACCOUNT_NOT_READ', 'The account was not read at start. Look at the gateway and start again.', {
-        fault: 'venue',
-      });
-    return view;
   }
 
   #report(first: AccountView): RunReport {

@@ -98,6 +98,8 @@ export class RunningStrategy {
 
   /** Runs one hook or task; `label` names it in what is said. */
   async run(label: string, dispatch: Dispatch): Promise<DispatchResult> {
+    // That it is not there any more is no failure of it.
+    if (this.#runner === null) return NOT_RUNNING;
     const result = await this.#call(dispatch);
     if (this.errors.take(label, result)) this.#over(result);
     return result;

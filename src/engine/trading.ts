@@ -1,38 +1,31 @@
 import { errorMessage } from '../domain/errors.ts';
 import { isUnseenEnd } from '../domain/order/intent.ts';
 import { tagIn } from '../domain/order/remark.ts';
-import type { IntentRow } from '../domain/order/rows.ts';
-import { chinaDay, chinaTimeOfDay } from '../domain/time.ts';
+import { chinaDay } from '../domain/time.ts';
 import { InstanceState } from '../ledger/instance-state.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { VenueHealth, VenueStatus } from '../venues/broker.ts';
 import { AccountIdentity } from './account/account-identity.ts';
 import { AccountProjection } from './account/account-projection.ts';
 import { AccountReader } from './account/account-reader.ts';
+import { Freshness } from './account/freshness.ts';
 import { decideScope, storedScope, type PositionScope } from './account/scope.ts';
 import type { QuoteBoard } from './data/quote-board.ts';
 import type { Events } from './events.ts';
 import { armDailyGate } from './gate/daily-gate.ts';
+import { DayEnds } from './gate/day-ends.ts';
 import { Gate } from './gate/gate.ts';
 import { ReadWatch } from './gate/read-watch.ts';
+import { VenueTrust } from './gate/venue-trust.ts';
 import type { LiveOptions } from './live-options.ts';
 import { OrderBook } from './orders/book/order-book.ts';
-import { OrderDesk } from './orders/desk.ts';
-import { OrderDriver } from './orders/driver.ts';
-import { OrderPlanner } from './orders/planning/order-planner.ts';
-import { planningQuote } from './orders/planning/planning-quote.ts';
+import type { OrderDesk } from './orders/desk.ts';
+import type { OrderDriver } from './orders/driver.ts';
+import { orderPath } from './orders/order-path.ts';
 import type { ReadingNews } from './orders/reading/reading-news.ts';
-import { END_OF_DAY_SECONDS, Tracker } from './orders/reading/tracker.ts';
-import { UnknownSearch } from './orders/reading/unknown-search.ts';
-import { Canceler } from './orders/sending/canceler.ts';
-import { Placer } from './orders/sending/placer.ts';
-
-/** Key in the ledger of each day that was read to its end. */
-const READ_TO_END = 'read_to_end';
-/** What is shown of the account is read again when it is older than this (market ms). */
-const FRESH_MS = 5_000;
-/** Wall ms for which a call waits for that: as long as a gateway may take before nothing is traded. */
-const FRESH_PATIENCE_MS = 15_000;
+import { Tracker } from './orders/reading/tracker.ts';
+import type { UnknownSearch } from './orders/reading/unknown-search.ts';
+import type { Placer } from './orders/sending/placer.ts';
 
 /** What the order path needs of a run. */
 export type TradingOptions = Pick<
@@ -54,86 +47,56 @@ export class Trading {
   readonly tracker: Tracker;
   readonly gate: Gate;
   readonly state: InstanceState;
+  readonly freshness: Freshness;
   readonly #options: TradingOptions;
   readonly #events: Events;
   readonly #search: UnknownSearch;
   readonly #placer: Placer;
-  readonly #canceler: Canceler;
   readonly #watch: ReadWatch;
+  readonly #ends: DayEnds;
+  readonly #trust: VenueTrust;
   readonly #ledger: Ledger;
   /** What of the account the strategy sees. Undecided = all is read, and the first reading decides. */
   #scope: PositionScope;
-  /** The last day whose lists were read when nothing more could be filled. */
-  #readToEnd: string | null = null;
   /** The ledger cannot be written: nothing more is sent in this run. */
   #fatal: string | null = null;
-  /** Why orders are refused on this venue; decided when it has said what it is. */
-  #venueReason: string | null = 'the venue has not said what it is yet';
-  #freshening: Promise<void> | null = null;
   readonly #unsubscribe: (() => void)[] = [];
   #cancelDailyGate = (): void => undefined;
 
   constructor(options: TradingOptions, ledger: Ledger, quotes: QuoteBoard) {
-    const { clock, timers, calendar, stop, limits, events, name } = options;
+    const { limits, events, name } = options;
     this.#options = options;
     this.#events = events;
     this.#ledger = ledger;
     this.#scope = options.positions ?? storedScope(ledger) ?? 'all';
     this.state = new InstanceState(ledger);
     this.book = new OrderBook(ledger, events);
-    this.#watch = new ReadWatch({
-      timers,
-      events,
-      onHang: (reason) => void this.gate.reconcile(reason),
-      waits: () => this.gate.reason(),
-    });
+    this.#ends = new DayEnds(ledger, this.book);
+    this.#trust = new VenueTrust(options);
+    const waits = (): string | null => this.gate.reason();
+    const reconcile = (reason: string): void => void this.gate.reconcile(reason);
+    this.#watch = new ReadWatch({ ...options, onHang: reconcile, waits });
     const broker = this.#watch.watch(options.broker);
     const onFatal = (error: unknown): void => this.#fail(error);
-    const common = { broker, book: this.book, clock, timers, events, calendar, stop, onFatal };
-    const identity = new AccountIdentity({
-      state: this.state,
-      events,
-      onOther: (reason) => void this.gate.reconcile(reason),
-    });
+    const { state, book } = this;
+    const common = { ...options, broker, book, state, ledger, waits, onFatal };
+    const identity = new AccountIdentity({ ...common, onOther: reconcile });
     this.tracker = new Tracker(common);
     const lists = this.tracker;
-    this.reader = new AccountReader({ ...common, lists, identity, waits: () => this.gate.reason() });
-    this.account = new AccountProjection({
-      ...common,
-      lists,
-      reader: this.reader,
-      ledger,
-      state: this.state,
-      scope: () => this.#scope,
-    });
-    const { account, tracker, reader } = this;
-    this.#search = new UnknownSearch({ ...common, read: () => tracker.readNow() });
+    this.reader = new AccountReader({ ...common, lists, identity });
+    const { tracker, reader } = this;
+    this.account = new AccountProjection({ ...common, lists, reader, scope: () => this.#scope });
+    const { account } = this;
+    this.freshness = new Freshness({ ...common, tracker, reader, account });
     this.gate = new Gate({ ...common, tracker, reader, account, identity, isUnseen: (day) => this.#isUnseen(day) });
-    const waits = (): string | null => this.gate.reason();
     const closed = (): string | null => this.#closed();
-    const onUnknown = (clientId: string, answered: boolean): void => this.#search.add(clientId, answered);
-    this.#placer = new Placer({ ...common, waits, closed, onUnknown });
-    this.#canceler = new Canceler({ ...common, tracker });
-    const quote = (security: string): ReturnType<QuoteBoard['fresh']> =>
-      planningQuote(security, { ...common, ask: (code) => quotes.fresh(code) });
-    const planner = new OrderPlanner({
-      ...common,
-      account,
-      rules: limits,
-      quote,
-      waits,
-      closed,
-      fresh: () => this.fresh(),
-    });
-    this.driver = new OrderDriver({
-      ...common,
-      planner,
-      placer: this.#placer,
-      canceler: this.#canceler,
-      tracker,
-      waits,
-    });
-    this.desk = new OrderDesk({ ...common, driver: this.driver, tracker, rules: limits, owner: name });
+    const fresh = (): Promise<void> => this.freshness.bring();
+    const rest = { tracker, account, quotes, rules: limits, owner: name, closed, fresh };
+    const path = orderPath({ ...common, ...rest });
+    this.desk = path.desk;
+    this.driver = path.driver;
+    this.#placer = path.placer;
+    this.#search = path.search;
   }
 
   /** Reads the ledger back, reconciles, and lets trading begin; null when the run is told to stop first. */
@@ -152,7 +115,7 @@ export class Trading {
     const health = await this.gate.reconcile('the account is being reconciled');
     if (health === null) return null;
     this.#decideScope(health);
-    this.#judgeVenue(health);
+    this.#trust.judge(health);
     this.tracker.start();
     this.reader.start();
     // What waited while the gate was closed, or since the last run, goes on when it opens.
@@ -181,25 +144,6 @@ export class Trading {
     await this.reader.stop();
   }
 
-  /** Lists and account as of now, when what is shown is older than a moment: orders, fills, cash and positions are of one time. Never rejects. */
-  fresh(): Promise<void> {
-    if (this.isFresh() || this.gate.reason() !== null) return Promise.resolve();
-    this.#freshening ??= this.#freshen().finally(() => {
-      this.#freshening = null;
-    });
-    return this.#freshening;
-  }
-
-  /** What is shown is no older than a moment. */
-  isFresh(): boolean {
-    return this.reader.age() <= FRESH_MS;
-  }
-
-  /** The next read of the account, of orders or trades is of now, when what is shown is older than a moment. */
-  expire(): void {
-    if (!this.isFresh()) this.account.expire();
-  }
-
   /** True when every order has ended, or only a person can say how. */
   isSettled(): boolean {
     return this.book.lives().every(({ order, intents }) => order.phase === 'done' || intents.some(isUnseenEnd));
@@ -210,16 +154,6 @@ export class Trading {
     this.account.rescope();
     this.reader.expectChange();
     void this.reader.refresh();
-  }
-
-  /** A gateway that does not answer must not hold up a hook: what is shown stays, and the gate closes. */
-  async #freshen(): Promise<void> {
-    const { timers } = this.#options;
-    const read = this.tracker.readNow().then((done) => done && this.reader.refresh());
-    const patience = Promise.withResolvers<void>();
-    const timer = timers.after(FRESH_PATIENCE_MS, patience.resolve);
-    await Promise.race([read, patience.promise]);
-    timer.cancel();
   }
 
   #restore(today: string): void {
@@ -256,39 +190,19 @@ export class Trading {
     }
   }
 
-  /** A gateway that comes back may be another one: what was a stub may trade real money now. */
-  #judgeVenue(health: VenueHealth): void {
-    const reason = realOrdersReason(health, this.#options.allowRealOrders);
-    if (reason !== null && reason !== this.#venueReason)
-      this.#events.emit({
-        kind: 'order_note',
-        level: 'warning',
-        orderId: null,
-        text: `Orders will be refused: ${reason}`,
-      });
-    this.#venueReason = reason;
-  }
-
   /** Why no order may be sent now, or null. */
   #closed(): string | null {
-    return this.#fatal ?? this.gate.reason() ?? this.#options.calendarDoubt?.() ?? this.#venueReason;
+    return this.#fatal ?? this.gate.reason() ?? this.#options.calendarDoubt?.() ?? this.#trust.reason();
   }
 
   #isUnseen(day: string): boolean {
-    return this.#scope === 'own' && this.#ledger.setting(`${READ_TO_END} ${day}`) === null;
+    return this.#scope === 'own' && !this.#ends.wasRead(day);
   }
 
-  #wasRead({ absent, missing, contested }: ReadingNews, requestedAt: number): void {
-    void this.#search.absent(absent);
-    const day = chinaDay(requestedAt);
-    if (chinaTimeOfDay(requestedAt) < END_OF_DAY_SECONDS || this.#readToEnd === day) return;
-    const isOpenQuestion = ({ day: sent, state }: IntentRow): boolean =>
-      sent === day && (state === 'unknown' || state === 'sending');
-    // A list that lacks an order of ours has not told its end.
-    if (missing.length + contested.length > 0 || this.book.intents().some(isOpenQuestion)) return;
+  #wasRead(news: ReadingNews, requestedAt: number): void {
+    void this.#search.absent(news.absent);
     try {
-      this.#ledger.choose(`${READ_TO_END} ${day}`, 'yes');
-      this.#readToEnd = day;
+      this.#ends.read(news, requestedAt);
     } catch (error) {
       this.#fail(error);
     }
@@ -314,12 +228,7 @@ export class Trading {
 
   async #reconnected(): Promise<void> {
     const health = await this.gate.reconcile('the connection is new; the account is being reconciled');
-    if (health !== null) this.#judgeVenue(health);
+    if (health !== null) this.#trust.judge(health);
     await this.#search.searchNow();
   }
-}
-
-function realOrdersReason(health: VenueHealth, allowed: boolean): string | null {
-  if (health.stub || allowed) return null;
-  return 'this gateway trades real money (it does not declare itself a stub); to allow orders start with --i-know-what-i-do';
 }

@@ -52,8 +52,8 @@ export class Ledger {
 
   /** Writes all of it in one commit. Rows that are known are replaced, but for fills: those already written are left as they are. */
   record({ orders = [], intents = [], dropped = [], fills = [] }: Recording): void {
-    this.#shares.changes(intents, fills);
     this.#store.commit(() => {
+      this.#shares.changes(intents, fills);
       for (const order of orders) this.#store.run(UPSERT_ORDER, orderValues(order));
       for (const clientId of dropped)
         this.#store.run('DELETE FROM intents WHERE client_id = ? AND sent_at IS NULL', [clientId]);
@@ -113,6 +113,10 @@ export class Ledger {
 
   intentsOfOrder(orderId: string): IntentRow[] {
     return this.#store.all('SELECT * FROM intents WHERE order_id = ? ORDER BY rowid', [orderId]).map(readIntent);
+  }
+
+  intent(clientId: string): IntentRow | null {
+    return this.#store.one('SELECT * FROM intents WHERE client_id = ?', clientId, readIntent);
   }
 
   fillsOfIntent(clientId: string): FillRow[] {

@@ -70,7 +70,7 @@ export function project(inputs: ProjectionInputs): AccountView {
   const ours = ownHold(base.working, base.foreignHold, cash - base.account.availableCash);
   const hold = holdOf(working) + holdCorrection(base.working, ours, working);
   const spent = fills.reduce((sum, fill) => sum + cashEffect(fill), 0);
-  const others = Math.max(0, cash - base.account.availableCash - ours);
+  const others = heldForOthers(base, cash - base.account.availableCash - ours);
   // What a counter does not freeze for orders of others it will want all the same.
   const unfrozen = Math.max(0, base.foreignHold - others);
   const available = base.account.availableCash + ours + spent - hold - unfrozen;
@@ -87,6 +87,12 @@ export function project(inputs: ProjectionInputs): AccountView {
     startingCash: inputs.startingCash,
     positions,
   };
+}
+
+/** With no buy open of anybody nothing is held but what the counter says outright: the rest is what its figures are apart. CNY. */
+function heldForOthers({ account, working, foreignHold }: Snapshot, apart: number): number {
+  const isAnyOpen = foreignHold > 0 || holdOf(working) > 0;
+  return Math.max(0, isAnyOpen ? apart : (account.frozenCash ?? 0));
 }
 
 function projectPositions(inputs: ProjectionInputs, base: readonly BrokerPosition[]): PositionView[] {
@@ -138,13 +144,20 @@ function withPrice(view: PositionView, read: TimedPrice | undefined): PositionVi
 }
 
 function withLocks(view: PositionView, inputs: ProjectionInputs): PositionView {
-  const frozenBefore = frozenShares(view.security, inputs.base.working);
+  const frozenBefore = frozenAtBase(view.security, inputs.base);
   const frozenNow = frozenShares(view.security, inputs.working);
   const closeableAmount = Math.max(0, view.closeableAmount - (frozenNow - frozenBefore));
   const isSameDay = settlementDays(view.security, inputs.day) === 0;
   const bought = Math.min(view.amount, inputs.boughtToday.get(view.security) ?? 0);
   const todayAmount = isSameDay ? bought : Math.max(0, view.amount - closeableAmount - frozenNow);
   return { ...view, closeableAmount, lockedAmount: frozenNow, todayAmount };
+}
+
+/** Shares that own sells held in a reading: it may be younger than the list that told us that they work. */
+function frozenAtBase(security: string, { positions, working }: Snapshot): number {
+  const held = positions.find((position) => position.security === security);
+  const bound = held === undefined ? 0 : Math.max(0, held.amount - held.closeableAmount);
+  return Math.min(frozenShares(security, working), bound);
 }
 
 function fromBroker(held: BrokerPosition, since: HeldSince | undefined): PositionView {

@@ -6,7 +6,6 @@ import { chinaDay } from '../../domain/time.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { newClientId } from '../../platform/ids.ts';
 import type { Events } from '../events.ts';
-import { isVisible } from './book/order-view.ts';
 import type { OrderBook } from './book/order-book.ts';
 import type { OrderDriver } from './driver.ts';
 import { waitForBook, type WaitResult } from './order-wait.ts';
@@ -53,13 +52,10 @@ export class OrderDesk {
       const order = known ?? this.#newOrder(request, requestKey);
       if (known === null) book.enter(order, [], clock.now());
       const { orderId } = order;
-      // Of an earlier day, and settled: only the ledger has it.
-      if (book.life(orderId) === null) return null;
       await this.#returns(orderId);
       const failure = driver.takeFailure(orderId);
       if (failure !== null) throw failure;
-      const life = book.life(orderId);
-      return life !== null && isVisible(life) ? book.view(orderId) : null;
+      return book.visibleView(orderId);
     });
   }
 

@@ -4,6 +4,7 @@ import type { Clock, ClockTimer } from '../../platform/clock.ts';
 import type { Timer, TimerSource } from '../../platform/timers.ts';
 import type { Events } from '../events.ts';
 import type { OrderBook } from './book/order-book.ts';
+import { CancelTries } from './cancel-tries.ts';
 import type { OrderPlanner } from './planning/order-planner.ts';
 import { PlanningTurn } from './planning/planning-turn.ts';
 import type { Tracker } from './reading/tracker.ts';
@@ -13,8 +14,6 @@ import { UnderWay } from './under-way.ts';
 
 /** Wall ms after which an order that waited for its window is planned again when a quote could not be had. */
 const REPLAN_MS = 2_000;
-/** Wall ms between two attempts at a cancel that was refused or not confirmed; each further one takes longer. */
-const RECANCEL_MS = [5_000, 15_000, 30_000, 60_000];
 
 export interface DriverOptions {
   readonly book: OrderBook;
@@ -42,14 +41,14 @@ export class OrderDriver {
   readonly #planning: PlanningTurn;
   /** What planning an order threw, until its caller takes it. */
   readonly #failures = new Map<string, unknown>();
-  /** Cancels that failed: how often, and since when (monotonic) the next may be tried. */
-  readonly #refused = new Map<string, { readonly times: number; readonly notBefore: number }>();
+  readonly #tries: CancelTries;
   #started = false;
   #stopped = false;
 
   constructor(options: DriverOptions) {
     this.#options = options;
-    this.#underWay = new UnderWay({ ...options, onEnd: (orderId) => this.#lookAgain(orderId) });
+    this.#tries = new CancelTries(options.timers);
+    this.#underWay = new UnderWay({ ...options, onEnd: (orderId) => this.look(orderId) });
     this.#planning = new PlanningTurn({ ...options, cancelOpen: (security, but) => this.#cancelOpen(security, but) });
     options.book.driveWith((orderId, effects) => this.#run(orderId, effects));
   }
@@ -74,7 +73,7 @@ export class OrderDriver {
   cancel(orderId: string, why: string, insists: boolean): void {
     const { book, clock } = this.#options;
     // Asked for now: what was refused before does not keep it waiting.
-    for (const { clientId } of book.life(orderId)?.intents ?? []) this.#refused.delete(clientId);
+    for (const { clientId } of book.life(orderId)?.intents ?? []) this.#tries.forget(clientId);
     book.advance(orderId, [{ kind: 'cancel', why, insists }], clock.now());
   }
 
@@ -133,10 +132,7 @@ export class OrderDriver {
           this.#cancelOne(orderId, effect.clientId, effect.why);
           break;
         case 'wake':
-          this.#wakes.set(
-            orderId,
-            this.#options.clock.at(effect.at, () => this.look(orderId)),
-          );
+          this.#wake(orderId, effect.at);
           break;
         case 'finish':
           this.#retries.get(orderId)?.cancel();
@@ -148,7 +144,12 @@ export class OrderDriver {
     }
   }
 
-  /** A call is told at once that trading waits; an order that waits for its window waits for that too. */
+  #wake(orderId: string, at: number): void {
+    const timer = this.#options.clock.at(at, () => this.look(orderId));
+    this.#wakes.set(orderId, timer);
+  }
+
+  /** A call is told at once that trading waits; an order for a later window waits for that too. */
   #mayPlan(orderId: string): boolean {
     if (this.#options.book.life(orderId)?.order.phase === 'new') return true;
     return this.#options.waits() === null && !this.#retries.has(orderId);
@@ -170,12 +171,8 @@ export class OrderDriver {
     const text = errorMessage(error);
     const passes = faultOf(error) === 'network' || faultOf(error) === 'venue';
     if (order.phase === 'parked' && passes) {
-      events.emit({
-        kind: 'order_note',
-        level: 'warning',
-        orderId,
-        text: `A waiting order cannot be planned yet: ${text}`,
-      });
+      const note = `A waiting order cannot be planned yet: ${text}`;
+      events.emit({ kind: 'order_note', level: 'warning', orderId, text: note });
       this.#retry(orderId, REPLAN_MS);
       return;
     }
@@ -186,14 +183,13 @@ export class OrderDriver {
   /** A target starts from what is held: open orders in its security are cancelled first, as JoinQuant does; what cannot be counts in. */
   async #cancelOpen(security: string, but: string): Promise<void> {
     const { book } = this.#options;
-    const open = book.lives().filter(({ order }) => {
-      return (
-        order.security === security && order.orderId !== but && (order.phase === 'working' || order.phase === 'parked')
-      );
+    const others = book.lives().map(({ order }) => order);
+    const open = others.filter(({ orderId, phase, security: of }) => {
+      return of === security && orderId !== but && (phase === 'working' || phase === 'parked');
     });
-    for (const { order } of open) this.cancel(order.orderId, 'an order_target call replaces it', false);
-    await Promise.all(open.map(({ order }) => this.cancelsUnderWay(order.orderId)));
-    for (const { order } of open) this.#cancelFailed(order.orderId);
+    for (const { orderId } of open) this.cancel(orderId, 'an order_target call replaces it', false);
+    await Promise.all(open.map(({ orderId }) => this.cancelsUnderWay(orderId)));
+    for (const { orderId } of open) this.#cancelFailed(orderId);
   }
 
   async #place(orderId: string): Promise<void> {
@@ -203,18 +199,15 @@ export class OrderDriver {
   }
 
   #cancelOne(orderId: string, clientId: string, why: string): void {
-    const { timers, canceler, book } = this.#options;
-    const refused = this.#refused.get(clientId);
-    if (refused !== undefined && timers.monotonic() < refused.notBefore) return;
+    const { canceler, book } = this.#options;
+    if (!this.#tries.mayTry(clientId)) return;
     this.#underWay.once('cancel', clientId, orderId, async () => {
       const done = await canceler.cancel(clientId, why);
       if (done) {
-        this.#refused.delete(clientId);
+        this.#tries.forget(clientId);
         return;
       }
-      const times = refused?.times ?? 0;
-      const wait = RECANCEL_MS[Math.min(times, RECANCEL_MS.length - 1)] ?? 60_000;
-      this.#refused.set(clientId, { times: times + 1, notBefore: timers.monotonic() + wait });
+      const wait = this.#tries.failed(clientId);
       if (book.life(orderId)?.order.cancelInsists === true) this.#retry(orderId, wait);
       else this.#cancelFailed(orderId);
     });
@@ -238,11 +231,6 @@ export class OrderDriver {
         this.look(orderId);
       }),
     );
-  }
-
-  #lookAgain(orderId: string): void {
-    const life = this.#options.book.life(orderId);
-    if (life !== null && life.order.phase !== 'done') this.look(orderId);
   }
 
   #cancelWork(orderId: string): Promise<void>[] {

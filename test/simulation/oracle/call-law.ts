@@ -3,12 +3,15 @@ import { closeOf, continuousMs } from './continuous.ts';
 
 /** Virtual ms within which a call returns once its wait is over, whatever the gateway does. */
 export const CALL_GRACE_MS = 45_000;
+/** A target first has what is open cancelled: two tries of 20 s, and their answers. */
+export const CANCEL_FIRST_MS = 45_000;
 
 interface OpenCall {
   readonly name: string;
   readonly calledAt: number;
   readonly waitMs: number;
-  /** Virtual ms at which its wait was over; null before. */
+  readonly graceMs: number;
+  /** Virtual ms at which its wait was over and no earlier call was open; null before. */
   overSince: number | null;
 }
 
@@ -21,9 +24,10 @@ export class CallLaw {
     this.#world = world;
   }
 
-  /** A call begins, which waits for so many seconds of trading; returns what ends it. */
-  begin(name: string, waitSeconds: number): () => void {
-    const call = { name, calledAt: this.#world.market.now(), waitMs: waitSeconds * 1000, overSince: null };
+  /** A call begins, which waits for so many seconds of trading; returns what ends it. `cancelsFirst`: it replaces what is open. */
+  begin(name: string, waitSeconds: number, cancelsFirst: boolean): () => void {
+    const graceMs = CALL_GRACE_MS + (cancelsFirst ? CANCEL_FIRST_MS : 0);
+    const call = { name, calledAt: this.#world.market.now(), waitMs: waitSeconds * 1000, graceMs, overSince: null };
     this.#open.add(call);
     return () => this.#open.delete(call);
   }
@@ -35,13 +39,13 @@ export class CallLaw {
 
   look(): void {
     const { market, time, witness } = this.#world;
-    const now = market.now();
-    for (const call of this.#open) {
-      if (call.overSince === null && isOver(call, now)) call.overSince = time.now();
-      if (call.overSince === null || time.now() - call.overSince < CALL_GRACE_MS) continue;
-      witness.violate(`${call.name} has not returned ${CALL_GRACE_MS / 1000} s after its wait was over`);
-      this.#open.delete(call);
-    }
+    // Worlds call at any time, a strategy's one thread only when its last call has returned: each waits for those before it.
+    const [call] = this.#open;
+    if (call === undefined) return;
+    if (call.overSince === null && isOver(call, market.now())) call.overSince = time.now();
+    if (call.overSince === null || time.now() - call.overSince < call.graceMs) return;
+    witness.violate(`${call.name} has not returned ${call.graceMs / 1000} s after its wait was over`);
+    this.#open.delete(call);
   }
 }
 

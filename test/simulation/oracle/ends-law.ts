@@ -3,14 +3,18 @@ import { isFinal } from '../../../src/domain/order/state.ts';
 import type { IntentRow, OrderRow } from '../../../src/domain/order/rows.ts';
 import { exchangeCalendar } from '../../../src/domain/market/calendar.ts';
 import { chinaDay, chinaText } from '../../../src/domain/time.ts';
+import { CONNECTION_TIMES } from '../../../src/net/connection-types.ts';
 import { DEFAULT_LIMITS } from '../../../src/engine/live-options.ts';
 import { tagIn } from '../../../src/domain/order/remark.ts';
 import type { World } from '../world/world.ts';
 import { isAbout } from './alarms.ts';
 import { closeOf, continuousMs } from './continuous.ts';
 
-/** Virtual ms of a ready engine with an open gate within which a row's next step is taken. */
-const STEP_GRACE_MS = 40_000;
+/**
+ * Virtual ms of a ready engine with an open gate within which a row's next step is taken. A link that dies without a word while it
+ * is asked for prices is noticed only then, and nothing can be planned before.
+ */
+const STEP_GRACE_MS = CONNECTION_TIMES.silenceMs + 25_000;
 /** Market ms by which a wait may seem shorter than it is: its order is sent after it was called. */
 const WAIT_SLACK_MS = 1_500;
 /** Market ms after the close by which the counter and we know how the day ended. */

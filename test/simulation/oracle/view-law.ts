@@ -39,7 +39,7 @@ export class ViewLaw {
   /** A read brings what is shown up to date first; what cannot be brought up to date for long must be told. */
   #isShown(): boolean {
     const { engine, witness, time } = this.#world;
-    if (engine?.trading.isFresh() === true) {
+    if (engine?.trading.freshness.isFresh() === true) {
       this.#oldSince = null;
       return true;
     }

@@ -61,7 +61,7 @@ export class Watch {
     if (plan.laws.has('view')) {
       // As a strategy does that reads its account in each task.
       const { engine } = this.#world;
-      if (engine?.ready === true) void engine.trading.fresh();
+      if (engine?.ready === true) void engine.trading.freshness.bring();
       this.published();
     }
     if (plan.laws.has('calls')) this.calls.look();

@@ -53,7 +53,11 @@ function place(world: World, call: Call): void {
     if (chosen === undefined) return;
     world.note('strategy', `cancel_order(${chosen.orderId})`);
     world.watch.ends.asks(chosen.orderId);
-    void follow(world, `cancel ${chosen.orderId}`, 0, engine.cancel(chosen.orderId));
+    void follow(
+      world,
+      { name: `cancel ${chosen.orderId}`, waitSeconds: 0, replaces: false },
+      engine.cancel(chosen.orderId),
+    );
     return;
   }
   const request = requestOf(world, call);
@@ -61,21 +65,22 @@ function place(world: World, call: Call): void {
   const { kind, security, quantity, style, waitTimeout } = request;
   const name = `order ${kind} ${security} ${quantity} ${style.kind} ${style.limitPrice ?? ''} wait ${waitTimeout ?? '-'}`;
   world.note('strategy', name);
-  if (kind === 'target' || kind === 'target_value') world.watch.ends.asks(security);
+  const replaces = kind === 'target' || kind === 'target_value';
+  if (replaces) world.watch.ends.asks(security);
   const seconds = waitTimeout ?? (style.kind === 'market' ? DEFAULT_LIMITS.maxWaitSeconds : 0);
   world.struck('order called');
-  void follow(world, name, seconds, engine.submit(request));
+  void follow(world, { name, waitSeconds: seconds, replaces }, engine.submit(request));
 }
 
 async function follow(
   world: World,
-  name: string,
-  waitSeconds: number,
+  { name, waitSeconds, replaces }: { readonly name: string; readonly waitSeconds: number; readonly replaces: boolean },
   work: Promise<{ readonly state: string; readonly filled: number } | null>,
 ): Promise<void> {
   const process = world.engine?.process;
   // The call may have killed it.
-  const returned = process?.alive === true ? world.watch.calls.begin(name, waitSeconds) : (): void => undefined;
+  const returned =
+    process?.alive === true ? world.watch.calls.begin(name, waitSeconds, replaces) : (): void => undefined;
   try {
     const view = await work;
     if (process?.alive !== true) return;

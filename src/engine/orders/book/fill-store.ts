@@ -10,7 +10,9 @@ export class FillStore {
     return this.#keys.has(fillKey(fill));
   }
 
+  /** One that is known is left as it is. */
   add(fill: FillRow): void {
+    if (this.has(fill)) return;
     this.#keys.add(fillKey(fill));
     this.#log.push(fill);
     const list = this.#byIntent.get(fill.clientId);

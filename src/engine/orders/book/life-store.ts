@@ -1,11 +1,17 @@
 import { BtError } from '../../../domain/errors.ts';
 import type { Life } from '../../../domain/order/life-types.ts';
 import type { IntentRow } from '../../../domain/order/rows.ts';
+import type { Ledger } from '../../../ledger/ledger.ts';
 
-/** The orders that are kept in memory, and their intents by client id. */
+/** The orders that are kept in memory, and their intents by client id; behind them the ledger, which has those of all days. */
 export class LifeStore {
+  readonly #ledger: Ledger;
   readonly #lives = new Map<string, Life>();
   readonly #intents = new Map<string, IntentRow>();
+
+  constructor(ledger: Ledger) {
+    this.#ledger = ledger;
+  }
 
   /** Takes an order, or its latest state: intents that it no longer has are gone. */
   keep(life: Life): void {
@@ -25,12 +31,13 @@ export class LifeStore {
     return this.#lives.get(orderId) ?? null;
   }
 
-  /** Throws NO_ORDER (fault bug). */
+  /** What a new day has forgotten the ledger still has: an answer may come late, and who waits sees the end. Throws NO_ORDER (fault bug). */
   require(orderId: string): Life {
-    const life = this.#lives.get(orderId);
-    if (life === undefined)
-      throw new BtError('NO_ORDER', `Order ${orderId} is not in the book. Please report this.`, { fault: 'bug' });
-    return life;
+    const life = this.get(orderId);
+    if (life !== null) return life;
+    const order = this.#ledger.order(orderId);
+    if (order !== null) return { order, intents: this.#ledger.intentsOfOrder(orderId) };
+    throw new BtError('NO_ORDER', `Order ${orderId} was never written down. Please report this.`, { fault: 'bug' });
   }
 
   all(): Life[] {
@@ -45,12 +52,11 @@ export class LifeStore {
     return this.#intents.get(clientId) ?? null;
   }
 
-  /** Throws NO_INTENT (fault bug). */
+  /** As `require`. Throws NO_INTENT (fault bug). */
   requireIntent(clientId: string): IntentRow {
-    const intent = this.#intents.get(clientId);
-    if (intent === undefined)
-      throw new BtError('NO_INTENT', `Intent ${clientId} is not in the book. Please report this.`, { fault: 'bug' });
-    return intent;
+    const intent = this.intent(clientId) ?? this.#ledger.intent(clientId);
+    if (intent !== null) return intent;
+    throw new BtError('NO_INTENT', `Intent ${clientId} was never written down. Please report this.`, { fault: 'bug' });
   }
 
   intents(): IntentRow[] {

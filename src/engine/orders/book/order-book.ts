@@ -23,7 +23,7 @@ export type EffectListener = (orderId: string, effects: readonly Effect[]) => vo
 export class OrderBook {
   readonly #ledger: Ledger;
   readonly #events: Events;
-  readonly #lives = new LifeStore();
+  readonly #lives: LifeStore;
   readonly #fills = new FillStore();
   readonly #listeners = new Set<() => void>();
   #onEffects: EffectListener = () => undefined;
@@ -31,6 +31,7 @@ export class OrderBook {
 
   constructor(ledger: Ledger, events: Events) {
     this.#ledger = ledger;
+    this.#lives = new LifeStore(ledger);
     this.#events = events;
   }
 
@@ -68,7 +69,7 @@ export class OrderBook {
     const recording = differenceOf(before, life);
     if (recording !== null) {
       this.#ledger.record(recording);
-      this.#lives.keep(life);
+      this.#keep(life);
       this.#changed();
     }
     this.#act(orderId, effects);
@@ -97,7 +98,7 @@ export class OrderBook {
     const recordings = results.flatMap(({ recording }) => recording ?? []);
     if (fresh.length > 0 || recordings.length > 0) {
       this.#ledger.record({ ...joined(recordings), fills: fresh });
-      for (const { life, recording } of results) if (recording !== null) this.#lives.keep(life);
+      for (const { life, recording } of results) if (recording !== null) this.#keep(life);
       for (const fill of fresh) this.#fills.add(fill);
       this.#changed();
     }
@@ -106,7 +107,7 @@ export class OrderBook {
     return fresh;
   }
 
-  /** Throws NO_INTENT (fault bug) for one that is not kept. */
+  /** Of whatever day. Throws NO_INTENT (fault bug). */
   intent(clientId: string): IntentRow {
     return this.#lives.requireIntent(clientId);
   }
@@ -145,8 +146,15 @@ export class OrderBook {
     return known?.order ?? this.#ledger.orderOfKey(requestKey);
   }
 
+  /** What a strategy sees of an order of whatever day. Throws NO_ORDER (fault bug). */
   view(orderId: string): OrderView {
     return this.#view(this.#lives.require(orderId));
+  }
+
+  /** Null when no order came of it. */
+  visibleView(orderId: string): OrderView | null {
+    const life = this.#lives.require(orderId);
+    return isVisible(life) ? this.#view(life) : null;
   }
 
   /** Every order of today the strategy knows of, and earlier ones that are not settled; oldest first. */
@@ -208,11 +216,20 @@ export class OrderBook {
     this.#fills.forget(new Set(settled.flatMap(({ intents }) => intents.map(({ clientId }) => clientId))));
   }
 
-  #view(life: Life): OrderView {
-    return orderView(
-      life,
-      life.intents.flatMap(({ clientId }) => this.#fills.ofIntent(clientId)),
+  #keep(life: Life): void {
+    for (const fill of this.#fillsOf(life)) this.#fills.add(fill);
+    this.#lives.keep(life);
+  }
+
+  #fillsOf({ order, intents }: Life): FillRow[] {
+    const isKept = this.life(order.orderId) !== null;
+    return intents.flatMap(({ clientId }) =>
+      isKept ? this.#fills.ofIntent(clientId) : this.#ledger.fillsOfIntent(clientId),
     );
+  }
+
+  #view(life: Life): OrderView {
+    return orderView(life, this.#fillsOf(life));
   }
 
   #act(orderId: string, effects: readonly Effect[]): void {

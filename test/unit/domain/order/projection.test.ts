@@ -61,6 +61,24 @@ describe('project', () => {
     expect(view()).toMatchObject({ availableCash: 90_000, totalValue: 100_000, lockedCash: 0 });
   });
 
+  it('locks nothing with no order open, whatever its figures are apart; what the counter holds outright it shows', () => {
+    const apart = (frozenCash: number | null): ReturnType<typeof view> =>
+      view({ base: base({ account: { ...base().account, totalValue: 100_030.08, frozenCash } }) });
+    expect(apart(null)).toMatchObject({ availableCash: 90_000, lockedCash: 0 });
+    expect(apart(0)).toMatchObject({ availableCash: 90_000, lockedCash: 0 });
+    expect(apart(500)).toMatchObject({ availableCash: 90_000, lockedCash: 500 });
+  });
+
+  it.each([0, 5005.15])(
+    'has the money of a buy that has expired, whether its counter still holds it or not: %d',
+    (held) => {
+      const expired: Working = { security: '000002.XSHE', side: 'buy', rest: 500, price: 10, day: DAY, filledMoney: 0 };
+      const account = { ...base().account, availableCash: 90_000 - held, frozenCash: held };
+      const after = view({ base: base({ account, working: [expired] }), working: [] });
+      expect(after).toMatchObject({ availableCash: 90_000, lockedCash: 0 });
+    },
+  );
+
   it('adds own fills: cash with fees, T+1 shares that cannot be sold today', () => {
     const after = view({ fills: [buy] });
     expect(after.availableCash).toBe(89_195);
@@ -86,6 +104,13 @@ describe('project', () => {
     expect(frozen.positions[0]).toMatchObject({ amount: 1000, closeableAmount: 600, lockedAmount: 400 });
     const held = base({ working: [sell], positions: [{ ...first(), closeableAmount: 600 }] });
     expect(view({ base: held, working: [] }).positions[0]).toMatchObject({ closeableAmount: 1000, lockedAmount: 0 });
+  });
+
+  it('gives no share back that the snapshot did not hold, though the order counted as working then', () => {
+    const sell = working({ side: 'sell', rest: 1000, price: 11 });
+    const ended = base({ working: [sell] });
+    expect(view({ base: ended, working: [] }).positions[0]).toMatchObject({ amount: 1000, closeableAmount: 1000 });
+    expect(view({ base: ended, working: [sell] }).positions[0]).toMatchObject({ amount: 1000, closeableAmount: 0 });
   });
 
   it('drops a position that is sold out', () => {

@@ -336,13 +336,13 @@ describe('a request key', () => {
     world = await createWorld();
     const ask = (): ReturnType<typeof world.order> =>
       world.trading.desk.submit(aRequest({ style: limit, waitTimeout: 0 }), 'copy-17');
-    await world.settle(ask());
+    const first = await world.settle(ask());
     world.kill();
     world.broker.book.length = 0;
     await world.clock.walk(chinaInstant('2026-07-07', '09:35:00'));
     await world.restart();
-    // What is settled and of an earlier day is in the ledger only.
-    expect(await world.settle(ask())).toBeNull();
+    // What is settled and of an earlier day is in the ledger only; it is shown as it ended.
+    expect(await world.settle(ask())).toMatchObject({ orderId: first?.orderId, state: 'expired' });
     expect(world.broker.placed).toHaveLength(1);
   });
 });

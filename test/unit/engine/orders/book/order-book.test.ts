@@ -166,7 +166,7 @@ describe('restore', () => {
     bench.book.reading([], [aFill({ day: friday, clientId: 'c2', brokerOrderId: '8' })], NOW);
     bench.reopen().restore(DAY, NOW);
     expect(bench.book.intents().map((intent) => intent.clientId)).toEqual(['c1']);
-    expect(bench.book.working(DAY)).toMatchObject([{ rest: 60 }]);
+    expect(bench.book.working(friday)).toMatchObject([{ rest: 60 }]);
     expect(bench.book.trades()).toHaveLength(1);
   });
 });
@@ -190,10 +190,25 @@ describe('working', () => {
     expect([bench.book.working(DAY), bench.book.unlisted(DAY)]).toEqual([[], []]);
   });
 
+  it.each(['planned', 'sending', 'unknown', 'accepted', 'canceling'] as const)(
+    'counts nothing of an earlier day, also when its end was not seen (%s)',
+    (state) => {
+      bench.hold({ state });
+      expect(bench.book.working('2026-07-07')).toEqual([]);
+    },
+  );
+
   it('forgets on the next day what the broker never listed', () => {
     bench.accepted();
     bench.book.reading([{ clientId: 'c1', event: 'filled', filled: 100 }], [], NOW);
     expect([bench.book.working('2026-07-07'), bench.book.unlisted('2026-07-07')]).toEqual([[], []]);
+  });
+
+  it('counts an expired buy with what a reading may still hold, not with what is to come', () => {
+    bench.hold({ state: 'expired', brokerOrderId: '7' });
+    bench.book.reading([], [aFill({ amount: 30 })], NOW);
+    expect(bench.book.working(DAY)).toEqual([]);
+    expect(bench.book.working(DAY, 'certain')).toMatchObject([{ rest: 70, filledMoney: 300 }]);
   });
 
   it('is never negative', () => {
@@ -257,5 +272,35 @@ describe('an order', () => {
     bench.reopen().restore(DAY, NOW);
     // Its plan was not sent, so it waits again; what it became is kept.
     expect(bench.book.view('o1')).toMatchObject({ side: 'sell', amount: 300, avgCost: 9.5, state: 'planned' });
+  });
+});
+
+describe('an order that a new day has forgotten', () => {
+  const NEXT = chinaInstant('2026-07-07', '00:00:00');
+
+  it('is read from the ledger by who still waits for it, with its fills', () => {
+    bench.accepted();
+    bench.book.reading([{ clientId: 'c1', event: 'filled', filled: 100 }], [aFill()], NOW);
+    const before = bench.book.view('o1');
+    bench.book.roll('2026-07-07');
+    expect([bench.book.life('o1'), bench.book.size(), bench.book.fillLog()]).toEqual([null, 0, []]);
+    expect(bench.book.view('o1')).toEqual(before);
+    expect(bench.book.intent('c1').state).toBe('filled');
+    expect(bench.book.views()).toEqual([]);
+  });
+
+  it('takes a late answer without coming back or losing anything', () => {
+    bench.accepted();
+    bench.book.reading([{ clientId: 'c1', event: 'filled', filled: 100 }], [aFill()], NOW);
+    bench.book.roll('2026-07-07');
+    bench.book.advance('o1', [{ kind: 'cancel_failed' }], NEXT);
+    bench.book.look('o1', NEXT);
+    expect(bench.book.intent('c1')).toMatchObject({ state: 'filled', filled: 100 });
+    expect(bench.book.view('o1')).toMatchObject({ state: 'filled', filled: 100 });
+  });
+
+  it('that was never written down is a bug that is told', () => {
+    expect(() => bench.book.view('o9')).toThrow(expect.objectContaining({ code: 'NO_ORDER' }));
+    expect(() => bench.book.intent('c9')).toThrow(expect.objectContaining({ code: 'NO_INTENT' }));
   });
 });

@@ -1,0 +1,32 @@
+import type { VenueHealth } from '../../venues/broker.ts';
+import type { Events } from '../events.ts';
+
+/** Whether this venue may be sent orders: a stub always, real money when the user has said so. */
+export class VenueTrust {
+  readonly #events: Events;
+  readonly #allowRealOrders: boolean;
+  #reason: string | null = 'the venue has not said what it is yet';
+
+  constructor(options: { readonly events: Events; readonly allowRealOrders: boolean }) {
+    this.#events = options.events;
+    this.#allowRealOrders = options.allowRealOrders;
+  }
+
+  /** Why orders are refused on this venue, or null. */
+  reason(): string | null {
+    return this.#reason;
+  }
+
+  /** A gateway that comes back may be another one: what was a stub may trade real money now. */
+  judge({ stub }: VenueHealth): void {
+    const reason =
+      stub || this.#allowRealOrders
+        ? null
+        : 'this gateway trades real money (it does not declare itself a stub); to allow orders start with --i-know-what-i-do';
+    if (reason !== null && reason !== this.#reason) {
+      const text = `Orders will be refused: ${reason}`;
+      this.#events.emit({ kind: 'order_note', level: 'warning', orderId: null, text });
+    }
+    this.#reason = reason;
+  }
+}

@@ -1,0 +1,35 @@
+import type { QuoteBoard } from '../data/quote-board.ts';
+import { OrderDesk, type DeskOptions } from './desk.ts';
+import { OrderDriver, type DriverOptions } from './driver.ts';
+import { OrderPlanner, type OrderPlannerOptions } from './planning/order-planner.ts';
+import { planningQuote } from './planning/planning-quote.ts';
+import { UnknownSearch, type UnknownSearchOptions } from './reading/unknown-search.ts';
+import { Canceler } from './sending/canceler.ts';
+import { Placer, type PlacerOptions } from './sending/placer.ts';
+
+export type OrderPathOptions = Omit<DriverOptions, 'planner' | 'placer' | 'canceler'> &
+  Omit<OrderPlannerOptions, 'quote'> &
+  Omit<PlacerOptions, 'onUnknown'> &
+  Omit<UnknownSearchOptions, 'read'> &
+  Omit<DeskOptions, 'driver'> & { readonly quotes: QuoteBoard };
+
+export interface OrderPath {
+  readonly desk: OrderDesk;
+  readonly driver: OrderDriver;
+  readonly placer: Placer;
+  readonly search: UnknownSearch;
+}
+
+/** What carries an order from a call to the venue, wired: desk, driver, planner, placer, canceler, search. */
+export function orderPath(options: OrderPathOptions): OrderPath {
+  const { tracker, quotes } = options;
+  const search = new UnknownSearch({ ...options, read: () => tracker.readNow() });
+  const placer = new Placer({ ...options, onUnknown: (clientId, answered) => search.add(clientId, answered) });
+  const ask: QuoteBoard['fresh'] = (security) => quotes.fresh(security);
+  const planner = new OrderPlanner({
+    ...options,
+    quote: (security) => planningQuote(security, { ...options, ask }),
+  });
+  const driver = new OrderDriver({ ...options, planner, placer, canceler: new Canceler(options) });
+  return { driver, placer, search, desk: new OrderDesk({ ...options, driver }) };
+}
