@@ -86,7 +86,7 @@ export async function startCounted(): Promise<CountedRun> {
       await time.pass(REST_MS);
       return work(() => trading.desk.submit(REQUEST));
     },
-    look: () => work(() => trading.fresh().then(() => trading.account.view())),
+    look: () => work(() => trading.freshness.bring().then(() => trading.account.view())),
     async stop() {
       await time.settle(trading.stop());
       time.clock.stop();

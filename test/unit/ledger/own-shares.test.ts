@@ -100,10 +100,10 @@ function readAnew(store: Store, day: string): Map<string, number> {
 
 /** Notes from which day on intents were read. */
 class CountingStore extends Store {
-  readonly from: string[] = [];
+  readonly from: unknown[] = [];
 
   override all(...[sql, values]: Parameters<Store['all']>): ReturnType<Store['all']> {
-    if (sql.includes('FROM intents WHERE day >= ?')) this.from.push(String(values[1]));
+    if (sql.includes('FROM intents WHERE day >= ?')) this.from.push(values[1]);
     return super.all(sql, values);
   }
 }
