@@ -169,13 +169,18 @@ export class Ledger {
     );
   }
 
-  /** True when own shares of it were traded after that market time, epoch ms. */
-  tradedSince(security: string, time: number): boolean {
-    const rows = this.#store.all(
-      'SELECT 1 FROM fills JOIN intents USING (client_id) WHERE security = ? AND fills.time > ? LIMIT 1',
-      [security, time],
-    );
-    return rows.length > 0;
+  /**
+   * True when own shares of it were traded after that reading. Not told by the clock: exchanges stamp trades to the second, and lists
+   * are late. What was called filled and never listed may have come before or after.
+   */
+  tradedSince({ security, readAt, transacted }: HoldingRow): boolean {
+    const latest =
+      'SELECT fills.time FROM fills JOIN intents USING (client_id) WHERE security = ? ORDER BY fills.rowid DESC';
+    const [last] = this.#store.all(`${latest} LIMIT 1`, [security]);
+    if (last !== undefined && last['time'] !== transacted) return true;
+    const listed = 'SELECT COALESCE(SUM(amount), 0) FROM fills WHERE fills.client_id = intents.client_id';
+    const unlisted = `SELECT 1 FROM intents WHERE security = ? AND day >= ? AND filled > (${listed}) LIMIT 1`;
+    return this.#store.all(unlisted, [security, chinaDay(readAt)]).length > 0;
   }
 
   /** Replaces what is held by these rows, and writes down what a night has changed. Nothing is written when nothing differs. */

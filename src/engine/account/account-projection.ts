@@ -115,12 +115,12 @@ export class AccountProjection {
       day,
       known,
       positions,
-      isTraded: ({ security, readAt }) =>
-        traded.has(security) ||
-        others.has(security) ||
+      isTraded: (before) =>
+        traded.has(before.security) ||
+        others.has(before.security) ||
         // One whose end was not seen may have been filled.
-        book.doubtful().has(security) ||
-        ledger.tradedSince(security, readAt),
+        book.doubtful().has(before.security) ||
+        ledger.tradedSince(before),
       owned: scope() === 'own' ? ledger.holdings(day) : new Map(),
     });
     for (const change of changes) events.emit({ kind: 'external_change', text: inWords(change) });

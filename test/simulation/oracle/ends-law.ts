@@ -15,7 +15,7 @@ import { closeOf, continuousMs } from './continuous.ts';
  * is asked for prices is noticed only then, and nothing can be planned before.
  */
 const STEP_GRACE_MS = CONNECTION_TIMES.silenceMs + 25_000;
-/** Market ms by which a wait may seem shorter than it is: its order is sent after it was called. */
+/** Market ms by which a wait may end after it seems to: its order is sent after it was called. */
 const WAIT_SLACK_MS = 1_500;
 /** Market ms after the close by which the counter and we know how the day ended. */
 const CLOSE_SLACK_MS = 60_000;
@@ -39,16 +39,17 @@ export class EndsLaw {
 
   /** The engine asks the exchange to cancel an order of ours. */
   cancels(remark: string): void {
-    const row = this.#rowOf(remark);
-    if (row === null) return;
-    const { intent, order } = row;
+    const order = this.#orderOf(remark);
+    if (order === null) return;
     if (this.#asked.has(order.orderId) || this.#asked.has(order.security)) return;
     const wait = waitOf(order);
     const name = `${remark} (${order.request.style.kind}, wait ${wait ?? 'none'})`;
     if (wait === null) this.#world.witness.violate(`${name} is cancelled although it is to stay open`);
     else {
-      const traded = continuousMs(intent.sentAt ?? order.createdAt, this.#world.market.now());
-      if (traded + WAIT_SLACK_MS < wait * 1000)
+      // A wait begins with its call: the link may be down when its turn to be sent comes.
+      const now = this.#world.market.now();
+      const traded = continuousMs(order.createdAt, now);
+      if (traded < wait * 1000 || now < (order.waitUntil ?? now))
         this.#world.witness.violate(`${name} is cancelled after ${(traded / 1000).toFixed(1)} s of trading`);
     }
   }
@@ -130,12 +131,11 @@ export class EndsLaw {
     yield [`${clientId} wait`, `${name} is ${state} although its wait of ${wait} s is over and cancels are taken`];
   }
 
-  #rowOf(remark: string): { readonly intent: IntentRow; readonly order: OrderRow } | null {
+  #orderOf(remark: string): OrderRow | null {
     const { ledger, market } = this.#world;
     const tag = tagIn(remark);
     const intent = ledger.intentsOf(chinaDay(market.now())).find((each) => each.tag === tag);
-    const order = intent === undefined ? null : ledger.order(intent.orderId);
-    return intent === undefined || order === null ? null : { intent, order };
+    return intent === undefined ? null : ledger.order(intent.orderId);
   }
 }
 

@@ -28,6 +28,8 @@ export class ViewLaw {
     const view = engine?.ready === true ? engine.trading.account.view() : null;
     const open = view !== null && engine?.trading.gate.reason() === null && gateway.exchange !== null;
     this.#openSince = open ? (this.#openSince ?? time.now()) : null;
+    // While the gate is closed nobody is shown anything, and a new engine is not as late as the last one was.
+    if (!open) this.#oldSince = null;
     if (view === null || this.#openSince === null || time.now() - this.#openSince < OPEN_FOR_MS) return;
     if (!this.#isShown()) return;
     // A stub that makes up rows of its own is not the exchange's book.

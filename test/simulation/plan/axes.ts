@@ -46,8 +46,8 @@ export const COUNTS_FEES: boolean = true;
 /** Whether an order of an earlier day that a gateway carries out days later is told. Until it is, nothing is asked of it. */
 export const TELLS_LATE_ORDERS: boolean = false;
 
-/** What `npm test` and a plain `npm run simulate` run. An axis or law that the program does not keep yet is not listed. */
-export const IN_FORCE: Scope = { axes: new Set(['days', 'hours', 'others', 'months']), laws: new Set([]) };
+/** What `npm test` and a plain `npm run simulate` run. */
+export const IN_FORCE: Scope = EVERYTHING;
 
 /** As `namesOf` reads it. */
 export function textOf(names: ReadonlySet<string>): string {

@@ -8,6 +8,7 @@ import { lockInstance } from '../../../src/ledger/lock.ts';
 import { Store } from '../../../src/ledger/store.ts';
 import { LEDGER_FILE } from '../../../src/ledger/open.ts';
 import { MIGRATIONS } from '../../../src/ledger/schema.ts';
+import { chinaInstant } from '../../../src/domain/time.ts';
 import type { IntentRow, OrderRow } from '../../../src/domain/order/rows.ts';
 import { DAY, fill, intent, order } from './ledger-rows.ts';
 
@@ -166,6 +167,21 @@ describe('Ledger', () => {
     ledger.record({ intents: [filled], fills: [{ ...fill, amount: 40 }] });
     expect([...ledger.holdings(order.day)]).toEqual([['000001.XSHE', 40]]);
     expect([...ledger.holdings('2099-01-05')]).toEqual([['000001.XSHE', 100]]);
+    ledger.close();
+  });
+
+  it('tells whether own shares were traded since a reading, whatever the clocks say', () => {
+    const ledger = Ledger.open(folder);
+    const before = { security: '000001.XSHE', amount: 1000, readAt: chinaInstant(DAY, '10:00:00') + 900, since: 0 };
+    ledger.record({ orders: [order], intents: [intent] });
+    expect(ledger.tradedSince({ ...before, transacted: null })).toBe(false);
+    // Stamped to the second in which the account had been read a moment earlier.
+    const time = chinaInstant(DAY, '10:00:00');
+    ledger.record({ fills: [{ ...fill, time }] });
+    expect(ledger.tradedSince({ ...before, transacted: null })).toBe(true);
+    expect(ledger.tradedSince({ ...before, transacted: time })).toBe(false);
+    ledger.record({ intents: [{ ...intent, state: 'filled', filled: 100, updatedAt: 2 }] });
+    expect(ledger.tradedSince({ ...before, transacted: time })).toBe(true);
     ledger.close();
   });
 

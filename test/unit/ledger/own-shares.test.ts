@@ -100,10 +100,11 @@ function readAnew(store: Store, day: string): Map<string, number> {
 
 /** Notes from which day on intents were read. */
 class CountingStore extends Store {
-  readonly from: unknown[] = [];
+  readonly from: string[] = [];
 
   override all(...[sql, values]: Parameters<Store['all']>): ReturnType<Store['all']> {
-    if (sql.includes('FROM intents WHERE day >= ?')) this.from.push(values[1]);
+    const from = values[1];
+    if (sql.includes('FROM intents WHERE day >= ?') && typeof from === 'string') this.from.push(from);
     return super.all(sql, values);
   }
 }

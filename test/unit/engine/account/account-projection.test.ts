@@ -106,6 +106,18 @@ describe('what is his', () => {
   });
 });
 
+it('no night has changed what was bought in the second of the last reading, before the run died', async () => {
+  scope = 'own';
+  bench.broker.held = [holding(1000)];
+  await read();
+  filled('1', 200);
+  await restart('2026-07-07');
+  bench.broker.held = [holding(1200)];
+  bench.broker.cash -= 2005;
+  await read();
+  expect(position()?.amount).toBe(200);
+});
+
 describe('since when a holding is held', () => {
   it('is the time of the buy, over snapshots and restarts', async () => {
     await read();

@@ -184,7 +184,11 @@ describe('decodeTrades', () => {
     expect(decodeTrades([row])[0]).toMatchObject({ price: 10.2, commission: 5, tax: null, time: null });
   });
 
-  it.each(['trade_id', 'order_id', 'security', 'amount', 'price'])('refuses a row without %s', (name) => {
+  it.each([undefined, null, 0, ''])('reads a row without a price as one (%j)', (price) => {
+    expect(decodeTrades([TRADE, { ...TRADE, price }])).toMatchObject([{ price: 10 }, { price: null }]);
+  });
+
+  it.each(['trade_id', 'order_id', 'security', 'amount'])('refuses a row without %s', (name) => {
     expect(() => decodeTrades([{ ...TRADE, [name]: undefined }])).toThrow(
       expect.objectContaining({ code: 'BAD_ANSWER', message: expect.stringContaining(name) }),
     );

@@ -61,7 +61,7 @@ describe('D5: whole or an error, never a part and never an empty list instead', 
     ['broker.positions', null],
     ['broker.orders', [orderRow(), orderRow({ order_id: '' })]],
     ['broker.orders', {}],
-    ['broker.trades', [{ ...trade, price: 0 }]],
+    ['broker.trades', [trade, { ...trade, amount: null }]],
     ['broker.account', { dtype: 'dict', value: { total_value: 5 } }],
   ])('%s case %#', async (action, answer) => {
     const scripted = await started();

@@ -48,6 +48,18 @@ describe('what an order row says', () => {
   });
 });
 
+describe('a trade without a price', () => {
+  it('is no fill until it has one; the others of its list are', () => {
+    const orders = [aBrokerOrder({ status: 'open', filled: 60 })];
+    const priced = aTrade({ tradeId: 't1', amount: 20 });
+    const late = aTrade({ tradeId: 't2', amount: 40 });
+    expect(read([accepted], { orders, trades: [priced, { ...late, price: null }] }).fills).toMatchObject([
+      { tradeId: 't1', amount: 20 },
+    ]);
+    expect(read([accepted], { orders, trades: [priced, late] }).fills).toHaveLength(2);
+  });
+});
+
 describe('who an order belongs to', () => {
   it('D2: an id that one order has is not given to another', () => {
     const other = anIntent({
