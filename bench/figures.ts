@@ -12,6 +12,7 @@ const FIGURES: Readonly<Record<string, () => Promise<{ readonly figure: Figure }
   ticks: () => import('./ticks.ts'),
   tables: () => import('./tables.ts'),
   'order-path': () => import('./order-path.ts'),
+  'order-work': () => import('./order-work.ts'),
   year: () => import('./year.ts'),
   'ledger-recovery': () => import('./ledger-recovery.ts'),
   'dead-link': () => import('./dead-link.ts'),

@@ -5,6 +5,7 @@ import { exchangeCalendar } from '../src/domain/market/calendar.ts';
 import type { OrderRequest } from '../src/domain/order/types.ts';
 import { chinaInstant } from '../src/domain/time.ts';
 import type { BrokerPosition, Quote } from '../src/domain/trading.ts';
+import type { DataRouter } from '../src/engine/data/data-router.ts';
 import { QuoteBoard } from '../src/engine/data/quote-board.ts';
 import { Events } from '../src/engine/events.ts';
 import { accountCalls } from '../src/engine/live-calls.ts';
@@ -18,19 +19,20 @@ import { CONTEXT } from './strategy-thread.ts';
 export const ORDERS_A_DAY = 200;
 /** Orders that follow each other before the account comes to rest. */
 export const BURST = 10;
+/** On days that nobody watches. */
+const AT_ONCE = 100;
 /** So that lists and account are read at least once while nothing is ordered, market ms. */
 const REST_MS = 5_000;
 const SECURITIES = Array.from({ length: 10 }, (_, index) => `00000${index}.XSHE`);
-const PRICE = 10;
+/** CNY, of everything. */
+export const PRICE = 10;
 const CASH = 100_000_000;
 const SHARES = 100_000;
 
-/** Told while a day is traded. */
-export interface DayWatch {
-  /** Wall ms that an order's call took. */
-  called(ms: number): void;
-  /** Wall ms that a burst of orders took, with the rest after it and all that was read meanwhile. */
-  burst(ms: number): void;
+/** Wall ms of the calls of ten orders that followed each other, and of all of it with the rest after them. */
+export interface BurstCosts {
+  readonly calls: readonly number[];
+  readonly whole: number;
 }
 
 /** An order path that lives for days on end. */
@@ -38,11 +40,12 @@ export interface YearRun {
   readonly trading: Trading;
   /** Trading days after the one it was started on. */
   readonly days: readonly string[];
-  /**
-   * Opens a day with its reconciliation and orders on it: one after another for who watches, else a burst at a time, which is
-   * the same for the book and less to wait for.
-   */
-  trade(day: string, watch: DayWatch | null): Promise<void>;
+  /** Opens a day with its reconciliation. */
+  open(day: string): Promise<void>;
+  /** The orders number `index` to `index + BURST` of the day, each after the one before has returned, and a rest. */
+  burst(index: number): Promise<BurstCosts>;
+  /** All orders of a day, a hundred at once: for the book it is the same, with fewer readings to wait for. */
+  trade(): Promise<void>;
   /** After the close; what is still open ends. */
   close(day: string): Promise<void>;
   /** What a strategy's `orders` and a portfolio that has changed cost now, wall ms. */
@@ -63,21 +66,22 @@ export async function startYear(year: string): Promise<YearRun> {
   const trading = new Trading(
     { ...fixed, broker, clock: time.clock, timers: time.timers, stop: stop.signal, events: new Events() },
     disk.reader(),
-    new QuoteBoard(QUOTES, time.timers),
+    new QuoteBoard(quotesAt(), time.timers),
   );
   await time.settle(trading.open());
   // What it sells later it must own.
-  await bursts({ trading, time, watch: null, buysOnly: true });
+  await wholeDay(trading, time, true);
   await evening(first, time);
   return {
     trading,
     days,
-    async trade(day, watch) {
+    async open(day) {
       await night(day, broker, time);
       await time.pass(30_000, () => trading.gate.reason() === null && time.clock.now() > chinaInstant(day, '08:45'));
       await time.leap(chinaInstant(day, '09:31:00'));
-      await bursts({ trading, time, watch, buysOnly: false });
     },
+    burst: (index) => burst(index, trading, time),
+    trade: () => wholeDay(trading, time, false),
     close: (day) => evening(day, time),
     reads: () => readCosts(trading, time.clock.now()),
     async stop() {
@@ -111,33 +115,24 @@ async function evening(day: string, time: LeapingTime): Promise<void> {
   await time.pass(REST_MS * 2);
 }
 
-interface Bursts {
-  readonly trading: Trading;
-  readonly time: LeapingTime;
-  readonly watch: DayWatch | null;
-  readonly buysOnly: boolean;
+async function wholeDay(trading: Trading, time: LeapingTime, buysOnly: boolean): Promise<void> {
+  for (let from = 0; from < ORDERS_A_DAY; from += AT_ONCE) {
+    const requests = Array.from({ length: AT_ONCE }, (_, index) => requestOf(from + index, buysOnly));
+    await time.settle(Promise.all(requests.map((request) => trading.desk.submit(request))));
+    await time.pass(REST_MS);
+  }
 }
 
-/** A day's orders. */
-async function bursts(options: Bursts): Promise<void> {
-  for (let index = 0; index < ORDERS_A_DAY; index += BURST) await burst(index, options);
-}
-
-async function burst(from: number, { trading, time, watch, buysOnly }: Bursts): Promise<void> {
+async function burst(from: number, trading: Trading, time: LeapingTime): Promise<BurstCosts> {
+  const calls: number[] = [];
   const began = performance.now();
-  const calls = Array.from({ length: BURST }, (_, index) => (): Promise<unknown> => {
-    return trading.desk.submit(requestOf(from + index, buysOnly));
-  });
-  if (watch === null) await time.settle(Promise.all(calls.map((call) => call())));
-  else {
-    for (const call of calls) {
-      const called = performance.now();
-      await time.settle(call());
-      watch.called(performance.now() - called);
-    }
+  for (let index = from; index < from + BURST; index += 1) {
+    const called = performance.now();
+    await time.settle(trading.desk.submit(requestOf(index, false)));
+    calls.push(performance.now() - called);
   }
   await time.pass(REST_MS);
-  watch?.burst(performance.now() - began);
+  return { calls, whole: performance.now() - began };
 }
 
 async function readCosts(trading: Trading, now: number): Promise<{ orders: number; account: number }> {
@@ -206,12 +201,18 @@ function holdingOf(security: string): BrokerPosition {
   };
 }
 
-const QUOTES = {
-  quote: (security: string): Promise<Quote> => Promise.resolve(quoteOf(security)),
-  quotes: (securities: readonly string[]): Promise<Map<string, Quote>> =>
-    Promise.resolve(new Map(securities.map((security) => [security, quoteOf(security)]))),
-  onTick: () => () => undefined,
-};
+/** Quotes of whatever is asked for; `asked` is told of each request. */
+export function quotesAt(asked: () => void = () => undefined): Pick<DataRouter, 'quote' | 'quotes' | 'onTick'> {
+  const read = <T>(value: T): Promise<T> => {
+    asked();
+    return Promise.resolve(value);
+  };
+  return {
+    quote: (security) => read(quoteOf(security)),
+    quotes: (securities) => read(new Map(securities.map((security) => [security, quoteOf(security)]))),
+    onTick: () => () => undefined,
+  };
+}
 
 function quoteOf(security: string): Quote {
   return {
