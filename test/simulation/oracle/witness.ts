@@ -2,6 +2,7 @@ import { BtError, errorMessage } from '../../../src/domain/errors.ts';
 import type { SessionPhase } from '../../../src/domain/market/session.ts';
 import type { AccountView, IntentState } from '../../../src/domain/order/types.ts';
 import type { ExchangeOrder, PaperExchange } from '../../../src/exchange/types.ts';
+import type { Alarm } from '../../../src/engine/events.ts';
 import type { LogEntry } from '../../../src/platform/log.ts';
 import type { FaultKind, Plan } from '../plan/types.ts';
 import { UNIVERSE } from '../plan/universe.ts';
@@ -106,6 +107,16 @@ export class Witness {
     const order = exchange?.order('default', id) ?? null;
     if (order !== null && tagOf(order) === null) this.violate(`order ${id} of somebody else is to be cancelled`);
     return order?.remark ?? null;
+  }
+
+  alarm(alarm: Alarm, at: number): void {
+    this.alarms.push({ ...alarm, at, over: null });
+  }
+
+  /** What an alarm was about is over; of every alarm when the engine has gone that called (`what` null). */
+  allClear(what: Pick<Alarm, 'code' | 'subject'> | null, at: number): void {
+    for (const alarm of this.alarms)
+      if (what === null || (alarm.code === what.code && alarm.subject === what.subject)) alarm.over ??= at;
   }
 
   threw(name: string, error: unknown): void {

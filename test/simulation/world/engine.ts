@@ -26,6 +26,7 @@ export interface EngineOptions {
   readonly wrapBroker: (broker: Broker, process: Process) => Broker;
   readonly onView: (view: AccountView) => void;
   readonly onAlarm: (alarm: Alarm) => void;
+  readonly onAllClear: (what: Pick<Alarm, 'code' | 'subject'>) => void;
   /** The run ended by itself: it could not start. */
   readonly onFailed: (reason: string) => void;
 }
@@ -56,8 +57,10 @@ export class Engine {
     const events = new Events();
     logEvents(events, log);
     events.on((event) => {
-      if (event.kind === 'alarm' && process.alive) options.onAlarm(event.alarm);
-      if (event.kind !== 'account' || !process.alive) return;
+      if (!process.alive) return;
+      if (event.kind === 'alarm') options.onAlarm(event.alarm);
+      if (event.kind === 'all_clear') options.onAllClear(event);
+      if (event.kind !== 'account') return;
       const view = this.trading.account.view();
       if (view !== null) options.onView(view);
     });

@@ -138,7 +138,8 @@ export class World {
         this.witness.view(view, this.gateway.exchange);
         this.watch.published();
       },
-      onAlarm: (alarm) => this.witness.alarms.push({ ...alarm, at: this.time.now() }),
+      onAlarm: (alarm) => this.witness.alarm(alarm, this.time.now()),
+      onAllClear: (what) => this.witness.allClear(what, this.time.now()),
       onFailed: (reason) => {
         this.note('engine', `gave up: ${reason}`);
         this.#endEngine(2_000);
@@ -183,6 +184,7 @@ export class World {
   #endEngine(downMs: number): void {
     this.#engine?.process.kill();
     this.watch.calls.forget();
+    this.witness.allClear(null, this.time.now());
     this.time.after(downMs, () => this.startEngine());
   }
 
