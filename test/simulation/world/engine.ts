@@ -1,5 +1,5 @@
 import { errorMessage } from '../../../src/domain/errors.ts';
-import { exchangeCalendar } from '../../../src/domain/market/calendar.ts';
+import type { TradingCalendar } from '../../../src/domain/market/calendar.ts';
 import type { AccountView, OrderRequest, OrderView } from '../../../src/domain/order/types.ts';
 import { DataRouter } from '../../../src/engine/data/data-router.ts';
 import { QuoteBoard } from '../../../src/engine/data/quote-board.ts';
@@ -23,6 +23,7 @@ export interface EngineOptions {
   readonly rpcTimeoutSeconds: number;
   readonly positions: 'all' | 'own';
   readonly limits: LiveLimits;
+  readonly calendar: TradingCalendar;
   readonly wrapBroker: (broker: Broker, process: Process) => Broker;
   readonly onView: (view: AccountView) => void;
   readonly onAlarm: (alarm: Alarm) => void;
@@ -75,7 +76,7 @@ export class Engine {
         limits: options.limits,
         stop: stop.signal,
         allowRealOrders: false,
-        calendar: exchangeCalendar(),
+        calendar: options.calendar,
         positions: options.positions,
       },
       ledger,

@@ -133,6 +133,7 @@ export class World {
       rpcTimeoutSeconds: this.plan.rpcTimeoutSeconds,
       positions: this.plan.positions,
       limits: { ...DEFAULT_LIMITS, ...this.#mutant?.limits },
+      calendar: this.#mutant?.calendar?.(exchangeCalendar()) ?? exchangeCalendar(),
       wrapBroker: (broker) => this.#mutant?.broker?.(broker, process) ?? broker,
       onView: (view) => {
         this.witness.view(view, this.gateway.exchange);
@@ -145,6 +146,7 @@ export class World {
         this.#endEngine(2_000);
       },
     });
+    this.#mutant?.trading?.(engine.trading);
     this.#engine = engine;
     this.note('world', `${process.name} starts`);
     void engine.begin();
