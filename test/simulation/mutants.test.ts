@@ -1,4 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { ANY_ACCOUNT } from './mutants/any-account.ts';
+import { CANCELS_ONCE } from './mutants/cancels-once.ts';
+import { EVERY_DAY_TRADES } from './mutants/every-day-trades.ts';
+import { FORGETS_PARKED } from './mutants/forgets-parked.ts';
+import { FORGETS_WAITS } from './mutants/forgets-waits.ts';
+import { LAST_ROW_WINS } from './mutants/last-row-wins.ts';
+import { NEVER_ROLLS } from './mutants/never-rolls.ts';
 import { COMMITS_LATE } from './mutants/commits-late.ts';
 import { EMPTIES_POSITIONS } from './mutants/empties-positions.ts';
 import { FREEZES_VIEW } from './mutants/freezes-view.ts';
@@ -8,7 +15,6 @@ import { KEEPS_YESTERDAY } from './mutants/keeps-yesterday.ts';
 import { MERGES_FILLS } from './mutants/merges-fills.ts';
 import { RESENDS } from './mutants/resends.ts';
 import { TIMEOUT_REJECTS } from './mutants/timeout-rejects.ts';
-import { WAITS_FOR_ANSWERS } from './mutants/waits-for-answers.ts';
 import type { Scope } from './plan/axes.ts';
 import { runSeed } from './run-seed.ts';
 
@@ -35,8 +41,50 @@ describe(`a fault planted in the program is caught within ${SEEDS_TO_CATCH} seed
       complaint: /the strategy is shown/,
     },
     { mutant: GIVES_UP_EARLY, axes: [], laws: ['ends'], kind: 'moment', complaint: /is cancelled after .* of trading/ },
-    { mutant: WAITS_FOR_ANSWERS, axes: [], laws: ['calls'], kind: 'moment', complaint: /has not returned/ },
     { mutant: KEEPS_YESTERDAY, axes: ['days'], laws: ['ends'], kind: 'days', complaint: /although its day is over/ },
+    {
+      mutant: FORGETS_PARKED,
+      axes: ['hours', 'days'],
+      laws: ['ends'],
+      kind: 'hours',
+      complaint: /was not sent although its window/,
+    },
+    {
+      mutant: FORGETS_WAITS,
+      axes: ['hours', 'days'],
+      laws: ['ends'],
+      kind: 'moment',
+      complaint: /although its wait of/,
+    },
+    {
+      mutant: CANCELS_ONCE,
+      axes: ['hours'],
+      laws: ['ends'],
+      kind: 'hours',
+      complaint: /although the strategy cancelled it/,
+    },
+    { mutant: NEVER_ROLLS, axes: ['days'], laws: ['memory'], kind: 'days', complaint: /the engine keeps/ },
+    {
+      mutant: ANY_ACCOUNT,
+      axes: ['gateway'],
+      laws: [],
+      kind: 'moment',
+      complaint: /the gateway shows another account/,
+    },
+    {
+      mutant: EVERY_DAY_TRADES,
+      axes: ['hours', 'days'],
+      laws: ['ends'],
+      kind: 'hours',
+      complaint: /was sent while no exchange takes orders/,
+    },
+    {
+      mutant: LAST_ROW_WINS,
+      axes: ['rows'],
+      laws: ['view'],
+      kind: 'moment',
+      complaint: /are shown|is shown|gate is closed/,
+    },
   ] as const)('$mutant.name', { timeout: 120_000 }, async ({ mutant, axes, laws, kind, complaint }) => {
     const scope: Scope = { axes: new Set(axes), laws: new Set(laws) };
     const caught = await huntFor(mutant, { scope, worlds: (plan) => plan.kind === kind, complaint });

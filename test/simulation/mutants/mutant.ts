@@ -1,4 +1,6 @@
+import type { TradingCalendar } from '../../../src/domain/market/calendar.ts';
 import type { LiveLimits } from '../../../src/engine/live-options.ts';
+import type { Trading } from '../../../src/engine/trading.ts';
 import type { Ledger } from '../../../src/ledger/ledger.ts';
 import type { Broker } from '../../../src/venues/broker.ts';
 import type { Process } from '../world/process.ts';
@@ -9,6 +11,9 @@ export interface Mutant {
   readonly broker?: (broker: Broker, process: Process) => Broker;
   readonly ledger?: (ledger: Ledger) => Ledger;
   readonly limits?: Partial<LiveLimits>;
+  readonly calendar?: (calendar: TradingCalendar) => TradingCalendar;
+  /** The order path of each life of the engine, before it begins. */
+  readonly trading?: (trading: Trading) => void;
   /** For one that takes the place of a module: on before a world begins, off after its end. */
   readonly switch?: (on: boolean) => void;
 }

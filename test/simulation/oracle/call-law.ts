@@ -3,8 +3,8 @@ import { closeOf, continuousMs } from './continuous.ts';
 
 /** Virtual ms within which a call returns once its wait is over, whatever the gateway does. */
 export const CALL_GRACE_MS = 45_000;
-/** A target first has what is open cancelled: two tries of 20 s, and their answers. */
-export const CANCEL_FIRST_MS = 45_000;
+/** A cancel is followed for 20 s, and its last request may wait 20 s for a session of its own. */
+export const CANCEL_MS = 45_000;
 
 interface OpenCall {
   readonly name: string;
@@ -24,9 +24,9 @@ export class CallLaw {
     this.#world = world;
   }
 
-  /** A call begins, which waits for so many seconds of trading; returns what ends it. `cancelsFirst`: it replaces what is open. */
-  begin(name: string, waitSeconds: number, cancelsFirst: boolean): () => void {
-    const graceMs = CALL_GRACE_MS + (cancelsFirst ? CANCEL_FIRST_MS : 0);
+  /** A call begins, which waits for so many seconds of trading; returns what ends it. `cancels`: an order, or what a target replaces. */
+  begin(name: string, waitSeconds: number, cancels: boolean): () => void {
+    const graceMs = CALL_GRACE_MS + (cancels ? CANCEL_MS : 0);
     const call = { name, calledAt: this.#world.market.now(), waitMs: waitSeconds * 1000, graceMs, overSince: null };
     this.#open.add(call);
     return () => this.#open.delete(call);

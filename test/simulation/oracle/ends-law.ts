@@ -1,5 +1,6 @@
 import { canCancel, canSendOrder, nextSendTimeOfDay } from '../../../src/domain/market/session.ts';
 import { isFinal } from '../../../src/domain/order/state.ts';
+import type { IntentState } from '../../../src/domain/order/types.ts';
 import type { IntentRow, OrderRow } from '../../../src/domain/order/rows.ts';
 import { exchangeCalendar } from '../../../src/domain/market/calendar.ts';
 import { chinaDay, chinaText } from '../../../src/domain/time.ts';
@@ -26,6 +27,7 @@ export class EndsLaw {
   readonly #world: World;
   readonly #since = new Map<string, { readonly at: number; readonly text: string }>();
   readonly #asked = new Set<string>();
+  readonly #cancelled = new Set<string>();
   readonly #days = new Set<string>();
 
   constructor(world: World) {
@@ -35,6 +37,11 @@ export class EndsLaw {
   /** The strategy asks for the end of an order, or replaces what is open in a security. */
   asks(...names: string[]): void {
     for (const name of names) this.#asked.add(name);
+  }
+
+  /** A call to cancel an order has returned: it is to end, now or when cancels are taken again. */
+  toEnd(orderId: string): void {
+    this.#cancelled.add(orderId);
   }
 
   /** The engine asks the exchange to cancel an order of ours. */
@@ -125,6 +132,8 @@ export class EndsLaw {
     if (witness.alarms.some((alarm) => isAbout(alarm, remark))) return;
     if (OPEN_STATES.has(state) && now > closeOf(order.createdAt) + CLOSE_SLACK_MS)
       yield [`${clientId} over`, `${name} is ${state} although its day is over`];
+    if (this.#cancelled.has(order.orderId) && isThere(state) && canCancel(now) && order.day === chinaDay(now))
+      yield [`${clientId} cancel`, `${name} is ${state} although the strategy cancelled it and cancels are taken`];
     const wait = waitOf(order);
     if (wait === null || wait === 0 || state === 'unknown' || !canCancel(now)) return;
     if (continuousMs(intent.sentAt ?? order.createdAt, now) < wait * 1000 + WAIT_SLACK_MS) return;
@@ -137,6 +146,10 @@ export class EndsLaw {
     const intent = ledger.intentsOf(chinaDay(market.now())).find((each) => each.tag === tag);
     return intent === undefined ? null : ledger.order(intent.orderId);
   }
+}
+
+function isThere(state: IntentState): boolean {
+  return state === 'accepted' || state === 'canceling';
 }
 
 function isSendingTime(instant: number): boolean {

@@ -3,7 +3,7 @@ import type { AccountView, PositionView } from '../../../src/domain/order/types.
 import { COUNTS_FEES } from '../plan/axes.ts';
 import { hasOdd } from '../plan/odd.ts';
 import type { World } from '../world/world.ts';
-import { isAbout, isAboutAccount } from './alarms.ts';
+import { isAbout, isAboutAccount, stoodSince } from './alarms.ts';
 import { OTHER_LAG_MS, within } from './truth.ts';
 
 /** The night's changes are known when the account has been reconciled at 08:45. */
@@ -46,7 +46,7 @@ export class ViewLaw {
       return true;
     }
     this.#oldSince ??= time.now();
-    const recent = witness.alarms.filter(({ at }) => at > time.now() - OLD_MS);
+    const recent = witness.alarms.filter((alarm) => stoodSince(alarm, time.now() - OLD_MS));
     if (time.now() - this.#oldSince > OLD_MS && !recent.some(isAboutAccount)) {
       witness.violate(
         'the strategy is shown an account that could not be brought up to date for long, without an alarm',
@@ -57,7 +57,7 @@ export class ViewLaw {
 
   #problems(view: AccountView): string[] {
     const { witness, time } = this.#world;
-    const recent = witness.alarms.filter(({ at }) => at > time.now() - OTHER_LAG_MS);
+    const recent = witness.alarms.filter((alarm) => stoodSince(alarm, time.now() - OTHER_LAG_MS));
     const strange = notFinite(view);
     if (recent.some(isAboutAccount)) return strange;
     const pending = pendingOf(this.#world);

@@ -2,6 +2,7 @@ import { BtError, errorMessage } from '../../../src/domain/errors.ts';
 import type { SessionPhase } from '../../../src/domain/market/session.ts';
 import type { AccountView, IntentState } from '../../../src/domain/order/types.ts';
 import type { ExchangeOrder, PaperExchange } from '../../../src/exchange/types.ts';
+import type { Alarm, AlarmCode } from '../../../src/engine/events.ts';
 import type { LogEntry } from '../../../src/platform/log.ts';
 import type { FaultKind, Plan } from '../plan/types.ts';
 import { UNIVERSE } from '../plan/universe.ts';
@@ -9,12 +10,9 @@ import type { Call } from './alarms.ts';
 import { tagOf } from './exchange-orders.ts';
 
 /** Alarms that say that the ledger was wrong about an order. */
-const NEVER: readonly RegExp[] = [
-  /an order that was given up turns up/,
-  /orders bear the mark of/,
-  /is at the broker although its request was answered/,
-  /Please report this/,
-];
+const NEVER: ReadonlySet<AlarmCode> = new Set<AlarmCode>(['ORDER_ADOPTED', 'ORDER_ANSWERED_OTHERWISE']);
+/** What is never said, whatever it is about. */
+const NEVER_SAID: readonly RegExp[] = [/orders bear the mark of/, /Please report this/];
 
 /** Of an order; `parked` = it waits for its window and has no intents yet. */
 export type OrderState = IntentState | 'parked';
@@ -108,6 +106,19 @@ export class Witness {
     return order?.remark ?? null;
   }
 
+  alarm(alarm: Alarm, at: number): void {
+    this.alarms.push({ ...alarm, at, over: null });
+    // The answer to an order of yesterday comes when its day has been closed.
+    const late = this.#nights && /\[非交易时间\]/.test(alarm.text);
+    if (!late && NEVER.has(alarm.code)) this.violate(alarm.text);
+  }
+
+  /** What an alarm was about is over; of every alarm when the engine has gone that called (`what` null). */
+  allClear(what: Pick<Alarm, 'code' | 'subject'> | null, at: number): void {
+    for (const alarm of this.alarms)
+      if (what === null || (alarm.code === what.code && alarm.subject === what.subject)) alarm.over ??= at;
+  }
+
   threw(name: string, error: unknown): void {
     if (error instanceof BtError && error.fault !== 'bug') return;
     this.violate(`${name} threw ${errorMessage(error)}`);
@@ -120,9 +131,7 @@ export class Witness {
 
   log({ level, text }: LogEntry): void {
     if (level !== 'error' && level !== 'warning') return;
-    // The answer to an order of yesterday comes when its day has been closed.
-    const late = this.#nights && /\[非交易时间\]/.test(text);
-    if (!late && NEVER.some((pattern) => pattern.test(text))) this.violate(text);
+    if (NEVER_SAID.some((pattern) => pattern.test(text))) this.violate(text);
   }
 
   violate(text: string): void {

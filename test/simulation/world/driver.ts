@@ -55,7 +55,7 @@ function place(world: World, call: Call): void {
     world.watch.ends.asks(chosen.orderId);
     void follow(
       world,
-      { name: `cancel ${chosen.orderId}`, waitSeconds: 0, replaces: false },
+      { name: `cancel ${chosen.orderId}`, waitSeconds: 0, cancels: true },
       engine.cancel(chosen.orderId),
     );
     return;
@@ -69,18 +69,18 @@ function place(world: World, call: Call): void {
   if (replaces) world.watch.ends.asks(security);
   const seconds = waitTimeout ?? (style.kind === 'market' ? DEFAULT_LIMITS.maxWaitSeconds : 0);
   world.struck('order called');
-  void follow(world, { name, waitSeconds: seconds, replaces }, engine.submit(request));
+  void follow(world, { name, waitSeconds: seconds, cancels: replaces }, engine.submit(request));
 }
 
 async function follow(
   world: World,
-  { name, waitSeconds, replaces }: { readonly name: string; readonly waitSeconds: number; readonly replaces: boolean },
+  { name, waitSeconds, cancels }: { readonly name: string; readonly waitSeconds: number; readonly cancels: boolean },
   work: Promise<{ readonly state: string; readonly filled: number } | null>,
 ): Promise<void> {
   const process = world.engine?.process;
   // The call may have killed it.
   const returned =
-    process?.alive === true ? world.watch.calls.begin(name, waitSeconds, replaces) : (): void => undefined;
+    process?.alive === true ? world.watch.calls.begin(name, waitSeconds, cancels) : (): void => undefined;
   try {
     const view = await work;
     if (process?.alive !== true) return;

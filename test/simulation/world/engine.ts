@@ -1,5 +1,5 @@
 import { errorMessage } from '../../../src/domain/errors.ts';
-import { exchangeCalendar } from '../../../src/domain/market/calendar.ts';
+import type { TradingCalendar } from '../../../src/domain/market/calendar.ts';
 import type { AccountView, OrderRequest, OrderView } from '../../../src/domain/order/types.ts';
 import { DataRouter } from '../../../src/engine/data/data-router.ts';
 import { QuoteBoard } from '../../../src/engine/data/quote-board.ts';
@@ -23,9 +23,11 @@ export interface EngineOptions {
   readonly rpcTimeoutSeconds: number;
   readonly positions: 'all' | 'own';
   readonly limits: LiveLimits;
+  readonly calendar: TradingCalendar;
   readonly wrapBroker: (broker: Broker, process: Process) => Broker;
   readonly onView: (view: AccountView) => void;
   readonly onAlarm: (alarm: Alarm) => void;
+  readonly onAllClear: (what: Pick<Alarm, 'code' | 'subject'>) => void;
   /** The run ended by itself: it could not start. */
   readonly onFailed: (reason: string) => void;
 }
@@ -56,8 +58,10 @@ export class Engine {
     const events = new Events();
     logEvents(events, log);
     events.on((event) => {
-      if (event.kind === 'alarm' && process.alive) options.onAlarm(event.alarm);
-      if (event.kind !== 'account' || !process.alive) return;
+      if (!process.alive) return;
+      if (event.kind === 'alarm') options.onAlarm(event.alarm);
+      if (event.kind === 'all_clear') options.onAllClear(event);
+      if (event.kind !== 'account') return;
       const view = this.trading.account.view();
       if (view !== null) options.onView(view);
     });
@@ -72,7 +76,7 @@ export class Engine {
         limits: options.limits,
         stop: stop.signal,
         allowRealOrders: false,
-        calendar: exchangeCalendar(),
+        calendar: options.calendar,
         positions: options.positions,
       },
       ledger,

@@ -52,7 +52,8 @@ export class OddGateway {
     const { plan, time, market } = this.#world;
     this.#strike();
     const now = market.now();
-    const lagging = this.#figures.findLast(({ at }) => at <= now - COUNTER_LAG_MS) ?? this.#figures[0];
+    // While market time passes quickly nobody takes figures: what is shown is late by that much at most.
+    const lagging = this.#figures.find(({ at }) => at >= now - COUNTER_LAG_MS) ?? this.#figures.at(-1);
     const odd = this.#known ? plan.odd : plan.odd.filter(({ kind }) => kind !== 'other-account');
     return { plan: { odd }, now: time.now(), market: now, lagging: lagging?.account ?? null };
   }

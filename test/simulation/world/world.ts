@@ -133,17 +133,20 @@ export class World {
       rpcTimeoutSeconds: this.plan.rpcTimeoutSeconds,
       positions: this.plan.positions,
       limits: { ...DEFAULT_LIMITS, ...this.#mutant?.limits },
+      calendar: this.#mutant?.calendar?.(exchangeCalendar()) ?? exchangeCalendar(),
       wrapBroker: (broker) => this.#mutant?.broker?.(broker, process) ?? broker,
       onView: (view) => {
         this.witness.view(view, this.gateway.exchange);
         this.watch.published();
       },
-      onAlarm: (alarm) => this.witness.alarms.push({ ...alarm, at: this.time.now() }),
+      onAlarm: (alarm) => this.witness.alarm(alarm, this.time.now()),
+      onAllClear: (what) => this.witness.allClear(what, this.time.now()),
       onFailed: (reason) => {
         this.note('engine', `gave up: ${reason}`);
         this.#endEngine(2_000);
       },
     });
+    this.#mutant?.trading?.(engine.trading);
     this.#engine = engine;
     this.note('world', `${process.name} starts`);
     void engine.begin();
@@ -183,6 +186,7 @@ export class World {
   #endEngine(downMs: number): void {
     this.#engine?.process.kill();
     this.watch.calls.forget();
+    this.witness.allClear(null, this.time.now());
     this.time.after(downMs, () => this.startEngine());
   }
 
