@@ -198,9 +198,8 @@ export class OrderDriver {
   }
 
   async #place(orderId: string): Promise<void> {
-    const { book, placer } = this.#options;
-    const unsent = (book.life(orderId)?.intents ?? []).filter(({ state }) => state === 'planned');
-    await placer.send(unsent);
+    const { intents = [] } = this.#options.book.life(orderId) ?? {};
+    await this.#options.placer.send(intents.filter(({ state }) => state === 'planned'));
   }
 
   #cancelOne(orderId: string, clientId: string, why: string): void {
