@@ -19,14 +19,13 @@ export function changed(intent: IntentRow, news: IntentNews, now: number): Inten
   const brokerOrderId = news.brokerOrderId ?? intent.brokerOrderId;
   const filled = Math.max(intent.filled, news.filled ?? 0);
   const sentAt = news.sentAt ?? intent.sentAt;
-  const next = { ...intent, state, reason, brokerOrderId, filled, sentAt, updatedAt: now };
   const isKnown =
     state === intent.state &&
     reason === intent.reason &&
     brokerOrderId === intent.brokerOrderId &&
     filled === intent.filled &&
     sentAt === intent.sentAt;
-  return isKnown ? intent : next;
+  return isKnown ? intent : { ...intent, state, reason, brokerOrderId, filled, sentAt, updatedAt: now };
 }
 
 /** Shares that the trades list has shown of an intent. */

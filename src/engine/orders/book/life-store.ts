@@ -1,4 +1,5 @@
 import { BtError } from '../../../domain/errors.ts';
+import { changed, type IntentNews } from '../../../domain/order/intent.ts';
 import type { Life } from '../../../domain/order/life-types.ts';
 import type { IntentRow } from '../../../domain/order/rows.ts';
 import type { Ledger } from '../../../ledger/ledger.ts';
@@ -61,5 +62,11 @@ export class LifeStore {
 
   intents(): IntentRow[] {
     return [...this.#intents.values()];
+  }
+
+  /** Most of a day's list is of orders that have ended and says the same at each reading: nothing follows from it. */
+  isKnownOfEnded(news: IntentNews, now: number): boolean {
+    const intent = this.requireIntent(news.clientId);
+    return this.require(intent.orderId).order.phase === 'done' && changed(intent, news, now) === intent;
   }
 }

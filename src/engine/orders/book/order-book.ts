@@ -89,7 +89,8 @@ export class OrderBook {
   /** News and fills of one reading of the broker's lists, in one commit. Returns the fills that were new. */
   reading(news: readonly IntentNews[], fills: readonly FillRow[], now: number): readonly FillRow[] {
     const fresh = fills.filter((fill) => !this.#fills.has(fill));
-    const results = [...Map.groupBy(news, ({ clientId }) => this.intent(clientId).orderId)].map(([orderId, own]) => {
+    const told = news.filter((item) => !this.#lives.isKnownOfEnded(item, now));
+    const results = [...Map.groupBy(told, ({ clientId }) => this.intent(clientId).orderId)].map(([orderId, own]) => {
       const before = this.#lives.require(orderId);
       const facts = own.map((item): Fact => ({ kind: 'news', news: item }));
       const { life, effects } = advance(before, facts, now);

@@ -41,6 +41,22 @@ describe('a change', () => {
     expect([told, bench.book.stamp()]).toEqual([0, stamp]);
   });
 
+  it('that a list repeats of what has ended is handed to nobody, and what still works is looked at each time', () => {
+    bench.accepted();
+    const looked: string[] = [];
+    bench.book.driveWith((orderId) => looked.push(orderId));
+    bench.book.reading([{ clientId: 'c1', event: 'live', brokerOrderId: '7' }], [], NOW);
+    expect(looked).toEqual(['o1']);
+    const filled = { clientId: 'c1', event: 'filled', brokerOrderId: '7', filled: 100 } as const;
+    bench.book.reading([filled], [], NOW);
+    expect(looked).toEqual(['o1', 'o1']);
+    const stamp = bench.book.stamp();
+    bench.book.reading([filled], [], NOW + 1);
+    expect([looked.length, bench.book.stamp()]).toEqual([2, stamp]);
+    // Its trades may still be listed.
+    expect(bench.book.reading([filled], [aFill()], NOW + 2)).toEqual([aFill()]);
+  });
+
   it('that cannot be is refused before it is written', () => {
     bench.hold();
     expect(() => bench.book.news({ clientId: 'c1', event: 'filled' }, NOW)).toThrow(/cannot take the event/);
