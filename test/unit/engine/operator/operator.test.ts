@@ -126,15 +126,7 @@ describe('an order', () => {
       const v = w.trading.account.view();
       return [v?.availableCash, v?.positions.map(({ amount }) => amount)];
     };
-    const op = new Operator({
-      broker: w.broker,
-      book: w.trading.book,
-      clock: w.clock,
-      tracker: w.trading.tracker,
-      events: w.events,
-      owner: 'test',
-      reread: () => w.trading.reread(),
-    } as never);
+    const op = operator();
     const [intent] = w.trading.book.intents();
     const cash = view()[0];
     await op.resolve(intent?.tag ?? '', { kind: 'filled', shares: 500, price: null });
@@ -147,17 +139,9 @@ describe('an order', () => {
     w.broker.onPlace = () => new Promise(() => undefined);
     const call = w.order({ waitTimeout: 0 });
     await w.pass(2_000);
-    const op = new Operator({
-      broker: w.broker,
-      book: w.trading.book,
-      clock: w.clock,
-      tracker: w.trading.tracker,
-      events: w.events,
-      owner: 'test',
-      reread: () => w.trading.reread(),
-    } as never);
+    const op = operator();
     const [intent] = w.trading.book.intents();
-    const said = await op.resolve(intent?.tag ?? '', { kind: 'not_placed' }).catch((e: unknown) => e);
+    const said = await op.resolve(intent?.tag ?? '', { kind: 'not_placed' }).catch((error: unknown) => error);
     await w.settle(call, 30_000);
     expect(said).not.toMatchObject({ code: 'ILLEGAL_TRANSITION' });
   });
