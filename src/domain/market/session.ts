@@ -103,6 +103,11 @@ export function nextCancelTime(ms: number): number | null {
   return next === undefined ? null : instantOf(chinaDay(ms), next[0]);
 }
 
+/** When the last window for orders of a day (`YYYY-MM-DD`) ends, epoch ms. */
+export function lastSendTime(day: string): number {
+  return instantOf(day, SEND_WINDOWS.at(-1)?.until ?? DAY_SECONDS);
+}
+
 /** Part of a day in seconds since midnight, the end excluded. */
 export interface DayWindow {
   readonly from: number;

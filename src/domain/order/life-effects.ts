@@ -1,4 +1,4 @@
-import { canCancel, canSendOrder, nextCancelTime, nextSendTimeOfDay } from '../market/session.ts';
+import { canCancel, canSendOrder, lastSendTime, nextCancelTime, nextSendTimeOfDay } from '../market/session.ts';
 import { chinaDay } from '../time.ts';
 import type { Effect, Life, LifeChange } from './life-types.ts';
 import type { IntentRow, OrderRow } from './rows.ts';
@@ -10,7 +10,9 @@ export function dueEffects({ order, intents }: Life, now: number): Effect[] {
       return [{ kind: 'plan' }];
     case 'parked': {
       const at = nextWindow(order, now);
-      return at === null || at <= now ? [{ kind: 'plan' }] : [{ kind: 'wake', at }];
+      if (at !== null && at > now) return [{ kind: 'wake', at }];
+      // It may wait on, for a gate or a quote: it ends with the close all the same.
+      return [{ kind: 'plan' }, { kind: 'wake', at: lastSendTime(order.day) }];
     }
     case 'working':
       return [...places(intents), ...cancels(order, intents, now), ...wakes(order, intents, now)];

@@ -146,12 +146,9 @@ function withPrice(view: PositionView, read: TimedPrice | undefined): PositionVi
 function withLocks(view: PositionView, inputs: ProjectionInputs): PositionView {
   const frozenBefore = frozenAtBase(view.security, inputs.base);
   const frozenNow = frozenShares(view.security, inputs.working);
+  const closeableAmount = Math.max(0, view.closeableAmount - (frozenNow - frozenBefore));
   const isSameDay = settlementDays(view.security, inputs.day) === 0;
   const bought = Math.min(view.amount, inputs.boughtToday.get(view.security) ?? 0);
-  const free = Math.max(0, view.closeableAmount - (frozenNow - frozenBefore));
-  // The broker would take shares of others for what this owner bought today.
-  const closeableAmount =
-    inputs.owned === null || isSameDay ? free : Math.max(0, Math.min(free, view.amount - bought - frozenNow));
   const todayAmount = isSameDay ? bought : Math.max(0, view.amount - closeableAmount - frozenNow);
   return { ...view, closeableAmount, lockedAmount: frozenNow, todayAmount };
 }

@@ -1,5 +1,6 @@
 import type { OwnFill, Snapshot } from '../../domain/order/projection.ts';
 import type { FillRow } from '../../domain/order/rows.ts';
+import { chinaDay } from '../../domain/time.ts';
 import type { OrderBook } from '../orders/book/order-book.ts';
 import type { Others } from '../orders/reading/foreign-trades.ts';
 import { ownFills } from './own-fill.ts';
@@ -30,10 +31,13 @@ export function fillsSince(book: OrderBook, base: AccountBase): OwnFill[] {
 
 /** Fills of ours that the base does not contain, also not as the trade of somebody unknown. */
 export function newFills(book: OrderBook, base: AccountBase): FillRow[] {
+  const baseDay = chinaDay(base.requestedAt);
   return book
     .fillLog()
     .slice(base.fills)
-    .filter(({ brokerOrderId, tradeId, price, amount, ordinal }) => {
+    .filter(({ day, brokerOrderId, tradeId, price, amount, ordinal }) => {
+      // One of an earlier day, of which a person has told, is in it.
+      if (day < baseDay) return false;
       return !base.foreign.has(JSON.stringify([brokerOrderId, tradeId, price, amount, ordinal]));
     });
 }

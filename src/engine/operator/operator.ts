@@ -54,6 +54,11 @@ export class Operator {
     const { book, clock, tracker } = this.#parts;
     const intent = unknownIntent(book.intents(), id);
     checkVerdict(intent, verdict);
+    if (intent.state === 'sending' && verdict.kind === 'not_placed')
+      throw refuse(
+        'BAD_VERDICT',
+        `${intent.remark} is being sent, and its answer may still come. Try again in a minute.`,
+      );
     if (verdict.kind === 'filled') return this.#settleFilled(intent, verdict);
     if (verdict.kind === 'not_placed') {
       await this.#mustBeAbsent(intent);

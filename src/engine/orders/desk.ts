@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { BtError } from '../../domain/errors.ts';
-import { continuousUntil, isContinuous } from '../../domain/market/session.ts';
+import { continuousUntil, isContinuous, nextCancelTime } from '../../domain/market/session.ts';
 import { listed } from '../../domain/order/intent.ts';
 import type { OrderRow } from '../../domain/order/rows.ts';
 import type { OrderRequest, OrderView } from '../../domain/order/types.ts';
@@ -177,12 +177,10 @@ export class OrderDesk {
   }
 
   #tellWaiting(orderId: string): void {
-    const { book, driver, events } = this.#options;
+    const { book, driver, events, clock } = this.#options;
     const life = book.life(orderId);
     if (life?.order.phase !== 'working' || !driver.isQuiet(orderId)) return;
-    const text = driver.isHalted()
-      ? `${life.order.security}: it is not cancelled, this run sends nothing more (it ends, or its ledger cannot be written). Cancel it in the terminal.`
-      : `${life.order.security}: its cancel waits (the exchange takes none now, or the broker has not named the order yet); it is asked for as soon as that is possible.`;
+    const text = `${life.order.security}: ${waitText(driver.isHalted(), clock.now())}`;
     events.emit({ kind: 'order_note', level: 'warning', orderId, text });
   }
 
@@ -212,6 +210,15 @@ export class OrderDesk {
       release();
     }
   }
+}
+
+/** What becomes of a cancel that is not under way. */
+function waitText(isHalted: boolean, now: number): string {
+  if (isHalted)
+    return 'it is not cancelled, this run sends nothing more (it ends, or its ledger cannot be written). Cancel it in the terminal.';
+  if (nextCancelTime(now) === null)
+    return 'it is not cancelled, the exchange takes no more cancels today; what is open of it ends with the day.';
+  return 'its cancel waits (the exchange takes none now, or the broker has not named the order yet); it is asked for as soon as that is possible.';
 }
 
 /** One key is one request: an order for something else must not be mistaken for it. */

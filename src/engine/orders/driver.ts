@@ -185,12 +185,11 @@ export class OrderDriver {
     this.#guarded(() => book.advance(orderId, [{ kind: 'denied', reason: text }], clock.now()));
   }
 
-  /** A target starts from what is held: open orders in its security are cancelled first, as JoinQuant does; what cannot be counts in. */
-  async #cancelOpen(security: string, but: string): Promise<void> {
+  /** A target starts from what is held: what was ordered in its security before it is cancelled first, as JoinQuant does; what cannot be counts in. */
+  async #cancelOpen(security: string, target: string): Promise<void> {
     const orders = this.#options.book.lives().map(({ order }) => order);
-    // What was ordered after it stands: one that waited for its window is planned long after its call.
-    const until = orders.findIndex(({ orderId }) => orderId === but);
-    const own = orders.slice(0, until).filter(({ security: of }) => of === security);
+    const until = orders.findIndex(({ orderId }) => orderId === target);
+    const own = orders.slice(0, until).filter((order) => order.security === security);
     const open = own.filter(({ phase }) => phase === 'working' || phase === 'parked');
     for (const { orderId } of open) this.cancel(orderId, 'an order_target call replaces it', false);
     await Promise.all(open.map(({ orderId }) => this.cancelsUnderWay(orderId)));

@@ -39,23 +39,6 @@ describe('with --positions own', () => {
     expect(world.trading.account.view()?.positions.map(({ amount }) => amount)).toEqual([150]);
   });
 
-  it('own shares bought today cannot be sold today although somebody else’s can', async () => {
-    world = await createWorld({ positions: 'own' });
-    hold(1000);
-    await world.pass(60_000);
-    const bought = world.order({ style: limit, waitTimeout: 5 });
-    await world.pass(500);
-    world.broker.fill('1000', 100);
-    await world.settle(bought);
-    const closeable = (): unknown =>
-      world.trading.account
-        .view()
-        ?.positions.map(({ amount, closeableAmount, todayAmount }) => [amount, closeableAmount, todayAmount]);
-    expect(closeable()).toEqual([[100, 0, 100]]);
-    await world.pass(60_000);
-    expect(closeable()).toEqual([[100, 0, 100]]);
-  });
-
   it('a rescope does not count a fill twice', async () => {
     world = await createWorld({ positions: 'own' });
     hold(1000);

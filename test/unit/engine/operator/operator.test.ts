@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { Operator } from '../../../../src/engine/operator/operator.ts';
 import type { IntentRow } from '../../../../src/domain/order/rows.ts';
+import { chinaInstant } from '../../../../src/domain/time.ts';
 import { createWorld, type World } from '../orders/world.ts';
 
 let world: World;
@@ -105,5 +106,43 @@ it('refuses a command it does not know', async () => {
   world = await createWorld();
   await expect(operator().handle({ command: 'sell-all', values: {} })).rejects.toMatchObject({
     code: 'UNKNOWN_COMMAND',
+  });
+});
+
+describe('an order', () => {
+  it('of an earlier day, settled by hand, counts its cash and shares once', async () => {
+    world = await createWorld({ positions: 'own' });
+    const w = world;
+    await w.settle(w.order({ style: { kind: 'limit', limitPrice: 9.9 }, quantity: 500 }), 2_000);
+    w.kill();
+    // Filled, seen by nobody.
+    w.broker.fill('1000', 500);
+    w.broker.book.length = 0;
+    w.broker.fills.length = 0;
+    w.clock.jump(chinaInstant('2026-07-07', '10:00:00'));
+    await w.restart();
+    await w.pass(60_000);
+    const view = () => {
+      const v = w.trading.account.view();
+      return [v?.availableCash, v?.positions.map(({ amount }) => amount)];
+    };
+    const op = operator();
+    const [intent] = w.trading.book.intents();
+    const cash = view()[0];
+    await op.resolve(intent?.tag ?? '', { kind: 'filled', shares: 500, price: null });
+    expect(view()).toEqual([cash, [500]]);
+  });
+
+  it('as not placed is refused while its answer may come', async () => {
+    world = await createWorld();
+    const w = world;
+    w.broker.onPlace = () => new Promise(() => undefined);
+    const call = w.order({ waitTimeout: 0 });
+    await w.pass(2_000);
+    const op = operator();
+    const [intent] = w.trading.book.intents();
+    const said = await op.resolve(intent?.tag ?? '', { kind: 'not_placed' }).catch((error: unknown) => error);
+    await w.settle(call, 30_000);
+    expect(said).not.toMatchObject({ code: 'ILLEGAL_TRANSITION' });
   });
 });

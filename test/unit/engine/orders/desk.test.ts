@@ -322,3 +322,18 @@ describe('a request key', () => {
     expect(world.broker.placed).toHaveLength(1);
   });
 });
+
+describe('a cancel', () => {
+  it('after 14:57 is not promised', async () => {
+    world = await createWorld({ start: '14:57:30' });
+    const order = await world.settle(world.order({ style: limit }), 2_000);
+    const before = world.lines.length;
+    await world.settle(world.trading.desk.cancel(order?.orderId ?? ''), 2_000);
+    expect(
+      world.lines
+        .slice(before)
+        .map(({ text }) => text)
+        .join(),
+    ).not.toContain('as soon as');
+  });
+});

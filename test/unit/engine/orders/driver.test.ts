@@ -402,3 +402,15 @@ describe('an id that is somebody else’s', () => {
     expect(world.broker.cancels).toEqual([]);
   });
 });
+
+describe('an order that waits on', () => {
+  it('is over with the close, also while the gate is closed', async () => {
+    world = await createWorld({ start: '12:00:00' });
+    await world.settle(world.order({ style: limit }), 2_000);
+    world.broker.readsFail = true;
+    world.broker.emit({ session: 'read', kind: 'lost', reason: 'gone' } as never);
+    await world.clock.walk(chinaInstant(DAY, '15:30:00'));
+    await world.pass(5_000);
+    expect(world.trading.book.views().map(({ state }) => state)).toEqual(['not_sent']);
+  });
+});
