@@ -5,7 +5,14 @@ import { NOTHING } from './nothing.ts';
 import { between, pick } from './pick.ts';
 import { drawDays, drawHours, drawMonths, drawRestarts, lengthOf, passages, type Stretch } from './timetable.ts';
 import type { Odd, OddKind, Plan, ServerCrash, TimedFault } from './types.ts';
-import { drawBusyForeign, drawCallsIn, drawForeign, drawForeignCancels, drawTransfers } from './workload.ts';
+import {
+  drawBusyForeign,
+  drawUncancellable,
+  drawCallsIn,
+  drawForeign,
+  drawForeignCancels,
+  drawTransfers,
+} from './workload.ts';
 
 type LongerKind = Exclude<Plan['kind'], 'moment'>;
 
@@ -50,7 +57,10 @@ function drawStretches(base: Plan, rng: Rng, stretches: readonly Stretch[]): Pla
     ...base,
     day: first?.day ?? base.day,
     start: first?.time ?? base.start,
-    calls: drawCallsIn(rng.fork('calls'), stretches, base.kind === 'hours' ? 4 : 2),
+    calls: [
+      ...drawCallsIn(rng.fork('calls'), stretches, base.kind === 'hours' ? 4 : 2),
+      ...drawUncancellable(rng.fork('uncancellable'), stretches),
+    ],
     foreign: base.kind === 'months' ? [] : drawForeign(rng.fork('foreign'), workMs),
     skips: passages(stretches),
     restarts: base.kind === 'months' ? [] : drawRestarts(rng.fork('restarts'), stretches),
@@ -89,7 +99,7 @@ export function withAxes(plan: Plan, rng: Rng, axes: ReadonlySet<Axis>): Plan {
   const others = axes.has('others') && plan.kind !== 'busy' && plan.stub === null && rng.next() < 0.08;
   const own = rng.fork('odd');
   // One draw for each, whatever is on: a world stays as it is when another axis is switched.
-  const [rows, counters, other, hangs, idsAgain] = [0.12, 0.06, 0.015, 0.03, 0.02].map((share) => own.next() < share);
+  const [rows, counters, other, hangs, idsAgain] = [0.12, 0.06, 0.04, 0.03, 0.02].map((share) => own.next() < share);
   const isOn = (axis: Axis): boolean => axes.has(axis) && plan.stub === null;
   const hang = isOn('gateway') && hangs === true ? [drawHang(rng.fork('hang'), plan.quietAt)] : [];
   const odd = (drawn: boolean | undefined, kinds: readonly OddKind[]): Odd[] =>

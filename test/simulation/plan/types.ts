@@ -129,8 +129,10 @@ export type Call =
       /** Null = market; else the limit's distance from the last price, as a share. */
       readonly limit: number | null;
     }
-  /** Cancels one of the orders there are then. */
+  /** Cancels one of the orders there are then; LATEST = the last one. */
   | { readonly kind: 'cancel'; readonly at: number; readonly pick: number };
+
+export const LATEST = -1;
 
 /** Somebody else trades on the account. */
 export interface ForeignOrder {

@@ -2,6 +2,7 @@ import type { Rng } from '../../../src/platform/random.ts';
 import { OTHER_TAG } from '../oracle/exchange-orders.ts';
 import { between, pick, weighted } from './pick.ts';
 import { beginnings, type Stretch } from './timetable.ts';
+import { LATEST } from './types.ts';
 import type { Call, ForeignCancel, ForeignOrder, Transfer } from './types.ts';
 import { ELSEWHERE, SECURITIES } from './universe.ts';
 
@@ -30,6 +31,38 @@ export function drawCallsIn(rng: Rng, stretches: readonly Stretch[], most: numbe
     });
   });
   return calls.toSorted((a, b) => a.at - b.at);
+}
+
+/** Ms after which no cancels are taken any more in a stretch of that time, though orders are at its beginning. */
+const NO_CANCELS_AFTER: ReadonlyMap<string, number> = new Map([
+  ['09:19:52', 8_200],
+  ['09:19:57', 3_200],
+  ['09:21:00', 700],
+  ['11:29:57', 3_200],
+]);
+
+/** An order that nobody meets; it is cancelled when no cancels are taken, or waited for until some are taken again. */
+export function drawUncancellable(rng: Rng, stretches: readonly Stretch[]): Call[] {
+  const begins = beginnings(stretches);
+  const index = stretches.findIndex(({ time, ms }) => ms > (NO_CANCELS_AFTER.get(time) ?? Number.POSITIVE_INFINITY));
+  const begin = begins[index];
+  if (begin === undefined || rng.next() > 0.4) return [];
+  const waits = rng.next() < 0.5;
+  const request: Extract<Call, { kind: 'order' }>['request'] = {
+    kind: 'amount',
+    security: pick(rng, SECURITIES),
+    quantity: 300,
+    waitTimeout: waits ? 2 : 0,
+    keep: waits ? false : null,
+    remark: 'sim',
+  };
+  const order: Call = { kind: 'order', at: begin + 500, limit: -0.03, request };
+  const cancel: Call = {
+    kind: 'cancel',
+    at: begin + (NO_CANCELS_AFTER.get(stretches[index]?.time ?? '') ?? 0),
+    pick: LATEST,
+  };
+  return waits ? [order] : [order, cancel];
 }
 
 /** `patient`: with the style's own wait. */

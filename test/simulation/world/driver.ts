@@ -4,6 +4,7 @@ import type { OrderRequest } from '../../../src/domain/order/types.ts';
 import { chinaDay, chinaText, DAY, parseChinaTime } from '../../../src/domain/time.ts';
 import { DEFAULT_LIMITS } from '../../../src/engine/live-options.ts';
 import { FINAL_STATUSES, tagOf } from '../oracle/exchange-orders.ts';
+import { LATEST } from '../plan/types.ts';
 import type { Call, ForeignCancel, ForeignOrder, Odd, Skip, TimedFault, Transfer } from '../plan/types.ts';
 import type { World } from './world.ts';
 
@@ -49,15 +50,14 @@ function place(world: World, call: Call): void {
   if (engine === null || !engine.ready) return;
   if (call.kind === 'cancel') {
     const orders = engine.trading.book.views();
-    const chosen = orders[call.pick % Math.max(1, orders.length)];
+    const chosen = orders.at(call.pick === LATEST ? -1 : call.pick % Math.max(1, orders.length));
     if (chosen === undefined) return;
     world.note('strategy', `cancel_order(${chosen.orderId})`);
     world.watch.ends.asks(chosen.orderId);
-    void follow(
-      world,
-      { name: `cancel ${chosen.orderId}`, waitSeconds: 0, cancels: true },
-      engine.cancel(chosen.orderId),
-    );
+    const work = engine.cancel(chosen.orderId);
+    void follow(world, { name: `cancel ${chosen.orderId}`, waitSeconds: 0, cancels: true }, work).then(() => {
+      if (engine.process.alive) world.watch.ends.toEnd(chosen.orderId);
+    });
     return;
   }
   const request = requestOf(world, call);
