@@ -24,7 +24,7 @@ export class CallLaw {
     this.#world = world;
   }
 
-  /** A call begins, which waits for so many seconds of trading; returns what ends it. `cancels`: an order, or what a target replaces. */
+  /** A call begins, which waits for so many seconds of trading; returns what ends it. `cancels`: an order, what a target replaces, or what is open when a wait ends. */
   begin(name: string, waitSeconds: number, cancels: boolean): () => void {
     const graceMs = CALL_GRACE_MS + (cancels ? CANCEL_MS : 0);
     const call = { name, calledAt: this.#world.market.now(), waitMs: waitSeconds * 1000, graceMs, overSince: null };

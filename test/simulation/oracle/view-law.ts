@@ -130,7 +130,8 @@ function pendingOf({ engine, gateway }: World): {
   const listed = new Set((gateway.exchange?.orders('default') ?? []).map(({ remark }) => remark));
   for (const { remark, state, side, security, amount, price } of open) {
     if (listed.has(remark) && state === 'accepted') continue;
-    if (side === 'buy') cash += amount * price * 1.01;
+    // With the least fee of an order.
+    if (side === 'buy') cash += amount * price * 1.01 + 5;
     else shares.set(security, (shares.get(security) ?? 0) + amount);
   }
   return { cash, shares };

@@ -69,7 +69,7 @@ function place(world: World, call: Call): void {
   if (replaces) world.watch.ends.asks(security);
   const seconds = waitTimeout ?? (style.kind === 'market' ? DEFAULT_LIMITS.maxWaitSeconds : 0);
   world.struck('order called');
-  void follow(world, { name, waitSeconds: seconds, cancels: replaces }, engine.submit(request));
+  void follow(world, { name, waitSeconds: seconds, cancels: replaces || seconds > 0 }, engine.submit(request));
 }
 
 async function follow(
