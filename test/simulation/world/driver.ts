@@ -6,6 +6,7 @@ import { DEFAULT_LIMITS } from '../../../src/engine/live-options.ts';
 import { FINAL_STATUSES, tagOf } from '../oracle/exchange-orders.ts';
 import { LATEST } from '../plan/types.ts';
 import type { Call, ForeignCancel, ForeignOrder, Odd, Skip, TimedFault, Transfer } from '../plan/types.ts';
+import type { Engine } from './engine.ts';
 import type { World } from './world.ts';
 
 /** Steps of one passage at most; what a world waits for in steps of half a second must not hold it up. */
@@ -54,10 +55,7 @@ function place(world: World, call: Call): void {
     if (chosen === undefined) return;
     world.note('strategy', `cancel_order(${chosen.orderId})`);
     world.watch.ends.asks(chosen.orderId);
-    const work = engine.cancel(chosen.orderId);
-    void follow(world, { name: `cancel ${chosen.orderId}`, waitSeconds: 0, cancels: true }, work).then(() => {
-      if (engine.process.alive) world.watch.ends.toEnd(chosen.orderId);
-    });
+    void cancel(world, engine, chosen.orderId);
     return;
   }
   const request = requestOf(world, call);
@@ -70,6 +68,11 @@ function place(world: World, call: Call): void {
   const seconds = waitTimeout ?? (style.kind === 'market' ? DEFAULT_LIMITS.maxWaitSeconds : 0);
   world.struck('order called');
   void follow(world, { name, waitSeconds: seconds, cancels: replaces || seconds > 0 }, engine.submit(request));
+}
+
+async function cancel(world: World, engine: Engine, orderId: string): Promise<void> {
+  await follow(world, { name: `cancel ${orderId}`, waitSeconds: 0, cancels: true }, engine.cancel(orderId));
+  if (engine.process.alive) world.watch.ends.toEnd(orderId);
 }
 
 async function follow(
