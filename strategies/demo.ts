@@ -25,7 +25,7 @@ export function process_initialize(context: Context): void {
   log.info('process_initialize 进程启动 %s', context.current_dt);
 }
 
-/** 只在第一次启动时运行：登记基准、选项和五个任务。 */
+/** 启动时运行：登记基准、选项和五个任务。 */
 export function initialize(_context: Context): void {
   set_benchmark('000001.XSHE');
   set_option('use_real_price', true);

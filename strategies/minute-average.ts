@@ -8,7 +8,7 @@
 const SECURITY = '510300.XSHG';
 const AMOUNT = 1000;
 
-/** 只在第一次启动时运行。 */
+/** 启动时运行。 */
 export function initialize(_context: Context): void {
   set_benchmark('000300.XSHG');
   set_universe([SECURITY]);

@@ -117,7 +117,7 @@ function positionsTable(view: AccountView, colors: boolean): string {
 }
 
 function openOrders(open: readonly OrderView[]): string {
-  if (open.length === 0) return 'Nothing is open at the broker.';
+  if (open.length === 0) return 'Nothing of this instance is open at the broker.';
   const lines = open.map((order) => {
     const left = order.amount - order.filled;
     const ids = order.brokerOrderIds.length === 0 ? 'no broker id yet' : `broker ${order.brokerOrderIds.join(', ')}`;

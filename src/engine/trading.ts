@@ -81,7 +81,7 @@ export class Trading {
     const { state, book } = this;
     const common = { ...options, broker, book, state, ledger, waits, onFatal };
     const identity = new AccountIdentity({ ...common, onOther: reconcile });
-    this.tracker = new Tracker(common);
+    this.tracker = new Tracker({ ...common, otherAccount: () => identity.reason() });
     const lists = this.tracker;
     this.reader = new AccountReader({ ...common, lists, identity });
     const { tracker, reader } = this;

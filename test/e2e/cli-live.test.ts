@@ -59,7 +59,7 @@ describe('a simulated run', () => {
       /READY quiet on qmt-remote \(a paper market of its own\), simulated clock 2026-07-06 09:34:\d\d at max speed/u,
     );
     expect(stdout).toMatch(/2026-07-06 09:34:\d\d INFO {2}strategy hello/u);
-    expect(stdout).toContain('Nothing is open at the broker.');
+    expect(stdout).toContain('Nothing of this instance is open at the broker.');
     expect(report('out/run.json')).toMatchObject({
       version: 1,
       strategy: 'quiet',

@@ -1,6 +1,9 @@
 import type { BrokerOrder, Side } from '../trading.ts';
 import { tagIn, tagMark } from './remark.ts';
 
+/** Shares: the smallest step to which servers round. */
+const LOT = 100;
+
 /** What is needed to recognise an intent among the broker's orders. */
 export interface IntentIdentity {
   readonly tag: string;
@@ -53,10 +56,13 @@ export function couldBe(intent: IntentIdentity, order: BrokerOrder): boolean {
   return (
     order.security === intent.security &&
     (order.side === null || order.side === intent.side) &&
-    // A server may round an amount down; it never makes an order larger.
-    order.amount <= intent.amount &&
-    (tag === null || tag === intent.tag)
+    (tag === intent.tag || (tag === null && isAmountOf(intent, order)))
   );
+}
+
+/** A server may round an amount down to a lot; it never makes an order larger. */
+function isAmountOf(intent: IntentIdentity, order: BrokerOrder): boolean {
+  return order.amount <= intent.amount && intent.amount - order.amount < LOT;
 }
 
 function agrees(intent: IntentIdentity, order: BrokerOrder): boolean {

@@ -19,6 +19,11 @@ export class AccountIdentity {
     this.#options = options;
   }
 
+  /** Whether it is known which account is ours. */
+  isKnown(): boolean {
+    return this.#options.state.accountId() !== null;
+  }
+
   /** Why the account that was read last is not ours; null = it is, or the venue does not say. */
   reason(): string | null {
     return this.#reason;

@@ -164,6 +164,8 @@ export class Gate {
     try {
       const health = await broker.health();
       if (!health.backendReady) return `the gateway's back end is not ready (${health.detail})`;
+      const other = await this.#otherAccount();
+      if (other !== null) return other;
       const day = chinaDay(clock.now());
       if (this.#earlierDays.close()) {
         reader.forget();
@@ -184,6 +186,12 @@ export class Gate {
     } catch (error) {
       return `the gateway does not answer (${errorMessage(error)})`;
     }
+  }
+
+  /** Before its lists are looked at: the orders of another account must not say what became of ours. */
+  async #otherAccount(): Promise<string | null> {
+    const { broker, identity } = this.#options;
+    return identity.isKnown() ? identity.check((await broker.account()).accountId) : null;
   }
 
   #isAllSettled(): boolean {

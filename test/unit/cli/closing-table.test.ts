@@ -97,7 +97,7 @@ describe('the closing table', () => {
     expect(rows(text, 'fees')).toEqual(['fees 10.00 0.68']);
     expect(rows(text, 'available cash')).toEqual(['available cash 1,000,000.00 999,322.66 -677.34']);
     expect(rows(text, '万科A')).toEqual(['000002.XSHE 万科A 100 0 6.7701 - 672.00']);
-    expect(text).toContain('Nothing is open at the broker.');
+    expect(text).toContain('Nothing of this instance is open at the broker.');
     expect(text).not.toContain('\u001b[');
   });
 

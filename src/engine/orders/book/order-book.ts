@@ -58,7 +58,7 @@ export class OrderBook {
   enter(order: OrderRow, intents: readonly IntentRow[], now: number): void {
     this.#ledger.record({ orders: [order], intents });
     this.#lives.keep({ order, intents });
-    this.#changed();
+    if (intents.length > 0) this.#changed(); // what is only to be planned has moved nothing: the account may be read for it
     this.look(order.orderId, now);
   }
 

@@ -31,6 +31,8 @@ export interface TrackerOptions {
   readonly events: Events;
   /** The ledger could not be written: nothing more may be sent. */
   readonly onFatal: (error: unknown) => void;
+  /** Why the gateway's account is not ours, or null: lists of another account say nothing of our orders. */
+  readonly otherAccount: () => string | null;
 }
 
 export type ReadingListener = (reading: ReadingNews, requestedAt: number) => void;
@@ -122,8 +124,8 @@ export class Tracker {
   }
 
   async #read(): Promise<boolean> {
-    if (this.#ended) return false;
-    const { broker, book, clock, events } = this.#options;
+    const { broker, book, clock, events, otherAccount } = this.#options;
+    if (this.#ended || otherAccount() !== null) return false;
     try {
       const requestedAt = clock.now();
       const day = chinaDay(requestedAt);

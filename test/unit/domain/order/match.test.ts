@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { matchIntent, type IntentIdentity } from '../../../../src/domain/order/match.ts';
+import { couldBe, matchIntent, type IntentIdentity } from '../../../../src/domain/order/match.ts';
 import { remarkOf, tagIn } from '../../../../src/domain/order/remark.ts';
 import type { BrokerOrder } from '../../../../src/domain/trading.ts';
 
@@ -89,5 +89,21 @@ describe('remarks', () => {
     expect(tagIn('sub:x|bt:k3v9x0aa:demo')).toBe('k3v9x0aa');
     expect(tagIn('bt:demo:1a2b3c4d')).toBeNull();
     expect(tagIn('bullet-trade')).toBeNull();
+  });
+});
+
+describe('couldBe: a row with the id that an order has', () => {
+  const large = { ...intent, amount: 33_300 };
+
+  it('is it when it bears its mark, or none and its amount, rounded to a lot', () => {
+    expect(couldBe(large, row({ amount: 33_300, remark: '' }))).toBe(true);
+    expect(couldBe({ ...intent, amount: 150 }, row({ amount: 100, remark: '' }))).toBe(true);
+    expect(couldBe(large, row({ amount: 800 }))).toBe(true);
+  });
+
+  it('is somebody else’s when its amount is another: terminals that forget use their ids again', () => {
+    expect(couldBe(large, row({ amount: 800, remark: '' }))).toBe(false);
+    expect(couldBe(large, row({ amount: 33_400, remark: '' }))).toBe(false);
+    expect(couldBe(large, row({ amount: 33_300, remark: 'bt:zzzzzzzz:demo' }))).toBe(false);
   });
 });

@@ -23,7 +23,7 @@ function setUp(start = SENT_AT): void {
   stop = new AbortController();
   unseen = false;
   const { broker, book, clock, timers, events } = bench;
-  tracker = new Tracker({ broker, book, clock, timers, events, onFatal: () => undefined });
+  tracker = new Tracker({ broker, book, clock, timers, events, onFatal: () => undefined, otherAccount: () => null });
   parts = accountParts(bench, { lists: tracker });
   account = parts.account;
   gate = newGate();

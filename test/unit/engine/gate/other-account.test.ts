@@ -37,6 +37,22 @@ it('another account after a reconnect gets no orders, and what is shown stays th
   expect(world.trading.account.view()?.availableCash).toBe(100_000);
 });
 
+it('its lists say nothing of our orders: one that they hold under the same id goes on as it was', async () => {
+  await begin();
+  const order = await world.settle(world.order({ style: limit }));
+  broker.accountId = '222';
+  const theirs = broker.book.map((row) => ({ ...row, status: 'canceled' as const }));
+  broker.book.splice(0, theirs.length, ...theirs);
+  const reading = world.trading.tracker.readings();
+  const reconciled = world.trading.gate.reconcile('the connection is new');
+  await world.pass(200);
+  expect(world.trading.gate.reason()).toContain('account 222');
+  expect(world.trading.tracker.readings()).toBe(reading);
+  expect(world.trading.book.view(order?.orderId ?? '')).toMatchObject({ state: 'accepted' });
+  world.trading.gate.stop();
+  expect(await world.settle(reconciled)).toBeNull();
+});
+
 it('another account without a reconnect closes the gate at the next reading', async () => {
   await begin();
   broker.accountId = '222';

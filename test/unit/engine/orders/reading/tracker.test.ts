@@ -39,6 +39,7 @@ function setUp(start = SENT_AT): void {
   };
   bench.broker.trades = () => Promise.resolve([...trades]);
   tracker = new Tracker({
+    otherAccount: () => null,
     broker: bench.broker,
     book: bench.book,
     clock: bench.clock,

@@ -12,7 +12,7 @@ let tracker: Tracker;
 function setUp(start = SENT_AT): void {
   bench = new Bench(start);
   const { broker, book, clock, timers, events } = bench;
-  tracker = new Tracker({ broker, book, clock, timers, events, onFatal: () => undefined });
+  tracker = new Tracker({ broker, book, clock, timers, events, onFatal: () => undefined, otherAccount: () => null });
   canceler = new Canceler({ broker, book, tracker, clock, timers, events });
 }
 
