@@ -12,10 +12,25 @@ const SLACK = 10;
 export function wholePositions(account: BrokerAccount, rows: readonly BrokerPosition[]): readonly BrokerPosition[] {
   const positions = summed(rows);
   const isTwice = positions.length < rows.length;
-  const worth = account.totalValue - account.availableCash - (account.frozenCash ?? 0);
   // What is summed must fit what the account says, in whatever way it says it.
-  checkWhole(isTwice && account.marketValue === null ? { ...account, marketValue: worth } : account, positions);
+  checkWhole(
+    isTwice && account.marketValue === null ? { ...account, marketValue: worthOf(account, positions) } : account,
+    positions,
+  );
   return positions;
+}
+
+/** What the account's own figures leave for holdings, CNY; where it does not say what is frozen, part of that may be cash. */
+function worthOf(
+  { totalValue, availableCash, frozenCash }: BrokerAccount,
+  positions: readonly BrokerPosition[],
+): number {
+  const worth = totalValue - availableCash - (frozenCash ?? 0);
+  return frozenCash === null ? Math.min(worth, sumOf(positions)) : worth;
+}
+
+function sumOf(positions: readonly BrokerPosition[]): number {
+  return positions.reduce((sum, { marketValue }) => sum + (marketValue ?? 0), 0);
 }
 
 function checkWhole(account: BrokerAccount, positions: readonly BrokerPosition[]): void {
@@ -29,9 +44,8 @@ function checkWhole(account: BrokerAccount, positions: readonly BrokerPosition[]
   }
   const { marketValue } = account;
   if (marketValue === null) return;
-  const values = held.map((position) => position.marketValue);
-  if (values.includes(null)) return;
-  const listed = values.reduce<number>((sum, value) => sum + (value ?? 0), 0);
+  if (held.some((position) => position.marketValue === null)) return;
+  const listed = sumOf(held);
   if (Math.abs(listed - marketValue) <= SLACK + TOLERANCE * Math.max(listed, marketValue)) return;
   throw new Error(`the positions listed are worth ${listed.toFixed(2)}, the account says ${marketValue.toFixed(2)}`);
 }

@@ -203,10 +203,11 @@ export class Gate {
   #rollDay(): AccountView | null {
     const { account, reader, book, tracker, clock } = this.#options;
     const today = chinaDay(clock.now());
-    const rolls = this.#day !== null && this.#day < today;
+    const before = this.#day;
     this.#day = today;
-    if (!rolls) return null;
-    const expected = account.view();
+    if (before === today) return null;
+    // Also when no attempt of an earlier day came so far: what was restored is of the day of the start.
+    const expected = before === null ? null : account.view();
     reader.forget();
     book.roll(today);
     tracker.roll();
