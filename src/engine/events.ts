@@ -75,8 +75,6 @@ export type EngineEvent =
   /** What an alarm was about is over. */
   | { readonly kind: 'all_clear'; readonly code: AlarmCode; readonly subject: string | null; readonly text: string };
 
-export type EventKind = EngineEvent['kind'];
-
 /** One channel for all of it. Listeners are called in turn, at once; one that throws is a bug of ours and stops nobody else. */
 export class Events {
   readonly #listeners = new Set<(event: EngineEvent) => void>();
@@ -99,6 +97,11 @@ export class Events {
 
   alarm(code: AlarmCode, subject: string | null, text: string): void {
     this.emit({ kind: 'alarm', alarm: { code, subject, text } });
+  }
+
+  /** Something to be said of an order (null = of orders). */
+  note(level: 'info' | 'warning', orderId: string | null, text: string): void {
+    this.emit({ kind: 'order_note', level, orderId, text });
   }
 
   /** Returns the unsubscriber. */

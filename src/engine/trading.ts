@@ -159,8 +159,7 @@ export class Trading {
   #restore(today: string): void {
     const { notSent, parked, canceling } = this.book.restore(today, this.#options.clock.now());
     const tell = (count: number, text: string): void => {
-      if (count > 0)
-        this.#events.emit({ kind: 'order_note', level: 'warning', orderId: null, text: `${count} ${text}` });
+      if (count > 0) this.#events.note('warning', null, `${count} ${text}`);
     };
     tell(notSent, 'orders of the last run were never sent; they are closed, or wait for their window again.');
     tell(parked, 'orders wait for their sending window.');
@@ -186,7 +185,7 @@ export class Trading {
     for (const { orderId, side, amount, security, remark } of orders) {
       const whose = tagIn(remark) === null ? 'not of this program' : 'of another instance';
       const text = `Order ${orderId} (${side ?? '?'} ${amount} ${security}) is ${whose}: shown, never touched; bt adopt takes it.`;
-      this.#events.emit({ kind: 'order_note', level: 'info', orderId: null, text });
+      this.#events.note('info', null, text);
     }
   }
 

@@ -27,6 +27,7 @@ export function valueOf({ marketValue, lastPrice, amount }: BrokerPosition): num
   return marketValue ?? (lastPrice === null ? null : lastPrice * amount);
 }
 
-function sumValues(positions: readonly BrokerPosition[]): number {
+/** What holdings are worth together, CNY; one of which nobody knows the worth counts nothing. */
+export function sumValues(positions: readonly BrokerPosition[]): number {
   return positions.reduce((sum, held) => sum + (valueOf(held) ?? 0), 0);
 }

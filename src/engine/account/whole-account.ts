@@ -1,3 +1,4 @@
+import { sumValues } from '../../domain/order/valuation.ts';
 import type { BrokerAccount, BrokerPosition } from '../../domain/trading.ts';
 
 /** Account and positions are two answers, a moment apart: prices may have moved by so much between them. */
@@ -26,11 +27,7 @@ function worthOf(
   positions: readonly BrokerPosition[],
 ): number {
   const worth = totalValue - availableCash - (frozenCash ?? 0);
-  return frozenCash === null ? Math.min(worth, sumOf(positions)) : worth;
-}
-
-function sumOf(positions: readonly BrokerPosition[]): number {
-  return positions.reduce((sum, { marketValue }) => sum + (marketValue ?? 0), 0);
+  return frozenCash === null ? Math.min(worth, sumValues(positions)) : worth;
 }
 
 function checkWhole(account: BrokerAccount, positions: readonly BrokerPosition[]): void {
@@ -45,7 +42,7 @@ function checkWhole(account: BrokerAccount, positions: readonly BrokerPosition[]
   const { marketValue } = account;
   if (marketValue === null) return;
   if (held.some((position) => position.marketValue === null)) return;
-  const listed = sumOf(held);
+  const listed = sumValues(held);
   if (Math.abs(listed - marketValue) <= SLACK + TOLERANCE * Math.max(listed, marketValue)) return;
   throw new Error(`the positions listed are worth ${listed.toFixed(2)}, the account says ${marketValue.toFixed(2)}`);
 }

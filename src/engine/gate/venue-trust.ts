@@ -25,7 +25,7 @@ export class VenueTrust {
         : 'this gateway trades real money (it does not declare itself a stub); to allow orders start with --i-know-what-i-do';
     if (reason !== null && reason !== this.#reason) {
       const text = `Orders will be refused: ${reason}`;
-      this.#events.emit({ kind: 'order_note', level: 'warning', orderId: null, text });
+      this.#events.note('warning', null, text);
     }
     this.#reason = reason;
   }

@@ -1,13 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import { BtError } from '../../domain/errors.ts';
 import { continuousUntil, isContinuous, nextCancelTime } from '../../domain/market/session.ts';
-import { listed } from '../../domain/order/intent.ts';
+import { isSettled } from '../../domain/order/intent.ts';
 import type { OrderRow } from '../../domain/order/rows.ts';
 import type { OrderRequest, OrderView } from '../../domain/order/types.ts';
 import { chinaDay } from '../../domain/time.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { newClientId } from '../../platform/ids.ts';
 import type { Events } from '../events.ts';
+import { attended } from './attended.ts';
 import type { OrderBook } from './book/order-book.ts';
 import type { OrderDriver } from './driver.ts';
 import { waitForBook, type WaitResult } from './order-wait.ts';
@@ -70,7 +71,7 @@ export class OrderDesk {
     const orderId = book.find(anyId);
     if (orderId === null) {
       const text = `cancel_order: there is no order ${anyId} of this strategy today.`;
-      events.emit({ kind: 'order_note', level: 'warning', orderId: null, text });
+      events.note('warning', null, text);
       return null;
     }
     return this.#attended(async () => {
@@ -84,7 +85,7 @@ export class OrderDesk {
   /** What nobody would plan is not written down. */
   #refused({ security }: OrderRequest): null {
     const text = `${security}: not ordered, nothing more is sent in this run (it ends, or its ledger cannot be written).`;
-    this.#options.events.emit({ kind: 'order_note', level: 'warning', orderId: null, text });
+    this.#options.events.note('warning', null, text);
     return null;
   }
 
@@ -181,7 +182,7 @@ export class OrderDesk {
     const life = book.life(orderId);
     if (life?.order.phase !== 'working' || !driver.isQuiet(orderId)) return;
     const text = `${life.order.security}: ${waitText(driver.isHalted(), clock.now())}`;
-    events.emit({ kind: 'order_note', level: 'warning', orderId, text });
+    events.note('warning', orderId, text);
   }
 
   #until(done: () => boolean, deadline: number): Promise<WaitResult> {
@@ -189,16 +190,9 @@ export class OrderDesk {
     return waitForBook(book, clock, deadline, done, stop);
   }
 
-  /** Somebody waits: the broker's lists are read often. What merely takes its time costs no market time. */
-  async #attended<T>(work: () => Promise<T>): Promise<T> {
-    const release = this.#options.clock.hold('still');
-    const unwatch = this.#options.tracker.watch();
-    try {
-      return await work();
-    } finally {
-      unwatch();
-      release();
-    }
+  /** Somebody waits. What merely takes its time costs no market time. */
+  #attended<T>(work: () => Promise<T>): Promise<T> {
+    return attended(this.#options, 'still', work);
   }
 
   /** It is the market that is waited for. */
@@ -233,8 +227,6 @@ function checkSame({ request: known, requestKey, orderId }: OrderRow, request: O
 function isOver(book: OrderBook, orderId: string): boolean {
   const life = book.life(orderId);
   if (life === null) return true;
-  return (
-    life.order.phase === 'done' &&
-    life.intents.every((intent) => listed(book.fillsOfIntent(intent.clientId)) === intent.filled)
-  );
+  const { order, intents } = life;
+  return order.phase === 'done' && intents.every((intent) => isSettled(intent, book.fillsOfIntent(intent.clientId)));
 }

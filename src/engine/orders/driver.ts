@@ -177,7 +177,7 @@ export class OrderDriver {
     const passes = faultOf(error) === 'network' || faultOf(error) === 'venue';
     if (order.phase === 'parked' && passes) {
       const note = `A waiting order cannot be planned yet: ${text}`;
-      events.emit({ kind: 'order_note', level: 'warning', orderId, text: note });
+      events.note('warning', orderId, note);
       this.#retry(orderId, REPLAN_MS);
       return;
     }

@@ -1,4 +1,5 @@
 import type { Clock, Hold } from '../../platform/clock.ts';
+import { attended } from './attended.ts';
 import type { Tracker } from './reading/tracker.ts';
 
 /** What can be done about an order. */
@@ -28,7 +29,7 @@ export class UnderWay {
     const key = `${kind} ${id}`;
     if (this.#running.has(key)) return;
     const { onFatal, onEnd } = this.#options;
-    const run = this.#attended(work, HOLDS[kind])
+    const run = attended(this.#options, HOLDS[kind], work)
       .catch(onFatal)
       .finally(() => {
         this.#running.delete(key);
@@ -47,17 +48,5 @@ export class UnderWay {
   async ended(kinds: readonly WorkKind[]): Promise<void> {
     const isOf = (key: string): boolean => kinds.some((kind) => key.startsWith(`${kind} `));
     await Promise.all([...this.#running].flatMap(([key, run]) => (isOf(key) ? [run] : [])));
-  }
-
-  /** Something of an order happens: the broker's lists are read often. */
-  async #attended(work: () => Promise<void>, hold: Hold): Promise<void> {
-    const release = this.#options.clock.hold(hold);
-    const unwatch = this.#options.tracker.watch();
-    try {
-      await work();
-    } finally {
-      unwatch();
-      release();
-    }
   }
 }

@@ -113,7 +113,7 @@ export class OrderPlanner {
   }
 
   #note({ orderId }: OrderRow, level: 'info' | 'warning', text: string): void {
-    this.#options.events.emit({ kind: 'order_note', level, orderId, text });
+    this.#options.events.note(level, orderId, text);
   }
 
   async #plan(request: OrderRequest): Promise<Plan> {

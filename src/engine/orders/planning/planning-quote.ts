@@ -38,7 +38,7 @@ export async function planningQuote(security: string, options: PlanningQuoteOpti
     const isEnough = isOfBefore ? timers.monotonic() >= until : asked > 1;
     if (isEnough) {
       const text = `The quote of ${security} is old (${chinaText(time)}); the order is planned on it all the same.`;
-      events.emit({ kind: 'order_note', level: 'warning', orderId: null, text });
+      events.note('warning', null, text);
       return quote;
     }
     await new Promise<void>((resolve) => timers.after(AGAIN_MS, resolve));

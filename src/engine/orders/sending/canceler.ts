@@ -121,7 +121,7 @@ export class Canceler {
     const { orderId } = intent;
     if (outcome.kind === 'unknown') {
       const text = `The cancel of ${brokerOrderId} got no answer (${outcome.reason}); it is asked for again.`;
-      events.emit({ kind: 'order_note', level: 'warning', orderId, text });
+      events.note('warning', orderId, text);
     } else if (outcome.kind === 'refused') {
       book.news(
         { clientId, event: 'cancel_refused', reason: `its cancel was refused: ${outcome.reason}` },
