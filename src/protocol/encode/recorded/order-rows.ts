@@ -4,8 +4,8 @@ import type { JsonObject } from '../../json.ts';
 import { positionRow } from '../account-answers.ts';
 import { money } from '../answers.ts';
 
-/** The recorded stub's words where they are not ours. */
-const WORDS: Readonly<Record<number, string>> = {
+/** QMT's codes in the words of the recorded stub, where they are not ours. */
+export const RECORDED_WORDS: Readonly<Record<number, string>> = {
   48: 'new',
   49: 'submitted',
   50: 'open',
@@ -30,7 +30,7 @@ export function recordedOrderRow(order: GatewayOrder): JsonObject {
     amount: order.amount,
     filled: order.filled,
     traded_volume: order.filled,
-    status: WORDS[order.rawStatus] ?? order.rawWord ?? 'unknown',
+    status: RECORDED_WORDS[order.rawStatus] ?? order.rawWord ?? 'unknown',
     side: order.side === 'buy' ? 'BUY' : 'SELL',
     style_type: order.style,
     style: order.style,

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-
+import { RECORDED_WORDS } from '../../../protocol/encode/recorded/order-rows.ts';
 import { BROKER, defineFault, pick } from '../kind.ts';
 import { changeRows } from '../rows.ts';
 
@@ -8,18 +8,7 @@ type Backend = (typeof BACKENDS)[number];
 
 /** QMT's codes in the words of each back end, its mistakes included (52 as partly_canceled; 53, 54 and 55 of big_qmt). */
 const WORDS: Readonly<Record<Backend, Readonly<Record<number, string>>>> = {
-  stub: {
-    48: 'new',
-    49: 'submitted',
-    50: 'open',
-    51: 'canceling',
-    52: 'partly_canceling',
-    53: 'partly_canceled',
-    54: 'canceled',
-    55: 'partly_filled',
-    56: 'filled',
-    57: 'rejected',
-  },
+  stub: RECORDED_WORDS,
   qmt: {
     48: 'new',
     49: 'new',
