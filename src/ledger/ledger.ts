@@ -25,6 +25,8 @@ import {
   UPSERT_ORDER,
 } from './writes.ts';
 
+const IS_OPEN = `state IN ('planned', 'sending', 'unknown', 'accepted', 'canceling')`;
+
 /** What becomes durable together. */
 export interface Recording {
   readonly orders?: readonly OrderRow[];
@@ -79,41 +81,43 @@ export class Ledger {
   }
 
   triggersSince(due: number): TriggerRow[] {
-    return this.#store.all('SELECT * FROM triggers WHERE due >= ? ORDER BY due, rowid', [due]).map(readTrigger);
+    return this.#store.map('SELECT * FROM triggers WHERE due >= ? ORDER BY due, rowid', [due], readTrigger);
   }
 
   ordersOf(day: string): OrderRow[] {
-    return this.#store.all('SELECT * FROM orders WHERE day = ? ORDER BY created_at, rowid', [day]).map(readOrder);
+    return this.#store.map('SELECT * FROM orders WHERE day = ? ORDER BY created_at, rowid', [day], readOrder);
   }
 
   /** Orders that were created in [from, until), market time, oldest first. */
   ordersBetween(from: number, until: number): OrderRow[] {
-    return this.#store
-      .all('SELECT * FROM orders WHERE created_at >= ? AND created_at < ? ORDER BY created_at, rowid', [from, until])
-      .map(readOrder);
+    return this.#store.map(
+      'SELECT * FROM orders WHERE created_at >= ? AND created_at < ? ORDER BY created_at, rowid',
+      [from, until],
+      readOrder,
+    );
   }
 
   /** Orders of any day of which something may still happen. */
   unfinishedOrders(): OrderRow[] {
-    return this.#store.all(`SELECT * FROM orders WHERE phase <> 'done' ORDER BY created_at, rowid`, []).map(readOrder);
+    return this.#store.map(`SELECT * FROM orders WHERE phase <> 'done' ORDER BY created_at, rowid`, [], readOrder);
   }
 
   /** Intents of that day plus those of any day that are not final. */
   intentsOf(day: string): IntentRow[] {
-    return this.#store
-      .all(
-        `SELECT * FROM intents WHERE day = ? OR state IN ('planned', 'sending', 'unknown', 'accepted', 'canceling') ORDER BY rowid`,
-        [day],
-      )
-      .map(readIntent);
+    return this.#store.map(`SELECT * FROM intents WHERE day = ? OR ${IS_OPEN} ORDER BY rowid`, [day], readIntent);
+  }
+
+  /** Intents of other days than that one that are not final. */
+  openIntentsBeside(day: string): IntentRow[] {
+    return this.#store.map(`SELECT * FROM intents WHERE day <> ? AND ${IS_OPEN} ORDER BY rowid`, [day], readIntent);
   }
 
   intentsOnDay(day: string): IntentRow[] {
-    return this.#store.all('SELECT * FROM intents WHERE day = ? ORDER BY rowid', [day]).map(readIntent);
+    return this.#store.map('SELECT * FROM intents WHERE day = ? ORDER BY rowid', [day], readIntent);
   }
 
   intentsOfOrder(orderId: string): IntentRow[] {
-    return this.#store.all('SELECT * FROM intents WHERE order_id = ? ORDER BY rowid', [orderId]).map(readIntent);
+    return this.#store.map('SELECT * FROM intents WHERE order_id = ? ORDER BY rowid', [orderId], readIntent);
   }
 
   intent(clientId: string): IntentRow | null {
@@ -121,7 +125,7 @@ export class Ledger {
   }
 
   fillsOfIntent(clientId: string): FillRow[] {
-    return this.#store.all('SELECT * FROM fills WHERE client_id = ? ORDER BY rowid', [clientId]).map(readFill);
+    return this.#store.map('SELECT * FROM fills WHERE client_id = ? ORDER BY rowid', [clientId], readFill);
   }
 
   /** The order that was asked for under that key, on whatever day; null when none was. */
@@ -134,7 +138,7 @@ export class Ledger {
   }
 
   fillsOf(day: string): FillRow[] {
-    return this.#store.all('SELECT * FROM fills WHERE day = ? ORDER BY rowid', [day]).map(readFill);
+    return this.#store.map('SELECT * FROM fills WHERE day = ? ORDER BY rowid', [day], readFill);
   }
 
   /** A choice of the instance, or null when it was never made. */
@@ -162,12 +166,7 @@ export class Ledger {
 
   /** What the whole account held when it was last read, by security. */
   heldSince(): Map<string, HoldingRow> {
-    return new Map(
-      this.#store
-        .all('SELECT * FROM holdings', [])
-        .map(readHolding)
-        .map((row) => [row.security, row]),
-    );
+    return new Map(this.#store.map('SELECT * FROM holdings', [], readHolding).map((row) => [row.security, row]));
   }
 
   /**

@@ -4,7 +4,7 @@ import { openDatabase } from './open.ts';
 import { Statements } from './statements.ts';
 
 /** What a ledger needs of what keeps it. */
-export type LedgerStore = Pick<Store, 'commit' | 'append' | 'run' | 'one' | 'all' | 'exec' | 'close'>;
+export type LedgerStore = Pick<Store, 'commit' | 'append' | 'run' | 'one' | 'all' | 'map' | 'exec' | 'close'>;
 
 /** A ledger's database: commits that either are durable or undone whole. */
 export class Store extends Statements {

@@ -2,6 +2,8 @@
 const MAX_REMARK = 24;
 const PREFIX = 'bt:';
 const TAG_LENGTH = 8;
+const MARK = new RegExp(`${PREFIX}([0-9a-z]{${TAG_LENGTH}})`, 'g');
+const TAG = new RegExp(`${PREFIX}([0-9a-z]{${TAG_LENGTH}})(?![0-9a-z])`);
 
 /** `bt:<tag>:<label>`, the unique part first so that a cut or a prefix of the server's leaves it whole. */
 export function remarkOf(tag: string, label: string | null): string {
@@ -16,11 +18,10 @@ export function tagMark(tag: string): string {
 
 /** The tag in a remark of this family of programs (ours or another instance's), else null. */
 export function tagIn(remark: string): string | null {
-  const match = new RegExp(`${PREFIX}([0-9a-z]{${TAG_LENGTH}})(?![0-9a-z])`).exec(remark);
-  return match?.[1] ?? null;
+  return TAG.exec(remark)?.[1] ?? null;
 }
 
 /** Every text in a remark that `tagMark` could be looking for, whatever follows it. */
 export function marksIn(remark: string): string[] {
-  return [...remark.matchAll(new RegExp(`${PREFIX}([0-9a-z]{${TAG_LENGTH}})`, 'g'))].map((match) => match[1] ?? '');
+  return Array.from(remark.matchAll(MARK), (match) => match[1] ?? '');
 }

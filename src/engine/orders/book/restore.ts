@@ -27,7 +27,7 @@ export function readLivesSince(ledger: Ledger, since: number, day: string): Ledg
 }
 
 function unsettled(ledger: Ledger, day: string): OrderRow[] {
-  const open = ledger.intentsOf(day).filter((intent) => intent.day !== day);
+  const open = ledger.openIntentsBeside(day);
   return [...ledger.unfinishedOrders(), ...open.flatMap(({ orderId }) => ledger.order(orderId) ?? [])];
 }
 

@@ -7,6 +7,7 @@ export class OrderIndex {
   readonly all: readonly BrokerOrder[];
   readonly #byId: ReadonlyMap<string, BrokerOrder>;
   readonly #byMark = new Map<string, BrokerOrder[]>();
+  readonly #ofIntent = new Map<string, readonly BrokerOrder[]>();
 
   constructor(orders: readonly BrokerOrder[]) {
     this.all = orders;
@@ -25,7 +26,15 @@ export class OrderIndex {
   }
 
   /** The rows that bear an intent's id or mark. */
-  of({ brokerOrderId, tag }: IntentRow): readonly BrokerOrder[] {
+  of(intent: IntentRow): readonly BrokerOrder[] {
+    const known = this.#ofIntent.get(intent.clientId);
+    if (known !== undefined) return known;
+    const rows = this.#find(intent);
+    this.#ofIntent.set(intent.clientId, rows);
+    return rows;
+  }
+
+  #find({ brokerOrderId, tag }: IntentRow): readonly BrokerOrder[] {
     const marked = this.#byMark.get(tag) ?? [];
     const named = brokerOrderId === null ? null : this.get(brokerOrderId);
     return named === null || marked.includes(named) ? marked : [named, ...marked];
