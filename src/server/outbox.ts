@@ -33,9 +33,22 @@ export class Outbox {
     return this.#socket.writableNeedDrain;
   }
 
+  /**
+   * What is sent from here to the end of this turn of the loop leaves in one write. For answers to pipelined requests; an answer
+   * alone is written at once, which is cheaper.
+   */
+  collect(): void {
+    if (this.#collecting || !this.#socket.writable) return;
+    this.#collecting = true;
+    this.#socket.cork();
+    process.nextTick(() => {
+      this.#collecting = false;
+      this.#socket.uncork();
+    });
+  }
+
   send(frame: Buffer): void {
     if (!this.#socket.writable) return;
-    this.#collect();
     if (!this.#socket.write(frame)) this.#watchStall();
   }
 
@@ -59,17 +72,6 @@ export class Outbox {
     if (!this.blocked || this.#socket.destroyed) return Promise.resolve();
     return new Promise((resolve) => {
       this.#waiting.push(resolve);
-    });
-  }
-
-  /** Answers to pipelined requests follow one another without a turn of the loop in between: they leave in one write. */
-  #collect(): void {
-    if (this.#collecting) return;
-    this.#collecting = true;
-    this.#socket.cork();
-    process.nextTick(() => {
-      this.#collecting = false;
-      this.#socket.uncork();
     });
   }
 

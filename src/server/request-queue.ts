@@ -16,6 +16,11 @@ export class RequestQueue {
     return this.#items.length >= MAX_QUEUED_REQUESTS || this.#bytes > MAX_QUEUED_BYTES;
   }
 
+  /** True when nothing waits behind the one that is being answered. */
+  get isEmpty(): boolean {
+    return this.#items.length === 0;
+  }
+
   /** `bytes`: its share of what was received. */
   push(message: JsonObject, bytes: number): void {
     this.#items.push({ message, bytes });

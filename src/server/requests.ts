@@ -67,7 +67,7 @@ function timeoutText(limitMs: number): string {
   return `请求超时（>${limitMs / 1000}s）`;
 }
 
-async function run(message: JsonObject, session: SessionView, services: RequestServices): Promise<Outcome> {
+function run(message: JsonObject, session: SessionView, services: RequestServices): Promise<Outcome> {
   const { action, payload } = message;
   const limitMs = timeLimit(action, payload, services);
   let expiry: AbortController | null = null;
@@ -75,20 +75,20 @@ async function run(message: JsonObject, session: SessionView, services: RequestS
     expiry ??= new AbortController();
     return AbortSignal.any([services.stopping, expiry.signal]);
   };
-  const finished = services.dispatch(action, payload, session, signal).then(
-    (value): Outcome => ({ kind: 'ok', payload: value }),
-    (error: unknown): Outcome => failure(error, action, services.log),
-  );
-  const { promise: expired, resolve: expire } = Promise.withResolvers<Outcome>();
-  const timer = services.timers.after(limitMs, () => {
-    expire({ kind: 'timeout', limitMs });
-    expiry?.abort();
+  return new Promise((resolve) => {
+    const timer = services.timers.after(limitMs, () => {
+      resolve({ kind: 'timeout', limitMs });
+      expiry?.abort();
+    });
+    const end = (outcome: Outcome): void => {
+      timer.cancel();
+      resolve(outcome);
+    };
+    services.dispatch(action, payload, session, signal).then(
+      (value) => end({ kind: 'ok', payload: value }),
+      (error: unknown) => end(failure(error, action, services.log)),
+    );
   });
-  try {
-    return await Promise.race([finished, expired]);
-  } finally {
-    timer.cancel();
-  }
 }
 
 /** A place request that waits on the server gets its own wait on top. */

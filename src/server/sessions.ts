@@ -209,6 +209,7 @@ export class Session implements Link {
 
   send(answer: JsonObject): void {
     if (this.#closed) return;
+    if (!this.#queue.isEmpty) this.outbox.collect();
     try {
       this.outbox.send(encodeFrame(answer));
     } catch (error) {
