@@ -1,3 +1,4 @@
+import { brokerName } from './broker-name.ts';
 import { BtError } from '../domain/errors.ts';
 import { chinaDay, chinaInstant, chinaText } from '../domain/time.ts';
 import { DEFAULT_LIMITS } from '../engine/live-options.ts';
@@ -32,8 +33,7 @@ export interface LivePlan {
 
 /** Reads and checks every setting of `bt live` but those of the venue; throws BtError BAD_CONFIG (config). */
 export function readLivePlan(settings: Settings): LivePlan {
-  const broker = settings.text({ flag: '--broker', variables: ['DEFAULT_BROKER'] });
-  if (broker === null) throw refusal('--broker is missing: write --broker qmt-remote.');
+  const broker = brokerName(settings);
   const withStub = settings.toggle({ flag: '--with-stub' }) === true;
   return {
     broker,

@@ -1,3 +1,4 @@
+import { calendarCommand } from './calendar.ts';
 import { EXIT, failureText, isDebug } from './failure.ts';
 import { liveCommand } from './live.ts';
 import { packageVersion } from './package-info.ts';
@@ -27,7 +28,8 @@ function program(): ReturnType<typeof newCommand> {
     .version(packageVersion(), '-V, --version', 'show the version')
     .helpCommand('help [command]', 'show the help of a command')
     .addHelpText('after', EXAMPLES);
-  for (const command of [liveCommand(), serverCommand(), resolveCommand(), adoptCommand()]) bt.addCommand(command);
+  const commands = [liveCommand(), serverCommand(), resolveCommand(), adoptCommand(), calendarCommand()];
+  for (const command of commands) bt.addCommand(command);
   return bt;
 }
 

@@ -51,9 +51,7 @@ export class Session implements Link {
     this.#onGone = onGone;
     this.peer = `${socket.remoteAddress ?? '?'}:${socket.remotePort ?? 0}`;
     this.subscriptions = new Subscriptions(services.maxSubscriptions);
-    const stalled = (): void => {
-      this.#drop('it does not read its answers');
-    };
+    const stalled = (): void => this.#drop('it does not read its answers');
     const { interceptor, timers } = services;
     this.outbox = interceptor?.outbox(socket, timers, stalled) ?? new Outbox(socket, timers, stalled);
     this.#deadline = this.#handshakeDeadline();

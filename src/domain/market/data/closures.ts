@@ -30,6 +30,10 @@ const BY_YEAR: Readonly<Record<string, string>> = {
   2026: '0101 0102 0216 0217 0218 0219 0220 0223 0406 0501 0504 0505 0619 0925 1001 1002 1005 1006 1007',
 };
 
+/** Where the table comes from, for whoever asks. */
+export const CLOSURES_SOURCE =
+  "akshare's table of trade dates (August 2026); for 2026 also the exchanges' notice of 2025-12-22";
+
 /** First day the table speaks about. */
 export const CLOSURES_FROM = '2005-01-01';
 
