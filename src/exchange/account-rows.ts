@@ -1,6 +1,7 @@
 import { availableCash, closeableAmount } from './account.ts';
 import type { AccountData, PositionData } from './data.ts';
 import { yuan } from './data.ts';
+import { nameOn } from './instrument.ts';
 import type { Market } from './market.ts';
 import type { ExchangeAccount, ExchangePosition } from './types.ts';
 
@@ -10,7 +11,7 @@ export function positionRows(account: AccountData, market: Market, now: number):
     const last = lastMills(position, market, now);
     return {
       security: position.security,
-      name: market.instrument(position.security).displayName,
+      name: nameOn(market.instrument(position.security), market.moment(now).index),
       amount: position.amount,
       closeableAmount: closeableAmount(position),
       frozenAmount: position.frozen,

@@ -95,6 +95,16 @@ export function startDay(account: AccountData): void {
   for (const position of account.positions) position.locked = 0;
 }
 
+/** What a holding is paid out: cash, and new shares that can be sold at once. Fractions of a share are lost, as at the clearing house. */
+export function payOut(account: AccountData, security: string, cash: number, bonus: number): void {
+  const position = positionOf(account, security);
+  if (position === undefined) return;
+  const paid = position.amount * cash;
+  account.cash += paid;
+  position.cost -= paid;
+  position.amount += Math.floor(position.amount * bonus);
+}
+
 /** What this execution adds to the fees of its order: the minimum is per order, so all its money counts together. */
 function newFees(order: OrderData, money: number, schedule: FeeSchedule): FeeMills {
   const total = feesOn(order, order.filledMoney + money, schedule);

@@ -17,6 +17,14 @@ export interface BarTicks {
   readonly preClose: number;
 }
 
+/** Bars `from` … `from + count − 1` of one day, each of `size` minutes, and the factor of that day's prices. */
+interface DayBars {
+  readonly size: number;
+  readonly from: number;
+  readonly count: number;
+  readonly factor: number;
+}
+
 const COLUMNS = [
   'open',
   'close',
@@ -54,17 +62,20 @@ export class BarTable {
       high_limit: column(),
       low_limit: column(),
       paused: column(),
-      factor: column().fill(1),
+      factor: column(),
       avg: column(),
     };
   }
 
-  /** `pre_close` is the close of the bar before it, as JoinQuant's; without trades `avg` is the close. */
-  set(row: number, label: number, bar: BarTicks, { highLimit, lowLimit, paused }: DayShape): void {
+  /**
+   * `pre_close` is the close of the bar before it, as JoinQuant's; without trades `avg` is the close. `factor` multiplies prices and
+   * divides the volume; money stays what was paid.
+   */
+  set(row: number, label: number, bar: BarTicks, { highLimit, lowLimit, paused }: DayShape, factor: number): void {
     const columns = this.#columns;
     const { tickMills } = this.#instrument;
-    const price = (ticks: number): number => yuan(ticks * tickMills);
-    const [volume, money] = [bar.lots * 100, yuan(bar.lotTicks * 100 * tickMills)];
+    const price = (ticks: number): number => yuan(ticks * tickMills) * factor;
+    const [volume, money] = [(bar.lots * 100) / factor, yuan(bar.lotTicks * 100 * tickMills)];
     this.#time[row] = label;
     columns.open[row] = price(bar.open);
     columns.close[row] = price(bar.close);
@@ -76,15 +87,22 @@ export class BarTable {
     columns.high_limit[row] = highLimit === null ? Number.NaN : price(highLimit);
     columns.low_limit[row] = lowLimit === null ? Number.NaN : price(lowLimit);
     columns.paused[row] = paused ? 1 : 0;
+    columns.factor[row] = factor;
     columns.avg[row] = volume > 0 ? money / volume : price(bar.close);
   }
 
   /** Bars `from` … `from + count − 1` of a day, each of `size` minutes, put at `row` and after it. */
-  setMinutes(row: number, session: DaySession, bars: { size: number; from: number; count: number }): void {
+  setMinutes(row: number, session: DaySession, bars: DayBars): void {
     const { shape } = session;
     for (let bar = 0; bar < bars.count; bar += 1) {
       const first = (bars.from + bar) * bars.size;
-      this.set(row + bar, shape.midnight + labelTime(first + bars.size), minutesBar(session, first, bars.size), shape);
+      this.set(
+        row + bar,
+        shape.midnight + labelTime(first + bars.size),
+        minutesBar(session, first, bars.size),
+        shape,
+        bars.factor,
+      );
     }
   }
 

@@ -2,6 +2,7 @@ import { BtError } from '../domain/errors.ts';
 import { MINUTE } from '../domain/time.ts';
 import type { Bars, BarsRequest, BarUnit } from '../domain/trading.ts';
 import { BarTable } from './bar-table.ts';
+import { priceFactors } from './adjustment.ts';
 import { closeTicks } from './daily-close.ts';
 import { dayShape } from './day-shape.ts';
 import { AFTERNOON_OPEN, CLOSE_TICK, MINUTES, MORNING_OPEN } from './grid.ts';
@@ -37,15 +38,16 @@ function dailyBars(market: Market, instrument: Instrument, request: BarsRequest,
   const counted = request.count === null ? 0 : last + 1 - request.count;
   const first = Math.max(instrument.startIndex, asked, counted, 0);
   const table = new BarTable(instrument, Math.max(0, last - first + 1));
-  let preClose = closeTicks(instrument, first - 1);
+  const factors = priceFactors(instrument, request.adjust, today);
+  let closeBefore = closeTicks(instrument, first - 1);
   for (let index = first; index <= last; index += 1) {
-    const shape = dayShape(instrument, index, days, preClose);
+    const shape = dayShape(instrument, index, days, closeBefore);
     const unfinished = index === today && tick < CLOSE_TICK && !shape.paused;
     const { high, low, lots, lotTicks } = unfinished ? market.session(instrument, index).running(tick) : shape;
     const close = unfinished ? market.session(instrument, index).price(tick) : shape.close;
-    const bar = { open: shape.open, close, high, low, lots, lotTicks, preClose };
-    table.set(index - first, shape.midnight, bar, shape);
-    preClose = shape.close;
+    const bar = { open: shape.open, close, high, low, lots, lotTicks, preClose: shape.preClose };
+    table.set(index - first, shape.midnight, bar, shape, factors(index));
+    closeBefore = shape.close;
   }
   return table.bars();
 }
@@ -67,11 +69,17 @@ function minuteBars(market: Market, instrument: Instrument, request: BarsRequest
       : (asked - listed) * perDay + barsUntil(request.start - 1 - days.midnight(asked), size);
   const from = Math.max(labelled, request.count === null ? 0 : stop - request.count);
   const table = new BarTable(instrument, Math.max(0, stop - from));
+  const factors = priceFactors(instrument, request.adjust, market.moment(now).index);
   for (let bar = from; bar < stop;) {
     const index = listed + Math.floor(bar / perDay);
     const until = Math.min(stop, (index - listed + 1) * perDay);
     const onDay = bar - (index - listed) * perDay;
-    table.setMinutes(bar - from, market.session(instrument, index), { size, from: onDay, count: until - bar });
+    table.setMinutes(bar - from, market.session(instrument, index), {
+      size,
+      from: onDay,
+      count: until - bar,
+      factor: factors(index),
+    });
     bar = until;
   }
   return table.bars();

@@ -1,5 +1,6 @@
 import { mix, unit } from '../platform/random.ts';
 import type { Instrument } from './instrument.ts';
+import { scaleOn } from './ex-rights.ts';
 import { ownDays } from './suspensions.ts';
 
 /** Longest wave: 512 trading days, about two years. */
@@ -12,9 +13,10 @@ const FLOOR_TICKS = 20;
  * with periods 1, 2, 4 … 512 days and heights ∝ √period, which looks like a random walk but needs no walking.
  */
 export function closeTicks(instrument: Instrument, index: number): number {
-  const { key, suspensions, swing, anchorPrice, anchorHeight, tickMills } = instrument;
+  const { key, suspensions, swing, anchorPrice, anchorHeight, tickMills, exRights } = instrument;
+  const price = anchorPrice * scaleOn(exRights, index);
   const move = walkHeight(key, ownDays(suspensions, index)) - anchorHeight;
-  return Math.max(FLOOR_TICKS, Math.round((anchorPrice * Math.exp(swing * move) * 1000) / tickMills));
+  return Math.max(FLOOR_TICKS, Math.round((price * Math.exp(swing * move) * 1000) / tickMills));
 }
 
 /** Height of the walk at a day; one day's step stays within ±6.7, with a standard deviation of 1.15. */

@@ -1,6 +1,8 @@
 import { daysWithoutLimit, priceLimits } from '../domain/market/price-limit.ts';
 import { mix, unit } from '../platform/random.ts';
 import { closeTicks } from './daily-close.ts';
+import { payout, rightOn } from './ex-rights.ts';
+import { isStOn } from './instrument.ts';
 import type { Instrument } from './instrument.ts';
 import { isSuspended } from './suspensions.ts';
 import type { TradingDays } from './trading-days.ts';
@@ -23,6 +25,7 @@ export interface DayShape {
   readonly midnight: number;
   /** Root of everything random about this day. */
   readonly key: number;
+  /** The price the day begins from: the close before, less what the share pays out on this day. */
   readonly preClose: number;
   readonly open: number;
   readonly high: number;
@@ -39,14 +42,16 @@ export interface DayShape {
   readonly lotTicks: number;
 }
 
-/** The shape of a trading day. `preClose`: the close of the day before in ticks, when the caller has it. */
+/** The shape of a trading day. `closeBefore`: the close of the day before in ticks, when the caller has it. */
 export function dayShape(
   instrument: Instrument,
   index: number,
   days: TradingDays,
-  preClose: number = closeTicks(instrument, index - 1),
+  closeBefore: number = closeTicks(instrument, index - 1),
 ): DayShape {
   const day = days.day(index);
+  const right = rightOn(instrument.exRights, index);
+  const preClose = right === null ? closeBefore : payout(right, closeBefore, instrument.tickMills).reference;
   const common = {
     instrument,
     index,
@@ -107,11 +112,11 @@ function limits(
   day: string,
   preClose: number,
 ): { highLimit: number | null; lowLimit: number | null } {
-  const { security, tickMills, isSt, startIndex, board } = instrument;
+  const { security, tickMills, startIndex, board } = instrument;
   const age = index - startIndex;
   const free = board === 'index' || (age >= 0 && age < 5 && startIndex > 0 && age < daysWithoutLimit(security, day));
   if (free) return { highLimit: null, lowLimit: null };
-  const { high, low } = priceLimits(security, (preClose * tickMills) / 1000, { day, isSt });
+  const { high, low } = priceLimits(security, (preClose * tickMills) / 1000, { day, isSt: isStOn(instrument, index) });
   return { highLimit: Math.round((high * 1000) / tickMills), lowLimit: Math.round((low * 1000) / tickMills) };
 }
 

@@ -1,5 +1,6 @@
 import type { Board } from '../domain/market/board.ts';
 import type { Exchange } from '../domain/market/symbol.ts';
+import type { ExRight } from './ex-rights.ts';
 import type { Suspension } from './suspensions.ts';
 
 /** A security of the paper market: constant for a seed. */
@@ -7,6 +8,7 @@ export interface Instrument {
   readonly security: string;
   readonly exchange: Exchange;
   readonly board: Board;
+  /** Without the mark of a risk warning; `nameOn` has it. */
   readonly displayName: string;
   readonly name: string;
   readonly type: string;
@@ -14,7 +16,8 @@ export interface Instrument {
   readonly startDate: string;
   /** Number of the first trading day with bars. */
   readonly startIndex: number;
-  readonly isSt: boolean;
+  /** Number of the day from which it is under risk warning (ST); null = never. */
+  readonly warnedFrom: number | null;
   readonly tradable: boolean;
   /** Thousandths of CNY in a tick; all prices inside the exchange count ticks. */
   readonly tickMills: number;
@@ -31,4 +34,16 @@ export interface Instrument {
   readonly wild: boolean;
   /** Days without trading, by number, ascending. */
   readonly suspensions: readonly Suspension[];
+  /** What it pays out, by day, ascending. */
+  readonly exRights: readonly ExRight[];
+}
+
+/** Whether it is under risk warning on a trading day. */
+export function isStOn({ warnedFrom }: Instrument, index: number): boolean {
+  return warnedFrom !== null && index >= warnedFrom;
+}
+
+/** Its display name on a trading day: a risk warning changes it. */
+export function nameOn(instrument: Instrument, index: number): string {
+  return isStOn(instrument, index) ? `ST${instrument.displayName}` : instrument.displayName;
 }

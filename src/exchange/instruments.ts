@@ -9,6 +9,7 @@ import { walkHeight } from './daily-close.ts';
 import type { Instrument } from './instrument.ts';
 import { BOARD_PROFILES, RISK_WARNING_SWING } from './board-profile.ts';
 import { listingOf } from './listing.ts';
+import { exRightsOf } from './ex-rights.ts';
 import { ownDays, suspensionsOf } from './suspensions.ts';
 import type { TradingDays } from './trading-days.ts';
 
@@ -46,12 +47,13 @@ export function createInstrument(text: string, seed: number, days: TradingDays):
     name,
     startDate,
     startIndex: firstIndex(startDate, days),
-    isSt: false,
+    warnedFrom: null,
     anchorPrice: listing.price,
     swing: listing.swing ?? BOARD_PROFILES[board].swing,
     dailyLots: Math.max(MIN_DAILY_LOTS, Math.round(listing.dailyShares / 100)),
     wild: false,
     suspensions: [],
+    exRights: [],
   };
 }
 
@@ -74,18 +76,28 @@ function invented(number: string, board: Board, key: number, days: TradingDays):
   const anchorPrice = onLogScale(isSt ? [4, 7] : profile.prices, unit(mix(key, 12)));
   const turnover = onLogScale(profile.turnover, unit(mix(key, 13)));
   const startIndex = inventedStart(profile, unit(mix(key, 14)), days);
+  const suspensions = profile.company ? suspensionsOf(key, days.list.length) : [];
   return {
-    displayName: isSt ? `ST${name}` : name,
+    displayName: name,
     name: `MN${number}`,
     startDate: days.day(startIndex),
     startIndex,
-    isSt,
+    warnedFrom: isSt ? warnedFrom(key, startIndex, days) : null,
     anchorPrice,
     swing: isSt ? RISK_WARNING_SWING : profile.swing,
     dailyLots: Math.max(MIN_DAILY_LOTS, Math.round(turnover / anchorPrice / 100)),
     wild: profile.company,
-    suspensions: profile.company ? suspensionsOf(key, days.list.length) : [],
+    suspensions,
+    exRights: profile.company ? exRightsOf(key, startIndex, suspensions, days) : [],
   };
+}
+
+/** Half of those under risk warning have been so since they were listed, the others got it on some day of the last three years. */
+function warnedFrom(key: number, startIndex: number, days: TradingDays): number {
+  const random = unit(mix(key, 15));
+  if (random < 0.5) return startIndex;
+  const first = Math.max(startIndex, firstIndex('2024-01-02', days));
+  return first + Math.floor((2 * random - 1) * (days.list.length - first));
 }
 
 /** Listed some time between the board's opening and the start of 2024. */

@@ -12,6 +12,7 @@ import type { AccountData, ExchangeData, OrderData } from './data.ts';
 import { mills, yuan } from './data.ts';
 import { checkEntry } from './entry-rules.ts';
 import { MORNING_OPEN } from './grid.ts';
+import { nameOn } from './instrument.ts';
 import { Market } from './market.ts';
 import { delay, newOrder, orderId, orderRow, tradeRow } from './orders.ts';
 import { quoteAt } from './quotes.ts';
@@ -158,7 +159,9 @@ export class SeededExchange implements PaperExchange {
   }
 
   securityInfo(security: string): SecurityInfo {
-    const { displayName, name, type, startDate, ...instrument } = this.#market.instrument(security);
+    const instrument = this.#market.instrument(security);
+    const displayName = nameOn(instrument, this.#market.moment(this.#now()).index);
+    const { name, type, startDate } = instrument;
     return { security: instrument.security, displayName, name, type, startDate, endDate: NEVER };
   }
 

@@ -3,6 +3,7 @@ import { sessionPhase } from '../domain/market/session.ts';
 import { yuan } from './data.ts';
 import type { DaySession } from './day-session.ts';
 import { DAY_CLOSE, MORNING_CLOSE, NO_TICK, OPENING_CALL, OPENING_MATCH, TICK } from './grid.ts';
+import { isStOn, nameOn } from './instrument.ts';
 import type { Market, Moment } from './market.ts';
 import type { Book, Level } from './order-book.ts';
 import type { BookLevel, ExchangeTick } from './types.ts';
@@ -34,8 +35,8 @@ export function quoteAt(market: Market, security: string, now: number): Exchange
       ask1: asks[0] === undefined ? null : price(asks[0].price),
       volume: (running?.lots ?? 0) * 100,
       paused: shape.paused,
-      isSt: instrument.isSt,
-      name: instrument.displayName,
+      isSt: isStOn(instrument, moment.index),
+      name: nameOn(instrument, moment.index),
     },
     dayHigh: running === null ? null : price(running.high),
     dayLow: running === null ? null : price(running.low),

@@ -1,9 +1,11 @@
 import type { FeeSchedule } from '../domain/market/fees.ts';
 import { sessionPhase } from '../domain/market/session.ts';
 import { chinaInstant } from '../domain/time.ts';
-import { book, hold, startDay } from './account.ts';
+import { book, hold, payOut, startDay } from './account.ts';
 import type { AccountData, ExchangeData, OrderData, TakenData } from './data.ts';
+import { closeTicks } from './daily-close.ts';
 import type { DaySession } from './day-session.ts';
+import { payout, rightOn } from './ex-rights.ts';
 import { AFTERNOON_OPEN, CLOSE_TICK, DAY_CLOSE, MORNING_OPEN, nextTickTime, OPENING_MATCH, tickAt } from './grid.ts';
 import type { Market } from './market.ts';
 import type { Pit } from './matching.ts';
@@ -190,10 +192,25 @@ export class Timeline {
   #startDay(index: number): void {
     const { days } = this.#market;
     // One change for each day that began, also when several passed at once.
-    this.#data.revision += index - days.indexWithin(chinaInstant(this.#data.day, '00:00'));
+    const began = days.indexWithin(chinaInstant(this.#data.day, '00:00')) + 1;
+    this.#data.revision += index - began + 1;
     this.#data.day = days.day(index);
     this.#data.taken = {};
     for (const account of this.#data.accounts) startDay(account);
+    for (let day = began; day <= index; day += 1) this.#payOut(day);
+  }
+
+  /** What holders of the evening before get on a day on which the share trades without it. */
+  #payOut(index: number): void {
+    for (const account of this.#data.accounts) {
+      for (const { security } of account.positions) {
+        const instrument = this.#market.instrument(security);
+        const right = rightOn(instrument.exRights, index);
+        if (right === null) continue;
+        const { cash, bonus } = payout(right, closeTicks(instrument, index - 1), instrument.tickMills);
+        payOut(account, security, cash, bonus);
+      }
+    }
   }
 
   #session(security: string): DaySession {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DaySession } from '../../../src/exchange/day-session.ts';
 import { dayShape } from '../../../src/exchange/day-shape.ts';
+import { rightOn } from '../../../src/exchange/ex-rights.ts';
 import { CLOSE_TICK, LAST_CONTINUOUS_TICK, MINUTES, TICKS_PER_MINUTE } from '../../../src/exchange/grid.ts';
 import { usualSecurities } from '../../../src/exchange/index.ts';
 import { Market } from '../../../src/exchange/market.ts';
@@ -24,12 +25,14 @@ describe('the day', () => {
   it('keeps open, high, low and close within each other and the limits, on every day of every usual code', () => {
     for (const security of ALL) {
       const instrument = market.instrument(security);
-      let preClose = dayShape(instrument, 0, market.days).preClose;
+      let closeBefore = dayShape(instrument, 0, market.days).preClose;
       for (let index = 0; index <= lastDay; index += 1) {
         const shape = dayShape(instrument, index, market.days);
         const { open, high, low, close, highLimit, lowLimit, lots, lotTicks } = shape;
         const sound =
-          shape.preClose === preClose &&
+          (rightOn(instrument.exRights, index) === null
+            ? shape.preClose === closeBefore
+            : shape.preClose < closeBefore && !shape.paused) &&
           low >= 1 &&
           low <= Math.min(open, close) &&
           high >= Math.max(open, close) &&
@@ -40,7 +43,7 @@ describe('the day', () => {
           Number.isSafeInteger(lotTicks * 100 * instrument.tickMills) &&
           (shape.paused ? lots === 0 && high === low : lots > 0);
         if (!sound) expect.fail(`${security} ${shape.day}: ${JSON.stringify({ ...shape, instrument: null })}`);
-        preClose = close;
+        closeBefore = close;
       }
     }
   });

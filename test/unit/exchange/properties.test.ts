@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { orderFees, DEFAULT_FEES } from '../../../src/domain/market/fees.ts';
+import { closeTicks } from '../../../src/exchange/daily-close.ts';
+import { payout, rightOn } from '../../../src/exchange/ex-rights.ts';
 import { createExchange } from '../../../src/exchange/index.ts';
+import { Market } from '../../../src/exchange/market.ts';
 import type { ExchangeCommand, ExchangeState, ExchangeTrade, PaperExchange } from '../../../src/exchange/types.ts';
 import { ACCOUNTS, anyScript, runStep } from './scripts.ts';
 import { instant, openWorld } from './world.ts';
@@ -81,17 +84,17 @@ describe('the paper market', () => {
     fc.assert(
       fc.property(anyScript, ({ seed, start, steps }) => {
         const world = openWorld(start, { seed, accounts: ACCOUNTS });
-        const books = new Map(ACCOUNTS.map(({ key, cash }) => [key, new Ledger(cash)]));
+        const books = new Map(ACCOUNTS.map(({ key, cash }) => [key, new Ledger(cash, new Market(seed), world.now())]));
         let revision = 0;
         for (const step of steps) {
           // Trades of a day are gone when the next one begins: read on in steps that cannot jump an evening.
           const hours = step.kind === 'wait' ? Math.floor(step.ms / 3_600_000) : 0;
           for (let hour = 0; hour < hours; hour += 1) {
             world.wait(3_600_000);
-            for (const [key, ledger] of books) ledger.read(world.exchange.trades(key));
+            for (const [key, ledger] of books) ledger.read(world.exchange.trades(key), world.now());
           }
           runStep(world, world.exchange, step, null);
-          for (const [key, ledger] of books) checkAccount(world.exchange, key, ledger);
+          for (const [key, ledger] of books) checkAccount(world.exchange, key, ledger, world.now());
           expect(world.exchange.revision()).toBeGreaterThanOrEqual(revision);
           revision = world.exchange.revision();
         }
@@ -101,17 +104,25 @@ describe('the paper market', () => {
   });
 });
 
-/** Cash and shares recomputed from the trades alone. */
+/** Cash and shares recomputed from the trades and from what the nights pay out. */
 class Ledger {
   cash: number;
   readonly shares = new Map<string, number>();
   readonly #seen = new Set<string>();
+  readonly #market: Market;
+  #day: number;
 
-  constructor(cash: number) {
+  constructor(cash: number, market: Market, now: number) {
     this.cash = cents(cash);
+    this.#market = market;
+    this.#day = market.moment(now).index;
   }
 
-  read(trades: readonly ExchangeTrade[]): void {
+  read(trades: readonly ExchangeTrade[], now: number): void {
+    for (const today = this.#market.moment(now).index; this.#day < today;) {
+      this.#day += 1;
+      for (const [security, amount] of this.shares) this.#payOut(security, amount);
+    }
     for (const trade of trades) {
       const id = `${trade.time} ${trade.tradeId}`;
       if (this.#seen.has(id)) continue;
@@ -121,16 +132,25 @@ class Ledger {
       this.shares.set(trade.security, (this.shares.get(trade.security) ?? 0) - sign * trade.amount);
     }
   }
+
+  #payOut(security: string, amount: number): void {
+    const { exRights, ...instrument } = this.#market.instrument(security);
+    const right = rightOn(exRights, this.#day);
+    if (right === null) return;
+    const { cash, bonus } = payout(right, closeTicks({ exRights, ...instrument }, this.#day - 1), instrument.tickMills);
+    this.cash += amount * cash;
+    this.shares.set(security, amount + Math.floor(amount * bonus));
+  }
 }
 
-function checkAccount(exchange: PaperExchange, key: string, ledger: Ledger): void {
+function checkAccount(exchange: PaperExchange, key: string, ledger: Ledger, now: number): void {
   const [orders, trades, positions, account] = [
     exchange.orders(key),
     exchange.trades(key),
     exchange.positions(key),
     exchange.account(key),
   ];
-  ledger.read(trades);
+  ledger.read(trades, now);
   expect(cents(account.availableCash) + cents(account.frozenCash)).toBe(ledger.cash);
   expect(account.availableCash >= 0 && account.frozenCash >= 0 && account.transferableCash >= 0).toBe(true);
   expect(account.transferableCash).toBeLessThanOrEqual(account.availableCash);
