@@ -44,9 +44,12 @@ export class Portfolio {
     return view().totalValue;
   }
 
-  /** Market value of the holdings; NaN when the price of one is missing. */
+  /** Market value of the holdings; where the price of one is missing, what is no cash of the whole account. */
   get positions_value(): number {
-    return this.#positions.values().reduce((sum, position) => sum + position.value, 0);
+    const sum = this.#positions.values().reduce((total, position) => total + position.value, 0);
+    if (Number.isFinite(sum)) return sum;
+    const { totalValue, availableCash, lockedCash } = view();
+    return Math.round((totalValue - availableCash - lockedCash) * 100) / 100;
   }
 
   /** Total value at the first start of this strategy instance. */

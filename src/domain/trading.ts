@@ -45,6 +45,7 @@ export interface BrokerPosition {
 }
 
 export interface BrokerOrder {
+  /** Empty in a row that cannot be read. */
   readonly orderId: string;
   readonly security: string;
   readonly side: Side | null;
@@ -58,18 +59,24 @@ export interface BrokerOrder {
   readonly remark: string;
   readonly statusText: string;
   readonly createdAt: number | null;
+  /** What of the row cannot be read, in words: its figures say nothing then. Absent = all of it can. */
+  readonly unreadable?: string;
 }
 
 export interface BrokerTrade {
   readonly tradeId: string;
   readonly orderId: string;
   readonly security: string;
+  /** Null when the venue does not say. */
+  readonly side: Side | null;
   readonly amount: number;
   /** Null when the venue does not say: such a row is no fill yet. */
   readonly price: number | null;
   readonly time: number | null;
   readonly commission: number | null;
   readonly tax: number | null;
+  /** As in an order. */
+  readonly unreadable?: string;
 }
 
 /** One market-data reading. Every number may be missing; a vendor's 0 price has become null at the wire. */

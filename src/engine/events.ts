@@ -18,6 +18,7 @@ export type AlarmCode =
   | 'ORDER_UNSEEN_END' // its day ended before its end was seen: a person must say
   | 'ORDER_ADOPTED' // one that was given up turned up
   | 'ORDER_CONTRADICTED' // the broker's rows contradict the ledger
+  | 'ORDER_IMPOSSIBLE' // a figure of its rows cannot be true
   | 'ORDER_MISSING' // the broker took it and does not show it
   | 'ORDER_UNLISTED' // its trades do not add up
   | 'ORDER_ANSWERED_OTHERWISE' // its answer and the broker's list disagree

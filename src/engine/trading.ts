@@ -1,5 +1,6 @@
 import { errorMessage } from '../domain/errors.ts';
 import { isUnseenEnd } from '../domain/order/intent.ts';
+import type { DayPrices } from '../domain/order/plausible-fill.ts';
 import { tagIn } from '../domain/order/remark.ts';
 import { chinaDay } from '../domain/time.ts';
 import { InstanceState } from '../ledger/instance-state.ts';
@@ -19,6 +20,7 @@ import { ReadWatch } from './gate/read-watch.ts';
 import { VenueTrust } from './gate/venue-trust.ts';
 import type { LiveOptions } from './live-options.ts';
 import { OrderBook } from './orders/book/order-book.ts';
+import { KnownDayPrices } from './orders/day-prices.ts';
 import type { OrderDesk } from './orders/desk.ts';
 import type { OrderDriver } from './orders/driver.ts';
 import { orderPath } from './orders/order-path.ts';
@@ -81,9 +83,11 @@ export class Trading {
     const { state, book } = this;
     const common = { ...options, broker, book, state, ledger, waits, onFatal };
     const identity = new AccountIdentity({ ...common, onOther: reconcile });
-    this.tracker = new Tracker({ ...common, otherAccount: () => identity.reason() });
+    const dayPrices = new KnownDayPrices(options.clock);
+    const prices = (security: string): DayPrices => dayPrices.of(security);
+    this.tracker = new Tracker({ ...common, otherAccount: () => identity.reason(), prices });
     const lists = this.tracker;
-    this.reader = new AccountReader({ ...common, lists, identity });
+    this.reader = new AccountReader({ ...common, lists, identity, onDoubt: reconcile });
     const { tracker, reader } = this;
     this.account = new AccountProjection({ ...common, lists, reader, scope: () => this.#scope });
     const { account } = this;
@@ -91,7 +95,7 @@ export class Trading {
     this.gate = new Gate({ ...common, tracker, reader, account, identity, isUnseen: (day) => this.#isUnseen(day) });
     const closed = (): string | null => this.#closed();
     const fresh = (): Promise<void> => this.freshness.bring();
-    const rest = { tracker, account, quotes, rules: limits, owner: name, closed, fresh };
+    const rest = { tracker, account, quotes, dayPrices, rules: limits, owner: name, closed, fresh };
     const path = orderPath({ ...common, ...rest });
     this.desk = path.desk;
     this.driver = path.driver;

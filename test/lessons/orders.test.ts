@@ -543,7 +543,7 @@ describe('sending, fills and cancels', () => {
     await world.settle(world.trading.desk.cancel('1000'));
     expect(last(world)).toMatchObject({ state: 'canceled', filled: 0 });
     world.broker.set('1000', { status: 'partly_canceled', filled: 40, avgPrice: 9.9 });
-    const trade = { tradeId: 't', orderId: '1000', security: '000001.XSHE', amount: 40, price: 9.9 };
+    const trade = { tradeId: 't', orderId: '1000', security: '000001.XSHE', side: null, amount: 40, price: 9.9 };
     world.broker.fills.push({ ...trade, time: world.clock.now(), commission: 5, tax: 0 });
     await world.pass(6_000);
     expect(last(world)).toMatchObject({ state: 'canceled', filled: 40, price: 9.9 });

@@ -64,6 +64,11 @@ export function isValidAmount(security: string, side: Side, amount: number, clos
   return side === 'sell' && (amount === closeable || (rule.step > 1 && amount % rule.step === closeable % rule.step));
 }
 
+/** Orders of at most `max` that an amount needs. */
+export function piecesOf(amount: number, max: number): number {
+  return Math.ceil(amount / max);
+}
+
 /**
  * Cuts an already rounded amount into orders of at most `max` (a rule's maxLimit or maxMarket), largest first, each allowed by
  * itself: a last piece below the minimum is filled up from the one before it. Empty when nothing may be ordered.
@@ -71,7 +76,7 @@ export function isValidAmount(security: string, side: Side, amount: number, clos
 export function splitAmount(security: string, amount: number, max: number): number[] {
   const { minBuy, step } = lotRule(security);
   if (!(amount > 0) || max < 2 * minBuy) return [];
-  const pieces = Array.from({ length: Math.ceil(amount / max) - 1 }, () => max);
+  const pieces = Array.from({ length: piecesOf(amount, max) - 1 }, () => max);
   const rest = amount - pieces.length * max;
   const previous = pieces.pop();
   if (previous === undefined) return [rest];

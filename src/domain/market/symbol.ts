@@ -25,16 +25,26 @@ const QMT_SUFFIX = { XSHG: 'SH', XSHE: 'SZ', BJSE: 'BJ' } as const;
 
 /** Reads `000001.XSHE`, `000001.SZ`, `600000.sh`, `830799.BJ`, `830799.XBSE`; BtError BAD_SECURITY for anything else. */
 export function parseSecurity(text: string): Security {
+  const read = readSecurity(text);
+  if (read === null) throw badSecurity(text);
+  return read;
+}
+
+function readSecurity(text: string): Security | null {
   const match = /^(\d{6})\.([A-Z]{2,4})$/.exec(text.trim().toUpperCase());
   const exchange = match === null ? undefined : SUFFIXES[match[2] ?? ''];
   const number = match?.[1];
-  if (exchange === undefined || number === undefined) throw badSecurity(text);
-  return security(number, exchange);
+  return exchange === undefined || number === undefined ? null : security(number, exchange);
 }
 
 /** The canonical spelling of a security written in any known way; BtError BAD_SECURITY when it is none. */
 export function canonicalSecurity(text: string): string {
   return parseSecurity(text).security;
+}
+
+/** Whether it is a security's code in any known spelling: gateways also list what is none. */
+export function isSecurity(text: string): boolean {
+  return readSecurity(text) !== null;
 }
 
 /** QMT's spelling, e.g. `000001.SZ`, `600000.SH`, `830799.BJ`; BtError BAD_SECURITY for a malformed security. */

@@ -1,9 +1,12 @@
 import { boardOf } from '../market/board.ts';
 import { DEFAULT_FEES, orderFees } from '../market/fees.ts';
-import { lotRule, roundBuyAmount, roundSellAmount, splitAmount } from '../market/lot.ts';
+import { lotRule, piecesOf, roundBuyAmount, roundSellAmount, splitAmount } from '../market/lot.ts';
 import type { Quote, Side } from '../trading.ts';
 import { protectedPrice, type PriceRules } from './plan-price.ts';
 import type { AccountView, OrderRequest } from './types.ts';
+
+/** Wire orders that one strategy order may become: 100 million shares of a main board. A larger amount is more likely a mistake. */
+export const MOST_ORDERS = 100;
 
 /** One order as it will go over the wire. `price` is always explicit: the limit, or our protection of a market order. */
 export interface PlannedOrder {
@@ -51,6 +54,8 @@ export function planOrder(request: OrderRequest, inputs: PlanInputs): Plan {
   if (sized.amount === 0) return refused(sized.notes.join(' '));
   const rule = lotRule(request.security);
   const most = request.style.kind === 'market' ? rule.maxMarket : rule.maxLimit;
+  const pieces = piecesOf(sized.amount, most);
+  if (pieces > MOST_ORDERS) return refused(tooMany(request.security, sized.amount, pieces, most));
   const orders = splitAmount(request.security, sized.amount, most).map((amount) => ({
     security: request.security,
     side,
@@ -59,6 +64,10 @@ export function planOrder(request: OrderRequest, inputs: PlanInputs): Plan {
     style: request.style.kind,
   }));
   return { kind: 'send', orders, notes: [...price.notes, ...sized.notes] };
+}
+
+function tooMany(security: string, amount: number, pieces: number, most: number): string {
+  return `${security}: ${amount} would be ${pieces} orders of at most ${most}; one order becomes at most ${MOST_ORDERS}. Check the amount, or order it in parts.`;
 }
 
 /** Shares to buy (+) or sell (−) before lots, cash and closeable amounts. */

@@ -1,9 +1,10 @@
 import { settlementDays } from '../market/settlement.ts';
+import { isSecurity } from '../market/symbol.ts';
 import type { BrokerAccount, BrokerPosition, Side } from '../trading.ts';
 import { ownPart } from './own-holdings.ts';
 import { frozenShares, holdCorrection, holdOf, ownHold, type Working } from './reserves.ts';
 import type { AccountView, PositionView } from './types.ts';
-import { cashOf, unpricedValue, valueOf } from './valuation.ts';
+import { cashOf, sumValues, unpricedValue, valueOf } from './valuation.ts';
 
 /** Account and positions read together, whole, with what was working at that moment. */
 export interface Snapshot {
@@ -74,7 +75,12 @@ export function project(inputs: ProjectionInputs): AccountView {
   // What a counter does not freeze for orders of others it will want all the same.
   const unfrozen = Math.max(0, base.foreignHold - others);
   const available = base.account.availableCash + ours + spent - hold - unfrozen;
-  const positions = projectPositions(inputs, part.positions);
+  // What is no security can neither be looked at nor ordered by a strategy: it is not shown, and its worth counts.
+  const odd = part.positions.filter(({ security }) => !isSecurity(security));
+  const positions = projectPositions(
+    inputs,
+    part.positions.filter((held) => !odd.includes(held)),
+  );
   const value = positions.reduce((sum, position) => sum + (position.value ?? 0), 0);
   const { transferableCash } = base.account;
   return {
@@ -83,7 +89,7 @@ export function project(inputs: ProjectionInputs): AccountView {
     availableCash: cents(available),
     lockedCash: cents(hold + others + unfrozen),
     transferableCash: transferableCash === null ? null : cents(Math.max(0, Math.min(transferableCash, available))),
-    totalValue: cents(cash + spent + value + unpricedValue(part)),
+    totalValue: cents(cash + spent + value + sumValues(odd) + unpricedValue(part)),
     startingCash: inputs.startingCash,
     positions,
   };

@@ -10,7 +10,7 @@ export function cashOf(account: BrokerAccount, positions: readonly BrokerPositio
   return Math.max(availableCash, totalValue - (marketValue ?? sumValues(held)));
 }
 
-/** What holdings without a price are worth by the account's own figure, CNY. */
+/** What holdings without a price are worth by the account's own figures, CNY: its market value, else what is no cash of the whole. */
 export function unpricedValue({
   account,
   positions,
@@ -18,8 +18,10 @@ export function unpricedValue({
   readonly account: BrokerAccount;
   readonly positions: readonly BrokerPosition[];
 }): number {
-  if (account.marketValue === null || positions.every((held) => held.amount === 0 || valueOf(held) !== null)) return 0;
-  return Math.max(0, account.marketValue - sumValues(positions));
+  if (positions.every((held) => held.amount === 0 || valueOf(held) !== null)) return 0;
+  const { marketValue, totalValue, availableCash, frozenCash } = account;
+  const worth = marketValue ?? totalValue - availableCash - (frozenCash ?? 0);
+  return Math.max(0, worth - sumValues(positions));
 }
 
 /** What a holding is worth, CNY: the broker's figure, else by its last price; null when neither is known. */

@@ -1,6 +1,7 @@
 import { project, type HeldSince } from '../../domain/order/projection.ts';
 import type { AccountView } from '../../domain/order/types.ts';
 import type { FillRow } from '../../domain/order/rows.ts';
+import { isSecurity } from '../../domain/market/symbol.ts';
 import { chinaDay } from '../../domain/time.ts';
 import type { BrokerPosition } from '../../domain/trading.ts';
 import type { InstanceState } from '../../ledger/instance-state.ts';
@@ -35,6 +36,8 @@ export class AccountProjection {
   /** His shares in the base; null = all are. */
   #owned: ReadonlyMap<string, number> | null = null;
   #heldSince: Map<string, HeldSince> = new Map();
+  /** Holdings that are left out, and have been told of. */
+  readonly #leftOut = new Set<string>();
 
   constructor(options: AccountProjectionOptions) {
     this.#options = options;
@@ -95,12 +98,22 @@ export class AccountProjection {
 
   #taken(base: AccountBase): void {
     const { state, scope, onFatal } = this.#options;
+    this.#tellLeftOut(base);
     try {
       this.#keepHoldings(base);
       this.#owned = scope() === 'own' ? this.#ownedIn(base) : null;
       if (state.startingCash() === null) state.begin({ startingCash: base.account.totalValue });
     } catch (error) {
       onFatal(error);
+    }
+  }
+
+  #tellLeftOut({ positions }: AccountBase): void {
+    for (const { security, amount } of positions) {
+      if (amount === 0 || isSecurity(security) || this.#leftOut.has(security)) continue;
+      this.#leftOut.add(security);
+      const text = `The account holds ${amount} of '${security}', which is no security's code: it is not among the positions, its worth counts in total_value. Look at it in the terminal.`;
+      this.#options.events.note('warning', null, text);
     }
   }
 

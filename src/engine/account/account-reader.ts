@@ -4,36 +4,33 @@ import { chinaDay } from '../../domain/time.ts';
 import type { BrokerPosition } from '../../domain/trading.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { Serial } from '../../platform/serial.ts';
-import type { Timer, TimerSource } from '../../platform/timers.ts';
+import type { Timer } from '../../platform/timers.ts';
 import type { Broker } from '../../venues/broker.ts';
 import type { Events } from '../events.ts';
 import type { OrderBook } from '../orders/book/order-book.ts';
 import { foreignHold } from '../orders/reading/foreign-trades.ts';
 import { fillsSince, newFills, type AccountBase, type BrokerLists } from './account-base.ts';
 import type { AccountIdentity } from './account-identity.ts';
+import { FigureDoubt, type FigureDoubtOptions } from './figure-doubt.ts';
 import { OwnMovement } from './own-movement.ts';
 import { EXTERNAL_GAP_MS } from './position-dispute.ts';
 import { ReadingJudge } from './reading-judge.ts';
 import { Settling } from './settling.ts';
 import { StaleWatch } from './stale-watch.ts';
-import { wholePositions } from './whole-account.ts';
 
 /** Wall milliseconds. */
 const REFRESH_MS = 30_000;
 const RETRY_MS = 500;
 const FAILED_MS = 2_000;
 
-export interface AccountReaderOptions {
+export interface AccountReaderOptions extends FigureDoubtOptions {
   readonly broker: Pick<Broker, 'account' | 'positions'>;
   readonly book: OrderBook;
   readonly lists: BrokerLists;
   /** Whether the account that is read is ours. */
   readonly identity: Pick<AccountIdentity, 'check' | 'keep'>;
   readonly clock: Clock;
-  readonly timers: TimerSource;
   readonly events: Events;
-  /** Why trading waits for the moment, or null. */
-  readonly waits: () => string | null;
 }
 
 /**
@@ -48,6 +45,8 @@ export class AccountReader {
   readonly #movement: OwnMovement;
   readonly #settling: Settling;
   readonly #stale: StaleWatch;
+  /** What of the readings cannot be true. */
+  readonly figures: FigureDoubt;
   readonly #listeners = new Set<(taken: AccountBase | null) => void>();
   #timer: Timer | null = null;
   #timerDue = 0;
@@ -71,6 +70,7 @@ export class AccountReader {
     this.#movement = new OwnMovement(book, timers);
     this.#settling = new Settling(clock, timers);
     this.#stale = new StaleWatch({ timers, events, waits, asOf: () => this.#base?.requestedAt ?? null });
+    this.figures = new FigureDoubt(options);
     book.onChange(() => this.#bookChanged());
   }
 
@@ -152,6 +152,7 @@ export class AccountReader {
     } catch (error) {
       this.#options.events.emit({ kind: 'reading', what: 'the account', waitedMs: 0, error: errorMessage(error) });
       this.#failed = true;
+      this.figures.met(error, this.#discarded);
       return false;
     }
   }
@@ -169,7 +170,7 @@ export class AccountReader {
     if (other !== null) throw new Error(other);
     // Before it is looked at: what own orders overtook need not be whole, and is asked for again soon.
     this.#discarded = !isStill();
-    const positions = wholePositions(account, rows);
+    const positions = this.figures.check(account, rows);
     this.#takePrices(positions, requestedAt);
     if (this.#discarded) return null;
     const before = this.#expectsChange ? null : this.#base;
@@ -177,7 +178,7 @@ export class AccountReader {
     this.#discarded = verdict.kind === 'soon';
     if (verdict.kind !== 'taken') return null;
     const { foreign } = verdict.explanation;
-    const hold = foreignHold(lists.others(), chinaDay(requestedAt));
+    const hold = foreignHold(lists.others(), chinaDay(requestedAt), account.totalValue);
     return { account, positions, requestedAt, working, foreign, foreignHold: hold, fills: book.fillLog().length };
   }
 
@@ -194,6 +195,7 @@ export class AccountReader {
     this.#stale.taken();
     this.#expectsChange = false;
     this.#base = base;
+    this.figures.taken(base.account);
     this.#prices.clear();
     this.#judge.clear();
     this.#tell(base);

@@ -1,23 +1,21 @@
+import { checkAccount } from '../../domain/order/plausible-account.ts';
 import { sumValues } from '../../domain/order/valuation.ts';
 import type { BrokerAccount, BrokerPosition } from '../../domain/trading.ts';
 
-/** Account and positions are two answers, a moment apart: prices may have moved by so much between them. */
-const TOLERANCE = 0.02;
-/** CNY; for small holdings. */
-const SLACK = 10;
-
 /**
- * The positions, one row a security: lots of one code are summed. Throws when account and positions cannot both be true: holdings that are worth something and are not listed (missing is not
- * zero), or an account of zeros only, which is how a gateway shows the wrong account type, or one not logged in.
+ * The positions, one row a security: lots of one code are summed. Throws what `checkAccount` throws when account and positions
+ * cannot both be true. `lastTotal`: CNY of the reading believed before, null = none.
  */
-export function wholePositions(account: BrokerAccount, rows: readonly BrokerPosition[]): readonly BrokerPosition[] {
+export function wholePositions(
+  account: BrokerAccount,
+  rows: readonly BrokerPosition[],
+  lastTotal: number | null,
+): readonly BrokerPosition[] {
   const positions = summed(rows);
   const isTwice = positions.length < rows.length;
   // What is summed must fit what the account says, in whatever way it says it.
-  checkWhole(
-    isTwice && account.marketValue === null ? { ...account, marketValue: worthOf(account, positions) } : account,
-    positions,
-  );
+  const marketValue = isTwice ? (account.marketValue ?? worthOf(account, positions)) : account.marketValue;
+  checkAccount({ ...account, marketValue }, positions, lastTotal);
   return positions;
 }
 
@@ -28,23 +26,6 @@ function worthOf(
 ): number {
   const worth = totalValue - availableCash - (frozenCash ?? 0);
   return frozenCash === null ? Math.min(worth, sumValues(positions)) : worth;
-}
-
-function checkWhole(account: BrokerAccount, positions: readonly BrokerPosition[]): void {
-  const held = positions.filter(({ amount }) => amount !== 0);
-  if (held.length === 0 && account.availableCash === 0 && account.totalValue === 0) {
-    throw new Error('the account reads all zeros: the account type is wrong, or the terminal is not logged in');
-  }
-  if (account.availableCash > account.totalValue * (1 + TOLERANCE) + SLACK) {
-    const [cash, total] = [account.availableCash, account.totalValue].map((value) => value.toFixed(2));
-    throw new Error(`the available cash of ${cash} is more than the whole account of ${total}`);
-  }
-  const { marketValue } = account;
-  if (marketValue === null) return;
-  if (held.some((position) => position.marketValue === null)) return;
-  const listed = sumValues(held);
-  if (Math.abs(listed - marketValue) <= SLACK + TOLERANCE * Math.max(listed, marketValue)) return;
-  throw new Error(`the positions listed are worth ${listed.toFixed(2)}, the account says ${marketValue.toFixed(2)}`);
 }
 
 /** Some counters list lots of one code in rows of their own. */

@@ -109,7 +109,8 @@ export class Gate {
       }
       this.#reason = result;
       // Own orders that are being filled pass; a gateway that is away is not to be hammered.
-      const step = PASSING.has(result) ? 0 : Math.min(attempt, RETRY_MS.length - 1);
+      const isPassing = PASSING.has(result) || result === this.#options.reader.figures.reason();
+      const step = isPassing ? 0 : Math.min(attempt, RETRY_MS.length - 1);
       await this.#pause(RETRY_MS[step] ?? 10_000);
     }
     return null;
@@ -178,7 +179,7 @@ export class Gate {
       if (mayHaveChanged && !(await tracker.readNow())) return NO_LISTS;
       const agreed = await reader.refresh();
       if (tracker.readings() === before && !(await tracker.readNow())) return NO_LISTS;
-      if (!agreed) return identity.reason() ?? ACCOUNT_WAITS;
+      if (!agreed) return identity.reason() ?? reader.figures.reason() ?? ACCOUNT_WAITS;
       // What was open when it began has ended with its day: read again, as of today.
       if (chinaDay(clock.now()) !== day) return NEW_DAY;
       if (expected !== null) this.#reportNight(expected);

@@ -1,4 +1,5 @@
 import type { QuoteBoard } from '../data/quote-board.ts';
+import type { KnownDayPrices } from './day-prices.ts';
 import { OrderDesk, type DeskOptions } from './desk.ts';
 import { OrderDriver, type DriverOptions } from './driver.ts';
 import { OrderPlanner, type OrderPlannerOptions } from './planning/order-planner.ts';
@@ -11,7 +12,7 @@ export type OrderPathOptions = Omit<DriverOptions, 'planner' | 'placer' | 'cance
   Omit<OrderPlannerOptions, 'quote'> &
   Omit<PlacerOptions, 'onUnknown'> &
   Omit<UnknownSearchOptions, 'read'> &
-  Omit<DeskOptions, 'driver'> & { readonly quotes: QuoteBoard };
+  Omit<DeskOptions, 'driver'> & { readonly quotes: QuoteBoard; readonly dayPrices: KnownDayPrices };
 
 export interface OrderPath {
   readonly desk: OrderDesk;
@@ -22,10 +23,14 @@ export interface OrderPath {
 
 /** What carries an order from a call to the venue, wired: desk, driver, planner, placer, canceler, search. */
 export function orderPath(options: OrderPathOptions): OrderPath {
-  const { tracker, quotes } = options;
+  const { tracker, quotes, dayPrices } = options;
   const search = new UnknownSearch({ ...options, read: () => tracker.readNow() });
   const placer = new Placer({ ...options, onUnknown: (clientId, answered) => search.add(clientId, answered) });
-  const ask: QuoteBoard['fresh'] = (security) => quotes.fresh(security);
+  const ask: QuoteBoard['fresh'] = async (security) => {
+    const quote = await quotes.fresh(security);
+    if (quote !== null) dayPrices.note(quote);
+    return quote;
+  };
   const planner = new OrderPlanner({
     ...options,
     quote: (security) => planningQuote(security, { ...options, ask }),

@@ -9,13 +9,20 @@ import { wireTime } from '../wire-time.ts';
 /** A larger number is a vendor's way to say "no price". */
 const HIGHEST_PRICE = 1e8;
 
-const numeric = z.union([
-  z.number(),
-  z
-    .string()
-    .regex(/^\s*-?\d+(\.\d+)?\s*$/)
-    .transform(Number),
-]);
+/** No figure of a market is beyond this; counts up to here are exact. A text longer than such a number is none either. */
+const HIGHEST_NUMBER = 1e15;
+const LONGEST_NUMBER = 40;
+
+const numeric = z
+  .union([
+    z.number(),
+    z
+      .string()
+      .max(LONGEST_NUMBER)
+      .regex(/^\s*-?\d+(\.\d+)?\s*$/)
+      .transform(Number),
+  ])
+  .pipe(z.number().min(-HIGHEST_NUMBER).max(HIGHEST_NUMBER));
 
 /** A quantity that must be there: a whole number, 0 or more, and 0 stays 0. */
 export const shares = numeric.pipe(z.int().min(0));

@@ -16,7 +16,9 @@ import {
   rowReader,
   securityCode,
   shares,
+  wireId,
   wirePrice,
+  wireText,
 } from './fields.ts';
 
 const readOrder = rowReader({
@@ -44,9 +46,9 @@ const readTrade = rowReader({
 const FILL_PRICE_NAMES = ['traded_price', 'avg_price', 'avg_cost', 'price'];
 const TRADE_PRICE_NAMES = ['price', 'traded_price', 'trade_price'];
 
-/** `broker.orders`: every row, or BAD_ANSWER. */
+/** `broker.orders`: every row; one that cannot be read says so in `unreadable`. BAD_ANSWER when it is no list. */
 export function decodeOrders(payload: unknown): BrokerOrder[] {
-  return answerRows(payload, 'broker.orders').map((row, i) => orderOf(row, `broker.orders row ${i + 1}`));
+  return answerRows(payload, 'broker.orders').map((row, i) => orderOrOdd(row, `broker.orders row ${i + 1}`));
 }
 
 /** `broker.order_status`; null for `{}`, the answer for an unknown id. */
@@ -55,9 +57,9 @@ export function decodeOrder(payload: unknown): BrokerOrder | null {
   return isEmptyAnswer(row) ? null : orderOf(row, 'broker.order_status');
 }
 
-/** `broker.trades`: every row, or BAD_ANSWER. Two equal rows are two fills. */
+/** `broker.trades`: every row; one that cannot be read says so in `unreadable`. Two equal rows are two fills. */
 export function decodeTrades(payload: unknown): BrokerTrade[] {
-  return answerRows(payload, 'broker.trades').map((row, i) => tradeOf(row, `broker.trades row ${i + 1}`));
+  return answerRows(payload, 'broker.trades').map((row, i) => tradeOrOdd(row, `broker.trades row ${i + 1}`));
 }
 
 /** The order a partial row (in an answer to placing or cancelling) describes; null when the row lacks too much. */
@@ -85,8 +87,67 @@ function orderOf(row: JsonObject, what: string): BrokerOrder {
 function tradeOf(row: JsonObject, what: string): BrokerTrade {
   const read = readTrade(row, what);
   // One row of somebody else's without a price must not keep the whole list from being read.
-  return { ...read, price: firstPrice(row, TRADE_PRICE_NAMES) };
+  return { ...read, side: toldSide(row), price: firstPrice(row, TRADE_PRICE_NAMES) };
 }
+
+/** Somebody else's odd row must not keep the whole list from being read: it says whose it is, as far as it does, and no figure. */
+function orderOrOdd(row: JsonObject, what: string): BrokerOrder {
+  try {
+    return orderOf(row, what);
+  } catch (error) {
+    return { ...NO_ORDER, ...named(row), side: sideOf(row), ...oddity(error) };
+  }
+}
+
+function tradeOrOdd(row: JsonObject, what: string): BrokerTrade {
+  try {
+    return tradeOf(row, what);
+  } catch (error) {
+    const { orderId, security } = named(row);
+    return { ...NO_TRADE, orderId, security, side: toldSide(row), ...oddity(error) };
+  }
+}
+
+function named(row: JsonObject): Pick<BrokerOrder, 'orderId' | 'security' | 'remark'> {
+  const security = securityCode.safeParse(row['security']);
+  return {
+    orderId: wireId(pick(row, ['order_id', 'entrust_id'])) ?? '',
+    security: security.success ? security.data : '',
+    remark: wireText(pick(row, ['order_remark', 'remark'])) ?? '',
+  };
+}
+
+/** Throws what is no error of the answer's. */
+function oddity(error: unknown): { readonly unreadable: string } {
+  if (!(error instanceof BtError) || error.code !== 'BAD_ANSWER') throw error;
+  return { unreadable: String(error.details['why']) };
+}
+
+const NO_ORDER: BrokerOrder = {
+  orderId: '',
+  security: '',
+  side: null,
+  amount: 0,
+  filled: 0,
+  limitPrice: null,
+  avgPrice: null,
+  status: 'unknown',
+  remark: '',
+  statusText: '',
+  createdAt: null,
+};
+
+const NO_TRADE: BrokerTrade = {
+  tradeId: '',
+  orderId: '',
+  security: '',
+  side: null,
+  amount: 0,
+  price: null,
+  time: null,
+  commission: null,
+  tax: null,
+};
 
 function firstPrice(row: JsonObject, names: readonly string[]): number | null {
   for (const name of names) {
@@ -98,9 +159,13 @@ function firstPrice(row: JsonObject, names: readonly string[]): number | null {
 
 /** `order_type` comes last: the reference's stub writes 23 (buy) there for sells too. */
 function sideOf(row: JsonObject): Side | null {
+  return toldSide(row) ?? sideWord(row['order_type']);
+}
+
+function toldSide(row: JsonObject): Side | null {
   const isBuy = row['is_buy'];
   if (typeof isBuy === 'boolean') return isBuy ? 'buy' : 'sell';
-  return sideWord(row['side']) ?? sideWord(row['order_type']);
+  return sideWord(row['side']);
 }
 
 function sideWord(value: unknown): Side | null {

@@ -35,6 +35,8 @@ export interface OrderPlannerOptions {
   readonly calendar: Pick<TradingCalendar, 'isTradingDay' | 'next'>;
   readonly events: Events;
   readonly rules: PriceProtection;
+  /** Securities in which the broker's lists show of an order of ours what cannot be true. */
+  readonly tracker: { implausible(): ReadonlySet<string> };
   /** Brings what is shown of the account up to date. */
   readonly fresh: () => Promise<void>;
   readonly quote: (security: string) => Promise<Quote | null>;
@@ -142,10 +144,11 @@ export class OrderPlanner {
 
   /** Why these orders may not be sent, or null. */
   #denial(orders: readonly PlannedOrder[]): string | null {
-    const { account, book, closed } = this.#options;
+    const { account, book, closed, tracker } = this.#options;
     const view = account.view();
     if (view === null) return 'the account has not been read yet';
-    return riskDenial(orders, { account: view, doubtful: book.doubtful(), closed: closed() });
+    const doubtful = new Set([...book.doubtful(), ...tracker.implausible()]);
+    return riskDenial(orders, { account: view, doubtful, closed: closed() });
   }
 
   /** One intent for each wire order, each with an id and a mark of its own. */

@@ -1,3 +1,4 @@
+import { isSecurity } from '../../../domain/market/symbol.ts';
 import { countFills } from '../../../domain/order/fills.ts';
 import { holdOf } from '../../../domain/order/reserves.ts';
 import { FINAL_BROKER_STATUSES, type BrokerOrder, type BrokerTrade, type Side } from '../../../domain/trading.ts';
@@ -43,10 +44,16 @@ export function othersIn(
   };
 }
 
-/** CNY that open buys of others freeze, fees included. `day`: trading day, `YYYY-MM-DD`. */
-export function foreignHold({ orders }: Others, day: string): number {
+/**
+ * CNY that open buys of others freeze, fees included. `whole`: CNY of the whole account: a buy for more than that is none (an odd
+ * row), nor is one of what is no security. `day`: trading day, `YYYY-MM-DD`.
+ */
+export function foreignHold({ orders }: Others, day: string, whole: number): number {
+  const real = orders.filter(({ security, amount, filled, limitPrice }) => {
+    return isSecurity(security) && (amount - filled) * (limitPrice ?? 0) <= whole;
+  });
   return holdOf(
-    orders.map(({ security, side, amount, filled, limitPrice, avgPrice }) => ({
+    real.map(({ security, side, amount, filled, limitPrice, avgPrice }) => ({
       security,
       // An order whose side is not told may be a buy.
       side: side ?? 'buy',

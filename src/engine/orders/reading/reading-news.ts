@@ -1,11 +1,12 @@
-import { countFills } from '../../../domain/order/fills.ts';
 import { couldBe, markedOrders, matchIntent } from '../../../domain/order/match.ts';
 import { canMove, eventOfStatus, isFinal, type IntentEvent } from '../../../domain/order/state.ts';
+import { orderDoubt } from '../../../domain/order/plausible-fill.ts';
 import type { BrokerOrder, BrokerTrade } from '../../../domain/trading.ts';
 import type { FillRow, IntentRow } from '../../../domain/order/rows.ts';
 import type { IntentNews } from '../../../domain/order/intent.ts';
 import { DAY_ENDED } from '../../../domain/order/life-types.ts';
 import { OrderIndex } from './order-index.ts';
+import { ownTrades, type Impossible, type TradeTime } from './own-trades.ts';
 
 /** Both lists of the broker, whole, requested together. */
 export interface Reading {
@@ -25,6 +26,8 @@ export interface ReadingNews {
   readonly adopted: readonly Remarkable[];
   /** Rows that contradict what we hold for certain (e.g. a cancelled order shown as filled). */
   readonly contradictions: readonly Remarkable[];
+  /** What cannot be true of an order of ours; it is neither taken nor shown. */
+  readonly impossible: readonly Impossible[];
   /** Intents whose broker id is another order now (a server that forgot its book counts again): hands off. */
   readonly contested: readonly string[];
 }
@@ -36,21 +39,14 @@ export interface Remarkable {
 }
 
 /** When a reading was asked for, and what that means. */
-export interface ReadingTime {
-  /** Trading day, `YYYY-MM-DD`. */
-  readonly day: string;
-  /** Market time, epoch ms. */
-  readonly now: number;
+export interface ReadingTime extends TradeTime {
   /** The day's trading is over: what a list shows as open will not be filled any more. */
   readonly isOver: boolean;
 }
 
 /** Pure: intents × one reading → news. Absence is never news by itself. */
-export function readNews(
-  intents: readonly IntentRow[],
-  reading: Reading,
-  { day, now, isOver }: ReadingTime,
-): ReadingNews {
+export function readNews(intents: readonly IntentRow[], reading: Reading, time: ReadingTime): ReadingNews {
+  const { day, isOver } = time;
   const index = new OrderIndex(reading.orders);
   // Ids are used again on other days: only today's can be taken.
   const sent = intents.filter((intent) => intent.sentAt !== null && intent.day === day);
@@ -58,10 +54,17 @@ export function readNews(
   const news: IntentNews[] = [];
   const adopted: Remarkable[] = [];
   const contradictions: Remarkable[] = [];
+  const impossible: Impossible[] = [];
   for (const { intent, order } of matches) {
     const { remark } = intent;
     contradictions.push(...doubles(intent, index.of(intent)).map((text) => ({ remark, text })));
     if (order === null) continue;
+    const doubt = order.unreadable ?? orderDoubt(intent, order);
+    if (doubt !== null) {
+      const mayPass = order.unreadable !== undefined;
+      impossible.push({ clientId: intent.clientId, remark, text: `${doubt} (${order.orderId})`, mayPass });
+      continue;
+    }
     const text = `${remark} is ${intent.state} here and ${order.status} there (${order.orderId})`;
     const event = eventFor(intent, order, isOver);
     if (event === null) {
@@ -71,11 +74,12 @@ export function readNews(
     if (event === 'adopted' || (intent.state === 'not_placed' && event !== 'rejected')) adopted.push({ remark, text });
     news.push(newsOf(intent, order, event));
   }
-  const fills = fillRows(reading.trades, index, owners, day, now);
+  const traded = ownTrades(reading.trades, index, owners, time);
+  impossible.push(...traded.impossible);
   const contested = sent.filter((intent) => isAnothers(intent, index.of(intent))).map(clientIdOf);
   const unseen = matches.filter(({ order }) => order === null).map(({ intent }) => intent);
   const hidden = notShown(unseen, reading.trades, index, claimed);
-  return { news, fills, ...hidden, adopted, contradictions, contested };
+  return { news, fills: traded.fills, ...hidden, adopted, contradictions, impossible, contested };
 }
 
 interface Matches {
@@ -176,47 +180,15 @@ function doubles(intent: IntentRow, orders: readonly BrokerOrder[]): string[] {
   return texts;
 }
 
-/** A trade in the security of an order that the list of orders does not hold: the two lists are not of one moment. */
+/** A row that may be of it: a trade whose order the list of orders does not hold (the two lists are not of one moment), or what cannot be read. */
 function mayBeTraded(
   { security }: IntentRow,
   trades: readonly BrokerTrade[],
   index: OrderIndex,
   claimed: ReadonlySet<string>,
 ): boolean {
-  return trades.some(
-    (trade) => trade.security === security && !claimed.has(trade.orderId) && index.get(trade.orderId) === null,
-  );
-}
-
-/**
- * The trades of our orders. Those of an order whose trades exceed what its own row calls filled are left out: the list repeats
- * itself (a replay inside one list), or is younger than the list of orders. The next reading settles the one, and the other
- * never counts.
- */
-function fillRows(
-  trades: readonly BrokerTrade[],
-  index: OrderIndex,
-  owners: ReadonlyMap<string, IntentRow>,
-  day: string,
-  now: number,
-): FillRow[] {
-  // A row of 0 shares (a cancel in some back ends' lists) is no fill; nor is one without a price, until it has one.
-  const ours = trades.filter(isPriced).filter((trade) => {
-    return trade.amount > 0 && owners.get(trade.orderId)?.security === trade.security;
-  });
-  const traded = new Map<string, number>();
-  for (const { orderId, amount } of ours) traded.set(orderId, (traded.get(orderId) ?? 0) + amount);
-  return countFills(ours).flatMap(({ trade, ordinal }) => {
-    const { orderId: brokerOrderId, tradeId, amount, price, commission, tax } = trade;
-    const owner = owners.get(brokerOrderId);
-    if (owner === undefined) return [];
-    const most = index.get(brokerOrderId)?.filled ?? owner.amount;
-    if ((traded.get(brokerOrderId) ?? 0) > most) return [];
-    const time = trade.time ?? now;
-    return [{ day, brokerOrderId, tradeId, ordinal, clientId: owner.clientId, amount, price, time, commission, tax }];
-  });
-}
-
-function isPriced(trade: BrokerTrade): trade is BrokerTrade & { readonly price: number } {
-  return trade.price !== null;
+  const mayBeOf = (row: BrokerOrder | BrokerTrade): boolean =>
+    row.security === security || (row.unreadable !== undefined && row.security === '');
+  if (index.all.some((order) => order.unreadable !== undefined && mayBeOf(order))) return true;
+  return trades.some((trade) => mayBeOf(trade) && !claimed.has(trade.orderId) && index.get(trade.orderId) === null);
 }

@@ -1,6 +1,7 @@
 import { errorMessage } from '../../../domain/errors.ts';
 import { sessionPhase } from '../../../domain/market/session.ts';
 import { chinaDay, chinaTimeOfDay } from '../../../domain/time.ts';
+import type { DayPrices } from '../../../domain/order/plausible-fill.ts';
 import type { BrokerOrder } from '../../../domain/trading.ts';
 import type { Clock } from '../../../platform/clock.ts';
 import { Serial } from '../../../platform/serial.ts';
@@ -8,6 +9,7 @@ import type { Timer, TimerSource } from '../../../platform/timers.ts';
 import type { Broker } from '../../../venues/broker.ts';
 import type { AlarmCode, Events } from '../../events.ts';
 import type { OrderBook } from '../book/order-book.ts';
+import { DoubtedRows } from './doubted-rows.ts';
 import { NO_OTHERS, othersIn, type Others } from './foreign-trades.ts';
 import { readNews, type ReadingNews } from './reading-news.ts';
 
@@ -33,6 +35,8 @@ export interface TrackerOptions {
   readonly onFatal: (error: unknown) => void;
   /** Why the gateway's account is not ours, or null: lists of another account say nothing of our orders. */
   readonly otherAccount: () => string | null;
+  /** The day's price limits of a security, as far as known. */
+  readonly prices: (security: string) => DayPrices;
 }
 
 export type ReadingListener = (reading: ReadingNews, requestedAt: number) => void;
@@ -59,9 +63,11 @@ export class Tracker {
   /** Since when (monotonic) something is wrong with an order. */
   readonly #since = new Map<string, number>();
   #contested: ReadonlySet<string> = new Set();
+  readonly #doubted: DoubtedRows;
 
   constructor(options: TrackerOptions) {
     this.#options = options;
+    this.#doubted = new DoubtedRows(options);
   }
 
   start(): void {
@@ -80,6 +86,11 @@ export class Tracker {
   /** True while the broker's order under an intent's id is somebody else's: it must not be touched. */
   isContested(clientId: string): boolean {
     return this.#contested.has(clientId);
+  }
+
+  /** Securities in which the lists show of an order of ours what cannot be true. */
+  implausible(): ReadonlySet<string> {
+    return this.#doubted.securities();
   }
 
   /** Somebody waits for an order: read often until the returned function is called. */
@@ -120,11 +131,12 @@ export class Tracker {
   /** A new day: what was said of the orders of the last one is forgotten with them. */
   roll(): void {
     this.#said.clear();
+    this.#doubted.roll();
     this.#since.clear();
   }
 
   async #read(): Promise<boolean> {
-    const { broker, book, clock, events, otherAccount } = this.#options;
+    const { broker, book, clock, events, otherAccount, prices } = this.#options;
     if (this.#ended || otherAccount() !== null) return false;
     try {
       const requestedAt = clock.now();
@@ -134,13 +146,15 @@ export class Tracker {
       // A list that straddles midnight belongs to neither day.
       if (chinaDay(now) !== day) return false;
       const isOver = chinaTimeOfDay(requestedAt) >= END_OF_DAY_SECONDS;
-      const result = readNews(book.intents(), { orders, trades }, { day, now, isOver });
+      const result = readNews(book.intents(), { orders, trades }, { day, now, isOver, prices });
       this.#contested = new Set(result.contested);
       this.#orders = orders;
       this.#others = othersIn(orders, trades, this.#ownIds(day));
       this.#apply(() => book.reading(result.news, result.fills, now));
       this.#readings += 1;
       this.#report(result);
+      this.#doubted.ours(result.impossible);
+      this.#doubted.others([...orders, ...trades], this.#ownIds(day));
       for (const listener of this.#listeners) listener(result, requestedAt);
       return true;
     } catch (error) {

@@ -4,7 +4,17 @@ import { countFills, sumFills } from '../../../../src/domain/order/fills.ts';
 import type { BrokerTrade } from '../../../../src/domain/trading.ts';
 
 function trade(tradeId: string, amount = 100, orderId = '1'): BrokerTrade {
-  return { tradeId, orderId, security: '000001.XSHE', amount, price: 10, time: 0, commission: null, tax: null };
+  return {
+    tradeId,
+    orderId,
+    security: '000001.XSHE',
+    side: null,
+    amount,
+    price: 10,
+    time: 0,
+    commission: null,
+    tax: null,
+  };
 }
 
 const keys = (trades: readonly BrokerTrade[]): string[] =>

@@ -41,6 +41,8 @@ export interface AccountParts {
   readonly state: InstanceState;
   /** Reasons with which the identity asked for the gate to close. */
   readonly others: string[];
+  /** Reasons with which the reader asked for the gate to close. */
+  readonly doubts: string[];
 }
 
 export function accountParts(
@@ -50,11 +52,14 @@ export function accountParts(
   const { broker, book, clock, timers, events, ledger } = bench;
   const state = new InstanceState(ledger);
   const others: string[] = [];
+  const doubts: string[] = [];
   const identity = new AccountIdentity({ state, events, onOther: (reason) => void others.push(reason) });
-  const reader = new AccountReader({ broker, book, lists, identity, clock, timers, events, waits: () => null });
+  const waits = (): null => null;
+  const onDoubt = (reason: string): void => void doubts.push(reason);
+  const reader = new AccountReader({ broker, book, lists, identity, clock, timers, events, waits, onDoubt });
   const onFatal = (error: unknown): never => {
     throw error;
   };
   const account = new AccountProjection({ reader, book, lists, ledger, state, clock, events, scope, onFatal });
-  return { reader, account, identity, state, others };
+  return { reader, account, identity, state, others, doubts };
 }

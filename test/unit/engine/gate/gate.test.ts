@@ -6,7 +6,7 @@ import { Gate } from '../../../../src/engine/gate/gate.ts';
 import { Tracker } from '../../../../src/engine/orders/reading/tracker.ts';
 import { nextTurn } from '../../../../src/platform/turn.ts';
 import type { VenueHealth } from '../../../../src/venues/broker.ts';
-import { aBrokerOrder, aFill, aTrade, Bench, DAY, deferred, SENT_AT } from '../orders/rows.ts';
+import { aBrokerOrder, aFill, aTrade, Bench, DAY, deferred, SENT_AT, UNKNOWN_PRICES } from '../orders/rows.ts';
 
 const calendar = exchangeCalendar();
 let bench: Bench;
@@ -23,7 +23,16 @@ function setUp(start = SENT_AT): void {
   stop = new AbortController();
   unseen = false;
   const { broker, book, clock, timers, events } = bench;
-  tracker = new Tracker({ broker, book, clock, timers, events, onFatal: () => undefined, otherAccount: () => null });
+  tracker = new Tracker({
+    broker,
+    book,
+    clock,
+    timers,
+    events,
+    onFatal: () => undefined,
+    otherAccount: () => null,
+    prices: () => UNKNOWN_PRICES,
+  });
   parts = accountParts(bench, { lists: tracker });
   account = parts.account;
   gate = newGate();

@@ -149,6 +149,7 @@ export class FakeBroker implements Broker {
       tradeId,
       orderId,
       security: order.security,
+      side: order.side,
       amount,
       price,
       time: this.now(),

@@ -7,6 +7,7 @@ import { Events, type Alarm, type EngineEvent } from '../../../../src/engine/eve
 import { logEvents } from '../../../../src/engine/events-log.ts';
 import { OrderBook } from '../../../../src/engine/orders/book/order-book.ts';
 import { Ledger } from '../../../../src/ledger/ledger.ts';
+import type { DayPrices } from '../../../../src/domain/order/plausible-fill.ts';
 import type { FillRow, IntentRow, OrderRow } from '../../../../src/domain/order/rows.ts';
 import type { Log, LogEntry } from '../../../../src/platform/log.ts';
 import { SteppedClock } from '../../../../src/platform/stepped-clock.ts';
@@ -82,11 +83,15 @@ export function aBrokerOrder(change: Partial<BrokerOrder> = {}): BrokerOrder {
   };
 }
 
+/** Nothing is known of the day's price limits. */
+export const UNKNOWN_PRICES: DayPrices = { high: null, low: null };
+
 export function aTrade(change: Partial<BrokerTrade> = {}): BrokerTrade {
   return {
     tradeId: 't1',
     orderId: '7',
     security: '000001.XSHE',
+    side: null,
     amount: 100,
     price: 10,
     time: SENT_AT + 2_000,

@@ -50,7 +50,7 @@ describe('decodeAccount', () => {
   });
 
   it.each(['available_cash', 'total_value'])('never takes a missing %s for 0', (name) => {
-    for (const wrong of [undefined, null, Number.NaN, Infinity, '', 'x', true, {}]) {
+    for (const wrong of [undefined, null, Number.NaN, Infinity, 1e308, '9'.repeat(400), '', 'x', true, {}]) {
       expect(() => decodeAccount({ value: { ...VALUE, [name]: wrong } })).toThrow(badAnswer(name));
     }
   });

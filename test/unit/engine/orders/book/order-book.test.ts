@@ -1,6 +1,6 @@
 import { chinaInstant } from '../../../../../src/domain/time.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { aBrokerOrder, aFill, aTrade, anIntent, anOrderRow, Bench, DAY, SENT_AT } from '../rows.ts';
+import { aBrokerOrder, aFill, aTrade, anIntent, anOrderRow, Bench, DAY, SENT_AT, UNKNOWN_PRICES } from '../rows.ts';
 import { readNews } from '../../../../../src/engine/orders/reading/reading-news.ts';
 import type { IntentRow } from '../../../../../src/domain/order/rows.ts';
 
@@ -79,7 +79,11 @@ describe('a reading', () => {
     const apply = (): number => {
       const orders = [aBrokerOrder({ status: 'filled', filled: 100 })];
       const trades = [aTrade({ amount: 50 }), aTrade({ amount: 50 })];
-      const result = readNews(bench.book.intents(), { orders, trades }, { day: DAY, now: NOW, isOver: false });
+      const result = readNews(
+        bench.book.intents(),
+        { orders, trades },
+        { day: DAY, now: NOW, isOver: false, prices: () => UNKNOWN_PRICES },
+      );
       return bench.book.reading(result.news, result.fills, NOW).length;
     };
     expect([apply(), apply()]).toEqual([2, 0]);

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import type { BrokerOrder, BrokerOrderStatus, BrokerTrade } from '../../../../../src/domain/trading.ts';
 import { readNews, type Reading, type ReadingNews } from '../../../../../src/engine/orders/reading/reading-news.ts';
 import { fillKey, type IntentRow } from '../../../../../src/domain/order/rows.ts';
-import { aBrokerOrder, anIntent, aTrade, DAY, SENT_AT } from '../rows.ts';
+import { aBrokerOrder, anIntent, aTrade, DAY, SENT_AT, UNKNOWN_PRICES } from '../rows.ts';
 
 const NOW = SENT_AT + 60_000;
 const TAGS = ['aaaaaaaa', 'bbbbbbbb', 'cccccccc', 'dddddddd'];
@@ -48,7 +48,7 @@ const scenes: fc.Arbitrary<Scene> = fc
   });
 
 function read({ intents, reading }: Scene): ReadingNews {
-  return readNews(intents, reading, { day: DAY, now: NOW, isOver: false });
+  return readNews(intents, reading, { day: DAY, now: NOW, isOver: false, prices: () => UNKNOWN_PRICES });
 }
 
 /** What a reading says, whatever the order in which it says it. */

@@ -1,12 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { readNews, type Reading, type ReadingNews } from '../../../../../src/engine/orders/reading/reading-news.ts';
 import type { IntentRow } from '../../../../../src/domain/order/rows.ts';
-import { aBrokerOrder, aTrade, anIntent, DAY, SENT_AT } from '../rows.ts';
+import { aBrokerOrder, aTrade, anIntent, DAY, SENT_AT, UNKNOWN_PRICES } from '../rows.ts';
 
 const NOW = SENT_AT + 5_000;
 
 function read(intents: readonly IntentRow[], reading: Partial<Reading>): ReadingNews {
-  return readNews(intents, { orders: [], trades: [], ...reading }, { day: DAY, now: NOW, isOver: false });
+  return readNews(
+    intents,
+    { orders: [], trades: [], ...reading },
+    { day: DAY, now: NOW, isOver: false, prices: () => UNKNOWN_PRICES },
+  );
 }
 
 const unknown = anIntent({ state: 'unknown', sentAt: SENT_AT, reason: 'LINK_LOST: the link was lost' });

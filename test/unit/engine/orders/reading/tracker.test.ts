@@ -4,7 +4,7 @@ import type { BrokerOrder, BrokerTrade } from '../../../../../src/domain/trading
 import { Tracker } from '../../../../../src/engine/orders/reading/tracker.ts';
 import type { FillRow } from '../../../../../src/domain/order/rows.ts';
 import { nextTurn } from '../../../../../src/platform/turn.ts';
-import { aBrokerOrder, aTrade, Bench, DAY, deferred, SENT_AT, type Deferred } from '../rows.ts';
+import { aBrokerOrder, aTrade, Bench, DAY, deferred, SENT_AT, UNKNOWN_PRICES, type Deferred } from '../rows.ts';
 
 let bench: Bench;
 let tracker: Tracker;
@@ -40,6 +40,7 @@ function setUp(start = SENT_AT): void {
   bench.broker.trades = () => Promise.resolve([...trades]);
   tracker = new Tracker({
     otherAccount: () => null,
+    prices: () => UNKNOWN_PRICES,
     broker: bench.broker,
     book: bench.book,
     clock: bench.clock,

@@ -3,7 +3,7 @@ import { chinaInstant } from '../../../../../src/domain/time.ts';
 import { Canceler } from '../../../../../src/engine/orders/sending/canceler.ts';
 import { Tracker } from '../../../../../src/engine/orders/reading/tracker.ts';
 import type { CancelOutcome } from '../../../../../src/venues/broker.ts';
-import { aBrokerOrder, Bench, deferred, SENT_AT } from '../rows.ts';
+import { aBrokerOrder, Bench, deferred, SENT_AT, UNKNOWN_PRICES } from '../rows.ts';
 
 let bench: Bench;
 let canceler: Canceler;
@@ -12,7 +12,16 @@ let tracker: Tracker;
 function setUp(start = SENT_AT): void {
   bench = new Bench(start);
   const { broker, book, clock, timers, events } = bench;
-  tracker = new Tracker({ broker, book, clock, timers, events, onFatal: () => undefined, otherAccount: () => null });
+  tracker = new Tracker({
+    broker,
+    book,
+    clock,
+    timers,
+    events,
+    onFatal: () => undefined,
+    otherAccount: () => null,
+    prices: () => UNKNOWN_PRICES,
+  });
   canceler = new Canceler({ broker, book, tracker, clock, timers, events });
 }
 
