@@ -18,6 +18,10 @@ export type Verdict =
   | { readonly kind: 'soon' }
   | { readonly kind: 'disputed' };
 
+/** A change of cash that nothing explains is told from here on: CNY, and a share of the whole account. */
+const TOLD_CNY = 100;
+const TOLD_SHARE = 0.01;
+
 const SOON: Verdict = { kind: 'soon' };
 const DISPUTED: Verdict = { kind: 'disputed' };
 
@@ -94,14 +98,21 @@ export class ReadingJudge {
     return explainedBy(expectedAmounts(book, base), positions, certain, base.foreign);
   }
 
-  /** A counter's cash may lag behind its positions: it counts when what was traded explains it, or when it insists. */
+  /** A counter's cash may lag behind its positions: it counts when what was traded explains it, or when it insists, which is told. */
   #cashFits(base: AccountBase, { account, positions }: WholeReading, { trades }: Explanation): boolean {
     const foreign = trades.flatMap(({ side, amount, price }) =>
       side === null || price === null ? [] : [{ side, amount, price, fees: 0 }],
     );
     const moved = [...fillsSince(this.#options.book, base), ...foreign];
     const expected = cashOf(base.account, base.positions) + moved.reduce((sum, fill) => sum + cashEffect(fill), 0);
-    return this.#cash.fits({ expected, read: cashOf(account, positions), moved });
+    const read = cashOf(account, positions);
+    if (!this.#cash.fits({ expected, read, moved })) return false;
+    // What fees and rounding come to is no news.
+    if (Math.abs(read - expected) > Math.max(TOLD_CNY, TOLD_SHARE * base.account.totalValue)) {
+      const text = `Cash changed without a trade: ${expected.toFixed(2)} was expected, the account has ${read.toFixed(2)} (a deposit, a withdrawal, a dividend?). It insists, and is believed.`;
+      this.#options.events.emit({ kind: 'external_change', text });
+    }
+    return true;
   }
 
   /**

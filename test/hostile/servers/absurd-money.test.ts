@@ -47,6 +47,15 @@ describe('a gateway that tells absurd money', () => {
     expect(gateway.placed).toHaveLength(1);
   });
 
+  it('a change that can be true and that nothing explains is told when it is believed', async () => {
+    const opened = await openRun();
+    run = opened.run;
+    opened.gateway.cash = 300_000;
+    await run.pass(90_000);
+    expect(run.trading.account.view()).toMatchObject({ availableCash: 300_000 });
+    expect(said(run)).toContain('Cash changed without a trade: 100000.00 was expected, the account has 300000.00');
+  });
+
   it('impossible from the start: nothing is ever shown or ordered', async () => {
     const opened = await openRun();
     run = opened.run;

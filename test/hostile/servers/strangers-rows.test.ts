@@ -59,6 +59,9 @@ describe('odd rows of strangers', () => {
     await run.pass(40_000);
     expect([run.trading.gate.reason(), alarms(run), gateway.placed.length]).toEqual([null, [], 1]);
     const view = run.trading.account.view();
+    // What is no security's code is not shown at all; a code that nobody trades is a holding like others.
+    const shown = view?.positions.map(({ security }) => security).filter((security) => security !== '799999.XSHG');
+    expect(shown).toEqual(['000001.XSHE']);
     expect(view?.positions.find(({ security }) => security === '000001.XSHE')).toMatchObject({ amount: 1_100 });
     expect(view).toMatchObject({ availableCash: 100_000 - 1_005, totalValue: 109_995 });
   });

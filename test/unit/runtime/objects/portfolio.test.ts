@@ -43,6 +43,23 @@ describe('portfolio', () => {
     expect(context.portfolio.returns).toBeNaN();
   });
 
+  test('one answer whichever way the positions are asked, also of a code that nobody trades', () => {
+    const host = bindFake();
+    const codes = ['000001.XSHE', '799999.XSHG', '204001.XSHG', '830799.BJ'];
+    host.accountView = account(codes.map((security) => position({ security })));
+    const { positions } = context.portfolio;
+    expect(positions.length).toBe(codes.length);
+    for (const list of [
+      positions.keys(),
+      [...positions],
+      Object.keys(positions),
+      positions.items().map(([code]) => code),
+    ])
+      expect(list).toEqual(codes);
+    expect(positions.values().map(({ security }) => security)).toEqual(codes);
+    expect(codes.every((code) => code in positions && positions[code]?.security === code)).toBe(true);
+  });
+
   test('subportfolios[0] is the whole account', () => {
     bound();
     expect(context.subportfolios).toHaveLength(1);
