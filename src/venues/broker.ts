@@ -60,7 +60,7 @@ export type VenueStatus =
 
 /**
  * The trading side of a venue. Reads are whole or they throw (BtError, fault `venue` or `network`): never a partial or
- * empty list in place of a failure. `place` never throws and never sends twice; it writes to the socket synchronously,
+ * empty list in place of a failure; a row of orders or trades that cannot be read is in its list, and says so (`unreadable`). `place` never throws and never sends twice; it writes to the socket synchronously,
  * before its first await, when its session is ready (`canPlace()`), else it answers `rejected` with code `NOT_SENT`.
  */
 export interface Broker {

@@ -23,7 +23,7 @@ const MEANING: Readonly<Record<number, string>> = {
   255: 'unknown',
 };
 
-/** Orders without a security or with a negative amount exist only in the reference's stub; they are refused. */
+/** Orders without a security or with a negative amount exist only in the reference's stub; they say nothing. */
 function isUsable(row: Row): boolean {
   return typeof row['security'] === 'string' && Number(row['amount']) >= 0 && typeof row['filled'] === 'number';
 }
@@ -56,8 +56,12 @@ function orderOf(row: Row): BrokerOrder {
 
 export function checkOrders(payload: unknown): void {
   const rows = rowsOf(payload);
-  if (!rows.every(isUsable)) expect(() => decodeOrders(payload)).toThrow(BAD_ANSWER);
-  else expect(decodeOrders(payload)).toEqual(rows.map(orderOf));
+  const unreadable = expect.objectContaining({
+    amount: 0,
+    filled: 0,
+    unreadable: expect.any(String) as string,
+  }) as object;
+  expect(decodeOrders(payload)).toEqual(rows.map((row) => (isUsable(row) ? orderOf(row) : unreadable)));
 }
 
 export function checkOrderStatus(payload: unknown): void {
@@ -73,6 +77,7 @@ export function checkTrades(payload: unknown): void {
       tradeId: row['trade_id'],
       orderId: row['order_id'],
       security: row['security'],
+      side: null,
       amount: row['amount'],
       price: row['price'],
       time: typeof row['time'] === 'number' ? row['time'] * 1000 : Date.parse('2025-01-01T09:31:00+08:00'),

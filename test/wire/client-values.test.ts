@@ -105,6 +105,7 @@ describe('recorded values', () => {
         tradeId: 'stub-29-33800',
         orderId: 'stub-29',
         security: '510050.XSHG',
+        side: null,
         amount: 33800,
         price: 2.906,
         time: Date.parse('2025-01-01T09:31:00+08:00'),

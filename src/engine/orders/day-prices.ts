@@ -15,8 +15,10 @@ export class KnownDayPrices {
     this.#clock = clock;
   }
 
-  note({ security, highLimit: high, lowLimit: low }: Quote): void {
+  note({ security, time, highLimit: high, lowLimit: low }: Quote): void {
     this.#roll();
+    // Those of another day say nothing of today's.
+    if (time !== null && chinaDay(time) !== this.#day) return;
     this.#known.set(security, { high, low });
   }
 

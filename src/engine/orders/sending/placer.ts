@@ -22,6 +22,8 @@ export interface PlacerOptions {
   readonly clock: Clock;
   readonly timers: TimerSource;
   readonly events: Events;
+  /** Securities in which the broker's lists show of an order of ours what cannot be true. */
+  readonly tracker: { implausible(): ReadonlySet<string> };
   /** Why trading waits for the moment, or null. */
   readonly waits: () => string | null;
   /** Why nothing may be sent now, looked at again immediately before each write; null = go. */
@@ -112,11 +114,12 @@ export class Placer {
 
   /** What may have come up while it waited for its turn. */
   #refusal({ security, day }: IntentRow, { monotonic, wall }: Arrival): string | null {
-    const { book, clock, closed, timers } = this.#options;
+    const { book, clock, closed, timers, tracker } = this.#options;
     if (timers.wallNow() - wall - (timers.monotonic() - monotonic) > SLEPT_MS)
       return 'this machine slept, or its clock was set, while the order waited';
     if (day !== chinaDay(clock.now())) return 'the trading day ended before its turn';
     if (book.doubtful().has(security)) return `${security} has an order whose fate is not known`;
+    if (tracker.implausible().has(security)) return `the broker shows of an order in ${security} what cannot be true`;
     if (!canSendOrder(clock.now())) return 'the sending window closed before its turn';
     return closed();
   }

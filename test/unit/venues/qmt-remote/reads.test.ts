@@ -59,9 +59,8 @@ describe('D5: whole or an error, never a part and never an empty list instead', 
     ['broker.positions', [position, { ...position, amount: null }]],
     ['broker.positions', {}],
     ['broker.positions', null],
-    ['broker.orders', [orderRow(), orderRow({ order_id: '' })]],
     ['broker.orders', {}],
-    ['broker.trades', [trade, { ...trade, amount: null }]],
+    ['broker.trades', {}],
     ['broker.account', { dtype: 'dict', value: { total_value: 5 } }],
   ])('%s case %#', async (action, answer) => {
     const scripted = await started();
@@ -73,6 +72,17 @@ describe('D5: whole or an error, never a part and never an empty list instead', 
       'broker.account': () => scripted.broker.account(),
     }[action];
     expect(await codeOf(read?.() ?? Promise.resolve())).toBe('BAD_ANSWER');
+  });
+
+  it('a row of a list that cannot be read is there, and says so', async () => {
+    const scripted = await started();
+    scripted
+      .on('broker.orders', () => [orderRow(), orderRow({ order_id: '' })])
+      .on('broker.trades', () => [trade, { ...trade, amount: null }]);
+    const reasons = async (rows: Promise<readonly { readonly unreadable?: string }[]>): Promise<unknown> =>
+      (await rows).map(({ unreadable }) => unreadable);
+    expect(await reasons(scripted.broker.orders())).toEqual([undefined, 'order_id is missing or not usable']);
+    expect(await reasons(scripted.broker.trades())).toEqual([undefined, 'amount is missing or not usable']);
   });
 
   it('A4-11: a refused query throws the gateway’s code', async () => {

@@ -13,10 +13,13 @@ let waits: string | null;
 let unknowns: [string, boolean][];
 let fatal: unknown[];
 
+let implausible: Set<string>;
+
 function setUp(start = SENT_AT): void {
   bench = new Bench(start);
   closed = null;
   waits = null;
+  implausible = new Set();
   unknowns = [];
   fatal = [];
   placer = new Placer({
@@ -25,6 +28,7 @@ function setUp(start = SENT_AT): void {
     clock: bench.clock,
     timers: bench.timers,
     events: bench.events,
+    tracker: { implausible: () => implausible },
     waits: () => waits,
     closed: () => closed,
     onUnknown: (clientId, answered) => unknowns.push([clientId, answered]),
@@ -101,6 +105,16 @@ describe('sending', () => {
       placer.send(parts(1, { security: '600000.XSHG' })),
     ]);
     expect(states()).toEqual(['unknown', 'not_sent', 'unknown']);
+  });
+
+  it('nor one where the lists have come to show what cannot be true, until they do not', async () => {
+    implausible.add('000001.XSHE');
+    await placer.send(parts(1));
+    await placer.send(parts(1, { security: '600000.XSHG' }));
+    implausible.clear();
+    await placer.send(parts(1));
+    expect(states()).toEqual(['not_sent', 'accepted', 'accepted']);
+    expect(bench.book.intents()[0]?.reason).toMatch(/what cannot be true/);
   });
 
   it('an order of yesterday does not go out today', async () => {
