@@ -1,10 +1,7 @@
-import { calendarCommand } from './calendar.ts';
+import { allCommands } from './commands.ts';
 import { EXIT, failureText, isDebug } from './failure.ts';
-import { liveCommand } from './live.ts';
 import { packageVersion } from './package-info.ts';
 import { newCommand, usageExitCode } from './program.ts';
-import { adoptCommand, resolveCommand } from './resolve.ts';
-import { serverCommand } from './server.ts';
 
 /** Runs one command line and leaves the process with its exit code. */
 export async function main(args: readonly string[]): Promise<void> {
@@ -28,8 +25,7 @@ function program(): ReturnType<typeof newCommand> {
     .version(packageVersion(), '-V, --version', 'show the version')
     .helpCommand('help [command]', 'show the help of a command')
     .addHelpText('after', EXAMPLES);
-  const commands = [liveCommand(), serverCommand(), resolveCommand(), adoptCommand(), calendarCommand()];
-  for (const command of commands) bt.addCommand(command);
+  for (const command of allCommands()) bt.addCommand(command);
   return bt;
 }
 

@@ -3,9 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
 import { afterEach, describe, expect, test } from 'vitest';
-import { liveCommand } from '../../src/cli/live.ts';
-import { adoptCommand, resolveCommand } from '../../src/cli/resolve.ts';
-import { serverCommand } from '../../src/cli/server.ts';
+import { allCommands } from '../../src/cli/commands.ts';
 import { chinaInstant } from '../../src/domain/time.ts';
 import { FAULT_KINDS, generateFaultPlan } from '../../src/server/faults/index.ts';
 import { createWorld } from '../unit/engine/orders/world.ts';
@@ -138,7 +136,7 @@ describe('proof', () => {
 describe('what is written for people', () => {
   /** Options of a command and of those below it. */
   const flagsOf = (command: Command): string[] => command.options.flatMap(({ long }) => long ?? []);
-  const commands = [liveCommand(), serverCommand(), resolveCommand(), adoptCommand()];
+  const commands = allCommands();
 
   test.each(GUIDES)('D12: %s begins with one command that trades, and goes on to the gateway', (path) => {
     const lines = read(path).split('\n');

@@ -1,0 +1,10 @@
+import type { Command } from 'commander';
+import { calendarCommand } from './calendar.ts';
+import { liveCommand } from './live.ts';
+import { adoptCommand, resolveCommand } from './resolve.ts';
+import { serverCommand } from './server.ts';
+
+/** Every command of `bt`, in the order of its help. */
+export function allCommands(): readonly Command[] {
+  return [liveCommand(), serverCommand(), resolveCommand(), adoptCommand(), calendarCommand()];
+}
