@@ -1,3 +1,5 @@
+import { StrategyState } from '../src/engine/strategy-state.ts';
+import { InstanceState } from '../src/ledger/instance-state.ts';
 import { setTimeout as wait } from 'node:timers/promises';
 import { exchangeCalendar } from '../src/domain/market/calendar.ts';
 import { chinaText } from '../src/domain/time.ts';
@@ -110,7 +112,7 @@ async function scheduled(): Promise<number[]> {
     startDay: CONTEXT.tradingDay,
     hooks: new Set(),
     dispatch: (task) => worker.dispatch(task.dispatch),
-    triggers: ledgerTriggers(ledger),
+    triggers: ledgerTriggers(ledger, new StrategyState(new InstanceState(ledger)), 'bench'),
     eventTimeoutMs: 3_600_000,
     gate: () => null,
     events: new Events(),

@@ -73,6 +73,8 @@ export function idleEngine(overrides: Partial<EngineCalls>): EngineCalls {
   const done = (): Promise<void> => Promise.resolve();
   return {
     account: () => Promise.reject(new Error('there is no account')),
+    kept: none,
+    keep: () => undefined,
     placeOrder: none,
     cancelOrder: none,
     orders: nothing,

@@ -5,12 +5,16 @@ export type {
   DispatchContext,
   HistoryBlock,
   HistoryRequest,
+  KeptSetting,
+  KeptState,
+  KeptVariable,
   LogLevel,
   LogLine,
   LogSource,
   RunParams,
   TaskFrequency,
   TaskRegistration,
+  VariablePart,
 } from './border/types.ts';
 
 /**

@@ -9,3 +9,9 @@ export { g } from './objects/g.ts';
 export { createBarData } from './objects/bar-data.ts';
 /** The second argument of handle_tick. */
 export { Tick } from './objects/tick.ts';
+/** The attributes of g and context across restarts. */
+export { Variables } from './state/variables.ts';
+export { restoreSettings } from './state/settings.ts';
+/** A kept variable as the value it stands for; why it is not there. */
+export { decodeValue, lostReason } from './state/decode.ts';
+export { speak } from './objects/speak.ts';

@@ -6,7 +6,7 @@ import type { Context } from '../objects/context.ts';
 import { badArgument, optional, required } from './arguments.ts';
 import type { Reader } from './arguments.ts';
 import { ANY_PHASE, defineApi } from './define-api.ts';
-import { nullable, readBoolean, readInteger, readSecurity, readText } from './readers.ts';
+import { nullable, oneOf, readBoolean, readInteger, readSecurity, readText } from './readers.ts';
 
 /** A function of the strategy's own file (or of one it imports), declared at top level, taking the context. */
 export type TaskFunction = (context: Context) => unknown;
@@ -15,6 +15,11 @@ export type TaskFunction = (context: Context) => unknown;
 export interface DailyOptions {
   readonly time?: string;
   readonly reference_security?: string | null;
+  /**
+   * `'run'`: one that came up while the program was down, or was cut off before it sent an order, runs at the restart if that is within
+   * EVENT_TIME_OUT (60 s). `'skip'` (default), as on JoinQuant: it does not.
+   */
+  readonly late?: 'skip' | 'run';
 }
 
 /** Named arguments of run_weekly and run_monthly. */
@@ -76,6 +81,8 @@ const readSingleTime: Reader<string> = (value, where) => {
   throw badArgument(where, `'${text}' works with run_daily() only: give a time like '9:30'.`);
 };
 
+const readLate = oneOf(['skip', 'run']);
+
 function ordinal(most: number): Reader<number> {
   return (value, where) => {
     const n = readInteger(value, where);
@@ -94,6 +101,7 @@ export const run_daily: RunDaily = defineApi(
       time: optional(readDailyTime, '9:30'),
       reference_security: optional(nullable(readSecurity), null),
       force: optional(readBoolean, true),
+      late: optional(readLate, 'skip'),
     },
   },
   (a) => register('daily', { ...a, nth: null }),
@@ -110,6 +118,7 @@ export const run_weekly: RunWeekly = defineApi(
       time: optional(readSingleTime, '9:30'),
       reference_security: optional(nullable(readSecurity), null),
       force: optional(readBoolean, true),
+      late: optional(readLate, 'skip'),
     },
   },
   (a) => register('weekly', { ...a, nth: a.weekday }),
@@ -126,6 +135,7 @@ export const run_monthly: RunMonthly = defineApi(
       time: optional(readSingleTime, '9:30'),
       reference_security: optional(nullable(readSecurity), null),
       force: optional(readBoolean, true),
+      late: optional(readLate, 'skip'),
     },
   },
   (a) => register('monthly', { ...a, nth: a.monthday }),
@@ -137,6 +147,7 @@ export const unschedule_all: () => void = defineApi({ name: 'unschedule_all', ph
 });
 
 interface Registered {
+  readonly late: 'skip' | 'run';
   readonly func: Place;
   readonly time: string;
   readonly reference_security: string | null;
@@ -153,5 +164,6 @@ function register(frequency: TaskFrequency, a: Registered): void {
     ordinal: a.nth,
     referenceSecurity: a.reference_security,
     force: a.force,
+    late: a.late,
   });
 }

@@ -3,11 +3,21 @@ import type { Quote, SecurityInfo } from '../../src/domain/trading.ts';
 import { packHistory, unpackHistory } from './packed-history.ts';
 import { anything, finite, listOf, nothing, nullable, text } from './shape.ts';
 import type { Shape } from './shape.ts';
-import type { DispatchContext, HistoryBlock, HistoryRequest, LogLine, TaskRegistration } from './types.ts';
+import type {
+  DispatchContext,
+  HistoryBlock,
+  HistoryRequest,
+  KeptState,
+  KeptVariable,
+  LogLine,
+  TaskRegistration,
+} from './types.ts';
 import {
   accountView,
   historyBlock,
   historyRequest,
+  keptState,
+  keptVariable,
   logLine,
   orderRequest,
   orderView,
@@ -87,6 +97,10 @@ export const CALLS = {
   unsubscribeAll: call<[], void>([], nothing),
   /** set_option, set_benchmark, set_order_cost …: recorded, and applied where live trading knows the setting. */
   setting: call<[name: string, value: unknown], void>([text, anything], nothing),
+  /** What an earlier run left, asked once when the module has loaded; null = this is the first. */
+  kept: call<[], KeptState | null>([], nullable(keptState)),
+  /** What a dispatch has changed of g and context; comes before its end is told. */
+  keep: post<[changes: readonly KeptVariable[]]>([listOf(keptVariable)]),
   log: post<[line: LogLine]>([logLine]),
 } as const;
 

@@ -38,6 +38,30 @@ export interface TaskRegistration {
   readonly ordinal: number | null;
   readonly referenceSecurity: string | null;
   readonly force: boolean;
+  /** What becomes of one that came up, or was cut off, while the engine was down for less than the event time-out. */
+  readonly late: 'skip' | 'run';
+}
+
+/** Whose attributes: those of `g`, or those the strategy has added to `context`. */
+export type VariablePart = 'g' | 'context';
+
+/** One attribute as it outlives the process; null = it is not there any more. */
+export interface KeptVariable {
+  readonly part: VariablePart;
+  readonly name: string;
+  readonly text: string | null;
+}
+
+/** One call of set_option, set_universe …, with its arguments by name. */
+export interface KeptSetting {
+  readonly name: string;
+  readonly value: unknown;
+}
+
+/** What an earlier run left to this one. */
+export interface KeptState {
+  readonly variables: readonly KeptVariable[];
+  readonly settings: readonly KeptSetting[];
 }
 
 export type LogLevel = 'debug' | 'info' | 'warning' | 'error';

@@ -8,8 +8,29 @@ import type {
   TradeView,
 } from '../../src/domain/order/types.ts';
 import type { Quote, SecurityInfo } from '../../src/domain/trading.ts';
-import { column, dictOf, finite, flag, listOf, nullable, number, record, text, variants, word } from './shape.ts';
-import type { HistoryBlock, HistoryRequest, LogLine, TaskRegistration } from './types.ts';
+import {
+  anything,
+  column,
+  dictOf,
+  finite,
+  flag,
+  listOf,
+  nullable,
+  number,
+  record,
+  text,
+  variants,
+  word,
+} from './shape.ts';
+import type {
+  HistoryBlock,
+  HistoryRequest,
+  KeptSetting,
+  KeptState,
+  KeptVariable,
+  LogLine,
+  TaskRegistration,
+} from './types.ts';
 
 // The shape of each value that crosses. What a strategy sends must be finite; what the engine reports may be NaN where its source was.
 
@@ -50,6 +71,14 @@ export const taskRegistration = record<TaskRegistration>({
   ordinal: nullable(finite),
   referenceSecurity: nullable(text),
   force: flag,
+  late: word('skip', 'run'),
+});
+
+export const keptVariable = record<KeptVariable>({ part: word('g', 'context'), name: text, text: nullable(text) });
+
+export const keptState = record<KeptState>({
+  variables: listOf(keptVariable),
+  settings: listOf(record<KeptSetting>({ name: text, value: anything })),
 });
 
 export const logLine = record<LogLine>({

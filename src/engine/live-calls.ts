@@ -3,7 +3,7 @@ import { BtError } from '../domain/errors.ts';
 import type { AccountView } from '../domain/order/types.ts';
 import type { TradingCalendar } from '../domain/market/calendar.ts';
 import type { EngineCalls } from '../../runtime/border/calls.ts';
-import type { LogLine, TaskRegistration } from '../../runtime/host.ts';
+import type { LogLine } from '../../runtime/host.ts';
 import type { Log } from '../platform/log.ts';
 import type { DataRouter } from './data/data-router.ts';
 import { readHistory } from './data/history.ts';
@@ -12,6 +12,8 @@ import type { QuoteBoard } from './data/quote-board.ts';
 import type { TickFeed } from './data/tick-feed.ts';
 import type { OrderBook } from './orders/book/order-book.ts';
 import type { OrderDesk } from './orders/desk.ts';
+import type { StrategyState } from './strategy-state.ts';
+import type { Scheduler } from './time/scheduler.ts';
 
 export interface LiveCallsParts {
   /** The account as the strategy may see it; null before it has been read. */
@@ -25,32 +27,67 @@ export interface LiveCallsParts {
   readonly data: DataRouter;
   readonly calendar: TradingCalendar;
   readonly log: Log;
-  readonly register: (task: TaskRegistration) => void;
-  readonly unscheduleAll: () => void;
+  readonly scheduler: Pick<Scheduler, 'register' | 'unscheduleAll' | 'registrations'>;
+  readonly state: StrategyState;
+  /** When the process began, market time, epoch ms. */
+  readonly startedAt: number;
 }
 
 /** What answers a strategy's calls in live trading. */
 export function createLiveCalls(parts: LiveCallsParts): EngineCalls {
-  const { ticks, log } = parts;
+  const { log } = parts;
   return {
     ...accountCalls(parts),
     ...dataCalls(parts),
+    ...scheduleCalls(parts),
+    ...stateCalls(parts),
+    log: (line) => writeLine(log, line),
+  };
+}
+
+type ScheduleCalls = Pick<EngineCalls, 'register' | 'unscheduleAll' | 'subscribe' | 'unsubscribe' | 'unsubscribeAll'>;
+
+/** What the strategy is called for; taken over at once, and kept with the end of the call that asked for it. */
+function scheduleCalls({ scheduler, ticks, state, startedAt }: LiveCallsParts): ScheduleCalls {
+  const keepTasks = (): void =>
+    state.keepRegistrations(scheduler.registrations().map(({ task, since }) => ({ task, since: since ?? startedAt })));
+  const keepTicks = (): void => state.keepSubscriptions(ticks.subscriptions());
+  return {
     register(task) {
-      parts.register(task);
+      scheduler.register(task);
+      keepTasks();
       return Promise.resolve();
     },
     unscheduleAll() {
-      parts.unscheduleAll();
+      scheduler.unscheduleAll();
+      keepTasks();
       return Promise.resolve();
     },
-    subscribe: (securities) => ticks.subscribe(securities),
-    unsubscribe: (securities) => ticks.unsubscribe(securities),
-    unsubscribeAll: () => ticks.unsubscribeAll(),
+    async subscribe(securities) {
+      await ticks.subscribe(securities);
+      keepTicks();
+    },
+    async unsubscribe(securities) {
+      await ticks.unsubscribe(securities);
+      keepTicks();
+    },
+    async unsubscribeAll() {
+      await ticks.unsubscribeAll();
+      keepTicks();
+    },
+  };
+}
+
+/** What outlives the strategy's process. */
+function stateCalls({ state, log }: LiveCallsParts): Pick<EngineCalls, 'kept' | 'keep' | 'setting'> {
+  return {
+    kept: () => Promise.resolve(state.kept()),
+    keep: (changes) => state.keepVariables(changes),
     setting(name, value) {
       log.debug(`setting ${name}`, { value });
+      state.keepSetting(name, value);
       return Promise.resolve();
     },
-    log: (line) => writeLine(log, line),
   };
 }
 

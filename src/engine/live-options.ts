@@ -52,6 +52,8 @@ export interface LiveOptions {
   readonly allowRealOrders: boolean;
   /** What of an account with holdings the strategy sees and sells; null = as it was chosen at the first start. */
   readonly positions: 'all' | 'own' | null;
+  /** Begins a new life of the instance (`--fresh`): initialize runs again, g is empty. */
+  readonly fresh?: boolean;
   readonly limits: LiveLimits;
   readonly log: Log;
   /** First Ctrl-C. */

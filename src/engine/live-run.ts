@@ -8,6 +8,7 @@ import { DataRouter } from './data/data-router.ts';
 import { QuoteBoard } from './data/quote-board.ts';
 import { Events } from './events.ts';
 import { logEvents } from './events-log.ts';
+import { leftBehind } from './fresh-start.ts';
 import { createLiveCalls } from './live-calls.ts';
 import type { LiveOptions } from './live-options.ts';
 import { readLivesSince } from './orders/book/restore.ts';
@@ -15,6 +16,9 @@ import type { RunReport } from './report.ts';
 import { buildRunReport } from './run-report.ts';
 import { checkClock, requireAccount } from './run-checks.ts';
 import { RunningStrategy } from './running-strategy.ts';
+import { RunEnd } from './run-end.ts';
+import { lastAccounted, startStrategy } from './strategy-start.ts';
+import { StrategyState } from './strategy-state.ts';
 import { startServices } from './services.ts';
 import type { HookName } from './strategy/hooks.ts';
 import type { RunnerOptions, StartRunner } from './strategy/runner.ts';
@@ -33,6 +37,7 @@ export class LiveRun {
   readonly #quotes: QuoteBoard;
   readonly #trading: Trading;
   readonly #strategy: RunningStrategy;
+  readonly #state: StrategyState;
   readonly #events: Events;
   readonly #days: TradingDays;
   readonly #scheduler: Scheduler;
@@ -41,10 +46,8 @@ export class LiveRun {
   readonly #startDay: string;
   /** Filled when the strategy is loaded; the scheduler looks when it starts. */
   readonly #hooks = new Set<HookName>();
-  #ending = false;
   #endServices: () => Promise<void> = () => Promise.resolve();
-  #end: () => void = () => undefined;
-  readonly #ended: Promise<void>;
+  readonly #end: RunEnd;
 
   constructor(asked: LiveOptions, ledger: Ledger, bundle: StrategyBundle, startRunner: StartRunner) {
     const { clock, startedAt, log, timers } = asked;
@@ -70,11 +73,10 @@ export class LiveRun {
     const calendarDoubt = (): string | null => this.#days.reason(clock.now());
     this.#trading = new Trading({ ...this.#options, events: this.#events, calendarDoubt }, ledger, this.#quotes);
     this.#startDay = this.#trading.state.startDay() ?? chinaDay(startedAt);
+    this.#state = new StrategyState(this.#trading.state);
     this.#strategy = this.#newStrategy(startRunner);
     this.#scheduler = this.#newScheduler();
-    this.#ended = new Promise((resolve) => {
-      this.#end = resolve;
-    });
+    this.#end = new RunEnd(this.#options);
   }
 
   async run(): Promise<RunReport> {
@@ -85,11 +87,12 @@ export class LiveRun {
       if (health !== null) {
         checkClock(health, this.#options.clock);
         const first = requireAccount(this.#trading.account.view());
+        this.#sayFresh(first);
         await this.#days.start();
         await this.#startStrategy();
         this.#endServices = await startServices(this.#options, this.#ledger, this.#trading, this.#events);
         release();
-        await this.#ended;
+        await this.#end.reached;
         await this.#stopStrategy();
         await this.#trading.tracker.readNow();
         await this.#trading.reader.refresh();
@@ -106,6 +109,12 @@ export class LiveRun {
     }
   }
 
+  #sayFresh(account: AccountView): void {
+    const { fresh, log } = this.#options;
+    const text = fresh === true ? leftBehind(this.#ledger, this.#trading.book.views(), account) : null;
+    if (text !== null) log.warning(text);
+  }
+
   #newStrategy(startRunner: StartRunner): RunningStrategy {
     const { clock, calendar, log } = this.#options;
     return new RunningStrategy({
@@ -117,20 +126,21 @@ export class LiveRun {
       events: this.#events,
       gate: () => this.#trading.gate.reason(),
       context: (phase) => this.#context(phase),
+      state: this.#state,
       beforeCall: () => this.#trading.freshness.expire(),
       onOver: (result) => this.#over(result),
     });
   }
 
   #newScheduler(): Scheduler {
-    const { clock, calendar, log, limits } = this.#options;
+    const { clock, calendar, log, limits, name } = this.#options;
     return new Scheduler({
       clock,
       calendar,
       startDay: this.#startDay,
       hooks: this.#hooks,
       dispatch: (task) => this.#dispatch(task.label, task.dispatch),
-      triggers: ledgerTriggers(this.#ledger),
+      triggers: ledgerTriggers(this.#ledger, this.#state, name),
       eventTimeoutMs: limits.eventTimeoutMs,
       gate: () => this.#trading.gate.reason(),
       events: this.#events,
@@ -140,18 +150,29 @@ export class LiveRun {
 
   async #startStrategy(): Promise<void> {
     const strategy = this.#strategy;
-    await strategy.start(this.#runnerOptions());
-    const whole = (await strategy.startUp('initialize')) && (await strategy.startUp('process_initialize'));
+    const { log } = this.#options;
+    const life = this.#trading.state;
+    const lastSeen = lastAccounted(this.#ledger, life);
+    const whole = await startStrategy({
+      strategy,
+      state: this.#state,
+      life,
+      scheduler: this.#scheduler,
+      runner: this.#runnerOptions(),
+      startedAt: this.#startedAt,
+      lastSeen,
+      log,
+    });
     if (!whole) {
-      this.#end();
+      this.#end.now();
       return;
     }
     for (const hook of strategy.hooks) this.#hooks.add(hook);
-    this.#scheduler.start(this.#startedAt);
+    this.#scheduler.start(this.#startedAt, lastSeen);
     strategy.arm();
-    this.#armEnd();
+    this.#end.arm();
     this.#options.onReady();
-    this.#options.log.info(this.#scheduler.outlook());
+    log.info(this.#scheduler.outlook());
   }
 
   #runnerOptions(): RunnerOptions {
@@ -169,8 +190,9 @@ export class LiveRun {
         data: this.#data,
         calendar,
         log,
-        register: (task) => this.#scheduler.register(task),
-        unscheduleAll: () => this.#scheduler.unscheduleAll(),
+        scheduler: this.#scheduler,
+        state: this.#state,
+        startedAt: this.#startedAt,
       }),
       log: log.child('strategy'),
       memoryLimitMb: limits.memoryLimitMb,
@@ -195,31 +217,8 @@ export class LiveRun {
   #over(result: DispatchResult): void {
     // Not awaited: it waits for the very task that is being judged here.
     void this.#scheduler.stop();
-    if (result.kind === 'exit') this.#end();
-    else if (!this.#ending) this.#endWhenSettled();
-  }
-
-  /** A strategy that is over leaves its orders: they are followed to their end before the run ends. */
-  #endWhenSettled(): void {
-    this.#ending = true;
-    const { book } = this.#trading;
-    const look = (): void => {
-      // What only a person can settle is nothing to wait for.
-      if (this.#trading.isSettled()) this.#end();
-    };
-    book.onChange(look);
-    look();
-  }
-
-  #armEnd(): void {
-    const { clock, until, stop, log } = this.#options;
-    if (until !== null) clock.at(until, this.#end);
-    const stopped = (): void => {
-      log.info('Stopping: the running hook is finished first. Press Ctrl-C again to leave at once.');
-      this.#end();
-    };
-    if (stop.aborted) stopped();
-    else stop.addEventListener('abort', stopped, { once: true });
+    if (result.kind === 'exit') this.#end.now();
+    else this.#end.whenSettled(this.#trading);
   }
 
   async #stopStrategy(): Promise<void> {

@@ -1,10 +1,12 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { InstanceState } from '../ledger/instance-state.ts';
 import { Ledger } from '../ledger/ledger.ts';
 import { lockInstance } from '../ledger/lock.ts';
 import type { LiveOptions } from './live-options.ts';
 import { LiveRun } from './live-run.ts';
 import type { RunReport } from './report.ts';
+import { checkStrategyFile } from './strategy-start.ts';
 import { buildStrategy } from './strategy/build/build.ts';
 import { ThreadRunner } from './strategy/thread-runner/thread-runner.ts';
 
@@ -19,6 +21,7 @@ export async function runLive(options: LiveOptions): Promise<RunReport> {
   try {
     const ledger = Ledger.open(options.stateFolder);
     try {
+      if (options.fresh !== true) checkStrategyFile(new InstanceState(ledger), bundle.entry, existsSync, basename);
       return await connected(options, () => new LiveRun(options, ledger, bundle, ThreadRunner.start).run());
     } finally {
       ledger.close();

@@ -1,4 +1,5 @@
 import type { DispatchContext } from '../../runtime/host.ts';
+import { errorMessage } from '../domain/errors.ts';
 import type { TradingCalendar } from '../domain/market/calendar.ts';
 import { sessionPhase, type SessionPhase } from '../domain/market/session.ts';
 import { chinaDay } from '../domain/time.ts';
@@ -8,6 +9,7 @@ import type { DataRouter } from './data/data-router.ts';
 import { TickFeed } from './data/tick-feed.ts';
 import type { Events } from './events.ts';
 import { RunErrors } from './run-errors.ts';
+import type { StrategyState } from './strategy-state.ts';
 import type { HookName } from './strategy/hooks.ts';
 import type { RunnerOptions, StartRunner, StrategyRunner } from './strategy/runner.ts';
 import type { Dispatch, DispatchResult, StrategyEnd } from './strategy/types.ts';
@@ -37,6 +39,8 @@ export interface RunningStrategyParts {
   readonly context: (phase: DispatchContext['phase']) => DispatchContext;
   /** Called before each call into the strategy. */
   readonly beforeCall: () => void;
+  /** What the strategy keeps. The record of a task takes it along; what ticks have changed is written by itself. */
+  readonly state: Pick<StrategyState, 'ended' | 'flush'>;
   /** Told, at least once, when nothing of the strategy must be called any more. */
   readonly onOver: (result: DispatchResult) => void;
 }
@@ -62,6 +66,7 @@ export class RunningStrategy {
       context: () => context('hook'),
       dispatch: (ticks) => this.#call(ticks),
       onEnd: (result) => {
+        this.#keep();
         if (this.errors.take('handle_tick', result, 'tick')) this.#over(result);
       },
     });
@@ -84,7 +89,7 @@ export class RunningStrategy {
   }
 
   /** Runs a start-up hook when the strategy has it. False when the strategy cannot go on. */
-  async startUp(name: 'initialize' | 'process_initialize'): Promise<boolean> {
+  async startUp(name: 'initialize' | 'process_initialize' | 'after_code_changed'): Promise<boolean> {
     if (!this.hooks.has(name)) return true;
     const result = await this.#call({ kind: 'hook', name, context: this.#parts.context('initialize') });
     this.errors.take(name, result);
@@ -123,10 +128,21 @@ export class RunningStrategy {
     await runner?.stop();
   }
 
-  #call(dispatch: Dispatch): Promise<DispatchResult> {
-    if (this.#runner === null) return Promise.resolve(NOT_RUNNING);
+  async #call(dispatch: Dispatch): Promise<DispatchResult> {
+    if (this.#runner === null) return NOT_RUNNING;
     this.#parts.beforeCall();
-    return this.#runner.dispatch(dispatch);
+    const result = await this.#runner.dispatch(dispatch);
+    this.#parts.state.ended(result);
+    return result;
+  }
+
+  /** What cannot be written stays gathered for the next time. */
+  #keep(): void {
+    try {
+      this.#parts.state.flush();
+    } catch (error) {
+      this.#parts.log.error(`What handle_tick has changed could not be kept: ${errorMessage(error)}`);
+    }
   }
 
   #over(result: DispatchResult): void {

@@ -37,6 +37,8 @@ export type TradingOptions = Pick<
   readonly events: Events;
   /** Why no orders are sent today, by the calendar; null = it trades. */
   readonly calendarDoubt?: () => string | null;
+  /** A new life of the instance begins: what the last one began with is not read. */
+  readonly fresh?: boolean;
 };
 
 /** The order path of one run, wired: book, driver, tracker, account, gate, desk. */
@@ -71,7 +73,7 @@ export class Trading {
     this.#events = events;
     this.#ledger = ledger;
     this.#scope = options.positions ?? storedScope(ledger) ?? 'all';
-    this.state = new InstanceState(ledger);
+    this.state = new InstanceState(ledger, options);
     this.book = new OrderBook(ledger, events);
     this.#ends = new DayEnds(ledger, this.book);
     this.#trust = new VenueTrust(options);

@@ -1,4 +1,5 @@
 import type { Ledger } from './ledger.ts';
+import type { StateChange, VariableRow } from './rows.ts';
 
 /** What an instance is from its first day on. Money in CNY. */
 export interface InstanceStart {
@@ -16,17 +17,55 @@ const KEYS: Readonly<Record<keyof InstanceStart, string>> = {
   accountId: 'account_id',
 };
 
+/** What the strategy has registered, set and subscribed to, as JSON. */
+export type StrategyPart = 'registrations' | 'settings' | 'subscriptions';
+
+/** How a life began: `initialize` ran to its end. */
+export interface LifeStart {
+  /** Market time from which its tasks are due, epoch ms. */
+  readonly at: number;
+  /** The strategy's file, absolute. */
+  readonly file: string;
+}
+
+const LIFE_KEY = 'life_began';
+const FILE_KEY = 'strategy_file';
+/** The choice under which the hash of the strategy's code is kept. */
+export const CODE_HASH = 'code_hash';
+const PARTS: readonly StrategyPart[] = ['registrations', 'settings', 'subscriptions'];
+/** What ends with a life. The account stays the instance's, whatever runs on it. */
+const OF_A_LIFE = [KEYS.startDay, KEYS.startingCash, LIFE_KEY, FILE_KEY, CODE_HASH, ...PARTS.map(partKey)];
+
+type StateLedger = Pick<Ledger, 'setting' | 'choose' | 'state'>;
+
 /**
- * The life of an instance across its runs: when it began, with how much, on which account; what its strategy has registered and
- * set. Kept in the ledger; each value is written once, by the first run that knows it.
+ * The life of an instance across its runs: when it began, with how much, on which account; what its strategy has kept. A life begins
+ * when `initialize` has run to its end: until then its start is known to this run only, so that one that failed leaves nothing.
  */
 export class InstanceState {
-  readonly #ledger: Pick<Ledger, 'setting' | 'choose'>;
+  readonly #ledger: StateLedger;
   /** What is known never changes, and the account's view asks for it each time. */
   readonly #known = new Map<keyof InstanceStart, string>();
+  /** A life of earlier runs that is to be gone on with. */
+  #lives: boolean;
+  /** The earlier life ends with this run's: nothing of it is read. */
+  readonly #fresh: boolean;
 
-  constructor(ledger: Pick<Ledger, 'setting' | 'choose'>) {
+  constructor(ledger: StateLedger, options: { readonly fresh?: boolean } = {}) {
     this.#ledger = ledger;
+    this.#fresh = options.fresh === true;
+    this.#lives = !this.#fresh && ledger.setting(LIFE_KEY) !== null;
+  }
+
+  /** Whether `initialize` has run to its end in this life. */
+  hasBegun(): boolean {
+    return this.#lives;
+  }
+
+  /** Market time from which tasks of this life are due, epoch ms; null before it has begun. */
+  beganAt(): number | null {
+    const text = this.#lives ? this.#ledger.setting(LIFE_KEY) : null;
+    return text === null ? null : Number(text);
   }
 
   /** `YYYY-MM-DD`; null before the first start. */
@@ -46,25 +85,64 @@ export class InstanceState {
   /** Keeps what is not known yet; what is stays as it was. Throws LEDGER_WRITE_FAILED. */
   begin(start: Partial<InstanceStart>): void {
     for (const [name, value] of Object.entries(start)) {
-      const key = KEYS[name as keyof InstanceStart];
-      if (this.#ledger.setting(key) === null) this.#ledger.choose(key, String(value));
+      const key = name as keyof InstanceStart;
+      if (this.#start(key) !== null) continue;
+      if (this.#lives || key === 'accountId') this.#ledger.choose(KEYS[key], String(value));
+      this.#known.set(key, String(value));
     }
   }
 
-  #start(name: keyof InstanceStart): string | null {
-    const value = this.#known.get(name) ?? this.#ledger.setting(KEYS[name]);
-    if (value !== null) this.#known.set(name, value);
-    return value;
+  /** The life begins with what its strategy has kept; all of an earlier one ends. One durable commit. Throws LEDGER_WRITE_FAILED. */
+  beginLife({ at, file }: LifeStart, codeHash: string, { variables, settings }: StateChange): void {
+    const own = new Map(settings).set(LIFE_KEY, String(at)).set(FILE_KEY, file).set(CODE_HASH, codeHash);
+    for (const key of ['startDay', 'startingCash'] as const) {
+      const value = this.#start(key);
+      if (value !== null) own.set(KEYS[key], value);
+    }
+    this.#ledger.state.begin(OF_A_LIFE, { variables, settings: own });
+    this.#lives = true;
   }
 
-  /** What the strategy has registered, set, and chosen as its universe; null = nothing was kept yet. */
-  kept(part: 'registrations' | 'settings' | 'universe'): unknown {
-    const text = this.#ledger.setting(`strategy_${part}`);
+  /** The strategy's file of this life, absolute; null before it has begun. */
+  strategyFile(): string | null {
+    return this.#lives ? this.#ledger.setting(FILE_KEY) : null;
+  }
+
+  /** The file is the same one at another place. */
+  moved(file: string): void {
+    this.#ledger.choose(FILE_KEY, file);
+  }
+
+  /** Of the code that this life was last gone on with; null before it has begun. */
+  codeHash(): string | null {
+    return this.#lives ? this.#ledger.setting(CODE_HASH) : null;
+  }
+
+  /** Attributes of g and context; none before the life has begun. */
+  variables(): VariableRow[] {
+    return this.#lives ? this.#ledger.state.variables() : [];
+  }
+
+  /** Keeps what has changed of the strategy's state. Throws LEDGER_WRITE_FAILED. */
+  keep(change: StateChange): void {
+    this.#ledger.state.keep(change);
+  }
+
+  /** What the strategy has registered, set or subscribed to; null = nothing was kept yet. */
+  kept(part: StrategyPart): unknown {
+    const text = this.#lives ? this.#ledger.setting(partKey(part)) : null;
     return text === null ? null : (JSON.parse(text) as unknown);
   }
 
-  /** Replaces what is kept. Throws LEDGER_WRITE_FAILED. */
-  keep(part: 'registrations' | 'settings' | 'universe', value: unknown): void {
-    this.#ledger.choose(`strategy_${part}`, JSON.stringify(value));
+  #start(name: keyof InstanceStart): string | null {
+    const ofEarlierLife = this.#fresh && !this.#lives && name !== 'accountId';
+    const value = this.#known.get(name) ?? (ofEarlierLife ? null : this.#ledger.setting(KEYS[name]));
+    if (value !== null) this.#known.set(name, value);
+    return value;
   }
+}
+
+/** The choice under which a part is kept. */
+export function partKey(part: StrategyPart): string {
+  return `strategy_${part}`;
 }

@@ -10,8 +10,10 @@ import {
   readTrigger,
   type Adjustment,
   type HoldingRow,
+  type StateChange,
   type TriggerRow,
 } from './rows.ts';
+import { StateStore } from './state-store.ts';
 import { Store, type LedgerStore } from './store.ts';
 import {
   fillValues,
@@ -20,9 +22,11 @@ import {
   INSERT_FILL,
   intentValues,
   orderValues,
+  triggerValues,
   UPSERT_HOLDING,
   UPSERT_INTENT,
   UPSERT_ORDER,
+  UPSERT_TRIGGER,
 } from './writes.ts';
 
 const IS_OPEN = `state IN ('planned', 'sending', 'unknown', 'accepted', 'canceling')`;
@@ -43,10 +47,12 @@ export interface Recording {
 export class Ledger {
   readonly #store: LedgerStore;
   readonly #shares: OwnShares;
+  readonly #state: StateStore;
 
   constructor(store: LedgerStore) {
     this.#store = store;
     this.#shares = new OwnShares(store);
+    this.#state = new StateStore(store);
   }
 
   static open(folder: string): Ledger {
@@ -65,15 +71,15 @@ export class Ledger {
     });
   }
 
-  /** An order that follows from the task has a commit of its own, which makes this record durable with it: it waits for no disk. */
-  recordTrigger(row: TriggerRow): void {
-    this.#store.append(() =>
-      this.#store.run(
-        `INSERT INTO triggers (key, task, due, outcome, reason, started_at, ended_at) VALUES (?, ?, ?, ?, ?, ?, ?)
-         ON CONFLICT (key) DO UPDATE SET outcome = excluded.outcome, reason = excluded.reason, started_at = excluded.started_at, ended_at = excluded.ended_at`,
-        [row.key, row.task, row.due, row.outcome, row.reason, row.startedAt, row.endedAt],
-      ),
-    );
+  /**
+   * With what the task has changed of the strategy's state, in one transaction. An order that follows from the task has a commit of
+   * its own, which makes this record durable with it: it waits for no disk.
+   */
+  recordTriggers(rows: readonly TriggerRow[], change: StateChange | null = null): void {
+    this.#store.append(() => {
+      for (const row of rows) this.#store.run(UPSERT_TRIGGER, triggerValues(row));
+      if (change !== null) this.#state.apply(change);
+    });
   }
 
   trigger(key: string): TriggerRow | null {
@@ -82,6 +88,24 @@ export class Ledger {
 
   triggersSince(due: number): TriggerRow[] {
     return this.#store.map('SELECT * FROM triggers WHERE due >= ? ORDER BY due, rowid', [due], readTrigger);
+  }
+
+  /** Calls into the strategy that began and whose end was never written, oldest first. */
+  triggersOpen(): TriggerRow[] {
+    return this.#store
+      .all(`SELECT * FROM triggers WHERE outcome = 'started' ORDER BY started_at, rowid`, [])
+      .map(readTrigger);
+  }
+
+  /** The latest instant of which something was due and is accounted for; null when nothing was. */
+  lastDue(): number | null {
+    const [row] = this.#store.all('SELECT MAX(due) AS due FROM triggers', []);
+    return typeof row?.['due'] === 'number' ? row['due'] : null;
+  }
+
+  /** What outlives the strategy's process. */
+  get state(): StateStore {
+    return this.#state;
   }
 
   ordersOf(day: string): OrderRow[] {
@@ -147,12 +171,7 @@ export class Ledger {
   }
 
   choose(key: string, value: string): void {
-    this.#store.commit(() =>
-      this.#store.run(
-        'INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
-        [key, value],
-      ),
-    );
+    this.#store.commit(() => this.#state.apply({ variables: [], settings: new Map([[key, value]]) }));
   }
 
   /**

@@ -32,6 +32,19 @@ export interface Adjustment {
   readonly own: number;
 }
 
+/** One attribute of g or context; null = it is not there any more. */
+export interface VariableRow {
+  readonly part: 'g' | 'context';
+  readonly name: string;
+  readonly text: string | null;
+}
+
+/** What of a strategy's own state has changed: attributes, and choices of the instance by their key. */
+export interface StateChange {
+  readonly variables: readonly VariableRow[];
+  readonly settings: ReadonlyMap<string, string>;
+}
+
 /** A row as SQLite gives it. */
 export type Row = Record<string, SQLOutputValue>;
 
@@ -119,4 +132,8 @@ export function readHolding(row: Row): HoldingRow {
     since: number(row, 'since'),
     transacted: numberOrNull(row, 'transacted'),
   };
+}
+
+export function readVariable(row: Row): VariableRow {
+  return { part: text(row, 'part') as VariableRow['part'], name: text(row, 'name'), text: text(row, 'text') };
 }

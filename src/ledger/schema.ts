@@ -129,4 +129,14 @@ export const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (day, security)
   ) STRICT;
   `,
+  // What of a strategy's own state outlives its process.
+  `
+  CREATE TABLE variables (
+    part  TEXT NOT NULL CHECK (part IN ('g', 'context')),
+    name  TEXT NOT NULL,
+    text  TEXT NOT NULL,                     -- JSON with tags (runtime/state)
+    PRIMARY KEY (part, name)
+  ) STRICT;
+  CREATE INDEX triggers_open ON triggers (outcome) WHERE outcome = 'started';
+  `,
 ];

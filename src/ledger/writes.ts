@@ -1,6 +1,6 @@
 import type { SQLInputValue } from 'node:sqlite';
 import type { FillRow, IntentRow, OrderRow } from '../domain/order/rows.ts';
-import type { HoldingRow } from './rows.ts';
+import type { HoldingRow, TriggerRow } from './rows.ts';
 
 const ORDER_COLUMNS = [
   'order_id',
@@ -131,6 +131,24 @@ export function holdingValues({ security, amount, readAt, since, transacted }: H
 
 export const INSERT_ADJUSTMENT = `${insert('adjustments', ['day', 'security', 'amount'])}
   ON CONFLICT (day, security) DO UPDATE SET amount = amount + excluded.amount`;
+
+export const UPSERT_TRIGGER = upsert('triggers', 'key', [
+  'key',
+  'task',
+  'due',
+  'outcome',
+  'reason',
+  'started_at',
+  'ended_at',
+]);
+
+export function triggerValues(row: TriggerRow): SQLInputValue[] {
+  return [row.key, row.task, row.due, row.outcome, row.reason, row.startedAt, row.endedAt];
+}
+
+export const UPSERT_SETTING = upsert('settings', 'key', ['key', 'value']);
+export const UPSERT_VARIABLE = `${insert('variables', ['part', 'name', 'text'])}
+  ON CONFLICT (part, name) DO UPDATE SET text = excluded.text`;
 
 function insert(table: string, columns: readonly string[]): string {
   return `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`;

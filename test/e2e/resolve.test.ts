@@ -46,7 +46,7 @@ async function doubtfulRun(): Promise<{ live: Running; tag: string; state: strin
   const strategy = join(folder, 'one-order.ts');
   writeFileSync(
     strategy,
-    "export function initialize(context) { run_daily(buy, 'every_bar'); }\nfunction buy(context) { if (g.done) return; g.done = true; order('000001.XSHE', 100, { wait_timeout: 1 }); log.info('sent'); }\n",
+    "export function initialize(context) { run_daily(buy, 'every_bar'); }\nfunction buy(context) { if ('done' in g) return; g.done = true; order('000001.XSHE', 100, { wait_timeout: 1 }); log.info('sent'); }\n",
   );
   const state = join(folder, 'state');
   const report = join(folder, 'run.json');

@@ -60,6 +60,11 @@ export class TickFeed {
     if (gone.length > 0) await this.#parts.data.unsubscribe(gone);
   }
 
+  /** Canonical codes, in the order they were subscribed. */
+  subscriptions(): readonly string[] {
+    return [...this.#subscribed];
+  }
+
   unsubscribeAll(): Promise<void> {
     return this.unsubscribe([...this.#subscribed]);
   }

@@ -8,6 +8,7 @@ import type { Events } from '../events.ts';
 import type { DispatchResult } from '../strategy/types.ts';
 import { DayPlanner } from './day-planner.ts';
 import { compareDue, isSameTask, labelOf, type DueTask } from './due-task.ts';
+import { settleMissed, type Registered } from './missed-tasks.ts';
 import { openingText } from './opening-text.ts';
 import { SkipReport } from './skip-report.ts';
 import { TaskRunner } from './task-runner.ts';
@@ -46,7 +47,7 @@ export class Scheduler {
   readonly #planner: DayPlanner;
   readonly #runner: TaskRunner;
   readonly #skips: SkipReport;
-  #registrations: readonly TaskRegistration[] = [];
+  #registered: readonly Registered[] = [];
   /** Due and future tasks of the days planned so far, in the order they run. */
   #pending: DueTask[] = [];
   #timer: ClockTimer | null = null;
@@ -72,38 +73,49 @@ export class Scheduler {
    */
   register(registration: TaskRegistration): void {
     checkRule(registration);
-    const twin = this.#registrations.find((each) => isSameTask(each, registration));
+    const twin = this.#registered.find(({ task }) => isSameTask(task, registration));
     if (twin !== undefined) {
       this.#options.log.warning(`${labelOf(registration)} is registered already; it will run once, not twice`);
-      this.#registrations = this.#registrations.filter((each) => each !== twin);
-      this.#pending = this.#pending.filter((task) => task.registration !== twin);
+      this.#registered = this.#registered.filter((each) => each !== twin);
+      this.#pending = this.#pending.filter((task) => task.registration !== twin.task);
     }
-    this.#registrations = [...this.#registrations, registration];
-    if (this.#state !== 'started') return;
     const now = this.#options.clock.now();
+    const since = this.#state === 'new' ? null : now + 1;
+    this.#registered = [...this.#registered, { task: registration, since }];
+    if (this.#state !== 'started') return;
     this.#add(this.#planner.today([registration], new Set()).filter((task) => task.due > now));
     if (this.#run === null) this.#arm();
   }
 
+  /** Takes what an earlier run has registered, each from its own beginning on. */
+  restore(registered: readonly Registered[]): void {
+    this.#registered = registered;
+  }
+
   /** Forgets every registration, also for the rest of today; the hooks stay. */
   unscheduleAll(): void {
-    this.#registrations = [];
+    this.#registered = [];
     this.#pending = this.#pending.filter((task) => task.registration === null);
     if (this.#state === 'started' && this.#run === null) this.#arm();
   }
 
   /** What is registered now, in order. */
-  registrations(): readonly TaskRegistration[] {
-    return this.#registrations;
+  registrations(): readonly Registered[] {
+    return this.#registered;
   }
 
-  /** Starts; tasks due before `since` (epoch ms: when the process began) never run. */
-  start(since: number): void {
+  /**
+   * Starts. Tasks due before `since` (epoch ms: when the process began) are accounted for from `from` on, the last instant that is
+   * (null: there was no run before), and run only where they were registered with `late: 'run'`.
+   */
+  start(since: number, from: number | null = null): void {
     if (this.#state !== 'new') return;
     this.#state = 'started';
     this.#runner.startedUp();
+    const again = settleMissed(this.#options, this.#registered, from, since, this.#skips);
+    for (const task of again) this.#runner.runAgain(task);
     this.#planner.begin(since);
-    this.#add(this.#planner.roll(this.#registrations));
+    this.#add([...again, ...this.#planner.roll(this.#tasks())]);
     this.#arm();
   }
 
@@ -121,7 +133,11 @@ export class Scheduler {
   /** What comes next, in words: the market's opening while it is closed, and the first task. */
   outlook(): string {
     const { clock, calendar } = this.#options;
-    return openingText(clock.now(), calendar, this.#pending[0] ?? this.#planner.nextAfterToday(this.#registrations));
+    return openingText(clock.now(), calendar, this.#pending[0] ?? this.#planner.nextAfterToday(this.#tasks()));
+  }
+
+  #tasks(): TaskRegistration[] {
+    return this.#registered.map(({ task }) => task);
   }
 
   #add(tasks: readonly DueTask[]): void {
@@ -161,7 +177,7 @@ export class Scheduler {
   /** The first task if it is due; plans the days that have begun on the way. */
   #due(): DueTask | null {
     if (this.#state !== 'started') return null;
-    this.#add(this.#planner.roll(this.#registrations));
+    this.#add(this.#planner.roll(this.#tasks()));
     const first = this.#pending[0];
     return first !== undefined && first.due <= this.#options.clock.now() ? first : null;
   }

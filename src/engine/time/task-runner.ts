@@ -31,6 +31,8 @@ export class TaskRunner {
   /** Labels whose last run was late: a strategy that is always behind says so once. */
   readonly #late = new Set<string>();
   #startedUpAt = Number.NEGATIVE_INFINITY;
+  /** Tasks of the last run that run all the same, by key, and why they are late. */
+  readonly #again = new Map<string, string>();
 
   constructor(options: TaskRunnerOptions, skips: SkipReport) {
     this.#options = options;
@@ -42,14 +44,16 @@ export class TaskRunner {
     this.#startedUpAt = this.#options.clock.now();
   }
 
+  /** What was missed or interrupted before the start is run now, as it was asked to be. */
+  runAgain(task: DueTask): void {
+    const interrupted = this.#options.triggers.find(task.key) === 'interrupted';
+    this.#again.set(task.key, interrupted ? 'bt stopped while it ran' : 'bt was not running');
+  }
+
   /** `wait`: the gate is closed but there is still time. `skip`: done with, and recorded where it has to be. */
   judge(task: DueTask): 'run' | 'wait' | 'skip' {
     const { clock, triggers, gate, eventTimeoutMs, log } = this.#options;
-    const known = triggers.find(task.key);
-    if (known !== null) {
-      if (known === 'started') log.warning(`${task.label} was interrupted the last time and is not run again`);
-      return 'skip';
-    }
+    if (!this.#again.has(task.key) && triggers.find(task.key) !== null) return 'skip';
     const lateness = clock.now() - task.due;
     const closed = gate();
     if (lateness > eventTimeoutMs) {
@@ -110,6 +114,8 @@ export class TaskRunner {
 
   #causeOf(task: DueTask): string | null {
     if (this.#waiting?.key === task.key) return this.#waiting.reason;
+    const again = this.#again.get(task.key);
+    if (again !== undefined) return again;
     return task.due < this.#startedUpAt ? `bt was still starting, until ${chinaText(this.#startedUpAt)}` : null;
   }
 

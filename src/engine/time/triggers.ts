@@ -1,8 +1,8 @@
 /**
  * What became of one due task. `started` is written before the call into the strategy, so that a crash in the middle of it
- * cannot make a restart run it again; the final outcome replaces it.
+ * cannot make a restart run it again; the final outcome replaces it. `interrupted` is what a restart makes of one that has none.
  */
-export type TriggerOutcome = 'started' | 'ran' | 'ran_late' | 'skipped' | 'failed';
+export type TriggerOutcome = 'started' | 'ran' | 'ran_late' | 'skipped' | 'failed' | 'interrupted';
 
 export interface TriggerRecord {
   /** Day, module, name, frequency, time, ordinal and due instant: the same after a restart. */
@@ -20,10 +20,16 @@ export interface TriggerRecord {
   readonly endedAt: number | null;
 }
 
-/** The durable memory of due tasks. Both methods are synchronous; `record` is durable when it returns and replaces a record of the same key. */
+/** The durable memory of due tasks. All methods are synchronous; what is recorded is durable when they return and replaces a record of the same key. */
 export interface TriggerStore {
   find(key: string): TriggerOutcome | null;
   record(record: TriggerRecord): void;
+  /** Many at once, in one transaction. */
+  recordAll(records: readonly TriggerRecord[]): void;
+  /** Records of calls that began and whose end nobody wrote, oldest first. */
+  open(): readonly TriggerRecord[];
+  /** The strategy's orders that were created in [from, until) (market time, epoch ms), in words. */
+  ordersBetween(from: number, until: number): readonly string[];
 }
 
 /** A store that forgets with the process, for tests. */
@@ -34,7 +40,17 @@ export class MemoryTriggers implements TriggerStore {
     return this.records.get(key)?.outcome ?? null;
   }
 
+  ordersBetween: TriggerStore['ordersBetween'] = () => [];
+
   record(record: TriggerRecord): void {
     this.records.set(record.key, record);
+  }
+
+  recordAll(records: readonly TriggerRecord[]): void {
+    for (const record of records) this.record(record);
+  }
+
+  open(): readonly TriggerRecord[] {
+    return [...this.records.values()].filter(({ outcome }) => outcome === 'started');
   }
 }

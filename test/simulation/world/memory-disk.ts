@@ -22,6 +22,8 @@ export class MemoryDisk {
   constructor() {
     this.#database.exec('PRAGMA foreign_keys = ON');
     for (const statements of MIGRATIONS) this.#database.exec(statements);
+    // No strategy runs here: the instance is as after its initialize, and keeps what it knows of its start.
+    this.#database.exec("INSERT INTO settings (key, value) VALUES ('life_began', '0')");
   }
 
   /** The ledger as one process sees it. */

@@ -85,6 +85,7 @@ beforeEach(async () => {
     events: new Events(),
     gate: () => gate,
     context: () => CONTEXT,
+    state: { ended: () => undefined, flush: () => undefined },
     beforeCall: () => undefined,
     onOver: (result) => over.push(result),
   });

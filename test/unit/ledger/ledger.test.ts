@@ -28,7 +28,7 @@ describe('Ledger', () => {
     ledger.record({ intents: [sent] });
     const filled: IntentRow = { ...sent, state: 'accepted', brokerOrderId: '7', filled: 50, updatedAt: 6 };
     ledger.record({ intents: [filled], fills: [fill] });
-    ledger.recordTrigger({ key: 'k', task: 'f', due: 3, outcome: 'ran', reason: null, startedAt: 3, endedAt: 4 });
+    ledger.recordTriggers([{ key: 'k', task: 'f', due: 3, outcome: 'ran', reason: null, startedAt: 3, endedAt: 4 }]);
     // No close: what a killed process leaves behind.
     const again = Ledger.open(folder);
     expect(again.ordersOf(DAY)).toEqual([order]);

@@ -93,6 +93,14 @@ export class FakeHost implements StrategyHost {
     return this.days;
   }
 
+  kept(): null {
+    return null;
+  }
+
+  keep(): void {
+    // nothing outlives a test
+  }
+
   register(task: TaskRegistration): void {
     this.tasks.push(task);
   }

@@ -1,5 +1,5 @@
 import type { DispatchContext } from '../../../../runtime/host.ts';
-import { context, createBarData, Tick } from '../../../../runtime/realm.ts';
+import { context, createBarData, Tick, type Variables } from '../../../../runtime/realm.ts';
 import type { Quote } from '../../../domain/trading.ts';
 import type { Stamp, StampedGlobals } from '../../../platform/stamped-globals.ts';
 import { nextTurn } from '../../../platform/turn.ts';
@@ -18,6 +18,8 @@ interface Parts {
   readonly inputs: ReadonlySet<string>;
   readonly tell: (message: FromThread) => void;
   readonly entryModule: string;
+  /** What g and context hold across restarts. */
+  readonly variables: Variables;
 }
 
 type StrategyFunction = (...args: unknown[]) => unknown;
@@ -52,10 +54,22 @@ export class Dispatcher {
       thrown = { error };
     }
     await nextTurn(); // rejections that nobody handles surface by then
-    const failed = thrown ?? this.#stray;
+    const kept = this.#keep();
+    const failed = thrown ?? this.#stray ?? kept;
     this.#running = false;
     const { tell, inputs } = this.#parts;
     tell({ kind: 'done', error: failed === null ? null : strategyError(failed.error, inputs) });
+  }
+
+  /** Hands over what the dispatch has changed, also of one that failed: its next call finds the same. */
+  #keep(): { readonly error: unknown } | null {
+    try {
+      const changes = this.#parts.variables.changes();
+      if (changes.length > 0) this.#parts.host.keep(changes);
+      return null;
+    } catch (error) {
+      return { error };
+    }
   }
 
   /** Takes an error that no hook threw; it counts against the running dispatch, if one is running. */

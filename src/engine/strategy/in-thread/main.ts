@@ -2,7 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { pathToFileURL } from 'node:url';
 import { bindHost, type StrategyHost } from '../../../../runtime/host.ts';
 import * as jqdata from '../../../../runtime/index.ts';
-import { g } from '../../../../runtime/realm.ts';
+import { g, restoreSettings, speak, Variables } from '../../../../runtime/realm.ts';
 import { StampedGlobals } from '../../../platform/stamped-globals.ts';
 import { nextTurn } from '../../../platform/turn.ts';
 import { readingAhead } from '../../data/quotes-ahead.ts';
@@ -39,7 +39,9 @@ async function main(start: ThreadStart, engine: NonNullable<typeof parentPort>):
     ),
     (fn) => functions.placeOf(fn),
   );
-  const dispatcher = new Dispatcher({ host, functions, stamped, inputs, tell, entryModule: start.entryModule });
+  const variables = new Variables((text) => speak('system', 'warning', text));
+  const { entryModule } = start;
+  const dispatcher = new Dispatcher({ host, functions, stamped, inputs, tell, entryModule, variables });
   process.on('unhandledRejection', (error) => {
     dispatcher.fault(error);
   });
@@ -49,6 +51,7 @@ async function main(start: ThreadStart, engine: NonNullable<typeof parentPort>):
   try {
     const exports = (await import(pathToFileURL(start.bundle).href)) as Readonly<Record<string, unknown>>;
     await nextTurn(); // promises that the module forgot surface by then
+    restore(host, variables);
     tell({ kind: 'ready', hooks: dispatcher.loaded(exports) });
   } catch (error) {
     tell({ kind: 'load_failed', error: strategyError(error, inputs) });
@@ -57,6 +60,14 @@ async function main(start: ThreadStart, engine: NonNullable<typeof parentPort>):
   engine.on('message', (message: ToThread) => {
     void dispatcher.run(message);
   });
+}
+
+/** After the module, whose top level sets things anew: what was kept wins. */
+function restore(host: StrategyHost, variables: Variables): void {
+  const kept = host.kept();
+  if (kept === null) return;
+  restoreSettings(kept.settings);
+  variables.restore(kept.variables);
 }
 
 /** Strategies find JoinQuant's names as globals and in `jqdata`; their console writes to the log. */

@@ -18,6 +18,9 @@ function identity(): AccountIdentity {
   const state = new InstanceState({
     setting: (key) => settings.get(key) ?? null,
     choose: (key, value) => void settings.set(key, value),
+    get state(): never {
+      throw new Error('not used here');
+    },
   });
   const events = new Events();
   events.on((event) => heard.push(event));

@@ -1,4 +1,4 @@
-import type { DispatchContext, LogLine, TaskRegistration } from '../../../../runtime/host.ts';
+import type { DispatchContext, KeptState, KeptVariable, LogLine, TaskRegistration } from '../../../../runtime/host.ts';
 import type { AccountView } from '../../../../src/domain/order/types.ts';
 import type { Log, LogEntry } from '../../../../src/platform/log.ts';
 import type { EngineCalls } from '../../../../runtime/border/calls.ts';
@@ -55,6 +55,19 @@ export class FakeEngine implements EngineCalls {
   subscribe: EngineCalls['subscribe'] = () => Promise.resolve();
   unsubscribe: EngineCalls['unsubscribe'] = () => Promise.resolve();
   unsubscribeAll: EngineCalls['unsubscribeAll'] = () => Promise.resolve();
+
+  /** What the strategy finds of an earlier run. */
+  left: KeptState | null = null;
+  /** Changes of g and context, one list for each dispatch that had any. */
+  readonly changes: (readonly KeptVariable[])[] = [];
+
+  kept(): Promise<KeptState | null> {
+    return Promise.resolve(this.left);
+  }
+
+  keep(changes: readonly KeptVariable[]): void {
+    this.changes.push(changes);
+  }
 
   setting(): Promise<void> {
     return Promise.resolve();

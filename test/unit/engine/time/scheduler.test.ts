@@ -200,7 +200,7 @@ describe('start and restart', () => {
     await second.walk('10:05');
     expect(second.lines).toEqual([]);
     expect(second.log.texts('warning')).toEqual([
-      'daily 10:00 (daily 10:00) was interrupted the last time and is not run again',
+      'daily 10:00 (daily 10:00), due 2026-07-06 10:00:00, was interrupted: bt stopped while it ran; it had ordered nothing.',
     ]);
   });
 
@@ -273,7 +273,7 @@ describe('registrations', () => {
       'new',
       'handle_data',
     ]);
-    expect(run.scheduler.registrations().map(({ name }) => name)).toEqual(['new']);
+    expect(run.scheduler.registrations().map(({ task: { name } }) => name)).toEqual(['new']);
   });
 
   test('the same function may be registered at many times; the very same call counts once, with a warning', async () => {

@@ -30,6 +30,7 @@ export function task(
     name: [frequency, ordinal ?? '', time].filter((part) => part !== '').join(' '),
     referenceSecurity: null,
     force: false,
+    late: 'skip',
     ...more,
     frequency,
     time,
@@ -92,8 +93,8 @@ export class Scheduling {
   }
 
   /** Starts, as a process that began at `since`; at this moment when left out. */
-  start(since: number = this.clock.now()): void {
-    this.scheduler.start(since);
+  start(since: number = this.clock.now(), from: number | null = null): void {
+    this.scheduler.start(since, from);
   }
 
   walk(text: string): Promise<void> {

@@ -10,7 +10,7 @@ function handle_data(_context: Context, _data: unknown): void {}
 function nested(_context: Context): void {}
 
 const bind = () => bindFake([trade, bare, handle_data]);
-const BASE = { module: 'strategy.ts', name: 'trade', referenceSecurity: null, force: true };
+const BASE = { module: 'strategy.ts', name: 'trade', referenceSecurity: null, force: true, late: 'skip' };
 
 describe('registrations', () => {
   test('run_daily by position, by name, and with its defaults', () => {

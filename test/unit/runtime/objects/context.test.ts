@@ -39,10 +39,9 @@ test('its own members cannot be assigned, attributes of the strategy can', () =>
   expect(context['count']).toBeUndefined();
 });
 
-test('g is one plain object; what was never written is undefined; writing needs no run', () => {
+test('g is one plain object to look at; writing needs no run', () => {
   g['rank'] = [1, 2];
   expect(g['rank']).toEqual([1, 2]);
-  expect(g['nothing']).toBeUndefined();
   expect(Object.getPrototypeOf(g)).toBe(Object.prototype);
   delete g['rank'];
 });

@@ -1,0 +1,135 @@
+import { BtError } from '../../src/domain/errors.ts';
+import type { KeptVariable, VariablePart } from '../border/types.ts';
+import { context } from '../objects/context.ts';
+import { g, variableLost } from '../objects/g.ts';
+import { decodeValue, lostReason } from './decode.ts';
+import { encodeValue } from './encode.ts';
+import { LOST, TAG } from './tags.ts';
+
+const MB = 1024 * 1024;
+/** JoinQuant's limits of what is kept, in bytes of text. */
+const WARN_BYTES = 20 * MB;
+const MOST_BYTES = 30 * MB;
+/** So many of the largest variables are named when it is too much. */
+const NAMED = 5;
+
+/** Where attributes of the strategy's own are. */
+const PLACES: Readonly<Record<VariablePart, object>> = { g, context };
+const PARTS: readonly VariablePart[] = ['g', 'context'];
+
+/** The attributes of g and context, as they outlive the process: what has changed since the last time, and back. */
+export class Variables {
+  /** By part and name, as it is kept; the names of g and context do not mix. */
+  readonly #kept: Readonly<Record<VariablePart, Map<string, string>>> = { g: new Map(), context: new Map() };
+  readonly #sizes: Readonly<Record<VariablePart, Map<string, number>>> = { g: new Map(), context: new Map() };
+  /** What was said of a variable is said once. */
+  readonly #said = new Set<string>();
+  readonly #warn: (text: string) => void;
+  #isLarge = false;
+
+  constructor(warn: (text: string) => void) {
+    this.#warn = warn;
+  }
+
+  /** Sets what was kept. */
+  restore(variables: readonly KeptVariable[]): void {
+    for (const { part, name, text } of variables) {
+      if (text === null) continue;
+      const why = lostReason(text);
+      if (why === null) Reflect.set(PLACES[part], name, decodeValue(text));
+      else if (part === 'g') variableLost(name, why);
+      this.#take(part, name, text);
+    }
+  }
+
+  /**
+   * What is to be kept that was not, each variable whole; empty when nothing has changed. A value that cannot be kept is told once,
+   * with its place. BtError STATE_TOO_LARGE above 30 MB, and then nothing of it counts as kept.
+   */
+  changes(): KeptVariable[] {
+    const changed = PARTS.flatMap((part) => this.#changesOf(part));
+    const total = this.#total(changed);
+    if (total > MOST_BYTES) throw tooLarge(total, this.#largest(changed));
+    if (total > WARN_BYTES && !this.#isLarge)
+      this.#warn(
+        `${sizeText(total)} are kept for g and context, ${sizeText(MOST_BYTES)} are the most: ${this.#largest(changed)}.`,
+      );
+    this.#isLarge = total > WARN_BYTES;
+    for (const { part, name, text } of changed) this.#take(part, name, text);
+    return changed;
+  }
+
+  #changesOf(part: VariablePart): KeptVariable[] {
+    const place = PLACES[part];
+    const kept = this.#kept[part];
+    const changed: KeptVariable[] = [];
+    const names = Object.keys(place).filter((name) => !name.startsWith('__'));
+    for (const name of names) {
+      const text = this.#encode(part, name, Reflect.get(place, name));
+      if (kept.get(name) !== text) changed.push({ part, name, text });
+    }
+    const present = new Set(names);
+    for (const [name, text] of kept) {
+      // What was lost at a restart stays told until it is set again.
+      if (!present.has(name) && lostReason(text) === null) changed.push({ part, name, text: null });
+    }
+    return changed;
+  }
+
+  #encode(part: VariablePart, name: string, value: unknown): string {
+    const place = `${part}.${name}`;
+    const { text, why } = encodeValue(value, place);
+    if (why === null) return text;
+    if (!this.#said.has(why)) {
+      this.#said.add(why);
+      this.#warn(
+        `${place} is not kept for the next start: ${why}. Keep plain data, or make it anew in process_initialize() as ${part}.__${name}.`,
+      );
+    }
+    return JSON.stringify({ [TAG]: LOST, v: why });
+  }
+
+  #take(part: VariablePart, name: string, text: string | null): void {
+    if (text === null) {
+      this.#kept[part].delete(name);
+      this.#sizes[part].delete(name);
+    } else {
+      this.#kept[part].set(name, text);
+      this.#sizes[part].set(name, Buffer.byteLength(text));
+    }
+  }
+
+  /** Bytes by variable, with the changes. */
+  #sizesWith(changed: readonly KeptVariable[]): Map<string, number> {
+    const sizes = new Map<string, number>();
+    for (const part of PARTS) for (const [name, size] of this.#sizes[part]) sizes.set(`${part}.${name}`, size);
+    for (const { part, name, text } of changed)
+      sizes.set(`${part}.${name}`, text === null ? 0 : Buffer.byteLength(text));
+    return sizes;
+  }
+
+  #total(changed: readonly KeptVariable[]): number {
+    return [...this.#sizesWith(changed).values()].reduce((sum, size) => sum + size, 0);
+  }
+
+  #largest(changed: readonly KeptVariable[]): string {
+    return [...this.#sizesWith(changed)]
+      .toSorted(([, a], [, b]) => b - a)
+      .slice(0, NAMED)
+      .map(([name, size]) => `${name} ${sizeText(size)}`)
+      .join(', ');
+  }
+}
+
+function sizeText(bytes: number): string {
+  return `${(bytes / MB).toFixed(1)} MB`;
+}
+
+function tooLarge(total: number, largest: string): BtError {
+  return new BtError(
+    'STATE_TOO_LARGE',
+    `g and context hold ${sizeText(total)} to keep, more than ${sizeText(MOST_BYTES)}, so nothing of this task is kept: ${largest}. ` +
+      `Keep less, or under names that begin with __, which are not kept.`,
+    { fault: 'strategy' },
+  );
+}

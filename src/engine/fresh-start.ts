@@ -1,0 +1,30 @@
+import { isFinal } from '../domain/order/state.ts';
+import type { AccountView, OrderView } from '../domain/order/types.ts';
+import { InstanceState } from '../ledger/instance-state.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+
+/**
+ * What a new life (`--fresh`) leaves behind, in words: what of the last one is forgotten when `initialize` has run, and what stays and
+ * is the new one's. Null when there was no life before.
+ */
+export function leftBehind(ledger: Ledger, orders: readonly OrderView[], account: AccountView): string | null {
+  const last = new InstanceState(ledger);
+  if (!last.hasBegun()) return null;
+  const names = last.variables().map(({ part, name }) => `${part}.${name}`);
+  const tasks = (last.kept('registrations') as readonly unknown[] | null) ?? [];
+  const open = orders
+    .filter((order) => !isFinal(order.state))
+    .map(({ side, amount, filled, security }) => `${side} ${amount - filled} of ${amount} ${security}`);
+  const held = account.positions
+    .filter(({ amount }) => amount > 0)
+    .map(({ security, amount }) => `${amount} ${security}`);
+  return [
+    `A new life begins (--fresh); the last one began on ${last.startDay() ?? 'a day that is not known'}`,
+    `forgotten when initialize has run: ${list(names)} and ${tasks.length} ${tasks.length === 1 ? 'task' : 'tasks'}`,
+    `still there, and followed: open orders ${list(open)}; positions ${list(held)}`,
+  ].join('; ');
+}
+
+function list(texts: readonly string[]): string {
+  return texts.length === 0 ? 'none' : texts.join(', ');
+}

@@ -1,0 +1,125 @@
+import { chinaDay, chinaText } from '../domain/time.ts';
+import { BtError, errorMessage } from '../domain/errors.ts';
+import type { InstanceState } from '../ledger/instance-state.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import type { Log } from '../platform/log.ts';
+import type { RunningStrategy } from './running-strategy.ts';
+import type { StrategyState } from './strategy-state.ts';
+import type { RunnerOptions } from './strategy/runner.ts';
+import type { Scheduler } from './time/scheduler.ts';
+
+export interface StrategyStartParts {
+  readonly strategy: RunningStrategy;
+  readonly state: StrategyState;
+  readonly life: InstanceState;
+  readonly scheduler: Pick<Scheduler, 'restore' | 'registrations'>;
+  readonly runner: RunnerOptions;
+  /** When the process began, market time, epoch ms. */
+  readonly startedAt: number;
+  /** The last instant whose tasks are accounted for; null when there was no run before. */
+  readonly lastSeen: number | null;
+  readonly log: Log;
+}
+
+/**
+ * Loads the strategy and brings it to where it may run, in JoinQuant's order: the module; then at the first start of a life
+ * `initialize`, at a later one what the last run left, with `after_code_changed` when the code is another; then `process_initialize`.
+ * False when the strategy cannot go on: when it failed in `initialize` its life has not begun and nothing is kept.
+ */
+export async function startStrategy(parts: StrategyStartParts): Promise<boolean> {
+  const { strategy, life, runner } = parts;
+  const continues = life.hasBegun();
+  await strategy.start(runner);
+  const whole = continues ? await goOn(parts) : await beginLife(parts);
+  if (!whole || !(await strategy.startUp('process_initialize'))) return false;
+  parts.state.flush();
+  return true;
+}
+
+async function beginLife({ strategy, state, startedAt, runner }: StrategyStartParts): Promise<boolean> {
+  if (!(await strategy.startUp('initialize'))) return false;
+  state.beginLife(startedAt, runner.bundle.entry, runner.bundle.hash);
+  return true;
+}
+
+async function goOn(parts: StrategyStartParts): Promise<boolean> {
+  const { strategy, state, life, scheduler, runner, log } = parts;
+  const { hash } = runner.bundle;
+  scheduler.restore(state.registrations());
+  await subscribeAgain(parts);
+  const isChanged = life.codeHash() !== hash;
+  log.info(continuesText(parts, isChanged));
+  if (!isChanged) return true;
+  if (!(await strategy.startUp('after_code_changed'))) return false;
+  state.codeIs(hash);
+  state.flush();
+  return true;
+}
+
+/** The last instant whose tasks are accounted for, market time, epoch ms; null before the life has begun. */
+export function lastAccounted(ledger: Pick<Ledger, 'lastDue'>, life: InstanceState): number | null {
+  const began = life.beganAt();
+  return began === null ? null : Math.max(began, ledger.lastDue() ?? began);
+}
+
+/** What the venue refuses now is said; the strategy goes on without it. */
+async function subscribeAgain({ strategy, state, log }: StrategyStartParts): Promise<void> {
+  const securities = state.subscriptions();
+  if (securities.length === 0) return;
+  try {
+    await strategy.ticks.subscribe(securities);
+  } catch (error) {
+    const text = `The ticks of ${securities.join(', ')} could not be subscribed again: ${errorMessage(error)}`;
+    log.warning(`${text}. Call subscribe() in process_initialize, or restart.`);
+  }
+}
+
+/** In one line, what this run goes on from. */
+function continuesText(
+  { state, life, lastSeen, scheduler, startedAt }: StrategyStartParts,
+  isChanged: boolean,
+): string {
+  const names = life
+    .variables()
+    .filter(({ part }) => part === 'g')
+    .map(({ name }) => name);
+  const g = names.length === 0 ? 'g is empty' : `g has ${listText(names)}`;
+  const tasks = scheduler.registrations().length;
+  const ticks = state.subscriptions().length;
+  return [
+    `Continues from ${chinaText(lastSeen ?? startedAt)}, begun on ${life.startDay() ?? chinaDay(startedAt)}: ${g}`,
+    `${tasks} ${tasks === 1 ? 'task' : 'tasks'}`,
+    ...(ticks === 0 ? [] : [`ticks of ${ticks} securities`]),
+    ...(isChanged ? ['the code has changed'] : []),
+  ].join('; ');
+}
+
+const MOST_NAMES = 12;
+
+function listText(names: readonly string[]): string {
+  const more = names.length - MOST_NAMES;
+  return more > 0 ? `${names.slice(0, MOST_NAMES).join(', ')} and ${more} more` : names.join(', ');
+}
+
+/**
+ * Refuses an instance that another strategy has begun: its g and its tasks mean nothing to this one. The same file at another place
+ * is the same strategy when it is no longer at the old one. Throws OTHER_STRATEGY.
+ */
+export function checkStrategyFile(
+  life: InstanceState,
+  file: string,
+  exists: (path: string) => boolean,
+  nameOf: (path: string) => string,
+): void {
+  const known = life.strategyFile();
+  if (known === null || known === file) return;
+  if (nameOf(known) === nameOf(file) && !exists(known)) {
+    life.moved(file);
+    return;
+  }
+  throw new BtError(
+    'OTHER_STRATEGY',
+    `This instance was begun by ${known}, not by ${file}. Give this strategy its own --name, or begin a new life of the instance with --fresh.`,
+    { fault: 'config' },
+  );
+}

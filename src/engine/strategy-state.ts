@@ -1,0 +1,112 @@
+import type { KeptSetting, KeptState, KeptVariable, TaskRegistration } from '../../runtime/host.ts';
+import type { DispatchResult } from './strategy/types.ts';
+import { CODE_HASH, partKey, type InstanceState, type StrategyPart } from '../ledger/instance-state.ts';
+import type { StateChange } from '../ledger/rows.ts';
+
+/** A run_* call as it is kept; `since`: market time from which it counts, epoch ms. */
+export interface KeptRegistration {
+  readonly task: TaskRegistration;
+  readonly since: number;
+}
+
+/**
+ * What of a strategy outlives its process: attributes of g and context, registrations, settings, subscriptions. What a call changes
+ * is gathered and becomes durable with the record of its end, all of it or nothing: a call that was cut off has changed nothing.
+ */
+export class StrategyState {
+  readonly #life: InstanceState;
+  readonly #settings = new Map<string, KeptSetting>();
+  #variables = new Map<string, KeptVariable>();
+  #parts = new Map<string, string>();
+
+  constructor(life: InstanceState) {
+    this.#life = life;
+    for (const setting of (life.kept('settings') as readonly KeptSetting[] | null) ?? [])
+      this.#settings.set(settingKey(setting), setting);
+  }
+
+  /** What the strategy's own side needs of the last run; null when there was none. */
+  kept(): KeptState | null {
+    if (!this.#life.hasBegun()) return null;
+    return { variables: this.#life.variables(), settings: [...this.#settings.values()] };
+  }
+
+  registrations(): readonly KeptRegistration[] {
+    return (this.#life.kept('registrations') as readonly KeptRegistration[] | null) ?? [];
+  }
+
+  subscriptions(): readonly string[] {
+    return (this.#life.kept('subscriptions') as readonly string[] | null) ?? [];
+  }
+
+  /** Takes what a call has changed of g and context. */
+  keepVariables(changes: readonly KeptVariable[]): void {
+    for (const change of changes) this.#variables.set(`${change.part}.${change.name}`, change);
+  }
+
+  keepRegistrations(registrations: readonly KeptRegistration[]): void {
+    this.#keep('registrations', registrations);
+  }
+
+  keepSubscriptions(securities: readonly string[]): void {
+    this.#keep('subscriptions', securities);
+  }
+
+  /** A later call about the same thing replaces an earlier one. */
+  keepSetting(name: string, value: unknown): void {
+    const setting = { name, value };
+    this.#settings.set(settingKey(setting), setting);
+    this.#keep('settings', [...this.#settings.values()]);
+  }
+
+  /** Hands what has been gathered to a commit; null when nothing has, or the life has not begun. When the commit throws, it stays gathered. */
+  commit(write: (change: StateChange | null) => void): void {
+    if (!this.#life.hasBegun() || (this.#variables.size === 0 && this.#parts.size === 0)) {
+      write(null);
+      return;
+    }
+    write(this.#gathered());
+    this.#variables = new Map();
+    this.#parts = new Map();
+  }
+
+  /** Writes what has been gathered by itself. Throws LEDGER_WRITE_FAILED. */
+  flush(): void {
+    this.commit((change) => {
+      if (change !== null) this.#life.keep(change);
+    });
+  }
+
+  /** The code that the life is gone on with; kept with what is gathered. */
+  codeIs(hash: string): void {
+    this.#parts.set(CODE_HASH, hash);
+  }
+
+  /** The life begins with what `initialize` has left. */
+  beginLife(at: number, file: string, codeHash: string): void {
+    this.#life.beginLife({ at, file }, codeHash, this.#gathered());
+    this.#variables = new Map();
+    this.#parts = new Map();
+  }
+
+  /** A strategy that ended within a call has not told what became of g: what else the call changed is not kept either. */
+  ended(result: DispatchResult): void {
+    if (result.kind !== 'exit' && result.kind !== 'lost') return;
+    this.#variables = new Map();
+    this.#parts = new Map();
+  }
+
+  #gathered(): StateChange {
+    return { variables: [...this.#variables.values()], settings: this.#parts };
+  }
+
+  #keep(part: StrategyPart, value: unknown): void {
+    this.#parts.set(partKey(part), JSON.stringify(value));
+  }
+}
+
+/** One thing can be set once: an option, the costs of a type, the level of a source. */
+function settingKey({ name, value }: KeptSetting): string {
+  const facts = typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
+  return JSON.stringify([name, facts['name'], facts['type'], facts['ref']]);
+}
