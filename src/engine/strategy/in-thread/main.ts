@@ -42,12 +42,10 @@ async function main(start: ThreadStart, engine: NonNullable<typeof parentPort>):
   const variables = new Variables((text) => speak('system', 'warning', text));
   const { entryModule } = start;
   const dispatcher = new Dispatcher({ host, functions, stamped, inputs, tell, entryModule, variables });
-  process.on('unhandledRejection', (error) => {
-    dispatcher.fault(error);
-  });
-  process.on('uncaughtException', (error) => {
-    dispatcher.fault(error);
-  });
+  for (const stray of ['unhandledRejection', 'uncaughtException'])
+    process.on(stray, (error) => {
+      dispatcher.fault(error);
+    });
   try {
     const exports = (await import(pathToFileURL(start.bundle).href)) as Readonly<Record<string, unknown>>;
     await nextTurn(); // promises that the module forgot surface by then
