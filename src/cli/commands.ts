@@ -1,3 +1,5 @@
+import { gCommand } from './g.ts';
+import { exportCommand, importCommand } from './move.ts';
 import type { Command } from 'commander';
 import { calendarCommand } from './calendar.ts';
 import { liveCommand } from './live.ts';
@@ -6,5 +8,14 @@ import { serverCommand } from './server.ts';
 
 /** Every command of `bt`, in the order of its help. */
 export function allCommands(): readonly Command[] {
-  return [liveCommand(), serverCommand(), resolveCommand(), adoptCommand(), calendarCommand()];
+  return [
+    liveCommand(),
+    serverCommand(),
+    resolveCommand(),
+    adoptCommand(),
+    calendarCommand(),
+    gCommand(),
+    exportCommand(),
+    importCommand(),
+  ];
 }

@@ -1,28 +1,65 @@
-import { existsSync, readdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
 import { BtError } from '../domain/errors.ts';
 import { loadEnv } from '../platform/env.ts';
 import { Settings } from './settings.ts';
 
 /** The database in an instance's folder (ledger/open.ts); named here so that looking for folders loads no SQLite. */
-const LEDGER_FILE = 'ledger.db';
+export const LEDGER_FILE = 'ledger.db';
+/** Whose folder it is. */
+export const IDENTITY_FILE = 'instance.json';
 
-/** The instance folders a command may mean: `--state`, or all under RUNTIME_DIR. Throws NO_INSTANCE when there is none. */
-export function instanceFolders(flags: Readonly<Record<string, unknown>>): string[] {
+type Flags = Readonly<Record<string, unknown>>;
+
+/** The folder under which instances are: `--state`, else RUNTIME_DIR. */
+export function instanceRoot(flags: Flags): { readonly root: string; readonly explicit: boolean } {
   const envFile = flags['envFile'];
   const settings = new Settings(loadEnv({ envFile: typeof envFile === 'string' ? envFile : null }), flags);
   const explicit = settings.text({ flag: '--state' });
   const root = resolve(explicit ?? settings.text({ variables: ['RUNTIME_DIR'] }) ?? '.bt');
-  const folders = explicit === null ? subfolders(root) : [root];
+  return { root, explicit: explicit !== null };
+}
+
+/** The instance folders a command may mean: `--state`, or all under RUNTIME_DIR. Throws NO_INSTANCE when there is none. */
+export function instanceFolders(flags: Flags): string[] {
+  const { root, explicit } = instanceRoot(flags);
+  const folders = explicit ? [root] : subfolders(root);
   const instances = folders.filter((folder) => existsSync(join(folder, LEDGER_FILE)));
   if (instances.length > 0) return instances;
   throw new BtError(
     'NO_INSTANCE',
     `There is no instance in ${root}. Run this where bt live runs, or name its folder with --state.`,
-    {
-      fault: 'config',
-    },
+    { fault: 'config' },
   );
+}
+
+/**
+ * The one instance of that name, or in the folder of that name; the only one there is when none is named. Throws NO_INSTANCE,
+ * WHICH_INSTANCE.
+ */
+export function instanceFolder(name: string | null, flags: Flags): string {
+  const all = instanceFolders(flags);
+  const meant = name === null ? all : all.filter((folder) => basename(folder) === name || nameOf(folder) === name);
+  const [only] = meant;
+  if (only !== undefined && meant.length === 1) return only;
+  const there = all.map((folder) => basename(folder)).join(', ');
+  throw new BtError(
+    meant.length === 0 ? 'NO_INSTANCE' : 'WHICH_INSTANCE',
+    `${meant.length} instances ${name === null ? 'are there' : `are called "${name}"`}: name one of ${there}, or its folder with --state.`,
+    { fault: 'config' },
+  );
+}
+
+/** The name an instance was started with; null when its folder does not say. */
+function nameOf(folder: string): string | null {
+  const file = join(folder, IDENTITY_FILE);
+  if (!existsSync(file)) return null;
+  try {
+    const { name } = JSON.parse(readFileSync(file, 'utf8')) as { readonly name?: unknown };
+    return typeof name === 'string' ? name : null;
+  } catch {
+    return null;
+  }
 }
 
 function subfolders(root: string): string[] {

@@ -28,6 +28,8 @@ export interface LivePlan {
   readonly allowRealOrders: boolean;
   /** What of an account with holdings the strategy sees; null = as chosen before. */
   readonly positions: 'all' | 'own' | null;
+  /** Begin a new life of the instance. */
+  readonly fresh: boolean;
   readonly limits: LiveLimits;
 }
 
@@ -48,6 +50,7 @@ export function readLivePlan(settings: Settings): LivePlan {
     logFile: settings.text({ flag: '--log-file', variables: ['LOG_FILE'] }),
     allowRealOrders: settings.toggle({ flag: '--i-know-what-i-do' }) === true,
     positions: settings.choice({ flag: '--positions' }, ['all', 'own']),
+    fresh: settings.toggle({ flag: '--fresh' }) === true,
     limits: readLimits(settings),
   };
 }

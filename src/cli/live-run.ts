@@ -16,7 +16,7 @@ import { readableFile } from './files.ts';
 import { followGateway, localClock, readGatewayClock } from './live-clock.ts';
 import { readLivePlan, untilInstant } from './live-options.ts';
 import type { LivePlan } from './live-options.ts';
-import { instanceName, openStateFolder } from './live-state.ts';
+import { instanceName, openStateFolder, STUB_BOOK } from './live-state.ts';
 import type { StateFolder } from './live-state.ts';
 import { readLogLevels } from './log-options.ts';
 import type { LogLevels } from './log-options.ts';
@@ -24,9 +24,6 @@ import { checkReportFile, writeReport } from './report-file.ts';
 import { screenColors } from './screen.ts';
 import { Settings } from './settings.ts';
 import { listenForInterrupts } from './signals.ts';
-
-/** The stub's book in a state folder that is kept. */
-const STUB_BOOK = 'stub-book.json';
 
 type Variables = Readonly<Record<string, string>>;
 
@@ -158,6 +155,7 @@ function trade({ state, request, venue, clock, startedAt, log, stop, begin }: Pa
     until: untilInstant(plan.until, clock.now()),
     allowRealOrders: plan.allowRealOrders,
     positions: plan.positions,
+    fresh: plan.fresh,
     limits: plan.limits,
     log,
     stop,

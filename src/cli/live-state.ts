@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { basename, extname, join, resolve } from 'node:path';
 import { BtError, errorMessage } from '../domain/errors.ts';
+import { IDENTITY_FILE } from './instances.ts';
 
 /** What makes two runs the same instance: they share one ledger. */
 export interface InstanceIdentity {
@@ -21,7 +22,8 @@ export interface StateFolder {
   discard(): void;
 }
 
-const IDENTITY_FILE = 'instance.json';
+/** The stub's book in a state folder that is kept. */
+export const STUB_BOOK = 'stub-book.json';
 
 /** `--name`, or the stem of the strategy's file; only what can be a folder's name everywhere. */
 export function instanceName(name: string | null, file: string): string {

@@ -24,6 +24,10 @@ export function liveCommand(): Command {
       '--positions <which>',
       'on an account with holdings: all (sees and sells everything) or own (only what it bought)',
     )
+    .option(
+      '--fresh',
+      'begin a new life of this instance: initialize runs again, g is empty; orders and positions stay',
+    )
     .option('--i-know-what-i-do', 'allow orders on a gateway that trades real money')
     .option('--log-level <level>', 'debug, info, warning or error (LOG_LEVEL, info)')
     .option('--log-file <file>', 'also write the log there as JSON lines (bt.log in the state folder)')

@@ -16,6 +16,7 @@ function plan(flags: Record<string, unknown> = {}, environment: Record<string, s
 test('a plain run trades on the wall clock with the defaults', () => {
   expect(plan()).toEqual({
     broker: 'qmt-remote',
+    fresh: false,
     withStub: false,
     seed: 1,
     clock: { kind: 'wall' },

@@ -1,0 +1,38 @@
+import { decodeValue, lostReason } from '../../runtime/realm.ts';
+import { pyRepr } from '../../runtime/text/python-text.ts';
+import { readVariables } from '../ledger/read-variables.ts';
+import type { VariableRow } from '../ledger/rows.ts';
+import { instanceFolder } from './instances.ts';
+
+/** Longest value shown on the screen, in characters. */
+const MOST = 2_000;
+
+/** Runs `bt g`. */
+export function runG(instance: string | null, flags: Readonly<Record<string, unknown>>): void {
+  const rows = readVariables(instanceFolder(instance, flags));
+  process.stdout.write(`${flags['json'] === true ? variablesJson(rows) : variablesText(rows)}\n`);
+}
+
+/** `{ "g": { name: value }, "context": { … } }`, the values as they are kept. */
+export function variablesJson(rows: readonly VariableRow[]): string {
+  const members = (part: VariableRow['part']): string =>
+    rows
+      .filter((row) => row.part === part)
+      .map(({ name, text }) => `${JSON.stringify(name)}:${text ?? 'null'}`)
+      .join(',');
+  return `{"g":{${members('g')}},"context":{${members('context')}}}`;
+}
+
+/** One line a variable, tables below their names. */
+export function variablesText(rows: readonly VariableRow[]): string {
+  if (rows.length === 0) return 'Nothing is kept: g is empty, or the strategy has not been initialized.';
+  return rows.map(({ part, name, text }) => `${part}.${name} ${valueText(text ?? 'null')}`).join('\n');
+}
+
+function valueText(text: string): string {
+  const why = lostReason(text);
+  if (why !== null) return `is not kept: ${why}`;
+  const shown = pyRepr(decodeValue(text));
+  const cut = shown.length > MOST ? `${shown.slice(0, MOST)}… (${shown.length} characters; --json shows all)` : shown;
+  return cut.includes('\n') ? `=\n${cut}` : `= ${cut}`;
+}
