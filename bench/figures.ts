@@ -5,6 +5,7 @@ const FIGURES: Readonly<Record<string, () => Promise<{ readonly figure: Figure }
   'round-trips': () => import('./round-trips.ts'),
   'host-call': () => import('./host-call.ts'),
   'durable-record': () => import('./durable-record.ts'),
+  'save-state': () => import('./save-state.ts'),
   'start-up': () => import('./start-up.ts'),
   memory: () => import('./memory.ts'),
   lateness: () => import('./lateness.ts'),

@@ -5,19 +5,32 @@ import { TimeOfDay } from '../objects/datetime/time-of-day.ts';
 import { timedelta } from '../objects/datetime/timedelta.ts';
 import { tableState } from '../objects/frame/state.ts';
 import { findStatus, OrderStatus } from '../objects/order-status.ts';
-import { KINDS, TAG, type Tagged } from './tags.ts';
+import { KINDS, TAG } from './tags.ts';
 
 /** A value as text, or why it cannot be one: `g.plan.hook is a function`. */
 export type Encoded = { readonly text: string; readonly why: null } | { readonly text: null; readonly why: string };
+
+/** Smaller ones are written faster than they are looked up. */
+const WORTH_KEEPING = 16;
+
+/** Texts of lists and objects as they were last written, so that what is unchanged is seen and not written again. */
+export type TextCache = WeakMap<object, Written>;
+
+/** `copy`: the members, where all are plain, else their texts. */
+interface Written {
+  readonly copy: readonly unknown[];
+  readonly plain: boolean;
+  readonly text: string;
+}
 
 /**
  * A value as JSON in which what JSON does not know is tagged: the whole value comes back from `decodeValue`, or nothing of it is
  * kept, for a list without one of its members would be another list. `path` names the value in what is said of it. Objects that are
  * reached twice come back as two; one that contains itself is refused.
  */
-export function encodeValue(value: unknown, path: string): Encoded {
+export function encodeValue(value: unknown, path: string, cache: TextCache = new WeakMap()): Encoded {
   try {
-    return { text: JSON.stringify(new Packer().pack(value)), why: null };
+    return { text: new Writer(cache).text(value), why: null };
   } catch (error) {
     if (error instanceof Refusal) return { text: null, why: `${path}${error.path} ${error.problem}` };
     const problem = error instanceof RangeError ? 'is nested too deeply, or too large' : 'cannot be read';
@@ -46,101 +59,141 @@ function step(key: string | number): string {
   return typeof key === 'string' && /^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
 }
 
-function tagged(kind: string, value: unknown): Tagged {
-  return { [TAG]: kind, v: value };
+function tagged(kind: string, text: string): string {
+  return `{"${TAG}":"${kind}","v":${text}}`;
 }
 
-/** Makes values fit for JSON. What fits as it is stays the same object, so that plain data costs a walk and no copy. */
-class Packer {
+/** What JSON writes as it is. */
+function isPlain(value: unknown): boolean {
+  if (typeof value === 'number') return Number.isFinite(value) && !Object.is(value, -0);
+  return typeof value === 'string' || typeof value === 'boolean' || value === null;
+}
+
+/** Empty places are not: `every` would pass over them. */
+function isAllPlain(items: readonly unknown[]): boolean {
+  for (let index = 0; index < items.length; index += 1) if (!isPlain(items[index])) return false;
+  return true;
+}
+
+function isSame(copy: readonly unknown[], now: readonly unknown[]): boolean {
+  if (copy.length !== now.length) return false;
+  for (let index = 0; index < copy.length; index += 1) {
+    const value = now[index];
+    // No copy holds -0, which is tagged and equals 0.
+    if (copy[index] !== value || Object.is(value, -0)) return false;
+  }
+  return true;
+}
+
+/** Writes values. A list or an object whose members are what they were costs a look at them, and no text. */
+class Writer {
+  readonly #cache: TextCache;
   /** Objects that the present one lies within. */
   readonly #around = new Set<object>();
 
-  pack(value: unknown): unknown {
+  constructor(cache: TextCache) {
+    this.#cache = cache;
+  }
+
+  text(value: unknown): string {
     switch (typeof value) {
       case 'string':
       case 'boolean':
-        return value;
+        return JSON.stringify(value);
       case 'number':
-        return Number.isFinite(value) && !Object.is(value, -0) ? value : tagged('number', numberText(value));
+        return isPlain(value) ? String(value) : tagged('number', `"${numberText(value)}"`);
       case 'undefined':
-        return tagged('undefined', null);
+        return tagged('undefined', 'null');
       case 'bigint':
-        return tagged('bigint', String(value));
+        return tagged('bigint', `"${String(value)}"`);
       case 'function':
         throw new Refusal('is a function');
       case 'symbol':
         throw new Refusal('is a symbol');
       case 'object':
-        return value === null ? null : this.#within(value);
+        return value === null ? 'null' : this.#within(value);
     }
   }
 
-  #within(value: object): unknown {
+  #within(value: object): string {
     if (this.#around.has(value)) throw new Refusal('contains itself');
     this.#around.add(value);
-    const packed = this.#object(value);
+    const text = this.#object(value);
     this.#around.delete(value);
-    return packed;
+    return text;
   }
 
-  #object(value: object): unknown {
+  #object(value: object): string {
     const prototype: unknown = Object.getPrototypeOf(value);
-    if (prototype === Array.prototype) return this.#list(value as readonly unknown[]);
+    if (prototype === Array.prototype) return this.#list(value as readonly unknown[], value);
     if (prototype === null || prototype === Object.prototype) return this.#dict(value as Record<string, unknown>);
     if (prototype === Map.prototype) return this.#map(value as ReadonlyMap<unknown, unknown>);
-    if (prototype === Set.prototype) return tagged('Set', this.#list([...(value as ReadonlySet<unknown>)]));
-    if (prototype === Date.prototype) return tagged('Date', this.pack((value as Date).getTime()));
+    if (prototype === Set.prototype) return tagged('Set', this.#list([...(value as ReadonlySet<unknown>)], value));
+    if (prototype === Date.prototype) return tagged('Date', this.text((value as Date).getTime()));
     return moment(value) ?? bytes(value) ?? this.#table(value);
   }
 
-  #list(items: readonly unknown[]): readonly unknown[] {
-    let copy: unknown[] | null = null;
-    let index = 0;
+  #list(items: readonly unknown[], owner: object): string {
+    const known = this.#cache.get(owner);
+    if (known?.plain === true && isSame(known.copy, items)) return known.text;
+    if (isAllPlain(items)) return this.#keep(owner, { copy: [...items], plain: true, text: JSON.stringify(items) });
+    const parts: string[] = [];
     try {
-      for (; index < items.length; index += 1) {
-        const packed = this.pack(items[index]);
-        if (copy === null && packed !== items[index]) copy = items.slice(0, index);
-        copy?.push(packed);
-      }
+      for (let index = 0; index < items.length; index += 1) parts.push(this.text(items[index]));
     } catch (error) {
-      throw error instanceof Refusal ? error.under(step(index)) : error;
+      throw error instanceof Refusal ? error.under(step(parts.length)) : error;
     }
-    return copy ?? items;
+    return this.#unlessSame(owner, parts, () => `[${parts.join(',')}]`);
   }
 
-  #dict(members: Readonly<Record<string, unknown>>): unknown {
+  #dict(members: Readonly<Record<string, unknown>>): string {
     const keys = Object.keys(members);
-    let copy: [string, unknown][] | null = null;
-    let done = 0;
+    const parts: string[] = [];
     try {
-      for (const key of keys) {
-        const value = members[key];
-        const packed = this.pack(value);
-        if (copy === null && packed !== value) copy = keys.slice(0, done).map((each) => [each, members[each]]);
-        copy?.push([key, packed]);
-        done += 1;
-      }
+      for (const key of keys) parts.push(this.text(members[key]));
     } catch (error) {
-      throw error instanceof Refusal ? error.under(step(keys[done] ?? '')) : error;
+      throw error instanceof Refusal ? error.under(step(keys[parts.length] ?? '')) : error;
     }
     // Names that mean something of their own in JSON's objects go as pairs.
     const odd = Object.hasOwn(members, TAG) || Object.hasOwn(members, '__proto__') || 'toJSON' in members;
-    if (odd) return tagged('dict', copy ?? keys.map((key) => [key, members[key]]));
-    return copy === null ? members : Object.fromEntries(copy);
+    const pairs = (between: string): string[] =>
+      keys.map((key, index) => `${JSON.stringify(key)}${between}${parts[index] ?? 'null'}`);
+    const write = (): string =>
+      odd
+        ? tagged(
+            'dict',
+            `[${pairs(',')
+              .map((pair) => `[${pair}]`)
+              .join(',')}]`,
+          )
+        : `{${pairs(':').join(',')}}`;
+    return this.#unlessSame(members, [...keys, ...parts], write);
   }
 
-  #map(map: ReadonlyMap<unknown, unknown>): Tagged {
-    const pairs = Array.from(map, ([key, value]): [unknown, unknown] => {
+  #map(map: ReadonlyMap<unknown, unknown>): string {
+    const pairs = Array.from(map, ([key, value]): string => {
       try {
-        return [this.pack(key), this.pack(value)];
+        return `[${this.text(key)},${this.text(value)}]`;
       } catch (error) {
         throw error instanceof Refusal ? error.under(typeof key === 'string' ? step(key) : '[…]') : error;
       }
     });
-    return tagged('Map', pairs);
+    return tagged('Map', `[${pairs.join(',')}]`);
   }
 
-  #table(value: object): Tagged {
+  /** The text of last time when nothing of what it is made of has changed. */
+  #unlessSame(owner: object, now: readonly unknown[], write: () => string): string {
+    const known = this.#cache.get(owner);
+    if (known?.plain === false && isSame(known.copy, now)) return known.text;
+    return this.#keep(owner, { copy: now, plain: false, text: write() });
+  }
+
+  #keep(owner: object, written: Written): string {
+    if (written.copy.length >= WORTH_KEEPING) this.#cache.set(owner, written);
+    return written.text;
+  }
+
+  #table(value: object): string {
     const state = tableState(value);
     if (state === null) throw new Refusal(`is ${articled(className(value))}, which is not kept`);
     const { table, ...parts } = state;
@@ -153,26 +206,30 @@ function numberText(value: number): string {
 }
 
 /** Times of every sort, and the order statuses; null for anything else. */
-function moment(value: object): Tagged | null {
-  if (value instanceof date) return tagged('date', value.isoformat());
-  if (value instanceof timedelta) return tagged('timedelta', value.valueOf());
-  if (value instanceof TimeOfDay) return tagged('time', value.valueOf());
+function moment(value: object): string | null {
+  if (value instanceof date) return tagged('date', `"${value.isoformat()}"`);
+  if (value instanceof timedelta) return tagged('timedelta', String(value.valueOf()));
+  if (value instanceof TimeOfDay) return tagged('time', String(value.valueOf()));
   if (DateTime.isDateTime(value)) {
     if (!value.isValid) throw new Refusal('is no valid time');
-    return tagged('DateTime', [value.toMillis(), value.zoneName]);
+    return tagged('DateTime', JSON.stringify([value.toMillis(), value.zoneName]));
   }
   const isStatus = (Object.values(OrderStatus) as object[]).includes(value);
-  return isStatus ? tagged('OrderStatus', findStatus(value)?.name ?? '') : null;
+  return isStatus ? tagged('OrderStatus', JSON.stringify(findStatus(value)?.name ?? '')) : null;
 }
 
 /** Typed arrays and buffers, bit by bit; null for anything else. */
-function bytes(value: object): Tagged | null {
+function bytes(value: object): string | null {
   const kind = KINDS.find(({ type }) => Object.getPrototypeOf(value) === type.prototype);
   if (kind !== undefined && ArrayBuffer.isView(value)) {
-    return tagged(kind.name, Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('base64'));
+    return tagged(kind.name, base64(Buffer.from(value.buffer, value.byteOffset, value.byteLength)));
   }
-  if (Buffer.isBuffer(value)) return tagged('Uint8Array', value.toString('base64'));
-  return value instanceof ArrayBuffer ? tagged('ArrayBuffer', Buffer.from(value).toString('base64')) : null;
+  if (Buffer.isBuffer(value)) return tagged('Uint8Array', base64(value));
+  return value instanceof ArrayBuffer ? tagged('ArrayBuffer', base64(Buffer.from(value))) : null;
+}
+
+function base64(value: Buffer): string {
+  return `"${value.toString('base64')}"`;
 }
 
 function className(value: object): string {

@@ -1,9 +1,6 @@
 /** The key under which a tagged value names its kind; `v` holds what it is made of. */
 export const TAG = '$';
 
-/** What stands in JSON for a value that JSON does not know. */
-export type Tagged = Readonly<Record<string, unknown>>;
-
 type TypedArray = new (buffer: ArrayBuffer) => object;
 
 /** The typed arrays there are, by the name that is written. Stored as they lie in memory, little-endian on all that Node runs on. */

@@ -3,7 +3,7 @@ import type { KeptVariable, VariablePart } from '../border/types.ts';
 import { context } from '../objects/context.ts';
 import { g, variableLost } from '../objects/g.ts';
 import { decodeValue, lostReason } from './decode.ts';
-import { encodeValue } from './encode.ts';
+import { encodeValue, type TextCache } from './encode.ts';
 import { LOST, TAG } from './tags.ts';
 
 const MB = 1024 * 1024;
@@ -22,6 +22,7 @@ export class Variables {
   /** By part and name, as it is kept; the names of g and context do not mix. */
   readonly #kept: Readonly<Record<VariablePart, Map<string, string>>> = { g: new Map(), context: new Map() };
   readonly #sizes: Readonly<Record<VariablePart, Map<string, number>>> = { g: new Map(), context: new Map() };
+  readonly #texts: TextCache = new WeakMap();
   /** What was said of a variable is said once. */
   readonly #said = new Set<string>();
   readonly #warn: (text: string) => void;
@@ -78,7 +79,7 @@ export class Variables {
 
   #encode(part: VariablePart, name: string, value: unknown): string {
     const place = `${part}.${name}`;
-    const { text, why } = encodeValue(value, place);
+    const { text, why } = encodeValue(value, place, this.#texts);
     if (why === null) return text;
     if (!this.#said.has(why)) {
       this.#said.add(why);

@@ -6,7 +6,7 @@ import { DataFrame, date, OrderCost, OrderStatus, Series, timedelta } from '../.
 import { chinaDateTime } from '../../../../runtime/objects/datetime/china-time.ts';
 import { chinaInstant } from '../../../../src/domain/time.ts';
 import { decodeValue } from '../../../../runtime/state/decode.ts';
-import { encodeValue } from '../../../../runtime/state/encode.ts';
+import { encodeValue, type TextCache } from '../../../../runtime/state/encode.ts';
 import { tableState } from '../../../../runtime/objects/frame/state.ts';
 
 function again(value: unknown): unknown {
@@ -183,3 +183,36 @@ function withPlainPrototypes(value: unknown): unknown {
   }
   return plain;
 }
+
+describe('the texts of last time', () => {
+  it('are used for what has not changed, and for nothing else', () => {
+    const cache: TextCache = new WeakMap();
+    const numbers = Array.from({ length: 40 }, (_, n) => n);
+    const members = Object.fromEntries(numbers.map((n) => [`k${n}`, [n]]));
+    const value = { numbers, members, set: new Set(numbers), map: new Map(numbers.map((n) => [n, n])) };
+    const check = (): void => {
+      const { text } = encodeValue(value, 'g.x', cache);
+      expect(text).toBe(encodeValue(value, 'g.x').text);
+      expect(decodeValue(text ?? '')).toEqual(value);
+    };
+    const changes: (() => unknown)[] = [
+      () => numbers.push(1),
+      () => numbers.splice(3, 1),
+      () => (numbers[5] = 0),
+      () => (numbers[5] = -0),
+      () => (numbers[6] = Number.NaN),
+      () => members['k7']?.push(8),
+      () => delete members['k8'],
+      () => Object.assign(members, { '0': [1] }), // goes first
+      () => value.set.delete(9),
+      () => value.set.add(9), // goes last
+      () => value.map.set(3, 4),
+    ];
+    check();
+    for (const change of changes) {
+      check();
+      change();
+      check();
+    }
+  });
+});
