@@ -1,8 +1,8 @@
-import { gCommand } from './g.ts';
-import { exportCommand, importCommand } from './move.ts';
 import type { Command } from 'commander';
 import { calendarCommand } from './calendar.ts';
+import { gCommand } from './g.ts';
 import { liveCommand } from './live.ts';
+import { exportCommand, importCommand } from './move.ts';
 import { adoptCommand, resolveCommand } from './resolve.ts';
 import { serverCommand } from './server.ts';
 

@@ -27,7 +27,7 @@ export function process_initialize(context) {
   g.__socket = () => 1;
 }
 function task(context) { g.n += 1; g.seen.add(String(g.n)); context.mine.push(g.n); say('task ' + g.n); }
-function gone() { say('gone'); unschedule_all(); run_daily(task, '10:07'); run_daily(task, '14:00'); }
+function gone() { unschedule_all(); run_daily(task, '10:07'); run_daily(task, '14:00'); say('gone'); }
 export function handle_tick() {}
 `;
 

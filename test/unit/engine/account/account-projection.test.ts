@@ -264,6 +264,7 @@ describe('cash', () => {
 
   it('at the start is that of the instance’s first reading, in later runs too', async () => {
     await read();
+    parts.state.beginLife({ at: 0, file: '/s.ts' }, 'h', { variables: [], settings: new Map() });
     await restart('2026-07-08');
     bench.broker.cash = 120_000;
     await read();

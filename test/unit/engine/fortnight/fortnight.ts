@@ -211,11 +211,11 @@ export class Fortnight {
 
   async #end(process: Process): Promise<void> {
     process.stop.abort();
-    let ended = false;
-    const done = process.ended.then(() => {
-      ended = true;
+    const state = { ended: false };
+    const done = process.ended.finally(() => {
+      state.ended = true;
     });
-    while (!ended && process.alive) {
+    while (!state.ended && process.alive) {
       process.timers.pass(STEP_MS);
       await process.clock.walk(process.clock.now() + STEP_MS);
       await nextTurn();

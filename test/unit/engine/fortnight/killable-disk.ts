@@ -45,7 +45,7 @@ class KillableStore extends Statements implements LedgerStore {
 
   override run(sql: string, values: readonly SQLInputValue[]): number {
     const table = /(?:INTO|FROM|UPDATE) (\w+)/u.exec(sql)?.[1] ?? sql;
-    this.#written.add(table === 'triggers' ? `triggers:${String(values[3])}` : table);
+    this.#written.add(table === 'triggers' ? `triggers:${values[3] as string}` : table);
     return super.run(sql, values);
   }
 
