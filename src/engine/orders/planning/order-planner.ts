@@ -3,7 +3,7 @@ import { isContinuous } from '../../../domain/market/session.ts';
 import { continuousTimeAfter, isTradingSession, nextSendTime } from '../../../domain/market/trading-hours.ts';
 import type { Fact } from '../../../domain/order/life-types.ts';
 import { planOrder, type Plan, type PlannedOrder } from '../../../domain/order/plan.ts';
-import { remarkOf } from '../../../domain/order/remark.ts';
+import { LABEL_BYTES, labelKept, remarkOf } from '../../../domain/order/remark.ts';
 import { denial as riskDenial } from '../../../domain/order/risk.ts';
 import type { IntentRow, OrderRow } from '../../../domain/order/rows.ts';
 import type { AccountView, OrderRequest } from '../../../domain/order/types.ts';
@@ -52,6 +52,8 @@ const FILLS_WAIT_MS = 10_000;
 /** What an order becomes with what is known at this moment: wire orders, an order that waits for its window, or a refusal. */
 export class OrderPlanner {
   readonly #options: OrderPlannerOptions;
+  /** Labels of which it has been said that they do not fit into a remark. */
+  readonly #cutLabels = new Set<string>();
 
   constructor(options: OrderPlannerOptions) {
     this.#options = options;
@@ -82,6 +84,7 @@ export class OrderPlanner {
     if (order.phase === 'parked' && this.#options.waits() !== null) return null;
     const reason = this.#denial(plan.orders);
     if (reason !== null) return denied(reason);
+    this.#tellCut(order);
     const waitUntil = order.waitMs > 0 ? continuousTimeAfter(now, order.waitMs, calendar) : null;
     return { kind: 'planned', ...common, waitUntil, intents: this.#intents(order, plan.orders) };
   }
@@ -114,6 +117,15 @@ export class OrderPlanner {
 
   #note({ orderId }: OrderRow, level: 'info' | 'warning', text: string): void {
     this.#options.events.note(level, orderId, text);
+  }
+
+  /** Once a label: a strategy orders with the same ones all day. */
+  #tellCut(order: OrderRow): void {
+    const { remark } = order.request;
+    if (remark === null || labelKept(remark) === remark || this.#cutLabels.has(remark)) return;
+    this.#cutLabels.add(remark);
+    const text = `The remark "${remark.slice(0, 60)}" becomes "${labelKept(remark)}": ${LABEL_BYTES} bytes of it fit (12 letters or 4 Chinese characters), without control characters. Choose a shorter one.`;
+    this.#note(order, 'warning', text);
   }
 
   async #plan(request: OrderRequest): Promise<Plan> {
