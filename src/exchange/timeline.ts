@@ -4,7 +4,16 @@ import { chinaInstant } from '../domain/time.ts';
 import { book, hold, startDay } from './account.ts';
 import type { AccountData, ExchangeData, OrderData, TakenData } from './data.ts';
 import type { DaySession } from './day-session.ts';
-import { AFTERNOON_OPEN, CLOSE_TICK, DAY_CLOSE, MORNING_OPEN, nextTickTime, OPENING_MATCH, tickAt } from './grid.ts';
+import {
+  AFTERNOON_OPEN,
+  CLOSE_TICK,
+  closeOf,
+  DAY_CLOSE,
+  MORNING_OPEN,
+  nextTickTime,
+  OPENING_MATCH,
+  tickAt,
+} from './grid.ts';
 import type { Market } from './market.ts';
 import type { Pit } from './matching.ts';
 import { byPriority, join, matchAuction, matchTick } from './matching.ts';
@@ -66,9 +75,15 @@ export class Timeline {
   #nextInstant(): number | null {
     if (this.#live.length === 0) return null;
     const { midnight, time } = this.#today();
-    let next = midnight + DAY_CLOSE;
+    let next = Infinity;
     for (const { order } of this.#live) {
-      for (const at of [order.waitAt, order.reportAt, order.joinAt, order.cancelAt]) {
+      for (const at of [
+        midnight + closeOf(order.security),
+        order.waitAt,
+        order.reportAt,
+        order.joinAt,
+        order.cancelAt,
+      ]) {
         if (at !== null && at < next) next = at;
       }
       const market = order.mode === 'call' ? auctionTime(time) : inBook(order) ? nextTickTime(time) : null;
@@ -86,9 +101,8 @@ export class Timeline {
     else if (nextTickTime(time - 1) === time) this.#tick(now, tickAt(time));
     for (const live of this.#live) this.#join(live, now, midnight);
     for (const live of this.#live) this.#cancel(live, now);
-    if (time === DAY_CLOSE) {
-      for (const live of this.#live) if (live.order.mode !== 'done') this.#finish(live, TEXTS.expired);
-    }
+    for (const live of this.#live)
+      if (live.order.mode !== 'done' && time === closeOf(live.order.security)) this.#finish(live, TEXTS.expired);
     this.#live = this.#live.filter(({ order }) => order.mode !== 'done');
   }
 
@@ -100,7 +114,7 @@ export class Timeline {
     }
     if (order.reportAt === now) {
       order.reportAt = null;
-      order.joinAt = joinTime(now + delay(order, 3, 20, 100), this.#today().midnight);
+      order.joinAt = joinTime(now + delay(order, 3, 20, 100), this.#today().midnight, order.security);
       this.touch(live);
     }
   }
@@ -108,7 +122,7 @@ export class Timeline {
   #join({ order }: Live, now: number, midnight: number): void {
     if (order.joinAt !== now || order.mode === 'done') return;
     order.joinAt = null;
-    const phase = sessionPhase(now);
+    const phase = sessionPhase(now, order.security);
     if (phase === 'morning' || phase === 'afternoon') {
       join(order, this.#pit(order.security, tickAt(now - midnight), now));
     } else {
@@ -119,7 +133,7 @@ export class Timeline {
   #cancel(live: Live, now: number): void {
     const { order } = live;
     if (order.cancelAt !== now || order.mode === 'done') return;
-    const phase = sessionPhase(now);
+    const phase = sessionPhase(now, order.security);
     if (phase === 'morning' || phase === 'afternoon' || phase === 'opening_call' || phase === 'lunch') {
       this.#finish(live, TEXTS.canceled);
       return;
@@ -146,7 +160,8 @@ export class Timeline {
 
   #auction(now: number, time: number): void {
     const tick = time === DAY_CLOSE ? CLOSE_TICK : 0;
-    const takesPart = (order: OrderData): boolean => order.mode === 'call' || (time === DAY_CLOSE && inBook(order));
+    const takesPart = (order: OrderData): boolean =>
+      order.mode === 'call' || (time === closeOf(order.security) && inBook(order));
     for (const [security, orders] of this.#bySecurity(takesPart)) {
       const { session, fill } = this.#pit(security, tick, now);
       for (const side of ['buy', 'sell'] as const) {
@@ -193,7 +208,7 @@ export class Timeline {
     this.#data.revision += index - days.indexWithin(chinaInstant(this.#data.day, '00:00'));
     this.#data.day = days.day(index);
     this.#data.taken = {};
-    for (const account of this.#data.accounts) startDay(account);
+    for (const account of this.#data.accounts) startDay(account, this.#data.day, days);
   }
 
   #session(security: string): DaySession {
@@ -221,8 +236,8 @@ function auctionTime(time: number): number {
 }
 
 /** When an order reported now meets the market: at once in continuous auction and calls, else when trading goes on. */
-function joinTime(at: number, midnight: number): number {
-  const phase = sessionPhase(at);
+function joinTime(at: number, midnight: number, security: string): number {
+  const phase = sessionPhase(at, security);
   if (phase === 'pre_open') return midnight + MORNING_OPEN;
   return phase === 'lunch' ? midnight + AFTERNOON_OPEN : at;
 }

@@ -2,7 +2,7 @@ import type { TradingCalendar } from '../../../domain/market/calendar.ts';
 import { isContinuous } from '../../../domain/market/session.ts';
 import { continuousTimeAfter, isTradingSession, nextSendTime } from '../../../domain/market/trading-hours.ts';
 import type { Fact } from '../../../domain/order/life-types.ts';
-import { planOrder, type Plan, type PlannedOrder } from '../../../domain/order/plan.ts';
+import { planOrder, requestRefusal, type Plan, type PlannedOrder } from '../../../domain/order/plan.ts';
 import { LABEL_BYTES, labelKept, remarkOf } from '../../../domain/order/remark.ts';
 import { denial as riskDenial } from '../../../domain/order/risk.ts';
 import type { IntentRow, OrderRow } from '../../../domain/order/rows.ts';
@@ -59,15 +59,15 @@ export class OrderPlanner {
     this.#options = options;
   }
 
-  /** True for order_target and order_target_value. */
+  /** True for order_target and order_target_value, where they can be carried out at all. */
   isTarget({ request }: OrderRow): boolean {
-    return isTarget(request);
+    return isTarget(request) && requestRefusal(request) === null;
   }
 
   /** What has become of the order; null when it waits on. What comes of it must be written down before anything else is planned. */
   async plan(order: OrderRow): Promise<Fact | null> {
     const { clock, calendar } = this.#options;
-    if (order.phase === 'new' && !this.#tradesToday()) return denied(this.#closedText());
+    if (order.phase === 'new' && !this.#tradesToday(order)) return denied(this.#closedText(order));
     const plan = await this.#plan(order.request);
     if (plan.kind === 'refused') return denied(plan.reason);
     for (const text of plan.notes) this.#note(order, 'warning', text);
@@ -79,13 +79,13 @@ export class OrderPlanner {
       costBefore: first.side === 'sell' ? this.#costOf(order.security) : null,
     };
     const now = clock.now();
-    if (!isTradingSession(now, calendar)) return this.#later(order, plan.orders, common, now);
+    if (!isTradingSession(now, calendar, order.security)) return this.#later(order, plan.orders, common, now);
     // The order waits for its window, and trading waits too: it is planned again when it goes on.
     if (order.phase === 'parked' && this.#options.waits() !== null) return null;
     const reason = this.#denial(plan.orders);
     if (reason !== null) return denied(reason);
     this.#tellCut(order);
-    const waitUntil = order.waitMs > 0 ? continuousTimeAfter(now, order.waitMs, calendar) : null;
+    const waitUntil = order.waitMs > 0 ? continuousTimeAfter(now, order.waitMs, calendar, order.security) : null;
     return { kind: 'planned', ...common, waitUntil, intents: this.#intents(order, plan.orders) };
   }
 
@@ -96,21 +96,21 @@ export class OrderPlanner {
     common: Pick<Extract<Fact, { kind: 'parked' }>, 'side' | 'amount' | 'costBefore'>,
     now: number,
   ): Fact {
-    const opensAt = nextSendTime(now, this.#options.calendar);
-    if (opensAt === null || chinaDay(opensAt) !== chinaDay(now)) return denied(this.#closedText());
+    const opensAt = nextSendTime(now, this.#options.calendar, order.security);
+    if (opensAt === null || chinaDay(opensAt) !== chinaDay(now)) return denied(this.#closedText(order));
     const reason = order.phase === 'new' ? this.#denial(orders) : null;
     return reason === null ? { kind: 'parked', ...common, opensAt } : denied(reason);
   }
 
-  #tradesToday(): boolean {
+  #tradesToday({ security }: OrderRow): boolean {
     const { clock, calendar } = this.#options;
-    const next = nextSendTime(clock.now(), calendar);
+    const next = nextSendTime(clock.now(), calendar, security);
     return next !== null && chinaDay(next) === chinaDay(clock.now());
   }
 
-  #closedText(): string {
+  #closedText({ security }: OrderRow): string {
     const { clock, calendar } = this.#options;
-    const next = nextSendTime(clock.now(), calendar);
+    const next = nextSendTime(clock.now(), calendar, security);
     const when = next === null ? '' : `; they open next on ${chinaText(next).slice(0, 16)}`;
     return `the exchanges take no more orders today${when}`;
   }
@@ -130,6 +130,8 @@ export class OrderPlanner {
 
   async #plan(request: OrderRequest): Promise<Plan> {
     const { clock, book, account, rules, quote, fresh } = this.#options;
+    const never = requestRefusal(request);
+    if (never !== null) return { kind: 'refused', reason: never };
     await fresh();
     if (account.view() === null) return { kind: 'refused', reason: 'the account has not been read yet.' };
     if (isTarget(request)) await this.#waitForFills(request.security);
@@ -148,7 +150,11 @@ export class OrderPlanner {
       day: chinaDay(now),
       openBuy: rest('buy'),
       openSell: rest('sell'),
-      prices: { buyPercent: rules.buyPercent, sellPercent: rules.sellPercent, continuous: isContinuous(now) },
+      prices: {
+        buyPercent: rules.buyPercent,
+        sellPercent: rules.sellPercent,
+        continuous: isContinuous(now, request.security),
+      },
     });
   }
 

@@ -1,4 +1,5 @@
 import { countFills } from '../../../domain/order/fills.ts';
+import { tradedMoney } from '../../../domain/market/repo.ts';
 import { holdOf } from '../../../domain/order/reserves.ts';
 import { FINAL_BROKER_STATUSES, type BrokerOrder, type BrokerTrade, type Side } from '../../../domain/trading.ts';
 
@@ -53,7 +54,7 @@ export function foreignHold({ orders }: Others, day: string): number {
       rest: Math.max(0, amount - filled),
       price: limitPrice ?? 0,
       day,
-      filledMoney: filled * (avgPrice ?? 0),
+      filledMoney: tradedMoney(security, filled, avgPrice ?? 0),
     })),
   );
 }

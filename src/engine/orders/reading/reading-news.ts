@@ -41,8 +41,8 @@ export interface ReadingTime {
   readonly day: string;
   /** Market time, epoch ms. */
   readonly now: number;
-  /** The day's trading is over: what a list shows as open will not be filled any more. */
-  readonly isOver: boolean;
+  /** The day's trading in a security is over: what a list shows as open will not be filled any more. */
+  readonly isOver: (security: string) => boolean;
 }
 
 /** Pure: intents × one reading → news. Absence is never news by itself. */
@@ -63,7 +63,7 @@ export function readNews(
     contradictions.push(...doubles(intent, index.of(intent)).map((text) => ({ remark, text })));
     if (order === null) continue;
     const text = `${remark} is ${intent.state} here and ${order.status} there (${order.orderId})`;
-    const event = eventFor(intent, order, isOver);
+    const event = eventFor(intent, order, isOver(intent.security));
     if (event === null) {
       contradictions.push({ remark, text });
       continue;

@@ -1,5 +1,5 @@
 import { errorMessage } from '../../../domain/errors.ts';
-import { sessionPhase } from '../../../domain/market/session.ts';
+import { closesLater, sessionPhase } from '../../../domain/market/session.ts';
 import { chinaDay, chinaTimeOfDay } from '../../../domain/time.ts';
 import type { BrokerOrder } from '../../../domain/trading.ts';
 import type { Clock } from '../../../platform/clock.ts';
@@ -21,7 +21,13 @@ const UNLISTED_MS = 10_000;
 const FASTEST_MS = 20;
 
 /** From here on (seconds of the day) a list tells how the day ended: the counter needs a moment after the close. */
-export const END_OF_DAY_SECONDS = 15 * 3600 + 60;
+const END_OF_DAY_SECONDS = 15 * 3600 + 60;
+
+/** True when a list that was asked for then (epoch ms) tells how the day ended in a security. */
+export function isDayOver(ms: number, security: string | null = null): boolean {
+  const later = security === null ? 0 : closesLater(security);
+  return chinaTimeOfDay(ms) >= END_OF_DAY_SECONDS + later;
+}
 
 export interface TrackerOptions {
   readonly broker: Broker;
@@ -133,7 +139,7 @@ export class Tracker {
       const now = clock.now();
       // A list that straddles midnight belongs to neither day.
       if (chinaDay(now) !== day) return false;
-      const isOver = chinaTimeOfDay(requestedAt) >= END_OF_DAY_SECONDS;
+      const isOver = (security: string): boolean => isDayOver(requestedAt, security);
       const result = readNews(book.intents(), { orders, trades }, { day, now, isOver });
       this.#contested = new Set(result.contested);
       this.#orders = orders;

@@ -79,7 +79,7 @@ describe('a reading', () => {
     const apply = (): number => {
       const orders = [aBrokerOrder({ status: 'filled', filled: 100 })];
       const trades = [aTrade({ amount: 50 }), aTrade({ amount: 50 })];
-      const result = readNews(bench.book.intents(), { orders, trades }, { day: DAY, now: NOW, isOver: false });
+      const result = readNews(bench.book.intents(), { orders, trades }, { day: DAY, now: NOW, isOver: () => false });
       return bench.book.reading(result.news, result.fills, NOW).length;
     };
     expect([apply(), apply()]).toEqual([2, 0]);

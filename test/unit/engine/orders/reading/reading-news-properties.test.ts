@@ -48,7 +48,7 @@ const scenes: fc.Arbitrary<Scene> = fc
   });
 
 function read({ intents, reading }: Scene): ReadingNews {
-  return readNews(intents, reading, { day: DAY, now: NOW, isOver: false });
+  return readNews(intents, reading, { day: DAY, now: NOW, isOver: () => false });
 }
 
 /** What a reading says, whatever the order in which it says it. */

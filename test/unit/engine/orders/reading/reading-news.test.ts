@@ -6,7 +6,7 @@ import { aBrokerOrder, aTrade, anIntent, DAY, SENT_AT } from '../rows.ts';
 const NOW = SENT_AT + 5_000;
 
 function read(intents: readonly IntentRow[], reading: Partial<Reading>): ReadingNews {
-  return readNews(intents, { orders: [], trades: [], ...reading }, { day: DAY, now: NOW, isOver: false });
+  return readNews(intents, { orders: [], trades: [], ...reading }, { day: DAY, now: NOW, isOver: () => false });
 }
 
 const unknown = anIntent({ state: 'unknown', sentAt: SENT_AT, reason: 'LINK_LOST: the link was lost' });
