@@ -18,6 +18,8 @@ import type { Tracker } from './reading/tracker.ts';
 export interface DeskRules extends PriceProtection {
   /** Market seconds a market-style order is waited for, and the longest a call waits to hear that its order is taken. */
   readonly maxWaitSeconds: number;
+  /** Market ms for which nothing may have moved in the quotes before orders are refused; 0 = not looked at. */
+  readonly quoteMaxAgeMs: number;
 }
 
 export interface DeskOptions {

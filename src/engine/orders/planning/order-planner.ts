@@ -1,3 +1,4 @@
+import { BtError } from '../../../domain/errors.ts';
 import type { TradingCalendar } from '../../../domain/market/calendar.ts';
 import { isContinuous } from '../../../domain/market/session.ts';
 import { continuousTimeAfter, isTradingSession, nextSendTime } from '../../../domain/market/trading-hours.ts';
@@ -14,6 +15,7 @@ import { newClientId, shortId } from '../../../platform/ids.ts';
 import type { Events } from '../../events.ts';
 import type { OrderBook } from '../book/order-book.ts';
 import { waitForBook } from '../order-wait.ts';
+import { QUOTE_OLD } from './planning-quote.ts';
 
 /** Protection of market-style orders: 0.015 and −0.015. */
 export interface PriceProtection {
@@ -68,7 +70,7 @@ export class OrderPlanner {
   async plan(order: OrderRow): Promise<Fact | null> {
     const { clock, calendar } = this.#options;
     if (order.phase === 'new' && !this.#tradesToday(order)) return denied(this.#closedText(order));
-    const plan = await this.#plan(order.request);
+    const plan = await this.#planned(order);
     if (plan.kind === 'refused') return denied(plan.reason);
     for (const text of plan.notes) this.#note(order, 'warning', text);
     const [first] = plan.orders;
@@ -126,6 +128,17 @@ export class OrderPlanner {
     this.#cutLabels.add(remark);
     const text = `The remark "${remark.slice(0, 60)}" becomes "${labelKept(remark)}": ${LABEL_BYTES} bytes of it fit (12 letters or 4 Chinese characters), without control characters. Choose a shorter one.`;
     this.#note(order, 'warning', text);
+  }
+
+  /** What is asked for now is refused on an old quote; what waits for its window waits on. */
+  async #planned({ request, phase }: OrderRow): Promise<Plan> {
+    try {
+      return await this.#plan(request);
+    } catch (error) {
+      if (phase === 'new' && error instanceof BtError && error.code === QUOTE_OLD)
+        return { kind: 'refused', reason: error.message };
+      throw error;
+    }
   }
 
   async #plan(request: OrderRequest): Promise<Plan> {
