@@ -5,6 +5,7 @@ import type { BrokerOrder, BrokerTrade } from '../../../domain/trading.ts';
 import type { FillRow, IntentRow } from '../../../domain/order/rows.ts';
 import type { IntentNews } from '../../../domain/order/intent.ts';
 import { DAY_ENDED } from '../../../domain/order/life-types.ts';
+import { chinaDay, chinaText } from '../../../domain/time.ts';
 import { OrderIndex } from './order-index.ts';
 
 /** Both lists of the broker, whole, requested together. */
@@ -25,6 +26,8 @@ export interface ReadingNews {
   readonly adopted: readonly Remarkable[];
   /** Rows that contradict what we hold for certain (e.g. a cancelled order shown as filled). */
   readonly contradictions: readonly Remarkable[];
+  /** Orders whose trades the broker dates on another day than today, on which its list shows them. */
+  readonly misdated: readonly Remarkable[];
   /** Intents whose broker id is another order now (a server that forgot its book counts again): hands off. */
   readonly contested: readonly string[];
 }
@@ -75,7 +78,8 @@ export function readNews(
   const contested = sent.filter((intent) => isAnothers(intent, index.of(intent))).map(clientIdOf);
   const unseen = matches.filter(({ order }) => order === null).map(({ intent }) => intent);
   const hidden = notShown(unseen, reading.trades, index, claimed);
-  return { news, fills, ...hidden, adopted, contradictions, contested };
+  const misdated = misdatedIn(reading.trades, owners, day);
+  return { news, fills, ...hidden, adopted, contradictions, misdated, contested };
 }
 
 interface Matches {
@@ -212,8 +216,21 @@ function fillRows(
     if (owner === undefined) return [];
     const most = index.get(brokerOrderId)?.filled ?? owner.amount;
     if ((traded.get(brokerOrderId) ?? 0) > most) return [];
-    const time = trade.time ?? now;
+    // The list is of today: what it dates otherwise came about when it was seen, as far as anybody can tell.
+    const time = trade.time !== null && chinaDay(trade.time) === day ? trade.time : now;
     return [{ day, brokerOrderId, tradeId, ordinal, clientId: owner.clientId, amount, price, time, commission, tax }];
+  });
+}
+
+function misdatedIn(
+  trades: readonly BrokerTrade[],
+  owners: ReadonlyMap<string, IntentRow>,
+  day: string,
+): readonly Remarkable[] {
+  return trades.flatMap(({ orderId, security, time }) => {
+    const owner = owners.get(orderId);
+    if (owner?.security !== security || time === null || chinaDay(time) === day) return [];
+    return [{ remark: owner.remark, text: chinaText(time) }];
   });
 }
 

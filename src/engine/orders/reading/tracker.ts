@@ -162,7 +162,18 @@ export class Tracker {
     );
   }
 
-  #report({ adopted, contradictions, missing }: ReadingNews): void {
+  /** Once an order: its trades count as of today, and somebody should know why the gateway says otherwise. */
+  #reportMisdated(misdated: ReadingNews['misdated']): void {
+    for (const { remark, text } of misdated) {
+      if (this.#said.has(`misdated ${remark}`)) continue;
+      this.#said.add(`misdated ${remark}`);
+      const note = `The gateway dates a trade of ${remark} ${text}, in its list of today. It is taken as of now; look at the gateway's clock.`;
+      this.#options.events.note('warning', remark, note);
+    }
+  }
+
+  #report({ adopted, contradictions, missing, misdated }: ReadingNews): void {
+    this.#reportMisdated(misdated);
     const { book, clock } = this.#options;
     for (const { remark, text } of adopted)
       this.#alarm('ORDER_ADOPTED', remark, `An order that was given up turns up: ${text}. It is followed again.`);
