@@ -72,7 +72,7 @@ export async function startCounted(): Promise<CountedRun> {
       positions: 'all',
     },
     ledger,
-    new QuoteBoard(quotes, time.timers),
+    new QuoteBoard(quotes, time.timers, time.clock),
   );
   countProjections(trading, counts);
   await time.settle(trading.open());

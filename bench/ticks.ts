@@ -55,7 +55,7 @@ export const figure: Figure = {
     await wait(2_000);
     const idleDelay = delays(idle);
     const data = new DataRouter([provider]);
-    const board = new QuoteBoard(data, systemTimers);
+    const board = new QuoteBoard(data, systemTimers, { now: () => systemTimers.wallNow() });
     const received = new WeakMap<Quote, number>();
     const feed = feedFrom(data, worker);
     const arrived = everyTick(data, received);

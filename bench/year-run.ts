@@ -66,7 +66,7 @@ export async function startYear(year: string): Promise<YearRun> {
   const trading = new Trading(
     { ...fixed, broker, clock: time.clock, timers: time.timers, stop: stop.signal, events: new Events() },
     disk.reader(),
-    new QuoteBoard(quotesAt(), time.timers),
+    new QuoteBoard(quotesAt(), time.timers, time.clock),
   );
   await time.settle(trading.open());
   // What it sells later it must own.

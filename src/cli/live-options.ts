@@ -94,10 +94,12 @@ function readLimits(settings: Settings): LiveLimits {
     settings.amount({ variables: [variable] }, { zero });
   const eventSeconds = amount('EVENT_TIME_OUT');
   const hookSeconds = amount('HOOK_TIME_OUT');
+  const quoteSeconds = amount('QUOTE_MAX_AGE_SECONDS', true);
   return {
     maxWaitSeconds: amount('TRADE_MAX_WAIT_TIME', true) ?? DEFAULT_LIMITS.maxWaitSeconds,
     buyPercent: readPercent(settings, { variables: ['MARKET_BUY_PRICE_PERCENT'] }) ?? DEFAULT_LIMITS.buyPercent,
     sellPercent: readPercent(settings, { variables: ['MARKET_SELL_PRICE_PERCENT'] }) ?? DEFAULT_LIMITS.sellPercent,
+    quoteMaxAgeMs: quoteSeconds === null ? DEFAULT_LIMITS.quoteMaxAgeMs : quoteSeconds * 1000,
     eventTimeoutMs: eventSeconds === null ? DEFAULT_LIMITS.eventTimeoutMs : eventSeconds * 1000,
     hookTimeoutMs: hookSeconds === null ? DEFAULT_LIMITS.hookTimeoutMs : hookSeconds * 1000,
     memoryLimitMb: settings.integer({ variables: ['STRATEGY_MEMORY_MB'] }, 64, 65_536) ?? DEFAULT_LIMITS.memoryLimitMb,

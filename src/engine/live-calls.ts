@@ -78,7 +78,7 @@ export function accountCalls({
     },
     async trades(dispatch) {
       await fresh();
-      return book.trades().filter((trade) => chinaDay(trade.time) === chinaDay(dispatch.logicalTime));
+      return book.trades(chinaDay(dispatch.logicalTime));
     },
   };
 }

@@ -21,6 +21,7 @@ export const DEFAULT_LIMITS: LiveLimits = {
   maxWaitSeconds: 16,
   buyPercent: 0.015,
   sellPercent: -0.015,
+  quoteMaxAgeMs: 30_000,
   eventTimeoutMs: 60_000,
   hookTimeoutMs: 1_800_000,
   memoryLimitMb: 512,

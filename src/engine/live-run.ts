@@ -63,7 +63,7 @@ export class LiveRun {
     this.#ledger = ledger;
     this.#bundle = bundle;
     this.#startedAt = startedAt;
-    this.#quotes = new QuoteBoard(this.#data, timers);
+    this.#quotes = new QuoteBoard(this.#data, timers, clock);
     this.#events.on((event) => {
       if (event.kind === 'account') this.#strategy.bumpAccount(event.version);
     });

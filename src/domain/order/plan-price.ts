@@ -1,4 +1,4 @@
-import { cagePrice } from '../market/price-cage.ts';
+import { safeCagePrice } from '../market/price-cage.ts';
 import { roundToTick, tickSize } from '../market/tick.ts';
 import type { Quote, Side } from '../trading.ts';
 import type { OrderStyle } from './types.ts';
@@ -19,7 +19,7 @@ export type PricePlan =
 
 /**
  * The explicit price of an order. It moves only to the author's advantage: a buy limit above the cage or the day's limit
- * comes down to it, never up; one that the exchange would refuse and that cannot be improved is refused here.
+ * comes down to it (in the cage with a tick to spare: what it is measured from moves while the order is on its way), never up; one that the exchange would refuse and that cannot be improved is refused here.
  */
 export function protectedPrice(
   style: OrderStyle,
@@ -34,7 +34,7 @@ export function protectedPrice(
   const wanted = wantedPrice(style, side, last, rules);
   const bounds = [
     side === 'buy' ? quote.highLimit : quote.lowLimit,
-    rules.continuous ? cagePrice(quote.security, side, quote) : null,
+    rules.continuous ? safeCagePrice(quote.security, side, quote) : null,
   ];
   const bounded = bounds.reduce<number>((price, bound) => (bound === null ? price : better(price, bound)), wanted);
   const price = roundToTick(bounded, tick, inward);

@@ -1,3 +1,4 @@
+import { movesShares, takesCash, tradedMoney } from '../market/repo.ts';
 import { settlementDays } from '../market/settlement.ts';
 import { isSecurity } from '../market/symbol.ts';
 import type { BrokerAccount, BrokerPosition, Side } from '../trading.ts';
@@ -89,10 +90,16 @@ export function project(inputs: ProjectionInputs): AccountView {
     availableCash: cents(available),
     lockedCash: cents(hold + others + unfrozen),
     transferableCash: transferableCash === null ? null : cents(Math.max(0, Math.min(transferableCash, available))),
-    totalValue: cents(cash + spent + value + sumValues(odd) + unpricedValue(part)),
+    totalValue: cents(cash + spent + lentIn(fills) + value + sumValues(odd) + unpricedValue(part)),
     startingCash: inputs.startingCash,
     positions,
   };
+}
+
+/** CNY lent by these fills: gone from the cash, and still the account's. */
+export function lentIn(fills: readonly Pick<OwnFill, 'security' | 'amount' | 'price'>[]): number {
+  const lends = fills.filter(({ security }) => !movesShares(security));
+  return lends.reduce((sum, { security, amount, price }) => sum + tradedMoney(security, amount, price), 0);
 }
 
 /** With no buy open of anybody nothing is held but what the counter says outright: the rest is what its figures are apart. CNY. */
@@ -105,6 +112,7 @@ function projectPositions(inputs: ProjectionInputs, base: readonly BrokerPositio
   const views = new Map<string, PositionView>();
   for (const held of base) views.set(held.security, fromBroker(held, inputs.heldSince.get(held.security)));
   for (const fill of inputs.fills) {
+    if (!movesShares(fill.security)) continue;
     const before = views.get(fill.security) ?? emptyPosition(fill.security);
     views.set(fill.security, applyFill(before, fill, inputs.day));
   }
@@ -137,10 +145,10 @@ function moved(before: PositionView, change: { amount: number; closeableAmount: 
   return { ...before, ...change, price, value: change.amount * price, transactTime: fill.time };
 }
 
-/** CNY that a fill brings (sell) or costs (buy), fees included. */
-export function cashEffect({ side, amount, price, fees }: Omit<OwnFill, 'security' | 'time'>): number {
-  const money = amount * price;
-  return side === 'buy' ? -money - fees : money - fees;
+/** CNY that a fill brings (sell) or costs (buy, lend), fees included. */
+export function cashEffect({ security, side, amount, price, fees }: Omit<OwnFill, 'time'>): number {
+  const money = tradedMoney(security, amount, price);
+  return takesCash(security, side) ? -money - fees : money - fees;
 }
 
 /** The price read last, unless a fill is younger. */

@@ -1,3 +1,4 @@
+import { movesShares, tradedMoney } from '../../domain/market/repo.ts';
 import type { OwnFill, Snapshot } from '../../domain/order/projection.ts';
 import type { FillRow } from '../../domain/order/rows.ts';
 import { chinaDay } from '../../domain/time.ts';
@@ -25,7 +26,7 @@ export function fillsSince(book: OrderBook, base: AccountBase): OwnFill[] {
   return ownFills(
     newFills(book, base),
     (clientId) => book.intent(clientId),
-    (fill) => filledBefore(book.fillsOfIntent(fill.clientId), fill),
+    (fill) => filledBefore(book.intent(fill.clientId).security, book.fillsOfIntent(fill.clientId), fill),
   );
 }
 
@@ -46,12 +47,15 @@ export function newFills(book: OrderBook, base: AccountBase): FillRow[] {
 export function expectedAmounts(book: OrderBook, base: AccountBase): Map<string, number> {
   const amounts = new Map(base.positions.map(({ security, amount }) => [security, amount]));
   for (const { security, side, amount } of fillsSince(book, base))
-    amounts.set(security, (amounts.get(security) ?? 0) + (side === 'buy' ? amount : -amount));
+    if (movesShares(security))
+      amounts.set(security, (amounts.get(security) ?? 0) + (side === 'buy' ? amount : -amount));
   return amounts;
 }
 
 /** CNY of the same order's fills before this one. */
-function filledBefore(fills: readonly FillRow[], fill: FillRow): number {
+function filledBefore(security: string, fills: readonly FillRow[], fill: FillRow): number {
   const until = fills.indexOf(fill);
-  return fills.slice(0, Math.max(0, until)).reduce((sum, { amount, price }) => sum + amount * price, 0);
+  return fills
+    .slice(0, Math.max(0, until))
+    .reduce((sum, { amount, price }) => sum + tradedMoney(security, amount, price), 0);
 }

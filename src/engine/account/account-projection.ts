@@ -1,3 +1,4 @@
+import { movesShares } from '../../domain/market/repo.ts';
 import { project, type HeldSince } from '../../domain/order/projection.ts';
 import type { AccountView } from '../../domain/order/types.ts';
 import type { FillRow } from '../../domain/order/rows.ts';
@@ -122,7 +123,7 @@ export class AccountProjection {
     const { ledger, reader } = this.#options;
     const owned = ledger.holdings(chinaDay(requestedAt));
     for (const { security, side, amount } of reader.fillsSince())
-      owned.set(security, (owned.get(security) ?? 0) + (side === 'buy' ? -amount : amount));
+      if (movesShares(security)) owned.set(security, (owned.get(security) ?? 0) + (side === 'buy' ? -amount : amount));
     return owned;
   }
 

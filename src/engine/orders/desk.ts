@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { BtError } from '../../domain/errors.ts';
-import { continuousUntil, isContinuous, nextCancelTime } from '../../domain/market/session.ts';
+import { continuousUntil, nextCancelTime } from '../../domain/market/session.ts';
 import { isSettled } from '../../domain/order/intent.ts';
 import type { OrderRow } from '../../domain/order/rows.ts';
 import type { OrderRequest, OrderView } from '../../domain/order/types.ts';
@@ -18,6 +18,8 @@ import type { Tracker } from './reading/tracker.ts';
 export interface DeskRules extends PriceProtection {
   /** Market seconds a market-style order is waited for, and the longest a call waits to hear that its order is taken. */
   readonly maxWaitSeconds: number;
+  /** Market ms for which nothing may have moved in the quotes before orders are refused; 0 = not looked at. */
+  readonly quoteMaxAgeMs: number;
 }
 
 export interface DeskOptions {
@@ -142,8 +144,8 @@ export class OrderDesk {
   async #matched(orderId: string): Promise<void> {
     const { book, clock, driver, stop } = this.#options;
     const life = book.life(orderId);
-    const until = continuousUntil(clock.now());
-    if (life === null || until === null || !isContinuous(clock.now())) return;
+    const until = life === null ? null : continuousUntil(clock.now(), life.order.security);
+    if (life === null || until === null) return;
     const deadline = Math.min(life.order.waitUntil ?? until, until);
     const result = await this.#until(() => isOver(book, orderId), deadline);
     // The run ends: what nobody waits for any more is not left behind.
@@ -181,7 +183,7 @@ export class OrderDesk {
     const { book, driver, events, clock } = this.#options;
     const life = book.life(orderId);
     if (life?.order.phase !== 'working' || !driver.isQuiet(orderId)) return;
-    const text = `${life.order.security}: ${waitText(driver.isHalted(), clock.now())}`;
+    const text = `${life.order.security}: ${waitText(driver.isHalted(), clock.now(), life.order.security)}`;
     events.note('warning', orderId, text);
   }
 
@@ -207,10 +209,10 @@ export class OrderDesk {
 }
 
 /** What becomes of a cancel that is not under way. */
-function waitText(isHalted: boolean, now: number): string {
+function waitText(isHalted: boolean, now: number, security: string): string {
   if (isHalted)
     return 'it is not cancelled, this run sends nothing more (it ends, or its ledger cannot be written). Cancel it in the terminal.';
-  if (nextCancelTime(now) === null)
+  if (nextCancelTime(now, security) === null)
     return 'it is not cancelled, the exchange takes no more cancels today; what is open of it ends with the day.';
   return 'its cancel waits (the exchange takes none now, or the broker has not named the order yet); it is asked for as soon as that is possible.';
 }

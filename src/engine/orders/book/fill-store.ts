@@ -24,9 +24,10 @@ export class FillStore {
     return this.#byIntent.get(clientId) ?? [];
   }
 
-  /** Intent by intent, each with its client id. */
-  entries(): [clientId: string, fills: readonly FillRow[]][] {
-    return [...this.#byIntent];
+  /** Intent by intent, each with its client id. `day`: only those of the lists of that day, whatever date the broker gives them; null = all. */
+  entries(day: string | null): [clientId: string, fills: readonly FillRow[]][] {
+    const all = [...this.#byIntent];
+    return day === null ? all : all.map(([clientId, fills]) => [clientId, fills.filter((fill) => fill.day === day)]);
   }
 
   /** All of them, in the order in which they became known. */

@@ -165,8 +165,8 @@ export class OrderBook {
       .map((life) => this.#view(life));
   }
 
-  trades(): TradeView[] {
-    return this.#fills.entries().flatMap(([clientId, fills]) => {
+  trades(day: string | null = null): TradeView[] {
+    return this.#fills.entries(day).flatMap(([clientId, fills]) => {
       const order = this.life(this.intent(clientId).orderId)?.order;
       return order === undefined ? [] : fills.map((fill) => tradeView(fill, order));
     });

@@ -1,5 +1,6 @@
 import { isSecurity } from '../../../domain/market/symbol.ts';
 import { countFills } from '../../../domain/order/fills.ts';
+import { tradedMoney } from '../../../domain/market/repo.ts';
 import { holdOf } from '../../../domain/order/reserves.ts';
 import { FINAL_BROKER_STATUSES, type BrokerOrder, type BrokerTrade, type Side } from '../../../domain/trading.ts';
 
@@ -60,7 +61,7 @@ export function foreignHold({ orders }: Others, day: string, whole: number): num
       rest: Math.max(0, amount - filled),
       price: limitPrice ?? 0,
       day,
-      filledMoney: filled * (avgPrice ?? 0),
+      filledMoney: tradedMoney(security, filled, avgPrice ?? 0),
     })),
   );
 }

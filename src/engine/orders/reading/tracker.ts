@@ -1,5 +1,5 @@
 import { errorMessage } from '../../../domain/errors.ts';
-import { sessionPhase } from '../../../domain/market/session.ts';
+import { closesLater, sessionPhase } from '../../../domain/market/session.ts';
 import { chinaDay, chinaTimeOfDay } from '../../../domain/time.ts';
 import type { DayPrices } from '../../../domain/order/plausible-fill.ts';
 import type { BrokerOrder } from '../../../domain/trading.ts';
@@ -23,7 +23,13 @@ const UNLISTED_MS = 10_000;
 const FASTEST_MS = 20;
 
 /** From here on (seconds of the day) a list tells how the day ended: the counter needs a moment after the close. */
-export const END_OF_DAY_SECONDS = 15 * 3600 + 60;
+const END_OF_DAY_SECONDS = 15 * 3600 + 60;
+
+/** True when a list that was asked for then (epoch ms) tells how the day ended in a security. */
+export function isDayOver(ms: number, security: string | null = null): boolean {
+  const later = security === null ? 0 : closesLater(security);
+  return chinaTimeOfDay(ms) >= END_OF_DAY_SECONDS + later;
+}
 
 export interface TrackerOptions {
   readonly broker: Broker;
@@ -145,7 +151,7 @@ export class Tracker {
       const now = clock.now();
       // A list that straddles midnight belongs to neither day.
       if (chinaDay(now) !== day) return false;
-      const isOver = chinaTimeOfDay(requestedAt) >= END_OF_DAY_SECONDS;
+      const isOver = (security: string): boolean => isDayOver(requestedAt, security);
       const result = readNews(book.intents(), { orders, trades }, { day, now, isOver, prices });
       this.#contested = new Set(result.contested);
       this.#orders = orders;
@@ -170,7 +176,18 @@ export class Tracker {
     );
   }
 
-  #report({ adopted, contradictions, missing }: ReadingNews): void {
+  /** Once an order: its trades count as of today, and somebody should know why the gateway says otherwise. */
+  #reportMisdated(misdated: ReadingNews['misdated']): void {
+    for (const { remark, text } of misdated) {
+      if (this.#said.has(`misdated ${remark}`)) continue;
+      this.#said.add(`misdated ${remark}`);
+      const note = `The gateway dates a trade of ${remark} ${text}, in its list of today. It is taken as of now; look at the gateway's clock.`;
+      this.#options.events.note('warning', remark, note);
+    }
+  }
+
+  #report({ adopted, contradictions, missing, misdated }: ReadingNews): void {
+    this.#reportMisdated(misdated);
     const { book, clock } = this.#options;
     for (const { remark, text } of adopted)
       this.#alarm('ORDER_ADOPTED', remark, `An order that was given up turns up: ${text}. It is followed again.`);

@@ -107,7 +107,7 @@ export class Placer {
   /** What waited for its window waits on while nothing can be sent for the moment, also when the window has closed again; everything else has had its turn. */
   #notSent(intent: IntentRow, reason: string, now: number): void {
     const { book, broker, waits } = this.#options;
-    if (waits() !== null || !broker.canPlace() || !canSendOrder(now))
+    if (waits() !== null || !broker.canPlace() || !canSendOrder(now, intent.security))
       book.advance(intent.orderId, [{ kind: 'held' }], now);
     if (this.#isPlanned(intent)) book.news({ clientId: intent.clientId, event: 'not_sent', reason }, now);
   }
@@ -120,7 +120,7 @@ export class Placer {
     if (day !== chinaDay(clock.now())) return 'the trading day ended before its turn';
     if (book.doubtful().has(security)) return `${security} has an order whose fate is not known`;
     if (tracker.implausible().has(security)) return `the broker shows of an order in ${security} what cannot be true`;
-    if (!canSendOrder(clock.now())) return 'the sending window closed before its turn';
+    if (!canSendOrder(clock.now(), security)) return 'the sending window closed before its turn';
     return closed();
   }
 

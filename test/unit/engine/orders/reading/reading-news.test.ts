@@ -9,7 +9,7 @@ function read(intents: readonly IntentRow[], reading: Partial<Reading>): Reading
   return readNews(
     intents,
     { orders: [], trades: [], ...reading },
-    { day: DAY, now: NOW, isOver: false, prices: () => UNKNOWN_PRICES },
+    { day: DAY, now: NOW, isOver: () => false, prices: () => UNKNOWN_PRICES },
   );
 }
 
