@@ -169,9 +169,12 @@ function withPrice(view: PositionView, read: TimedPrice | undefined): PositionVi
 function withLocks(view: PositionView, inputs: ProjectionInputs): PositionView {
   const frozenBefore = frozenAtBase(view.security, inputs.base);
   const frozenNow = frozenShares(view.security, inputs.working);
-  const closeableAmount = Math.max(0, view.closeableAmount - (frozenNow - frozenBefore));
   const isSameDay = settlementDays(view.security, inputs.day) === 0;
   const bought = Math.min(view.amount, inputs.boughtToday.get(view.security) ?? 0);
+  const free = view.closeableAmount - (frozenNow - frozenBefore);
+  // The broker counts the account as one: what an owner of a part bought today it would sell out of what others hold.
+  const settled = inputs.owned === null ? free : view.amount - (isSameDay ? 0 : bought) - frozenNow;
+  const closeableAmount = Math.max(0, Math.min(free, settled));
   const todayAmount = isSameDay ? bought : Math.max(0, view.amount - closeableAmount - frozenNow);
   return { ...view, closeableAmount, lockedAmount: frozenNow, todayAmount };
 }

@@ -216,6 +216,61 @@ describe('an order found after a reading was made while its fate was not known',
   });
 });
 
+describe('what an owner of a part may sell', () => {
+  const GOLD = '518880.XSHG';
+  /** Of 1,000 that may all be sold, as far as the broker says, 300 are his. */
+  const part = (
+    security: string,
+    change: Partial<ProjectionInputs> = {},
+  ): ReturnType<typeof view>['positions'][number] | undefined =>
+    view({
+      base: base({ positions: [{ ...first(), security }] }),
+      owned: new Map([[security, 300]]),
+      ...change,
+    }).positions[0];
+
+  it('is what he held in the morning: today’s shares are not sold out of what others hold', () => {
+    const bought = { boughtToday: new Map([['000001.XSHE', 200]]) };
+    expect(part('000001.XSHE')).toMatchObject({ amount: 300, closeableAmount: 300, todayAmount: 0 });
+    expect(part('000001.XSHE', bought)).toMatchObject({ amount: 300, closeableAmount: 100, todayAmount: 200 });
+  });
+
+  it('is the same before and after the reading that holds a buy', () => {
+    const fill: OwnFill = { ...buy, security: '000001.XSHE', amount: 200 };
+    const before = part('000001.XSHE', {
+      owned: new Map([['000001.XSHE', 100]]),
+      fills: [fill],
+      boughtToday: new Map([['000001.XSHE', 200]]),
+    });
+    expect(before).toMatchObject({ amount: 300, closeableAmount: 100, todayAmount: 200 });
+  });
+
+  it('is all of what is settled the same day', () => {
+    const bought = { boughtToday: new Map([[GOLD, 200]]) };
+    expect(part(GOLD, bought)).toMatchObject({ amount: 300, closeableAmount: 300, todayAmount: 200 });
+  });
+
+  it('is less what his own open sells freeze, which the broker takes from the whole', () => {
+    const sell = working({ side: 'sell', rest: 100 });
+    const read = base({ positions: [{ ...first(), closeableAmount: 900 }], working: [sell] });
+    expect(part('000001.XSHE', { base: read, working: [sell] })).toMatchObject({
+      closeableAmount: 200,
+      lockedAmount: 100,
+    });
+    expect(part('000001.XSHE', { base: read, working: [] })).toMatchObject({ closeableAmount: 300, lockedAmount: 0 });
+  });
+
+  it('is never more than the broker lets be sold', () => {
+    const read = base({ positions: [{ ...first(), closeableAmount: 50 }] });
+    expect(part('000001.XSHE', { base: read })).toMatchObject({ amount: 300, closeableAmount: 50 });
+  });
+
+  it('of all of an account is what the broker says', () => {
+    const bought = new Map([['000001.XSHE', 200]]);
+    expect(view({ boughtToday: bought }).positions[0]).toMatchObject({ amount: 1_000, closeableAmount: 1_000 });
+  });
+});
+
 function working(change: Partial<Working> = {}): Working {
   return { security: '000001.XSHE', side: 'buy', rest: 100, price: 10, day: DAY, filledMoney: 0, ...change };
 }
