@@ -67,6 +67,27 @@ function moneyByPrice(working: readonly Working[]): Map<string, number> {
   return money;
 }
 
+/**
+ * Of orders that a reading may have held, those that it did hold: beside what is `known` to have worked it shows enough as held.
+ * `held`: CNY, and shares by security, that nobody else explains.
+ */
+export function foundHeld(
+  known: readonly Working[],
+  found: readonly Working[],
+  held: { readonly cash: number; readonly shares: ReadonlyMap<string, number> },
+): Working[] {
+  const taken: Working[] = [];
+  for (const order of found) {
+    const all = [...known, ...taken, order];
+    const isHeld =
+      order.side === 'buy'
+        ? held.cash >= holdOf(all) * HELD
+        : (held.shares.get(order.security) ?? 0) >= frozenShares(order.security, all);
+    if (isHeld) taken.push(order);
+  }
+  return taken;
+}
+
 /** Shares of a security that open sells freeze. */
 export function frozenShares(security: string, working: readonly Working[]): number {
   if (!movesShares(security)) return 0;

@@ -1,5 +1,6 @@
 import { movesShares, tradedMoney } from '../../domain/market/repo.ts';
 import type { OwnFill, Snapshot } from '../../domain/order/projection.ts';
+import type { Working } from '../../domain/order/reserves.ts';
 import type { FillRow } from '../../domain/order/rows.ts';
 import { chinaDay } from '../../domain/time.ts';
 import type { OrderBook } from '../orders/book/order-book.ts';
@@ -19,6 +20,27 @@ export interface AccountBase extends Snapshot {
   readonly foreign: ReadonlySet<string>;
   /** So many of the book's fills came before it. */
   readonly fills: number;
+  /** Orders of ours, by client id, of which it was not known whether the broker had them. */
+  readonly unsure: ReadonlyMap<string, Working>;
+}
+
+/** Orders of a day of unknown fate: no answer and no list has shown them. */
+export function unsureOf(book: OrderBook, today: string): Map<string, Working> {
+  const unknown = book.intents().filter(({ state, day, brokerOrderId }) => {
+    return state === 'unknown' && day === today && brokerOrderId === null;
+  });
+  return new Map(
+    unknown.map(({ clientId, security, side, amount, price, day }) => {
+      return [clientId, { security, side, rest: amount, price, day, filledMoney: 0 }];
+    }),
+  );
+}
+
+/** Those of them that the broker has been seen to have since. */
+export function foundSince(book: OrderBook, { unsure }: AccountBase): Working[] {
+  return [...unsure].flatMap(([clientId, order]) => {
+    return (book.intentOrNull(clientId)?.brokerOrderId ?? null) === null ? [] : [order];
+  });
 }
 
 /** Own fills that the base does not contain, oldest first. */

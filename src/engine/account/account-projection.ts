@@ -11,7 +11,7 @@ import type { HoldingRow } from '../../ledger/rows.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Events } from '../events.ts';
 import type { OrderBook } from '../orders/book/order-book.ts';
-import type { AccountBase, BrokerLists } from './account-base.ts';
+import { foundSince, type AccountBase, type BrokerLists } from './account-base.ts';
 import type { AccountReader } from './account-reader.ts';
 import { nightChanges, type NightChange } from './night-changes.ts';
 import type { PositionScope } from './scope.ts';
@@ -59,6 +59,7 @@ export class AccountProjection {
       base,
       fills: reader.fillsSince(),
       working: book.working(day),
+      found: foundSince(book, base),
       prices: reader.prices(),
       owned: this.#owned,
       heldSince: this.#heldSince,

@@ -180,16 +180,31 @@ interface Holding {
   readonly closeableAmount: number;
 }
 
-/** What of the exchange's positions is the strategy's: all, or what orders of its own have bought and nobody has sold. */
-function holdings({ plan, witness }: World, exchange: PaperExchange): Holding[] {
+/**
+ * What of the exchange's positions is the strategy's: all, or what orders of its own have bought and nobody has sold. Of that it
+ * may sell what it did not buy today and what no open sell of its own freezes: that others may sell theirs is no help.
+ */
+function holdings({ plan, witness, market }: World, exchange: PaperExchange): Holding[] {
   const positions = exchange.positions('default');
   if (plan.positions === 'all')
     return positions.map(({ security, amount, closeableAmount }) => ({ security, amount, closeableAmount }));
-  const bought = witness.bought();
+  const [bought, unsettled] = [witness.bought(), witness.unsettled(chinaDay(market.now()))];
+  const frozen = frozenByOwn(exchange);
   return positions.map(({ security, amount, closeableAmount }) => {
     const own = Math.max(0, Math.min(amount, bought.get(security) ?? 0));
-    return { security, amount: own, closeableAmount: Math.min(closeableAmount, own) };
+    const settled = Math.max(0, own - (unsettled.get(security) ?? 0) - (frozen.get(security) ?? 0));
+    return { security, amount: own, closeableAmount: Math.min(closeableAmount, settled) };
   });
+}
+
+/** Shares of each security that open sells of ours freeze. */
+function frozenByOwn(exchange: PaperExchange): Map<string, number> {
+  const frozen = new Map<string, number>();
+  for (const order of exchange.orders('default')) {
+    const { security, frozenAmount } = order;
+    if (tagOf(order) !== null) frozen.set(security, (frozen.get(security) ?? 0) + frozenAmount);
+  }
+  return frozen;
 }
 
 function heldByOthers(exchange: PaperExchange): number {
