@@ -179,7 +179,8 @@ export class AccountReader {
     this.#discarded = verdict.kind === 'soon';
     if (verdict.kind !== 'taken') return null;
     const { foreign } = verdict.explanation;
-    const [hold, fills] = [foreignHold(lists.others(), day, account.totalValue), book.fillLog().length];
+    const fills = book.fillLog().length;
+    const hold = foreignHold(lists.others(), foreign, { day, whole: account.totalValue });
     return { account, positions, requestedAt, working, unsure, foreign, foreignHold: hold, fills };
   }
 
