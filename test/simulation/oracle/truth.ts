@@ -55,6 +55,7 @@ export class Truth {
     this.#revision = revision;
     this.#lookedAt = at;
     const orders = exchange.orders('default');
+    this.#forget(orders, at);
     let fees = 0;
     let others = 0;
     if (orders.some((order) => order.filled !== this.#effects.get(order.orderId)?.filled)) this.#trades(exchange, at);
@@ -103,6 +104,23 @@ export class Truth {
     // A price is one of the market's, whatever the day.
     this.#held = new Map([...this.#held].map(([security, { price }]) => [security, { ...freshHeld(), price }]));
     this.#seenTrades = 0;
+  }
+
+  /**
+   * A book that came back without its last orders, which nobody had been told of, gives their ids away again: what they did to the
+   * account is undone, and the id is a new order's.
+   */
+  #forget(orders: readonly ExchangeOrder[], at: number): void {
+    const listed = new Map(orders.map((order) => [order.orderId, order]));
+    for (const [key, effect] of this.#effects) {
+      const { orderId } = effect.order;
+      const order = listed.get(orderId);
+      if (key !== orderId || (order !== undefined && isSame(order, effect.order))) continue;
+      for (const part of [effect.cash, effect.amount, effect.closeable]) part.add(at, 0);
+      this.#effects.delete(key);
+      this.#effects.set(`${orderId} until ${at}`, effect);
+      this.#seenTrades = 0;
+    }
   }
 
   #effect(order: ExchangeOrder, at: number): void {
@@ -165,6 +183,13 @@ export class Truth {
     }
     return range;
   }
+}
+
+/** Whether two rows are one order at two moments. */
+function isSame(a: ExchangeOrder, b: ExchangeOrder): boolean {
+  const identity = ({ security, side, amount, price, remark, createdAt }: ExchangeOrder): string =>
+    JSON.stringify([security, side, amount, price, remark, createdAt]);
+  return identity(a) === identity(b);
 }
 
 function freshHeld(): Held {
