@@ -1,5 +1,5 @@
 import { holdOf } from '../../../src/domain/order/reserves.ts';
-import { isFinal } from '../../../src/domain/order/state.ts';
+import { isFinal, isOpen } from '../../../src/domain/order/state.ts';
 import type { IntentState } from '../../../src/domain/order/types.ts';
 import { addDays, chinaDay } from '../../../src/domain/time.ts';
 import type { ExchangeOrder, PaperExchange } from '../../../src/exchange/types.ts';
@@ -169,9 +169,13 @@ function isStrange({ plan }: World, security: string): boolean {
   return hasOdd(plan, 'unknown-code') && security.startsWith('799999');
 }
 
-/** An own order about which a person has been asked: what of its security is the strategy's is not known. */
+/**
+ * An own order about which a person has been asked: what of its security is the strategy's is not known. Also one that was taken by
+ * a gateway that has lost its lists since: nothing but a list tells what it bought.
+ */
 function isAskedAbout(world: World, intent: IntentRow): boolean {
-  return world.plan.positions === 'own' && intent.state === 'unknown' && alarmed(world, intent);
+  const isLost = world.witness.forgotten && isOpen(intent.state);
+  return world.plan.positions === 'own' && (intent.state === 'unknown' || isLost) && alarmed(world, intent);
 }
 
 interface Holding {
