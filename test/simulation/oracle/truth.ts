@@ -12,6 +12,9 @@ const CENT = 0.011;
 /** Virtual ms between two looks at prices alone. */
 const PRICES_MS = 900;
 
+/** What is looked at of an exchange. */
+export type Book = Pick<PaperExchange, 'revision' | 'account' | 'positions' | 'orders' | 'trades'>;
+
 /** What one order does to the account, each part as a series. */
 interface Effect {
   readonly order: ExchangeOrder;
@@ -46,7 +49,7 @@ export class Truth {
   fees = 0;
 
   /** Takes the book as it is now; `at` virtual ms. `exact`: somebody is told these very prices. */
-  look(exchange: PaperExchange, at: number, day: string, exact: boolean): void {
+  look(exchange: Book, at: number, day: string, exact: boolean): void {
     const revision = exchange.revision();
     const same = day === this.#day && revision === this.#revision;
     // Between two changes of the book only prices move, once in three seconds.
@@ -139,7 +142,7 @@ export class Truth {
   }
 
   /** What was traded at is a price too, and what somebody may learn only now. */
-  #trades(exchange: PaperExchange, at: number): void {
+  #trades(exchange: Book, at: number): void {
     const trades = exchange.trades('default');
     for (const { security, price } of trades.slice(this.#seenTrades)) this.#heldOf(security).price.add(at, price);
     this.#seenTrades = trades.length;
@@ -153,7 +156,7 @@ export class Truth {
     return held;
   }
 
-  #positions(exchange: PaperExchange, orders: readonly ExchangeOrder[], at: number): void {
+  #positions(exchange: Book, orders: readonly ExchangeOrder[], at: number): void {
     const rows = new Map(exchange.positions('default').map((row) => [row.security, row]));
     const bySecurity = Map.groupBy(orders, ({ security }) => security);
     for (const security of new Set([...rows.keys(), ...this.#held.keys(), ...bySecurity.keys()])) {
