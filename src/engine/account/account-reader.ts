@@ -179,9 +179,17 @@ export class AccountReader {
     this.#discarded = verdict.kind === 'soon';
     if (verdict.kind !== 'taken') return null;
     const { foreign } = verdict.explanation;
-    const fills = book.fillLog().length;
     const hold = foreignHold(lists.others(), foreign, { day, whole: account.totalValue });
-    return { account, positions, requestedAt, working, unsure, foreign, foreignHold: hold, fills };
+    return {
+      account,
+      positions,
+      requestedAt,
+      working,
+      unsure,
+      foreign,
+      foreignHold: hold,
+      fills: book.fillLog().length,
+    };
   }
 
   /** Whether a snapshot asked for now may lag behind fills of ours in a security. */
