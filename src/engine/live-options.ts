@@ -56,6 +56,8 @@ export interface LiveOptions {
   readonly log: Log;
   /** First Ctrl-C. */
   readonly stop: AbortSignal;
+  /** Second Ctrl-C: a hook that runs is ended, and what a gateway does not answer is waited for no more. */
+  readonly endNow?: AbortSignal;
   /** Called once when hooks and tasks are armed. */
   readonly onReady: () => void;
 }

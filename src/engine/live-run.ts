@@ -8,6 +8,7 @@ import { DataRouter } from './data/data-router.ts';
 import { QuoteBoard } from './data/quote-board.ts';
 import { Events } from './events.ts';
 import { logEvents } from './events-log.ts';
+import { HookEnd } from './hook-end.ts';
 import { createLiveCalls } from './live-calls.ts';
 import type { LiveOptions } from './live-options.ts';
 import { readLivesSince } from './orders/book/restore.ts';
@@ -18,7 +19,7 @@ import { RunningStrategy } from './running-strategy.ts';
 import { startServices } from './services.ts';
 import type { HookName } from './strategy/hooks.ts';
 import type { RunnerOptions, StartRunner } from './strategy/runner.ts';
-import type { Dispatch, DispatchResult, StrategyBundle } from './strategy/types.ts';
+import type { DispatchResult, StrategyBundle } from './strategy/types.ts';
 import { Scheduler } from './time/scheduler.ts';
 import { TradingDays } from './time/trading-days.ts';
 import { Trading } from './trading.ts';
@@ -44,6 +45,7 @@ export class LiveRun {
   #ending = false;
   #endServices: () => Promise<void> = () => Promise.resolve();
   #end: () => void = () => undefined;
+  readonly #ends: HookEnd;
   readonly #ended: Promise<void>;
 
   constructor(asked: LiveOptions, ledger: Ledger, bundle: StrategyBundle, startRunner: StartRunner) {
@@ -72,6 +74,7 @@ export class LiveRun {
     this.#startDay = this.#trading.state.startDay() ?? chinaDay(startedAt);
     this.#strategy = this.#newStrategy(startRunner);
     this.#scheduler = this.#newScheduler();
+    this.#ends = new HookEnd({ timers, endNow: asked.endNow, strategy: this.#strategy, end: () => this.#end() });
     this.#ended = new Promise((resolve) => {
       this.#end = resolve;
     });
@@ -91,14 +94,14 @@ export class LiveRun {
         release();
         await this.#ended;
         await this.#stopStrategy();
-        await this.#trading.tracker.readNow();
-        await this.#trading.reader.refresh();
+        await this.#ends.orSoon(this.#trading.tracker.readNow().then(() => this.#trading.reader.refresh()));
         return this.#report(first);
       }
       throw new BtError('STOPPED', 'Stopped before the account could be read; nothing was traded.', {
         fault: 'network',
       });
     } finally {
+      this.#ends.cancel();
       await this.#endServices();
       await this.#stopStrategy();
       await this.#trading.stop();
@@ -129,7 +132,7 @@ export class LiveRun {
       calendar,
       startDay: this.#startDay,
       hooks: this.#hooks,
-      dispatch: (task) => this.#dispatch(task.label, task.dispatch),
+      dispatch: (task) => this.#strategy.run(task.label, task.dispatch),
       triggers: ledgerTriggers(this.#ledger),
       eventTimeoutMs: limits.eventTimeoutMs,
       gate: () => this.#trading.gate.reason(),
@@ -187,10 +190,6 @@ export class LiveRun {
     return { logicalTime: now, tradingDay: day, previousDate: previousKnown(calendar, day), phase };
   }
 
-  #dispatch(label: string, dispatch: Dispatch): Promise<DispatchResult> {
-    return this.#strategy.run(label, dispatch);
-  }
-
   /** Nothing of the strategy is called any more. Several may say so: the dispatch that met its end, and the runner. */
   #over(result: DispatchResult): void {
     // Not awaited: it waits for the very task that is being judged here.
@@ -213,9 +212,9 @@ export class LiveRun {
 
   #armEnd(): void {
     const { clock, until, stop, log } = this.#options;
-    if (until !== null) clock.at(until, this.#end);
+    if (until !== null) clock.at(until, () => this.#ends.afterGrace('--until has passed'));
     const stopped = (): void => {
-      log.info('Stopping: the running hook is finished first. Press Ctrl-C again to leave at once.');
+      log.info('Stopping: the running hook is finished first. Press Ctrl-C again to end it now.');
       this.#end();
     };
     if (stop.aborted) stopped();

@@ -46,6 +46,7 @@ export class RunningStrategy {
   readonly errors: RunErrors;
   readonly ticks: TickFeed;
   readonly #parts: RunningStrategyParts;
+  readonly #endNow = new AbortController();
   #runner: StrategyRunner | null = null;
   #armed = false;
 
@@ -73,8 +74,8 @@ export class RunningStrategy {
   }
 
   /** Loads it; throws as StartRunner does. */
-  async start(options: RunnerOptions): Promise<void> {
-    const runner = await this.#parts.startRunner(options);
+  async start(options: Omit<RunnerOptions, 'endNow'>): Promise<void> {
+    const runner = await this.#parts.startRunner({ ...options, endNow: this.#endNow.signal });
     this.#runner = runner;
     runner.onLost((end) => {
       this.errors.take('the strategy', end);
@@ -113,6 +114,12 @@ export class RunningStrategy {
   disarm(): void {
     this.#armed = false;
     this.ticks.stop();
+  }
+
+  /** Ends it whatever it is doing, also while it loads; `reason` says why, in words. */
+  endNow(reason: string): void {
+    this.disarm();
+    this.#endNow.abort(reason);
   }
 
   /** Lets the running hook finish and ends it. */

@@ -30,17 +30,20 @@ export class BridgeServer {
 
   /** Answers a call. One that comes while another waits is none of ours: its answer would be read as the other's. */
   serve(call: CallMessage): void {
-    const { engine, context, onOdd } = this.#parts;
     const [wanted, name] = call;
     if (wanted && this.#waiting !== null) {
-      onOdd('a call while another one waits');
+      this.#parts.onOdd('a call while another one waits');
       return;
     }
     if (wanted) this.#waiting = name;
-    void answerCall(engine, call, context()).then((reply) => {
-      if (wanted) this.#answer(reply);
-      else if (!reply[0]) onOdd(`${reply[1].code}: ${reply[1].message}`);
-    });
+    void this.#finish(call);
+  }
+
+  async #finish(call: CallMessage): Promise<void> {
+    const { engine, context, onOdd } = this.#parts;
+    const reply = await answerCall(engine, call, context());
+    if (call[0]) this.#answer(reply);
+    else if (!reply[0]) onOdd(`${reply[1].code}: ${reply[1].message}`);
   }
 
   /** Who does not read his answers gets no more of them: at most two are held. */

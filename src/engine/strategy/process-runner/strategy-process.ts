@@ -11,7 +11,13 @@ import { after, type Timer } from '../../../platform/timers.ts';
 import { BridgeServer } from '../border/bridge-server.ts';
 import { FrameDecoder } from '../border/frame-decoder.ts';
 import { fromFrame, LONGEST_FROM_STRATEGY, toFrame } from '../border/frames.ts';
-import { readCall, readFromStrategy, type FromStrategy, type StrategyStart, type ToStrategy } from '../border/messages.ts';
+import {
+  readCall,
+  readFromStrategy,
+  type FromStrategy,
+  type StrategyStart,
+  type ToStrategy,
+} from '../border/messages.ts';
 import { FD } from '../border/pipes.ts';
 import type { StrategyEnd } from '../types.ts';
 import { LineDecoder } from './line-decoder.ts';

@@ -137,7 +137,9 @@ describe('a strategy in its process', () => {
   });
 
   test('sees nothing of the environment; dates without a zone are of Shanghai', async () => {
-    const running = await start(`function initialize() { log.info(JSON.stringify(process.env) + new Date(${AT_0935}).getHours()); }`);
+    const running = await start(
+      `function initialize() { log.info(JSON.stringify(process.env) + new Date(${AT_0935}).getHours()); }`,
+    );
     await running.hook('initialize');
     expect(running.engine.texts).toEqual(['{"TZ":"Asia/Shanghai"}9']);
   });
@@ -301,9 +303,7 @@ function initialize() {
 });
 
 describe('loading', () => {
-  async function loadFailure(
-    ...args: Parameters<typeof start>
-  ): Promise<{ code: string | null; message: string }> {
+  async function loadFailure(...args: Parameters<typeof start>): Promise<{ code: string | null; message: string }> {
     try {
       await start(...args);
     } catch (error) {
