@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { RunReport } from '../../src/engine/report.ts';
 import { BT, start } from './cli-process.ts';
@@ -21,6 +22,7 @@ function stuck(context) {
 }
 `;
 
+const SAME_PRESS_MS = 500;
 let home = '';
 beforeEach(() => {
   home = mkdtempSync(join(tmpdir(), 'bt-loops-'));
@@ -59,11 +61,9 @@ describe('a strategy that loops', () => {
     const pid = await stuckProcess(run);
     run.child.kill('SIGTERM');
     await run.output(/Stopping/u);
-    // Signals within 0.4 s are one press: it is sent until it counts.
-    const press = setInterval(() => run.child.kill('SIGTERM'), 450);
-    void run.output(/ALARM/u).then(() => clearInterval(press));
+    await delay(SAME_PRESS_MS); // two signals within 0.4 s are one press
+    run.child.kill('SIGTERM');
     const finished = await run.finished;
-    clearInterval(press);
     expect(finished.stdout).toContain('Ctrl-C was pressed twice while stuck ran');
     expect(finished.stdout).toContain(text);
     expect(finished.code).toBe(code);
