@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import type { Figure, Row } from './figure.ts';
 import { percentile, quietRatio, spreadOf } from './stats.ts';
-import { askTask, idleEngine, Lines, startStrategy } from './strategy-thread.ts';
+import { askTask, idleEngine, Lines, startStrategy } from './strategy-process.ts';
 
 /** Microseconds of each call of one round. */
 type Calls = readonly number[];

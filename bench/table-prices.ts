@@ -1,7 +1,7 @@
 import type { HistoryBlock } from '../runtime/host.ts';
 import type { Row } from './figure.ts';
 import { quietRatio, spreadOf } from './stats.ts';
-import { askTask, idleEngine, Lines, startStrategy, TEN_O_CLOCK } from './strategy-thread.ts';
+import { askTask, idleEngine, Lines, startStrategy, TEN_O_CLOCK } from './strategy-process.ts';
 import { codeText } from './table-data.ts';
 
 const CODES = 300;

@@ -44,9 +44,9 @@ export class LiveRun {
   readonly #hooks = new Set<HookName>();
   #ending = false;
   #endServices: () => Promise<void> = () => Promise.resolve();
-  #end: () => void = () => undefined;
+  readonly #ended = Promise.withResolvers<void>();
+  readonly #end = (): void => this.#ended.resolve();
   readonly #ends: HookEnd;
-  readonly #ended: Promise<void>;
 
   constructor(asked: LiveOptions, ledger: Ledger, bundle: StrategyBundle, startRunner: StartRunner) {
     const { clock, startedAt, log, timers } = asked;
@@ -74,10 +74,7 @@ export class LiveRun {
     this.#startDay = this.#trading.state.startDay() ?? chinaDay(startedAt);
     this.#strategy = this.#newStrategy(startRunner);
     this.#scheduler = this.#newScheduler();
-    this.#ends = new HookEnd({ timers, endNow: asked.endNow, strategy: this.#strategy, end: () => this.#end() });
-    this.#ended = new Promise((resolve) => {
-      this.#end = resolve;
-    });
+    this.#ends = new HookEnd({ timers, endNow: asked.endNow, strategy: this.#strategy, end: this.#end });
   }
 
   async run(): Promise<RunReport> {
@@ -90,9 +87,9 @@ export class LiveRun {
         const first = requireAccount(this.#trading.account.view());
         await this.#days.start();
         await this.#startStrategy();
-        this.#endServices = await startServices(this.#options, this.#ledger, this.#trading, this.#events);
+        this.#endServices = await this.#startServices();
         release();
-        await this.#ended;
+        await this.#ended.promise;
         await this.#stopStrategy();
         await this.#ends.orSoon(this.#trading.tracker.readNow().then(() => this.#trading.reader.refresh()));
         return this.#report(first);
@@ -135,7 +132,7 @@ export class LiveRun {
       dispatch: (task) => this.#strategy.run(task.label, task.dispatch),
       triggers: ledgerTriggers(this.#ledger),
       eventTimeoutMs: limits.eventTimeoutMs,
-      gate: () => this.#trading.gate.reason(),
+      gate: () => this.#trading.gate.reason() ?? this.#strategy.halted(),
       events: this.#events,
       log: log.child('schedule'),
     });
@@ -155,6 +152,10 @@ export class LiveRun {
     this.#armEnd();
     this.#options.onReady();
     this.#options.log.info(this.#scheduler.outlook());
+  }
+
+  #startServices(): Promise<() => Promise<void>> {
+    return startServices(this.#options, this.#ledger, this.#trading, this.#strategy.errors, this.#events);
   }
 
   #runnerOptions(): RunnerOptions {
