@@ -44,18 +44,10 @@ function v8Frame(message: unknown): Buffer {
 
 /** JSON gives back the same value: no NaN, no -0, nothing missing, plain objects and whole lists only. */
 function isJson(value: unknown, depth: number): boolean {
-  switch (typeof value) {
-    case 'string':
-      return value.length <= LONGEST_JSON_TEXT;
-    case 'number':
-      return Number.isFinite(value) && !Object.is(value, -0);
-    case 'boolean':
-      return true;
-    case 'object':
-      return value === null || (depth < DEEPEST_JSON && isPlain(value, depth + 1));
-    default:
-      return false;
-  }
+  if (typeof value === 'string') return value.length <= LONGEST_JSON_TEXT;
+  if (typeof value === 'number') return Number.isFinite(value) && !Object.is(value, -0);
+  if (typeof value === 'boolean' || value === null) return true;
+  return typeof value === 'object' && depth < DEEPEST_JSON && isPlain(value, depth + 1);
 }
 
 function isPlain(value: object, depth: number): boolean {

@@ -22,13 +22,8 @@ describe('what a strategy sends', () => {
       work();
     });
     stream.end('a\nb\nc\nd\n');
-    let over = false;
-    const finish = async (): Promise<void> => {
-      await reader.done;
-      over = true;
-    };
-    void finish();
-    for (; !over; turn += 1) await nextTurn();
+    const until = reader.done.then(() => true);
+    for (let over = false; !over; turn += 1) over = await Promise.race([until, nextTurn().then(() => false)]);
     expect(turns).toHaveLength(4);
     expect(new Set(turns.slice(1)).size).toBe(3);
     expect(paused).toEqual([false, true, true, true]);
