@@ -25,7 +25,7 @@ function measure() {
 }`;
 
 /**
- * `get_price` of 300 codes × 250 days, from the columns a provider holds to a DataFrame in the strategy's thread, beside
+ * `get_price` of 300 codes × 250 days, from the columns a provider holds to a DataFrame in the strategy's process, beside
  * `JSON.parse` of the same numbers.
  */
 export async function pricesOfMany(): Promise<Row> {
