@@ -100,7 +100,7 @@ function readLimits(settings: Settings): LiveLimits {
     sellPercent: readPercent(settings, { variables: ['MARKET_SELL_PRICE_PERCENT'] }) ?? DEFAULT_LIMITS.sellPercent,
     eventTimeoutMs: eventSeconds === null ? DEFAULT_LIMITS.eventTimeoutMs : eventSeconds * 1000,
     hookTimeoutMs: hookSeconds === null ? DEFAULT_LIMITS.hookTimeoutMs : hookSeconds * 1000,
-    memoryLimitMb: settings.integer({ variables: ['STRATEGY_MEMORY_MB'] }, 64, 65_536) ?? DEFAULT_LIMITS.memoryLimitMb,
+    memoryLimitMb: settings.integer({ variables: ['STRATEGY_MEMORY_MB'] }, 128, 65_536) ?? DEFAULT_LIMITS.memoryLimitMb,
   };
 }
 

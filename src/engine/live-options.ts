@@ -13,7 +13,7 @@ export interface LiveLimits extends DeskRules {
   readonly eventTimeoutMs: number;
   /** A hook that runs longer (wall ms) is ended. */
   readonly hookTimeoutMs: number;
-  /** Memory a strategy may use above the base. */
+  /** What the strategy's process may hold in all, MB; an empty one holds about 70. */
   readonly memoryLimitMb: number;
 }
 
