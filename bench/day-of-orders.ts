@@ -7,7 +7,7 @@ import { Store } from '../src/ledger/store.ts';
 import { wallNow } from '../src/platform/timers.ts';
 import { writeState } from '../src/server/state-file.ts';
 import { newOrder } from './new-order.ts';
-import { CONTEXT, TEN_O_CLOCK } from './strategy-thread.ts';
+import { CONTEXT, TEN_O_CLOCK } from './strategy-process.ts';
 
 const SEED = 1;
 const ACCOUNT = { key: 'default', id: 'demo', type: 'stock' } as const;

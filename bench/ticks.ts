@@ -13,7 +13,7 @@ import { atMost } from './figure.ts';
 import type { Figure, Row } from './figure.ts';
 import { spreadOf } from './stats.ts';
 import type { Spread } from './stats.ts';
-import { askTask, CONTEXT, idleEngine, Lines, runTask, startStrategy } from './strategy-thread.ts';
+import { askTask, CONTEXT, idleEngine, Lines, runTask, startStrategy } from './strategy-process.ts';
 
 const SYMBOLS = Array.from({ length: 200 }, (_, index) => `${600_000 + index}.XSHG`);
 const CALL_MS = 5_000;

@@ -14,7 +14,7 @@ import { Trading } from '../src/engine/trading.ts';
 import { nullLog } from '../src/platform/log.ts';
 import type { PlaceOutcome, PlaceRequest } from '../src/venues/broker.ts';
 import { LeapingTime } from './leaping-time.ts';
-import { CONTEXT } from './strategy-thread.ts';
+import { CONTEXT } from './strategy-process.ts';
 
 export const ORDERS_A_DAY = 200;
 /** Orders that follow each other before the account comes to rest. */

@@ -2,9 +2,10 @@ import type { Command } from 'commander';
 import { calendarCommand } from './calendar.ts';
 import { liveCommand } from './live.ts';
 import { adoptCommand, resolveCommand } from './resolve.ts';
+import { resumeCommand } from './resume.ts';
 import { serverCommand } from './server.ts';
 
 /** Every command of `bt`, in the order of its help. */
 export function allCommands(): readonly Command[] {
-  return [liveCommand(), serverCommand(), resolveCommand(), adoptCommand(), calendarCommand()];
+  return [liveCommand(), serverCommand(), resolveCommand(), adoptCommand(), resumeCommand(), calendarCommand()];
 }

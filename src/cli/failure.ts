@@ -1,8 +1,8 @@
 import { BtError, errorCode, errorMessage } from '../domain/errors.ts';
 import { environmentVariable } from '../platform/env.ts';
 
-/** Exit codes of all commands; `bt live` also has 2 (strategy error) and 3 (unsettled orders remain). */
-export const EXIT = { ok: 0, failed: 1, interrupted: 130 } as const;
+/** Exit codes of all commands; `bt live` also has 3 (unsettled orders remain). */
+export const EXIT = { ok: 0, failed: 1, strategy: 2, interrupted: 130 } as const;
 
 /**
  * What the user reads when a command fails: `bt: message` for an error of ours, for anything else one line that says

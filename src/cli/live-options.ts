@@ -102,7 +102,7 @@ function readLimits(settings: Settings): LiveLimits {
     quoteMaxAgeMs: quoteSeconds === null ? DEFAULT_LIMITS.quoteMaxAgeMs : quoteSeconds * 1000,
     eventTimeoutMs: eventSeconds === null ? DEFAULT_LIMITS.eventTimeoutMs : eventSeconds * 1000,
     hookTimeoutMs: hookSeconds === null ? DEFAULT_LIMITS.hookTimeoutMs : hookSeconds * 1000,
-    memoryLimitMb: settings.integer({ variables: ['STRATEGY_MEMORY_MB'] }, 64, 65_536) ?? DEFAULT_LIMITS.memoryLimitMb,
+    memoryLimitMb: settings.integer({ variables: ['STRATEGY_MEMORY_MB'] }, 128, 65_536) ?? DEFAULT_LIMITS.memoryLimitMb,
   };
 }
 

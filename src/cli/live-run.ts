@@ -23,7 +23,7 @@ import type { LogLevels } from './log-options.ts';
 import { checkReportFile, writeReport } from './report-file.ts';
 import { screenColors } from './screen.ts';
 import { Settings } from './settings.ts';
-import { listenForInterrupts } from './signals.ts';
+import { listenForInterrupts, type Interrupts } from './signals.ts';
 
 /** The stub's book in a state folder that is kept. */
 const STUB_BOOK = 'stub-book.json';
@@ -43,14 +43,14 @@ interface Request {
 /** Runs `bt live FILE`; the exit code is in `process.exitCode`. Throws BtError when the run cannot start. */
 export async function runLiveCommand(file: string, flags: Readonly<Record<string, unknown>>): Promise<void> {
   const request = readRequest(file, flags);
-  const interrupts = listenForInterrupts(() => {
+  const interrupts = listenForInterrupts((why) => {
     process.stderr.write('bt: left at once; what was open at the broker is still open there.\n');
-    process.exit(EXIT.interrupted);
+    process.exit(why === 'pressed' ? EXIT.interrupted : EXIT.strategy);
   });
   const state = await openState(request);
   let report: RunReport | null = null;
   try {
-    report = await runIn(state, request, interrupts.signal);
+    report = await runIn(state, request, interrupts);
   } finally {
     interrupts.release();
     // A run that never began has nothing to keep; one that went wrong has.
@@ -89,7 +89,7 @@ async function openState({ plan, name, env }: Request): Promise<StateFolder> {
 }
 
 /** Opens clock, log, stub and venue, runs, and closes them in reverse whatever happens. */
-async function runIn(state: StateFolder, request: Request, stop: AbortSignal): Promise<RunReport> {
+async function runIn(state: StateFolder, request: Request, interrupts: Interrupts): Promise<RunReport> {
   const { plan, env, levels, warnings } = request;
   await using opened = new AsyncDisposableStack();
   const book = plan.withStub && plan.stateFolder !== null ? join(state.path, STUB_BOOK) : null;
@@ -118,7 +118,7 @@ async function runIn(state: StateFolder, request: Request, stop: AbortSignal): P
   opened.defer(() => closeVenue(venue));
   clock ??= await gatewayClock(venue, log, opened);
   const startedAt = local?.startedAt ?? clock.now();
-  const report = await trade({ state, request, venue, clock, startedAt, log, stop, begin: () => local?.begin() });
+  const report = await trade({ state, request, venue, clock, startedAt, log, interrupts, begin: () => local?.begin() });
   await showEnd(report, plan);
   return report;
 }
@@ -136,12 +136,12 @@ interface Parts {
   readonly clock: Clock;
   readonly startedAt: number;
   readonly log: Log;
-  readonly stop: AbortSignal;
+  readonly interrupts: Interrupts;
   /** Lets a simulated clock run. */
   readonly begin: () => void;
 }
 
-function trade({ state, request, venue, clock, startedAt, log, stop, begin }: Parts): Promise<RunReport> {
+function trade({ state, request, venue, clock, startedAt, log, interrupts, begin }: Parts): Promise<RunReport> {
   const { plan, strategyFile, name } = request;
   const where = plan.withStub ? 'a paper market of its own' : venue.address;
   return runLive({
@@ -160,7 +160,8 @@ function trade({ state, request, venue, clock, startedAt, log, stop, begin }: Pa
     positions: plan.positions,
     limits: plan.limits,
     log,
-    stop,
+    stop: interrupts.signal,
+    endNow: interrupts.endNow,
     onReady: () => {
       begin();
       log.info(`READY ${name} on ${venue.name} (${where}), ${clockText(plan, clock)}`);

@@ -43,5 +43,6 @@ Examples:
   bt live strategies/demo.ts --broker qmt-remote
   bt live strategies/demo.ts --broker qmt-remote --with-stub --at '2026-07-06 09:34:30' --speed 30 --until 09:41
 
-Ctrl-C ends it after the running hook and says what is still open at the broker; pressed twice it leaves at once.
+Ctrl-C ends it after the running hook and says what is still open at the broker; pressed twice it ends
+that hook too, and the run within 10 s; three times it leaves at once.
 Exit codes: 0 clean end, 1 configuration or load error, 2 strategy error, 3 unsettled orders remain.`;

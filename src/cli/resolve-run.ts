@@ -40,7 +40,21 @@ function verdictValues(id: string, flags: Readonly<Record<string, unknown>>): Re
 }
 
 /** Runs `bt adopt`: only a running engine can look at the broker. */
-export async function runAdopt(order: string, flags: Readonly<Record<string, unknown>>): Promise<void> {
+export function runAdopt(order: string, flags: Readonly<Record<string, unknown>>): Promise<void> {
+  return askRunning({ command: 'adopt', values: { id: order } }, 'start it, then adopt the order', flags);
+}
+
+/** Runs `bt resume`: a strategy that does not run is not halted either. */
+export function runResume(flags: Readonly<Record<string, unknown>>): Promise<void> {
+  return askRunning({ command: 'resume', values: {} }, 'start it: it does not begin halted', flags);
+}
+
+/** Has the one running engine carry out a command. */
+async function askRunning(
+  request: ControlRequest,
+  otherwise: string,
+  flags: Readonly<Record<string, unknown>>,
+): Promise<void> {
   const folders = instanceFolders(flags);
   const [folder] = folders;
   if (folder === undefined || folders.length > 1) {
@@ -50,12 +64,9 @@ export async function runAdopt(order: string, flags: Readonly<Record<string, unk
       { fault: 'config' },
     );
   }
-  const request: ControlRequest = { command: 'adopt', values: { id: order } };
   const text = await callControl(folder, request);
   if (text === null) {
-    throw new BtError('NOT_RUNNING', `No bt live runs in ${folder}; start it, then adopt the order.`, {
-      fault: 'config',
-    });
+    throw new BtError('NOT_RUNNING', `No bt live runs in ${folder}; ${otherwise}.`, { fault: 'config' });
   }
   process.stdout.write(`${text}\n`);
 }

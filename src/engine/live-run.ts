@@ -8,6 +8,7 @@ import { DataRouter } from './data/data-router.ts';
 import { QuoteBoard } from './data/quote-board.ts';
 import { Events } from './events.ts';
 import { logEvents } from './events-log.ts';
+import { HookEnd } from './hook-end.ts';
 import { createLiveCalls } from './live-calls.ts';
 import type { LiveOptions } from './live-options.ts';
 import { readLivesSince } from './orders/book/restore.ts';
@@ -18,7 +19,7 @@ import { RunningStrategy } from './running-strategy.ts';
 import { startServices } from './services.ts';
 import type { HookName } from './strategy/hooks.ts';
 import type { RunnerOptions, StartRunner } from './strategy/runner.ts';
-import type { Dispatch, DispatchResult, StrategyBundle } from './strategy/types.ts';
+import type { DispatchResult, StrategyBundle } from './strategy/types.ts';
 import { Scheduler } from './time/scheduler.ts';
 import { TradingDays } from './time/trading-days.ts';
 import { Trading } from './trading.ts';
@@ -43,8 +44,9 @@ export class LiveRun {
   readonly #hooks = new Set<HookName>();
   #ending = false;
   #endServices: () => Promise<void> = () => Promise.resolve();
-  #end: () => void = () => undefined;
-  readonly #ended: Promise<void>;
+  readonly #ended = Promise.withResolvers<void>();
+  readonly #end = (): void => this.#ended.resolve();
+  readonly #ends: HookEnd;
 
   constructor(asked: LiveOptions, ledger: Ledger, bundle: StrategyBundle, startRunner: StartRunner) {
     const { clock, startedAt, log, timers } = asked;
@@ -72,9 +74,7 @@ export class LiveRun {
     this.#startDay = this.#trading.state.startDay() ?? chinaDay(startedAt);
     this.#strategy = this.#newStrategy(startRunner);
     this.#scheduler = this.#newScheduler();
-    this.#ended = new Promise((resolve) => {
-      this.#end = resolve;
-    });
+    this.#ends = new HookEnd({ timers, endNow: asked.endNow, strategy: this.#strategy, end: this.#end });
   }
 
   async run(): Promise<RunReport> {
@@ -87,18 +87,18 @@ export class LiveRun {
         const first = requireAccount(this.#trading.account.view());
         await this.#days.start();
         await this.#startStrategy();
-        this.#endServices = await startServices(this.#options, this.#ledger, this.#trading, this.#events);
+        this.#endServices = await this.#startServices();
         release();
-        await this.#ended;
+        await this.#ended.promise;
         await this.#stopStrategy();
-        await this.#trading.tracker.readNow();
-        await this.#trading.reader.refresh();
+        await this.#ends.orSoon(this.#trading.tracker.readNow().then(() => this.#trading.reader.refresh()));
         return this.#report(first);
       }
       throw new BtError('STOPPED', 'Stopped before the account could be read; nothing was traded.', {
         fault: 'network',
       });
     } finally {
+      this.#ends.cancel();
       await this.#endServices();
       await this.#stopStrategy();
       await this.#trading.stop();
@@ -129,10 +129,10 @@ export class LiveRun {
       calendar,
       startDay: this.#startDay,
       hooks: this.#hooks,
-      dispatch: (task) => this.#dispatch(task.label, task.dispatch),
+      dispatch: (task) => this.#strategy.run(task.label, task.dispatch),
       triggers: ledgerTriggers(this.#ledger),
       eventTimeoutMs: limits.eventTimeoutMs,
-      gate: () => this.#trading.gate.reason(),
+      gate: () => this.#trading.gate.reason() ?? this.#strategy.halted(),
       events: this.#events,
       log: log.child('schedule'),
     });
@@ -152,6 +152,10 @@ export class LiveRun {
     this.#armEnd();
     this.#options.onReady();
     this.#options.log.info(this.#scheduler.outlook());
+  }
+
+  #startServices(): Promise<() => Promise<void>> {
+    return startServices(this.#options, this.#ledger, this.#trading, this.#strategy.errors, this.#events);
   }
 
   #runnerOptions(): RunnerOptions {
@@ -187,10 +191,6 @@ export class LiveRun {
     return { logicalTime: now, tradingDay: day, previousDate: previousKnown(calendar, day), phase };
   }
 
-  #dispatch(label: string, dispatch: Dispatch): Promise<DispatchResult> {
-    return this.#strategy.run(label, dispatch);
-  }
-
   /** Nothing of the strategy is called any more. Several may say so: the dispatch that met its end, and the runner. */
   #over(result: DispatchResult): void {
     // Not awaited: it waits for the very task that is being judged here.
@@ -213,9 +213,9 @@ export class LiveRun {
 
   #armEnd(): void {
     const { clock, until, stop, log } = this.#options;
-    if (until !== null) clock.at(until, this.#end);
+    if (until !== null) clock.at(until, () => this.#ends.afterGrace('--until has passed'));
     const stopped = (): void => {
-      log.info('Stopping: the running hook is finished first. Press Ctrl-C again to leave at once.');
+      log.info('Stopping: the running hook is finished first. Press Ctrl-C again to end it now.');
       this.#end();
     };
     if (stop.aborted) stopped();

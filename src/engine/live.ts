@@ -6,7 +6,7 @@ import type { LiveOptions } from './live-options.ts';
 import { LiveRun } from './live-run.ts';
 import type { RunReport } from './report.ts';
 import { buildStrategy } from './strategy/build/build.ts';
-import { ThreadRunner } from './strategy/thread-runner/thread-runner.ts';
+import { ProcessRunner } from './strategy/process-runner/process-runner.ts';
 
 /**
  * Runs one strategy until it is told to stop, its `until` is reached, or it is lost. Throws BtError when it cannot start;
@@ -19,7 +19,7 @@ export async function runLive(options: LiveOptions): Promise<RunReport> {
   try {
     const ledger = Ledger.open(options.stateFolder);
     try {
-      return await connected(options, () => new LiveRun(options, ledger, bundle, ThreadRunner.start).run());
+      return await connected(options, () => new LiveRun(options, ledger, bundle, ProcessRunner.start).run());
     } finally {
       ledger.close();
     }

@@ -45,6 +45,22 @@ export class RunErrors {
     return this.#halted;
   }
 
+  /** Three errors in a row of its own: nothing of it is called until somebody says so. */
+  get halted(): boolean {
+    return this.#halted;
+  }
+
+  /** Somebody lets it go on: rows begin anew. False when it was not halted. */
+  resume(): boolean {
+    if (!this.#halted || this.#gone) return false;
+    this.#halted = false;
+    this.#inARow.task = 0;
+    this.#inARow.tick = 0;
+    const text = 'The strategy goes on: its operator has resumed it.';
+    this.#events.emit({ kind: 'all_clear', code: 'STRATEGY_HALTED', subject: null, text });
+    return true;
+  }
+
   /** An error of the author's code that ends nothing. */
   fault(task: string, error: StrategyError): void {
     this.#add(error.code, error.message, error.stack, task);
@@ -57,7 +73,7 @@ export class RunErrors {
     this.#events.alarm(
       'STRATEGY_HALTED',
       null,
-      `${what} failed: the strategy is halted. Its orders are tracked; fix it and start again.`,
+      `${what} failed: the strategy is halted, no hook runs. Its orders are tracked. Fix it and start again, or let it go on with "bt resume".`,
     );
   }
 

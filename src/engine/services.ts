@@ -3,6 +3,7 @@ import { serveControl } from '../platform/control-socket.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import type { Events } from './events.ts';
 import type { LiveOptions } from './live-options.ts';
+import type { RunErrors } from './run-errors.ts';
 import { Operator } from './operator/operator.ts';
 import type { Trading } from './trading.ts';
 
@@ -11,6 +12,7 @@ export async function startServices(
   options: LiveOptions,
   ledger: Ledger,
   trading: Trading,
+  strategy: Pick<RunErrors, 'resume'>,
   events: Events,
 ): Promise<() => Promise<void>> {
   const { clock, calendar, log, broker, stateFolder, name } = options;
@@ -23,6 +25,7 @@ export async function startServices(
     events,
     owner: name,
     reread: () => trading.reread(),
+    resume: () => strategy.resume(),
   });
   const control = await serveControl(stateFolder, (request) => operator.handle(request));
   const endHousekeeping = await startHousekeeping({

@@ -82,6 +82,15 @@ export function environmentVariable(name: string): string | null {
 }
 
 /**
+ * The environment of a process that is to know nothing of ours: Shanghai's time zone, for dates made without one, and on Windows the
+ * one variable without which nothing starts.
+ */
+export function bareEnvironment(): Record<string, string> {
+  const root = process.platform === 'win32' ? environmentVariable('SystemRoot') : null;
+  return { TZ: 'Asia/Shanghai', ...(root === null ? {} : { SystemRoot: root }) };
+}
+
+/**
  * Node reads a `--env-file` wherever it stands on the command line, also behind the program's name, with rules of its own. What it put
  * into the environment that way is not the user's environment: the file's own reading counts.
  */

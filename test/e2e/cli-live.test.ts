@@ -140,22 +140,6 @@ describe('Ctrl-C', () => {
     expect(stdout).toContain('The state of this run is kept in ');
     expect(temporary()).toHaveLength(1);
   });
-
-  test('twice leaves at once', async () => {
-    const run = live(['trader.ts', ...STUB, ...MORNING, '--speed', '30']);
-    await run.output(/slow begins/u);
-    run.child.kill('SIGINT');
-    await run.output(/Stopping/u);
-    // The second press counts once the first is over: an impatient user presses until he is answered.
-    const press = setInterval(() => run.child.kill('SIGINT'), 100);
-    run.child.stderr?.once('data', () => {
-      clearInterval(press);
-    });
-    const { code, stdout, stderr } = await run.finished;
-    expect(code).toBe(130);
-    expect(stderr).toContain('bt: left at once; what was open at the broker is still open there.');
-    expect(stdout).not.toContain('slow ends');
-  });
 });
 
 describe('a gateway of its own', () => {

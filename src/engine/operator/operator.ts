@@ -23,6 +23,8 @@ export interface OperatorParts {
   readonly owner: string;
   /** Reads the account again: what the ledger owns has changed. */
   readonly reread: () => void;
+  /** Lets a halted strategy go on; false when it was not halted. */
+  readonly resume: () => boolean;
 }
 
 /** What a person may tell a running engine: each command is checked against the broker's own list and logged. */
@@ -41,6 +43,8 @@ export class Operator {
         return this.resolve(id, verdictOf(values));
       case 'adopt':
         return this.adopt(id);
+      case 'resume':
+        return this.#resume();
       default:
         throw refuse(
           'UNKNOWN_COMMAND',
@@ -107,6 +111,12 @@ export class Operator {
     this.#told(`Order ${row.orderId} (${row.security}) is adopted by the operator.`);
     await tracker.readNow();
     return `${row.orderId} is adopted as ${order.orderId}: ${book.view(order.orderId).state}, ${book.view(order.orderId).filled} filled.`;
+  }
+
+  #resume(): string {
+    if (!this.#parts.resume())
+      throw refuse('NOT_HALTED', 'The strategy is not halted; nothing was done. The log says what it waits for.');
+    return 'The strategy goes on with its next task. Three more errors in a row halt it again.';
   }
 
   #told(text: string): void {

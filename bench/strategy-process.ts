@@ -4,7 +4,7 @@ import type { EngineCalls } from '../runtime/border/calls.ts';
 import type { DispatchContext } from '../runtime/host.ts';
 import { buildStrategy } from '../src/engine/strategy/build/build.ts';
 import type { StrategyRunner } from '../src/engine/strategy/runner.ts';
-import { ThreadRunner } from '../src/engine/strategy/thread-runner/thread-runner.ts';
+import { ProcessRunner } from '../src/engine/strategy/process-runner/process-runner.ts';
 import { nullLog } from '../src/platform/log.ts';
 import { temporaryFolder } from './processes.ts';
 
@@ -21,13 +21,13 @@ export const CONTEXT: DispatchContext = {
 
 const FILE = 'bench.ts';
 
-/** Starts this source as a strategy in its own thread, as `bt live` does. */
+/** Starts this source as a strategy in its own process, as `bt live` does. */
 export async function startStrategy(source: string, engine: EngineCalls): Promise<StrategyRunner> {
   const folder = temporaryFolder();
   const file = join(folder, FILE);
   writeFileSync(file, source);
   const bundle = await buildStrategy({ file, outDir: join(folder, 'build') });
-  return ThreadRunner.start({
+  return ProcessRunner.start({
     bundle,
     runParams: { type: 'live', frequency: 'minute', startDate: CONTEXT.tradingDay },
     engine,

@@ -1,15 +1,15 @@
 import { CALLS, type CallName, type StrategyCalls } from '../../../../runtime/border/calls.ts';
 import type { DispatchContext, RunParams, StrategyHost } from '../../../../runtime/host.ts';
-import type { BridgeClient } from '../border/bridge-client.ts';
+import type { BridgeClient } from './bridge-client.ts';
 
-/** The host of this thread's strategy, and the way to tell it what runs. */
-export interface ThreadHost extends StrategyHost {
+/** The host of this process's strategy, and the way to tell it what runs. */
+export interface ProcessHost extends StrategyHost {
   /** Called before each dispatch; what runs between dispatches sees the last one. */
   enter(dispatch: DispatchContext): void;
 }
 
 /** StrategyHost over the bridge: a function for each line of the table of calls. */
-export function createStrategyHost(bridge: BridgeClient, runParams: RunParams, load: DispatchContext): ThreadHost {
+export function createStrategyHost(bridge: BridgeClient, runParams: RunParams, load: DispatchContext): ProcessHost {
   const names = Object.keys(CALLS) as CallName[];
   const calls = Object.fromEntries(names.map((name) => [name, callOver(bridge, name)])) as unknown as StrategyCalls; // by the same table
   let running = load;

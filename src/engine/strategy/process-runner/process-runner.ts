@@ -2,14 +2,15 @@ import type { DispatchContext } from '../../../../runtime/host.ts';
 import { errorMessage } from '../../../domain/errors.ts';
 import { randomFraction } from '../../../platform/ids.ts';
 import { mix } from '../../../platform/random.ts';
+import { systemTimers } from '../../../platform/timers.ts';
 import type { Stamp } from '../../../platform/stamped-globals.ts';
-import type { FromThread, ToThread } from '../border/messages.ts';
+import type { FromStrategy, ToStrategy } from '../border/messages.ts';
 import type { HookName } from '../hooks.ts';
 import type { RunnerOptions, StrategyRunner } from '../runner.ts';
 import type { Dispatch, DispatchResult, StrategyEnd, StrategyError } from '../types.ts';
 import { endedWhileLoading, loadError } from './load-errors.ts';
 import { Watchdog } from './watchdog.ts';
-import { WorkerThread } from './worker-thread.ts';
+import { StrategyProcess } from './strategy-process.ts';
 
 const STOP_REASON = 'the strategy was stopped';
 const LOAD_FAILED = 'it could not be loaded';
@@ -25,13 +26,13 @@ interface Job {
 interface Turn {
   readonly name: string;
   readonly context: DispatchContext;
-  readonly message: (stamp: Stamp) => ToThread;
+  readonly message: (stamp: Stamp) => ToStrategy;
 }
 
-/** Runs a strategy in a thread of this process: one dispatch at a time, and a watch on memory and time. */
-export class ThreadRunner implements StrategyRunner {
+/** Runs a strategy in a process of its own: one dispatch at a time, and a watch on its time. */
+export class ProcessRunner implements StrategyRunner {
   readonly #options: RunnerOptions;
-  readonly #thread: WorkerThread;
+  readonly #process: StrategyProcess;
   readonly #watchdog: Watchdog;
   readonly #seed: number;
   readonly #queue: Job[] = [];
@@ -44,11 +45,13 @@ export class ThreadRunner implements StrategyRunner {
   #state: 'loading' | 'running' | 'stopping' | 'ended' = 'loading';
   #end: StrategyEnd = STOPPED;
   #current: Job | null = null;
+  /** Name of what runs, or ran last. */
+  #running = '';
   #count = 0;
 
-  /** Starts the thread and loads the strategy; see StartRunner. */
-  static async start(this: void, options: RunnerOptions): Promise<ThreadRunner> {
-    const runner = new ThreadRunner(options);
+  /** Starts the process and loads the strategy; see StartRunner. */
+  static async start(this: void, options: RunnerOptions): Promise<ProcessRunner> {
+    const runner = new ProcessRunner(options);
     await runner.#loaded.promise;
     return runner;
   }
@@ -57,15 +60,17 @@ export class ThreadRunner implements StrategyRunner {
     this.#options = options;
     this.#seed = options.seed ?? Math.floor(randomFraction() * 2 ** 32);
     this.#context = options.loadContext;
-    this.#thread = this.#startThread();
-    const { memoryLimitMb, hookTimeoutMs } = options;
+    this.#process = this.#startProcess();
+    const { hookTimeoutMs, timers = systemTimers, endNow } = options;
     this.#watchdog = new Watchdog({
-      memoryLimitMb,
+      timers,
       hookTimeoutMs,
-      readMemory: () => this.#thread.memory(),
-      alarm: (reason) => this.#thread.kill(reason),
+      slow: (name, seconds) => this.#slow(name, seconds),
+      alarm: (reason) => this.#process.kill(reason),
     });
     this.#watchdog.hookBegan('loading', options.loadTimeoutMs);
+    if (endNow?.aborted === true) this.#endNow();
+    else endNow?.addEventListener('abort', this.#endNow, { once: true });
   }
 
   get hooks(): ReadonlySet<HookName> {
@@ -82,14 +87,14 @@ export class ThreadRunner implements StrategyRunner {
   }
 
   bumpAccount(version: number): void {
-    this.#thread.bumpAccount(version);
+    this.#process.bumpAccount(version);
   }
 
   async stop(): Promise<void> {
     if (this.#state !== 'ended') {
       this.#state = 'stopping';
       for (const job of this.#queue.splice(0)) job.settle(STOPPED);
-      if (this.#current === null) this.#thread.kill(STOP_REASON);
+      if (this.#current === null) this.#process.kill(STOP_REASON);
     }
     await this.#gone.promise;
   }
@@ -104,9 +109,9 @@ export class ThreadRunner implements StrategyRunner {
     return () => this.#faultListeners.delete(listener);
   }
 
-  #startThread(): WorkerThread {
-    const { bundle, runParams, engine, log } = this.#options;
-    return new WorkerThread({
+  #startProcess(): StrategyProcess {
+    const { bundle, runParams, engine, log, memoryLimitMb } = this.#options;
+    return new StrategyProcess({
       start: {
         bundle: bundle.path,
         entryModule: bundle.entryModule,
@@ -115,6 +120,7 @@ export class ThreadRunner implements StrategyRunner {
         load: this.#context,
         stamp: this.#stamp(),
       },
+      memoryLimitMb,
       engine,
       log,
       context: () => this.#context,
@@ -123,14 +129,28 @@ export class ThreadRunner implements StrategyRunner {
     });
   }
 
-  #take(message: FromThread): void {
+  readonly #endNow = (): void => {
+    const running = this.#current === null ? '' : ` while ${this.#running} ran`;
+    this.#process.kill(`${String(this.#options.endNow?.reason)}${running}`);
+  };
+
+  #slow(name: string, seconds: number): void {
+    const { waiting } = this.#process;
+    const where = waiting === null ? 'in its own code' : `in ${waiting}`;
+    const limit = this.#options.hookTimeoutMs / 1000;
+    this.#options.log.warning(
+      `${name} has been running for ${seconds} s, now ${where}. Nothing else of the strategy runs meanwhile. It is ended after ${limit} s (HOOK_TIME_OUT); press Ctrl-C twice to end it now.`,
+    );
+  }
+
+  #take(message: Exclude<FromStrategy, { kind: 'crashed' }>): void {
     switch (message.kind) {
       case 'ready':
         this.#ready(message.hooks);
         return;
       case 'load_failed':
         this.#loaded.reject(loadError(message.error));
-        this.#thread.kill(LOAD_FAILED);
+        this.#process.kill(LOAD_FAILED);
         return;
       case 'fault':
         this.#fault(message.error);
@@ -155,7 +175,7 @@ export class ThreadRunner implements StrategyRunner {
     this.#watchdog.hookEnded();
     this.#current = null;
     job.settle(error === null ? OK : { kind: 'error', error });
-    if (this.#state === 'stopping') this.#thread.kill(STOP_REASON);
+    if (this.#state === 'stopping') this.#process.kill(STOP_REASON);
     else this.#next();
   }
 
@@ -174,12 +194,13 @@ export class ThreadRunner implements StrategyRunner {
 
   #begin(job: Job, { name, context, message }: Turn): void {
     this.#current = job;
+    this.#running = name;
     this.#context = context;
     this.#watchdog.hookBegan(name);
     try {
-      this.#thread.post(message(this.#stamp()));
+      this.#process.post(message(this.#stamp()));
     } catch (error) {
-      this.#thread.kill(`it could not be called: ${errorMessage(error)}`);
+      this.#process.kill(`it could not be called: ${errorMessage(error)}`);
     }
   }
 
@@ -193,7 +214,7 @@ export class ThreadRunner implements StrategyRunner {
   #fault(error: StrategyError): void {
     if (this.#state === 'loading') {
       this.#loaded.reject(loadError(error));
-      this.#thread.kill(LOAD_FAILED);
+      this.#process.kill(LOAD_FAILED);
       return;
     }
     for (const listener of this.#faultListeners) listener(error);
@@ -203,7 +224,8 @@ export class ThreadRunner implements StrategyRunner {
     const asked = this.#state === 'stopping';
     this.#state = 'ended';
     this.#end = end;
-    this.#watchdog.stop();
+    this.#watchdog.hookEnded();
+    this.#options.endNow?.removeEventListener('abort', this.#endNow);
     this.#loaded.reject(endedWhileLoading(this.#options.bundle.entry, end));
     this.#current?.settle(end);
     this.#current = null;

@@ -1,23 +1,11 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { BtError, errorCode, errorMessage } from '../../../../../src/domain/errors.ts';
 import { SteppedClock } from '../../../../../src/platform/stepped-clock.ts';
 import { FakeEngine } from '../fake-engine.ts';
-import { AT_0935, CONTEXT, Running } from '../running.ts';
+import { AT_0935, CONTEXT, start, startIn } from '../running.ts';
 import { Workspace } from '../workspace.ts';
 
-const started: Running[] = [];
-
-async function start(...args: Parameters<typeof Running.start>): Promise<Running> {
-  const running = await Running.start(...args);
-  started.push(running);
-  return running;
-}
-
-afterEach(async () => {
-  await Promise.all(started.splice(0).map((running) => running.close()));
-});
-
-describe('a strategy in its thread', () => {
+describe('a strategy in its process', () => {
   test('has the hooks it declares or exports, from its entry file only', async () => {
     const { runner } = await start({
       'main.ts': `import './lib/tasks';\nfunction initialize() {}\nexport const handle_data = () => {};\nexport { after } from './lib/tasks';\nexport { after as after_trading_end } from './lib/tasks';\n`,
@@ -148,10 +136,12 @@ describe('a strategy in its thread', () => {
     await expect.poll(() => running.log.texts('info')).toEqual(['three']);
   });
 
-  test('sees no environment', async () => {
-    const running = await start('function initialize() { log.info(JSON.stringify(process.env)); }');
+  test('sees nothing of the environment; dates without a zone are of Shanghai', async () => {
+    const running = await start(
+      `function initialize() { log.info(JSON.stringify(process.env) + new Date(${AT_0935}).getHours()); }`,
+    );
     await running.hook('initialize');
-    expect(running.engine.texts).toEqual(['{}']);
+    expect(running.engine.texts).toEqual(['{"TZ":"Asia/Shanghai"}9']);
   });
 
   test('import.meta means the author’s own file', async () => {
@@ -228,8 +218,7 @@ describe('errors of a strategy', () => {
       const space = await Workspace.make({
         [name]: 'function initialize() {\n  void 0;\n  throw new Error("x");\n}\n',
       });
-      const running = await Running.startIn(space, name);
-      started.push(running);
+      const running = await startIn(space, name);
       expect(await running.hook('initialize')).toMatchObject({
         kind: 'error',
         error: { location: `${space.path(name)}:3:9`, stack: `x\n    at initialize (${space.path(name)}:3:9)` },
@@ -314,9 +303,7 @@ function initialize() {
 });
 
 describe('loading', () => {
-  async function loadFailure(
-    ...args: Parameters<typeof Running.start>
-  ): Promise<{ code: string | null; message: string }> {
+  async function loadFailure(...args: Parameters<typeof start>): Promise<{ code: string | null; message: string }> {
     try {
       await start(...args);
     } catch (error) {

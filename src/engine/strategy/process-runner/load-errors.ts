@@ -9,10 +9,18 @@ export function loadError(error: StrategyError): BtError {
   return new BtError(code, text, { fault: 'strategy', cause: error.stack });
 }
 
-/** The thread ended before the module was loaded. */
+/** Node's exit code when nothing can go on and the module is not done. */
+const NEVER_DONE = 13;
+
+/** The process ended before the module was loaded. */
 export function endedWhileLoading(entry: string, end: StrategyEnd): BtError {
-  const what = end.kind === 'exit' ? `it ended itself with process.exit(${end.code})` : end.reason;
+  const what = end.kind === 'lost' ? end.reason : exitText(end.code);
   return new BtError('STRATEGY_LOAD', `${displayPath(entry)}: while the file was loaded ${what}`, {
     fault: 'strategy',
   });
+}
+
+function exitText(code: number): string {
+  if (code === NEVER_DONE) return 'it waited for what never comes: remove the top-level await';
+  return `it ended itself with process.exit(${code})`;
 }

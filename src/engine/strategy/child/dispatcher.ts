@@ -4,19 +4,19 @@ import type { Quote } from '../../../domain/trading.ts';
 import type { Stamp, StampedGlobals } from '../../../platform/stamped-globals.ts';
 import { nextTurn } from '../../../platform/turn.ts';
 import { BtError } from '../../../domain/errors.ts';
-import type { FromThread, ToThread } from '../border/messages.ts';
+import type { FromStrategy, ToStrategy } from '../border/messages.ts';
 import { HOOK_NAMES, type HookName } from '../hooks.ts';
 import type { FunctionCall } from '../types.ts';
 import { isFunction, type FunctionTable } from './function-table.ts';
-import type { ThreadHost } from './strategy-host.ts';
+import type { ProcessHost } from './strategy-host.ts';
 import { strategyError } from './thrown.ts';
 
 interface Parts {
-  readonly host: ThreadHost;
+  readonly host: ProcessHost;
   readonly functions: FunctionTable;
   readonly stamped: StampedGlobals;
   readonly inputs: ReadonlySet<string>;
-  readonly tell: (message: FromThread) => void;
+  readonly tell: (message: FromStrategy) => void;
   readonly entryModule: string;
 }
 
@@ -40,7 +40,7 @@ export class Dispatcher {
     return HOOK_NAMES.filter((name) => this.#hook(name) !== null);
   }
 
-  async run(message: ToThread): Promise<void> {
+  async run(message: ToStrategy): Promise<void> {
     this.#running = true;
     this.#stray = null;
     const context = message.kind === 'ticks' ? message.context : message.call.context;

@@ -1,21 +1,9 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Quote } from '../../../../../src/domain/trading.ts';
 import type { DispatchResult } from '../../../../../src/engine/strategy/types.ts';
 import { aQuote } from '../../../domain/order/builders.ts';
 import { FakeEngine } from '../fake-engine.ts';
-import { CONTEXT, Running } from '../running.ts';
-
-const started: Running[] = [];
-
-async function start(...args: Parameters<typeof Running.start>): Promise<Running> {
-  const running = await Running.start(...args);
-  started.push(running);
-  return running;
-}
-
-afterEach(async () => {
-  await Promise.all(started.splice(0).map((running) => running.close()));
-});
+import { CONTEXT, start, type Running } from '../running.ts';
 
 const quote = (security: string, lastPrice: number): Quote => aQuote({ security, lastPrice });
 

@@ -1,19 +1,7 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { BtError } from '../../../../../src/domain/errors.ts';
 import { FakeEngine } from '../fake-engine.ts';
-import { Running } from '../running.ts';
-
-const started: Running[] = [];
-
-async function start(...args: Parameters<typeof Running.start>): Promise<Running> {
-  const running = await Running.start(...args);
-  started.push(running);
-  return running;
-}
-
-afterEach(async () => {
-  await Promise.all(started.splice(0).map((running) => running.close()));
-});
+import { start } from '../running.ts';
 
 describe('anything may be thrown', () => {
   test.each([
@@ -69,7 +57,7 @@ describe('anything may be thrown', () => {
     });
   });
 
-  test('a thread that dies of it, its own guards removed, is lost and ends nothing else', async () => {
+  test('a process that dies of it, its own guards removed, is lost and ends nothing else', async () => {
     const running = await start(`
       function initialize() {
         process.removeAllListeners('uncaughtException');
@@ -78,7 +66,8 @@ describe('anything may be thrown', () => {
     const ends: unknown[] = [];
     running.runner.onLost((end) => ends.push(end));
     await running.hook('initialize');
-    await expect.poll(() => ends).toMatchObject([{ kind: 'lost' }]);
+    const reason = 'its process crashed: thrown: something that cannot be made a text';
+    await expect.poll(() => ends).toEqual([{ kind: 'lost', reason }]);
   });
 });
 
@@ -122,6 +111,13 @@ describe('the fault of an error', () => {
   });
 });
 
+/** What a strategy needs to write to the engine past our runtime: the pipe of its calls is open as file 4. */
+const RAW = `
+  import { writeSync } from 'node:fs';
+  import { serialize } from 'node:v8';
+  const frame = (body) => { const head = Buffer.alloc(4); head.writeUInt32LE(body.length); return Buffer.concat([head, body]); };
+  const raw = (message) => writeSync(4, frame(serialize(message)));`;
+
 describe('anything may be sent to the engine', () => {
   const MESSAGES = [
     'null',
@@ -132,20 +128,20 @@ describe('anything may be sent to the engine', () => {
     '{ kind: "done", error: 5 }',
     '{ kind: "fault", error: {} }',
     '[3, "toString", []]',
-    '[0, "log", [null]]',
-    '[0, "setting", []]',
-    '[0, "__proto__", []]',
+    '[false, "toString", []]',
+    '[false, "log", [null]]',
+    '[false, "setting", []]',
+    '[false, "__proto__", []]',
+    '[1n, new Map([[1, 2]]), /x/]',
   ];
 
   test('and ends neither the engine nor the strategy; it is said once', async () => {
-    const running = await start(`
-      import { parentPort, workerData } from 'node:worker_threads';
+    const running = await start(`${RAW}
       function initialize() {}
       function send() {
-        for (const message of [${MESSAGES.join(', ')}]) {
-          parentPort.postMessage(message);
-          if (message?.[0] !== 3) workerData.port.postMessage(message);
-        }
+        for (const message of [${MESSAGES.join(', ')}]) raw(message);
+        writeSync(4, frame(Buffer.from('no message at all')));
+        writeSync(4, frame(Buffer.alloc(0)));
       }
       function check() { log.info(String(get_trade_days().length)); }`);
     expect(await running.task('send')).toEqual({ kind: 'ok' });
@@ -153,6 +149,41 @@ describe('anything may be sent to the engine', () => {
     expect(running.engine.texts).toEqual(['2']);
     expect(running.log.texts('warning')).toHaveLength(1);
     expect(running.log.texts('warning')[0]).toMatch(/^The strategy sent the engine .* left aside/u);
+  });
+
+  test('a message of a length that none has ends the strategy', async () => {
+    const running = await start(`${RAW}
+      function initialize() {}
+      function send() { writeSync(4, Buffer.from('GET / HTTP/1.1')); for (;;); }`);
+    const reason = `it sent the engine a message of ${Buffer.from('GET ').readUInt32LE()} bytes`;
+    expect(await running.task('send')).toEqual({ kind: 'lost', reason });
+  });
+
+  test('calls whose answers nobody reads are answered no more, and fill no memory', async () => {
+    const engine = new FakeEngine();
+    let asked = 0;
+    const days = Array.from({ length: 10_000 }, () => '2026-07-03');
+    engine.tradeDays = () => {
+      asked += 1;
+      return Promise.resolve(days);
+    };
+    const running = await start(
+      `${RAW}
+      function initialize() {}
+      function flood() { for (let i = 0; i < 1000; i += 1) raw([true, 'tradeDays', [null, null, 5]]); }`,
+      { engine },
+    );
+    expect(await running.task('flood')).toEqual({ kind: 'ok' });
+    expect(asked).toBeLessThan(10);
+  });
+
+  test('what is longer than any call is refused at the author’s line', async () => {
+    const running = await start(`
+      function initialize() {}
+      function give() {
+        log.info('x'.repeat(100 * 1024 * 1024));
+      }`);
+    expect(await running.failure('give')).toMatchObject({ code: 'BAD_CALL', fault: 'strategy' });
   });
 
   test('what cannot be handed over is an error at the author’s line', async () => {
@@ -169,9 +200,8 @@ describe('anything may be sent to the engine', () => {
   });
 
   test('an end that no hook had is left aside', async () => {
-    const running = await start(`
-      import { parentPort } from 'node:worker_threads';
-      function initialize() { setTimeout(() => parentPort.postMessage({ kind: 'done', error: null }), 1); }
+    const running = await start(`${RAW}
+      function initialize() { setTimeout(() => raw({ kind: 'done', error: null }), 1); }
       function wait() { return new Promise((done) => setTimeout(done, 20)); }
       function buy() { log.info('bought'); }`);
     await running.hook('initialize');
