@@ -1,8 +1,12 @@
 import { BtError, errorCode, errorMessage } from '../domain/errors.ts';
 import { environmentVariable } from '../platform/env.ts';
+import { cleanLine, cleanText } from '../platform/exit-text.ts';
 
 /** Exit codes of all commands; `bt live` also has 2 (strategy error) and 3 (unsettled orders remain). */
 export const EXIT = { ok: 0, failed: 1, interrupted: 130 } as const;
+
+/** Longest error line, in characters: a gateway's text may be of megabytes. */
+const LONGEST_ERROR = 4_000;
 
 /**
  * What the user reads when a command fails: `bt: message` for an error of ours, for anything else one line that says
@@ -11,7 +15,8 @@ export const EXIT = { ok: 0, failed: 1, interrupted: 130 } as const;
 export function failureText(error: unknown, debug: boolean): string {
   const text =
     error instanceof BtError && error.fault !== 'bug' ? `bt: ${error.message}` : unexpectedText(error, debug);
-  return debug ? `${text}\n${stackOf(error)}` : text;
+  const short = cleanText(text, LONGEST_ERROR);
+  return debug ? `${short}\n${cleanText(stackOf(error))}` : short;
 }
 
 export function isDebug(): boolean {
@@ -21,7 +26,7 @@ export function isDebug(): boolean {
 
 function unexpectedText(error: unknown, debug: boolean): string {
   const code = errorCode(error) ?? (error instanceof Error ? error.name : 'UNKNOWN');
-  const [first = ''] = errorMessage(error).split('\n');
+  const first = cleanLine(errorMessage(error).split('\n')[0] ?? '', LONGEST_ERROR / 2);
   const advice = debug ? 'report it with the stack below' : 'run it again with BT_DEBUG=1 and report what it prints';
   return `bt: unexpected error ${code}: ${first}. This is a fault of bt: ${advice}.`;
 }

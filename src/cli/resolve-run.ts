@@ -15,6 +15,7 @@ import { Ledger } from '../ledger/ledger.ts';
 import type { FillRow, IntentRow } from '../domain/order/rows.ts';
 import { lockInstance } from '../ledger/lock.ts';
 import { callControl, type ControlRequest } from '../platform/control-socket.ts';
+import { writeOut } from '../platform/terminal.ts';
 import { wallNow } from '../platform/timers.ts';
 import { chinaDay } from '../domain/time.ts';
 import { instanceFolders } from './instances.ts';
@@ -25,7 +26,7 @@ export async function runResolve(id: string, flags: Readonly<Record<string, unkn
   const verdict = verdictOf(values);
   const folder = folderOf(id, instanceFolders(flags));
   const text = (await callControl(folder, { command: 'resolve', values })) ?? resolveHere(folder, id, verdict);
-  process.stdout.write(`${text}\n`);
+  writeOut(`${text}\n`);
 }
 
 /** The options as the values of a command. */
@@ -57,7 +58,7 @@ export async function runAdopt(order: string, flags: Readonly<Record<string, unk
       fault: 'config',
     });
   }
-  process.stdout.write(`${text}\n`);
+  writeOut(`${text}\n`);
 }
 
 /** The instance whose ledger has the order. */

@@ -4,6 +4,7 @@ import { createConnection, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { BtError, errorCode, errorMessage } from '../domain/errors.ts';
+import { cleanText } from './exit-text.ts';
 import { after } from './timers.ts';
 
 /** Where a running engine listens, for those who may read its folder: socket (or pipe) and a random token. */
@@ -97,9 +98,12 @@ async function answer(
     const request = JSON.parse(line) as Partial<ControlRequest> & { readonly token?: unknown };
     if (!sameToken(request.token, token))
       return { ok: false, code: 'CONTROL_REFUSED', text: 'Wrong token. Read control.json of the instance again.' };
-    return { ok: true, text: await handle({ command: request.command ?? '', values: request.values ?? {} }) };
+    return {
+      ok: true,
+      text: cleanText(await handle({ command: request.command ?? '', values: request.values ?? {} })),
+    };
   } catch (error) {
-    return { ok: false, code: errorCode(error) ?? 'CONTROL_FAILED', text: errorMessage(error) };
+    return { ok: false, code: errorCode(error) ?? 'CONTROL_FAILED', text: cleanText(errorMessage(error)) };
   }
 }
 

@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { keepSecret } from '../../../src/platform/exit-text.ts';
 import { createLog, nullLog } from '../../../src/platform/log.ts';
 import type { LogOptions } from '../../../src/platform/log.ts';
 
@@ -168,7 +169,8 @@ describe('secrets', () => {
   test('appear in no output, wherever they stand', () => {
     const token = 'k3Jd82hsQ9xZ';
     const file = join(folder, 'bt.log');
-    const log = open({ file, secrets: [token, 'stub'] });
+    keepSecret(token);
+    const log = open({ file });
     log.child('server').warning(`peer sent ${token}`, {
       line: `token=${token}`,
       deep: { list: [`a ${token} b`] },
