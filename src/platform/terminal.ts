@@ -1,5 +1,6 @@
 import { fstatSync, writeSync } from 'node:fs';
 import { cleanScreen } from './exit-text.ts';
+import { notShown } from './line-ration.ts';
 import { after } from './timers.ts';
 
 /** What waits for a reader at most, in bytes: some ten thousand lines. More is dropped and counted. */
@@ -59,7 +60,7 @@ export class Output {
 
   #tellDropped(): boolean {
     if (this.#dropped === 0) return true;
-    if (!this.#pass(`… ${this.#dropped.toLocaleString('en-US')} lines were not shown\n`)) return false;
+    if (!this.#pass(`${notShown(this.#dropped)}\n`)) return false;
     this.#dropped = 0;
     return true;
   }

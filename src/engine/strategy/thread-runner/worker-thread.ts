@@ -1,6 +1,4 @@
 import { MessageChannel, Worker } from 'node:worker_threads';
-import type { Readable } from 'node:stream';
-import { createInterface } from 'node:readline';
 import type { EngineCalls } from '../../../../runtime/border/calls.ts';
 import type { DispatchContext } from '../../../../runtime/host.ts';
 import { errorMessage } from '../../../domain/errors.ts';
@@ -17,6 +15,7 @@ import {
 } from '../border/messages.ts';
 import type { StrategyEnd } from '../types.ts';
 import { MemoryMeter } from './memory-meter.ts';
+import { eachLine } from './output-lines.ts';
 
 /** A thread that does not let itself be stopped (a native call cannot be interrupted) is given up after this. */
 const TERMINATE_MS = 2000;
@@ -138,9 +137,4 @@ export class WorkerThread {
     this.#bridge.close();
     this.#parts.onEnd(end);
   }
-}
-
-/** What bypasses `console` (process.stdout.write, warnings of Node) still ends up in the log. */
-function eachLine(stream: Readable, take: (line: string) => void): void {
-  createInterface({ input: stream }).on('line', take);
 }
