@@ -65,7 +65,7 @@ export async function runAdopt(order: string, flags: Readonly<Record<string, unk
 function folderOf(id: string, folders: readonly string[]): string {
   const [only] = folders;
   if (folders.length === 1 && only !== undefined) return only;
-  const owners = folders.filter((folder) => withLedger(folder, (ledger) => hasIntent(ledger, id)));
+  const owners = folders.filter((folder) => using(Ledger.read(folder), (ledger) => hasIntent(ledger, id)));
   const [owner] = owners;
   if (owners.length === 1 && owner !== undefined) return owner;
   throw new BtError(
@@ -86,7 +86,7 @@ function hasIntent(ledger: Ledger, id: string): boolean {
 function resolveHere(folder: string, id: string, verdict: Verdict): string {
   const lock = lockInstance(folder);
   try {
-    return withLedger(folder, (ledger) => {
+    return using(Ledger.open(folder), (ledger) => {
       const intent = unknownIntent(ledger.intentsOf(chinaDay(wallNow())), id);
       checkVerdict(intent, verdict);
       return settle(ledger, intent, verdict);
@@ -130,8 +130,7 @@ function write(ledger: Ledger, intent: IntentRow, news: readonly IntentNews[], f
   ledger.record({ ...differenceOf(before, life), fills });
 }
 
-function withLedger<T>(folder: string, work: (ledger: Ledger) => T): T {
-  const ledger = Ledger.open(folder);
+function using<T>(ledger: Ledger, work: (ledger: Ledger) => T): T {
   try {
     return work(ledger);
   } finally {
