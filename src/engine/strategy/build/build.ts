@@ -1,7 +1,8 @@
-import { mkdir, realpath, stat } from 'node:fs/promises';
+import { realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { BuildResult, Metafile, Plugin } from 'esbuild';
 import { BtError } from '../../../domain/errors.ts';
+import { privateFolder } from '../../../platform/private-files.ts';
 import { buildError } from './build-errors.ts';
 import { findBuild, storeBuild, type Manifest } from './bundle-cache.ts';
 import type { SourceRecord } from './bundle-plugin.ts';
@@ -16,7 +17,7 @@ import type { StrategyBundle } from '../types.ts';
  */
 export async function buildStrategy(options: { file: string; outDir: string }): Promise<StrategyBundle> {
   const entry = await findEntry(options.file);
-  await mkdir(options.outDir, { recursive: true });
+  privateFolder(options.outDir);
   const outDir = await realpath(options.outDir); // source maps count folders upwards from the real place
   const known = await findBuild(entry, outDir);
   if (known !== null) return describe(known, outDir, true);

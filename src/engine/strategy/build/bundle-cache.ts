@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { access, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { access, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { uuid } from '../../../platform/ids.ts';
 import { fileStem, modulePath } from './module-path.ts';
 
@@ -80,9 +80,8 @@ async function readManifest(path: string): Promise<Manifest | null> {
 }
 
 async function writeWhole(path: string, content: Uint8Array | string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
   const draft = `${path}.${uuid()}.tmp`;
-  await writeFile(draft, content);
+  await writeFile(draft, content, { mode: 0o600 });
   await rename(draft, path);
 }
 
