@@ -15,6 +15,7 @@ import { ThreadRunner } from './strategy/thread-runner/thread-runner.ts';
 export async function runLive(options: LiveOptions): Promise<RunReport> {
   privateFolder(options.stateFolder);
   const bundle = await buildStrategy({ file: options.strategyFile, outDir: join(options.stateFolder, 'build') });
+  for (const note of bundle.notes) options.log.warning(note);
   const lock = lockInstance(options.stateFolder);
   try {
     const ledger = Ledger.open(options.stateFolder);

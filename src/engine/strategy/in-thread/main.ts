@@ -5,6 +5,7 @@ import * as jqdata from '../../../../runtime/index.ts';
 import { g } from '../../../../runtime/realm.ts';
 import { StampedGlobals } from '../../../platform/stamped-globals.ts';
 import { nextTurn } from '../../../platform/turn.ts';
+import { BtError } from '../../../domain/errors.ts';
 import { readingAhead } from '../../data/quotes-ahead.ts';
 import { BridgeClient } from '../border/bridge-client.ts';
 import { send, type FromThread, type ThreadStart, type ToThread } from '../border/messages.ts';
@@ -47,8 +48,9 @@ async function main(start: ThreadStart, engine: NonNullable<typeof parentPort>):
     dispatcher.fault(error);
   });
   try {
-    const exports = (await import(pathToFileURL(start.bundle).href)) as Readonly<Record<string, unknown>>;
-    await nextTurn(); // promises that the module forgot surface by then
+    const exports = await load(start.bundle, () => {
+      tell({ kind: 'load_failed', error: strategyError(neverLoaded(start.entryModule), inputs) });
+    });
     tell({ kind: 'ready', hooks: dispatcher.loaded(exports) });
   } catch (error) {
     tell({ kind: 'load_failed', error: strategyError(error, inputs) });
@@ -73,9 +75,27 @@ function provideGlobals(functions: FunctionTable, host: StrategyHost): void {
   for (const [name, value] of Object.entries(jqdata)) provide(name, value);
 }
 
+/** The bundle's exports. `stuck` is called when the loop has run empty and the module still waits. */
+async function load(bundle: string, stuck: () => void): Promise<Readonly<Record<string, unknown>>> {
+  process.once('beforeExit', stuck);
+  const exports = (await import(pathToFileURL(bundle).href)) as Readonly<Record<string, unknown>>;
+  process.off('beforeExit', stuck);
+  await nextTurn(); // promises that the module forgot surface by then
+  return exports;
+}
+
+function neverLoaded(file: string): BtError {
+  return new BtError(
+    'STRATEGY_LOAD',
+    `${file}: an await at its top level never ends, nothing is left that could end it: await there only what ends, or move it into a hook`,
+    { fault: 'strategy' },
+  );
+}
+
 /** As a global that the strategy's own declarations and assignments win over. */
 function provide(name: PropertyKey, value: unknown): void {
   Object.defineProperty(globalThis, name, { value, writable: true, configurable: true, enumerable: false });
 }
 
-if (parentPort !== null) await main(workerData as ThreadStart, parentPort);
+// Not awaited: Node would print a warning of its own where a strategy's file never ends loading.
+if (parentPort !== null) void main(workerData as ThreadStart, parentPort);

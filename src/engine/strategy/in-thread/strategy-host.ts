@@ -32,6 +32,7 @@ export function createStrategyHost(bridge: BridgeClient, runParams: RunParams, l
     runParams,
     dispatch: () => running,
     enter(dispatch) {
+      lines.renew();
       running = dispatch;
     },
     leave() {

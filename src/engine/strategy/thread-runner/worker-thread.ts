@@ -59,7 +59,7 @@ export class WorkerThread {
       name: 'strategy',
       workerData,
       transferList: [port2],
-      env: {}, // no token reaches the strategy
+      env: {}, // what a strategy prints of it shows no token; a wall it is not
       execArgv: [],
       stdout: true,
       stderr: true,
