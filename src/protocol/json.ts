@@ -1,4 +1,4 @@
-import { badJson, NAN_STAND_IN, readableJson, type Repairs } from './json-scan.ts';
+import { badJson, NAN_STAND_IN, readableJson } from './json-scan.ts';
 
 export type JsonObject = Record<string, unknown>;
 
@@ -11,10 +11,7 @@ export function parseWireBytes(body: Buffer): unknown {
   const { text, repairs } = readableJson(body);
   try {
     const value: unknown = JSON.parse(text);
-    if (repairs === null) return value;
-    if (value === NAN_STAND_IN) return Number.NaN;
-    repair(value, repairs);
-    return value;
+    return repairs === null ? value : repaired(value, repairs.proto);
   } catch (error) {
     throw badJson(error instanceof Error ? error.message : 'it cannot be read', 'syntax', error);
   }
@@ -38,22 +35,29 @@ export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Puts NaN where its stand-in was and drops what the prototype's name stood before, in place. The text was checked to be flat enough. */
-function repair(value: unknown, repairs: Repairs): void {
+/** NaN where its stand-in was, and no prototype's name as a key. Recursion is safe: the text was checked to be flat enough. */
+function repaired(value: unknown, proto: boolean): unknown {
+  if (value === NAN_STAND_IN) return Number.NaN;
   if (Array.isArray(value)) {
     for (let i = 0; i < value.length; i += 1) {
       const item: unknown = value[i];
-      if (item === NAN_STAND_IN) value[i] = Number.NaN;
-      else if (typeof item === 'object') repair(item, repairs);
+      if (item === NAN_STAND_IN || (typeof item === 'object' && item !== null)) value[i] = repaired(item, proto);
     }
-  } else if (isJsonObject(value)) {
-    if (repairs.proto && Object.hasOwn(value, '__proto__')) Reflect.deleteProperty(value, '__proto__');
-    for (const key in value) {
-      const item = value[key];
-      if (item === NAN_STAND_IN) value[key] = Number.NaN;
-      else if (typeof item === 'object') repair(item, repairs);
-    }
+    return value;
   }
+  return isJsonObject(value) ? repairedObject(value, proto) : value;
+}
+
+function repairedObject(value: JsonObject, proto: boolean): JsonObject {
+  // Deleting a key would make the object slow for good, a copy without it does not.
+  const clean: JsonObject = proto && Object.hasOwn(value, '__proto__') ? {} : value;
+  for (const key of Object.keys(value)) {
+    if (key === '__proto__') continue;
+    const item = value[key];
+    const whole = item === NAN_STAND_IN || (typeof item === 'object' && item !== null) ? repaired(item, proto) : item;
+    if (clean !== value || whole !== item) clean[key] = whole;
+  }
+  return clean;
 }
 
 function holdsNonFinite(value: unknown): boolean {
