@@ -27,7 +27,10 @@ export class Statements {
   /** What `read` makes of each row, one at a time: of ten thousand rows only what is made of them is ever held. */
   map<T>(sql: string, values: readonly SQLInputValue[], read: (row: Row) => T): T[] {
     const made: T[] = [];
-    for (const row of this.#statement(sql).iterate(...values)) made.push(read(row));
+    const rows = reading(() => this.#statement(sql).iterate(...values));
+    for (let next = reading(() => rows.next()); next.done !== true; next = reading(() => rows.next())) {
+      made.push(read(next.value));
+    }
     return made;
   }
 
