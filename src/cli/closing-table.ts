@@ -3,9 +3,12 @@ import pc from 'picocolors';
 import type { AccountView, OrderView, TradeView } from '../domain/order/types.ts';
 import { chinaText } from '../domain/time.ts';
 import type { RunReport } from '../engine/report.ts';
+import { cleanLine, cleanText } from '../platform/exit-text.ts';
 
 /** Rows shown from each end of a long table; `--report` has them all. */
 const MOST_ROWS = 50;
+/** Longest error shown, in characters; the report has more of it. */
+const LONGEST_ERROR = 2_000;
 // Made once: `toLocaleString` makes one at each call.
 const MONEY = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 /** All decimals there are, at least two. */
@@ -29,7 +32,7 @@ export function closingTable(report: RunReport, colors: boolean): string {
 }
 
 function heading(report: RunReport): string {
-  return `\n${report.strategy} on ${report.broker}: ${chinaText(report.startedAt)} to ${chinaText(report.endedAt)}`;
+  return `\n${cleanLine(report.strategy)} on ${cleanLine(report.broker)}: ${chinaText(report.startedAt)} to ${chinaText(report.endedAt)}`;
 }
 
 function ordersTable(orders: readonly OrderView[], colors: boolean): string {
@@ -121,14 +124,16 @@ function openOrders(open: readonly OrderView[]): string {
   const lines = open.map((order) => {
     const left = order.amount - order.filled;
     const ids = order.brokerOrderIds.length === 0 ? 'no broker id yet' : `broker ${order.brokerOrderIds.join(', ')}`;
-    return `  ${order.side} ${left} of ${order.amount} ${order.security}: ${stateText(order)} (${ids})`;
+    return cleanLine(`  ${order.side} ${left} of ${order.amount} ${order.security}: ${stateText(order)} (${ids})`);
   });
   return ['STILL OPEN at the broker, nobody watches it now:', ...lines].join('\n');
 }
 
 function errors(report: RunReport): string {
   if (report.errors.length === 0) return '';
-  const lines = report.errors.map(({ time: at, code, message }) => `  ${chinaText(at)} ${code}: ${message}`);
+  const lines = report.errors.map(({ time: at, code, message }) =>
+    cleanText(`  ${chinaText(at)} ${code}: ${message}`, LONGEST_ERROR),
+  );
   return [`Errors (${report.errors.length})`, ...lines].join('\n');
 }
 
@@ -140,7 +145,7 @@ function table(head: string[], rows: string[][], numbers: readonly string[], col
     style: { head: [], border: [], compact: true },
     colAligns: head.map((name) => (numbers.includes(name) ? 'right' : 'left')),
   });
-  drawn.push(...shown(rows));
+  drawn.push(...shown(rows).map((row) => row.map((cell) => cleanLine(cell))));
   return drawn.toString();
 }
 

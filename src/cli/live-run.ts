@@ -7,6 +7,7 @@ import type { Clock } from '../platform/clock.ts';
 import { loadEnv } from '../platform/env.ts';
 import { createLog, nullLog } from '../platform/log.ts';
 import type { Log } from '../platform/log.ts';
+import { writeErr, writeOut } from '../platform/terminal.ts';
 import { systemTimers, wallNow } from '../platform/timers.ts';
 import { openVenue, VENUES } from '../venues/registry.ts';
 import type { Venue } from '../venues/registry.ts';
@@ -44,7 +45,7 @@ interface Request {
 export async function runLiveCommand(file: string, flags: Readonly<Record<string, unknown>>): Promise<void> {
   const request = readRequest(file, flags);
   const interrupts = listenForInterrupts((why) => {
-    process.stderr.write('bt: left at once; what was open at the broker is still open there.\n');
+    writeErr('bt: left at once; what was open at the broker is still open there.\n');
     process.exit(why === 'pressed' ? EXIT.interrupted : EXIT.strategy);
   });
   const state = await openState(request);
@@ -55,7 +56,7 @@ export async function runLiveCommand(file: string, flags: Readonly<Record<string
     interrupts.release();
     // A run that never began has nothing to keep; one that went wrong has.
     if (report === null || report.exitCode === 0) state.discard();
-    else process.stdout.write(`The state of this run is kept in ${state.path}\n`);
+    else writeOut(`The state of this run is kept in ${state.path}\n`);
   }
   process.exitCode = report.exitCode;
 }
@@ -102,7 +103,6 @@ async function runIn(state: StateFolder, request: Request, interrupts: Interrupt
     file: plan.logFile ?? join(state.path, 'bt.log'),
     clock: () => clock?.now() ?? wallNow(),
     source: 'bt',
-    secrets: secretsOf(env),
     colors: screenColors(),
   });
   opened.defer(() => {
@@ -180,14 +180,10 @@ function clockText(plan: LivePlan, clock: Clock): string {
 async function showEnd(report: RunReport, plan: LivePlan): Promise<void> {
   if (plan.reportFile !== null) writeReport(plan.reportFile, report);
   const { closingTable } = await import('./closing-table.ts');
-  process.stdout.write(`${closingTable(report, screenColors())}\n`);
+  writeOut(`${closingTable(report, screenColors())}\n`);
 }
 
 async function closeVenue(venue: Venue): Promise<void> {
   await venue.provider.stop();
   await venue.broker.stop();
-}
-
-function secretsOf(env: Variables): string[] {
-  return Object.entries(env).flatMap(([name, value]) => (/TOKEN|PASSWORD|SECRET/u.test(name) ? [value] : []));
 }

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, extname, join, resolve } from 'node:path';
 import { BtError, errorMessage } from '../domain/errors.ts';
+import { readInstanceFile, writeInstanceFile } from '../ledger/instance-file.ts';
+import { closeFolder, privateFolder } from '../platform/private-files.ts';
 
 /** What makes two runs the same instance: they share one ledger. */
 export interface InstanceIdentity {
@@ -20,8 +22,6 @@ export interface StateFolder {
   /** Removes it when it was made for this run only. */
   discard(): void;
 }
-
-const IDENTITY_FILE = 'instance.json';
 
 /** `--name`, or the stem of the strategy's file; only what can be a folder's name everywhere. */
 export function instanceName(name: string | null, file: string): string {
@@ -52,10 +52,10 @@ export function openStateFolder(
     };
   }
   const root = resolve(places.explicit ?? places.root);
-  refuseSource(root);
   const path = places.explicit === null ? join(root, folderName(identity)) : root;
   try {
-    mkdirSync(path, { recursive: true });
+    refuseSource(root);
+    privateFolder(path);
     if (places.explicit === null) ignoreInGit(root);
     claim(path, identity);
   } catch (error) {
@@ -76,13 +76,14 @@ function folderName(identity: InstanceIdentity): string {
 
 /** A ledger that is read by a run on another account would make its orders look like ours. */
 function claim(path: string, identity: InstanceIdentity): void {
-  const file = join(path, IDENTITY_FILE);
-  const mine = JSON.stringify(facts(identity), null, 2);
-  if (!existsSync(file)) {
-    writeFileSync(file, `${mine}\n`);
+  const mine = facts(identity);
+  const found = readInstanceFile(path);
+  if (found === null) {
+    writeInstanceFile(path, mine);
     return;
   }
-  if (readFileSync(file, 'utf8').trim() === mine) return;
+  closeFolder(path);
+  if (Object.entries(mine).every(([key, value]) => found[key] === value)) return;
   throw refused(path, 'it belongs to another strategy, gateway, account or clock (see instance.json in it)');
 }
 

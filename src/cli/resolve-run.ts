@@ -15,6 +15,7 @@ import { Ledger } from '../ledger/ledger.ts';
 import type { FillRow, IntentRow } from '../domain/order/rows.ts';
 import { lockInstance } from '../ledger/lock.ts';
 import { callControl, type ControlRequest } from '../platform/control-socket.ts';
+import { writeOut } from '../platform/terminal.ts';
 import { wallNow } from '../platform/timers.ts';
 import { chinaDay } from '../domain/time.ts';
 import { instanceFolders } from './instances.ts';
@@ -25,7 +26,7 @@ export async function runResolve(id: string, flags: Readonly<Record<string, unkn
   const verdict = verdictOf(values);
   const folder = folderOf(id, instanceFolders(flags));
   const text = (await callControl(folder, { command: 'resolve', values })) ?? resolveHere(folder, id, verdict);
-  process.stdout.write(`${text}\n`);
+  writeOut(`${text}\n`);
 }
 
 /** The options as the values of a command. */
@@ -68,14 +69,14 @@ async function askRunning(
   if (text === null) {
     throw new BtError('NOT_RUNNING', `No bt live runs in ${folder}; ${otherwise}.`, { fault: 'config' });
   }
-  process.stdout.write(`${text}\n`);
+  writeOut(`${text}\n`);
 }
 
 /** The instance whose ledger has the order. */
 function folderOf(id: string, folders: readonly string[]): string {
   const [only] = folders;
   if (folders.length === 1 && only !== undefined) return only;
-  const owners = folders.filter((folder) => withLedger(folder, (ledger) => hasIntent(ledger, id)));
+  const owners = folders.filter((folder) => using(Ledger.read(folder), (ledger) => hasIntent(ledger, id)));
   const [owner] = owners;
   if (owners.length === 1 && owner !== undefined) return owner;
   throw new BtError(
@@ -96,7 +97,7 @@ function hasIntent(ledger: Ledger, id: string): boolean {
 function resolveHere(folder: string, id: string, verdict: Verdict): string {
   const lock = lockInstance(folder);
   try {
-    return withLedger(folder, (ledger) => {
+    return using(Ledger.open(folder), (ledger) => {
       const intent = unknownIntent(ledger.intentsOf(chinaDay(wallNow())), id);
       checkVerdict(intent, verdict);
       return settle(ledger, intent, verdict);
@@ -140,8 +141,7 @@ function write(ledger: Ledger, intent: IntentRow, news: readonly IntentNews[], f
   ledger.record({ ...differenceOf(before, life), fills });
 }
 
-function withLedger<T>(folder: string, work: (ledger: Ledger) => T): T {
-  const ledger = Ledger.open(folder);
+function using<T>(ledger: Ledger, work: (ledger: Ledger) => T): T {
   try {
     return work(ledger);
   } finally {

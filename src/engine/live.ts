@@ -1,7 +1,7 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ledger } from '../ledger/ledger.ts';
 import { lockInstance } from '../ledger/lock.ts';
+import { privateFolder } from '../platform/private-files.ts';
 import type { LiveOptions } from './live-options.ts';
 import { LiveRun } from './live-run.ts';
 import type { RunReport } from './report.ts';
@@ -13,8 +13,9 @@ import { ProcessRunner } from './strategy/process-runner/process-runner.ts';
  * once it has started every end is a report.
  */
 export async function runLive(options: LiveOptions): Promise<RunReport> {
-  mkdirSync(options.stateFolder, { recursive: true });
+  privateFolder(options.stateFolder);
   const bundle = await buildStrategy({ file: options.strategyFile, outDir: join(options.stateFolder, 'build') });
+  for (const note of bundle.notes) options.log.warning(note);
   const lock = lockInstance(options.stateFolder);
   try {
     const ledger = Ledger.open(options.stateFolder);

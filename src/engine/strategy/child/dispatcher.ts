@@ -54,7 +54,8 @@ export class Dispatcher {
     await nextTurn(); // rejections that nobody handles surface by then
     const failed = thrown ?? this.#stray;
     this.#running = false;
-    const { tell, inputs } = this.#parts;
+    const { tell, inputs, host } = this.#parts;
+    host.leave();
     tell({ kind: 'done', error: failed === null ? null : strategyError(failed.error, inputs) });
   }
 

@@ -1,11 +1,16 @@
 import { CALLS, type CallName, type StrategyCalls } from '../../../../runtime/border/calls.ts';
-import type { DispatchContext, RunParams, StrategyHost } from '../../../../runtime/host.ts';
+import type { DispatchContext, LogLine, RunParams, StrategyHost } from '../../../../runtime/host.ts';
+import { LONGEST_TEXT } from '../../../platform/exit-text.ts';
+import { LineRation, notShown } from '../../../platform/line-ration.ts';
+import { monotonic } from '../../../platform/timers.ts';
 import type { BridgeClient } from './bridge-client.ts';
 
 /** The host of this process's strategy, and the way to tell it what runs. */
 export interface ProcessHost extends StrategyHost {
   /** Called before each dispatch; what runs between dispatches sees the last one. */
   enter(dispatch: DispatchContext): void;
+  /** Called after each dispatch. */
+  leave(): void;
 }
 
 /** StrategyHost over the bridge: a function for each line of the table of calls. */
@@ -13,12 +18,25 @@ export function createStrategyHost(bridge: BridgeClient, runParams: RunParams, l
   const names = Object.keys(CALLS) as CallName[];
   const calls = Object.fromEntries(names.map((name) => [name, callOver(bridge, name)])) as unknown as StrategyCalls; // by the same table
   let running = load;
+  // Here, because a million lines on their way would starve the engine before it could drop one. It cuts them to their measure.
+  const lines = new LineRation<LogLine>(
+    (line) => calls.log({ ...line, text: line.text.slice(0, 2 * LONGEST_TEXT) }),
+    (dropped) => ({ level: 'warning', source: 'strategy', text: notShown(dropped), time: running.logicalTime }),
+    monotonic,
+  );
   return {
     ...calls,
+    log: (line) => {
+      lines.write(line);
+    },
     runParams,
     dispatch: () => running,
     enter(dispatch) {
+      lines.renew();
       running = dispatch;
+    },
+    leave() {
+      lines.renew();
     },
   };
 }

@@ -6,8 +6,9 @@ import type { EngineCalls } from '../../../../runtime/border/calls.ts';
 import type { DispatchContext } from '../../../../runtime/host.ts';
 import { BtError, errorMessage } from '../../../domain/errors.ts';
 import { bareEnvironment } from '../../../platform/env.ts';
+import { LineRation, notShown } from '../../../platform/line-ration.ts';
 import type { Log } from '../../../platform/log.ts';
-import { after, type Timer } from '../../../platform/timers.ts';
+import { after, monotonic, type Timer } from '../../../platform/timers.ts';
 import { BridgeServer } from '../border/bridge-server.ts';
 import { FrameDecoder } from '../border/frame-decoder.ts';
 import { fromFrame, LONGEST_FROM_STRATEGY, toFrame } from '../border/frames.ts';
@@ -125,8 +126,16 @@ export class StrategyProcess {
     const { log } = this.#parts;
     const read = [
       new PacedReader(this.#pipe(FD.calls), this.#frames(), (body) => this.#take(body)),
-      new PacedReader(this.#pipe(FD.output), new LineDecoder(), (line) => log.info(line)),
-      new PacedReader(this.#pipe(FD.complaints), new LineDecoder(), (line) => log.warning(line)),
+      new PacedReader(
+        this.#pipe(FD.output),
+        new LineDecoder(),
+        rationed((line) => log.info(line)),
+      ),
+      new PacedReader(
+        this.#pipe(FD.complaints),
+        new LineDecoder(),
+        rationed((line) => log.warning(line)),
+      ),
     ];
     const lifeline = this.#pipe(FD.lifeline);
     lifeline.on('data', (bytes: Buffer) => this.#tooLarge(Number(bytes.toString())));
@@ -224,4 +233,10 @@ function noProcess(): BtError {
   return new BtError('STRATEGY_LOAD', 'The strategy cannot have a process: the system has no more files (ulimit -n).', {
     fault: 'config',
   });
+}
+
+/** What bypasses `console` (process.stdout.write, warnings of Node) ends up in the log, so many lines a second. */
+function rationed(take: (line: string) => void): (line: string) => void {
+  const lines = new LineRation(take, notShown, monotonic);
+  return (line) => lines.write(line);
 }
