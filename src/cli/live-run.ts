@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { exchangeCalendar } from '../domain/market/calendar.ts';
 import { chinaText } from '../domain/time.ts';
 import { runLive } from '../engine/live.ts';
+import { unlessEnded } from '../engine/run-end.ts';
 import type { RunReport } from '../engine/report.ts';
 import type { Clock } from '../platform/clock.ts';
 import { loadEnv } from '../platform/env.ts';
@@ -116,7 +117,7 @@ async function runIn(state: StateFolder, request: Request, stop: AbortSignal): P
   const variables = { ...env, ...stub?.settings };
   const venue = await openVenue(plan.broker, { env: variables, log });
   opened.defer(() => closeVenue(venue));
-  clock ??= await gatewayClock(venue, log, opened);
+  clock ??= await unlessEnded(stop, 'the gateway told its clock', gatewayClock(venue, log, opened));
   const startedAt = local?.startedAt ?? clock.now();
   const report = await trade({ state, request, venue, clock, startedAt, log, stop, begin: () => local?.begin() });
   await showEnd(report, plan);

@@ -1,4 +1,4 @@
-import { BtError, errorMessage } from '../domain/errors.ts';
+import { errorMessage } from '../domain/errors.ts';
 import { previousKnown } from '../domain/market/calendar.ts';
 import type { AccountView } from '../domain/order/types.ts';
 import { chinaDay, chinaInstant } from '../domain/time.ts';
@@ -14,6 +14,7 @@ import { readLivesSince } from './orders/book/restore.ts';
 import type { RunReport } from './report.ts';
 import { buildRunReport } from './run-report.ts';
 import { checkClock, requireAccount } from './run-checks.ts';
+import { endText, stoppedEarly, unlessEnded } from './run-end.ts';
 import { RunningStrategy } from './running-strategy.ts';
 import { startServices } from './services.ts';
 import type { HookName } from './strategy/hooks.ts';
@@ -85,7 +86,7 @@ export class LiveRun {
       if (health !== null) {
         checkClock(health, this.#options.clock);
         const first = requireAccount(this.#trading.account.view());
-        await this.#days.start();
+        await unlessEnded(this.#options.stop, 'the trading days were known', this.#days.start());
         await this.#startStrategy();
         this.#endServices = await startServices(this.#options, this.#ledger, this.#trading, this.#events);
         release();
@@ -95,9 +96,7 @@ export class LiveRun {
         await this.#trading.reader.refresh();
         return this.#report(first);
       }
-      throw new BtError('STOPPED', 'Stopped before the account could be read; nothing was traded.', {
-        fault: 'network',
-      });
+      throw stoppedEarly(this.#options.stop, 'the account could be read');
     } finally {
       await this.#endServices();
       await this.#stopStrategy();
@@ -140,16 +139,17 @@ export class LiveRun {
 
   async #startStrategy(): Promise<void> {
     const strategy = this.#strategy;
+    const { stop } = this.#options;
+    this.#armEnd();
     await strategy.start(this.#runnerOptions());
     const whole = (await strategy.startUp('initialize')) && (await strategy.startUp('process_initialize'));
-    if (!whole) {
+    if (!whole || stop.aborted) {
       this.#end();
       return;
     }
     for (const hook of strategy.hooks) this.#hooks.add(hook);
     this.#scheduler.start(this.#startedAt);
     strategy.arm();
-    this.#armEnd();
     this.#options.onReady();
     this.#options.log.info(this.#scheduler.outlook());
   }
@@ -211,15 +211,15 @@ export class LiveRun {
     look();
   }
 
+  /** Told to end: what runs is finished, nothing more begins. */
   #armEnd(): void {
-    const { clock, until, stop, log } = this.#options;
-    if (until !== null) clock.at(until, this.#end);
-    const stopped = (): void => {
-      log.info('Stopping: the running hook is finished first. Press Ctrl-C again to leave at once.');
+    const { stop, log } = this.#options;
+    const told = (): void => {
+      log.info(endText(stop, this.#strategy.isBusy));
       this.#end();
     };
-    if (stop.aborted) stopped();
-    else stop.addEventListener('abort', stopped, { once: true });
+    if (stop.aborted) told();
+    else stop.addEventListener('abort', told, { once: true });
   }
 
   async #stopStrategy(): Promise<void> {

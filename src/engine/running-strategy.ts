@@ -48,6 +48,8 @@ export class RunningStrategy {
   readonly #parts: RunningStrategyParts;
   #runner: StrategyRunner | null = null;
   #armed = false;
+  /** Calls that have not returned. */
+  #calls = 0;
 
   constructor(parts: RunningStrategyParts) {
     const { data, clock, log, gate, context } = parts;
@@ -70,6 +72,11 @@ export class RunningStrategy {
   /** Empty until it is loaded. */
   get hooks(): ReadonlySet<HookName> {
     return this.#runner?.hooks ?? NO_HOOKS;
+  }
+
+  /** True while something of it runs. */
+  get isBusy(): boolean {
+    return this.#calls > 0;
   }
 
   /** Loads it; throws as StartRunner does. */
@@ -123,10 +130,15 @@ export class RunningStrategy {
     await runner?.stop();
   }
 
-  #call(dispatch: Dispatch): Promise<DispatchResult> {
-    if (this.#runner === null) return Promise.resolve(NOT_RUNNING);
+  async #call(dispatch: Dispatch): Promise<DispatchResult> {
+    if (this.#runner === null) return NOT_RUNNING;
     this.#parts.beforeCall();
-    return this.#runner.dispatch(dispatch);
+    this.#calls += 1;
+    try {
+      return await this.#runner.dispatch(dispatch);
+    } finally {
+      this.#calls -= 1;
+    }
   }
 
   #over(result: DispatchResult): void {
