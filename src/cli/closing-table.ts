@@ -19,7 +19,8 @@ const PRICE = new Intl.NumberFormat('en-US', {
 export function closingTable(report: RunReport, colors: boolean): string {
   const sections = [
     heading(report),
-    ordersTable(report.orders, colors),
+    ordersTable(report, colors),
+    refusedTable(report.refused, colors),
     tradesTable(report.trades, colors),
     accountTable(report, colors),
     openOrders(report.open),
@@ -32,13 +33,15 @@ function heading(report: RunReport): string {
   return `\n${report.strategy} on ${report.broker}: ${chinaText(report.startedAt)} to ${chinaText(report.endedAt)}`;
 }
 
-function ordersTable(orders: readonly OrderView[], colors: boolean): string {
+function ordersTable({ orders, intents }: RunReport, colors: boolean): string {
   if (orders.length === 0) return 'No orders.';
+  // All parts of an order are sent at one price.
+  const sent = new Map(intents.map((intent) => [intent.orderId, intent.price]));
   const rows = orders.map((order) => [
     time(order.addTime),
     order.security,
     order.side,
-    order.style.kind === 'limit' ? `limit ${price(order.style.limitPrice)}` : 'market',
+    styleText(order, sent.get(order.orderId) ?? null),
     String(order.amount),
     String(order.filled),
     price(order.price),
@@ -47,6 +50,18 @@ function ordersTable(orders: readonly OrderView[], colors: boolean): string {
   ]);
   const head = ['time', 'security', 'side', 'style', 'amount', 'filled', 'price', 'state', 'reason'];
   return `Orders\n${table(head, rows, ['amount', 'filled', 'price'], colors)}`;
+}
+
+/** What was sent: the limit on its tick, the price at which a market style is protected; what was asked for until then. */
+function styleText({ style }: OrderView, sent: number | null): string {
+  const asked = sent ?? style.limitPrice;
+  return asked === null ? style.kind : `${style.kind} ${price(asked)}`;
+}
+
+function refusedTable(refused: RunReport['refused'], colors: boolean): string {
+  if (refused.length === 0) return '';
+  const rows = refused.map(({ time: at, security, asked, reason }) => [time(at), security, asked, reason]);
+  return `Refused here, nothing was sent\n${table(['time', 'security', 'asked', 'reason'], rows, [], colors)}`;
 }
 
 function stateText(order: OrderView): string {

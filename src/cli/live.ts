@@ -27,7 +27,10 @@ export function liveCommand(): Command {
       '--positions <which>',
       'on an account with holdings: all (sees and sells everything) or own (only what it bought)',
     )
-    .option('--i-know-what-i-do', 'allow orders on a gateway that trades real money')
+    .option(
+      '--i-know-what-i-do',
+      'allow orders on a gateway that does not declare itself a stub: it may trade real money',
+    )
     .option('--log-level <level>', 'debug, info, warning or error (LOG_LEVEL, info)')
     .option('--log-file <file>', 'also write the log there as JSON lines (bt.log in the state folder)')
     .option('--env-file <file>', 'read settings from this file before .env.local and .env')

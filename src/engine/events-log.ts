@@ -1,8 +1,6 @@
-import type { OrderView } from '../domain/order/types.ts';
-import type { Log, LogEntry } from '../platform/log.ts';
-import type { EngineEvent, Events, OrderChange } from './events.ts';
-
-type Line = { readonly level: LogEntry['level']; readonly source: string; readonly text: string };
+import type { Log } from '../platform/log.ts';
+import type { EngineEvent, Events } from './events.ts';
+import { fillLine, orderLine, type Line } from './order-lines.ts';
 
 /** Writes what happens into the log, a line each. Returns what ends it. */
 export function logEvents(events: Events, log: Log): () => void {
@@ -47,48 +45,6 @@ export function lineOf(event: EngineEvent): Line | null {
   }
 }
 
-function orderLine({ order, intent, from, to, reason }: OrderChange): Line | null {
-  if (intent === null) {
-    if (to === 'planned') return line('info', 'order', `${whole(order)} waits for its sending window.`);
-    const text = from === 'planned' ? 'A waiting order was not sent' : 'Order refused';
-    return line('warning', 'order', `${text}: ${reason ?? '?'}`);
-  }
-  const { side, amount, security, price, brokerOrderId, remark } = intent;
-  const name = `${side} ${amount} ${security} at ${price}`;
-  const id = brokerOrderId === null ? '' : ` (${brokerOrderId})`;
-  const why = reason === null ? '' : `: ${reason}`;
-  switch (to) {
-    case 'accepted':
-      if (from === 'canceling') return line('warning', 'order', `${name} works on${id}${why}`);
-      return from === 'sending' || from === null
-        ? line('info', 'order', `${name}: accepted${id}`)
-        : line('warning', 'order', `Found: order ${remark} is ${brokerOrderId ?? '?'}${why}.`);
-    case 'unknown':
-      return line(
-        'warning',
-        'order',
-        `Order ${remark} is of UNKNOWN fate (${reason ?? '?'}). It is searched for and will not be sent again.`,
-      );
-    case 'rejected':
-    case 'not_sent':
-    case 'not_placed':
-      return line('warning', 'order', `${name}: ${to}${id}${why}`);
-    case 'canceled':
-    case 'expired':
-      return line('info', 'order', `${name}: ${to}${id}${why}`);
-    case 'planned':
-    case 'sending':
-    case 'canceling':
-    case 'filled':
-      return null;
-  }
-}
-
-function fillLine({ fill, intent }: Extract<EngineEvent, { kind: 'fill' }>): Line {
-  const { side, security } = intent;
-  return line('info', 'order', `filled: ${side} ${fill.amount} ${security} at ${fill.price} (${fill.brokerOrderId})`);
-}
-
 function errorLine({ task, error }: Extract<EngineEvent, { kind: 'strategy_error' }>): Line {
   const { message, location, fault } = error;
   const level = fault === 'venue' || fault === 'network' ? 'warning' : 'error';
@@ -102,10 +58,6 @@ function readingLine({ what, waitedMs, error }: Extract<EngineEvent, { kind: 're
     'account',
     `The gateway has not answered for ${Math.round(waitedMs / 1000)} s (asked for ${what}).`,
   );
-}
-
-function whole({ side, amount, security }: OrderView): string {
-  return `${side} ${amount} ${security}`;
 }
 
 function line(level: Line['level'], source: string, text: string): Line {

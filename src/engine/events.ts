@@ -1,3 +1,4 @@
+import type { Actor } from '../domain/order/life-cause.ts';
 import type { FillRow, IntentRow } from '../domain/order/rows.ts';
 import type { IntentState, OrderView } from '../domain/order/types.ts';
 import type { StrategyError } from './strategy/types.ts';
@@ -42,6 +43,8 @@ export interface OrderChange {
   readonly from: IntentState | null;
   readonly to: IntentState;
   readonly reason: string | null;
+  /** Who is behind it; null = nobody in particular. */
+  readonly by: Actor | null;
 }
 
 /**
@@ -50,7 +53,8 @@ export interface OrderChange {
  */
 export type EngineEvent =
   | OrderChange
-  | { readonly kind: 'fill'; readonly fill: FillRow; readonly intent: IntentRow }
+  /** `listed`: shares of the intent that are listed as filled, with this one. */
+  | { readonly kind: 'fill'; readonly fill: FillRow; readonly intent: IntentRow; readonly listed: number }
   /** What the author should know about an order: it was cut to cash, its limit was moved, it was refused. */
   | {
       readonly kind: 'order_note';

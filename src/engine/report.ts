@@ -31,6 +31,15 @@ export interface ReportIntent {
   readonly price: number;
 }
 
+/** A call that was refused here: nothing was sent, and the strategy got null. */
+export interface ReportRefusal {
+  readonly time: number;
+  readonly security: string;
+  /** What was asked for, as the strategy wrote it: `order 100`, `order_target_value 50000`. */
+  readonly asked: string;
+  readonly reason: string;
+}
+
 /** How a run went, as data (`--report`). `bt live` writes it; it knows nothing of what a strategy was meant to do. */
 export interface RunReport {
   readonly version: 1;
@@ -44,6 +53,8 @@ export interface RunReport {
   readonly accountAtStart: AccountView;
   readonly accountAtEnd: AccountView;
   readonly orders: readonly OrderView[];
+  /** Calls that came to nothing here. */
+  readonly refused: readonly ReportRefusal[];
   readonly intents: readonly ReportIntent[];
   readonly trades: readonly TradeView[];
   readonly triggers: readonly ReportTrigger[];

@@ -1,6 +1,7 @@
 import { boardOf } from '../market/board.ts';
 import { DEFAULT_FEES, orderFees } from '../market/fees.ts';
 import { lotRule, piecesOf, roundBuyAmount, roundSellAmount, splitAmount } from '../market/lot.ts';
+import { amountText, moneyText, priceText } from '../number-text.ts';
 import type { Quote, Side } from '../trading.ts';
 import { protectedPrice, type PriceRules } from './plan-price.ts';
 import type { AccountView, OrderRequest } from './types.ts';
@@ -33,6 +34,14 @@ export type Plan =
   | { readonly kind: 'send'; readonly orders: readonly PlannedOrder[]; readonly notes: readonly string[] }
   | { readonly kind: 'refused'; readonly reason: string };
 
+/** How the reason begins when nothing was to be ordered: that is no refusal. */
+const NOTHING_TO_DO = 'nothing to do';
+
+/** True for the reason of an order that had nothing to do, such as a target that is reached. */
+export function isNothingToDo(reason: string): boolean {
+  return reason.startsWith(NOTHING_TO_DO);
+}
+
 const refused = (reason: string): Plan => ({ kind: 'refused', reason });
 
 /** What a strategy's call becomes on the wire. Pure; never throws on market data, only on a malformed security. */
@@ -46,7 +55,7 @@ export function planOrder(request: OrderRequest, inputs: PlanInputs): Plan {
   const last = quote.lastPrice ?? quote.preClose;
   if (last === null) return refused(`${request.security} has no price now.`);
   const wanted = signedAmount(request, last, inputs);
-  if (wanted === 0) return refused(`${request.security}: nothing to do, the amount comes out as 0.`);
+  if (wanted === 0) return refused(nothingText(request));
   const side: Side = wanted > 0 ? 'buy' : 'sell';
   const price = protectedPrice(request.style, side, quote, last, inputs.prices);
   if (price.kind === 'refused') return refused(`${request.security}: ${price.reason}`);
@@ -68,6 +77,13 @@ export function planOrder(request: OrderRequest, inputs: PlanInputs): Plan {
 
 function tooMany(security: string, amount: number, pieces: number, most: number): string {
   return `${security}: ${amount} would be ${pieces} orders of at most ${most}; one order becomes at most ${MOST_ORDERS}. Check the amount, or order it in parts.`;
+}
+
+function nothingText({ kind, security, quantity }: OrderRequest): string {
+  const isTarget = kind === 'target' || kind === 'target_value';
+  return isTarget
+    ? `${NOTHING_TO_DO}, ${security} is at its target of ${amountText(quantity)} already.`
+    : `${NOTHING_TO_DO}, the amount of ${security} comes out as 0.`;
 }
 
 /** Shares to buy (+) or sell (−) before lots, cash and closeable amounts. */
@@ -114,7 +130,7 @@ function buyAmount(request: OrderRequest, wanted: number, price: number, inputs:
   const affordable = affordableAmount(request.security, lots, price, inputs);
   if (affordable < lots) {
     notes.push(
-      `Buy of ${lots} ${request.security} at ${price} needs more than the available cash of ${inputs.account.availableCash.toFixed(2)}: becomes ${affordable}.`,
+      `Buy of ${lots} ${request.security} at ${priceText(price)} needs more than the available cash of ${moneyText(inputs.account.availableCash)}: becomes ${affordable}.`,
     );
   }
   return { amount: affordable, notes };

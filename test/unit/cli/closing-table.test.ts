@@ -73,6 +73,7 @@ function report(changes: Partial<RunReport> = {}): RunReport {
     accountAtStart: account(1_000_000),
     accountAtEnd: account(999_322.66),
     orders: [ORDER],
+    refused: [],
     intents: [],
     trades: [TRADE, { ...TRADE, tradeId: 't2' }],
     triggers: [],
@@ -99,6 +100,32 @@ describe('the closing table', () => {
     expect(rows(text, '万科A')).toEqual(['000002.XSHE 万科A 100 0 6.7701 - 672.00']);
     expect(text).toContain('Nothing of this instance is open at the broker.');
     expect(text).not.toContain('\u001b[');
+  });
+
+  test('the style shows what was sent: the limit on its tick, the protection of a market style', () => {
+    const intent = {
+      clientId: 'c',
+      brokerOrderId: '1',
+      remark: 'bt:a',
+      state: 'filled',
+      amount: 200,
+      filled: 0,
+    } as const;
+    const orders = [ORDER, { ...ORDER, orderId: 'o2', style: { kind: 'market', limitPrice: null } as const }];
+    const intents = [
+      { ...intent, orderId: 'o1', price: 6.790000000000001 },
+      { ...intent, orderId: 'o2', price: 6.82 },
+    ];
+    const text = closingTable(report({ orders, intents }), false);
+    expect([...rows(text, 'limit 6.79'), ...rows(text, 'market 6.82')]).toHaveLength(2);
+  });
+
+  test('holds what was refused here', () => {
+    const refusal = { time: AT, security: '000002.XSHE', asked: 'order_target 500', reason: 'none is held' };
+    const text = closingTable(report({ refused: [refusal] }), false);
+    expect(text).toContain('Refused here, nothing was sent');
+    expect(rows(text, 'order_target')).toEqual(['09:36:00 000002.XSHE order_target 500 none is held']);
+    expect(closingTable(report(), false)).not.toContain('Refused');
   });
 
   test('stays in line with wide characters', () => {
