@@ -169,6 +169,7 @@ export class LiveRun {
         data: this.#data,
         calendar,
         log,
+        clock,
         register: (task) => this.#scheduler.register(task),
         unscheduleAll: () => this.#scheduler.unscheduleAll(),
       }),

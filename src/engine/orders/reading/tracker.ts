@@ -1,5 +1,4 @@
 import { errorMessage } from '../../../domain/errors.ts';
-import { sessionPhase } from '../../../domain/market/session.ts';
 import { chinaDay, chinaTimeOfDay } from '../../../domain/time.ts';
 import type { DayPrices } from '../../../domain/order/plausible-fill.ts';
 import type { BrokerOrder } from '../../../domain/trading.ts';
@@ -11,16 +10,12 @@ import type { AlarmCode, Events } from '../../events.ts';
 import type { OrderBook } from '../book/order-book.ts';
 import { DoubtedRows } from './doubted-rows.ts';
 import { NO_OTHERS, othersIn, type Others } from './foreign-trades.ts';
+import { ReadingPace } from './reading-pace.ts';
 import { readNews, type ReadingNews } from './reading-news.ts';
 
-/** Wall milliseconds between two readings of the broker's lists. */
-const IN_FLIGHT_MS = 200;
-const IDLE_MS = 5_000;
 /** An order that the broker named and does not show, or whose trades do not add up, is an alarm after so long. */
 const MISSING_MS = 30_000;
 const UNLISTED_MS = 10_000;
-/** On a fast simulated clock the market moves more in a wall second; never poll faster than this. */
-const FASTEST_MS = 20;
 
 /** From here on (seconds of the day) a list tells how the day ended: the counter needs a moment after the close. */
 export const END_OF_DAY_SECONDS = 15 * 3600 + 60;
@@ -42,8 +37,8 @@ export interface TrackerOptions {
 export type ReadingListener = (reading: ReadingNews, requestedAt: number) => void;
 
 /**
- * Reads the broker's orders and trades, whole, and settles our intents by them: often while anything is in flight or
- * somebody waits, seldom otherwise. Readings never overlap.
+ * Reads the broker's orders and trades, whole, and settles our intents by them: often while something is expected to move (an
+ * order or a cancel is being sent, somebody waits, trading begins), by steps to 5 s while orders merely rest. Readings never overlap.
  */
 export class Tracker {
   readonly #options: TrackerOptions;
@@ -64,10 +59,15 @@ export class Tracker {
   readonly #since = new Map<string, number>();
   #contested: ReadonlySet<string> = new Set();
   readonly #doubted: DoubtedRows;
+  readonly #pace: ReadingPace;
+  /** When (monotonic) the next reading is due. */
+  #due = 0;
 
   constructor(options: TrackerOptions) {
     this.#options = options;
     this.#doubted = new DoubtedRows(options);
+    this.#pace = new ReadingPace(options);
+    options.book.onChange(() => this.#moved());
   }
 
   start(): void {
@@ -225,19 +225,19 @@ export class Tracker {
   #arm(): void {
     this.#timer?.cancel();
     if (this.#stopped || this.#reading.isRunning) return;
-    this.#timer = this.#options.timers.after(this.#interval(), () => void this.readNow());
+    const interval = this.#interval();
+    this.#due = this.#options.timers.monotonic() + interval;
+    this.#timer = this.#options.timers.after(interval, () => void this.readNow());
   }
 
   #interval(): number {
-    const { book, clock } = this.#options;
-    const fast = Math.max(FASTEST_MS, IN_FLIGHT_MS / Math.max(1, clock.speed));
-    if (this.#waiters > 0) return fast;
-    const today = chinaDay(clock.now());
-    const inFlight = book
-      .intents()
-      .some((intent) => intent.state === 'sending' || intent.state === 'canceling' || intent.state === 'accepted');
-    // What is still open when the exchanges have closed stays so until the day rolls: nothing moves any more.
-    const moving = (inFlight && sessionPhase(clock.now()) !== 'closed') || book.unlisted(today).length > 0;
-    return moving ? Math.max(fast, IN_FLIGHT_MS) : IDLE_MS;
+    return this.#pace.interval({ isWaitedFor: this.#waiters > 0, isOdd: this.#since.size > 0 });
+  }
+
+  /** Read often again; what the change itself brings about arms the timer. */
+  #moved(): void {
+    this.#pace.moved();
+    // Never later than armed already: what moves again and again must not keep a reading away.
+    if (this.#timer !== null && this.#options.timers.monotonic() + this.#interval() < this.#due) this.#arm();
   }
 }

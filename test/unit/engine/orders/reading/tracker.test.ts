@@ -153,13 +153,13 @@ describe('readings', () => {
     expect(await tracker.readNow()).toBe(false);
   });
 
-  it('are seldom while nothing is in flight, often while something is', async () => {
+  it('are seldom while nothing is in flight, often after something has moved', async () => {
     tracker.start();
     expect(await readsWithin(20_000)).toBe(4);
     bench.accepted();
     orders = [aBrokerOrder()];
     await bench.pass(5_000);
-    expect(await readsWithin(10_000)).toBeGreaterThanOrEqual(35);
+    expect(await readsWithin(10_000)).toBeGreaterThanOrEqual(12);
     orders = [aBrokerOrder({ status: 'canceled' })];
     await bench.pass(500);
     expect(await readsWithin(20_000)).toBeLessThanOrEqual(5);
