@@ -24,6 +24,9 @@ export function closingTable(report: RunReport, colors: boolean): string {
     tradesTable(report.trades, colors),
     accountTable(report, colors),
     openOrders(report.open),
+    tasksNotRun(report.triggers),
+    clockSteps(report),
+    standingAlarms(report),
     errors(report),
   ];
   return sections.filter((section) => section !== '').join('\n');
@@ -139,6 +142,37 @@ function openOrders(open: readonly OrderView[]): string {
     return `  ${order.side} ${left} of ${order.amount} ${order.security}: ${stateText(order)} (${ids})`;
   });
   return ['STILL OPEN at the broker, nobody watches it now:', ...lines].join('\n');
+}
+
+/** Tasks that were skipped, together where task and reason are the same. */
+function tasksNotRun(triggers: RunReport['triggers']): string {
+  const skipped = triggers.filter(({ outcome }) => outcome === 'skipped');
+  if (skipped.length === 0) return '';
+  const groups = [...Map.groupBy(skipped, ({ task, reason }) => `${task}: ${reason ?? 'skipped'}`)];
+  const lines = groups.map(([text, of]) => {
+    const [first] = of;
+    const times = of.length === 1 ? '' : ` (and ${of.length - 1} more)`;
+    return `  ${first === undefined ? '' : chinaText(first.due)} ${text}${times}`;
+  });
+  const more = lines.length > MOST_ROWS ? [`  … ${lines.length - MOST_ROWS} more`] : [];
+  return [`Tasks that did not run (${skipped.length})`, ...lines.slice(0, MOST_ROWS), ...more].join('\n');
+}
+
+function clockSteps({ clockSteps: steps }: RunReport): string {
+  if (steps.length === 0) return '';
+  const lines = steps.map(({ time: at, stepMs }) => {
+    const seconds = Math.round(Math.abs(stepMs) / 1000);
+    return `  ${chinaText(at)} ${stepMs < 0 ? 'set back' : 'ahead'} by ${seconds} s`;
+  });
+  return ['The clock of this machine moved', ...lines].join('\n');
+}
+
+/** Those that nothing has ended. */
+function standingAlarms({ alarms }: RunReport): string {
+  const standing = alarms.filter(({ over }) => over === null);
+  if (standing.length === 0) return '';
+  const lines = standing.slice(-MOST_ROWS).map(({ time: at, text }) => `  ${chinaText(at)} ${text}`);
+  return [`Alarms that stand (${standing.length})`, ...lines].join('\n');
 }
 
 function errors(report: RunReport): string {

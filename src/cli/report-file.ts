@@ -24,8 +24,17 @@ export function writeReport(file: string, report: RunReport): void {
     writeFileSync(draft, `${JSON.stringify(report, null, 2)}\n`);
     renameSync(draft, path);
   } catch (error) {
-    rmSync(draft, { force: true });
+    discard(draft);
     throw unwritable(file, error);
+  }
+}
+
+/** What keeps the report from being written may keep its draft from being removed. */
+function discard(draft: string): void {
+  try {
+    rmSync(draft, { force: true });
+  } catch {
+    // The first failure is the one to tell.
   }
 }
 

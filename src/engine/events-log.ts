@@ -37,12 +37,23 @@ export function lineOf(event: EngineEvent): Line | null {
       return line('info', 'alarm', event.text);
     case 'strategy_error':
       return errorLine(event);
+    case 'task_not_run':
+      return line('error', 'schedule', `${event.task} is not run: ${event.reason}`);
+    case 'clock_step':
+      return line('warning', 'clock', clockText(event.stepMs));
     case 'strategy_exit':
       return line('info', 'strategy', `The strategy ended itself (exit ${event.code}).`);
     case 'account':
     case 'trigger':
       return null;
   }
+}
+
+function clockText(stepMs: number): string {
+  const seconds = Math.round(Math.abs(stepMs) / 1000);
+  return stepMs < 0
+    ? `The clock of this machine was set back by ${seconds} s. Nothing that ran runs again; what is due waits for its time.`
+    : `The clock of this machine is ahead by ${seconds} s at once: it was set, or the machine slept.`;
 }
 
 function errorLine({ task, error }: Extract<EngineEvent, { kind: 'strategy_error' }>): Line {

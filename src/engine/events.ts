@@ -73,6 +73,10 @@ export type EngineEvent =
   /** A reading of the venue is late, or failed; `waitedMs` of wall time so far. */
   | { readonly kind: 'reading'; readonly what: string; readonly waitedMs: number; readonly error: string | null }
   | { readonly kind: 'trigger'; readonly trigger: TriggerRecord }
+  /** A due task that was not run because its record could not be written: it is in no ledger. */
+  | { readonly kind: 'task_not_run'; readonly task: string; readonly due: number; readonly reason: string }
+  /** The machine's clock was set, or the machine slept: by so much, ms. */
+  | { readonly kind: 'clock_step'; readonly stepMs: number }
   | { readonly kind: 'strategy_error'; readonly task: string; readonly error: StrategyError }
   /** The strategy ended itself (process.exit). */
   | { readonly kind: 'strategy_exit'; readonly code: number }

@@ -14,7 +14,8 @@ import { readLivesSince } from './orders/book/restore.ts';
 import type { RunReport } from './report.ts';
 import { buildRunReport } from './run-report.ts';
 import { checkClock, requireAccount } from './run-checks.ts';
-import { endText, stoppedEarly, unlessEnded } from './run-end.ts';
+import { endText, stoppedEarly, unlessEnded, whenTold } from './run-end.ts';
+import { RunNotices } from './run-notices.ts';
 import { RunningStrategy } from './running-strategy.ts';
 import { startServices } from './services.ts';
 import type { HookName } from './strategy/hooks.ts';
@@ -35,9 +36,9 @@ export class LiveRun {
   readonly #trading: Trading;
   readonly #strategy: RunningStrategy;
   readonly #events: Events;
+  readonly #notices: RunNotices;
   readonly #days: TradingDays;
   readonly #scheduler: Scheduler;
-  readonly #startedAt: number;
   /** First day of the strategy: what its registrations and `run_params.start_date` count from. */
   readonly #startDay: string;
   /** Filled when the strategy is loaded; the scheduler looks when it starts. */
@@ -51,6 +52,7 @@ export class LiveRun {
     const { clock, startedAt, log, timers } = asked;
     this.#events = new Events((error) => log.error(`A listener failed: ${errorMessage(error)}. Please report this.`));
     logEvents(this.#events, log);
+    this.#notices = new RunNotices(clock, this.#events);
     this.#data = new DataRouter(asked.providers, asked.knownSources);
     const onGrowth = (): void => this.#scheduler.calendarGrew();
     this.#days = new TradingDays({
@@ -63,7 +65,6 @@ export class LiveRun {
     this.#options = { ...asked, calendar: this.#days.calendar };
     this.#ledger = ledger;
     this.#bundle = bundle;
-    this.#startedAt = startedAt;
     this.#quotes = new QuoteBoard(this.#data, timers);
     this.#events.on((event) => {
       if (event.kind === 'account') this.#strategy.bumpAccount(event.version);
@@ -148,7 +149,7 @@ export class LiveRun {
       return;
     }
     for (const hook of strategy.hooks) this.#hooks.add(hook);
-    this.#scheduler.start(this.#startedAt);
+    this.#scheduler.start(this.#options.startedAt);
     strategy.arm();
     this.#options.onReady();
     this.#options.log.info(this.#scheduler.outlook());
@@ -215,12 +216,10 @@ export class LiveRun {
   /** Told to end: what runs is finished, nothing more begins. */
   #armEnd(): void {
     const { stop, log } = this.#options;
-    const told = (): void => {
+    whenTold(stop, () => {
       log.info(endText(stop, this.#strategy.isBusy));
       this.#end();
-    };
-    if (stop.aborted) told();
-    else stop.addEventListener('abort', told, { once: true });
+    });
   }
 
   async #stopStrategy(): Promise<void> {
@@ -233,18 +232,19 @@ export class LiveRun {
 
   #report(first: AccountView): RunReport {
     const { account } = this.#trading;
-    const day = chinaDay(this.#startedAt);
+    const day = chinaDay(this.#options.startedAt);
     return buildRunReport({
       strategy: this.#options.name,
       broker: this.#options.broker.name,
       clock: this.#options.clock.kind,
-      startedAt: this.#startedAt,
+      startedAt: this.#options.startedAt,
       endedAt: this.#options.clock.now(),
       accountAtStart: first,
       accountAtEnd: account.view() ?? first,
       ...readLivesSince(this.#ledger, chinaInstant(day, '00:00'), day),
-      triggers: this.#ledger.triggersSince(this.#startedAt - this.#options.limits.eventTimeoutMs),
+      triggers: this.#ledger.triggersSince(this.#options.startedAt - this.#options.limits.eventTimeoutMs),
       errors: this.#strategy.errors.errors,
+      ...this.#notices,
     });
   }
 }

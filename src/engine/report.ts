@@ -40,6 +40,21 @@ export interface ReportRefusal {
   readonly reason: string;
 }
 
+/** An alarm that was raised; `over`: when its all-clear came, market time, null = it stood at the end. */
+export interface ReportAlarm {
+  readonly time: number;
+  readonly code: string;
+  readonly subject: string | null;
+  readonly text: string;
+  readonly over: number | null;
+}
+
+/** A step of the machine's clock, ms; negative = it was set back. `time` is of after it. */
+export interface ReportClockStep {
+  readonly time: number;
+  readonly stepMs: number;
+}
+
 /** How a run went, as data (`--report`). `bt live` writes it; it knows nothing of what a strategy was meant to do. */
 export interface RunReport {
   readonly version: 1;
@@ -59,6 +74,8 @@ export interface RunReport {
   readonly trades: readonly TradeView[];
   readonly triggers: readonly ReportTrigger[];
   readonly errors: readonly ReportError[];
+  readonly alarms: readonly ReportAlarm[];
+  readonly clockSteps: readonly ReportClockStep[];
   /** Orders that were still open or of unknown fate at the end. */
   readonly open: readonly OrderView[];
 }

@@ -45,6 +45,12 @@ export function stoppedEarly(stop: AbortSignal, before: string): BtError {
   return new BtError('STOPPED', `${told} before ${before}; nothing was traded.`, { fault: 'network' });
 }
 
+/** Calls `tell` once when the run is told to end, at once when it has been. */
+export function whenTold(stop: AbortSignal, tell: () => void): void {
+  if (stop.aborted) tell();
+  else stop.addEventListener('abort', tell, { once: true });
+}
+
 /** What is said when the run is told to end. */
 export function endText(stop: AbortSignal, isBusy: boolean): string {
   const told = stop.reason === 'until' ? 'Ending: --until has come' : 'Stopping';

@@ -18,7 +18,16 @@ const CALLS: Readonly<Record<OrderRequest['kind'], string>> = {
 
 export interface RunReportParts extends Pick<
   RunReport,
-  'strategy' | 'broker' | 'clock' | 'startedAt' | 'endedAt' | 'accountAtStart' | 'accountAtEnd' | 'errors'
+  | 'strategy'
+  | 'broker'
+  | 'clock'
+  | 'startedAt'
+  | 'endedAt'
+  | 'accountAtStart'
+  | 'accountAtEnd'
+  | 'errors'
+  | 'alarms'
+  | 'clockSteps'
 > {
   /** The run's orders, oldest first, as the ledger has them; with those of earlier runs on its first day, and all that are not settled. */
   readonly lives: readonly Life[];
@@ -26,7 +35,7 @@ export interface RunReportParts extends Pick<
   readonly triggers: readonly TriggerRow[];
 }
 
-/** How the run went. Exit code: 3 unsettled orders remain, 2 the strategy failed, 0 a clean end. */
+/** How the run went. Exit code: 3 unsettled orders remain, 2 the strategy failed or something did not happen that had to, 0 a clean end. */
 export function buildRunReport(parts: RunReportParts): RunReport {
   const { lives, fills, triggers, ...facts } = parts;
   const fillsOf = Map.groupBy(fills, ({ clientId }) => clientId);

@@ -4,9 +4,10 @@ import { startHousekeeping } from './housekeeping.ts';
 import type { Events } from './events.ts';
 import type { LiveOptions } from './live-options.ts';
 import { Operator } from './operator/operator.ts';
+import { watchClock } from './time/clock-watch.ts';
 import type { Trading } from './trading.ts';
 
-/** What runs beside the strategy: the control socket and the daily housekeeping. Returns what ends both. */
+/** What runs beside the strategy: the control socket, the daily housekeeping, the watch on the machine's clock. Returns what ends them. */
 export async function startServices(
   options: LiveOptions,
   ledger: Ledger,
@@ -24,6 +25,7 @@ export async function startServices(
     owner: name,
     reread: () => trading.reread(),
   });
+  const endClockWatch = watchClock({ ...options, events });
   const control = await serveControl(stateFolder, (request) => operator.handle(request));
   const endHousekeeping = await startHousekeeping({
     clock,
@@ -35,6 +37,7 @@ export async function startServices(
   });
   return async () => {
     endHousekeeping();
+    endClockWatch();
     await control.close();
   };
 }

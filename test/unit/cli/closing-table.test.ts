@@ -78,6 +78,8 @@ function report(changes: Partial<RunReport> = {}): RunReport {
     trades: [TRADE, { ...TRADE, tradeId: 't2' }],
     triggers: [],
     errors: [],
+    alarms: [],
+    clockSteps: [],
     open: [],
     ...changes,
   };
@@ -153,6 +155,25 @@ describe('the closing table', () => {
     const text = closingTable(report({ open, errors }), false);
     expect(text).toContain('buy 100 of 200 000002.XSHE: unknown (fate unknown) (no broker id yet)');
     expect(text).toContain('Errors (1)\n  2026-07-06 09:36:00 STRATEGY: boom');
+  });
+
+  test('says which tasks did not run, that the clock moved, and which alarms stand', () => {
+    const skipped = { task: 'buy (daily 09:36)', due: AT, outcome: 'skipped', reason: 'the gate was closed' };
+    const alarm = { time: AT, code: 'ORDER_UNKNOWN', subject: 'bt:a', text: 'its fate is not known', over: null };
+    const text = closingTable(
+      report({
+        triggers: [skipped, { ...skipped, due: AT + 60_000 }, { ...skipped, outcome: 'ran', task: 'sell' }],
+        alarms: [alarm, { ...alarm, text: 'that was', over: AT + 1 }],
+        clockSteps: [{ time: AT, stepMs: -120_000 }],
+      }),
+      false,
+    );
+    expect(text).toContain(
+      'Tasks that did not run (2)\n  2026-07-06 09:36:00 buy (daily 09:36): the gate was closed (and 1 more)',
+    );
+    expect(text).toContain('The clock of this machine moved\n  2026-07-06 09:36:00 set back by 120 s');
+    expect(text).toContain('Alarms that stand (1)\n  2026-07-06 09:36:00 its fate is not known');
+    expect(text).not.toContain('that was');
   });
 
   test('a run without anything is short', () => {

@@ -27,6 +27,8 @@ function report(change: { errors?: readonly ReportError[]; triggers?: readonly T
     accountAtStart: anAccount(),
     accountAtEnd: anAccount({ version: 2 }),
     errors: [],
+    alarms: [],
+    clockSteps: [],
     triggers: [],
     lives: bench.book.lives(),
     fills: [...bench.book.fillLog()],

@@ -57,6 +57,8 @@ function goodReport(changes: Partial<RunReport> = {}): RunReport {
   return {
     version: 1,
     refused: [],
+    alarms: [],
+    clockSteps: [],
     strategy: 'demo',
     broker: 'qmt-remote',
     clock: 'simulated',
