@@ -17,6 +17,7 @@ export interface Alarm {
 export type AlarmCode =
   | 'ORDER_UNKNOWN' // an order's fate is not known
   | 'ORDER_UNSEEN_END' // its day ended before its end was seen: a person must say
+  | 'ORDER_LATE' // one of an earlier day is carried out today
   | 'ORDER_ADOPTED' // one that was given up turned up
   | 'ORDER_CONTRADICTED' // the broker's rows contradict the ledger
   | 'ORDER_IMPOSSIBLE' // a figure of its rows cannot be true

@@ -22,6 +22,7 @@ export async function startServices(
     tracker,
     clock,
     events,
+    isTagUsed: (tag) => ledger.intentOfTag(tag) !== null,
     owner: name,
     reread: () => trading.reread(),
   });

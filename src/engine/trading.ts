@@ -1,6 +1,7 @@
 import { errorMessage } from '../domain/errors.ts';
 import { isUnseenEnd } from '../domain/order/intent.ts';
 import type { DayPrices } from '../domain/order/plausible-fill.ts';
+import type { IntentRow } from '../domain/order/rows.ts';
 import { tagIn } from '../domain/order/remark.ts';
 import { chinaDay } from '../domain/time.ts';
 import { InstanceState } from '../ledger/instance-state.ts';
@@ -85,7 +86,8 @@ export class Trading {
     const identity = new AccountIdentity({ ...common, onOther: reconcile });
     const dayPrices = new KnownDayPrices(options.clock);
     const prices = (security: string): DayPrices => dayPrices.of(security);
-    this.tracker = new Tracker({ ...common, otherAccount: () => identity.reason(), prices });
+    const intentOfTag = (tag: string): IntentRow | null => ledger.intentOfTag(tag);
+    this.tracker = new Tracker({ ...common, otherAccount: () => identity.reason(), prices, intentOfTag });
     const lists = this.tracker;
     this.reader = new AccountReader({ ...common, lists, identity, onDoubt: reconcile });
     const { tracker, reader } = this;

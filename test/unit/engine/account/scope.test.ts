@@ -114,7 +114,16 @@ describe('a first start on an account with holdings', () => {
       const { broker, clock, trading, events } = world;
       const { book, tracker } = trading;
       const reread = (): void => trading.reread();
-      const operator = new Operator({ broker, book, tracker, clock, events, owner: 'test', reread });
+      const operator = new Operator({
+        isTagUsed: () => false,
+        broker,
+        book,
+        tracker,
+        clock,
+        events,
+        owner: 'test',
+        reread,
+      });
       const answer = operator.handle({ command: 'resolve', values: { id: intent?.tag ?? '', filled: '200' } });
       const before = trading.account.view();
       expect(await answer).toContain('200 of 300 filled');

@@ -41,6 +41,7 @@ function setUp(start = SENT_AT): void {
   tracker = new Tracker({
     otherAccount: () => null,
     prices: () => UNKNOWN_PRICES,
+    intentOfTag: () => null,
     broker: bench.broker,
     book: bench.book,
     clock: bench.clock,
