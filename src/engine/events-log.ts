@@ -24,11 +24,9 @@ export function lineOf(event: EngineEvent): Line | null {
     case 'operator':
       return line('warning', 'operator', event.text);
     case 'gate':
-      return event.reason === null ? null : line('debug', 'order', `Trading waits: ${event.reason}.`);
+      return event.reason === null ? null : line('debug', 'order', `Trading waits: ${withoutStop(event.reason)}.`);
     case 'link':
-      return event.up
-        ? line('info', 'link', `The ${event.session} session is up.`)
-        : line('warning', 'link', `The ${event.session} session is down: ${event.reason ?? 'no reason was given'}.`);
+      return linkLine(event);
     case 'reading':
       return readingLine(event);
     case 'alarm':
@@ -54,6 +52,17 @@ function clockText(stepMs: number): string {
   return stepMs < 0
     ? `The clock of this machine was set back by ${seconds} s. Nothing that ran runs again; what is due waits for its time.`
     : `The clock of this machine is ahead by ${seconds} s at once: it was set, or the machine slept.`;
+}
+
+function linkLine({ session, up, reason }: Extract<EngineEvent, { kind: 'link' }>): Line {
+  if (up) return line('info', 'link', `The ${session} session is up.`);
+  const why = withoutStop(reason ?? 'no reason was given');
+  return line('warning', 'link', `The ${session} session is down: ${why}.`);
+}
+
+/** Reasons come with and without a full stop. */
+function withoutStop(text: string): string {
+  return text.replace(/\.$/u, '');
 }
 
 function errorLine({ task, error }: Extract<EngineEvent, { kind: 'strategy_error' }>): Line {

@@ -1,3 +1,4 @@
+import { chinaDay } from '../domain/time.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { serveControl } from '../platform/control-socket.ts';
 import { startHousekeeping } from './housekeeping.ts';
@@ -15,7 +16,9 @@ export async function startServices(
   events: Events,
 ): Promise<() => Promise<void>> {
   const { clock, calendar, log, broker, stateFolder, name } = options;
-  const { book, account, tracker } = trading;
+  const { book, account, tracker, state } = trading;
+  // Only now: a start that failed is not the first day of anything.
+  state.begin({ startDay: chinaDay(options.startedAt) });
   const operator = new Operator({
     broker,
     book,
