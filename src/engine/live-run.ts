@@ -244,7 +244,7 @@ export class LiveRun {
       ...readLivesSince(this.#ledger, chinaInstant(day, '00:00'), day),
       triggers: this.#ledger.triggersSince(this.#options.startedAt - this.#options.limits.eventTimeoutMs),
       errors: this.#strategy.errors.errors,
-      ...this.#notices,
+      ...this.#notices.kept(),
     });
   }
 }

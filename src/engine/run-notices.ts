@@ -1,6 +1,6 @@
 import type { Clock } from '../platform/clock.ts';
 import type { Events } from './events.ts';
-import type { ReportAlarm, ReportClockStep } from './report.ts';
+import type { ReportAlarm, ReportClockStep, RunReport } from './report.ts';
 
 /** So many of each kind are kept for the report, the last ones; the log has all. */
 const KEPT = 1_000;
@@ -17,6 +17,10 @@ export class RunNotices {
       else if (event.kind === 'clock_step') keep(this.clockSteps, { time, stepMs: event.stepMs });
       else if (event.kind === 'all_clear') this.#clear(event.code, event.subject, time);
     });
+  }
+
+  kept(): Pick<RunReport, 'alarms' | 'clockSteps'> {
+    return { alarms: this.alarms, clockSteps: this.clockSteps };
   }
 
   #clear(code: string, subject: string | null, over: number): void {
