@@ -22,10 +22,14 @@ const PRICE = new Intl.NumberFormat('en-US', {
 export function closingTable(report: RunReport, colors: boolean): string {
   const sections = [
     heading(report),
-    ordersTable(report.orders, colors),
+    ordersTable(report, colors),
+    refusedTable(report.refused, colors),
     tradesTable(report.trades, colors),
     accountTable(report, colors),
     openOrders(report.open),
+    tasksNotRun(report.triggers),
+    clockSteps(report),
+    standingAlarms(report),
     errors(report),
   ];
   return sections.filter((section) => section !== '').join('\n');
@@ -35,13 +39,15 @@ function heading(report: RunReport): string {
   return `\n${cleanLine(report.strategy)} on ${cleanLine(report.broker)}: ${chinaText(report.startedAt)} to ${chinaText(report.endedAt)}`;
 }
 
-function ordersTable(orders: readonly OrderView[], colors: boolean): string {
+function ordersTable({ orders, intents }: RunReport, colors: boolean): string {
   if (orders.length === 0) return 'No orders.';
+  // All parts of an order are sent at one price.
+  const sent = new Map(intents.map((intent) => [intent.orderId, intent.price]));
   const rows = orders.map((order) => [
     time(order.addTime),
     order.security,
     order.side,
-    order.style.kind === 'limit' ? `limit ${price(order.style.limitPrice)}` : 'market',
+    styleText(order, sent.get(order.orderId) ?? null),
     String(order.amount),
     String(order.filled),
     price(order.price),
@@ -50,6 +56,18 @@ function ordersTable(orders: readonly OrderView[], colors: boolean): string {
   ]);
   const head = ['time', 'security', 'side', 'style', 'amount', 'filled', 'price', 'state', 'reason'];
   return `Orders\n${table(head, rows, ['amount', 'filled', 'price'], colors)}`;
+}
+
+/** What was sent: the limit on its tick, the price at which a market style is protected; what was asked for until then. */
+function styleText({ style }: OrderView, sent: number | null): string {
+  const asked = sent ?? style.limitPrice;
+  return asked === null ? style.kind : `${style.kind} ${price(asked)}`;
+}
+
+function refusedTable(refused: RunReport['refused'], colors: boolean): string {
+  if (refused.length === 0) return '';
+  const rows = refused.map(({ time: at, security, asked, reason }) => [time(at), security, asked, reason]);
+  return `Refused here, nothing was sent\n${table(['time', 'security', 'asked', 'reason'], rows, [], colors)}`;
 }
 
 function stateText(order: OrderView): string {
@@ -127,6 +145,37 @@ function openOrders(open: readonly OrderView[]): string {
     return cleanLine(`  ${order.side} ${left} of ${order.amount} ${order.security}: ${stateText(order)} (${ids})`);
   });
   return ['STILL OPEN at the broker, nobody watches it now:', ...lines].join('\n');
+}
+
+/** Tasks that were skipped, together where task and reason are the same. */
+function tasksNotRun(triggers: RunReport['triggers']): string {
+  const skipped = triggers.filter(({ outcome }) => outcome === 'skipped');
+  if (skipped.length === 0) return '';
+  const groups = [...Map.groupBy(skipped, ({ task, reason }) => `${task}: ${reason ?? 'skipped'}`)];
+  const lines = groups.map(([text, of]) => {
+    const [first] = of;
+    const times = of.length === 1 ? '' : ` (and ${of.length - 1} more)`;
+    return `  ${first === undefined ? '' : chinaText(first.due)} ${text}${times}`;
+  });
+  const more = lines.length > MOST_ROWS ? [`  … ${lines.length - MOST_ROWS} more`] : [];
+  return [`Tasks that did not run (${skipped.length})`, ...lines.slice(0, MOST_ROWS), ...more].join('\n');
+}
+
+function clockSteps({ clockSteps: steps }: RunReport): string {
+  if (steps.length === 0) return '';
+  const lines = steps.map(({ time: at, stepMs }) => {
+    const seconds = Math.round(Math.abs(stepMs) / 1000);
+    return `  ${chinaText(at)} ${stepMs < 0 ? 'set back' : 'ahead'} by ${seconds} s`;
+  });
+  return ['The clock of this machine moved', ...lines].join('\n');
+}
+
+/** Those that nothing has ended. */
+function standingAlarms({ alarms }: RunReport): string {
+  const standing = alarms.filter(({ over }) => over === null);
+  if (standing.length === 0) return '';
+  const lines = standing.slice(-MOST_ROWS).map(({ time: at, text }) => `  ${chinaText(at)} ${text}`);
+  return [`Alarms that stand (${standing.length})`, ...lines].join('\n');
 }
 
 function errors(report: RunReport): string {

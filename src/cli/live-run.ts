@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { exchangeCalendar } from '../domain/market/calendar.ts';
 import { chinaText } from '../domain/time.ts';
 import { runLive } from '../engine/live.ts';
+import { unlessEnded } from '../engine/run-end.ts';
 import type { RunReport } from '../engine/report.ts';
 import type { Clock } from '../platform/clock.ts';
 import { loadEnv } from '../platform/env.ts';
@@ -12,7 +13,7 @@ import { systemTimers, wallNow } from '../platform/timers.ts';
 import { openVenue, VENUES } from '../venues/registry.ts';
 import type { Venue } from '../venues/registry.ts';
 import { startEmbeddedStub } from './embedded-stub.ts';
-import { EXIT } from './failure.ts';
+import { EXIT, failureText, isDebug } from './failure.ts';
 import { readableFile } from './files.ts';
 import { followGateway, localClock, readGatewayClock } from './live-clock.ts';
 import { readLivePlan, untilInstant } from './live-options.ts';
@@ -49,16 +50,16 @@ export async function runLiveCommand(file: string, flags: Readonly<Record<string
     process.exit(why === 'pressed' ? EXIT.interrupted : EXIT.strategy);
   });
   const state = await openState(request);
-  let report: RunReport | null = null;
+  let exitCode: number | null = null;
   try {
-    report = await runIn(state, request, interrupts);
+    exitCode = await runIn(state, request, interrupts);
   } finally {
     interrupts.release();
     // A run that never began has nothing to keep; one that went wrong has.
-    if (report === null || report.exitCode === 0) state.discard();
+    if (exitCode === null || exitCode === EXIT.ok) state.discard();
     else writeOut(`The state of this run is kept in ${state.path}\n`);
   }
-  process.exitCode = report.exitCode;
+  process.exitCode = exitCode;
 }
 
 function readRequest(file: string, flags: Readonly<Record<string, unknown>>): Request {
@@ -89,8 +90,9 @@ async function openState({ plan, name, env }: Request): Promise<StateFolder> {
   return openStateFolder(identity, { explicit: plan.stateFolder, root: plan.runtimeDir, temporary });
 }
 
-/** Opens clock, log, stub and venue, runs, and closes them in reverse whatever happens. */
-async function runIn(state: StateFolder, request: Request, interrupts: Interrupts): Promise<RunReport> {
+/** Opens clock, log, stub and venue, runs, and closes them in reverse whatever happens. Gives the exit code. */
+async function runIn(state: StateFolder, request: Request, interrupts: Interrupts): Promise<number> {
+  const stop = interrupts.signal;
   const { plan, env, levels, warnings } = request;
   await using opened = new AsyncDisposableStack();
   const book = plan.withStub && plan.stateFolder !== null ? join(state.path, STUB_BOOK) : null;
@@ -116,11 +118,10 @@ async function runIn(state: StateFolder, request: Request, interrupts: Interrupt
   const variables = { ...env, ...stub?.settings };
   const venue = await openVenue(plan.broker, { env: variables, log });
   opened.defer(() => closeVenue(venue));
-  clock ??= await gatewayClock(venue, log, opened);
+  clock ??= await unlessEnded(stop, 'the gateway told its clock', gatewayClock(venue, log, opened));
   const startedAt = local?.startedAt ?? clock.now();
   const report = await trade({ state, request, venue, clock, startedAt, log, interrupts, begin: () => local?.begin() });
-  await showEnd(report, plan);
-  return report;
+  return await showEnd(report, plan);
 }
 
 async function gatewayClock(venue: Venue, log: Log, opened: AsyncDisposableStack): Promise<Clock> {
@@ -176,11 +177,19 @@ function clockText(plan: LivePlan, clock: Clock): string {
   return `${clock.kind} clock ${now} ${speed}`;
 }
 
-/** The report first: a table that cannot be drawn must not cost it. */
-async function showEnd(report: RunReport, plan: LivePlan): Promise<void> {
-  if (plan.reportFile !== null) writeReport(plan.reportFile, report);
+/** The report first: a table that cannot be drawn must not cost it. Nor must a report that cannot be written cost the table. */
+async function showEnd(report: RunReport, plan: LivePlan): Promise<number> {
+  let failure: unknown = null;
+  try {
+    if (plan.reportFile !== null) writeReport(plan.reportFile, report);
+  } catch (error) {
+    failure = error;
+  }
   const { closingTable } = await import('./closing-table.ts');
   writeOut(`${closingTable(report, screenColors())}\n`);
+  if (failure === null) return report.exitCode;
+  writeErr(`${failureText(failure, isDebug())}\n`);
+  return report.exitCode === EXIT.ok ? EXIT.failed : report.exitCode;
 }
 
 async function closeVenue(venue: Venue): Promise<void> {

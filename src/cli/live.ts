@@ -11,7 +11,10 @@ export function liveCommand(): Command {
     .option('--with-stub', 'trade on a paper market inside this process instead of a gateway')
     .option('--at <time>', "simulated clock from this time of Shanghai, like '2026-07-06 09:34:30'")
     .option('--speed <number>', 'market seconds per real second of the simulated clock; max: skip all waiting (1)')
-    .option('--until <time>', 'end at this time of the first day, like 09:41 or 15:31:00 (run until stopped)')
+    .option(
+      '--until <time>',
+      "end at this time of the first day, like 09:41, or at '2026-07-08 15:31:00' (run until stopped)",
+    )
     .option('--clock <kind>', "wall: the real time; gateway: the paper gateway's own clock (wall)")
     .option('--name <text>', "name of this instance (STRATEGY_NAME, the file's name)")
     .option(
@@ -24,7 +27,10 @@ export function liveCommand(): Command {
       '--positions <which>',
       'on an account with holdings: all (sees and sells everything) or own (only what it bought)',
     )
-    .option('--i-know-what-i-do', 'allow orders on a gateway that trades real money')
+    .option(
+      '--i-know-what-i-do',
+      'allow orders on a gateway that does not declare itself a stub: it may trade real money',
+    )
     .option('--log-level <level>', 'debug, info, warning or error (LOG_LEVEL, info)')
     .option('--log-file <file>', 'also write the log there as JSON lines (bt.log in the state folder)')
     .option('--env-file <file>', 'read settings from this file before .env.local and .env')

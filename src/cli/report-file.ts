@@ -25,8 +25,17 @@ export function writeReport(file: string, report: RunReport): void {
     writeFileSync(draft, `${JSON.stringify(cleanData(report, WHOLE_DATA), null, 2)}\n`, { mode: 0o600 });
     renameSync(draft, path);
   } catch (error) {
-    rmSync(draft, { force: true });
+    discard(draft);
     throw unwritable(file, error);
+  }
+}
+
+/** What keeps the report from being written may keep its draft from being removed. */
+function discard(draft: string): void {
+  try {
+    rmSync(draft, { force: true });
+  } catch {
+    // The first failure is the one to tell.
   }
 }
 

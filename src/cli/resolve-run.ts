@@ -61,7 +61,9 @@ async function askRunning(
   if (folder === undefined || folders.length > 1) {
     throw new BtError(
       'WHICH_INSTANCE',
-      `There are ${folders.length} instances: name one with --state (${folders.join(', ')}).`,
+      folders.length === 0
+        ? 'There is no instance here: name its folder with --state.'
+        : `There are ${folders.length} instances: name one with --state (${folders.join(', ')}).`,
       { fault: 'config' },
     );
   }
@@ -81,7 +83,7 @@ function folderOf(id: string, folders: readonly string[]): string {
   if (owners.length === 1 && owner !== undefined) return owner;
   throw new BtError(
     'WHICH_INSTANCE',
-    `${owners.length} of the instances have an order "${id}": name the right one with --state (${folders.join(', ')}).`,
+    `${owners.length === 0 ? 'None' : `More than one (${owners.length})`} of the instances here knows an order "${id}": name the right one with --state (${folders.join(', ')}).`,
     {
       fault: 'config',
     },

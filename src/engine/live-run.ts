@@ -1,4 +1,4 @@
-import { BtError, errorMessage } from '../domain/errors.ts';
+import { errorMessage } from '../domain/errors.ts';
 import { previousKnown } from '../domain/market/calendar.ts';
 import type { AccountView } from '../domain/order/types.ts';
 import { chinaDay, chinaInstant } from '../domain/time.ts';
@@ -15,6 +15,8 @@ import { readLivesSince } from './orders/book/restore.ts';
 import type { RunReport } from './report.ts';
 import { buildRunReport } from './run-report.ts';
 import { checkClock, requireAccount } from './run-checks.ts';
+import { endText, stoppedEarly, unlessEnded, whenTold } from './run-end.ts';
+import { RunNotices } from './run-notices.ts';
 import { RunningStrategy } from './running-strategy.ts';
 import { startServices } from './services.ts';
 import type { HookName } from './strategy/hooks.ts';
@@ -35,9 +37,9 @@ export class LiveRun {
   readonly #trading: Trading;
   readonly #strategy: RunningStrategy;
   readonly #events: Events;
+  readonly #notices: RunNotices;
   readonly #days: TradingDays;
   readonly #scheduler: Scheduler;
-  readonly #startedAt: number;
   /** First day of the strategy: what its registrations and `run_params.start_date` count from. */
   readonly #startDay: string;
   /** Filled when the strategy is loaded; the scheduler looks when it starts. */
@@ -52,6 +54,7 @@ export class LiveRun {
     const { clock, startedAt, log, timers } = asked;
     this.#events = new Events((error) => log.error(`A listener failed: ${errorMessage(error)}. Please report this.`));
     logEvents(this.#events, log);
+    this.#notices = new RunNotices(clock, this.#events);
     this.#data = new DataRouter(asked.providers, asked.knownSources);
     const onGrowth = (): void => this.#scheduler.calendarGrew();
     this.#days = new TradingDays({
@@ -64,7 +67,6 @@ export class LiveRun {
     this.#options = { ...asked, calendar: this.#days.calendar };
     this.#ledger = ledger;
     this.#bundle = bundle;
-    this.#startedAt = startedAt;
     this.#quotes = new QuoteBoard(this.#data, timers, clock);
     this.#events.on((event) => {
       if (event.kind === 'account') this.#strategy.bumpAccount(event.version);
@@ -85,7 +87,7 @@ export class LiveRun {
       if (health !== null) {
         checkClock(health, this.#options.clock);
         const first = requireAccount(this.#trading.account.view());
-        await this.#days.start();
+        await unlessEnded(this.#options.stop, 'the trading days were known', this.#days.start());
         await this.#startStrategy();
         this.#endServices = await this.#startServices();
         release();
@@ -94,9 +96,7 @@ export class LiveRun {
         await this.#ends.orSoon(this.#trading.tracker.readNow().then(() => this.#trading.reader.refresh()));
         return this.#report(first);
       }
-      throw new BtError('STOPPED', 'Stopped before the account could be read; nothing was traded.', {
-        fault: 'network',
-      });
+      throw stoppedEarly(this.#options.stop, 'the account could be read');
     } finally {
       this.#ends.cancel();
       await this.#endServices();
@@ -140,16 +140,17 @@ export class LiveRun {
 
   async #startStrategy(): Promise<void> {
     const strategy = this.#strategy;
+    const { stop } = this.#options;
+    this.#armEnd();
     await strategy.start(this.#runnerOptions());
     const whole = (await strategy.startUp('initialize')) && (await strategy.startUp('process_initialize'));
-    if (!whole) {
+    if (!whole || stop.aborted) {
       this.#end();
       return;
     }
     for (const hook of strategy.hooks) this.#hooks.add(hook);
-    this.#scheduler.start(this.#startedAt);
+    this.#scheduler.start(this.#options.startedAt);
     strategy.arm();
-    this.#armEnd();
     this.#options.onReady();
     this.#options.log.info(this.#scheduler.outlook());
   }
@@ -173,6 +174,7 @@ export class LiveRun {
         data: this.#data,
         calendar,
         log,
+        clock,
         register: (task) => this.#scheduler.register(task),
         unscheduleAll: () => this.#scheduler.unscheduleAll(),
       }),
@@ -211,15 +213,14 @@ export class LiveRun {
     look();
   }
 
+  /** Told to end: what runs is finished, nothing more begins. */
   #armEnd(): void {
-    const { clock, until, stop, log } = this.#options;
-    if (until !== null) clock.at(until, () => this.#ends.afterGrace('--until has passed'));
-    const stopped = (): void => {
-      log.info('Stopping: the running hook is finished first. Press Ctrl-C again to end it now.');
-      this.#end();
-    };
-    if (stop.aborted) stopped();
-    else stop.addEventListener('abort', stopped, { once: true });
+    const { stop, log } = this.#options;
+    whenTold(stop, () => {
+      log.info(endText(stop, this.#strategy.isBusy));
+      if (stop.reason === 'until') this.#ends.afterGrace('--until has passed');
+      else this.#end();
+    });
   }
 
   async #stopStrategy(): Promise<void> {
@@ -232,18 +233,19 @@ export class LiveRun {
 
   #report(first: AccountView): RunReport {
     const { account } = this.#trading;
-    const day = chinaDay(this.#startedAt);
+    const day = chinaDay(this.#options.startedAt);
     return buildRunReport({
       strategy: this.#options.name,
       broker: this.#options.broker.name,
       clock: this.#options.clock.kind,
-      startedAt: this.#startedAt,
+      startedAt: this.#options.startedAt,
       endedAt: this.#options.clock.now(),
       accountAtStart: first,
       accountAtEnd: account.view() ?? first,
       ...readLivesSince(this.#ledger, chinaInstant(day, '00:00'), day),
-      triggers: this.#ledger.triggersSince(this.#startedAt - this.#options.limits.eventTimeoutMs),
+      triggers: this.#ledger.triggersSince(this.#options.startedAt - this.#options.limits.eventTimeoutMs),
       errors: this.#strategy.errors.errors,
+      ...this.#notices.kept(),
     });
   }
 }

@@ -23,6 +23,12 @@ export class RunErrors {
   constructor(clock: Clock, events: Events) {
     this.#clock = clock;
     this.#events = events;
+    events.on((event) => {
+      // What did not happen is no clean end, though the strategy is not to blame.
+      if (event.kind === 'task_not_run') this.#add('TASK_NOT_RUN', `It was not run: ${event.reason}`, null, event.task);
+      else if (event.kind === 'alarm' && event.alarm.code === 'LEDGER_FAILED')
+        this.#add('LEDGER_FAILED', event.alarm.text, null, 'the ledger');
+    });
   }
 
   /**

@@ -49,6 +49,8 @@ export class RunningStrategy {
   readonly #endNow = new AbortController();
   #runner: StrategyRunner | null = null;
   #armed = false;
+  /** Calls that have not returned. */
+  #calls = 0;
 
   constructor(parts: RunningStrategyParts) {
     const { data, clock, log, gate, context } = parts;
@@ -71,6 +73,11 @@ export class RunningStrategy {
   /** Empty until it is loaded. */
   get hooks(): ReadonlySet<HookName> {
     return this.#runner?.hooks ?? NO_HOOKS;
+  }
+
+  /** True while something of it runs. */
+  get isBusy(): boolean {
+    return this.#calls > 0;
   }
 
   /** Loads it; throws as StartRunner does. */
@@ -135,10 +142,15 @@ export class RunningStrategy {
     await runner?.stop();
   }
 
-  #call(dispatch: Dispatch): Promise<DispatchResult> {
-    if (this.#runner === null) return Promise.resolve(NOT_RUNNING);
+  async #call(dispatch: Dispatch): Promise<DispatchResult> {
+    if (this.#runner === null) return NOT_RUNNING;
     this.#parts.beforeCall();
-    return this.#runner.dispatch(dispatch);
+    this.#calls += 1;
+    try {
+      return await this.#runner.dispatch(dispatch);
+    } finally {
+      this.#calls -= 1;
+    }
   }
 
   /** One that is halted may go on some time; one that is gone may not. */

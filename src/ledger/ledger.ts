@@ -129,6 +129,11 @@ export class Ledger {
     return this.#store.one('SELECT * FROM intents WHERE client_id = ?', clientId, readIntent);
   }
 
+  /** Of whatever day; a tag is used once. */
+  intentOfTag(tag: string): IntentRow | null {
+    return this.#store.one('SELECT * FROM intents WHERE tag = ?', tag, readIntent);
+  }
+
   fillsOfIntent(clientId: string): FillRow[] {
     return this.#store.map('SELECT * FROM fills WHERE client_id = ? ORDER BY rowid', [clientId], readFill);
   }

@@ -125,6 +125,20 @@ test('the paper market of a kept state goes on, moves on to a later --at, and re
   expect(earlier.stderr).toMatch(/^bt: --at 2026-07-06 09:35:00 is before 2026-07-06 09:41:0/u);
 });
 
+test('a report that cannot be written costs neither the closing table nor a true exit code', async () => {
+  put(
+    'quiet.ts',
+    `import { rmSync, writeFileSync } from 'node:fs';
+export function initialize() { rmSync('out', { recursive: true }); writeFileSync('out', ''); }
+`,
+  );
+  const times = [...MORNING, '--speed', 'max', '--until', '09:35:30', '--report', 'out/run.json'];
+  const { code, stdout, stderr } = await live(['quiet.ts', ...STUB, ...times]).finished;
+  expect(stdout).toContain('Nothing of this instance is open at the broker.');
+  expect(stderr).toMatch(/^bt: --report out\/run\.json cannot be written/u);
+  expect(code).toBe(1);
+});
+
 describe('Ctrl-C', () => {
   test('once finishes the running hook, says what is open and keeps the state', async () => {
     const run = live(['trader.ts', ...STUB, ...MORNING, '--speed', '30', '--report', 'run.json']);

@@ -242,7 +242,7 @@ describe('D+Lean#8326: every end that is not the wished one has its reason', () 
     await world.settle(world.order({ style: limit }));
     world.broker.set('1000', { status: 'canceled', statusText: '场内撤单' });
     await world.pass(6_000);
-    expect(last(world)).toMatchObject({ state: 'canceled', reason: '场内撤单' });
+    expect(last(world)).toMatchObject({ state: 'canceled', reason: 'cancelled at the exchange (场内撤单)' });
   });
 
   it('cancelled because its wait had ended', async () => {

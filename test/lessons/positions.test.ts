@@ -215,6 +215,7 @@ describe('what others do to the account', () => {
         clock,
         events,
         owner: 'test',
+        isTagUsed: () => false,
         reread: () => world.trading.reread(),
         resume: () => false,
       }).adopt('1000'),

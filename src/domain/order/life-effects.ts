@@ -1,5 +1,6 @@
 import { canCancel, lastSendTime, nextCancelTime, nextSendTimeOfDay } from '../market/session.ts';
 import { chinaDay } from '../time.ts';
+import { actorOf } from './life-cause.ts';
 import type { Effect, Life, LifeChange } from './life-types.ts';
 import type { IntentRow, OrderRow } from './rows.ts';
 
@@ -57,17 +58,20 @@ export function tellEffects(before: Life, after: Life): Effect[] {
   const known = new Map(before.intents.map((intent) => [intent.clientId, intent]));
   const changes: LifeChange[] = after.intents.flatMap((intent) => {
     const from = known.get(intent.clientId)?.state ?? null;
-    return from === intent.state ? [] : [{ intent, from, to: intent.state, reason: intent.reason }];
+    return from === intent.state
+      ? []
+      : [{ intent, from, to: intent.state, reason: intent.reason, by: actorOf(after.order, intent) }];
   });
   const { phase, denied } = after.order;
   if (phase === 'parked' && before.order.phase !== 'parked')
-    changes.push({ intent: null, from: null, to: 'planned', reason: null });
+    changes.push({ intent: null, from: null, to: 'planned', reason: null, by: null });
   if (denied !== null && before.order.denied === null)
     changes.push({
       intent: null,
       from: before.order.phase === 'parked' ? 'planned' : null,
       to: 'not_sent',
       reason: denied,
+      by: null,
     });
   return changes.map((change) => ({ kind: 'tell', change }));
 }

@@ -1,5 +1,6 @@
 import { safeCagePrice } from '../market/price-cage.ts';
 import { roundToTick, tickSize } from '../market/tick.ts';
+import { priceText } from '../number-text.ts';
 import type { Quote, Side } from '../trading.ts';
 import type { OrderStyle } from './types.ts';
 
@@ -39,14 +40,19 @@ export function protectedPrice(
   const bounded = bounds.reduce<number>((price, bound) => (bound === null ? price : better(price, bound)), wanted);
   const price = roundToTick(bounded, tick, inward);
   const far = side === 'buy' ? quote.lowLimit : quote.highLimit;
-  if (!(price > 0)) return { kind: 'refused', reason: `a price of ${price} is not possible.` };
+  if (!(price > 0)) return { kind: 'refused', reason: `a price of ${priceText(price)} is not possible.` };
   if (far !== null && (side === 'buy' ? price < far : price > far)) {
     const name = side === 'buy' ? 'below today’s lower' : 'above today’s upper';
-    return { kind: 'refused', reason: `the limit ${price} is ${name} limit ${far}; the exchange would refuse it.` };
+    return {
+      kind: 'refused',
+      reason: `the limit ${priceText(price)} is ${name} limit ${priceText(far)}; the exchange would refuse it.`,
+    };
   }
   const notes =
     style.kind === 'limit' && price !== wanted
-      ? [`Limit ${wanted} of ${quote.security} becomes ${price} (tick size, price cage or daily limit).`]
+      ? [
+          `Limit ${priceText(wanted)} of ${quote.security} becomes ${priceText(price)} (tick size, price cage or daily limit).`,
+        ]
       : [];
   return { kind: 'price', price, notes };
 }

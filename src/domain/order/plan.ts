@@ -2,6 +2,7 @@ import { DEFAULT_FEES, orderFees } from '../market/fees.ts';
 import { SERVED_KINDS, unservedKind } from '../market/instrument-kind.ts';
 import { lotRule, piecesOf, roundBuyAmount, roundSellAmount, splitAmount } from '../market/lot.ts';
 import { isRepo } from '../market/repo.ts';
+import { amountText, moneyText, priceText } from '../number-text.ts';
 import type { Quote, Side } from '../trading.ts';
 import { lendAmount, repoRefusal, repoUnits, type Sized } from './plan-repo.ts';
 import { protectedPrice, type PriceRules } from './plan-price.ts';
@@ -35,6 +36,14 @@ export type Plan =
   | { readonly kind: 'send'; readonly orders: readonly PlannedOrder[]; readonly notes: readonly string[] }
   | { readonly kind: 'refused'; readonly reason: string };
 
+/** How the reason begins when nothing was to be ordered: that is no refusal. */
+const NOTHING_TO_DO = 'nothing to do';
+
+/** True for the reason of an order that had nothing to do, such as a target that is reached. */
+export function isNothingToDo(reason: string): boolean {
+  return reason.startsWith(NOTHING_TO_DO);
+}
+
 const refused = (reason: string): Plan => ({ kind: 'refused', reason });
 
 /** Why such a request is never carried out, whatever account and market are, or null. Throws on a malformed security. */
@@ -57,7 +66,7 @@ export function planOrder(request: OrderRequest, inputs: PlanInputs): Plan {
   const last = quote.lastPrice ?? quote.preClose;
   if (last === null) return refused(`${security} has no price now.`);
   const wanted = isRepo(security) ? repoUnits(request) : signedAmount(request, last, inputs);
-  if (wanted === 0) return refused(`${security}: nothing to do, the amount comes out as 0.`);
+  if (wanted === 0) return refused(nothingText(request));
   const side: Side = wanted > 0 ? 'buy' : 'sell';
   const price = protectedPrice(request.style, side, quote, last, inputs.prices);
   if (price.kind === 'refused') return refused(`${security}: ${price.reason}`);
@@ -85,6 +94,13 @@ function tooMany(security: string, amount: number, pieces: number, most: number)
 function sizedAmount(request: OrderRequest, wanted: number, price: number, inputs: PlanInputs): Sized {
   if (isRepo(request.security)) return lendAmount(request.security, -wanted, inputs);
   return wanted > 0 ? buyAmount(request, wanted, price, inputs) : sellAmount(request, -wanted, inputs);
+}
+
+function nothingText({ kind, security, quantity }: OrderRequest): string {
+  const isTarget = kind === 'target' || kind === 'target_value';
+  return isTarget
+    ? `${NOTHING_TO_DO}, ${security} is at its target of ${amountText(quantity)} already.`
+    : `${NOTHING_TO_DO}, the amount of ${security} comes out as 0.`;
 }
 
 /** Shares to buy (+) or sell (−) before lots, cash and closeable amounts. */
@@ -126,7 +142,7 @@ function buyAmount(request: OrderRequest, wanted: number, price: number, inputs:
   const affordable = affordableAmount(request.security, lots, price, inputs);
   if (affordable < lots) {
     notes.push(
-      `Buy of ${lots} ${request.security} at ${price} needs more than the available cash of ${inputs.account.availableCash.toFixed(2)}: becomes ${affordable}.`,
+      `Buy of ${lots} ${request.security} at ${priceText(price)} needs more than the available cash of ${moneyText(inputs.account.availableCash)}: becomes ${affordable}.`,
     );
   }
   return { amount: affordable, notes };

@@ -1,4 +1,5 @@
 import { movesShares, takesCash, tradedMoney } from '../market/repo.ts';
+import { moneyText, priceText } from '../number-text.ts';
 import type { PlannedOrder } from './plan.ts';
 import type { AccountView } from './types.ts';
 
@@ -23,12 +24,13 @@ export function denial(orders: readonly PlannedOrder[], inputs: RiskInputs): str
     }
     if (!Number.isSafeInteger(order.amount) || order.amount <= 0)
       return `An amount of ${order.amount} is not possible.`;
-    if (!Number.isFinite(order.price) || order.price <= 0) return `A price of ${order.price} is not possible.`;
+    if (!Number.isFinite(order.price) || order.price <= 0)
+      return `A price of ${priceText(order.price)} is not possible.`;
     if (takesCash(order.security, order.side)) cash -= tradedMoney(order.security, order.amount, order.price);
   }
   // What brings money is never blocked by the lack of it.
   if (cash < 0 && orders.some(({ security, side }) => takesCash(security, side)))
-    return `The orders cost more than the available cash of ${inputs.account.availableCash.toFixed(2)}.`;
+    return `The orders cost more than the available cash of ${moneyText(inputs.account.availableCash)}.`;
   return oversold(orders, inputs.account);
 }
 

@@ -1,13 +1,16 @@
 import { isDeepStrictEqual } from 'node:util';
 import { BtError } from '../../domain/errors.ts';
 import { continuousUntil, nextCancelTime } from '../../domain/market/session.ts';
+import { amountText } from '../../domain/number-text.ts';
 import { isSettled } from '../../domain/order/intent.ts';
+import { CANCEL_ORDER } from '../../domain/order/life-cause.ts';
 import type { OrderRow } from '../../domain/order/rows.ts';
 import type { OrderRequest, OrderView } from '../../domain/order/types.ts';
 import { chinaDay } from '../../domain/time.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { newClientId } from '../../platform/ids.ts';
 import type { Events } from '../events.ts';
+import { filledText } from '../order-lines.ts';
 import { attended } from './attended.ts';
 import type { OrderBook } from './book/order-book.ts';
 import type { OrderDriver } from './driver.ts';
@@ -77,7 +80,7 @@ export class OrderDesk {
       return null;
     }
     return this.#attended(async () => {
-      driver.cancel(orderId, 'cancel_order', true);
+      driver.cancel(orderId, CANCEL_ORDER, true);
       this.#tellWaiting(orderId);
       await this.#flowing(() => this.#cancelled(orderId));
       return book.view(orderId);
@@ -133,6 +136,7 @@ export class OrderDesk {
       await this.#flowing(() => this.#allListed(orderId));
       return;
     }
+    this.#tellKept(orderId);
     if (this.#waitHasEnded(orderId)) {
       // Whoever comes first at this instant, the cancel is asked for before the call returns.
       driver.look(orderId);
@@ -158,6 +162,17 @@ export class OrderDesk {
     if (order === undefined || order.phase === 'done') return false;
     const over = order.waitUntil !== null && this.#options.clock.now() >= order.waitUntil;
     return order.cancelWhy !== null || (over && order.atEnd === 'cancel');
+  }
+
+  /** A wait that ends and changes nothing has no other line. */
+  #tellKept(orderId: string): void {
+    const { book, clock, events } = this.#options;
+    const order = book.life(orderId)?.order;
+    if (order?.phase !== 'working' || order.atEnd !== 'keep' || order.cancelWhy !== null) return;
+    if (order.waitUntil === null || clock.now() < order.waitUntil) return;
+    const view = book.view(orderId);
+    const text = `${view.side} ${amountText(view.amount)} ${view.security}: its wait of ${order.waitMs / 1000} s ended, ${filledText(view)}; it stays open (${view.brokerOrderIds.join(', ')}).`;
+    events.note('info', orderId, text);
   }
 
   /** Until the order has ended, or what is done about its cancel has. */

@@ -72,6 +72,9 @@ const REPORT: RunReport = {
   triggers: [],
   errors: [{ time: 0, code: 'X', message: POISON, stack: POISON, task: POISON }],
   open: [ORDER],
+  refused: [{ time: 0, security: POISON, asked: POISON, reason: POISON }],
+  alarms: [{ time: 0, code: 'X', subject: POISON, text: POISON, over: null }],
+  clockSteps: [],
 };
 
 let folder = '';

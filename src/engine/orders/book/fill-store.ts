@@ -1,3 +1,4 @@
+import { listed } from '../../../domain/order/intent.ts';
 import { fillKey, type FillRow } from '../../../domain/order/rows.ts';
 
 /** The fills of the orders that are kept in memory, each once. */
@@ -22,6 +23,14 @@ export class FillStore {
 
   ofIntent(clientId: string): readonly FillRow[] {
     return this.#byIntent.get(clientId) ?? [];
+  }
+
+  /** Each with the shares of its intent that are listed with it and those that became known before it. */
+  running(fills: readonly FillRow[]): [fill: FillRow, listed: number][] {
+    return fills.map((fill) => {
+      const all = this.ofIntent(fill.clientId);
+      return [fill, listed(all.slice(0, all.indexOf(fill) + 1))];
+    });
   }
 
   /** Intent by intent, each with its client id. `day`: only those of the lists of that day, whatever date the broker gives them; null = all. */

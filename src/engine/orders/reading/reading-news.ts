@@ -1,3 +1,4 @@
+import { inEnglish } from '../../../domain/order/counter-words.ts';
 import { couldBe, markedOrders, matchIntent } from '../../../domain/order/match.ts';
 import { canMove, eventOfStatus, isFinal, type IntentEvent } from '../../../domain/order/state.ts';
 import { orderDoubt } from '../../../domain/order/plausible-fill.ts';
@@ -161,7 +162,7 @@ function newsOf(intent: IntentRow, order: BrokerOrder, event: IntentEvent): Inte
   const found = intent.state === 'unknown' || intent.state === 'not_placed' || event === 'adopted';
   // An end without words keeps what we know of it: who asked for the cancel, and why.
   const told = ended && order.statusText !== '';
-  const reason = told ? { reason: order.statusText } : found ? { reason: null } : {};
+  const reason = told ? { reason: inEnglish(order.statusText) } : found ? { reason: null } : {};
   return { clientId: intent.clientId, event, brokerOrderId: order.orderId, filled: order.filled, ...reason };
 }
 

@@ -115,6 +115,7 @@ describe('a first start on an account with holdings', () => {
       const { book, tracker } = trading;
       const reread = (): void => trading.reread();
       const operator = new Operator({
+        isTagUsed: () => false,
         broker,
         book,
         tracker,
@@ -127,6 +128,9 @@ describe('a first start on an account with holdings', () => {
       const answer = operator.handle({ command: 'resolve', values: { id: intent?.tag ?? '', filled: '200' } });
       const before = trading.account.view();
       expect(await answer).toContain('200 of 300 filled');
+      expect(world.happened).toContainEqual(
+        expect.objectContaining({ kind: 'all_clear', code: 'ORDER_UNSEEN_END', subject: intent?.remark }),
+      );
       // A hook that runs meanwhile goes on seeing what it saw.
       expect(trading.account.view()?.positions).toEqual(before?.positions);
       await world.pass(10_000);

@@ -16,6 +16,7 @@ function operator(): Operator {
   const { broker, trading, clock, events } = world;
   const reread = (): void => trading.reread();
   return new Operator({
+    isTagUsed: () => false,
     broker,
     book: trading.book,
     tracker: trading.tracker,
