@@ -7,8 +7,8 @@ import { cleanLine, cleanText } from '../platform/exit-text.ts';
 
 /** Rows shown from each end of a long table; `--report` has them all. */
 const MOST_ROWS = 50;
-/** Longest error shown, in characters; the report has more of it. */
-const LONGEST_ERROR = 2_000;
+/** Longest entry of a list, in characters; the report has more of it. */
+const LONGEST_ITEM = 2_000;
 // Made once: `toLocaleString` makes one at each call.
 const MONEY = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 /** All decimals there are, at least two. */
@@ -142,9 +142,9 @@ function openOrders(open: readonly OrderView[]): string {
   const lines = open.map((order) => {
     const left = order.amount - order.filled;
     const ids = order.brokerOrderIds.length === 0 ? 'no broker id yet' : `broker ${order.brokerOrderIds.join(', ')}`;
-    return cleanLine(`  ${order.side} ${left} of ${order.amount} ${order.security}: ${stateText(order)} (${ids})`);
+    return `${order.side} ${left} of ${order.amount} ${order.security}: ${stateText(order)} (${ids})`;
   });
-  return ['STILL OPEN at the broker, nobody watches it now:', ...lines].join('\n');
+  return list('STILL OPEN at the broker, nobody watches it now:', lines);
 }
 
 /** Tasks that were skipped, together where task and reason are the same. */
@@ -155,35 +155,38 @@ function tasksNotRun(triggers: RunReport['triggers']): string {
   const lines = groups.map(([text, of]) => {
     const [first] = of;
     const times = of.length === 1 ? '' : ` (and ${of.length - 1} more)`;
-    return `  ${first === undefined ? '' : chinaText(first.due)} ${text}${times}`;
+    return `${first === undefined ? '' : chinaText(first.due)} ${text}${times}`;
   });
-  const more = lines.length > MOST_ROWS ? [`  … ${lines.length - MOST_ROWS} more`] : [];
-  return [`Tasks that did not run (${skipped.length})`, ...lines.slice(0, MOST_ROWS), ...more].join('\n');
+  const more = lines.length > MOST_ROWS ? [`… ${lines.length - MOST_ROWS} more`] : [];
+  return list(`Tasks that did not run (${skipped.length})`, [...lines.slice(0, MOST_ROWS), ...more]);
 }
 
 function clockSteps({ clockSteps: steps }: RunReport): string {
   if (steps.length === 0) return '';
   const lines = steps.map(({ time: at, stepMs }) => {
     const seconds = Math.round(Math.abs(stepMs) / 1000);
-    return `  ${chinaText(at)} ${stepMs < 0 ? 'set back' : 'ahead'} by ${seconds} s`;
+    return `${chinaText(at)} ${stepMs < 0 ? 'set back' : 'ahead'} by ${seconds} s`;
   });
-  return ['The clock of this machine moved', ...lines].join('\n');
+  return list('The clock of this machine moved', lines);
 }
 
 /** Those that nothing has ended. */
 function standingAlarms({ alarms }: RunReport): string {
   const standing = alarms.filter(({ over }) => over === null);
   if (standing.length === 0) return '';
-  const lines = standing.slice(-MOST_ROWS).map(({ time: at, text }) => `  ${chinaText(at)} ${text}`);
-  return [`Alarms that stand (${standing.length})`, ...lines].join('\n');
+  const lines = standing.slice(-MOST_ROWS).map(({ time: at, text }) => `${chinaText(at)} ${text}`);
+  return list(`Alarms that stand (${standing.length})`, lines);
 }
 
 function errors(report: RunReport): string {
   if (report.errors.length === 0) return '';
-  const lines = report.errors.map(({ time: at, code, message }) =>
-    cleanText(`  ${chinaText(at)} ${code}: ${message}`, LONGEST_ERROR),
-  );
-  return [`Errors (${report.errors.length})`, ...lines].join('\n');
+  const lines = report.errors.map(({ time: at, code, message }) => `${chinaText(at)} ${code}: ${message}`);
+  return list(`Errors (${report.errors.length})`, lines);
+}
+
+/** Each with its beginning: an error may have lines of its own. */
+function list(title: string, items: readonly string[]): string {
+  return [title, ...items.map((item) => `  ${cleanText(item, LONGEST_ITEM)}`)].join('\n');
 }
 
 function table(head: string[], rows: string[][], numbers: readonly string[], colors: boolean): string {
