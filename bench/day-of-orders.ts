@@ -7,7 +7,7 @@ import { Store } from '../src/ledger/store.ts';
 import { wallNow } from '../src/platform/timers.ts';
 import { writeState } from '../src/server/state-file.ts';
 import { newOrder } from './new-order.ts';
-import { CONTEXT, TEN_O_CLOCK } from './strategy-thread.ts';
+import { CONTEXT, TEN_O_CLOCK } from './strategy-process.ts';
 
 const SEED = 1;
 const ACCOUNT = { key: 'default', id: 'demo', type: 'stock' } as const;
@@ -97,22 +97,26 @@ function holdings(day: readonly FilledOrder[]): PositionData[] {
 
 /** A commit for each order would take as long as ten thousand orders took. */
 class OneCommit extends Store {
+  #begun = false;
+
   override commit(work: () => void): void {
-    work();
+    if (this.#begun) return work();
+    this.#begun = true;
+    super.commit(work);
   }
 }
 
 function writeLedger(folder: string, day: readonly FilledOrder[]): void {
   const store = new OneCommit(folder);
   const ledger = new Ledger(store);
-  store.exec('BEGIN');
-  for (const { ours, order } of day) {
-    const { createdAt, security } = order;
-    const row = { ...ours.row, security, createdAt, phase: 'done' } as const;
-    ledger.record({ orders: [row], intents: [filledIntent(ours.intent, order)] });
-  }
-  ledger.record({ fills: day.map((filled) => fillRow(filled)) });
-  store.exec('COMMIT');
+  store.commit(() => {
+    for (const { ours, order } of day) {
+      const { createdAt, security } = order;
+      const row = { ...ours.row, security, createdAt, phase: 'done' } as const;
+      ledger.record({ orders: [row], intents: [filledIntent(ours.intent, order)] });
+    }
+    ledger.record({ fills: day.map((filled) => fillRow(filled)) });
+  });
   ledger.close();
 }
 

@@ -7,7 +7,7 @@ import type { Figure, Row } from './figure.ts';
 import { newOrder } from './new-order.ts';
 import { ROOT, temporaryFolder } from './processes.ts';
 import { spreadOf } from './stats.ts';
-import { TEN_O_CLOCK } from './strategy-thread.ts';
+import { TEN_O_CLOCK } from './strategy-process.ts';
 
 const ORDERS = 500;
 /** Until the write-ahead log has been written round once: afterwards both sides write over bytes that exist. */

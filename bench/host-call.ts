@@ -1,7 +1,10 @@
-import { MessageChannel, Worker } from 'node:worker_threads';
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import type { Duplex } from 'node:stream';
+import { fileURLToPath } from 'node:url';
 import type { Figure, Row } from './figure.ts';
 import { percentile, quietRatio, spreadOf } from './stats.ts';
-import { askTask, idleEngine, Lines, startStrategy } from './strategy-thread.ts';
+import { askTask, idleEngine, Lines, startStrategy } from './strategy-process.ts';
 
 /** Microseconds of each call of one round. */
 type Calls = readonly number[];
@@ -11,12 +14,12 @@ interface Caller {
 }
 
 const CALLS = 200;
-/** Fresh threads each time: where the system puts a pair lasts as long as the pair. */
+/** Fresh processes each time: where the system puts a pair lasts as long as the pair. */
 const PAIRS = 5;
 const ROUNDS = 12;
-/** Between two calls, ms: called without a pause the engine's thread would never sleep, which no strategy sees. */
+/** Between two calls, ms: called without a pause the engine would never sleep, which no strategy sees. */
 const PAUSE = 0.1;
-const FACTOR = 1.5;
+const FACTOR = 2;
 
 /** `performance` is the machine's own time: the strategy's `Date` shows the market's. */
 const STRATEGY = `
@@ -35,7 +38,7 @@ function measure() {
 
 /**
  * What one call from a strategy into the engine takes, all of the runtime included (`get_orders()` without orders), beside the
- * barest call between two threads: postMessage, Atomics.wait, receiveMessageOnPort.
+ * barest call between two processes: a byte there and a byte back.
  */
 export const figure: Figure = {
   async run() {
@@ -64,9 +67,9 @@ function typical(ours: readonly Calls[], floor: readonly Calls[]): Row {
     unit: 'µs',
     shape: 'runs',
     spread: spreadOf(p50(ours)),
-    floor: { what: 'bare worker bridge', spread: spreadOf(p50(floor)) },
+    floor: { what: 'bare pipe', spread: spreadOf(p50(floor)) },
     target: {
-      text: `≤ ${FACTOR} × the bridge\nin the quiet quarter`,
+      text: `≤ ${FACTOR} × the pipe\nin the quiet quarter`,
       measured: factor,
       is: 'at most',
       limit: FACTOR,
@@ -81,7 +84,7 @@ function everyCall(ours: readonly Calls[], floor: readonly Calls[]): Row {
     unit: 'µs',
     shape: 'samples',
     spread: spreadOf(ours.flat()),
-    floor: { what: 'bare worker bridge', spread: spreadOf(floor.flat()) },
+    floor: { what: 'bare pipe', spread: spreadOf(floor.flat()) },
     target: null,
   };
 }
@@ -96,25 +99,17 @@ async function strategyCalls(): Promise<Caller> {
 }
 
 function bareCalls(): Caller {
-  const { port1, port2 } = new MessageChannel();
-  const shared = new Int32Array(new SharedArrayBuffer(4));
-  port1.on('message', (number: number) => {
-    port1.postMessage(number);
-    Atomics.store(shared, 0, number);
-    Atomics.notify(shared, 0);
+  const file = fileURLToPath(new URL('./peers/bare-bridge.ts', import.meta.url));
+  const child = spawn(process.execPath, [file, String(CALLS), String(PAUSE)], {
+    stdio: ['ignore', 'inherit', 'inherit', 'pipe', 'pipe', 'pipe', 'pipe'],
   });
-  const worker = new Worker(new URL('./peers/bare-bridge.ts', import.meta.url), {
-    workerData: { port: port2, shared, calls: CALLS, pause: PAUSE },
-    transferList: [port2],
-  });
-  const round = (): Promise<Calls> =>
-    new Promise((resolve, reject) => {
-      worker.once('error', reject);
-      worker.once('message', (spent: Float64Array) => {
-        worker.off('error', reject);
-        resolve(Array.from(spent, (ms) => ms * 1000));
-      });
-      worker.postMessage('go', []);
-    });
-  return { round, end: () => worker.terminate() };
+  const [start, calls, answers, spent] = child.stdio.slice(3) as [Duplex, Duplex, Duplex, Duplex];
+  calls.on('data', () => answers.write('x'));
+  const lines = createInterface({ input: spent })[Symbol.asyncIterator]();
+  const round = async (): Promise<Calls> => {
+    start.write('x');
+    const { value } = await lines.next();
+    return (JSON.parse(value ?? '[]') as number[]).map((ms) => ms * 1000); // our own peer writes nothing else
+  };
+  return { round, end: () => Promise.resolve(child.kill()) };
 }

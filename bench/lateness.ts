@@ -15,7 +15,7 @@ import { atMost } from './figure.ts';
 import type { Figure, Floor, Row } from './figure.ts';
 import { temporaryFolder } from './processes.ts';
 import { percentile, spreadOf } from './stats.ts';
-import { CONTEXT, idleEngine, startStrategy, TEN_O_CLOCK } from './strategy-thread.ts';
+import { CONTEXT, idleEngine, startStrategy, TEN_O_CLOCK } from './strategy-process.ts';
 
 const TASKS = 100;
 /** Wall ms between two instants; no divisor of a second, so that all parts of one are met. */

@@ -1,6 +1,6 @@
 import type { IntentRow, OrderRow } from '../src/domain/order/rows.ts';
 import { newClientId, shortId } from '../src/platform/ids.ts';
-import { CONTEXT, TEN_O_CLOCK } from './strategy-thread.ts';
+import { CONTEXT, TEN_O_CLOCK } from './strategy-process.ts';
 
 /** What `newOrder` buys a hundred of. */
 export const SECURITY = '518880.XSHG';

@@ -31,7 +31,7 @@ export async function startOrderPath(settings: Readonly<Record<string, string>>,
   const venue = createQmtRemote({ env: settings, ...(dial === undefined ? {} : { dial }) });
   const clock = await readGatewayClock(venue.broker);
   const ledger = Ledger.open(temporaryFolder(join(ROOT, '.bt')));
-  const quotes = new QuoteBoard(new DataRouter([venue.provider]), systemTimers);
+  const quotes = new QuoteBoard(new DataRouter([venue.provider]), systemTimers, clock);
   const options = {
     broker: venue.broker,
     clock,

@@ -11,7 +11,7 @@ import { DEFAULT_LIMITS } from '../src/engine/live-options.ts';
 import { Trading } from '../src/engine/trading.ts';
 import { nullLog } from '../src/platform/log.ts';
 import { LeapingTime } from './leaping-time.ts';
-import { TEN_O_CLOCK } from './strategy-thread.ts';
+import { TEN_O_CLOCK } from './strategy-process.ts';
 import { PRICE, quotesAt } from './year-run.ts';
 
 /** What was done in the engine, counted. */
@@ -72,7 +72,7 @@ export async function startCounted(): Promise<CountedRun> {
       positions: 'all',
     },
     ledger,
-    new QuoteBoard(quotes, time.timers),
+    new QuoteBoard(quotes, time.timers, time.clock),
   );
   countProjections(trading, counts);
   await time.settle(trading.open());

@@ -4,7 +4,7 @@ import { Ledger } from '../src/ledger/ledger.ts';
 import { atMost, type Figure, type Row } from './figure.ts';
 import { ROOT, temporaryFolder } from './processes.ts';
 import { spreadOf } from './stats.ts';
-import { TEN_O_CLOCK } from './strategy-thread.ts';
+import { TEN_O_CLOCK } from './strategy-process.ts';
 
 const SAVES = 200;
 const WARM_UP = 30;

@@ -1,7 +1,7 @@
 import type { HistoryBlock } from '../runtime/host.ts';
 import type { Row } from './figure.ts';
 import { quietRatio, spreadOf } from './stats.ts';
-import { askTask, idleEngine, Lines, startStrategy, TEN_O_CLOCK } from './strategy-thread.ts';
+import { askTask, idleEngine, Lines, startStrategy, TEN_O_CLOCK } from './strategy-process.ts';
 import { codeText } from './table-data.ts';
 
 const CODES = 300;
@@ -25,7 +25,7 @@ function measure() {
 }`;
 
 /**
- * `get_price` of 300 codes × 250 days, from the columns a provider holds to a DataFrame in the strategy's thread, beside
+ * `get_price` of 300 codes × 250 days, from the columns a provider holds to a DataFrame in the strategy's process, beside
  * `JSON.parse` of the same numbers.
  */
 export async function pricesOfMany(): Promise<Row> {

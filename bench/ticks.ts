@@ -1,4 +1,3 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Quote } from '../src/domain/trading.ts';
 import { DataRouter } from '../src/engine/data/data-router.ts';
@@ -11,9 +10,10 @@ import { openVenue } from '../src/venues/registry.ts';
 import { startGateway } from './bt.ts';
 import { atMost } from './figure.ts';
 import type { Figure, Row } from './figure.ts';
+import { delays, probe } from './loop-delay.ts';
 import { spreadOf } from './stats.ts';
 import type { Spread } from './stats.ts';
-import { askTask, CONTEXT, idleEngine, Lines, runTask, startStrategy } from './strategy-thread.ts';
+import { askTask, CONTEXT, idleEngine, Lines, runTask, startStrategy } from './strategy-process.ts';
 
 const SYMBOLS = Array.from({ length: 200 }, (_, index) => `${600_000 + index}.XSHG`);
 const CALL_MS = 5_000;
@@ -23,12 +23,6 @@ const PHASE_MS = 300;
 /** Ticks come once a second, so the latest cannot be younger than that at any moment. */
 const MAX_AGE_MS = 1_000;
 const MAX_DELAY_MS = 10;
-/** Interval of the loop's probe, ms; what it measures contains it. */
-const PROBE_MS = 1;
-const NANOSECONDS = 1_000_000;
-
-type LoopProbe = ReturnType<typeof monitorEventLoopDelay>;
-
 /** Sleeps in a call; afterwards it is given what came meanwhile. `time` of these ticks is when the engine received them. */
 const STRATEGY = `
 import { get_trade_days, log } from 'jqdata';
@@ -55,7 +49,7 @@ export const figure: Figure = {
     await wait(2_000);
     const idleDelay = delays(idle);
     const data = new DataRouter([provider]);
-    const board = new QuoteBoard(data, systemTimers);
+    const board = new QuoteBoard(data, systemTimers, { now: () => systemTimers.wallNow() });
     const received = new WeakMap<Quote, number>();
     const feed = feedFrom(data, worker);
     const arrived = everyTick(data, received);
@@ -151,23 +145,4 @@ function ageOf(quote: Quote | null, received: WeakMap<Quote, number>): number {
 /** Infinity when some are missing. */
 function oldest(ages: readonly number[]): number {
   return ages.length === SYMBOLS.length ? Math.max(...ages) : Number.POSITIVE_INFINITY;
-}
-
-function probe(): LoopProbe {
-  const histogram = monitorEventLoopDelay({ resolution: PROBE_MS });
-  histogram.enable();
-  return histogram;
-}
-
-/** Ends the probe; ms beyond its interval. */
-function delays(histogram: LoopProbe): Spread {
-  histogram.disable();
-  const ms = (nanoseconds: number): number => Math.max(0, nanoseconds / NANOSECONDS - PROBE_MS);
-  return {
-    count: histogram.count,
-    min: ms(histogram.min),
-    p50: ms(histogram.percentile(50)),
-    p99: ms(histogram.percentile(99)),
-    max: ms(histogram.max),
-  };
 }

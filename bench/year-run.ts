@@ -14,7 +14,7 @@ import { Trading } from '../src/engine/trading.ts';
 import { nullLog } from '../src/platform/log.ts';
 import type { PlaceOutcome, PlaceRequest } from '../src/venues/broker.ts';
 import { LeapingTime } from './leaping-time.ts';
-import { CONTEXT } from './strategy-thread.ts';
+import { CONTEXT } from './strategy-process.ts';
 
 export const ORDERS_A_DAY = 200;
 /** Orders that follow each other before the account comes to rest. */
@@ -66,7 +66,7 @@ export async function startYear(year: string): Promise<YearRun> {
   const trading = new Trading(
     { ...fixed, broker, clock: time.clock, timers: time.timers, stop: stop.signal, events: new Events() },
     disk.reader(),
-    new QuoteBoard(quotesAt(), time.timers),
+    new QuoteBoard(quotesAt(), time.timers, time.clock),
   );
   await time.settle(trading.open());
   // What it sells later it must own.

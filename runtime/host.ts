@@ -19,7 +19,7 @@ export type {
 
 /**
  * The one border between a strategy and the engine, as the strategy sees it: the calls of `border/calls.ts`, synchronous, and
- * what is known without a call. A failure throws BtError. Live, the calls go over a bridge and block the strategy's thread
+ * what is known without a call. A failure throws BtError. Live, the calls go over a bridge and block the strategy's process
  * alone; tests answer them directly.
  */
 export interface StrategyHost extends StrategyCalls {

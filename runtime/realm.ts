@@ -2,7 +2,7 @@
 export { API_NAMES } from './api/names.ts';
 export { apiEntries } from './api/define-api.ts';
 export type { ApiEntry } from './api/define-api.ts';
-/** The one context of the thread: first argument of every hook and task. Its own enumerable keys are the strategy's. */
+/** The one context of the process: first argument of every hook and task. Its own enumerable keys are the strategy's. */
 export { context } from './objects/context.ts';
 export { g } from './objects/g.ts';
 /** The second argument of handle_data; made anew for each call. */

@@ -15,7 +15,8 @@ const DIST = join(ROOT, 'dist');
 /** Name in dist/ → source. Files that are loaded by their name at run time are entries of their own. */
 const ENTRIES = {
   main: 'src/cli/main.ts',
-  'strategy-main': 'src/engine/strategy/in-thread/main.ts',
+  'strategy-main': 'src/engine/strategy/child/entry.ts',
+  'strategy-watcher': 'src/engine/strategy/child/watcher.ts',
 };
 
 async function bundle(): Promise<void> {

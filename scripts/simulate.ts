@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { monotonic } from '../src/platform/timers.ts';
 import { AXES, IN_FORCE, LAWS, namesOf, textOf, type Scope } from '../test/simulation/plan/axes.ts';
-import { coverageTable, emptyCells } from '../test/simulation/report/coverage.ts';
+import { cellsOf, cellsText, coverageTable } from '../test/simulation/report/coverage.ts';
 import { runSeeds } from '../test/simulation/report/pool.ts';
 import { replayCommand, tallyTable, type Tally } from '../test/simulation/report/tally.ts';
 import { runSeed } from '../test/simulation/run-seed.ts';
@@ -85,8 +85,7 @@ function showFailure(tally: Tally, index: number): void {
 
 function showCoverage({ coverage }: Tally): void {
   console.log(`\nHow often each fault struck while an order was in each state:\n${coverageTable(coverage, scope)}`);
-  const empty = emptyCells(coverage, scope);
-  console.log(empty.length === 0 ? 'No cell is empty.' : `Empty cells: ${empty.join(', ')}`);
+  console.log(cellsText(cellsOf(coverage, scope)));
 }
 
 async function processes(runs: number, from: number): Promise<number> {

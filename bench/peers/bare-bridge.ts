@@ -1,34 +1,21 @@
-import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
-import type { MessagePort } from 'node:worker_threads';
+import { readSync, writeSync } from 'node:fs';
+import { Socket } from 'node:net';
 
-/** A worker that calls its parent and blocks until the answer is there: the least a synchronous call between threads can do. */
-interface Start {
-  readonly port: MessagePort;
-  readonly shared: Int32Array<SharedArrayBuffer>;
-  readonly calls: number;
-  /** Work between two calls, ms. */
-  readonly pause: number;
-}
+/**
+ * A process that writes a byte to its parent and reads until one comes back: the least a synchronous call between processes can do.
+ * Files: 3 starts a round, 4 the calls, 5 the answers, 6 what each call took.
+ */
+const [calls = 0, pause = 0] = process.argv.slice(2).map(Number);
+const byte = Buffer.alloc(1);
 
-const { port, shared, calls, pause } = workerData as Start;
-
-function call(number: number): void {
-  port.postMessage(number);
-  for (let seen = Atomics.load(shared, 0); seen !== number; seen = Atomics.load(shared, 0)) {
-    Atomics.wait(shared, 0, seen);
-  }
-  receiveMessageOnPort(port);
-}
-
-let number = 0;
-parentPort?.on('message', () => {
+new Socket({ fd: 3, readable: true, writable: false }).on('data', () => {
   const spent = new Float64Array(calls);
   for (let index = 0; index < calls; index += 1) {
     const began = performance.now();
-    number += 1;
-    call(number);
+    writeSync(4, byte);
+    readSync(5, byte);
     spent[index] = performance.now() - began;
     for (const end = performance.now() + pause; performance.now() < end;);
   }
-  parentPort?.postMessage(spent, [spent.buffer]);
+  writeSync(6, `${JSON.stringify([...spent])}\n`);
 });

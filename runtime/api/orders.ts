@@ -21,7 +21,7 @@ export interface OrderOptions {
   readonly close_today?: false;
   /** Market seconds to wait for the final state: 16 for a market style, until accepted for a limit; 0 = do not wait. */
   readonly wait_timeout?: number;
-  /** Label in the broker's remark, behind our own unique part; ASCII survives, the end may be cut. */
+  /** Label in the broker's remark, behind our own unique part; 12 bytes of it are kept (12 letters, 4 Chinese characters); a cut is told. */
   readonly remark?: string;
   /** Leave open what is open when the wait ends; a market order is cancelled otherwise. */
   readonly keep?: boolean;

@@ -27,9 +27,9 @@ import {
   tradeView,
 } from './values.ts';
 
-/** Another form in which a result travels; the buffers are handed over, not cloned. */
+/** Another form in which a result travels. */
 export interface Packing<R> {
-  pack(result: R): { readonly message: unknown; readonly handOver: readonly ArrayBuffer[] };
+  pack(result: R): unknown;
   unpack(message: unknown): R;
 }
 

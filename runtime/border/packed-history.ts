@@ -14,8 +14,8 @@ export interface PackedHistory {
   readonly numbers: Float64Array<ArrayBuffer>;
 }
 
-/** A copy in one buffer, to be handed over: the engine's own arrays stay whole, and a slice does not drag its buffer along. */
-export function packHistory(blocks: readonly HistoryBlock[]): { message: PackedHistory; handOver: ArrayBuffer[] } {
+/** A copy in one buffer: a slice does not drag its buffer along. */
+export function packHistory(blocks: readonly HistoryBlock[]): PackedHistory {
   const sameTimes = Uint8Array.from(blocks, (block, i) => Number(i > 0 && equal(block.time, blocks[i - 1]?.time)));
   const parts = blocks.flatMap((block, i) => [
     ...Object.values(block.columns),
@@ -27,14 +27,13 @@ export function packHistory(blocks: readonly HistoryBlock[]): { message: PackedH
     numbers.set(part, at);
     at += part.length;
   }
-  const message = {
+  return {
     securities: blocks.map((block) => block.security),
     fields: blocks.map((block) => Object.keys(block.columns)),
     rows: Int32Array.from(blocks, (block) => block.time.length),
     sameTimes,
     numbers,
   };
-  return { message, handOver: [numbers.buffer] };
 }
 
 /** The same tables as views of the one block. */

@@ -75,7 +75,7 @@ export interface LogLine {
   readonly time: number;
 }
 
-/** What is true for the hook that runs now; the worker is given it with each dispatch. */
+/** What is true for the hook that runs now; the strategy is given it with each dispatch. */
 export interface DispatchContext {
   /** Logical time (JoinQuant's `context.current_dt`), epoch ms. */
   readonly logicalTime: number;

@@ -64,5 +64,5 @@ export class Context {
 
 guardGetters(Context, 'context');
 
-/** The one context of the thread. */
+/** The one context of the process. */
 export const context: Context = shared('context', () => new Context());

@@ -5,7 +5,7 @@ import type { LogLevel, LogSource } from '../host.ts';
 const KEY = Symbol.for('bt-live.strategy-state.v1');
 type Slot = { [KEY]?: Map<string, unknown> };
 
-/** One value per thread, made at its first use. */
+/** One value per process, made at its first use. */
 export function shared<T>(name: string, make: () => T): T {
   const slot = globalThis as Slot;
   const values = (slot[KEY] ??= new Map<string, unknown>());

@@ -9,6 +9,7 @@ import { wallNow } from '../platform/timers.ts';
 import { openVenue } from '../venues/registry.ts';
 import { brokerName } from './broker-name.ts';
 import { Settings } from './settings.ts';
+import { writeOut } from '../platform/terminal.ts';
 
 const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 
@@ -29,8 +30,8 @@ export async function runCalendar(asked: string | null, flags: Readonly<Record<s
   const today = chinaDay(wallNow());
   const year = calendarYear(calendar, readYear(asked ?? today.slice(0, 4)));
   const text = flags['json'] === true ? JSON.stringify(year, null, 2) : yearText(calendar, year, today);
-  process.stdout.write(`${text}\n`);
-  if (flags['check'] === true) process.stdout.write(`${await check(calendar, year, flags)}\n`);
+  writeOut(`${text}\n`);
+  if (flags['check'] === true) writeOut(`${await check(calendar, year, flags)}\n`);
 }
 
 /** Throws CALENDAR_EXPIRED for a year the calendar knows nothing of. */

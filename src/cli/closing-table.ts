@@ -3,9 +3,12 @@ import pc from 'picocolors';
 import type { AccountView, OrderView, TradeView } from '../domain/order/types.ts';
 import { chinaText } from '../domain/time.ts';
 import type { RunReport } from '../engine/report.ts';
+import { cleanLine, cleanText } from '../platform/exit-text.ts';
 
 /** Rows shown from each end of a long table; `--report` has them all. */
 const MOST_ROWS = 50;
+/** Longest entry of a list, in characters; the report has more of it. */
+const LONGEST_ITEM = 2_000;
 // Made once: `toLocaleString` makes one at each call.
 const MONEY = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 /** All decimals there are, at least two. */
@@ -19,26 +22,32 @@ const PRICE = new Intl.NumberFormat('en-US', {
 export function closingTable(report: RunReport, colors: boolean): string {
   const sections = [
     heading(report),
-    ordersTable(report.orders, colors),
+    ordersTable(report, colors),
+    refusedTable(report.refused, colors),
     tradesTable(report.trades, colors),
     accountTable(report, colors),
     openOrders(report.open),
+    tasksNotRun(report.triggers),
+    clockSteps(report),
+    standingAlarms(report),
     errors(report),
   ];
   return sections.filter((section) => section !== '').join('\n');
 }
 
 function heading(report: RunReport): string {
-  return `\n${report.strategy} on ${report.broker}: ${chinaText(report.startedAt)} to ${chinaText(report.endedAt)}`;
+  return `\n${cleanLine(report.strategy)} on ${cleanLine(report.broker)}: ${chinaText(report.startedAt)} to ${chinaText(report.endedAt)}`;
 }
 
-function ordersTable(orders: readonly OrderView[], colors: boolean): string {
+function ordersTable({ orders, intents }: RunReport, colors: boolean): string {
   if (orders.length === 0) return 'No orders.';
+  // All parts of an order are sent at one price.
+  const sent = new Map(intents.map((intent) => [intent.orderId, intent.price]));
   const rows = orders.map((order) => [
     time(order.addTime),
     order.security,
     order.side,
-    order.style.kind === 'limit' ? `limit ${price(order.style.limitPrice)}` : 'market',
+    styleText(order, sent.get(order.orderId) ?? null),
     String(order.amount),
     String(order.filled),
     price(order.price),
@@ -47,6 +56,18 @@ function ordersTable(orders: readonly OrderView[], colors: boolean): string {
   ]);
   const head = ['time', 'security', 'side', 'style', 'amount', 'filled', 'price', 'state', 'reason'];
   return `Orders\n${table(head, rows, ['amount', 'filled', 'price'], colors)}`;
+}
+
+/** What was sent: the limit on its tick, the price at which a market style is protected; what was asked for until then. */
+function styleText({ style }: OrderView, sent: number | null): string {
+  const asked = sent ?? style.limitPrice;
+  return asked === null ? style.kind : `${style.kind} ${price(asked)}`;
+}
+
+function refusedTable(refused: RunReport['refused'], colors: boolean): string {
+  if (refused.length === 0) return '';
+  const rows = refused.map(({ time: at, security, asked, reason }) => [time(at), security, asked, reason]);
+  return `Refused here, nothing was sent\n${table(['time', 'security', 'asked', 'reason'], rows, [], colors)}`;
 }
 
 function stateText(order: OrderView): string {
@@ -121,15 +142,51 @@ function openOrders(open: readonly OrderView[]): string {
   const lines = open.map((order) => {
     const left = order.amount - order.filled;
     const ids = order.brokerOrderIds.length === 0 ? 'no broker id yet' : `broker ${order.brokerOrderIds.join(', ')}`;
-    return `  ${order.side} ${left} of ${order.amount} ${order.security}: ${stateText(order)} (${ids})`;
+    return `${order.side} ${left} of ${order.amount} ${order.security}: ${stateText(order)} (${ids})`;
   });
-  return ['STILL OPEN at the broker, nobody watches it now:', ...lines].join('\n');
+  return list('STILL OPEN at the broker, nobody watches it now:', lines);
+}
+
+/** Tasks that were skipped, together where task and reason are the same. */
+function tasksNotRun(triggers: RunReport['triggers']): string {
+  const skipped = triggers.filter(({ outcome }) => outcome === 'skipped');
+  if (skipped.length === 0) return '';
+  const groups = [...Map.groupBy(skipped, ({ task, reason }) => `${task}: ${reason ?? 'skipped'}`)];
+  const lines = groups.map(([text, of]) => {
+    const [first] = of;
+    const times = of.length === 1 ? '' : ` (and ${of.length - 1} more)`;
+    return `${first === undefined ? '' : chinaText(first.due)} ${text}${times}`;
+  });
+  const more = lines.length > MOST_ROWS ? [`… ${lines.length - MOST_ROWS} more`] : [];
+  return list(`Tasks that did not run (${skipped.length})`, [...lines.slice(0, MOST_ROWS), ...more]);
+}
+
+function clockSteps({ clockSteps: steps }: RunReport): string {
+  if (steps.length === 0) return '';
+  const lines = steps.map(({ time: at, stepMs }) => {
+    const seconds = Math.round(Math.abs(stepMs) / 1000);
+    return `${chinaText(at)} ${stepMs < 0 ? 'set back' : 'ahead'} by ${seconds} s`;
+  });
+  return list('The clock of this machine moved', lines);
+}
+
+/** Those that nothing has ended. */
+function standingAlarms({ alarms }: RunReport): string {
+  const standing = alarms.filter(({ over }) => over === null);
+  if (standing.length === 0) return '';
+  const lines = standing.slice(-MOST_ROWS).map(({ time: at, text }) => `${chinaText(at)} ${text}`);
+  return list(`Alarms that stand (${standing.length})`, lines);
 }
 
 function errors(report: RunReport): string {
   if (report.errors.length === 0) return '';
-  const lines = report.errors.map(({ time: at, code, message }) => `  ${chinaText(at)} ${code}: ${message}`);
-  return [`Errors (${report.errors.length})`, ...lines].join('\n');
+  const lines = report.errors.map(({ time: at, code, message }) => `${chinaText(at)} ${code}: ${message}`);
+  return list(`Errors (${report.errors.length})`, lines);
+}
+
+/** Each with its beginning: an error may have lines of its own. */
+function list(title: string, items: readonly string[]): string {
+  return [title, ...items.map((item) => `  ${cleanText(item, LONGEST_ITEM)}`)].join('\n');
 }
 
 function table(head: string[], rows: string[][], numbers: readonly string[], colors: boolean): string {
@@ -140,7 +197,7 @@ function table(head: string[], rows: string[][], numbers: readonly string[], col
     style: { head: [], border: [], compact: true },
     colAligns: head.map((name) => (numbers.includes(name) ? 'right' : 'left')),
   });
-  drawn.push(...shown(rows));
+  drawn.push(...shown(rows).map((row) => row.map((cell) => cleanLine(cell))));
   return drawn.toString();
 }
 

@@ -4,6 +4,7 @@ import { gCommand } from './g.ts';
 import { liveCommand } from './live.ts';
 import { exportCommand, importCommand } from './move.ts';
 import { adoptCommand, resolveCommand } from './resolve.ts';
+import { resumeCommand } from './resume.ts';
 import { serverCommand } from './server.ts';
 
 /** Every command of `bt`, in the order of its help. */
@@ -13,6 +14,7 @@ export function allCommands(): readonly Command[] {
     serverCommand(),
     resolveCommand(),
     adoptCommand(),
+    resumeCommand(),
     calendarCommand(),
     gCommand(),
     exportCommand(),

@@ -1,4 +1,5 @@
 import type { Clock } from '../platform/clock.ts';
+import { keepSecret } from '../platform/exit-text.ts';
 import { uuid } from '../platform/ids.ts';
 import type { Log } from '../platform/log.ts';
 
@@ -21,6 +22,7 @@ export async function startEmbeddedStub(options: {
 }): Promise<EmbeddedStub> {
   const { startServer } = await import('../server/index.ts');
   const token = uuid();
+  keepSecret(token);
   const host = '127.0.0.1';
   const { clock, begun, seed, book } = options;
   const server = await startServer(

@@ -1,6 +1,7 @@
 import { decodeValue, lostReason } from '../../runtime/realm.ts';
 import { pyRepr } from '../../runtime/text/python-text.ts';
 import { readVariables } from '../ledger/read-variables.ts';
+import { writeOut } from '../platform/terminal.ts';
 import type { VariableRow } from '../ledger/rows.ts';
 import { instanceFolder } from './instances.ts';
 
@@ -10,7 +11,7 @@ const MOST = 2_000;
 /** Runs `bt g`. */
 export function runG(instance: string | null, flags: Readonly<Record<string, unknown>>): void {
   const rows = readVariables(instanceFolder(instance, flags));
-  process.stdout.write(`${flags['json'] === true ? variablesJson(rows) : variablesText(rows)}\n`);
+  writeOut(`${flags['json'] === true ? variablesJson(rows) : variablesText(rows)}\n`);
 }
 
 /** `{ "g": { name: value }, "context": { … } }`, the values as they are kept. */

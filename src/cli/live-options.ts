@@ -1,6 +1,6 @@
 import { brokerName } from './broker-name.ts';
 import { BtError } from '../domain/errors.ts';
-import { chinaDay, chinaInstant, chinaText } from '../domain/time.ts';
+import { chinaDay, chinaInstant, chinaText, parseChinaTime } from '../domain/time.ts';
 import { DEFAULT_LIMITS } from '../engine/live-options.ts';
 import type { LiveLimits } from '../engine/live-options.ts';
 import { badValue } from './settings.ts';
@@ -18,7 +18,7 @@ export interface LivePlan {
   readonly withStub: boolean;
   readonly seed: number;
   readonly clock: ClockPlan;
-  /** Seconds of the day, `HH:MM[:SS]`; the day is that of the clock's first reading. */
+  /** `YYYY-MM-DD HH:MM[:SS]`, or a time alone: of the day of the clock's first reading. */
   readonly until: string | null;
   readonly name: string | null;
   readonly stateFolder: string | null;
@@ -55,10 +55,10 @@ export function readLivePlan(settings: Settings): LivePlan {
   };
 }
 
-/** Epoch ms of `--until` on the day of `now`; null when it was not given. Throws BtError BAD_CONFIG when it is past. */
+/** Epoch ms of `--until`, of the day of `now` when it names none; null when it was not given. Throws BtError BAD_CONFIG when it is past. */
 export function untilInstant(until: string | null, now: number): number | null {
   if (until === null) return null;
-  const instant = chinaInstant(chinaDay(now), until);
+  const instant = parseChinaTime(until) ?? chinaInstant(chinaDay(now), until);
   if (instant > now) return instant;
   throw refusal(`--until ${until} is past: the clock begins at ${chinaText(now)}. Write a later time.`);
 }
@@ -89,7 +89,8 @@ function readUntil(settings: Settings): string | null {
   const given = settings.find({ flag: '--until' });
   if (given === null) return null;
   if (/^(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?$/u.test(given.value)) return given.value;
-  throw badValue(given, 'a time of day like 09:41 or 15:31:00');
+  if (/\d[ T]\d{1,2}:\d{2}/u.test(given.value) && parseChinaTime(given.value) !== null) return given.value;
+  throw badValue(given, "a time of day like 09:41, or a date and time like '2026-07-08 15:31:00'");
 }
 
 function readLimits(settings: Settings): LiveLimits {
@@ -97,13 +98,15 @@ function readLimits(settings: Settings): LiveLimits {
     settings.amount({ variables: [variable] }, { zero });
   const eventSeconds = amount('EVENT_TIME_OUT');
   const hookSeconds = amount('HOOK_TIME_OUT');
+  const quoteSeconds = amount('QUOTE_MAX_AGE_SECONDS', true);
   return {
     maxWaitSeconds: amount('TRADE_MAX_WAIT_TIME', true) ?? DEFAULT_LIMITS.maxWaitSeconds,
     buyPercent: readPercent(settings, { variables: ['MARKET_BUY_PRICE_PERCENT'] }) ?? DEFAULT_LIMITS.buyPercent,
     sellPercent: readPercent(settings, { variables: ['MARKET_SELL_PRICE_PERCENT'] }) ?? DEFAULT_LIMITS.sellPercent,
+    quoteMaxAgeMs: quoteSeconds === null ? DEFAULT_LIMITS.quoteMaxAgeMs : quoteSeconds * 1000,
     eventTimeoutMs: eventSeconds === null ? DEFAULT_LIMITS.eventTimeoutMs : eventSeconds * 1000,
     hookTimeoutMs: hookSeconds === null ? DEFAULT_LIMITS.hookTimeoutMs : hookSeconds * 1000,
-    memoryLimitMb: settings.integer({ variables: ['STRATEGY_MEMORY_MB'] }, 64, 65_536) ?? DEFAULT_LIMITS.memoryLimitMb,
+    memoryLimitMb: settings.integer({ variables: ['STRATEGY_MEMORY_MB'] }, 128, 65_536) ?? DEFAULT_LIMITS.memoryLimitMb,
   };
 }
 

@@ -2,16 +2,18 @@ import { join } from 'node:path';
 import { exchangeCalendar } from '../domain/market/calendar.ts';
 import { chinaText } from '../domain/time.ts';
 import { runLive } from '../engine/live.ts';
+import { unlessEnded } from '../engine/run-end.ts';
 import type { RunReport } from '../engine/report.ts';
 import type { Clock } from '../platform/clock.ts';
 import { loadEnv } from '../platform/env.ts';
 import { createLog, nullLog } from '../platform/log.ts';
 import type { Log } from '../platform/log.ts';
+import { writeErr, writeOut } from '../platform/terminal.ts';
 import { systemTimers, wallNow } from '../platform/timers.ts';
 import { openVenue, VENUES } from '../venues/registry.ts';
 import type { Venue } from '../venues/registry.ts';
 import { startEmbeddedStub } from './embedded-stub.ts';
-import { EXIT } from './failure.ts';
+import { EXIT, failureText, isDebug } from './failure.ts';
 import { readableFile } from './files.ts';
 import { followGateway, localClock, readGatewayClock } from './live-clock.ts';
 import { readLivePlan, untilInstant } from './live-options.ts';
@@ -23,7 +25,7 @@ import type { LogLevels } from './log-options.ts';
 import { checkReportFile, writeReport } from './report-file.ts';
 import { screenColors } from './screen.ts';
 import { Settings } from './settings.ts';
-import { listenForInterrupts } from './signals.ts';
+import { listenForInterrupts, type Interrupts } from './signals.ts';
 
 type Variables = Readonly<Record<string, string>>;
 
@@ -40,21 +42,21 @@ interface Request {
 /** Runs `bt live FILE`; the exit code is in `process.exitCode`. Throws BtError when the run cannot start. */
 export async function runLiveCommand(file: string, flags: Readonly<Record<string, unknown>>): Promise<void> {
   const request = readRequest(file, flags);
-  const interrupts = listenForInterrupts(() => {
-    process.stderr.write('bt: left at once; what was open at the broker is still open there.\n');
-    process.exit(EXIT.interrupted);
+  const interrupts = listenForInterrupts((why) => {
+    writeErr('bt: left at once; what was open at the broker is still open there.\n');
+    process.exit(why === 'pressed' ? EXIT.interrupted : EXIT.strategy);
   });
   const state = await openState(request);
-  let report: RunReport | null = null;
+  let exitCode: number | null = null;
   try {
-    report = await runIn(state, request, interrupts.signal);
+    exitCode = await runIn(state, request, interrupts);
   } finally {
     interrupts.release();
     // A run that never began has nothing to keep; one that went wrong has.
-    if (report === null || report.exitCode === 0) state.discard();
-    else process.stdout.write(`The state of this run is kept in ${state.path}\n`);
+    if (exitCode === null || exitCode === EXIT.ok) state.discard();
+    else writeOut(`The state of this run is kept in ${state.path}\n`);
   }
-  process.exitCode = report.exitCode;
+  process.exitCode = exitCode;
 }
 
 function readRequest(file: string, flags: Readonly<Record<string, unknown>>): Request {
@@ -85,8 +87,9 @@ async function openState({ plan, name, env }: Request): Promise<StateFolder> {
   return openStateFolder(identity, { explicit: plan.stateFolder, root: plan.runtimeDir, temporary });
 }
 
-/** Opens clock, log, stub and venue, runs, and closes them in reverse whatever happens. */
-async function runIn(state: StateFolder, request: Request, stop: AbortSignal): Promise<RunReport> {
+/** Opens clock, log, stub and venue, runs, and closes them in reverse whatever happens. Gives the exit code. */
+async function runIn(state: StateFolder, request: Request, interrupts: Interrupts): Promise<number> {
+  const stop = interrupts.signal;
   const { plan, env, levels, warnings } = request;
   await using opened = new AsyncDisposableStack();
   const book = plan.withStub && plan.stateFolder !== null ? join(state.path, STUB_BOOK) : null;
@@ -99,7 +102,6 @@ async function runIn(state: StateFolder, request: Request, stop: AbortSignal): P
     file: plan.logFile ?? join(state.path, 'bt.log'),
     clock: () => clock?.now() ?? wallNow(),
     source: 'bt',
-    secrets: secretsOf(env),
     colors: screenColors(),
   });
   opened.defer(() => {
@@ -113,11 +115,10 @@ async function runIn(state: StateFolder, request: Request, stop: AbortSignal): P
   const variables = { ...env, ...stub?.settings };
   const venue = await openVenue(plan.broker, { env: variables, log });
   opened.defer(() => closeVenue(venue));
-  clock ??= await gatewayClock(venue, log, opened);
+  clock ??= await unlessEnded(stop, 'the gateway told its clock', gatewayClock(venue, log, opened));
   const startedAt = local?.startedAt ?? clock.now();
-  const report = await trade({ state, request, venue, clock, startedAt, log, stop, begin: () => local?.begin() });
-  await showEnd(report, plan);
-  return report;
+  const report = await trade({ state, request, venue, clock, startedAt, log, interrupts, begin: () => local?.begin() });
+  return await showEnd(report, plan);
 }
 
 async function gatewayClock(venue: Venue, log: Log, opened: AsyncDisposableStack): Promise<Clock> {
@@ -133,12 +134,12 @@ interface Parts {
   readonly clock: Clock;
   readonly startedAt: number;
   readonly log: Log;
-  readonly stop: AbortSignal;
+  readonly interrupts: Interrupts;
   /** Lets a simulated clock run. */
   readonly begin: () => void;
 }
 
-function trade({ state, request, venue, clock, startedAt, log, stop, begin }: Parts): Promise<RunReport> {
+function trade({ state, request, venue, clock, startedAt, log, interrupts, begin }: Parts): Promise<RunReport> {
   const { plan, strategyFile, name } = request;
   const where = plan.withStub ? 'a paper market of its own' : venue.address;
   return runLive({
@@ -158,7 +159,8 @@ function trade({ state, request, venue, clock, startedAt, log, stop, begin }: Pa
     fresh: plan.fresh,
     limits: plan.limits,
     log,
-    stop,
+    stop: interrupts.signal,
+    endNow: interrupts.endNow,
     onReady: () => {
       begin();
       log.info(`READY ${name} on ${venue.name} (${where}), ${clockText(plan, clock)}`);
@@ -173,18 +175,22 @@ function clockText(plan: LivePlan, clock: Clock): string {
   return `${clock.kind} clock ${now} ${speed}`;
 }
 
-/** The report first: a table that cannot be drawn must not cost it. */
-async function showEnd(report: RunReport, plan: LivePlan): Promise<void> {
-  if (plan.reportFile !== null) writeReport(plan.reportFile, report);
+/** The report first: a table that cannot be drawn must not cost it. Nor must a report that cannot be written cost the table. */
+async function showEnd(report: RunReport, plan: LivePlan): Promise<number> {
+  let failure: unknown = null;
+  try {
+    if (plan.reportFile !== null) writeReport(plan.reportFile, report);
+  } catch (error) {
+    failure = error;
+  }
   const { closingTable } = await import('./closing-table.ts');
-  process.stdout.write(`${closingTable(report, screenColors())}\n`);
+  writeOut(`${closingTable(report, screenColors())}\n`);
+  if (failure === null) return report.exitCode;
+  writeErr(`${failureText(failure, isDebug())}\n`);
+  return report.exitCode === EXIT.ok ? EXIT.failed : report.exitCode;
 }
 
 async function closeVenue(venue: Venue): Promise<void> {
   await venue.provider.stop();
   await venue.broker.stop();
-}
-
-function secretsOf(env: Variables): string[] {
-  return Object.entries(env).flatMap(([name, value]) => (/TOKEN|PASSWORD|SECRET/u.test(name) ? [value] : []));
 }

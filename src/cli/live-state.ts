@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, extname, join, resolve } from 'node:path';
 import { BtError, errorMessage } from '../domain/errors.ts';
-import { IDENTITY_FILE } from './instances.ts';
+import { readInstanceFile, writeInstanceFile } from '../ledger/instance-file.ts';
+import { closeFolder, privateFolder } from '../platform/private-files.ts';
 
 /** What makes two runs the same instance: they share one ledger. */
 export interface InstanceIdentity {
@@ -54,10 +55,10 @@ export function openStateFolder(
     };
   }
   const root = resolve(places.explicit ?? places.root);
-  refuseSource(root);
   const path = places.explicit === null ? join(root, folderName(identity)) : root;
   try {
-    mkdirSync(path, { recursive: true });
+    refuseSource(root);
+    privateFolder(path);
     if (places.explicit === null) ignoreInGit(root);
     claim(path, identity);
   } catch (error) {
@@ -78,13 +79,14 @@ function folderName(identity: InstanceIdentity): string {
 
 /** A ledger that is read by a run on another account would make its orders look like ours. */
 function claim(path: string, identity: InstanceIdentity): void {
-  const file = join(path, IDENTITY_FILE);
-  const mine = JSON.stringify(facts(identity), null, 2);
-  if (!existsSync(file)) {
-    writeFileSync(file, `${mine}\n`);
+  const mine = facts(identity);
+  const found = readInstanceFile(path);
+  if (found === null) {
+    writeInstanceFile(path, mine);
     return;
   }
-  if (readFileSync(file, 'utf8').trim() === mine) return;
+  closeFolder(path);
+  if (Object.entries(mine).every(([key, value]) => found[key] === value)) return;
   throw refused(path, 'it belongs to another strategy, gateway, account or clock (see instance.json in it)');
 }
 

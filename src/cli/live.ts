@@ -11,7 +11,10 @@ export function liveCommand(): Command {
     .option('--with-stub', 'trade on a paper market inside this process instead of a gateway')
     .option('--at <time>', "simulated clock from this time of Shanghai, like '2026-07-06 09:34:30'")
     .option('--speed <number>', 'market seconds per real second of the simulated clock; max: skip all waiting (1)')
-    .option('--until <time>', 'end at this time of the first day, like 09:41 or 15:31:00 (run until stopped)')
+    .option(
+      '--until <time>',
+      "end at this time of the first day, like 09:41, or at '2026-07-08 15:31:00' (run until stopped)",
+    )
     .option('--clock <kind>', "wall: the real time; gateway: the paper gateway's own clock (wall)")
     .option('--name <text>', "name of this instance (STRATEGY_NAME, the file's name)")
     .option(
@@ -24,11 +27,11 @@ export function liveCommand(): Command {
       '--positions <which>',
       'on an account with holdings: all (sees and sells everything) or own (only what it bought)',
     )
+    .option('--fresh', 'begin a new life: initialize runs again, g is empty; orders and positions stay')
     .option(
-      '--fresh',
-      'begin a new life of this instance: initialize runs again, g is empty; orders and positions stay',
+      '--i-know-what-i-do',
+      'allow orders on a gateway that does not declare itself a stub: it may trade real money',
     )
-    .option('--i-know-what-i-do', 'allow orders on a gateway that trades real money')
     .option('--log-level <level>', 'debug, info, warning or error (LOG_LEVEL, info)')
     .option('--log-file <file>', 'also write the log there as JSON lines (bt.log in the state folder)')
     .option('--env-file <file>', 'read settings from this file before .env.local and .env')
@@ -47,5 +50,6 @@ Examples:
   bt live strategies/demo.ts --broker qmt-remote
   bt live strategies/demo.ts --broker qmt-remote --with-stub --at '2026-07-06 09:34:30' --speed 30 --until 09:41
 
-Ctrl-C ends it after the running hook and says what is still open at the broker; pressed twice it leaves at once.
+Ctrl-C ends it after the running hook and says what is still open at the broker; pressed twice it ends
+that hook too, and the run within 10 s; three times it leaves at once.
 Exit codes: 0 clean end, 1 configuration or load error, 2 strategy error, 3 unsettled orders remain.`;

@@ -1,3 +1,4 @@
+import { flushOutputs, writeErr } from '../platform/terminal.ts';
 import { allCommands } from './commands.ts';
 import { EXIT, failureText, isDebug } from './failure.ts';
 import { packageVersion } from './package-info.ts';
@@ -5,7 +6,6 @@ import { newCommand, usageExitCode } from './program.ts';
 
 /** Runs one command line and leaves the process with its exit code. */
 export async function main(args: readonly string[]): Promise<void> {
-  keepGoingWithoutScreen();
   process.on('uncaughtException', (error) => {
     process.exit(report(error));
   });
@@ -15,7 +15,7 @@ export async function main(args: readonly string[]): Promise<void> {
     process.exitCode = usageExitCode(error) ?? report(error);
   }
   // A timer that someone forgot must not keep a finished command.
-  await Promise.all([process.stdout, process.stderr].map(written));
+  await flushOutputs();
   process.exit();
 }
 
@@ -40,23 +40,6 @@ Settings come from options, the environment, --env-file, .env.local and .env of 
 BT_DEBUG=1 shows the stack of an error.`;
 
 function report(error: unknown): number {
-  process.stderr.write(`${failureText(error, isDebug())}\n`);
+  writeErr(`${failureText(error, isDebug())}\n`);
   return EXIT.failed;
-}
-
-/** Resolves when the stream has passed on all it was given, or cannot any more. */
-function written(stream: NodeJS.WriteStream): Promise<void> {
-  return new Promise((resolve) => {
-    if (stream.writable) stream.write('', () => resolve());
-    else resolve();
-  });
-}
-
-/** `bt … | head` closes the screen early: that is no reason to stop trading. */
-function keepGoingWithoutScreen(): void {
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error;
-    });
-  }
 }

@@ -6,13 +6,12 @@ import {
   renameSync,
   rmdirSync,
   rmSync,
-  statSync,
   writeFileSync,
 } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { BtError } from '../domain/errors.ts';
-import { Ledger } from '../ledger/ledger.ts';
 import { lockInstance } from '../ledger/lock.ts';
+import { writeOut } from '../platform/terminal.ts';
 import { readableFile } from './files.ts';
 import { packInstance, unpackInstance } from './instance-file.ts';
 import { IDENTITY_FILE, instanceFolder, instanceRoot, LEDGER_FILE } from './instances.ts';
@@ -20,8 +19,8 @@ import { STUB_BOOK } from './live-state.ts';
 
 type Flags = Readonly<Record<string, unknown>>;
 
-/** What makes an instance; logs, the built strategy and the lock belong to the machine. */
-const FILES = [LEDGER_FILE, IDENTITY_FILE, STUB_BOOK];
+/** What makes an instance, the ledger as it stands with its log; bt's logs, the built strategy and the lock belong to the machine. */
+const FILES = [LEDGER_FILE, `${LEDGER_FILE}-wal`, IDENTITY_FILE, STUB_BOOK];
 /** Orders and account numbers are nobody else's. */
 const PRIVATE = 0o600;
 
@@ -32,14 +31,13 @@ export function runExport(instance: string, file: string, flags: Flags): void {
   if (existsSync(path)) throw refused('FILE_EXISTS', `The file ${path} exists: name another one.`);
   const lock = lockInstance(folder);
   try {
-    settleLedger(folder);
     const names = FILES.filter((name) => existsSync(join(folder, name)));
     const files = new Map(names.map((name) => [name, readFileSync(join(folder, name))]));
     writeFileSync(path, packInstance({ folder: basename(folder), files }), { flag: 'wx', mode: PRIVATE });
   } finally {
     lock.release();
   }
-  process.stdout.write(
+  writeOut(
     `${basename(folder)} is in ${path}. Do not start it here again once it runs elsewhere: two engines with one ledger would take each other's orders for their own.\n`,
   );
 }
@@ -63,17 +61,7 @@ export function runImport(file: string, flags: Flags): void {
     writeFileSync(join(part, basename(name)), bytes, { mode: PRIVATE });
   if (existsSync(target)) rmdirSync(target);
   renameSync(part, target);
-  process.stdout.write(`The instance is in ${target}. Start it with the same strategy, name and gateway.\n`);
-}
-
-/** Opens and closes it, so that all of it is in its one file. Throws LEDGER_BUSY when somebody still reads it. */
-function settleLedger(folder: string): void {
-  const ledger = Ledger.open(folder);
-  ledger.compact();
-  ledger.close();
-  const log = join(folder, `${LEDGER_FILE}-wal`);
-  if (existsSync(log) && statSync(log).size > 0)
-    throw refused('LEDGER_BUSY', `Somebody reads the ledger in ${folder}: end what reads it, then try again.`);
+  writeOut(`The instance is in ${target}. Start it with the same strategy, name and gateway.\n`);
 }
 
 function refused(code: string, text: string): BtError {

@@ -1,4 +1,9 @@
 import { Command, CommanderError } from 'commander';
+import { cleanLine } from '../platform/exit-text.ts';
+import { writeErr, writeOut } from '../platform/terminal.ts';
+
+/** What a user wrote comes back in the error; a screen is enough. */
+const LONGEST_ERROR = 1_000;
 
 /** A command whose errors are short, end with a hint, and throw instead of leaving the process. */
 export function newCommand(name: string, path: string): Command {
@@ -9,8 +14,10 @@ export function newCommand(name: string, path: string): Command {
     .helpOption('-h, --help', 'show this help')
     .configureHelp({ styleTitle: (text) => text })
     .configureOutput({
+      writeOut,
+      writeErr,
       outputError: (text, write) => {
-        write(`bt: ${oneLine(text)} (see ${path} --help)\n`);
+        write(`bt: ${cleanLine(oneLine(text), LONGEST_ERROR)} (see ${path} --help)\n`);
       },
     });
 }

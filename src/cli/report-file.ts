@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } fr
 import { dirname, resolve } from 'node:path';
 import { BtError, errorMessage } from '../domain/errors.ts';
 import type { RunReport } from '../engine/report.ts';
+import { cleanData, WHOLE_DATA } from '../platform/exit-text.ts';
 import { shortId } from '../platform/ids.ts';
 
 /** Finds out before the run what would keep the report from being written; throws BtError REPORT_FILE (config). */
@@ -21,11 +22,20 @@ export function writeReport(file: string, report: RunReport): void {
   const draft = `${path}.${shortId()}.tmp`;
   try {
     mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(draft, `${JSON.stringify(report, null, 2)}\n`);
+    writeFileSync(draft, `${JSON.stringify(cleanData(report, WHOLE_DATA), null, 2)}\n`, { mode: 0o600 });
     renameSync(draft, path);
   } catch (error) {
-    rmSync(draft, { force: true });
+    discard(draft);
     throw unwritable(file, error);
+  }
+}
+
+/** What keeps the report from being written may keep its draft from being removed. */
+function discard(draft: string): void {
+  try {
+    rmSync(draft, { force: true });
+  } catch {
+    // The first failure is the one to tell.
   }
 }
 

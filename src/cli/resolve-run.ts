@@ -15,6 +15,7 @@ import { Ledger } from '../ledger/ledger.ts';
 import type { FillRow, IntentRow } from '../domain/order/rows.ts';
 import { lockInstance } from '../ledger/lock.ts';
 import { callControl, type ControlRequest } from '../platform/control-socket.ts';
+import { writeOut } from '../platform/terminal.ts';
 import { wallNow } from '../platform/timers.ts';
 import { chinaDay } from '../domain/time.ts';
 import { instanceFolders } from './instances.ts';
@@ -25,7 +26,7 @@ export async function runResolve(id: string, flags: Readonly<Record<string, unkn
   const verdict = verdictOf(values);
   const folder = folderOf(id, instanceFolders(flags));
   const text = (await callControl(folder, { command: 'resolve', values })) ?? resolveHere(folder, id, verdict);
-  process.stdout.write(`${text}\n`);
+  writeOut(`${text}\n`);
 }
 
 /** The options as the values of a command. */
@@ -40,36 +41,49 @@ function verdictValues(id: string, flags: Readonly<Record<string, unknown>>): Re
 }
 
 /** Runs `bt adopt`: only a running engine can look at the broker. */
-export async function runAdopt(order: string, flags: Readonly<Record<string, unknown>>): Promise<void> {
+export function runAdopt(order: string, flags: Readonly<Record<string, unknown>>): Promise<void> {
+  return askRunning({ command: 'adopt', values: { id: order } }, 'start it, then adopt the order', flags);
+}
+
+/** Runs `bt resume`: a strategy that does not run is not halted either. */
+export function runResume(flags: Readonly<Record<string, unknown>>): Promise<void> {
+  return askRunning({ command: 'resume', values: {} }, 'start it: it does not begin halted', flags);
+}
+
+/** Has the one running engine carry out a command. */
+async function askRunning(
+  request: ControlRequest,
+  otherwise: string,
+  flags: Readonly<Record<string, unknown>>,
+): Promise<void> {
   const folders = instanceFolders(flags);
   const [folder] = folders;
   if (folder === undefined || folders.length > 1) {
     throw new BtError(
       'WHICH_INSTANCE',
-      `There are ${folders.length} instances: name one with --state (${folders.join(', ')}).`,
+      folders.length === 0
+        ? 'There is no instance here: name its folder with --state.'
+        : `There are ${folders.length} instances: name one with --state (${folders.join(', ')}).`,
       { fault: 'config' },
     );
   }
-  const request: ControlRequest = { command: 'adopt', values: { id: order } };
   const text = await callControl(folder, request);
   if (text === null) {
-    throw new BtError('NOT_RUNNING', `No bt live runs in ${folder}; start it, then adopt the order.`, {
-      fault: 'config',
-    });
+    throw new BtError('NOT_RUNNING', `No bt live runs in ${folder}; ${otherwise}.`, { fault: 'config' });
   }
-  process.stdout.write(`${text}\n`);
+  writeOut(`${text}\n`);
 }
 
 /** The instance whose ledger has the order. */
 function folderOf(id: string, folders: readonly string[]): string {
   const [only] = folders;
   if (folders.length === 1 && only !== undefined) return only;
-  const owners = folders.filter((folder) => withLedger(folder, (ledger) => hasIntent(ledger, id)));
+  const owners = folders.filter((folder) => using(Ledger.read(folder), (ledger) => hasIntent(ledger, id)));
   const [owner] = owners;
   if (owners.length === 1 && owner !== undefined) return owner;
   throw new BtError(
     'WHICH_INSTANCE',
-    `${owners.length} of the instances have an order "${id}": name the right one with --state (${folders.join(', ')}).`,
+    `${owners.length === 0 ? 'None' : `More than one (${owners.length})`} of the instances here knows an order "${id}": name the right one with --state (${folders.join(', ')}).`,
     {
       fault: 'config',
     },
@@ -85,7 +99,7 @@ function hasIntent(ledger: Ledger, id: string): boolean {
 function resolveHere(folder: string, id: string, verdict: Verdict): string {
   const lock = lockInstance(folder);
   try {
-    return withLedger(folder, (ledger) => {
+    return using(Ledger.open(folder), (ledger) => {
       const intent = unknownIntent(ledger.intentsOf(chinaDay(wallNow())), id);
       checkVerdict(intent, verdict);
       return settle(ledger, intent, verdict);
@@ -129,8 +143,7 @@ function write(ledger: Ledger, intent: IntentRow, news: readonly IntentNews[], f
   ledger.record({ ...differenceOf(before, life), fills });
 }
 
-function withLedger<T>(folder: string, work: (ledger: Ledger) => T): T {
-  const ledger = Ledger.open(folder);
+function using<T>(ledger: Ledger, work: (ledger: Ledger) => T): T {
   try {
     return work(ledger);
   } finally {

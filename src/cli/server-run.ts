@@ -3,6 +3,7 @@ import type { Clock } from '../platform/clock.ts';
 import { loadEnv } from '../platform/env.ts';
 import { createLog } from '../platform/log.ts';
 import type { Log } from '../platform/log.ts';
+import { writeOut } from '../platform/terminal.ts';
 import { startServer } from '../server/index.ts';
 import type { RunningServer } from '../server/index.ts';
 import { EXIT } from './failure.ts';
@@ -24,7 +25,7 @@ export async function runServer(flags: Readonly<Record<string, unknown>>): Promi
   const plan = readServerPlan(settings);
   const faults = plan.faults === null ? null : await loadFaults(plan.faults, plan.options.market);
   if (plan.printFaults && faults !== null) {
-    process.stdout.write(await faultsText(faults));
+    writeOut(await faultsText(faults));
     return;
   }
   const levels = readLogLevels(settings);
@@ -35,7 +36,6 @@ export async function runServer(flags: Readonly<Record<string, unknown>>): Promi
     file: plan.logFile,
     clock: () => clock.now(),
     source: 'server',
-    secrets: [plan.options.token],
     colors: screenColors(),
   });
   for (const warning of [...env.warnings, ...plan.warnings]) log.warning(warning);
@@ -58,7 +58,7 @@ async function serve(plan: ServerPlan, faults: FaultPlan | null, clock: Clock, l
     if (faults !== null) {
       log.warning(`this server goes wrong on purpose: ${faults.faults.length} faults of ${faults.name}`);
     }
-    process.stdout.write(`${readyLine(plan, server, clock)}\n`);
+    writeOut(`${readyLine(plan, server, clock)}\n`);
     await aborted(interrupts.signal);
     log.info('stopping: waiting for running requests, Ctrl-C again leaves at once');
     await server.stop();

@@ -1,6 +1,7 @@
 import { BtError } from '../domain/errors.ts';
 import { parseChinaTime } from '../domain/time.ts';
 import type { Env } from '../platform/env.ts';
+import { isSecretName, keepSecret } from '../platform/exit-text.ts';
 
 /** A setting as the user wrote it. */
 export interface Given {
@@ -32,7 +33,11 @@ export class Settings {
 
   find({ flag, variables = [] }: SettingNames): Given | null {
     const written = flag === undefined ? undefined : this.#flags[camelCase(flag)];
-    if (flag !== undefined && typeof written === 'string') return { name: flag, value: written.trim(), origin: null };
+    if (flag !== undefined && typeof written === 'string') {
+      const value = written.trim();
+      if (isSecretName(flag)) keepSecret(value);
+      return { name: flag, value, origin: null };
+    }
     for (const variable of variables) {
       const found = this.#env.find(variable);
       if (found !== null) return { name: variable, value: found.value, origin: found.origin };
@@ -95,7 +100,7 @@ export class Settings {
 
 /** `QMT_SERVER_PORT is "abc" (.env line 3): write a whole number …` */
 export function badValue({ name, value, origin }: Given, want: string): BtError {
-  const secret = /TOKEN|SECRET|PASSWORD/iu.test(name);
+  const secret = isSecretName(name);
   const was = value === '' ? 'is empty' : secret ? 'cannot be used' : `is "${value}"`;
   const where = origin === null ? '' : ` (${origin})`;
   return new BtError('BAD_CONFIG', `${name} ${was}${where}: write ${want}.`, { fault: 'config' });

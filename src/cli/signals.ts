@@ -1,30 +1,44 @@
-import { monotonic } from '../platform/timers.ts';
+import { after, monotonic, type Timer } from '../platform/timers.ts';
 
 /** npm forwards the terminal's Ctrl-C to its child, which has heard it already: within this time it is one press. */
 const SAME_PRESS_MS = 400;
+/** A run that was told to end now has so long to do it, wall ms. */
+const END_MS = 10_000;
 const SIGNALS: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGBREAK'];
 
 export interface Interrupts {
   /** Aborted at the first Ctrl-C (or SIGTERM, SIGHUP). */
   readonly signal: AbortSignal;
+  /** Aborted at the second one. */
+  readonly endNow: AbortSignal;
   /** Stops listening: the next Ctrl-C ends the process as usual. */
   release(): void;
 }
 
-/** Ctrl-C once aborts `signal`; pressed again it calls `atOnce`. */
-export function listenForInterrupts(atOnce: () => void): Interrupts {
-  const controller = new AbortController();
-  let first = Number.NEGATIVE_INFINITY;
+/**
+ * Ctrl-C once aborts `signal`, pressed again `endNow`. A third time, or when the run has not ended 10 s after the second,
+ * `leave` is called.
+ */
+export function listenForInterrupts(leave: (why: 'pressed' | 'late') => void): Interrupts {
+  const stop = new AbortController();
+  const endNow = new AbortController();
+  let last = Number.NEGATIVE_INFINITY;
+  let deadline: Timer | null = null;
   const hear = (): void => {
-    if (!controller.signal.aborted) {
-      first = monotonic();
-      controller.abort();
-    } else if (monotonic() - first > SAME_PRESS_MS) atOnce();
+    if (monotonic() - last <= SAME_PRESS_MS) return;
+    last = monotonic();
+    if (!stop.signal.aborted) stop.abort();
+    else if (!endNow.signal.aborted) {
+      deadline = after(END_MS, () => leave('late'));
+      endNow.abort();
+    } else leave('pressed');
   };
   for (const name of SIGNALS) process.on(name, hear);
   return {
-    signal: controller.signal,
+    signal: stop.signal,
+    endNow: endNow.signal,
     release: () => {
+      deadline?.cancel();
       for (const name of SIGNALS) process.off(name, hear);
     },
   };

@@ -12,7 +12,7 @@ export interface BtErrorOptions {
 /**
  * The one error class of the project.
  * `code` is stable (SCREAMING_SNAKE, documented); callers branch on it, never on the text or on `instanceof`,
- * because errors cross the thread border as data. The message ends with what the user can do.
+ * because errors cross the border as data. The message ends with what the user can do.
  */
 export class BtError extends Error {
   override readonly name = 'BtError';
@@ -28,13 +28,13 @@ export class BtError extends Error {
   }
 }
 
-/** The stable code of an error of ours (also one that crossed the thread border), else null. */
+/** The stable code of an error of ours (also one that crossed the border), else null. */
 export function errorCode(error: unknown): string | null {
   if (typeof error !== 'object' || error === null || !('code' in error)) return null;
   return typeof error.code === 'string' ? error.code : null;
 }
 
-/** Who has to act on an error of ours (also one that crossed the thread border); null for anybody else's. */
+/** Who has to act on an error of ours (also one that crossed the border); null for anybody else's. */
 export function faultOf(error: unknown): Fault | null {
   if (errorCode(error) === null || typeof error !== 'object' || error === null || !('fault' in error)) return null;
   return FAULTS.find((fault) => fault === error.fault) ?? null;

@@ -1,8 +1,6 @@
-import type { OrderView } from '../domain/order/types.ts';
-import type { Log, LogEntry } from '../platform/log.ts';
-import type { EngineEvent, Events, OrderChange } from './events.ts';
-
-type Line = { readonly level: LogEntry['level']; readonly source: string; readonly text: string };
+import type { Log } from '../platform/log.ts';
+import type { EngineEvent, Events } from './events.ts';
+import { fillLine, orderLine, type Line } from './order-lines.ts';
 
 /** Writes what happens into the log, a line each. Returns what ends it. */
 export function logEvents(events: Events, log: Log): () => void {
@@ -26,11 +24,9 @@ export function lineOf(event: EngineEvent): Line | null {
     case 'operator':
       return line('warning', 'operator', event.text);
     case 'gate':
-      return event.reason === null ? null : line('debug', 'order', `Trading waits: ${event.reason}.`);
+      return event.reason === null ? null : line('debug', 'order', `Trading waits: ${withoutStop(event.reason)}.`);
     case 'link':
-      return event.up
-        ? line('info', 'link', `The ${event.session} session is up.`)
-        : line('warning', 'link', `The ${event.session} session is down: ${event.reason ?? 'no reason was given'}.`);
+      return linkLine(event);
     case 'reading':
       return readingLine(event);
     case 'alarm':
@@ -39,6 +35,10 @@ export function lineOf(event: EngineEvent): Line | null {
       return line('info', 'alarm', event.text);
     case 'strategy_error':
       return errorLine(event);
+    case 'task_not_run':
+      return line('error', 'schedule', `${event.task} is not run: ${event.reason}`);
+    case 'clock_step':
+      return line('warning', 'clock', clockText(event.stepMs));
     case 'strategy_exit':
       return line('info', 'strategy', `The strategy ended itself (exit ${event.code}).`);
     case 'account':
@@ -47,46 +47,22 @@ export function lineOf(event: EngineEvent): Line | null {
   }
 }
 
-function orderLine({ order, intent, from, to, reason }: OrderChange): Line | null {
-  if (intent === null) {
-    if (to === 'planned') return line('info', 'order', `${whole(order)} waits for its sending window.`);
-    const text = from === 'planned' ? 'A waiting order was not sent' : 'Order refused';
-    return line('warning', 'order', `${text}: ${reason ?? '?'}`);
-  }
-  const { side, amount, security, price, brokerOrderId, remark } = intent;
-  const name = `${side} ${amount} ${security} at ${price}`;
-  const id = brokerOrderId === null ? '' : ` (${brokerOrderId})`;
-  const why = reason === null ? '' : `: ${reason}`;
-  switch (to) {
-    case 'accepted':
-      if (from === 'canceling') return line('warning', 'order', `${name} works on${id}${why}`);
-      return from === 'sending' || from === null
-        ? line('info', 'order', `${name}: accepted${id}`)
-        : line('warning', 'order', `Found: order ${remark} is ${brokerOrderId ?? '?'}${why}.`);
-    case 'unknown':
-      return line(
-        'warning',
-        'order',
-        `Order ${remark} is of UNKNOWN fate (${reason ?? '?'}). It is searched for and will not be sent again.`,
-      );
-    case 'rejected':
-    case 'not_sent':
-    case 'not_placed':
-      return line('warning', 'order', `${name}: ${to}${id}${why}`);
-    case 'canceled':
-    case 'expired':
-      return line('info', 'order', `${name}: ${to}${id}${why}`);
-    case 'planned':
-    case 'sending':
-    case 'canceling':
-    case 'filled':
-      return null;
-  }
+function clockText(stepMs: number): string {
+  const seconds = Math.round(Math.abs(stepMs) / 1000);
+  return stepMs < 0
+    ? `The clock of this machine was set back by ${seconds} s. Nothing that ran runs again; what is due waits for its time.`
+    : `The clock of this machine is ahead by ${seconds} s at once: it was set, or the machine slept.`;
 }
 
-function fillLine({ fill, intent }: Extract<EngineEvent, { kind: 'fill' }>): Line {
-  const { side, security } = intent;
-  return line('info', 'order', `filled: ${side} ${fill.amount} ${security} at ${fill.price} (${fill.brokerOrderId})`);
+function linkLine({ session, up, reason }: Extract<EngineEvent, { kind: 'link' }>): Line {
+  if (up) return line('info', 'link', `The ${session} session is up.`);
+  const why = withoutStop(reason ?? 'no reason was given');
+  return line('warning', 'link', `The ${session} session is down: ${why}.`);
+}
+
+/** Reasons come with and without a full stop. */
+function withoutStop(text: string): string {
+  return text.replace(/\.$/u, '');
 }
 
 function errorLine({ task, error }: Extract<EngineEvent, { kind: 'strategy_error' }>): Line {
@@ -102,10 +78,6 @@ function readingLine({ what, waitedMs, error }: Extract<EngineEvent, { kind: 're
     'account',
     `The gateway has not answered for ${Math.round(waitedMs / 1000)} s (asked for ${what}).`,
   );
-}
-
-function whole({ side, amount, security }: OrderView): string {
-  return `${side} ${amount} ${security}`;
 }
 
 function line(level: Line['level'], source: string, text: string): Line {

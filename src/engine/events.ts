@@ -1,3 +1,4 @@
+import type { Actor } from '../domain/order/life-cause.ts';
 import type { FillRow, IntentRow } from '../domain/order/rows.ts';
 import type { IntentState, OrderView } from '../domain/order/types.ts';
 import type { StrategyError } from './strategy/types.ts';
@@ -16,6 +17,7 @@ export interface Alarm {
 export type AlarmCode =
   | 'ORDER_UNKNOWN' // an order's fate is not known
   | 'ORDER_UNSEEN_END' // its day ended before its end was seen: a person must say
+  | 'ORDER_LATE' // one of an earlier day is carried out today
   | 'ORDER_ADOPTED' // one that was given up turned up
   | 'ORDER_CONTRADICTED' // the broker's rows contradict the ledger
   | 'ORDER_IMPOSSIBLE' // a figure of its rows cannot be true
@@ -42,6 +44,8 @@ export interface OrderChange {
   readonly from: IntentState | null;
   readonly to: IntentState;
   readonly reason: string | null;
+  /** Who is behind it; null = nobody in particular. */
+  readonly by: Actor | null;
 }
 
 /**
@@ -50,7 +54,8 @@ export interface OrderChange {
  */
 export type EngineEvent =
   | OrderChange
-  | { readonly kind: 'fill'; readonly fill: FillRow; readonly intent: IntentRow }
+  /** `listed`: shares of the intent that are listed as filled, with this one. */
+  | { readonly kind: 'fill'; readonly fill: FillRow; readonly intent: IntentRow; readonly listed: number }
   /** What the author should know about an order: it was cut to cash, its limit was moved, it was refused. */
   | {
       readonly kind: 'order_note';
@@ -69,6 +74,10 @@ export type EngineEvent =
   /** A reading of the venue is late, or failed; `waitedMs` of wall time so far. */
   | { readonly kind: 'reading'; readonly what: string; readonly waitedMs: number; readonly error: string | null }
   | { readonly kind: 'trigger'; readonly trigger: TriggerRecord }
+  /** A due task that was not run because its record could not be written: it is in no ledger. */
+  | { readonly kind: 'task_not_run'; readonly task: string; readonly due: number; readonly reason: string }
+  /** The machine's clock was set, or the machine slept: by so much, ms. */
+  | { readonly kind: 'clock_step'; readonly stepMs: number }
   | { readonly kind: 'strategy_error'; readonly task: string; readonly error: StrategyError }
   /** The strategy ended itself (process.exit). */
   | { readonly kind: 'strategy_exit'; readonly code: number }

@@ -2,12 +2,13 @@ import { isFinal } from '../domain/order/state.ts';
 import type { AccountView, OrderView } from '../domain/order/types.ts';
 import { InstanceState } from '../ledger/instance-state.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import type { LiveOptions } from './live-options.ts';
 
 /**
  * What a new life (`--fresh`) leaves behind, in words: what of the last one is forgotten when `initialize` has run, and what stays and
  * is the new one's. Null when there was no life before.
  */
-export function leftBehind(ledger: Ledger, orders: readonly OrderView[], account: AccountView): string | null {
+function leftBehind(ledger: Ledger, orders: readonly OrderView[], account: AccountView): string | null {
   const last = new InstanceState(ledger);
   if (!last.hasBegun()) return null;
   const names = last.variables().map(({ part, name }) => `${part}.${name}`);
@@ -23,6 +24,17 @@ export function leftBehind(ledger: Ledger, orders: readonly OrderView[], account
     `forgotten when initialize has run: ${list(names)} and ${tasks.length} ${tasks.length === 1 ? 'task' : 'tasks'}`,
     `still there, and followed: open orders ${list(open)}; positions ${list(held)}`,
   ].join('; ');
+}
+
+/** Says it on the screen, when a new life was asked for. */
+export function sayFresh(
+  { fresh, log }: Pick<LiveOptions, 'fresh' | 'log'>,
+  ledger: Ledger,
+  orders: readonly OrderView[],
+  account: AccountView,
+): void {
+  const text = fresh === true ? leftBehind(ledger, orders, account) : null;
+  if (text !== null) log.warning(text);
 }
 
 function list(texts: readonly string[]): string {

@@ -1,9 +1,10 @@
-import { addDays, chinaDay } from '../domain/time.ts';
+import { addDays, chinaDay, chinaText } from '../domain/time.ts';
 import { BtError } from '../domain/errors.ts';
 import type { AccountView } from '../domain/order/types.ts';
 import type { TradingCalendar } from '../domain/market/calendar.ts';
 import type { EngineCalls } from '../../runtime/border/calls.ts';
 import type { LogLine } from '../../runtime/host.ts';
+import type { Clock } from '../platform/clock.ts';
 import type { Log } from '../platform/log.ts';
 import type { DataRouter } from './data/data-router.ts';
 import { readHistory } from './data/history.ts';
@@ -14,6 +15,9 @@ import type { OrderBook } from './orders/book/order-book.ts';
 import type { OrderDesk } from './orders/desk.ts';
 import type { StrategyState } from './strategy-state.ts';
 import type { Scheduler } from './time/scheduler.ts';
+
+/** A task's own time that is nearer to the market's is the same second for a reader, ms. */
+const LOGICAL_MS = 1_000;
 
 export interface LiveCallsParts {
   /** The account as the strategy may see it; null before it has been read. */
@@ -27,6 +31,7 @@ export interface LiveCallsParts {
   readonly data: DataRouter;
   readonly calendar: TradingCalendar;
   readonly log: Log;
+  readonly clock: Pick<Clock, 'now'>;
   readonly scheduler: Pick<Scheduler, 'register' | 'unscheduleAll' | 'registrations'>;
   readonly state: StrategyState;
   /** When the process began, market time, epoch ms. */
@@ -35,13 +40,13 @@ export interface LiveCallsParts {
 
 /** What answers a strategy's calls in live trading. */
 export function createLiveCalls(parts: LiveCallsParts): EngineCalls {
-  const { log } = parts;
+  const { log, clock } = parts;
   return {
     ...accountCalls(parts),
     ...dataCalls(parts),
     ...scheduleCalls(parts),
     ...stateCalls(parts),
-    log: (line) => writeLine(log, line),
+    log: (line) => writeLine(log, line, clock.now()),
   };
 }
 
@@ -115,7 +120,7 @@ export function accountCalls({
     },
     async trades(dispatch) {
       await fresh();
-      return book.trades().filter((trade) => chinaDay(trade.time) === chinaDay(dispatch.logicalTime));
+      return book.trades(chinaDay(dispatch.logicalTime));
     },
   };
 }
@@ -151,8 +156,10 @@ function tradeDays(
   return calendar.between(start ?? addDays(end, -365), end);
 }
 
-function writeLine(log: Log, line: LogLine): void {
-  log.write({ level: line.level, source: line.source, text: line.text, time: line.time });
+/** Of one clock with everything else in the log; the time its task is at is told where it is another one. */
+export function writeLine(log: Log, { level, source, text, time }: LogLine, now: number): void {
+  const isOf = !Number.isFinite(time) || Math.abs(now - time) < LOGICAL_MS;
+  log.write({ level, source, text, time: now, ...(isOf ? {} : { fields: { task_time: chinaText(time).slice(11) } }) });
 }
 
 function notRead(): BtError {

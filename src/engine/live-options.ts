@@ -13,7 +13,7 @@ export interface LiveLimits extends DeskRules {
   readonly eventTimeoutMs: number;
   /** A hook that runs longer (wall ms) is ended. */
   readonly hookTimeoutMs: number;
-  /** Memory a strategy may use above the base. */
+  /** What the strategy's process may hold in all, MB; an empty one holds about 70. */
   readonly memoryLimitMb: number;
 }
 
@@ -21,6 +21,7 @@ export const DEFAULT_LIMITS: LiveLimits = {
   maxWaitSeconds: 16,
   buyPercent: 0.015,
   sellPercent: -0.015,
+  quoteMaxAgeMs: 30_000,
   eventTimeoutMs: 60_000,
   hookTimeoutMs: 1_800_000,
   memoryLimitMb: 512,
@@ -58,6 +59,8 @@ export interface LiveOptions {
   readonly log: Log;
   /** First Ctrl-C. */
   readonly stop: AbortSignal;
+  /** Second Ctrl-C: a hook that runs is ended, and what a gateway does not answer is waited for no more. */
+  readonly endNow?: AbortSignal;
   /** Called once when hooks and tasks are armed. */
   readonly onReady: () => void;
 }

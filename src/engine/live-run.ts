@@ -1,4 +1,4 @@
-import { BtError, errorMessage } from '../domain/errors.ts';
+import { errorMessage } from '../domain/errors.ts';
 import { previousKnown } from '../domain/market/calendar.ts';
 import type { AccountView } from '../domain/order/types.ts';
 import { chinaDay, chinaInstant } from '../domain/time.ts';
@@ -8,21 +8,23 @@ import { DataRouter } from './data/data-router.ts';
 import { QuoteBoard } from './data/quote-board.ts';
 import { Events } from './events.ts';
 import { logEvents } from './events-log.ts';
-import { leftBehind } from './fresh-start.ts';
+import { HookEnd } from './hook-end.ts';
+import { sayFresh } from './fresh-start.ts';
 import { createLiveCalls } from './live-calls.ts';
 import type { LiveOptions } from './live-options.ts';
 import { readLivesSince } from './orders/book/restore.ts';
 import type { RunReport } from './report.ts';
 import { buildRunReport } from './run-report.ts';
 import { checkClock, requireAccount } from './run-checks.ts';
-import { RunningStrategy } from './running-strategy.ts';
-import { RunEnd } from './run-end.ts';
 import { lastAccounted, startStrategy } from './strategy-start.ts';
 import { StrategyState } from './strategy-state.ts';
+import { endText, stoppedEarly, unlessEnded, whenSettled, whenTold } from './run-end.ts';
+import { RunNotices } from './run-notices.ts';
+import { RunningStrategy } from './running-strategy.ts';
 import { startServices } from './services.ts';
 import type { HookName } from './strategy/hooks.ts';
 import type { RunnerOptions, StartRunner } from './strategy/runner.ts';
-import type { Dispatch, DispatchResult, StrategyBundle } from './strategy/types.ts';
+import type { DispatchResult, StrategyBundle } from './strategy/types.ts';
 import { Scheduler } from './time/scheduler.ts';
 import { TradingDays } from './time/trading-days.ts';
 import { Trading } from './trading.ts';
@@ -39,20 +41,23 @@ export class LiveRun {
   readonly #strategy: RunningStrategy;
   readonly #state: StrategyState;
   readonly #events: Events;
+  readonly #notices: RunNotices;
   readonly #days: TradingDays;
   readonly #scheduler: Scheduler;
-  readonly #startedAt: number;
   /** First day of the strategy: what its registrations and `run_params.start_date` count from. */
   readonly #startDay: string;
   /** Filled when the strategy is loaded; the scheduler looks when it starts. */
   readonly #hooks = new Set<HookName>();
   #endServices: () => Promise<void> = () => Promise.resolve();
-  readonly #end: RunEnd;
+  readonly #ended = Promise.withResolvers<void>();
+  readonly #end = (): void => this.#ended.resolve();
+  readonly #ends: HookEnd;
 
   constructor(asked: LiveOptions, ledger: Ledger, bundle: StrategyBundle, startRunner: StartRunner) {
     const { clock, startedAt, log, timers } = asked;
     this.#events = new Events((error) => log.error(`A listener failed: ${errorMessage(error)}. Please report this.`));
     logEvents(this.#events, log);
+    this.#notices = new RunNotices(clock, this.#events);
     this.#data = new DataRouter(asked.providers, asked.knownSources);
     const onGrowth = (): void => this.#scheduler.calendarGrew();
     this.#days = new TradingDays({
@@ -65,8 +70,7 @@ export class LiveRun {
     this.#options = { ...asked, calendar: this.#days.calendar };
     this.#ledger = ledger;
     this.#bundle = bundle;
-    this.#startedAt = startedAt;
-    this.#quotes = new QuoteBoard(this.#data, timers);
+    this.#quotes = new QuoteBoard(this.#data, timers, clock);
     this.#events.on((event) => {
       if (event.kind === 'account') this.#strategy.bumpAccount(event.version);
     });
@@ -76,7 +80,7 @@ export class LiveRun {
     this.#state = new StrategyState(this.#trading.state);
     this.#strategy = this.#newStrategy(startRunner);
     this.#scheduler = this.#newScheduler();
-    this.#end = new RunEnd(this.#options);
+    this.#ends = new HookEnd({ timers, endNow: asked.endNow, strategy: this.#strategy, end: this.#end });
   }
 
   async run(): Promise<RunReport> {
@@ -87,32 +91,24 @@ export class LiveRun {
       if (health !== null) {
         checkClock(health, this.#options.clock);
         const first = requireAccount(this.#trading.account.view());
-        this.#sayFresh(first);
-        await this.#days.start();
+        sayFresh(this.#options, this.#ledger, this.#trading.book.views(), first);
+        await unlessEnded(this.#options.stop, 'the trading days were known', this.#days.start());
         await this.#startStrategy();
-        this.#endServices = await startServices(this.#options, this.#ledger, this.#trading, this.#events);
+        this.#endServices = await this.#startServices();
         release();
-        await this.#end.reached;
+        await this.#ended.promise;
         await this.#stopStrategy();
-        await this.#trading.tracker.readNow();
-        await this.#trading.reader.refresh();
+        await this.#ends.orSoon(this.#trading.tracker.readNow().then(() => this.#trading.reader.refresh()));
         return this.#report(first);
       }
-      throw new BtError('STOPPED', 'Stopped before the account could be read; nothing was traded.', {
-        fault: 'network',
-      });
+      throw stoppedEarly(this.#options.stop, 'the account could be read');
     } finally {
+      this.#ends.cancel();
       await this.#endServices();
       await this.#stopStrategy();
       await this.#trading.stop();
       this.#quotes.stop();
     }
-  }
-
-  #sayFresh(account: AccountView): void {
-    const { fresh, log } = this.#options;
-    const text = fresh === true ? leftBehind(this.#ledger, this.#trading.book.views(), account) : null;
-    if (text !== null) log.warning(text);
   }
 
   #newStrategy(startRunner: StartRunner): RunningStrategy {
@@ -139,10 +135,10 @@ export class LiveRun {
       calendar,
       startDay: this.#startDay,
       hooks: this.#hooks,
-      dispatch: (task) => this.#dispatch(task.label, task.dispatch),
+      dispatch: (task) => this.#strategy.run(task.label, task.dispatch),
       triggers: ledgerTriggers(this.#ledger, this.#state, name),
       eventTimeoutMs: limits.eventTimeoutMs,
-      gate: () => this.#trading.gate.reason(),
+      gate: () => this.#trading.gate.reason() ?? this.#strategy.halted(),
       events: this.#events,
       log: log.child('schedule'),
     });
@@ -150,29 +146,27 @@ export class LiveRun {
 
   async #startStrategy(): Promise<void> {
     const strategy = this.#strategy;
-    const { log } = this.#options;
+    const { stop, startedAt, log } = this.#options;
+    const scheduler = this.#scheduler;
+    const state = this.#state;
     const life = this.#trading.state;
+    this.#armEnd();
     const lastSeen = lastAccounted(this.#ledger, life);
-    const whole = await startStrategy({
-      strategy,
-      state: this.#state,
-      life,
-      scheduler: this.#scheduler,
-      runner: this.#runnerOptions(),
-      startedAt: this.#startedAt,
-      lastSeen,
-      log,
-    });
-    if (!whole) {
-      this.#end.now();
+    const runner = this.#runnerOptions();
+    const whole = await startStrategy({ strategy, state, life, scheduler, runner, startedAt, lastSeen, log });
+    if (!whole || stop.aborted) {
+      this.#end();
       return;
     }
     for (const hook of strategy.hooks) this.#hooks.add(hook);
-    this.#scheduler.start(this.#startedAt, lastSeen);
+    scheduler.start(startedAt, lastSeen);
     strategy.arm();
-    this.#end.arm();
     this.#options.onReady();
-    log.info(this.#scheduler.outlook());
+    log.info(scheduler.outlook());
+  }
+
+  #startServices(): Promise<() => Promise<void>> {
+    return startServices(this.#options, this.#ledger, this.#trading, this.#strategy.errors, this.#events);
   }
 
   #runnerOptions(): RunnerOptions {
@@ -190,9 +184,10 @@ export class LiveRun {
         data: this.#data,
         calendar,
         log,
+        clock,
         scheduler: this.#scheduler,
         state: this.#state,
-        startedAt: this.#startedAt,
+        startedAt: this.#options.startedAt,
       }),
       log: log.child('strategy'),
       memoryLimitMb: limits.memoryLimitMb,
@@ -209,16 +204,22 @@ export class LiveRun {
     return { logicalTime: now, tradingDay: day, previousDate: previousKnown(calendar, day), phase };
   }
 
-  #dispatch(label: string, dispatch: Dispatch): Promise<DispatchResult> {
-    return this.#strategy.run(label, dispatch);
-  }
-
   /** Nothing of the strategy is called any more. Several may say so: the dispatch that met its end, and the runner. */
   #over(result: DispatchResult): void {
     // Not awaited: it waits for the very task that is being judged here.
     void this.#scheduler.stop();
-    if (result.kind === 'exit') this.#end.now();
-    else this.#end.whenSettled(this.#trading);
+    if (result.kind === 'exit') this.#end();
+    else whenSettled(this.#trading, this.#end);
+  }
+
+  /** Told to end: what runs is finished, nothing more begins. */
+  #armEnd(): void {
+    const { stop, log } = this.#options;
+    whenTold(stop, () => {
+      log.info(endText(stop, this.#strategy.isBusy));
+      if (stop.reason === 'until') this.#ends.afterGrace('--until has passed');
+      else this.#end();
+    });
   }
 
   async #stopStrategy(): Promise<void> {
@@ -231,18 +232,19 @@ export class LiveRun {
 
   #report(first: AccountView): RunReport {
     const { account } = this.#trading;
-    const day = chinaDay(this.#startedAt);
+    const day = chinaDay(this.#options.startedAt);
     return buildRunReport({
       strategy: this.#options.name,
       broker: this.#options.broker.name,
       clock: this.#options.clock.kind,
-      startedAt: this.#startedAt,
+      startedAt: this.#options.startedAt,
       endedAt: this.#options.clock.now(),
       accountAtStart: first,
       accountAtEnd: account.view() ?? first,
       ...readLivesSince(this.#ledger, chinaInstant(day, '00:00'), day),
-      triggers: this.#ledger.triggersSince(this.#startedAt - this.#options.limits.eventTimeoutMs),
+      triggers: this.#ledger.triggersSince(this.#options.startedAt - this.#options.limits.eventTimeoutMs),
       errors: this.#strategy.errors.errors,
+      ...this.#notices.kept(),
     });
   }
 }

@@ -1,28 +1,42 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { InstanceState } from '../ledger/instance-state.ts';
 import { Ledger } from '../ledger/ledger.ts';
 import { lockInstance } from '../ledger/lock.ts';
+import { privateFolder } from '../platform/private-files.ts';
 import type { LiveOptions } from './live-options.ts';
 import { LiveRun } from './live-run.ts';
 import type { RunReport } from './report.ts';
+import { unlessEnded, withOneEnd } from './run-end.ts';
 import { checkStrategyFile } from './strategy-start.ts';
 import { buildStrategy } from './strategy/build/build.ts';
-import { ThreadRunner } from './strategy/thread-runner/thread-runner.ts';
+import { ProcessRunner } from './strategy/process-runner/process-runner.ts';
+import type { StartRunner } from './strategy/runner.ts';
 
 /**
  * Runs one strategy until it is told to stop, its `until` is reached, or it is lost. Throws BtError when it cannot start;
  * once it has started every end is a report.
  */
-export async function runLive(options: LiveOptions): Promise<RunReport> {
-  mkdirSync(options.stateFolder, { recursive: true });
+export async function runLive(asked: LiveOptions, startRunner: StartRunner = ProcessRunner.start): Promise<RunReport> {
+  const { options, release } = withOneEnd(asked);
+  try {
+    return await runTold(options, startRunner);
+  } finally {
+    release();
+  }
+}
+
+/** `options.stop` tells of every end. */
+async function runTold(options: LiveOptions, startRunner: StartRunner): Promise<RunReport> {
+  privateFolder(options.stateFolder);
   const bundle = await buildStrategy({ file: options.strategyFile, outDir: join(options.stateFolder, 'build') });
+  for (const note of bundle.notes) options.log.warning(note);
   const lock = lockInstance(options.stateFolder);
   try {
     const ledger = Ledger.open(options.stateFolder);
     try {
       if (options.fresh !== true) checkStrategyFile(new InstanceState(ledger), bundle.entry, existsSync, basename);
-      return await connected(options, () => new LiveRun(options, ledger, bundle, ThreadRunner.start).run());
+      return await connected(options, () => new LiveRun(options, ledger, bundle, startRunner).run());
     } finally {
       ledger.close();
     }
@@ -33,12 +47,13 @@ export async function runLive(options: LiveOptions): Promise<RunReport> {
 
 /** Holds the venue's sessions open for the work, and closes them whatever happens. */
 async function connected<T>(options: LiveOptions, work: () => Promise<T>): Promise<T> {
+  const { stop, broker, providers } = options;
   try {
-    await options.broker.start();
-    for (const provider of options.providers) await provider.start();
+    await unlessEnded(stop, 'the gateway was reached', broker.start());
+    for (const provider of providers) await unlessEnded(stop, 'the gateway was reached', provider.start());
     return await work();
   } finally {
-    for (const provider of options.providers) await provider.stop();
-    await options.broker.stop();
+    for (const provider of providers) await provider.stop();
+    await broker.stop();
   }
 }

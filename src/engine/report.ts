@@ -31,6 +31,30 @@ export interface ReportIntent {
   readonly price: number;
 }
 
+/** A call that was refused here: nothing was sent, and the strategy got null. */
+export interface ReportRefusal {
+  readonly time: number;
+  readonly security: string;
+  /** What was asked for, as the strategy wrote it: `order 100`, `order_target_value 50000`. */
+  readonly asked: string;
+  readonly reason: string;
+}
+
+/** An alarm that was raised; `over`: when its all-clear came, market time, null = it stood at the end. */
+export interface ReportAlarm {
+  readonly time: number;
+  readonly code: string;
+  readonly subject: string | null;
+  readonly text: string;
+  readonly over: number | null;
+}
+
+/** A step of the machine's clock, ms; negative = it was set back. `time` is of after it. */
+export interface ReportClockStep {
+  readonly time: number;
+  readonly stepMs: number;
+}
+
 /** How a run went, as data (`--report`). `bt live` writes it; it knows nothing of what a strategy was meant to do. */
 export interface RunReport {
   readonly version: 1;
@@ -44,10 +68,14 @@ export interface RunReport {
   readonly accountAtStart: AccountView;
   readonly accountAtEnd: AccountView;
   readonly orders: readonly OrderView[];
+  /** Calls that came to nothing here. */
+  readonly refused: readonly ReportRefusal[];
   readonly intents: readonly ReportIntent[];
   readonly trades: readonly TradeView[];
   readonly triggers: readonly ReportTrigger[];
   readonly errors: readonly ReportError[];
+  readonly alarms: readonly ReportAlarm[];
+  readonly clockSteps: readonly ReportClockStep[];
   /** Orders that were still open or of unknown fate at the end. */
   readonly open: readonly OrderView[];
 }

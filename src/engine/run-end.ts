@@ -1,47 +1,71 @@
+import { BtError } from '../domain/errors.ts';
 import type { LiveOptions } from './live-options.ts';
 import type { Trading } from './trading.ts';
 
-/** When a run is over: told to stop, at its `until`, or when its strategy is over and its orders are settled. */
-export class RunEnd {
-  /** Resolves when the run is over. */
-  readonly reached: Promise<void>;
-  readonly #resolve: () => void;
-  readonly #options: Pick<LiveOptions, 'clock' | 'until' | 'stop' | 'log'>;
-  #settling = false;
+/** Why a run ends that could go on: a person (or the system) says so, or its `until` has come. The reason of its stop signal. */
+export type EndCause = 'stopped' | 'until';
 
-  constructor(options: Pick<LiveOptions, 'clock' | 'until' | 'stop' | 'log'>) {
-    const { promise, resolve } = Promise.withResolvers<void>();
-    this.#options = options;
-    this.reached = promise;
-    this.#resolve = resolve;
-  }
+/**
+ * The options with one signal for every way in which a run is told to end: whoever waits for anything waits for it too, so that each
+ * way holds in every state. `release` ends the watch.
+ */
+export function withOneEnd<T extends Pick<LiveOptions, 'clock' | 'until' | 'stop'>>(
+  options: T,
+): { readonly options: T; readonly release: () => void } {
+  const { clock, until, stop } = options;
+  const end = new AbortController();
+  const stopped = (): void => end.abort('stopped' satisfies EndCause);
+  if (stop.aborted) stopped();
+  stop.addEventListener('abort', stopped, { once: true });
+  const timer = until === null ? null : clock.at(until, () => end.abort('until' satisfies EndCause));
+  return {
+    options: { ...options, stop: end.signal },
+    release: () => {
+      timer?.cancel();
+      stop.removeEventListener('abort', stopped);
+    },
+  };
+}
 
-  now(): void {
-    this.#resolve();
+/** The work, or STOPPED as soon as the run is told to end; the work is not ended by it. `before`: what had not been reached. */
+export async function unlessEnded<T>(stop: AbortSignal, before: string, work: Promise<T>): Promise<T> {
+  const told = Promise.withResolvers<never>();
+  const tell = (): void => told.reject(stoppedEarly(stop, before));
+  if (stop.aborted) tell();
+  stop.addEventListener('abort', tell, { once: true });
+  try {
+    return await Promise.race([work, told.promise]);
+  } finally {
+    stop.removeEventListener('abort', tell);
   }
+}
 
-  /** From here on `until` and the signal to stop are heard. */
-  arm(): void {
-    const { clock, until, stop, log } = this.#options;
-    const end = this.#resolve;
-    if (until !== null) clock.at(until, end);
-    const stopped = (): void => {
-      log.info('Stopping: the running hook is finished first. Press Ctrl-C again to leave at once.');
-      end();
-    };
-    if (stop.aborted) stopped();
-    else stop.addEventListener('abort', stopped, { once: true });
-  }
+/** The run was told to end before it began. */
+export function stoppedEarly(stop: AbortSignal, before: string): BtError {
+  const told = stop.reason === 'until' ? '--until came' : 'Stopped';
+  return new BtError('STOPPED', `${told} before ${before}; nothing was traded.`, { fault: 'network' });
+}
 
-  /** A strategy that is over leaves its orders: they are followed to their end before the run ends. */
-  whenSettled(trading: Pick<Trading, 'book' | 'isSettled'>): void {
-    if (this.#settling) return;
-    this.#settling = true;
-    const look = (): void => {
-      // What only a person can settle is nothing to wait for.
-      if (trading.isSettled()) this.#resolve();
-    };
-    trading.book.onChange(look);
-    look();
-  }
+/** Calls `tell` once when the run is told to end, at once when it has been. */
+export function whenTold(stop: AbortSignal, tell: () => void): void {
+  if (stop.aborted) tell();
+  else stop.addEventListener('abort', tell, { once: true });
+}
+
+/** What is said when the run is told to end. */
+export function endText(stop: AbortSignal, isBusy: boolean): string {
+  const told = stop.reason === 'until' ? 'Ending: --until has come' : 'Stopping';
+  if (!isBusy) return `${told}.`;
+  const how = stop.reason === 'until' ? 'Press Ctrl-C twice' : 'Press Ctrl-C again';
+  return `${told}: the running hook is finished first. ${how} to end it now.`;
+}
+
+/** A strategy that is over leaves its orders: `end` is called when they have come to theirs, at once when they have. */
+export function whenSettled(trading: Pick<Trading, 'book' | 'isSettled'>, end: () => void): void {
+  const look = (): void => {
+    // What only a person can settle is nothing to wait for.
+    if (trading.isSettled()) end();
+  };
+  trading.book.onChange(look);
+  look();
 }

@@ -23,6 +23,12 @@ export class RunErrors {
   constructor(clock: Clock, events: Events) {
     this.#clock = clock;
     this.#events = events;
+    events.on((event) => {
+      // What did not happen is no clean end, though the strategy is not to blame.
+      if (event.kind === 'task_not_run') this.#add('TASK_NOT_RUN', `It was not run: ${event.reason}`, null, event.task);
+      else if (event.kind === 'alarm' && event.alarm.code === 'LEDGER_FAILED')
+        this.#add('LEDGER_FAILED', event.alarm.text, null, 'the ledger');
+    });
   }
 
   /**
@@ -45,6 +51,22 @@ export class RunErrors {
     return this.#halted;
   }
 
+  /** Three errors in a row of its own: nothing of it is called until somebody says so. */
+  get halted(): boolean {
+    return this.#halted;
+  }
+
+  /** Somebody lets it go on: rows begin anew. False when it was not halted. */
+  resume(): boolean {
+    if (!this.#halted || this.#gone) return false;
+    this.#halted = false;
+    this.#inARow.task = 0;
+    this.#inARow.tick = 0;
+    const text = 'The strategy goes on: its operator has resumed it.';
+    this.#events.emit({ kind: 'all_clear', code: 'STRATEGY_HALTED', subject: null, text });
+    return true;
+  }
+
   /** An error of the author's code that ends nothing. */
   fault(task: string, error: StrategyError): void {
     this.#add(error.code, error.message, error.stack, task);
@@ -57,7 +79,7 @@ export class RunErrors {
     this.#events.alarm(
       'STRATEGY_HALTED',
       null,
-      `${what} failed: the strategy is halted. Its orders are tracked; fix it and start again.`,
+      `${what} failed: the strategy is halted, no hook runs. Its orders are tracked. Fix it and start again, or let it go on with "bt resume".`,
     );
   }
 

@@ -1,13 +1,33 @@
+import { amountText } from '../domain/number-text.ts';
 import type { Life } from '../domain/order/life-types.ts';
+import { isNothingToDo } from '../domain/order/plan.ts';
 import type { FillRow } from '../domain/order/rows.ts';
 import { isFinal } from '../domain/order/state.ts';
+import type { OrderRequest } from '../domain/order/types.ts';
 import type { TriggerRow } from '../ledger/rows.ts';
 import { isVisible, orderView, tradeView } from './orders/book/order-view.ts';
-import type { RunReport } from './report.ts';
+import type { ReportRefusal, RunReport } from './report.ts';
+
+/** What a strategy wrote. */
+const CALLS: Readonly<Record<OrderRequest['kind'], string>> = {
+  amount: 'order',
+  target: 'order_target',
+  value: 'order_value',
+  target_value: 'order_target_value',
+};
 
 export interface RunReportParts extends Pick<
   RunReport,
-  'strategy' | 'broker' | 'clock' | 'startedAt' | 'endedAt' | 'accountAtStart' | 'accountAtEnd' | 'errors'
+  | 'strategy'
+  | 'broker'
+  | 'clock'
+  | 'startedAt'
+  | 'endedAt'
+  | 'accountAtStart'
+  | 'accountAtEnd'
+  | 'errors'
+  | 'alarms'
+  | 'clockSteps'
 > {
   /** The run's orders, oldest first, as the ledger has them; with those of earlier runs on its first day, and all that are not settled. */
   readonly lives: readonly Life[];
@@ -15,7 +35,7 @@ export interface RunReportParts extends Pick<
   readonly triggers: readonly TriggerRow[];
 }
 
-/** How the run went. Exit code: 3 unsettled orders remain, 2 the strategy failed, 0 a clean end. */
+/** How the run went. Exit code: 3 unsettled orders remain, 2 the strategy failed or something did not happen that had to, 0 a clean end. */
 export function buildRunReport(parts: RunReportParts): RunReport {
   const { lives, fills, triggers, ...facts } = parts;
   const fillsOf = Map.groupBy(fills, ({ clientId }) => clientId);
@@ -27,6 +47,7 @@ export function buildRunReport(parts: RunReportParts): RunReport {
     ...facts,
     exitCode: open.length > 0 ? 3 : facts.errors.length > 0 ? 2 : 0,
     orders,
+    refused: lives.flatMap(refusal),
     intents: lives
       .flatMap(({ intents }) => intents)
       .map((intent) => ({
@@ -43,6 +64,14 @@ export function buildRunReport(parts: RunReportParts): RunReport {
     triggers: triggers.map(({ task, due, outcome, reason }) => ({ task, due, outcome, reason })),
     open,
   };
+}
+
+function refusal(life: Life): ReportRefusal[] {
+  const { denied, security, request, createdAt } = life.order;
+  if (denied === null || isVisible(life) || isNothingToDo(denied)) return [];
+  return [
+    { time: createdAt, security, asked: `${CALLS[request.kind]} ${amountText(request.quantity)}`, reason: denied },
+  ];
 }
 
 function ownFills({ intents }: Life, fillsOf: ReadonlyMap<string, readonly FillRow[]>): readonly FillRow[] {

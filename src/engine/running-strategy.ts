@@ -8,7 +8,7 @@ import type { Log } from '../platform/log.ts';
 import type { DataRouter } from './data/data-router.ts';
 import { TickFeed } from './data/tick-feed.ts';
 import type { Events } from './events.ts';
-import { RunErrors } from './run-errors.ts';
+import { RunErrors, type Kind } from './run-errors.ts';
 import type { StrategyState } from './strategy-state.ts';
 import type { HookName } from './strategy/hooks.ts';
 import type { RunnerOptions, StartRunner, StrategyRunner } from './strategy/runner.ts';
@@ -50,8 +50,11 @@ export class RunningStrategy {
   readonly errors: RunErrors;
   readonly ticks: TickFeed;
   readonly #parts: RunningStrategyParts;
+  readonly #endNow = new AbortController();
   #runner: StrategyRunner | null = null;
   #armed = false;
+  /** Calls that have not returned. */
+  #calls = 0;
 
   constructor(parts: RunningStrategyParts) {
     const { data, clock, log, gate, context } = parts;
@@ -62,12 +65,12 @@ export class RunningStrategy {
       clock,
       log,
       wanted: () => this.hooks.has('handle_tick'),
-      open: () => this.#armed && gate() === null && inTradingHours(clock.now(), parts.calendar),
+      open: () => this.#armed && gate() === null && !this.errors.halted && inTradingHours(clock.now(), parts.calendar),
       context: () => context('hook'),
       dispatch: (ticks) => this.#call(ticks),
       onEnd: (result) => {
         this.#keep();
-        if (this.errors.take('handle_tick', result, 'tick')) this.#over(result);
+        this.#judge('handle_tick', result, 'tick');
       },
     });
   }
@@ -77,9 +80,14 @@ export class RunningStrategy {
     return this.#runner?.hooks ?? NO_HOOKS;
   }
 
+  /** True while something of it runs. */
+  get isBusy(): boolean {
+    return this.#calls > 0;
+  }
+
   /** Loads it; throws as StartRunner does. */
-  async start(options: RunnerOptions): Promise<void> {
-    const runner = await this.#parts.startRunner(options);
+  async start(options: Omit<RunnerOptions, 'endNow'>): Promise<void> {
+    const runner = await this.#parts.startRunner({ ...options, endNow: this.#endNow.signal });
     this.#runner = runner;
     runner.onLost((end) => {
       this.errors.take('the strategy', end);
@@ -96,6 +104,11 @@ export class RunningStrategy {
     return result.kind === 'ok';
   }
 
+  /** Why nothing of it may be called although it runs; null = it may. */
+  halted(): string | null {
+    return this.errors.halted ? 'the strategy is halted ("bt resume" lets it go on)' : null;
+  }
+
   /** From now on ticks are handed on. */
   arm(): void {
     this.#armed = true;
@@ -106,7 +119,7 @@ export class RunningStrategy {
     // That it is not there any more is no failure of it.
     if (this.#runner === null) return NOT_RUNNING;
     const result = await this.#call(dispatch);
-    if (this.errors.take(label, result)) this.#over(result);
+    this.#judge(label, result, 'task');
     return result;
   }
 
@@ -120,6 +133,12 @@ export class RunningStrategy {
     this.ticks.stop();
   }
 
+  /** Ends it whatever it is doing, also while it loads; `reason` says why, in words. */
+  endNow(reason: string): void {
+    this.disarm();
+    this.#endNow.abort(reason);
+  }
+
   /** Lets the running hook finish and ends it. */
   async stop(): Promise<void> {
     this.disarm();
@@ -131,9 +150,20 @@ export class RunningStrategy {
   async #call(dispatch: Dispatch): Promise<DispatchResult> {
     if (this.#runner === null) return NOT_RUNNING;
     this.#parts.beforeCall();
-    const result = await this.#runner.dispatch(dispatch);
-    this.#parts.state.ended(result);
-    return result;
+    this.#calls += 1;
+    try {
+      const result = await this.#runner.dispatch(dispatch);
+      this.#parts.state.ended(result);
+      return result;
+    } finally {
+      this.#calls -= 1;
+    }
+  }
+
+  /** One that is halted may go on some time; one that is gone may not. */
+  #judge(label: string, result: DispatchResult, kind: Kind): void {
+    this.errors.take(label, result, kind);
+    if (result.kind === 'exit' || result.kind === 'lost') this.#over(result);
   }
 
   /** What cannot be written stays gathered for the next time. */

@@ -13,7 +13,7 @@ export interface StrategyStartParts {
   readonly state: StrategyState;
   readonly life: InstanceState;
   readonly scheduler: Pick<Scheduler, 'restore' | 'registrations'>;
-  readonly runner: RunnerOptions;
+  readonly runner: Omit<RunnerOptions, 'endNow'>;
   /** When the process began, market time, epoch ms. */
   readonly startedAt: number;
   /** The last instant whose tasks are accounted for; null when there was no run before. */

@@ -1,6 +1,7 @@
 import { errorMessage } from '../domain/errors.ts';
 import { isUnseenEnd } from '../domain/order/intent.ts';
 import type { DayPrices } from '../domain/order/plausible-fill.ts';
+import type { IntentRow } from '../domain/order/rows.ts';
 import { tagIn } from '../domain/order/remark.ts';
 import { chinaDay } from '../domain/time.ts';
 import { InstanceState } from '../ledger/instance-state.ts';
@@ -87,7 +88,8 @@ export class Trading {
     const identity = new AccountIdentity({ ...common, onOther: reconcile });
     const dayPrices = new KnownDayPrices(options.clock);
     const prices = (security: string): DayPrices => dayPrices.of(security);
-    this.tracker = new Tracker({ ...common, otherAccount: () => identity.reason(), prices });
+    const intentOfTag = (tag: string): IntentRow | null => ledger.intentOfTag(tag);
+    this.tracker = new Tracker({ ...common, otherAccount: () => identity.reason(), prices, intentOfTag });
     const lists = this.tracker;
     this.reader = new AccountReader({ ...common, lists, identity, onDoubt: reconcile });
     const { tracker, reader } = this;
@@ -113,7 +115,6 @@ export class Trading {
       this.gate.reconcile('the day begins; the account is being reconciled'),
     );
     const today = chinaDay(clock.now());
-    this.state.begin({ startDay: today });
     this.#restore(today);
     this.#listen(broker.onStatus((status) => this.#followSession(status)));
     this.#listen(broker.onLatePlaceAnswer?.(({ clientId, outcome }) => this.#placer.late(clientId, outcome)));
@@ -165,11 +166,11 @@ export class Trading {
   #restore(today: string): void {
     const { notSent, parked, canceling } = this.book.restore(today, this.#options.clock.now());
     const tell = (count: number, text: string): void => {
-      if (count > 0) this.#events.note('warning', null, `${count} ${text}`);
+      if (count > 0) this.#events.note('warning', null, `${text}: ${count}.`);
     };
-    tell(notSent, 'orders of the last run were never sent; they are closed, or wait for their window again.');
-    tell(parked, 'orders wait for their sending window.');
-    tell(canceling, 'orders were being cancelled when the last run ended; they count as open.');
+    tell(notSent, 'Orders of the last run that were never sent, and are closed or wait for their window again');
+    tell(parked, 'Orders that wait for their sending window');
+    tell(canceling, 'Orders that were being cancelled when the last run ended, and count as open');
     // What ended with its day while nobody was there is only the ledger's.
     this.book.roll(today);
     for (const intent of this.book.intents()) {
@@ -186,7 +187,12 @@ export class Trading {
   #decideScope({ stub }: VenueHealth): void {
     const { positions: asked } = this.#options;
     const { orders } = this.tracker.others();
+    const former = storedScope(this.#ledger);
     this.#scope = decideScope(this.#ledger, { asked, stub, positions: this.account.listed(), foreignOrders: orders });
+    if (former !== null && former !== this.#scope) {
+      const text = `--positions ${this.#scope} from now on; until now this instance ran with ${former}.`;
+      this.#events.note('warning', null, text);
+    }
     this.account.rescope();
     for (const { orderId, side, amount, security, remark } of orders) {
       const whose = tagIn(remark) === null ? 'not of this program' : 'of another instance';
@@ -227,7 +233,8 @@ export class Trading {
     this.#events.emit({ kind: 'link', session, up: reason === null, reason });
     if (session !== 'read') return;
     // Its attempts fail until the link is back, and say so.
-    if (reason !== null) void this.gate.reconcile(`the connection that reads the account is down (${reason})`);
+    if (reason !== null)
+      void this.gate.reconcile(`the connection that reads the account is down (${reason.replace(/\.$/u, '')})`);
     else void this.#reconnected();
   }
 

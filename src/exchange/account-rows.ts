@@ -2,6 +2,7 @@ import { availableCash, closeableAmount } from './account.ts';
 import type { AccountData, PositionData } from './data.ts';
 import { yuan } from './data.ts';
 import { nameOn } from './instrument.ts';
+import { lentMoney } from './lends.ts';
 import type { Market } from './market.ts';
 import type { ExchangeAccount, ExchangePosition } from './types.ts';
 
@@ -22,7 +23,7 @@ export function positionRows(account: AccountData, market: Market, now: number):
   });
 }
 
-/** Cash and value. What today's sells brought can be used today but not withdrawn. */
+/** Cash and value; what is lent is part of the total only. What today's sells brought can be used today but not withdrawn. */
 export function accountRow(account: AccountData, market: Market, now: number): ExchangeAccount {
   const marketValue = account.positions.reduce((sum, one) => sum + lastMills(one, market, now) * one.amount, 0);
   const available = availableCash(account);
@@ -32,7 +33,7 @@ export function accountRow(account: AccountData, market: Market, now: number): E
     frozenCash: yuan(account.frozen),
     transferableCash: yuan(Math.max(0, available - Math.max(0, account.proceeds))),
     marketValue: yuan(marketValue),
-    totalValue: yuan(account.cash + marketValue),
+    totalValue: yuan(account.cash + marketValue + lentMoney(account)),
   };
 }
 

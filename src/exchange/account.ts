@@ -1,9 +1,12 @@
 import type { FeeSchedule } from '../domain/market/fees.ts';
 import { orderFees } from '../domain/market/fees.ts';
+import { isRepo, takesCash } from '../domain/market/repo.ts';
 import { settlementDays } from '../domain/market/settlement.ts';
 import type { Side } from '../domain/trading.ts';
 import type { AccountData, OrderData, PositionData } from './data.ts';
 import { mills, yuan } from './data.ts';
+import { comeBack, lend, UNIT_MILLS } from './lends.ts';
+import type { TradingDays } from './trading-days.ts';
 
 /** Fees in mills; `commission` holds the transfer fee too. */
 interface FeeMills {
@@ -34,10 +37,24 @@ export function closeableAmount(position: PositionData | undefined): number {
   return position === undefined ? 0 : position.amount - position.locked - position.frozen;
 }
 
-/** Cash a buy must hold: its money at the limit, and the fees on it. Mills. */
-export function buyHold(order: Pick<OrderData, 'security' | 'day'>, money: number, schedule: FeeSchedule): number {
-  const fees = feesOn({ ...order, side: 'buy' }, money, schedule);
+/** Money of an amount at a price (mills a share): of a repo, whose price is a rate, what is lent. Mills. */
+export function moneyOf(security: string, amount: number, price: number): number {
+  return amount * (isRepo(security) ? UNIT_MILLS : price);
+}
+
+/** Cash a buy or a lend must hold: its money at the limit, and the fees on it. Mills. */
+export function cashHold(
+  order: Pick<OrderData, 'security' | 'side' | 'day'>,
+  money: number,
+  schedule: FeeSchedule,
+): number {
+  const fees = feesOn(order, money, schedule);
   return money + fees.commission + fees.tax;
+}
+
+/** Money of what an order has filled. Mills. */
+function filledMoney({ security, filled, filledMoney: priced }: OrderData): number {
+  return isRepo(security) ? filled * UNIT_MILLS : priced;
 }
 
 /**
@@ -46,7 +63,7 @@ export function buyHold(order: Pick<OrderData, 'security' | 'day'>, money: numbe
  */
 export function hold(account: AccountData, order: OrderData, tickMills: number, schedule: FeeSchedule): void {
   const rest = order.mode === 'done' ? 0 : order.amount - order.filled;
-  if (order.side === 'sell') {
+  if (!takesCash(order.security, order.side)) {
     const position = positionOf(account, order.security);
     if (position !== undefined) position.frozen += rest - order.frozenAmount;
     order.frozenAmount = rest;
@@ -54,8 +71,9 @@ export function hold(account: AccountData, order: OrderData, tickMills: number, 
   }
   let wanted = 0;
   if (rest > 0) {
-    const money = order.filledMoney + rest * order.limit * tickMills;
-    wanted = buyHold(order, money, schedule) - order.filledMoney - order.commission - order.tax;
+    const filled = filledMoney(order);
+    const money = filled + moneyOf(order.security, rest, order.limit * tickMills);
+    wanted = cashHold(order, money, schedule) - filled - order.commission - order.tax;
   }
   account.frozen += wanted - order.frozenCash;
   order.frozenCash = wanted;
@@ -64,14 +82,17 @@ export function hold(account: AccountData, order: OrderData, tickMills: number, 
 /** Books one execution: cash, holding, fees, the order's sums and a trade row. The caller then adjusts the hold. */
 export function book(account: AccountData, order: OrderData, fill: Fill, schedule: FeeSchedule): void {
   const price = fill.price * fill.tickMills;
-  const money = fill.amount * price;
+  const money = moneyOf(order.security, fill.amount, price);
   const fees = newFees(order, money, schedule);
   order.filled += fill.amount;
-  order.filledMoney += money;
+  order.filledMoney += fill.amount * price;
   order.fills += 1;
   order.commission += fees.commission;
   order.tax += fees.tax;
-  if (order.side === 'buy') bought(account, order, fill.amount, money + fees.commission + fees.tax);
+  if (isRepo(order.security)) {
+    account.cash -= money + fees.commission + fees.tax;
+    lend(account, { security: order.security, day: order.day, money, rate: price });
+  } else if (order.side === 'buy') bought(account, order, fill.amount, money + fees.commission + fees.tax);
   else sold(account, order, fill.amount, money - fees.commission - fees.tax);
   account.trades.push({
     seq: order.seq,
@@ -87,8 +108,9 @@ export function book(account: AccountData, order: OrderData, fill: Fill, schedul
   });
 }
 
-/** A new trading day: what was bought can be sold, what was earned can be withdrawn, the lists start empty. */
-export function startDay(account: AccountData): void {
+/** A new trading day: what was bought can be sold, what was earned can be withdrawn, what was lent comes back, the lists start empty. */
+export function startDay(account: AccountData, today: string, days: TradingDays): void {
+  comeBack(account, today, days);
   account.orders = [];
   account.trades = [];
   account.proceeds = 0;
@@ -107,9 +129,9 @@ export function payOut(account: AccountData, security: string, cash: number, bon
 
 /** What this execution adds to the fees of its order: the minimum is per order, so all its money counts together. */
 function newFees(order: OrderData, money: number, schedule: FeeSchedule): FeeMills {
-  const total = feesOn(order, order.filledMoney + money, schedule);
+  const total = feesOn(order, filledMoney(order) + money, schedule);
   const [commission, tax] = [total.commission - order.commission, total.tax - order.tax];
-  if (order.side === 'buy') return { commission, tax };
+  if (takesCash(order.security, order.side)) return { commission, tax };
   // A sell that is worth less than the minimum commission pays with all it brings, never more.
   const paidTax = Math.min(tax, money);
   return { tax: paidTax, commission: Math.min(commission, money - paidTax) };

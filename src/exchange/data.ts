@@ -35,9 +35,20 @@ export interface AccountData {
   /** Net proceeds of today's sells: usable today, withdrawable tomorrow. */
   proceeds: number;
   positions: PositionData[];
+  /** Lent by repo, gone from the cash until it comes back. */
+  lent: LentData[];
   /** Of the current trading day, oldest first. */
   orders: OrderData[];
   trades: TradeData[];
+}
+
+export interface LentData {
+  security: string;
+  /** Trading day on which it was lent, `YYYY-MM-DD`. */
+  day: string;
+  money: number;
+  /** Per cent a year, in thousandths. */
+  rate: number;
 }
 
 export interface PositionData {
@@ -86,6 +97,7 @@ export interface OrderData {
   joinAt: number | null;
   cancelAt: number | null;
   filled: number;
+  /** Amount × price of its fills; of a repo, whose price is a rate, no money. */
   filledMoney: number;
   fills: number;
   /** Commission and transfer fee charged so far. */

@@ -1,10 +1,12 @@
 import type { FeeSchedule } from '../domain/market/fees.ts';
+import { unservedKind } from '../domain/market/instrument-kind.ts';
 import { isValidAmount, lotRule } from '../domain/market/lot.ts';
 import { cagePrice } from '../domain/market/price-cage.ts';
+import { isRepo, takesCash } from '../domain/market/repo.ts';
 import { isContinuous, sessionPhase } from '../domain/market/session.ts';
 import { isOnTick, roundToTick } from '../domain/market/tick.ts';
 import { DAY } from '../domain/time.ts';
-import { availableCash, buyHold, closeableAmount, positionOf } from './account.ts';
+import { availableCash, cashHold, closeableAmount, moneyOf, positionOf } from './account.ts';
 import type { AccountData } from './data.ts';
 import { yuan } from './data.ts';
 import type { DaySession } from './day-session.ts';
@@ -41,7 +43,7 @@ export function checkEntry(context: EntryContext): EntryResult {
 
 function sessionRefusal({ now, moment, session }: EntryContext): string | null {
   if (moment.time >= DAY) return TEXTS.closed;
-  switch (sessionPhase(now)) {
+  switch (sessionPhase(now, session.shape.instrument.security)) {
     case 'opening_call':
     case 'opening_call_no_cancel':
     case 'morning':
@@ -59,9 +61,11 @@ function sessionRefusal({ now, moment, session }: EntryContext): string | null {
   }
 }
 
-function securityRefusal({ session }: EntryContext): string | null {
+function securityRefusal({ session, request }: EntryContext): string | null {
   const { instrument, index, paused } = session.shape;
   if (!instrument.tradable) return TEXTS.notTradable;
+  if (unservedKind(instrument.security) !== null) return TEXTS.unserved;
+  if (isRepo(instrument.security) && request.side === 'buy') return TEXTS.repoBuy;
   if (index < instrument.startIndex) return TEXTS.notListed;
   return paused ? TEXTS.paused : null;
 }
@@ -73,6 +77,8 @@ function amountRefusal({ request, session, account }: EntryContext): string | nu
   const rule = lotRule(security);
   const max = style === 'market' ? rule.maxMarket : rule.maxLimit;
   if (amount > max) return tooLargeText(max);
+  // Who lends needs no holding; its amounts are whole lots.
+  if (isRepo(security)) return isValidAmount(security, 'buy', amount, 0) ? null : badLotText('buy', rule);
   const closeable = closeableAmount(positionOf(account, security));
   if (side === 'sell' && amount > closeable) return noSharesText(amount, closeable);
   return isValidAmount(security, side, amount, closeable) ? null : badLotText(side, rule);
@@ -82,7 +88,7 @@ function effectivePrice(context: EntryContext): EntryResult {
   const { request, now, session } = context;
   const { instrument } = session.shape;
   const { price, style } = request;
-  const continuous = isContinuous(now);
+  const continuous = isContinuous(now, instrument.security);
   const cage = continuous ? cageBound(context) : null;
   if (style === 'market') return marketPrice(context, continuous, cage);
   if (price === null || !Number.isFinite(price) || price <= 0) return rejected(TEXTS.badPrice);
@@ -118,10 +124,11 @@ function marketPrice({ request, session }: EntryContext, continuous: boolean, ca
 }
 
 function moneyRefusal({ request, session, account, fees }: EntryContext, limit: number): string | null {
-  if (request.side === 'sell') return null;
   const { instrument, day } = session.shape;
-  const money = request.amount * limit * instrument.tickMills;
-  const needed = buyHold({ security: instrument.security, day }, money, fees);
+  const { security } = instrument;
+  const { side, amount } = request;
+  if (!takesCash(security, side)) return null;
+  const needed = cashHold({ security, side, day }, moneyOf(security, amount, limit * instrument.tickMills), fees);
   const available = availableCash(account);
   return needed > available ? noCashText(yuan(needed), yuan(available)) : null;
 }

@@ -1,3 +1,4 @@
+import { isRepo } from '../domain/market/repo.ts';
 import { HOUR, MINUTE } from '../domain/time.ts';
 
 /** Milliseconds after midnight in China at which the exchange's day changes its phase. */
@@ -8,6 +9,13 @@ export const MORNING_CLOSE = 11 * HOUR + 30 * MINUTE;
 export const AFTERNOON_OPEN = 13 * HOUR;
 export const CLOSING_CALL = 14 * HOUR + 57 * MINUTE;
 export const DAY_CLOSE = 15 * HOUR;
+/** Repos trade on, at the prices of the close. */
+export const REPO_CLOSE = 15 * HOUR + 30 * MINUTE;
+
+/** When the day of a security ends. */
+export function closeOf(security: string): number {
+  return isRepo(security) ? REPO_CLOSE : DAY_CLOSE;
+}
 
 /** Market data moves every 3 seconds, as the exchanges' level-1 feeds do. */
 export const TICK = 3000;

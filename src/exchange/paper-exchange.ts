@@ -134,7 +134,7 @@ export class SeededExchange implements PaperExchange {
     if (order === undefined) return { kind: 'refused', text: TEXTS.cancelUnknown };
     if (order.mode === 'done') return { kind: 'refused', text: TEXTS.cancelFinal };
     if (order.cancelAt !== null) return { kind: 'requested', text: TEXTS.cancelRequested };
-    if (!canCancel(now)) return { kind: 'refused', text: TEXTS.cancelClosed };
+    if (!canCancel(now, order.security)) return { kind: 'refused', text: TEXTS.cancelClosed };
     order.cancelAt = now + delay(order, 4, 200, 400);
     order.statusText = '';
     this.#timeline.touch({ account, order });
@@ -222,7 +222,7 @@ export class SeededExchange implements PaperExchange {
         },
       );
     }
-    const empty = { positions: [], orders: [], trades: [], frozen: 0, proceeds: 0 };
+    const empty = { positions: [], lent: [], orders: [], trades: [], frozen: 0, proceeds: 0 };
     this.#data.accounts.push({ key, accountId, cash: mills(cash), ...empty });
   }
 

@@ -2,7 +2,7 @@ import type { SessionPhase } from '../domain/market/session.ts';
 import { sessionPhase } from '../domain/market/session.ts';
 import { yuan } from './data.ts';
 import type { DaySession } from './day-session.ts';
-import { DAY_CLOSE, MORNING_CLOSE, NO_TICK, OPENING_CALL, OPENING_MATCH, TICK } from './grid.ts';
+import { closeOf, DAY_CLOSE, MORNING_CLOSE, NO_TICK, OPENING_CALL, OPENING_MATCH, TICK } from './grid.ts';
 import { isStOn, nameOn } from './instrument.ts';
 import type { Market, Moment } from './market.ts';
 import type { Book, Level } from './order-book.ts';
@@ -25,7 +25,7 @@ export function quoteAt(market: Market, security: string, now: number): Exchange
   return {
     quote: {
       security: instrument.security,
-      time: quoteTime(market, moment, now),
+      time: quoteTime(market, moment, now, instrument.security),
       lastPrice: price(running?.last ?? shape.preClose),
       preClose: price(shape.preClose),
       dayOpen: started ? price(shape.open) : null,
@@ -50,16 +50,17 @@ const BOOK_PHASES: ReadonlySet<SessionPhase> = new Set<SessionPhase>(['pre_open'
 
 /** The book shows from the opening match to the closing call; through lunch it stands still. */
 function bookOf(session: DaySession, { time, tick }: Moment, now: number): Book {
-  const shown = time < DAY_CLOSE && session.shape.instrument.tradable && BOOK_PHASES.has(sessionPhase(now));
+  const { tradable, security } = session.shape.instrument;
+  const shown = time < closeOf(security) && tradable && BOOK_PHASES.has(sessionPhase(now, security));
   return shown ? session.book(tick) : EMPTY;
 }
 
 /** Time of the reading as the feed stamps it: every 3 s while the market is open, else when it last was. */
-function quoteTime({ days }: Market, { index, time }: Moment, now: number): number {
+function quoteTime({ days }: Market, { index, time }: Moment, now: number, security: string): number {
   if (time < OPENING_CALL) return days.midnight(Math.max(0, index - 1)) + DAY_CLOSE;
   const midnight = days.midnight(index);
-  if (time >= DAY_CLOSE) return midnight + DAY_CLOSE;
-  const phase = sessionPhase(now);
+  if (time >= closeOf(security)) return midnight + closeOf(security);
+  const phase = sessionPhase(now, security);
   if (phase === 'pre_open') return midnight + OPENING_MATCH;
   return midnight + (phase === 'lunch' ? MORNING_CLOSE : Math.floor(time / TICK) * TICK);
 }

@@ -54,6 +54,8 @@ const trade = z.object({
 
 const position = z.object({ security: z.string(), amount: count, frozen: count, locked: count, cost: whole });
 
+const lent = z.object({ security: z.string(), day: z.string(), money: count, rate: count });
+
 const account = z.object({
   key: z.string(),
   accountId: z.string(),
@@ -61,6 +63,8 @@ const account = z.object({
   frozen: count,
   proceeds: count,
   positions: z.array(position),
+  // A book of before repos could be lent has none.
+  lent: z.array(lent).default([]),
   orders: z.array(order),
   trades: z.array(trade),
 });

@@ -9,6 +9,8 @@ export const TEXTS = {
   paused: '[证券停牌] 该证券今日停牌, 不允许委托',
   notListed: '[证券代码错误] 该证券尚未上市, 不允许委托',
   notTradable: '[证券代码错误] 指数不可交易',
+  unserved: '[证券代码错误] 该证券品种不支持委托',
+  repoBuy: '[委托方向错误] 国债逆回购仅支持卖出(融券方), 不支持买入',
   marketOnlyContinuous: '[委托方式错误] 市价委托仅限连续竞价时段, 请使用限价委托',
   badPrice: '[委托价格错误] 委托价格必须大于0',
   cancelFinal: '[撤单失败] 该委托已全部成交, 已撤单或为废单',

@@ -1,15 +1,23 @@
 import type { FeeSchedule } from '../domain/market/fees.ts';
 import { sessionPhase } from '../domain/market/session.ts';
 import { chinaInstant } from '../domain/time.ts';
-import { book, hold, payOut, startDay } from './account.ts';
+import { book, hold, startDay } from './account.ts';
 import type { AccountData, ExchangeData, OrderData, TakenData } from './data.ts';
-import { closeTicks } from './daily-close.ts';
 import type { DaySession } from './day-session.ts';
-import { payout, rightOn } from './ex-rights.ts';
-import { AFTERNOON_OPEN, CLOSE_TICK, DAY_CLOSE, MORNING_OPEN, nextTickTime, OPENING_MATCH, tickAt } from './grid.ts';
+import {
+  AFTERNOON_OPEN,
+  CLOSE_TICK,
+  closeOf,
+  DAY_CLOSE,
+  MORNING_OPEN,
+  nextTickTime,
+  OPENING_MATCH,
+  tickAt,
+} from './grid.ts';
 import type { Market } from './market.ts';
 import type { Pit } from './matching.ts';
 import { byPriority, join, matchAuction, matchTick } from './matching.ts';
+import { payOutOn } from './night.ts';
 import { delay, finish, liveStatus } from './orders.ts';
 import { TEXTS } from './texts.ts';
 
@@ -68,9 +76,15 @@ export class Timeline {
   #nextInstant(): number | null {
     if (this.#live.length === 0) return null;
     const { midnight, time } = this.#today();
-    let next = midnight + DAY_CLOSE;
+    let next = Infinity;
     for (const { order } of this.#live) {
-      for (const at of [order.waitAt, order.reportAt, order.joinAt, order.cancelAt]) {
+      for (const at of [
+        midnight + closeOf(order.security),
+        order.waitAt,
+        order.reportAt,
+        order.joinAt,
+        order.cancelAt,
+      ]) {
         if (at !== null && at < next) next = at;
       }
       const market = order.mode === 'call' ? auctionTime(time) : inBook(order) ? nextTickTime(time) : null;
@@ -88,9 +102,8 @@ export class Timeline {
     else if (nextTickTime(time - 1) === time) this.#tick(now, tickAt(time));
     for (const live of this.#live) this.#join(live, now, midnight);
     for (const live of this.#live) this.#cancel(live, now);
-    if (time === DAY_CLOSE) {
-      for (const live of this.#live) if (live.order.mode !== 'done') this.#finish(live, TEXTS.expired);
-    }
+    for (const live of this.#live)
+      if (live.order.mode !== 'done' && time === closeOf(live.order.security)) this.#finish(live, TEXTS.expired);
     this.#live = this.#live.filter(({ order }) => order.mode !== 'done');
   }
 
@@ -102,7 +115,7 @@ export class Timeline {
     }
     if (order.reportAt === now) {
       order.reportAt = null;
-      order.joinAt = joinTime(now + delay(order, 3, 20, 100), this.#today().midnight);
+      order.joinAt = joinTime(now + delay(order, 3, 20, 100), this.#today().midnight, order.security);
       this.touch(live);
     }
   }
@@ -110,7 +123,7 @@ export class Timeline {
   #join({ order }: Live, now: number, midnight: number): void {
     if (order.joinAt !== now || order.mode === 'done') return;
     order.joinAt = null;
-    const phase = sessionPhase(now);
+    const phase = sessionPhase(now, order.security);
     if (phase === 'morning' || phase === 'afternoon') {
       join(order, this.#pit(order.security, tickAt(now - midnight), now));
     } else {
@@ -121,7 +134,7 @@ export class Timeline {
   #cancel(live: Live, now: number): void {
     const { order } = live;
     if (order.cancelAt !== now || order.mode === 'done') return;
-    const phase = sessionPhase(now);
+    const phase = sessionPhase(now, order.security);
     if (phase === 'morning' || phase === 'afternoon' || phase === 'opening_call' || phase === 'lunch') {
       this.#finish(live, TEXTS.canceled);
       return;
@@ -148,7 +161,8 @@ export class Timeline {
 
   #auction(now: number, time: number): void {
     const tick = time === DAY_CLOSE ? CLOSE_TICK : 0;
-    const takesPart = (order: OrderData): boolean => order.mode === 'call' || (time === DAY_CLOSE && inBook(order));
+    const takesPart = (order: OrderData): boolean =>
+      order.mode === 'call' || (time === closeOf(order.security) && inBook(order));
     for (const [security, orders] of this.#bySecurity(takesPart)) {
       const { session, fill } = this.#pit(security, tick, now);
       for (const side of ['buy', 'sell'] as const) {
@@ -196,21 +210,8 @@ export class Timeline {
     this.#data.revision += index - began + 1;
     this.#data.day = days.day(index);
     this.#data.taken = {};
-    for (const account of this.#data.accounts) startDay(account);
-    for (let day = began; day <= index; day += 1) this.#payOut(day);
-  }
-
-  /** What holders of the evening before get on a day on which the share trades without it. */
-  #payOut(index: number): void {
-    for (const account of this.#data.accounts) {
-      for (const { security } of account.positions) {
-        const instrument = this.#market.instrument(security);
-        const right = rightOn(instrument.exRights, index);
-        if (right === null) continue;
-        const { cash, bonus } = payout(right, closeTicks(instrument, index - 1), instrument.tickMills);
-        payOut(account, security, cash, bonus);
-      }
-    }
+    for (const account of this.#data.accounts) startDay(account, this.#data.day, days);
+    for (let day = began; day <= index; day += 1) payOutOn(day, this.#data.accounts, this.#market);
   }
 
   #session(security: string): DaySession {
@@ -238,8 +239,8 @@ function auctionTime(time: number): number {
 }
 
 /** When an order reported now meets the market: at once in continuous auction and calls, else when trading goes on. */
-function joinTime(at: number, midnight: number): number {
-  const phase = sessionPhase(at);
+function joinTime(at: number, midnight: number, security: string): number {
+  const phase = sessionPhase(at, security);
   if (phase === 'pre_open') return midnight + MORNING_OPEN;
   return phase === 'lunch' ? midnight + AFTERNOON_OPEN : at;
 }

@@ -59,6 +59,11 @@ export class Ledger {
     return new Ledger(new Store(folder));
   }
 
+  /** For one who only looks, also while an engine writes it. */
+  static read(folder: string): Ledger {
+    return new Ledger(new Store(folder, true));
+  }
+
   /** Writes all of it in one commit. Rows that are known are replaced, but for fills: those already written are left as they are. */
   record({ orders = [], intents = [], dropped = [], fills = [] }: Recording): void {
     this.#store.commit(() => {
@@ -148,6 +153,11 @@ export class Ledger {
     return this.#store.one('SELECT * FROM intents WHERE client_id = ?', clientId, readIntent);
   }
 
+  /** Of whatever day; a tag is used once. */
+  intentOfTag(tag: string): IntentRow | null {
+    return this.#store.one('SELECT * FROM intents WHERE tag = ?', tag, readIntent);
+  }
+
   fillsOfIntent(clientId: string): FillRow[] {
     return this.#store.map('SELECT * FROM fills WHERE client_id = ? ORDER BY rowid', [clientId], readFill);
   }
@@ -227,7 +237,7 @@ export class Ledger {
 
   /** Moves the write-ahead log into the file, so that it does not grow for weeks. */
   compact(): void {
-    this.#store.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    this.#store.compact();
   }
 
   close(): void {

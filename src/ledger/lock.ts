@@ -1,7 +1,7 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { BtError, errorMessage } from '../domain/errors.ts';
+import { privateFile, privateFolder } from '../platform/private-files.ts';
 
 /** Held for the life of a run; the operating system frees it when the process dies, however it dies. */
 export interface InstanceLock {
@@ -12,8 +12,11 @@ export interface InstanceLock {
 export function lockInstance(folder: string): InstanceLock {
   let database: DatabaseSync | null = null;
   try {
-    mkdirSync(folder, { recursive: true });
-    database = new DatabaseSync(join(folder, 'instance.lock'), { timeout: 0 });
+    privateFolder(folder);
+    const path = join(folder, 'instance.lock');
+    // Whoever can read it could lock it, and stop every start.
+    privateFile(path);
+    database = new DatabaseSync(path, { timeout: 0 });
     database.exec('PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE;');
   } catch (error) {
     database?.close();

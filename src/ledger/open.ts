@@ -1,7 +1,8 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { BtError, errorMessage } from '../domain/errors.ts';
+import { privateFile, privateFolder } from '../platform/private-files.ts';
+import { checkMark } from './ledger-mark.ts';
 import { MIGRATIONS } from './schema.ts';
 
 /** Name of the database in an instance's folder. */
@@ -9,25 +10,38 @@ export const LEDGER_FILE = 'ledger.db';
 
 /**
  * Opens (and creates or migrates) the ledger of an instance folder. WAL with synchronous=FULL: a commit that returned
- * survives a power loss. A busy, corrupt, newer or read-only ledger is a refusal to start (LEDGER_*), never a fresh one.
+ * survives a power loss. A busy, damaged, newer or read-only ledger, and one that is not this instance's, is a refusal to start
+ * (LEDGER_*), never a fresh one.
  */
 export function openDatabase(folder: string): DatabaseSync {
   const path = join(folder, LEDGER_FILE);
   let database: DatabaseSync;
   try {
-    mkdirSync(folder, { recursive: true });
+    privateFolder(folder);
+    checkMark(folder, path);
+    privateFile(path);
     database = new DatabaseSync(path, { timeout: 250 });
   } catch (error) {
-    throw unusable(path, error);
+    throw error instanceof BtError ? error : unusable(path, error);
   }
   try {
-    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;');
+    // The log is moved into the file by us alone: each time the mark counts on.
+    database.exec(
+      'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 0;',
+    );
+    checkPages(database);
     migrate(database, path);
     return database;
   } catch (error) {
     database.close();
     throw error instanceof BtError ? error : unusable(path, error);
   }
+}
+
+/** What is damaged is found before anything is sent, and not when a page is first needed. */
+function checkPages(database: DatabaseSync): void {
+  const found = database.prepare('PRAGMA quick_check(1)').get()?.['quick_check'];
+  if (found !== 'ok') throw new Error(String(found));
 }
 
 function migrate(database: DatabaseSync, path: string): void {
@@ -45,7 +59,8 @@ function migrate(database: DatabaseSync, path: string): void {
   }
 }
 
-function unusable(path: string, cause: unknown): BtError {
+/** BtError LEDGER_UNUSABLE (config). */
+export function unusable(path: string, cause: unknown): BtError {
   return new BtError(
     'LEDGER_UNUSABLE',
     `The ledger ${path} cannot be used (${errorMessage(cause)}). Nothing was changed and nothing will be traded: check the disk and the folder's rights, restore the file from a backup, or name another folder with --state.`,

@@ -1,3 +1,4 @@
+import { movesShares } from '../domain/market/repo.ts';
 import type { FillRow, IntentRow } from '../domain/order/rows.ts';
 import type { LedgerStore } from './store.ts';
 
@@ -49,7 +50,7 @@ export class OwnShares {
       this.#store.all(ADJUSTED, []).map((row) => [String(row['security']), Number(row['amount'])]),
     );
     const all = added(added(this.#earlier.shares, this.#read(today, today, LAST)), adjusted);
-    return new Map([...all].filter(([, amount]) => amount !== 0));
+    return new Map([...all].filter(([security, amount]) => amount !== 0 && movesShares(security)));
   }
 
   #read(today: string, from: string, until: string): Map<string, number> {

@@ -1,4 +1,5 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+import { BtError, errorMessage } from '../domain/errors.ts';
 import type { Row } from './rows.ts';
 
 /** SQL on one database, each statement prepared once. */
@@ -15,18 +16,21 @@ export class Statements {
   }
 
   one<T>(sql: string, value: SQLInputValue, read: (row: Row) => T): T | null {
-    const row = this.#statement(sql).get(value);
+    const row = reading(() => this.#statement(sql).get(value));
     return row === undefined ? null : read(row);
   }
 
   all(sql: string, values: readonly SQLInputValue[]): Row[] {
-    return this.#statement(sql).all(...values);
+    return reading(() => this.#statement(sql).all(...values));
   }
 
   /** What `read` makes of each row, one at a time: of ten thousand rows only what is made of them is ever held. */
   map<T>(sql: string, values: readonly SQLInputValue[], read: (row: Row) => T): T[] {
     const made: T[] = [];
-    for (const row of this.#statement(sql).iterate(...values)) made.push(read(row));
+    const rows = reading(() => this.#statement(sql).iterate(...values));
+    for (let next = reading(() => rows.next()); next.done !== true; next = reading(() => rows.next())) {
+      made.push(read(next.value));
+    }
     return made;
   }
 
@@ -36,5 +40,18 @@ export class Statements {
     const statement = this.#database.prepare(sql);
     this.#prepared.set(sql, statement);
     return statement;
+  }
+}
+
+/** Damage that is met later than at the start: a page that the disk does not give back. */
+function reading<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw new BtError(
+      'LEDGER_UNREADABLE',
+      `The ledger cannot be read (${errorMessage(error)}). Check the disk, restore ledger.db from a backup, or name another folder with --state.`,
+      { fault: 'config', cause: error },
+    );
   }
 }

@@ -1,34 +1,38 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { BtError, errorMessage } from '../domain/errors.ts';
-import { openDatabase } from './open.ts';
+import { countOn } from './ledger-mark.ts';
+import { openDatabase, unusable } from './open.ts';
 import { Statements } from './statements.ts';
 
 /** What a ledger needs of what keeps it. */
-export type LedgerStore = Pick<Store, 'commit' | 'append' | 'run' | 'one' | 'all' | 'map' | 'exec' | 'close'>;
+export type LedgerStore = Pick<Store, 'commit' | 'append' | 'run' | 'one' | 'all' | 'map' | 'compact' | 'close'>;
+
+/** After so many commits the log is moved into the file: about the thousand pages after which SQLite would do it. */
+const COMMITS_IN_LOG = 300;
 
 /** A ledger's database: commits that either are durable or undone whole. */
 export class Store extends Statements {
   readonly #database: DatabaseSync;
+  readonly #folder: string;
+  #commits = 0;
 
-  constructor(folder: string) {
+  /** Throws LEDGER_*. Opened for reading, its instance does not count on. */
+  constructor(folder: string, reading = false) {
     const database = openDatabase(folder);
     super(database);
     this.#database = database;
+    this.#folder = folder;
+    if (!reading) this.#begin();
   }
 
   /** Does the work in one commit. Throws LEDGER_WRITE_FAILED, and then nothing of it was done. */
   commit(work: () => void): void {
+    this.#transact(work);
+    if (this.#commits < COMMITS_IN_LOG) return;
     try {
-      this.#database.exec('BEGIN IMMEDIATE');
-      work();
-      this.#database.exec('COMMIT');
-    } catch (error) {
-      if (this.#database.isOpen && this.#database.isTransaction) this.#database.exec('ROLLBACK');
-      throw new BtError(
-        'LEDGER_WRITE_FAILED',
-        `The ledger could not be written (${errorMessage(error)}); nothing is sent without it. Check the disk's space and rights, then restart.`,
-        { fault: 'config', cause: error },
-      );
+      this.compact();
+    } catch {
+      this.#commits = 0; // what was to be durable is; the log grows on until it can be moved
     }
   }
 
@@ -39,17 +43,45 @@ export class Store extends Statements {
   append(work: () => void): void {
     this.#database.exec('PRAGMA synchronous = NORMAL');
     try {
-      this.commit(work);
+      this.#transact(work);
     } finally {
       this.#database.exec('PRAGMA synchronous = FULL');
     }
   }
 
-  exec(sql: string): void {
-    this.#database.exec(sql);
+  /** Moves the write-ahead log into the file, so that it does not grow for weeks. */
+  compact(): void {
+    this.#database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    this.#commits = 0;
+    countOn(this.#database, this.#folder);
   }
 
   close(): void {
     if (this.#database.isOpen) this.#database.close();
+  }
+
+  #begin(): void {
+    try {
+      countOn(this.#database, this.#folder);
+    } catch (error) {
+      this.close();
+      throw error instanceof BtError ? error : unusable(this.#folder, error);
+    }
+  }
+
+  #transact(work: () => void): void {
+    try {
+      this.#database.exec('BEGIN IMMEDIATE');
+      work();
+      this.#database.exec('COMMIT');
+      this.#commits += 1;
+    } catch (error) {
+      if (this.#database.isOpen && this.#database.isTransaction) this.#database.exec('ROLLBACK');
+      throw new BtError(
+        'LEDGER_WRITE_FAILED',
+        `The ledger could not be written (${errorMessage(error)}); nothing is sent without it. Check the disk's space and rights, then restart.`,
+        { fault: 'config', cause: error },
+      );
+    }
   }
 }

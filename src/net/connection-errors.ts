@@ -1,9 +1,10 @@
 import { BtError } from '../domain/errors.ts';
+import { inEnglish } from '../domain/order/counter-words.ts';
 import type { ConnectionTimes } from './connection-types.ts';
 
 /** The gateway's refusal of a handshake, in words that say what to change. */
 export function handshakeError(code: string, message: string, name: string): BtError {
-  const said = message === '' ? code : `${code} (${message})`;
+  const said = message === '' ? code : `${code} (${inEnglish(message)})`;
   if (code === 'AUTH_FAILED') {
     return new BtError(code, `${name} refused the token: ${said}. Set QMT_SERVER_TOKEN to the gateway's own token.`, {
       fault: 'config',

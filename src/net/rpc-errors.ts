@@ -1,9 +1,10 @@
 import { BtError } from '../domain/errors.ts';
+import { inEnglish } from '../domain/order/counter-words.ts';
 import type { ConnectionStatus } from './connection-types.ts';
 
 /** The gateway answered with an error frame: its code, its text in `details.wireMessage`. */
 export function answeredError(action: string, code: string, message: string): BtError {
-  const text = message === '' ? code : message;
+  const text = message === '' ? code : inEnglish(message);
   return new BtError(code, `The gateway answered ${action} with ${code}: ${text}. Its log says more.`, {
     fault: 'venue',
     details: { answered: true, sent: true, action, wireMessage: message },

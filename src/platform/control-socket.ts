@@ -1,15 +1,19 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createConnection, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { BtError, errorCode, errorMessage } from '../domain/errors.ts';
+import { cleanText } from './exit-text.ts';
+import { writePrivate } from './private-files.ts';
 import { after } from './timers.ts';
 
 /** Where a running engine listens, for those who may read its folder: socket (or pipe) and a random token. */
 const ADDRESS_FILE = 'control.json';
 /** A Unix socket's path holds about 100 bytes. */
 const LONGEST_PATH = 100;
+/** Begins the name of a folder for a socket that has no room in the instance's. */
+const FAR_FOLDER = 'bt-control-socket-';
 const LONGEST_LINE = 64 * 1024;
 const ANSWER_TIMEOUT_MS = 30_000;
 
@@ -32,6 +36,7 @@ export async function serveControl(
   folder: string,
   handle: (request: ControlRequest) => Promise<string>,
 ): Promise<ControlServer> {
+  removeLeftover(folder);
   const path = socketPath(folder);
   const token = randomBytes(16).toString('hex');
   const sockets = new Set<Socket>();
@@ -50,13 +55,13 @@ export async function serveControl(
   });
   if (process.platform !== 'win32') chmodSync(path, 0o600);
   const file = join(folder, ADDRESS_FILE);
-  rmSync(file, { force: true });
-  writeFileSync(file, JSON.stringify({ path, token }), { mode: 0o600 });
+  writePrivate(file, JSON.stringify({ path, token }));
   return {
     async close() {
       rmSync(file, { force: true });
       for (const socket of sockets) socket.destroy();
       await new Promise<void>((done) => server.close(() => done()));
+      removeFolderOf(path);
     },
   };
 }
@@ -97,9 +102,12 @@ async function answer(
     const request = JSON.parse(line) as Partial<ControlRequest> & { readonly token?: unknown };
     if (!sameToken(request.token, token))
       return { ok: false, code: 'CONTROL_REFUSED', text: 'Wrong token. Read control.json of the instance again.' };
-    return { ok: true, text: await handle({ command: request.command ?? '', values: request.values ?? {} }) };
+    return {
+      ok: true,
+      text: cleanText(await handle({ command: request.command ?? '', values: request.values ?? {} })),
+    };
   } catch (error) {
-    return { ok: false, code: errorCode(error) ?? 'CONTROL_FAILED', text: errorMessage(error) };
+    return { ok: false, code: errorCode(error) ?? 'CONTROL_FAILED', text: cleanText(errorMessage(error)) };
   }
 }
 
@@ -154,9 +162,31 @@ function readAddress(folder: string): { readonly path: string; readonly token: s
   }
 }
 
+/**
+ * In the instance's folder; where that path is too long, in a new folder of the temporary one that is ours alone: a name that others
+ * know beforehand could be taken by them.
+ */
 function socketPath(folder: string): string {
   const hash = createHash('sha256').update(resolve(folder)).digest('hex').slice(0, 16);
   if (process.platform === 'win32') return `\\\\.\\pipe\\bt-${hash}`;
   const inside = join(resolve(folder), 'control.sock');
-  return Buffer.byteLength(inside) <= LONGEST_PATH ? inside : join(tmpdir(), `bt-${hash}.sock`);
+  return Buffer.byteLength(inside) <= LONGEST_PATH ? inside : join(mkdtempSync(join(shortTmp(), FAR_FOLDER)), 's');
+}
+
+function shortTmp(): string {
+  const usual = tmpdir();
+  return Buffer.byteLength(usual) <= LONGEST_PATH - FAR_FOLDER.length - 9 ? usual : '/tmp';
+}
+
+/** What a killed engine left. */
+function removeLeftover(folder: string): void {
+  const left = readAddress(folder)?.path ?? null;
+  if (left !== null) removeFolderOf(left);
+}
+
+/** Only a folder that `socketPath` made for a socket outside the instance's. */
+function removeFolderOf(path: string): void {
+  const folder = dirname(path);
+  if (basename(path) === 's' && basename(folder).startsWith(FAR_FOLDER))
+    rmSync(folder, { recursive: true, force: true });
 }

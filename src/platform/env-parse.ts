@@ -1,3 +1,5 @@
+import { decodeText } from './text-encoding.ts';
+
 /** What an env file says; `badLines` are the numbers of lines that mean nothing. */
 export interface ParsedEnvFile {
   readonly values: ReadonlyMap<string, { readonly value: string; readonly line: number }>;
@@ -26,10 +28,9 @@ export function parseEnvFile(text: string): ParsedEnvFile {
   return { values, badLines };
 }
 
-/** UTF-8 (with or without mark) or UTF-16 with its mark, as some Windows shells write it. */
+/** UTF-8 (with or without mark), UTF-16 with its mark, as some Windows shells write it, or GBK. */
 export function decodeEnvBytes(bytes: Uint8Array): string {
-  const utf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
-  return new TextDecoder(utf16 ? 'utf-16le' : 'utf-8').decode(bytes);
+  return decodeText(bytes)?.text ?? new TextDecoder('utf-8').decode(bytes);
 }
 
 /** Null = an opened quote that never closes, or text behind a closed one. */

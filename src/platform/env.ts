@@ -4,6 +4,7 @@ import { parseEnv } from 'node:util';
 import { BtError, errorMessage } from '../domain/errors.ts';
 import { parseEnvFile, decodeEnvBytes } from './env-parse.ts';
 import { secretWarnings } from './env-secrets.ts';
+import { isSecretName, keepSecret } from './exit-text.ts';
 
 /** One configured value and where it came from, in words (`environment`, `.env.local line 3`). */
 export interface EnvValue {
@@ -41,7 +42,10 @@ interface Layer {
   readonly values: ReadonlyMap<string, { readonly value: string; readonly line: number }>;
 }
 
-/** Reads the layers once; later changes of the environment are not seen. Throws BtError ENV_FILE (config). */
+/**
+ * Reads the layers once; later changes of the environment are not seen. What is secret in them is shown nowhere from now on. Throws
+ * BtError ENV_FILE (config).
+ */
 export function loadEnv(options: EnvOptions = {}): Env {
   const cwd = options.cwd ?? process.cwd();
   const environment = { ...(options.environment ?? process.env) };
@@ -54,6 +58,8 @@ export function loadEnv(options: EnvOptions = {}): Env {
     ...readOptional(cwd, '.env', warnings),
   ];
   for (const layer of layers) warnings.push(...secretWarnings(layer.path, layer.label, layer.values));
+  for (const layer of layers) for (const [name, { value }] of layer.values) hide(name, value);
+  for (const [name, value] of Object.entries(environment)) hide(name, value?.trim() ?? '');
   const takenByNode = readByNode(layers[0], options.envFile);
   const find = (name: string): EnvValue | null => {
     const set = environment[name] === takenByNode[name] ? undefined : environment[name];
@@ -75,10 +81,23 @@ export function loadEnv(options: EnvOptions = {}): Env {
   return { get: (name) => find(name)?.value ?? null, find, all, files: layers.map((layer) => layer.path), warnings };
 }
 
+function hide(name: string, value: string): void {
+  if (isSecretName(name)) keepSecret(value);
+}
+
 /** The process environment alone, for switches that must work before any configuration (BT_DEBUG, NO_COLOR). */
 export function environmentVariable(name: string): string | null {
   const value = process.env[name];
   return value === undefined || value === '' ? null : value;
+}
+
+/**
+ * The environment of a process that is to know nothing of ours: Shanghai's time zone, for dates made without one, and on Windows the
+ * one variable without which nothing starts.
+ */
+export function bareEnvironment(): Record<string, string> {
+  const root = process.platform === 'win32' ? environmentVariable('SystemRoot') : null;
+  return { TZ: 'Asia/Shanghai', ...(root === null ? {} : { SystemRoot: root }) };
 }
 
 /**

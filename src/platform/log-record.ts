@@ -1,6 +1,6 @@
 export type LogLevel = 'debug' | 'info' | 'warning' | 'error';
 
-/** An entry on its way out: redacted, with its time decided. */
+/** An entry on its way out: clean (exit-text), with its time decided. */
 export interface LogRecord {
   readonly level: LogLevel;
   readonly source: string;

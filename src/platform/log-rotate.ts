@@ -1,4 +1,14 @@
-import { closeSync, fstatSync, mkdirSync, openSync, readdirSync, renameSync, rmSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import type { RotationOptions } from './log-record.ts';
 import { chinaDayText } from './log-time.ts';
@@ -6,6 +16,8 @@ import { chinaDayText } from './log-time.ts';
 const DEFAULT_MAX_BYTES = 20 * 1024 * 1024;
 const DEFAULT_KEEP = 30;
 const RETRY_MS = 60_000;
+/** A pipe that nobody reads refuses instead of waiting. */
+const OPEN_FLAGS = constants.O_APPEND | constants.O_CREAT | constants.O_WRONLY | constants.O_NONBLOCK;
 
 interface OpenFile {
   readonly fd: number;
@@ -29,6 +41,8 @@ export class RotatingFile {
   private dropped = 0;
   private retryAt = Number.NEGATIVE_INFINITY;
   private rotationReported = false;
+  /** The last line was not written to its end. */
+  private torn = false;
 
   constructor(path: string, trouble: (text: string) => void, options: RotationOptions) {
     this.path = resolve(path);
@@ -45,7 +59,8 @@ export class RotatingFile {
       return;
     }
     try {
-      this.append(Buffer.from(line, 'utf8'));
+      this.append(Buffer.from(this.torn ? `\n${line}` : line, 'utf8'));
+      this.torn = false;
       this.recovered();
     } catch (error) {
       this.broken(error);
@@ -66,12 +81,13 @@ export class RotatingFile {
       const count = writeSync(file.fd, bytes, written);
       written += count;
       file.size += count;
+      this.torn = written < bytes.length;
     }
   }
 
   private acquire(): OpenFile {
     mkdirSync(dirname(this.path), { recursive: true });
-    const fd = openSync(this.path, 'a', 0o600);
+    const fd = openSync(this.path, OPEN_FLAGS, 0o600);
     const { size, mtimeMs } = fstatSync(fd);
     this.open = { fd, size, day: size > 0 ? chinaDayText(mtimeMs) : this.day() };
     return this.open;

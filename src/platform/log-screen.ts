@@ -1,4 +1,5 @@
 import pc from 'picocolors';
+import { cleanLine } from './exit-text.ts';
 import type { LogLevel, LogRecord, LogSink } from './log-record.ts';
 import { chinaTimeText } from './log-time.ts';
 
@@ -24,12 +25,12 @@ export function screenSink(options: ScreenOptions): LogSink {
     error: paint.red,
   };
   const write = (record: LogRecord): void => {
-    const [first = '', ...rest] = printable(record.text).split('\n');
+    const [first = '', ...rest] = record.text.split('\n');
     const fields = fieldsText(record.fields);
     const head = [
       paint.dim(chinaTimeText(record.time)),
       level[record.level](LABELS[record.level]),
-      paint.cyan(printable(record.source).padEnd(8)),
+      paint.cyan(record.source.padEnd(8)),
       first,
     ].join(' ');
     const tail = fields === '' ? '' : paint.dim(`  ${fields}`);
@@ -43,12 +44,6 @@ function fieldsText(fields: LogRecord['fields']): string {
   if (fields === null) return '';
   return Object.entries(fields)
     .filter(([, value]) => ['string', 'number', 'boolean'].includes(typeof value))
-    .map(([key, value]) => `${key}=${printable(String(value)).replaceAll('\n', ' ')}`)
+    .map(([key, value]) => `${key}=${cleanLine(String(value))}`)
     .join(' ');
-}
-
-/** Texts come from strategies and from the network: control characters must not reach the terminal. */
-function printable(text: string): string {
-  // oxlint-disable-next-line no-control-regex -- these are what must go
-  return text.replaceAll('\r\n', '\n').replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/gu, '?');
 }

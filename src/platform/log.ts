@@ -1,7 +1,8 @@
+import { cleanData, cleanLine, cleanText } from './exit-text.ts';
 import { fileSink } from './log-file.ts';
-import type { LogLevel, LogSink, RotationOptions } from './log-record.ts';
-import { redactor } from './log-redact.ts';
+import type { LogLevel, LogRecord, LogSink, RotationOptions } from './log-record.ts';
 import { screenSink } from './log-screen.ts';
+import { writeOut } from './terminal.ts';
 
 /** From least to most urgent. */
 export const LOG_LEVELS: readonly LogLevel[] = ['debug', 'info', 'warning', 'error'];
@@ -36,8 +37,6 @@ export interface LogOptions {
   /** Market time, epoch ms; absent = wall time. */
   readonly clock?: () => number;
   readonly source?: string;
-  /** Values that must never appear in any output (tokens, passwords). */
-  readonly secrets?: readonly string[];
   readonly colors?: boolean;
   /** Where the short line goes; absent = standard output. */
   readonly print?: (line: string) => void;
@@ -47,7 +46,6 @@ export interface LogOptions {
 /** A log to the screen and, if asked, to a file. Writing never throws: a broken file is reported once, and left aside. */
 export function createLog(options: LogOptions): Log & { close(): void } {
   const clock = options.clock ?? (() => Date.now());
-  const redact = redactor(options.secrets ?? []);
   const screen = screenSink({ colors: options.colors ?? false, print: options.print ?? printLine });
   const outputs: { sink: LogSink; from: number }[] = [];
   if (options.screen) outputs.push({ sink: screen, from: rank(options.level) });
@@ -62,13 +60,18 @@ export function createLog(options: LogOptions): Log & { close(): void } {
     const urgency = rank(entry.level);
     const wanted = outputs.filter((output) => urgency >= output.from);
     if (wanted.length === 0) return;
-    const record = redact({ ...entry, time: entry.time ?? clock(), fields: entry.fields ?? null });
+    const record = cleanRecord(entry, entry.time ?? clock());
     for (const output of wanted) output.sink.write(record);
   };
   const close = (): void => {
     for (const output of outputs.splice(0)) output.sink.close();
   };
   return { ...speakAs(options.source ?? 'bt', write), close };
+}
+
+function cleanRecord({ level, source, text, fields }: LogEntry, time: number): LogRecord {
+  const facts = fields === undefined ? null : (cleanData(fields) as Readonly<Record<string, unknown>>);
+  return { level, source: cleanLine(source), text: cleanText(text), time, fields: facts };
 }
 
 /** Swallows everything. */
@@ -95,5 +98,5 @@ function rank(level: LogLevel): number {
 }
 
 function printLine(line: string): void {
-  process.stdout.write(`${line}\n`);
+  writeOut(`${line}\n`);
 }

@@ -37,7 +37,7 @@ export class StampedGlobals {
     return Math.floor(this.#stamp.now + (monotonic() - this.#began) * this.#stamp.speed);
   }
 
-  /** Puts itself in the place of this thread's `Date` and `Math.random`. */
+  /** Puts itself in the place of this process's `Date` and `Math.random`. */
   install(): void {
     const now = (): number => this.now();
     globalThis.Date = marketDate(globalThis.Date, now);

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 
 import { BtError, errorMessage } from '../domain/errors.ts';
-import { isJsonObject, parseWireJson, stringifyWire } from './json.ts';
+import { isJsonObject, parseWireBytes, stringifyWire } from './json.ts';
 import type { JsonObject } from './json.ts';
 
 /** Largest body, both directions (32 MiB). */
@@ -12,7 +12,7 @@ const FIRST_CAPACITY = 4096;
 /** A larger buffer is given back after its frame, so that one big table does not stay in memory. */
 const KEPT_CAPACITY = 65_536;
 
-type BadFrameReason = 'oversize' | 'empty' | 'utf8' | 'bom' | 'syntax' | 'depth' | 'not_object';
+type BadFrameReason = 'oversize' | 'empty' | 'utf8' | 'bom' | 'syntax' | 'depth' | 'size' | 'not_object';
 
 /** 4-byte big-endian length of the body, then the body as UTF-8 JSON. Throws BtError BAD_FRAME above 32 MiB. */
 export function encodeFrame(message: object): Buffer {
@@ -138,17 +138,17 @@ function readBody(body: Buffer): JsonObject {
   if (!isUtf8(body)) throw badFrame('utf8', 'its body is not UTF-8');
   if (body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf)
     throw badFrame('bom', 'its body begins with a byte order mark');
-  const value = readJson(body.toString('utf8'));
+  const value = readJson(body);
   if (!isJsonObject(value)) throw badFrame('not_object', 'its body is not a JSON object');
   return value;
 }
 
-function readJson(text: string): unknown {
+function readJson(body: Buffer): unknown {
   try {
-    return parseWireJson(text);
+    return parseWireBytes(body);
   } catch (error) {
-    const deep = error instanceof BtError && error.details['reason'] === 'depth';
-    throw badFrame(deep ? 'depth' : 'syntax', errorMessage(error), error);
+    const reason = error instanceof BtError ? error.details['reason'] : null;
+    throw badFrame(reason === 'depth' || reason === 'size' ? reason : 'syntax', errorMessage(error), error);
   }
 }
 

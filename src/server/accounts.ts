@@ -26,6 +26,11 @@ export class AccountRouter {
     return this.#byKey.has(DEFAULT_KEY) ? keys : [...keys, this.#fallback.key];
   }
 
+  /** Every sub-account with the account that it is of: `demo@main`. */
+  subAccountNames(): string[] {
+    return [...this.#subAccounts.values()].map(({ id, parent }) => `${id}@${parent}`);
+  }
+
   resolve(payload: Readonly<Record<string, unknown>>, identity: SessionIdentity): ResolvedAccount {
     const named = chosen(payload['account_key'], identity.accountKey);
     const sub = chosen(payload['sub_account_id'], identity.subAccountId);

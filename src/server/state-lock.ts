@@ -1,6 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 
 import { BtError, errorMessage } from '../domain/errors.ts';
+import { privateFile } from '../platform/private-files.ts';
 
 /** Keeps a second server away from a state file; the operating system frees it when the process dies, however it dies. */
 export interface StateLock {
@@ -11,6 +12,8 @@ export interface StateLock {
 export function lockState(path: string): StateLock {
   let database: DatabaseSync | null = null;
   try {
+    // Whoever can read it could lock it, and stop every start.
+    privateFile(`${path}.lock`);
     database = new DatabaseSync(`${path}.lock`, { timeout: 0 });
     database.exec('PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE;');
   } catch (error) {

@@ -4,7 +4,7 @@ import type { BrokerAccount, BrokerOrder, BrokerPosition, BrokerTrade, Side } fr
 export interface PlaceRequest {
   /** Our id of the intent; doubles as the idempotency key. */
   readonly clientId: string;
-  /** `bt:<8 characters>:<label>`, at most 24 ASCII characters. */
+  /** `bt:<8 characters>:<label>`, at most 24 bytes of UTF-8. */
   readonly remark: string;
   readonly security: string;
   readonly side: Side;

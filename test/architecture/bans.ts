@@ -13,6 +13,8 @@ interface Ban {
 }
 
 const TIME: Ban = { home: ['platform'] };
+/** What is written there is clean, and never waited for. */
+const TERMINAL: Ban = { home: ['platform', 'bin'] };
 const EXIT: Ban = { home: ['cli', 'bin'] };
 const NOWHERE: Ban = { home: [] };
 
@@ -32,6 +34,8 @@ const MEMBERS: Readonly<Record<string, Ban>> = {
   'AbortSignal.timeout': TIME,
   'process.env': TIME,
   'process.hrtime': TIME,
+  'process.stdout': TERMINAL,
+  'process.stderr': TERMINAL,
   'process.exit': EXIT,
   'process.reallyExit': EXIT,
   'process.abort': EXIT,

@@ -12,15 +12,15 @@ export interface Exception {
 export const EXCEPTIONS: readonly Exception[] = [
   {
     rule: 'computed-import',
-    path: 'src/engine/strategy/in-thread/main.ts',
+    path: 'src/engine/strategy/child/main.ts',
     subject: 'import',
-    reason: "loads the author's strategy, in the author's own thread",
+    reason: "loads the author's strategy, in the strategy's own process",
   },
   {
     rule: 'ban',
-    path: 'src/engine/strategy/in-thread/strategy-console.ts',
+    path: 'src/engine/strategy/child/strategy-console.ts',
     subject: 'console',
-    reason: "in the strategy's thread a strategy's console becomes a log of the engine",
+    reason: "in the strategy's process a strategy's console becomes a log of the engine",
   },
   {
     rule: 'computed-import',

@@ -99,6 +99,8 @@ describe('the law can fail', () => {
     ['src/cli/a.ts', `process.env.HOME;`, 'process.env'],
     ['src/engine/a.ts', `process.exit(1);`, 'process.exit'],
     ['src/platform/a.ts', `process.exit(1);`, 'process.exit'],
+    ['src/cli/a.ts', `process.stdout.write('x');`, 'process.stdout'],
+    ['src/engine/a.ts', `const { stderr } = process;`, 'process.stderr'],
     ['src/cli/a.ts', `console.log(1);`, 'console'],
     ['src/platform/a.ts', `console.log(1);`, 'console'],
     ['strategies/a.ts', `console.log(1);`, 'console'],

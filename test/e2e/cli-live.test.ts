@@ -125,6 +125,20 @@ test('the paper market of a kept state goes on, moves on to a later --at, and re
   expect(earlier.stderr).toMatch(/^bt: --at 2026-07-06 09:35:00 is before 2026-07-06 09:41:0/u);
 });
 
+test('a report that cannot be written costs neither the closing table nor a true exit code', async () => {
+  put(
+    'quiet.ts',
+    `import { rmSync, writeFileSync } from 'node:fs';
+export function initialize() { rmSync('out', { recursive: true }); writeFileSync('out', ''); }
+`,
+  );
+  const times = [...MORNING, '--speed', 'max', '--until', '09:35:30', '--report', 'out/run.json'];
+  const { code, stdout, stderr } = await live(['quiet.ts', ...STUB, ...times]).finished;
+  expect(stdout).toContain('Nothing of this instance is open at the broker.');
+  expect(stderr).toMatch(/^bt: --report out\/run\.json cannot be written/u);
+  expect(code).toBe(1);
+});
+
 describe('Ctrl-C', () => {
   test('once finishes the running hook, says what is open and keeps the state', async () => {
     const run = live(['trader.ts', ...STUB, ...MORNING, '--speed', '30', '--report', 'run.json']);
@@ -139,22 +153,6 @@ describe('Ctrl-C', () => {
     expect(report('run.json')).toMatchObject({ exitCode: 3, open: [{ security: '000001.XSHE', state: 'accepted' }] });
     expect(stdout).toContain('The state of this run is kept in ');
     expect(temporary()).toHaveLength(1);
-  });
-
-  test('twice leaves at once', async () => {
-    const run = live(['trader.ts', ...STUB, ...MORNING, '--speed', '30']);
-    await run.output(/slow begins/u);
-    run.child.kill('SIGINT');
-    await run.output(/Stopping/u);
-    // The second press counts once the first is over: an impatient user presses until he is answered.
-    const press = setInterval(() => run.child.kill('SIGINT'), 100);
-    run.child.stderr?.once('data', () => {
-      clearInterval(press);
-    });
-    const { code, stdout, stderr } = await run.finished;
-    expect(code).toBe(130);
-    expect(stderr).toContain('bt: left at once; what was open at the broker is still open there.');
-    expect(stdout).not.toContain('slow ends');
   });
 });
 

@@ -61,14 +61,6 @@ export function handle_tick(context, tick) {
     expect(stdout).toMatch(/WARN.*the strategy has no handle_tick\(context, tick\)/u);
   });
 
-  test('three calls of handle_tick that fail halt the strategy', async () => {
-    const source = `import { subscribe } from 'jqdata';\nexport function initialize() { subscribe('000001.XSHE', 'tick'); }\nexport function handle_tick(context, tick) { throw new Error('on purpose'); }\n`;
-    const { code, stdout } = await live(source, WITH_STUB);
-    expect(stdout.match(/handle_tick failed: on purpose \(ticks\.ts:3/gu)).toHaveLength(3);
-    expect(stdout).toContain('ALARM: 3 calls of handle_tick in a row failed');
-    expect(code).toBe(2);
-  });
-
   test('more than the venue allows is its error, at the author’s line, and none of them is subscribed', async () => {
     const server = start(
       BT,

@@ -9,7 +9,7 @@ import { FAULT_KINDS, generateFaultPlan } from '../../src/server/faults/index.ts
 import { createWorld } from '../unit/engine/orders/world.ts';
 import type { World } from '../unit/engine/orders/world.ts';
 import { FakeEngine } from '../unit/engine/strategy/fake-engine.ts';
-import { Running } from '../unit/engine/strategy/running.ts';
+import { start as startStrategy } from '../unit/engine/strategy/running.ts';
 import { allTitles } from './titles.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -42,7 +42,7 @@ describe('running', () => {
       asked.resolve();
       return answer.promise;
     };
-    const running = await Running.start('function initialize() { get_orders(); }', { engine });
+    const running = await startStrategy('function initialize() { get_orders(); }', { engine });
     try {
       const hanging = running.hook('initialize');
       await asked.promise;

@@ -208,9 +208,17 @@ describe('what others do to the account', () => {
     const { broker, clock, events } = world;
     const { book, tracker } = world.trading;
     const said = await world.settle(
-      new Operator({ broker, book, tracker, clock, events, owner: 'test', reread: () => world.trading.reread() }).adopt(
-        '1000',
-      ),
+      new Operator({
+        broker,
+        book,
+        tracker,
+        clock,
+        events,
+        owner: 'test',
+        isTagUsed: () => false,
+        reread: () => world.trading.reread(),
+        resume: () => false,
+      }).adopt('1000'),
     );
     expect(said).toContain('1000 is adopted');
     world.broker.fill('1000', 100);

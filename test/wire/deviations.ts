@@ -97,5 +97,5 @@ export const DEVIATIONS: readonly Deviation[] = [
 /** Fields ours adds to an answer on purpose; everything else must have exactly the recorded fields. */
 export const ADDED_FIELDS: Readonly<Record<string, readonly string[]>> = {
   // A client may trade with what it takes for a stub only when the server says so.
-  'admin.health': ['payload.value.backend', 'payload.value.market'],
+  'admin.health': ['payload.value.backend', 'payload.value.market', 'payload.value.sub_accounts'],
 };

@@ -7,7 +7,7 @@ import { TimeOfDay } from './time-of-day.ts';
 import { timedelta } from './timedelta.ts';
 
 /**
- * Python's names on luxon's DateTime, in the strategy's thread only. A subclass would be lost at the first `plus`,
+ * Python's names on luxon's DateTime, in the strategy's process only. A subclass would be lost at the first `plus`,
  * so they go on the prototype; all of them read the instant in China's time.
  */
 declare module 'luxon' {

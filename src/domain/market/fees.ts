@@ -3,6 +3,7 @@ import type { Board } from './board.ts';
 import { boardOf } from './board.ts';
 import type { Dated } from './dated.ts';
 import { valueOn } from './dated.ts';
+import { repoCommissionRate } from './repo.ts';
 import { roundToTick } from './tick.ts';
 
 /** What the broker charges; fractions of the money traded, minimum in CNY an order. */
@@ -56,8 +57,10 @@ export function orderFees(
   schedule: FeeSchedule,
 ): Fees {
   const { security, side, money, day } = trade;
-  const commission = commissionOn(money, schedule);
   const board = boardOf(security);
+  if (board === 'repo')
+    return { commission: cents(money * repoCommissionRate(security)), stampDuty: 0, transferFee: 0 };
+  const commission = commissionOn(money, schedule);
   if (WITHOUT_DUTIES.has(board)) return { commission, stampDuty: 0, transferFee: 0 };
   const transferRate = valueOn(board === 'bse' ? BSE_TRANSFER_FEE : TRANSFER_FEE, day) ?? 0;
   const stampRate = valueOn(STAMP_DUTY, day)?.[side] ?? 0;

@@ -41,12 +41,32 @@ const CAGES: Partial<Readonly<Record<Board, readonly Dated<Cage>[]>>> = {
  * rounded inward to the tick. Reference: opposite best, own best, last, previous close. Null = no cage, or nothing to measure from.
  */
 export function cagePrice(security: string, side: Side, quote: CageQuote): number | null {
-  const rows = CAGES[boardOf(security)];
-  const cage = rows === undefined ? null : valueOn(rows, quote.day ?? '9999-12-31');
+  const cage = cageOf(security, quote);
+  const reference = cageReference(side, quote);
+  return cage === null || reference === null ? null : priceFrom(cage, unitsOf(reference), side, tickUnits(security));
+}
+
+/**
+ * The same with a margin: as if the price it is measured from had moved one tick against the order while that is on its way. Never
+ * further in than that price itself.
+ */
+export function safeCagePrice(security: string, side: Side, quote: CageQuote): number | null {
+  const cage = cageOf(security, quote);
   const reference = cageReference(side, quote);
   if (cage === null || reference === null) return null;
   const unit = tickUnits(security);
-  const ref = Math.round(reference * UNITS_PER_YUAN);
+  const ref = unitsOf(reference);
+  const moved = priceFrom(cage, side === 'buy' ? Math.max(unit, ref - unit) : ref + unit, side, unit);
+  return side === 'buy' ? Math.max(moved, reference) : Math.min(moved, reference);
+}
+
+function cageOf(security: string, { day }: CageQuote): Cage | null {
+  const rows = CAGES[boardOf(security)];
+  return rows === undefined ? null : valueOn(rows, day ?? '9999-12-31');
+}
+
+/** `ref` and `unit` in 1/10000 CNY. */
+function priceFrom(cage: Cage, ref: number, side: Side, unit: number): number {
   if (side === 'buy') {
     const percent = Math.floor((ref * (1000 + cage.perMille)) / (1000 * unit));
     const ticks = Math.floor((ref + cage.ticks * unit) / unit);
@@ -55,6 +75,10 @@ export function cagePrice(security: string, side: Side, quote: CageQuote): numbe
   const percent = Math.ceil((ref * (1000 - cage.perMille)) / (1000 * unit));
   const ticks = Math.ceil((ref - cage.ticks * unit) / unit);
   return (Math.max(1, Math.min(percent, ticks)) * unit) / UNITS_PER_YUAN;
+}
+
+function unitsOf(price: number): number {
+  return Math.round(price * UNITS_PER_YUAN);
 }
 
 function cageReference(side: Side, { bid1, ask1, lastPrice, preClose }: CageQuote): number | null {

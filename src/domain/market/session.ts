@@ -1,4 +1,5 @@
 import { chinaDay, chinaTimeOfDay, instantOf } from '../time.ts';
+import { isRepo } from './repo.ts';
 
 /** Part of a trading day, by the time of day alone; whether the day trades is the calendar's to say. */
 export type SessionPhase =
@@ -12,12 +13,14 @@ export type SessionPhase =
   | 'closing_call' // 14:57-15:00, no cancel
   | 'after_close'; // 15:00-15:30
 
+type Phases = readonly (readonly [number, SessionPhase])[];
+
 const DAY_SECONDS = 86_400;
 
 const at = (hour: number, minute: number): number => hour * 3600 + minute * 60;
 
 // Seconds of the day at which each phase begins. SSE and SZSE trading rules (closing call in Shanghai since 2018-08-20).
-const PHASES: readonly (readonly [number, SessionPhase])[] = [
+const PHASES: Phases = [
   [0, 'closed'],
   [at(9, 15), 'opening_call'],
   [at(9, 20), 'opening_call_no_cancel'],
@@ -30,6 +33,14 @@ const PHASES: readonly (readonly [number, SessionPhase])[] = [
   [at(15, 30), 'closed'],
 ];
 
+// Repos have no closing call and trade until 15:30, on both exchanges [M].
+const REPO_PHASES = PHASES.filter(([, phase]) => phase !== 'closing_call' && phase !== 'after_close');
+
+/** Without a security: of shares, funds and bonds. */
+function phasesOf(security: string | null): Phases {
+  return security !== null && isRepo(security) ? REPO_PHASES : PHASES;
+}
+
 // Phases in which both exchanges take orders. Shenzhen also queues from 9:25 to 9:30; Shanghai does not.
 const SENDING: ReadonlySet<SessionPhase> = new Set<SessionPhase>([
   'opening_call',
@@ -40,20 +51,20 @@ const SENDING: ReadonlySet<SessionPhase> = new Set<SessionPhase>([
 ]);
 const CANCELLING: ReadonlySet<SessionPhase> = new Set<SessionPhase>(['opening_call', 'morning', 'afternoon']);
 
-/** Phase of an instant (epoch ms); each begins with its first second and ends before the next. */
-export function sessionPhase(ms: number): SessionPhase {
+/** Phase of an instant (epoch ms); each begins with its first second and ends before the next. Of a repo the afternoon ends at 15:30. */
+export function sessionPhase(ms: number, security: string | null = null): SessionPhase {
   const second = chinaTimeOfDay(ms);
-  return PHASES.findLast(([begin]) => begin <= second)?.[1] ?? 'closed';
+  return phasesOf(security).findLast(([begin]) => begin <= second)?.[1] ?? 'closed';
 }
 
-/** 9:15-9:25, 9:30-11:30, 13:00-15:00, ends excluded. */
-export function canSendOrder(ms: number): boolean {
-  return SENDING.has(sessionPhase(ms));
+/** 9:15-9:25, 9:30-11:30, 13:00-15:00 (a repo 15:30), ends excluded. */
+export function canSendOrder(ms: number, security: string | null = null): boolean {
+  return SENDING.has(sessionPhase(ms, security));
 }
 
-/** 9:15-9:20, 9:30-11:30, 13:00-14:57, ends excluded. */
-export function canCancel(ms: number): boolean {
-  return CANCELLING.has(sessionPhase(ms));
+/** 9:15-9:20, 9:30-11:30, 13:00-14:57 (a repo 15:30), ends excluded. */
+export function canCancel(ms: number, security: string | null = null): boolean {
+  return CANCELLING.has(sessionPhase(ms, security));
 }
 
 const OPENS_MS = at(9, 15) * 1000;
@@ -63,9 +74,9 @@ export function openedDay(ms: number): string {
   return chinaDay(ms - OPENS_MS);
 }
 
-/** Continuous auction: 9:30-11:30, 13:00-14:57, ends excluded; here the price cage holds. */
-export function isContinuous(ms: number): boolean {
-  return isContinuousPhase(sessionPhase(ms));
+/** Continuous auction: 9:30-11:30, 13:00-14:57 (a repo 15:30), ends excluded; here the price cage holds. */
+export function isContinuous(ms: number, security: string | null = null): boolean {
+  return isContinuousPhase(sessionPhase(ms, security));
 }
 
 function isContinuousPhase(phase: SessionPhase): boolean {
@@ -73,39 +84,45 @@ function isContinuousPhase(phase: SessionPhase): boolean {
 }
 
 /** When the continuous auction under way began (epoch ms); null outside of one. */
-export function continuousSince(ms: number): number | null {
-  if (!isContinuous(ms)) return null;
+export function continuousSince(ms: number, security: string | null = null): number | null {
+  if (!isContinuous(ms, security)) return null;
   const second = chinaTimeOfDay(ms);
-  const phase = PHASES.findLast(([begin]) => begin <= second);
+  const phase = phasesOf(security).findLast(([begin]) => begin <= second);
   return phase === undefined ? null : instantOf(chinaDay(ms), phase[0]);
 }
 
 /** When the continuous auction under way ends (epoch ms); null outside of one. */
-export function continuousUntil(ms: number): number | null {
+export function continuousUntil(ms: number, security: string | null = null): number | null {
   const second = chinaTimeOfDay(ms);
-  const window = CONTINUOUS_WINDOWS.find(({ from, until }) => from <= second && second < until);
+  const window = continuousWindows(security).find(({ from, until }) => from <= second && second < until);
   return window === undefined ? null : instantOf(chinaDay(ms), window.until);
 }
 
 /** The instant itself when orders can be sent, else the next one of the same day (epoch ms); null when the day has none left. */
-export function nextSendTimeOfDay(ms: number): number | null {
-  if (canSendOrder(ms)) return ms;
+export function nextSendTimeOfDay(ms: number, security: string | null = null): number | null {
+  if (canSendOrder(ms, security)) return ms;
   const second = chinaTimeOfDay(ms);
-  const next = PHASES.find(([begin, phase]) => begin > second && SENDING.has(phase));
+  const next = phasesOf(security).find(([begin, phase]) => begin > second && SENDING.has(phase));
   return next === undefined ? null : instantOf(chinaDay(ms), next[0]);
 }
 
 /** The instant itself when cancels are taken, else the next one of the same day (epoch ms); null when the day has none left. */
-export function nextCancelTime(ms: number): number | null {
-  if (canCancel(ms)) return ms;
+export function nextCancelTime(ms: number, security: string | null = null): number | null {
+  if (canCancel(ms, security)) return ms;
   const second = chinaTimeOfDay(ms);
-  const next = PHASES.find(([begin, phase]) => begin > second && CANCELLING.has(phase));
+  const next = phasesOf(security).find(([begin, phase]) => begin > second && CANCELLING.has(phase));
   return next === undefined ? null : instantOf(chinaDay(ms), next[0]);
 }
 
+/** How much later than a share's day that of a security ends, seconds. */
+export function closesLater(security: string): number {
+  const end = (of: string | null): number => sendWindows(of).at(-1)?.until ?? DAY_SECONDS;
+  return end(security) - end(null);
+}
+
 /** When the last window for orders of a day (`YYYY-MM-DD`) ends, epoch ms. */
-export function lastSendTime(day: string): number {
-  return instantOf(day, SEND_WINDOWS.at(-1)?.until ?? DAY_SECONDS);
+export function lastSendTime(day: string, security: string | null = null): number {
+  return instantOf(day, sendWindows(security).at(-1)?.until ?? DAY_SECONDS);
 }
 
 /** Part of a day in seconds since midnight, the end excluded. */
@@ -114,18 +131,22 @@ export interface DayWindow {
   readonly until: number;
 }
 
-/** When orders are sent: 9:15-9:25, 9:30-11:30, 13:00-15:00. */
-export const SEND_WINDOWS: readonly DayWindow[] = windowsOf((phase) => SENDING.has(phase));
+/** When orders are sent: 9:15-9:25, 9:30-11:30, 13:00-15:00 (a repo 15:30). */
+export function sendWindows(security: string | null = null): readonly DayWindow[] {
+  return windowsOf(phasesOf(security), (phase) => SENDING.has(phase));
+}
 
-/** The continuous auction: 9:30-11:30, 13:00-14:57. */
-export const CONTINUOUS_WINDOWS: readonly DayWindow[] = windowsOf(isContinuousPhase);
+/** The continuous auction: 9:30-11:30, 13:00-14:57 (a repo 15:30). */
+export function continuousWindows(security: string | null = null): readonly DayWindow[] {
+  return windowsOf(phasesOf(security), isContinuousPhase);
+}
 
 /** The phases for which `holds` is true, those that follow each other as one. */
-function windowsOf(holds: (phase: SessionPhase) => boolean): DayWindow[] {
+function windowsOf(phases: Phases, holds: (phase: SessionPhase) => boolean): DayWindow[] {
   const windows: DayWindow[] = [];
-  for (const [index, [from, phase]] of PHASES.entries()) {
+  for (const [index, [from, phase]] of phases.entries()) {
     if (!holds(phase)) continue;
-    const until = PHASES[index + 1]?.[0] ?? DAY_SECONDS;
+    const until = phases[index + 1]?.[0] ?? DAY_SECONDS;
     const last = windows.at(-1);
     if (last?.until === from) windows[windows.length - 1] = { from: last.from, until };
     else windows.push({ from, until });

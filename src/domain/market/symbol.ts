@@ -81,10 +81,23 @@ function guessExchange(number: string): Exchange {
   return 'XSHE';
 }
 
+// Spellings of JoinQuant, QMT and others for what is not traded on the three exchanges in six digits.
+const OTHER_KINDS: readonly (readonly [RegExp, string])[] = [
+  [/\.(CCFX|CFFEX|IF|XSGE|SHFE|SF|XDCE|DCE|DF|XZCE|CZCE|ZF|XINE|INE|GFEX|GF)$/, 'a future'],
+  [/^\d{8}\.(XSHG|SH|XSHE|SZ|SHO|SZO)$|-[CP]-|[CP]\d{4}M\d{5}/, 'an option'],
+  [/^\d{6}\.(OF|OFCN)$/, 'a fund that is not listed'],
+  [/\.(NEEQ|NQ)$/, 'a share of the NEEQ (新三板)'],
+  [/\.(XHKG|HK|HGT|SGT)$/, 'a Hong Kong share'],
+  [/\.(US|O|N)$|^US_/, 'a share of the United States'],
+  [/\.(IB|CFETS)$/, 'a bond of the interbank market'],
+];
+
 function badSecurity(text: string): BtError {
+  const kind = OTHER_KINDS.find(([spelling]) => spelling.test(text.trim().toUpperCase()))?.[1];
+  const what = kind === undefined ? 'is not a security' : `is ${kind}, which is not served here`;
   return new BtError(
     'BAD_SECURITY',
-    `"${text}" is not a security: write six digits and the market, like 600000.XSHG, 000001.XSHE or 830799.BJ (also .SH, .SZ, .XBSE).`,
+    `"${text}" ${what}: write six digits and the market, like 600000.XSHG, 000001.XSHE or 830799.BJ (also .SH, .SZ, .XBSE).`,
     { fault: 'strategy', details: { security: text } },
   );
 }

@@ -1,5 +1,6 @@
-import { canCancel, canSendOrder, lastSendTime, nextCancelTime, nextSendTimeOfDay } from '../market/session.ts';
+import { canCancel, lastSendTime, nextCancelTime, nextSendTimeOfDay } from '../market/session.ts';
 import { chinaDay } from '../time.ts';
+import { actorOf } from './life-cause.ts';
 import type { Effect, Life, LifeChange } from './life-types.ts';
 import type { IntentRow, OrderRow } from './rows.ts';
 
@@ -12,7 +13,7 @@ export function dueEffects({ order, intents }: Life, now: number): Effect[] {
       const at = nextWindow(order, now);
       if (at !== null && at > now) return [{ kind: 'wake', at }];
       // It may wait on, for a gate or a quote: it ends with the close all the same.
-      return [{ kind: 'plan' }, { kind: 'wake', at: lastSendTime(order.day) }];
+      return [{ kind: 'plan' }, { kind: 'wake', at: lastSendTime(order.day, order.security) }];
     }
     case 'working':
       return [...places(intents), ...cancels(order, intents, now), ...wakes(order, intents, now)];
@@ -26,9 +27,9 @@ function places(intents: readonly IntentRow[]): Effect[] {
   return unsent.length === 0 ? [] : [{ kind: 'place', clientIds: unsent }];
 }
 
-function cancels({ cancelWhy, day }: OrderRow, intents: readonly IntentRow[], now: number): Effect[] {
+function cancels({ cancelWhy, day, security }: OrderRow, intents: readonly IntentRow[], now: number): Effect[] {
   // With its day an order ends, and its id may be another order's.
-  if (cancelWhy === null || !canCancel(now) || chinaDay(now) !== day) return [];
+  if (cancelWhy === null || !canCancel(now, security) || chinaDay(now) !== day) return [];
   return intents.filter(canBeCancelled).map(({ clientId }) => ({ kind: 'cancel', clientId, why: cancelWhy }));
 }
 
@@ -37,19 +38,19 @@ function canBeCancelled({ state, brokerOrderId }: IntentRow): boolean {
 }
 
 function wakes(order: OrderRow, intents: readonly IntentRow[], now: number): Effect[] {
-  const { waitUntil, cancelWhy, cancelInsists, atEnd, day } = order;
+  const { waitUntil, cancelWhy, cancelInsists, atEnd, day, security } = order;
   if (cancelWhy === null)
     return atEnd === 'cancel' && waitUntil !== null && waitUntil > now ? [{ kind: 'wake', at: waitUntil }] : [];
   if (!cancelInsists || chinaDay(now) !== day || !intents.some(canBeCancelled)) return [];
-  const at = nextCancelTime(now);
+  const at = nextCancelTime(now, security);
   return at === null || at <= now ? [] : [{ kind: 'wake', at }];
 }
 
 /** When a parked order can be sent, epoch ms: now or later on its day; null once its day is over. */
-export function nextWindow({ day, opensAt }: OrderRow, now: number): number | null {
+export function nextWindow({ day, opensAt, security }: OrderRow, now: number): number | null {
   if (chinaDay(now) > day) return null;
   const from = Math.max(now, opensAt ?? now);
-  return canSendOrder(from) ? from : nextSendTimeOfDay(from);
+  return nextSendTimeOfDay(from, security);
 }
 
 /** Every change of state between the two, to be told. */
@@ -57,17 +58,20 @@ export function tellEffects(before: Life, after: Life): Effect[] {
   const known = new Map(before.intents.map((intent) => [intent.clientId, intent]));
   const changes: LifeChange[] = after.intents.flatMap((intent) => {
     const from = known.get(intent.clientId)?.state ?? null;
-    return from === intent.state ? [] : [{ intent, from, to: intent.state, reason: intent.reason }];
+    return from === intent.state
+      ? []
+      : [{ intent, from, to: intent.state, reason: intent.reason, by: actorOf(after.order, intent) }];
   });
   const { phase, denied } = after.order;
   if (phase === 'parked' && before.order.phase !== 'parked')
-    changes.push({ intent: null, from: null, to: 'planned', reason: null });
+    changes.push({ intent: null, from: null, to: 'planned', reason: null, by: null });
   if (denied !== null && before.order.denied === null)
     changes.push({
       intent: null,
       from: before.order.phase === 'parked' ? 'planned' : null,
       to: 'not_sent',
       reason: denied,
+      by: null,
     });
   return changes.map((change) => ({ kind: 'tell', change }));
 }

@@ -1,5 +1,6 @@
 import { chinaDay } from '../time.ts';
 import { changed } from './intent.ts';
+import { caused } from './life-cause.ts';
 import { CLOSED_BEFORE, NOT_SENT_AT_RESTART, type Fact, type Life } from './life-types.ts';
 
 /** The life after one more fact. Throws ILLEGAL_TRANSITION (fault bug) for news that cannot happen. */
@@ -23,7 +24,7 @@ export function applyFact(life: Life, fact: Fact, now: number): Life {
     case 'restarted':
       return restarted(life, now);
     case 'news':
-      return { ...life, intents: life.intents.map((intent) => changed(intent, fact.news, now)) };
+      return { ...life, intents: life.intents.map((intent) => changed(intent, caused(order, fact.news), now)) };
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Side } from '../trading.ts';
 import type { IntentNews } from './intent.ts';
+import type { Actor } from './life-cause.ts';
 import type { IntentRow, OrderRow } from './rows.ts';
 import type { IntentState } from './types.ts';
 
@@ -57,6 +58,8 @@ export interface LifeChange {
   readonly from: IntentState | null;
   readonly to: IntentState;
   readonly reason: string | null;
+  /** Who is behind it; null = nobody in particular. */
+  readonly by: Actor | null;
 }
 
 export const NOT_SENT_AT_RESTART = 'not sent: bt stopped before its turn';

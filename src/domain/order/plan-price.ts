@@ -1,5 +1,6 @@
-import { cagePrice } from '../market/price-cage.ts';
+import { safeCagePrice } from '../market/price-cage.ts';
 import { roundToTick, tickSize } from '../market/tick.ts';
+import { priceText } from '../number-text.ts';
 import type { Quote, Side } from '../trading.ts';
 import type { OrderStyle } from './types.ts';
 
@@ -19,7 +20,7 @@ export type PricePlan =
 
 /**
  * The explicit price of an order. It moves only to the author's advantage: a buy limit above the cage or the day's limit
- * comes down to it, never up; one that the exchange would refuse and that cannot be improved is refused here.
+ * comes down to it (in the cage with a tick to spare: what it is measured from moves while the order is on its way), never up; one that the exchange would refuse and that cannot be improved is refused here.
  */
 export function protectedPrice(
   style: OrderStyle,
@@ -34,19 +35,24 @@ export function protectedPrice(
   const wanted = wantedPrice(style, side, last, rules);
   const bounds = [
     side === 'buy' ? quote.highLimit : quote.lowLimit,
-    rules.continuous ? cagePrice(quote.security, side, quote) : null,
+    rules.continuous ? safeCagePrice(quote.security, side, quote) : null,
   ];
   const bounded = bounds.reduce<number>((price, bound) => (bound === null ? price : better(price, bound)), wanted);
   const price = roundToTick(bounded, tick, inward);
   const far = side === 'buy' ? quote.lowLimit : quote.highLimit;
-  if (!(price > 0)) return { kind: 'refused', reason: `a price of ${price} is not possible.` };
+  if (!(price > 0)) return { kind: 'refused', reason: `a price of ${priceText(price)} is not possible.` };
   if (far !== null && (side === 'buy' ? price < far : price > far)) {
     const name = side === 'buy' ? 'below today’s lower' : 'above today’s upper';
-    return { kind: 'refused', reason: `the limit ${price} is ${name} limit ${far}; the exchange would refuse it.` };
+    return {
+      kind: 'refused',
+      reason: `the limit ${priceText(price)} is ${name} limit ${priceText(far)}; the exchange would refuse it.`,
+    };
   }
   const notes =
     style.kind === 'limit' && price !== wanted
-      ? [`Limit ${wanted} of ${quote.security} becomes ${price} (tick size, price cage or daily limit).`]
+      ? [
+          `Limit ${priceText(wanted)} of ${quote.security} becomes ${priceText(price)} (tick size, price cage or daily limit).`,
+        ]
       : [];
   return { kind: 'price', price, notes };
 }

@@ -1,7 +1,10 @@
-import { boardOf } from '../market/board.ts';
 import { DEFAULT_FEES, orderFees } from '../market/fees.ts';
+import { SERVED_KINDS, unservedKind } from '../market/instrument-kind.ts';
 import { lotRule, piecesOf, roundBuyAmount, roundSellAmount, splitAmount } from '../market/lot.ts';
+import { isRepo } from '../market/repo.ts';
+import { amountText, moneyText, priceText } from '../number-text.ts';
 import type { Quote, Side } from '../trading.ts';
+import { lendAmount, repoRefusal, repoUnits, type Sized } from './plan-repo.ts';
 import { protectedPrice, type PriceRules } from './plan-price.ts';
 import type { AccountView, OrderRequest } from './types.ts';
 
@@ -33,41 +36,71 @@ export type Plan =
   | { readonly kind: 'send'; readonly orders: readonly PlannedOrder[]; readonly notes: readonly string[] }
   | { readonly kind: 'refused'; readonly reason: string };
 
+/** How the reason begins when nothing was to be ordered: that is no refusal. */
+const NOTHING_TO_DO = 'nothing to do';
+
+/** True for the reason of an order that had nothing to do, such as a target that is reached. */
+export function isNothingToDo(reason: string): boolean {
+  return reason.startsWith(NOTHING_TO_DO);
+}
+
 const refused = (reason: string): Plan => ({ kind: 'refused', reason });
+
+/** Why such a request is never carried out, whatever account and market are, or null. Throws on a malformed security. */
+export function requestRefusal(request: OrderRequest): string | null {
+  const { security } = request;
+  const kind = unservedKind(security);
+  if (kind !== null) return `${security} is ${kind} and cannot be ordered. Served are ${SERVED_KINDS}.`;
+  return isRepo(security) ? repoRefusal(request) : null;
+}
 
 /** What a strategy's call becomes on the wire. Pure; never throws on market data, only on a malformed security. */
 export function planOrder(request: OrderRequest, inputs: PlanInputs): Plan {
   const { quote } = inputs;
-  const board = boardOf(request.security);
-  if (board === 'index' || board === 'other') return refused(`${request.security} cannot be traded (${board}).`);
-  if (quote === null) return refused(`No quote for ${request.security}: the venue does not know it or sent none.`);
-  if (quote.paused === true) return refused(`${request.security} is suspended.`);
-  if (quote.paused === null) return refused(`The venue does not say whether ${request.security} is suspended.`);
+  const { security } = request;
+  const never = requestRefusal(request);
+  if (never !== null) return refused(never);
+  if (quote === null) return refused(`No quote for ${security}: the venue does not know it or sent none.`);
+  if (quote.paused === true) return refused(`${security} is suspended.`);
+  if (quote.paused === null) return refused(`The venue does not say whether ${security} is suspended.`);
   const last = quote.lastPrice ?? quote.preClose;
-  if (last === null) return refused(`${request.security} has no price now.`);
-  const wanted = signedAmount(request, last, inputs);
-  if (wanted === 0) return refused(`${request.security}: nothing to do, the amount comes out as 0.`);
+  if (last === null) return refused(`${security} has no price now.`);
+  const wanted = isRepo(security) ? repoUnits(request) : signedAmount(request, last, inputs);
+  if (wanted === 0) return refused(nothingText(request));
   const side: Side = wanted > 0 ? 'buy' : 'sell';
   const price = protectedPrice(request.style, side, quote, last, inputs.prices);
-  if (price.kind === 'refused') return refused(`${request.security}: ${price.reason}`);
-  const sized = side === 'buy' ? buyAmount(request, wanted, price.price, inputs) : sellAmount(request, -wanted, inputs);
+  if (price.kind === 'refused') return refused(`${security}: ${price.reason}`);
+  const sized = sizedAmount(request, wanted, price.price, inputs);
   if (sized.amount === 0) return refused(sized.notes.join(' '));
-  const rule = lotRule(request.security);
+  const rule = lotRule(security);
   const most = request.style.kind === 'market' ? rule.maxMarket : rule.maxLimit;
   const pieces = piecesOf(sized.amount, most);
-  if (pieces > MOST_ORDERS) return refused(tooMany(request.security, sized.amount, pieces, most));
-  const orders = splitAmount(request.security, sized.amount, most).map((amount) => ({
-    security: request.security,
+  if (pieces > MOST_ORDERS) return refused(tooMany(security, sized.amount, pieces, most));
+  const style = request.style.kind;
+  const orders = splitAmount(security, sized.amount, most).map((amount) => ({
+    security,
     side,
     amount,
     price: price.price,
-    style: request.style.kind,
+    style,
   }));
   return { kind: 'send', orders, notes: [...price.notes, ...sized.notes] };
 }
 
 function tooMany(security: string, amount: number, pieces: number, most: number): string {
   return `${security}: ${amount} would be ${pieces} orders of at most ${most}; one order becomes at most ${MOST_ORDERS}. Check the amount, or order it in parts.`;
+}
+
+function sizedAmount(request: OrderRequest, wanted: number, price: number, inputs: PlanInputs): Sized {
+  if (isRepo(request.security)) return lendAmount(request.security, -wanted, inputs);
+  return wanted > 0 ? buyAmount(request, wanted, price, inputs) : sellAmount(request, -wanted, inputs);
+}
+
+function nothingText({ kind, security, quantity }: OrderRequest): string {
+  const isTarget = kind === 'target' || kind === 'target_value';
+  return isTarget
+    ? `${NOTHING_TO_DO}, ${security} is at its target of ${amountText(quantity)} already.`
+    : `${NOTHING_TO_DO}, the amount of ${security} comes out as 0.`;
 }
 
 /** Shares to buy (+) or sell (−) before lots, cash and closeable amounts. */
@@ -96,11 +129,6 @@ function tolerant(amount: number): number {
   return Math.abs(amount - nearest) < 1e-6 ? nearest : amount;
 }
 
-interface Sized {
-  readonly amount: number;
-  readonly notes: readonly string[];
-}
-
 function buyAmount(request: OrderRequest, wanted: number, price: number, inputs: PlanInputs): Sized {
   const notes: string[] = [];
   const lots = roundBuyAmount(request.security, wanted);
@@ -114,7 +142,7 @@ function buyAmount(request: OrderRequest, wanted: number, price: number, inputs:
   const affordable = affordableAmount(request.security, lots, price, inputs);
   if (affordable < lots) {
     notes.push(
-      `Buy of ${lots} ${request.security} at ${price} needs more than the available cash of ${inputs.account.availableCash.toFixed(2)}: becomes ${affordable}.`,
+      `Buy of ${lots} ${request.security} at ${priceText(price)} needs more than the available cash of ${moneyText(inputs.account.availableCash)}: becomes ${affordable}.`,
     );
   }
   return { amount: affordable, notes };

@@ -1,8 +1,9 @@
+import { movesShares, takesCash, tradedMoney } from '../market/repo.ts';
 import { settlementDays } from '../market/settlement.ts';
 import { isSecurity } from '../market/symbol.ts';
 import type { BrokerAccount, BrokerPosition, Side } from '../trading.ts';
 import { ownPart } from './own-holdings.ts';
-import { frozenShares, holdCorrection, holdOf, ownHold, type Working } from './reserves.ts';
+import { foundHeld, frozenShares, holdCorrection, holdOf, ownHold, type Working } from './reserves.ts';
 import type { AccountView, PositionView } from './types.ts';
 import { cashOf, sumValues, unpricedValue, valueOf } from './valuation.ts';
 
@@ -47,6 +48,8 @@ export interface ProjectionInputs {
   readonly fills: readonly OwnFill[];
   /** What of ours works now. */
   readonly working: readonly Working[];
+  /** Orders of ours whose fate was not known when the base was read, and which the broker has been seen to have since. */
+  readonly found: readonly Working[];
   /** Prices that were read later than the base. */
   readonly prices: ReadonlyMap<string, TimedPrice>;
   /** Shares that this owner had of each security in the base; null = all of it is his. */
@@ -64,7 +67,8 @@ export interface ProjectionInputs {
  * What a strategy reads: the last settled snapshot plus own fills since. What own orders reserve is ours to know: it is taken off
  * whatever the counter says, and of what the reading held for them no more is given back than it did hold.
  */
-export function project(inputs: ProjectionInputs): AccountView {
+export function project(asked: ProjectionInputs): AccountView {
+  const inputs = { ...asked, base: withFound(asked) };
   const { base, fills, working, owned } = inputs;
   const part = owned === null ? base : ownPart(base.account, base.positions, owned);
   const cash = cashOf(base.account, base.positions);
@@ -89,10 +93,30 @@ export function project(inputs: ProjectionInputs): AccountView {
     availableCash: cents(available),
     lockedCash: cents(hold + others + unfrozen),
     transferableCash: transferableCash === null ? null : cents(Math.max(0, Math.min(transferableCash, available))),
-    totalValue: cents(cash + spent + value + sumValues(odd) + unpricedValue(part)),
+    totalValue: cents(cash + spent + lentIn(fills) + value + sumValues(odd) + unpricedValue(part)),
     startingCash: inputs.startingCash,
     positions,
   };
+}
+
+/** CNY lent by these fills: gone from the cash, and still the account's. */
+export function lentIn(fills: readonly Pick<OwnFill, 'security' | 'amount' | 'price'>[]): number {
+  const lends = fills.filter(({ security }) => !movesShares(security));
+  return lends.reduce((sum, { security, amount, price }) => sum + tradedMoney(security, amount, price), 0);
+}
+
+/** The base with the orders that it must have held, though that was not known when it was read. */
+function withFound({ base, found, boughtToday, day }: ProjectionInputs): Snapshot {
+  if (found.length === 0) return base;
+  const { account, positions, working, foreignHold } = base;
+  const shares = new Map(
+    positions.map(({ security, amount, closeableAmount }) => {
+      const isSameDay = settlementDays(security, day) === 0;
+      return [security, amount - closeableAmount - (isSameDay ? 0 : (boughtToday.get(security) ?? 0))];
+    }),
+  );
+  const cash = cashOf(account, positions) - account.availableCash - foreignHold;
+  return { ...base, working: [...working, ...foundHeld(working, found, { cash, shares })] };
 }
 
 /** With no buy open of anybody nothing is held but what the counter says outright: the rest is what its figures are apart. CNY. */
@@ -105,6 +129,7 @@ function projectPositions(inputs: ProjectionInputs, base: readonly BrokerPositio
   const views = new Map<string, PositionView>();
   for (const held of base) views.set(held.security, fromBroker(held, inputs.heldSince.get(held.security)));
   for (const fill of inputs.fills) {
+    if (!movesShares(fill.security)) continue;
     const before = views.get(fill.security) ?? emptyPosition(fill.security);
     views.set(fill.security, applyFill(before, fill, inputs.day));
   }
@@ -137,10 +162,10 @@ function moved(before: PositionView, change: { amount: number; closeableAmount: 
   return { ...before, ...change, price, value: change.amount * price, transactTime: fill.time };
 }
 
-/** CNY that a fill brings (sell) or costs (buy), fees included. */
-export function cashEffect({ side, amount, price, fees }: Omit<OwnFill, 'security' | 'time'>): number {
-  const money = amount * price;
-  return side === 'buy' ? -money - fees : money - fees;
+/** CNY that a fill brings (sell) or costs (buy, lend), fees included. */
+export function cashEffect({ security, side, amount, price, fees }: Omit<OwnFill, 'time'>): number {
+  const money = tradedMoney(security, amount, price);
+  return takesCash(security, side) ? -money - fees : money - fees;
 }
 
 /** The price read last, unless a fill is younger. */
@@ -152,9 +177,12 @@ function withPrice(view: PositionView, read: TimedPrice | undefined): PositionVi
 function withLocks(view: PositionView, inputs: ProjectionInputs): PositionView {
   const frozenBefore = frozenAtBase(view.security, inputs.base);
   const frozenNow = frozenShares(view.security, inputs.working);
-  const closeableAmount = Math.max(0, view.closeableAmount - (frozenNow - frozenBefore));
   const isSameDay = settlementDays(view.security, inputs.day) === 0;
   const bought = Math.min(view.amount, inputs.boughtToday.get(view.security) ?? 0);
+  const free = view.closeableAmount - (frozenNow - frozenBefore);
+  // The broker counts the account as one: what an owner of a part bought today it would sell out of what others hold.
+  const settled = inputs.owned === null ? free : view.amount - (isSameDay ? 0 : bought) - frozenNow;
+  const closeableAmount = Math.max(0, Math.min(free, settled));
   const todayAmount = isSameDay ? bought : Math.max(0, view.amount - closeableAmount - frozenNow);
   return { ...view, closeableAmount, lockedAmount: frozenNow, todayAmount };
 }

@@ -1,4 +1,5 @@
 import { DEFAULT_FEES, orderFees } from '../market/fees.ts';
+import { movesShares, takesCash, tradedMoney } from '../market/repo.ts';
 import type { Side } from '../trading.ts';
 
 /** The unfilled rest of an own order at the broker. */
@@ -19,17 +20,18 @@ const HELD = 0.9;
 const MORE = 1.02;
 const MORE_CNY = 10;
 
-/** CNY that open buys reserve: their money at the limit, and the fees that are still to be charged. */
+/** CNY that open buys and lends reserve: their money at the limit, and the fees that are still to be charged. */
 export function holdOf(working: readonly Working[]): number {
-  return working.reduce((sum, order) => (order.side === 'buy' ? sum + buyHold(order) : sum), 0);
+  return working.reduce((sum, order) => (takesCash(order.security, order.side) ? sum + cashHold(order) : sum), 0);
 }
 
-function buyHold({ security, rest, price, day, filledMoney }: Working): number {
+function cashHold({ security, side, rest, price, day, filledMoney }: Working): number {
   const fees = (money: number): number => {
-    const { commission, stampDuty, transferFee } = orderFees({ security, side: 'buy', money, day }, DEFAULT_FEES);
+    const { commission, stampDuty, transferFee } = orderFees({ security, side, money, day }, DEFAULT_FEES);
     return commission + stampDuty + transferFee;
   };
-  return rest * price + fees(filledMoney + rest * price) - (filledMoney > 0 ? fees(filledMoney) : 0);
+  const open = tradedMoney(security, rest, price);
+  return open + fees(filledMoney + open) - (filledMoney > 0 ? fees(filledMoney) : 0);
 }
 
 /** What of the cash that a reading shows as held (`held`) is held for own orders; `foreignHold`: what open buys of others would freeze. CNY. */
@@ -60,13 +62,35 @@ function moneyByPrice(working: readonly Working[]): Map<string, number> {
   const money = new Map<string, number>();
   for (const { security, side, rest, price } of working) {
     const key = `${security} ${price}`;
-    if (side === 'buy') money.set(key, (money.get(key) ?? 0) + rest * price);
+    if (takesCash(security, side)) money.set(key, (money.get(key) ?? 0) + tradedMoney(security, rest, price));
   }
   return money;
 }
 
+/**
+ * Of orders that a reading may have held, those that it did hold: beside what is `known` to have worked it shows enough as held.
+ * `held`: CNY, and shares by security, that nobody else explains.
+ */
+export function foundHeld(
+  known: readonly Working[],
+  found: readonly Working[],
+  held: { readonly cash: number; readonly shares: ReadonlyMap<string, number> },
+): Working[] {
+  const taken: Working[] = [];
+  for (const order of found) {
+    const all = [...known, ...taken, order];
+    const isHeld =
+      order.side === 'buy'
+        ? held.cash >= holdOf(all) * HELD
+        : (held.shares.get(order.security) ?? 0) >= frozenShares(order.security, all);
+    if (isHeld) taken.push(order);
+  }
+  return taken;
+}
+
 /** Shares of a security that open sells freeze. */
 export function frozenShares(security: string, working: readonly Working[]): number {
+  if (!movesShares(security)) return 0;
   return working.reduce(
     (sum, order) => sum + (order.side === 'sell' && order.security === security ? order.rest : 0),
     0,

@@ -1,3 +1,5 @@
+import { movesShares, takesCash, tradedMoney } from '../market/repo.ts';
+import { moneyText, priceText } from '../number-text.ts';
 import type { PlannedOrder } from './plan.ts';
 import type { AccountView } from './types.ts';
 
@@ -22,19 +24,21 @@ export function denial(orders: readonly PlannedOrder[], inputs: RiskInputs): str
     }
     if (!Number.isSafeInteger(order.amount) || order.amount <= 0)
       return `An amount of ${order.amount} is not possible.`;
-    if (!Number.isFinite(order.price) || order.price <= 0) return `A price of ${order.price} is not possible.`;
-    if (order.side === 'buy') cash -= order.amount * order.price;
+    if (!Number.isFinite(order.price) || order.price <= 0)
+      return `A price of ${priceText(order.price)} is not possible.`;
+    if (takesCash(order.security, order.side)) cash -= tradedMoney(order.security, order.amount, order.price);
   }
   // What brings money is never blocked by the lack of it.
-  if (cash < 0 && orders.some(({ side }) => side === 'buy'))
-    return `The orders cost more than the available cash of ${inputs.account.availableCash.toFixed(2)}.`;
+  if (cash < 0 && orders.some(({ security, side }) => takesCash(security, side)))
+    return `The orders cost more than the available cash of ${moneyText(inputs.account.availableCash)}.`;
   return oversold(orders, inputs.account);
 }
 
 function oversold(orders: readonly PlannedOrder[], account: AccountView): string | null {
   const selling = new Map<string, number>();
   for (const order of orders) {
-    if (order.side === 'sell') selling.set(order.security, (selling.get(order.security) ?? 0) + order.amount);
+    if (order.side === 'sell' && movesShares(order.security))
+      selling.set(order.security, (selling.get(order.security) ?? 0) + order.amount);
   }
   for (const [security, amount] of selling) {
     const closeable = account.positions.find((position) => position.security === security)?.closeableAmount ?? 0;

@@ -1,4 +1,6 @@
+import { movesShares, tradedMoney } from '../../domain/market/repo.ts';
 import type { OwnFill, Snapshot } from '../../domain/order/projection.ts';
+import type { Working } from '../../domain/order/reserves.ts';
 import type { FillRow } from '../../domain/order/rows.ts';
 import { chinaDay } from '../../domain/time.ts';
 import type { OrderBook } from '../orders/book/order-book.ts';
@@ -18,6 +20,27 @@ export interface AccountBase extends Snapshot {
   readonly foreign: ReadonlySet<string>;
   /** So many of the book's fills came before it. */
   readonly fills: number;
+  /** Orders of ours, by client id, of which it was not known whether the broker had them. */
+  readonly unsure: ReadonlyMap<string, Working>;
+}
+
+/** Orders of a day of unknown fate: no answer and no list has shown them. */
+export function unsureOf(book: OrderBook, today: string): Map<string, Working> {
+  const unknown = book.intents().filter(({ state, day, brokerOrderId }) => {
+    return state === 'unknown' && day === today && brokerOrderId === null;
+  });
+  return new Map(
+    unknown.map(({ clientId, security, side, amount, price, day }) => {
+      return [clientId, { security, side, rest: amount, price, day, filledMoney: 0 }];
+    }),
+  );
+}
+
+/** Those of them that the broker has been seen to have since. */
+export function foundSince(book: OrderBook, { unsure }: AccountBase): Working[] {
+  return [...unsure].flatMap(([clientId, order]) => {
+    return (book.intentOrNull(clientId)?.brokerOrderId ?? null) === null ? [] : [order];
+  });
 }
 
 /** Own fills that the base does not contain, oldest first. */
@@ -25,7 +48,7 @@ export function fillsSince(book: OrderBook, base: AccountBase): OwnFill[] {
   return ownFills(
     newFills(book, base),
     (clientId) => book.intent(clientId),
-    (fill) => filledBefore(book.fillsOfIntent(fill.clientId), fill),
+    (fill) => filledBefore(book.intent(fill.clientId).security, book.fillsOfIntent(fill.clientId), fill),
   );
 }
 
@@ -46,12 +69,15 @@ export function newFills(book: OrderBook, base: AccountBase): FillRow[] {
 export function expectedAmounts(book: OrderBook, base: AccountBase): Map<string, number> {
   const amounts = new Map(base.positions.map(({ security, amount }) => [security, amount]));
   for (const { security, side, amount } of fillsSince(book, base))
-    amounts.set(security, (amounts.get(security) ?? 0) + (side === 'buy' ? amount : -amount));
+    if (movesShares(security))
+      amounts.set(security, (amounts.get(security) ?? 0) + (side === 'buy' ? amount : -amount));
   return amounts;
 }
 
 /** CNY of the same order's fills before this one. */
-function filledBefore(fills: readonly FillRow[], fill: FillRow): number {
+function filledBefore(security: string, fills: readonly FillRow[], fill: FillRow): number {
   const until = fills.indexOf(fill);
-  return fills.slice(0, Math.max(0, until)).reduce((sum, { amount, price }) => sum + amount * price, 0);
+  return fills
+    .slice(0, Math.max(0, until))
+    .reduce((sum, { amount, price }) => sum + tradedMoney(security, amount, price), 0);
 }

@@ -1,3 +1,4 @@
+import { movesShares } from '../../domain/market/repo.ts';
 import { project, type HeldSince } from '../../domain/order/projection.ts';
 import type { AccountView } from '../../domain/order/types.ts';
 import type { FillRow } from '../../domain/order/rows.ts';
@@ -10,7 +11,7 @@ import type { HoldingRow } from '../../ledger/rows.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Events } from '../events.ts';
 import type { OrderBook } from '../orders/book/order-book.ts';
-import type { AccountBase, BrokerLists } from './account-base.ts';
+import { foundSince, type AccountBase, type BrokerLists } from './account-base.ts';
 import type { AccountReader } from './account-reader.ts';
 import { nightChanges, type NightChange } from './night-changes.ts';
 import type { PositionScope } from './scope.ts';
@@ -58,6 +59,7 @@ export class AccountProjection {
       base,
       fills: reader.fillsSince(),
       working: book.working(day),
+      found: foundSince(book, base),
       prices: reader.prices(),
       owned: this.#owned,
       heldSince: this.#heldSince,
@@ -122,7 +124,7 @@ export class AccountProjection {
     const { ledger, reader } = this.#options;
     const owned = ledger.holdings(chinaDay(requestedAt));
     for (const { security, side, amount } of reader.fillsSince())
-      owned.set(security, (owned.get(security) ?? 0) + (side === 'buy' ? -amount : amount));
+      if (movesShares(security)) owned.set(security, (owned.get(security) ?? 0) + (side === 'buy' ? -amount : amount));
     return owned;
   }
 

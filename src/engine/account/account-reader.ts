@@ -9,7 +9,7 @@ import type { Broker } from '../../venues/broker.ts';
 import type { Events } from '../events.ts';
 import type { OrderBook } from '../orders/book/order-book.ts';
 import { foreignHold } from '../orders/reading/foreign-trades.ts';
-import { fillsSince, newFills, type AccountBase, type BrokerLists } from './account-base.ts';
+import { fillsSince, newFills, unsureOf, type AccountBase, type BrokerLists } from './account-base.ts';
 import type { AccountIdentity } from './account-identity.ts';
 import { FigureDoubt, type FigureDoubtOptions } from './figure-doubt.ts';
 import { OwnMovement } from './own-movement.ts';
@@ -163,7 +163,8 @@ export class AccountReader {
     const isStill = this.#movement.watch();
     const isMoving = this.#movingNow();
     const requestedAt = clock.now();
-    const working = book.working(chinaDay(requestedAt), 'certain');
+    const day = chinaDay(requestedAt);
+    const [working, unsure] = [book.working(day, 'certain'), unsureOf(book, day)];
     const [account, rows] = await Promise.all([broker.account(), broker.positions()]);
     if (this.#ended) return null;
     const other = identity.check(account.accountId);
@@ -178,8 +179,17 @@ export class AccountReader {
     this.#discarded = verdict.kind === 'soon';
     if (verdict.kind !== 'taken') return null;
     const { foreign } = verdict.explanation;
-    const hold = foreignHold(lists.others(), chinaDay(requestedAt), account.totalValue);
-    return { account, positions, requestedAt, working, foreign, foreignHold: hold, fills: book.fillLog().length };
+    const hold = foreignHold(lists.others(), foreign, { day, whole: account.totalValue });
+    return {
+      account,
+      positions,
+      requestedAt,
+      working,
+      unsure,
+      foreign,
+      foreignHold: hold,
+      fills: book.fillLog().length,
+    };
   }
 
   /** Whether a snapshot asked for now may lag behind fills of ours in a security. */

@@ -1,4 +1,5 @@
-import type { Side } from '../../domain/trading.ts';
+import { tradedMoney } from '../../domain/market/repo.ts';
+import { lentIn } from '../../domain/order/projection.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { TimerSource } from '../../platform/timers.ts';
 
@@ -15,7 +16,7 @@ export interface CashReading {
   readonly expected: number;
   readonly read: number;
   /** What was traded since. */
-  readonly moved: readonly { readonly side: Side; readonly amount: number; readonly price: number }[];
+  readonly moved: readonly { readonly security: string; readonly amount: number; readonly price: number }[];
 }
 
 /** Cash that differs from what is expected: a counter that lags, a deposit, a dividend? It is believed when it stays so. */
@@ -41,8 +42,11 @@ export class CashDispute {
 
   /** True when the cash that was read can be believed. */
   fits({ expected, read, moved }: CashReading): boolean {
-    const money = moved.reduce((sum, { amount, price }) => sum + amount * price, 0);
-    const difference = read - expected;
+    const money = moved.reduce((sum, { security, amount, price }) => sum + tradedMoney(security, amount, price), 0);
+    // A counter may count what is lent into its total, from which cash is reckoned where it does not tell what is frozen.
+    const lent = lentIn(moved);
+    const difference =
+      Math.abs(read - expected - lent) < Math.abs(read - expected) ? read - expected - lent : read - expected;
     if (Math.abs(difference) <= 1 + FEES_CNY * moved.length + FEES_SHARE * money) return true;
     const now = this.#timers.monotonic();
     const speed = Math.max(1, this.#clock.speed);

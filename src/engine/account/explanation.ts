@@ -1,3 +1,4 @@
+import { movesShares } from '../../domain/market/repo.ts';
 import type { BrokerPosition } from '../../domain/trading.ts';
 import type { ForeignTrade } from '../orders/reading/foreign-trades.ts';
 
@@ -23,6 +24,11 @@ export function explainedBy(
   const bySecurity = Map.groupBy(trades, ({ security }) => security);
   const contained: ForeignTrade[] = [];
   for (const security of new Set([...expected.keys(), ...read.keys(), ...bySecurity.keys()])) {
+    // What is lent is no holding, whatever a counter lists of it: all of it has been traded.
+    if (!movesShares(security)) {
+      contained.push(...(bySecurity.get(security) ?? []));
+      continue;
+    }
     const part = leading(bySecurity.get(security) ?? [], (read.get(security) ?? 0) - (expected.get(security) ?? 0));
     if (part === null) return null;
     contained.push(...part);

@@ -1,4 +1,5 @@
 import { DEFAULT_FEES, orderFees } from '../../domain/market/fees.ts';
+import { tradedMoney } from '../../domain/market/repo.ts';
 import type { OwnFill } from '../../domain/order/projection.ts';
 import type { FillRow, IntentRow } from '../../domain/order/rows.ts';
 
@@ -12,7 +13,7 @@ export function ownFill(fill: FillRow, { security, side }: IntentRow, earlier: n
     return commission + stampDuty + transferFee;
   };
   // QMT reports 0.0 for both: an estimate keeps the cash on the cautious side.
-  const charged = told > 0 ? told : fees(earlier + amount * price) - fees(earlier);
+  const charged = told > 0 ? told : fees(earlier + tradedMoney(security, amount, price)) - fees(earlier);
   return { security, side, amount, price, fees: charged, time };
 }
 
@@ -25,7 +26,8 @@ export function ownFills(
   const since = new Map<string, number>();
   return fills.map((fill) => {
     const earlier = since.get(fill.clientId) ?? earlierOf(fill);
-    since.set(fill.clientId, earlier + fill.amount * fill.price);
-    return ownFill(fill, intentOf(fill.clientId), earlier);
+    const intent = intentOf(fill.clientId);
+    since.set(fill.clientId, earlier + tradedMoney(intent.security, fill.amount, fill.price));
+    return ownFill(fill, intent, earlier);
   });
 }

@@ -100,8 +100,8 @@ export class ReadingJudge {
 
   /** A counter's cash may lag behind its positions: it counts when what was traded explains it, or when it insists, which is told. */
   #cashFits(base: AccountBase, { account, positions }: WholeReading, { trades }: Explanation): boolean {
-    const foreign = trades.flatMap(({ side, amount, price }) =>
-      side === null || price === null ? [] : [{ side, amount, price, fees: 0 }],
+    const foreign = trades.flatMap(({ security, side, amount, price }) =>
+      side === null || price === null ? [] : [{ security, side, amount, price, fees: 0 }],
     );
     const moved = [...fillsSince(this.#options.book, base), ...foreign];
     const expected = cashOf(base.account, base.positions) + moved.reduce((sum, fill) => sum + cashEffect(fill), 0);

@@ -1,9 +1,10 @@
 import type { IntentRow } from '../../domain/order/rows.ts';
-import { chinaDay, chinaTimeOfDay } from '../../domain/time.ts';
+import { isFinal } from '../../domain/order/state.ts';
+import { chinaDay } from '../../domain/time.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
 import type { OrderBook } from '../orders/book/order-book.ts';
 import type { ReadingNews } from '../orders/reading/reading-news.ts';
-import { END_OF_DAY_SECONDS } from '../orders/reading/tracker.ts';
+import { isDayOver } from '../orders/reading/tracker.ts';
 
 /** Key in the ledger of each day that was read to its end. */
 const READ_TO_END = 'read_to_end';
@@ -26,9 +27,11 @@ export class DayEnds {
   /** A reading has come. Throws LEDGER_WRITE_FAILED. */
   read({ missing, contested }: ReadingNews, requestedAt: number): void {
     const day = chinaDay(requestedAt);
-    if (chinaTimeOfDay(requestedAt) < END_OF_DAY_SECONDS || this.#last === day) return;
-    const isOpenQuestion = ({ day: sent, state }: IntentRow): boolean =>
-      sent === day && (state === 'unknown' || state === 'sending');
+    if (!isDayOver(requestedAt) || this.#last === day) return;
+    // A repo trades for longer than shares do.
+    const isOpenQuestion = ({ day: sent, state, security }: IntentRow): boolean =>
+      sent === day &&
+      (state === 'unknown' || state === 'sending' || (!isFinal(state) && !isDayOver(requestedAt, security)));
     // A list that lacks an order of ours has not told its end.
     if (missing.length + contested.length > 0 || this.#book.intents().some(isOpenQuestion)) return;
     this.#ledger.choose(`${READ_TO_END} ${day}`, 'yes');

@@ -18,11 +18,12 @@ export interface EarlierDaysOptions {
 /** An exchange order lives for one day: what an earlier day left open has ended, or a person is asked how. */
 export class EarlierDays {
   readonly #options: EarlierDaysOptions;
-  /** Orders about which somebody has been asked in this run. */
-  readonly #asked = new Set<string>();
+  /** Orders about which somebody has been asked in this run, with their remark. */
+  readonly #asked = new Map<string, string>();
 
   constructor(options: EarlierDaysOptions) {
     this.#options = options;
+    options.book.onChange(() => this.#clearSettled());
   }
 
   /** Closes what earlier days left open, or asks about it. True when something was closed: the broker's positions tell its fills. */
@@ -35,6 +36,17 @@ export class EarlierDays {
     // What is being sent is settled by its answer first; until then the account cannot be read anyway.
     for (const intent of open) if (!closed.includes(intent) && intent.state !== 'sending') this.#askFor(intent);
     return closed.length > 0;
+  }
+
+  #clearSettled(): void {
+    const { book, events } = this.#options;
+    for (const [clientId, subject] of this.#asked) {
+      const intent = book.intentOrNull(clientId);
+      if (intent !== null && isUnseenEnd(intent)) continue;
+      this.#asked.delete(clientId);
+      const text = `Order ${subject} is ${intent?.state ?? 'settled'}.`;
+      events.emit({ kind: 'all_clear', code: 'ORDER_UNSEEN_END', subject, text });
+    }
   }
 
   #isDoubtful(intent: IntentRow): boolean {
@@ -53,7 +65,7 @@ export class EarlierDays {
     if (isUnseenEnd(intent) && this.#asked.has(clientId)) return;
     const { book, clock, events } = this.#options;
     if (!isUnseenEnd(intent)) book.news({ clientId, event: 'end_unseen', reason: UNSEEN_END }, clock.now());
-    this.#asked.add(clientId);
+    this.#asked.set(clientId, remark);
     const text = `How much of order ${remark} (${security}) was filled on ${day} was not seen to the end (${filled} at least); no new order in ${security} until it is known. Look it up in the terminal and write: bt resolve ${tag} --filled SHARES`;
     events.alarm('ORDER_UNSEEN_END', remark, text);
   }

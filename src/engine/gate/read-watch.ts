@@ -109,7 +109,7 @@ export class ReadWatch {
       this.#told = 'hangs';
       if (waits() !== null) return;
       this.#alarmed = true;
-      const reason = `nothing could be read of the gateway for ${Math.round(waitedMs / 1000)} s (first ${oldest.what})`;
+      const reason = `the gateway has not told ${oldest.what} for ${Math.round(waitedMs / 1000)} s`;
       events.alarm(
         'GATEWAY_HANGS',
         null,

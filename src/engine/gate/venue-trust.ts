@@ -22,7 +22,7 @@ export class VenueTrust {
     const reason =
       stub || this.#allowRealOrders
         ? null
-        : 'this gateway trades real money (it does not declare itself a stub); to allow orders start with --i-know-what-i-do';
+        : 'this gateway may trade real money (it does not declare itself a stub); to allow orders start with --i-know-what-i-do';
     if (reason !== null && reason !== this.#reason) {
       const text = `Orders will be refused: ${reason}`;
       this.#events.note('warning', null, text);

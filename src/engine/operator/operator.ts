@@ -19,10 +19,14 @@ export interface OperatorParts {
   readonly tracker: Tracker;
   readonly clock: Clock;
   readonly events: Events;
+  /** Whether an order of whatever day bears the tag. */
+  readonly isTagUsed: (tag: string) => boolean;
   /** Whose an adopted order becomes. */
   readonly owner: string;
   /** Reads the account again: what the ledger owns has changed. */
   readonly reread: () => void;
+  /** Lets a halted strategy go on; false when it was not halted. */
+  readonly resume: () => boolean;
 }
 
 /** What a person may tell a running engine: each command is checked against the broker's own list and logged. */
@@ -41,6 +45,8 @@ export class Operator {
         return this.resolve(id, verdictOf(values));
       case 'adopt':
         return this.adopt(id);
+      case 'resume':
+        return this.#resume();
       default:
         throw refuse(
           'UNKNOWN_COMMAND',
@@ -101,12 +107,18 @@ export class Operator {
     const today = chinaDay(clock.now());
     const owner = ownerOf(book.intents(), row, today);
     if (owner !== undefined) throw refuse('ORDER_TAKEN', `Order ${row.orderId} is ours already (${owner.remark}).`);
-    const used = new Set(book.intents().map(({ tag }) => tag));
-    const { order, intent } = adoptedRows(row, { day: today, now: clock.now(), used, owner: this.#parts.owner });
+    const { owner: taker, isTagUsed } = this.#parts;
+    const { order, intent } = adoptedRows(row, { day: today, now: clock.now(), isTagUsed, owner: taker });
     book.enter(order, [intent], clock.now());
     this.#told(`Order ${row.orderId} (${row.security}) is adopted by the operator.`);
     await tracker.readNow();
     return `${row.orderId} is adopted as ${order.orderId}: ${book.view(order.orderId).state}, ${book.view(order.orderId).filled} filled.`;
+  }
+
+  #resume(): string {
+    if (!this.#parts.resume())
+      throw refuse('NOT_HALTED', 'The strategy is not halted; nothing was done. The log says what it waits for.');
+    return 'The strategy goes on with its next task. Three more errors in a row halt it again.';
   }
 
   #told(text: string): void {
@@ -143,14 +155,13 @@ function ownerOf(intents: readonly IntentRow[], row: BrokerOrder, day: string): 
 interface Adoption {
   readonly day: string;
   readonly now: number;
-  /** Marks that are taken. */
-  readonly used: ReadonlySet<string>;
+  readonly isTagUsed: (tag: string) => boolean;
   readonly owner: string;
 }
 
 function adoptedRows(
   row: BrokerOrder,
-  { day, now, used, owner }: Adoption,
+  { day, now, isTagUsed, owner }: Adoption,
 ): { readonly order: OrderRow; readonly intent: IntentRow } {
   const { side, limitPrice, security, amount } = row;
   if (side === null || limitPrice === null) {
@@ -184,7 +195,7 @@ function adoptedRows(
     filled: 0,
     sentAt: createdAt,
   } as const;
-  const tag = given === null || used.has(given) ? shortId() : given;
+  const tag = given === null || isTagUsed(given) ? shortId() : given;
   const identity = { clientId: newClientId(), tag, remark: row.remark, price: limitPrice, style: 'limit' } as const;
   return { order, intent: { ...common, ...identity, ...live, updatedAt: createdAt } };
 }

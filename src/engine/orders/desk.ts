@@ -1,13 +1,16 @@
 import { isDeepStrictEqual } from 'node:util';
 import { BtError } from '../../domain/errors.ts';
-import { continuousUntil, isContinuous, nextCancelTime } from '../../domain/market/session.ts';
+import { continuousUntil, nextCancelTime } from '../../domain/market/session.ts';
+import { amountText } from '../../domain/number-text.ts';
 import { isSettled } from '../../domain/order/intent.ts';
+import { CANCEL_ORDER } from '../../domain/order/life-cause.ts';
 import type { OrderRow } from '../../domain/order/rows.ts';
 import type { OrderRequest, OrderView } from '../../domain/order/types.ts';
 import { chinaDay } from '../../domain/time.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { newClientId } from '../../platform/ids.ts';
 import type { Events } from '../events.ts';
+import { filledText } from '../order-lines.ts';
 import { attended } from './attended.ts';
 import type { OrderBook } from './book/order-book.ts';
 import type { OrderDriver } from './driver.ts';
@@ -18,6 +21,8 @@ import type { Tracker } from './reading/tracker.ts';
 export interface DeskRules extends PriceProtection {
   /** Market seconds a market-style order is waited for, and the longest a call waits to hear that its order is taken. */
   readonly maxWaitSeconds: number;
+  /** Market ms for which nothing may have moved in the quotes before orders are refused; 0 = not looked at. */
+  readonly quoteMaxAgeMs: number;
 }
 
 export interface DeskOptions {
@@ -75,7 +80,7 @@ export class OrderDesk {
       return null;
     }
     return this.#attended(async () => {
-      driver.cancel(orderId, 'cancel_order', true);
+      driver.cancel(orderId, CANCEL_ORDER, true);
       this.#tellWaiting(orderId);
       await this.#flowing(() => this.#cancelled(orderId));
       return book.view(orderId);
@@ -131,6 +136,7 @@ export class OrderDesk {
       await this.#flowing(() => this.#allListed(orderId));
       return;
     }
+    this.#tellKept(orderId);
     if (this.#waitHasEnded(orderId)) {
       // Whoever comes first at this instant, the cancel is asked for before the call returns.
       driver.look(orderId);
@@ -142,8 +148,8 @@ export class OrderDesk {
   async #matched(orderId: string): Promise<void> {
     const { book, clock, driver, stop } = this.#options;
     const life = book.life(orderId);
-    const until = continuousUntil(clock.now());
-    if (life === null || until === null || !isContinuous(clock.now())) return;
+    const until = life === null ? null : continuousUntil(clock.now(), life.order.security);
+    if (life === null || until === null) return;
     const deadline = Math.min(life.order.waitUntil ?? until, until);
     const result = await this.#until(() => isOver(book, orderId), deadline);
     // The run ends: what nobody waits for any more is not left behind.
@@ -156,6 +162,17 @@ export class OrderDesk {
     if (order === undefined || order.phase === 'done') return false;
     const over = order.waitUntil !== null && this.#options.clock.now() >= order.waitUntil;
     return order.cancelWhy !== null || (over && order.atEnd === 'cancel');
+  }
+
+  /** A wait that ends and changes nothing has no other line. */
+  #tellKept(orderId: string): void {
+    const { book, clock, events } = this.#options;
+    const order = book.life(orderId)?.order;
+    if (order?.phase !== 'working' || order.atEnd !== 'keep' || order.cancelWhy !== null) return;
+    if (order.waitUntil === null || clock.now() < order.waitUntil) return;
+    const view = book.view(orderId);
+    const text = `${view.side} ${amountText(view.amount)} ${view.security}: its wait of ${order.waitMs / 1000} s ended, ${filledText(view)}; it stays open (${view.brokerOrderIds.join(', ')}).`;
+    events.note('info', orderId, text);
   }
 
   /** Until the order has ended, or what is done about its cancel has. */
@@ -181,7 +198,7 @@ export class OrderDesk {
     const { book, driver, events, clock } = this.#options;
     const life = book.life(orderId);
     if (life?.order.phase !== 'working' || !driver.isQuiet(orderId)) return;
-    const text = `${life.order.security}: ${waitText(driver.isHalted(), clock.now())}`;
+    const text = `${life.order.security}: ${waitText(driver.isHalted(), clock.now(), life.order.security)}`;
     events.note('warning', orderId, text);
   }
 
@@ -207,10 +224,10 @@ export class OrderDesk {
 }
 
 /** What becomes of a cancel that is not under way. */
-function waitText(isHalted: boolean, now: number): string {
+function waitText(isHalted: boolean, now: number, security: string): string {
   if (isHalted)
     return 'it is not cancelled, this run sends nothing more (it ends, or its ledger cannot be written). Cancel it in the terminal.';
-  if (nextCancelTime(now) === null)
+  if (nextCancelTime(now, security) === null)
     return 'it is not cancelled, the exchange takes no more cancels today; what is open of it ends with the day.';
   return 'its cancel waits (the exchange takes none now, or the broker has not named the order yet); it is asked for as soon as that is possible.';
 }

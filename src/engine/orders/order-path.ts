@@ -23,7 +23,7 @@ export interface OrderPath {
 
 /** What carries an order from a call to the venue, wired: desk, driver, planner, placer, canceler, search. */
 export function orderPath(options: OrderPathOptions): OrderPath {
-  const { tracker, quotes, dayPrices } = options;
+  const { tracker, quotes, rules, dayPrices } = options;
   const search = new UnknownSearch({ ...options, read: () => tracker.readNow() });
   const placer = new Placer({ ...options, onUnknown: (clientId, answered) => search.add(clientId, answered) });
   const ask: QuoteBoard['fresh'] = async (security) => {
@@ -31,9 +31,14 @@ export function orderPath(options: OrderPathOptions): OrderPath {
     if (quote !== null) dayPrices.note(quote);
     return quote;
   };
+  const source = {
+    ask,
+    hasMoved: (ms: number) => quotes.hasMoved(ms),
+    maxAgeMs: rules.quoteMaxAgeMs,
+  };
   const planner = new OrderPlanner({
     ...options,
-    quote: (security) => planningQuote(security, { ...options, ask }),
+    quote: (security) => planningQuote(security, { ...options, ...source }),
   });
   const driver = new OrderDriver({ ...options, planner, placer, canceler: new Canceler(options) });
   return { driver, placer, search, desk: new OrderDesk({ ...options, driver }) };

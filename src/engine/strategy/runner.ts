@@ -2,11 +2,12 @@ import type { EngineCalls } from '../../../runtime/border/calls.ts';
 import type { DispatchContext, RunParams } from '../../../runtime/host.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Log } from '../../platform/log.ts';
+import type { TimerSource } from '../../platform/timers.ts';
 import type { HookName } from './hooks.ts';
 import type { Dispatch, DispatchResult, StrategyBundle, StrategyEnd, StrategyError } from './types.ts';
 
 /**
- * The engine's handle on a running strategy, whatever runs it: a thread (`thread-runner/`), or a process of any language that
+ * The engine's handle on a running strategy, whatever runs it: a process of Node (`process-runner/`), or one of any language that
  * answers the same calls.
  */
 export interface StrategyRunner {
@@ -30,7 +31,7 @@ export interface RunnerOptions {
   readonly runParams: RunParams;
   readonly engine: EngineCalls;
   readonly log: Log;
-  /** What the strategy itself may hold, in MB. */
+  /** What the strategy's process may hold in all, in MB: about 70 of them are Node's. */
   readonly memoryLimitMb: number;
   /** Wall ms for one hook. */
   readonly hookTimeoutMs: number;
@@ -42,6 +43,10 @@ export interface RunnerOptions {
   readonly clock?: Clock;
   /** Of the strategy's `Math.random`, a whole number; a new one at each start when left out. */
   readonly seed?: number;
+  /** Wall time of the watch on hooks; the machine's when left out. */
+  readonly timers?: TimerSource;
+  /** Aborted, it ends the strategy whatever it is doing; the reason is a text that says why. */
+  readonly endNow?: AbortSignal;
 }
 
 /**

@@ -15,6 +15,8 @@ export interface StrategyBundle {
   readonly hash: string;
   /** The local files it is made of, absolute. */
   readonly inputs: readonly string[];
+  /** What the author should know about his files. */
+  readonly notes: readonly string[];
   /** True when nothing had to be built. */
   readonly cached: boolean;
 }

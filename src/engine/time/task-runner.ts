@@ -135,8 +135,10 @@ export class TaskRunner {
       events.emit({ kind: 'trigger', trigger });
       return true;
     } catch (error) {
-      const what = outcome === 'started' ? `${label} is not run` : `the outcome of ${label} (${outcome}) is lost`;
-      this.#options.log.error(`${what}: its record could not be written: ${errorMessage(error)}`);
+      const reason = `its record could not be written: ${errorMessage(error)}`;
+      const didNotRun = outcome === 'started' || outcome === 'skipped';
+      if (didNotRun) events.emit({ kind: 'task_not_run', task: label, due, reason });
+      else this.#options.log.error(`the outcome of ${label} (${outcome}) is lost: ${reason}`);
       return false;
     }
   }

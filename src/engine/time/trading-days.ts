@@ -61,7 +61,8 @@ export class TradingDays {
   #day = '';
   /** What has been said today. */
   readonly #told = new Set<string>();
-  #isAlarmed = false;
+  /** The day under which the doubt was told; null = there is none. */
+  #alarmedOn: string | null = null;
   #timer: ClockTimer | null = null;
   #ended = false;
 
@@ -148,10 +149,13 @@ export class TradingDays {
     // Before the market opens there need not be a quote yet.
     const isDoubt = reason !== null && !(this.#isKnownToTrade(today) && now < chinaInstant(today, OPENS));
     if (isDoubt) this.#once('doubt', `No order is sent today: ${reason}`);
-    if (isDoubt !== this.#isAlarmed) {
-      this.#isAlarmed = isDoubt;
-      if (isDoubt) events.alarm('CALENDAR_DOUBT', today, reason);
-      else events.emit({ kind: 'all_clear', code: 'CALENDAR_DOUBT', subject: today, text: 'The calendar is certain.' });
+    const subject = this.#alarmedOn;
+    if (isDoubt && subject === null) {
+      this.#alarmedOn = today;
+      events.alarm('CALENDAR_DOUBT', today, reason);
+    } else if (!isDoubt && subject !== null) {
+      this.#alarmedOn = null;
+      events.emit({ kind: 'all_clear', code: 'CALENDAR_DOUBT', subject, text: 'The calendar is certain.' });
     }
     if (isDoubt || isAlwaysClosed(today)) return;
     if (today > this.#tableEnd)

@@ -72,7 +72,7 @@ function timesOf(table: WireTable, columns: readonly WireColumn[]): (number | nu
   }
   throw new BtError(
     'NO_TIME_COLUMN',
-    'The history has rows but no times: the gateway leaves them out when columns are named. Ask without `fields`.',
+    'The history has rows but nothing that says when they were, although no columns were named: they cannot be placed. Update the gateway, or take another source of bars.',
     { fault: 'venue' },
   );
 }

@@ -10,6 +10,8 @@ export interface ServerFacts {
   /** Account keys. */
   readonly accounts: readonly string[];
   readonly features: readonly string[];
+  /** `id@account` each; told only where there are some. */
+  readonly subAccounts: readonly string[];
 }
 
 /** `admin.health`. */
@@ -22,6 +24,7 @@ export function healthAnswer(server: ServerFacts, { backend, market, clock }: Ga
       uptime_seconds: server.uptime,
       sessions: server.sessions,
       accounts: server.accounts,
+      ...(server.subAccounts.length === 0 ? {} : { sub_accounts: server.subAccounts }),
       features: server.features,
       backend,
       market,

@@ -9,7 +9,9 @@ const DEFAULT_ROWS = 20;
 
 export const health: Action = async ({ services }) => {
   const gateway = await services.gateway.health();
-  const facts = { uptime: services.uptime(), sessions: services.sessions(), accounts: services.accounts.healthKeys() };
+  const { accounts } = services;
+  const known = { accounts: accounts.healthKeys(), subAccounts: accounts.subAccountNames() };
+  const facts = { ...known, uptime: services.uptime(), sessions: services.sessions() };
   return healthAnswer({ ...facts, features: FEATURES }, gateway);
 };
 

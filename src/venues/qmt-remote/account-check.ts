@@ -2,6 +2,8 @@ import * as z from 'zod';
 import { BtError } from '../../domain/errors.ts';
 
 const health = z.object({ value: z.object({ accounts: z.array(z.string()) }) });
+const subAccounts = z.object({ value: z.object({ sub_accounts: z.array(z.string()).default([]) }) });
+const labelled = z.object({ sub_account_id: z.string() });
 
 /**
  * A gateway trades an unknown account key on its default account without a word; so the key must be among those `admin.health`
@@ -16,6 +18,32 @@ export function checkAccountKey(accountKey: string, healthPayload: unknown): voi
     'CONFIG_INVALID',
     `QMT_SERVER_ACCOUNT_KEY cannot be "${accountKey}": the gateway knows ${accounts.join(', ')} and would trade on its default account. ` +
       'Write one of these, or leave it empty.',
+    { fault: 'config' },
+  );
+}
+
+/** The sub-accounts that `admin.health` lists, as `id@account`; empty when the gateway does not tell. */
+export function listedSubAccounts(healthPayload: unknown): readonly string[] {
+  const read = subAccounts.safeParse(healthPayload);
+  return read.success ? read.data.value.sub_accounts : [];
+}
+
+/**
+ * A gateway trades an unknown sub-account on the account behind it, without its limit and without a word; one that it knows is named in
+ * every answer. Throws BtError CONFIG_INVALID when an answer about the account names none, or another one. `known`: those the gateway
+ * lists; one of them under another account than was written is refused too.
+ */
+export function checkSubAccount(subAccountId: string, accountPayload: unknown, known: readonly string[]): void {
+  const [bare = '', parent] = subAccountId.split('@');
+  const read = labelled.safeParse(accountPayload);
+  const listed = known.find((one) => one.split('@')[0] === bare);
+  const elsewhere = parent !== undefined && parent !== '' && listed !== undefined && listed !== `${bare}@${parent}`;
+  if (read.success && read.data.sub_account_id === bare && !elsewhere) return;
+  const there = known.length > 0 ? `It has ${known.join(', ')}.` : 'It does not list those that it has.';
+  throw new BtError(
+    'CONFIG_INVALID',
+    `QMT_SERVER_SUB_ACCOUNT cannot be "${subAccountId}": the gateway has no such sub-account and would trade on the whole account, without its limit. ` +
+      `${there} Write one that exists, or leave it empty.`,
     { fault: 'config' },
   );
 }

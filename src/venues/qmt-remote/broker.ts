@@ -1,4 +1,4 @@
-import { errorMessage } from '../../domain/errors.ts';
+import { errorCode, errorMessage } from '../../domain/errors.ts';
 import type { BrokerAccount, BrokerOrder, BrokerPosition, BrokerTrade } from '../../domain/trading.ts';
 import { Listeners } from '../../net/listeners.ts';
 import type { LateAnswer } from '../../net/rpc-client.ts';
@@ -21,7 +21,7 @@ import type {
   VenueStatus,
   LatePlaceAnswer,
 } from '../broker.ts';
-import { checkAccountKey } from './account-check.ts';
+import { checkAccountKey, checkSubAccount, listedSubAccounts } from './account-check.ts';
 import type { QmtRemoteConfig } from './config.ts';
 import { cancelOutcomeOfAnswer, cancelOutcomeOfError, placeOutcomeOfAnswer, placeOutcomeOfError } from './map.ts';
 import { PlaceLine } from './place-line.ts';
@@ -48,6 +48,8 @@ export class RemoteQmtBroker implements Broker {
   readonly #log: Log;
   readonly #line: PlaceLine;
   readonly #placed = new Map<string, PlaceRequest>();
+  /** As the gateway lists them. */
+  #subAccounts: readonly string[] = [];
   readonly #lateListeners = new Listeners<LatePlaceAnswer>();
 
   constructor(options: RemoteQmtBrokerOptions) {
@@ -68,11 +70,25 @@ export class RemoteQmtBroker implements Broker {
     });
   }
 
-  /** Throws BtError CONNECT_FAILED, AUTH_FAILED, TLS_…, or CONFIG_INVALID for an account the gateway does not have. */
+  /** Throws BtError CONNECT_FAILED, AUTH_FAILED, TLS_…, or CONFIG_INVALID for an account or sub-account the gateway does not have. */
   async start(): Promise<void> {
     await this.#sessions.start();
-    const { accountKey } = this.#config;
-    if (accountKey !== null) checkAccountKey(accountKey, await this.#read('admin.health', {}));
+    const { accountKey, subAccountId } = this.#config;
+    if (accountKey === null && subAccountId === null) return;
+    const health = await this.#read('admin.health', {});
+    if (accountKey !== null) checkAccountKey(accountKey, health);
+    this.#subAccounts = listedSubAccounts(health);
+    if (subAccountId !== null) await this.#checkSubAccount();
+  }
+
+  /** A back end that is not ready yet cannot tell; every later reading is checked as well. */
+  async #checkSubAccount(): Promise<void> {
+    try {
+      await this.account();
+    } catch (error) {
+      if (errorCode(error) === 'CONFIG_INVALID') throw error;
+      this.#log.warning(`Whether the gateway has QMT_SERVER_SUB_ACCOUNT is not known yet: ${errorMessage(error)}`);
+    }
   }
 
   stop(): Promise<void> {
@@ -123,7 +139,10 @@ export class RemoteQmtBroker implements Broker {
   }
 
   async account(): Promise<BrokerAccount> {
-    return decodeAccount(await this.#read('broker.account', accountPayload(this.#config)));
+    const answer = await this.#read('broker.account', accountPayload(this.#config));
+    const { subAccountId } = this.#config;
+    if (subAccountId !== null) checkSubAccount(subAccountId, answer, this.#subAccounts);
+    return decodeAccount(answer);
   }
 
   async positions(): Promise<readonly BrokerPosition[]> {

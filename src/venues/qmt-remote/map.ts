@@ -1,4 +1,5 @@
 import { BtError, errorMessage } from '../../domain/errors.ts';
+import { inEnglish } from '../../domain/order/counter-words.ts';
 import { FINAL_BROKER_STATUSES } from '../../domain/trading.ts';
 import type { BrokerOrder } from '../../domain/trading.ts';
 import { decodeCancelAnswer, decodePlaceAnswer } from '../../protocol/decode/order-answers.ts';
@@ -19,7 +20,7 @@ export function placeOutcomeOfAnswer(payload: unknown, request: PlaceRequest): P
   if (answer.submitUnknown) {
     return unknownPlace(
       'SUBMIT_UNKNOWN',
-      answer.warning ?? 'the gateway does not know whether the order exists',
+      answer.warning === null ? 'the gateway does not know whether the order exists' : inEnglish(answer.warning),
       false,
     );
   }
@@ -30,7 +31,8 @@ export function placeOutcomeOfAnswer(payload: unknown, request: PlaceRequest): P
     return unknownPlace('ANSWER_MISMATCH', `the answer describes another order (${difference})`, false);
   }
   if (answer.status === 'rejected') {
-    const reason = answer.statusText === '' ? 'the counter rejected the order without a reason' : answer.statusText;
+    const reason =
+      answer.statusText === '' ? 'the counter rejected the order without a reason' : inEnglish(answer.statusText);
     return { kind: 'rejected', code: 'REJECTED', reason, orderId };
   }
   return { kind: 'accepted', orderId, order: answer.order };
@@ -44,7 +46,7 @@ export function placeOutcomeOfError(error: unknown): PlaceOutcome {
   if (answered !== true) return unknownPlace(error.code, error.message, false);
   const text = typeof wireMessage === 'string' ? wireMessage : '';
   const refusal = refusalOf(error.code, text);
-  if (refusal !== null) return { kind: 'rejected', code: error.code, reason: refusal, orderId: null };
+  if (refusal !== null) return { kind: 'rejected', code: error.code, reason: inEnglish(refusal), orderId: null };
   // A gateway that itself waited in vain (REQUEST_TIMEOUT, BIG_QMT_GATEWAY_TIMEOUT) has answered nothing about the order.
   return unknownPlace(error.code, error.message, !error.code.endsWith('_TIMEOUT'));
 }
@@ -62,7 +64,7 @@ export function cancelOutcomeOfAnswer(payload: unknown): CancelOutcome {
 export function cancelOutcomeOfError(error: unknown): CancelOutcome {
   const text = error instanceof BtError ? error.details['wireMessage'] : null;
   if (typeof text === 'string' && CANCEL_REFUSALS.some((refusal) => refusal.test(text))) {
-    return { kind: 'refused', reason: text };
+    return { kind: 'refused', reason: inEnglish(text) };
   }
   return { kind: 'unknown', reason: errorMessage(error) };
 }

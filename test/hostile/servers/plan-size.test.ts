@@ -55,6 +55,7 @@ function shown(account: JsonObject, rows: readonly JsonObject[]): AccountView | 
       base: { account: told, positions, requestedAt: 0, working: [], foreignHold: 0 },
       fills: [],
       working: [],
+      found: [],
       prices: new Map(),
       owned: null,
       heldSince: new Map(),

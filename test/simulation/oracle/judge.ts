@@ -1,5 +1,5 @@
 import { holdOf } from '../../../src/domain/order/reserves.ts';
-import { isFinal } from '../../../src/domain/order/state.ts';
+import { isFinal, isOpen } from '../../../src/domain/order/state.ts';
 import type { IntentState } from '../../../src/domain/order/types.ts';
 import { addDays, chinaDay } from '../../../src/domain/time.ts';
 import type { ExchangeOrder, PaperExchange } from '../../../src/exchange/types.ts';
@@ -169,9 +169,13 @@ function isStrange({ plan }: World, security: string): boolean {
   return hasOdd(plan, 'unknown-code') && security.startsWith('799999');
 }
 
-/** An own order about which a person has been asked: what of its security is the strategy's is not known. */
+/**
+ * An own order about which a person has been asked: what of its security is the strategy's is not known. Also one that was taken by
+ * a gateway that has lost its lists since: nothing but a list tells what it bought.
+ */
 function isAskedAbout(world: World, intent: IntentRow): boolean {
-  return world.plan.positions === 'own' && intent.state === 'unknown' && alarmed(world, intent);
+  const isLost = world.witness.forgotten && isOpen(intent.state);
+  return world.plan.positions === 'own' && (intent.state === 'unknown' || isLost) && alarmed(world, intent);
 }
 
 interface Holding {
@@ -180,16 +184,31 @@ interface Holding {
   readonly closeableAmount: number;
 }
 
-/** What of the exchange's positions is the strategy's: all, or what orders of its own have bought and nobody has sold. */
-function holdings({ plan, witness }: World, exchange: PaperExchange): Holding[] {
+/**
+ * What of the exchange's positions is the strategy's: all, or what orders of its own have bought and nobody has sold. Of that it
+ * may sell what it did not buy today and what no open sell of its own freezes: that others may sell theirs is no help.
+ */
+function holdings({ plan, witness, market }: World, exchange: PaperExchange): Holding[] {
   const positions = exchange.positions('default');
   if (plan.positions === 'all')
     return positions.map(({ security, amount, closeableAmount }) => ({ security, amount, closeableAmount }));
-  const bought = witness.bought();
+  const [bought, unsettled] = [witness.bought(), witness.unsettled(chinaDay(market.now()))];
+  const frozen = frozenByOwn(exchange);
   return positions.map(({ security, amount, closeableAmount }) => {
     const own = Math.max(0, Math.min(amount, bought.get(security) ?? 0));
-    return { security, amount: own, closeableAmount: Math.min(closeableAmount, own) };
+    const settled = Math.max(0, own - (unsettled.get(security) ?? 0) - (frozen.get(security) ?? 0));
+    return { security, amount: own, closeableAmount: Math.min(closeableAmount, settled) };
   });
+}
+
+/** Shares of each security that open sells of ours freeze. */
+function frozenByOwn(exchange: PaperExchange): Map<string, number> {
+  const frozen = new Map<string, number>();
+  for (const order of exchange.orders('default')) {
+    const { security, frozenAmount } = order;
+    if (tagOf(order) !== null) frozen.set(security, (frozen.get(security) ?? 0) + frozenAmount);
+  }
+  return frozen;
 }
 
 function heldByOthers(exchange: PaperExchange): number {

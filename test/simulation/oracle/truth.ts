@@ -12,6 +12,9 @@ const CENT = 0.011;
 /** Virtual ms between two looks at prices alone. */
 const PRICES_MS = 900;
 
+/** What is looked at of an exchange. */
+export type Book = Pick<PaperExchange, 'revision' | 'account' | 'positions' | 'orders' | 'trades'>;
+
 /** What one order does to the account, each part as a series. */
 interface Effect {
   readonly order: ExchangeOrder;
@@ -46,7 +49,7 @@ export class Truth {
   fees = 0;
 
   /** Takes the book as it is now; `at` virtual ms. `exact`: somebody is told these very prices. */
-  look(exchange: PaperExchange, at: number, day: string, exact: boolean): void {
+  look(exchange: Book, at: number, day: string, exact: boolean): void {
     const revision = exchange.revision();
     const same = day === this.#day && revision === this.#revision;
     // Between two changes of the book only prices move, once in three seconds.
@@ -55,6 +58,7 @@ export class Truth {
     this.#revision = revision;
     this.#lookedAt = at;
     const orders = exchange.orders('default');
+    this.#forget(orders, at);
     let fees = 0;
     let others = 0;
     if (orders.some((order) => order.filled !== this.#effects.get(order.orderId)?.filled)) this.#trades(exchange, at);
@@ -105,6 +109,23 @@ export class Truth {
     this.#seenTrades = 0;
   }
 
+  /**
+   * A book that came back without its last orders, which nobody had been told of, gives their ids away again: what they did to the
+   * account is undone, and the id is a new order's.
+   */
+  #forget(orders: readonly ExchangeOrder[], at: number): void {
+    const listed = new Map(orders.map((order) => [order.orderId, order]));
+    for (const [key, effect] of this.#effects) {
+      const { orderId } = effect.order;
+      const order = listed.get(orderId);
+      if (key !== orderId || (order !== undefined && isSame(order, effect.order))) continue;
+      for (const part of [effect.cash, effect.amount, effect.closeable]) part.add(at, 0);
+      this.#effects.delete(key);
+      this.#effects.set(`${orderId} until ${at}`, effect);
+      this.#seenTrades = 0;
+    }
+  }
+
   #effect(order: ExchangeOrder, at: number): void {
     const known = this.#effects.get(order.orderId);
     const fresh = (): Series => {
@@ -121,7 +142,7 @@ export class Truth {
   }
 
   /** What was traded at is a price too, and what somebody may learn only now. */
-  #trades(exchange: PaperExchange, at: number): void {
+  #trades(exchange: Book, at: number): void {
     const trades = exchange.trades('default');
     for (const { security, price } of trades.slice(this.#seenTrades)) this.#heldOf(security).price.add(at, price);
     this.#seenTrades = trades.length;
@@ -135,7 +156,7 @@ export class Truth {
     return held;
   }
 
-  #positions(exchange: PaperExchange, orders: readonly ExchangeOrder[], at: number): void {
+  #positions(exchange: Book, orders: readonly ExchangeOrder[], at: number): void {
     const rows = new Map(exchange.positions('default').map((row) => [row.security, row]));
     const bySecurity = Map.groupBy(orders, ({ security }) => security);
     for (const security of new Set([...rows.keys(), ...this.#held.keys(), ...bySecurity.keys()])) {
@@ -165,6 +186,13 @@ export class Truth {
     }
     return range;
   }
+}
+
+/** Whether two rows are one order at two moments. */
+function isSame(a: ExchangeOrder, b: ExchangeOrder): boolean {
+  const identity = ({ security, side, amount, price, remark, createdAt }: ExchangeOrder): string =>
+    JSON.stringify([security, side, amount, price, remark, createdAt]);
+  return identity(a) === identity(b);
 }
 
 function freshHeld(): Held {

@@ -1,5 +1,6 @@
 import { BtError, errorMessage } from '../../../src/domain/errors.ts';
 import type { SessionPhase } from '../../../src/domain/market/session.ts';
+import { settlementDays } from '../../../src/domain/market/settlement.ts';
 import type { AccountView, IntentState } from '../../../src/domain/order/types.ts';
 import type { ExchangeOrder, PaperExchange } from '../../../src/exchange/types.ts';
 import type { Alarm, AlarmCode } from '../../../src/engine/events.ts';
@@ -82,11 +83,23 @@ export class Witness {
     return amounts;
   }
 
-  /** A projection that a strategy may read: no holding of it was never true. */
-  view(view: AccountView, exchange: PaperExchange | null): void {
+  /** Of them, those bought on a day (`YYYY-MM-DD`) that may be sold on a later one only. */
+  unsettled(day: string): Map<string, number> {
+    const amounts = new Map<string, number>();
+    for (const order of this.orders.values()) {
+      const { security, side, filled, tradingDay } = order;
+      if (tagOf(order) === null || side === 'sell' || tradingDay !== day || settlementDays(security, day) === 0)
+        continue;
+      amounts.set(security, (amounts.get(security) ?? 0) + filled);
+    }
+    return amounts;
+  }
+
+  /** A projection that a strategy may read on that day: no holding of it was never true. */
+  view(view: AccountView, exchange: PaperExchange | null, day: string): void {
     if (exchange === null || this.forgotten) return;
     if (this.#positions === 'own') {
-      this.#ownView(view, exchange);
+      this.#ownView(view, exchange, day);
       return;
     }
     this.#replay(exchange);
@@ -138,16 +151,23 @@ export class Witness {
     if (!this.violations.includes(text)) this.violations.push(text);
   }
 
-  #ownView(view: AccountView, exchange: PaperExchange): void {
+  #ownView(view: AccountView, exchange: PaperExchange, day: string): void {
     this.look(exchange);
     const bought = new Map<string, number>();
     for (const order of this.orders.values()) {
       if (order.side === 'buy' && tagOf(order) !== null)
         bought.set(order.security, (bought.get(order.security) ?? 0) + order.filled);
     }
-    for (const { security, amount } of view.positions) {
+    const unsettled = this.unsettled(day);
+    for (const { security, amount, closeableAmount } of view.positions) {
       const most = bought.get(security) ?? 0;
       if (amount > most) this.violate(`the strategy is shown ${amount} ${security} of its own; it has bought ${most}`);
+      // What others hold in the account may be sold, and is not the strategy's to sell.
+      const free = most - (unsettled.get(security) ?? 0);
+      if (closeableAmount > free)
+        this.violate(
+          `the strategy is shown ${closeableAmount} ${security} as closeable; before today it bought ${free}`,
+        );
     }
   }
 

@@ -44,7 +44,7 @@ export const EVERYTHING: Scope = { axes: new Set(AXES), laws: new Set(LAWS) };
 export const COUNTS_FEES: boolean = true;
 
 /** Whether an order of an earlier day that a gateway carries out days later is told. Until it is, nothing is asked of it. */
-export const TELLS_LATE_ORDERS: boolean = false;
+export const TELLS_LATE_ORDERS: boolean = true;
 
 /** What `npm test` and a plain `npm run simulate` run. */
 export const IN_FORCE: Scope = EVERYTHING;

@@ -66,15 +66,43 @@ export function addCoverage(total: Coverage, part: Coverage): void {
   }
 }
 
-/** Cells that no run filled although they are possible, as `kind × column`. */
-export function emptyCells(coverage: Coverage, scope: Scope): string[] {
-  return rowsOf(coverage, scope).flatMap((kind) => {
-    const row = rowOf(coverage, kind);
-    const columns: readonly Column[] = scope.axes.size > 0 ? COLUMNS : STATES.filter((state) => state !== 'parked');
-    return columns
-      .filter((column) => row[column] === 0 && emptyReason(kind, column) === null)
-      .map((column) => `${kind} × ${column}`);
-  });
+/** What the cells of the table are, as `kind × column`. */
+export interface Cells {
+  /** Empty, by the reason for which they can only be so. */
+  readonly reasoned: ReadonlyMap<string, readonly string[]>;
+  /** Empty, and nobody knows of a reason. */
+  readonly open: readonly string[];
+  /** Filled, although there is a reason why they cannot be. */
+  readonly refuted: readonly string[];
+}
+
+export function cellsOf(coverage: Coverage, scope: Scope): Cells {
+  const columns: readonly Column[] = scope.axes.size > 0 ? COLUMNS : STATES.filter((state) => state !== 'parked');
+  const cells = rowsOf(coverage, scope).flatMap((kind) =>
+    columns.map((column) => {
+      const name = `${kind} × ${column}`;
+      return { name, isEmpty: rowOf(coverage, kind)[column] === 0, why: emptyReason(kind, column) };
+    }),
+  );
+  const reasoned = new Map<string, string[]>();
+  for (const { name, isEmpty, why } of cells)
+    if (isEmpty && why !== null) reasoned.set(why, [...(reasoned.get(why) ?? []), name]);
+  return {
+    reasoned,
+    open: cells.filter(({ isEmpty, why }) => isEmpty && why === null).map(({ name }) => name),
+    refuted: cells.filter(({ isEmpty, why }) => !isEmpty && why !== null).map(({ name }) => name),
+  };
+}
+
+/** How many cells are empty with a reason and without one, with what there is to say about each. */
+export function cellsText({ reasoned, open, refuted }: Cells): string {
+  const count = [...reasoned.values()].reduce((sum, names) => sum + names.length, 0);
+  return [
+    `Empty with reason ${count}, empty without reason ${open.length}.`,
+    ...[...reasoned].map(([why, names]) => `  ${String(names.length).padStart(4)}  ${why}`),
+    ...(open.length > 0 ? [`Empty without reason: ${open.join(', ')}`] : []),
+    ...(refuted.length > 0 ? [`Filled although there is a reason why not: ${refuted.join(', ')}`] : []),
+  ].join('\n');
 }
 
 export function coverageTable(coverage: Coverage, scope: Scope): string {

@@ -53,7 +53,7 @@ export class Engine {
     };
     const venue = createQmtRemote({ env, dial, random, log, timers: process.timers });
     this.#start = () => venue.broker.start();
-    this.#quotes = new QuoteBoard(new DataRouter([venue.provider]), process.timers);
+    this.#quotes = new QuoteBoard(new DataRouter([venue.provider]), process.timers, process.clock);
     const stop = new AbortController();
     const events = new Events();
     logEvents(events, log);

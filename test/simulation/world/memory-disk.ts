@@ -76,7 +76,7 @@ class OwnedStore extends Statements implements LedgerStore {
     this.commit(work);
   }
 
-  exec(): void {
+  compact(): void {
     // Memory has no write-ahead log to compact.
   }
 

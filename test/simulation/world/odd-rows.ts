@@ -131,8 +131,7 @@ function mysterious(row: JsonObject): JsonObject {
 
 function withCash(frame: Buffer, { availableCash, frozenCash, transferableCash }: ExchangeAccount): Buffer {
   return withFields(frame, (account) => {
-    const value = typeof account['market_value'] === 'number' ? account['market_value'] : 0;
-    const total = availableCash + frozenCash + value;
+    const total = availableCash + frozenCash + worthIn(account);
     return {
       ...account,
       available_cash: availableCash,
@@ -142,6 +141,12 @@ function withCash(frame: Buffer, { availableCash, frozenCash, transferableCash }
       total_asset: total,
     };
   });
+}
+
+/** What an account holds beside its cash: also one of a gateway that does not say so in a field of its own counts it in its total. */
+function worthIn({ total_value: total, available_cash: available, frozen_cash: frozen }: JsonObject): number {
+  if (typeof total !== 'number' || typeof available !== 'number' || typeof frozen !== 'number') return 0;
+  return total - available - frozen;
 }
 
 /** A counter whose cash knows of fills only. */

@@ -136,7 +136,7 @@ export class World {
       calendar: this.#mutant?.calendar?.(exchangeCalendar()) ?? exchangeCalendar(),
       wrapBroker: (broker) => this.#mutant?.broker?.(broker, process) ?? broker,
       onView: (view) => {
-        this.witness.view(view, this.gateway.exchange);
+        this.witness.view(view, this.gateway.exchange, chinaDay(this.market.now()));
         this.watch.published();
       },
       onAlarm: (alarm) => this.witness.alarm(alarm, this.time.now()),

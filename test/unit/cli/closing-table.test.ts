@@ -73,10 +73,13 @@ function report(changes: Partial<RunReport> = {}): RunReport {
     accountAtStart: account(1_000_000),
     accountAtEnd: account(999_322.66),
     orders: [ORDER],
+    refused: [],
     intents: [],
     trades: [TRADE, { ...TRADE, tradeId: 't2' }],
     triggers: [],
     errors: [],
+    alarms: [],
+    clockSteps: [],
     open: [],
     ...changes,
   };
@@ -99,6 +102,32 @@ describe('the closing table', () => {
     expect(rows(text, '万科A')).toEqual(['000002.XSHE 万科A 100 0 6.7701 - 672.00']);
     expect(text).toContain('Nothing of this instance is open at the broker.');
     expect(text).not.toContain('\u001b[');
+  });
+
+  test('the style shows what was sent: the limit on its tick, the protection of a market style', () => {
+    const intent = {
+      clientId: 'c',
+      brokerOrderId: '1',
+      remark: 'bt:a',
+      state: 'filled',
+      amount: 200,
+      filled: 0,
+    } as const;
+    const orders = [ORDER, { ...ORDER, orderId: 'o2', style: { kind: 'market', limitPrice: null } as const }];
+    const intents = [
+      { ...intent, orderId: 'o1', price: 6.790000000000001 },
+      { ...intent, orderId: 'o2', price: 6.82 },
+    ];
+    const text = closingTable(report({ orders, intents }), false);
+    expect([...rows(text, 'limit 6.79'), ...rows(text, 'market 6.82')]).toHaveLength(2);
+  });
+
+  test('holds what was refused here', () => {
+    const refusal = { time: AT, security: '000002.XSHE', asked: 'order_target 500', reason: 'none is held' };
+    const text = closingTable(report({ refused: [refusal] }), false);
+    expect(text).toContain('Refused here, nothing was sent');
+    expect(rows(text, 'order_target')).toEqual(['09:36:00 000002.XSHE order_target 500 none is held']);
+    expect(closingTable(report(), false)).not.toContain('Refused');
   });
 
   test('stays in line with wide characters', () => {
@@ -126,6 +155,25 @@ describe('the closing table', () => {
     const text = closingTable(report({ open, errors }), false);
     expect(text).toContain('buy 100 of 200 000002.XSHE: unknown (fate unknown) (no broker id yet)');
     expect(text).toContain('Errors (1)\n  2026-07-06 09:36:00 STRATEGY: boom');
+  });
+
+  test('says which tasks did not run, that the clock moved, and which alarms stand', () => {
+    const skipped = { task: 'buy (daily 09:36)', due: AT, outcome: 'skipped', reason: 'the gate was closed' };
+    const alarm = { time: AT, code: 'ORDER_UNKNOWN', subject: 'bt:a', text: 'its fate is not known', over: null };
+    const text = closingTable(
+      report({
+        triggers: [skipped, { ...skipped, due: AT + 60_000 }, { ...skipped, outcome: 'ran', task: 'sell' }],
+        alarms: [alarm, { ...alarm, text: 'that was', over: AT + 1 }],
+        clockSteps: [{ time: AT, stepMs: -120_000 }],
+      }),
+      false,
+    );
+    expect(text).toContain(
+      'Tasks that did not run (2)\n  2026-07-06 09:36:00 buy (daily 09:36): the gate was closed (and 1 more)',
+    );
+    expect(text).toContain('The clock of this machine moved\n  2026-07-06 09:36:00 set back by 120 s');
+    expect(text).toContain('Alarms that stand (1)\n  2026-07-06 09:36:00 its fate is not known');
+    expect(text).not.toContain('that was');
   });
 
   test('a run without anything is short', () => {

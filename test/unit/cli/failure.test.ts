@@ -26,3 +26,12 @@ test('the stack and its causes are shown for debugging only', () => {
   expect(failureText(error, false)).not.toContain('inner');
   expect(failureText(error, true)).toMatch(/bt: outer\n[\s\S]*failure\.test\.ts[\s\S]*caused by Error: inner/u);
 });
+
+test('what the system refuses says what to change, whichever call it was', () => {
+  const refused = (code: string): Error =>
+    Object.assign(new Error(`${code}: no space, write '/x/y'`), { code, syscall: 'write', path: '/x/y' });
+  expect(failureText(refused('ENOSPC'), false)).toBe(
+    "bt: ENOSPC: no space, write '/x/y': free space on that disk, then run the command again.",
+  );
+  expect(failureText(refused('EWHATEVER'), false)).toContain('This is a fault of bt');
+});

@@ -58,6 +58,8 @@ describe('the clock', () => {
     [{ clock: 'sun' }, '--clock is "sun": write wall or gateway.'],
     [{ until: '9.30' }, '--until is "9.30"'],
     [{ until: '24:00' }, '--until is "24:00"'],
+    [{ until: '2026-07-32 15:00' }, '--until is "2026-07-32 15:00"'],
+    [{ until: '2026-07-08' }, '--until is "2026-07-08"'],
   ])('%j is refused', (flags, text) => {
     expect(() => plan(flags)).toThrow(expect.objectContaining({ message: expect.stringContaining(text) as string }));
   });
@@ -71,6 +73,7 @@ test('limits come from the variables of the reference', () => {
       TRADE_MAX_WAIT_TIME: '0',
       EVENT_TIME_OUT: '90',
       HOOK_TIME_OUT: '60',
+      QUOTE_MAX_AGE_SECONDS: '0',
       MARKET_BUY_PRICE_PERCENT: '0.02',
       MARKET_SELL_PRICE_PERCENT: '-.01',
       STRATEGY_MEMORY_MB: '1024',
@@ -81,6 +84,7 @@ test('limits come from the variables of the reference', () => {
     maxWaitSeconds: 0,
     buyPercent: 0.02,
     sellPercent: -0.01,
+    quoteMaxAgeMs: 0,
     eventTimeoutMs: 90_000,
     hookTimeoutMs: 60_000,
     memoryLimitMb: 1024,
@@ -97,9 +101,12 @@ test.each([
   );
 });
 
-test('--until is a time of the day the clock begins in, and not past', () => {
+test('--until is a time of the day the clock begins in, or names its day, and is not past', () => {
   expect(untilInstant(null, MORNING)).toBeNull();
   expect(untilInstant('09:41', MORNING)).toBe(Date.parse('2026-07-06T09:41:00+08:00'));
   expect(untilInstant('15:31:30', MORNING)).toBe(Date.parse('2026-07-06T15:31:30+08:00'));
+  expect(untilInstant('2026-07-08 15:31', MORNING)).toBe(Date.parse('2026-07-08T15:31:00+08:00'));
+  expect(untilInstant('2026-07-06T09:34:31', MORNING)).toBe(MORNING + 1_000);
   expect(() => untilInstant('09:34:30', MORNING)).toThrow('--until 09:34:30 is past');
+  expect(() => untilInstant('2026-07-05 10:00', MORNING)).toThrow('--until 2026-07-05 10:00 is past');
 });

@@ -28,6 +28,15 @@ describe('the log', () => {
     ]);
   });
 
+  test('ends a sentence once, whether or not the reason ends with a full stop', () => {
+    for (const reason of ['127.0.0.1 closed the connection.', 'it is gone'])
+      events.emit({ kind: 'link', session: 'read', up: false, reason });
+    expect(lines()).toEqual([
+      'warning The read session is down: 127.0.0.1 closed the connection.',
+      'warning The read session is down: it is gone.',
+    ]);
+  });
+
   test('shows an alarm as one', () => {
     events.alarm('STRATEGY_LOST', null, 'it is gone.');
     events.emit({ kind: 'strategy_exit', code: 3 });

@@ -56,6 +56,23 @@ describe('a task that threw', () => {
   });
 });
 
+describe('a strategy that was halted', () => {
+  it('goes on when it is resumed, with an all-clear; what counted before counts no more', () => {
+    takeAll([failed, failed, failed]);
+    expect(errors.halted).toBe(true);
+    expect(errors.resume()).toBe(true);
+    expect(said.at(-1)).toMatchObject({ kind: 'all_clear', code: 'STRATEGY_HALTED' });
+    expect(takeAll([failed, failed])).toEqual([false, false]);
+    expect(takeAll([failed])).toEqual([true]);
+  });
+
+  it('is not resumed when it was not halted, or has ended', () => {
+    expect(errors.resume()).toBe(false);
+    takeAll([failed, failed, failed, { kind: 'lost', reason: 'gone' }]);
+    expect(errors.resume()).toBe(false);
+  });
+});
+
 describe('an error that is not the strategy’s', () => {
   it.each(['venue', 'network', 'config'] as const)('%s: is told each time and never halts', (fault) => {
     expect(takeAll(Array.from({ length: 200 }, () => failedBy(fault)))).not.toContain(true);

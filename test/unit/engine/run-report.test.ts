@@ -27,6 +27,8 @@ function report(change: { errors?: readonly ReportError[]; triggers?: readonly T
     accountAtStart: anAccount(),
     accountAtEnd: anAccount({ version: 2 }),
     errors: [],
+    alarms: [],
+    clockSteps: [],
     triggers: [],
     lives: bench.book.lives(),
     fills: [...bench.book.fillLog()],
@@ -95,5 +97,13 @@ describe('the report', () => {
   it('leaves out calls that were denied at once: for the strategy they are no orders', () => {
     bench.book.enter(anOrderRow({ denied: 'no cash' }), [], SENT_AT);
     expect(report()).toMatchObject({ orders: [], open: [], exitCode: 0 });
+    const [refused] = report().refused;
+    expect(refused).toMatchObject({ security: '000001.XSHE', asked: 'order 100', reason: 'no cash' });
+    bench.book.enter(
+      anOrderRow({ orderId: 'o9', requestKey: 'o9', denied: 'nothing to do, it is so already.' }),
+      [],
+      SENT_AT,
+    );
+    expect(report().refused).toHaveLength(1);
   });
 });

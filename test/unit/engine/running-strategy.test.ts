@@ -116,13 +116,30 @@ describe('the strategy of a run', () => {
     expect(strategy.errors.errors).toMatchObject([{ task: 'initialize', message: 'boom' }]);
   });
 
-  test('three failures in a row are its end, and no tick comes any more', async () => {
+  test('three failures in a row halt it: no tick comes any more, and it is not over', async () => {
+    strategy.arm();
+    expect(strategy.halted()).toBeNull();
+    runner.result = FAILED;
+    for (let i = 0; i < 3; i += 1) await strategy.run('buy', TASK);
+    expect(strategy.halted()).toContain('bt resume');
+    await tick();
+    expect(runner.names).toEqual(['buy', 'buy', 'buy']);
+    expect(over).toEqual([]);
+    expect(runner.stopped).toBe(0);
+  });
+
+  test('resumed, it is called again; three more failures halt it again', async () => {
     strategy.arm();
     runner.result = FAILED;
     for (let i = 0; i < 3; i += 1) await strategy.run('buy', TASK);
-    expect(over).toEqual([FAILED]);
+    expect(strategy.errors.resume()).toBe(true);
+    expect(strategy.halted()).toBeNull();
     await tick();
-    expect(runner.names).toEqual(['buy', 'buy', 'buy']);
+    expect(runner.names).toEqual(['buy', 'buy', 'buy', 'tick 000001.XSHE']);
+    for (let i = 0; i < 2; i += 1) await strategy.run('buy', TASK);
+    expect(strategy.halted()).toBeNull();
+    await strategy.run('buy', TASK);
+    expect(strategy.halted()).not.toBeNull();
   });
 
   test('its end outside any call is told', () => {

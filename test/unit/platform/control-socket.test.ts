@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { BtError } from '../../../src/domain/errors.ts';
 import { callControl, serveControl, type ControlServer } from '../../../src/platform/control-socket.ts';
@@ -57,6 +57,25 @@ describe('the control socket', () => {
     mkdirSync(deep, { recursive: true });
     server = await serveControl(deep, () => Promise.resolve('deep'));
     expect(await callControl(deep, request)).toBe('deep');
+  });
+
+  it('is there in a folder of its own that nobody knows beforehand or can enter, and that goes with it', async () => {
+    const deep = join(folder, 'a'.repeat(60), 'b'.repeat(60));
+    mkdirSync(deep, { recursive: true });
+    const address = (): string =>
+      (JSON.parse(readFileSync(join(deep, 'control.json'), 'utf8')) as { path: string }).path;
+    server = await serveControl(deep, () => Promise.resolve(''));
+    const first = dirname(address());
+    expect(statSync(first).mode & 0o077).toBe(0);
+    const left = readFileSync(join(deep, 'control.json'));
+    await server.close();
+    expect(existsSync(first)).toBe(false);
+    // A killed engine leaves its folder; the next one makes another and takes that away.
+    mkdirSync(first);
+    writeFileSync(join(deep, 'control.json'), left);
+    server = await serveControl(deep, () => Promise.resolve(''));
+    expect(dirname(address())).not.toBe(first);
+    expect(existsSync(first)).toBe(false);
   });
 
   it('leaves nothing behind', async () => {

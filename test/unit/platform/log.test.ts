@@ -1,7 +1,20 @@
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  closeSync,
+  constants,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  readdirSync,
+  readSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { keepSecret } from '../../../src/platform/exit-text.ts';
 import { createLog, nullLog } from '../../../src/platform/log.ts';
 import type { LogOptions } from '../../../src/platform/log.ts';
 
@@ -168,7 +181,8 @@ describe('secrets', () => {
   test('appear in no output, wherever they stand', () => {
     const token = 'k3Jd82hsQ9xZ';
     const file = join(folder, 'bt.log');
-    const log = open({ file, secrets: [token, 'stub'] });
+    keepSecret(token);
+    const log = open({ file });
     log.child('server').warning(`peer sent ${token}`, {
       line: `token=${token}`,
       deep: { list: [`a ${token} b`] },
@@ -189,4 +203,28 @@ test('nullLog swallows everything', () => {
   nullLog.child('x').error('nothing');
   nullLog.write({ level: 'error', source: 'x', text: 'y', time: null });
   expect(lines).toEqual([]);
+});
+
+test('a file that is a pipe nobody reads is not waited for, and what was cut off spoils no other line', () => {
+  const file = join(folder, 'bt.pipe');
+  execFileSync('mkfifo', [file]);
+  const reader = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK);
+  let now = MORNING;
+  const log = open({ file, rotation: { wallNow: () => now } });
+  for (let i = 0; i < 2_000; i += 1) log.info(`line ${i} ${'x'.repeat(100)}`);
+  expect(lines.filter((line) => line.includes('cannot be written'))).toHaveLength(1);
+  const taken = Buffer.alloc(2 ** 20);
+  const first = readSync(reader, taken);
+  now += 60_000;
+  log.info('the last one');
+  const second = readSync(reader, taken, { offset: first });
+  log.close();
+  closeSync(reader);
+  const texts = taken
+    .toString('utf8', 0, first + second)
+    .trimEnd()
+    .split('\n');
+  const broken = texts.filter((text) => !text.endsWith('}'));
+  expect(broken.length).toBeLessThanOrEqual(1);
+  expect(texts.at(-1)).toContain('the last one');
 });

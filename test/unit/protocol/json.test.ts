@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { isJsonObject, MAX_JSON_DEPTH, parseWireJson, stringifyWire } from '../../../src/protocol/json.ts';
+import { isJsonObject, parseWireJson, stringifyWire } from '../../../src/protocol/json.ts';
+import { MAX_JSON_DEPTH, MAX_JSON_KEYS, MAX_JSON_PARTS } from '../../../src/protocol/json-scan.ts';
 
 const BAD_SYNTAX = expect.objectContaining({ code: 'BAD_JSON', details: { reason: 'syntax' } }) as Error;
 
@@ -119,6 +120,38 @@ describe('parseWireJson', () => {
     );
     expect(() => parseWireJson(`[${'[],'.repeat(1000)}[]]`)).not.toThrow();
     expect(parseWireJson(`"${'['.repeat(1000)}"`)).toBe('['.repeat(1000));
+  });
+
+  it('refuses an object of too many keys and a text of too many parts, and reads what is just below', () => {
+    const TOO_LARGE = expect.objectContaining({ code: 'BAD_JSON', details: { reason: 'size' } }) as Error;
+    const keys = (count: number): string => `{${Array.from({ length: count }, (_, i) => `"${i}":1`).join(',')}}`;
+    expect(() => parseWireJson(keys(MAX_JSON_KEYS + 1))).toThrow(TOO_LARGE);
+    expect(Object.keys(parseWireJson(keys(MAX_JSON_KEYS)) as object)).toHaveLength(MAX_JSON_KEYS);
+    // Each object counts its own keys, also those behind an inner one.
+    expect(() => parseWireJson(`[${keys(60_000)},${keys(60_000)}]`)).not.toThrow();
+    expect(() => parseWireJson(`{"in":${keys(60_000)},${keys(60_000).slice(1)}`)).not.toThrow();
+    expect(() => parseWireJson(`[${'[],'.repeat(MAX_JSON_PARTS)}[]]`)).toThrow(TOO_LARGE);
+  });
+
+  it.each([
+    '{12345678901234567890: 1}',
+    '{-12345678901234567890 : 1}',
+    '01234567890123456789',
+    '--12345678901234567890',
+    '"a"12345678901234567890',
+    '[1 12345678901234567890]',
+    '12345678901234567890x',
+    '{"a": NaN "b": 1}',
+    '{"__proto__": }',
+    '{"__proto__": 1',
+  ])('lets no repair make JSON of what is none: %s', (text) => {
+    expect(() => parseWireJson(text)).toThrow(BAD_SYNTAX);
+  });
+
+  it('drops a prototype key wherever it stands and however it is written, and nothing else', () => {
+    const text = String.raw`[{"a":{"\u005F_pr\u006fto__":{"x":1},"b":NaN}},{"__proto__":[],"__proto":2,"__proto___":3},"__proto__"]`;
+    const value = parseWireJson(text);
+    expect(JSON.stringify(value)).toBe('[{"a":{"b":null}},{"__proto":2,"__proto___":3},"__proto__"]');
   });
 
   it('reads what the native parser reads, for any JSON', () => {

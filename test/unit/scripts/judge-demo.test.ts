@@ -56,6 +56,9 @@ function trade(orderId: string, security: string, side: 'buy' | 'sell', price: n
 function goodReport(changes: Partial<RunReport> = {}): RunReport {
   return {
     version: 1,
+    refused: [],
+    alarms: [],
+    clockSteps: [],
     strategy: 'demo',
     broker: 'qmt-remote',
     clock: 'simulated',

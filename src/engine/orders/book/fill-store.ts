@@ -1,3 +1,4 @@
+import { listed } from '../../../domain/order/intent.ts';
 import { fillKey, type FillRow } from '../../../domain/order/rows.ts';
 
 /** The fills of the orders that are kept in memory, each once. */
@@ -24,9 +25,18 @@ export class FillStore {
     return this.#byIntent.get(clientId) ?? [];
   }
 
-  /** Intent by intent, each with its client id. */
-  entries(): [clientId: string, fills: readonly FillRow[]][] {
-    return [...this.#byIntent];
+  /** Each with the shares of its intent that are listed with it and those that became known before it. */
+  running(fills: readonly FillRow[]): [fill: FillRow, listed: number][] {
+    return fills.map((fill) => {
+      const all = this.ofIntent(fill.clientId);
+      return [fill, listed(all.slice(0, all.indexOf(fill) + 1))];
+    });
+  }
+
+  /** Intent by intent, each with its client id. `day`: only those of the lists of that day, whatever date the broker gives them; null = all. */
+  entries(day: string | null): [clientId: string, fills: readonly FillRow[]][] {
+    const all = [...this.#byIntent];
+    return day === null ? all : all.map(([clientId, fills]) => [clientId, fills.filter((fill) => fill.day === day)]);
   }
 
   /** All of them, in the order in which they became known. */

@@ -1,5 +1,6 @@
 import { BtError } from '../../../domain/errors.ts';
 import { changed, type IntentNews } from '../../../domain/order/intent.ts';
+import { caused } from '../../../domain/order/life-cause.ts';
 import type { Life } from '../../../domain/order/life-types.ts';
 import type { IntentRow } from '../../../domain/order/rows.ts';
 import type { Ledger } from '../../../ledger/ledger.ts';
@@ -67,6 +68,7 @@ export class LifeStore {
   /** Most of a day's list is of orders that have ended and says the same at each reading: nothing follows from it. */
   isKnownOfEnded(news: IntentNews, now: number): boolean {
     const intent = this.requireIntent(news.clientId);
-    return this.require(intent.orderId).order.phase === 'done' && changed(intent, news, now) === intent;
+    const { order } = this.require(intent.orderId);
+    return order.phase === 'done' && changed(intent, caused(order, news), now) === intent;
   }
 }

@@ -45,8 +45,7 @@ export class OrderBook {
     const { lives, fills } = readLives(this.#ledger, day);
     for (const life of lives) this.#lives.keep(life);
     for (const fill of fills) this.#fills.add(fill);
-    const count = (state: IntentRow['state']): number =>
-      this.intents().filter((intent) => intent.state === state).length;
+    const count = (which: IntentRow['state']): number => this.intents().filter(({ state }) => state === which).length;
     const [unknown, canceling, planned] = [count('sending'), count('canceling'), count('planned')];
     for (const { order } of lives)
       if (order.phase !== 'done') this.advance(order.orderId, [{ kind: 'restarted' }], now);
@@ -92,7 +91,7 @@ export class OrderBook {
     const told = news.filter((item) => !this.#lives.isKnownOfEnded(item, now));
     const results = [...Map.groupBy(told, ({ clientId }) => this.intent(clientId).orderId)].map(([orderId, own]) => {
       const before = this.#lives.require(orderId);
-      const facts = own.map((item): Fact => ({ kind: 'news', news: item }));
+      const facts = own.map((news): Fact => ({ kind: 'news', news }));
       const { life, effects } = advance(before, facts, now);
       return { orderId, life, effects, recording: differenceOf(before, life) };
     });
@@ -104,7 +103,8 @@ export class OrderBook {
       this.#changed();
     }
     for (const { orderId, effects } of results) this.#act(orderId, effects);
-    for (const fill of fresh) this.#events.emit({ kind: 'fill', fill, intent: this.intent(fill.clientId) });
+    for (const [fill, listed] of this.#fills.running(fresh))
+      this.#events.emit({ kind: 'fill', fill, listed, intent: this.intent(fill.clientId) });
     return fresh;
   }
 
@@ -165,8 +165,8 @@ export class OrderBook {
       .map((life) => this.#view(life));
   }
 
-  trades(): TradeView[] {
-    return this.#fills.entries().flatMap(([clientId, fills]) => {
+  trades(day: string | null = null): TradeView[] {
+    return this.#fills.entries(day).flatMap(([clientId, fills]) => {
       const order = this.life(this.intent(clientId).orderId)?.order;
       return order === undefined ? [] : fills.map((fill) => tradeView(fill, order));
     });

@@ -1,4 +1,5 @@
 import { isSettled, listed, restOf } from '../../../domain/order/intent.ts';
+import { takesCash, tradedMoney } from '../../../domain/market/repo.ts';
 import type { Working } from '../../../domain/order/reserves.ts';
 import type { FillRow, IntentRow } from '../../../domain/order/rows.ts';
 import { isFinal } from '../../../domain/order/state.ts';
@@ -26,8 +27,8 @@ export function workingOf(
 
 function unfilled(intent: IntentRow, fills: readonly FillRow[], atBroker: boolean): Working {
   const { security, side, price, day, state, amount } = intent;
-  const filledMoney = fills.reduce((sum, fill) => sum + fill.amount * fill.price, 0);
-  const isHeld = atBroker && state === 'expired' && side === 'buy';
+  const filledMoney = fills.reduce((sum, fill) => sum + tradedMoney(security, fill.amount, fill.price), 0);
+  const isHeld = atBroker && state === 'expired' && takesCash(security, side);
   const rest = isHeld ? Math.max(0, amount - listed(fills)) : restOf(intent, fills);
   return { security, side, rest, price, day, filledMoney };
 }

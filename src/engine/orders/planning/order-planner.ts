@@ -1,9 +1,10 @@
+import { BtError } from '../../../domain/errors.ts';
 import type { TradingCalendar } from '../../../domain/market/calendar.ts';
 import { isContinuous } from '../../../domain/market/session.ts';
 import { continuousTimeAfter, isTradingSession, nextSendTime } from '../../../domain/market/trading-hours.ts';
 import type { Fact } from '../../../domain/order/life-types.ts';
-import { planOrder, type Plan, type PlannedOrder } from '../../../domain/order/plan.ts';
-import { remarkOf } from '../../../domain/order/remark.ts';
+import { planOrder, requestRefusal, type Plan, type PlannedOrder } from '../../../domain/order/plan.ts';
+import { LABEL_BYTES, labelKept, remarkOf } from '../../../domain/order/remark.ts';
 import { denial as riskDenial } from '../../../domain/order/risk.ts';
 import type { IntentRow, OrderRow } from '../../../domain/order/rows.ts';
 import type { AccountView, OrderRequest } from '../../../domain/order/types.ts';
@@ -14,6 +15,7 @@ import { newClientId, shortId } from '../../../platform/ids.ts';
 import type { Events } from '../../events.ts';
 import type { OrderBook } from '../book/order-book.ts';
 import { waitForBook } from '../order-wait.ts';
+import { QUOTE_OLD } from './planning-quote.ts';
 
 /** Protection of market-style orders: 0.015 and −0.015. */
 export interface PriceProtection {
@@ -54,21 +56,23 @@ const FILLS_WAIT_MS = 10_000;
 /** What an order becomes with what is known at this moment: wire orders, an order that waits for its window, or a refusal. */
 export class OrderPlanner {
   readonly #options: OrderPlannerOptions;
+  /** Labels of which it has been said that they do not fit into a remark. */
+  readonly #cutLabels = new Set<string>();
 
   constructor(options: OrderPlannerOptions) {
     this.#options = options;
   }
 
-  /** True for order_target and order_target_value. */
+  /** True for order_target and order_target_value, where they can be carried out at all. */
   isTarget({ request }: OrderRow): boolean {
-    return isTarget(request);
+    return isTarget(request) && requestRefusal(request) === null;
   }
 
   /** What has become of the order; null when it waits on. What comes of it must be written down before anything else is planned. */
   async plan(order: OrderRow): Promise<Fact | null> {
     const { clock, calendar } = this.#options;
-    if (order.phase === 'new' && !this.#tradesToday()) return denied(this.#closedText());
-    const plan = await this.#plan(order.request);
+    if (order.phase === 'new' && !this.#tradesToday(order)) return denied(this.#closedText(order));
+    const plan = await this.#planned(order);
     if (plan.kind === 'refused') return denied(plan.reason);
     for (const text of plan.notes) this.#note(order, 'warning', text);
     const [first] = plan.orders;
@@ -79,12 +83,13 @@ export class OrderPlanner {
       costBefore: first.side === 'sell' ? this.#costOf(order.security) : null,
     };
     const now = clock.now();
-    if (!isTradingSession(now, calendar)) return this.#later(order, plan.orders, common, now);
+    if (!isTradingSession(now, calendar, order.security)) return this.#later(order, plan.orders, common, now);
     // The order waits for its window, and trading waits too: it is planned again when it goes on.
     if (order.phase === 'parked' && this.#options.waits() !== null) return null;
     const reason = this.#denial(plan.orders);
     if (reason !== null) return denied(reason);
-    const waitUntil = order.waitMs > 0 ? continuousTimeAfter(now, order.waitMs, calendar) : null;
+    this.#tellCut(order);
+    const waitUntil = order.waitMs > 0 ? continuousTimeAfter(now, order.waitMs, calendar, order.security) : null;
     return { kind: 'planned', ...common, waitUntil, intents: this.#intents(order, plan.orders) };
   }
 
@@ -95,21 +100,21 @@ export class OrderPlanner {
     common: Pick<Extract<Fact, { kind: 'parked' }>, 'side' | 'amount' | 'costBefore'>,
     now: number,
   ): Fact {
-    const opensAt = nextSendTime(now, this.#options.calendar);
-    if (opensAt === null || chinaDay(opensAt) !== chinaDay(now)) return denied(this.#closedText());
+    const opensAt = nextSendTime(now, this.#options.calendar, order.security);
+    if (opensAt === null || chinaDay(opensAt) !== chinaDay(now)) return denied(this.#closedText(order));
     const reason = order.phase === 'new' ? this.#denial(orders) : null;
     return reason === null ? { kind: 'parked', ...common, opensAt } : denied(reason);
   }
 
-  #tradesToday(): boolean {
+  #tradesToday({ security }: OrderRow): boolean {
     const { clock, calendar } = this.#options;
-    const next = nextSendTime(clock.now(), calendar);
+    const next = nextSendTime(clock.now(), calendar, security);
     return next !== null && chinaDay(next) === chinaDay(clock.now());
   }
 
-  #closedText(): string {
+  #closedText({ security }: OrderRow): string {
     const { clock, calendar } = this.#options;
-    const next = nextSendTime(clock.now(), calendar);
+    const next = nextSendTime(clock.now(), calendar, security);
     const when = next === null ? '' : `; they open next on ${chinaText(next).slice(0, 16)}`;
     return `the exchanges take no more orders today${when}`;
   }
@@ -118,8 +123,30 @@ export class OrderPlanner {
     this.#options.events.note(level, orderId, text);
   }
 
+  /** Once a label: a strategy orders with the same ones all day. */
+  #tellCut(order: OrderRow): void {
+    const { remark } = order.request;
+    if (remark === null || labelKept(remark) === remark || this.#cutLabels.has(remark)) return;
+    this.#cutLabels.add(remark);
+    const text = `The remark "${remark.slice(0, 60)}" becomes "${labelKept(remark)}": ${LABEL_BYTES} bytes of it fit (12 letters or 4 Chinese characters), without control characters. Choose a shorter one.`;
+    this.#note(order, 'warning', text);
+  }
+
+  /** What is asked for now is refused on an old quote; what waits for its window waits on. */
+  async #planned({ request, phase }: OrderRow): Promise<Plan> {
+    try {
+      return await this.#plan(request);
+    } catch (error) {
+      if (phase === 'new' && error instanceof BtError && error.code === QUOTE_OLD)
+        return { kind: 'refused', reason: error.message };
+      throw error;
+    }
+  }
+
   async #plan(request: OrderRequest): Promise<Plan> {
     const { clock, book, account, rules, quote, fresh } = this.#options;
+    const never = requestRefusal(request);
+    if (never !== null) return { kind: 'refused', reason: never };
     await fresh();
     if (account.view() === null) return { kind: 'refused', reason: 'the account has not been read yet.' };
     if (isTarget(request)) await this.#waitForFills(request.security);
@@ -138,7 +165,11 @@ export class OrderPlanner {
       day: chinaDay(now),
       openBuy: rest('buy'),
       openSell: rest('sell'),
-      prices: { buyPercent: rules.buyPercent, sellPercent: rules.sellPercent, continuous: isContinuous(now) },
+      prices: {
+        buyPercent: rules.buyPercent,
+        sellPercent: rules.sellPercent,
+        continuous: isContinuous(now, request.security),
+      },
     });
   }
 

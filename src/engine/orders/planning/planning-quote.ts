@@ -1,5 +1,6 @@
-import { continuousSince } from '../../../domain/market/session.ts';
-import { chinaText } from '../../../domain/time.ts';
+import { BtError } from '../../../domain/errors.ts';
+import { canSendOrder, continuousSince } from '../../../domain/market/session.ts';
+import { chinaDay, chinaText, instantOf } from '../../../domain/time.ts';
 import type { Quote } from '../../../domain/trading.ts';
 import type { Clock } from '../../../platform/clock.ts';
 import type { TimerSource } from '../../../platform/timers.ts';
@@ -17,30 +18,74 @@ export interface PlanningQuoteOptions {
   readonly events: Events;
   /** Asks the venue; null = it does not know the security. */
   readonly ask: (security: string) => Promise<Quote | null>;
+  /** Market ms for which nothing at all may have moved in continuous trading; 0 = neither this nor the day of a quote is looked at. */
+  readonly maxAgeMs: number;
+  /** Whether anything at all of what the venue shows has moved in the last `ms` of market time. */
+  readonly hasMoved: (ms: number) => Promise<boolean>;
 }
 
+/** Code of the error for a quote that is not of now: nothing may be planned on it. */
+export const QUOTE_OLD = 'QUOTE_OLD';
+
 /**
- * The quote an order is planned on. In continuous trading one of before the opening is asked for again for up to a second: at
- * 09:30:00 a gateway still shows the book of 09:25. One older than 5 s, which is usual where little is traded, is asked for once
- * more. What stays old is used, and said.
+ * The quote an order is planned on. One of before the opening is asked for again for up to a second: at 09:30:00 a gateway still shows
+ * the book of 09:25. One older than 5 s, which is usual where little is traded, is asked for once more. What stays old is used, and
+ * said, as long as the source lives. Throws QUOTE_OLD (venue) for one that is not of today, and when nothing has moved for `maxAgeMs`.
  */
 export async function planningQuote(security: string, options: PlanningQuoteOptions): Promise<Quote | null> {
+  const quote = await latest(security, options);
+  if (quote === null || quote.paused === true || options.maxAgeMs === 0) return quote;
+  const doubt = await doubtOf(quote, security, options);
+  if (doubt === null) return quote;
+  const text = `${doubt} Nothing is ordered on it: look at the market data of the gateway. (QUOTE_MAX_AGE_SECONDS=0 switches this off, for stubs whose quotes stand still.)`;
+  throw new BtError(QUOTE_OLD, text, { fault: 'venue' });
+}
+
+async function latest(security: string, options: PlanningQuoteOptions): Promise<Quote | null> {
   const { clock, timers, events, ask } = options;
   const until = timers.monotonic() + PATIENCE_MS;
   for (let asked = 1; ; asked += 1) {
     const quote = await ask(security);
     const time = quote?.time ?? null;
     const now = clock.now();
-    const since = continuousSince(now);
+    const since = continuousSince(now, security) ?? callSince(now, security);
     if (time === null || quote?.paused === true || since === null) return quote;
     const isOfBefore = time < since;
-    if (!isOfBefore && now - time <= OLD_MS * Math.max(1, clock.speed)) return quote;
+    if (!isOfBefore && (!isContinuousNow(now, security) || now - time <= OLD_MS * Math.max(1, clock.speed)))
+      return quote;
     const isEnough = isOfBefore ? timers.monotonic() >= until : asked > 1;
     if (isEnough) {
-      const text = `The quote of ${security} is old (${chinaText(time)}); the order is planned on it all the same.`;
+      const text = `The quote of ${security} is old (${chinaText(time)}); no newer one is to be had.`;
       events.note('warning', null, text);
       return quote;
     }
     await new Promise<void>((resolve) => timers.after(AGAIN_MS, resolve));
   }
+}
+
+/** Why nothing may be planned on a quote, or null. While nothing can be sent, one of yesterday will do: the order is planned again. */
+async function doubtOf(
+  { time }: Quote,
+  security: string,
+  { clock, maxAgeMs, hasMoved }: PlanningQuoteOptions,
+): Promise<string | null> {
+  const now = clock.now();
+  if (!canSendOrder(now, security)) return null;
+  if (time === null) return `The gateway does not say of when its quote of ${security} is.`;
+  if (chinaDay(time) !== chinaDay(now)) return `The quote of ${security} is of ${chinaText(time)}, not of today.`;
+  const since = continuousSince(now, security);
+  // A book may be as old as the opening: trading stood still before it.
+  const age = now - Math.max(time, since ?? now);
+  const most = maxAgeMs * Math.max(1, clock.speed);
+  if (since === null || age <= most || (await hasMoved(most))) return null;
+  return `The quote of ${security} is of ${chinaText(time)}, and nothing at all has moved in the gateway's quotes for ${maxAgeMs / 1000} s.`;
+}
+
+function isContinuousNow(now: number, security: string): boolean {
+  return continuousSince(now, security) !== null;
+}
+
+/** In a call: since midnight, a quote of another day is of before. Null when nothing can be sent. */
+function callSince(now: number, security: string): number | null {
+  return canSendOrder(now, security) ? instantOf(chinaDay(now), 0) : null;
 }

@@ -1,5 +1,6 @@
 import { isSecurity } from '../../../domain/market/symbol.ts';
 import { countFills } from '../../../domain/order/fills.ts';
+import { tradedMoney } from '../../../domain/market/repo.ts';
 import { holdOf } from '../../../domain/order/reserves.ts';
 import { FINAL_BROKER_STATUSES, type BrokerOrder, type BrokerTrade, type Side } from '../../../domain/trading.ts';
 
@@ -7,6 +8,8 @@ import { FINAL_BROKER_STATUSES, type BrokerOrder, type BrokerTrade, type Side } 
 export interface ForeignTrade {
   /** The same each time a list shows it. */
   readonly key: string;
+  /** At the broker. */
+  readonly orderId: string;
   readonly security: string;
   /** Null when the list of orders does not tell. */
   readonly side: Side | null;
@@ -35,6 +38,7 @@ export function othersIn(
   return {
     trades: countFills(foreign).map(({ trade, ordinal }) => ({
       key: JSON.stringify([trade.orderId, trade.tradeId, trade.price, trade.amount, ordinal]),
+      orderId: trade.orderId,
       security: trade.security,
       side: sides.get(trade.orderId) ?? null,
       amount: trade.amount,
@@ -45,22 +49,36 @@ export function othersIn(
 }
 
 /**
- * CNY that open buys of others freeze, fees included. `whole`: CNY of the whole account: a buy for more than that is none (an odd
+ * CNY that open buys of others freeze, fees included, in an account that holds those of their trades (`held`, by key): the list of
+ * orders may be older, and what is paid is not frozen. `whole`: CNY of the whole account: a buy for more than that is none (an odd
  * row), nor is one of what is no security. `day`: trading day, `YYYY-MM-DD`.
  */
-export function foreignHold({ orders }: Others, day: string, whole: number): number {
+export function foreignHold(
+  { orders, trades }: Others,
+  held: ReadonlySet<string>,
+  { day, whole }: { readonly day: string; readonly whole: number },
+): number {
+  const paid = Map.groupBy(
+    trades.filter(({ key }) => held.has(key)),
+    ({ orderId }) => orderId,
+  );
   const real = orders.filter(({ security, amount, filled, limitPrice }) => {
     return isSecurity(security) && (amount - filled) * (limitPrice ?? 0) <= whole;
   });
   return holdOf(
-    real.map(({ security, side, amount, filled, limitPrice, avgPrice }) => ({
-      security,
-      // An order whose side is not told may be a buy.
-      side: side ?? 'buy',
-      rest: Math.max(0, amount - filled),
-      price: limitPrice ?? 0,
-      day,
-      filledMoney: filled * (avgPrice ?? 0),
-    })),
+    real.map(({ orderId, security, side, amount, filled, limitPrice, avgPrice }) => {
+      const own = paid.get(orderId) ?? [];
+      const shares = own.reduce((sum, trade) => sum + trade.amount, 0);
+      const money = own.reduce((sum, trade) => sum + tradedMoney(security, trade.amount, trade.price ?? 0), 0);
+      return {
+        security,
+        // An order whose side is not told may be a buy.
+        side: side ?? 'buy',
+        rest: Math.max(0, amount - Math.max(filled, shares)),
+        price: limitPrice ?? 0,
+        day,
+        filledMoney: Math.max(tradedMoney(security, filled, avgPrice ?? 0), money),
+      };
+    }),
   );
 }

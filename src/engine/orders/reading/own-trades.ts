@@ -1,4 +1,5 @@
 import { countFills } from '../../../domain/order/fills.ts';
+import { chinaDay } from '../../../domain/time.ts';
 import { fillDoubt, type DayPrices } from '../../../domain/order/plausible-fill.ts';
 import type { FillRow, IntentRow } from '../../../domain/order/rows.ts';
 import type { BrokerTrade } from '../../../domain/trading.ts';
@@ -93,7 +94,8 @@ function fillRows(
     if (owner === undefined) return [];
     const most = Math.min(owner.amount, index.get(brokerOrderId)?.filled ?? owner.amount);
     if ((traded.get(brokerOrderId) ?? 0) > most) return [];
-    const time = trade.time ?? now;
+    // The list is of today: what it dates otherwise came about when it was seen, as far as anybody can tell.
+    const time = trade.time !== null && chinaDay(trade.time) === day ? trade.time : now;
     return [{ day, brokerOrderId, tradeId, ordinal, clientId: owner.clientId, amount, price, time, commission, tax }];
   });
 }

@@ -1,3 +1,4 @@
+import { inEnglish } from '../../../domain/order/counter-words.ts';
 import { couldBe, markedOrders, matchIntent } from '../../../domain/order/match.ts';
 import { canMove, eventOfStatus, isFinal, type IntentEvent } from '../../../domain/order/state.ts';
 import { orderDoubt } from '../../../domain/order/plausible-fill.ts';
@@ -5,6 +6,7 @@ import type { BrokerOrder, BrokerTrade } from '../../../domain/trading.ts';
 import type { FillRow, IntentRow } from '../../../domain/order/rows.ts';
 import type { IntentNews } from '../../../domain/order/intent.ts';
 import { DAY_ENDED } from '../../../domain/order/life-types.ts';
+import { chinaDay, chinaText } from '../../../domain/time.ts';
 import { OrderIndex } from './order-index.ts';
 import { ownTrades, type Impossible, type TradeTime } from './own-trades.ts';
 
@@ -28,6 +30,8 @@ export interface ReadingNews {
   readonly contradictions: readonly Remarkable[];
   /** What cannot be true of an order of ours; it is neither taken nor shown. */
   readonly impossible: readonly Impossible[];
+  /** Orders whose trades the broker dates on another day than today, on which its list shows them. */
+  readonly misdated: readonly Remarkable[];
   /** Intents whose broker id is another order now (a server that forgot its book counts again): hands off. */
   readonly contested: readonly string[];
 }
@@ -40,8 +44,8 @@ export interface Remarkable {
 
 /** When a reading was asked for, and what that means. */
 export interface ReadingTime extends TradeTime {
-  /** The day's trading is over: what a list shows as open will not be filled any more. */
-  readonly isOver: boolean;
+  /** The day's trading in a security is over: what a list shows as open will not be filled any more. */
+  readonly isOver: (security: string) => boolean;
 }
 
 /** Pure: intents × one reading → news. Absence is never news by itself. */
@@ -66,7 +70,7 @@ export function readNews(intents: readonly IntentRow[], reading: Reading, time: 
       continue;
     }
     const text = `${remark} is ${intent.state} here and ${order.status} there (${order.orderId})`;
-    const event = eventFor(intent, order, isOver);
+    const event = eventFor(intent, order, isOver(intent.security));
     if (event === null) {
       contradictions.push({ remark, text });
       continue;
@@ -79,7 +83,8 @@ export function readNews(intents: readonly IntentRow[], reading: Reading, time: 
   const contested = sent.filter((intent) => isAnothers(intent, index.of(intent))).map(clientIdOf);
   const unseen = matches.filter(({ order }) => order === null).map(({ intent }) => intent);
   const hidden = notShown(unseen, reading.trades, index, claimed);
-  return { news, fills: traded.fills, ...hidden, adopted, contradictions, impossible, contested };
+  const misdated = misdatedIn(reading.trades, owners, day);
+  return { news, fills: traded.fills, ...hidden, adopted, contradictions, impossible, misdated, contested };
 }
 
 interface Matches {
@@ -157,7 +162,7 @@ function newsOf(intent: IntentRow, order: BrokerOrder, event: IntentEvent): Inte
   const found = intent.state === 'unknown' || intent.state === 'not_placed' || event === 'adopted';
   // An end without words keeps what we know of it: who asked for the cancel, and why.
   const told = ended && order.statusText !== '';
-  const reason = told ? { reason: order.statusText } : found ? { reason: null } : {};
+  const reason = told ? { reason: inEnglish(order.statusText) } : found ? { reason: null } : {};
   return { clientId: intent.clientId, event, brokerOrderId: order.orderId, filled: order.filled, ...reason };
 }
 
@@ -191,4 +196,16 @@ function mayBeTraded(
     row.security === security || (row.unreadable !== undefined && row.security === '');
   if (index.all.some((order) => order.unreadable !== undefined && mayBeOf(order))) return true;
   return trades.some((trade) => mayBeOf(trade) && !claimed.has(trade.orderId) && index.get(trade.orderId) === null);
+}
+
+function misdatedIn(
+  trades: readonly BrokerTrade[],
+  owners: ReadonlyMap<string, IntentRow>,
+  day: string,
+): readonly Remarkable[] {
+  return trades.flatMap(({ orderId, security, time }) => {
+    const owner = owners.get(orderId);
+    if (owner?.security !== security || time === null || chinaDay(time) === day) return [];
+    return [{ remark: owner.remark, text: chinaText(time) }];
+  });
 }

@@ -1,29 +1,29 @@
 import { errorMessage } from '../../../domain/errors.ts';
-import { sessionPhase } from '../../../domain/market/session.ts';
+import { closesLater } from '../../../domain/market/session.ts';
 import { chinaDay, chinaTimeOfDay } from '../../../domain/time.ts';
 import type { DayPrices } from '../../../domain/order/plausible-fill.ts';
+import type { IntentRow } from '../../../domain/order/rows.ts';
 import type { BrokerOrder } from '../../../domain/trading.ts';
 import type { Clock } from '../../../platform/clock.ts';
 import { Serial } from '../../../platform/serial.ts';
 import type { Timer, TimerSource } from '../../../platform/timers.ts';
 import type { Broker } from '../../../venues/broker.ts';
-import type { AlarmCode, Events } from '../../events.ts';
+import type { Events } from '../../events.ts';
 import type { OrderBook } from '../book/order-book.ts';
 import { DoubtedRows } from './doubted-rows.ts';
 import { NO_OTHERS, othersIn, type Others } from './foreign-trades.ts';
+import { ReadingAlarms } from './reading-alarms.ts';
+import { ReadingPace } from './reading-pace.ts';
 import { readNews, type ReadingNews } from './reading-news.ts';
 
-/** Wall milliseconds between two readings of the broker's lists. */
-const IN_FLIGHT_MS = 200;
-const IDLE_MS = 5_000;
-/** An order that the broker named and does not show, or whose trades do not add up, is an alarm after so long. */
-const MISSING_MS = 30_000;
-const UNLISTED_MS = 10_000;
-/** On a fast simulated clock the market moves more in a wall second; never poll faster than this. */
-const FASTEST_MS = 20;
-
 /** From here on (seconds of the day) a list tells how the day ended: the counter needs a moment after the close. */
-export const END_OF_DAY_SECONDS = 15 * 3600 + 60;
+const END_OF_DAY_SECONDS = 15 * 3600 + 60;
+
+/** True when a list that was asked for then (epoch ms) tells how the day ended in a security. */
+export function isDayOver(ms: number, security: string | null = null): boolean {
+  const later = security === null ? 0 : closesLater(security);
+  return chinaTimeOfDay(ms) >= END_OF_DAY_SECONDS + later;
+}
 
 export interface TrackerOptions {
   readonly broker: Broker;
@@ -33,6 +33,8 @@ export interface TrackerOptions {
   readonly events: Events;
   /** The ledger could not be written: nothing more may be sent. */
   readonly onFatal: (error: unknown) => void;
+  /** The intent of whatever day that bears the tag, or null. */
+  readonly intentOfTag: (tag: string) => IntentRow | null;
   /** Why the gateway's account is not ours, or null: lists of another account say nothing of our orders. */
   readonly otherAccount: () => string | null;
   /** The day's price limits of a security, as far as known. */
@@ -42,8 +44,8 @@ export interface TrackerOptions {
 export type ReadingListener = (reading: ReadingNews, requestedAt: number) => void;
 
 /**
- * Reads the broker's orders and trades, whole, and settles our intents by them: often while anything is in flight or
- * somebody waits, seldom otherwise. Readings never overlap.
+ * Reads the broker's orders and trades, whole, and settles our intents by them: often while something is expected to move (an
+ * order or a cancel is being sent, somebody waits, trading begins), by steps to 5 s while orders merely rest. Readings never overlap.
  */
 export class Tracker {
   readonly #options: TrackerOptions;
@@ -59,15 +61,19 @@ export class Tracker {
   #waiters = 0;
   #stopped = true;
   #ended = false;
-  readonly #said = new Set<string>();
-  /** Since when (monotonic) something is wrong with an order. */
-  readonly #since = new Map<string, number>();
+  readonly #alarms: ReadingAlarms;
   #contested: ReadonlySet<string> = new Set();
   readonly #doubted: DoubtedRows;
+  readonly #pace: ReadingPace;
+  /** When (monotonic) the next reading is due. */
+  #due = 0;
 
   constructor(options: TrackerOptions) {
     this.#options = options;
     this.#doubted = new DoubtedRows(options);
+    this.#pace = new ReadingPace(options);
+    this.#alarms = new ReadingAlarms(options);
+    options.book.onChange(() => this.#moved());
   }
 
   start(): void {
@@ -130,9 +136,8 @@ export class Tracker {
 
   /** A new day: what was said of the orders of the last one is forgotten with them. */
   roll(): void {
-    this.#said.clear();
+    this.#alarms.roll();
     this.#doubted.roll();
-    this.#since.clear();
   }
 
   async #read(): Promise<boolean> {
@@ -145,14 +150,14 @@ export class Tracker {
       const now = clock.now();
       // A list that straddles midnight belongs to neither day.
       if (chinaDay(now) !== day) return false;
-      const isOver = chinaTimeOfDay(requestedAt) >= END_OF_DAY_SECONDS;
+      const isOver = (security: string): boolean => isDayOver(requestedAt, security);
       const result = readNews(book.intents(), { orders, trades }, { day, now, isOver, prices });
       this.#contested = new Set(result.contested);
       this.#orders = orders;
       this.#others = othersIn(orders, trades, this.#ownIds(day));
       this.#apply(() => book.reading(result.news, result.fills, now));
       this.#readings += 1;
-      this.#report(result);
+      this.#alarms.take(result, orders, day);
       this.#doubted.ours(result.impossible);
       this.#doubted.others([...orders, ...trades], this.#ownIds(day));
       for (const listener of this.#listeners) listener(result, requestedAt);
@@ -170,49 +175,6 @@ export class Tracker {
     );
   }
 
-  #report({ adopted, contradictions, missing }: ReadingNews): void {
-    const { book, clock } = this.#options;
-    for (const { remark, text } of adopted)
-      this.#alarm('ORDER_ADOPTED', remark, `An order that was given up turns up: ${text}. It is followed again.`);
-    for (const { remark, text } of contradictions)
-      this.#alarm(
-        'ORDER_CONTRADICTED',
-        remark,
-        `The broker contradicts the ledger: ${text}. Look at the order in the terminal.`,
-      );
-    const unlisted = book.unlisted(chinaDay(clock.now())).map((intent) => intent.clientId);
-    for (const clientId of this.#lasting('missing', missing, MISSING_MS)) {
-      const { remark, brokerOrderId } = book.intent(clientId);
-      const id = brokerOrderId === null ? '' : ` as ${brokerOrderId}`;
-      this.#alarm(
-        'ORDER_MISSING',
-        remark,
-        `The broker took ${remark}${id} and does not show it. Look for it in the terminal.`,
-      );
-    }
-    for (const clientId of this.#lasting('unlisted', unlisted, UNLISTED_MS)) {
-      const { remark } = book.intent(clientId);
-      const text = `The trades of ${remark} do not add up to what the broker calls filled. Compare them in the terminal.`;
-      this.#alarm('ORDER_UNLISTED', remark, text);
-    }
-  }
-
-  /** Those for which it has been so, at each reading, for `ms` wall milliseconds. */
-  #lasting(what: string, clientIds: readonly string[], ms: number): string[] {
-    const now = this.#options.timers.monotonic();
-    const keys = new Map(clientIds.map((clientId) => [`${what} ${clientId}`, clientId]));
-    for (const key of this.#since.keys()) if (key.startsWith(what) && !keys.has(key)) this.#since.delete(key);
-    for (const key of keys.keys()) if (!this.#since.has(key)) this.#since.set(key, now);
-    return [...keys].filter(([key]) => now - (this.#since.get(key) ?? now) >= ms).map(([, clientId]) => clientId);
-  }
-
-  /** What was said once is not said again at each reading. */
-  #alarm(code: AlarmCode, subject: string, text: string): void {
-    if (this.#said.has(text)) return;
-    this.#said.add(text);
-    this.#options.events.alarm(code, subject, text);
-  }
-
   #apply(work: () => unknown): void {
     try {
       work();
@@ -225,19 +187,19 @@ export class Tracker {
   #arm(): void {
     this.#timer?.cancel();
     if (this.#stopped || this.#reading.isRunning) return;
-    this.#timer = this.#options.timers.after(this.#interval(), () => void this.readNow());
+    const interval = this.#interval();
+    this.#due = this.#options.timers.monotonic() + interval;
+    this.#timer = this.#options.timers.after(interval, () => void this.readNow());
   }
 
   #interval(): number {
-    const { book, clock } = this.#options;
-    const fast = Math.max(FASTEST_MS, IN_FLIGHT_MS / Math.max(1, clock.speed));
-    if (this.#waiters > 0) return fast;
-    const today = chinaDay(clock.now());
-    const inFlight = book
-      .intents()
-      .some((intent) => intent.state === 'sending' || intent.state === 'canceling' || intent.state === 'accepted');
-    // What is still open when the exchanges have closed stays so until the day rolls: nothing moves any more.
-    const moving = (inFlight && sessionPhase(clock.now()) !== 'closed') || book.unlisted(today).length > 0;
-    return moving ? Math.max(fast, IN_FLIGHT_MS) : IDLE_MS;
+    return this.#pace.interval({ isWaitedFor: this.#waiters > 0, isOdd: this.#alarms.isOdd });
+  }
+
+  /** Read often again; what the change itself brings about arms the timer. */
+  #moved(): void {
+    this.#pace.moved();
+    // Never later than armed already: what moves again and again must not keep a reading away.
+    if (this.#timer !== null && this.#options.timers.monotonic() + this.#interval() < this.#due) this.#arm();
   }
 }

@@ -91,7 +91,7 @@ export class UnknownSearch {
     const { book, clock, events } = this.#options;
     const intent = book.intentOrNull(clientId);
     if (this.#stopped || intent?.state !== 'unknown') return;
-    const reason = `not placed: ${intent.reason ?? 'answered with an error'}; two whole lists do not show it`;
+    const reason = `${intent.reason ?? 'answered with an error'}; two whole lists do not show it`;
     try {
       book.news({ clientId, event: 'not_placed', reason }, clock.now());
     } catch (error) {

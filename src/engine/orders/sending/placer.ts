@@ -107,7 +107,7 @@ export class Placer {
   /** What waited for its window waits on while nothing can be sent for the moment, also when the window has closed again; everything else has had its turn. */
   #notSent(intent: IntentRow, reason: string, now: number): void {
     const { book, broker, waits } = this.#options;
-    if (waits() !== null || !broker.canPlace() || !canSendOrder(now))
+    if (waits() !== null || !broker.canPlace() || !canSendOrder(now, intent.security))
       book.advance(intent.orderId, [{ kind: 'held' }], now);
     if (this.#isPlanned(intent)) book.news({ clientId: intent.clientId, event: 'not_sent', reason }, now);
   }
@@ -120,7 +120,7 @@ export class Placer {
     if (day !== chinaDay(clock.now())) return 'the trading day ended before its turn';
     if (book.doubtful().has(security)) return `${security} has an order whose fate is not known`;
     if (tracker.implausible().has(security)) return `the broker shows of an order in ${security} what cannot be true`;
-    if (!canSendOrder(clock.now())) return 'the sending window closed before its turn';
+    if (!canSendOrder(clock.now(), security)) return 'the sending window closed before its turn';
     return closed();
   }
 
@@ -158,7 +158,10 @@ export class Placer {
       if (outcome.kind === 'accepted' && this.#ownerOf(outcome, clientId) === null)
         book.news({ clientId, event: 'live', brokerOrderId: outcome.orderId, reason: LATE_ANSWER }, clock.now());
       else if (outcome.kind === 'rejected' && outcome.code !== 'NOT_SENT')
-        book.news({ clientId, event: 'rejected', reason: outcome.reason }, clock.now());
+        book.news(
+          { clientId, event: 'rejected', reason: outcome.reason, ...this.#rejectedId(outcome, clientId) },
+          clock.now(),
+        );
     } catch (error) {
       onFatal(error);
     }
@@ -181,7 +184,8 @@ export class Placer {
     }
   }
 
-  #rejected(clientId: string, { code, reason, orderId }: Extract<PlaceOutcome, { kind: 'rejected' }>): void {
+  #rejected(clientId: string, outcome: Extract<PlaceOutcome, { kind: 'rejected' }>): void {
+    const { code, reason } = outcome;
     const { book, clock, events } = this.#options;
     const { state, remark, brokerOrderId } = book.intent(clientId);
     if (state === 'rejected') return;
@@ -193,9 +197,16 @@ export class Placer {
       return;
     }
     const event = code === 'NOT_SENT' ? 'not_sent' : 'rejected';
-    const id =
-      orderId === null || this.#ownerOf({ orderId, order: null }, clientId) !== null ? {} : { brokerOrderId: orderId };
-    book.news({ clientId, event, reason, ...id }, clock.now());
+    book.news({ clientId, event, reason, ...this.#rejectedId(outcome, clientId) }, clock.now());
+  }
+
+  /** The order that was rejected: lists show it too, and not always how it ended. */
+  #rejectedId(
+    { orderId }: Extract<PlaceOutcome, { kind: 'rejected' }>,
+    clientId: string,
+  ): { readonly brokerOrderId?: string } {
+    const isOurs = orderId !== null && this.#ownerOf({ orderId, order: null }, clientId) === null;
+    return isOurs ? { brokerOrderId: orderId } : {};
   }
 
   #unknown(clientId: string, { code, reason, answered }: Extract<PlaceOutcome, { kind: 'unknown' }>): void {

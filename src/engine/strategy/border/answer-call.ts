@@ -3,21 +3,13 @@ import type { DispatchContext } from '../../../../runtime/host.ts';
 import { BtError } from '../../../domain/errors.ts';
 import { toWire, type CallMessage, type Reply } from './messages.ts';
 
-/** A reply, and the buffers that go with it. */
-export interface Answer {
-  readonly reply: Reply;
-  readonly handOver: readonly ArrayBuffer[];
-}
-
 type Method = (...args: readonly unknown[]) => unknown;
-
-const NOTHING: readonly ArrayBuffer[] = [];
 
 /**
  * Runs one call as the table of calls has it. Whatever was asked, it resolves: UNKNOWN_CALL and BAD_CALL (the strategy's fault)
  * for what the table does not have, ENGINE_FAULT for an answer that is not what the table promises.
  */
-export async function answerCall(engine: EngineCalls, call: CallMessage, context: DispatchContext): Promise<Answer> {
+export async function answerCall(engine: EngineCalls, call: CallMessage, context: DispatchContext): Promise<Reply> {
   const name = call[1];
   try {
     const entry = findCall(name);
@@ -26,16 +18,14 @@ export async function answerCall(engine: EngineCalls, call: CallMessage, context
     const method = engine[name as keyof EngineCalls] as Method; // the arguments were just held to the table
     return answerOf(name, entry, await method.apply(engine, [...call[2], context]));
   } catch (error) {
-    return { reply: [false, toWire(error)], handOver: NOTHING };
+    return [false, toWire(error)];
   }
 }
 
-function answerOf(name: string, { result, packing }: Call, value: unknown): Answer {
+function answerOf(name: string, { result, packing }: Call, value: unknown): Reply {
   const problem = result.problem(value, '');
   if (problem !== null) throw new Error(`the answer to ${name}${problem}`);
-  if (packing === null) return { reply: [true, value], handOver: NOTHING };
-  const { message, handOver } = packing.pack(value);
-  return { reply: [true, message], handOver };
+  return [true, packing === null ? value : packing.pack(value)];
 }
 
 function checkArguments(name: string, { args: shapes }: Call, args: readonly unknown[]): void {

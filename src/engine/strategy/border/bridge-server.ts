@@ -1,12 +1,12 @@
-import { receiveMessageOnPort, type MessagePort } from 'node:worker_threads';
+import type { Writable } from 'node:stream';
 import type { EngineCalls } from '../../../../runtime/border/calls.ts';
 import type { DispatchContext } from '../../../../runtime/host.ts';
-import { answerCall, type Answer } from './answer-call.ts';
-import { ACCOUNT_SLOT, readCall, REPLY_SLOT, send, toWire } from './messages.ts';
+import { answerCall } from './answer-call.ts';
+import { toFrame } from './frames.ts';
+import { toWire, type CallMessage, type Reply } from './messages.ts';
 
 export interface BridgeServerParts {
-  readonly port: MessagePort;
-  readonly shared: Int32Array<SharedArrayBuffer>;
+  readonly answers: Writable;
   readonly engine: EngineCalls;
   /** The context of the dispatch that runs. */
   readonly context: () => DispatchContext;
@@ -17,50 +17,51 @@ export interface BridgeServerParts {
 /** The engine's end of the border: answers the strategy's calls. */
 export class BridgeServer {
   readonly #parts: BridgeServerParts;
+  #waiting: string | null = null;
 
   constructor(parts: BridgeServerParts) {
     this.#parts = parts;
-    parts.port.on('message', (message: unknown) => {
-      this.#serve(message);
-    });
   }
 
-  /** Tells the strategy that what it holds of the account is old. */
-  bumpAccount(version: number): void {
-    Atomics.store(this.#parts.shared, ACCOUNT_SLOT, version | 0);
+  /** The call that the strategy waits for; null = none. */
+  get waiting(): string | null {
+    return this.#waiting;
   }
 
-  /** Takes what was sent before this moment: the ends of hooks come on another channel, and a last log line must not come after them. */
-  drain(): void {
-    const { port } = this.#parts;
-    for (let next = receiveMessageOnPort(port); next !== undefined; next = receiveMessageOnPort(port)) {
-      this.#serve(next.message);
-    }
-  }
-
-  close(): void {
-    this.#parts.port.close();
-  }
-
-  #serve(message: unknown): void {
-    const call = readCall(message);
-    const { engine, context, onOdd } = this.#parts;
-    if (call === null) onOdd('a message that is no call');
-    else void answerCall(engine, call, context()).then((answer) => this.#finish(call[0], answer));
-  }
-
-  #finish(number: number, { reply, handOver }: Answer): void {
-    if (number === 0) {
-      if (!reply[0]) this.#parts.onOdd(`${reply[1].code}: ${reply[1].message}`);
+  /** Answers a call. One that comes while another waits is none of ours: its answer would be read as the other's. */
+  serve(call: CallMessage): void {
+    const [wanted, name] = call;
+    if (wanted && this.#waiting !== null) {
+      this.#parts.onOdd('a call while another one waits');
       return;
     }
-    const { port, shared } = this.#parts;
-    try {
-      send(port, reply, handOver);
-    } catch (error) {
-      send(port, [false, toWire(error)]); // a value that cannot be cloned
-    }
-    Atomics.store(shared, REPLY_SLOT, number);
-    Atomics.notify(shared, REPLY_SLOT);
+    if (wanted) this.#waiting = name;
+    void this.#finish(call);
+  }
+
+  async #finish(call: CallMessage): Promise<void> {
+    const { engine, context, onOdd } = this.#parts;
+    const reply = await answerCall(engine, call, context());
+    if (call[0]) this.#answer(reply);
+    else if (!reply[0]) onOdd(`${reply[1].code}: ${reply[1].message}`);
+  }
+
+  /** Who does not read his answers gets no more of them: at most two are held. */
+  #answer(reply: Reply): void {
+    const { answers } = this.#parts;
+    const write = (): void => {
+      this.#waiting = null;
+      answers.write(frameOf(reply));
+    };
+    if (answers.writableNeedDrain) answers.once('drain', write);
+    else write();
+  }
+}
+
+function frameOf(reply: Reply): Buffer {
+  try {
+    return toFrame(reply);
+  } catch (error) {
+    return toFrame([false, toWire(error)] satisfies Reply); // a value that cannot be cloned
   }
 }

@@ -1,7 +1,8 @@
-import { mkdir, realpath, stat } from 'node:fs/promises';
+import { realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { BuildResult, Metafile, Plugin } from 'esbuild';
 import { BtError } from '../../../domain/errors.ts';
+import { privateFolder } from '../../../platform/private-files.ts';
 import { buildError } from './build-errors.ts';
 import { findBuild, storeBuild, type Manifest } from './bundle-cache.ts';
 import type { SourceRecord } from './bundle-plugin.ts';
@@ -12,11 +13,11 @@ import type { StrategyBundle } from '../types.ts';
 
 /**
  * Makes the author's file ready to run, from the cache in `outDir` when none of its files has changed.
- * Errors: STRATEGY_NOT_FOUND, STRATEGY_COMPILE, STRATEGY_IMPORT, STRATEGY_EMPTY, all at the author's own file and line.
+ * Errors: STRATEGY_NOT_FOUND, STRATEGY_COMPILE, STRATEGY_ENCODING, STRATEGY_IMPORT, STRATEGY_EMPTY, all at the author's own file and line.
  */
 export async function buildStrategy(options: { file: string; outDir: string }): Promise<StrategyBundle> {
   const entry = await findEntry(options.file);
-  await mkdir(options.outDir, { recursive: true });
+  privateFolder(options.outDir);
   const outDir = await realpath(options.outDir); // source maps count folders upwards from the real place
   const known = await findBuild(entry, outDir);
   if (known !== null) return describe(known, outDir, true);
@@ -50,12 +51,20 @@ async function buildAnew(entry: string, outDir: string): Promise<Manifest> {
     import('./bundle-plugin.ts'),
     import('../../../../runtime/api/names.ts'),
   ]);
-  const record: SourceRecord = { inputs: new Map(), packages: new Set(), entryFunctions: [] };
-  const result = await bundle(entry, outDir, strategyPlugin(entry, API_NAMES, record));
+  const record: SourceRecord = {
+    inputs: new Map(),
+    packages: new Set(),
+    reencoded: new Set(),
+    unreadable: null,
+    entryFunctions: [],
+  };
+  const result = await bundle(entry, outDir, strategyPlugin(entry, API_NAMES, record)).catch((error: unknown) => {
+    throw record.unreadable ?? error; // in the bundler's words it would have no advice
+  });
   const code = result.outputFiles?.[0]?.contents;
   if (code === undefined || result.metafile === undefined) throw buildError(new Error('no output'), dirname(entry));
   refuseEmpty(entry, [...record.entryFunctions, ...exportsOf(result.metafile)]);
-  return storeBuild({ entry, inputs: record.inputs, packages: record.packages }, outDir, code);
+  return storeBuild({ entry, ...record }, outDir, code);
 }
 
 /** Builds that run now; the bundler's helper process is ended with the last one. */
@@ -114,6 +123,10 @@ function describe(manifest: Manifest, outDir: string, cached: boolean): Strategy
     path: join(outDir, manifest.bundle),
     hash: manifest.hash,
     inputs: Object.keys(manifest.inputs),
+    notes: manifest.reencoded.map(
+      (file) =>
+        `${displayPath(file)} is not UTF-8 and is read as GBK (GB18030) or UTF-16; save it as UTF-8 to be sure.`,
+    ),
     cached,
   };
 }

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { access, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { access, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { uuid } from '../../../platform/ids.ts';
 import { fileStem, modulePath } from './module-path.ts';
 
 /** Grows whenever we build differently from the same sources. */
-const BUILD_VERSION = 1;
+const BUILD_VERSION = 2;
 
 /** What lies beside a bundle: everything that must be unchanged for the bundle to be used again. */
 export interface Manifest {
@@ -16,6 +16,8 @@ export interface Manifest {
   readonly hash: string;
   /** SHA-256 of each local file by absolute path. */
   readonly inputs: Readonly<Record<string, string>>;
+  /** Local files that are not UTF-8. */
+  readonly reencoded: readonly string[];
   /** npm files that must still lie where they did. */
   readonly packages: readonly string[];
 }
@@ -43,7 +45,12 @@ export async function findBuild(entry: string, outDir: string): Promise<Manifest
 
 /** Stores a bundle and its manifest, each appearing whole or not at all, and drops the entry's former bundle. */
 export async function storeBuild(
-  sources: { entry: string; inputs: ReadonlyMap<string, string>; packages: ReadonlySet<string> },
+  sources: {
+    entry: string;
+    inputs: ReadonlyMap<string, string>;
+    reencoded: ReadonlySet<string>;
+    packages: ReadonlySet<string>;
+  },
   outDir: string,
   code: Uint8Array,
 ): Promise<Manifest> {
@@ -55,6 +62,7 @@ export async function storeBuild(
     bundle: `${fileStem(entry)}.${sha256(`${BUILD_VERSION} ${entry} ${hash}`).slice(0, 16)}.mjs`,
     hash,
     inputs: Object.fromEntries(sources.inputs),
+    reencoded: [...sources.reencoded],
     packages: [...sources.packages],
   };
   const path = manifestPath(entry, outDir);
@@ -80,9 +88,8 @@ async function readManifest(path: string): Promise<Manifest | null> {
 }
 
 async function writeWhole(path: string, content: Uint8Array | string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
   const draft = `${path}.${uuid()}.tmp`;
-  await writeFile(draft, content);
+  await writeFile(draft, content, { mode: 0o600 });
   await rename(draft, path);
 }
 

@@ -5,14 +5,21 @@ import { dirname, extname, isAbsolute, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Loader, OnLoadResult, OnResolveArgs, OnResolveResult, Plugin, PluginBuild } from 'esbuild';
 import { parseSync, type ParseResult } from 'oxc-parser';
+import { BtError } from '../../../domain/errors.ts';
+import { decodeText } from '../../../platform/text-encoding.ts';
 import { declaredFunctions } from './declared-functions.ts';
 import { DECLARE_KEY, RUNTIME_KEY } from './global-keys.ts';
 import { modulePath } from './module-path.ts';
+import { displayPath } from './source-place.ts';
 
 /** What a build learnt about the files it read. */
 export interface SourceRecord {
   /** SHA-256 of each local file as it was read, by absolute path. */
   readonly inputs: Map<string, string>;
+  /** Absolute paths of local files that are not UTF-8 and were read as what they are. */
+  readonly reencoded: Set<string>;
+  /** Why a file cannot be read at all; null = each can. */
+  unreadable: BtError | null;
   /** Absolute paths of npm files that the bundle will import where they lie. */
   readonly packages: Set<string>;
   /** Functions declared in the entry file. */
@@ -31,6 +38,8 @@ const SCRIPT_LOADERS: Readonly<Record<string, Loader>> = {
   '.cjs': 'js',
   '.jsx': 'jsx',
 };
+/** Other files whose content is text. */
+const TEXTS = new Set(['.json', '.txt']);
 /** Marks our own question to the resolver, which comes back to the same plugin. */
 const ASKED = Symbol('asked');
 
@@ -78,13 +87,29 @@ async function loadLocal(file: string, entry: string, record: SourceRecord): Pro
   const bytes = await readFile(file);
   record.inputs.set(file, createHash('sha256').update(bytes).digest('hex'));
   const loader = SCRIPT_LOADERS[extname(file)];
-  if (loader === undefined) return { contents: bytes, loader: 'default' };
-  const source = bytes.toString('utf8');
+  if (loader === undefined && !TEXTS.has(extname(file))) return { contents: bytes, loader: 'default' };
+  const source = readSource(file, bytes, record);
+  if (loader === undefined) return { contents: source, loader: 'default' };
   const parsed = parseSync(file, source);
   if (parsed.errors.length > 0) return { contents: source, loader }; // the bundler reports it, in its own words
   const names = declaredFunctions(parsed);
   if (file === entry) record.entryFunctions = names;
   return { contents: withPlace(source, parsed, file) + registration(modulePath(file, entry), names), loader };
+}
+
+/** A file in another encoding than UTF-8 would run with each Chinese text in it broken. */
+function readSource(file: string, bytes: Uint8Array, record: SourceRecord): string {
+  const read = decodeText(bytes);
+  if (read === null) {
+    record.unreadable = new BtError(
+      'STRATEGY_ENCODING',
+      `${displayPath(file)}: it is neither UTF-8 nor GBK (GB18030) nor UTF-16: save it as UTF-8`,
+      { fault: 'strategy' },
+    );
+    throw record.unreadable;
+  }
+  if (read.encoding !== 'utf-8') record.reencoded.add(file);
+  return read.text;
 }
 
 /** Appended behind the last line, so that no line of the author moves. */

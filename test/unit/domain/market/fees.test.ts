@@ -12,12 +12,17 @@ describe('orderFees', () => {
     expect(fees('830799.BJ', 'sell', 100_000)).toEqual({ commission: 30, stampDuty: 50, transferFee: 1 });
   });
 
-  it.each(['510300.XSHG', '518880.XSHG', '161725.XSHE', '113050.XSHG', '131810.XSHE'])(
-    '%s pays commission only',
-    (security) => {
-      expect(fees(security, 'sell', 100_000)).toEqual({ commission: 30, stampDuty: 0, transferFee: 0 });
-    },
-  );
+  it.each(['510300.XSHG', '518880.XSHG', '161725.XSHE', '113050.XSHG'])('%s pays commission only', (security) => {
+    expect(fees(security, 'sell', 100_000)).toEqual({ commission: 30, stampDuty: 0, transferFee: 0 });
+  });
+
+  it('charges a lend by its term, without a minimum', () => {
+    const charged = (security: string, money: number): number => fees(security, 'sell', money).commission;
+    expect(['204001', '204007', '204014', '204182'].map((code) => charged(`${code}.XSHG`, 100_000))).toEqual([
+      1, 5, 10, 30,
+    ]);
+    expect(fees('131810.XSHE', 'sell', 1000)).toEqual({ commission: 0.01, stampDuty: 0, transferFee: 0 });
+  });
 
   it.each([
     ['2004-06-01', 'buy', 200],

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CageQuote } from '../../../../src/domain/market/price-cage.ts';
-import { cagePrice } from '../../../../src/domain/market/price-cage.ts';
+import { cagePrice, safeCagePrice } from '../../../../src/domain/market/price-cage.ts';
 import { isOnTick, tickSize } from '../../../../src/domain/market/tick.ts';
 
 const NONE: CageQuote = { bid1: null, ask1: null, lastPrice: null, preClose: null };
@@ -81,5 +81,37 @@ describe('cagePrice', () => {
         if (sell > tick) expect(sell).toBeLessThan(lowest + tick + noise);
       }),
     );
+  });
+});
+
+describe('safeCagePrice', () => {
+  it('is still inside the cage when the price that this is measured from has moved by a tick', () => {
+    const security = fc.constantFrom('600000.XSHG', '300750.XSHE', '688981.XSHG', '830799.BJ');
+    const ticks = fc.integer({ min: 2, max: 200_000 });
+    fc.assert(
+      fc.property(
+        security,
+        fc.constantFrom('buy', 'sell'),
+        ticks,
+        fc.constantFrom(-1, 0, 1),
+        (code, side, at, move) => {
+          const quote = (n: number): CageQuote => ({ ...NONE, lastPrice: n / 100 });
+          const safe = safeCagePrice(code, side, quote(at)) ?? Number.NaN;
+          const later = cagePrice(code, side, quote(at + move)) ?? Number.NaN;
+          expect(isOnTick(safe, tickSize(code))).toBe(true);
+          const reaches = side === 'buy' ? safe >= at / 100 : safe <= at / 100;
+          expect(reaches).toBe(true);
+          // Where the whole cage is narrower than a tick there is no room for a margin.
+          const worst = cagePrice(code, side, quote(at + (side === 'buy' ? -1 : 1))) ?? Number.NaN;
+          if (side === 'buy' ? worst >= at / 100 : worst <= at / 100)
+            expect(side === 'buy' ? safe <= later : safe >= later).toBe(true);
+        },
+      ),
+    );
+  });
+
+  it('is null where there is no cage', () => {
+    expect(safeCagePrice('510300.XSHG', 'buy', { ...NONE, lastPrice: 10 })).toBeNull();
+    expect(safeCagePrice('600000.XSHG', 'buy', NONE)).toBeNull();
   });
 });

@@ -1,6 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { couldBe, matchIntent, type IntentIdentity } from '../../../../src/domain/order/match.ts';
-import { remarkOf, tagIn } from '../../../../src/domain/order/remark.ts';
+import { LABEL_BYTES, labelKept, remarkOf, tagIn } from '../../../../src/domain/order/remark.ts';
 import type { BrokerOrder } from '../../../../src/domain/trading.ts';
 
 const intent: IntentIdentity = {
@@ -79,10 +80,36 @@ describe('matchIntent', () => {
 });
 
 describe('remarks', () => {
-  it('puts the unique part first and stays within 24 ASCII characters', () => {
-    expect(remarkOf('k3v9x0aa', '再平衡 a-very-long-label-indeed')).toBe('bt:k3v9x0aa:a-very-long-');
-    expect(remarkOf('k3v9x0aa', null)).toBe('bt:k3v9x0aa');
-    expect(remarkOf('k3v9x0aa', '再平衡')).toBe('bt:k3v9x0aa');
+  it.each([
+    [null, 'bt:k3v9x0aa'],
+    ['', 'bt:k3v9x0aa'],
+    ['  ', 'bt:k3v9x0aa'],
+    ['再平衡', 'bt:k3v9x0aa:再平衡'],
+    ['趋势买入', 'bt:k3v9x0aa:趋势买入'],
+    ['国债逆回购', 'bt:k3v9x0aa:国债逆回'],
+    ['a-very-long-label-indeed', 'bt:k3v9x0aa:a-very-long-'],
+    ['two words', 'bt:k3v9x0aa:two words'],
+    ['加仓👨‍👩‍👧', 'bt:k3v9x0aa:加仓'],
+    ['half \ud83d of one\n', 'bt:k3v9x0aa:half  of one'],
+  ])('puts the unique part first, then what of %j fits', (label, remark) => {
+    expect(remarkOf('k3v9x0aa', label)).toBe(remark);
+  });
+
+  it('keeps what fits whole, cuts between characters, and never passes 24 bytes in either encoding', () => {
+    const bytes = (text: string): number => Buffer.byteLength(text, 'utf8');
+    const label = fc.oneof(
+      fc.string({ unit: 'grapheme', maxLength: 40 }),
+      fc.string({ unit: fc.constantFrom('再', '平', '衡', 'a', 'b', ' ', '止', '损', '卖', '出'), maxLength: 12 }),
+    );
+    fc.assert(
+      fc.property(label, (text) => {
+        const remark = remarkOf('k3v9x0aa', text);
+        expect([bytes(remark) <= 24, remark.isWellFormed(), tagIn(remark)]).toEqual([true, true, 'k3v9x0aa']);
+        const shown = text.replaceAll(/\p{Cc}/gu, '').trim();
+        expect(shown.startsWith(labelKept(text))).toBe(true);
+        if (bytes(shown) <= LABEL_BYTES) expect(labelKept(text)).toBe(shown);
+      }),
+    );
   });
 
   it('reads a tag back, and nothing that only looks like one', () => {

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { planOrder, type PlanInputs } from '../../../../src/domain/order/plan.ts';
+import { holdOf } from '../../../../src/domain/order/reserves.ts';
+import { denial } from '../../../../src/domain/order/risk.ts';
 import { aPosition, aQuote, aRequest, anAccount } from './builders.ts';
 
 const PRICES = { buyPercent: 0.015, sellPercent: -0.015, continuous: true };
@@ -45,7 +47,8 @@ describe('planOrder', () => {
   it('brings a buy limit down to the day limit and the cage, never up', () => {
     const dear = { kind: 'limit', limitPrice: 12 } as const;
     expect(orders(aRequest({ style: dear }), inputs({ prices: { ...PRICES, continuous: false } }))[0]?.price).toBe(11);
-    expect(orders(aRequest({ style: dear }), inputs())[0]?.price).toBe(10.2);
+    // From 9.99, a tick below the ask of 10: it may move there while the order is on its way.
+    expect(orders(aRequest({ style: dear }), inputs())[0]?.price).toBe(10.18);
     expect(orders(aRequest({ style: { kind: 'limit', limitPrice: 9.905 } }), inputs())[0]?.price).toBe(9.9);
   });
 
@@ -137,6 +140,85 @@ describe('planOrder', () => {
           if (order.side === 'buy') expect(total * order.price).toBeLessThanOrEqual(cash);
           else expect(total).toBeLessThanOrEqual(closeable);
         }
+      }),
+    );
+  });
+});
+
+describe('a plan for a repo', () => {
+  const GC001 = '204001.XSHG';
+  const quote = aQuote({ security: GC001, lastPrice: 1.63, bid1: 1.63, ask1: 1.635, highLimit: null, lowLimit: null });
+  const lend = (change: Parameters<typeof aRequest>[0], cash = 1_000_000): ReturnType<typeof planOrder> =>
+    planOrder(aRequest({ security: GC001, ...change }), inputs({ quote, account: anAccount({ availableCash: cash }) }));
+  const limit = { kind: 'limit', limitPrice: 1.6 } as const;
+
+  it('is a sell of units of 100 CNY, without a holding', () => {
+    expect(lend({ quantity: -1000, style: limit })).toMatchObject({
+      kind: 'send',
+      orders: [{ security: GC001, side: 'sell', amount: 1000, price: 1.6 }],
+    });
+    expect(lend({ kind: 'value', quantity: -100_000, style: limit })).toMatchObject({ orders: [{ amount: 1000 }] });
+  });
+
+  it('takes at a market-style order any rate down to 1.5 % below the last, on the tick of 0.005', () => {
+    expect(lend({ quantity: -10 })).toMatchObject({ orders: [{ price: 1.61 }] });
+  });
+
+  it('lends whole lots, and no more than the cash with its commission', () => {
+    expect(lend({ quantity: -1005 })).toMatchObject({
+      orders: [{ amount: 1000 }],
+      notes: [expect.stringMatching(/lot/)],
+    });
+    expect(lend({ quantity: -9 })).toMatchObject({
+      kind: 'refused',
+      reason: expect.stringMatching(/smallest lend of 10/),
+    });
+    expect(lend({ quantity: -5000 }, 100_000)).toMatchObject({
+      orders: [{ amount: 990 }],
+      notes: [expect.stringMatching(/available cash of 100000.00/)],
+    });
+    expect(lend({ quantity: -10 }, 999)).toMatchObject({ kind: 'refused' });
+  });
+
+  it('splits at 1,000,000 units', () => {
+    expect(lend({ quantity: -1_500_000 }, 1e9)).toMatchObject({ orders: [{ amount: 1_000_000 }, { amount: 500_000 }] });
+  });
+
+  it.each([
+    ['a buy', { quantity: 1000 }, /to borrow/],
+    ['a buy by value', { kind: 'value', quantity: 100_000 }, /to borrow/],
+    ['a target', { kind: 'target', quantity: 1000 }, /no holding/],
+    ['a target of nothing', { kind: 'target', quantity: 0 }, /no holding/],
+    ['a target value', { kind: 'target_value', quantity: 100_000 }, /no holding/],
+  ] as const)('refuses %s and says how to lend', (_, change, why) => {
+    const plan = lend(change);
+    expect(plan).toMatchObject({ kind: 'refused', reason: expect.stringMatching(why) });
+    expect(plan).toMatchObject({ reason: expect.stringContaining("order('204001.XSHG', -units)") });
+  });
+
+  it.each(['900901.XSHG', '000300.XSHG', '019742.XSHG', '519888.XSHG', '400001.BJ', '204005.XSHG'])(
+    'refuses %s by its kind, and names what is served',
+    (security) => {
+      const why = reason(aRequest({ security }), inputs({ quote: aQuote({ security }) }));
+      expect(why).toMatch(/ cannot be ordered\. Served are A shares .* lending by repo/);
+    },
+  );
+
+  it('costs no more than the cash, whatever is asked', () => {
+    const asked = fc.record({
+      security: fc.constantFrom('204001.XSHG', '204182.XSHG', '131810.XSHE'),
+      quantity: fc.integer({ min: -200_000, max: -1 }),
+      cash: fc.integer({ min: 0, max: 10_000_000 }).map((cents) => cents / 100),
+    });
+    fc.assert(
+      fc.property(asked, ({ security, quantity, cash }) => {
+        const account = anAccount({ availableCash: cash });
+        const plan = planOrder(aRequest({ security, quantity }), inputs({ account, quote: { ...quote, security } }));
+        if (plan.kind === 'refused') return;
+        const units = plan.orders.reduce((sum, { amount }) => sum + amount, 0);
+        const working = { security, side: 'sell', rest: units, price: 1.6, day: '2026-07-06', filledMoney: 0 } as const;
+        expect([units % 10, holdOf([working]) <= cash]).toEqual([0, true]);
+        expect(denial(plan.orders, { account, doubtful: new Set(), closed: null })).toBeNull();
       }),
     );
   });

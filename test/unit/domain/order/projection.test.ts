@@ -43,6 +43,7 @@ function view(change: Partial<ProjectionInputs> = {}): ReturnType<typeof project
     base: base(),
     fills: [],
     working: [],
+    found: [],
     prices: new Map(),
     owned: null,
     heldSince: new Map(),
@@ -174,6 +175,99 @@ describe('what own buys reserve', () => {
         expect(after.availableCash + after.lockedCash).toBeCloseTo(100_000, 1);
       }),
     );
+  });
+});
+
+describe('an order found after a reading was made while its fate was not known', () => {
+  const found = working({ security: '000002.XSHE', rest: 1_000, price: 10 });
+  const cash = (held: number): Snapshot['account'] => ({
+    ...base().account,
+    availableCash: 90_000 - held,
+    frozenCash: held,
+  });
+
+  it.each([
+    ['held its money: not taken off twice', 10_005.1, 0, 79_994.9],
+    ['did not hold it: it came later, or nothing is frozen', 0, 0, 79_994.9],
+    ['held the money of others only', 2_000, 2_000, 77_994.9],
+    ['held its money and that of others', 12_005.1, 2_000, 77_994.9],
+  ])('a buy, and the reading %s', (_, held, foreignHold, available) => {
+    const read = base({ account: cash(held), foreignHold });
+    expect(view({ base: read, found: [found], working: [found] }).availableCash).toBeCloseTo(available, 2);
+  });
+
+  it('one of two, and the reading held its money: the other is still to come', () => {
+    const other = { ...found, price: 20 };
+    const read = base({ account: cash(10_005.1) });
+    const both = [found, other];
+    expect(view({ base: read, found: both, working: both }).availableCash).toBeCloseTo(90_000 - 10_005.1 - 20_006.2, 2);
+  });
+
+  it.each([
+    ['froze its shares: not taken off twice', 600, 0, 600],
+    ['did not: it came later', 1_000, 0, 600],
+    ['did not, and what it may not sell was bought today', 600, 400, 200],
+  ])('a sell, and the reading %s', (_, closeableAmount, bought, closeable) => {
+    const sell = working({ side: 'sell', rest: 400 });
+    const read = base({ positions: [{ ...first(), closeableAmount }] });
+    const boughtToday = new Map([['000001.XSHE', bought]]);
+    const [held] = view({ base: read, found: [sell], working: [sell], boughtToday }).positions;
+    expect(held).toMatchObject({ amount: 1_000, closeableAmount: closeable, lockedAmount: 400 });
+  });
+});
+
+describe('what an owner of a part may sell', () => {
+  const GOLD = '518880.XSHG';
+  /** Of 1,000 that may all be sold, as far as the broker says, 300 are his. */
+  const part = (
+    security: string,
+    change: Partial<ProjectionInputs> = {},
+  ): ReturnType<typeof view>['positions'][number] | undefined =>
+    view({
+      base: base({ positions: [{ ...first(), security }] }),
+      owned: new Map([[security, 300]]),
+      ...change,
+    }).positions[0];
+
+  it('is what he held in the morning: today’s shares are not sold out of what others hold', () => {
+    const bought = { boughtToday: new Map([['000001.XSHE', 200]]) };
+    expect(part('000001.XSHE')).toMatchObject({ amount: 300, closeableAmount: 300, todayAmount: 0 });
+    expect(part('000001.XSHE', bought)).toMatchObject({ amount: 300, closeableAmount: 100, todayAmount: 200 });
+  });
+
+  it('is the same before and after the reading that holds a buy', () => {
+    const fill: OwnFill = { ...buy, security: '000001.XSHE', amount: 200 };
+    const before = part('000001.XSHE', {
+      owned: new Map([['000001.XSHE', 100]]),
+      fills: [fill],
+      boughtToday: new Map([['000001.XSHE', 200]]),
+    });
+    expect(before).toMatchObject({ amount: 300, closeableAmount: 100, todayAmount: 200 });
+  });
+
+  it('is all of what is settled the same day', () => {
+    const bought = { boughtToday: new Map([[GOLD, 200]]) };
+    expect(part(GOLD, bought)).toMatchObject({ amount: 300, closeableAmount: 300, todayAmount: 200 });
+  });
+
+  it('is less what his own open sells freeze, which the broker takes from the whole', () => {
+    const sell = working({ side: 'sell', rest: 100 });
+    const read = base({ positions: [{ ...first(), closeableAmount: 900 }], working: [sell] });
+    expect(part('000001.XSHE', { base: read, working: [sell] })).toMatchObject({
+      closeableAmount: 200,
+      lockedAmount: 100,
+    });
+    expect(part('000001.XSHE', { base: read, working: [] })).toMatchObject({ closeableAmount: 300, lockedAmount: 0 });
+  });
+
+  it('is never more than the broker lets be sold', () => {
+    const read = base({ positions: [{ ...first(), closeableAmount: 50 }] });
+    expect(part('000001.XSHE', { base: read })).toMatchObject({ amount: 300, closeableAmount: 50 });
+  });
+
+  it('of all of an account is what the broker says', () => {
+    const bought = new Map([['000001.XSHE', 200]]);
+    expect(view({ boughtToday: bought }).positions[0]).toMatchObject({ amount: 1_000, closeableAmount: 1_000 });
   });
 });
 

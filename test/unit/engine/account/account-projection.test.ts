@@ -79,7 +79,7 @@ describe('what is his', () => {
     bench.broker.cash -= 2005;
     expect(position()).toMatchObject({ amount: 200 });
     await read();
-    expect(position()).toMatchObject({ amount: 200, closeableAmount: 200, value: 2_000 });
+    expect(position()).toMatchObject({ amount: 200, closeableAmount: 0, value: 2_000 });
     expect(view().totalValue).toBe(99_995);
     scope = 'all';
     parts.account.rescope();

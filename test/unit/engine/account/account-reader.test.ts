@@ -267,6 +267,25 @@ describe('what an order holds back', () => {
     expect(account.view()?.positions[0]).toMatchObject({ closeableAmount: 1000 });
   });
 
+  it('of unknown fate while it was read, and found since: what the reading held is not taken off twice', async () => {
+    bench.broker.held = [holding(1000)];
+    bench.hold({ state: 'unknown', sentAt: SENT_AT, amount: 1000 });
+    bench.hold({ clientId: 'c2', orderId: 'o2', tag: 'bbbbbbbb', state: 'unknown', sentAt: SENT_AT, side: 'sell' });
+    bench.broker.book.push(aBrokerOrder({ amount: 1000 }));
+    bench.broker.held = [holding(1000, { closeableAmount: 900 })];
+    await bench.pass(SETTLED);
+    await reader.refresh();
+    expect(account.view()).toMatchObject({ availableCash: 80_000 - FEES });
+    bench.book.reading([{ clientId: 'c1', event: 'live', brokerOrderId: '7' }], [], SENT_AT);
+    bench.book.reading([{ clientId: 'c2', event: 'live', brokerOrderId: '8' }], [], SENT_AT);
+    expect(account.view()).toMatchObject({ availableCash: 90_000 });
+    expect(account.view()?.positions[0]).toMatchObject({ amount: 1000, closeableAmount: 900 });
+    bench.book.reading([{ clientId: 'c1', event: 'canceled' }], [], SENT_AT);
+    bench.book.reading([{ clientId: 'c2', event: 'canceled' }], [], SENT_AT);
+    expect(account.view()).toMatchObject({ availableCash: 100_000 });
+    expect(account.view()?.positions[0]).toMatchObject({ closeableAmount: 1000 });
+  });
+
   it('accepted: the snapshot has it already', async () => {
     bench.accepted({ amount: 1000 });
     bench.broker.book.push(aBrokerOrder({ amount: 1000 }));

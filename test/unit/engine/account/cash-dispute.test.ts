@@ -16,7 +16,7 @@ beforeEach(() => {
   dispute = new CashDispute(clock, timers);
 });
 
-const buy = { side: 'buy', amount: 1000, price: 10 } as const;
+const buy = { security: '000001.XSHE', amount: 1000, price: 10 } as const;
 const reads = (read: number, change: Partial<CashReading> = {}): boolean =>
   dispute.fits({ expected: 100_000, read, moved: [], ...change });
 

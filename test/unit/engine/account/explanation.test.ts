@@ -22,7 +22,7 @@ const held = (amounts: Readonly<Record<string, number>>): BrokerPosition[] =>
 
 const trade = (key: string, amount: number, change: Partial<ForeignTrade> = {}): ForeignTrade => {
   const side = amount < 0 ? 'sell' : 'buy';
-  return { key, security: A, side, amount: Math.abs(amount), price: 10, ...change };
+  return { key, orderId: key, security: A, side, amount: Math.abs(amount), price: 10, ...change };
 };
 
 const NONE: ReadonlySet<string> = new Set();

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { BrokerPosition } from '../../../../src/domain/trading.ts';
-import { aFill, Bench } from '../orders/rows.ts';
+import { aBrokerOrder, aFill, Bench } from '../orders/rows.ts';
 import { accountParts, ScriptedLists, type AccountParts } from './parts.ts';
 
 let bench: Bench;
@@ -73,6 +73,35 @@ describe('others who trade in the account', () => {
     expect(shown()).toEqual({ cash: bench.broker.cash, amount: 1800, price: 10 });
     expect(codes()).toEqual([]);
   });
+
+  it.each([300, 100])(
+    'which the list of orders shows open still: what of 300 is paid is not held again (%d)',
+    async (bought) => {
+      const open = aBrokerOrder({
+        orderId: 'theirs',
+        remark: '',
+        amount: 300,
+        limitPrice: 11,
+        status: 'open',
+        filled: 0,
+      });
+      lists.shown = { ...lists.shown, orders: [open] };
+      lists.traded({ amount: bought, price: 10, orderId: 'theirs' });
+      hold(1000 + bought);
+      const paid = bought * 10 + 5;
+      const rest = (300 - bought) * 11;
+      bench.broker.cash -= paid;
+      const account = bench.broker.accountNow.bind(bench.broker);
+      bench.broker.accountNow = () => {
+        const { availableCash, ...figures } = account();
+        return { ...figures, availableCash: availableCash - rest, frozenCash: rest };
+      };
+      await bench.pass(40_000);
+      expect(await parts.reader.refresh()).toBe(true);
+      const cash = parts.account.view()?.availableCash ?? 0;
+      expect(Math.abs(cash - (100_000 - paid - rest))).toBeLessThan(1);
+    },
+  );
 
   it('whose trades the list does not show are believed when the broker insists', async () => {
     hold(1300);

@@ -50,4 +50,26 @@ describe('with --positions own', () => {
     world.trading.account.rescope();
     expect(world.trading.account.view()?.positions.map(({ amount }) => amount)).toEqual([100]);
   });
+
+  it('what was bought today cannot be sold before the next day, though others hold older shares', async () => {
+    world = await createWorld({ start: '14:00:00', positions: 'own' });
+    hold(1000);
+    await world.pass(60_000);
+    const bought = world.order({ style: limit, waitTimeout: 5 });
+    await world.pass(500);
+    world.broker.fill('1000', 100);
+    await world.settle(bought);
+    const own = (): unknown => world.trading.account.view()?.positions;
+    expect(own()).toMatchObject([{ amount: 100, closeableAmount: 0, todayAmount: 100 }]);
+    // The reading that holds them: the broker would let 1,000 be sold.
+    hold(1100, 1000);
+    await world.pass(60_000);
+    expect(own()).toMatchObject([{ amount: 100, closeableAmount: 0, todayAmount: 100 }]);
+    await at('15:01:00', 10_000, '2026-07-06');
+    world.broker.book.length = 0;
+    world.broker.fills.length = 0;
+    hold(1100);
+    await at('08:45:00', 10_000, '2026-07-07');
+    expect(own()).toMatchObject([{ amount: 100, closeableAmount: 100, todayAmount: 0 }]);
+  });
 });

@@ -27,7 +27,7 @@ export class ScriptedLists implements BrokerLists {
   traded(...trades: readonly Partial<ForeignTrade>[]): void {
     const rows = trades.map((trade, index): ForeignTrade => {
       const key = `f${this.shown.trades.length + index}`;
-      return { key, security: '000001.XSHE', side: 'buy', amount: 100, price: 10, ...trade };
+      return { key, orderId: key, security: '000001.XSHE', side: 'buy', amount: 100, price: 10, ...trade };
     });
     this.shown = { ...this.shown, trades: [...this.shown.trades, ...rows] };
   }

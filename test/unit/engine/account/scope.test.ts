@@ -114,10 +114,23 @@ describe('a first start on an account with holdings', () => {
       const { broker, clock, trading, events } = world;
       const { book, tracker } = trading;
       const reread = (): void => trading.reread();
-      const operator = new Operator({ broker, book, tracker, clock, events, owner: 'test', reread });
+      const operator = new Operator({
+        isTagUsed: () => false,
+        broker,
+        book,
+        tracker,
+        clock,
+        events,
+        owner: 'test',
+        reread,
+        resume: () => false,
+      });
       const answer = operator.handle({ command: 'resolve', values: { id: intent?.tag ?? '', filled: '200' } });
       const before = trading.account.view();
       expect(await answer).toContain('200 of 300 filled');
+      expect(world.happened).toContainEqual(
+        expect.objectContaining({ kind: 'all_clear', code: 'ORDER_UNSEEN_END', subject: intent?.remark }),
+      );
       // A hook that runs meanwhile goes on seeing what it saw.
       expect(trading.account.view()?.positions).toEqual(before?.positions);
       await world.pass(10_000);

@@ -41,7 +41,7 @@ beforeEach(() => {
       };
     },
   };
-  board = new QuoteBoard(data, timers);
+  board = new QuoteBoard(data, timers, { now: () => 0 });
 });
 
 const pushed = (change: Partial<Quote> = {}): void => push(aQuote({ lastPrice: 10.5, ...change }));

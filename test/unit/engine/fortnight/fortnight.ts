@@ -64,6 +64,7 @@ export class Fortnight {
   readonly #broker = new FakeBroker();
   readonly #points = new Map<string, number>();
   readonly #folders: string[] = [];
+  readonly log = new MemoryLog();
   #kill: Kill | null;
   #now: number;
   #process: Process | null = null;
@@ -128,7 +129,7 @@ export class Fortnight {
         strategyFile: '/strategy.ts',
         name: 'fortnight',
         broker: this.#brokerOf(life),
-        providers: [PROVIDER],
+        providers: [providerOf(clock)],
         knownSources: [],
         clock,
         startedAt: this.#now,
@@ -139,7 +140,7 @@ export class Fortnight {
         allowRealOrders: false,
         positions: 'all',
         limits: DEFAULT_LIMITS,
-        log: new MemoryLog(),
+        log: this.log,
         stop: stop.signal,
         onReady: () => {
           state.ready = true;
@@ -245,6 +246,7 @@ const BUNDLE: StrategyBundle = {
   path: '/strategy.js',
   hash: 'one',
   inputs: [],
+  notes: [],
   cached: true,
 };
 
@@ -259,16 +261,17 @@ const QUOTE = aQuote({
   bid1: 3.999,
   ask1: 4,
 });
-const PROVIDER: Provider = {
+const providerOf = (clock: SteppedClock): Provider => ({
   name: 'fake',
   start: () => Promise.resolve(),
   stop: () => Promise.resolve(),
   offers: {
     quotes: {
       serves,
-      quote: () => Promise.resolve(QUOTE),
-      quotes: (securities) => Promise.resolve(new Map(securities.map((security) => [security, QUOTE]))),
+      quote: () => Promise.resolve({ ...QUOTE, time: clock.now() }),
+      quotes: (securities) =>
+        Promise.resolve(new Map(securities.map((security) => [security, { ...QUOTE, time: clock.now() }]))),
     },
     ticks: { serves, subscribe: unused, unsubscribe: unused, onTick: () => () => undefined },
   },
-};
+});

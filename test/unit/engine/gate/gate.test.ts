@@ -24,6 +24,7 @@ function setUp(start = SENT_AT): void {
   unseen = false;
   const { broker, book, clock, timers, events } = bench;
   tracker = new Tracker({
+    intentOfTag: () => null,
     broker,
     book,
     clock,

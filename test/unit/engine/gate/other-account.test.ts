@@ -87,7 +87,7 @@ it('a gateway that hangs closes the gate after 15 s, and opens it when it answer
   const hanging = Promise.withResolvers<readonly never[]>();
   broker.orders = () => hanging.promise;
   await world.pass(21_000);
-  expect(world.trading.gate.reason()).toContain('could be read of the gateway for 15 s');
+  expect(world.trading.gate.reason()).toContain('the gateway has not told');
   expect(codes()).toContain('GATEWAY_HANGS');
   expect(await world.settle(world.order({ style: limit }))).toBeNull();
   broker.orders = orders;

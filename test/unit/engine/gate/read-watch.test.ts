@@ -56,7 +56,7 @@ describe('a reading of the venue', () => {
     await pass(200);
     expect([kinds(), hangs]).toEqual([
       ['reading', 'ALARM GATEWAY_HANGS'],
-      ['nothing could be read of the gateway for 15 s (first orders)'],
+      ['the gateway has not told orders for 15 s'],
     ]);
     await pass(120_000);
     expect([kinds().length, hangs.length]).toEqual([2, 1]);
@@ -103,7 +103,7 @@ describe('a reading of the venue', () => {
     }
     expect([kinds(), hangs]).toEqual([
       ['reading', 'ALARM GATEWAY_HANGS'],
-      ['nothing could be read of the gateway for 15 s (first orders)'],
+      ['the gateway has not told orders for 15 s'],
     ]);
   });
 

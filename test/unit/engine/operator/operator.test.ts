@@ -5,6 +5,7 @@ import { chinaInstant } from '../../../../src/domain/time.ts';
 import { createWorld, type World } from '../orders/world.ts';
 
 let world: World;
+let resume = (): boolean => false;
 afterEach(async () => {
   await world.close();
 });
@@ -15,6 +16,7 @@ function operator(): Operator {
   const { broker, trading, clock, events } = world;
   const reread = (): void => trading.reread();
   return new Operator({
+    isTagUsed: () => false,
     broker,
     book: trading.book,
     tracker: trading.tracker,
@@ -22,6 +24,7 @@ function operator(): Operator {
     events,
     owner: 'test',
     reread,
+    resume,
   });
 }
 
@@ -144,5 +147,15 @@ describe('an order', () => {
     const said = await op.resolve(intent?.tag ?? '', { kind: 'not_placed' }).catch((error: unknown) => error);
     await w.settle(call, 30_000);
     expect(said).not.toMatchObject({ code: 'ILLEGAL_TRANSITION' });
+  });
+});
+
+describe('resume', () => {
+  it('lets a halted strategy go on, and says so when it was not halted', async () => {
+    world = await createWorld();
+    resume = () => true;
+    expect(await operator().handle({ command: 'resume', values: {} })).toContain('The strategy goes on');
+    resume = () => false;
+    await expect(operator().handle({ command: 'resume', values: {} })).rejects.toMatchObject({ code: 'NOT_HALTED' });
   });
 });

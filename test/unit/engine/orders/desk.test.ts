@@ -200,7 +200,7 @@ describe('a rejected order', () => {
     const call = world.order({ style: limit, waitTimeout: 10 });
     await world.pass(500);
     world.broker.set(only(), { status: 'rejected', statusText: '资金不足' });
-    expect(await world.settle(call)).toMatchObject({ state: 'rejected', reason: '资金不足' });
+    expect(await world.settle(call)).toMatchObject({ state: 'rejected', reason: 'not enough cash (资金不足)' });
   });
 });
 

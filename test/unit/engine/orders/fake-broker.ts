@@ -1,3 +1,4 @@
+import { movesShares, takesCash, tradedMoney } from '../../../../src/domain/market/repo.ts';
 import { settlementDays } from '../../../../src/domain/market/settlement.ts';
 import { chinaDay } from '../../../../src/domain/time.ts';
 import {
@@ -92,7 +93,9 @@ export class FakeBroker implements Broker {
   /** Working buys freeze their money, working sells their shares. */
   accountNow(): BrokerAccount {
     const marketValue = this.held.reduce((sum, position) => sum + (position.marketValue ?? 0), 0);
-    const frozenCash = this.#working('buy').reduce((sum, order) => sum + rest(order) * (order.limitPrice ?? 0), 0);
+    const frozenCash = this.book
+      .filter(({ security, side, status }) => takesCash(security, side ?? 'buy') && !FINAL_BROKER_STATUSES.has(status))
+      .reduce((sum, order) => sum + tradedMoney(order.security, rest(order), order.limitPrice ?? 0), 0);
     return {
       accountId: 'demo',
       availableCash: this.cash - frozenCash,
@@ -157,8 +160,9 @@ export class FakeBroker implements Broker {
       tax: 0,
     });
     const sign = order.side === 'buy' ? 1 : -1;
-    this.cash -= sign * amount * price + 5;
-    this.#move(order.security, sign * amount, price);
+    const paid = takesCash(order.security, order.side ?? 'buy') ? 1 : -1;
+    this.cash -= paid * tradedMoney(order.security, amount, price) + 5;
+    if (movesShares(order.security)) this.#move(order.security, sign * amount, price);
   }
 
   set(orderId: string, change: Partial<BrokerOrder>): void {

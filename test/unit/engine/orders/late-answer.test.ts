@@ -36,6 +36,15 @@ describe('the late answer to a place request', () => {
     expect(world.trading.book.intent(intent.clientId)).toMatchObject({ state: 'rejected', reason: outcome.reason });
   });
 
+  it('names the order that was rejected: a list that does not say how that one ended is about nothing new', async () => {
+    const { intent } = await doubtful();
+    world.broker.answerLate(intent.clientId, { kind: 'rejected', code: 'REJECTED', reason: '废单', orderId: '1000' });
+    world.broker.set('1000', { remark: intent.remark, status: 'unknown' });
+    await world.trading.tracker.readNow();
+    expect(world.trading.book.intent(intent.clientId)).toMatchObject({ state: 'rejected', brokerOrderId: '1000' });
+    expect(world.lines.filter(({ text }) => text.includes('turns up'))).toEqual([]);
+  });
+
   it('changes nothing that is settled, unknown to us, or told without a verdict', async () => {
     const { intent } = await doubtful();
     world.broker.answerLate('stranger', { kind: 'accepted', orderId: '7', order: null });

@@ -96,7 +96,7 @@ export async function createWorld(
         allowRealOrders: options.allowRealOrders ?? false,
       },
       ledger,
-      new QuoteBoard(quoteSource(quotes), timers),
+      new QuoteBoard(quoteSource(quotes, clock), timers, clock),
     );
     return { ledger, trading, events };
   };
@@ -153,10 +153,18 @@ export async function createWorld(
   return world;
 }
 
-function quoteSource(quotes: ReadonlyMap<string, Quote>): Pick<DataRouter, 'quote' | 'quotes' | 'onTick'> {
+/** A quote that has no time of its own is always of now. */
+function quoteSource(
+  quotes: ReadonlyMap<string, Quote>,
+  clock: SteppedClock,
+): Pick<DataRouter, 'quote' | 'quotes' | 'onTick'> {
+  const stamped = (quote: Quote): Quote => ({ ...quote, time: quote.time ?? clock.now() });
   return {
-    quote: (security) => Promise.resolve(quotes.get(security) ?? null),
-    quotes: () => Promise.resolve(quotes),
+    quote: (security) => {
+      const quote = quotes.get(security);
+      return Promise.resolve(quote === undefined ? null : stamped(quote));
+    },
+    quotes: () => Promise.resolve(new Map([...quotes].map(([code, quote]) => [code, stamped(quote)]))),
     onTick: () => () => undefined,
   };
 }

@@ -1,8 +1,9 @@
+import { afterEach } from 'vitest';
 import type { DispatchContext } from '../../../../runtime/host.ts';
 import type { HookName } from '../../../../src/engine/strategy/hooks.ts';
 import type { DispatchResult, StrategyError } from '../../../../src/engine/strategy/types.ts';
 import type { RunnerOptions, StrategyRunner } from '../../../../src/engine/strategy/runner.ts';
-import { ThreadRunner } from '../../../../src/engine/strategy/thread-runner/thread-runner.ts';
+import { ProcessRunner } from '../../../../src/engine/strategy/process-runner/process-runner.ts';
 import { FakeEngine, MemoryLog } from './fake-engine.ts';
 import { Workspace } from './workspace.ts';
 
@@ -16,56 +17,18 @@ export const CONTEXT: DispatchContext = {
   phase: 'task',
 };
 
-/** A strategy in its thread, with everything a test looks at. */
+/** A strategy in its process, with everything a test looks at. */
 export class Running {
   readonly space: Workspace;
   readonly engine: FakeEngine;
   readonly log: MemoryLog;
   readonly runner: StrategyRunner;
 
-  private constructor(space: Workspace, engine: FakeEngine, log: MemoryLog, runner: StrategyRunner) {
+  constructor(space: Workspace, engine: FakeEngine, log: MemoryLog, runner: StrategyRunner) {
     this.space = space;
     this.engine = engine;
     this.log = log;
     this.runner = runner;
-  }
-
-  /** Starts a strategy of its own folder. */
-  static async start(
-    source: string | Readonly<Record<string, string>>,
-    options: Partial<Omit<RunnerOptions, 'engine'>> & { readonly engine?: FakeEngine } = {},
-  ): Promise<Running> {
-    return Running.startIn(
-      await Workspace.make(typeof source === 'string' ? { 'main.ts': source } : source),
-      'main.ts',
-      options,
-    );
-  }
-
-  /** Starts a strategy of that folder, which is removed again when loading fails. */
-  static async startIn(
-    space: Workspace,
-    entry: string,
-    options: Partial<Omit<RunnerOptions, 'engine'>> & { readonly engine?: FakeEngine } = {},
-  ): Promise<Running> {
-    const { engine = new FakeEngine(), ...rest } = options;
-    const log = new MemoryLog();
-    try {
-      const runner = await ThreadRunner.start({
-        bundle: await space.build(entry),
-        runParams: { type: 'live', frequency: 'minute', startDate: '2026-07-06' },
-        engine: engine,
-        log,
-        memoryLimitMb: 512,
-        hookTimeoutMs: 30_000,
-        loadContext: { ...CONTEXT, phase: 'load' },
-        ...rest,
-      });
-      return new Running(space, engine, log, runner);
-    } catch (error) {
-      await space.remove();
-      throw error;
-    }
   }
 
   hook(name: HookName, context: DispatchContext = CONTEXT): Promise<DispatchResult> {
@@ -86,5 +49,46 @@ export class Running {
   async close(): Promise<void> {
     await this.runner.stop();
     await this.space.remove();
+  }
+}
+
+const started: Running[] = [];
+
+afterEach(async () => {
+  await Promise.all(started.splice(0).map((running) => running.close()));
+});
+
+type Options = Partial<Omit<RunnerOptions, 'engine'>> & { readonly engine?: FakeEngine };
+
+/** Starts a strategy of its own folder; it is ended after the test. */
+export async function start(
+  source: string | Readonly<Record<string, string>>,
+  options: Options = {},
+): Promise<Running> {
+  const files = typeof source === 'string' ? { 'main.ts': source } : source;
+  return startIn(await Workspace.make(files), 'main.ts', options);
+}
+
+/** Starts a strategy of that folder, which is removed after the test, or when loading fails. */
+export async function startIn(space: Workspace, entry: string, options: Options = {}): Promise<Running> {
+  const { engine = new FakeEngine(), ...rest } = options;
+  const log = new MemoryLog();
+  try {
+    const runner = await ProcessRunner.start({
+      bundle: await space.build(entry),
+      runParams: { type: 'live', frequency: 'minute', startDate: '2026-07-06' },
+      engine,
+      log,
+      memoryLimitMb: 512,
+      hookTimeoutMs: 30_000,
+      loadContext: { ...CONTEXT, phase: 'load' },
+      ...rest,
+    });
+    const running = new Running(space, engine, log, runner);
+    started.push(running);
+    return running;
+  } catch (error) {
+    await space.remove();
+    throw error;
   }
 }

@@ -458,11 +458,18 @@ describe('tasks that fail', () => {
       if (record.due === at('10:00')) throw new Error('disk full');
       write(record);
     };
+    const told: unknown[] = [];
+    run.events.on((event) => event.kind === 'task_not_run' && told.push(event));
     run.start();
     await run.walk('10:02');
     expect(run.lines).toEqual(['07-06 10:01:00 daily 10:01']);
-    expect(run.log.texts('error')).toEqual([
-      'daily 10:00 (daily 10:00) is not run: its record could not be written: disk full',
+    expect(told).toEqual([
+      {
+        kind: 'task_not_run',
+        task: 'daily 10:00 (daily 10:00)',
+        due: at('10:00'),
+        reason: 'its record could not be written: disk full',
+      },
     ]);
   });
 });

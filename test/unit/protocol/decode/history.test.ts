@@ -140,7 +140,7 @@ describe('decodeHistory', () => {
   it('rows without any time are an error that says what to do', () => {
     const noTime = expect.objectContaining({
       code: 'NO_TIME_COLUMN',
-      message: expect.stringContaining('fields'),
+      message: expect.stringMatching(/no columns were named.* Update the gateway, or take another source/),
     }) as Error;
     expect(() => decodeHistory({ columns: ['open', 'close'], records: [[10.1, 10.1]] }, '000001.XSHE')).toThrow(noTime);
     expect(() => decodeHistory({ columns: ['time', 'close'], records: [[0, 10.1]] }, '000001.XSHE')).toThrow(noTime);

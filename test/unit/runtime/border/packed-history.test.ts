@@ -19,7 +19,7 @@ describe('history in one block', () => {
   test('comes out as it went in', () => {
     fc.assert(
       fc.property(fc.array(block), (blocks) => {
-        expect(unpackHistory(packHistory(blocks).message)).toEqual(blocks);
+        expect(unpackHistory(packHistory(blocks))).toEqual(blocks);
       }),
     );
   });
@@ -32,8 +32,8 @@ describe('history in one block', () => {
       columns: { close: Float64Array.of(3, 4) },
     }));
     const packed = packHistory(blocks);
-    expect(packed.message.numbers).toHaveLength(6);
-    const [first, second] = unpackHistory(structuredClone(packed.message, { transfer: packed.handOver }));
+    expect(packed.numbers).toHaveLength(6);
+    const [first, second] = unpackHistory(structuredClone(packed));
     expect(second?.time).toBe(first?.time);
     expect(second?.columns['close']).toEqual(Float64Array.of(3, 4));
     expect(blocks[0]?.columns.close).toHaveLength(2);

@@ -73,21 +73,21 @@ describe('rejected', () => {
     expect(await placeWith(() => row)).toEqual({
       kind: 'rejected',
       code: 'REJECTED',
-      reason: '[COUNTER] 可用资金不足',
+      reason: 'not enough cash ([COUNTER] 可用资金不足)',
       orderId: '1073741900',
     });
   });
 
   it.each([
-    '000001.XSHE 停牌，无法下单',
-    '000001.XSHE 无可卖数量',
-    '❌ 单笔订单金额超限: ¥200,010.00 > ¥200,000',
-    '券商服务未启用',
-  ])('by a text raised before submission: %s', async (message) => {
+    ['000001.XSHE 停牌，无法下单', 'suspended'],
+    ['000001.XSHE 无可卖数量', 'not enough shares that can be sold'],
+    ['❌ 单笔订单金额超限: ¥200,010.00 > ¥200,000', "a limit of the gateway's"],
+    ['券商服务未启用', 'not available now'],
+  ])('by a text raised before submission: %s', async (message, english) => {
     expect(await placeWith(() => new Refusal('REQUEST_FAILED', message))).toEqual({
       kind: 'rejected',
       code: 'REQUEST_FAILED',
-      reason: message,
+      reason: `${english} (${message})`,
       orderId: null,
     });
   });

@@ -92,12 +92,22 @@ export class ScriptedVenue {
   }
 }
 
-/** A venue whose start has succeeded. */
+/** A venue whose start has succeeded; its gateway has the sub-account that is asked for. */
 export async function started(env: Settings = {}, log: Log = nullLog): Promise<ScriptedVenue> {
   const scripted = new ScriptedVenue(env, log);
+  const sub = env['QMT_SERVER_SUB_ACCOUNT'];
+  if (sub !== undefined)
+    scripted
+      .on('admin.health', () => ({ dtype: 'dict', value: { process_alive: true, accounts: ['main', 'main'] } }))
+      .on('broker.account', () => accountAnswer({ sub_account_id: sub.split('@')[0] ?? '' }));
   await scripted.broker.start();
   await settle();
   return scripted;
+}
+
+/** `broker.account` as the deployed stub writes it. */
+export function accountAnswer(fields: JsonObject = {}): JsonObject {
+  return { dtype: 'dict', value: { account_id: 'demo', available_cash: 1, total_value: 0 }, ...fields };
 }
 
 export const ORDER: PlaceRequest = {

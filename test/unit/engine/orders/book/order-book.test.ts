@@ -82,7 +82,7 @@ describe('a reading', () => {
       const result = readNews(
         bench.book.intents(),
         { orders, trades },
-        { day: DAY, now: NOW, isOver: false, prices: () => UNKNOWN_PRICES },
+        { day: DAY, now: NOW, isOver: () => false, prices: () => UNKNOWN_PRICES },
       );
       return bench.book.reading(result.news, result.fills, NOW).length;
     };

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { BtError } from '../../../../../src/domain/errors.ts';
 import { chinaInstant } from '../../../../../src/domain/time.ts';
 import type { Quote } from '../../../../../src/domain/trading.ts';
 import { planningQuote } from '../../../../../src/engine/orders/planning/planning-quote.ts';
@@ -18,7 +19,8 @@ async function asked(
     return Promise.resolve(aQuote({ time: time === null ? null : chinaInstant(DAY, time) }));
   };
   const { clock, timers, events } = bench;
-  const work = planningQuote('000001.XSHE', { clock, timers, events, ask });
+  const hasMoved = (): Promise<boolean> => Promise.resolve(true);
+  const work = planningQuote('000001.XSHE', { clock, timers, events, ask, maxAgeMs: 0, hasMoved });
   let done = false;
   const finished = (): boolean => done;
   const end = work.then(() => (done = true));
@@ -57,4 +59,62 @@ it('gives up after a second, uses the old one and says so', async () => {
 it('asks once more for one that is merely old: where little is traded it is the latest there is', async () => {
   expect(await asked('10:00:06', ['10:00:00', '10:00:06'])).toMatchObject({ time: '10:00:06', asks: 2, said: 0 });
   expect(await asked('10:00:20', ['10:00:00'])).toMatchObject({ time: '10:00:00', asks: 2, said: 1 });
+});
+
+/** What is planned on: the quote, or why not. `moved`: whether anything else in the feed has. */
+async function judged(
+  now: string,
+  time: string | null,
+  change: { moved?: boolean; maxAgeMs?: number; security?: string } = {},
+): Promise<string> {
+  const { moved = false, maxAgeMs = 30_000, security = '000001.XSHE' } = change;
+  const bench = new Bench(chinaInstant(DAY, now));
+  const { clock, timers, events } = bench;
+  const at = time === null ? null : time.length > 8 ? instant(time) : chinaInstant(DAY, time);
+  const ask = (): Promise<Quote> => Promise.resolve(aQuote({ security, time: at }));
+  const asked: number[] = [];
+  const hasMoved = (ms: number): Promise<boolean> => {
+    asked.push(ms);
+    return Promise.resolve(moved);
+  };
+  let result: string | null = null;
+  planningQuote(security, { clock, timers, events, ask, maxAgeMs, hasMoved }).then(
+    () => (result = asked.length === 0 ? 'taken' : 'taken, the feed lives'),
+    (error: unknown) => (result = error instanceof BtError ? `${error.code} ${error.fault} ${error.message}` : 'other'),
+  );
+  const isDone = (): boolean => result !== null;
+  for (let i = 0; i < 100 && !isDone(); i += 1) await bench.pass(50);
+  bench.close();
+  return result ?? 'nothing came';
+}
+
+const instant = (text: string): number => chinaInstant(text.slice(0, 10), text.slice(11));
+
+it.each([
+  ['one of 25 s ago', '10:00:25', '10:00:00', {}, 'taken'],
+  ['one of the auction, just after the opening', '09:30:20', '09:25:00', {}, 'taken'],
+  ['one of before noon, just after it', '13:00:20', '11:29:50', {}, 'taken'],
+  ['a quiet one of a feed that lives', '14:00:00', '09:31:00', { moved: true }, 'taken, the feed lives'],
+  ['one of before the opening, in the call', '09:16:00', '09:15:03', {}, 'taken'],
+  ['yesterday’s, while nothing can be sent yet', '09:00:00', '2026-07-03 15:00:00', {}, 'taken'],
+  ['one of eight months ago where that is not looked at', '10:00:00', '2025-11-03 10:00:00', { maxAgeMs: 0 }, 'taken'],
+  ['one without a time where that is not looked at', '10:00:00', null, { maxAgeMs: 0 }, 'taken'],
+  ['the close, for a repo after it', '15:10:10', '15:10:03', { security: '204001.XSHG' }, 'taken'],
+] as const)('plans on %s', async (_, now, time, change, result) => {
+  expect(await judged(now, time, change)).toBe(result);
+});
+
+it.each([
+  ['of eight months ago', '10:00:00', '2025-11-03 10:00:00', { moved: true }, /of 2025-11-03 10:00:00, not of today/],
+  ['of yesterday, in the opening call', '09:15:30', '2026-07-03 15:00:00', {}, /not of today/],
+  ['of yesterday, right after the opening', '09:30:01', '2026-07-03 15:00:00', { moved: true }, /not of today/],
+  ['of tomorrow', '10:00:00', '2026-07-07 10:00:00', { moved: true }, /not of today/],
+  ['of a feed that stands still', '10:00:31', '10:00:00', {}, /nothing at all has moved .* for 30 s/],
+  ['of a feed that never began', '09:30:31', '09:25:00', {}, /nothing at all has moved/],
+  ['without a time', '10:00:00', null, { moved: true }, /does not say of when/],
+] as const)('refuses to plan on one %s', async (_, now, time, change, text) => {
+  const result = await judged(now, time, change);
+  expect(result).toMatch(/^QUOTE_OLD venue /);
+  expect(result).toMatch(text);
+  expect(result).toContain('QUOTE_MAX_AGE_SECONDS=0');
 });

@@ -48,7 +48,7 @@ const scenes: fc.Arbitrary<Scene> = fc
   });
 
 function read({ intents, reading }: Scene): ReadingNews {
-  return readNews(intents, reading, { day: DAY, now: NOW, isOver: false, prices: () => UNKNOWN_PRICES });
+  return readNews(intents, reading, { day: DAY, now: NOW, isOver: () => false, prices: () => UNKNOWN_PRICES });
 }
 
 /** What a reading says, whatever the order in which it says it. */

@@ -9,7 +9,7 @@ function read(intents: readonly IntentRow[], reading: Partial<Reading>): Reading
   return readNews(
     intents,
     { orders: [], trades: [], ...reading },
-    { day: DAY, now: NOW, isOver: false, prices: () => UNKNOWN_PRICES },
+    { day: DAY, now: NOW, isOver: () => false, prices: () => UNKNOWN_PRICES },
   );
 }
 
@@ -40,7 +40,7 @@ describe('what an order row says', () => {
 
   it('takes the broker’s words for an end, and drops the doubt of an order that is found', () => {
     const rejected = aBrokerOrder({ status: 'rejected', statusText: '资金不足' });
-    expect(read([accepted], { orders: [rejected] }).news[0]?.reason).toBe('资金不足');
+    expect(read([accepted], { orders: [rejected] }).news[0]?.reason).toBe('not enough cash (资金不足)');
     expect(read([unknown], { orders: [aBrokerOrder()] }).news[0]?.reason).toBeNull();
     expect(read([accepted], { orders: [aBrokerOrder()] }).news[0]).not.toHaveProperty('reason');
   });

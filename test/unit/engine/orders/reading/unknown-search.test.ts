@@ -131,10 +131,10 @@ describe('absence', () => {
     await search.absent(['c1']);
     expect(bench.book.intent('c1')).toMatchObject({
       state: 'not_placed',
-      reason: 'not placed: answered with an error; two whole lists do not show it',
+      reason: 'answered with an error; two whole lists do not show it',
     });
     expect(bench.book.doubtful().size).toBe(0);
-    expect(bench.said('not_placed', 'warning')).toBe(1);
+    expect(bench.said(': not placed: ', 'warning')).toBe(1);
   });
 
   it('one list is not two', async () => {

@@ -13,6 +13,7 @@ function setUp(start = SENT_AT): void {
   bench = new Bench(start);
   const { broker, book, clock, timers, events } = bench;
   tracker = new Tracker({
+    intentOfTag: () => null,
     broker,
     book,
     clock,

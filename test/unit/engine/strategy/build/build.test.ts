@@ -1,4 +1,4 @@
-import { cp, mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { errorCode, errorMessage } from '../../../../../src/domain/errors.ts';
 import { displayPath } from '../../../../../src/engine/strategy/build/source-place.ts';
@@ -209,5 +209,45 @@ describe('errors of buildStrategy', () => {
     await failure(space.build());
     await space.write({ 'main.ts': EMPTY_HOOK });
     expect((await space.build()).cached).toBe(false);
+  });
+});
+
+describe('a file that is not UTF-8', () => {
+  /** `价格` in GBK. */
+  const GBK = Buffer.from('bcdbb8f1', 'hex');
+  const LATIN = Buffer.from('caf\xe9', 'latin1');
+  const source = (text: Buffer): Buffer =>
+    Buffer.concat([Buffer.from("function initialize(context) { log.info('"), text, Buffer.from("'); }\n")]);
+
+  test('is read as GBK, and said to be each time, also when it comes from the cache', async () => {
+    const space = await workspace({ 'main.ts': '' });
+    await writeFile(space.path('main.ts'), source(GBK));
+    for (const cached of [false, true]) {
+      const bundle = await space.build();
+      expect(bundle.cached).toBe(cached);
+      expect(await readFile(bundle.path, 'utf8')).toContain('log.info("价格")');
+      expect(bundle.notes).toEqual([expect.stringMatching(/main\.ts is not UTF-8 .*GBK/u)]);
+    }
+  });
+
+  test('is read as UTF-16 with its mark; UTF-8 with a mark is plain UTF-8', async () => {
+    const space = await workspace({ 'main.ts': '' });
+    await writeFile(space.path('main.ts'), Buffer.from(`\ufeff${source(Buffer.from('价格')).toString()}`, 'utf16le'));
+    expect(await readFile((await space.build()).path, 'utf8')).toContain('价格');
+    await writeFile(space.path('main.ts'), Buffer.concat([Buffer.from('\ufeff'), source(Buffer.from('价格'))]));
+    const bundle = await space.build();
+    expect(bundle.notes).toEqual([]);
+    expect(await readFile(bundle.path, 'utf8')).toContain('价格');
+  });
+
+  test('is refused by name when it is none of these, also an imported one', async () => {
+    const space = await workspace({
+      'main.ts': `import { a } from './other.ts';\n${EMPTY_HOOK}a();\n`,
+      'other.ts': '',
+    });
+    await writeFile(space.path('other.ts'), source(LATIN));
+    const { code, message } = await failure(space.build());
+    expect(code).toBe('STRATEGY_ENCODING');
+    expect(message).toMatch(/other\.ts: it is neither UTF-8 nor GBK .*save it as UTF-8$/u);
   });
 });

@@ -1,0 +1,95 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { EngineCalls } from '../runtime/border/calls.ts';
+import type { DispatchContext } from '../runtime/host.ts';
+import { buildStrategy } from '../src/engine/strategy/build/build.ts';
+import type { StrategyRunner } from '../src/engine/strategy/runner.ts';
+import { ProcessRunner } from '../src/engine/strategy/process-runner/process-runner.ts';
+import { nullLog } from '../src/platform/log.ts';
+import { temporaryFolder } from './processes.ts';
+
+/** 2026-07-06 10:00 in China, a trading day. */
+export const TEN_O_CLOCK = Date.UTC(2026, 6, 6, 2);
+
+/** What holds for every task of a benchmark. */
+export const CONTEXT: DispatchContext = {
+  logicalTime: TEN_O_CLOCK,
+  tradingDay: '2026-07-06',
+  previousDate: '2026-07-03',
+  phase: 'task',
+};
+
+const FILE = 'bench.ts';
+
+/** Starts this source as a strategy in its own process, as `bt live` does. */
+export async function startStrategy(source: string, engine: EngineCalls): Promise<StrategyRunner> {
+  const folder = temporaryFolder();
+  const file = join(folder, FILE);
+  writeFileSync(file, source);
+  const bundle = await buildStrategy({ file, outDir: join(folder, 'build') });
+  return ProcessRunner.start({
+    bundle,
+    runParams: { type: 'live', frequency: 'minute', startDate: CONTEXT.tradingDay },
+    engine,
+    log: nullLog,
+    memoryLimitMb: 512,
+    hookTimeoutMs: 60_000,
+    loadContext: { ...CONTEXT, phase: 'load' },
+  });
+}
+
+/** Runs one of its functions; throws what went wrong in it. */
+export async function runTask(runner: StrategyRunner, name: string): Promise<void> {
+  const result = await runner.dispatch({ kind: 'task', module: FILE, name, context: CONTEXT });
+  if (result.kind === 'ok') return;
+  throw new Error(`the strategy's ${name} ended with ${result.kind === 'error' ? result.error.message : result.kind}`);
+}
+
+/** Runs one of its functions that logs a single line of JSON, and gives that. The line and the end of the task come by different ports. */
+export async function askTask(runner: StrategyRunner, said: Lines, name: string): Promise<number[]> {
+  const [text] = await Promise.all([said.next(), runTask(runner, name)]);
+  return JSON.parse(text) as number[]; // our own strategies write nothing else
+}
+
+/** What a strategy logs, line by line. */
+export class Lines {
+  #line = Promise.withResolvers<string>();
+
+  readonly take = ({ text }: { readonly text: string }): void => {
+    this.#line.resolve(text);
+  };
+
+  /** The first line from now on. */
+  next(): Promise<string> {
+    this.#line = Promise.withResolvers<string>();
+    return this.#line.promise;
+  }
+}
+
+/** An engine that has nothing to tell, but answers at once. */
+export function idleEngine(overrides: Partial<EngineCalls>): EngineCalls {
+  const nothing = (): Promise<never[]> => Promise.resolve([]);
+  const none = (): Promise<null> => Promise.resolve(null);
+  const done = (): Promise<void> => Promise.resolve();
+  return {
+    account: () => Promise.reject(new Error('there is no account')),
+    kept: none,
+    keep: () => undefined,
+    placeOrder: none,
+    cancelOrder: none,
+    orders: nothing,
+    trades: nothing,
+    quotes: nothing,
+    history: nothing,
+    securityInfo: none,
+    tradeDays: nothing,
+    register: done,
+    unscheduleAll: done,
+    subscribe: done,
+    unsubscribe: done,
+    unsubscribeAll: done,
+    setting: done,
+    log: () => {},
+    ...overrides,
+  };
+}

@@ -1,0 +1,37 @@
+import { saysSomebodyCancelled } from './counter-words.ts';
+import type { IntentNews } from './intent.ts';
+import type { IntentRow, OrderRow } from './rows.ts';
+
+/** Who brought a change about: the strategy (`cancel_order`), bt by itself, the counter or exchange, or somebody else in the account. */
+export type Actor = 'strategy' | 'bt' | 'counter' | 'somebody';
+
+/** Why an order is to be cancelled when its strategy asks for it. */
+export const CANCEL_ORDER = 'cancel_order';
+
+/** An end that we asked for has our reason, whatever the counter calls it: `用户撤单` is what it calls every cancel. */
+export function caused({ cancelWhy }: OrderRow, news: IntentNews): IntentNews {
+  return news.event === 'canceled' && cancelWhy !== null ? { ...news, reason: cancelWhy } : news;
+}
+
+/** Who is behind a change of an intent; null = nobody in particular. */
+export function actorOf({ cancelWhy }: OrderRow, { state, reason }: IntentRow): Actor | null {
+  const ours = cancelWhy === CANCEL_ORDER ? 'strategy' : 'bt';
+  switch (state) {
+    case 'canceling':
+      return ours;
+    case 'canceled':
+      if (cancelWhy !== null) return ours;
+      return saysSomebodyCancelled(reason ?? '') ? 'somebody' : 'counter';
+    case 'rejected':
+      return 'counter';
+    case 'planned':
+    case 'sending':
+    case 'unknown':
+    case 'accepted':
+    case 'filled':
+    case 'not_sent':
+    case 'not_placed':
+    case 'expired':
+      return null;
+  }
+}

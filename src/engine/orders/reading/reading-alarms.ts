@@ -1,0 +1,173 @@
+import { filledText, nameOf } from '../../order-lines.ts';
+import { tagIn } from '../../../domain/order/remark.ts';
+import type { IntentRow } from '../../../domain/order/rows.ts';
+import { chinaDay } from '../../../domain/time.ts';
+import type { BrokerOrder } from '../../../domain/trading.ts';
+import type { TimerSource } from '../../../platform/timers.ts';
+import type { AlarmCode, Events } from '../../events.ts';
+import type { OrderBook } from '../book/order-book.ts';
+import type { ReadingNews } from './reading-news.ts';
+
+/** An order that the broker named and does not show, or whose trades do not add up, is an alarm after so long (wall ms). */
+const MISSING_MS = 30_000;
+const UNLISTED_MS = 10_000;
+
+export interface ReadingAlarmsOptions {
+  readonly book: OrderBook;
+  readonly timers: Pick<TimerSource, 'monotonic'>;
+  readonly events: Events;
+  /** The intent of whatever day that bears the tag, or null. */
+  readonly intentOfTag: (tag: string) => IntentRow | null;
+}
+
+interface Standing {
+  readonly code: AlarmCode;
+  readonly subject: string;
+}
+
+/** What of a reading somebody must look at: said once, and cleared when a reading shows it no more. */
+export class ReadingAlarms {
+  readonly #options: ReadingAlarmsOptions;
+  readonly #said = new Set<string>();
+  readonly #standing = new Map<string, Standing>();
+  /** Since when (monotonic) something is wrong with an order. */
+  readonly #since = new Map<string, number>();
+  /** Tags in the lists that no order of today has, with the order of an earlier day that has them. */
+  readonly #earlier = new Map<string, IntentRow | null>();
+
+  constructor(options: ReadingAlarmsOptions) {
+    this.#options = options;
+  }
+
+  /** True while a reading cannot be all there is: something is missing in it. */
+  get isOdd(): boolean {
+    return this.#since.size > 0;
+  }
+
+  /** A whole reading of that day. */
+  take({ adopted, contradictions, missing, misdated }: ReadingNews, orders: readonly BrokerOrder[], day: string): void {
+    const { book, events } = this.#options;
+    for (const { remark, text } of adopted)
+      this.#once('ORDER_ADOPTED', remark, `An order that was given up turns up: ${text}. It is followed again.`);
+    this.#misdated(misdated);
+    const unlisted = book.unlisted(day).map((intent) => intent.clientId);
+    const alarms = [
+      ...contradictions.map(({ remark, text }) =>
+        alarm(
+          'ORDER_CONTRADICTED',
+          remark,
+          `The broker contradicts the ledger: ${text}. Look at the order in the terminal.`,
+        ),
+      ),
+      ...this.#lasting('missing', missing, MISSING_MS).map((intent) => missingAlarm(intent)),
+      ...this.#lasting('unlisted', unlisted, UNLISTED_MS).map(({ remark }) =>
+        alarm(
+          'ORDER_UNLISTED',
+          remark,
+          `The trades of ${remark} do not add up to what the broker calls filled. Compare them in the terminal.`,
+        ),
+      ),
+      ...this.#late(orders, day),
+    ];
+    const now = new Set(alarms.map(keyOf));
+    for (const { code, subject, text } of alarms) this.#once(code, subject, text);
+    for (const [key, { code, subject }] of this.#standing) {
+      if (now.has(key)) continue;
+      this.#standing.delete(key);
+      events.emit({
+        kind: 'all_clear',
+        code,
+        subject,
+        text: `Order ${subject}: the broker's lists are in order again.`,
+      });
+    }
+    for (const each of alarms) this.#standing.set(keyOf(each), each);
+  }
+
+  /** A new day: what was said of the orders of the last one is over with them. */
+  roll(): void {
+    this.#said.clear();
+    this.#since.clear();
+    this.#earlier.clear();
+    for (const { code, subject } of this.#standing.values())
+      this.#options.events.emit({ kind: 'all_clear', code, subject, text: `Order ${subject}: its day is over.` });
+    this.#standing.clear();
+  }
+
+  /** Orders of earlier days that a gateway carries out today: their day was over, and nothing here follows them. */
+  #late(orders: readonly BrokerOrder[], day: string): (Standing & { readonly text: string })[] {
+    const intents = this.#options.book.intents().filter((intent) => intent.day === day);
+    const tags = new Set(intents.map(({ tag }) => tag));
+    const ids = new Set(intents.flatMap(({ brokerOrderId }) => brokerOrderId ?? []));
+    return orders.flatMap((row) => {
+      const tag = tagIn(row.remark);
+      if (tag === null || tags.has(tag) || ids.has(row.orderId) || row.status === 'rejected') return [];
+      const intent = this.#ofEarlierDay(tag, day);
+      return intent === null || isOfBefore(row, intent, day) ? [] : [lateAlarm(intent, row)];
+    });
+  }
+
+  #ofEarlierDay(tag: string, day: string): IntentRow | null {
+    const known = this.#earlier.get(tag);
+    if (known !== undefined) return known;
+    const intent = this.#options.intentOfTag(tag);
+    const earlier = intent !== null && intent.day < day ? intent : null;
+    this.#earlier.set(tag, earlier);
+    return earlier;
+  }
+
+  /** Once an order: its trades count as of today, and somebody should know why the gateway says otherwise. */
+  #misdated(misdated: ReadingNews['misdated']): void {
+    for (const { remark, text } of misdated) {
+      if (this.#said.has(`misdated ${remark}`)) continue;
+      this.#said.add(`misdated ${remark}`);
+      const note = `The gateway dates a trade of ${remark} ${text}, in its list of today. It is taken as of now; look at the gateway's clock.`;
+      this.#options.events.note('warning', remark, note);
+    }
+  }
+
+  /** Those for which it has been so, at each reading, for `ms` wall milliseconds. */
+  #lasting(what: string, clientIds: readonly string[], ms: number): IntentRow[] {
+    const now = this.#options.timers.monotonic();
+    const keys = new Map(clientIds.map((clientId) => [`${what} ${clientId}`, clientId]));
+    for (const key of this.#since.keys()) if (key.startsWith(what) && !keys.has(key)) this.#since.delete(key);
+    for (const key of keys.keys()) if (!this.#since.has(key)) this.#since.set(key, now);
+    const lasting = [...keys].filter(([key]) => now - (this.#since.get(key) ?? now) >= ms);
+    return lasting.map(([, clientId]) => this.#options.book.intent(clientId));
+  }
+
+  /** What was said once is not said again at each reading. */
+  #once(code: AlarmCode, subject: string, text: string): void {
+    if (this.#said.has(text)) return;
+    this.#said.add(text);
+    this.#options.events.alarm(code, subject, text);
+  }
+}
+
+function alarm(code: AlarmCode, subject: string, text: string): Standing & { readonly text: string } {
+  return { code, subject, text };
+}
+
+function keyOf({ code, subject }: Standing): string {
+  return `${code} ${subject}`;
+}
+
+function missingAlarm({ remark, brokerOrderId }: IntentRow): ReturnType<typeof alarm> {
+  const id = brokerOrderId === null ? '' : ` as ${brokerOrderId}`;
+  return alarm(
+    'ORDER_MISSING',
+    remark,
+    `The broker took ${remark}${id} and does not show it. Look for it in the terminal.`,
+  );
+}
+
+/** True for the row of its own day that a list still shows. */
+function isOfBefore({ createdAt, orderId }: BrokerOrder, { brokerOrderId }: IntentRow, day: string): boolean {
+  return createdAt === null ? orderId === brokerOrderId : chinaDay(createdAt) < day;
+}
+
+function lateAlarm(intent: IntentRow, row: BrokerOrder): ReturnType<typeof alarm> {
+  const { remark, day } = intent;
+  const text = `Order ${remark} (${nameOf(intent)}) of ${day} was carried out by the gateway today, as ${row.orderId} (${row.status}, ${filledText(row)}). Its day is over, nothing here follows it: cancel it in the terminal, or write: bt adopt ${row.orderId}`;
+  return alarm('ORDER_LATE', remark, text);
+}

@@ -1,0 +1,130 @@
+import { Socket } from 'node:net';
+import { pathToFileURL } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import { bindHost, type StrategyHost } from '../../../../runtime/host.ts';
+import * as jqdata from '../../../../runtime/index.ts';
+import { g, restoreSettings, speak, Variables } from '../../../../runtime/realm.ts';
+import { StampedGlobals } from '../../../platform/stamped-globals.ts';
+import { nextTurn } from '../../../platform/turn.ts';
+import { readingAhead } from '../../data/quotes-ahead.ts';
+import { FrameDecoder } from '../border/frame-decoder.ts';
+import { fromFrame, toFrame } from '../border/frames.ts';
+import type { FromStrategy, StrategyStart, ToStrategy } from '../border/messages.ts';
+import { FD } from '../border/pipes.ts';
+import { DECLARE_KEY, RUNTIME_KEY, type Declare } from '../build/global-keys.ts';
+import { BridgeClient } from './bridge-client.ts';
+import { Dispatcher } from './dispatcher.ts';
+import { FunctionTable } from './function-table.ts';
+import { leave, readMessage, writeWhole } from './pipe-files.ts';
+import { consoleTo } from './strategy-console.ts';
+import { createStrategyHost } from './strategy-host.ts';
+import { strategyError } from './thrown.ts';
+import type { WatcherStart } from './watcher.ts';
+
+/** Deep enough for the author's frames to be there behind the runtime's and the border's. */
+const STACK_DEPTH = 50;
+/** The terminal and service managers send these to all processes of a run: what they mean is the engine's business. */
+const NOT_FOR_US: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGBREAK'];
+/** A checkout runs the source, the built package the file beside it. */
+const WATCHER = import.meta.url.endsWith('.ts')
+  ? new URL('./watcher.ts', import.meta.url)
+  : new URL('./strategy-watcher.js', import.meta.url);
+
+/** What runs in the strategy's process: puts the runtime where the bundle looks for it, loads the bundle, then runs what the engine sends. */
+export async function main(): Promise<void> {
+  for (const signal of NOT_FOR_US) process.on(signal, () => undefined);
+  const start = readMessage(FD.dispatches) as StrategyStart; // our engine holds the other end
+  startWatcher({ memoryLimitBytes: start.memoryLimitBytes });
+  process.setSourceMapsEnabled(true);
+  Error.stackTraceLimit = STACK_DEPTH;
+  const host = createStrategyHost(new BridgeClient(), start.runParams, start.load);
+  const functions = new FunctionTable();
+  const stamped = new StampedGlobals(start.stamp);
+  const inputs = new Set(start.inputs);
+  provideGlobals(functions, host);
+  stamped.install();
+  bindHost(
+    readingAhead(
+      host,
+      () => stamped.now(),
+      () => Object.values(g),
+    ),
+    (fn) => functions.placeOf(fn),
+  );
+  const variables = new Variables((text) => speak('system', 'warning', text));
+  const { entryModule } = start;
+  const dispatcher = new Dispatcher({ host, functions, stamped, inputs, tell, entryModule, variables });
+  hearErrors(dispatcher, inputs);
+  try {
+    const exports = (await import(pathToFileURL(start.bundle).href)) as Readonly<Record<string, unknown>>;
+    await nextTurn(); // promises that the module forgot surface by then
+    restore(host, variables);
+    tell({ kind: 'ready', hooks: dispatcher.loaded(exports) });
+  } catch (error) {
+    tell({ kind: 'load_failed', error: strategyError(error, inputs) });
+    return;
+  }
+  hearDispatches((message) => void dispatcher.run(message));
+}
+
+/** After the module, whose top level sets things anew: what was kept wins. */
+function restore(host: StrategyHost, variables: Variables): void {
+  const kept = host.kept();
+  if (kept === null) return;
+  restoreSettings(kept.settings);
+  variables.restore(kept.variables);
+}
+
+function tell(message: FromStrategy): void {
+  writeWhole(FD.calls, toFrame(message));
+}
+
+/** What no hook catches counts against the one that runs; what nobody catches at all ends this process, and the engine is told why. */
+function hearErrors(dispatcher: Dispatcher, inputs: ReadonlySet<string>): void {
+  const fault = (error: unknown): void => {
+    dispatcher.fault(error);
+  };
+  process.on('unhandledRejection', fault);
+  process.on('uncaughtException', fault);
+  process.on('uncaughtExceptionMonitor', (error) => {
+    if (!process.listeners('uncaughtException').includes(fault)) {
+      tell({ kind: 'crashed', error: strategyError(error, inputs) });
+    }
+  });
+}
+
+function hearDispatches(run: (message: ToStrategy) => void): void {
+  const dispatches = new Socket({ fd: FD.dispatches, readable: true, writable: false });
+  const frames = new FrameDecoder({ longest: Infinity, onBroken: leave });
+  dispatches.on('data', (chunk) => {
+    frames.add(chunk);
+    for (let body = frames.next(); body !== null; body = frames.next()) {
+      run(fromFrame(body) as ToStrategy); // our engine holds the other end
+    }
+  });
+  dispatches.on('error', () => undefined); // it closes
+  dispatches.on('close', leave);
+}
+
+function startWatcher(workerData: WatcherStart): void {
+  new Worker(WATCHER, { name: 'watcher', workerData, env: {}, resourceLimits: { maxOldGenerationSizeMb: 32 } }).unref();
+}
+
+/** Strategies find JoinQuant's names as globals and in `jqdata`; their console writes to the log. */
+function provideGlobals(functions: FunctionTable, host: StrategyHost): void {
+  const declare: Declare = (module, declared) => {
+    functions.declare(module, declared);
+  };
+  const toLog = consoleTo((level, text) => {
+    host.log({ level, source: 'strategy', text, time: host.dispatch().logicalTime });
+  });
+  provide(Symbol.for(DECLARE_KEY), declare);
+  provide(Symbol.for(RUNTIME_KEY), jqdata);
+  provide('console', toLog);
+  for (const [name, value] of Object.entries(jqdata)) provide(name, value);
+}
+
+/** As a global that the strategy's own declarations and assignments win over. */
+function provide(name: PropertyKey, value: unknown): void {
+  Object.defineProperty(globalThis, name, { value, writable: true, configurable: true, enumerable: false });
+}

@@ -1,0 +1,247 @@
+import type { DispatchContext } from '../../../../runtime/host.ts';
+import { errorMessage } from '../../../domain/errors.ts';
+import { randomFraction } from '../../../platform/ids.ts';
+import { mix } from '../../../platform/random.ts';
+import { systemTimers } from '../../../platform/timers.ts';
+import type { Stamp } from '../../../platform/stamped-globals.ts';
+import type { FromStrategy, ToStrategy } from '../border/messages.ts';
+import type { HookName } from '../hooks.ts';
+import type { RunnerOptions, StrategyRunner } from '../runner.ts';
+import type { Dispatch, DispatchResult, StrategyEnd, StrategyError } from '../types.ts';
+import { endedWhileLoading, loadError } from './load-errors.ts';
+import { Watchdog } from './watchdog.ts';
+import { StrategyProcess } from './strategy-process.ts';
+
+const STOP_REASON = 'the strategy was stopped';
+const LOAD_FAILED = 'it could not be loaded';
+const STOPPED: StrategyEnd = { kind: 'lost', reason: STOP_REASON };
+const OK: DispatchResult = { kind: 'ok' };
+
+interface Job {
+  readonly dispatch: Dispatch;
+  readonly settle: (result: DispatchResult) => void;
+}
+
+/** What a job turns into when its turn has come. */
+interface Turn {
+  readonly name: string;
+  readonly context: DispatchContext;
+  readonly message: (stamp: Stamp) => ToStrategy;
+}
+
+/** Runs a strategy in a process of its own: one dispatch at a time, and a watch on its time. */
+export class ProcessRunner implements StrategyRunner {
+  readonly #options: RunnerOptions;
+  readonly #process: StrategyProcess;
+  readonly #watchdog: Watchdog;
+  readonly #seed: number;
+  readonly #queue: Job[] = [];
+  readonly #lostListeners = new Set<(end: StrategyEnd) => void>();
+  readonly #faultListeners = new Set<(error: StrategyError) => void>();
+  readonly #loaded = Promise.withResolvers<void>();
+  readonly #gone = Promise.withResolvers<void>();
+  #context: DispatchContext;
+  #hooks: ReadonlySet<HookName> = new Set();
+  #state: 'loading' | 'running' | 'stopping' | 'ended' = 'loading';
+  #end: StrategyEnd = STOPPED;
+  #current: Job | null = null;
+  /** Name of what runs, or ran last. */
+  #running = '';
+  #count = 0;
+
+  /** Starts the process and loads the strategy; see StartRunner. */
+  static async start(this: void, options: RunnerOptions): Promise<ProcessRunner> {
+    const runner = new ProcessRunner(options);
+    await runner.#loaded.promise;
+    return runner;
+  }
+
+  private constructor(options: RunnerOptions) {
+    this.#options = options;
+    this.#seed = options.seed ?? Math.floor(randomFraction() * 2 ** 32);
+    this.#context = options.loadContext;
+    this.#process = this.#startProcess();
+    const { hookTimeoutMs, timers = systemTimers, endNow } = options;
+    this.#watchdog = new Watchdog({
+      timers,
+      hookTimeoutMs,
+      slow: (name, seconds) => this.#slow(name, seconds),
+      alarm: (reason) => this.#process.kill(reason),
+    });
+    this.#watchdog.hookBegan('loading', options.loadTimeoutMs);
+    if (endNow?.aborted === true) this.#endNow();
+    else endNow?.addEventListener('abort', this.#endNow, { once: true });
+  }
+
+  get hooks(): ReadonlySet<HookName> {
+    return this.#hooks;
+  }
+
+  dispatch(dispatch: Dispatch): Promise<DispatchResult> {
+    if (this.#state === 'ended') return Promise.resolve(this.#end);
+    if (this.#state === 'stopping') return Promise.resolve(STOPPED);
+    return new Promise((settle) => {
+      this.#queue.push({ dispatch, settle });
+      this.#next();
+    });
+  }
+
+  bumpAccount(version: number): void {
+    this.#process.bumpAccount(version);
+  }
+
+  async stop(): Promise<void> {
+    if (this.#state !== 'ended') {
+      this.#state = 'stopping';
+      for (const job of this.#queue.splice(0)) job.settle(STOPPED);
+      if (this.#current === null) this.#process.kill(STOP_REASON);
+    }
+    await this.#gone.promise;
+  }
+
+  onLost(listener: (end: StrategyEnd) => void): () => void {
+    this.#lostListeners.add(listener);
+    return () => this.#lostListeners.delete(listener);
+  }
+
+  onFault(listener: (error: StrategyError) => void): () => void {
+    this.#faultListeners.add(listener);
+    return () => this.#faultListeners.delete(listener);
+  }
+
+  #startProcess(): StrategyProcess {
+    const { bundle, runParams, engine, log, memoryLimitMb } = this.#options;
+    return new StrategyProcess({
+      start: {
+        bundle: bundle.path,
+        entryModule: bundle.entryModule,
+        inputs: bundle.inputs,
+        runParams,
+        load: this.#context,
+        stamp: this.#stamp(),
+      },
+      memoryLimitMb,
+      engine,
+      log,
+      context: () => this.#context,
+      onMessage: (message) => this.#take(message),
+      onEnd: (end) => this.#finish(end),
+    });
+  }
+
+  readonly #endNow = (): void => {
+    const running = this.#current === null ? '' : ` while ${this.#running} ran`;
+    this.#process.kill(`${String(this.#options.endNow?.reason)}${running}`);
+  };
+
+  #slow(name: string, seconds: number): void {
+    const { waiting } = this.#process;
+    const where = waiting === null ? 'in its own code' : `in ${waiting}`;
+    const limit = this.#options.hookTimeoutMs / 1000;
+    this.#options.log.warning(
+      `${name} has been running for ${seconds} s, now ${where}. Nothing else of the strategy runs meanwhile. It is ended after ${limit} s (HOOK_TIME_OUT); press Ctrl-C twice to end it now.`,
+    );
+  }
+
+  #take(message: Exclude<FromStrategy, { kind: 'crashed' }>): void {
+    switch (message.kind) {
+      case 'ready':
+        this.#ready(message.hooks);
+        return;
+      case 'load_failed':
+        this.#loaded.reject(loadError(message.error));
+        this.#process.kill(LOAD_FAILED);
+        return;
+      case 'fault':
+        this.#fault(message.error);
+        return;
+      case 'done':
+        this.#done(message.error);
+    }
+  }
+
+  #ready(hooks: readonly HookName[]): void {
+    if (this.#state !== 'loading') return;
+    this.#watchdog.hookEnded();
+    this.#hooks = new Set(hooks);
+    this.#state = 'running';
+    this.#loaded.resolve();
+    this.#next();
+  }
+
+  #done(error: StrategyError | null): void {
+    const job = this.#current;
+    if (job === null) return;
+    this.#watchdog.hookEnded();
+    this.#current = null;
+    job.settle(error === null ? OK : { kind: 'error', error });
+    if (this.#state === 'stopping') this.#process.kill(STOP_REASON);
+    else this.#next();
+  }
+
+  /** Sends the next job if the strategy is idle. */
+  #next(): void {
+    if (this.#state !== 'running' || this.#current !== null) return;
+    for (let job = this.#queue.shift(); job !== undefined; job = this.#queue.shift()) {
+      const turn = turnOf(job.dispatch);
+      if (turn !== null) {
+        this.#begin(job, turn);
+        return;
+      }
+      job.settle(OK);
+    }
+  }
+
+  #begin(job: Job, { name, context, message }: Turn): void {
+    this.#current = job;
+    this.#running = name;
+    this.#context = context;
+    this.#watchdog.hookBegan(name);
+    try {
+      this.#process.post(message(this.#stamp()));
+    } catch (error) {
+      this.#process.kill(`it could not be called: ${errorMessage(error)}`);
+    }
+  }
+
+  #stamp(): Stamp {
+    const { clock } = this.#options;
+    this.#count += 1;
+    const seed = mix(this.#seed, this.#count);
+    return { now: clock?.now() ?? this.#context.logicalTime, speed: clock?.speed ?? 1, seed };
+  }
+
+  #fault(error: StrategyError): void {
+    if (this.#state === 'loading') {
+      this.#loaded.reject(loadError(error));
+      this.#process.kill(LOAD_FAILED);
+      return;
+    }
+    for (const listener of this.#faultListeners) listener(error);
+  }
+
+  #finish(end: StrategyEnd): void {
+    const asked = this.#state === 'stopping';
+    this.#state = 'ended';
+    this.#end = end;
+    this.#watchdog.hookEnded();
+    this.#options.endNow?.removeEventListener('abort', this.#endNow);
+    this.#loaded.reject(endedWhileLoading(this.#options.bundle.entry, end));
+    this.#current?.settle(end);
+    this.#current = null;
+    for (const job of this.#queue.splice(0)) job.settle(end);
+    if (!asked) for (const listener of this.#lostListeners) listener(end);
+    this.#gone.resolve();
+  }
+}
+
+/** Null when there is nothing to do: all ticks of the batch were cancelled. */
+function turnOf(dispatch: Dispatch): Turn | null {
+  if (dispatch.kind !== 'ticks') {
+    const { name, context } = dispatch;
+    return { name, context, message: (stamp) => ({ kind: 'call', call: dispatch, stamp }) };
+  }
+  const { quotes, context } = dispatch.take();
+  if (quotes.length === 0) return null;
+  return { name: 'handle_tick', context, message: (stamp) => ({ kind: 'ticks', quotes, context, stamp }) };
+}

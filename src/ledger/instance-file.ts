@@ -1,0 +1,51 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { BtError, errorMessage } from '../domain/errors.ts';
+import { writePrivate } from '../platform/private-files.ts';
+
+/** What an instance is, in its folder: whose it is, and which ledger is its own. */
+export const INSTANCE_FILE = 'instance.json';
+
+/** Which ledger an instance has, and how far it had come: in the ledger itself and beside it. */
+export interface LedgerMark {
+  readonly id: string;
+  /** Grows with each start and each time the ledger's log is moved into its file. */
+  readonly counter: number;
+}
+
+type Content = Readonly<Record<string, unknown>>;
+
+/** Null when there is none. Throws STATE_REFUSED when it cannot be read: what it says must not be guessed. */
+export function readInstanceFile(folder: string): Content | null {
+  const path = join(folder, INSTANCE_FILE);
+  if (!existsSync(path)) return null;
+  try {
+    const content: unknown = JSON.parse(readFileSync(path, 'utf8'));
+    if (typeof content !== 'object' || content === null || Array.isArray(content)) throw new Error('it is no object');
+    return content as Content;
+  } catch (error) {
+    throw new BtError(
+      'STATE_REFUSED',
+      `${path} cannot be read (${errorMessage(error)}). Restore it from a backup; or move it away, and the ledger beside it is taken as it stands.`,
+      { fault: 'config', cause: error },
+    );
+  }
+}
+
+/** Writes these members and keeps the others. */
+export function writeInstanceFile(folder: string, members: Content): void {
+  const content = { ...readInstanceFile(folder), ...members };
+  writePrivate(join(folder, INSTANCE_FILE), `${JSON.stringify(content, null, 2)}\n`);
+}
+
+/** Null when the instance has had no ledger yet, or one of a version that did not mark it. */
+export function readMark(folder: string): LedgerMark | null {
+  const mark = readInstanceFile(folder)?.['ledger'];
+  if (typeof mark !== 'object' || mark === null || !('id' in mark) || !('counter' in mark)) return null;
+  const { id, counter } = mark;
+  return typeof id === 'string' && typeof counter === 'number' ? { id, counter } : null;
+}
+
+export function writeMark(folder: string, mark: LedgerMark): void {
+  writeInstanceFile(folder, { ledger: mark });
+}

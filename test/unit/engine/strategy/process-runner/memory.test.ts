@@ -1,0 +1,38 @@
+import { describe, expect, test } from 'vitest';
+import { start } from '../running.ts';
+
+describe('the memory of a strategy', () => {
+  test.each([
+    ['arrays', 'new Array(100_000).fill(1.5)'],
+    ['objects', 'Array.from({ length: 10_000 }, (_, i) => ({ i, name: "n" + i }))'],
+    ['texts', '"x".repeat(1_000_000) + kept.length'],
+    ['typed arrays', 'new Float64Array(100_000).fill(1)'],
+    ['buffers', 'Buffer.alloc(1_000_000, 1)'],
+    ['shared buffers', 'new Uint8Array(new SharedArrayBuffer(1_000_000)).fill(1)'],
+    ['a map', 'new Map(Array.from({ length: 10_000 }, (_, i) => [i, [i]]))'],
+  ])('of %s counts, and ends it above the limit', async (_what, value) => {
+    const running = await start(
+      `function initialize() {}
+       const kept = [];
+       function greedy() { for (;;) { const one = ${value}; kept.push(typeof one === 'string' ? Buffer.from(one).toString('latin1') : one); } }`,
+      { memoryLimitMb: 150 },
+    );
+    expect(await running.task('greedy')).toMatchObject({
+      kind: 'lost',
+      reason: expect.stringMatching(/holds \d+ MB of memory, above the limit of 150 MB/u) as string,
+    });
+  });
+
+  test('is seen also in a loop that nobody can interrupt', async () => {
+    const running = await start(
+      `function initialize() {}
+       const kept = [];
+       function greedy() { for (;;) kept.push(new Array(1000).fill({})); }`,
+      { memoryLimitMb: 100 },
+    );
+    expect(await running.task('greedy')).toMatchObject({
+      kind: 'lost',
+      reason: expect.stringMatching(/holds \d+ MB of memory, above the limit of 100 MB/u) as string,
+    });
+  });
+});
