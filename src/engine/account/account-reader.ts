@@ -1,7 +1,6 @@
 import { errorMessage } from '../../domain/errors.ts';
 import type { OwnFill, TimedPrice } from '../../domain/order/projection.ts';
 import { chinaDay } from '../../domain/time.ts';
-import type { BrokerPosition } from '../../domain/trading.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { Serial } from '../../platform/serial.ts';
 import type { Timer } from '../../platform/timers.ts';
@@ -12,6 +11,7 @@ import { foreignHold } from '../orders/reading/foreign-trades.ts';
 import { fillsSince, newFills, unsureOf, type AccountBase, type BrokerLists } from './account-base.ts';
 import type { AccountIdentity } from './account-identity.ts';
 import { FigureDoubt, type FigureDoubtOptions } from './figure-doubt.ts';
+import { HoldingPrices } from './holding-prices.ts';
 import { OwnMovement } from './own-movement.ts';
 import { EXTERNAL_GAP_MS } from './position-dispute.ts';
 import { ReadingJudge } from './reading-judge.ts';
@@ -40,7 +40,7 @@ export interface AccountReaderOptions extends FigureDoubtOptions {
 export class AccountReader {
   readonly #options: AccountReaderOptions;
   #base: AccountBase | null = null;
-  #prices = new Map<string, TimedPrice>();
+  readonly #prices = new HoldingPrices();
   readonly #judge: ReadingJudge;
   readonly #movement: OwnMovement;
   readonly #settling: Settling;
@@ -100,7 +100,7 @@ export class AccountReader {
 
   /** Prices of holdings, read later than the base. */
   prices(): ReadonlyMap<string, TimedPrice> {
-    return this.#prices;
+    return this.#prices.all();
   }
 
   /** Market milliseconds since the reading that is believed; Infinity without one. */
@@ -172,24 +172,18 @@ export class AccountReader {
     // Before it is looked at: what own orders overtook need not be whole, and is asked for again soon.
     this.#discarded = !isStill();
     const positions = this.figures.check(account, rows);
-    this.#takePrices(positions, requestedAt);
+    if (this.#base !== null && this.#prices.take(positions, requestedAt)) this.#tell(null);
     if (this.#discarded) return null;
     const before = this.#expectsChange ? null : this.#base;
     const verdict = await this.#judge.judge(before, { account, positions, isStill, isMoving });
     this.#discarded = verdict.kind === 'soon';
     if (verdict.kind !== 'taken') return null;
     const { foreign } = verdict.explanation;
-    const hold = foreignHold(lists.others(), foreign, { day, whole: account.totalValue });
-    return {
-      account,
-      positions,
-      requestedAt,
-      working,
-      unsure,
-      foreign,
-      foreignHold: hold,
-      fills: book.fillLog().length,
-    };
+    const [hold, fills] = [
+      foreignHold(lists.others(), foreign, { day, whole: account.totalValue }),
+      book.fillLog().length,
+    ];
+    return { account, positions, requestedAt, working, unsure, foreign, foreignHold: hold, fills };
   }
 
   /** Whether a snapshot asked for now may lag behind fills of ours in a security. */
@@ -209,17 +203,6 @@ export class AccountReader {
     this.#prices.clear();
     this.#judge.clear();
     this.#tell(base);
-  }
-
-  #takePrices(positions: readonly BrokerPosition[], at: number): void {
-    if (this.#base === null) return;
-    let isNew = false;
-    for (const { security, lastPrice } of positions) {
-      if (lastPrice === null || this.#prices.get(security)?.price === lastPrice) continue;
-      this.#prices.set(security, { price: lastPrice, at });
-      isNew = true;
-    }
-    if (isNew) this.#tell(null);
   }
 
   #tell(taken: AccountBase | null): void {
