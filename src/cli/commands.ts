@@ -3,6 +3,7 @@ import { calendarCommand } from './calendar.ts';
 import { gCommand } from './g.ts';
 import { liveCommand } from './live.ts';
 import { exportCommand, importCommand } from './move.ts';
+import { replayCommand } from './replay.ts';
 import { adoptCommand, resolveCommand } from './resolve.ts';
 import { resumeCommand } from './resume.ts';
 import { serverCommand } from './server.ts';
@@ -16,6 +17,7 @@ export function allCommands(): readonly Command[] {
     adoptCommand(),
     resumeCommand(),
     calendarCommand(),
+    replayCommand(),
     gCommand(),
     exportCommand(),
     importCommand(),

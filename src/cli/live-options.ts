@@ -24,6 +24,7 @@ export interface LivePlan {
   readonly stateFolder: string | null;
   readonly runtimeDir: string;
   readonly reportFile: string | null;
+  readonly recordFile: string | null;
   readonly logFile: string | null;
   readonly allowRealOrders: boolean;
   /** What of an account with holdings the strategy sees; null = as chosen before. */
@@ -47,6 +48,7 @@ export function readLivePlan(settings: Settings): LivePlan {
     stateFolder: settings.text({ flag: '--state' }),
     runtimeDir: settings.text({ variables: ['RUNTIME_DIR'] }) ?? '.bt',
     reportFile: settings.text({ flag: '--report' }),
+    recordFile: settings.text({ flag: '--record' }),
     logFile: settings.text({ flag: '--log-file', variables: ['LOG_FILE'] }),
     allowRealOrders: settings.toggle({ flag: '--i-know-what-i-do' }) === true,
     positions: settings.choice({ flag: '--positions' }, ['all', 'own']),

@@ -15,6 +15,7 @@ import type { Venue } from '../venues/registry.ts';
 import { startEmbeddedStub } from './embedded-stub.ts';
 import { EXIT, failureText, isDebug } from './failure.ts';
 import { readableFile } from './files.ts';
+import { checkRecordFile } from './record-path.ts';
 import { followGateway, localClock, readGatewayClock } from './live-clock.ts';
 import { readLivePlan, untilInstant } from './live-options.ts';
 import type { LivePlan } from './live-options.ts';
@@ -66,6 +67,7 @@ function readRequest(file: string, flags: Readonly<Record<string, unknown>>): Re
   const plan = readLivePlan(settings);
   const strategyFile = readableFile('the strategy', file);
   if (plan.reportFile !== null) checkReportFile(plan.reportFile);
+  if (plan.recordFile !== null) checkRecordFile(plan.recordFile);
   const name = instanceName(plan.name, strategyFile);
   return { plan, strategyFile, name, env: env.all(), warnings: env.warnings, levels: readLogLevels(settings) };
 }
@@ -153,6 +155,7 @@ function trade({ state, request, venue, clock, startedAt, log, interrupts, begin
     timers: systemTimers,
     calendar: exchangeCalendar(),
     stateFolder: state.path,
+    recordFile: plan.recordFile,
     until: untilInstant(plan.until, clock.now()),
     allowRealOrders: plan.allowRealOrders,
     positions: plan.positions,

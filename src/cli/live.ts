@@ -22,6 +22,7 @@ export function liveCommand(): Command {
       "keep this run's state there (RUNTIME_DIR, .bt; with --at or --with-stub a temporary folder)",
     )
     .option('--report <file>', 'write orders, trades, triggers and errors there as JSON at the end')
+    .option('--record <file>', 'record what the strategy sees and does there, for bt replay; goes on at its end')
     .option('--seed <number>', 'seed of the paper market of --with-stub (1)')
     .option(
       '--positions <which>',

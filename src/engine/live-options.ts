@@ -56,6 +56,8 @@ export interface LiveOptions {
   /** Begins a new life of the instance (`--fresh`): initialize runs again, g is empty. */
   readonly fresh?: boolean;
   readonly limits: LiveLimits;
+  /** Where the strategy's day is recorded (`bt replay` plays it again); null = nowhere. */
+  readonly recordFile?: string | null;
   readonly log: Log;
   /** First Ctrl-C. */
   readonly stop: AbortSignal;

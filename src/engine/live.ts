@@ -36,12 +36,32 @@ async function runTold(options: LiveOptions, startRunner: StartRunner): Promise<
     const ledger = Ledger.open(options.stateFolder);
     try {
       if (options.fresh !== true) checkStrategyFile(new InstanceState(ledger), bundle.entry, existsSync, basename);
-      return await connected(options, () => new LiveRun(options, ledger, bundle, startRunner).run());
+      const work = (start: StartRunner): Promise<RunReport> => new LiveRun(options, ledger, bundle, start).run();
+      return await connected(options, () => recorded(options, startRunner, work));
     } finally {
       ledger.close();
     }
   } finally {
     lock.release();
+  }
+}
+
+/** Does the work with a runner that records what the strategy does, when that is asked for. */
+async function recorded<T>(
+  options: LiveOptions,
+  startRunner: StartRunner,
+  work: (start: StartRunner) => Promise<T>,
+): Promise<T> {
+  const { recordFile = null, log } = options;
+  if (recordFile === null) return work(startRunner);
+  const { mendRecording, RecordFile } = await import('./replay/record-file.ts');
+  const { recordedBy } = await import('./replay/recorder.ts');
+  await mendRecording(recordFile);
+  const file = new RecordFile(recordFile, (text) => log.warning(text));
+  try {
+    return await work(recordedBy(file, startRunner));
+  } finally {
+    await file.close();
   }
 }
 

@@ -19,8 +19,11 @@ export class StampedGlobals {
   #stamp: Stamp;
   #began: number;
   #random: Rng;
+  readonly #through: (read: () => number) => number;
 
-  constructor(stamp: Stamp) {
+  /** `through`: sees each reading of the clock, and may put another in its place. */
+  constructor(stamp: Stamp, through: (read: () => number) => number = (read) => read()) {
+    this.#through = through;
     this.#stamp = stamp;
     this.#began = monotonic();
     this.#random = new Rng(stamp.seed);
@@ -34,7 +37,7 @@ export class StampedGlobals {
   }
 
   now(): number {
-    return Math.floor(this.#stamp.now + (monotonic() - this.#began) * this.#stamp.speed);
+    return this.#through(() => Math.floor(this.#stamp.now + (monotonic() - this.#began) * this.#stamp.speed));
   }
 
   /** Puts itself in the place of this process's `Date` and `Math.random`. */

@@ -4,6 +4,7 @@ import type { Clock } from '../../platform/clock.ts';
 import type { Log } from '../../platform/log.ts';
 import type { TimerSource } from '../../platform/timers.ts';
 import type { HookName } from './hooks.ts';
+import type { ReadingsTap } from './border/readings.ts';
 import type { Dispatch, DispatchResult, StrategyBundle, StrategyEnd, StrategyError } from './types.ts';
 
 /**
@@ -47,6 +48,10 @@ export interface RunnerOptions {
   readonly timers?: TimerSource;
   /** Aborted, it ends the strategy whatever it is doing; the reason is a text that says why. */
   readonly endNow?: AbortSignal;
+  /** Records what each dispatch reads of the outside, or gives it again; without one it reads what there is. */
+  readonly readings?: ReadingsTap;
+  /** Waits for a debugger before the module is loaded; its address is written to the log. */
+  readonly inspect?: boolean;
 }
 
 /**

@@ -5,6 +5,7 @@ import type { Quote } from '../../../domain/trading.ts';
 import type { Stamp } from '../../../platform/stamped-globals.ts';
 import { HOOK_NAMES, type HookName } from '../hooks.ts';
 import type { FunctionCall, StrategyError } from '../types.ts';
+import { readingsShape, type Readings } from './readings.ts';
 
 /** `[wanted, name, arguments]`; one call at a time waits for its answer (`wanted`). */
 export type CallMessage = readonly [wanted: boolean, name: string, args: readonly unknown[]];
@@ -30,23 +31,28 @@ export interface StrategyStart {
   readonly load: DispatchContext;
   readonly stamp: Stamp;
   readonly memoryLimitBytes: number;
+  /** Whether what it reads of the outside is kept and told. */
+  readonly keepsReadings: boolean;
+  /** What loading reads again; null = what there is. */
+  readonly readings: Readings | null;
 }
 
 /** Engine to strategy; one at a time, the next only after `done`. */
 export type ToStrategy =
-  | { readonly kind: 'call'; readonly call: FunctionCall; readonly stamp: Stamp }
+  | { readonly kind: 'call'; readonly call: FunctionCall; readonly stamp: Stamp; readonly readings: Readings | null }
   | {
       readonly kind: 'ticks';
       readonly quotes: readonly Quote[];
       readonly context: DispatchContext;
       readonly stamp: Stamp;
+      readonly readings: Readings | null;
     };
 
 /** Strategy to engine. A `fault` is an error outside any dispatch (a timer's callback, a forgotten promise), `crashed` one that ends its process. */
 export type FromStrategy =
-  | { readonly kind: 'ready'; readonly hooks: readonly HookName[] }
+  | { readonly kind: 'ready'; readonly hooks: readonly HookName[]; readonly readings: Readings | null }
   | { readonly kind: 'load_failed'; readonly error: StrategyError }
-  | { readonly kind: 'done'; readonly error: StrategyError | null }
+  | { readonly kind: 'done'; readonly error: StrategyError | null; readonly readings: Readings | null }
   | { readonly kind: 'fault'; readonly error: StrategyError }
   | { readonly kind: 'crashed'; readonly error: StrategyError };
 
@@ -59,9 +65,9 @@ const strategyError = record<StrategyError>({
 });
 
 const fromStrategy: Shape<FromStrategy> = variants<'kind', FromStrategy>('kind', {
-  ready: record({ kind: word('ready'), hooks: listOf(word(...HOOK_NAMES)) }),
+  ready: record({ kind: word('ready'), hooks: listOf(word(...HOOK_NAMES)), readings: nullable(readingsShape) }),
   load_failed: record({ kind: word('load_failed'), error: strategyError }),
-  done: record({ kind: word('done'), error: nullable(strategyError) }),
+  done: record({ kind: word('done'), error: nullable(strategyError), readings: nullable(readingsShape) }),
   fault: record({ kind: word('fault'), error: strategyError }),
   crashed: record({ kind: word('crashed'), error: strategyError }),
 });

@@ -9,6 +9,12 @@ import { readMessage, writeWhole } from './pipe-files.ts';
 /** The strategy's end of the border: a call blocks this process, and no other, until the engine has answered. */
 export class BridgeClient {
   readonly #version = Buffer.alloc(4);
+  readonly #through: (read: () => number) => number;
+
+  /** `through`: sees each reading of the account's version, and may put another in its place. */
+  constructor(through: (read: () => number) => number) {
+    this.#through = through;
+  }
 
   /** Asks the engine and waits; the answer as it travelled. Throws the engine's BtError, its stack at the caller. */
   call(name: CallName, args: readonly unknown[]): unknown {
@@ -25,8 +31,10 @@ export class BridgeClient {
 
   /** Another one after each change of the account. */
   accountVersion(): number {
-    readSync(FD.accountVersion, this.#version, 0, this.#version.length, 0);
-    return this.#version.readInt32LE();
+    return this.#through(() => {
+      readSync(FD.accountVersion, this.#version, 0, this.#version.length, 0);
+      return this.#version.readInt32LE();
+    });
   }
 }
 

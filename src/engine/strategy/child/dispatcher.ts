@@ -8,6 +8,7 @@ import type { FromStrategy, ToStrategy } from '../border/messages.ts';
 import { HOOK_NAMES, type HookName } from '../hooks.ts';
 import type { FunctionCall } from '../types.ts';
 import { isFunction, type FunctionTable } from './function-table.ts';
+import type { Outside } from './outside.ts';
 import type { ProcessHost } from './strategy-host.ts';
 import { strategyError } from './thrown.ts';
 
@@ -15,6 +16,7 @@ interface Parts {
   readonly host: ProcessHost;
   readonly functions: FunctionTable;
   readonly stamped: StampedGlobals;
+  readonly outside: Outside;
   readonly inputs: ReadonlySet<string>;
   readonly tell: (message: FromStrategy) => void;
   readonly entryModule: string;
@@ -46,6 +48,7 @@ export class Dispatcher {
     this.#running = true;
     this.#stray = null;
     const context = message.kind === 'ticks' ? message.context : message.call.context;
+    this.#parts.outside.begin(message.readings);
     this.#enter(context, message.stamp);
     let thrown: { readonly error: unknown } | null = null;
     try {
@@ -57,9 +60,10 @@ export class Dispatcher {
     const kept = this.#keep();
     const failed = thrown ?? this.#stray ?? kept;
     this.#running = false;
-    const { tell, inputs, host } = this.#parts;
+    const { tell, inputs, host, outside } = this.#parts;
     host.leave();
-    tell({ kind: 'done', error: failed === null ? null : strategyError(failed.error, inputs) });
+    const error = failed === null ? null : strategyError(failed.error, inputs);
+    tell({ kind: 'done', error, readings: outside.readings() });
   }
 
   /** Hands over what the dispatch has changed, also of one that failed: its next call finds the same. */

@@ -15,6 +15,7 @@ import { DECLARE_KEY, RUNTIME_KEY, type Declare } from '../build/global-keys.ts'
 import { BridgeClient } from './bridge-client.ts';
 import { Dispatcher } from './dispatcher.ts';
 import { FunctionTable } from './function-table.ts';
+import { Outside } from './outside.ts';
 import { leave, readMessage, writeWhole } from './pipe-files.ts';
 import { consoleTo } from './strategy-console.ts';
 import { createStrategyHost } from './strategy-host.ts';
@@ -37,9 +38,11 @@ export async function main(): Promise<void> {
   startWatcher({ memoryLimitBytes: start.memoryLimitBytes });
   process.setSourceMapsEnabled(true);
   Error.stackTraceLimit = STACK_DEPTH;
-  const host = createStrategyHost(new BridgeClient(), start.runParams, start.load);
+  const outside = new Outside(start.keepsReadings);
+  outside.begin(start.readings);
+  const host = createStrategyHost(new BridgeClient(outside.version), start.runParams, start.load);
   const functions = new FunctionTable();
-  const stamped = new StampedGlobals(start.stamp);
+  const stamped = new StampedGlobals(start.stamp, outside.clock);
   const inputs = new Set(start.inputs);
   provideGlobals(functions, host);
   stamped.install();
@@ -53,13 +56,13 @@ export async function main(): Promise<void> {
   );
   const variables = new Variables((text) => speak('system', 'warning', text));
   const { entryModule } = start;
-  const dispatcher = new Dispatcher({ host, functions, stamped, inputs, tell, entryModule, variables });
+  const dispatcher = new Dispatcher({ host, functions, stamped, outside, inputs, tell, entryModule, variables });
   hearErrors(dispatcher, inputs);
   try {
     const exports = (await import(pathToFileURL(start.bundle).href)) as Readonly<Record<string, unknown>>;
     await nextTurn(); // promises that the module forgot surface by then
     restore(host, variables);
-    tell({ kind: 'ready', hooks: dispatcher.loaded(exports) });
+    tell({ kind: 'ready', hooks: dispatcher.loaded(exports), readings: outside.readings() });
   } catch (error) {
     tell({ kind: 'load_failed', error: strategyError(error, inputs) });
     return;

@@ -1,13 +1,11 @@
 import type { DispatchContext } from '../../../../runtime/host.ts';
 import { errorMessage } from '../../../domain/errors.ts';
-import { randomFraction } from '../../../platform/ids.ts';
-import { mix } from '../../../platform/random.ts';
 import { systemTimers } from '../../../platform/timers.ts';
-import type { Stamp } from '../../../platform/stamped-globals.ts';
 import type { FromStrategy, ToStrategy } from '../border/messages.ts';
 import type { HookName } from '../hooks.ts';
 import type { RunnerOptions, StrategyRunner } from '../runner.ts';
 import type { Dispatch, DispatchResult, StrategyEnd, StrategyError } from '../types.ts';
+import { Beginnings, type Beginning } from './beginnings.ts';
 import { endedWhileLoading, loadError } from './load-errors.ts';
 import { Watchdog } from './watchdog.ts';
 import { StrategyProcess } from './strategy-process.ts';
@@ -26,7 +24,7 @@ interface Job {
 interface Turn {
   readonly name: string;
   readonly context: DispatchContext;
-  readonly message: (stamp: Stamp) => ToStrategy;
+  readonly message: (begin: Beginning) => ToStrategy;
 }
 
 /** Runs a strategy in a process of its own: one dispatch at a time, and a watch on its time. */
@@ -34,7 +32,7 @@ export class ProcessRunner implements StrategyRunner {
   readonly #options: RunnerOptions;
   readonly #process: StrategyProcess;
   readonly #watchdog: Watchdog;
-  readonly #seed: number;
+  readonly #beginnings: Beginnings;
   readonly #queue: Job[] = [];
   readonly #lostListeners = new Set<(end: StrategyEnd) => void>();
   readonly #faultListeners = new Set<(error: StrategyError) => void>();
@@ -47,7 +45,6 @@ export class ProcessRunner implements StrategyRunner {
   #current: Job | null = null;
   /** Name of what runs, or ran last. */
   #running = '';
-  #count = 0;
 
   /** Starts the process and loads the strategy; see StartRunner. */
   static async start(this: void, options: RunnerOptions): Promise<ProcessRunner> {
@@ -58,7 +55,7 @@ export class ProcessRunner implements StrategyRunner {
 
   private constructor(options: RunnerOptions) {
     this.#options = options;
-    this.#seed = options.seed ?? Math.floor(randomFraction() * 2 ** 32);
+    this.#beginnings = new Beginnings(options);
     this.#context = options.loadContext;
     this.#process = this.#startProcess();
     const { hookTimeoutMs, timers = systemTimers, endNow } = options;
@@ -110,7 +107,7 @@ export class ProcessRunner implements StrategyRunner {
   }
 
   #startProcess(): StrategyProcess {
-    const { bundle, runParams, engine, log, memoryLimitMb } = this.#options;
+    const { bundle, runParams, engine, log, memoryLimitMb, inspect = false } = this.#options;
     return new StrategyProcess({
       start: {
         bundle: bundle.path,
@@ -118,9 +115,11 @@ export class ProcessRunner implements StrategyRunner {
         inputs: bundle.inputs,
         runParams,
         load: this.#context,
-        stamp: this.#stamp(),
+        ...this.#beginnings.next(this.#context),
+        keepsReadings: this.#options.readings !== undefined,
       },
       memoryLimitMb,
+      inspect,
       engine,
       log,
       context: () => this.#context,
@@ -146,7 +145,7 @@ export class ProcessRunner implements StrategyRunner {
   #take(message: Exclude<FromStrategy, { kind: 'crashed' }>): void {
     switch (message.kind) {
       case 'ready':
-        this.#ready(message.hooks);
+        this.#ready(message);
         return;
       case 'load_failed':
         this.#loaded.reject(loadError(message.error));
@@ -156,23 +155,25 @@ export class ProcessRunner implements StrategyRunner {
         this.#fault(message.error);
         return;
       case 'done':
-        this.#done(message.error);
+        this.#done(message);
     }
   }
 
-  #ready(hooks: readonly HookName[]): void {
+  #ready({ hooks, readings }: Extract<FromStrategy, { kind: 'ready' }>): void {
     if (this.#state !== 'loading') return;
     this.#watchdog.hookEnded();
+    this.#beginnings.ended(readings);
     this.#hooks = new Set(hooks);
     this.#state = 'running';
     this.#loaded.resolve();
     this.#next();
   }
 
-  #done(error: StrategyError | null): void {
+  #done({ error, readings }: Extract<FromStrategy, { kind: 'done' }>): void {
     const job = this.#current;
     if (job === null) return;
     this.#watchdog.hookEnded();
+    this.#beginnings.ended(readings);
     this.#current = null;
     job.settle(error === null ? OK : { kind: 'error', error });
     if (this.#state === 'stopping') this.#process.kill(STOP_REASON);
@@ -198,17 +199,10 @@ export class ProcessRunner implements StrategyRunner {
     this.#context = context;
     this.#watchdog.hookBegan(name);
     try {
-      this.#process.post(message(this.#stamp()));
+      this.#process.post(message(this.#beginnings.next(context)));
     } catch (error) {
       this.#process.kill(`it could not be called: ${errorMessage(error)}`);
     }
-  }
-
-  #stamp(): Stamp {
-    const { clock } = this.#options;
-    this.#count += 1;
-    const seed = mix(this.#seed, this.#count);
-    return { now: clock?.now() ?? this.#context.logicalTime, speed: clock?.speed ?? 1, seed };
   }
 
   #fault(error: StrategyError): void {
@@ -239,9 +233,9 @@ export class ProcessRunner implements StrategyRunner {
 function turnOf(dispatch: Dispatch): Turn | null {
   if (dispatch.kind !== 'ticks') {
     const { name, context } = dispatch;
-    return { name, context, message: (stamp) => ({ kind: 'call', call: dispatch, stamp }) };
+    return { name, context, message: (begin) => ({ kind: 'call', call: dispatch, ...begin }) };
   }
   const { quotes, context } = dispatch.take();
   if (quotes.length === 0) return null;
-  return { name: 'handle_tick', context, message: (stamp) => ({ kind: 'ticks', quotes, context, stamp }) };
+  return { name: 'handle_tick', context, message: (begin) => ({ kind: 'ticks', quotes, context, ...begin }) };
 }

@@ -43,6 +43,7 @@ const FLAGS = ['--no-wasm-code-gc', '--semi-space-growth-factor=1', '--disable-w
 export interface ProcessParts {
   readonly start: Omit<StrategyStart, 'memoryLimitBytes'>;
   readonly memoryLimitMb: number;
+  readonly inspect: boolean;
   readonly engine: EngineCalls;
   readonly log: Log;
   /** The context of the dispatch that runs. */
@@ -114,7 +115,8 @@ export class StrategyProcess {
 
   #spawn(): ChildProcess {
     const heap = `--max-old-space-size=${this.#parts.memoryLimitMb}`;
-    return spawn(process.execPath, [...FLAGS, heap, fileURLToPath(MAIN)], {
+    const inspect = this.#parts.inspect ? ['--inspect-brk=127.0.0.1:0'] : [];
+    return spawn(process.execPath, [...FLAGS, heap, ...inspect, fileURLToPath(MAIN)], {
       // As FD names them.
       stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe', 'pipe', 'pipe', this.#version.fd],
       env: bareEnvironment(), // no token reaches the strategy
