@@ -6,22 +6,31 @@ import { fromWire, type CallMessage, type Reply } from '../border/messages.ts';
 import { FD } from '../border/pipes.ts';
 import { readMessage, writeWhole } from './pipe-files.ts';
 
+const DIFFERS: string = 'REPLAY_DIFFERS';
+
 /** The strategy's end of the border: a call blocks this process, and no other, until the engine has answered. */
 export class BridgeClient {
   readonly #version = Buffer.alloc(4);
   readonly #through: (read: () => number) => number;
+  readonly #onDiffers: (error: BtError) => void;
 
-  /** `through`: sees each reading of the account's version, and may put another in its place. */
-  constructor(through: (read: () => number) => number) {
+  /**
+   * `through`: sees each reading of the account's version, and may put another in its place. `onDiffers`: told of a call that a replay
+   * does not know, also when the strategy catches its error.
+   */
+  constructor(through: (read: () => number) => number, onDiffers: (error: BtError) => void) {
     this.#through = through;
+    this.#onDiffers = onDiffers;
   }
 
   /** Asks the engine and waits; the answer as it travelled. Throws the engine's BtError, its stack at the caller. */
   call(name: CallName, args: readonly unknown[]): unknown {
     writeWhole(FD.calls, frameOf([true, name, args]));
     const reply = readMessage(FD.answers) as Reply; // only our engine holds the other end
-    if (!reply[0]) throw fromWire(reply[1]);
-    return reply[1];
+    if (reply[0]) return reply[1];
+    const error = fromWire(reply[1]);
+    if (error.code === DIFFERS) this.#onDiffers(error);
+    throw error;
   }
 
   /** Tells the engine and goes on; waits only while the pipe is full. */

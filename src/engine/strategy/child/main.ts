@@ -40,7 +40,8 @@ export async function main(): Promise<void> {
   Error.stackTraceLimit = STACK_DEPTH;
   const outside = new Outside(start.keepsReadings);
   outside.begin(start.readings);
-  const host = createStrategyHost(new BridgeClient(outside.version), start.runParams, start.load);
+  const bridge = new BridgeClient(outside.version, (error) => dispatcher.fault(error));
+  const host = createStrategyHost(bridge, start.runParams, start.load);
   const functions = new FunctionTable();
   const stamped = new StampedGlobals(start.stamp, outside.clock);
   const inputs = new Set(start.inputs);
