@@ -95,7 +95,7 @@ type Method = (...args: readonly unknown[]) => unknown;
 function recordedCalls(engine: EngineCalls, sink: RecordSink): EngineCalls {
   const names = Object.keys(CALLS) as CallName[];
   const methods = names.map((name) => [name, recordedCall(name, engine, sink)]);
-  return Object.fromEntries(methods) as unknown as EngineCalls; // by the same table
+  return Object.fromEntries(methods) as EngineCalls; // by the same table
 }
 
 /** The last argument is the context of the dispatch, which its end has. */

@@ -145,7 +145,7 @@ class Replay {
       return this.#script.answer(name, this.#asRecorded(name, args.slice(0, -1)));
     };
     const methods = (Object.keys(CALLS) as CallName[]).map((name) => [name, methodOf(name, answer)]);
-    return Object.fromEntries(methods) as unknown as EngineCalls; // by the same table
+    return Object.fromEntries(methods) as EngineCalls; // by the same table
   }
 }
 

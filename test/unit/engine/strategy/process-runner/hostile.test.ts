@@ -181,7 +181,7 @@ describe('anything may be sent to the engine', () => {
     const running = await start(`
       function initialize() {}
       function give() {
-        log.info('x'.repeat(100 * 1024 * 1024));
+        set_option('use_real_price', 'x'.repeat(100 * 1024 * 1024));
       }`);
     expect(await running.failure('give')).toMatchObject({ code: 'BAD_CALL', fault: 'strategy' });
   });
