@@ -8,4 +8,6 @@ export const EVERY_DAY_TRADES: Mutant = {
     mutated.isTradingDay = () => true;
     return mutated;
   },
+  // The age of its quote would keep such an order back too.
+  limits: { quoteMaxAgeMs: 0 },
 };
