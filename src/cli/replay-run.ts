@@ -9,6 +9,7 @@ import { replay, type ReplayOptions, type ReplayOutcome } from '../engine/replay
 import { buildStrategy } from '../engine/strategy/build/build.ts';
 import { ProcessRunner } from '../engine/strategy/process-runner/process-runner.ts';
 import { createLog, nullLog } from '../platform/log.ts';
+import { writeOut } from '../platform/terminal.ts';
 import { monotonic } from '../platform/timers.ts';
 import { readableFile } from './files.ts';
 import { differenceText } from './replay-text.ts';
@@ -76,7 +77,7 @@ interface Told {
 
 function tell(runs: readonly RecordedRun[], outcomes: readonly ReplayOutcome[], { flags, ms }: Told): void {
   if (flags['json'] === true) {
-    process.stdout.write(`${JSON.stringify(outcomes, null, 2)}\n`);
+    writeOut(`${JSON.stringify(outcomes, null, 2)}\n`);
     return;
   }
   for (const [index, { differences, sameCode }] of outcomes.entries()) {
@@ -103,5 +104,5 @@ function spanText(runs: readonly RecordedRun[]): string {
 }
 
 function say(text: string): void {
-  process.stdout.write(`${text}\n`);
+  writeOut(`${text}\n`);
 }

@@ -14,7 +14,7 @@ import { Freshness } from './account/freshness.ts';
 import { decideScope, storedScope, type PositionScope } from './account/scope.ts';
 import type { QuoteBoard } from './data/quote-board.ts';
 import type { Events } from './events.ts';
-import { armDailyGate } from './gate/daily-gate.ts';
+import { armDailyReadings } from './gate/daily-readings.ts';
 import { DayEnds } from './gate/day-ends.ts';
 import { Gate } from './gate/gate.ts';
 import { ReadWatch } from './gate/read-watch.ts';
@@ -66,7 +66,7 @@ export class Trading {
   /** The ledger cannot be written: nothing more is sent in this run. */
   #fatal: string | null = null;
   readonly #unsubscribe: (() => void)[] = [];
-  #cancelDailyGate = (): void => undefined;
+  #cancelDaily = (): void => undefined;
 
   constructor(options: TradingOptions, ledger: Ledger, quotes: QuoteBoard) {
     const { limits, events, name } = options;
@@ -111,8 +111,12 @@ export class Trading {
   async open(): Promise<VenueHealth | null> {
     const { clock, calendar, broker } = this.#options;
     // Before anything is read: the day may begin while it is.
-    this.#cancelDailyGate = armDailyGate(clock, calendar, () =>
-      this.gate.reconcile('the day begins; the account is being reconciled'),
+    this.#cancelDaily = armDailyReadings(
+      { clock, calendar },
+      {
+        begins: () => this.gate.reconcile('the day begins; the account is being reconciled'),
+        ends: () => this.tracker.readNow().then(() => this.reader.refresh()),
+      },
     );
     const today = chinaDay(clock.now());
     this.#restore(today);
@@ -137,7 +141,7 @@ export class Trading {
 
   /** No day begins any more. A clock that jumps from one event to the next would not come to rest otherwise. */
   endDays(): void {
-    this.#cancelDailyGate();
+    this.#cancelDaily();
   }
 
   async stop(): Promise<void> {

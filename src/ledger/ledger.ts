@@ -1,7 +1,7 @@
 import type { FillRow, IntentRow, OrderRow } from '../domain/order/rows.ts';
 import { openedDay } from '../domain/market/session.ts';
 import { chinaDay } from '../domain/time.ts';
-import { OwnShares } from './own-shares.ts';
+import { LAST_TRADE, OwnShares, UNLISTED } from './own-shares.ts';
 import {
   readFill,
   readHolding,
@@ -203,13 +203,14 @@ export class Ledger {
    * are late. What was called filled and never listed may have come before or after.
    */
   tradedSince({ security, readAt, transacted }: HoldingRow): boolean {
-    const latest =
-      'SELECT fills.time FROM fills JOIN intents USING (client_id) WHERE security = ? ORDER BY fills.rowid DESC';
-    const [last] = this.#store.all(`${latest} LIMIT 1`, [security]);
-    if (last !== undefined && last['time'] !== transacted) return true;
-    const listed = 'SELECT COALESCE(SUM(amount), 0) FROM fills WHERE fills.client_id = intents.client_id';
-    const unlisted = `SELECT 1 FROM intents WHERE security = ? AND day >= ? AND filled > (${listed}) LIMIT 1`;
-    return this.#store.all(unlisted, [security, chinaDay(readAt)]).length > 0;
+    const last = this.lastTrade(security);
+    if (last !== null && last !== transacted) return true;
+    return this.#store.all(UNLISTED, [security, chinaDay(readAt)]).length > 0;
+  }
+
+  /** Market time of the last own trade in it, epoch ms; null = there is none. */
+  lastTrade(security: string): number | null {
+    return this.#store.one(LAST_TRADE, security, (row) => Number(row['time']));
   }
 
   /** Replaces what is held by these rows, and writes down what a night has changed. Nothing is written when nothing differs. */

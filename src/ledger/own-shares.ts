@@ -13,6 +13,13 @@ const SHARES = `
     FROM intents WHERE day >= ? AND day < ?)
   GROUP BY 1`;
 const ADJUSTED = 'SELECT security, SUM(amount) AS amount FROM adjustments GROUP BY 1';
+/** Time of the last trade in a security. */
+export const LAST_TRADE =
+  'SELECT fills.time FROM fills JOIN intents USING (client_id) WHERE security = ? ORDER BY fills.rowid DESC LIMIT 1';
+/** A row when, from that day on, more of an order in a security was called filled than is listed. */
+export const UNLISTED = `
+  SELECT 1 FROM intents WHERE security = ? AND day >= ?
+    AND filled > (SELECT COALESCE(SUM(amount), 0) FROM fills WHERE fills.client_id = intents.client_id) LIMIT 1`;
 const DAY_OF = 'SELECT day FROM intents WHERE client_id = ?';
 const FIRST = '';
 const LAST = '9999-12-31';

@@ -154,7 +154,9 @@ export class AccountProjection {
       const fills = traded.get(security) ?? [];
       const fill = fills.at(-1);
       const since = this.#boughtAt(fills, before) ?? requestedAt;
-      return { security, amount, since, transacted: fill?.time ?? before?.transacted ?? null, readAt: requestedAt };
+      // One that is held for the first time may have been bought by an earlier run.
+      const transacted = fill?.time ?? before?.transacted ?? ledger.lastTrade(security);
+      return { security, amount, since, transacted, readAt: requestedAt };
     });
     ledger.keepHoldings(rows, changes);
     this.#heldSince = new Map(rows.map(({ security, since, transacted }) => [security, { since, transacted }]));
