@@ -56,7 +56,10 @@ export async function startCounted(): Promise<CountedRun> {
   const virtual = new VirtualTime();
   const owner = new Process('bench', virtual, new MarketTime(virtual, TEN_O_CLOCK));
   const ledger = disk.open(owner, { before: () => void (counts.commits += 1), after: () => undefined });
-  const quotes = quotesAt(() => void (counts.quotes += 1));
+  const quotes = quotesAt(
+    () => time.clock.now(),
+    () => void (counts.quotes += 1),
+  );
   const trading = new Trading(
     {
       name: 'bench',

@@ -66,7 +66,11 @@ export async function startYear(year: string): Promise<YearRun> {
   const trading = new Trading(
     { ...fixed, broker, clock: time.clock, timers: time.timers, stop: stop.signal, events: new Events() },
     disk.reader(),
-    new QuoteBoard(quotesAt(), time.timers, time.clock),
+    new QuoteBoard(
+      quotesAt(() => time.clock.now()),
+      time.timers,
+      time.clock,
+    ),
   );
   await time.settle(trading.open());
   // What it sells later it must own.
@@ -202,22 +206,25 @@ function holdingOf(security: string): BrokerPosition {
 }
 
 /** Quotes of whatever is asked for; `asked` is told of each request. */
-export function quotesAt(asked: () => void = () => undefined): Pick<DataRouter, 'quote' | 'quotes' | 'onTick'> {
+export function quotesAt(
+  now: () => number,
+  asked: () => void = () => undefined,
+): Pick<DataRouter, 'quote' | 'quotes' | 'onTick'> {
   const read = <T>(value: T): Promise<T> => {
     asked();
     return Promise.resolve(value);
   };
   return {
-    quote: (security) => read(quoteOf(security)),
-    quotes: (securities) => read(new Map(securities.map((security) => [security, quoteOf(security)]))),
+    quote: (security) => read(quoteOf(security, now())),
+    quotes: (securities) => read(new Map(securities.map((security) => [security, quoteOf(security, now())]))),
     onTick: () => () => undefined,
   };
 }
 
-function quoteOf(security: string): Quote {
+function quoteOf(security: string, time: number): Quote {
   return {
     security,
-    time: null,
+    time,
     lastPrice: PRICE,
     preClose: PRICE,
     dayOpen: PRICE,

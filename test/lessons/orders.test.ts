@@ -230,7 +230,11 @@ describe('D+Lean#8326: every end that is not the wished one has its reason', () 
       'session is down',
     ],
     ['unknown', LOST, 'the link was lost'],
-    ['not placed', { ...LOST, code: 'X', reason: 'QMT 下单失败', answered: true }, 'not placed'],
+    [
+      'not placed',
+      { ...LOST, code: 'X', reason: 'QMT 下单失败', answered: true },
+      'QMT 下单失败; two whole lists do not show it',
+    ],
   ])('%s', async (_name, outcome, words) => {
     const world = await open();
     world.broker.onPlace = () => outcome;

@@ -17,6 +17,7 @@ test('a plain run trades on the wall clock with the defaults', () => {
   expect(plan()).toEqual({
     broker: 'qmt-remote',
     fresh: false,
+    recordFile: null,
     withStub: false,
     seed: 1,
     clock: { kind: 'wall' },

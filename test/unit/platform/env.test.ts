@@ -121,11 +121,10 @@ describe('the parser', () => {
 
   test('gives back any quoted value', () => {
     fc.assert(
-      fc.property(fc.string(), (value) => {
-        const quoted = JSON.stringify(value).replaceAll(/\\u[0-9a-f]{4}|\\[bf]/gu, '');
-        const expected = JSON.parse(quoted) as string;
-        fc.pre(!/[\r\n\u2028\u2029]/u.test(quoted));
-        expect(read(`A=${quoted}`)).toEqual({ A: expected });
+      fc.property(fc.string(), (any) => {
+        // What JSON writes as \\uXXXX, \\b or \\f the parser does not know.
+        const value = any.toWellFormed().replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u2028\u2029]/gu, '');
+        expect(read(`A=${JSON.stringify(value)}`)).toEqual({ A: value });
       }),
     );
   });

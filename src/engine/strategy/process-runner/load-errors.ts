@@ -21,6 +21,7 @@ export function endedWhileLoading(entry: string, end: StrategyEnd): BtError {
 }
 
 function exitText(code: number): string {
-  if (code === NEVER_DONE) return 'it waited for what never comes: remove the top-level await';
+  if (code === NEVER_DONE)
+    return 'an await at its top level never ended: await there only what ends, or move it into a hook';
   return `it ended itself with process.exit(${code})`;
 }
