@@ -59,7 +59,7 @@ async function doubtfulRun(): Promise<{ live: Running; tag: string; state: strin
     },
   );
   running.push(live);
-  const [, tag] = await live.output(/Order bt:([0-9a-z]{8})\S* is of UNKNOWN fate/u);
+  const [, tag] = await live.output(/Order bt:([0-9a-z]{8}).* is of UNKNOWN fate/u);
   await live.output(/ sent\s/u);
   return { live, tag: tag ?? '', state, report };
 }
