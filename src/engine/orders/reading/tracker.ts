@@ -151,7 +151,8 @@ export class Tracker {
       // A list that straddles midnight belongs to neither day.
       if (chinaDay(now) !== day) return false;
       const isOver = (security: string): boolean => isDayOver(requestedAt, security);
-      const result = readNews(book.intents(), { orders, trades }, { day, now, isOver, prices });
+      const time = { day, now, isOver, prices, contested: this.#contested };
+      const result = readNews(book.intents(), { orders, trades }, time);
       this.#contested = new Set(result.contested);
       this.#orders = orders;
       this.#others = othersIn(orders, trades, this.#ownIds(day));
