@@ -89,9 +89,9 @@ export class Tracker {
     await this.#reading.idle();
   }
 
-  /** True while the broker's order under an intent's id is somebody else's: it must not be touched. */
+  /** True while the broker's order under an intent's id is somebody else's, as in another account: it must not be touched. */
   isContested(clientId: string): boolean {
-    return this.#contested.has(clientId);
+    return this.#contested.has(clientId) || this.#options.otherAccount() !== null;
   }
 
   /** Securities in which the lists show of an order of ours what cannot be true. */
