@@ -70,7 +70,6 @@ function agrees(intent: IntentIdentity, order: BrokerOrder): boolean {
   if (intent.sentAt === null || order.createdAt === null) return false;
   if (order.createdAt < intent.sentAt - CLOCK_TOLERANCE_MS) return false;
   if (order.createdAt > intent.sentAt + ENTERED_WITHIN_MS) return false;
-  // A server may round an amount down, or move a price; it never makes an order larger.
-  if (order.amount > intent.amount) return false;
-  return order.amount === intent.amount || order.limitPrice === intent.price;
+  // A server may round the amount, or move the price: one of them is as it was sent.
+  return order.amount === intent.amount || (isAmountOf(intent, order) && order.limitPrice === intent.price);
 }

@@ -22,6 +22,8 @@ export interface AccountBase extends Snapshot {
   readonly fills: number;
   /** Orders of ours, by client id, of which it was not known whether the broker had them. */
   readonly unsure: ReadonlyMap<string, Working>;
+  /** Shares of own fills, by client id, that it contains although no list of trades had shown them. */
+  readonly unlisted: ReadonlyMap<string, number>;
 }
 
 /** Orders of a day of unknown fate: no answer and no list has shown them. */
@@ -52,8 +54,28 @@ export function fillsSince(book: OrderBook, base: AccountBase): OwnFill[] {
   );
 }
 
-/** Fills of ours that the base does not contain, also not as the trade of somebody unknown. */
+/** Fills of ours that the base does not contain, also not as the trade of somebody unknown or before they were listed. */
 export function newFills(book: OrderBook, base: AccountBase): FillRow[] {
+  return knownSince(book, base).fresh;
+}
+
+/** Shares of own fills, by client id, that the base contains and that are still not listed. */
+export function stillUnlisted(book: OrderBook, base: AccountBase): Map<string, number> {
+  return knownSince(book, base).unlisted;
+}
+
+function knownSince(book: OrderBook, base: AccountBase): { fresh: FillRow[]; unlisted: Map<string, number> } {
+  const unlisted = new Map(base.unlisted);
+  const fresh = listedSince(book, base).filter(({ clientId, amount }) => {
+    const left = (unlisted.get(clientId) ?? 0) - amount;
+    if (left < 0) return true;
+    unlisted.set(clientId, left);
+    return false;
+  });
+  return { fresh, unlisted: new Map([...unlisted].filter(([, amount]) => amount > 0)) };
+}
+
+function listedSince(book: OrderBook, base: AccountBase): FillRow[] {
   const baseDay = chinaDay(base.requestedAt);
   return book
     .fillLog()

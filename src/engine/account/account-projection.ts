@@ -11,7 +11,7 @@ import type { HoldingRow } from '../../ledger/rows.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Events } from '../events.ts';
 import type { OrderBook } from '../orders/book/order-book.ts';
-import { foundSince, type AccountBase, type BrokerLists } from './account-base.ts';
+import { foundSince, stillUnlisted, type AccountBase, type BrokerLists } from './account-base.ts';
 import type { AccountReader } from './account-reader.ts';
 import { nightChanges, type NightChange } from './night-changes.ts';
 import type { PositionScope } from './scope.ts';
@@ -58,12 +58,12 @@ export class AccountProjection {
     const view = project({
       base,
       fills: reader.fillsSince(),
-      working: book.working(day),
+      working: book.working(day, 'all', stillUnlisted(book, base)),
       found: foundSince(book, base),
       prices: reader.prices(),
       owned: this.#owned,
       heldSince: this.#heldSince,
-      boughtToday: this.#boughtToday(day),
+      boughtToday: this.#boughtToday(base, day),
       day,
       startingCash: state.startingCash() ?? base.account.totalValue,
       version: this.#version,
@@ -119,12 +119,18 @@ export class AccountProjection {
     }
   }
 
-  /** What the ledger has of it, without the fills that the base does not contain. */
-  #ownedIn({ requestedAt }: AccountBase): Map<string, number> {
-    const { ledger, reader } = this.#options;
-    const owned = ledger.holdings(chinaDay(requestedAt));
-    for (const { security, side, amount } of reader.fillsSince())
-      if (movesShares(security)) owned.set(security, (owned.get(security) ?? 0) + (side === 'buy' ? -amount : amount));
+  /** What the ledger has of it, without the fills that the base does not contain, and with those that it contains unlisted. */
+  #ownedIn(base: AccountBase): Map<string, number> {
+    const { ledger, reader, book } = this.#options;
+    const owned = ledger.holdings(chinaDay(base.requestedAt));
+    const add = (security: string, amount: number): void => {
+      if (movesShares(security)) owned.set(security, (owned.get(security) ?? 0) + amount);
+    };
+    for (const { security, side, amount } of reader.fillsSince()) add(security, side === 'buy' ? -amount : amount);
+    for (const [clientId, amount] of stillUnlisted(book, base)) {
+      const { security, side } = book.intent(clientId);
+      add(security, side === 'buy' ? amount : -amount);
+    }
     return owned;
   }
 
@@ -175,7 +181,7 @@ export class AccountProjection {
     return since;
   }
 
-  #boughtToday(day: string): Map<string, number> {
+  #boughtToday(base: AccountBase, day: string): Map<string, number> {
     const { book, lists } = this.#options;
     const bought = new Map<string, number>();
     const add = (security: string, amount: number): void => {
@@ -184,6 +190,10 @@ export class AccountProjection {
     for (const fill of book.fillLog()) {
       const { side, security } = book.intent(fill.clientId);
       if (side === 'buy' && fill.day === day) add(security, fill.amount);
+    }
+    for (const [clientId, amount] of stillUnlisted(book, base)) {
+      const intent = book.intent(clientId);
+      if (intent.side === 'buy' && intent.day === day) add(intent.security, amount);
     }
     if (this.#owned === null)
       for (const { side, security, amount } of lists.others().trades) if (side === 'buy') add(security, amount);

@@ -164,7 +164,7 @@ export class AccountReader {
     const isMoving = this.#movingNow();
     const requestedAt = clock.now();
     const day = chinaDay(requestedAt);
-    const [working, unsure] = [book.working(day, 'certain'), unsureOf(book, day)];
+    const unsure = unsureOf(book, day);
     const [account, rows] = await Promise.all([broker.account(), broker.positions()]);
     if (this.#ended) return null;
     const other = identity.check(account.accountId);
@@ -178,12 +178,12 @@ export class AccountReader {
     const verdict = await this.#judge.judge(before, { account, positions, isStill, isMoving });
     this.#discarded = verdict.kind === 'soon';
     if (verdict.kind !== 'taken') return null;
-    const { foreign } = verdict.explanation;
-    const [hold, fills] = [
-      foreignHold(lists.others(), foreign, { day, whole: account.totalValue }),
-      book.fillLog().length,
-    ];
-    return { account, positions, requestedAt, working, unsure, foreign, foreignHold: hold, fills };
+    const { explanation, unlisted } = verdict;
+    const { foreign } = explanation;
+    const hold = foreignHold(lists.others(), foreign, { day, whole: account.totalValue });
+    // Nothing of ours has moved since it was asked for.
+    const [working, fills] = [book.working(day, 'certain', unlisted), book.fillLog().length];
+    return { account, positions, requestedAt, working, unsure, unlisted, foreign, foreignHold: hold, fills };
   }
 
   /** Whether a snapshot asked for now may lag behind fills of ours in a security. */

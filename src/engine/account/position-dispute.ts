@@ -41,14 +41,16 @@ export class PositionDispute {
 
   /**
    * Takes a reading that differs from what is expected. True once the same difference has been seen often enough to be believed.
-   * A reading counts only when none of the securities `isMoving`: it may lag behind fills of ours.
+   * A reading counts only when none of the securities `isMoving`: it may lag behind fills of ours. `known`: what is expected with
+   * the fills of ours that no list of trades shows: of the rest it is said that it comes from outside.
    */
   insists(
     expected: ReadonlyMap<string, number>,
     positions: readonly BrokerPosition[],
     isMoving: (security: string) => boolean,
+    known: ReadonlyMap<string, number>,
   ): boolean {
-    const held = [...expected].map(([security, amount]) => ({ security, amount }));
+    const held = heldOf(expected);
     const now = this.#timers.monotonic();
     const difference = differenceOf(held, positions);
     const securities = new Set([...difference.keys()].toSorted());
@@ -58,7 +60,8 @@ export class PositionDispute {
     const readings = last.readings + (counts ? 1 : 0);
     this.#dispute = { key, readings, lastAt: counts ? now : last.lastAt, securities };
     if (readings < EXTERNAL_READINGS) return false;
-    const text = `Positions changed outside this strategy: expected ${inWords(held)}, the broker has ${inWords(positions)}.`;
+    if (differenceOf(heldOf(known), positions).size === 0) return true;
+    const text = `Positions changed outside this strategy: expected ${inWords(heldOf(known))}, the broker has ${inWords(positions)}.`;
     this.#events.emit({ kind: 'external_change', text });
     return true;
   }
@@ -67,6 +70,10 @@ export class PositionDispute {
 interface Held {
   readonly security: string;
   readonly amount: number;
+}
+
+function heldOf(amounts: ReadonlyMap<string, number>): Held[] {
+  return [...amounts].map(([security, amount]) => ({ security, amount }));
 }
 
 /** What a list of positions holds, as one text: equal for equal amounts in any order. */

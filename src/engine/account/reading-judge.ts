@@ -1,5 +1,6 @@
 import { cashEffect } from '../../domain/order/projection.ts';
 import { cashOf } from '../../domain/order/valuation.ts';
+import { chinaDay } from '../../domain/time.ts';
 import type { BrokerAccount, BrokerPosition } from '../../domain/trading.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { TimerSource } from '../../platform/timers.ts';
@@ -7,14 +8,20 @@ import type { Broker } from '../../venues/broker.ts';
 import type { Events } from '../events.ts';
 import type { OrderBook } from '../orders/book/order-book.ts';
 import type { ForeignTrade } from '../orders/reading/foreign-trades.ts';
-import { expectedAmounts, fillsSince, type AccountBase, type BrokerLists } from './account-base.ts';
+import { expectedAmounts, fillsSince, stillUnlisted, type AccountBase, type BrokerLists } from './account-base.ts';
 import { CashDispute } from './cash-dispute.ts';
 import { explainedBy, type Explanation } from './explanation.ts';
 import { amountsOf, PositionDispute } from './position-dispute.ts';
+import { expectedWith, heldByNow, heldIn, isListSoon, unlistedFills } from './unlisted-fills.ts';
 
 /** What comes of a reading. `soon`: it says nothing, and another one is to be made soon. */
 export type Verdict =
-  | { readonly kind: 'taken'; readonly explanation: Explanation }
+  | {
+      readonly kind: 'taken';
+      readonly explanation: Explanation;
+      /** Shares of own fills, by client id, that it contains although no list of trades has shown them. */
+      readonly unlisted: ReadonlyMap<string, number>;
+    }
   | { readonly kind: 'soon' }
   | { readonly kind: 'disputed' };
 
@@ -72,17 +79,43 @@ export class ReadingJudge {
 
   /** `base`: what has been believed so far; null = nothing, or whatever comes is to be believed. Throws what a venue throws. */
   async judge(base: AccountBase | null, reading: WholeReading): Promise<Verdict> {
+    const { book, lists } = this.#options;
     if (base !== null) {
       const explanation = await this.#explained(base, reading);
       if (explanation === 'soon') return SOON;
-      if (explanation !== null)
-        return this.#cashFits(base, reading, explanation) ? { kind: 'taken', explanation } : SOON;
-      const expected = expectedAmounts(this.#options.book, base);
-      if (!this.#dispute.insists(expected, reading.positions, reading.isMoving)) return DISPUTED;
+      if (explanation !== null) {
+        if (!this.#cashFits(base, reading, explanation)) return SOON;
+        return { kind: 'taken', explanation, unlisted: stillUnlisted(book, base) };
+      }
     }
+    const unlisted = base === null ? this.#heldByNow() : this.#insisted(base, reading);
+    if (unlisted === null) return base === null ? SOON : DISPUTED;
     if (!(await this.#confirmed(reading.positions)) || !reading.isStill()) return SOON;
-    const foreign = new Set(this.#options.lists.others().trades.map(({ key }) => key));
-    return { kind: 'taken', explanation: { foreign, trades: [] } };
+    const foreign = new Set(lists.others().trades.map(({ key }) => key));
+    return { kind: 'taken', explanation: { foreign, trades: [] }, unlisted };
+  }
+
+  /** What a reading that is believed as it is holds of fills that are not listed; null while that cannot be told. */
+  #heldByNow(): Map<string, number> | null {
+    const { book, clock } = this.#options;
+    const now = clock.now();
+    const fills = unlistedFills(book, chinaDay(now));
+    return isListSoon(fills, now) ? null : heldByNow(fills, now);
+  }
+
+  /** What a reading that insists on something else holds of fills that are not listed; null while it does not insist. */
+  #insisted(base: AccountBase, { positions, isMoving }: WholeReading): Map<string, number> | null {
+    const { book, clock } = this.#options;
+    const expected = expectedAmounts(book, base);
+    const before = stillUnlisted(book, base);
+    const fills = unlistedFills(book, chinaDay(clock.now()))
+      .map((fill) => ({ ...fill, amount: fill.amount - (before.get(fill.clientId) ?? 0) }))
+      .filter(({ amount }) => amount > 0);
+    const held = heldIn(positions, fills, expected);
+    const known = expectedWith(expected, fills, held);
+    if (!this.#dispute.insists(expected, positions, isMoving, known)) return null;
+    for (const [clientId, amount] of held) before.set(clientId, (before.get(clientId) ?? 0) + amount);
+    return before;
   }
 
   /** What of others' trades makes the positions what they are; null = nothing does. */

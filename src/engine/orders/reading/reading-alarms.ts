@@ -1,6 +1,7 @@
 import { filledText, nameOf } from '../../order-lines.ts';
 import { tagIn } from '../../../domain/order/remark.ts';
 import type { IntentRow } from '../../../domain/order/rows.ts';
+import { isFinal } from '../../../domain/order/state.ts';
 import { chinaDay } from '../../../domain/time.ts';
 import type { BrokerOrder } from '../../../domain/trading.ts';
 import type { TimerSource } from '../../../platform/timers.ts';
@@ -45,7 +46,8 @@ export class ReadingAlarms {
   }
 
   /** A whole reading of that day. */
-  take({ adopted, contradictions, missing, misdated }: ReadingNews, orders: readonly BrokerOrder[], day: string): void {
+  take(reading: ReadingNews, orders: readonly BrokerOrder[], day: string): void {
+    const { adopted, contradictions, missing, misdated } = reading;
     const { book, events } = this.#options;
     for (const { remark, text } of adopted)
       this.#once('ORDER_ADOPTED', remark, `An order that was given up turns up: ${text}. It is followed again.`);
@@ -71,8 +73,9 @@ export class ReadingAlarms {
     ];
     const now = new Set(alarms.map(keyOf));
     for (const { code, subject, text } of alarms) this.#once(code, subject, text);
+    const contested = this.#contested(reading);
     for (const [key, { code, subject }] of this.#standing) {
-      if (now.has(key)) continue;
+      if (now.has(key) || contested.has(key)) continue;
       this.#standing.delete(key);
       events.emit({
         kind: 'all_clear',
@@ -92,6 +95,14 @@ export class ReadingAlarms {
     for (const { code, subject } of this.#standing.values())
       this.#options.events.emit({ kind: 'all_clear', code, subject, text: `Order ${subject}: its day is over.` });
     this.#standing.clear();
+  }
+
+  /** A list that lacks the row does not end the contradiction: the order is open, and its id another's. */
+  #contested({ contested }: ReadingNews): Set<string> {
+    const open = contested
+      .map((clientId) => this.#options.book.intent(clientId))
+      .filter(({ state }) => !isFinal(state));
+    return new Set(open.map(({ remark }) => keyOf({ code: 'ORDER_CONTRADICTED', subject: remark })));
   }
 
   /** Orders of earlier days that a gateway carries out today: their day was over, and nothing here follows them. */

@@ -46,6 +46,8 @@ export interface Remarkable {
 export interface ReadingTime extends TradeTime {
   /** The day's trading in a security is over: what a list shows as open will not be filled any more. */
   readonly isOver: (security: string) => boolean;
+  /** What the reading before this one called contested: a list without the row of such an id does not give the id back. */
+  readonly contested?: ReadonlySet<string>;
 }
 
 /** Pure: intents × one reading → news. Absence is never news by itself. */
@@ -54,7 +56,7 @@ export function readNews(intents: readonly IntentRow[], reading: Reading, time: 
   const index = new OrderIndex(reading.orders);
   // Ids are used again on other days: only today's can be taken.
   const sent = intents.filter((intent) => intent.sentAt !== null && intent.day === day);
-  const { matches, owners, claimed } = matchSent(sent, index);
+  const { matches, owners, claimed, contested } = matchSent(sent, index, time.contested);
   const news: IntentNews[] = [];
   const adopted: Remarkable[] = [];
   const contradictions: Remarkable[] = [];
@@ -80,7 +82,6 @@ export function readNews(intents: readonly IntentRow[], reading: Reading, time: 
   }
   const traded = ownTrades(reading.trades, index, owners, time);
   impossible.push(...traded.impossible);
-  const contested = sent.filter((intent) => isAnothers(intent, index.of(intent))).map(clientIdOf);
   const unseen = matches.filter(({ order }) => order === null).map(({ intent }) => intent);
   const hidden = notShown(unseen, reading.trades, index, claimed);
   const misdated = misdatedIn(reading.trades, owners, day);
@@ -94,13 +95,16 @@ interface Matches {
   readonly owners: ReadonlyMap<string, IntentRow>;
   /** The broker's order ids that are taken. */
   readonly claimed: ReadonlySet<string>;
+  /** Intents whose id is another order now. */
+  readonly contested: readonly string[];
 }
 
-function matchSent(sent: readonly IntentRow[], index: OrderIndex): Matches {
+function matchSent(sent: readonly IntentRow[], index: OrderIndex, before: ReadingTime['contested']): Matches {
+  const anothers = new Set(sent.filter((intent) => isAnothers(intent, index.of(intent), before)).map(clientIdOf));
   // A gateway may count from the beginning again within a day: whose the id is now is told by the row that has it.
   const claimed = new Set(
-    sent.flatMap((intent) =>
-      intent.brokerOrderId === null || isAnothers(intent, index.of(intent)) ? [] : [intent.brokerOrderId],
+    sent.flatMap(({ clientId, brokerOrderId }) =>
+      brokerOrderId === null || anothers.has(clientId) ? [] : [brokerOrderId],
     ),
   );
   const mayGuess = !keepsMarks(sent, index);
@@ -109,12 +113,12 @@ function matchSent(sent: readonly IntentRow[], index: OrderIndex): Matches {
     const rows = index.of(intent);
     const guess = mayGuess && intent.state === 'unknown';
     const order = matchIntent(intent, guess ? index.all : rows, claimed, guess);
-    const orderId = ownedId(intent, order, rows);
+    const orderId = order?.orderId ?? (anothers.has(intent.clientId) ? null : intent.brokerOrderId);
     if (orderId !== null) owners.set(orderId, intent);
     if (order !== null) claimed.add(order.orderId);
     return { intent, order };
   });
-  return { matches, owners, claimed };
+  return { matches, owners, claimed, contested: [...anothers] };
 }
 
 function notShown(
@@ -135,12 +139,6 @@ function keepsMarks(sent: readonly IntentRow[], index: OrderIndex): boolean {
   return sent.some((intent) =>
     markedOrders(intent, index.of(intent)).some((order) => order.orderId === intent.brokerOrderId),
   );
-}
-
-/** The id under which the intent's trades come; a list of orders may lag behind the list of trades. */
-function ownedId(intent: IntentRow, order: BrokerOrder | null, orders: readonly BrokerOrder[]): string | null {
-  if (order !== null) return order.orderId;
-  return orders.some((row) => row.orderId === intent.brokerOrderId) ? null : intent.brokerOrderId;
 }
 
 const clientIdOf = (intent: IntentRow): string => intent.clientId;
@@ -166,10 +164,10 @@ function newsOf(intent: IntentRow, order: BrokerOrder, event: IntentEvent): Inte
   return { clientId: intent.clientId, event, brokerOrderId: order.orderId, filled: order.filled, ...reason };
 }
 
-/** True when the order under the intent's id cannot be the intent. */
-function isAnothers(intent: IntentRow, orders: readonly BrokerOrder[]): boolean {
+/** True when the order under the intent's id cannot be the intent, or could not be it when it was last shown. */
+function isAnothers(intent: IntentRow, orders: readonly BrokerOrder[], before: ReadingTime['contested']): boolean {
   const row = orders.find((order) => order.orderId === intent.brokerOrderId);
-  return row !== undefined && !couldBe(intent, row);
+  return row === undefined ? before?.has(intent.clientId) === true : !couldBe(intent, row);
 }
 
 /** More than one order with our mark, or another order under our id: both must be seen by somebody. */
@@ -178,7 +176,7 @@ function doubles(intent: IntentRow, orders: readonly BrokerOrder[]): string[] {
   const texts = marked.length > 1 ? [`${marked.length} orders bear the mark of ${intent.remark}`] : [];
   const row = orders.find((order) => order.orderId === intent.brokerOrderId);
   // The id of one that has ended may be used again.
-  if (row !== undefined && !isFinal(intent.state) && isAnothers(intent, orders))
+  if (row !== undefined && !isFinal(intent.state) && !couldBe(intent, row))
     texts.push(
       `order ${row.orderId} was given to ${intent.remark} and is ${row.security} with the remark '${row.remark}'`,
     );

@@ -89,9 +89,9 @@ export class Tracker {
     await this.#reading.idle();
   }
 
-  /** True while the broker's order under an intent's id is somebody else's: it must not be touched. */
+  /** True while the broker's order under an intent's id is somebody else's, as in another account: it must not be touched. */
   isContested(clientId: string): boolean {
-    return this.#contested.has(clientId);
+    return this.#contested.has(clientId) || this.#options.otherAccount() !== null;
   }
 
   /** Securities in which the lists show of an order of ours what cannot be true. */
@@ -151,7 +151,8 @@ export class Tracker {
       // A list that straddles midnight belongs to neither day.
       if (chinaDay(now) !== day) return false;
       const isOver = (security: string): boolean => isDayOver(requestedAt, security);
-      const result = readNews(book.intents(), { orders, trades }, { day, now, isOver, prices });
+      const time = { day, now, isOver, prices, contested: this.#contested };
+      const result = readNews(book.intents(), { orders, trades }, time);
       this.#contested = new Set(result.contested);
       this.#orders = orders;
       this.#others = othersIn(orders, trades, this.#ownIds(day));

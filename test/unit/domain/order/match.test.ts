@@ -58,6 +58,18 @@ describe('matchIntent', () => {
     expect(matchIntent(intent, [row({ remark: '', createdAt: null })], none)).toBeNull();
     expect(matchIntent(intent, [row({ remark: '', createdAt: 1_061_000 })], none)).toBeNull();
     expect(matchIntent(intent, [row({ remark: '', amount: 200 })], none)).toBeNull();
+    expect(matchIntent({ ...intent, amount: 2900 }, [row({ remark: '', amount: 800 })], none)).toBeNull();
+  });
+
+  it('recognises by its looks only what under its id is still taken for it', () => {
+    const shares = fc.integer({ min: 1, max: 400 });
+    const price = fc.constantFrom(10, 10.1);
+    fc.assert(
+      fc.property(shares, shares, price, (amount, shown, limitPrice) => {
+        const found = matchIntent({ ...intent, amount }, [row({ remark: '', amount: shown, limitPrice })], none);
+        expect(found === null || couldBe({ ...intent, amount, brokerOrderId: '7' }, found)).toBe(true);
+      }),
+    );
   });
 
   it('does not go by looks when told not to', () => {

@@ -248,3 +248,33 @@ describe('what must be seen', () => {
     expect(bench.said('ALARM')).toBe(1);
   });
 });
+
+describe('an id under which the broker has shown another order', () => {
+  const theirs = (): BrokerOrder => aBrokerOrder({ amount: 700, remark: '' });
+  const kinds = (): string[] =>
+    bench.happened.map(({ kind }) => kind).filter((kind) => kind === 'alarm' || kind === 'all_clear');
+
+  it('stays theirs through a list that lacks the row: no cancel goes out, and no trade under it is ours', async () => {
+    bench.accepted();
+    orders = [theirs()];
+    expect(await tracker.readNow()).toBe(true);
+    expect(tracker.isContested('c1')).toBe(true);
+    orders = [];
+    trades = [aTrade()];
+    expect(await tracker.readNow()).toBe(true);
+    expect(tracker.isContested('c1')).toBe(true);
+    expect(fills).toEqual([]);
+    expect(tracker.others().trades).toHaveLength(1);
+    expect(kinds()).toEqual(['alarm']);
+  });
+
+  it('is ours again when a list shows it so', async () => {
+    bench.accepted();
+    for (const shown of [theirs(), aBrokerOrder()]) {
+      orders = [shown];
+      expect(await tracker.readNow()).toBe(true);
+    }
+    expect(tracker.isContested('c1')).toBe(false);
+    expect(kinds()).toEqual(['alarm', 'all_clear']);
+  });
+});

@@ -8,9 +8,11 @@ import { aBrokerOrder, Bench, deferred, SENT_AT, UNKNOWN_PRICES } from '../rows.
 let bench: Bench;
 let canceler: Canceler;
 let tracker: Tracker;
+let otherAccount: string | null;
 
 function setUp(start = SENT_AT): void {
   bench = new Bench(start);
+  otherAccount = null;
   const { broker, book, clock, timers, events } = bench;
   tracker = new Tracker({
     intentOfTag: () => null,
@@ -20,7 +22,7 @@ function setUp(start = SENT_AT): void {
     timers,
     events,
     onFatal: () => undefined,
-    otherAccount: () => null,
+    otherAccount: () => otherAccount,
     prices: () => UNKNOWN_PRICES,
   });
   canceler = new Canceler({ broker, book, tracker, clock, timers, events });
@@ -158,6 +160,17 @@ describe('a cancel', () => {
     await cancel();
     expect([bench.broker.cancels, state()]).toEqual([[], 'accepted']);
     expect(bench.said('contradicts the ledger', 'error')).toBe(1);
+  });
+
+  it('is not asked for while the gateway shows another account, whose order its id may be', async () => {
+    bench.accepted();
+    bench.broker.book.push(aBrokerOrder());
+    otherAccount = 'the gateway shows account 8, and this instance trades 7';
+    await cancel();
+    expect([bench.broker.cancels, state()]).toEqual([[], 'accepted']);
+    otherAccount = null;
+    await cancel();
+    expect(bench.broker.cancels).toEqual(['7']);
   });
 
   it('waits for a look at the list, but not for ever', async () => {
