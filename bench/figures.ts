@@ -6,6 +6,7 @@ const FIGURES: Readonly<Record<string, () => Promise<{ readonly figure: Figure }
   'host-call': () => import('./host-call.ts'),
   'durable-record': () => import('./durable-record.ts'),
   'save-state': () => import('./save-state.ts'),
+  recording: () => import('./recording.ts'),
   'start-up': () => import('./start-up.ts'),
   memory: () => import('./memory.ts'),
   lateness: () => import('./lateness.ts'),

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import type { EngineCalls } from '../runtime/border/calls.ts';
 import type { DispatchContext } from '../runtime/host.ts';
 import { buildStrategy } from '../src/engine/strategy/build/build.ts';
-import type { StrategyRunner } from '../src/engine/strategy/runner.ts';
+import type { StartRunner, StrategyRunner } from '../src/engine/strategy/runner.ts';
+import type { StrategyBundle } from '../src/engine/strategy/types.ts';
 import { ProcessRunner } from '../src/engine/strategy/process-runner/process-runner.ts';
 import { nullLog } from '../src/platform/log.ts';
 import { temporaryFolder } from './processes.ts';
@@ -22,13 +23,13 @@ export const CONTEXT: DispatchContext = {
 const FILE = 'bench.ts';
 
 /** Starts this source as a strategy in its own process, as `bt live` does. */
-export async function startStrategy(source: string, engine: EngineCalls): Promise<StrategyRunner> {
-  const folder = temporaryFolder();
-  const file = join(folder, FILE);
-  writeFileSync(file, source);
-  const bundle = await buildStrategy({ file, outDir: join(folder, 'build') });
-  return ProcessRunner.start({
-    bundle,
+export async function startStrategy(
+  source: string,
+  engine: EngineCalls,
+  start: StartRunner = ProcessRunner.start,
+): Promise<StrategyRunner> {
+  return start({
+    bundle: await bundleOf(source),
     runParams: { type: 'live', frequency: 'minute', startDate: CONTEXT.tradingDay },
     engine,
     log: nullLog,
@@ -36,6 +37,14 @@ export async function startStrategy(source: string, engine: EngineCalls): Promis
     hookTimeoutMs: 60_000,
     loadContext: { ...CONTEXT, phase: 'load' },
   });
+}
+
+/** This source, built in a folder of its own. */
+export async function bundleOf(source: string): Promise<StrategyBundle> {
+  const folder = temporaryFolder();
+  const file = join(folder, FILE);
+  writeFileSync(file, source);
+  return buildStrategy({ file, outDir: join(folder, 'build') });
 }
 
 /** Runs one of its functions; throws what went wrong in it. */

@@ -16,13 +16,18 @@ export function checkReportFile(file: string): void {
   if (existsSync(path) && statSync(path).isDirectory()) throw unwritable(file, new Error('it is a folder'));
 }
 
-/** Writes the report whole or not at all; throws BtError REPORT_FILE (config). */
+/** Writes the report whole or not at all; what is no file (/dev/stdout, a pipe) is written to as it is. Throws BtError REPORT_FILE (config). */
 export function writeReport(file: string, report: RunReport): void {
   const path = resolve(file);
   const draft = `${path}.${shortId()}.tmp`;
   try {
     mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(draft, `${JSON.stringify(cleanData(report, WHOLE_DATA), null, 2)}\n`, { mode: 0o600 });
+    const text = `${JSON.stringify(cleanData(report, WHOLE_DATA), null, 2)}\n`;
+    if (existsSync(path) && !statSync(path).isFile()) {
+      writeFileSync(path, text);
+      return;
+    }
+    writeFileSync(draft, text, { mode: 0o600 });
     renameSync(draft, path);
   } catch (error) {
     discard(draft);

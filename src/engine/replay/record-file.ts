@@ -7,7 +7,7 @@ import { decodeValue } from '../../../runtime/state/decode.ts';
 import { encodeValue } from '../../../runtime/state/encode.ts';
 import { shortId } from '../../platform/ids.ts';
 import { onNextTurn } from '../../platform/turn.ts';
-import { after, type Timer } from '../../platform/timers.ts';
+import { after, monotonic, type Timer } from '../../platform/timers.ts';
 import {
   FORMAT,
   VERSION,
@@ -20,6 +20,9 @@ import {
 
 /** What was written is on its way to the disk after this at the latest (wall ms). */
 const FLUSH_MS = 1_000;
+/** Lines that wait for their text while a hook runs, and the time taken for them at once (ms). */
+const MOST_LINES = 500;
+const SLICE_MS = 2;
 /** A disk that does not take so many bytes holds a recording up; it ends then, and trading goes on. */
 const MOST_WAITING_BYTES = 64 * 1024 * 1024;
 
@@ -54,32 +57,53 @@ export class RecordFile implements RecordSink {
   write(line: RecordLine): void {
     if (this.#broken) return;
     this.#lines.push(line);
-    if (this.#scheduled) return;
-    this.#scheduled = true;
-    onNextTurn(() => this.#work());
+    // While a hook runs it is waited for; between two of them there is time.
+    if (line.kind === 'dispatch' || this.#lines.length >= MOST_LINES) this.#schedule();
+    else this.#later();
   }
 
   /** Resolves when all is on the disk, or the recording has failed. */
   async close(): Promise<void> {
-    this.#work();
+    while (this.#lines.length > 0) this.#work();
     this.#flush?.cancel();
     if (this.#broken) return;
     this.#gzip.end();
     await finished(this.#file).catch(() => undefined);
   }
 
+  #schedule(): void {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    onNextTurn(() => {
+      this.#scheduled = false;
+      this.#work();
+      if (this.#lines.length > 0) this.#schedule();
+    });
+  }
+
+  /** Makes text of some lines: what else the engine has to do comes in between. */
   #work(): void {
-    this.#scheduled = false;
-    for (const line of this.#lines.splice(0)) {
-      if (this.#broken) return;
+    const until = monotonic() + SLICE_MS;
+    let done = 0;
+    for (const line of this.#lines) {
       const { text, why } = encodeValue(line, line.kind);
       if (text === null) this.#break(`a value cannot be written: ${why}`);
-      else this.#gzip.write(`${text}\n`);
+      if (this.#broken) return;
+      this.#gzip.write(`${text}\n`);
+      done += 1;
+      if (monotonic() > until) break;
     }
+    this.#lines.splice(0, done);
     if (this.#gzip.writableLength > MOST_WAITING_BYTES) this.#break('the disk does not keep pace');
+    this.#later();
+  }
+
+  #later(): void {
     this.#flush ??= after(FLUSH_MS, () => {
       this.#flush = null;
-      if (!this.#broken) this.#gzip.flush(constants.Z_SYNC_FLUSH);
+      if (this.#broken) return;
+      if (this.#lines.length > 0) this.#schedule();
+      this.#gzip.flush(constants.Z_SYNC_FLUSH);
     });
   }
 
@@ -139,8 +163,8 @@ async function* linesOf(path: string): AsyncGenerator<string> {
 
 /** Makes a recording whole that was cut off, so that another run can follow it; a file that is not there is made. Throws BAD_RECORDING. */
 export async function mendRecording(path: string): Promise<void> {
-  const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
-  if (size === 0) return;
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found?.isFile() !== true || found.size === 0) return;
   const runs: string[] = [];
   for await (const line of linesOf(path)) runs.push(`${line}\n`);
   await readRecording(path); // it is one

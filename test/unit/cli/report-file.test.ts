@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -31,4 +31,11 @@ test('a place where it cannot be is found before the run', () => {
       checkReportFile(path);
     }).toThrow(expect.objectContaining({ code: 'REPORT_FILE', fault: 'config' }));
   }
+});
+
+test.skipIf(!existsSync('/dev/full'))('a device is written to, never replaced by a file', () => {
+  const { rdev } = statSync('/dev/full');
+  expect(() => writeReport('/dev/full', REPORT)).toThrow(/--report \/dev\/full cannot be written \(.*ENOSPC/u);
+  expect(statSync('/dev/full').rdev).toBe(rdev);
+  expect(statSync('/dev/full').isFile()).toBe(false);
 });
