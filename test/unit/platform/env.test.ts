@@ -122,8 +122,10 @@ describe('the parser', () => {
   test('gives back any quoted value', () => {
     fc.assert(
       fc.property(fc.string(), (any) => {
-        // What JSON writes as \\uXXXX, \\b or \\f the parser does not know.
-        const value = any.toWellFormed().replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u2028\u2029]/gu, '');
+        // What JSON writes with a code of its own, \\b or \\f the parser does not know.
+        const value = [...any.toWellFormed()]
+          .filter((c) => (c >= ' ' && !/[\u2028\u2029]/u.test(c)) || '\t\r\n'.includes(c))
+          .join('');
         expect(read(`A=${JSON.stringify(value)}`)).toEqual({ A: value });
       }),
     );
