@@ -123,7 +123,7 @@ describe('the parser', () => {
     fc.assert(
       fc.property(fc.string(), (any) => {
         // What JSON writes with a code of its own, \\b or \\f the parser does not know.
-        const value = [...any.toWellFormed()]
+        const value = Array.from(any.toWellFormed())
           .filter((c) => (c >= ' ' && !/[\u2028\u2029]/u.test(c)) || '\t\r\n'.includes(c))
           .join('');
         expect(read(`A=${JSON.stringify(value)}`)).toEqual({ A: value });
