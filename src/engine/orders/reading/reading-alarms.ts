@@ -12,6 +12,8 @@ import type { ReadingNews } from './reading-news.ts';
 /** An order that the broker named and does not show, or whose trades do not add up, is an alarm after so long (wall ms). */
 const MISSING_MS = 30_000;
 const UNLISTED_MS = 10_000;
+/** What was over and is there again is said again, no more often than this (wall ms): lists may be whole now and then. */
+const AGAIN_MS = 30_000;
 
 export interface ReadingAlarmsOptions {
   readonly book: OrderBook;
@@ -26,10 +28,13 @@ interface Standing {
   readonly subject: string;
 }
 
-/** What of a reading somebody must look at: said once, and cleared when a reading shows it no more. */
+/** What of a reading somebody must look at: said once, cleared when a reading shows it no more, and said again when one does. */
 export class ReadingAlarms {
   readonly #options: ReadingAlarmsOptions;
-  readonly #said = new Set<string>();
+  /** What was said, and when (monotonic). */
+  readonly #said = new Map<string, number>();
+  /** What was cleared and has not been said again. */
+  readonly #over = new Set<string>();
   readonly #standing = new Map<string, Standing>();
   /** Since when (monotonic) something is wrong with an order. */
   readonly #since = new Map<string, number>();
@@ -48,7 +53,7 @@ export class ReadingAlarms {
   /** A whole reading of that day. */
   take(reading: ReadingNews, orders: readonly BrokerOrder[], day: string): void {
     const { adopted, contradictions, missing, misdated } = reading;
-    const { book, events } = this.#options;
+    const { book } = this.#options;
     for (const { remark, text } of adopted)
       this.#once('ORDER_ADOPTED', remark, `An order that was given up turns up: ${text}. It is followed again.`);
     this.#misdated(misdated);
@@ -74,27 +79,28 @@ export class ReadingAlarms {
     const now = new Set(alarms.map(keyOf));
     for (const { code, subject, text } of alarms) this.#once(code, subject, text);
     const contested = this.#contested(reading);
-    for (const [key, { code, subject }] of this.#standing) {
-      if (now.has(key) || contested.has(key)) continue;
-      this.#standing.delete(key);
-      events.emit({
-        kind: 'all_clear',
-        code,
-        subject,
-        text: `Order ${subject}: the broker's lists are in order again.`,
-      });
-    }
+    for (const [key, standing] of this.#standing) if (!now.has(key) && !contested.has(key)) this.#clear(key, standing);
     for (const each of alarms) this.#standing.set(keyOf(each), each);
   }
 
   /** A new day: what was said of the orders of the last one is over with them. */
   roll(): void {
     this.#said.clear();
+    this.#over.clear();
     this.#since.clear();
     this.#earlier.clear();
     for (const { code, subject } of this.#standing.values())
       this.#options.events.emit({ kind: 'all_clear', code, subject, text: `Order ${subject}: its day is over.` });
     this.#standing.clear();
+  }
+
+  /** What came back and was not said again ends without a word, too. */
+  #clear(key: string, { code, subject }: Standing): void {
+    this.#standing.delete(key);
+    if (this.#over.has(key)) return;
+    this.#over.add(key);
+    const text = `Order ${subject}: the broker's lists are in order again.`;
+    this.#options.events.emit({ kind: 'all_clear', code, subject, text });
   }
 
   /** A list that lacks the row does not end the contradiction: the order is open, and its id another's. */
@@ -131,7 +137,7 @@ export class ReadingAlarms {
   #misdated(misdated: ReadingNews['misdated']): void {
     for (const { remark, text } of misdated) {
       if (this.#said.has(`misdated ${remark}`)) continue;
-      this.#said.add(`misdated ${remark}`);
+      this.#said.set(`misdated ${remark}`, this.#options.timers.monotonic());
       const note = `The gateway dates a trade of ${remark} ${text}, in its list of today. It is taken as of now; look at the gateway's clock.`;
       this.#options.events.note('warning', remark, note);
     }
@@ -149,8 +155,12 @@ export class ReadingAlarms {
 
   /** What was said once is not said again at each reading. */
   #once(code: AlarmCode, subject: string, text: string): void {
-    if (this.#said.has(text)) return;
-    this.#said.add(text);
+    const key = keyOf({ code, subject });
+    const now = this.#options.timers.monotonic();
+    const saidAt = this.#said.get(text);
+    if (saidAt !== undefined && (!this.#over.has(key) || now - saidAt < AGAIN_MS)) return;
+    this.#said.set(text, now);
+    this.#over.delete(key);
     this.#options.events.alarm(code, subject, text);
   }
 }

@@ -235,6 +235,28 @@ describe('what must be seen', () => {
     expect(bench.said('ALARM')).toBe(0);
   });
 
+  it('an order that is missing again after it was shown is said again', async () => {
+    bench.accepted();
+    tracker.start();
+    for (const shown of [[], [aBrokerOrder()], []]) {
+      orders = shown;
+      await bench.pass(40_000);
+    }
+    expect(bench.said('ALARM: The broker took bt:k3v9x0aa as 7 and does not show it')).toBe(2);
+    expect(bench.said('in order again')).toBe(1);
+  });
+
+  it('what comes and goes with each list is said each 30 s at most, and so is its end', async () => {
+    bench.accepted();
+    for (let at = 0; at < 65; at += 1) {
+      orders = at % 2 === 0 ? [aBrokerOrder(), aBrokerOrder({ orderId: '8' })] : [aBrokerOrder()];
+      await tracker.readNow();
+      await bench.pass(1_000);
+    }
+    expect(bench.said('ALARM: The broker contradicts the ledger: 2 orders bear the mark')).toBe(3);
+    expect(bench.said('in order again')).toBe(3);
+  });
+
   it('an order of unknown fate that is found; one that was given up is an alarm, and followed again', async () => {
     bench.hold({ state: 'unknown', sentAt: SENT_AT });
     bench.hold({ clientId: 'c2', orderId: 'o2', tag: 'bbbbbbbb', state: 'not_sent', sentAt: SENT_AT });
