@@ -45,7 +45,7 @@ function movedOn(saved: StateAnchor, at: number, speed: ToldClock['speed'], file
 }
 
 function past({ market, begun }: StateAnchor, at: number, file: string): BtError {
-  const goOn = begun === null ? 'Leave --at out' : `Write --at '${chinaText(begun)}', with which it began,`;
+  const goOn = begun === null ? 'Leave --at out' : `Write --at '${chinaText(begun)}', the last it was given,`;
   return new BtError(
     'AT_IS_PAST',
     `--at ${chinaText(at)} is before ${chinaText(market)}, where the market of ${file} stands: what happened there cannot happen again. ${goOn} to go on from there, a later --at to move it on, or another --state to begin a new market.`,

@@ -7,10 +7,11 @@ import { loadEnv } from '../platform/env.ts';
 import { nullLog } from '../platform/log.ts';
 import { wallNow } from '../platform/timers.ts';
 import { openVenue } from '../venues/registry.ts';
-import { brokerName } from './broker-name.ts';
 import { Settings } from './settings.ts';
 import { writeOut } from '../platform/terminal.ts';
 
+/** Whom to ask when nobody is named: there is one kind of gateway. */
+const ONLY_BROKER = 'qmt-remote';
 const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 
 /** A year as the calendar has it; days `YYYY-MM-DD`, ascending. */
@@ -82,7 +83,10 @@ async function check(
 ): Promise<string> {
   const { envFile } = flags;
   const env = loadEnv({ envFile: typeof envFile === 'string' ? envFile : null });
-  const venue = await openVenue(brokerName(new Settings(env, flags)), { env: env.all(), log: nullLog });
+  const venue = await openVenue(
+    new Settings(env, flags).text({ flag: '--broker', variables: ['DEFAULT_BROKER'] }) ?? ONLY_BROKER,
+    { env: env.all(), log: nullLog },
+  );
   const who = `${venue.name} (${venue.address})`;
   try {
     await venue.provider.start();

@@ -10,7 +10,7 @@ export function calendarCommand(): Command {
     )
     .argument('[year]', 'the year to show (this one)')
     .option('--check', 'ask the gateway for its trading days and compare')
-    .option('--broker <name>', 'whom to ask with --check: qmt-remote (DEFAULT_BROKER)')
+    .option('--broker <name>', 'whom to ask with --check (DEFAULT_BROKER, qmt-remote)')
     .option('--json', 'print the year as JSON, all of its trading days included')
     .option('--env-file <file>', 'read settings from this file before .env.local and .env')
     .addHelpText('after', EXAMPLES)

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { exchangeCalendar } from '../domain/market/calendar.ts';
-import { chinaText } from '../domain/time.ts';
+import { BtError } from '../domain/errors.ts';
+import { chinaDay, chinaText } from '../domain/time.ts';
 import { runLive } from '../engine/live.ts';
 import { unlessEnded } from '../engine/run-end.ts';
 import type { RunReport } from '../engine/report.ts';
@@ -110,17 +111,35 @@ async function runIn(state: StateFolder, request: Request, interrupts: Interrupt
     log.close();
   });
   for (const warning of warnings) log.warning(warning);
-  if (local !== null && local.note !== null) log.info(local.note);
+  // Before anything of the market is touched.
+  let until = local === null ? null : endOf(plan, local.startedAt);
   const stub =
     local === null || !plan.withStub ? null : await startEmbeddedStub({ ...local, seed: plan.seed, book, log });
   opened.defer(() => stub?.stop());
+  if (local !== null && local.note !== null) log.info(local.note);
   const variables = { ...env, ...stub?.settings };
   const venue = await openVenue(plan.broker, { env: variables, log });
   opened.defer(() => closeVenue(venue));
   clock ??= await unlessEnded(stop, 'the gateway told its clock', gatewayClock(venue, log, opened));
   const startedAt = local?.startedAt ?? clock.now();
-  const report = await trade({ state, request, venue, clock, startedAt, log, interrupts, begin: () => local?.begin() });
+  until ??= endOf(plan, clock.now());
+  const begin = (): void => local?.begin();
+  const report = await trade({ state, request, venue, clock, startedAt, until, log, interrupts, begin });
   return await showEnd(report, plan);
+}
+
+/** When the run is to end. A simulated day that no calendar knows would never come to it. Throws BAD_CONFIG. */
+function endOf(plan: LivePlan, now: number): number | null {
+  const until = untilInstant(plan.until, now);
+  const { expires } = exchangeCalendar();
+  if (until === null || plan.clock.kind !== 'simulated' || chinaDay(until) <= expires) return until;
+  throw new BtError(
+    'BAD_CONFIG',
+    `--until ${chinaText(until)} is after ${expires}, where the trading calendar ends: write an earlier one.`,
+    {
+      fault: 'config',
+    },
+  );
 }
 
 async function gatewayClock(venue: Venue, log: Log, opened: AsyncDisposableStack): Promise<Clock> {
@@ -135,13 +154,14 @@ interface Parts {
   readonly venue: Venue;
   readonly clock: Clock;
   readonly startedAt: number;
+  readonly until: number | null;
   readonly log: Log;
   readonly interrupts: Interrupts;
   /** Lets a simulated clock run. */
   readonly begin: () => void;
 }
 
-function trade({ state, request, venue, clock, startedAt, log, interrupts, begin }: Parts): Promise<RunReport> {
+function trade({ state, request, venue, clock, startedAt, until, log, interrupts, begin }: Parts): Promise<RunReport> {
   const { plan, strategyFile, name } = request;
   const where = plan.withStub ? 'a paper market of its own' : venue.address;
   return runLive({
@@ -156,7 +176,7 @@ function trade({ state, request, venue, clock, startedAt, log, interrupts, begin
     calendar: exchangeCalendar(),
     stateFolder: state.path,
     recordFile: plan.recordFile,
-    until: untilInstant(plan.until, clock.now()),
+    until,
     allowRealOrders: plan.allowRealOrders,
     positions: plan.positions,
     fresh: plan.fresh,

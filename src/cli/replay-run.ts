@@ -91,16 +91,15 @@ function tell(runs: readonly RecordedRun[], outcomes: readonly ReplayOutcome[], 
   const total = (count: (outcome: ReplayOutcome) => number): number =>
     outcomes.reduce((sum, one) => sum + count(one), 0);
   const [hooks, calls, found] = [total((o) => o.dispatches), total((o) => o.calls), total((o) => o.differences.length)];
-  const played = `${hooks} hooks and tasks with ${calls} calls, ${spanText(runs)}, in ${(ms / 1000).toFixed(1)} s`;
+  const played = `${hooks} hooks and tasks with ${calls} calls, ${spanText(outcomes)}, in ${(ms / 1000).toFixed(1)} s`;
   say(
     found === 0 ? `Identical: ${played}.` : `${found === 1 ? 'One difference' : `${found} differences`} in ${played}.`,
   );
 }
 
-function spanText(runs: readonly RecordedRun[]): string {
-  const times = runs.flatMap(({ dispatches }) => dispatches.map(({ context }) => context.logicalTime));
-  const [first, last] = [times[0], times.at(-1)];
-  return first === undefined || last === undefined ? 'nothing' : `${chinaText(first)} to ${chinaText(last)}`;
+function spanText(outcomes: readonly ReplayOutcome[]): string {
+  const [first, last] = [outcomes[0], outcomes.at(-1)];
+  return first === undefined || last === undefined ? 'nothing' : `${chinaText(first.from)} to ${chinaText(last.to)}`;
 }
 
 function say(text: string): void {

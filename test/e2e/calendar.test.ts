@@ -90,9 +90,13 @@ describe('bt calendar --check', () => {
     expect(stdout).toContain('knows no trading days from 2026-01-01 to 2026-12-31');
   });
 
-  test('without a broker the command says what to write', async () => {
+  test('needs no --broker, and says what the gateway lacks', async () => {
+    const { DEFAULT_BROKER: _named, ...env } = await gatewayOf(DAYS_OF_2026);
+    expect((await bt(['calendar', '2026', '--check'], { cwd, env })).stdout).toContain(
+      'knows the same 242 trading days',
+    );
     const { code, stderr } = await bt(['calendar', '--check'], { cwd });
     expect(code).toBe(1);
-    expect(stderr).toContain('--broker is missing: write --broker qmt-remote.');
+    expect(stderr).toContain('QMT_SERVER_HOST');
   });
 });

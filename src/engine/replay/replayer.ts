@@ -26,6 +26,9 @@ export interface ReplayOutcome {
   /** Dispatches and calls that were played. */
   readonly dispatches: number;
   readonly calls: number;
+  /** Logical times of the first and the last of them, epoch ms. */
+  readonly from: number;
+  readonly to: number;
   /** The strategy's code is the recorded one. */
   readonly sameCode: boolean;
 }
@@ -59,17 +62,21 @@ class Replay {
   #script: CallScript;
   #dispatches = 0;
   #calls = 0;
+  /** Logical time of the last one that was played. */
+  #last: number;
 
   constructor(run: RecordedRun, options: ReplayOptions) {
     this.#run = run;
     this.#options = options;
     this.#sameCode = options.bundle.hash === run.start.hash;
     this.#script = new CallScript([], true);
+    this.#last = run.start.loadContext.logicalTime;
   }
 
   async play(): Promise<ReplayOutcome> {
     const [load, ...rest] = this.#run.dispatches;
     if (load?.dispatch.kind !== 'load') throw unloaded();
+    this.#checkOnly();
     this.#begin(load);
     const runner = await this.#start();
     try {
@@ -84,7 +91,24 @@ class Replay {
     }
     const { length } = this.#differences;
     const differences = this.#options.all ? this.#differences : this.#differences.slice(0, Math.min(length, 1));
-    return { differences, dispatches: this.#dispatches, calls: this.#calls, sameCode: this.#sameCode };
+    const { logicalTime: from } = this.#run.start.loadContext;
+    return {
+      differences,
+      dispatches: this.#dispatches,
+      calls: this.#calls,
+      from,
+      to: this.#last,
+      sameCode: this.#sameCode,
+    };
+  }
+
+  #checkOnly(): void {
+    const { only } = this.#options;
+    const names = new Set(this.#run.dispatches.map(({ dispatch }) => dispatchName(dispatch)));
+    if (only === null || names.has(only)) return;
+    throw new BtError('BAD_CONFIG', `Nothing recorded is called "${only}"; there are: ${[...names].join(', ')}.`, {
+      fault: 'config',
+    });
   }
 
   #start(): Promise<StrategyRunner> {
@@ -102,6 +126,7 @@ class Replay {
 
   #begin(dispatch: RecordedDispatch): void {
     this.#dispatch = dispatch;
+    this.#last = dispatch.context.logicalTime;
     this.#script = new CallScript(dispatch.calls, this.#sameCode, this.#script.account);
     this.#dispatches += 1;
   }

@@ -50,7 +50,7 @@ describe('the clock of a book that exists', () => {
         code: 'AT_IS_PAST',
         fault: 'config',
         message:
-          "--at 2026-07-06 10:00:00 is before 2026-07-06 10:12:05, where the market of book.json stands: what happened there cannot happen again. Write --at '2026-07-06 09:30:00', with which it began, to go on from there, a later --at to move it on, or another --state to begin a new market.",
+          "--at 2026-07-06 10:00:00 is before 2026-07-06 10:12:05, where the market of book.json stands: what happened there cannot happen again. Write --at '2026-07-06 09:30:00', the last it was given, to go on from there, a later --at to move it on, or another --state to begin a new market.",
       }),
     );
     expect(earlier(null)).toThrow(/Leave --at out to go on from there/u);

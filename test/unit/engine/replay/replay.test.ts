@@ -153,7 +153,7 @@ describe('a recorded day', () => {
       'load hook hook hook hook task task task ticks'.split(' '),
     );
     const outcome = await replayed(run, space);
-    expect(outcome).toEqual({ differences: [], sameCode: true, dispatches: 9, calls: expect.any(Number) as number });
+    expect(outcome).toMatchObject({ differences: [], sameCode: true, dispatches: 9, from: CONTEXT.logicalTime });
     expect(outcome.calls).toBe(run.dispatches.reduce((sum, { calls }) => sum + calls.length, 0));
     expect(outcome.calls).toBeGreaterThan(10);
   });
@@ -206,6 +206,9 @@ describe('a recorded day', () => {
     expect((await changed((source) => source, { until: CONTEXT.logicalTime - 1 })).dispatches).toBe(1);
     expect((await changed(late, { all: true })).differences.map(({ name }) => name)).toEqual(['fails']);
     expect((await changed(late, { only: 'handle_data', all: true })).differences).toEqual([]);
+    await expect(changed(late, { only: 'handle_dat' })).rejects.toThrow(
+      /Nothing recorded is called "handle_dat"; there are: .*handle_data/u,
+    );
   });
 });
 
