@@ -124,10 +124,13 @@ export class Scheduler {
     if (this.#state === 'started' && this.#run === null) this.#arm();
   }
 
-  /** Starts nothing more and resolves when the running task has ended. */
+  /** Starts nothing more and resolves when the running task has ended. What came up meanwhile, or before, is recorded as skipped. */
   async stop(): Promise<void> {
+    const left = this.#pending;
     this.#end();
     await this.#run;
+    for (const task of left) if (task.due <= this.#options.clock.now()) this.#runner.leave(task);
+    this.#skips.flush();
   }
 
   /** What comes next, in words: the market's opening while it is closed, and the first task. */

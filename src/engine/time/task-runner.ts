@@ -66,6 +66,12 @@ export class TaskRunner {
     return 'wait';
   }
 
+  /** A task that came up and is not run any more, because the run ends. */
+  leave(task: DueTask): void {
+    if (this.#options.triggers.find(task.key) !== null) return;
+    this.#skip(task, this.#causeOf(task) ?? 'the run ended before its turn came');
+  }
+
   /** Runs the task between two records, so that a crash in the middle does not make it run again. */
   async run(task: DueTask): Promise<DispatchResult> {
     const { clock, dispatch } = this.#options;

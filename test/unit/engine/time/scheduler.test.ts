@@ -407,6 +407,26 @@ describe('what is told', () => {
   });
 });
 
+describe('the end of a run', () => {
+  test('records what came up while the last task ran, and nothing that is still to come', async () => {
+    const times = ['10:00', '10:01', '10:05'].map((time) => task('daily', time));
+    const run = new Scheduling('09:59', { tasks: times });
+    const held = pause();
+    run.run = held.run;
+    run.start();
+    await run.walk('10:00');
+    run.clock.jump(at('10:02'));
+    const stopped = run.scheduler.stop();
+    held.end();
+    await stopped;
+    expect(run.outcomes).toEqual([
+      '07-06 10:00 daily 10:00: ran',
+      '07-06 10:01 daily 10:01: skipped, the run ended before its turn came',
+    ]);
+    expect(run.ran).toHaveLength(1);
+  });
+});
+
 describe('tasks that fail', () => {
   test('are recorded with the author’s line, and the next ones run', async () => {
     const run = new Scheduling('09:59', { tasks: [task('daily', '10:00'), task('daily', '10:01')] });
