@@ -66,9 +66,9 @@ export class TaskRunner {
     return 'wait';
   }
 
-  /** A task that came up and is not run any more, because the run ends. */
+  /** A task that came up and is not run any more, because the run ends. One that may run late is left to the next start. */
   leave(task: DueTask): void {
-    if (this.#options.triggers.find(task.key) !== null) return;
+    if (task.registration?.late === 'run' || this.#options.triggers.find(task.key) !== null) return;
     this.#skip(task, this.#causeOf(task) ?? 'the run ended before its turn came');
   }
 

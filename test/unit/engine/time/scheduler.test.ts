@@ -219,7 +219,10 @@ describe('start and restart', () => {
     slow.end();
     await stopping;
     await run.walk('2026-07-07 12:00');
-    expect(run.outcomes).toEqual(['07-06 10:00 slow: ran']);
+    expect(run.outcomes).toEqual([
+      '07-06 10:00 slow: ran',
+      '07-06 10:00 next: skipped, the run ended before its turn came',
+    ]);
   });
 });
 
@@ -366,7 +369,7 @@ describe('the gate', () => {
     run.start();
     await run.walk('10:00');
     await run.scheduler.stop();
-    expect(run.outcomes).toEqual([]);
+    expect(run.outcomes).toEqual(['07-06 10:00 daily 10:00: skipped, closed']);
   });
 });
 
@@ -410,7 +413,9 @@ describe('what is told', () => {
 describe('the end of a run', () => {
   test('records what came up while the last task ran, and nothing that is still to come', async () => {
     const times = ['10:00', '10:01', '10:05'].map((time) => task('daily', time));
-    const run = new Scheduling('09:59', { tasks: times });
+    // One that is to run late all the same is left to the next start.
+    const late = task('daily', '10:01', { name: 'late', late: 'run' });
+    const run = new Scheduling('09:59', { tasks: [...times, late] });
     const held = pause();
     run.run = held.run;
     run.start();
