@@ -124,13 +124,14 @@ export class LiveRun {
   }
 
   #newStrategy(startRunner: StartRunner): RunningStrategy {
-    const { clock, calendar, log } = this.#options;
+    const { clock, calendar, log, timers } = this.#options;
     return new RunningStrategy({
       startRunner,
       data: this.#data,
       clock,
       calendar,
       log,
+      timers,
       events: this.#events,
       gate: () => this.#trading.gate.reason(),
       context: (phase) => this.#context(phase),
