@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { RecordFile, readRecording } from '../src/engine/replay/record-file.ts';
+import { readRecording } from '../src/engine/replay/read-recording.ts';
+import { RecordFile } from '../src/engine/replay/record-file.ts';
 import { recordedBy } from '../src/engine/replay/recorder.ts';
 import { replay } from '../src/engine/replay/replayer.ts';
 import { ProcessRunner } from '../src/engine/strategy/process-runner/process-runner.ts';

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Quote } from '../src/domain/trading.ts';
 import { DataRouter } from '../src/engine/data/data-router.ts';
+import { Events } from '../src/engine/events.ts';
 import { QuoteBoard } from '../src/engine/data/quote-board.ts';
 import { TickFeed } from '../src/engine/data/tick-feed.ts';
 import type { StrategyRunner } from '../src/engine/strategy/runner.ts';
@@ -114,6 +115,8 @@ function feedFrom(data: DataRouter, runner: StrategyRunner): TickFeed {
     },
     clock: { hold: () => () => undefined },
     log: nullLog,
+    timers: systemTimers,
+    events: new Events(),
     open: () => true,
     wanted: () => true,
     context: () => CONTEXT,

@@ -118,7 +118,14 @@ function accountTable(report: RunReport, colors: boolean): string {
     row('locked cash', (view) => view.lockedCash),
   ];
   const account = `Account\n${table(['', 'start', 'end', 'change'], rows, ['start', 'end', 'change'], colors)}`;
-  return [account, positionsTable(end, colors)].join('\n');
+  return [account, ...unread(report), positionsTable(end, colors)].join('\n');
+}
+
+function unread({ accountRead, accountAtEnd }: RunReport): string[] {
+  if (accountRead) return [];
+  return [
+    `The account could not be read at the end: this is of ${chinaText(accountAtEnd.asOf)}, with own fills known since.`,
+  ];
 }
 
 function positionsTable(view: AccountView, colors: boolean): string {

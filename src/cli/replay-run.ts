@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BtError } from '../domain/errors.ts';
 import { chinaText, parseChinaTime } from '../domain/time.ts';
-import { readRecording } from '../engine/replay/record-file.ts';
+import { readRecording } from '../engine/replay/read-recording.ts';
 import type { RecordedRun } from '../engine/replay/recording.ts';
 import { replay, type ReplayOptions, type ReplayOutcome } from '../engine/replay/replayer.ts';
 import { buildStrategy } from '../engine/strategy/build/build.ts';
 import { ProcessRunner } from '../engine/strategy/process-runner/process-runner.ts';
 import { createLog, nullLog } from '../platform/log.ts';
-import { writeOut } from '../platform/terminal.ts';
+import { writeErr, writeOut } from '../platform/terminal.ts';
 import { monotonic } from '../platform/timers.ts';
 import { readableFile } from './files.ts';
 import { differenceText } from './replay-text.ts';
@@ -25,7 +25,9 @@ type Flags = Readonly<Record<string, unknown>>;
 
 /** Runs `bt replay`; the exit code is in `process.exitCode`. Throws BtError BAD_RECORDING, or what loading the strategy throws. */
 export async function runReplay(file: string, flags: Flags): Promise<void> {
-  const runs = await readRecording(readableFile('the recording', file));
+  const damaged = (why: string): void =>
+    writeErr(`The recording is damaged (${why}): it is played as far as it goes.\n`);
+  const runs = await readRecording(readableFile('the recording', file), damaged);
   const folder = mkdtempSync(join(tmpdir(), 'bt-replay-'));
   try {
     const began = monotonic();

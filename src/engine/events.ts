@@ -32,6 +32,7 @@ export type AlarmCode =
   | 'GATEWAY_HANGS' // no answer for long
   | 'LEDGER_FAILED' // nothing more is sent in this run
   | 'CALENDAR_DOUBT' // the calendar has ended, or the provider says otherwise
+  | 'TICKS_MISSING' // what was subscribed before the restart is not given
   | 'STRATEGY_HALTED'
   | 'STRATEGY_LOST';
 

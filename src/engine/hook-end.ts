@@ -4,6 +4,9 @@ import type { Timer, TimerSource } from '../platform/timers.ts';
 const GRACE_MS = 20_000;
 /** Told to end now, a run waits for nothing of the gateway longer than this (wall ms). */
 const SOON_MS = 3_000;
+/** At the end of a run the account is read once more for so long, and what runs is let go for so long (wall ms). */
+const LAST_READ_MS = 10_000;
+const CLOSING_MS = 2_000;
 
 export interface HookEndParts {
   readonly timers: TimerSource;
@@ -33,9 +36,18 @@ export class HookEnd {
     this.#after(GRACE_MS, () => this.#parts.strategy.endNow(reason));
   }
 
-  /** Waits for what the gateway is asked, or for a moment when the run was told to end now. Never rejects. */
+  /** Waits for the last readings of a run, for 10 s at most, and 3 s when it was told to end now. Never rejects. */
   async orSoon(work: Promise<unknown>): Promise<void> {
-    await Promise.race([work.catch(() => undefined), this.#soon.promise]);
+    await Promise.race([this.#within(LAST_READ_MS, work), this.#soon.promise]);
+  }
+
+  /**
+   * Waits for the end of what asks the gateway. When that does not come within 2 s its requests are ended by `cutOff`, and 2 s later
+   * nobody waits any more: what was under way is as after a kill. Never rejects.
+   */
+  async closing(work: Promise<unknown>, cutOff: () => Promise<void>): Promise<void> {
+    if (await this.#within(CLOSING_MS, work)) return;
+    await this.#within(CLOSING_MS, Promise.all([cutOff(), work]));
   }
 
   cancel(): void {
@@ -48,6 +60,21 @@ export class HookEnd {
     this.#parts.end();
     this.#after(SOON_MS, this.#soon.resolve);
   };
+
+  /** False when the work has not ended by then. */
+  async #within(ms: number, work: Promise<unknown>): Promise<boolean> {
+    const over = Promise.withResolvers<boolean>();
+    const timer = this.#parts.timers.after(ms, () => over.resolve(false));
+    const isDone = await Promise.race([
+      work.then(
+        () => true,
+        () => true,
+      ),
+      over.promise,
+    ]);
+    timer.cancel();
+    return isDone;
+  }
 
   #after(ms: number, fn: () => void): void {
     this.#timers.push(this.#parts.timers.after(ms, fn));

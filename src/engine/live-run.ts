@@ -1,7 +1,7 @@
 import { errorMessage } from '../domain/errors.ts';
 import { previousKnown } from '../domain/market/calendar.ts';
 import type { AccountView } from '../domain/order/types.ts';
-import { chinaDay, chinaInstant } from '../domain/time.ts';
+import { chinaDay, chinaInstant, chinaText } from '../domain/time.ts';
 import type { DispatchContext } from '../../runtime/host.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { DataRouter } from './data/data-router.ts';
@@ -98,27 +98,40 @@ export class LiveRun {
         release();
         await this.#ended.promise;
         await this.#stopStrategy();
-        await this.#ends.orSoon(this.#trading.tracker.readNow().then(() => this.#trading.reader.refresh()));
-        return this.#report(first);
+        return this.#report(first, await this.#readLast());
       }
       throw stoppedEarly(this.#options.stop, 'the account could be read');
     } finally {
       this.#ends.cancel();
       await this.#endServices();
       await this.#stopStrategy();
-      await this.#trading.stop();
+      await this.#ends.closing(this.#trading.stop(), () => this.#options.broker.stop());
       this.#quotes.stop();
     }
   }
 
+  /** The account as it is at the end; false when it could not be read any more. */
+  async #readLast(): Promise<boolean> {
+    const { clock, log } = this.#options;
+    const { tracker, reader, account } = this.#trading;
+    const asked = clock.now();
+    await this.#ends.orSoon(tracker.readNow().then(() => reader.refresh()));
+    const asOf = account.view()?.asOf ?? null;
+    if (asOf !== null && asOf >= asked) return true;
+    const since = asOf === null ? 'the start' : chinaText(asOf);
+    log.warning(`The account could not be read at the end: what is shown is of ${since}, with own fills known since.`);
+    return false;
+  }
+
   #newStrategy(startRunner: StartRunner): RunningStrategy {
-    const { clock, calendar, log } = this.#options;
+    const { clock, calendar, log, timers } = this.#options;
     return new RunningStrategy({
       startRunner,
       data: this.#data,
       clock,
       calendar,
       log,
+      timers,
       events: this.#events,
       gate: () => this.#trading.gate.reason(),
       context: (phase) => this.#context(phase),
@@ -230,7 +243,7 @@ export class LiveRun {
     await this.#strategy.stop();
   }
 
-  #report(first: AccountView): RunReport {
+  #report(first: AccountView, accountRead: boolean): RunReport {
     const { account } = this.#trading;
     const day = chinaDay(this.#options.startedAt);
     return buildRunReport({
@@ -241,6 +254,7 @@ export class LiveRun {
       endedAt: this.#options.clock.now(),
       accountAtStart: first,
       accountAtEnd: account.view() ?? first,
+      accountRead,
       ...readLivesSince(this.#ledger, chinaInstant(day, '00:00'), day),
       triggers: this.#ledger.triggersSince(this.#options.startedAt - this.#options.limits.eventTimeoutMs),
       errors: this.#strategy.errors.errors,

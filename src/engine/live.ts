@@ -54,10 +54,12 @@ async function recorded<T>(
 ): Promise<T> {
   const { recordFile = null, log } = options;
   if (recordFile === null) return work(startRunner);
-  const { mendRecording, RecordFile } = await import('./replay/record-file.ts');
+  const { RecordFile } = await import('./replay/record-file.ts');
+  const { mendRecording } = await import('./replay/mend-recording.ts');
   const { recordedBy } = await import('./replay/recorder.ts');
-  await mendRecording(recordFile);
-  const file = new RecordFile(recordFile, (text) => log.warning(text));
+  const warn = (text: string): void => log.warning(text);
+  if (!(await mendRecording(recordFile, warn))) return work(startRunner);
+  const file = new RecordFile(recordFile, warn);
   try {
     return await work(recordedBy(file, startRunner));
   } finally {

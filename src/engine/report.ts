@@ -67,6 +67,8 @@ export interface RunReport {
   readonly exitCode: 0 | 1 | 2 | 3;
   readonly accountAtStart: AccountView;
   readonly accountAtEnd: AccountView;
+  /** False: it could not be read at the end; `accountAtEnd.asOf` says of when it is. */
+  readonly accountRead: boolean;
   readonly orders: readonly OrderView[];
   /** Calls that came to nothing here. */
   readonly refused: readonly ReportRefusal[];

@@ -25,6 +25,7 @@ export interface RunReportParts extends Pick<
   | 'endedAt'
   | 'accountAtStart'
   | 'accountAtEnd'
+  | 'accountRead'
   | 'errors'
   | 'alarms'
   | 'clockSteps'

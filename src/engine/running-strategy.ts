@@ -5,6 +5,7 @@ import { sessionPhase, type SessionPhase } from '../domain/market/session.ts';
 import { chinaDay } from '../domain/time.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Log } from '../platform/log.ts';
+import type { TimerSource } from '../platform/timers.ts';
 import type { DataRouter } from './data/data-router.ts';
 import { TickFeed } from './data/tick-feed.ts';
 import type { Events } from './events.ts';
@@ -32,6 +33,7 @@ export interface RunningStrategyParts {
   readonly clock: Clock;
   readonly calendar: Pick<TradingCalendar, 'isTradingDay'>;
   readonly log: Log;
+  readonly timers: Pick<TimerSource, 'after'>;
   readonly events: Events;
   /** Why nothing may be called now; null = it may. */
   readonly gate: () => string | null;
@@ -57,13 +59,15 @@ export class RunningStrategy {
   #calls = 0;
 
   constructor(parts: RunningStrategyParts) {
-    const { data, clock, log, gate, context } = parts;
+    const { data, clock, log, timers, events, gate, context } = parts;
     this.#parts = parts;
     this.errors = new RunErrors(clock, parts.events);
     this.ticks = new TickFeed({
       data,
       clock,
       log,
+      timers,
+      events,
       wanted: () => this.hooks.has('handle_tick'),
       open: () => this.#armed && gate() === null && !this.errors.halted && inTradingHours(clock.now(), parts.calendar),
       context: () => context('hook'),

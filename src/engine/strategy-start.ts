@@ -1,5 +1,5 @@
 import { chinaDay, chinaText } from '../domain/time.ts';
-import { BtError, errorMessage } from '../domain/errors.ts';
+import { BtError } from '../domain/errors.ts';
 import type { InstanceState } from '../ledger/instance-state.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Log } from '../platform/log.ts';
@@ -46,7 +46,7 @@ async function goOn(parts: StrategyStartParts): Promise<boolean> {
   const { strategy, state, life, scheduler, runner, log } = parts;
   const { hash } = runner.bundle;
   scheduler.restore(state.registrations());
-  await subscribeAgain(parts);
+  await strategy.ticks.restore(state.subscriptions());
   const isChanged = life.codeHash() !== hash;
   log.info(continuesText(parts, isChanged));
   if (!isChanged) return true;
@@ -60,18 +60,6 @@ async function goOn(parts: StrategyStartParts): Promise<boolean> {
 export function lastAccounted(ledger: Pick<Ledger, 'lastDue'>, life: InstanceState): number | null {
   const began = life.beganAt();
   return began === null ? null : Math.max(began, ledger.lastDue() ?? began);
-}
-
-/** What the venue refuses now is said; the strategy goes on without it. */
-async function subscribeAgain({ strategy, state, log }: StrategyStartParts): Promise<void> {
-  const securities = state.subscriptions();
-  if (securities.length === 0) return;
-  try {
-    await strategy.ticks.subscribe(securities);
-  } catch (error) {
-    const text = `The ticks of ${securities.join(', ')} could not be subscribed again: ${errorMessage(error)}`;
-    log.warning(`${text}. Call subscribe() in process_initialize, or restart.`);
-  }
 }
 
 /** In one line, what this run goes on from. */

@@ -40,10 +40,16 @@ export function countOn(database: DatabaseSync, folder: string): void {
   const put = database.prepare(
     'INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
   );
-  database.exec('BEGIN IMMEDIATE');
-  put.run(ID, mark.id);
-  put.run(COUNTER, String(mark.counter));
-  database.exec('COMMIT');
+  try {
+    database.exec('BEGIN IMMEDIATE');
+    put.run(ID, mark.id);
+    put.run(COUNTER, String(mark.counter));
+    database.exec('COMMIT');
+  } catch (error) {
+    // One that stays open would take every later commit with it.
+    if (database.isTransaction) database.exec('ROLLBACK');
+    throw error;
+  }
   writeMark(folder, mark);
 }
 

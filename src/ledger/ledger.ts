@@ -59,7 +59,7 @@ export class Ledger {
     return new Ledger(new Store(folder));
   }
 
-  /** For one who only looks, also while an engine writes it. */
+  /** For one who only looks, also while an engine writes it. Throws LEDGER_*; of another version it is not looked at. */
   static read(folder: string): Ledger {
     return new Ledger(new Store(folder, true));
   }

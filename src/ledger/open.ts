@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { BtError, errorMessage } from '../domain/errors.ts';
@@ -38,6 +39,28 @@ export function openDatabase(folder: string): DatabaseSync {
   }
 }
 
+/**
+ * As `openDatabase`, for one who only looks while an engine may be running: nothing is made, migrated or written. Where no run ever
+ * was there is nothing in it.
+ */
+export function openToRead(folder: string): DatabaseSync {
+  const path = join(folder, LEDGER_FILE);
+  let database: DatabaseSync | null = null;
+  try {
+    checkMark(folder, path);
+    const isThere = (statSync(path, { throwIfNoEntry: false })?.size ?? 0) > 0;
+    database = new DatabaseSync(isThere ? path : ':memory:', { timeout: 250, readOnly: isThere });
+    if (!isThere) migrate(database, path);
+    checkPages(database);
+    const version = versionOf(database, path);
+    if (version < MIGRATIONS.length) throw olderLedger(path, version);
+    return database;
+  } catch (error) {
+    database?.close();
+    throw error instanceof BtError ? error : unusable(path, error);
+  }
+}
+
 /** What is damaged is found before anything is sent, and not when a page is first needed. */
 function checkPages(database: DatabaseSync): void {
   const found = database.prepare('PRAGMA quick_check(1)').get()?.['quick_check'];
@@ -45,6 +68,15 @@ function checkPages(database: DatabaseSync): void {
 }
 
 function migrate(database: DatabaseSync, path: string): void {
+  const version = versionOf(database, path);
+  for (const [index, statements] of MIGRATIONS.entries()) {
+    if (index < version) continue;
+    database.exec(`BEGIN IMMEDIATE; ${statements} PRAGMA user_version = ${index + 1}; COMMIT;`);
+  }
+}
+
+/** Throws LEDGER_NEWER. */
+function versionOf(database: DatabaseSync, path: string): number {
   const version = Number(database.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
   if (version > MIGRATIONS.length) {
     throw new BtError(
@@ -53,10 +85,15 @@ function migrate(database: DatabaseSync, path: string): void {
       { fault: 'config' },
     );
   }
-  for (const [index, statements] of MIGRATIONS.entries()) {
-    if (index < version) continue;
-    database.exec(`BEGIN IMMEDIATE; ${statements} PRAGMA user_version = ${index + 1}; COMMIT;`);
-  }
+  return version;
+}
+
+function olderLedger(path: string, version: number): BtError {
+  return new BtError(
+    'LEDGER_OLDER',
+    `The ledger ${path} is of an older version of bt (schema ${version}, this one has ${MIGRATIONS.length}), which may be running: it is not looked at. Use the version that runs it, or start it once with this one, or name another instance with --state.`,
+    { fault: 'config' },
+  );
 }
 
 /** BtError LEDGER_UNUSABLE (config). */

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { BtError, errorMessage } from '../domain/errors.ts';
 import { countOn } from './ledger-mark.ts';
-import { openDatabase, unusable } from './open.ts';
+import { openDatabase, openToRead, unusable } from './open.ts';
 import { Statements } from './statements.ts';
 
 /** What a ledger needs of what keeps it. */
@@ -16,9 +16,9 @@ export class Store extends Statements {
   readonly #folder: string;
   #commits = 0;
 
-  /** Throws LEDGER_*. Opened for reading, its instance does not count on. */
+  /** Throws LEDGER_*. Opened for reading, nothing is changed. */
   constructor(folder: string, reading = false) {
-    const database = openDatabase(folder);
+    const database = reading ? openToRead(folder) : openDatabase(folder);
     super(database);
     this.#database = database;
     this.#folder = folder;

@@ -6,12 +6,17 @@ import type { Clock } from '../../platform/clock.ts';
 import type { Log } from '../../platform/log.ts';
 import type { DataRouter } from './data-router.ts';
 import type { DispatchResult, TickDispatch } from '../strategy/types.ts';
+import type { TimerSource } from '../../platform/timers.ts';
+import type { Events } from '../events.ts';
+import { Resubscription } from './resubscription.ts';
 import { TickBuffer } from './tick-buffer.ts';
 
 export interface TickFeedParts {
   readonly data: Pick<DataRouter, 'subscribe' | 'unsubscribe' | 'onTick'>;
   readonly clock: Pick<Clock, 'hold'>;
   readonly log: Log;
+  readonly timers: Pick<TimerSource, 'after'>;
+  readonly events: Pick<Events, 'alarm' | 'emit'>;
   /** False: ticks are not handed on now (no trading hours, the gate is closed, the strategy is over). They are not owed later. */
   readonly open: () => boolean;
   /** Whether the strategy has handle_tick. */
@@ -34,29 +39,39 @@ export class TickFeed {
   /** The last one of each that was handed on: a gateway pushes each second, changed or not. */
   readonly #last = new Map<string, Quote>();
   readonly #unlisten: () => void;
+  readonly #again: Resubscription;
   #running = false;
   #stopped = false;
   #saidUnwanted = false;
 
   constructor(parts: TickFeedParts) {
     this.#parts = parts;
+    this.#again = new Resubscription({ ...parts, subscribe: (securities) => parts.data.subscribe(securities) });
     this.#unlisten = parts.data.onTick((quote) => this.#take(quote));
   }
 
   /** BAD_SECURITY for a malformed code; throws what the venue answers (too many subscriptions …), then none is added. */
   async subscribe(securities: readonly string[]): Promise<void> {
     const codes = securities.map(canonicalSecurity);
-    const fresh = codes.filter((code) => !this.#subscribed.has(code));
+    const fresh = codes.filter((code) => !this.#subscribed.has(code) || this.#again.isMissing(code));
     if (!this.#parts.wanted()) this.#sayUnwanted();
     if (fresh.length === 0) return;
     await this.#parts.data.subscribe(fresh);
     for (const code of fresh) this.#subscribed.add(code);
+    this.#again.settled(fresh);
+  }
+
+  /** Those of the last run: they stay subscribed, and are asked for until the venue gives them. Never rejects. */
+  restore(securities: readonly string[]): Promise<void> {
+    for (const code of securities) this.#subscribed.add(code);
+    return this.#again.begin(securities);
   }
 
   async unsubscribe(securities: readonly string[]): Promise<void> {
     const gone = securities.map(canonicalSecurity).filter((code) => this.#subscribed.delete(code));
     this.#buffer.drop(gone);
     for (const code of gone) this.#last.delete(code);
+    this.#again.settled(gone);
     if (gone.length > 0) await this.#parts.data.unsubscribe(gone);
   }
 
@@ -72,6 +87,7 @@ export class TickFeed {
   /** Nothing is handed on any more. */
   stop(): void {
     this.#stopped = true;
+    this.#again.stop();
     this.#unlisten();
     this.#buffer.drop([...this.#subscribed]);
   }

@@ -1,22 +1,11 @@
-import { createReadStream, createWriteStream, renameSync, statSync, writeFileSync, type WriteStream } from 'node:fs';
-import { StringDecoder } from 'node:string_decoder';
+import { createWriteStream, type WriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
-import { constants, createGunzip, createGzip, gzipSync, type Gzip } from 'node:zlib';
-import { BtError, errorMessage } from '../../domain/errors.ts';
-import { decodeValue } from '../../../runtime/state/decode.ts';
+import { constants, createGzip, gzipSync, type Gzip } from 'node:zlib';
+import { errorMessage } from '../../domain/errors.ts';
 import { encodeValue } from '../../../runtime/state/encode.ts';
-import { shortId } from '../../platform/ids.ts';
 import { onNextTurn } from '../../platform/turn.ts';
 import { after, monotonic, type Timer } from '../../platform/timers.ts';
-import {
-  FORMAT,
-  VERSION,
-  type CallRecord,
-  type RecordedDispatch,
-  type RecordedRun,
-  type RecordLine,
-  type StartRecord,
-} from './recording.ts';
+import type { RecordLine } from './recording.ts';
 
 /** What was written is on its way to the disk after this at the latest (wall ms). */
 const FLUSH_MS = 1_000;
@@ -25,6 +14,9 @@ const MOST_LINES = 500;
 const SLICE_MS = 2;
 /** A disk that does not take so many bytes holds a recording up; it ends then, and trading goes on. */
 const MOST_WAITING_BYTES = 64 * 1024 * 1024;
+
+/** A gzip member of nothing, the last bytes of a recording that was closed: what was cut off ends otherwise. */
+export const WHOLE = gzipSync('');
 
 /** Where a recorder puts its lines. */
 export interface RecordSink {
@@ -51,7 +43,8 @@ export class RecordFile implements RecordSink {
     this.#gzip = createGzip();
     this.#file.on('error', (error) => this.#break(errorMessage(error)));
     this.#gzip.on('error', (error) => this.#break(errorMessage(error)));
-    this.#gzip.pipe(this.#file);
+    this.#gzip.pipe(this.#file, { end: false });
+    this.#gzip.once('end', () => this.#file.end(WHOLE));
   }
 
   write(line: RecordLine): void {
@@ -115,97 +108,4 @@ export class RecordFile implements RecordSink {
     this.#file.destroy();
     this.#warn(`The recording ends here (${problem}); trading goes on. Check the disk of --record.`);
   }
-}
-
-/** The runs of a recording, oldest first. BtError BAD_RECORDING; one that was cut off is read as far as it goes. */
-export async function readRecording(path: string): Promise<readonly RecordedRun[]> {
-  const runs: { start: StartRecord; dispatches: RecordedDispatch[]; unfinished: CallRecord[] }[] = [];
-  for await (const text of linesOf(path)) {
-    const line = readLine(path, text);
-    if (line.kind === 'start') {
-      runs.push({ start: line, dispatches: [], unfinished: [] });
-      continue;
-    }
-    const run = runs.at(-1);
-    if (run === undefined) throw badRecording(path, 'it does not begin with a start');
-    if (line.kind === 'call') {
-      run.unfinished.push(line);
-      continue;
-    }
-    const { kind: _kind, ...dispatch } = line;
-    run.dispatches.push({ ...dispatch, calls: run.unfinished.splice(0) });
-  }
-  if (runs.length === 0) throw badRecording(path, 'it is empty');
-  return runs;
-}
-
-/** Whole lines, as far as they go: the end of a recording whose process was killed lacks its last part. */
-async function* linesOf(path: string): AsyncGenerator<string> {
-  const file = createReadStream(path);
-  const gunzip = createGunzip({ finishFlush: constants.Z_SYNC_FLUSH });
-  file.on('error', (error) => gunzip.destroy(error));
-  const texts = new StringDecoder('utf8');
-  let rest = '';
-  let count = 0;
-  try {
-    for await (const chunk of file.pipe(gunzip)) {
-      const lines = (rest + texts.write(chunk as Buffer)).split('\n');
-      rest = lines.pop() ?? '';
-      for (const line of lines) {
-        count += 1;
-        yield line;
-      }
-    }
-  } catch (error) {
-    if (count === 0) throw badRecording(path, errorMessage(error));
-  }
-}
-
-/** Makes a recording whole that was cut off, so that another run can follow it; a file that is not there is made. Throws BAD_RECORDING. */
-export async function mendRecording(path: string): Promise<void> {
-  const found = statSync(path, { throwIfNoEntry: false });
-  if (found?.isFile() !== true || found.size === 0) return;
-  const runs: string[] = [];
-  for await (const line of linesOf(path)) runs.push(`${line}\n`);
-  await readRecording(path); // it is one
-  const draft = `${path}.${shortId()}.tmp`;
-  writeFileSync(draft, gzipSync(runs.join('')), { mode: 0o600 });
-  renameSync(draft, path);
-}
-
-function readLine(path: string, text: string): RecordLine {
-  let line: unknown;
-  try {
-    line = decodeValue(text);
-  } catch (error) {
-    throw badRecording(path, `a line cannot be read (${errorMessage(error)})`);
-  }
-  const kind = isRecord(line) ? line['kind'] : null;
-  if (kind === 'start') checkFormat(path, line as Record<string, unknown>);
-  else if (kind !== 'call' && kind !== 'dispatch') throw badRecording(path, `a line is of kind ${String(kind)}`);
-  return line as RecordLine; // written by RecordFile of this version
-}
-
-function checkFormat(path: string, { format, version }: Readonly<Record<string, unknown>>): void {
-  if (format !== FORMAT) throw badRecording(path, 'it was not written by bt live --record');
-  if (version !== VERSION) {
-    throw badRecording(
-      path,
-      `it is of version ${String(version)}, this bt reads version ${VERSION}: use the bt that wrote it`,
-    );
-  }
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
-}
-
-function badRecording(path: string, why: string): BtError {
-  return new BtError(
-    'BAD_RECORDING',
-    `${path} is no recording that can be replayed: ${why}. Give a file of bt live --record.`,
-    {
-      fault: 'config',
-    },
-  );
 }

@@ -1,4 +1,4 @@
-import { errorMessage } from '../../domain/errors.ts';
+import { errorMessage, faultOf } from '../../domain/errors.ts';
 import { canonicalSecurity } from '../../domain/market/symbol.ts';
 import type { Quote } from '../../domain/trading.ts';
 import { Listeners } from '../../net/listeners.ts';
@@ -19,6 +19,8 @@ export class Subscriptions implements TickSource {
   readonly #timers: TimerSource;
   readonly #timeoutMs: number;
   readonly #wanted = new Set<string>();
+  /** Wanted, and not answered when they were asked for: asked for again by whoever wants them, and in a new session. */
+  readonly #unanswered = new Set<string>();
   readonly #listeners = new Listeners<Quote>();
   #retry: Timer | null = null;
 
@@ -45,21 +47,31 @@ export class Subscriptions implements TickSource {
     return this.#listeners.add(listener);
   }
 
-  /** Throws what the gateway answers (too many subscriptions …); then none of the new ones is kept. */
+  /**
+   * Throws what the gateway answers (too many subscriptions …); then none of the new ones is kept. Those of a request that was not
+   * answered are: a new session asks for them.
+   */
   async subscribe(securities: readonly string[]): Promise<void> {
-    const fresh = canonical(securities).filter((security) => !this.#wanted.has(security));
+    const fresh = canonical(securities).filter(
+      (security) => !this.#wanted.has(security) || this.#unanswered.has(security),
+    );
     if (fresh.length === 0) return;
     for (const security of fresh) this.#wanted.add(security);
     try {
       await this.#request('data.subscribe', fresh);
+      for (const security of fresh) this.#unanswered.delete(security);
     } catch (error) {
-      for (const security of fresh) this.#wanted.delete(security);
+      for (const security of fresh) {
+        if (faultOf(error) !== 'network') this.#wanted.delete(security);
+        else if (this.#wanted.has(security)) this.#unanswered.add(security);
+      }
       throw error;
     }
   }
 
   async unsubscribe(securities: readonly string[]): Promise<void> {
     const gone = canonical(securities).filter((security) => this.#wanted.delete(security));
+    for (const security of gone) this.#unanswered.delete(security);
     // An empty list removes nothing at the gateway, but the wrong field would remove everything: never ask needlessly.
     if (gone.length > 0) await this.#request('data.unsubscribe', gone);
   }
@@ -69,6 +81,7 @@ export class Subscriptions implements TickSource {
     if (this.#wanted.size === 0) return;
     try {
       await this.#request('data.subscribe', [...this.#wanted]);
+      this.#unanswered.clear();
     } catch (error) {
       this.#log.warning(
         `Ticks of ${this.#wanted.size} securities could not be asked for again: ${errorMessage(error)}`,

@@ -72,6 +72,7 @@ function report(changes: Partial<RunReport> = {}): RunReport {
     exitCode: 0,
     accountAtStart: account(1_000_000),
     accountAtEnd: account(999_322.66),
+    accountRead: true,
     orders: [ORDER],
     refused: [],
     intents: [],
@@ -120,6 +121,14 @@ describe('the closing table', () => {
     ];
     const text = closingTable(report({ orders, intents }), false);
     expect([...rows(text, 'limit 6.79'), ...rows(text, 'market 6.82')]).toHaveLength(2);
+  });
+
+  test('says when the account could not be read at the end, and of when it is', () => {
+    const said = 'The account could not be read at the end: this is of 2026-07-06';
+    expect(closingTable(report({ accountRead: false, accountAtEnd: { ...account(1), asOf: AT } }), false)).toContain(
+      said,
+    );
+    expect(closingTable(report(), false)).not.toContain('could not be read');
   });
 
   test('holds what was refused here', () => {

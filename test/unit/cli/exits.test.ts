@@ -66,6 +66,7 @@ const REPORT: RunReport = {
   exitCode: 0,
   accountAtStart: VIEW,
   accountAtEnd: VIEW,
+  accountRead: true,
   orders: [ORDER],
   intents: [],
   trades: [],

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { exchangeCalendar } from '../../../src/domain/market/calendar.ts';
-import { chinaInstant } from '../../../src/domain/time.ts';
+import { chinaInstant, chinaText } from '../../../src/domain/time.ts';
 import { runLive } from '../../../src/engine/live.ts';
 import { DEFAULT_LIMITS, type LiveOptions } from '../../../src/engine/live-options.ts';
 import type { RunReport } from '../../../src/engine/report.ts';
@@ -106,6 +106,25 @@ const STATES: Readonly<Record<string, State>> = {
       await scene.pass(1_000);
     },
   },
+  'the gateway does not answer any more': {
+    after: async (scene) => {
+      scene.broker.hang();
+      await scene.pass(1_000);
+    },
+  },
+  'a hook waits for its order, and the gateway does not answer any more': {
+    before: (scene) =>
+      void (scene.script = async (name, runner) => {
+        if (name !== 'handle_data' || scene.broker.placed.length > 0) return;
+        scene.broker.onPlace = () => new Promise(() => undefined);
+        void order(runner);
+        await scene.told;
+      }),
+    after: async (scene) => {
+      await scene.pass(90_000, () => scene.broker.placed.length > 0);
+      scene.broker.hang();
+    },
+  },
   'a task waits for the account': {
     after: async (scene) => {
       scene.broker.readsFail = true;
@@ -145,7 +164,11 @@ beforeEach(async () => {
 });
 afterEach(() => workspace.remove());
 
-async function end(state: State, way: (start: number) => number | null): Promise<RunReport | string> {
+async function end(
+  state: State,
+  way: (start: number) => number | null,
+  withinMs = 20_000,
+): Promise<RunReport | string> {
   const [day = '', time = ''] = (state.start ?? '2026-07-06 09:35:00').split(' ');
   const clock = new SteppedClock(chinaInstant(day, time));
   const start = clock.now();
@@ -218,7 +241,7 @@ async function end(state: State, way: (start: number) => number | null): Promise
     await scene.pass(1);
   }
   told.resolve();
-  await scene.pass(20_000);
+  await scene.pass(withinMs);
   if (result === null) throw new Error('it did not end');
   return result;
 }
@@ -229,6 +252,23 @@ describe.each(Object.entries(STATES))('%s', (_name, state) => {
     if (state.never === true) expect(result).toMatch(/before .*; nothing was traded\./u);
     else expect(result).toMatchObject({ version: 1 });
   });
+});
+
+test('that finds the gateway silent ends in 15 s, and says of when the account is', async () => {
+  const silent: State = {
+    after: async (scene) => {
+      await scene.pass(5_000);
+      scene.broker.hang();
+    },
+  };
+  const report = await end(silent, () => null, 15_000);
+  if (typeof report === 'string') throw new Error(report);
+  expect(report).toMatchObject({ exitCode: 0, accountRead: false });
+  expect(report.accountAtEnd.asOf).toBeLessThan(report.endedAt - 5_000);
+  expect(log.texts('warning').join('\n')).toContain(
+    `read at the end: what is shown is of ${chinaText(report.accountAtEnd.asOf)}`,
+  );
+  expect(await end({}, () => null, 15_000)).toMatchObject({ accountRead: true });
 });
 
 test('says how it ends, and of a running hook only when one runs', async () => {

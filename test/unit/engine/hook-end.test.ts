@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { HookEnd } from '../../../src/engine/hook-end.ts';
-import { FakeTimers } from '../platform/fake-timers.ts';
+import { FakeTimers, settle } from '../platform/fake-timers.ts';
 
 let timers: FakeTimers;
 let said: string[];
@@ -61,5 +61,47 @@ describe('what a gateway is asked at the end', () => {
     expect(over).toBe(false);
     timers.pass(1);
     expect(await waiting).toBe(true);
+  });
+
+  test('is waited for 10 s at most when nobody presses anything', async () => {
+    let over = false;
+    const waiting = ends.orSoon(new Promise(() => undefined)).then(() => (over = true));
+    timers.pass(9_999);
+    await settle();
+    expect(over).toBe(false);
+    timers.pass(1);
+    expect(await waiting).toBe(true);
+    expect(timers.armed).toBe(0);
+  });
+});
+
+describe('what runs when a run closes', () => {
+  const cutOff = (): Promise<void> => {
+    said.push('cut off');
+    return Promise.resolve();
+  };
+
+  test('is waited for; the gateway is cut off only when it does not end in 2 s', async () => {
+    await ends.closing(Promise.resolve(), cutOff);
+    await ends.closing(Promise.reject(new Error('it broke')), cutOff);
+    expect(said).toEqual([]);
+    const work = Promise.withResolvers<void>();
+    const closing = ends.closing(work.promise, cutOff);
+    await timers.advance(1_999);
+    expect(said).toEqual([]);
+    await timers.advance(1);
+    expect(said).toEqual(['cut off']);
+    work.resolve();
+    await closing;
+    expect(timers.armed).toBe(0);
+  });
+
+  test('is not waited for after that', async () => {
+    let over = false;
+    void ends.closing(new Promise(() => undefined), () => new Promise(() => undefined)).then(() => (over = true));
+    await timers.advance(3_999);
+    expect(over).toBe(false);
+    await timers.advance(1);
+    expect(over).toBe(true);
   });
 });

@@ -26,6 +26,7 @@ function report(change: { errors?: readonly ReportError[]; triggers?: readonly T
     endedAt: SENT_AT + 1,
     accountAtStart: anAccount(),
     accountAtEnd: anAccount({ version: 2 }),
+    accountRead: true,
     errors: [],
     alarms: [],
     clockSteps: [],

@@ -8,6 +8,7 @@ import type { Dispatch, DispatchResult, StrategyEnd, StrategyError } from '../..
 import { SteppedClock } from '../../../src/platform/stepped-clock.ts';
 import type { DataRouter } from '../../../src/engine/data/data-router.ts';
 import { aQuote } from '../domain/order/builders.ts';
+import { FakeTimers } from '../platform/fake-timers.ts';
 import { MemoryLog } from './strategy/fake-engine.ts';
 import { CONTEXT } from './strategy/running.ts';
 import { at, JULY } from './time/scheduling.ts';
@@ -82,6 +83,7 @@ beforeEach(async () => {
     clock,
     calendar: JULY,
     log: new MemoryLog(),
+    timers: new FakeTimers(),
     events: new Events(),
     gate: () => gate,
     context: () => CONTEXT,

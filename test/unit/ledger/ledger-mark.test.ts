@@ -11,9 +11,11 @@ import {
 import { createHash } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readMark, writeInstanceFile } from '../../../src/ledger/instance-file.ts';
 import { Ledger } from '../../../src/ledger/ledger.ts';
+import { Store } from '../../../src/ledger/store.ts';
 import { LEDGER_FILE } from '../../../src/ledger/open.ts';
 
 let folder = '';
@@ -87,6 +89,22 @@ describe('a ledger that is its instance’s own', () => {
     expect(readMark(folder)).toEqual(before);
     engine.choose('last', 'later');
   });
+});
+
+it('a number that cannot be written leaves nothing open: the next commit goes through', () => {
+  const store = new Store(folder);
+  const put = 'INSERT INTO settings (key, value) VALUES (?, ?)';
+  // What a full disk does within it: the statement fails, its transaction stays.
+  const other = new DatabaseSync(at(LEDGER_FILE));
+  other.exec(`CREATE TRIGGER full BEFORE UPDATE ON settings BEGIN SELECT RAISE(FAIL, 'database or disk is full'); END`);
+  expect(() => store.compact()).toThrow('disk is full');
+  other.exec('DROP TRIGGER full');
+  other.close();
+  store.commit(() => store.run(put, ['a', '1']));
+  store.compact();
+  store.close();
+  engine = Ledger.open(folder);
+  expect(engine.setting('a')).toBe('1');
 });
 
 describe('a ledger that is not', () => {

@@ -67,6 +67,7 @@ function goodReport(changes: Partial<RunReport> = {}): RunReport {
     exitCode: 0,
     accountAtStart: account(1_000_000, 0),
     accountAtEnd: account(1_000_000 - 1000 - 500 + 499 - 15, 0),
+    accountRead: true,
     orders: [
       order('1', STOCK, { style: { kind: 'limit', limitPrice: 9.9 }, state: 'canceled', filled: 0, price: null }),
       order('2', STOCK, {}),

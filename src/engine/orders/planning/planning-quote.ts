@@ -10,6 +10,8 @@ import type { Events } from '../../events.ts';
 const OLD_MS = 5_000;
 /** Wall ms for which a newer book is asked for, and between two requests. */
 const PATIENCE_MS = 1_000;
+/** The first book of a call may come some seconds after its beginning. */
+const CALL_PATIENCE_MS = 5_000;
 const AGAIN_MS = 200;
 
 export interface PlanningQuoteOptions {
@@ -30,20 +32,20 @@ export const QUOTE_OLD = 'QUOTE_OLD';
 /**
  * The quote an order is planned on. One of before the opening is asked for again for up to a second: at 09:30:00 a gateway still shows
  * the book of 09:25. One older than 5 s, which is usual where little is traded, is asked for once more. What stays old is used, and
- * said, as long as the source lives. Throws QUOTE_OLD (venue) for one that is not of today, and when nothing has moved for `maxAgeMs`.
+ * said, as long as the source lives; in a call one of another day is asked for again for 5 s. Throws QUOTE_OLD (venue) for one that is not of today, and when nothing has moved for `maxAgeMs`.
  */
 export async function planningQuote(security: string, options: PlanningQuoteOptions): Promise<Quote | null> {
   const quote = await latest(security, options);
   if (quote === null || quote.paused === true || options.maxAgeMs === 0) return quote;
   const doubt = await doubtOf(quote, security, options);
   if (doubt === null) return quote;
-  const text = `${doubt} Nothing is ordered on it: look at the market data of the gateway. (QUOTE_MAX_AGE_SECONDS=0 switches this off, for stubs whose quotes stand still.)`;
+  const text = `${doubt} Nothing is ordered on it: look at the market data of the gateway. (A gateway that renews its quotes once a minute needs QUOTE_MAX_AGE_SECONDS=120; 0 switches this off, for stubs whose quotes stand still.)`;
   throw new BtError(QUOTE_OLD, text, { fault: 'venue' });
 }
 
 async function latest(security: string, options: PlanningQuoteOptions): Promise<Quote | null> {
   const { clock, timers, events, ask } = options;
-  const until = timers.monotonic() + PATIENCE_MS;
+  const began = timers.monotonic();
   for (let asked = 1; ; asked += 1) {
     const quote = await ask(security);
     const time = quote?.time ?? null;
@@ -53,7 +55,9 @@ async function latest(security: string, options: PlanningQuoteOptions): Promise<
     const isOfBefore = time < since;
     if (!isOfBefore && (!isContinuousNow(now, security) || now - time <= OLD_MS * Math.max(1, clock.speed)))
       return quote;
-    const isEnough = isOfBefore ? timers.monotonic() >= until : asked > 1;
+    const isCall = options.maxAgeMs > 0 && !isContinuousNow(now, security);
+    const patience = isCall ? CALL_PATIENCE_MS : PATIENCE_MS;
+    const isEnough = isOfBefore ? timers.monotonic() - began >= patience : asked > 1;
     if (isEnough) {
       const text = `The quote of ${security} is old (${chinaText(time)}); no newer one is to be had.`;
       events.note('warning', null, text);
@@ -73,7 +77,8 @@ async function doubtOf(
   if (!canSendOrder(now, security)) return null;
   if (time === null) return `The gateway does not say of when its quote of ${security} is.`;
   if (chinaDay(time) !== chinaDay(now)) return `The quote of ${security} is of ${chinaText(time)}, not of today.`;
-  const since = continuousSince(now, security);
+  // By the hours of shares: when only repos trade, nothing else moves, and a feed that lives looks as one that stands still.
+  const since = continuousSince(now);
   // A book may be as old as the opening: trading stood still before it.
   const age = now - Math.max(time, since ?? now);
   const most = maxAgeMs * Math.max(1, clock.speed);

@@ -4,6 +4,8 @@ import type { Quote } from '../../../../src/domain/trading.ts';
 import { TickBuffer } from '../../../../src/engine/data/tick-buffer.ts';
 import { TickFeed } from '../../../../src/engine/data/tick-feed.ts';
 import type { DispatchResult, TickDispatch } from '../../../../src/engine/strategy/types.ts';
+import { Events } from '../../../../src/engine/events.ts';
+import { FakeTimers } from '../../platform/fake-timers.ts';
 import { aQuote } from '../../domain/order/builders.ts';
 import { MemoryLog } from '../strategy/fake-engine.ts';
 import { CONTEXT } from '../strategy/running.ts';
@@ -21,6 +23,8 @@ class World {
   readonly batches: (readonly Quote[])[] = [];
   readonly ended: DispatchResult[] = [];
   readonly log = new MemoryLog();
+  readonly timers = new FakeTimers();
+  readonly events = new Events();
   isOpen = true;
   hasHook = true;
   refusal: BtError | null = null;
@@ -49,6 +53,8 @@ class World {
       },
     },
     log: this.log,
+    timers: this.timers,
+    events: this.events,
     open: () => this.isOpen,
     wanted: () => this.hasHook,
     context: () => CONTEXT,
@@ -212,5 +218,61 @@ describe('subscribing', () => {
     expect(world.log.texts('warning')[0]).toContain('no handle_tick(context, tick)');
     world.push(A, 1);
     expect([world.asked, world.batches]).toEqual([[`+${A}`, `+${B}`], []]);
+  });
+});
+
+describe('what the last run had subscribed', () => {
+  const busy = new BtError('REQUEST_TIMEOUT', 'no answer in 10 s', { fault: 'network' });
+  let told: string[];
+  beforeEach(() => {
+    told = [];
+    world.events.on((event) => {
+      if (event.kind === 'alarm') told.push(`${event.alarm.code} ${event.alarm.text}`);
+      if (event.kind === 'all_clear') told.push(`clear ${event.code}`);
+    });
+  });
+
+  test('is asked for until it is given, told once, with an all-clear', async () => {
+    world.refusal = busy;
+    await world.feed.restore([A, B]);
+    expect(world.feed.subscriptions()).toEqual([A, B]);
+    for (const [index, seconds] of [5, 15, 30, 60, 60].entries()) {
+      await world.timers.advance(seconds * 1_000 - 1);
+      expect(world.asked.length).toBe(index + 1);
+      await world.timers.advance(1);
+      expect(world.asked.length).toBe(index + 2);
+    }
+    expect(told).toEqual([expect.stringMatching(/^TICKS_MISSING The ticks of 000001.XSHE, 600000.XSHG .*no answer/u)]);
+    world.refusal = null;
+    await world.timers.advance(60_000);
+    expect(told.slice(1)).toEqual(['clear TICKS_MISSING']);
+    expect([world.timers.armed, world.asked.at(-1)]).toEqual([0, `+${A} ${B}`]);
+    world.push(A, 1);
+    expect(world.prices).toEqual([[1]]);
+  });
+
+  test('that is given at once is not spoken of', async () => {
+    await world.feed.restore([A]);
+    await world.feed.restore([]);
+    expect([told, world.timers.armed, world.asked]).toEqual([[], 0, [`+${A}`]]);
+  });
+
+  test('is asked for by the strategy itself too, and no more when it does not want it', async () => {
+    world.refusal = busy;
+    await world.feed.restore([A, B]);
+    await expect(world.feed.subscribe([A])).rejects.toThrow('no answer');
+    world.refusal = null;
+    await world.feed.subscribe([A]);
+    expect(told.length).toBe(1);
+    await world.feed.unsubscribe([B]);
+    expect([told.at(-1), world.timers.armed]).toEqual(['clear TICKS_MISSING', 0]);
+    expect(world.feed.subscriptions()).toEqual([A]);
+  });
+
+  test('is not asked for when the run has ended', async () => {
+    world.refusal = busy;
+    await world.feed.restore([A]);
+    world.feed.stop();
+    expect(world.timers.armed).toBe(0);
   });
 });

@@ -31,6 +31,7 @@ export class FakeBroker implements Broker {
   ready = true;
   backendReady = true;
   readsFail = false;
+  #hangs = false;
   now: () => number = () => 0;
   /** What a placed order becomes, and what is answered. */
   onPlace: (request: PlaceRequest, broker: FakeBroker) => PlaceOutcome | Promise<PlaceOutcome> = (request, broker) =>
@@ -78,6 +79,11 @@ export class FakeBroker implements Broker {
   onLatePlaceAnswer(listener: (late: LatePlaceAnswer) => void): () => void {
     this.#late.add(listener);
     return () => this.#late.delete(listener);
+  }
+
+  /** From now on nothing is answered. */
+  hang(): void {
+    this.#hangs = true;
   }
 
   /** The answer to a request that was given up. */
@@ -200,6 +206,7 @@ export class FakeBroker implements Broker {
   }
 
   #read<T>(value: T): Promise<T> {
+    if (this.#hangs) return new Promise(() => undefined);
     return this.readsFail ? Promise.reject(new Error('the link is down')) : Promise.resolve(value);
   }
 

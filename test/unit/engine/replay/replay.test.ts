@@ -14,7 +14,9 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { BtError } from '../../../../src/domain/errors.ts';
 import { nullLog } from '../../../../src/platform/log.ts';
-import { mendRecording, readRecording, RecordFile } from '../../../../src/engine/replay/record-file.ts';
+import { mendRecording } from '../../../../src/engine/replay/mend-recording.ts';
+import { readRecording } from '../../../../src/engine/replay/read-recording.ts';
+import { RecordFile } from '../../../../src/engine/replay/record-file.ts';
 import { recordedBy } from '../../../../src/engine/replay/recorder.ts';
 import type { RecordedRun } from '../../../../src/engine/replay/recording.ts';
 import { replay, type ReplayOptions, type ReplayOutcome } from '../../../../src/engine/replay/replayer.ts';
@@ -192,7 +194,7 @@ describe('a recorded day', () => {
     expect(run.dispatches.length).toBeLessThan(whole);
     expect((await replayed(run, space)).differences).toEqual([]);
     // The next run goes on behind it.
-    await mendRecording(file);
+    expect(await mendRecording(file, () => expect.unreachable())).toBe(true);
     await record(space, file, aDay);
     const [first, second] = await readRecording(file);
     expect(first?.dispatches).toEqual(run.dispatches);
@@ -272,10 +274,6 @@ describe('what cannot be played or recorded', () => {
     writeFileSync(file, content);
     await expect(readRecording(file)).rejects.toThrow(text);
     await expect(readRecording(file)).rejects.toMatchObject({ code: 'BAD_RECORDING' });
-    if (content.length > 0) {
-      await expect(mendRecording(file)).rejects.toThrow(text);
-      expect(readFileSync(file)).toEqual(Buffer.from(content));
-    }
   });
 
   test.skipIf(!existsSync('/dev/full'))(

@@ -287,6 +287,22 @@ describe('ticks', () => {
     expect(scripted.timers.armed).toBe(0);
   });
 
+  it('are kept when it does not answer: by a new session, and by whoever asks again', async () => {
+    const { scripted } = await listening();
+    const { ticks } = scripted.provider.offers;
+    scripted.handlers.delete('data.subscribe'); // it hangs
+    const asking = ticks.subscribe(['000001.XSHE']).catch((reason: unknown) => errorCode(reason));
+    await scripted.timers.advance(120_000);
+    expect(await asking).toBe('RPC_TIMEOUT');
+    scripted.on('data.subscribe', () => ({ count: 1 }));
+    scripted.link('data').close();
+    await scripted.timers.advance(1_000);
+    expect(scripted.sent('data.subscribe').at(-1)).toEqual({ securities: ['000001.XSHE'] });
+    const asked = scripted.sent('data.subscribe').length;
+    await ticks.subscribe(['000001.XSHE']);
+    expect(scripted.sent('data.subscribe')).toHaveLength(asked);
+  });
+
   it('are not kept when the gateway refuses them', async () => {
     const { scripted, seen } = await listening();
     await scripted.provider.offers.ticks.subscribe(['000001.XSHE']);

@@ -61,6 +61,40 @@ it('asks once more for one that is merely old: where little is traded it is the 
   expect(await asked('10:00:20', ['10:00:00'])).toMatchObject({ time: '10:00:00', asks: 2, said: 1 });
 });
 
+/** As `asked`, of a venue whose books come at instants of the clock: the first of today at `first`. */
+async function inTheCall(now: string, first: string, maxAgeMs = 30_000): Promise<{ result: string; took: number }> {
+  const bench = new Bench(chinaInstant(DAY, now));
+  const { clock, timers, events } = bench;
+  const ask = (): Promise<Quote> => {
+    const isThere = clock.now() >= chinaInstant(DAY, first);
+    return Promise.resolve(aQuote({ time: isThere ? clock.now() : instant('2026-07-03 15:00:00') }));
+  };
+  const hasMoved = (): Promise<boolean> => Promise.resolve(true);
+  let result = '';
+  planningQuote('000001.XSHE', { clock, timers, events, ask, maxAgeMs, hasMoved }).then(
+    () => (result = 'taken'),
+    (error: unknown) => (result = error instanceof BtError ? error.code : 'other'),
+  );
+  const isDone = (): boolean => result !== '';
+  for (let i = 0; i < 200 && !isDone(); i += 1) await bench.pass(50);
+  const took = timers.monotonic();
+  bench.close();
+  return { result, took };
+}
+
+it('waits up to 5 s for the first book of the opening call', async () => {
+  expect(await inTheCall('09:15:00', '09:15:03')).toMatchObject({ result: 'taken' });
+  const late = await inTheCall('09:15:00', '09:15:07');
+  expect(late.result).toBe('QUOTE_OLD');
+  expect(late.took).toBeGreaterThanOrEqual(5_000);
+  expect(late.took).toBeLessThanOrEqual(5_300);
+});
+
+it('waits a second only where the age of quotes is not looked at', async () => {
+  const { result, took } = await inTheCall('09:15:00', '09:15:07', 0);
+  expect([result, took <= 1_100]).toEqual(['taken', true]);
+});
+
 /** What is planned on: the quote, or why not. `moved`: whether anything else in the feed has. */
 async function judged(
   now: string,
@@ -83,7 +117,7 @@ async function judged(
     (error: unknown) => (result = error instanceof BtError ? `${error.code} ${error.fault} ${error.message}` : 'other'),
   );
   const isDone = (): boolean => result !== null;
-  for (let i = 0; i < 100 && !isDone(); i += 1) await bench.pass(50);
+  for (let i = 0; i < 200 && !isDone(); i += 1) await bench.pass(50);
   bench.close();
   return result ?? 'nothing came';
 }
@@ -100,6 +134,14 @@ it.each([
   ['one of eight months ago where that is not looked at', '10:00:00', '2025-11-03 10:00:00', { maxAgeMs: 0 }, 'taken'],
   ['one without a time where that is not looked at', '10:00:00', null, { maxAgeMs: 0 }, 'taken'],
   ['the close, for a repo after it', '15:10:10', '15:10:03', { security: '204001.XSHG' }, 'taken'],
+  ['a quiet repo’s, when nothing else trades any more', '15:10:00', '15:02:00', { security: '131806.XSHE' }, 'taken'],
+  [
+    'a quiet repo’s, in the closing call of everything else',
+    '14:58:00',
+    '14:50:00',
+    { security: '131806.XSHE' },
+    'taken',
+  ],
 ] as const)('plans on %s', async (_, now, time, change, result) => {
   expect(await judged(now, time, change)).toBe(result);
 });
@@ -110,11 +152,26 @@ it.each([
   ['of yesterday, right after the opening', '09:30:01', '2026-07-03 15:00:00', { moved: true }, /not of today/],
   ['of tomorrow', '10:00:00', '2026-07-07 10:00:00', { moved: true }, /not of today/],
   ['of a feed that stands still', '10:00:31', '10:00:00', {}, /nothing at all has moved .* for 30 s/],
+  [
+    'of a feed that stands still, of a repo',
+    '14:56:59',
+    '14:50:00',
+    { security: '131806.XSHE' },
+    /nothing at all has moved/,
+  ],
+  [
+    'of yesterday, of a repo after the close',
+    '15:10:00',
+    '2026-07-03 15:20:00',
+    { security: '131806.XSHE' },
+    /not of today/,
+  ],
   ['of a feed that never began', '09:30:31', '09:25:00', {}, /nothing at all has moved/],
   ['without a time', '10:00:00', null, { moved: true }, /does not say of when/],
 ] as const)('refuses to plan on one %s', async (_, now, time, change, text) => {
   const result = await judged(now, time, change);
   expect(result).toMatch(/^QUOTE_OLD venue /);
   expect(result).toMatch(text);
-  expect(result).toContain('QUOTE_MAX_AGE_SECONDS=0');
+  expect(result).toContain('QUOTE_MAX_AGE_SECONDS=120');
+  expect(result).toContain('0 switches this off');
 });
