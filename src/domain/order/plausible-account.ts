@@ -13,9 +13,6 @@ const TOLERANCE = 0.02;
 const SLACK = 10;
 /** A holding's worth and its price may differ by this factor: a bonus share's day of the price, not yet of the amount. */
 const WORTH_FACTOR = 5;
-/** An account does not become so many times what it was, by so many CNY, without a trade. */
-const JUMP_FACTOR = 10;
-const JUMP_CNY = 100_000;
 /** Boards on which a share's price is in CNY a share: there worth is amount × price. */
 const PRICED_IN_CNY: ReadonlySet<Board> = new Set<Board>([
   'main',
@@ -29,32 +26,20 @@ const PRICED_IN_CNY: ReadonlySet<Board> = new Set<Board>([
 
 /**
  * Throws BtError (fault venue) when these figures cannot be true, naming the figure. ACCOUNT_IMPOSSIBLE: one that nothing can
- * explain. ACCOUNT_INCONSISTENT: figures that contradict one another or the last reading, which answers of two moments may do for
- * a while. Positions: one row a security; rows of what cannot be ordered doubt themselves only.
- * `lastTotal`: CNY of the reading believed before, null = none.
+ * explain. ACCOUNT_INCONSISTENT: figures that contradict one another, which answers of two moments may do for a while.
+ * Positions: one row a security; rows of what cannot be ordered doubt themselves only.
  */
-export function checkAccount(
-  account: BrokerAccount,
-  positions: readonly BrokerPosition[],
-  lastTotal: number | null,
-): void {
+export function checkAccount(account: BrokerAccount, positions: readonly BrokerPosition[]): void {
   const held = positions.filter(({ amount }) => amount !== 0);
   const known = positions.filter(({ security }) => isTraded(security));
   const impossible = [...accountFigures(account), ...known.flatMap(positionFigures)].find(isImpossible);
   if (impossible !== undefined)
-    throw doubt('ACCOUNT_IMPOSSIBLE', `${impossible.name} of ${impossible.value} is impossible`);
-  if (held.length === 0 && account.availableCash === 0 && account.totalValue === 0)
-    throw new BtError(
-      'ACCOUNT_INCONSISTENT',
-      'the account reads all zeros: the account type is wrong, or the terminal is not logged in',
-      { fault: 'venue' },
-    );
+    throw accountDoubt('ACCOUNT_IMPOSSIBLE', `${impossible.name} of ${impossible.value} is impossible`);
   const contradiction =
     partAboveWhole(account, known) ??
     known.map(rowContradiction).find((text) => text !== null) ??
-    unlisted(account, held) ??
-    jump(account, lastTotal);
-  if (contradiction !== null) throw doubt('ACCOUNT_INCONSISTENT', contradiction);
+    unlisted(account, held);
+  if (contradiction !== null) throw accountDoubt('ACCOUNT_INCONSISTENT', contradiction);
 }
 
 function isTraded(security: string): boolean {
@@ -148,12 +133,8 @@ function unlisted({ marketValue }: BrokerAccount, held: readonly BrokerPosition[
   return `the positions listed are worth ${listed.toFixed(2)}, the account says ${marketValue.toFixed(2)}`;
 }
 
-function jump({ totalValue }: BrokerAccount, lastTotal: number | null): string | null {
-  if (lastTotal === null || totalValue <= lastTotal * JUMP_FACTOR + JUMP_CNY) return null;
-  return `the whole account of ${totalValue.toFixed(2)} was ${lastTotal.toFixed(2)} when it was last read, and no trade explains it (if it is right, start bt again)`;
-}
-
-function doubt(code: 'ACCOUNT_IMPOSSIBLE' | 'ACCOUNT_INCONSISTENT', what: string): BtError {
+/** The error of a figure that cannot be true. */
+export function accountDoubt(code: 'ACCOUNT_IMPOSSIBLE' | 'ACCOUNT_INCONSISTENT', what: string): BtError {
   const text = `the account cannot be believed: ${what}. Compare it with the terminal, and restart the gateway if the terminal is right`;
   return new BtError(code, text, { fault: 'venue' });
 }

@@ -4,18 +4,14 @@ import type { BrokerAccount, BrokerPosition } from '../../domain/trading.ts';
 
 /**
  * The positions, one row a security: lots of one code are summed. Throws what `checkAccount` throws when account and positions
- * cannot both be true. `lastTotal`: CNY of the reading believed before, null = none.
+ * cannot both be true.
  */
-export function wholePositions(
-  account: BrokerAccount,
-  rows: readonly BrokerPosition[],
-  lastTotal: number | null,
-): readonly BrokerPosition[] {
+export function wholePositions(account: BrokerAccount, rows: readonly BrokerPosition[]): readonly BrokerPosition[] {
   const positions = summed(rows);
   const isTwice = positions.length < rows.length;
   // What is summed must fit what the account says, in whatever way it says it.
   const marketValue = isTwice ? (account.marketValue ?? worthOf(account, positions)) : account.marketValue;
-  checkAccount({ ...account, marketValue }, positions, lastTotal);
+  checkAccount({ ...account, marketValue }, positions);
   return positions;
 }
 

@@ -26,20 +26,20 @@ function lot(amount: number): BrokerPosition {
 
 describe('two rows of one security', () => {
   it('are one holding', () => {
-    expect(wholePositions(ACCOUNT, [lot(1500), lot(500)], null)).toMatchObject([
+    expect(wholePositions(ACCOUNT, [lot(1500), lot(500)])).toMatchObject([
       { security: '000001.XSHE', amount: 2000, closeableAmount: 2000, avgCost: 9, marketValue: 20_000 },
     ]);
   });
 
   it('that are worth more than the account are one row told twice: no reading', () => {
-    expect(() => wholePositions(ACCOUNT, [lot(2000), lot(2000)], null)).toThrow(
+    expect(() => wholePositions(ACCOUNT, [lot(2000), lot(2000)])).toThrow(
       /are worth 40000\.00, the account says 20000/,
     );
   });
 
   it('are read while an own buy holds cash of which the account says nothing', () => {
-    expect(wholePositions({ ...ACCOUNT, availableCash: 70_000 }, [lot(1500), lot(500)], null)).toHaveLength(1);
+    expect(wholePositions({ ...ACCOUNT, availableCash: 70_000 }, [lot(1500), lot(500)])).toHaveLength(1);
     const told = { ...ACCOUNT, availableCash: 70_000, frozenCash: 0 };
-    expect(() => wholePositions(told, [lot(1500), lot(500)], null)).toThrow(/the account says 30000/);
+    expect(() => wholePositions(told, [lot(1500), lot(500)])).toThrow(/the account says 30000/);
   });
 });
