@@ -1,5 +1,5 @@
 import type { BrokerAccount, BrokerPosition } from '../trading.ts';
-import { sumValues } from './valuation.ts';
+import { isHeld, sumValues } from './valuation.ts';
 
 /** An account does not become so many times what it was, by so many CNY, without a trade. */
 const JUMP_FACTOR = 10;
@@ -28,7 +28,7 @@ export function totalDoubt(
   last: LastTotal | null,
 ): TotalDoubt | null {
   const { availableCash, totalValue } = account;
-  if (availableCash === 0 && totalValue === 0 && positions.every(({ amount }) => amount === 0)) {
+  if (availableCash === 0 && totalValue === 0 && !positions.some(isHeld)) {
     const what = 'the account reads all zeros: the account type is wrong, or the terminal is not logged in';
     // An account of cash only may have lent all of it; shares do not vanish.
     return { what, mayBeTrue: last !== null && !last.isHolding };

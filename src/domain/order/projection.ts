@@ -79,8 +79,8 @@ export function project(asked: ProjectionInputs): AccountView {
   // What a counter does not freeze for orders of others it will want all the same.
   const unfrozen = Math.max(0, base.foreignHold - others);
   const available = base.account.availableCash + ours + spent - hold - unfrozen;
-  // What is no security can neither be looked at nor ordered by a strategy: it is not shown, and its worth counts.
-  const odd = part.positions.filter(({ security }) => !isSecurity(security));
+  // What is no security, or of an amount that cannot be read, is of no use to a strategy: it is not shown, and its worth counts.
+  const odd = part.positions.filter(({ security, unreadable }) => !isSecurity(security) || unreadable !== undefined);
   const positions = projectPositions(
     inputs,
     part.positions.filter((held) => !odd.includes(held)),

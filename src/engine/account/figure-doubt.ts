@@ -1,5 +1,6 @@
 import { errorCode, errorMessage } from '../../domain/errors.ts';
-import { accountDoubt } from '../../domain/order/plausible-account.ts';
+import { isTradedHolding } from '../../domain/market/repo.ts';
+import { accountDoubt, worthDoubt } from '../../domain/order/plausible-account.ts';
 import { isConsistent, totalDoubt, type LastTotal } from '../../domain/order/plausible-total.ts';
 import { valueOf } from '../../domain/order/valuation.ts';
 import type { BrokerAccount, BrokerPosition } from '../../domain/trading.ts';
@@ -28,6 +29,8 @@ export interface FigureDoubtOptions {
 export class FigureDoubt {
   readonly #options: FigureDoubtOptions;
   readonly #dispute: TotalDispute;
+  /** Holdings whose worth has been doubted aloud. */
+  readonly #doubted = new Set<string>();
   #reason: string | null = null;
   /** When it was last believed with all its holdings priced, on whatever day. */
   #last: LastTotal | null = null;
@@ -58,10 +61,11 @@ export class FigureDoubt {
   /** A reading is believed. */
   taken({ totalValue }: BrokerAccount, positions: readonly BrokerPosition[]): void {
     this.#dispute.clear();
+    this.#tellWorths(positions);
     const text = this.#insisted;
     this.#insisted = null;
     if (text !== null) this.#options.events.emit({ kind: 'external_change', text });
-    const held = positions.filter(({ amount }) => amount !== 0);
+    const held = positions.filter(({ security, amount }) => amount !== 0 && isTradedHolding(security));
     // Before the opening some counters have no prices, and a total of cash only.
     if (held.every((position) => valueOf(position) !== null))
       this.#last = { total: totalValue, isHolding: held.length > 0 };
@@ -90,5 +94,15 @@ export class FigureDoubt {
     const insists = this.#dispute.insists(account.totalValue, isConsistent(account, positions));
     if (!doubt.mayBeTrue || !insists) throw accountDoubt('ACCOUNT_INCONSISTENT', doubt.what);
     this.#insisted = `The account was doubted, insists, and is believed: ${doubt.what} (a deposit, a transfer, lends that came back or went out?).`;
+  }
+
+  #tellWorths(positions: readonly BrokerPosition[]): void {
+    for (const held of positions) {
+      const doubt = worthDoubt(held);
+      if (doubt === null || this.#doubted.has(held.security)) continue;
+      this.#doubted.add(held.security);
+      const text = `The account is odd: ${doubt} (a split, a delisting, bonds counted by the ten?). The row's worth is taken; compare it with the terminal.`;
+      this.#options.events.note('warning', null, text);
+    }
   }
 }
