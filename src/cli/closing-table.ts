@@ -1,5 +1,6 @@
 import Table from 'cli-table3';
 import pc from 'picocolors';
+import { tradedMoney } from '../domain/market/repo.ts';
 import type { AccountView, OrderView, TradeView } from '../domain/order/types.ts';
 import { chinaText } from '../domain/time.ts';
 import type { RunReport } from '../engine/report.ts';
@@ -83,7 +84,7 @@ function tradesTable(trades: readonly TradeView[], colors: boolean): string {
     trade.side,
     String(trade.amount),
     price(trade.price),
-    money(trade.amount * trade.price),
+    money(tradedMoney(trade.security, trade.amount, trade.price)),
     money(trade.commission),
     money(trade.tax),
   ]);

@@ -42,6 +42,8 @@ export interface BrokerPosition {
   readonly avgCost: number | null;
   readonly lastPrice: number | null;
   readonly marketValue: number | null;
+  /** What of the row cannot be read, in words: its amounts are 0 then, its worth may be told. Absent = all of it can. */
+  readonly unreadable?: string;
 }
 
 export interface BrokerOrder {

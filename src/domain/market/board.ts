@@ -55,3 +55,8 @@ export function boardOf(security: string): Board {
 export function isTradable(security: string): boolean {
   return boardOf(security) !== 'index';
 }
+
+/** False for what no known segment holds as well: standard bonds, funds that are subscribed, shares of another market. */
+export function isOrderable(security: string): boolean {
+  return !['index', 'other'].includes(boardOf(security));
+}

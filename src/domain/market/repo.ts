@@ -1,5 +1,5 @@
 import type { Side } from '../trading.ts';
-import { boardOf } from './board.ts';
+import { boardOf, isOrderable } from './board.ts';
 import { isSecurity, parseSecurity, type Exchange } from './symbol.ts';
 
 /**
@@ -84,4 +84,9 @@ export function takesCash(security: string, side: Side): boolean {
 /** True when what is traded is held afterwards, or was before: not so of a repo. */
 export function movesShares(security: string): boolean {
   return !isRepo(security);
+}
+
+/** True of what is ordered here and then held; a row of anything else among the positions doubts itself only. */
+export function isTradedHolding(security: string): boolean {
+  return isSecurity(security) && isOrderable(security) && movesShares(security);
 }

@@ -1,3 +1,4 @@
+import { isRepo } from '../market/repo.ts';
 import { tickSize } from '../market/tick.ts';
 import type { BrokerOrder, BrokerTrade } from '../trading.ts';
 import type { IntentRow } from './rows.ts';
@@ -26,7 +27,8 @@ export function fillDoubt(
   if (trade.amount > amount) return `its amount of ${trade.amount} is more than the ${amount} ordered`;
   if (side === 'buy' ? price > limit + tick : price < limit - tick)
     return `its price of ${price} is ${side === 'buy' ? 'above' : 'below'} the order's limit of ${limit}`;
-  const high = day.high ?? limit * BETTER_FACTOR;
+  // A lend that asks for any rate is given the market's.
+  const high = day.high ?? (isRepo(order.security) ? Number.POSITIVE_INFINITY : limit * BETTER_FACTOR);
   const low = day.low ?? limit / BETTER_FACTOR;
   if (price > high + tick) return `its price of ${price} is above ${high}, the highest of the day`;
   if (price < low - tick) return `its price of ${price} is below ${low}, the lowest of the day`;

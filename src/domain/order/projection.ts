@@ -3,7 +3,7 @@ import { settlementDays } from '../market/settlement.ts';
 import { isSecurity } from '../market/symbol.ts';
 import type { BrokerAccount, BrokerPosition, Side } from '../trading.ts';
 import { ownPart } from './own-holdings.ts';
-import { foundHeld, frozenShares, holdCorrection, holdOf, ownHold, type Working } from './reserves.ts';
+import { foundHeld, frozenShares, holdCorrection, holdOf, mostHold, ownHold, type Working } from './reserves.ts';
 import type { AccountView, PositionView } from './types.ts';
 import { cashOf, sumValues, unpricedValue, valueOf } from './valuation.ts';
 
@@ -79,8 +79,8 @@ export function project(asked: ProjectionInputs): AccountView {
   // What a counter does not freeze for orders of others it will want all the same.
   const unfrozen = Math.max(0, base.foreignHold - others);
   const available = base.account.availableCash + ours + spent - hold - unfrozen;
-  // What is no security can neither be looked at nor ordered by a strategy: it is not shown, and its worth counts.
-  const odd = part.positions.filter(({ security }) => !isSecurity(security));
+  // What is no security, or of an amount that cannot be read, is of no use to a strategy: it is not shown, and its worth counts.
+  const odd = part.positions.filter(({ security, unreadable }) => !isSecurity(security) || unreadable !== undefined);
   const positions = projectPositions(
     inputs,
     part.positions.filter((held) => !odd.includes(held)),
@@ -119,10 +119,13 @@ function withFound({ base, found, boughtToday, day }: ProjectionInputs): Snapsho
   return { ...base, working: [...working, ...foundHeld(working, found, { cash, shares })] };
 }
 
-/** With no buy open of anybody nothing is held but what the counter says outright: the rest is what its figures are apart. CNY. */
-function heldForOthers({ account, working, foreignHold }: Snapshot, apart: number): number {
-  const isAnyOpen = foreignHold > 0 || holdOf(working) > 0;
-  return Math.max(0, isAnyOpen ? apart : (account.frozenCash ?? 0));
+/**
+ * CNY that is held and not for us: what the counter says outright, else what its figures are apart (`apart`) as far as open buys of
+ * others explain it: the rest is lent, or of another moment.
+ */
+function heldForOthers({ account, foreignHold }: Snapshot, apart: number): number {
+  const isTold = account.frozenCash !== null && account.frozenCash > 0;
+  return Math.max(0, isTold ? apart : Math.min(apart, mostHold(foreignHold)));
 }
 
 function projectPositions(inputs: ProjectionInputs, base: readonly BrokerPosition[]): PositionView[] {

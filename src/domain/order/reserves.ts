@@ -38,7 +38,14 @@ function cashHold({ security, side, rest, price, day, filledMoney }: Working): n
 export function ownHold(working: readonly Working[], foreignHold: number, held: number): number {
   const expected = holdOf(working);
   if (expected === 0) return 0;
-  return Math.max(0, Math.min(held - foreignHold, expected * MORE + MORE_CNY));
+  const ours = held - foreignHold;
+  // Beyond that something else is in it (lent money), and it says nothing of how the counter reckons.
+  return Math.max(0, ours > mostHold(expected) ? expected : ours);
+}
+
+/** The most that a counter holds where so much is expected, CNY. */
+export function mostHold(expected: number): number {
+  return expected > 0 ? expected * MORE + MORE_CNY : 0;
 }
 
 /**

@@ -4,7 +4,7 @@ import type { BrokerAccount, BrokerPosition } from '../trading.ts';
 export function cashOf(account: BrokerAccount, positions: readonly BrokerPosition[]): number {
   const { availableCash, frozenCash, totalValue, marketValue } = account;
   if (frozenCash !== null && frozenCash > 0) return availableCash + frozenCash;
-  const held = positions.filter(({ amount }) => amount !== 0);
+  const held = positions.filter(isHeld);
   const isPriced = held.every((position) => valueOf(position) !== null);
   if (marketValue === null && !isPriced) return availableCash + (frozenCash ?? 0);
   return Math.max(availableCash, totalValue - (marketValue ?? sumValues(held)));
@@ -19,9 +19,7 @@ export function unpricedValue({
   readonly positions: readonly BrokerPosition[];
 }): number {
   if (positions.every((held) => held.amount === 0 || valueOf(held) !== null)) return 0;
-  const { marketValue, totalValue, availableCash, frozenCash } = account;
-  const worth = marketValue ?? totalValue - availableCash - (frozenCash ?? 0);
-  return Math.max(0, worth - sumValues(positions));
+  return Math.max(0, worthTold(account) - sumValues(positions));
 }
 
 /** What a holding is worth, CNY: the broker's figure, else by its last price; null when neither is known. */
@@ -32,4 +30,14 @@ export function valueOf({ marketValue, lastPrice, amount }: BrokerPosition): num
 /** What holdings are worth together, CNY; one of which nobody knows the worth counts nothing. */
 export function sumValues(positions: readonly BrokerPosition[]): number {
   return positions.reduce((sum, held) => sum + (valueOf(held) ?? 0), 0);
+}
+
+/** Whether a row holds something: one of which the amount cannot be read does. */
+export function isHeld({ amount, unreadable }: BrokerPosition): boolean {
+  return amount !== 0 || unreadable !== undefined;
+}
+
+/** What an account says its holdings are worth, CNY: its market value, else what is no cash of the whole. */
+export function worthTold({ marketValue, totalValue, availableCash, frozenCash }: BrokerAccount): number {
+  return marketValue ?? totalValue - availableCash - (frozenCash ?? 0);
 }

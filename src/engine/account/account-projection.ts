@@ -111,10 +111,15 @@ export class AccountProjection {
   }
 
   #tellLeftOut({ positions }: AccountBase): void {
-    for (const { security, amount } of positions) {
-      if (amount === 0 || isSecurity(security) || this.#leftOut.has(security)) continue;
+    for (const { security, amount, unreadable } of positions) {
+      const isOdd = unreadable !== undefined || (amount !== 0 && !isSecurity(security));
+      if (!isOdd || this.#leftOut.has(security)) continue;
       this.#leftOut.add(security);
-      const text = `The account holds ${amount} of '${security}', which is no security's code: it is not among the positions, its worth counts in total_value. Look at it in the terminal.`;
+      const what =
+        unreadable === undefined
+          ? `holds ${amount} of '${security}', which is no security's code`
+          : `holds '${security}', which is not traded here, and ${unreadable}`;
+      const text = `The account ${what}: it is not among the positions, its worth counts in total_value as far as the account counts it. Look at it in the terminal.`;
       this.#options.events.note('warning', null, text);
     }
   }

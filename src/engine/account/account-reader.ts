@@ -5,7 +5,6 @@ import type { Clock } from '../../platform/clock.ts';
 import { Serial } from '../../platform/serial.ts';
 import type { Timer } from '../../platform/timers.ts';
 import type { Broker } from '../../venues/broker.ts';
-import type { Events } from '../events.ts';
 import type { OrderBook } from '../orders/book/order-book.ts';
 import { foreignHold } from '../orders/reading/foreign-trades.ts';
 import { fillsSince, newFills, unsureOf, type AccountBase, type BrokerLists } from './account-base.ts';
@@ -30,7 +29,6 @@ export interface AccountReaderOptions extends FigureDoubtOptions {
   /** Whether the account that is read is ours. */
   readonly identity: Pick<AccountIdentity, 'check' | 'keep'>;
   readonly clock: Clock;
-  readonly events: Events;
 }
 
 /**
@@ -199,7 +197,7 @@ export class AccountReader {
     this.#stale.taken();
     this.#expectsChange = false;
     this.#base = base;
-    this.figures.taken(base.account);
+    this.figures.taken(base.account, base.positions);
     this.#prices.clear();
     this.#judge.clear();
     this.#tell(base);

@@ -19,6 +19,15 @@ export interface CashReading {
   readonly moved: readonly { readonly security: string; readonly amount: number; readonly price: number }[];
 }
 
+/**
+ * CNY that was read beyond what is expected. A counter may count what is lent into its total, from which cash is reckoned where it
+ * does not tell what is frozen.
+ */
+export function cashDifference({ expected, read, moved }: CashReading): number {
+  const [without, within] = [read - expected, read - expected - lentIn(moved)];
+  return Math.abs(within) < Math.abs(without) ? within : without;
+}
+
 /** Cash that differs from what is expected: a counter that lags, a deposit, a dividend? It is believed when it stays so. */
 export class CashDispute {
   readonly #clock: Pick<Clock, 'speed'>;
@@ -43,10 +52,7 @@ export class CashDispute {
   /** True when the cash that was read can be believed. */
   fits({ expected, read, moved }: CashReading): boolean {
     const money = moved.reduce((sum, { security, amount, price }) => sum + tradedMoney(security, amount, price), 0);
-    // A counter may count what is lent into its total, from which cash is reckoned where it does not tell what is frozen.
-    const lent = lentIn(moved);
-    const difference =
-      Math.abs(read - expected - lent) < Math.abs(read - expected) ? read - expected - lent : read - expected;
+    const difference = cashDifference({ expected, read, moved });
     if (Math.abs(difference) <= 1 + FEES_CNY * moved.length + FEES_SHARE * money) return true;
     const now = this.#timers.monotonic();
     const speed = Math.max(1, this.#clock.speed);

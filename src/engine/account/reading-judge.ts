@@ -9,7 +9,7 @@ import type { Events } from '../events.ts';
 import type { OrderBook } from '../orders/book/order-book.ts';
 import type { ForeignTrade } from '../orders/reading/foreign-trades.ts';
 import { expectedAmounts, fillsSince, stillUnlisted, type AccountBase, type BrokerLists } from './account-base.ts';
-import { CashDispute } from './cash-dispute.ts';
+import { cashDifference, CashDispute } from './cash-dispute.ts';
 import { explainedBy, type Explanation } from './explanation.ts';
 import { amountsOf, PositionDispute } from './position-dispute.ts';
 import { expectedWith, heldByNow, heldIn, isListSoon, unlistedFills } from './unlisted-fills.ts';
@@ -140,9 +140,10 @@ export class ReadingJudge {
     const expected = cashOf(base.account, base.positions) + moved.reduce((sum, fill) => sum + cashEffect(fill), 0);
     const read = cashOf(account, positions);
     if (!this.#cash.fits({ expected, read, moved })) return false;
+    const difference = cashDifference({ expected, read, moved });
     // What fees and rounding come to is no news.
-    if (Math.abs(read - expected) > Math.max(TOLD_CNY, TOLD_SHARE * base.account.totalValue)) {
-      const text = `Cash changed without a trade: ${expected.toFixed(2)} was expected, the account has ${read.toFixed(2)} (a deposit, a withdrawal, a dividend?). It insists, and is believed.`;
+    if (Math.abs(difference) > Math.max(TOLD_CNY, TOLD_SHARE * base.account.totalValue)) {
+      const text = `Cash changed without a trade: ${(read - difference).toFixed(2)} was expected, the account has ${read.toFixed(2)} (a deposit, a withdrawal, a dividend?). It insists, and is believed.`;
       this.#options.events.emit({ kind: 'external_change', text });
     }
     return true;

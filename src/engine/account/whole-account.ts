@@ -1,31 +1,40 @@
 import { checkAccount } from '../../domain/order/plausible-account.ts';
-import { sumValues } from '../../domain/order/valuation.ts';
+import { isRepo, isTradedHolding } from '../../domain/market/repo.ts';
+import { sumValues, worthTold } from '../../domain/order/valuation.ts';
 import type { BrokerAccount, BrokerPosition } from '../../domain/trading.ts';
 
 /**
  * The positions, one row a security: lots of one code are summed. Throws what `checkAccount` throws when account and positions
- * cannot both be true. `lastTotal`: CNY of the reading believed before, null = none.
+ * cannot both be true.
  */
-export function wholePositions(
-  account: BrokerAccount,
-  rows: readonly BrokerPosition[],
-  lastTotal: number | null,
-): readonly BrokerPosition[] {
+export function wholePositions(account: BrokerAccount, rows: readonly BrokerPosition[]): readonly BrokerPosition[] {
   const positions = summed(rows);
   const isTwice = positions.length < rows.length;
   // What is summed must fit what the account says, in whatever way it says it.
   const marketValue = isTwice ? (account.marketValue ?? worthOf(account, positions)) : account.marketValue;
-  checkAccount({ ...account, marketValue }, positions, lastTotal);
-  return positions;
+  checkAccount({ ...account, marketValue }, positions);
+  return countedWorth(account, positions);
+}
+
+/**
+ * The positions, without the worth of what cannot be ordered where the account does not count it: standard bonds, a lend that is
+ * listed as a position. The whole is the account's to say.
+ */
+function countedWorth(account: BrokerAccount, positions: readonly BrokerPosition[]): readonly BrokerPosition[] {
+  const isOdd = ({ security }: BrokerPosition): boolean => !isTradedHolding(security);
+  if (!positions.some(isOdd)) return positions;
+  // The price of a lend is a rate: only the account can say what it is worth.
+  const rows = positions.map((held) => (isRepo(held.security) ? { ...held, lastPrice: null } : held));
+  const odd = sumValues(rows.filter(isOdd));
+  const rest = worthTold(account) - sumValues(rows.filter((held) => !isOdd(held)));
+  if (Math.abs(rest) >= Math.abs(rest - odd)) return rows;
+  return rows.map((held) => (isOdd(held) ? { ...held, lastPrice: null, marketValue: null } : held));
 }
 
 /** What the account's own figures leave for holdings, CNY; where it does not say what is frozen, part of that may be cash. */
-function worthOf(
-  { totalValue, availableCash, frozenCash }: BrokerAccount,
-  positions: readonly BrokerPosition[],
-): number {
-  const worth = totalValue - availableCash - (frozenCash ?? 0);
-  return frozenCash === null ? Math.min(worth, sumValues(positions)) : worth;
+function worthOf(account: BrokerAccount, positions: readonly BrokerPosition[]): number {
+  const worth = worthTold({ ...account, marketValue: null });
+  return account.frozenCash === null ? Math.min(worth, sumValues(positions)) : worth;
 }
 
 /** Some counters list lots of one code in rows of their own. */
@@ -42,7 +51,7 @@ function added(a: BrokerPosition, b: BrokerPosition): BrokerPosition {
       ? null
       : (a.avgCost * a.amount + b.avgCost * b.amount) / amount;
   return {
-    ...a,
+    ...(a.unreadable === undefined ? b : a),
     amount,
     closeableAmount: a.closeableAmount + b.closeableAmount,
     avgCost: cost,

@@ -1,3 +1,5 @@
+import { BtError } from '../../domain/errors.ts';
+import { isTradedHolding } from '../../domain/market/repo.ts';
 import type { BrokerAccount, BrokerPosition } from '../../domain/trading.ts';
 import {
   answerDict,
@@ -37,9 +39,30 @@ export function decodeAccount(payload: unknown): BrokerAccount {
   return readAccount(answerDict(payload, 'broker.account'), 'broker.account');
 }
 
-/** `broker.positions`, rows of amount 0 included. Throws BAD_ANSWER when any row lacks an amount. */
+const readOdd = rowReader({
+  security: field(securityCode, 'security'),
+  name: field(nullableText, 'name'),
+  marketValue: field(optionalNumber, 'market_value', 'position_value'),
+});
+
+/**
+ * `broker.positions`, rows of amount 0 included. Throws BAD_ANSWER when a row lacks an amount, or has a fraction of one; a row of
+ * what cannot be ordered (funds outside the exchange have fractions) says so in `unreadable`.
+ */
 export function decodePositions(payload: unknown): BrokerPosition[] {
-  return answerRows(payload, 'broker.positions').map((row, i) => position(row, `broker.positions row ${i + 1}`));
+  return answerRows(payload, 'broker.positions').map((row, i) => positionOrOdd(row, `broker.positions row ${i + 1}`));
+}
+
+function positionOrOdd(row: JsonObject, what: string): BrokerPosition {
+  try {
+    return position(row, what);
+  } catch (error) {
+    if (!(error instanceof BtError)) throw error;
+    const odd = readOdd(row, what);
+    if (isTradedHolding(odd.security)) throw error;
+    const unreadable = String(error.details['why']);
+    return { ...odd, amount: 0, closeableAmount: 0, avgCost: null, lastPrice: null, unreadable };
+  }
 }
 
 function position(row: JsonObject, what: string): BrokerPosition {

@@ -56,6 +56,18 @@ describe('a gateway that tells absurd money', () => {
     expect(said(run)).toContain('Cash changed without a trade: 100000.00 was expected, the account has 300000.00');
   });
 
+  it('a thousand times what it was that insists is believed, told, and traded on: a deposit, lends that came back', async () => {
+    const opened = await openRun();
+    run = opened.run;
+    opened.gateway.cash = 1e8;
+    await run.pass(60_000);
+    expect(run.trading.gate.reason()).toMatch(/100010000\.00 was 110000\.00/);
+    await run.pass(90_000, () => run.trading.gate.reason() === null);
+    expect(run.trading.account.view()).toMatchObject({ availableCash: 1e8 });
+    expect(said(run)).toMatch(/insists, and is believed: the whole account of 100010000\.00 was 110000\.00/);
+    expect(await run.settle(run.order({ style: { kind: 'limit', limitPrice: 10 } }))).toMatchObject({ amount: 100 });
+  });
+
   it('impossible from the start: nothing is ever shown or ordered', async () => {
     const opened = await openRun();
     run = opened.run;

@@ -50,7 +50,7 @@ const request: fc.Arbitrary<OrderRequest> = fc
 function shown(account: JsonObject, rows: readonly JsonObject[]): AccountView | null {
   try {
     const told = decodeAccount(account);
-    const positions = wholePositions(told, decodePositions(rows), null);
+    const positions = wholePositions(told, decodePositions(rows));
     return project({
       base: { account: told, positions, requestedAt: 0, working: [], foreignHold: 0 },
       fills: [],

@@ -208,3 +208,8 @@ describe('the closing table', () => {
     expect(text.split('\n').length).toBeLessThan(200);
   });
 });
+
+test('the value of a lend is its money: 100 CNY a unit, whatever its rate', () => {
+  const lend: TradeView = { ...TRADE, security: '204001.XSHG', side: 'sell', amount: 1_000, price: 1.855 };
+  expect(closingTable(report({ trades: [lend] }), false)).toMatch(/204001\.XSHG .*1\.855 .*100,000\.00/);
+});

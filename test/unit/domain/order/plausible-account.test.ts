@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkAccount } from '../../../../src/domain/order/plausible-account.ts';
+import { checkAccount, worthDoubt } from '../../../../src/domain/order/plausible-account.ts';
 import type { BrokerAccount, BrokerPosition } from '../../../../src/domain/trading.ts';
 
 const ACCOUNT: BrokerAccount = {
@@ -21,9 +21,9 @@ const HELD: BrokerPosition = {
   marketValue: 10_000,
 };
 
-function code(account: Partial<BrokerAccount>, held: Partial<BrokerPosition>, last: number | null = null): unknown {
+function code(account: Partial<BrokerAccount>, held: Partial<BrokerPosition>): unknown {
   try {
-    checkAccount({ ...ACCOUNT, ...account }, [{ ...HELD, ...held }], last);
+    checkAccount({ ...ACCOUNT, ...account }, [{ ...HELD, ...held }]);
     return null;
   } catch (error) {
     return (error as { code: unknown }).code;
@@ -72,7 +72,7 @@ describe('checkAccount', () => {
             totalValue: cash + 1 + (frozen ?? 0) + worth,
             marketValue: saysMarketValue ? worth : null,
           };
-          checkAccount({ ...ACCOUNT, ...told }, positions, told.totalValue * 0.9);
+          checkAccount({ ...ACCOUNT, ...told }, positions);
         },
       ),
       { numRuns: 1_000 },
@@ -97,22 +97,53 @@ describe('checkAccount', () => {
     expect(code({ marketValue: null }, { security: '900901.XSHG', lastPrice: 1 })).toBeNull();
   });
 
+  it.each(['SHRQ88', '799999.XSHG', '000300.XSHG', '888880.XSHG', '519888.XSHG', '204001.XSHG', '131810.XSHE'])(
+    '%s, which cannot be ordered or is no holding, doubts itself only, whether its worth counts or not',
+    (security) => {
+      const odd = { ...HELD, security, closeableAmount: 1e15, lastPrice: -1 };
+      for (const marketValue of [null, 50_000, 1e9])
+        for (const counted of [0, marketValue ?? 7_000])
+          for (const rows of [[odd], [HELD, odd]]) {
+            const worth = counted + (rows.length - 1) * 10_000;
+            const account = { ...ACCOUNT, marketValue: worth, totalValue: 90_000 + worth };
+            checkAccount(account, [...rows.slice(0, -1), { ...odd, marketValue }]);
+          }
+    },
+  );
+
+  it('a holding that is not listed is missed beside such a row all the same', () => {
+    const odd = { ...HELD, security: '888880.XSHG', marketValue: 50_000 };
+    expect(() => checkAccount({ ...ACCOUNT, marketValue: 70_000 }, [HELD, odd])).toThrow(/are worth 10000\.00/);
+    expect(() => checkAccount({ ...ACCOUNT, marketValue: 5_000 }, [HELD, odd])).toThrow(/are worth 10000\.00/);
+  });
+
   it.each([
-    ['a tenfold', 100_000, null],
-    ['more than that', 1, null],
-    ['a thousandfold', 100, null],
-    ['a thousandfold of much', 1_000_000, 'ACCOUNT_INCONSISTENT'],
-  ])('%s of the last reading', (_what, last, expected) => {
-    const totalValue = last === 1_000_000 ? 1e9 : 100_000;
-    expect(code({ totalValue }, {}, last)).toBe(expected);
+    [
+      'convertible bonds counted by the ten',
+      { security: '113050.XSHG', amount: 10, closeableAmount: 10, lastPrice: 130 },
+      13_000,
+    ],
+    ['delisted, valued at a sixth', {}, 1_600],
+    ['a split of ten, priced anew', { security: '510300.XSHG', lastPrice: 1 }, 10_000],
+    ['a split of ten, worth anew', { security: '510300.XSHG' }, 1_000],
+  ])('a row whose worth does not come from its price is doubted by itself: %s', (_what, change, marketValue) => {
+    const row = { ...HELD, ...change, marketValue };
+    expect(worthDoubt(row)).toMatch(/would be worth/);
+    for (const told of [marketValue, null])
+      checkAccount({ ...ACCOUNT, marketValue: told, totalValue: 90_000 + marketValue }, [row]);
   });
 
-  it('what cannot be ordered doubts itself only', () => {
-    const held = { amount: 100, closeableAmount: 1e15, lastPrice: -1, marketValue: null };
-    for (const security of ['SHRQ88', '799999.XSHG', '000300.XSHG']) expect(code({}, { ...held, security })).toBeNull();
-  });
-
-  it('an account of zeros only is none', () => {
-    expect(code({ availableCash: 0, totalValue: 0 }, { amount: 0, closeableAmount: 0 })).toBe('ACCOUNT_INCONSISTENT');
-  });
+  it.each([
+    [500, -30, null],
+    [500, -109, null],
+    [500, -200, 'ACCOUNT_IMPOSSIBLE'],
+    [100_000, -2_000, null],
+    [100_000, -3_000, 'ACCOUNT_IMPOSSIBLE'],
+  ])(
+    'of an account of %s a cash of %s is a fee that was charged late, or impossible',
+    (worth, availableCash, expected) => {
+      const held = { amount: worth / 10, closeableAmount: 0, marketValue: worth };
+      expect(code({ availableCash, marketValue: worth, totalValue: worth }, held)).toBe(expected);
+    },
+  );
 });

@@ -56,6 +56,15 @@ describe('fillDoubt', () => {
     expect(doubt({ price: 0.5 }, day)).toMatch(/lowest/);
     expect(doubt({ side: 'sell', price: 9e7 }, day)).toMatch(/highest/);
   });
+
+  it.each(['204001.XSHG', '131810.XSHE'])('a lend of %s may fill at any better rate than a low limit', (security) => {
+    const lend = anIntent({ security, side: 'sell', amount: 1_000, price: 0.1 });
+    const at = (price: number, high: number | null): string | null =>
+      fillDoubt(lend, { ...aTrade({ security, side: 'sell', amount: 1_000 }), price }, { high, low: null });
+    expect([at(1.8, null), at(25, null)]).toEqual([null, null]);
+    expect(at(0.09, null)).toMatch(/below the order's limit/);
+    expect(at(1.8, 1)).toMatch(/above 1, the highest/);
+  });
 });
 
 describe('orderDoubt', () => {

@@ -80,6 +80,27 @@ describe('project', () => {
     },
   );
 
+  it('locks what a buy holds and not what is lent, where the counter counts that into the whole and says nothing of either', () => {
+    const open: Working = { security: '000002.XSHE', side: 'buy', rest: 5_000, price: 10, day: DAY, filledMoney: 0 };
+    const account = {
+      ...base().account,
+      availableCash: 349_990,
+      totalValue: 500_000,
+      frozenCash: null,
+      marketValue: 0,
+    };
+    const after = view({ base: base({ account, positions: [], working: [open] }), working: [open] });
+    expect(after).toMatchObject({ availableCash: 349_990, totalValue: 500_000 });
+    expect(after.lockedCash).toBeGreaterThan(50_000);
+    expect(after.lockedCash).toBeLessThan(50_100);
+    const both = view({
+      base: base({ account, positions: [], working: [open], foreignHold: 20_000 }),
+      working: [open],
+    });
+    expect(both.lockedCash).toBeGreaterThan(70_000);
+    expect(both.lockedCash).toBeLessThan(71_600);
+  });
+
   it('adds own fills: cash with fees, T+1 shares that cannot be sold today', () => {
     const after = view({ fills: [buy] });
     expect(after.availableCash).toBe(89_195);

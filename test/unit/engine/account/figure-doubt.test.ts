@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { BtError } from '../../../../src/domain/errors.ts';
-import type { BrokerAccount } from '../../../../src/domain/trading.ts';
+import type { BrokerAccount, BrokerPosition } from '../../../../src/domain/trading.ts';
+import { Events } from '../../../../src/engine/events.ts';
 import { FigureDoubt } from '../../../../src/engine/account/figure-doubt.ts';
 import { FakeTimers } from '../../platform/fake-timers.ts';
 
@@ -19,12 +20,18 @@ let timers: FakeTimers;
 let doubts: string[];
 let gate: string | null;
 let doubt: FigureDoubt;
+let told: string[];
 
 beforeEach(() => {
   timers = new FakeTimers();
   doubts = [];
   gate = null;
-  doubt = new FigureDoubt({ timers, waits: () => gate, onDoubt: (reason) => void doubts.push(reason) });
+  told = [];
+  const events = new Events();
+  events.on((event) => {
+    if (event.kind === 'external_change') told.push(event.text);
+  });
+  doubt = new FigureDoubt({ timers, events, waits: () => gate, onDoubt: (reason) => void doubts.push(reason) });
 });
 
 describe('readings whose figures cannot be true', () => {
@@ -66,7 +73,7 @@ describe('readings whose figures cannot be true', () => {
   it('what was believed is the measure of the next', () => {
     const tenfold = { ...ACCOUNT, availableCash: 5e6, totalValue: 5e6 };
     expect(doubt.check(tenfold, [])).toEqual([]);
-    doubt.taken(ACCOUNT);
+    doubt.taken(ACCOUNT, []);
     expect(() => doubt.check(tenfold, [])).toThrow(/was 100000\.00 when it was last read/);
   });
 
@@ -74,5 +81,85 @@ describe('readings whose figures cannot be true', () => {
     gate = 'the connection is down';
     doubt.met(error('ACCOUNT_IMPOSSIBLE'), false);
     expect([doubts, doubt.reason()]).toEqual([[], 'account_impossible']);
+  });
+});
+
+describe('a whole account that nothing explains after the last one', () => {
+  const BACK = { ...ACCOUNT, availableCash: 5e6, totalValue: 5e6 };
+  const read = (account: BrokerAccount, positions: readonly BrokerPosition[] = []): boolean => {
+    try {
+      doubt.taken(account, doubt.check(account, positions));
+      return true;
+    } catch (thrown) {
+      doubt.met(thrown, false);
+      return false;
+    }
+  };
+  /** Wall ms for which it is not believed, read every 10 s; null = not within an hour. */
+  const doubtedFor = (account: BrokerAccount, positions?: readonly BrokerPosition[]): number | null => {
+    for (let passed = 0; passed <= 3_600_000; passed += 10_000) {
+      if (read(account, positions)) return passed;
+      timers.pass(10_000);
+    }
+    return null;
+  };
+  const HELD = { security: '000001.XSHE', name: null, amount: 500_000, closeableAmount: 0, avgCost: 10 };
+
+  beforeEach(() => void read(ACCOUNT));
+
+  it('closes the gate while it is new, and is believed when it insists for a minute, which is told with both figures', () => {
+    expect(doubtedFor(BACK)).toBe(60_000);
+    expect(doubts[0]).toMatch(/5000000\.00 was 100000\.00/);
+    expect([told.length, told[0], doubt.reason()]).toEqual([
+      1,
+      expect.stringMatching(/5000000\.00 was 100000\.00/),
+      null,
+    ]);
+    expect([read(BACK), told.length]).toEqual([true, 1]);
+  });
+
+  it('needs three readings 5 s apart of one figure', () => {
+    read(BACK);
+    timers.pass(60_000);
+    expect([read(BACK), read(BACK), read(BACK)]).toEqual([false, false, false]);
+    timers.pass(5_000);
+    expect(read(BACK)).toBe(true);
+    read(ACCOUNT);
+    timers.pass(10_000);
+    for (let step = 0; step < 100; step += 1) {
+      const total = step % 2 === 0 ? 5e6 : 5.1e6;
+      expect(read({ ...ACCOUNT, availableCash: total, totalValue: total })).toBe(false);
+      timers.pass(10_000);
+    }
+  });
+
+  it('is a slip when the last one comes again, and begins anew', () => {
+    read(BACK);
+    timers.pass(50_000);
+    expect([read(ACCOUNT), doubtedFor(BACK)]).toEqual([true, 60_000]);
+  });
+
+  it('takes ten minutes when its parts do not make its whole: most of it may be lent', () => {
+    expect(doubtedFor({ ...BACK, availableCash: 1_000 })).toBe(600_000);
+  });
+
+  it('that is all zeros is believed of an account of cash, never of one that held shares or of none', () => {
+    const zeros = { ...ACCOUNT, availableCash: 0, totalValue: 0 };
+    expect(doubtedFor(zeros)).toBe(60_000);
+    const events = new Events();
+    doubt = new FigureDoubt({ timers, events, waits: () => gate, onDoubt: () => undefined });
+    expect(doubtedFor(zeros)).toBeNull();
+    expect(read(BACK, [{ ...HELD, lastPrice: 1, marketValue: 500_000 }])).toBe(true);
+    expect(doubtedFor(zeros)).toBeNull();
+  });
+
+  it('is not measured by a total in which holdings had no price', () => {
+    const cash = { accountId: null, availableCash: 50_000, frozenCash: 0, transferableCash: null };
+    doubt = new FigureDoubt({ timers, events: new Events(), waits: () => gate, onDoubt: () => undefined });
+    expect(
+      read({ ...cash, totalValue: 50_000, marketValue: 0 }, [{ ...HELD, lastPrice: null, marketValue: null }]),
+    ).toBe(true);
+    const priced = [{ ...HELD, lastPrice: 10, marketValue: 5e6 }];
+    expect(read({ ...cash, totalValue: 5_050_000, marketValue: 5e6 }, priced)).toBe(true);
   });
 });

@@ -126,6 +126,18 @@ describe('decodePositions', () => {
     expect(() => decodePositions([{ ...ROW, amount }])).toThrow(badAnswer('amount'));
   });
 
+  it.each(['000198', '519888.SH', '110022.OF', '888880.SH', '204001.SH'])(
+    'reads on beside an odd amount of %s',
+    (security) => {
+      for (const amount of [1234.56, -100, 'x']) {
+        const rows = decodePositions([ROW, { ...ROW, security, amount, market_value: 50 }]);
+        const odd = { amount: 0, closeableAmount: 0, marketValue: 50, unreadable: 'amount is missing or not usable' };
+        expect(rows).toMatchObject([{ amount: ROW.amount }, odd]);
+        expect(rows[0]?.unreadable).toBeUndefined();
+      }
+    },
+  );
+
   it.each([null, {}, { value: [] }, [[]], [null], ['x']])('refuses %j', (payload) => {
     expect(() => decodePositions(payload)).toThrow(expect.objectContaining({ code: 'BAD_ANSWER' }));
   });
