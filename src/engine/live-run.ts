@@ -1,7 +1,7 @@
 import { errorMessage } from '../domain/errors.ts';
 import { previousKnown } from '../domain/market/calendar.ts';
 import type { AccountView } from '../domain/order/types.ts';
-import { chinaDay, chinaInstant, chinaText } from '../domain/time.ts';
+import { chinaDay, chinaInstant } from '../domain/time.ts';
 import type { DispatchContext } from '../../runtime/host.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { DataRouter } from './data/data-router.ts';
@@ -10,6 +10,7 @@ import { Events } from './events.ts';
 import { logEvents } from './events-log.ts';
 import { HookEnd } from './hook-end.ts';
 import { sayFresh } from './fresh-start.ts';
+import { readLast } from './last-reading.ts';
 import { createLiveCalls } from './live-calls.ts';
 import type { LiveOptions } from './live-options.ts';
 import { readLivesSince } from './orders/book/restore.ts';
@@ -98,7 +99,7 @@ export class LiveRun {
         release();
         await this.#ended.promise;
         await this.#stopStrategy();
-        return this.#report(first, await this.#readLast());
+        return this.#report(first, await readLast(this.#options, this.#trading, (work) => this.#ends.orSoon(work)));
       }
       throw stoppedEarly(this.#options.stop, 'the account could be read');
     } finally {
@@ -108,19 +109,6 @@ export class LiveRun {
       await this.#ends.closing(this.#trading.stop(), () => this.#options.broker.stop());
       this.#quotes.stop();
     }
-  }
-
-  /** The account as it is at the end; false when it could not be read any more. */
-  async #readLast(): Promise<boolean> {
-    const { clock, log } = this.#options;
-    const { tracker, reader, account } = this.#trading;
-    const asked = clock.now();
-    await this.#ends.orSoon(tracker.readNow().then(() => reader.refresh()));
-    const asOf = account.view()?.asOf ?? null;
-    if (asOf !== null && asOf >= asked) return true;
-    const since = asOf === null ? 'the start' : chinaText(asOf);
-    log.warning(`The account could not be read at the end: what is shown is of ${since}, with own fills known since.`);
-    return false;
   }
 
   #newStrategy(startRunner: StartRunner): RunningStrategy {
