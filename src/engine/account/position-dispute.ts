@@ -76,12 +76,19 @@ function heldOf(amounts: ReadonlyMap<string, number>): Held[] {
   return [...amounts].map(([security, amount]) => ({ security, amount }));
 }
 
-/** What a list of positions holds, as one text: equal for equal amounts in any order. */
-export function amountsOf(positions: readonly Held[]): string {
-  const sums = new Map<string, number>();
-  for (const { security, amount } of positions) sums.set(security, (sums.get(security) ?? 0) + amount);
-  const held = [...sums].filter(([, amount]) => amount !== 0);
-  return JSON.stringify(held.map(([security, amount]) => `${security} ${amount}`).toSorted());
+/** What a list of positions holds and lets be sold, as one text: equal for equal figures in any order. */
+export function amountsOf(positions: readonly BrokerPosition[]): string {
+  const held = [...Map.groupBy(positions, ({ security }) => security)].map(([security, rows]) => {
+    const amount = rows.reduce((sum, row) => sum + row.amount, 0);
+    const closeable = rows.reduce((sum, row) => sum + row.closeableAmount, 0);
+    return { amount, text: `${security} ${amount} ${closeable}` };
+  });
+  return JSON.stringify(
+    held
+      .filter(({ amount }) => amount !== 0)
+      .map(({ text }) => text)
+      .toSorted(),
+  );
 }
 
 function inWords(positions: readonly Held[]): string {

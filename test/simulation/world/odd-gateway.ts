@@ -1,3 +1,4 @@
+import { chinaDay } from '../../../src/domain/time.ts';
 import type { ExchangeAccount } from '../../../src/exchange/types.ts';
 import { hasOdd, isOdd } from '../plan/odd.ts';
 import type { FrameLabel } from './frame-label.ts';
@@ -52,8 +53,9 @@ export class OddGateway {
     const { plan, time, market } = this.#world;
     this.#strike();
     const now = market.now();
-    // While market time passes quickly nobody takes figures: what is shown is late by that much at most.
-    const lagging = this.#figures.find(({ at }) => at >= now - COUNTER_LAG_MS) ?? this.#figures.at(-1);
+    // While market time passes quickly nobody takes figures: what is shown is late by that much at most, and no counter by a night.
+    const today = this.#figures.filter(({ at }) => chinaDay(at) === chinaDay(now));
+    const lagging = today.find(({ at }) => at >= now - COUNTER_LAG_MS) ?? today.at(-1);
     const odd = this.#known ? plan.odd : plan.odd.filter(({ kind }) => kind !== 'other-account');
     return { plan: { odd }, now: time.now(), market: now, lagging: lagging?.account ?? null };
   }

@@ -79,7 +79,7 @@ function isFill(owner: IntentRow, trade: BrokerTrade): trade is PricedTrade {
 /**
  * The fills of our orders. Those of an order whose trades exceed what its own row calls filled are left out: the list repeats
  * itself (a replay inside one list), or is younger than the list of orders. The next reading settles the one, and the other
- * never counts.
+ * never counts. Where the list of orders lacks its row, rows of trades that look alike are one until a row has called so much filled.
  */
 function fillRows(
   ours: readonly PricedTrade[],
@@ -92,8 +92,10 @@ function fillRows(
     const { orderId: brokerOrderId, tradeId, amount, price, commission, tax } = trade;
     const owner = owners.get(brokerOrderId);
     if (owner === undefined) return [];
-    const most = Math.min(owner.amount, index.get(brokerOrderId)?.filled ?? owner.amount);
-    if ((traded.get(brokerOrderId) ?? 0) > most) return [];
+    const row = index.get(brokerOrderId);
+    const sum = traded.get(brokerOrderId) ?? 0;
+    if (sum > Math.min(owner.amount, row?.filled ?? owner.amount)) return [];
+    if (row === null && ordinal > 1 && sum > owner.filled) return [];
     // The list is of today: what it dates otherwise came about when it was seen, as far as anybody can tell.
     const time = trade.time !== null && chinaDay(trade.time) === day ? trade.time : now;
     return [{ day, brokerOrderId, tradeId, ordinal, clientId: owner.clientId, amount, price, time, commission, tax }];

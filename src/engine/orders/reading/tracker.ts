@@ -15,6 +15,7 @@ import { NO_OTHERS, othersIn, type Others } from './foreign-trades.ts';
 import { ReadingAlarms } from './reading-alarms.ts';
 import { ReadingPace } from './reading-pace.ts';
 import { readNews, type ReadingNews } from './reading-news.ts';
+import { TwiceNamed } from './twice-named.ts';
 
 /** From here on (seconds of the day) a list tells how the day ended: the counter needs a moment after the close. */
 const END_OF_DAY_SECONDS = 15 * 3600 + 60;
@@ -63,6 +64,7 @@ export class Tracker {
   #ended = false;
   readonly #alarms: ReadingAlarms;
   #contested: ReadonlySet<string> = new Set();
+  readonly #twiceNamed: TwiceNamed;
   readonly #doubted: DoubtedRows;
   readonly #pace: ReadingPace;
   /** When (monotonic) the next reading is due. */
@@ -71,6 +73,7 @@ export class Tracker {
   constructor(options: TrackerOptions) {
     this.#options = options;
     this.#doubted = new DoubtedRows(options);
+    this.#twiceNamed = new TwiceNamed(options.book);
     this.#pace = new ReadingPace(options);
     this.#alarms = new ReadingAlarms(options);
     options.book.onChange(() => this.#moved());
@@ -89,9 +92,9 @@ export class Tracker {
     await this.#reading.idle();
   }
 
-  /** True while the broker's order under an intent's id is somebody else's, as in another account: it must not be touched. */
+  /** True while the broker's order under an intent's id is, or may be, another one, as in another account: it must not be touched. */
   isContested(clientId: string): boolean {
-    return this.#contested.has(clientId) || this.#options.otherAccount() !== null;
+    return this.#isAnothers(clientId) || this.#twiceNamed.isInDoubt(clientId);
   }
 
   /** Securities in which the lists show of an order of ours what cannot be true. */
@@ -138,6 +141,7 @@ export class Tracker {
   roll(): void {
     this.#alarms.roll();
     this.#doubted.roll();
+    this.#twiceNamed.roll();
   }
 
   async #read(): Promise<boolean> {
@@ -146,6 +150,7 @@ export class Tracker {
     try {
       const requestedAt = clock.now();
       const day = chinaDay(requestedAt);
+      const counts = this.#twiceNamed.counts(day);
       const [orders, trades] = await Promise.all([broker.orders(), broker.trades()]);
       const now = clock.now();
       // A list that straddles midnight belongs to neither day.
@@ -154,6 +159,7 @@ export class Tracker {
       const time = { day, now, isOver, prices, contested: this.#contested };
       const result = readNews(book.intents(), { orders, trades }, time);
       this.#contested = new Set(result.contested);
+      this.#twiceNamed.read(orders, counts, day);
       this.#orders = orders;
       this.#others = othersIn(orders, trades, this.#ownIds(day));
       this.#apply(() => book.reading(result.news, result.fills, now));
@@ -172,8 +178,12 @@ export class Tracker {
   #ownIds(day: string): Set<string> {
     const own = this.#options.book.intents().filter((intent) => intent.day === day);
     return new Set(
-      own.flatMap(({ clientId, brokerOrderId }) => (this.isContested(clientId) ? [] : (brokerOrderId ?? []))),
+      own.flatMap(({ clientId, brokerOrderId }) => (this.#isAnothers(clientId) ? [] : (brokerOrderId ?? []))),
     );
+  }
+
+  #isAnothers(clientId: string): boolean {
+    return this.#contested.has(clientId) || this.#options.otherAccount() !== null;
   }
 
   #apply(work: () => unknown): void {

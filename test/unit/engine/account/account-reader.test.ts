@@ -454,6 +454,16 @@ describe('what was not expected', () => {
     expect(held000001()).toBe(300);
   });
 
+  it('is not taken when the second one lets other shares be sold: one of them is of yesterday', async () => {
+    bench.broker.held = [holding(300)];
+    const stale = holding(300, { closeableAmount: 0 });
+    const lists = [[stale], [holding(300)], [holding(300)], [holding(300)]];
+    bench.broker.positions = () => Promise.resolve(lists.shift() ?? []);
+    expect(await reader.refresh()).toBe(false);
+    expect(await reader.refresh()).toBe(true);
+    expect(account.view()?.positions[0]).toMatchObject({ amount: 300, closeableAmount: 300 });
+  });
+
   it('is not taken when our own lists, made after it, cannot be read or show something new', async () => {
     let answer = false;
     lists.onRead = () => {

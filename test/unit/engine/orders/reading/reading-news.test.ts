@@ -200,6 +200,16 @@ describe('fills', () => {
     expect(read([accepted], { trades: [...trades, aTrade()] }).fills).toEqual([]);
   });
 
+  it('are counted once while no row of the order vouches for those that look alike', () => {
+    const trades = [aTrade({ amount: 40 }), aTrade({ amount: 20, price: 9.9 }), aTrade({ amount: 40 })];
+    const of = (intent: IntentRow, orders: Reading['orders'] = []): number[] =>
+      read([intent], { orders, trades }).fills.map(({ amount }) => amount);
+    expect(of(accepted)).toEqual([40, 20]);
+    expect(of({ ...accepted, filled: 60 })).toEqual([40, 20]);
+    expect(of({ ...accepted, filled: 100 })).toEqual([40, 20, 40]);
+    expect(of(accepted, [aBrokerOrder({ filled: 100, status: 'filled' })])).toEqual([40, 20, 40]);
+  });
+
   it('leave out other people’s, and rows of 0 shares', () => {
     const trades = [aTrade({ orderId: '8' }), aTrade({ amount: 0 })];
     expect(read([accepted], { orders: [aBrokerOrder()], trades }).fills).toEqual([]);

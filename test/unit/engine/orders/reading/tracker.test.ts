@@ -271,6 +271,37 @@ describe('what must be seen', () => {
   });
 });
 
+describe('an id that the broker has named for two orders of ours', () => {
+  const other = { clientId: 'c2', orderId: 'o2', tag: 'bbbbbbbb', remark: 'bt:bbbbbbbb', security: '600000.XSHG' };
+  const ofOther = aBrokerOrder({ remark: other.remark, security: other.security });
+  const contested = (): boolean[] => ['c1', 'c2'].map((clientId) => tracker.isContested(clientId));
+
+  it('is nobody’s until a list shows whose: a list of before does not count', async () => {
+    bench.accepted();
+    orders = [aBrokerOrder()];
+    await tracker.readNow();
+    expect(contested()[0]).toBe(false);
+    bench.accepted(other);
+    expect(contested()).toEqual([true, true]);
+    orders = [];
+    await tracker.readNow();
+    expect(contested()).toEqual([true, true]);
+    orders = [ofOther];
+    await tracker.readNow();
+    expect(contested()).toEqual([true, false]);
+    orders = [];
+    await tracker.readNow();
+    expect(contested()[0]).toBe(true);
+  });
+
+  it('of which one is of another day is not in doubt', async () => {
+    bench.accepted();
+    bench.accepted({ ...other, day: '2026-07-03' });
+    await tracker.readNow();
+    expect(contested()[0]).toBe(false);
+  });
+});
+
 describe('an id under which the broker has shown another order', () => {
   const theirs = (): BrokerOrder => aBrokerOrder({ amount: 700, remark: '' });
   const kinds = (): string[] =>
