@@ -60,12 +60,11 @@ export class LiveRun {
     logEvents(this.#events, log);
     this.#notices = new RunNotices(clock, this.#events);
     this.#data = new DataRouter(asked.providers, asked.knownSources);
-    const onGrowth = (): void => this.#scheduler.calendarGrew();
     this.#days = new TradingDays({
       ...asked,
       table: asked.calendar,
       source: this.#data,
-      onGrowth,
+      onGrowth: () => this.#scheduler.calendarGrew(),
       events: this.#events,
     });
     this.#options = { ...asked, calendar: this.#days.calendar };
@@ -75,8 +74,8 @@ export class LiveRun {
     this.#events.on((event) => {
       if (event.kind === 'account') this.#strategy.bumpAccount(event.version);
     });
-    const calendarDoubt = (): string | null => this.#days.reason(clock.now());
-    this.#trading = new Trading({ ...this.#options, events: this.#events, calendarDoubt }, ledger, this.#quotes);
+    const trading = { ...this.#options, events: this.#events, calendarDoubt: () => this.#days.reason(clock.now()) };
+    this.#trading = new Trading(trading, ledger, this.#quotes);
     this.#startDay = this.#trading.state.startDay() ?? chinaDay(startedAt);
     this.#state = new StrategyState(this.#trading.state);
     this.#strategy = this.#newStrategy(startRunner);
@@ -95,7 +94,8 @@ export class LiveRun {
         sayFresh(this.#options, this.#ledger, this.#trading.book.views(), first);
         await unlessEnded(this.#options.stop, 'the trading days were known', this.#days.start());
         await this.#startStrategy();
-        this.#endServices = await this.#startServices();
+        const { errors } = this.#strategy;
+        this.#endServices = await startServices(this.#options, this.#ledger, this.#trading, errors, this.#events);
         release();
         await this.#ended.promise;
         await this.#stopStrategy();
@@ -164,10 +164,6 @@ export class LiveRun {
     strategy.arm();
     this.#options.onReady();
     log.info(scheduler.outlook());
-  }
-
-  #startServices(): Promise<() => Promise<void>> {
-    return startServices(this.#options, this.#ledger, this.#trading, this.#strategy.errors, this.#events);
   }
 
   #runnerOptions(): RunnerOptions {
