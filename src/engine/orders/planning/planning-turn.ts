@@ -7,6 +7,8 @@ import type { OrderPlanner } from './order-planner.ts';
 
 /** Wall ms for planning: a quote, an account brought up to date, fills that are still to be listed. */
 const PLAN_MS = 25_000;
+/** Wall ms in all, with the wait for those that are planned before it: a call must come back. */
+const ASKED_MS = 40_000;
 
 export interface PlanningTurnOptions {
   readonly book: OrderBook;
@@ -35,26 +37,33 @@ export class PlanningTurn {
   }
 
   async #plan(before: Promise<unknown>, orderId: string): Promise<void> {
+    const { book, planner, clock, timers, cancelOpen } = this.#options;
+    const until = timers.monotonic() + ASKED_MS;
     await before;
-    const { book, planner, clock, cancelOpen } = this.#options;
+    // What is cancelled for a target has a time of its own.
+    const ms = Math.min(PLAN_MS, until - timers.monotonic());
     const order = book.life(orderId)?.order;
     if (order === undefined || (order.phase !== 'new' && order.phase !== 'parked')) return;
+    if (ms <= 0) throw tooLate();
     if (planner.isTarget(order)) await cancelOpen(order.security, orderId);
-    const fact = await this.#inTime(planner.plan(order));
+    const fact = await this.#inTime(planner.plan(order), ms);
     if (fact !== null) book.advance(orderId, [fact], clock.now());
   }
 
   /** A plan that comes later is not carried out: its figures are of before. */
-  async #inTime(plan: Promise<Fact | null>): Promise<Fact | null> {
+  async #inTime(plan: Promise<Fact | null>, ms: number): Promise<Fact | null> {
     const late = Promise.withResolvers<never>();
-    const text = `The order was not planned within ${PLAN_MS / 1000} s: the gateway does not answer. Nothing was sent; order again when it does.`;
-    const timer = this.#options.timers.after(PLAN_MS, () => {
-      late.reject(new BtError('PLAN_TIMEOUT', text, { fault: 'venue' }));
-    });
+    const timer = this.#options.timers.after(ms, () => late.reject(tooLate()));
     try {
       return await Promise.race([plan, late.promise]);
     } finally {
       timer.cancel();
     }
   }
+}
+
+function tooLate(): BtError {
+  const text =
+    'The order was not planned in time: the gateway does not answer. Nothing was sent; order again when it does.';
+  return new BtError('PLAN_TIMEOUT', text, { fault: 'venue' });
 }
