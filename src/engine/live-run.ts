@@ -146,10 +146,8 @@ export class LiveRun {
   }
 
   async #startStrategy(): Promise<void> {
-    const strategy = this.#strategy;
+    const [strategy, scheduler, state] = [this.#strategy, this.#scheduler, this.#state];
     const { stop, startedAt, log } = this.#options;
-    const scheduler = this.#scheduler;
-    const state = this.#state;
     const life = this.#trading.state;
     this.#armEnd();
     const lastSeen = lastAccounted(this.#ledger, life);
@@ -228,7 +226,6 @@ export class LiveRun {
   }
 
   #report(first: AccountView, accountRead: boolean): RunReport {
-    const { account } = this.#trading;
     const day = chinaDay(this.#options.startedAt);
     return buildRunReport({
       strategy: this.#options.name,
@@ -237,7 +234,7 @@ export class LiveRun {
       startedAt: this.#options.startedAt,
       endedAt: this.#options.clock.now(),
       accountAtStart: first,
-      accountAtEnd: account.view() ?? first,
+      accountAtEnd: this.#trading.account.view() ?? first,
       accountRead,
       ...readLivesSince(this.#ledger, chinaInstant(day, '00:00'), day),
       triggers: this.#ledger.triggersSince(this.#options.startedAt - this.#options.limits.eventTimeoutMs),

@@ -2,7 +2,9 @@ import { closeSync, createWriteStream, openSync, readSync, renameSync, rmSync, s
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { BtError, errorMessage } from '../../domain/errors.ts';
+import { chinaText } from '../../domain/time.ts';
 import { shortId } from '../../platform/ids.ts';
+import { wallNow } from '../../platform/timers.ts';
 import { readLine, wholeText } from './read-recording.ts';
 import { WHOLE } from './record-file.ts';
 
@@ -55,7 +57,7 @@ async function rewrite(path: string): Promise<void> {
 }
 
 function setAside(path: string, why: string, warn: (text: string) => void): boolean {
-  const time = new Date().toISOString().replace(/\D/gu, '').slice(0, 14);
+  const time = chinaText(wallNow()).replace(/\D/gu, '');
   const aside = `${path}.damaged-${time}-${shortId()}`;
   try {
     renameSync(path, aside);
