@@ -3,6 +3,7 @@ import { ifKnown, type TradingCalendar } from '../../domain/market/calendar.ts';
 import { addDays, chinaDay, chinaText } from '../../domain/time.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Log } from '../../platform/log.ts';
+import { AS_BEFORE } from '../strategy-calls.ts';
 import type { Events } from '../events.ts';
 import { tasksOfDay, type DueTask } from './due-task.ts';
 import type { SkipReport } from './skip-report.ts';
@@ -46,7 +47,7 @@ export function settleMissed(
   const missed = from === null ? [] : dueBetween(options, registrations, from, since);
   const isInTime = (task: DueTask): boolean =>
     task.registration?.late === 'run' && clock.now() - task.due <= eventTimeoutMs;
-  const again = settleInterrupted(options, since);
+  const again = settleInterrupted(options);
   const retried = missed.filter((task) => isInTime(task) && (again.has(task.key) || triggers.find(task.key) === null));
   const kept = new Set(retried);
   const skipped = missed.filter((task) => !kept.has(task) && triggers.find(task.key) === null);
@@ -67,17 +68,18 @@ export function skipRecord({ key, label, due }: DueTask, reason: string): Trigge
 }
 
 /** Keys of interrupted calls that have not ordered anything. */
-function settleInterrupted({ triggers, events, log }: MissedOptions, since: number): ReadonlySet<string> {
+function settleInterrupted({ triggers, events, log }: MissedOptions): ReadonlySet<string> {
   const harmless = new Set<string>();
   for (const record of triggers.open()) {
-    const orders = record.startedAt === null ? [] : triggers.ordersBetween(record.startedAt, since + 1);
+    const orders = triggers.ordersOf(record.key);
     if (orders.length === 0) harmless.add(record.key);
     const what = orders.length === 0 ? 'it had ordered nothing' : `it had ordered ${orders.join(', ')}`;
     const reason = `bt stopped while it ran; ${what}`;
     const trigger: TriggerRecord = { ...record, outcome: 'interrupted', reason };
     triggers.record(trigger);
     events.emit({ kind: 'trigger', trigger });
-    log.warning(`${record.task}, due ${chinaText(record.due)}, was interrupted: ${reason}.`);
+    const more = orders.length === 0 ? '' : ` ${AS_BEFORE}`;
+    log.warning(`${record.task}, due ${chinaText(record.due)}, was interrupted: ${reason}.${more}`);
   }
   return harmless;
 }

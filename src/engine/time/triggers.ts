@@ -28,8 +28,8 @@ export interface TriggerStore {
   recordAll(records: readonly TriggerRecord[]): void;
   /** Records of calls that began and whose end nobody wrote, oldest first. */
   open(): readonly TriggerRecord[];
-  /** The strategy's orders that were created in [from, until) (market time, epoch ms), in words. */
-  ordersBetween(from: number, until: number): readonly string[];
+  /** What the call of that key has ordered and may have been sent, in words. */
+  ordersOf(key: string): readonly string[];
 }
 
 /** A store that forgets with the process, for tests. */
@@ -40,7 +40,7 @@ export class MemoryTriggers implements TriggerStore {
     return this.records.get(key)?.outcome ?? null;
   }
 
-  ordersBetween: TriggerStore['ordersBetween'] = () => [];
+  ordersOf: TriggerStore['ordersOf'] = () => [];
 
   record(record: TriggerRecord): void {
     this.records.set(record.key, record);

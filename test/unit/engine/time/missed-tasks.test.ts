@@ -108,15 +108,16 @@ describe('what came up while bt was down', () => {
 describe('a task that was cut off', () => {
   test('is told at the restart with what it had ordered, and is not run again', async () => {
     const before = await killed('09:59', '10:00', [task('daily', '10:00')], { within: true });
-    before.memory.ordersBetween = (from, until) =>
-      from === at('10:00') && until === at('10:00:20') + 1 ? ['buy 100 X (7)'] : [];
+    const [key] = before.memory.records.keys();
+    before.memory.ordersOf = (asked) => (asked === key ? ['buy 100 X (7)'] : []);
     const run = await restarted('10:00:20', '10:05', before, '10:00');
     expect([run.lines, run.outcomes]).toEqual([
       [],
       ['07-06 10:00 daily 10:00: interrupted, bt stopped while it ran; it had ordered buy 100 X (7)'],
     ]);
     expect(run.log.texts('warning')).toEqual([
-      'daily 10:00 (daily 10:00), due 2026-07-06 10:00:00, was interrupted: bt stopped while it ran; it had ordered buy 100 X (7).',
+      'daily 10:00 (daily 10:00), due 2026-07-06 10:00:00, was interrupted: bt stopped while it ran; it had ordered buy 100 X (7). ' +
+        'g, and what is registered, are as before that call: a guard of the strategy may not know of these orders.',
     ]);
   });
 
@@ -126,7 +127,7 @@ describe('a task that was cut off', () => {
     [20, ['buy'], 'interrupted, bt stopped while it ran; it had ordered buy'], // it would order again
   ])("with late: 'run', %i s later, orders %j: %s", async (seconds, orders, outcome) => {
     const before = await killed('09:59', '10:00', [task('daily', '10:00', LATE)], { within: true });
-    before.memory.ordersBetween = () => orders;
+    before.memory.ordersOf = () => orders;
     const start = seconds === 20 ? '10:00:20' : '10:01:01';
     const run = await restarted(start, '10:05', before, '10:00');
     expect(run.outcomes).toEqual([`07-06 10:00 daily 10:00: ${outcome}`]);
