@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { InstanceState } from '../ledger/instance-state.ts';
+import { refuseExported } from '../ledger/instance-file.ts';
 import { Ledger } from '../ledger/ledger.ts';
 import { lockInstance } from '../ledger/lock.ts';
 import { privateFolder } from '../platform/private-files.ts';
@@ -34,6 +35,7 @@ async function runTold(options: LiveOptions, startRunner: StartRunner): Promise<
   for (const note of bundle.notes) options.log.warning(note);
   const lock = lockInstance(options.stateFolder);
   try {
+    refuseExported(options.stateFolder);
     const ledger = Ledger.open(options.stateFolder);
     try {
       if (options.fresh !== true) checkLife(ledger, bundle.entry);
