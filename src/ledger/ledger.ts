@@ -95,10 +95,10 @@ export class Ledger {
     return this.#store.map('SELECT * FROM triggers WHERE due >= ? ORDER BY due, rowid', [due], readTrigger);
   }
 
-  /** Calls into the strategy that began and whose end was never written, oldest first. */
+  /** Calls into the strategy that began, or wait to be run late, and whose end was never written, oldest first. */
   triggersOpen(): TriggerRow[] {
     return this.#store
-      .all(`SELECT * FROM triggers WHERE outcome = 'started' ORDER BY started_at, rowid`, [])
+      .all(`SELECT * FROM triggers WHERE outcome IN ('started', 'pending') ORDER BY started_at, rowid`, [])
       .map(readTrigger);
   }
 
