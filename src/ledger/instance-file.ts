@@ -61,9 +61,10 @@ export function markExported(folder: string, file: string | null): void {
 export function refuseExported(folder: string): void {
   const file = readInstanceFile(folder)?.[EXPORTED];
   if (file === undefined) return;
+  const text = typeof file === 'string' ? file : 'a file';
   throw new BtError(
     'INSTANCE_MOVED',
-    `The instance in ${folder} was exported to ${String(file)} and may run elsewhere: two engines with one ledger take each other's orders for their own. ` +
+    `The instance in ${folder} was exported to ${text} and may run elsewhere: two engines with one ledger take each other's orders for their own. ` +
       `To go on here, end it there and export it there, move this folder away and bt import that file. ` +
       `When the file was never started anywhere, delete "${EXPORTED}" in ${join(folder, INSTANCE_FILE)} instead.`,
     { fault: 'config' },
