@@ -119,9 +119,7 @@ export function accountCalls({
       if (view === null) throw notRead();
       return view;
     },
-    async placeOrder(request, dispatch) {
-      return desk.submit(request, null, state.calls.ordering(dispatch));
-    },
+    placeOrder: (request, dispatch) => desk.submit(request, null, () => state.calls.ordering(dispatch)),
     cancelOrder: (orderId) => desk.cancel(orderId),
     async orders(dispatch) {
       await fresh();

@@ -52,15 +52,15 @@ export class OrderDesk {
    * Null = refused here with the reason told, nothing sent. Resolves when the order's end is known, its wait has ended, or (while
    * nothing can be matched, or when it is not waited for) it is at the exchange. `requestKey`: asked for again under the same key it
    * is the same order, also after a restart. Throws what planning met (no quote …), LEDGER_WRITE_FAILED and REQUEST_KEY_TAKEN (another
-   * request has that key); then nothing was sent. `placedIn`: the call into the strategy that asks.
+   * request has that key); then nothing was sent. `placedIn`: the call that asks, asked before its row is written.
    */
-  submit(request: OrderRequest, requestKey: Key = null, placedIn: Key = null): Promise<OrderView | null> {
+  submit(request: OrderRequest, requestKey: Key = null, placedIn = (): Key => null): Promise<OrderView | null> {
     const { book, driver, clock } = this.#options;
     return this.#attended(async () => {
       const known = requestKey === null ? null : book.orderOfKey(requestKey);
       if (known !== null) checkSame(known, request);
       else if (driver.isHalted()) return this.#refused(request);
-      const order = known ?? this.#newOrder(request, requestKey, placedIn);
+      const order = known ?? this.#newOrder(request, requestKey, placedIn());
       if (known === null) book.enter(order, [], clock.now());
       const { orderId } = order;
       await this.#returns(orderId);
