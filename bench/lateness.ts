@@ -112,7 +112,7 @@ async function scheduled(): Promise<number[]> {
     startDay: CONTEXT.tradingDay,
     hooks: new Set(),
     dispatch: (task) => worker.dispatch(task.dispatch),
-    triggers: ledgerTriggers(ledger, new StrategyState(new InstanceState(ledger)), 'bench'),
+    triggers: ledgerTriggers(ledger, new StrategyState(new InstanceState(ledger))),
     eventTimeoutMs: 3_600_000,
     gate: () => null,
     events: new Events(),

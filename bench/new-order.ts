@@ -23,6 +23,7 @@ export function newOrder(price: number): { readonly row: OrderRow; readonly inte
       ...common,
       owner: 'bench',
       requestKey: common.orderId,
+      placedIn: null,
       request,
       amount: 100,
       phase: 'working',

@@ -141,7 +141,13 @@ async function burst(from: number, trading: Trading, time: LeapingTime): Promise
 
 async function readCosts(trading: Trading, now: number): Promise<{ orders: number; account: number }> {
   const { account, desk, book } = trading;
-  const calls = accountCalls({ account: () => account.view(), fresh: () => trading.freshness.bring(), desk, book });
+  const calls = accountCalls({
+    account: () => account.view(),
+    fresh: () => trading.freshness.bring(),
+    desk,
+    book,
+    state: { calls: { ordering: () => null } },
+  });
   const context: DispatchContext = { ...CONTEXT, logicalTime: now };
   await trading.freshness.bring();
   const before = performance.now();

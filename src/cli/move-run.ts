@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { BtError } from '../domain/errors.ts';
+import { markExported, refuseExported } from '../ledger/instance-file.ts';
 import { lockInstance } from '../ledger/lock.ts';
 import { writeOut } from '../platform/terminal.ts';
 import { readableFile } from './files.ts';
@@ -31,14 +32,22 @@ export function runExport(instance: string, file: string, flags: Flags): void {
   if (existsSync(path)) throw refused('FILE_EXISTS', `The file ${path} exists: name another one.`);
   const lock = lockInstance(folder);
   try {
+    refuseExported(folder);
     const names = FILES.filter((name) => existsSync(join(folder, name)));
     const files = new Map(names.map((name) => [name, readFileSync(join(folder, name))]));
-    writeFileSync(path, packInstance({ folder: basename(folder), files }), { flag: 'wx', mode: PRIVATE });
+    // The mark first: a folder that was left must not start, also when the export is killed here.
+    markExported(folder, path);
+    try {
+      writeFileSync(path, packInstance({ folder: basename(folder), files }), { flag: 'wx', mode: PRIVATE });
+    } catch (error) {
+      markExported(folder, null);
+      throw error;
+    }
   } finally {
     lock.release();
   }
   writeOut(
-    `${basename(folder)} is in ${path}. Do not start it here again once it runs elsewhere: two engines with one ledger would take each other's orders for their own.\n`,
+    `${basename(folder)} is in ${path}. bt live does not start it here any more: two engines with one ledger would take each other's orders for their own. To undo it, move ${folder} away and bt import that file.\n`,
   );
 }
 

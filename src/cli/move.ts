@@ -7,7 +7,7 @@ export function exportCommand(): Command {
     .summary('pack an instance into one file, to move it to another machine')
     .description(
       'Writes the ledger of an instance (orders, fills, due tasks, g, what is registered) and whose it is into one checked file. ' +
-        'Refuses an instance that runs, and a file that exists.',
+        'Refuses an instance that runs, and a file that exists. From then on bt live refuses to start the folder that was left.',
     )
     .argument('<instance>', 'its name, or the name of its folder')
     .argument('<file>', 'the file to write')

@@ -1,5 +1,6 @@
 import type { Log } from '../platform/log.ts';
 import type { EngineEvent, Events } from './events.ts';
+import { cutOffText } from './strategy-calls.ts';
 import { fillLine, orderLine, type Line } from './order-lines.ts';
 
 /** Writes what happens into the log, a line each. Returns what ends it. */
@@ -39,6 +40,8 @@ export function lineOf(event: EngineEvent): Line | null {
       return line('error', 'schedule', `${event.task} is not run: ${event.reason}`);
     case 'clock_step':
       return line('warning', 'clock', clockText(event.stepMs));
+    case 'call_cut_off':
+      return line('warning', 'strategy', cutOffText(event.call, event.beganAt, event.orders));
     case 'strategy_exit':
       return line('info', 'strategy', `The strategy ended itself (exit ${event.code}).`);
     case 'account':

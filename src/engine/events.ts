@@ -79,6 +79,13 @@ export type EngineEvent =
   | { readonly kind: 'task_not_run'; readonly task: string; readonly due: number; readonly reason: string }
   /** The machine's clock was set, or the machine slept: by so much, ms. */
   | { readonly kind: 'clock_step'; readonly stepMs: number }
+  /** A call of an earlier run that was cut off after it had ordered: what it changed of g is not kept. `beganAt`: market time. */
+  | {
+      readonly kind: 'call_cut_off';
+      readonly call: string;
+      readonly beganAt: number;
+      readonly orders: readonly string[];
+    }
   | { readonly kind: 'strategy_error'; readonly task: string; readonly error: StrategyError }
   /** The strategy ended itself (process.exit). */
   | { readonly kind: 'strategy_exit'; readonly code: number }

@@ -13,6 +13,7 @@ import type { QuoteBoard } from './data/quote-board.ts';
 import type { TickFeed } from './data/tick-feed.ts';
 import type { OrderBook } from './orders/book/order-book.ts';
 import type { OrderDesk } from './orders/desk.ts';
+import type { StrategyCalls } from './strategy-calls.ts';
 import type { StrategyState } from './strategy-state.ts';
 import type { Scheduler } from './time/scheduler.ts';
 
@@ -96,6 +97,11 @@ function stateCalls({ state, log }: LiveCallsParts): Pick<EngineCalls, 'kept' | 
   };
 }
 
+/** Knows the calls that order. */
+interface CallsOf {
+  readonly calls: Pick<StrategyCalls, 'ordering'>;
+}
+
 type AccountCalls = Pick<EngineCalls, 'account' | 'placeOrder' | 'cancelOrder' | 'orders' | 'trades'>;
 
 /** Account, orders and trades. */
@@ -104,7 +110,8 @@ export function accountCalls({
   fresh,
   desk,
   book,
-}: Pick<LiveCallsParts, 'account' | 'fresh' | 'desk' | 'book'>): AccountCalls {
+  state,
+}: Pick<LiveCallsParts, 'account' | 'fresh' | 'desk' | 'book'> & { readonly state: CallsOf }): AccountCalls {
   return {
     async account() {
       await fresh();
@@ -112,7 +119,7 @@ export function accountCalls({
       if (view === null) throw notRead();
       return view;
     },
-    placeOrder: (request) => desk.submit(request),
+    placeOrder: (request, dispatch) => desk.submit(request, null, () => state.calls.ordering(dispatch)),
     cancelOrder: (orderId) => desk.cancel(orderId),
     async orders(dispatch) {
       await fresh();

@@ -18,6 +18,7 @@ import type { RunReport } from './report.ts';
 import { buildRunReport } from './run-report.ts';
 import { checkClock, requireAccount } from './run-checks.ts';
 import { lastAccounted, startStrategy } from './strategy-start.ts';
+import { tellCutOff } from './strategy-calls.ts';
 import { StrategyState } from './strategy-state.ts';
 import { endText, stoppedEarly, unlessEnded, whenSettled, whenTold } from './run-end.ts';
 import { RunNotices } from './run-notices.ts';
@@ -60,13 +61,9 @@ export class LiveRun {
     logEvents(this.#events, log);
     this.#notices = new RunNotices(clock, this.#events);
     this.#data = new DataRouter(asked.providers, asked.knownSources);
-    this.#days = new TradingDays({
-      ...asked,
-      table: asked.calendar,
-      source: this.#data,
-      onGrowth: () => this.#scheduler.calendarGrew(),
-      events: this.#events,
-    });
+    const onGrowth = (): void => this.#scheduler.calendarGrew();
+    const parts = { table: asked.calendar, source: this.#data, onGrowth, events: this.#events };
+    this.#days = new TradingDays({ ...asked, ...parts });
     this.#options = { ...asked, calendar: this.#days.calendar };
     this.#ledger = ledger;
     this.#bundle = bundle;
@@ -130,14 +127,14 @@ export class LiveRun {
   }
 
   #newScheduler(): Scheduler {
-    const { clock, calendar, log, limits, name } = this.#options;
+    const { clock, calendar, log, limits } = this.#options;
     return new Scheduler({
       clock,
       calendar,
       startDay: this.#startDay,
       hooks: this.#hooks,
-      dispatch: (task) => this.#strategy.run(task.label, task.dispatch),
-      triggers: ledgerTriggers(this.#ledger, this.#state, name),
+      dispatch: (task) => this.#strategy.run(task.label, task.dispatch, task.key),
+      triggers: ledgerTriggers(this.#ledger, this.#state),
       eventTimeoutMs: limits.eventTimeoutMs,
       gate: () => this.#trading.gate.reason() ?? this.#strategy.halted(),
       events: this.#events,
@@ -152,6 +149,7 @@ export class LiveRun {
     this.#armEnd();
     const lastSeen = lastAccounted(this.#ledger, life);
     const runner = this.#runnerOptions();
+    tellCutOff(this.#ledger, life, this.#events, log);
     const whole = await startStrategy({ strategy, state, life, scheduler, runner, startedAt, lastSeen, log });
     if (!whole || stop.aborted) {
       this.#end();

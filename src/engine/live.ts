@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { InstanceState } from '../ledger/instance-state.ts';
+import { refuseExported } from '../ledger/instance-file.ts';
 import { Ledger } from '../ledger/ledger.ts';
 import { lockInstance } from '../ledger/lock.ts';
 import { privateFolder } from '../platform/private-files.ts';
@@ -8,6 +9,7 @@ import type { LiveOptions } from './live-options.ts';
 import { LiveRun } from './live-run.ts';
 import type { RunReport } from './report.ts';
 import { unlessEnded, withOneEnd } from './run-end.ts';
+import { checkInitialize } from './strategy-calls.ts';
 import { checkStrategyFile } from './strategy-start.ts';
 import { buildStrategy } from './strategy/build/build.ts';
 import { ProcessRunner } from './strategy/process-runner/process-runner.ts';
@@ -33,9 +35,10 @@ async function runTold(options: LiveOptions, startRunner: StartRunner): Promise<
   for (const note of bundle.notes) options.log.warning(note);
   const lock = lockInstance(options.stateFolder);
   try {
+    refuseExported(options.stateFolder);
     const ledger = Ledger.open(options.stateFolder);
     try {
-      if (options.fresh !== true) checkStrategyFile(new InstanceState(ledger), bundle.entry, existsSync, basename);
+      if (options.fresh !== true) checkLife(ledger, bundle.entry);
       const work = (start: StartRunner): Promise<RunReport> => new LiveRun(options, ledger, bundle, start).run();
       return await connected(options, () => recorded(options, startRunner, work));
     } finally {
@@ -44,6 +47,13 @@ async function runTold(options: LiveOptions, startRunner: StartRunner): Promise<
   } finally {
     lock.release();
   }
+}
+
+/** Whether this strategy may go on with what the ledger holds, or begin. */
+function checkLife(ledger: Ledger, entry: string): void {
+  const life = new InstanceState(ledger);
+  checkStrategyFile(life, entry, existsSync, basename);
+  checkInitialize(ledger, life);
 }
 
 /** Does the work with a runner that records what the strategy does, when that is asked for. */

@@ -4,12 +4,14 @@ import type { TradingCalendar } from '../domain/market/calendar.ts';
 import { sessionPhase, type SessionPhase } from '../domain/market/session.ts';
 import { chinaDay } from '../domain/time.ts';
 import type { Clock } from '../platform/clock.ts';
+import { newClientId } from '../platform/ids.ts';
 import type { Log } from '../platform/log.ts';
 import type { TimerSource } from '../platform/timers.ts';
 import type { DataRouter } from './data/data-router.ts';
 import { TickFeed } from './data/tick-feed.ts';
 import type { Events } from './events.ts';
 import { RunErrors, type Kind } from './run-errors.ts';
+import type { StrategyCall, StrategyCalls } from './strategy-calls.ts';
 import type { StrategyState } from './strategy-state.ts';
 import type { HookName } from './strategy/hooks.ts';
 import type { RunnerOptions, StartRunner, StrategyRunner } from './strategy/runner.ts';
@@ -42,7 +44,7 @@ export interface RunningStrategyParts {
   /** Called before each call into the strategy. */
   readonly beforeCall: () => void;
   /** What the strategy keeps. The record of a task takes it along; what ticks have changed is written by itself. */
-  readonly state: Pick<StrategyState, 'ended' | 'flush'>;
+  readonly state: Pick<StrategyState, 'ended' | 'flush'> & { readonly calls: Pick<StrategyCalls, 'begin' | 'runs'> };
   /** Told, at least once, when nothing of the strategy must be called any more. */
   readonly onOver: (result: DispatchResult) => void;
 }
@@ -71,7 +73,7 @@ export class RunningStrategy {
       wanted: () => this.hooks.has('handle_tick'),
       open: () => this.#armed && gate() === null && !this.errors.halted && inTradingHours(clock.now(), parts.calendar),
       context: () => context('hook'),
-      dispatch: (ticks) => this.#call(ticks),
+      dispatch: (ticks) => this.#call('handle_tick', ticks),
       onEnd: (result) => {
         this.#keep();
         this.#judge('handle_tick', result, 'tick');
@@ -103,7 +105,7 @@ export class RunningStrategy {
   /** Runs a start-up hook when the strategy has it. False when the strategy cannot go on. */
   async startUp(name: 'initialize' | 'process_initialize' | 'after_code_changed'): Promise<boolean> {
     if (!this.hooks.has(name)) return true;
-    const result = await this.#call({ kind: 'hook', name, context: this.#parts.context('initialize') });
+    const result = await this.#call(name, { kind: 'hook', name, context: this.#parts.context('initialize') });
     this.errors.take(name, result);
     return result.kind === 'ok';
   }
@@ -118,11 +120,11 @@ export class RunningStrategy {
     this.#armed = true;
   }
 
-  /** Runs one hook or task; `label` names it in what is said. */
-  async run(label: string, dispatch: Dispatch): Promise<DispatchResult> {
+  /** Runs one hook or task; `label` names it in what is said, `key` in what is written down. */
+  async run(label: string, dispatch: Dispatch, key?: string): Promise<DispatchResult> {
     // That it is not there any more is no failure of it.
     if (this.#runner === null) return NOT_RUNNING;
-    const result = await this.#call(dispatch);
+    const result = await this.#call(label, dispatch, key);
     this.#judge(label, result, 'task');
     return result;
   }
@@ -151,17 +153,35 @@ export class RunningStrategy {
     await runner?.stop();
   }
 
-  async #call(dispatch: Dispatch): Promise<DispatchResult> {
+  async #call(name: string, dispatch: Dispatch, id = newClientId()): Promise<DispatchResult> {
     if (this.#runner === null) return NOT_RUNNING;
-    this.#parts.beforeCall();
+    const { beforeCall, clock, state } = this.#parts;
+    beforeCall();
+    const call = state.calls.begin({ id, name, beganAt: clock.now() });
     this.#calls += 1;
     try {
-      const result = await this.#runner.dispatch(dispatch);
-      this.#parts.state.ended(result);
+      const result = await this.#runner.dispatch(this.#noted(dispatch, call));
+      state.ended(result, call.isWritten ? id : null);
       return result;
     } finally {
+      call.hasEnded = true;
       this.#calls -= 1;
     }
+  }
+
+  /** Which ticks they are, and under which context, is known when their turn has come. */
+  #noted(dispatch: Dispatch, call: StrategyCall): Dispatch {
+    const { calls } = this.#parts.state;
+    if (dispatch.kind !== 'ticks') {
+      calls.runs(dispatch.context, call);
+      return dispatch;
+    }
+    const take = (): ReturnType<typeof dispatch.take> => {
+      const taken = dispatch.take();
+      calls.runs(taken.context, call);
+      return taken;
+    };
+    return { kind: 'ticks', take };
   }
 
   /** One that is halted may go on some time; one that is gone may not. */

@@ -1,4 +1,3 @@
-import { chinaDay } from '../domain/time.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { serveControl } from '../platform/control-socket.ts';
 import { startHousekeeping } from './housekeeping.ts';
@@ -18,9 +17,7 @@ export async function startServices(
   events: Events,
 ): Promise<() => Promise<void>> {
   const { clock, calendar, log, broker, stateFolder, name } = options;
-  const { book, account, tracker, state } = trading;
-  // Only now: a start that failed is not the first day of anything.
-  state.begin({ startDay: chinaDay(options.startedAt) });
+  const { book, account, tracker } = trading;
   const operator = new Operator({
     broker,
     book,

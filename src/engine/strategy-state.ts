@@ -1,7 +1,8 @@
 import type { KeptSetting, KeptState, KeptVariable, TaskRegistration } from '../../runtime/host.ts';
 import type { DispatchResult } from './strategy/types.ts';
 import { CODE_HASH, partKey, type InstanceState, type StrategyPart } from '../ledger/instance-state.ts';
-import type { StateChange } from '../ledger/rows.ts';
+import { StrategyCalls } from './strategy-calls.ts';
+import type { CallRow, StateChange } from '../ledger/rows.ts';
 
 /** A run_* call as it is kept; `since`: market time from which it counts, epoch ms. */
 export interface KeptRegistration {
@@ -14,10 +15,14 @@ export interface KeptRegistration {
  * is gathered and becomes durable with the record of its end, all of it or nothing: a call that was cut off has changed nothing.
  */
 export class StrategyState {
+  /** Knows which call orders. */
+  readonly calls = new StrategyCalls(this);
   readonly #life: InstanceState;
   readonly #settings = new Map<string, KeptSetting>();
   #variables = new Map<string, KeptVariable>();
   #parts = new Map<string, string>();
+  /** Calls that were written down and have ended. */
+  #ended: string[] = [];
 
   constructor(life: InstanceState) {
     this.#life = life;
@@ -37,6 +42,11 @@ export class StrategyState {
 
   subscriptions(): readonly string[] {
     return (this.#life.kept('subscriptions') as readonly string[] | null) ?? [];
+  }
+
+  /** Writes down that this call is about to order, or may. Throws LEDGER_WRITE_FAILED: then it must not. */
+  callBegins(call: CallRow): void {
+    this.#life.beginCall(call);
   }
 
   /** Takes what a call has changed of g and context. */
@@ -61,13 +71,13 @@ export class StrategyState {
 
   /** Hands what has been gathered to a commit; null when nothing has, or the life has not begun. When the commit throws, it stays gathered. */
   commit(write: (change: StateChange | null) => void): void {
-    if (!this.#life.hasBegun() || (this.#variables.size === 0 && this.#parts.size === 0)) {
+    const gathered = this.#variables.size + this.#parts.size + this.#ended.length;
+    if (!this.#life.hasBegun() || gathered === 0) {
       write(null);
       return;
     }
     write(this.#gathered());
-    this.#variables = new Map();
-    this.#parts = new Map();
+    this.#forget();
   }
 
   /** Writes what has been gathered by itself. Throws LEDGER_WRITE_FAILED. */
@@ -85,19 +95,26 @@ export class StrategyState {
   /** The life begins with what `initialize` has left. */
   beginLife(at: number, file: string, codeHash: string): void {
     this.#life.beginLife({ at, file }, codeHash, this.#gathered());
-    this.#variables = new Map();
-    this.#parts = new Map();
+    this.#forget();
   }
 
-  /** A strategy that ended within a call has not told what became of g: what else the call changed is not kept either. */
-  ended(result: DispatchResult): void {
-    if (result.kind !== 'exit' && result.kind !== 'lost') return;
+  /**
+   * A strategy that ended within a call has not told what became of g: what else the call changed is not kept either, and a restart
+   * finds the call cut off. `written`: the id of a call that was written down, else null.
+   */
+  ended(result: DispatchResult, written: string | null = null): void {
+    if (result.kind === 'exit' || result.kind === 'lost') this.#forget();
+    else if (written !== null) this.#ended.push(written);
+  }
+
+  #forget(): void {
     this.#variables = new Map();
     this.#parts = new Map();
+    this.#ended = [];
   }
 
   #gathered(): StateChange {
-    return { variables: [...this.#variables.values()], settings: this.#parts };
+    return { variables: [...this.#variables.values()], settings: this.#parts, endedCalls: this.#ended };
   }
 
   #keep(part: StrategyPart, value: unknown): void {

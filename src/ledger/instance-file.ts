@@ -13,6 +13,8 @@ export interface LedgerMark {
   readonly counter: number;
 }
 
+const EXPORTED = 'exported_to';
+
 type Content = Readonly<Record<string, unknown>>;
 
 /** Null when there is none. Throws STATE_REFUSED when it cannot be read: what it says must not be guessed. */
@@ -48,4 +50,23 @@ export function readMark(folder: string): LedgerMark | null {
 
 export function writeMark(folder: string, mark: LedgerMark): void {
   writeInstanceFile(folder, { ledger: mark });
+}
+
+/** Marks the folder as the one an instance has left for that file; null takes the mark away. */
+export function markExported(folder: string, file: string | null): void {
+  writeInstanceFile(folder, { [EXPORTED]: file ?? undefined });
+}
+
+/** Refuses a folder whose instance was exported: it may run elsewhere. Throws INSTANCE_MOVED. */
+export function refuseExported(folder: string): void {
+  const file = readInstanceFile(folder)?.[EXPORTED];
+  if (file === undefined) return;
+  const text = typeof file === 'string' ? file : 'a file';
+  throw new BtError(
+    'INSTANCE_MOVED',
+    `The instance in ${folder} was exported to ${text} and may run elsewhere: two engines with one ledger take each other's orders for their own. ` +
+      `To go on here, end it there and export it there, move this folder away and bt import that file. ` +
+      `When the file was never started anywhere, delete "${EXPORTED}" in ${join(folder, INSTANCE_FILE)} instead.`,
+    { fault: 'config' },
+  );
 }

@@ -1,5 +1,6 @@
+import { chinaDay } from '../domain/time.ts';
 import type { Ledger } from './ledger.ts';
-import type { StateChange, VariableRow } from './rows.ts';
+import type { CallRow, StateChange, VariableRow } from './rows.ts';
 
 /** What an instance is from its first day on. Money in CNY. */
 export interface InstanceStart {
@@ -70,7 +71,8 @@ export class InstanceState {
 
   /** `YYYY-MM-DD`; null before the first start. */
   startDay(): string | null {
-    return this.#start('startDay');
+    const began = this.beganAt();
+    return this.#start('startDay') ?? (began === null ? null : chinaDay(began));
   }
 
   startingCash(): number | null {
@@ -95,6 +97,7 @@ export class InstanceState {
   /** The life begins with what its strategy has kept; all of an earlier one ends. One durable commit. Throws LEDGER_WRITE_FAILED. */
   beginLife({ at, file }: LifeStart, codeHash: string, { variables, settings }: StateChange): void {
     const own = new Map(settings).set(LIFE_KEY, String(at)).set(FILE_KEY, file).set(CODE_HASH, codeHash);
+    if (this.#start('startDay') === null) this.begin({ startDay: chinaDay(at) });
     for (const key of ['startDay', 'startingCash'] as const) {
       const value = this.#start(key);
       if (value !== null) own.set(KEYS[key], value);
@@ -121,6 +124,11 @@ export class InstanceState {
   /** Attributes of g and context; none before the life has begun. */
   variables(): VariableRow[] {
     return this.#lives ? this.#ledger.state.variables() : [];
+  }
+
+  /** Writes down that a call into the strategy is about to order, or may. Throws LEDGER_WRITE_FAILED. */
+  beginCall(call: CallRow): void {
+    this.#ledger.state.beginCall(call);
   }
 
   /** Keeps what has changed of the strategy's state. Throws LEDGER_WRITE_FAILED. */

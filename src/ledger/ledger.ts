@@ -95,10 +95,10 @@ export class Ledger {
     return this.#store.map('SELECT * FROM triggers WHERE due >= ? ORDER BY due, rowid', [due], readTrigger);
   }
 
-  /** Calls into the strategy that began and whose end was never written, oldest first. */
+  /** Calls into the strategy that began, or wait to be run late, and whose end was never written, oldest first. */
   triggersOpen(): TriggerRow[] {
     return this.#store
-      .all(`SELECT * FROM triggers WHERE outcome = 'started' ORDER BY started_at, rowid`, [])
+      .all(`SELECT * FROM triggers WHERE outcome IN ('started', 'pending') ORDER BY started_at, rowid`, [])
       .map(readTrigger);
   }
 
@@ -117,13 +117,14 @@ export class Ledger {
     return this.#store.map('SELECT * FROM orders WHERE day = ? ORDER BY created_at, rowid', [day], readOrder);
   }
 
-  /** Orders that were created in [from, until), market time, oldest first. */
-  ordersBetween(from: number, until: number): OrderRow[] {
-    return this.#store.map(
-      'SELECT * FROM orders WHERE created_at >= ? AND created_at < ? ORDER BY created_at, rowid',
-      [from, until],
-      readOrder,
-    );
+  /** Orders that were created from then on, market time, oldest first. */
+  ordersSince(from: number): OrderRow[] {
+    return this.#store.map('SELECT * FROM orders WHERE created_at >= ? ORDER BY created_at, rowid', [from], readOrder);
+  }
+
+  /** What a call into the strategy has placed, oldest first. */
+  ordersOfCall(id: string): OrderRow[] {
+    return this.#store.map('SELECT * FROM orders WHERE placed_in = ? ORDER BY rowid', [id], readOrder);
   }
 
   /** Orders of any day of which something may still happen. */

@@ -13,6 +13,15 @@ export interface TriggerRow {
   readonly endedAt: number | null;
 }
 
+/** A call into the strategy that has begun to order, or is `initialize`, and whose end is not kept. */
+export interface CallRow {
+  readonly id: string;
+  /** In words: `handle_tick`, `check_sell (daily 09:36)`. */
+  readonly name: string;
+  /** Market time, epoch ms. */
+  readonly beganAt: number;
+}
+
 /** A holding of the whole account as it was last read. Times are market time, epoch ms. */
 export interface HoldingRow {
   readonly security: string;
@@ -43,6 +52,8 @@ export interface VariableRow {
 export interface StateChange {
   readonly variables: readonly VariableRow[];
   readonly settings: ReadonlyMap<string, string>;
+  /** Ids of calls whose changes these are: they have ended. */
+  readonly endedCalls?: readonly string[];
 }
 
 /** A row as SQLite gives it. */
@@ -59,6 +70,7 @@ export function readOrder(row: Row): OrderRow {
     day: text(row, 'day'),
     owner: text(row, 'owner'),
     requestKey: text(row, 'request_key'),
+    placedIn: textOrNull(row, 'placed_in'),
     security: text(row, 'security'),
     side: text(row, 'side') as Side,
     request: JSON.parse(text(row, 'request')) as OrderRequest,
@@ -122,6 +134,10 @@ export function readTrigger(row: Row): TriggerRow {
     startedAt: numberOrNull(row, 'started_at'),
     endedAt: numberOrNull(row, 'ended_at'),
   };
+}
+
+export function readCall(row: Row): CallRow {
+  return { id: text(row, 'id'), name: text(row, 'name'), beganAt: number(row, 'began_at') };
 }
 
 export function readHolding(row: Row): HoldingRow {

@@ -139,4 +139,19 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT;
   CREATE INDEX triggers_open ON triggers (outcome) WHERE outcome = 'started';
   `,
+  // Which call into the strategy placed an order, and which calls have ordered and not ended. What a task that was cut off had placed
+  // until now is known by time only.
+  `
+  ALTER TABLE orders ADD COLUMN placed_in TEXT;
+  UPDATE orders SET placed_in = (SELECT key FROM triggers WHERE outcome = 'started' ORDER BY started_at DESC LIMIT 1)
+    WHERE created_at >= (SELECT MAX(started_at) FROM triggers WHERE outcome = 'started');
+  CREATE INDEX orders_by_call ON orders (placed_in) WHERE placed_in IS NOT NULL;
+  DROP INDEX triggers_open;
+  CREATE INDEX triggers_open ON triggers (outcome) WHERE outcome IN ('started', 'pending');
+  CREATE TABLE calls (
+    id        TEXT PRIMARY KEY,              -- what orders.placed_in holds
+    name      TEXT NOT NULL,
+    began_at  INTEGER NOT NULL
+  ) STRICT;
+  `,
 ];

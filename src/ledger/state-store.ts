@@ -1,6 +1,6 @@
-import { readVariable, type StateChange, type VariableRow } from './rows.ts';
+import { readCall, readVariable, type CallRow, type StateChange, type VariableRow } from './rows.ts';
 import type { LedgerStore } from './store.ts';
-import { UPSERT_SETTING, UPSERT_VARIABLE } from './writes.ts';
+import { UPSERT_CALL, UPSERT_SETTING, UPSERT_VARIABLE } from './writes.ts';
 
 /** The rows of what outlives a strategy's process: attributes of g and context, and the choices of the instance. */
 export class StateStore {
@@ -14,6 +14,16 @@ export class StateStore {
     return this.#store.all('SELECT * FROM variables ORDER BY part DESC, rowid', []).map(readVariable);
   }
 
+  /** Calls that have ordered (and each `initialize`) and whose end was never kept, oldest first. */
+  openCalls(): CallRow[] {
+    return this.#store.all('SELECT * FROM calls ORDER BY began_at, rowid', []).map(readCall);
+  }
+
+  /** A call's order has a commit of its own, which makes this durable with it: it waits for no disk. */
+  beginCall({ id, name, beganAt }: CallRow): void {
+    this.#store.append(() => this.#store.run(UPSERT_CALL, [id, name, beganAt]));
+  }
+
   /** Writes a change that goes with no trigger. As a trigger's record, it waits for no disk. */
   keep(change: StateChange): void {
     this.#store.append(() => this.apply(change));
@@ -23,17 +33,19 @@ export class StateStore {
   begin(gone: readonly string[], change: StateChange): void {
     this.#store.commit(() => {
       this.#store.run('DELETE FROM variables', []);
+      this.#store.run('DELETE FROM calls', []);
       for (const key of gone) this.#store.run('DELETE FROM settings WHERE key = ?', [key]);
       this.apply(change);
     });
   }
 
   /** Within a transaction that is open. */
-  apply({ variables, settings }: StateChange): void {
+  apply({ variables, settings, endedCalls = [] }: StateChange): void {
     for (const { part, name, text } of variables) {
       if (text === null) this.#store.run('DELETE FROM variables WHERE part = ? AND name = ?', [part, name]);
       else this.#store.run(UPSERT_VARIABLE, [part, name, text]);
     }
+    for (const id of endedCalls) this.#store.run('DELETE FROM calls WHERE id = ?', [id]);
     for (const [key, value] of settings) this.#store.run(UPSERT_SETTING, [key, value]);
   }
 }

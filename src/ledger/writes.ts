@@ -7,6 +7,7 @@ const ORDER_COLUMNS = [
   'day',
   'owner',
   'request_key',
+  'placed_in',
   'security',
   'side',
   'request',
@@ -31,6 +32,7 @@ export function orderValues(order: OrderRow): SQLInputValue[] {
     order.day,
     order.owner,
     order.requestKey,
+    order.placedIn,
     order.security,
     order.side,
     JSON.stringify(order.request),
@@ -145,6 +147,8 @@ export const UPSERT_TRIGGER = upsert('triggers', 'key', [
 export function triggerValues(row: TriggerRow): SQLInputValue[] {
   return [row.key, row.task, row.due, row.outcome, row.reason, row.startedAt, row.endedAt];
 }
+
+export const UPSERT_CALL = upsert('calls', 'id', ['id', 'name', 'began_at']);
 
 export const UPSERT_SETTING = upsert('settings', 'key', ['key', 'value']);
 export const UPSERT_VARIABLE = `${insert('variables', ['part', 'name', 'text'])}

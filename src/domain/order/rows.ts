@@ -16,6 +16,8 @@ export interface OrderRow {
   readonly owner: string;
   /** Unique: asked for twice under one key, it is one order. The caller's, else its own id. */
   readonly requestKey: string;
+  /** The call into the strategy that placed it (a task's key, else the id of that call); null = none has. */
+  readonly placedIn: string | null;
   readonly security: string;
   readonly side: Side;
   readonly request: OrderRequest;

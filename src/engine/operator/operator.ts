@@ -171,20 +171,17 @@ function adoptedRows(
   const given = tagIn(row.remark);
   const common = { orderId: newClientId(), day, security, side, amount };
   const createdAt = row.createdAt ?? now;
+  const none = { opensAt: null, waitUntil: null, cancelWhy: null, denied: null, costBefore: null, placedIn: null };
   const order: OrderRow = {
     ...common,
+    ...none,
     owner,
     requestKey: common.orderId,
     request: adoptedRequest(security, side === 'buy' ? amount : -amount, limitPrice),
     phase: 'working',
-    opensAt: null,
     waitMs: 0,
-    waitUntil: null,
     atEnd: 'keep',
-    cancelWhy: null,
     cancelInsists: false,
-    denied: null,
-    costBefore: null,
     createdAt,
   };
   // It is at the broker: nothing of it is ever sent from here.

@@ -32,13 +32,13 @@ export interface DeskOptions {
   readonly clock: Clock;
   readonly events: Events;
   readonly rules: DeskRules;
-  /** Whose orders these are. */
   readonly owner: string;
   readonly stop: AbortSignal;
 }
 
 /** Market milliseconds: fills may be listed a moment after the order reads final. */
 const FILLS_WAIT_MS = 10_000;
+type Key = string | null;
 
 /** What a strategy calls: writes an order down, and waits for as long as a call may. The order's own life does not depend on it. */
 export class OrderDesk {
@@ -52,15 +52,15 @@ export class OrderDesk {
    * Null = refused here with the reason told, nothing sent. Resolves when the order's end is known, its wait has ended, or (while
    * nothing can be matched, or when it is not waited for) it is at the exchange. `requestKey`: asked for again under the same key it
    * is the same order, also after a restart. Throws what planning met (no quote …), LEDGER_WRITE_FAILED and REQUEST_KEY_TAKEN (another
-   * request has that key); then nothing was sent.
+   * request has that key); then nothing was sent. `placedIn`: the call that asks, asked before its row is written.
    */
-  submit(request: OrderRequest, requestKey: string | null = null): Promise<OrderView | null> {
+  submit(request: OrderRequest, requestKey: Key = null, placedIn = (): Key => null): Promise<OrderView | null> {
     const { book, driver, clock } = this.#options;
     return this.#attended(async () => {
       const known = requestKey === null ? null : book.orderOfKey(requestKey);
       if (known !== null) checkSame(known, request);
       else if (driver.isHalted()) return this.#refused(request);
-      const order = known ?? this.#newOrder(request, requestKey);
+      const order = known ?? this.#newOrder(request, requestKey, placedIn());
       if (known === null) book.enter(order, [], clock.now());
       const { orderId } = order;
       await this.#returns(orderId);
@@ -94,7 +94,7 @@ export class OrderDesk {
     return null;
   }
 
-  #newOrder(request: OrderRequest, requestKey: string | null): OrderRow {
+  #newOrder(request: OrderRequest, requestKey: Key, placedIn: Key): OrderRow {
     const { clock, owner, rules } = this.#options;
     const isMarket = request.style.kind === 'market';
     const seconds = Math.max(0, request.waitTimeout ?? (isMarket ? rules.maxWaitSeconds : 0));
@@ -106,6 +106,7 @@ export class OrderDesk {
       day: chinaDay(now),
       owner,
       requestKey: requestKey ?? orderId,
+      placedIn,
       security: request.security,
       side: request.quantity < 0 ? 'sell' : 'buy',
       request,

@@ -3,10 +3,11 @@ import { ifKnown, type TradingCalendar } from '../../domain/market/calendar.ts';
 import { addDays, chinaDay, chinaText } from '../../domain/time.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Log } from '../../platform/log.ts';
+import { AS_BEFORE } from '../strategy-calls.ts';
 import type { Events } from '../events.ts';
 import { tasksOfDay, type DueTask } from './due-task.ts';
 import type { SkipReport } from './skip-report.ts';
-import type { TriggerRecord, TriggerStore } from './triggers.ts';
+import type { TriggerOutcome, TriggerRecord, TriggerStore } from './triggers.ts';
 
 /** A run_* call and the instant from which it counts, epoch ms; null = from the beginning of the process that made it. */
 export interface Registered {
@@ -27,11 +28,18 @@ export interface MissedOptions {
 }
 
 const NOT_RUNNING = 'bt was not running';
+const CUT_OFF = 'bt stopped while it ran';
+
+/** A task of before the start that is run all the same, and why it is late. */
+export interface LateTask {
+  readonly task: DueTask;
+  readonly reason: string;
+}
 
 /**
  * Accounts at a start for what came up while nobody was there: what the last run began and did not end is `interrupted`, what was
- * due since is skipped. Returns the tasks with `late: 'run'` that are still to be run: due within the event time-out, and
- * without an order, for a task that has ordered would order again.
+ * due since is skipped. Returns the tasks with `late: 'run'` that are still to be run, now `pending`: due within the event time-out,
+ * and without an order, for a task that has ordered would order again.
  */
 export function settleMissed(
   options: MissedOptions,
@@ -41,45 +49,76 @@ export function settleMissed(
   /** When this run began. */
   since: number,
   skips: SkipReport,
-): DueTask[] {
-  const { clock, triggers, events, eventTimeoutMs } = options;
-  const missed = from === null ? [] : dueBetween(options, registrations, from, since);
-  const isInTime = (task: DueTask): boolean =>
-    task.registration?.late === 'run' && clock.now() - task.due <= eventTimeoutMs;
-  const again = settleInterrupted(options, since);
-  const retried = missed.filter((task) => isInTime(task) && (again.has(task.key) || triggers.find(task.key) === null));
-  const kept = new Set(retried);
-  const skipped = missed.filter((task) => !kept.has(task) && triggers.find(task.key) === null);
-  const records = skipped.map((task) => skipRecord(task, NOT_RUNNING));
-  if (records.length > 0) triggers.recordAll(records);
-  for (const [index, trigger] of records.entries()) {
-    events.emit({ kind: 'trigger', trigger });
-    const task = skipped[index];
-    if (task !== undefined) skips.add(task, NOT_RUNNING);
-  }
+): LateTask[] {
+  const { triggers } = options;
+  const open = new Map(triggers.open().map((record) => [record.key, record]));
+  // What was pending or cut off may lie before the last record: others were written meanwhile.
+  const earliest = Math.min(from ?? since, ...Array.from(open.values(), ({ due }) => due));
+  const isMissed = ({ key, due }: DueTask): boolean =>
+    open.has(key) || (from !== null && due >= from && triggers.find(key) === null);
+  const missed = dueBetween(options, registrations, earliest, since).filter(isMissed);
+  const cutOff = [...open.values()]
+    .filter(({ outcome }) => outcome === 'started')
+    .map((each) => interrupt(options, each));
+  const harmed = new Set(cutOff.flatMap(({ trigger, orders }) => (orders.length === 0 ? [] : [trigger.key])));
+  const retried = missed
+    .filter((task) => isInTime(options, task) && !harmed.has(task.key))
+    .map((task): LateTask => ({ task, reason: whyLate(open.get(task.key)) }));
+  const over = new Set([...cutOff.map(({ trigger }) => trigger.key), ...retried.map(({ task }) => task.key)]);
+  const skipped = missed.filter(({ key }) => !over.has(key));
+  for (const { key } of missed) over.add(key);
+  // Nobody has registered it any more.
+  const gone = [...open.values()].filter(({ key }) => !over.has(key));
+  const records = [
+    ...skipped.map((task) => skipRecord(task, NOT_RUNNING)),
+    ...gone.map((each): TriggerRecord => ({ ...each, outcome: 'skipped', reason: NOT_RUNNING })),
+  ];
+  const pending = retried.map(({ task, reason }) => recordOf(task, 'pending', reason));
+  const all = [...cutOff.map(({ trigger }) => trigger), ...records, ...pending];
+  if (all.length > 0) triggers.recordAll(all); // at once: what is cut off between is found again whole
+  tell(options, cutOff, records);
+  for (const task of skipped) skips.add(task, NOT_RUNNING);
   skips.flush();
   return retried;
 }
 
-/** The record of a task that is not run. */
-export function skipRecord({ key, label, due }: DueTask, reason: string): TriggerRecord {
-  return { key, task: label, due, outcome: 'skipped', reason, startedAt: null, endedAt: null };
+function isInTime({ clock, eventTimeoutMs }: MissedOptions, { registration, due }: DueTask): boolean {
+  return registration?.late === 'run' && clock.now() - due <= eventTimeoutMs;
 }
 
-/** Keys of interrupted calls that have not ordered anything. */
-function settleInterrupted({ triggers, events, log }: MissedOptions, since: number): ReadonlySet<string> {
-  const harmless = new Set<string>();
-  for (const record of triggers.open()) {
-    const orders = record.startedAt === null ? [] : triggers.ordersBetween(record.startedAt, since + 1);
-    if (orders.length === 0) harmless.add(record.key);
-    const what = orders.length === 0 ? 'it had ordered nothing' : `it had ordered ${orders.join(', ')}`;
-    const reason = `bt stopped while it ran; ${what}`;
-    const trigger: TriggerRecord = { ...record, outcome: 'interrupted', reason };
-    triggers.record(trigger);
+function whyLate(record: TriggerRecord | undefined): string {
+  return record?.outcome === 'started' ? CUT_OFF : (record?.reason ?? NOT_RUNNING);
+}
+
+/** The record of a task that is not run. */
+export function skipRecord(task: DueTask, reason: string): TriggerRecord {
+  return recordOf(task, 'skipped', reason);
+}
+
+function recordOf({ key, label, due }: DueTask, outcome: TriggerOutcome, reason: string): TriggerRecord {
+  return { key, task: label, due, outcome, reason, startedAt: null, endedAt: null };
+}
+
+interface CutOff {
+  readonly trigger: TriggerRecord;
+  readonly orders: readonly string[];
+}
+
+/** What a restart makes of a call that has no end. */
+function interrupt({ triggers }: MissedOptions, record: TriggerRecord): CutOff {
+  const orders = triggers.ordersOf(record.key);
+  const what = orders.length === 0 ? 'it had ordered nothing' : `it had ordered ${orders.join(', ')}`;
+  return { trigger: { ...record, outcome: 'interrupted', reason: `${CUT_OFF}; ${what}` }, orders };
+}
+
+function tell({ events, log }: MissedOptions, cutOff: readonly CutOff[], skipped: readonly TriggerRecord[]): void {
+  for (const { trigger, orders } of cutOff) {
     events.emit({ kind: 'trigger', trigger });
-    log.warning(`${record.task}, due ${chinaText(record.due)}, was interrupted: ${reason}.`);
+    const { task, due, reason } = trigger;
+    const more = orders.length === 0 ? '' : ` ${AS_BEFORE}`;
+    log.warning(`${task}, due ${chinaText(due)}, was interrupted: ${reason ?? CUT_OFF}.${more}`);
   }
-  return harmless;
+  for (const trigger of skipped) events.emit({ kind: 'trigger', trigger });
 }
 
 /** Tasks and hooks due in [from, until), each registration from its own beginning on, in the order they would have run. */

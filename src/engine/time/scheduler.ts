@@ -80,7 +80,8 @@ export class Scheduler {
       this.#pending = this.#pending.filter((task) => task.registration !== twin.task);
     }
     const now = this.#options.clock.now();
-    const since = this.#state === 'new' ? null : now + 1;
+    // The same registration goes on from its own beginning: what was missed of it is still accounted for.
+    const since = twin?.since ?? (this.#state === 'new' ? null : now + 1);
     this.#registered = [...this.#registered, { task: registration, since }];
     if (this.#state !== 'started') return;
     this.#add(this.#planner.today([registration], new Set()).filter((task) => task.due > now));
@@ -113,9 +114,9 @@ export class Scheduler {
     this.#state = 'started';
     this.#runner.startedUp();
     const again = settleMissed(this.#options, this.#registered, from, since, this.#skips);
-    for (const task of again) this.#runner.runAgain(task);
+    for (const late of again) this.#runner.runAgain(late);
     this.#planner.begin(since);
-    this.#add([...again, ...this.#planner.roll(this.#tasks())]);
+    this.#add([...again.map(({ task }) => task), ...this.#planner.roll(this.#tasks())]);
     this.#arm();
   }
 

@@ -5,6 +5,7 @@ import type { Log } from '../../platform/log.ts';
 import type { Events } from '../events.ts';
 import type { DispatchResult, StrategyError } from '../strategy/types.ts';
 import type { DueTask } from './due-task.ts';
+import type { LateTask } from './missed-tasks.ts';
 import type { SkipReport } from './skip-report.ts';
 import type { TriggerOutcome, TriggerRecord, TriggerStore } from './triggers.ts';
 
@@ -45,9 +46,8 @@ export class TaskRunner {
   }
 
   /** What was missed or interrupted before the start is run now, as it was asked to be. */
-  runAgain(task: DueTask): void {
-    const interrupted = this.#options.triggers.find(task.key) === 'interrupted';
-    this.#again.set(task.key, interrupted ? 'bt stopped while it ran' : 'bt was not running');
+  runAgain({ task, reason }: LateTask): void {
+    this.#again.set(task.key, reason);
   }
 
   /** `wait`: the gate is closed but there is still time. `skip`: done with, and recorded where it has to be. */

@@ -1,8 +1,9 @@
 /**
  * What became of one due task. `started` is written before the call into the strategy, so that a crash in the middle of it
  * cannot make a restart run it again; the final outcome replaces it. `interrupted` is what a restart makes of one that has none.
+ * `pending`: with `late: 'run'`, a restart has found it missed or interrupted, and it waits for its turn: the next start finds it again.
  */
-export type TriggerOutcome = 'started' | 'ran' | 'ran_late' | 'skipped' | 'failed' | 'interrupted';
+export type TriggerOutcome = 'pending' | 'started' | 'ran' | 'ran_late' | 'skipped' | 'failed' | 'interrupted';
 
 export interface TriggerRecord {
   /** Day, module, name, frequency, time, ordinal and due instant: the same after a restart. */
@@ -26,10 +27,10 @@ export interface TriggerStore {
   record(record: TriggerRecord): void;
   /** Many at once, in one transaction. */
   recordAll(records: readonly TriggerRecord[]): void;
-  /** Records of calls that began and whose end nobody wrote, oldest first. */
+  /** Records of calls that began, or wait to be run late, and whose end nobody wrote, oldest first. */
   open(): readonly TriggerRecord[];
-  /** The strategy's orders that were created in [from, until) (market time, epoch ms), in words. */
-  ordersBetween(from: number, until: number): readonly string[];
+  /** What the call of that key has ordered and may have been sent, in words. */
+  ordersOf(key: string): readonly string[];
 }
 
 /** A store that forgets with the process, for tests. */
@@ -40,7 +41,7 @@ export class MemoryTriggers implements TriggerStore {
     return this.records.get(key)?.outcome ?? null;
   }
 
-  ordersBetween: TriggerStore['ordersBetween'] = () => [];
+  ordersOf: TriggerStore['ordersOf'] = () => [];
 
   record(record: TriggerRecord): void {
     this.records.set(record.key, record);
@@ -51,6 +52,6 @@ export class MemoryTriggers implements TriggerStore {
   }
 
   open(): readonly TriggerRecord[] {
-    return [...this.records.values()].filter(({ outcome }) => outcome === 'started');
+    return [...this.records.values()].filter(({ outcome }) => outcome === 'started' || outcome === 'pending');
   }
 }

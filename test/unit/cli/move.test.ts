@@ -78,6 +78,19 @@ describe('moving an instance', () => {
     expect(existsSync(file)).toBe(true);
   });
 
+  test('leaves a folder that is not exported again, and a failed export leaves it as it was', () => {
+    const before = readFileSync(join(source, 'instance.json'), 'utf8');
+    expect(() => runExport('demo', join(folder, 'nowhere', 'x'), from())).toThrow('ENOENT');
+    expect(readFileSync(join(source, 'instance.json'), 'utf8')).toBe(before);
+    runExport('demo', file, from());
+    expect(() => runExport('demo', join(folder, 'second'), from())).toThrow(
+      expect.objectContaining({ code: 'INSTANCE_MOVED' }),
+    );
+    expect(existsSync(join(folder, 'second'))).toBe(false);
+    runImport(file, { state: join(folder, 'new') });
+    expect(readFileSync(join(folder, 'new', 'instance.json'), 'utf8')).toBe(before);
+  });
+
   test('overwrites nothing: neither a file nor a folder with anything in it', () => {
     writeFileSync(file, 'mine');
     expect(() => runExport('demo', file, from())).toThrow(expect.objectContaining({ code: 'FILE_EXISTS' }));

@@ -2,12 +2,14 @@ import { join } from 'node:path';
 import { vi, expect } from 'vitest';
 import { exchangeCalendar } from '../../../src/domain/market/calendar.ts';
 import { chinaInstant } from '../../../src/domain/time.ts';
+import type { Quote } from '../../../src/domain/trading.ts';
 import { runLive } from '../../../src/engine/live.ts';
 import { DEFAULT_LIMITS, type LiveOptions } from '../../../src/engine/live-options.ts';
 import type { RunReport } from '../../../src/engine/report.ts';
 import { SteppedClock } from '../../../src/platform/stepped-clock.ts';
 import { systemTimers } from '../../../src/platform/timers.ts';
 import type { Provider } from '../../../src/venues/provider.ts';
+import { aQuote } from '../domain/order/builders.ts';
 import { FakeBroker } from './orders/fake-broker.ts';
 import { MemoryLog } from './strategy/fake-engine.ts';
 import type { Workspace } from './strategy/workspace.ts';
@@ -82,14 +84,16 @@ export class LiveRuns {
   }
 
   #provider(): Provider {
-    const unused = (): Promise<never> => Promise.reject(new Error('not used here'));
+    const quote = (security: string): Promise<Quote> => Promise.resolve(aQuote({ security, time: this.broker.now() }));
+    const quotes = async (securities: readonly string[]): Promise<Map<string, Quote>> =>
+      new Map(await Promise.all(securities.map(async (each) => [each, await quote(each)] as const)));
     const serves = { securities: 'any' } as const;
     return {
       name: 'fake',
       start: () => Promise.resolve(),
       stop: () => Promise.resolve(),
       offers: {
-        quotes: { serves, quote: unused, quotes: unused },
+        quotes: { serves, quote, quotes },
         ticks: {
           serves,
           subscribe: (securities) => {

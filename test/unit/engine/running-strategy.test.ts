@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import type { DispatchContext } from '../../../runtime/host.ts';
 import type { Quote } from '../../../src/domain/trading.ts';
 import { Events } from '../../../src/engine/events.ts';
 import { RunningStrategy } from '../../../src/engine/running-strategy.ts';
+import { StrategyCalls } from '../../../src/engine/strategy-calls.ts';
 import type { HookName } from '../../../src/engine/strategy/hooks.ts';
 import type { RunnerOptions, StrategyRunner } from '../../../src/engine/strategy/runner.ts';
 import type { Dispatch, DispatchResult, StrategyEnd, StrategyError } from '../../../src/engine/strategy/types.ts';
@@ -27,13 +29,20 @@ class FakeRunner implements StrategyRunner {
   readonly versions: number[] = [];
   result: DispatchResult = OK;
   stopped = 0;
+  /** What the strategy does under that context. */
+  during: (context: DispatchContext) => void = () => undefined;
   lose: (end: StrategyEnd) => void = () => undefined;
   fail: (error: StrategyError) => void = () => undefined;
 
   dispatch(dispatch: Dispatch): Promise<DispatchResult> {
     if (dispatch.kind === 'ticks') {
-      for (const { security } of dispatch.take().quotes) this.names.push(`tick ${security}`);
-    } else this.names.push(dispatch.name);
+      const { quotes, context } = dispatch.take();
+      for (const { security } of quotes) this.names.push(`tick ${security}`);
+      this.during(context);
+    } else {
+      this.names.push(dispatch.name);
+      this.during(dispatch.context);
+    }
     return Promise.resolve(this.result);
   }
 
@@ -63,12 +72,18 @@ let push: (quote: Quote) => void;
 let gate: string | null;
 let over: DispatchResult[];
 let strategy: RunningStrategy;
+let calls: StrategyCalls;
+let written: string[];
+let ended: (string | null)[];
 
 beforeEach(async () => {
   runner = new FakeRunner();
   clock = new SteppedClock(at('09:35'));
   gate = null;
   over = [];
+  written = [];
+  ended = [];
+  calls = new StrategyCalls({ callBegins: ({ name }) => written.push(name) });
   const data: Pick<DataRouter, 'subscribe' | 'unsubscribe' | 'onTick'> = {
     subscribe: () => Promise.resolve(),
     unsubscribe: () => Promise.resolve(),
@@ -87,7 +102,7 @@ beforeEach(async () => {
     events: new Events(),
     gate: () => gate,
     context: () => CONTEXT,
-    state: { ended: () => undefined, flush: () => undefined },
+    state: { ended: (_result, id) => ended.push(id ?? null), flush: () => undefined, calls },
     beforeCall: () => undefined,
     onOver: (result) => over.push(result),
   });
@@ -189,5 +204,25 @@ describe('ticks', () => {
     strategy.arm();
     await tick();
     expect(runner.names).toHaveLength(calls);
+  });
+});
+
+describe('a call that orders', () => {
+  test('is written down once, before its first order, and its end is told; one that does not costs nothing', async () => {
+    await strategy.run('quiet', TASK, 'a');
+    expect([written, ended]).toEqual([[], [null]]);
+    let ids: (string | null)[] = [];
+    runner.during = (context) => (ids = [calls.ordering(context), calls.ordering(context)]);
+    await strategy.run('buy (daily 09:36)', TASK, 'key');
+    expect([written, ids, ended.at(-1)]).toEqual([['buy (daily 09:36)'], ['key', 'key'], 'key']);
+    expect(calls.ordering(TASK.context)).toBeNull(); // a promise that outlived its call
+    strategy.arm();
+    await strategy.ticks.subscribe(['000001.XSHE']);
+    push(aQuote({ time: clock.now() }));
+    await Promise.resolve();
+    expect(written.at(-1)).toBe('handle_tick');
+    expect([typeof ids[0], ids[0] === ids[1], ids[0] === 'key']).toEqual(['string', true, false]);
+    await strategy.startUp('initialize');
+    expect(written.at(-1)).toBe('initialize');
   });
 });

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { chinaInstant } from '../../../src/domain/time.ts';
 import { InstanceState } from '../../../src/ledger/instance-state.ts';
 import { Ledger } from '../../../src/ledger/ledger.ts';
 import type { StateChange, VariableRow } from '../../../src/ledger/rows.ts';
@@ -37,6 +38,17 @@ describe('what an instance is from its first day on', () => {
     const next = later();
     next.begin({ startDay: '2026-07-07', startingCash: 8 });
     expect([known(next), next.hasBegun()]).toEqual([['2026-07-07', 8, '0012345'], false]);
+  });
+
+  it('has its first day from the commit with which its life begins: a kill right after it changes nothing', () => {
+    new InstanceState(ledger).beginLife({ at: chinaInstant('2026-07-06', '09:25:00'), file: '/x.ts' }, 'h', {
+      variables: [],
+      settings: new Map(),
+    });
+    expect([ledger.setting('start_day'), later().startDay()]).toEqual(['2026-07-06', '2026-07-06']);
+    // A ledger of before that lacks it knows when its life began.
+    ledger.state.begin(['start_day'], { variables: [], settings: new Map() });
+    expect(later().startDay()).toBe('2026-07-06');
   });
 
   it('is written once, each value by whoever knows it first', () => {

@@ -19,6 +19,7 @@ export const order: OrderRow = {
   amount: 100,
   owner: 'test',
   requestKey: 'k1',
+  placedIn: 'call',
   phase: 'working',
   opensAt: null,
   waitMs: 16_000,

@@ -107,7 +107,7 @@ describe('Ledger', () => {
     });
     ledger.record({ orders });
     expect(ledger.unfinishedOrders().map(({ orderId }) => orderId)).toEqual(['new', 'parked', 'working']);
-    expect(ledger.ordersBetween(1, 3).map(({ orderId }) => orderId)).toEqual(['parked', 'working']);
+    expect(ledger.ordersSince(2).map(({ orderId }) => orderId)).toEqual(['working', 'done']);
     ledger.close();
   });
 

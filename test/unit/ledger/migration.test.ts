@@ -137,3 +137,23 @@ describe('a ledger of version 2', () => {
     expect(ledger.unfinishedOrders()).toHaveLength(1);
   });
 });
+
+describe('a ledger of version 4', () => {
+  it('knows what a task that was cut off had ordered', () => {
+    old.exec(`${MIGRATIONS.slice(2, 4).join('\n')} PRAGMA user_version = 4;`);
+    const add = old.prepare('INSERT INTO triggers VALUES (?, ?, ?, ?, ?, ?, ?)');
+    add.run('a', 'a', 1, 'ran', null, 1, 2);
+    add.run('b', 'b', SENT_AT, 'started', null, SENT_AT, null);
+    const order = old.prepare(
+      `INSERT INTO orders (order_id, request_key, day, security, side, request, amount, created_at) VALUES (?, ?, ?, '000001.XSHE', 'buy', '{}', 100, ?)`,
+    );
+    order.run('before', 'before', DAY, SENT_AT - 1);
+    order.run('within', 'within', DAY, SENT_AT);
+    expect(
+      open()
+        .ordersOfCall('b')
+        .map(({ orderId }) => orderId),
+    ).toEqual(['within']);
+    expect(ledger.order('before')?.placedIn).toBeNull();
+  });
+});

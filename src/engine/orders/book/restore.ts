@@ -23,7 +23,7 @@ export function readLives(ledger: Ledger, day: string): LedgerLives {
 
 /** The orders since that market time (epoch ms) and all that are not settled. */
 export function readLivesSince(ledger: Ledger, since: number, day: string): LedgerLives {
-  return livesOf(ledger, [...ledger.ordersBetween(since, Number.MAX_SAFE_INTEGER), ...unsettled(ledger, day)]);
+  return livesOf(ledger, [...ledger.ordersSince(since), ...unsettled(ledger, day)]);
 }
 
 function unsettled(ledger: Ledger, day: string): OrderRow[] {

@@ -26,6 +26,7 @@ export function anOrderRow(change: Partial<OrderRow> = {}): OrderRow {
     day: DAY,
     owner: 'test',
     requestKey: change.orderId ?? 'o1',
+    placedIn: null,
     security: '000001.XSHE',
     side: 'buy',
     request: aRequest(),

@@ -108,15 +108,16 @@ describe('what came up while bt was down', () => {
 describe('a task that was cut off', () => {
   test('is told at the restart with what it had ordered, and is not run again', async () => {
     const before = await killed('09:59', '10:00', [task('daily', '10:00')], { within: true });
-    before.memory.ordersBetween = (from, until) =>
-      from === at('10:00') && until === at('10:00:20') + 1 ? ['buy 100 X (7)'] : [];
+    const [key] = before.memory.records.keys();
+    before.memory.ordersOf = (asked) => (asked === key ? ['buy 100 X (7)'] : []);
     const run = await restarted('10:00:20', '10:05', before, '10:00');
     expect([run.lines, run.outcomes]).toEqual([
       [],
       ['07-06 10:00 daily 10:00: interrupted, bt stopped while it ran; it had ordered buy 100 X (7)'],
     ]);
     expect(run.log.texts('warning')).toEqual([
-      'daily 10:00 (daily 10:00), due 2026-07-06 10:00:00, was interrupted: bt stopped while it ran; it had ordered buy 100 X (7).',
+      'daily 10:00 (daily 10:00), due 2026-07-06 10:00:00, was interrupted: bt stopped while it ran; it had ordered buy 100 X (7). ' +
+        'g, and what is registered, are as before that call: a guard of the strategy may not know of these orders.',
     ]);
   });
 
@@ -126,9 +127,74 @@ describe('a task that was cut off', () => {
     [20, ['buy'], 'interrupted, bt stopped while it ran; it had ordered buy'], // it would order again
   ])("with late: 'run', %i s later, orders %j: %s", async (seconds, orders, outcome) => {
     const before = await killed('09:59', '10:00', [task('daily', '10:00', LATE)], { within: true });
-    before.memory.ordersBetween = () => orders;
+    before.memory.ordersOf = () => orders;
     const start = seconds === 20 ? '10:00:20' : '10:01:01';
     const run = await restarted(start, '10:05', before, '10:00');
     expect(run.outcomes).toEqual([`07-06 10:00 daily 10:00: ${outcome}`]);
+  });
+});
+
+describe('what is to be run late', () => {
+  /** A start that is killed while the gate is still closed. */
+  const waits = async (before: Awaited<ReturnType<typeof killed>>, start: string, from: string): Promise<void> => {
+    const run = new Scheduling(start, { memory: before.memory });
+    run.gate = 'closed';
+    run.scheduler.restore(before.registered);
+    run.start(at(start), at(from));
+    await run.walk(start.replace(/.$/u, '6'));
+    expect(run.lines).toEqual([]);
+  };
+
+  test('is found again when bt is killed again before its turn, also when a later task has a record', async () => {
+    const tasks = [task('daily', '10:00', { ...LATE, name: 'lend' }), task('daily', '10:00:03', { name: 'other' })];
+    for (const [start, outcome] of [
+      ['10:00:20', 'ran_late, 20 s late: bt was not running'],
+      ['10:02:00', 'skipped, bt was not running'],
+    ] as const) {
+      const before = await killed('09:25', '09:26', tasks);
+      await waits(before, '10:00:05', '09:25');
+      const run = await restarted(start, '10:05', before, '10:00:03');
+      expect(run.outcomes).toContain(`07-06 10:00 lend: ${outcome}`);
+      expect(run.triggers.open()).toEqual([]);
+    }
+  });
+
+  test('so is one that was cut off, and it runs once', async () => {
+    const before = await killed('09:59', '10:00', [task('daily', '10:00', LATE)], { within: true });
+    await waits(before, '10:00:10', '10:00');
+    await waits(before, '10:00:20', '10:00');
+    const run = await restarted('10:00:30', '10:00:40', before, '10:00');
+    expect([run.lines, run.outcomes]).toEqual([
+      ['07-06 10:00:00 daily 10:00'],
+      ['07-06 10:00 daily 10:00: ran_late, 30 s late: bt stopped while it ran'],
+    ]);
+  });
+
+  test('one that nobody has registered any more is skipped, not looked for for ever', async () => {
+    const before = await killed('09:25', '09:26', [task('daily', '10:00', LATE)]);
+    await waits(before, '10:00:10', '09:25');
+    const run = await restarted('10:00:20', '10:00:40', { ...before, registered: [] }, '10:00');
+    expect([run.outcomes, run.triggers.open()]).toEqual([['07-06 10:00 daily 10:00: skipped, bt was not running'], []]);
+  });
+
+  test('whether it has ordered is asked by its key: a clock that was set back hides nothing', async () => {
+    const before = await killed('09:59', '10:00:30', [task('daily', '10:00', LATE)], { within: true });
+    const [key] = before.memory.records.keys();
+    before.memory.ordersOf = (asked) => (asked === key ? ['buy 100 X at 10:00:25'] : []);
+    const run = await restarted('10:00:12', '10:00:40', before, '10:00');
+    expect(run.lines).toEqual([]);
+  });
+
+  test('registered anew at the start it is the same task, from its own beginning on', async () => {
+    const before = await killed('09:25', '09:26', [task('daily', '10:00', LATE), task('daily', '9:50')]);
+    const run = new Scheduling('10:00:20', { memory: before.memory });
+    run.scheduler.restore(before.registered);
+    for (const { task: each } of before.registered) run.scheduler.register({ ...each }); // process_initialize
+    run.start(at('10:00:20'), at('09:35'));
+    await run.walk('10:03');
+    expect(run.outcomes).toEqual([
+      '07-06 09:50 daily 9:50: skipped, bt was not running',
+      '07-06 10:00 daily 10:00: ran_late, 20 s late: bt was not running',
+    ]);
   });
 });

@@ -6,7 +6,13 @@ import { createWorld, type World } from '../world.ts';
 /** What `get_trades()` answers now. */
 async function shown(world: World): Promise<readonly { amount: number; time: number }[]> {
   const { book, desk, account } = world.trading;
-  const calls = accountCalls({ account: () => account.view(), fresh: () => Promise.resolve(), desk, book });
+  const calls = accountCalls({
+    account: () => account.view(),
+    fresh: () => Promise.resolve(),
+    desk,
+    book,
+    state: { calls: { ordering: () => null } },
+  });
   return calls.trades({ logicalTime: world.clock.now() } as Parameters<typeof calls.trades>[0]);
 }
 

@@ -193,16 +193,19 @@ describe('errors of buildStrategy', () => {
     expect(message).toContain(`\n  ${line}\n`);
   });
 
-  test.each(['export const x = 1;', '', 'function initialise(context) {}', 'class Strategy { initialize() {} }'])(
-    'nothing to run in %j',
-    async (source) => {
-      const space = await workspace({ 'main.ts': source });
-      const { code, message } = await failure(space.build());
-      expect(code).toBe('STRATEGY_EMPTY');
-      expect(message).toContain('function initialize(context)');
-      expect(message).not.toContain('    at ');
-    },
-  );
+  test.each([
+    'export const x = 1;',
+    '',
+    'function initialise(context) {}',
+    'class Strategy { initialize() {} }',
+    'function on_event() {}',
+  ])('nothing to run in %j', async (source) => {
+    const space = await workspace({ 'main.ts': source });
+    const { code, message } = await failure(space.build());
+    expect(code).toBe('STRATEGY_EMPTY');
+    expect(message).toContain('function initialize(context)');
+    expect(message).not.toContain('    at ');
+  });
 
   test('a failed build is tried again each time', async () => {
     const space = await workspace({ 'main.ts': 'const = 1' });
@@ -210,6 +213,19 @@ describe('errors of buildStrategy', () => {
     await space.write({ 'main.ts': EMPTY_HOOK });
     expect((await space.build()).cached).toBe(false);
   });
+});
+
+test('a hook of JoinQuant that is not served is named in one note, also from the cache', async () => {
+  const space = await workspace({
+    'main.ts': `${EMPTY_HOOK}\nexport function on_event() {}\nfunction on_strategy_end() {}`,
+  });
+  for (const cached of [false, true]) {
+    const bundle = await space.build();
+    expect([bundle.cached, bundle.notes]).toEqual([
+      cached,
+      [expect.stringMatching(/main\.ts: on_event and on_strategy_end will not be called/u)],
+    ]);
+  }
 });
 
 describe('a file that is not UTF-8', () => {
