@@ -81,7 +81,8 @@ function folderName(identity: InstanceIdentity): string {
 function claim(path: string, identity: InstanceIdentity): void {
   const mine = facts(identity);
   const found = readInstanceFile(path);
-  if (found === null) {
+  // A ledger alone says which it is, and not yet whose.
+  if (found === null || !Object.hasOwn(found, 'name')) {
     writeInstanceFile(path, mine);
     return;
   }

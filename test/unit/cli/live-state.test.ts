@@ -65,6 +65,18 @@ describe('the folder of an instance', () => {
     );
   });
 
+  test('that holds a ledger alone is taken by the first that names it, with the mark of its ledger', () => {
+    const path = join(folder, 'restored');
+    mkdirSync(path);
+    writeFileSync(join(path, 'instance.json'), '{"ledger":{"id":"a","counter":3}}');
+    expect(open(ME, { explicit: path })).toBe(path);
+    expect(JSON.parse(readFileSync(join(path, 'instance.json'), 'utf8'))).toMatchObject({
+      name: 'demo',
+      ledger: { id: 'a', counter: 3 },
+    });
+    expect(() => open({ ...ME, name: 'other' }, { explicit: path })).toThrow(/belongs to another/u);
+  });
+
   test('of a simulated run is its own and can be discarded', () => {
     const places = { explicit: null, root: join(folder, '.bt'), temporary: true };
     const [one, two] = [openStateFolder(ME, places), openStateFolder(ME, places)];
