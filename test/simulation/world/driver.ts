@@ -200,6 +200,8 @@ function passTo(world: World, target: number, steps: number): void {
   const due = market.nextDue();
   const next = steps === 0 || due === null || due > target ? target : Math.max(due, now + 1);
   world.watch.observe(true);
+  // What a day has done is to be seen before it ends: the engine reads each day's end.
+  if (world.gateway.exchange !== null) world.witness.look(world.gateway.exchange);
   market.jump(next - now);
   if (next < target) time.after(STEP_MS, () => passTo(world, target, steps - 1));
 }
