@@ -15,6 +15,17 @@ export type Board =
   | 'index'
   | 'other';
 
+/** Boards that are traded by the share (or fund unit, or bond) at a price in CNY. */
+export const PRICED_IN_CNY: ReadonlySet<Board> = new Set<Board>([
+  'main',
+  'chinext',
+  'star',
+  'bse',
+  'etf',
+  'lof',
+  'convertible',
+]);
+
 // Code segments by exchange, [M] unless the segment is in the exchanges' published code tables; first match wins.
 const SEGMENTS: Readonly<Record<Exchange, readonly (readonly [RegExp, Board])[]>> = {
   XSHG: [

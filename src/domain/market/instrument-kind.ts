@@ -1,5 +1,4 @@
-import { boardOf } from './board.ts';
-import type { Board } from './board.ts';
+import { boardOf, PRICED_IN_CNY } from './board.ts';
 import { isRepo, repoTerm } from './repo.ts';
 import { parseSecurity } from './symbol.ts';
 import type { Exchange } from './symbol.ts';
@@ -7,17 +6,6 @@ import type { Exchange } from './symbol.ts';
 /** What an order can be planned for; the end of every refusal. */
 export const SERVED_KINDS =
   'A shares of Shanghai, Shenzhen and Beijing, listed funds (ETF, LOF), convertible bonds, and lending by repo (204xxx.XSHG, 1318xx.XSHE)';
-
-const SERVED: ReadonlySet<Board> = new Set<Board>([
-  'main',
-  'chinext',
-  'star',
-  'bse',
-  'etf',
-  'lof',
-  'convertible',
-  'repo',
-]);
 
 // Code segments that no board of ours holds, by exchange, [M]; first match wins. Only for the name in a refusal.
 const OTHERS: Readonly<Record<Exchange, readonly (readonly [RegExp, string])[]>> = {
@@ -51,7 +39,7 @@ const OTHERS: Readonly<Record<Exchange, readonly (readonly [RegExp, string])[]>>
 /** What a security is when no order can be planned for it, in words; null = it can. BtError BAD_SECURITY when malformed. */
 export function unservedKind(security: string): string | null {
   if (isRepo(security)) return repoTerm(security) === null ? 'no repo that exists' : null;
-  if (SERVED.has(boardOf(security))) return null;
+  if (PRICED_IN_CNY.has(boardOf(security))) return null;
   const { exchange, number } = parseSecurity(security);
   const named = OTHERS[exchange].find(([segment]) => segment.test(number));
   return named?.[1] ?? 'a code of no kind that is known here';

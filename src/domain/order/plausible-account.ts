@@ -1,5 +1,5 @@
 import { BtError } from '../errors.ts';
-import { boardOf, type Board } from '../market/board.ts';
+import { boardOf, PRICED_IN_CNY } from '../market/board.ts';
 import { isTradedHolding } from '../market/repo.ts';
 import type { BrokerAccount, BrokerPosition } from '../trading.ts';
 import { isHeld, sumValues, valueOf, worthTold } from './valuation.ts';
@@ -17,17 +17,6 @@ const OVERDRAWN = 100;
 const WORTH_FACTOR = 5;
 /** All holdings by their prices and by the account: a split of ten on its day, bonds counted by the ten (手). */
 const WHOLE_FACTOR = 20;
-/** Boards on which a share's price is in CNY a share: there worth is amount × price. */
-const PRICED_IN_CNY: ReadonlySet<Board> = new Set<Board>([
-  'main',
-  'chinext',
-  'star',
-  'bse',
-  'etf',
-  'lof',
-  'convertible',
-]);
-
 /**
  * Throws BtError (fault venue) when these figures cannot be true, naming the figure. ACCOUNT_IMPOSSIBLE: one that nothing can
  * explain. ACCOUNT_INCONSISTENT: figures that contradict one another, which answers of two moments may do for a while.
