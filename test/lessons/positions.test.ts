@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { OrderView } from '../../src/domain/order/types.ts';
-import { Operator } from '../../src/engine/operator/operator.ts';
 import type { BrokerPosition } from '../../src/domain/trading.ts';
-import { aQuote } from '../unit/domain/order/builders.ts';
+import { aHolding, aQuote } from '../unit/domain/order/builders.ts';
+import { anOperator } from '../unit/engine/operator/an-operator.ts';
 import { FakeBroker } from '../unit/engine/orders/fake-broker.ts';
 import { createWorld } from '../unit/engine/orders/world.ts';
 import type { World } from '../unit/engine/orders/world.ts';
@@ -18,19 +18,6 @@ async function open(held: readonly BrokerPosition[] = []): Promise<World> {
   const world = await createWorld({ broker });
   worlds.push(world);
   return world;
-}
-
-function holding(amount: number, change: Partial<BrokerPosition> = {}): BrokerPosition {
-  return {
-    security: '000001.XSHE',
-    name: null,
-    amount,
-    closeableAmount: amount,
-    avgCost: 10,
-    lastPrice: 10,
-    marketValue: amount * 10,
-    ...change,
-  };
 }
 
 const limit = { kind: 'limit', limitPrice: 9.9 } as const;
@@ -64,7 +51,7 @@ describe('what can be sold today', () => {
   });
 
   it('A4-12: nothing, where all of the holding was bought today, as the broker says it', async () => {
-    const world = await open([holding(1000, { closeableAmount: 0 })]);
+    const world = await open([aHolding(1000, { closeableAmount: 0 })]);
     expect(await world.settle(world.order({ quantity: -100 }))).toBeNull();
     expect(await world.settle(world.order({ kind: 'target', quantity: 0 }))).toBeNull();
     expect(world.broker.placed).toEqual([]);
@@ -92,7 +79,7 @@ describe('readings of the account', () => {
   });
 
   it('B7/A4-11: that fail or are empty beside holdings of some worth change nothing, and no target is bought again', async () => {
-    const world = await open([holding(1000)]);
+    const world = await open([aHolding(1000)]);
     const read = world.broker.positions.bind(world.broker);
     for (const broken of [() => Promise.reject(new Error('the terminal restarts')), () => Promise.resolve([])]) {
       world.broker.positions = broken;
@@ -105,7 +92,7 @@ describe('readings of the account', () => {
   });
 
   it('B11: hold cash, holdings and open orders of before when trading opens', async () => {
-    const world = await open([holding(700)]);
+    const world = await open([aHolding(700)]);
     await world.settle(world.order({ style: limit, quantity: 1000 }));
     await world.restart();
     expect(world.trading.gate.reason()).toBeNull();
@@ -160,7 +147,7 @@ describe('what orders of ours do to the account', () => {
   });
 
   it('D+easytrader#505: the money of a cancelled buy is there when the cancel returns, whatever an old snapshot says', async () => {
-    const world = await open([holding(1000)]);
+    const world = await open([aHolding(1000)]);
     await world.settle(world.order({ style: limit, quantity: 6000 }));
     // Its money, and the fees that its counter will ask for.
     expect(cash(world)).toBe(100_000 - 59_400 - 18.41);
@@ -205,21 +192,7 @@ describe('what others do to the account', () => {
     world.broker.enter({ ...byHand, style: 'limit' });
     await world.pass(60_000);
     expect([world.broker.cancels, world.trading.book.views()]).toEqual([[], []]);
-    const { broker, clock, events } = world;
-    const { book, tracker } = world.trading;
-    const said = await world.settle(
-      new Operator({
-        broker,
-        book,
-        tracker,
-        clock,
-        events,
-        owner: 'test',
-        isTagUsed: () => false,
-        reread: () => world.trading.reread(),
-        resume: () => false,
-      }).adopt('1000'),
-    );
+    const said = await world.settle(anOperator(world).adopt('1000'));
     expect(said).toContain('1000 is adopted');
     world.broker.fill('1000', 100);
     await world.pass(10_000);
@@ -229,7 +202,7 @@ describe('what others do to the account', () => {
   });
 
   it('D+nautilus#1190: a holding sold by hand is noticed, said, and believed', async () => {
-    const world = await open([holding(1000)]);
+    const world = await open([aHolding(1000)]);
     world.broker.held = [];
     world.broker.cash += 10_000;
     await world.pass(60_000);

@@ -108,10 +108,10 @@ function closeableAboveHeld({ security, amount, closeableAmount }: BrokerPositio
  * Why a row's worth does not come from its price, in words; null = it may. By itself it is no reason to stop: delisted shares are
  * valued low, bonds are counted by the ten (手), and on the day of a split one of the two is of yesterday.
  */
-export function worthDoubt({ security, amount, lastPrice, marketValue }: BrokerPosition): string | null {
-  if (!isTradedHolding(security) || !PRICED_IN_CNY.has(boardOf(security))) return null;
-  if (lastPrice === null || marketValue === null || amount === 0) return null;
-  const worth = amount * lastPrice;
+export function worthDoubt(held: BrokerPosition): string | null {
+  const { security, amount, lastPrice, marketValue } = held;
+  const worth = isTradedHolding(security) && amount !== 0 ? worthByPrice(held) : null;
+  if (worth === null || marketValue === null) return null;
   if (isWithin(worth, marketValue, WORTH_FACTOR)) return null;
   return `${amount} ${security} at ${lastPrice} would be worth ${worth.toFixed(2)}, and the row says ${marketValue.toFixed(2)}`;
 }

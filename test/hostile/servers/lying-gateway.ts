@@ -3,6 +3,7 @@ import type { BrokerAccount, BrokerOrder, BrokerPosition, BrokerTrade } from '..
 import { decodeAccount, decodePositions } from '../../../src/protocol/decode/account.ts';
 import { decodeOrders, decodeTrades } from '../../../src/protocol/decode/orders.ts';
 import { parseWireJson, stringifyWire, type JsonObject } from '../../../src/protocol/json.ts';
+import { aHolding } from '../../unit/domain/order/builders.ts';
 import { FakeBroker } from '../../unit/engine/orders/fake-broker.ts';
 import { createWorld, type World } from '../../unit/engine/orders/world.ts';
 
@@ -48,16 +49,7 @@ export async function openRun(): Promise<{ readonly gateway: LyingGateway; reado
 }
 
 export function holding(change: Partial<BrokerPosition> = {}): BrokerPosition {
-  return {
-    security: '000001.XSHE',
-    name: '平安银行',
-    amount: 1_000,
-    closeableAmount: 1_000,
-    avgCost: 9,
-    lastPrice: 10,
-    marketValue: 10_000,
-    ...change,
-  };
+  return aHolding(1_000, { name: '平安银行', avgCost: 9, ...change });
 }
 
 /** The alarms of a run so far, by code. */

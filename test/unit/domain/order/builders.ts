@@ -1,5 +1,5 @@
 import type { AccountView, OrderRequest, PositionView } from '../../../../src/domain/order/types.ts';
-import type { Quote } from '../../../../src/domain/trading.ts';
+import type { BrokerAccount, BrokerPosition, Quote } from '../../../../src/domain/trading.ts';
 
 export function aQuote(change: Partial<Quote> = {}): Quote {
   return {
@@ -47,6 +47,33 @@ export function anAccount(change: Partial<AccountView> = {}): AccountView {
     totalValue: 100_000,
     startingCash: 100_000,
     positions: [],
+    ...change,
+  };
+}
+
+/** A row of the broker's list of positions, worth 10 CNY a share. */
+export function aHolding(amount = 1_000, change: Partial<BrokerPosition> = {}): BrokerPosition {
+  return {
+    security: '000001.XSHE',
+    name: null,
+    amount,
+    closeableAmount: amount,
+    avgCost: 10,
+    lastPrice: 10,
+    marketValue: amount * 10,
+    ...change,
+  };
+}
+
+/** What the broker says of the account: 100,000 CNY in cash, and no more than it must. */
+export function aBrokerAccount(change: Partial<BrokerAccount> = {}): BrokerAccount {
+  return {
+    accountId: null,
+    availableCash: 100_000,
+    totalValue: 100_000,
+    frozenCash: null,
+    transferableCash: null,
+    marketValue: null,
     ...change,
   };
 }

@@ -1,27 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ownPart } from '../../../../src/domain/order/own-holdings.ts';
-import type { BrokerAccount, BrokerPosition } from '../../../../src/domain/trading.ts';
+import type { BrokerPosition } from '../../../../src/domain/trading.ts';
+import { aBrokerAccount, aHolding } from './builders.ts';
 
-const account: BrokerAccount = {
-  accountId: null,
-  availableCash: 50_000,
-  totalValue: 65_000,
-  frozenCash: 0,
-  transferableCash: null,
-  marketValue: 15_000,
-};
+const account = aBrokerAccount({ availableCash: 50_000, totalValue: 65_000, frozenCash: 0, marketValue: 15_000 });
 
 function held(security: string, amount: number, closeableAmount: number, price: number): BrokerPosition {
-  return {
-    security,
-    name: null,
-    amount,
-    closeableAmount,
-    avgCost: null,
-    lastPrice: price,
-    marketValue: amount * price,
-  };
+  return aHolding(amount, { security, closeableAmount, avgCost: null, lastPrice: price, marketValue: amount * price });
 }
 
 const positions = [held('000001.XSHE', 1000, 1000, 10), held('000002.XSHE', 500, 200, 10)];

@@ -2,24 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkAccount, worthDoubt } from '../../../../src/domain/order/plausible-account.ts';
 import type { BrokerAccount, BrokerPosition } from '../../../../src/domain/trading.ts';
+import { aBrokerAccount, aHolding } from './builders.ts';
 
-const ACCOUNT: BrokerAccount = {
-  accountId: null,
-  availableCash: 90_000,
-  totalValue: 100_000,
-  frozenCash: 0,
-  transferableCash: null,
-  marketValue: 10_000,
-};
-const HELD: BrokerPosition = {
-  security: '000001.XSHE',
-  name: null,
-  amount: 1_000,
-  closeableAmount: 1_000,
-  avgCost: 9,
-  lastPrice: 10,
-  marketValue: 10_000,
-};
+const ACCOUNT = aBrokerAccount({ availableCash: 90_000, frozenCash: 0, marketValue: 10_000 });
+const HELD = aHolding(1_000, { avgCost: 9 });
 
 function code(account: Partial<BrokerAccount>, held: Partial<BrokerPosition>): unknown {
   try {

@@ -1,26 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { isConsistent, totalDoubt } from '../../../../src/domain/order/plausible-total.ts';
-import type { BrokerAccount, BrokerPosition } from '../../../../src/domain/trading.ts';
+import type { BrokerAccount } from '../../../../src/domain/trading.ts';
+import { aBrokerAccount, aHolding } from './builders.ts';
 
-function cash(total: number): BrokerAccount {
-  return {
-    accountId: null,
-    availableCash: total,
-    totalValue: total,
-    frozenCash: 0,
-    transferableCash: null,
-    marketValue: 0,
-  };
-}
-const HELD: BrokerPosition = {
-  security: '000001.XSHE',
-  name: null,
-  amount: 1_000,
-  closeableAmount: 1_000,
-  avgCost: 9,
-  lastPrice: 10,
-  marketValue: 10_000,
-};
+const cash = (total: number): BrokerAccount =>
+  aBrokerAccount({ availableCash: total, totalValue: total, frozenCash: 0, marketValue: 0 });
+const HELD = aHolding(1_000, { avgCost: 9 });
 
 describe('totalDoubt', () => {
   it.each([

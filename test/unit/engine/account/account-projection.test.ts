@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { chinaInstant } from '../../../../src/domain/time.ts';
 import type { AccountView, PositionView } from '../../../../src/domain/order/types.ts';
-import type { BrokerPosition } from '../../../../src/domain/trading.ts';
 import type { PositionScope } from '../../../../src/engine/account/scope.ts';
+import { aHolding } from '../../domain/order/builders.ts';
 import { aBrokerOrder, aFill, Bench, DAY, SENT_AT } from '../orders/rows.ts';
 import { accountParts, ScriptedLists, type AccountParts } from './parts.ts';
 
@@ -40,11 +40,6 @@ function view(): AccountView {
 const position = (security = STOCK): PositionView | undefined =>
   view().positions.find((held) => held.security === security);
 
-function holding(amount: number, change: Partial<BrokerPosition> = {}): BrokerPosition {
-  const common = { security: STOCK, name: null, closeableAmount: amount, avgCost: 10, lastPrice: 10 };
-  return { ...common, amount, marketValue: amount * 10, ...change };
-}
-
 /** A reading that is believed, a while after whatever happened. */
 async function read(ms = SETTLED): Promise<void> {
   await bench.pass(ms);
@@ -71,11 +66,11 @@ function filled(id: string, amount: number, change: { side?: 'buy' | 'sell'; sec
 describe('what is his', () => {
   it('D+freqtrade#11494: shows and sells only what the ledger bought', async () => {
     scope = 'own';
-    bench.broker.held = [holding(1000)];
+    bench.broker.held = [aHolding(1000)];
     await read();
     expect(view()).toMatchObject({ positions: [], availableCash: 100_000, totalValue: 100_000 });
     filled('1', 200);
-    bench.broker.held = [holding(1200)];
+    bench.broker.held = [aHolding(1200)];
     bench.broker.cash -= 2005;
     expect(position()).toMatchObject({ amount: 200 });
     await read();
@@ -88,14 +83,14 @@ describe('what is his', () => {
 
   it('grows with a bonus overnight as the whole does, and stays so for later runs', async () => {
     scope = 'own';
-    bench.broker.held = [holding(1000)];
+    bench.broker.held = [aHolding(1000)];
     await read();
     filled('1', 1000);
-    bench.broker.held = [holding(2000)];
+    bench.broker.held = [aHolding(2000)];
     bench.broker.cash -= 10_005;
     await read();
     await restart('2026-07-07');
-    bench.broker.held = [holding(4000, { lastPrice: 5, marketValue: 20_000 })];
+    bench.broker.held = [aHolding(4000, { lastPrice: 5, marketValue: 20_000 })];
     await read();
     expect(position()?.amount).toBe(2000);
     expect(bench.said('was 2000 at the end of the last trading day and is 4000 now', 'warning')).toBe(1);
@@ -108,11 +103,11 @@ describe('what is his', () => {
 
 it('no night has changed what was bought in the second of the last reading, before the run died', async () => {
   scope = 'own';
-  bench.broker.held = [holding(1000)];
+  bench.broker.held = [aHolding(1000)];
   await read();
   filled('1', 200);
   await restart('2026-07-07');
-  bench.broker.held = [holding(1200)];
+  bench.broker.held = [aHolding(1200)];
   bench.broker.cash -= 2005;
   await read();
   expect(position()?.amount).toBe(200);
@@ -124,7 +119,7 @@ describe('since when a holding is held', () => {
     const bought = bench.clock.now();
     filled('1', 200);
     expect(position()).toMatchObject({ initTime: bought, transactTime: bought });
-    bench.broker.held = [holding(200)];
+    bench.broker.held = [aHolding(200)];
     bench.broker.cash -= 2005;
     await read();
     expect(position()).toMatchObject({ initTime: bought, transactTime: bought });
@@ -137,7 +132,7 @@ describe('since when a holding is held', () => {
   });
 
   it('is when it was first seen, where nobody knows more', async () => {
-    bench.broker.held = [holding(200)];
+    bench.broker.held = [aHolding(200)];
     await read();
     const seen = view().asOf;
     await restart('2026-07-08');
@@ -154,14 +149,14 @@ describe('since when a holding is held', () => {
     const again = bench.clock.now();
     filled('3', 200);
     expect(position()?.initTime).toBe(again);
-    bench.broker.held = [holding(200)];
+    bench.broker.held = [aHolding(200)];
     bench.broker.cash -= 2015;
     await read();
     expect(position()).toMatchObject({ initTime: again, transactTime: again });
   });
 
   it('begins anew also where a reading saw that there was none of it', async () => {
-    bench.broker.held = [holding(200)];
+    bench.broker.held = [aHolding(200)];
     await read();
     filled('1', 200, { side: 'sell' });
     bench.broker.held = [];
@@ -169,7 +164,7 @@ describe('since when a holding is held', () => {
     await read();
     const again = bench.clock.now();
     filled('2', 300);
-    bench.broker.held = [holding(300)];
+    bench.broker.held = [aHolding(300)];
     bench.broker.cash -= 3005;
     await read();
     expect(position()).toMatchObject({ initTime: again });
@@ -178,11 +173,11 @@ describe('since when a holding is held', () => {
 
 describe('shares bought today', () => {
   it('of what can be sold the same day are counted all the same', async () => {
-    bench.broker.held = [holding(500, { security: GOLD })];
+    bench.broker.held = [aHolding(500, { security: GOLD })];
     await read();
     filled('1', 200, { security: GOLD });
     expect(position(GOLD)).toMatchObject({ amount: 700, closeableAmount: 700, todayAmount: 200 });
-    bench.broker.held = [holding(700, { security: GOLD })];
+    bench.broker.held = [aHolding(700, { security: GOLD })];
     bench.broker.cash -= 2005;
     await read();
     expect(position(GOLD)).toMatchObject({ amount: 700, closeableAmount: 700, todayAmount: 200 });
@@ -195,10 +190,10 @@ describe('shares bought today', () => {
   });
 
   it('of others count where all of the account is his', async () => {
-    bench.broker.held = [holding(500, { security: GOLD })];
+    bench.broker.held = [aHolding(500, { security: GOLD })];
     await read();
     lists.traded({ security: GOLD, amount: 300 });
-    bench.broker.held = [holding(800, { security: GOLD })];
+    bench.broker.held = [aHolding(800, { security: GOLD })];
     bench.broker.cash -= 3000;
     await read();
     expect(position(GOLD)).toMatchObject({ amount: 800, todayAmount: 300 });
@@ -284,9 +279,9 @@ describe('a projection', () => {
   });
 
   it('shows the price that was read last, also where the reading itself is not believed', async () => {
-    bench.broker.held = [holding(1000)];
+    bench.broker.held = [aHolding(1000)];
     await read();
-    bench.broker.held = [holding(900, { lastPrice: 8, marketValue: 7200 })];
+    bench.broker.held = [aHolding(900, { lastPrice: 8, marketValue: 7200 })];
     expect(await parts.reader.refresh()).toBe(false);
     expect(position()).toMatchObject({ amount: 1000, price: 8, value: 8000 });
     expect(view().totalValue).toBe(108_000);

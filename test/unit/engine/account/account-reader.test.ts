@@ -5,6 +5,7 @@ import type { AccountProjection } from '../../../../src/engine/account/account-p
 import type { AccountReader } from '../../../../src/engine/account/account-reader.ts';
 import { nextTurn } from '../../../../src/platform/turn.ts';
 import { accountParts, ScriptedLists } from './parts.ts';
+import { aHolding } from '../../domain/order/builders.ts';
 import { aBrokerOrder, aFill, Bench, DAY, deferred, SENT_AT, type Deferred } from '../orders/rows.ts';
 
 let bench: Bench;
@@ -40,19 +41,6 @@ afterEach(async () => {
   bench.close();
 });
 
-function holding(amount: number, change: Partial<BrokerPosition> = {}): BrokerPosition {
-  return {
-    security: '000001.XSHE',
-    name: null,
-    amount,
-    closeableAmount: amount,
-    avgCost: 10,
-    lastPrice: 10,
-    marketValue: amount * 10,
-    ...change,
-  };
-}
-
 /** Long enough for a snapshot to count after a change of ours. */
 const SETTLED = 3_000;
 
@@ -72,7 +60,7 @@ function fill(amount = 100): void {
 
 describe('the first reading', () => {
   it('is the truth, and before it there is nothing', async () => {
-    bench.broker.held = [holding(300)];
+    bench.broker.held = [aHolding(300)];
     expect(account.view()).toBeNull();
     expect(reader.age()).toBe(Number.POSITIVE_INFINITY);
     expect(await reader.refresh()).toBe(true);
@@ -83,7 +71,7 @@ describe('the first reading', () => {
   });
 
   it('A4-11: a read that fails leaves everything as it was, however often', async () => {
-    bench.broker.held = [holding(300)];
+    bench.broker.held = [aHolding(300)];
     await reader.refresh();
     reader.start();
     bench.broker.readsFail = true;
@@ -105,9 +93,9 @@ describe('the first reading', () => {
       });
     expect(await reader.refresh()).toBe(false);
     expect(account.view()).toBeNull();
-    bench.broker.held = [holding(0)];
+    bench.broker.held = [aHolding(0)];
     expect(await reader.refresh()).toBe(false);
-    bench.broker.held = [holding(300)];
+    bench.broker.held = [aHolding(300)];
     expect(await reader.refresh()).toBe(true);
   });
 
@@ -127,7 +115,7 @@ describe('a reading that own orders overtook', () => {
     const reading = reader.refresh();
     await nextTurn();
     bench.book.reading([{ clientId: intent.clientId, event: 'live', filled: 10 }], [], SENT_AT);
-    held[0]?.resolve([holding(999)]);
+    held[0]?.resolve([aHolding(999)]);
     expect(await reading).toBe(false);
     expect(account.view()?.positions).toEqual([]);
     const before = reads;
@@ -209,7 +197,7 @@ describe('own fills', () => {
     expect(account.view()?.availableCash).toBe(98_995);
     // The broker's own figures, once it has them.
     bench.broker.cash = 98_994.5;
-    bench.broker.held = [holding(100, { closeableAmount: 0 })];
+    bench.broker.held = [aHolding(100, { closeableAmount: 0 })];
     await bench.pass(5_000);
     expect(account.view()).toMatchObject({ availableCash: 98_994.5 });
     expect(held000001()).toBe(100);
@@ -229,7 +217,7 @@ describe('own fills', () => {
     bench.accepted();
     fill();
     bench.broker.cash = 98_995;
-    bench.broker.held = [holding(100)];
+    bench.broker.held = [aHolding(100)];
     await bench.pass(SETTLED);
     await reader.refresh();
     expect(account.view()).toMatchObject({ availableCash: 98_995 });
@@ -255,7 +243,7 @@ describe('own fills', () => {
 
 describe('what an order holds back', () => {
   it('of unknown fate: money and shares that it may have taken, whatever the snapshot says', async () => {
-    bench.broker.held = [holding(1000)];
+    bench.broker.held = [aHolding(1000)];
     bench.hold({ state: 'unknown', sentAt: SENT_AT, amount: 1000 });
     bench.hold({ clientId: 'c2', orderId: 'o2', tag: 'bbbbbbbb', state: 'unknown', sentAt: SENT_AT, side: 'sell' });
     await bench.pass(SETTLED);
@@ -268,11 +256,11 @@ describe('what an order holds back', () => {
   });
 
   it('of unknown fate while it was read, and found since: what the reading held is not taken off twice', async () => {
-    bench.broker.held = [holding(1000)];
+    bench.broker.held = [aHolding(1000)];
     bench.hold({ state: 'unknown', sentAt: SENT_AT, amount: 1000 });
     bench.hold({ clientId: 'c2', orderId: 'o2', tag: 'bbbbbbbb', state: 'unknown', sentAt: SENT_AT, side: 'sell' });
     bench.broker.book.push(aBrokerOrder({ amount: 1000 }));
-    bench.broker.held = [holding(1000, { closeableAmount: 900 })];
+    bench.broker.held = [aHolding(1000, { closeableAmount: 900 })];
     await bench.pass(SETTLED);
     await reader.refresh();
     expect(account.view()).toMatchObject({ availableCash: 80_000 - FEES });
@@ -315,9 +303,9 @@ describe('what an order holds back', () => {
 
 describe('positions changed outside', () => {
   beforeEach(async () => {
-    bench.broker.held = [holding(300)];
+    bench.broker.held = [aHolding(300)];
     await reader.refresh();
-    bench.broker.held = [holding(100)];
+    bench.broker.held = [aHolding(100)];
   });
 
   it('are believed after three equal readings 5 s apart, and said', async () => {
@@ -336,7 +324,7 @@ describe('positions changed outside', () => {
     await bench.pass(SETTLED);
     expect(await reader.refresh()).toBe(false);
     fill(100);
-    bench.broker.held = [holding(200)];
+    bench.broker.held = [aHolding(200)];
     await bench.pass(5_000);
     expect(await reader.refresh()).toBe(false);
     await bench.pass(5_000);
@@ -374,7 +362,7 @@ describe('positions changed outside', () => {
 
   it('not when they go on changing', async () => {
     for (let i = 0; i < 6; i += 1) {
-      bench.broker.held = [holding(100 + i)];
+      bench.broker.held = [aHolding(100 + i)];
       expect(await reader.refresh()).toBe(false);
       await bench.pass(5_000);
     }
@@ -384,10 +372,10 @@ describe('positions changed outside', () => {
     await reader.refresh();
     await bench.pass(5_000);
     await reader.refresh();
-    bench.broker.held = [holding(300)];
+    bench.broker.held = [aHolding(300)];
     await bench.pass(5_000);
     expect(await reader.refresh()).toBe(true);
-    bench.broker.held = [holding(100)];
+    bench.broker.held = [aHolding(100)];
     await bench.pass(5_000);
     expect(await reader.refresh()).toBe(false);
   });
@@ -417,7 +405,7 @@ describe('readings', () => {
     await first;
     await nextTurn();
     expect(reads).toBe(2);
-    held[1]?.resolve([holding(5)]);
+    held[1]?.resolve([aHolding(5)]);
     expect(await Promise.all([second, third])).toEqual([false, false]);
     expect(reads).toBe(2);
   });
@@ -434,10 +422,10 @@ describe('readings', () => {
 
   it('the night makes today’s shares sellable when the broker says so', async () => {
     reader.forget();
-    bench.broker.held = [holding(100, { closeableAmount: 0 })];
+    bench.broker.held = [aHolding(100, { closeableAmount: 0 })];
     await reader.refresh();
     await bench.clock.walk(chinaInstant('2026-07-07', '08:45:00'));
-    bench.broker.held = [holding(100)];
+    bench.broker.held = [aHolding(100)];
     await reader.refresh();
     expect(account.view()?.positions[0]).toMatchObject({ closeableAmount: 100, todayAmount: 0 });
     expect(DAY).not.toBe('2026-07-07');
@@ -446,8 +434,8 @@ describe('readings', () => {
 
 describe('what was not expected', () => {
   it('is taken only when a second reading says the same', async () => {
-    bench.broker.held = [holding(300)];
-    const lists = [[holding(300)], [], [holding(300)], [holding(300)]];
+    bench.broker.held = [aHolding(300)];
+    const lists = [[aHolding(300)], [], [aHolding(300)], [aHolding(300)]];
     bench.broker.positions = () => Promise.resolve(lists.shift() ?? []);
     expect(await reader.refresh()).toBe(false);
     expect(await reader.refresh()).toBe(true);
@@ -455,9 +443,9 @@ describe('what was not expected', () => {
   });
 
   it('is not taken when the second one lets other shares be sold: one of them is of yesterday', async () => {
-    bench.broker.held = [holding(300)];
-    const stale = holding(300, { closeableAmount: 0 });
-    const lists = [[stale], [holding(300)], [holding(300)], [holding(300)]];
+    bench.broker.held = [aHolding(300)];
+    const stale = aHolding(300, { closeableAmount: 0 });
+    const lists = [[stale], [aHolding(300)], [aHolding(300)], [aHolding(300)]];
     bench.broker.positions = () => Promise.resolve(lists.shift() ?? []);
     expect(await reader.refresh()).toBe(false);
     expect(await reader.refresh()).toBe(true);
@@ -471,7 +459,7 @@ describe('what was not expected', () => {
       return answer;
     };
     bench.accepted();
-    bench.broker.held = [holding(100)];
+    bench.broker.held = [aHolding(100)];
     await bench.pass(SETTLED);
     expect(await reader.refresh()).toBe(false);
     answer = true;
@@ -484,11 +472,11 @@ describe('what was not expected', () => {
 
 describe('forget', () => {
   it('takes the next reading for the truth', async () => {
-    bench.broker.held = [holding(300)];
+    bench.broker.held = [aHolding(300)];
     await reader.refresh();
     reader.forget();
     expect(account.view()).toBeNull();
-    bench.broker.held = [holding(7)];
+    bench.broker.held = [aHolding(7)];
     expect(await reader.refresh()).toBe(true);
     expect(held000001()).toBe(7);
   });

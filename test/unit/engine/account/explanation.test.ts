@@ -3,22 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { explainedBy } from '../../../../src/engine/account/explanation.ts';
 import type { ForeignTrade } from '../../../../src/engine/orders/reading/foreign-trades.ts';
 import type { BrokerPosition } from '../../../../src/domain/trading.ts';
+import { aHolding } from '../../domain/order/builders.ts';
 
 const A = '000001.XSHE';
 const B = '600000.XSHG';
 
 const held = (amounts: Readonly<Record<string, number>>): BrokerPosition[] =>
-  Object.entries(amounts).map(([security, amount]) => {
-    return {
-      security,
-      name: null,
-      amount,
-      closeableAmount: amount,
-      avgCost: null,
-      lastPrice: 10,
-      marketValue: amount * 10,
-    };
-  });
+  Object.entries(amounts).map(([security, amount]) => aHolding(amount, { security, avgCost: null }));
 
 const trade = (key: string, amount: number, change: Partial<ForeignTrade> = {}): ForeignTrade => {
   const side = amount < 0 ? 'sell' : 'buy';

@@ -4,17 +4,11 @@ import type { BrokerAccount, BrokerPosition } from '../../../../src/domain/tradi
 import { Events } from '../../../../src/engine/events.ts';
 import { FigureDoubt } from '../../../../src/engine/account/figure-doubt.ts';
 import { FakeTimers } from '../../platform/fake-timers.ts';
+import { aBrokerAccount } from '../../domain/order/builders.ts';
 
 const error = (code: string): BtError => new BtError(code, code.toLowerCase(), { fault: 'venue' });
 
-const ACCOUNT: BrokerAccount = {
-  accountId: null,
-  availableCash: 100_000,
-  totalValue: 100_000,
-  frozenCash: null,
-  transferableCash: null,
-  marketValue: null,
-};
+const ACCOUNT = aBrokerAccount();
 
 let timers: FakeTimers;
 let doubts: string[];

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { BrokerPosition } from '../../../../src/domain/trading.ts';
+import { aHolding } from '../../domain/order/builders.ts';
 import { aBrokerOrder, aFill, Bench } from '../orders/rows.ts';
 import { accountParts, ScriptedLists, type AccountParts } from './parts.ts';
 
@@ -20,16 +20,7 @@ afterEach(async () => {
 });
 
 function hold(amount: number, price = 10): void {
-  const row: BrokerPosition = {
-    security: '000001.XSHE',
-    name: null,
-    amount,
-    closeableAmount: amount,
-    avgCost: 10,
-    lastPrice: price,
-    marketValue: amount * price,
-  };
-  bench.broker.held = [row];
+  bench.broker.held = [aHolding(amount, { lastPrice: price, marketValue: amount * price })];
 }
 
 /** Somebody else buys in the same account. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { BrokerOrder } from '../../../../src/domain/trading.ts';
 import { decideScope, type ScopeInputs } from '../../../../src/engine/account/scope.ts';
 import { chinaInstant } from '../../../../src/domain/time.ts';
-import { Operator } from '../../../../src/engine/operator/operator.ts';
+import { anOperator } from '../operator/an-operator.ts';
 import { FakeBroker } from '../orders/fake-broker.ts';
 import { createWorld, type World } from '../orders/world.ts';
 
@@ -111,21 +111,8 @@ describe('a first start on an account with holdings', () => {
       expect(world.trading.account.view()).toMatchObject({ positions: [], availableCash: world.broker.cash });
       await world.clock.walk(chinaInstant('2026-07-07', '09:35:00'));
       expect(await world.settle(world.order({ quantity: 100 }))).toBeNull();
-      const { broker, clock, trading, events } = world;
-      const { book, tracker } = trading;
-      const reread = (): void => trading.reread();
-      const operator = new Operator({
-        isTagUsed: () => false,
-        broker,
-        book,
-        tracker,
-        clock,
-        events,
-        owner: 'test',
-        reread,
-        resume: () => false,
-      });
-      const answer = operator.handle({ command: 'resolve', values: { id: intent?.tag ?? '', filled: '200' } });
+      const { trading } = world;
+      const answer = anOperator(world).handle({ command: 'resolve', values: { id: intent?.tag ?? '', filled: '200' } });
       const before = trading.account.view();
       expect(await answer).toContain('200 of 300 filled');
       expect(world.happened).toContainEqual(

@@ -1,9 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { BrokerPosition } from '../../../../src/domain/trading.ts';
+import { aHolding } from '../../domain/order/builders.ts';
 import { aBrokerOrder, Bench } from '../orders/rows.ts';
 import { accountParts, ScriptedLists, type AccountParts } from './parts.ts';
 
-const STOCK = '000001.XSHE';
 const MONEY = 5_005.05;
 
 let bench: Bench;
@@ -13,17 +12,12 @@ beforeEach(() => {
   bench = new Bench();
   lists = new ScriptedLists();
   parts = accountParts(bench, { lists });
-  bench.broker.held = [holding(1000, 1000)];
+  bench.broker.held = [aHolding(1000)];
 });
 afterEach(async () => {
   await parts.reader.stop();
   bench.close();
 });
-
-function holding(amount: number, closeableAmount: number): BrokerPosition {
-  const [avgCost, lastPrice] = [10, 10];
-  return { security: STOCK, name: null, amount, closeableAmount, avgCost, lastPrice, marketValue: amount * lastPrice };
-}
 
 /** The counter holds so much money. */
 function freeze(money: number): void {
@@ -90,7 +84,7 @@ describe('an order of unknown fate of which the counter holds nothing', () => {
 describe('a sell of unknown fate', () => {
   it('whose shares the counter holds already is taken off once when it is found', async () => {
     unknown('sell');
-    bench.broker.held = [holding(1000, 500)];
+    bench.broker.held = [aHolding(1000, { closeableAmount: 500 })];
     await read();
     becomes('live');
     expect(closeable()).toBe(500);
@@ -99,7 +93,7 @@ describe('a sell of unknown fate', () => {
   it('reserves its shares where what cannot be sold was bought today', async () => {
     unknown('sell');
     lists.traded({ amount: 500 });
-    bench.broker.held = [holding(1000, 500)];
+    bench.broker.held = [aHolding(1000, { closeableAmount: 500 })];
     await read();
     expect(closeable()).toBe(0);
     becomes('not_placed');

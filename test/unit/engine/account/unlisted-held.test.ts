@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { BrokerPosition } from '../../../../src/domain/trading.ts';
 import type { PositionScope } from '../../../../src/engine/account/scope.ts';
+import { aHolding } from '../../domain/order/builders.ts';
 import { aFill, Bench } from '../orders/rows.ts';
 import { accountParts, ScriptedLists, type AccountParts } from './parts.ts';
 
@@ -16,7 +16,7 @@ beforeEach(() => {
   lists = new ScriptedLists();
   scope = 'all';
   begin();
-  bench.broker.held = [holding(1000)];
+  bench.broker.held = [aHolding(1000)];
 });
 afterEach(async () => {
   await parts.reader.stop();
@@ -25,10 +25,6 @@ afterEach(async () => {
 
 function begin(): void {
   parts = accountParts(bench, { lists, scope: () => scope });
-}
-
-function holding(amount: number, closeableAmount = amount, security = STOCK): BrokerPosition {
-  return { security, name: null, amount, closeableAmount, avgCost: 10, lastPrice: 10, marketValue: amount * 10 };
 }
 
 /** The counter has executed it: its list of orders says so, its list of trades does not. */
@@ -52,7 +48,7 @@ function isListed(amount = 400, clientId = 'c1'): void {
 
 /** What the counter's account shows of it. */
 function holds(amount: number, cash: number, closeableAmount = amount): void {
-  bench.broker.held = [holding(amount, closeableAmount)];
+  bench.broker.held = [aHolding(amount, { closeableAmount })];
   bench.broker.cash = cash;
 }
 
@@ -116,7 +112,7 @@ describe('a fill that no list of trades shows', () => {
   it('stays held where the account changes in something else', async () => {
     await begun();
     filled('buy');
-    bench.broker.held = [holding(1000), holding(100, 100, OTHER)];
+    bench.broker.held = [aHolding(1000), aHolding(100, { security: OTHER })];
     await bench.pass(60_000);
     expect(shown()).toEqual({ cash: 100_000 - 4_005.04, amount: 1000, closeable: 1000 });
     expect(outside()).toBe(1);

@@ -1,28 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { BrokerAccount, BrokerPosition } from '../../../../src/domain/trading.ts';
 import { wholePositions } from '../../../../src/engine/account/whole-account.ts';
+import { aBrokerAccount, aHolding } from '../../domain/order/builders.ts';
 
-const ACCOUNT: BrokerAccount = {
-  accountId: null,
-  availableCash: 80_000,
-  totalValue: 100_000,
-  frozenCash: null,
-  transferableCash: null,
-  marketValue: null,
-};
+const ACCOUNT = aBrokerAccount({ availableCash: 80_000 });
 
-function lot(amount: number): BrokerPosition {
-  const marketValue = amount * 10;
-  return {
-    security: '000001.XSHE',
-    name: null,
-    amount,
-    closeableAmount: amount,
-    avgCost: 9,
-    lastPrice: 10,
-    marketValue,
-  };
-}
+const lot = (amount: number): BrokerPosition => aHolding(amount, { avgCost: 9 });
 
 describe('two rows of one security', () => {
   it('are one holding', () => {

@@ -3,10 +3,10 @@ import { exchangeCalendar } from '../../../../src/domain/market/calendar.ts';
 import { chinaInstant } from '../../../../src/domain/time.ts';
 import { accountParts, type AccountParts } from '../account/parts.ts';
 import { Gate } from '../../../../src/engine/gate/gate.ts';
-import { Tracker } from '../../../../src/engine/orders/reading/tracker.ts';
+import type { Tracker } from '../../../../src/engine/orders/reading/tracker.ts';
 import { nextTurn } from '../../../../src/platform/turn.ts';
 import type { VenueHealth } from '../../../../src/venues/broker.ts';
-import { aBrokerOrder, aFill, aTrade, Bench, DAY, deferred, SENT_AT, UNKNOWN_PRICES } from '../orders/rows.ts';
+import { aBrokerOrder, aFill, aTrade, Bench, DAY, deferred, SENT_AT } from '../orders/rows.ts';
 
 const calendar = exchangeCalendar();
 let bench: Bench;
@@ -22,18 +22,7 @@ function setUp(start = SENT_AT): void {
   bench = new Bench(start);
   stop = new AbortController();
   unseen = false;
-  const { broker, book, clock, timers, events } = bench;
-  tracker = new Tracker({
-    intentOfTag: () => null,
-    broker,
-    book,
-    clock,
-    timers,
-    events,
-    onFatal: () => undefined,
-    otherAccount: () => null,
-    prices: () => UNKNOWN_PRICES,
-  });
+  tracker = bench.tracker();
   parts = accountParts(bench, { lists: tracker });
   account = parts.account;
   gate = newGate();

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { Operator } from '../../../../src/engine/operator/operator.ts';
+import type { Operator } from '../../../../src/engine/operator/operator.ts';
 import type { IntentRow } from '../../../../src/domain/order/rows.ts';
 import { chinaInstant } from '../../../../src/domain/time.ts';
+import { anOperator } from './an-operator.ts';
 import { createWorld, type World } from '../orders/world.ts';
 
 let world: World;
@@ -12,21 +13,7 @@ afterEach(async () => {
 
 const lost = { kind: 'unknown', code: 'LINK_LOST', reason: 'the link was lost', answered: false } as const;
 
-function operator(): Operator {
-  const { broker, trading, clock, events } = world;
-  const reread = (): void => trading.reread();
-  return new Operator({
-    isTagUsed: () => false,
-    broker,
-    book: trading.book,
-    tracker: trading.tracker,
-    clock,
-    events,
-    owner: 'test',
-    reread,
-    resume,
-  });
-}
+const operator = (): Operator => anOperator(world, resume);
 
 /** One order of unknown fate that the broker may or may not have. */
 async function unknownOrder(): Promise<IntentRow> {

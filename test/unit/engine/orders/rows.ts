@@ -6,6 +6,7 @@ import type { BrokerOrder, BrokerTrade } from '../../../../src/domain/trading.ts
 import { Events, type Alarm, type EngineEvent } from '../../../../src/engine/events.ts';
 import { logEvents } from '../../../../src/engine/events-log.ts';
 import { OrderBook } from '../../../../src/engine/orders/book/order-book.ts';
+import { Tracker, type TrackerOptions } from '../../../../src/engine/orders/reading/tracker.ts';
 import { Ledger } from '../../../../src/ledger/ledger.ts';
 import type { DayPrices } from '../../../../src/domain/order/plausible-fill.ts';
 import type { FillRow, IntentRow, OrderRow } from '../../../../src/domain/order/rows.ts';
@@ -185,6 +186,23 @@ export class Bench {
     this.ledger = Ledger.open(this.folder);
     this.book = new OrderBook(this.ledger, this.events);
     return this.book;
+  }
+
+  /** What reads the broker's lists into the book: no other account, no orders of other days, no price limits. */
+  tracker(change: Partial<TrackerOptions> = {}): Tracker {
+    const { broker, book, clock, timers, events } = this;
+    return new Tracker({
+      broker,
+      book,
+      clock,
+      timers,
+      events,
+      onFatal: () => undefined,
+      intentOfTag: () => null,
+      otherAccount: () => null,
+      prices: () => UNKNOWN_PRICES,
+      ...change,
+    });
   }
 
   /** Lets wall and market time pass together. */

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { chinaInstant } from '../../../../../src/domain/time.ts';
 import type { BrokerOrder, BrokerTrade } from '../../../../../src/domain/trading.ts';
-import { Tracker } from '../../../../../src/engine/orders/reading/tracker.ts';
+import type { Tracker } from '../../../../../src/engine/orders/reading/tracker.ts';
 import type { FillRow } from '../../../../../src/domain/order/rows.ts';
 import { nextTurn } from '../../../../../src/platform/turn.ts';
-import { aBrokerOrder, aTrade, Bench, DAY, deferred, SENT_AT, UNKNOWN_PRICES, type Deferred } from '../rows.ts';
+import { aBrokerOrder, aTrade, Bench, DAY, deferred, SENT_AT, type Deferred } from '../rows.ts';
 
 let bench: Bench;
 let tracker: Tracker;
@@ -38,17 +38,7 @@ function setUp(start = SENT_AT): void {
     }
   };
   bench.broker.trades = () => Promise.resolve([...trades]);
-  tracker = new Tracker({
-    otherAccount: () => null,
-    prices: () => UNKNOWN_PRICES,
-    intentOfTag: () => null,
-    broker: bench.broker,
-    book: bench.book,
-    clock: bench.clock,
-    timers: bench.timers,
-    events: bench.events,
-    onFatal: (error) => fatal.push(error),
-  });
+  tracker = bench.tracker({ onFatal: (error) => fatal.push(error) });
   tracker.onReading(({ absent }) => absences.push(absent));
   bench.events.on((event) => {
     if (event.kind === 'fill') fills.push(event.fill);

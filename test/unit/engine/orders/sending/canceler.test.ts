@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { chinaInstant } from '../../../../../src/domain/time.ts';
 import { Canceler } from '../../../../../src/engine/orders/sending/canceler.ts';
-import { Tracker } from '../../../../../src/engine/orders/reading/tracker.ts';
+import type { Tracker } from '../../../../../src/engine/orders/reading/tracker.ts';
 import type { CancelOutcome } from '../../../../../src/venues/broker.ts';
-import { aBrokerOrder, Bench, deferred, SENT_AT, UNKNOWN_PRICES } from '../rows.ts';
+import { aBrokerOrder, Bench, deferred, SENT_AT } from '../rows.ts';
 
 let bench: Bench;
 let canceler: Canceler;
@@ -14,17 +14,7 @@ function setUp(start = SENT_AT): void {
   bench = new Bench(start);
   otherAccount = null;
   const { broker, book, clock, timers, events } = bench;
-  tracker = new Tracker({
-    intentOfTag: () => null,
-    broker,
-    book,
-    clock,
-    timers,
-    events,
-    onFatal: () => undefined,
-    otherAccount: () => otherAccount,
-    prices: () => UNKNOWN_PRICES,
-  });
+  tracker = bench.tracker({ otherAccount: () => otherAccount });
   canceler = new Canceler({ broker, book, tracker, clock, timers, events });
 }
 
