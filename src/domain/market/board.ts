@@ -1,5 +1,5 @@
 import type { Exchange } from './symbol.ts';
-import { parseSecurity } from './symbol.ts';
+import { parseSecurity, readSecurity, type Security } from './symbol.ts';
 
 /** What decides lots, ticks, limits, fees and settlement. `lof`: every listed fund that is no ETF (LOF, REIT, closed-end). */
 export type Board =
@@ -57,7 +57,16 @@ const SEGMENTS: Readonly<Record<Exchange, readonly (readonly [RegExp, Board])[]>
 
 /** Board of a security by its market and number; `other` when no known segment holds it. BtError BAD_SECURITY when malformed. */
 export function boardOf(security: string): Board {
-  const { exchange, number } = parseSecurity(security);
+  return segmentOf(parseSecurity(security));
+}
+
+/** As `boardOf`; null when malformed: gateways also list what is no security. */
+export function boardOrNull(security: string): Board | null {
+  const read = readSecurity(security);
+  return read === null ? null : segmentOf(read);
+}
+
+function segmentOf({ exchange, number }: Security): Board {
   for (const [segment, board] of SEGMENTS[exchange]) if (segment.test(number)) return board;
   return 'other';
 }
@@ -65,9 +74,4 @@ export function boardOf(security: string): Board {
 /** False for indices, which have quotes but cannot be ordered. */
 export function isTradable(security: string): boolean {
   return boardOf(security) !== 'index';
-}
-
-/** False for what no known segment holds as well: standard bonds, funds that are subscribed, shares of another market. */
-export function isOrderable(security: string): boolean {
-  return !['index', 'other'].includes(boardOf(security));
 }

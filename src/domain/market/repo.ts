@@ -1,6 +1,6 @@
 import type { Side } from '../trading.ts';
-import { boardOf, isOrderable } from './board.ts';
-import { isSecurity, parseSecurity, type Exchange } from './symbol.ts';
+import { boardOrNull, type Board } from './board.ts';
+import { parseSecurity, type Exchange } from './symbol.ts';
 
 /**
  * Pledged repos of government bonds (国债逆回购): 204xxx.XSHG and 1318xx.XSHE. Who sells lends money; the price is the rate of a year in
@@ -50,7 +50,7 @@ const COMMISSION_PER_MILLION: readonly (readonly [days: number, rate: number])[]
 
 /** True for the segments of both exchanges, also of a code in them that is no product. A row of a stranger may name no security at all. */
 export function isRepo(security: string): boolean {
-  return isSecurity(security) && boardOf(security) === 'repo';
+  return boardOrNull(security) === 'repo';
 }
 
 /** Calendar days for which a repo lends; null when the code is none. */
@@ -86,7 +86,13 @@ export function movesShares(security: string): boolean {
   return !isRepo(security);
 }
 
-/** True of what is ordered here and then held; a row of anything else among the positions doubts itself only. */
+const NOT_HELD: ReadonlySet<Board> = new Set<Board>(['index', 'other', 'repo']);
+
+/**
+ * True of what is ordered here and then held; a row of anything else among the positions doubts itself only. False also for what no
+ * known segment holds: standard bonds, funds that are subscribed, shares of another market.
+ */
 export function isTradedHolding(security: string): boolean {
-  return isSecurity(security) && isOrderable(security) && movesShares(security);
+  const board = boardOrNull(security);
+  return board !== null && !NOT_HELD.has(board);
 }

@@ -36,11 +36,6 @@ const PHASES: Phases = [
 // Repos have no closing call and trade until 15:30, on both exchanges [M].
 const REPO_PHASES = PHASES.filter(([, phase]) => phase !== 'closing_call' && phase !== 'after_close');
 
-/** Without a security: of shares, funds and bonds. */
-function phasesOf(security: string | null): Phases {
-  return security !== null && isRepo(security) ? REPO_PHASES : PHASES;
-}
-
 // Phases in which both exchanges take orders. Shenzhen also queues from 9:25 to 9:30; Shanghai does not.
 const SENDING: ReadonlySet<SessionPhase> = new Set<SessionPhase>([
   'opening_call',
@@ -50,6 +45,33 @@ const SENDING: ReadonlySet<SessionPhase> = new Set<SessionPhase>([
   'closing_call',
 ]);
 const CANCELLING: ReadonlySet<SessionPhase> = new Set<SessionPhase>(['opening_call', 'morning', 'afternoon']);
+
+interface Timetable {
+  readonly phases: Phases;
+  readonly send: readonly DayWindow[];
+  readonly continuous: readonly DayWindow[];
+}
+
+// Asked for each order of each reading of the broker's lists: made once.
+const SHARES = timetable(PHASES);
+const REPOS = timetable(REPO_PHASES);
+
+/** Without a security: of shares, funds and bonds. */
+function timetableOf(security: string | null): Timetable {
+  return security !== null && isRepo(security) ? REPOS : SHARES;
+}
+
+function phasesOf(security: string | null): Phases {
+  return timetableOf(security).phases;
+}
+
+function timetable(phases: Phases): Timetable {
+  return {
+    phases,
+    send: windowsOf(phases, (phase) => SENDING.has(phase)),
+    continuous: windowsOf(phases, isContinuousPhase),
+  };
+}
 
 /** Phase of an instant (epoch ms); each begins with its first second and ends before the next. Of a repo the afternoon ends at 15:30. */
 export function sessionPhase(ms: number, security: string | null = null): SessionPhase {
@@ -133,12 +155,12 @@ export interface DayWindow {
 
 /** When orders are sent: 9:15-9:25, 9:30-11:30, 13:00-15:00 (a repo 15:30). */
 export function sendWindows(security: string | null = null): readonly DayWindow[] {
-  return windowsOf(phasesOf(security), (phase) => SENDING.has(phase));
+  return timetableOf(security).send;
 }
 
 /** The continuous auction: 9:30-11:30, 13:00-14:57 (a repo 15:30). */
 export function continuousWindows(security: string | null = null): readonly DayWindow[] {
-  return windowsOf(phasesOf(security), isContinuousPhase);
+  return timetableOf(security).continuous;
 }
 
 /** The phases for which `holds` is true, those that follow each other as one. */

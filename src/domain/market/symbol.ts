@@ -30,7 +30,8 @@ export function parseSecurity(text: string): Security {
   return read;
 }
 
-function readSecurity(text: string): Security | null {
+/** As `parseSecurity`; null for anything else. */
+export function readSecurity(text: string): Security | null {
   const match = /^(\d{6})\.([A-Z]{2,4})$/.exec(text.trim().toUpperCase());
   const exchange = match === null ? undefined : SUFFIXES[match[2] ?? ''];
   const number = match?.[1];

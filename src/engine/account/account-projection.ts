@@ -39,6 +39,8 @@ export class AccountProjection {
   #heldSince: Map<string, HeldSince> = new Map();
   /** Holdings that are left out, and have been told of. */
   readonly #leftOut = new Set<string>();
+  /** Holdings that no earlier run has traded: the ledger looks through all its fills to say so. */
+  readonly #neverTraded = new Set<string>();
 
   constructor(options: AccountProjectionOptions) {
     this.#options = options;
@@ -93,6 +95,7 @@ export class AccountProjection {
 
   /** What is the owner's has changed without a reading: the scope was chosen, or a person told of a fill. */
   rescope(): void {
+    this.#neverTraded.clear();
     const base = this.#options.reader.base();
     if (base !== null) this.#taken(base);
     this.#changed();
@@ -166,11 +169,19 @@ export class AccountProjection {
       const fill = fills.at(-1);
       const since = this.#boughtAt(fills, before) ?? requestedAt;
       // One that is held for the first time may have been bought by an earlier run.
-      const transacted = fill?.time ?? before?.transacted ?? ledger.lastTrade(security);
+      const transacted = fill?.time ?? before?.transacted ?? this.#lastTrade(security);
       return { security, amount, since, transacted, readAt: requestedAt };
     });
     ledger.keepHoldings(rows, changes);
     this.#heldSince = new Map(rows.map(({ security, since, transacted }) => [security, { since, transacted }]));
+  }
+
+  /** Of an earlier run: what this one trades is in the book. */
+  #lastTrade(security: string): number | null {
+    if (this.#neverTraded.has(security)) return null;
+    const time = this.#options.ledger.lastTrade(security);
+    if (time === null) this.#neverTraded.add(security);
+    return time;
   }
 
   /** When what is held of it now began to be held: it may have been sold out and bought again since it was read. */

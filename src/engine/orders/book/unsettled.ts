@@ -28,26 +28,28 @@ export function workingOf(
       // Of an earlier day nothing works any more, also where its end was not seen: a reading of today holds what became of it.
       .filter((intent) => intent.day === today)
       .filter((intent) => which === 'all' || intent.brokerOrderId !== null)
-      .map((intent) => {
-        const rest = unfilled(intent, fills.ofIntent(intent.clientId), which === 'certain');
-        return without(rest, unlisted?.get(intent.clientId) ?? 0);
+      .flatMap((intent) => {
+        const listedFills = fills.ofIntent(intent.clientId);
+        const unfilled = unfilledOf(intent, listedFills, which === 'certain');
+        // Most orders of a day have ended: the money of their fills is nobody's question.
+        const done = Math.min(unfilled, unlisted?.get(intent.clientId) ?? 0);
+        return unfilled > done ? [working(intent, listedFills, unfilled, done)] : [];
       })
-      .filter((order) => order.rest > 0)
   );
 }
 
-function unfilled(intent: IntentRow, fills: readonly FillRow[], atBroker: boolean): Working {
-  const { security, side, price, day, state, amount } = intent;
-  const filledMoney = fills.reduce((sum, fill) => sum + tradedMoney(security, fill.amount, fill.price), 0);
+function unfilledOf(intent: IntentRow, fills: readonly FillRow[], atBroker: boolean): number {
+  const { security, side, state, amount } = intent;
   const isHeld = atBroker && state === 'expired' && takesCash(security, side);
-  const rest = isHeld ? Math.max(0, amount - listed(fills)) : restOf(intent, fills);
-  return { security, side, rest, price, day, filledMoney };
+  return isHeld ? Math.max(0, amount - listed(fills)) : restOf(intent, fills);
 }
 
-function without(order: Working, shares: number): Working {
-  const { security, rest, price, filledMoney } = order;
-  const done = Math.min(rest, shares);
-  return { ...order, rest: rest - done, filledMoney: filledMoney + tradedMoney(security, done, price) };
+/** `done`: shares of the unfilled ones that are filled all the same. */
+function working(intent: IntentRow, fills: readonly FillRow[], unfilled: number, done: number): Working {
+  const { security, side, price, day } = intent;
+  const listedMoney = fills.reduce((sum, fill) => sum + tradedMoney(security, fill.amount, fill.price), 0);
+  const filledMoney = listedMoney + tradedMoney(security, done, price);
+  return { security, side, rest: unfilled - done, price, day, filledMoney };
 }
 
 /** Final intents of today whose fills do not add up to what the broker says was filled. */

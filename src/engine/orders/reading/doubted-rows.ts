@@ -50,11 +50,13 @@ export class DoubtedRows {
     }
   }
 
-  /** Rows that cannot be read and name no order of ours (`own`: their ids at the broker): they stop nothing. */
-  others(rows: readonly (BrokerOrder | BrokerTrade)[], own: ReadonlySet<string>): void {
-    for (const row of rows) {
-      const isOurs = own.has(row.orderId) || ('remark' in row && tagIn(row.remark) !== null);
-      if (row.unreadable === undefined || isOurs) continue;
+  /** Rows that cannot be read and name no order of ours (`ownIds`: their ids at the broker): they stop nothing. */
+  others(rows: readonly (BrokerOrder | BrokerTrade)[], ownIds: () => ReadonlySet<string>): void {
+    const unreadable = rows.filter((row) => row.unreadable !== undefined);
+    if (unreadable.length === 0) return;
+    const own = ownIds();
+    for (const row of unreadable) {
+      if (own.has(row.orderId) || ('remark' in row && tagIn(row.remark) !== null)) continue;
       const text = `A row of the gateway's lists cannot be read (order ${row.orderId}, ${row.security}: ${row.unreadable}). It names no order of ours and is left out.`;
       this.#once(text, () => this.#options.events.note('warning', null, text));
     }

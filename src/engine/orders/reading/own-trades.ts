@@ -40,9 +40,10 @@ export function ownTrades(
   time: TradeTime,
 ): OwnTrades {
   const { possible, impossible } = sorted(trades, owners, time);
+  const sums = amountsByOrder(possible);
   return {
-    fills: fillRows(possible, index, owners, time),
-    impossible: [...impossible, ...overfilled(possible, owners)],
+    fills: fillRows(possible, sums, index, owners, time),
+    impossible: [...impossible, ...overfilled(sums, owners)],
   };
 }
 
@@ -54,21 +55,24 @@ function sorted(
 ): { readonly possible: readonly PricedTrade[]; readonly impossible: readonly Impossible[] } {
   const possible: PricedTrade[] = [];
   const impossible: Impossible[] = [];
+  const asked = new Map<string, DayPrices>();
+  const dayPrices = (security: string): DayPrices => {
+    const known = asked.get(security) ?? prices(security);
+    asked.set(security, known);
+    return known;
+  };
   for (const trade of trades) {
     const owner = owners.get(trade.orderId);
     if (owner === undefined) continue;
-    const doubt = trade.unreadable ?? doubtOf(owner, trade, prices(owner.security));
+    const fill = isFill(owner, trade) ? trade : null;
+    const doubt = trade.unreadable ?? (fill === null ? null : fillDoubt(owner, fill, dayPrices(owner.security)));
     if (doubt !== null) {
       const { clientId, remark } = owner;
       const text = `trade ${trade.tradeId} cannot be its (${doubt})`;
       impossible.push({ clientId, remark, text, mayPass: trade.unreadable !== undefined });
-    } else if (isFill(owner, trade)) possible.push(trade);
+    } else if (fill !== null) possible.push(fill);
   }
   return { possible, impossible };
-}
-
-function doubtOf(owner: IntentRow, trade: BrokerTrade, day: DayPrices): string | null {
-  return isFill(owner, trade) ? fillDoubt(owner, trade, day) : null;
 }
 
 /** A row of 0 shares (a cancel in some back ends' lists) is no fill; nor is one without a price, until it has one. */
@@ -83,17 +87,17 @@ function isFill(owner: IntentRow, trade: BrokerTrade): trade is PricedTrade {
  */
 function fillRows(
   ours: readonly PricedTrade[],
+  sums: ReadonlyMap<string, number>,
   index: OrderIndex,
   owners: ReadonlyMap<string, IntentRow>,
   { day, now }: TradeTime,
 ): FillRow[] {
-  const traded = amountsByOrder(ours);
   return countFills(ours).flatMap(({ trade, ordinal }) => {
     const { orderId: brokerOrderId, tradeId, amount, price, commission, tax } = trade;
     const owner = owners.get(brokerOrderId);
     if (owner === undefined) return [];
     const row = index.get(brokerOrderId);
-    const sum = traded.get(brokerOrderId) ?? 0;
+    const sum = sums.get(brokerOrderId) ?? 0;
     if (sum > Math.min(owner.amount, row?.filled ?? owner.amount)) return [];
     if (row === null && ordinal > 1 && sum > owner.filled) return [];
     // The list is of today: what it dates otherwise came about when it was seen, as far as anybody can tell.
@@ -103,8 +107,8 @@ function fillRows(
 }
 
 /** Trades that sum up to more than was ordered; a list may repeat itself once. */
-function overfilled(ours: readonly PricedTrade[], owners: ReadonlyMap<string, IntentRow>): Impossible[] {
-  return [...amountsByOrder(ours)].flatMap(([orderId, amount]) => {
+function overfilled(sums: ReadonlyMap<string, number>, owners: ReadonlyMap<string, IntentRow>): Impossible[] {
+  return [...sums].flatMap(([orderId, amount]) => {
     const owner = owners.get(orderId);
     if (owner === undefined || amount <= owner.amount) return [];
     const text = `its trades sum up to ${amount} of ${owner.amount} ordered`;

@@ -117,8 +117,9 @@ export class ReadingAlarms {
     const tags = new Set(intents.map(({ tag }) => tag));
     const ids = new Set(intents.flatMap(({ brokerOrderId }) => brokerOrderId ?? []));
     return orders.flatMap((row) => {
+      if (ids.has(row.orderId) || row.status === 'rejected') return [];
       const tag = tagIn(row.remark);
-      if (tag === null || tags.has(tag) || ids.has(row.orderId) || row.status === 'rejected') return [];
+      if (tag === null || tags.has(tag)) return [];
       const intent = this.#ofEarlierDay(tag, day);
       return intent === null || isOfBefore(row, intent, day) ? [] : [lateAlarm(intent, row)];
     });

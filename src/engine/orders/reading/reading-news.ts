@@ -61,6 +61,7 @@ export function readNews(intents: readonly IntentRow[], reading: Reading, time: 
   const adopted: Remarkable[] = [];
   const contradictions: Remarkable[] = [];
   const impossible: Impossible[] = [];
+  const english = translator();
   for (const { intent, order } of matches) {
     const { remark } = intent;
     contradictions.push(...doubles(intent, index.of(intent)).map((text) => ({ remark, text })));
@@ -71,14 +72,14 @@ export function readNews(intents: readonly IntentRow[], reading: Reading, time: 
       impossible.push({ clientId: intent.clientId, remark, text: `${doubt} (${order.orderId})`, mayPass });
       continue;
     }
-    const text = `${remark} is ${intent.state} here and ${order.status} there (${order.orderId})`;
-    const event = eventFor(intent, order, isOver(intent.security));
+    const event = eventFor(intent, order, isOver);
     if (event === null) {
-      contradictions.push({ remark, text });
+      contradictions.push(differing(intent, order));
       continue;
     }
-    if (event === 'adopted' || (intent.state === 'not_placed' && event !== 'rejected')) adopted.push({ remark, text });
-    news.push(newsOf(intent, order, event));
+    const wasGone = event === 'adopted' || (intent.state === 'not_placed' && event !== 'rejected');
+    if (wasGone) adopted.push(differing(intent, order));
+    news.push(newsOf(intent, order, event, english));
   }
   const traded = ownTrades(reading.trades, index, owners, time);
   impossible.push(...traded.impossible);
@@ -144,24 +145,38 @@ function keepsMarks(sent: readonly IntentRow[], index: OrderIndex): boolean {
 const clientIdOf = (intent: IntentRow): string => intent.clientId;
 
 /** What the broker's row is for the intent; null = a contradiction. */
-function eventFor(intent: IntentRow, order: BrokerOrder, isOver: boolean): IntentEvent | null {
+function eventFor(intent: IntentRow, order: BrokerOrder, isOver: ReadingTime['isOver']): IntentEvent | null {
   const told = eventOfStatus(order.status);
   // A row with a status we cannot read still proves that the order is there.
-  const event = told === 'live' && isOver ? 'expired' : (told ?? 'live');
+  const event = told === 'live' && isOver(intent.security) ? 'expired' : (told ?? 'live');
   const thoughtGone = intent.brokerOrderId === null && (intent.state === 'rejected' || intent.state === 'not_sent');
   if (thoughtGone && (intent.state === 'not_sent' || event !== 'rejected')) return 'adopted';
   return canMove(intent.state, event) ? event : null;
 }
 
-function newsOf(intent: IntentRow, order: BrokerOrder, event: IntentEvent): IntentNews {
+function newsOf(intent: IntentRow, order: BrokerOrder, event: IntentEvent, english: typeof inEnglish): IntentNews {
   if (event === 'expired')
     return { clientId: intent.clientId, event, brokerOrderId: order.orderId, filled: order.filled, reason: DAY_ENDED };
   const ended = event === 'rejected' || event === 'canceled';
   const found = intent.state === 'unknown' || intent.state === 'not_placed' || event === 'adopted';
   // An end without words keeps what we know of it: who asked for the cancel, and why.
   const told = ended && order.statusText !== '';
-  const reason = told ? { reason: inEnglish(order.statusText) } : found ? { reason: null } : {};
+  const reason = told ? { reason: english(order.statusText) } : found ? { reason: null } : {};
   return { clientId: intent.clientId, event, brokerOrderId: order.orderId, filled: order.filled, ...reason };
+}
+
+function differing({ remark, state }: IntentRow, { status, orderId }: BrokerOrder): Remarkable {
+  return { remark, text: `${remark} is ${state} here and ${status} there (${orderId})` };
+}
+
+/** A list says the same few things of its many orders. */
+function translator(): typeof inEnglish {
+  const known = new Map<string, ReturnType<typeof inEnglish>>();
+  return (text) => {
+    const english = known.get(text) ?? inEnglish(text);
+    known.set(text, english);
+    return english;
+  };
 }
 
 /** True when the order under the intent's id cannot be the intent, or could not be it when it was last shown. */

@@ -22,8 +22,9 @@ const END_OF_DAY_SECONDS = 15 * 3600 + 60;
 
 /** True when a list that was asked for then (epoch ms) tells how the day ended in a security. */
 export function isDayOver(ms: number, security: string | null = null): boolean {
-  const later = security === null ? 0 : closesLater(security);
-  return chinaTimeOfDay(ms) >= END_OF_DAY_SECONDS + later;
+  const second = chinaTimeOfDay(ms);
+  if (second < END_OF_DAY_SECONDS) return false;
+  return second >= END_OF_DAY_SECONDS + (security === null ? 0 : closesLater(security));
 }
 
 export interface TrackerOptions {
@@ -166,7 +167,7 @@ export class Tracker {
       this.#readings += 1;
       this.#alarms.take(result, orders, day);
       this.#doubted.ours(result.impossible);
-      this.#doubted.others([...orders, ...trades], this.#ownIds(day));
+      this.#doubted.others([...orders, ...trades], () => this.#ownIds(day));
       for (const listener of this.#listeners) listener(result, requestedAt);
       return true;
     } catch (error) {

@@ -63,6 +63,23 @@ function filled(id: string, amount: number, change: { side?: 'buy' | 'sell'; sec
   bench.book.reading([{ clientId, event: 'filled', filled: amount }], [fill], bench.clock.now());
 }
 
+it('a holding that nobody here ever traded is looked for in all fills of the ledger once, not at each reading', async () => {
+  let asked = 0;
+  const { ledger } = bench;
+  const lastTrade = ledger.lastTrade.bind(ledger);
+  ledger.lastTrade = (security) => {
+    asked += 1;
+    return lastTrade(security);
+  };
+  bench.broker.held = [aHolding(1000)];
+  for (let reading = 0; reading < 5; reading += 1) await read();
+  expect(asked).toBe(1);
+  // A person may have told of a fill of an earlier day.
+  parts.account.rescope();
+  await read();
+  expect(asked).toBe(2);
+});
+
 describe('what is his', () => {
   it('D+freqtrade#11494: shows and sells only what the ledger bought', async () => {
     scope = 'own';
