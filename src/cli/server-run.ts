@@ -49,7 +49,7 @@ export async function runServer(flags: Readonly<Record<string, unknown>>): Promi
 }
 
 async function serve(plan: ServerPlan, faults: FaultPlan | null, clock: Clock, log: Log): Promise<void> {
-  const interrupts = listenForInterrupts(() => process.exit(EXIT.interrupted));
+  const interrupts = listenForInterrupts(() => process.exit(EXIT.interrupted), 2);
   try {
     const server = await startServer(
       { ...plan.options, clock, faults: faults === null ? null : { plan: faults } },

@@ -17,9 +17,9 @@ export interface Interrupts {
 
 /**
  * Ctrl-C once aborts `signal`, pressed again `endNow`. A third time, or when the run has not ended 10 s after the second,
- * `leave` is called.
+ * `leave` is called; where nothing can be ended now (`presses` 2) at the second.
  */
-export function listenForInterrupts(leave: (why: 'pressed' | 'late') => void): Interrupts {
+export function listenForInterrupts(leave: (why: 'pressed' | 'late') => void, presses: 2 | 3 = 3): Interrupts {
   const stop = new AbortController();
   const endNow = new AbortController();
   let last = Number.NEGATIVE_INFINITY;
@@ -28,7 +28,7 @@ export function listenForInterrupts(leave: (why: 'pressed' | 'late') => void): I
     if (monotonic() - last <= SAME_PRESS_MS) return;
     last = monotonic();
     if (!stop.signal.aborted) stop.abort();
-    else if (!endNow.signal.aborted) {
+    else if (presses === 3 && !endNow.signal.aborted) {
       deadline = after(END_MS, () => leave('late'));
       endNow.abort();
     } else leave('pressed');

@@ -31,6 +31,18 @@ test('once asks to stop, again to end now, a third time leaves; a press that npm
   expect(process.listenerCount('SIGINT')).toBe(before);
 });
 
+test('where nothing can be ended now, the second press leaves', () => {
+  const leave = vi.fn<(why: string) => void>();
+  const interrupts = listenForInterrupts(leave, 2);
+  press('SIGINT');
+  expect([interrupts.signal.aborted, leave.mock.calls]).toEqual([true, []]);
+  press('SIGINT');
+  expect([interrupts.endNow.aborted, leave.mock.calls]).toEqual([false, [['pressed']]]);
+  interrupts.release();
+  vi.advanceTimersByTime(60_000);
+  expect(leave).toHaveBeenCalledTimes(1);
+});
+
 test('a run that has not ended 10 s after the second press is left; one that has is not', () => {
   const leave = vi.fn<(why: string) => void>();
   const late = listenForInterrupts(leave);
