@@ -82,7 +82,7 @@ export interface DispatchContext {
   /** Trading day of that time and the one before it, `YYYY-MM-DD`. */
   readonly tradingDay: string;
   readonly previousDate: string;
-  /** `load` while the module or initialize runs; order functions are refused in `load`. */
+  /** `load` while the module loads; order functions are refused in `load`. */
   readonly phase: 'load' | 'initialize' | 'task' | 'hook';
 }
 

@@ -53,4 +53,6 @@ Examples:
 
 Ctrl-C ends it after the running hook and says what is still open at the broker; pressed twice it ends
 that hook too, and the run within 10 s; three times it leaves at once.
-Exit codes: 0 clean end, 1 configuration or load error, 2 strategy error, 3 unsettled orders remain.`;
+Exit codes: 0 clean end; 1 configuration or load error, or a report that cannot be written; 2 strategy error,
+tasks that the ledger could not record, or left 10 s after the second Ctrl-C; 3 unsettled orders remain;
+130 left by the third Ctrl-C.`;

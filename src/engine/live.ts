@@ -16,8 +16,8 @@ import { ProcessRunner } from './strategy/process-runner/process-runner.ts';
 import type { StartRunner } from './strategy/runner.ts';
 
 /**
- * Runs one strategy until it is told to stop, its `until` is reached, or it is lost. Throws BtError when it cannot start;
- * once it has started every end is a report.
+ * Runs one strategy until it is told to stop, its `until` is reached, or it ends itself; one that is lost goes on until its orders
+ * have ended. Throws BtError when it cannot start; once it has started every end is a report.
  */
 export async function runLive(asked: LiveOptions, startRunner: StartRunner = ProcessRunner.start): Promise<RunReport> {
   const { options, release } = withOneEnd(asked);

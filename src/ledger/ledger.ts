@@ -41,8 +41,9 @@ export interface Recording {
 }
 
 /**
- * The durable record of one instance. Only the engine writes it. Every method is synchronous and durable when it returns;
- * a failed commit throws LEDGER_WRITE_FAILED, and then nothing may be sent.
+ * The durable record of one instance. Only the engine writes it (`bt resolve` does while none runs). Every method is synchronous
+ * and durable when it returns; triggers, and what goes with them, survive any kill but wait for no disk. A failed commit
+ * throws LEDGER_WRITE_FAILED, and then nothing may be sent.
  */
 export class Ledger {
   readonly #store: LedgerStore;

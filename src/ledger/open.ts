@@ -11,7 +11,7 @@ export const LEDGER_FILE = 'ledger.db';
 
 /**
  * Opens (and creates or migrates) the ledger of an instance folder. WAL with synchronous=FULL: a commit that returned
- * survives a power loss. A busy, damaged, newer or read-only ledger, and one that is not this instance's, is a refusal to start
+ * survives a power loss (what `Store.append` wrote: any kill). A busy, damaged, newer or read-only ledger, and one that is not this instance's, is a refusal to start
  * (LEDGER_*), never a fresh one.
  */
 export function openDatabase(folder: string): DatabaseSync {

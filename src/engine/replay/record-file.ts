@@ -7,7 +7,7 @@ import { onNextTurn } from '../../platform/turn.ts';
 import { after, monotonic, type Timer } from '../../platform/timers.ts';
 import type { RecordLine } from './recording.ts';
 
-/** What was written is on its way to the disk after this at the latest (wall ms). */
+/** So often what was written is sent to the disk (wall ms). A line of a hook that still runs gets its text at one turn and leaves at the next. */
 const FLUSH_MS = 1_000;
 /** Lines that wait for their text while a hook runs, and the time taken for them at once (ms). */
 const MOST_LINES = 500;

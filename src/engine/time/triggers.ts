@@ -21,7 +21,7 @@ export interface TriggerRecord {
   readonly endedAt: number | null;
 }
 
-/** The durable memory of due tasks. All methods are synchronous; what is recorded is durable when they return and replaces a record of the same key. */
+/** The durable memory of due tasks. All methods are synchronous; what is recorded survives the process when they return, and replaces a record of the same key. */
 export interface TriggerStore {
   find(key: string): TriggerOutcome | null;
   record(record: TriggerRecord): void;

@@ -11,7 +11,7 @@ const ETF = '510300.XSHG';
 let host: FakeHost;
 
 beforeAll(() => {
-  // As the strategy's thread has them.
+  // As the strategy's process has them.
   for (const [name, value] of Object.entries(jqdata)) Reflect.set(globalThis, name, value);
 });
 
