@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ledger } from '../src/ledger/ledger.ts';
-import { LEDGER_FILE } from '../src/ledger/open.ts';
+import { LEDGER_FILE } from '../src/ledger/instance-file.ts';
 import { BareLog } from './bare-log.ts';
 import type { Figure, Row } from './figure.ts';
 import { newOrder } from './new-order.ts';

@@ -1,13 +1,9 @@
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { BtError } from '../domain/errors.ts';
+import { LEDGER_FILE, readInstanceFile } from '../ledger/instance-file.ts';
 import { loadEnv } from '../platform/env.ts';
 import { Settings } from './settings.ts';
-
-/** The database in an instance's folder (ledger/open.ts); named here so that looking for folders loads no SQLite. */
-export const LEDGER_FILE = 'ledger.db';
-/** Whose folder it is. */
-export const IDENTITY_FILE = 'instance.json';
 
 type Flags = Readonly<Record<string, unknown>>;
 
@@ -52,10 +48,8 @@ export function instanceFolder(name: string | null, flags: Flags): string {
 
 /** The name an instance was started with; null when its folder does not say. */
 function nameOf(folder: string): string | null {
-  const file = join(folder, IDENTITY_FILE);
-  if (!existsSync(file)) return null;
   try {
-    const { name } = JSON.parse(readFileSync(file, 'utf8')) as { readonly name?: unknown };
+    const name = readInstanceFile(folder)?.['name'];
     return typeof name === 'string' ? name : null;
   } catch {
     return null;

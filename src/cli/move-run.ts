@@ -10,18 +10,18 @@ import {
 } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { BtError } from '../domain/errors.ts';
-import { markExported, refuseExported } from '../ledger/instance-file.ts';
+import { INSTANCE_FILE, LEDGER_FILE, markExported, refuseExported } from '../ledger/instance-file.ts';
 import { lockInstance } from '../ledger/lock.ts';
 import { writeOut } from '../platform/terminal.ts';
 import { readableFile } from './files.ts';
 import { packInstance, unpackInstance } from './instance-file.ts';
-import { IDENTITY_FILE, instanceFolder, instanceRoot, LEDGER_FILE } from './instances.ts';
+import { instanceFolder, instanceRoot } from './instances.ts';
 import { STUB_BOOK } from './live-state.ts';
 
 type Flags = Readonly<Record<string, unknown>>;
 
 /** What makes an instance, the ledger as it stands with its log; bt's logs, the built strategy and the lock belong to the machine. */
-const FILES = [LEDGER_FILE, `${LEDGER_FILE}-wal`, IDENTITY_FILE, STUB_BOOK];
+const FILES = [LEDGER_FILE, `${LEDGER_FILE}-wal`, INSTANCE_FILE, STUB_BOOK];
 /** Orders and account numbers are nobody else's. */
 const PRIVATE = 0o600;
 

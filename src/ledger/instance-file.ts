@@ -5,6 +5,8 @@ import { writePrivate } from '../platform/private-files.ts';
 
 /** What an instance is, in its folder: whose it is, and which ledger is its own. */
 export const INSTANCE_FILE = 'instance.json';
+/** The ledger's database beside it; named here so that looking for folders loads no SQLite. */
+export const LEDGER_FILE = 'ledger.db';
 
 /** Which ledger an instance has, and how far it had come: in the ledger itself and beside it. */
 export interface LedgerMark {

@@ -3,6 +3,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { BtError } from '../domain/errors.ts';
 import { uuid } from '../platform/ids.ts';
 import { readMark, writeMark, type LedgerMark } from './instance-file.ts';
+import { hasTable, transact } from './statements.ts';
+import { UPSERT_SETTING } from './writes.ts';
 
 const ID = 'ledger_id';
 const COUNTER = 'ledger_counter';
@@ -37,25 +39,16 @@ export function checkMark(folder: string, path: string): void {
 export function countOn(database: DatabaseSync, folder: string): void {
   const before = markIn(database);
   const mark = { id: before?.id ?? uuid(), counter: (before?.counter ?? 0) + 1 };
-  const put = database.prepare(
-    'INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
-  );
-  try {
-    database.exec('BEGIN IMMEDIATE');
+  const put = database.prepare(UPSERT_SETTING);
+  transact(database, () => {
     put.run(ID, mark.id);
     put.run(COUNTER, String(mark.counter));
-    database.exec('COMMIT');
-  } catch (error) {
-    // One that stays open would take every later commit with it.
-    if (database.isTransaction) database.exec('ROLLBACK');
-    throw error;
-  }
+  });
   writeMark(folder, mark);
 }
 
 function markIn(database: DatabaseSync): LedgerMark | null {
-  const hasSettings = database.prepare(`SELECT 1 FROM sqlite_master WHERE name = 'settings'`).get() !== undefined;
-  if (!hasSettings) return null;
+  if (!hasTable(database, 'settings')) return null;
   const read = database.prepare('SELECT value FROM settings WHERE key = ?');
   const id = read.get(ID)?.['value'];
   const counter = Number(read.get(COUNTER)?.['value']);

@@ -98,9 +98,8 @@ export class Ledger {
 
   /** Calls into the strategy that began, or wait to be run late, and whose end was never written, oldest first. */
   triggersOpen(): TriggerRow[] {
-    return this.#store
-      .all(`SELECT * FROM triggers WHERE outcome IN ('started', 'pending') ORDER BY started_at, rowid`, [])
-      .map(readTrigger);
+    const open = `SELECT * FROM triggers WHERE outcome IN ('started', 'pending') ORDER BY started_at, rowid`;
+    return this.#store.map(open, [], readTrigger);
   }
 
   /** The latest instant of which something was due and is accounted for; null when nothing was. */

@@ -3,15 +3,14 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { BtError, errorMessage } from '../domain/errors.ts';
 import { privateFile, privateFolder } from '../platform/private-files.ts';
-import { checkMark } from './ledger-mark.ts';
+import { checkMark, countOn } from './ledger-mark.ts';
+import { LEDGER_FILE } from './instance-file.ts';
 import { MIGRATIONS } from './schema.ts';
 
-/** Name of the database in an instance's folder. */
-export const LEDGER_FILE = 'ledger.db';
-
 /**
- * Opens (and creates or migrates) the ledger of an instance folder. WAL with synchronous=FULL: a commit that returned
- * survives a power loss (what `Store.append` wrote: any kill). A busy, damaged, newer or read-only ledger, and one that is not this instance's, is a refusal to start
+ * Opens (and creates or migrates) the ledger of an instance folder, and counts its mark on. WAL with synchronous=FULL: a commit
+ * that returned survives a power loss (what `Store.append` wrote: any kill). A busy, damaged, newer or read-only ledger, and one that
+ * is not this instance's, is a refusal to start
  * (LEDGER_*), never a fresh one.
  */
 export function openDatabase(folder: string): DatabaseSync {
@@ -32,6 +31,7 @@ export function openDatabase(folder: string): DatabaseSync {
     );
     checkPages(database);
     migrate(database, path);
+    countOn(database, folder);
     return database;
   } catch (error) {
     database.close();
@@ -97,7 +97,7 @@ function olderLedger(path: string, version: number): BtError {
 }
 
 /** BtError LEDGER_UNUSABLE (config). */
-export function unusable(path: string, cause: unknown): BtError {
+function unusable(path: string, cause: unknown): BtError {
   return new BtError(
     'LEDGER_UNUSABLE',
     `The ledger ${path} cannot be used (${errorMessage(cause)}). Nothing was changed and nothing will be traded: check the disk and the folder's rights, restore the file from a backup, or name another folder with --state.`,

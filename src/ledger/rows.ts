@@ -150,6 +150,9 @@ export function readHolding(row: Row): HoldingRow {
   };
 }
 
+/** All of g before all of context, each in the order it was first kept. */
+export const SELECT_VARIABLES = 'SELECT * FROM variables ORDER BY part DESC, rowid';
+
 export function readVariable(row: Row): VariableRow {
   return { part: text(row, 'part') as VariableRow['part'], name: text(row, 'name'), text: text(row, 'text') };
 }

@@ -1,4 +1,4 @@
-import { readCall, readVariable, type CallRow, type StateChange, type VariableRow } from './rows.ts';
+import { readCall, readVariable, SELECT_VARIABLES, type CallRow, type StateChange, type VariableRow } from './rows.ts';
 import type { LedgerStore } from './store.ts';
 import { UPSERT_CALL, UPSERT_SETTING, UPSERT_VARIABLE } from './writes.ts';
 
@@ -11,12 +11,12 @@ export class StateStore {
   }
 
   variables(): VariableRow[] {
-    return this.#store.all('SELECT * FROM variables ORDER BY part DESC, rowid', []).map(readVariable);
+    return this.#store.map(SELECT_VARIABLES, [], readVariable);
   }
 
   /** Calls that have ordered (and each `initialize`) and whose end was never kept, oldest first. */
   openCalls(): CallRow[] {
-    return this.#store.all('SELECT * FROM calls ORDER BY began_at, rowid', []).map(readCall);
+    return this.#store.map('SELECT * FROM calls ORDER BY began_at, rowid', [], readCall);
   }
 
   /** A call's order has a commit of its own, which makes this durable with it: it waits for no disk. */

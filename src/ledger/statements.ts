@@ -43,6 +43,24 @@ export class Statements {
   }
 }
 
+/** Does the work in one transaction; when it fails nothing of it is done. */
+export function transact(database: DatabaseSync, work: () => void): void {
+  try {
+    database.exec('BEGIN IMMEDIATE');
+    work();
+    database.exec('COMMIT');
+  } catch (error) {
+    // One that stays open would take every later commit with it.
+    if (database.isOpen && database.isTransaction) database.exec('ROLLBACK');
+    throw error;
+  }
+}
+
+/** False in a ledger of a version before it. */
+export function hasTable(database: DatabaseSync, name: string): boolean {
+  return database.prepare('SELECT 1 FROM sqlite_master WHERE name = ?').get(name) !== undefined;
+}
+
 /** Damage that is met later than at the start: a page that the disk does not give back. */
 function reading<T>(work: () => T): T {
   try {

@@ -1,8 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { BtError, errorMessage } from '../domain/errors.ts';
 import { countOn } from './ledger-mark.ts';
-import { openDatabase, openToRead, unusable } from './open.ts';
-import { Statements } from './statements.ts';
+import { openDatabase, openToRead } from './open.ts';
+import { Statements, transact } from './statements.ts';
 
 /** What a ledger needs of what keeps it. */
 export type LedgerStore = Pick<Store, 'commit' | 'append' | 'run' | 'one' | 'all' | 'map' | 'compact' | 'close'>;
@@ -22,7 +22,6 @@ export class Store extends Statements {
     super(database);
     this.#database = database;
     this.#folder = folder;
-    if (!reading) this.#begin();
   }
 
   /** Does the work in one commit. Throws LEDGER_WRITE_FAILED, and then nothing of it was done. */
@@ -60,23 +59,11 @@ export class Store extends Statements {
     if (this.#database.isOpen) this.#database.close();
   }
 
-  #begin(): void {
-    try {
-      countOn(this.#database, this.#folder);
-    } catch (error) {
-      this.close();
-      throw error instanceof BtError ? error : unusable(this.#folder, error);
-    }
-  }
-
   #transact(work: () => void): void {
     try {
-      this.#database.exec('BEGIN IMMEDIATE');
-      work();
-      this.#database.exec('COMMIT');
+      transact(this.#database, work);
       this.#commits += 1;
     } catch (error) {
-      if (this.#database.isOpen && this.#database.isTransaction) this.#database.exec('ROLLBACK');
       throw new BtError(
         'LEDGER_WRITE_FAILED',
         `The ledger could not be written (${errorMessage(error)}); nothing is sent without it. Check the disk's space and rights, then restart.`,

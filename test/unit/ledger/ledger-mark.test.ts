@@ -16,7 +16,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readMark, writeInstanceFile } from '../../../src/ledger/instance-file.ts';
 import { Ledger } from '../../../src/ledger/ledger.ts';
 import { Store } from '../../../src/ledger/store.ts';
-import { LEDGER_FILE } from '../../../src/ledger/open.ts';
+import { LEDGER_FILE } from '../../../src/ledger/instance-file.ts';
 
 let folder = '';
 let backup = '';

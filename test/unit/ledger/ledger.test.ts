@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Ledger } from '../../../src/ledger/ledger.ts';
 import { lockInstance } from '../../../src/ledger/lock.ts';
 import { Store } from '../../../src/ledger/store.ts';
-import { LEDGER_FILE } from '../../../src/ledger/open.ts';
+import { LEDGER_FILE } from '../../../src/ledger/instance-file.ts';
 import { MIGRATIONS } from '../../../src/ledger/schema.ts';
 import { chinaInstant } from '../../../src/domain/time.ts';
 import type { IntentRow, OrderRow } from '../../../src/domain/order/rows.ts';

@@ -8,7 +8,7 @@ import type { IntentState } from '../../../src/domain/order/types.ts';
 import { Events } from '../../../src/engine/events.ts';
 import { OrderBook } from '../../../src/engine/orders/book/order-book.ts';
 import { Ledger } from '../../../src/ledger/ledger.ts';
-import { LEDGER_FILE } from '../../../src/ledger/open.ts';
+import { LEDGER_FILE } from '../../../src/ledger/instance-file.ts';
 import { MIGRATIONS } from '../../../src/ledger/schema.ts';
 import { aRequest } from '../domain/order/builders.ts';
 import { DAY, SENT_AT } from '../engine/orders/rows.ts';

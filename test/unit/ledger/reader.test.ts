@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Ledger } from '../../../src/ledger/ledger.ts';
-import { LEDGER_FILE } from '../../../src/ledger/open.ts';
+import { LEDGER_FILE } from '../../../src/ledger/instance-file.ts';
 import { MIGRATIONS } from '../../../src/ledger/schema.ts';
 
 let folder = '';
