@@ -1,10 +1,10 @@
 import { open, stat } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
+import type { ExclusiveLock } from '../platform/exclusive-lock.ts';
 import type { BookStore } from './book-store.ts';
 import { journalLine, readState, writeFailed, writeState } from './state-file.ts';
 import type { ServerState, StateDelta } from './state-file.ts';
 import { lockState } from './state-lock.ts';
-import type { StateLock } from './state-lock.ts';
 
 /** A file in which more than this was appended is written whole again. */
 const MAX_APPENDED_BYTES = 1_000_000;
@@ -12,7 +12,7 @@ const MAX_APPENDED_BYTES = 1_000_000;
 /** A book in a state file with its lock. */
 export class FileBook implements BookStore {
   readonly name: string;
-  readonly #lock: StateLock;
+  readonly #lock: ExclusiveLock;
   /** Open behind what was written whole by this process; null = nothing may be appended. */
   #file: FileHandle | null = null;
   #inode: number | null = null;

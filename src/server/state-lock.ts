@@ -1,37 +1,18 @@
-import { DatabaseSync } from 'node:sqlite';
-
 import { BtError, errorMessage } from '../domain/errors.ts';
-import { privateFile } from '../platform/private-files.ts';
+import { isBusy, takeLock } from '../platform/exclusive-lock.ts';
+import type { ExclusiveLock } from '../platform/exclusive-lock.ts';
 
-/** Keeps a second server away from a state file; the operating system frees it when the process dies, however it dies. */
-export interface StateLock {
-  release(): void;
-}
-
-/** Takes the lock of a state file (`<path>.lock`). Throws BtError STATE_LOCKED when another process holds it. */
-export function lockState(path: string): StateLock {
-  let database: DatabaseSync | null = null;
+/** Keeps a second server away from a state file (by `<path>.lock`). Throws BtError STATE_LOCKED when another process holds it. */
+export function lockState(path: string): ExclusiveLock {
   try {
-    // Whoever can read it could lock it, and stop every start.
-    privateFile(`${path}.lock`);
-    database = new DatabaseSync(`${path}.lock`, { timeout: 0 });
-    database.exec('PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE;');
+    return takeLock(`${path}.lock`);
   } catch (error) {
-    database?.close();
     throw refused(path, error);
   }
-  const held = database;
-  return {
-    release(): void {
-      if (!held.isOpen) return;
-      held.exec('ROLLBACK');
-      held.close();
-    },
-  };
 }
 
 function refused(path: string, error: unknown): BtError {
-  if (/locked|busy/i.test(errorMessage(error))) {
+  if (isBusy(error)) {
     return new BtError('STATE_LOCKED', `Another server uses ${path}. Stop it, or give this one its own --state file.`, {
       fault: 'config',
       cause: error,
