@@ -1,9 +1,9 @@
-import { existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { BtError, errorMessage } from '../domain/errors.ts';
 import type { RunReport } from '../engine/report.ts';
 import { cleanData, WHOLE_DATA } from '../platform/exit-text.ts';
-import { shortId } from '../platform/ids.ts';
+import { writePrivate } from '../platform/private-files.ts';
 
 /** Finds out before the run what would keep the report from being written; throws BtError REPORT_FILE (config). */
 export function checkReportFile(file: string): void {
@@ -19,28 +19,13 @@ export function checkReportFile(file: string): void {
 /** Writes the report whole or not at all; what is no file (/dev/stdout, a pipe) is written to as it is. Throws BtError REPORT_FILE (config). */
 export function writeReport(file: string, report: RunReport): void {
   const path = resolve(file);
-  const draft = `${path}.${shortId()}.tmp`;
   try {
     mkdirSync(dirname(path), { recursive: true });
     const text = `${JSON.stringify(cleanData(report, WHOLE_DATA), null, 2)}\n`;
-    if (existsSync(path) && !statSync(path).isFile()) {
-      writeFileSync(path, text);
-      return;
-    }
-    writeFileSync(draft, text, { mode: 0o600 });
-    renameSync(draft, path);
+    if (existsSync(path) && !statSync(path).isFile()) writeFileSync(path, text);
+    else writePrivate(path, text);
   } catch (error) {
-    discard(draft);
     throw unwritable(file, error);
-  }
-}
-
-/** What keeps the report from being written may keep its draft from being removed. */
-function discard(draft: string): void {
-  try {
-    rmSync(draft, { force: true });
-  } catch {
-    // The first failure is the one to tell.
   }
 }
 

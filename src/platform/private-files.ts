@@ -1,4 +1,4 @@
-import { chmodSync, closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import { chmodSync, closeSync, mkdirSync, openSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { shortId } from './ids.ts';
 
@@ -30,18 +30,21 @@ export function privateFile(path: string): void {
 export function writePrivate(path: string, content: string): void {
   const draft = `${path}.${shortId()}.tmp`;
   try {
-    const file = openSync(draft, 'wx', FILE_MODE);
-    try {
-      const bytes = Buffer.from(content, 'utf8');
-      for (let written = 0; written < bytes.length;) written += writeSync(file, bytes, written);
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
-    }
+    // As bytes: Node's short way for a text knows no flush.
+    writeFileSync(draft, Buffer.from(content, 'utf8'), { flag: 'wx', mode: FILE_MODE, flush: true });
     renameSync(draft, path);
   } catch (error) {
-    rmSync(draft, { force: true });
+    discard(draft);
     throw error;
+  }
+}
+
+/** What keeps a file from being written may keep its draft from being removed. */
+function discard(draft: string): void {
+  try {
+    rmSync(draft, { force: true });
+  } catch {
+    // The first failure is the one to tell.
   }
 }
 

@@ -1,4 +1,4 @@
-import { fstatSync, writeSync } from 'node:fs';
+import { fstatSync, writeFileSync } from 'node:fs';
 import { cleanScreen } from './exit-text.ts';
 import { notShown } from './line-ration.ts';
 import { after } from './timers.ts';
@@ -111,9 +111,8 @@ function isFile(stream: OutputStream): boolean {
 }
 
 function writeWhole(file: number, text: string): boolean {
-  const bytes = Buffer.from(text, 'utf8');
   try {
-    for (let written = 0; written < bytes.length;) written += writeSync(file, bytes, written);
+    writeFileSync(file, text);
     return true;
   } catch {
     return false; // a full disk: the next line is tried again
