@@ -1,4 +1,3 @@
-import { BtError } from '../../domain/errors.ts';
 import { isTradedHolding } from '../../domain/market/repo.ts';
 import type { BrokerAccount, BrokerPosition } from '../../domain/trading.ts';
 import {
@@ -7,6 +6,7 @@ import {
   field,
   money,
   nullableText,
+  oddity,
   optionalNumber,
   optionalPrice,
   rowReader,
@@ -57,10 +57,9 @@ function positionOrOdd(row: JsonObject, what: string): BrokerPosition {
   try {
     return position(row, what);
   } catch (error) {
-    if (!(error instanceof BtError)) throw error;
+    const { unreadable } = oddity(error);
     const odd = readOdd(row, what);
     if (isTradedHolding(odd.security)) throw error;
-    const unreadable = String(error.details['why']);
     return { ...odd, amount: 0, closeableAmount: 0, avgCost: null, lastPrice: null, unreadable };
   }
 }

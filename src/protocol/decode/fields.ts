@@ -13,16 +13,16 @@ const HIGHEST_PRICE = 1e8;
 const HIGHEST_NUMBER = 1e15;
 const LONGEST_NUMBER = 40;
 
-const numeric = z
-  .union([
-    z.number(),
-    z
-      .string()
-      .max(LONGEST_NUMBER)
-      .regex(/^\s*-?\d+(\.\d+)?\s*$/)
-      .transform(Number),
-  ])
-  .pipe(z.number().min(-HIGHEST_NUMBER).max(HIGHEST_NUMBER));
+const inBounds = z.number().min(-HIGHEST_NUMBER).max(HIGHEST_NUMBER);
+const numeric = z.union([
+  inBounds,
+  z
+    .string()
+    .max(LONGEST_NUMBER)
+    .regex(/^\s*-?\d+(\.\d+)?\s*$/)
+    .transform(Number)
+    .pipe(inBounds),
+]);
 
 /** A quantity that must be there: a whole number, 0 or more, and 0 stays 0. */
 export const shares = numeric.pipe(z.int().min(0));
@@ -148,6 +148,12 @@ export function badAnswer(what: string, why: string): BtError {
       details: { what, why },
     },
   );
+}
+
+/** What an error of `badAnswer` says of the row it speaks of; any other is thrown on. */
+export function oddity(error: unknown): { readonly unreadable: string } {
+  if (!(error instanceof BtError) || error.code !== 'BAD_ANSWER') throw error;
+  return { unreadable: String(error.details['why']) };
 }
 
 function canonicalOrAsIs(text: string): string {

@@ -7,6 +7,7 @@ import {
   answerRows,
   field,
   isEmptyAnswer,
+  oddity,
   optionalNumber,
   optionalPrice,
   optionalText,
@@ -115,12 +116,6 @@ function named(row: JsonObject): Pick<BrokerOrder, 'orderId' | 'security' | 'rem
     security: security.success ? security.data : '',
     remark: wireText(pick(row, ['order_remark', 'remark'])) ?? '',
   };
-}
-
-/** Throws what is no error of the answer's. */
-function oddity(error: unknown): { readonly unreadable: string } {
-  if (!(error instanceof BtError) || error.code !== 'BAD_ANSWER') throw error;
-  return { unreadable: String(error.details['why']) };
 }
 
 const NO_ORDER: BrokerOrder = {

@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { BtError } from '../../domain/errors.ts';
 
-const health = z.object({ value: z.object({ accounts: z.array(z.string()) }) });
-const subAccounts = z.object({ value: z.object({ sub_accounts: z.array(z.string()).default([]) }) });
+/** Either list may be missing or not usable without the other. */
+const names = z.array(z.string()).catch([]);
+const health = z.object({ value: z.object({ accounts: names, sub_accounts: names }) });
 const labelled = z.object({ sub_account_id: z.string() });
 
 /**
@@ -24,7 +25,7 @@ export function checkAccountKey(accountKey: string, healthPayload: unknown): voi
 
 /** The sub-accounts that `admin.health` lists, as `id@account`; empty when the gateway does not tell. */
 export function listedSubAccounts(healthPayload: unknown): readonly string[] {
-  const read = subAccounts.safeParse(healthPayload);
+  const read = health.safeParse(healthPayload);
   return read.success ? read.data.value.sub_accounts : [];
 }
 
