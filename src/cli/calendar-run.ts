@@ -15,7 +15,7 @@ const ONLY_BROKER = 'qmt-remote';
 const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 
 /** A year as the calendar has it; days `YYYY-MM-DD`, ascending. */
-export interface CalendarYear {
+interface CalendarYear {
   readonly year: number;
   readonly from: string;
   readonly to: string;
@@ -36,7 +36,7 @@ export async function runCalendar(asked: string | null, flags: Readonly<Record<s
 }
 
 /** Throws CALENDAR_EXPIRED for a year the calendar knows nothing of. */
-export function calendarYear(calendar: TradingCalendar, year: number): CalendarYear {
+function calendarYear(calendar: TradingCalendar, year: number): CalendarYear {
   const [first, last] = [`${year}-01-01`, `${year}-12-31`];
   const [from, to] = [first < calendar.from ? calendar.from : first, last > calendar.expires ? calendar.expires : last];
   // Asked as it is, the calendar says what it knows.

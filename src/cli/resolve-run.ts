@@ -61,9 +61,7 @@ async function askRunning(
   if (folder === undefined || folders.length > 1) {
     throw new BtError(
       'WHICH_INSTANCE',
-      folders.length === 0
-        ? 'There is no instance here: name its folder with --state.'
-        : `There are ${folders.length} instances: name one with --state (${folders.join(', ')}).`,
+      `There are ${folders.length} instances: name one with --state (${folders.join(', ')}).`,
       { fault: 'config' },
     );
   }

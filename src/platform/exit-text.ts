@@ -12,7 +12,7 @@ const MAX_DEPTH = 6;
 /** Longest text of a log entry or a report's field, in characters. */
 export const LONGEST_TEXT = 20_000;
 /** Longest cell of a table, or field on a line. */
-export const LONGEST_CELL = 200;
+const LONGEST_CELL = 200;
 /** Members of one object or list that a log entry's fields may have. */
 const MOST_MEMBERS = 1_000;
 

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 
 /** How the bytes of a text were read. */
-export type TextEncoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030';
+type TextEncoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030';
 
 /**
  * The text of a file somebody wrote: UTF-8, UTF-16 with its mark, else GB18030 (which is GBK too), as Chinese editors still write it.

@@ -11,7 +11,7 @@ export const MAX_JSON_PARTS = 2_000_000;
 export const NAN_STAND_IN = -7.25e-299;
 
 /** What the native parser cannot do and what must be done in what it made. */
-export interface Repairs {
+interface Repairs {
   readonly nan: boolean;
   readonly proto: boolean;
 }
