@@ -1,10 +1,11 @@
 import type { Quote } from '../../../src/domain/trading.ts';
-import type { Provider } from '../../../src/venues/provider.ts';
+import type { CalendarSource, Capabilities, Provider } from '../../../src/venues/provider.ts';
 
-/** A source of one quote for every security, that tells no trading days. */
-export function dataOf(quote: () => Quote): Provider {
-  const unused = (): Promise<never> => Promise.reject(new Error('not used here'));
-  const everything = { securities: 'any' } as const;
+const unused = (): Promise<never> => Promise.reject(new Error('not used here'));
+const everything = { securities: 'any' } as const;
+
+/** A source of one quote for every security, and of what else is given. */
+export function dataOf(quote: () => Quote, offers: Capabilities = {}): Provider {
   const read = (security: string): Quote => ({ ...quote(), security });
   return {
     name: 'fake',
@@ -17,7 +18,16 @@ export function dataOf(quote: () => Quote): Provider {
         quotes: (securities) => Promise.resolve(new Map(securities.map((security) => [security, read(security)]))),
       },
       ticks: { serves: everything, subscribe: unused, unsubscribe: unused, onTick: () => () => undefined },
-      calendar: { serves: { days: { from: null, to: null } }, tradeDays: unused },
+      ...offers,
     },
+  };
+}
+
+/** Tells which of these days trade; null = it does not tell. */
+export function calendarOf(listed: readonly string[] | null): CalendarSource {
+  return {
+    serves: { days: { from: null, to: null } },
+    tradeDays: (start, end) =>
+      listed === null ? unused() : Promise.resolve(listed.filter((day) => day >= start && day <= end)),
   };
 }

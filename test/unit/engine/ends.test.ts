@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { exchangeCalendar } from '../../../src/domain/market/calendar.ts';
-import { chinaInstant, chinaText } from '../../../src/domain/time.ts';
+import { chinaText } from '../../../src/domain/time.ts';
 import { runLive } from '../../../src/engine/live.ts';
 import { DEFAULT_LIMITS, type LiveOptions } from '../../../src/engine/live-options.ts';
 import type { RunReport } from '../../../src/engine/report.ts';
@@ -12,10 +12,11 @@ import { SteppedClock } from '../../../src/platform/stepped-clock.ts';
 import { shortId } from '../../../src/platform/ids.ts';
 import { aQuote, aRequest } from '../domain/order/builders.ts';
 import { FakeTimers } from '../platform/fake-timers.ts';
-import { dataOf } from './data-of.ts';
+import { calendarOf, dataOf } from './data-of.ts';
 import { FakeBroker } from './orders/fake-broker.ts';
 import { MemoryLog } from './strategy/fake-engine.ts';
 import { Workspace } from './strategy/workspace.ts';
+import { at } from './time/scheduling.ts';
 
 const OK: DispatchResult = { kind: 'ok' };
 
@@ -169,8 +170,7 @@ async function end(
   way: (start: number) => number | null,
   withinMs = 20_000,
 ): Promise<RunReport | string> {
-  const [day = '', time = ''] = (state.start ?? '2026-07-06 09:35:00').split(' ');
-  const clock = new SteppedClock(chinaInstant(day, time));
+  const clock = new SteppedClock(at(state.start ?? '2026-07-06 09:35:00'));
   const start = clock.now();
   const timers = new FakeTimers(start);
   const broker = new FakeBroker();
@@ -201,7 +201,7 @@ async function end(
     strategyFile: workspace.path('main.ts'),
     name: 'main',
     broker,
-    providers: [dataOf(() => aQuote({ time: clock.now() }))],
+    providers: [dataOf(() => aQuote({ time: clock.now() }), { calendar: calendarOf(null) })],
     knownSources: [],
     clock,
     startedAt: start,

@@ -1,8 +1,6 @@
 import { join } from 'node:path';
 import { vi, expect } from 'vitest';
 import { exchangeCalendar } from '../../../src/domain/market/calendar.ts';
-import { chinaInstant } from '../../../src/domain/time.ts';
-import type { Quote } from '../../../src/domain/trading.ts';
 import { runLive } from '../../../src/engine/live.ts';
 import { DEFAULT_LIMITS, type LiveOptions } from '../../../src/engine/live-options.ts';
 import type { RunReport } from '../../../src/engine/report.ts';
@@ -10,11 +8,13 @@ import { SteppedClock } from '../../../src/platform/stepped-clock.ts';
 import { systemTimers } from '../../../src/platform/timers.ts';
 import type { Provider } from '../../../src/venues/provider.ts';
 import { aQuote } from '../domain/order/builders.ts';
+import { dataOf } from './data-of.ts';
 import { FakeBroker } from './orders/fake-broker.ts';
 import { MemoryLog } from './strategy/fake-engine.ts';
 import type { Workspace } from './strategy/workspace.ts';
+import { at } from './time/scheduling.ts';
 
-/** An instance that is run again and again, each run with the real strategy thread, on time that is stepped. */
+/** An instance that is run again and again, each run with the strategy's own process, on time that is stepped. */
 export class LiveRuns {
   readonly space: Workspace;
   readonly broker = new FakeBroker();
@@ -47,7 +47,7 @@ export class LiveRuns {
     between: readonly (readonly [time: string, line: string])[] = [],
     change: Partial<LiveOptions> = {},
   ): Promise<RunReport> {
-    const clock = new SteppedClock(instant(from));
+    const clock = new SteppedClock(at(from));
     this.broker.now = () => clock.now();
     this.log = new MemoryLog();
     this.subscribed = [];
@@ -75,40 +75,25 @@ export class LiveRuns {
     });
     await Promise.race([ready.promise, running]);
     for (const [time, line] of between) {
-      await clock.walk(instant(time));
+      await clock.walk(at(time));
       await vi.waitFor(() => expect(this.lines).toContain(line), { timeout: 10_000 });
     }
-    await clock.walk(instant(to));
+    await clock.walk(at(to));
     stop.abort();
     return running;
   }
 
   #provider(): Provider {
-    const quote = (security: string): Promise<Quote> => Promise.resolve(aQuote({ security, time: this.broker.now() }));
-    const quotes = async (securities: readonly string[]): Promise<Map<string, Quote>> =>
-      new Map(await Promise.all(securities.map(async (each) => [each, await quote(each)] as const)));
-    const serves = { securities: 'any' } as const;
-    return {
-      name: 'fake',
-      start: () => Promise.resolve(),
-      stop: () => Promise.resolve(),
-      offers: {
-        quotes: { serves, quote, quotes },
-        ticks: {
-          serves,
-          subscribe: (securities) => {
-            this.subscribed.push(...securities);
-            return Promise.resolve();
-          },
-          unsubscribe: () => Promise.resolve(),
-          onTick: () => () => undefined,
+    return dataOf(() => aQuote({ time: this.broker.now() }), {
+      ticks: {
+        serves: { securities: 'any' },
+        subscribe: (securities) => {
+          this.subscribed.push(...securities);
+          return Promise.resolve();
         },
+        unsubscribe: () => Promise.resolve(),
+        onTick: () => () => undefined,
       },
-    };
+    });
   }
-}
-
-function instant(text: string): number {
-  const [day = '', time = ''] = text.split(' ');
-  return chinaInstant(day, time);
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { exchangeCalendar } from '../../../../src/domain/market/calendar.ts';
-import { chinaDay, chinaInstant, chinaText } from '../../../../src/domain/time.ts';
+import { chinaDay, chinaText } from '../../../../src/domain/time.ts';
 import { DEFAULT_LIMITS } from '../../../../src/engine/live-options.ts';
 import { LiveRun } from '../../../../src/engine/live-run.ts';
 import type { HookName } from '../../../../src/engine/strategy/hooks.ts';
@@ -11,12 +11,13 @@ import { decodeValue } from '../../../../runtime/state/decode.ts';
 import { SteppedClock } from '../../../../src/platform/stepped-clock.ts';
 import { nextTurn } from '../../../../src/platform/turn.ts';
 import type { Broker } from '../../../../src/venues/broker.ts';
-import type { Provider } from '../../../../src/venues/provider.ts';
 import { aQuote } from '../../domain/order/builders.ts';
 import { FakeTimers } from '../../platform/fake-timers.ts';
+import { dataOf } from '../data-of.ts';
 import { FakeBroker } from '../orders/fake-broker.ts';
 import { mortal } from '../orders/mortal-broker.ts';
 import { MemoryLog } from '../strategy/fake-engine.ts';
+import { at } from '../time/scheduling.ts';
 import { KillableDisk, type Life } from './killable-disk.ts';
 import { ScriptRunner, type Script } from './script-runner.ts';
 
@@ -73,8 +74,7 @@ export class Fortnight {
     this.#script = script;
     this.#hooks = hooks;
     this.#kill = kill;
-    const [day = '', time = ''] = from.split(' ');
-    this.#now = chinaInstant(day, time);
+    this.#now = at(from);
     this.#broker.now = () => this.#process?.clock.now() ?? this.#now;
     this.#broker.cash = 10_000_000;
     this.#broker.onPlace = (request, broker) => {
@@ -85,8 +85,7 @@ export class Fortnight {
   }
 
   async run(until: string): Promise<Outcome> {
-    const [day = '', time = ''] = until.split(' ');
-    let end = chinaInstant(day, time);
+    let end = at(until);
     let lives = 0;
     const kill = this.#kill;
     while (this.#now < end) {
@@ -123,13 +122,12 @@ export class Fortnight {
     const folder = mkdtempSync(join(tmpdir(), 'bt-fortnight-'));
     this.#folders.push(folder);
     const stop = new AbortController();
-    const state: { runner: ScriptRunner | null; ready: boolean } = { runner: null, ready: false };
     const run = new LiveRun(
       {
         strategyFile: '/strategy.ts',
         name: 'fortnight',
         broker: this.#brokerOf(life),
-        providers: [providerOf(clock)],
+        providers: [dataOf(() => ({ ...QUOTE, time: clock.now() }))],
         knownSources: [],
         clock,
         startedAt: this.#now,
@@ -143,14 +141,15 @@ export class Fortnight {
         log: this.log,
         stop: stop.signal,
         onReady: () => {
-          state.ready = true;
+          process.ready = true;
         },
       },
       this.#disk.open(life, (label) => this.#at(label, life)),
       BUNDLE,
       async (options) => {
-        state.runner = await ScriptRunner.start(this.#script, this.#hooks, options);
-        return state.runner;
+        const runner = await ScriptRunner.start(this.#script, this.#hooks, options);
+        process.runner = runner;
+        return runner;
       },
     );
     const process: Process = Object.assign(life, {
@@ -158,22 +157,15 @@ export class Fortnight {
       timers,
       stop,
       run,
+      runner: null,
+      ready: false,
       ended: Promise.resolve<unknown>(null),
-      get runner() {
-        return state.runner;
-      },
-      get ready() {
-        return state.ready;
-      },
     });
     this.#process = process;
     process.ended = run.run().catch((error: unknown) => {
       if (process.alive) throw error;
     });
-    return Object.defineProperties(process, {
-      runner: { get: () => state.runner },
-      ready: { get: () => state.ready },
-    });
+    return process;
   }
 
   #brokerOf(life: Life): Broker {
@@ -250,8 +242,6 @@ const BUNDLE: StrategyBundle = {
   cached: true,
 };
 
-const unused = (): Promise<never> => Promise.reject(new Error('not used here'));
-const serves = { securities: 'any' } as const;
 const QUOTE = aQuote({
   security: SECURITY,
   lastPrice: 4,
@@ -260,18 +250,4 @@ const QUOTE = aQuote({
   lowLimit: 3.6,
   bid1: 3.999,
   ask1: 4,
-});
-const providerOf = (clock: SteppedClock): Provider => ({
-  name: 'fake',
-  start: () => Promise.resolve(),
-  stop: () => Promise.resolve(),
-  offers: {
-    quotes: {
-      serves,
-      quote: () => Promise.resolve({ ...QUOTE, time: clock.now() }),
-      quotes: (securities) =>
-        Promise.resolve(new Map(securities.map((security) => [security, { ...QUOTE, time: clock.now() }]))),
-    },
-    ticks: { serves, subscribe: unused, unsubscribe: unused, onTick: () => () => undefined },
-  },
 });

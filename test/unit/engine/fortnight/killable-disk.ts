@@ -10,7 +10,7 @@ export interface Life {
 }
 
 /** Told at each point where the process may die, by what is done there: `commit before triggers:ran+variables`. */
-export type AtPoint = (label: string) => void;
+type AtPoint = (label: string) => void;
 
 /** A disk in memory that outlives the processes that write it; a commit of a dead process is rolled back. */
 export class KillableDisk {
@@ -68,12 +68,8 @@ class KillableStore extends Statements implements LedgerStore {
     this.commit(work);
   }
 
-  exec(): void {
-    // nothing to compact
-  }
-
   compact(): void {
-    // nothing either
+    // it has no log
   }
 
   close(): void {

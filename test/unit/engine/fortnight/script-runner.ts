@@ -9,10 +9,10 @@ import { encodeValue } from '../../../../runtime/state/encode.ts';
 export type G = Record<string, unknown>;
 export type ScriptFunction = (g: G, engine: EngineCalls, context: DispatchContext) => Promise<void> | void;
 
-/** A strategy without a thread: its functions by name, hooks as well. */
+/** A strategy without a process of its own: its functions by name, hooks as well. */
 export type Script = Readonly<Record<string, ScriptFunction>>;
 
-/** Runs a script in this thread, over the same calls as a strategy's thread would. */
+/** Runs a script in this process, over the same calls as a strategy in its own would. */
 export class ScriptRunner implements StrategyRunner {
   readonly hooks: ReadonlySet<HookName>;
   readonly #script: Script;
