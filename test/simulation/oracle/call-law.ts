@@ -39,7 +39,7 @@ export class CallLaw {
 
   look(): void {
     const { market, time, witness } = this.#world;
-    // Worlds call at any time, a strategy's one thread only when its last call has returned: each waits for those before it.
+    // Worlds call at any time, a strategy only when its last call has returned: each waits for those before it.
     const [call] = this.#open;
     if (call === undefined) return;
     if (call.overSince === null && isOver(call, market.now())) call.overSince = time.now();

@@ -190,9 +190,14 @@ export class Truth {
 
 /** Whether two rows are one order at two moments. */
 function isSame(a: ExchangeOrder, b: ExchangeOrder): boolean {
-  const identity = ({ security, side, amount, price, remark, createdAt }: ExchangeOrder): string =>
-    JSON.stringify([security, side, amount, price, remark, createdAt]);
-  return identity(a) === identity(b);
+  return (
+    a.security === b.security &&
+    a.side === b.side &&
+    a.amount === b.amount &&
+    a.price === b.price &&
+    a.remark === b.remark &&
+    a.createdAt === b.createdAt
+  );
 }
 
 function freshHeld(): Held {
