@@ -1,8 +1,8 @@
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { RunReport } from '../../src/engine/report.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 import { BT, bt, start } from './cli-process.ts';
 import type { Finished, Running } from './cli-process.ts';
 import { startPlainGateway } from './plain-gateway.ts';
@@ -28,12 +28,9 @@ function slow(context) {
 
 let home = '';
 beforeEach(() => {
-  home = mkdtempSync(join(tmpdir(), 'bt-live-'));
+  home = temporaryFolder('live');
   put('trader.ts', TRADER);
   put('quiet.ts', `import { log } from 'jqdata';\nexport function initialize() { log.info('hello'); }\n`);
-});
-afterEach(() => {
-  rmSync(home, { recursive: true, force: true });
 });
 
 function put(name: string, text: string): void {

@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { temporaryFolder } from '../temporary-folder.ts';
 import { bt } from './cli-process.ts';
 
 /** Buys on the first day, and says each afternoon what it holds. With seed 1 the one gives 2 for 10 on 07-07, the other 10 for 10 on 07-09. */
@@ -20,8 +20,7 @@ function afternoon(context) {
 test.each(['all', 'own'])(
   'new shares of a night are seen the next morning, at any speed: --positions %s',
   async (positions) => {
-    const cwd = mkdtempSync(join(tmpdir(), 'bt-rights-'));
-    onTestFinished(() => rmSync(cwd, { recursive: true, force: true }));
+    const cwd = temporaryFolder('rights');
     writeFileSync(join(cwd, 'holder.ts'), STRATEGY);
     const stub = ['--broker', 'qmt-remote', '--with-stub', '--at', '2026-07-06 09:34:30', '--speed', 'max'];
     const end = ['--until', '2026-07-09 15:30', '--positions', positions];

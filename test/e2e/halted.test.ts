@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
+import { temporaryFolder } from '../temporary-folder.ts';
 import { BT, bt, start } from './cli-process.ts';
 
 const MARKET = ['--broker', 'qmt-remote', '--with-stub', '--at', '2026-07-06 10:00:00', '--speed', '10'];
@@ -18,11 +18,8 @@ export function handle_tick(context, tick) {
 
 let home = '';
 beforeEach(() => {
-  home = mkdtempSync(join(tmpdir(), 'bt-halted-'));
+  home = temporaryFolder('halted');
   writeFileSync(join(home, 'fails.ts'), STRATEGY);
-});
-afterEach(() => {
-  rmSync(home, { recursive: true, force: true });
 });
 
 test('three calls that fail halt the strategy; the run goes on, and `bt resume` lets the strategy go on', async () => {

@@ -1,5 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -7,6 +6,7 @@ import type { BrokerOrder } from '../../src/domain/trading.ts';
 import type { RunReport } from '../../src/engine/report.ts';
 import { openVenue } from '../../src/venues/registry.ts';
 import { nullLog } from '../../src/platform/log.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 import { BT, start, type Running } from './cli-process.ts';
 import { freePort } from './free-port.ts';
 
@@ -18,13 +18,12 @@ const TASKS = [/\[账号\]/u, /\[限价单\].*买入/u, /\[市价单\].*买入/u
 let folder = '';
 let running: Running[] = [];
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'bt-kill-'));
+  folder = temporaryFolder('kill');
   running = [];
 });
 afterEach(async () => {
   for (const each of running) each.child.kill('SIGKILL');
   await Promise.all(running.map((each) => each.finished));
-  rmSync(folder, { recursive: true, force: true });
 });
 
 function launch(args: readonly string[]): Running {

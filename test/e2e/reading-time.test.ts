@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { Ledger } from '../../src/ledger/ledger.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 import { BT, start } from './cli-process.ts';
 
 const STRATEGY = `
@@ -26,11 +26,8 @@ function trade() {
 
 let home = '';
 beforeEach(() => {
-  home = mkdtempSync(join(tmpdir(), 'bt-reading-'));
+  home = temporaryFolder('reading');
   writeFileSync(join(home, 'reader.ts'), STRATEGY);
-});
-afterEach(() => {
-  rmSync(home, { recursive: true, force: true });
 });
 
 test('at max speed a task that reads takes no market time, one that waits for its order does', async () => {

@@ -1,7 +1,7 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { temporaryFolder } from '../temporary-folder.ts';
 import { bt, ROOT } from './cli-process.ts';
 
 const EXAMPLES = readdirSync(join(ROOT, 'strategies')).filter((name) => name.endsWith('.ts'));
@@ -18,8 +18,7 @@ const MORNING = [
 ];
 
 function home(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'bt-replay-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const folder = temporaryFolder('replay');
   return folder;
 }
 

@@ -1,20 +1,19 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { RunReport } from '../../src/engine/report.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 import { BT, bt, start, type Running } from './cli-process.ts';
 
 let folder = '';
 let running: Running[] = [];
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'bt-resolve-'));
+  folder = temporaryFolder('resolve');
   running = [];
 });
 afterEach(async () => {
   for (const each of running) each.child.kill('SIGKILL');
   await Promise.all(running.map((each) => each.finished));
-  rmSync(folder, { recursive: true, force: true });
 });
 
 /** A gateway that loses the first order before it reaches the market, and a strategy that sends one. */

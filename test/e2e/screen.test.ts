@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import type { RunReport } from '../../src/engine/report.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 import { WireClient } from '../wire/wire-client.ts';
 import { BT } from './cli-process.ts';
 import { freePort } from './free-port.ts';
@@ -40,8 +40,7 @@ function startOn(screen: Screen, args: readonly string[], cwd: string): ChildPro
 }
 
 function workspace(): string {
-  const home = mkdtempSync(join(tmpdir(), 'bt-screen-'));
-  onTestFinished(() => rmSync(home, { recursive: true, force: true }));
+  const home = temporaryFolder('screen');
   return home;
 }
 

@@ -1,9 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { RunReport } from '../../src/engine/report.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 import { BT, start } from './cli-process.ts';
 import type { Running } from './cli-process.ts';
 
@@ -25,10 +25,7 @@ function stuck(context) {
 const SAME_PRESS_MS = 500;
 let home = '';
 beforeEach(() => {
-  home = mkdtempSync(join(tmpdir(), 'bt-loops-'));
-});
-afterEach(() => {
-  rmSync(home, { recursive: true, force: true });
+  home = temporaryFolder('loops');
 });
 
 function live(orders: boolean): Running {

@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { temporaryFolder } from '../temporary-folder.ts';
 import { BT, bt, start } from './cli-process.ts';
 import type { Finished } from './cli-process.ts';
 
@@ -9,10 +9,7 @@ const WITH_STUB = ['--broker', 'qmt-remote', '--with-stub', '--at', '2026-07-06 
 
 let home = '';
 beforeEach(() => {
-  home = mkdtempSync(join(tmpdir(), 'bt-ticks-'));
-});
-afterEach(() => {
-  rmSync(home, { recursive: true, force: true });
+  home = temporaryFolder('ticks');
 });
 
 function live(source: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Finished> {

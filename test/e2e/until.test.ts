@@ -1,14 +1,13 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { temporaryFolder } from '../temporary-folder.ts';
 import { bt } from './cli-process.ts';
 
 const STRATEGY = `import { run_daily } from 'jqdata';\nexport function initialize() { run_daily(f, '09:35'); }\nfunction f() {}\n`;
 
 test('a refused --until moves no market: the kept one stands where it stood', async () => {
-  const cwd = mkdtempSync(join(tmpdir(), 'bt-until-'));
-  onTestFinished(() => rmSync(cwd, { recursive: true, force: true }));
+  const cwd = temporaryFolder('until');
   writeFileSync(join(cwd, 'day.ts'), STRATEGY);
   const live = (...args: string[]): ReturnType<typeof bt> =>
     bt(['live', 'day.ts', '--broker', 'qmt-remote', '--with-stub', '--state', 'kept', '--speed', 'max', ...args], {

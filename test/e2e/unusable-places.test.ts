@@ -1,32 +1,19 @@
 import { execFile } from 'node:child_process';
-import {
-  closeSync,
-  mkdirSync,
-  mkdtempSync,
-  openSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-  writeSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { closeSync, mkdirSync, openSync, readFileSync, statSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { temporaryFolder } from '../temporary-folder.ts';
 import { BT, bt } from './cli-process.ts';
 import type { Finished } from './cli-process.ts';
 
 let home = '';
 beforeEach(() => {
-  home = mkdtempSync(join(tmpdir(), 'bt-places-'));
+  home = temporaryFolder('places');
   writeFileSync(
     join(home, 'quiet.ts'),
     `import { log } from 'jqdata';\nexport function initialize() { log.info('hello'); }\n`,
   );
   writeFileSync(join(home, 'waits.ts'), 'await new Promise(() => {});\nexport function initialize() {}\n');
-});
-afterEach(() => {
-  rmSync(home, { recursive: true, force: true });
 });
 
 const MARKET = ['--broker', 'qmt-remote', '--with-stub', '--at', '2026-07-06 09:34:30'];

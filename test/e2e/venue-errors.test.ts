@@ -1,8 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { RunReport } from '../../src/engine/report.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 import { BT, bt, start } from './cli-process.ts';
 
 /** Reads the market each minute, wrapping what it meets, and closes its positions at 09:44. */
@@ -32,8 +32,7 @@ const FAULTS = {
 };
 
 test('four minutes in a row of QMT_RECONNECTING in handle_data halt nothing: the task after them runs', async () => {
-  const home = mkdtempSync(join(tmpdir(), 'bt-venue-'));
-  onTestFinished(() => rmSync(home, { recursive: true }));
+  const home = temporaryFolder('venue');
   writeFileSync(join(home, 'close.ts'), STRATEGY);
   writeFileSync(join(home, 'faults.json'), JSON.stringify(FAULTS));
   const clock = ['--at', '2026-07-06 09:34:00', '--speed', '60'];

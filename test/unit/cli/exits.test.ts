@@ -1,5 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { closingTable } from '../../../src/cli/closing-table.ts';
@@ -12,6 +11,7 @@ import type { RunReport } from '../../../src/engine/report.ts';
 import { callControl, serveControl } from '../../../src/platform/control-socket.ts';
 import { keepSecret } from '../../../src/platform/exit-text.ts';
 import { createLog } from '../../../src/platform/log.ts';
+import { temporaryFolder } from '../../temporary-folder.ts';
 
 /** What a gateway may put into any text: the token, codes that a terminal obeys, megabytes. */
 const TOKEN = 'f3Zq81-token-of-the-gateway';
@@ -80,11 +80,10 @@ const REPORT: RunReport = {
 
 let folder = '';
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'bt-exits-'));
+  folder = temporaryFolder('exits');
   keepSecret(TOKEN);
 });
 afterEach(() => {
-  rmSync(folder, { recursive: true, force: true });
   vi.restoreAllMocks();
 });
 

@@ -1,9 +1,9 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { instanceName, openStateFolder } from '../../../src/cli/live-state.ts';
 import type { InstanceIdentity } from '../../../src/cli/live-state.ts';
+import { temporaryFolder } from '../../temporary-folder.ts';
 
 const ME: InstanceIdentity = {
   name: 'demo',
@@ -16,10 +16,7 @@ const ME: InstanceIdentity = {
 
 let folder = '';
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'bt-state-'));
-});
-afterEach(() => {
-  rmSync(folder, { recursive: true, force: true });
+  folder = temporaryFolder('state');
 });
 
 function open(

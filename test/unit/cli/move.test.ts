@@ -1,5 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -9,6 +8,7 @@ import { runExport, runImport } from '../../../src/cli/move-run.ts';
 import { InstanceState } from '../../../src/ledger/instance-state.ts';
 import { Ledger } from '../../../src/ledger/ledger.ts';
 import { lockInstance } from '../../../src/ledger/lock.ts';
+import { temporaryFolder } from '../../temporary-folder.ts';
 import { intent, order } from '../ledger/ledger-rows.ts';
 
 const ME: InstanceIdentity = {
@@ -24,7 +24,7 @@ let folder = '';
 let source = '';
 let file = '';
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'bt-move-'));
+  folder = temporaryFolder('move');
   source = openStateFolder(ME, { explicit: null, root: join(folder, 'old'), temporary: false }).path;
   file = join(folder, 'demo.instance');
   const ledger = Ledger.open(source);
@@ -39,7 +39,6 @@ beforeEach(() => {
 });
 afterEach(() => {
   vi.restoreAllMocks();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 const from = (): Record<string, unknown> => ({ state: source });

@@ -1,14 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { faultCounts, faultsText, loadFaults } from '../../../src/cli/server-faults.ts';
+import { temporaryFolder } from '../../temporary-folder.ts';
 
 function file(text: string): string {
-  const folder = mkdtempSync(join(tmpdir(), 'bt-faults-'));
-  onTestFinished(() => {
-    rmSync(folder, { recursive: true });
-  });
+  const folder = temporaryFolder('faults');
   const path = join(folder, 'plan.json');
   writeFileSync(path, text);
   return path;

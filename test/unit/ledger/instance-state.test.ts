@@ -1,21 +1,18 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { chinaInstant } from '../../../src/domain/time.ts';
 import { InstanceState } from '../../../src/ledger/instance-state.ts';
 import { Ledger } from '../../../src/ledger/ledger.ts';
 import type { StateChange, VariableRow } from '../../../src/ledger/rows.ts';
+import { temporaryFolder } from '../../temporary-folder.ts';
 
 let folder = '';
 let ledger: Ledger;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'bt-instance-'));
+  folder = temporaryFolder('instance');
   ledger = Ledger.open(folder);
 });
 afterEach(() => {
   ledger.close();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 /** As a later run finds it. */

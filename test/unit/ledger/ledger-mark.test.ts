@@ -1,22 +1,12 @@
-import {
-  copyFileSync,
-  existsSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  truncateSync,
-  writeFileSync,
-} from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readMark, writeInstanceFile } from '../../../src/ledger/instance-file.ts';
+import { LEDGER_FILE, readMark, writeInstanceFile } from '../../../src/ledger/instance-file.ts';
 import { Ledger } from '../../../src/ledger/ledger.ts';
 import { Store } from '../../../src/ledger/store.ts';
-import { LEDGER_FILE } from '../../../src/ledger/instance-file.ts';
+import { temporaryFolder } from '../../temporary-folder.ts';
 
 let folder = '';
 let backup = '';
@@ -26,13 +16,12 @@ const FILES = [LEDGER_FILE, `${LEDGER_FILE}-wal`];
 const at = (name: string): string => join(folder, name);
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'bt-mark-'));
-  backup = mkdtempSync(join(tmpdir(), 'bt-mark-'));
+  folder = temporaryFolder('mark');
+  backup = temporaryFolder('mark');
 });
 afterEach(() => {
   engine?.close();
   engine = null;
-  for (const path of [folder, backup]) rmSync(path, { recursive: true, force: true });
 });
 
 /** A run that died: what it wrote lies in the ledger and in its log, as `kill -9` leaves it. */

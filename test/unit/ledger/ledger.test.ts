@@ -1,8 +1,7 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { Ledger } from '../../../src/ledger/ledger.ts';
 import { lockInstance } from '../../../src/ledger/lock.ts';
 import { Store } from '../../../src/ledger/store.ts';
@@ -10,14 +9,12 @@ import { LEDGER_FILE } from '../../../src/ledger/instance-file.ts';
 import { MIGRATIONS } from '../../../src/ledger/schema.ts';
 import { chinaInstant } from '../../../src/domain/time.ts';
 import type { IntentRow, OrderRow } from '../../../src/domain/order/rows.ts';
+import { temporaryFolder } from '../../temporary-folder.ts';
 import { DAY, fill, intent, order } from './ledger-rows.ts';
 
 let folder = '';
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'bt-ledger-'));
-});
-afterEach(() => {
-  rmSync(folder, { recursive: true, force: true });
+  folder = temporaryFolder('ledger');
 });
 
 describe('Ledger', () => {

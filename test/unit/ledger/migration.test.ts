@@ -1,5 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -10,6 +8,7 @@ import { OrderBook } from '../../../src/engine/orders/book/order-book.ts';
 import { Ledger } from '../../../src/ledger/ledger.ts';
 import { LEDGER_FILE } from '../../../src/ledger/instance-file.ts';
 import { MIGRATIONS } from '../../../src/ledger/schema.ts';
+import { temporaryFolder } from '../../temporary-folder.ts';
 import { aRequest } from '../domain/order/builders.ts';
 import { DAY, SENT_AT } from '../engine/orders/rows.ts';
 
@@ -17,13 +16,12 @@ let folder = '';
 let ledger: Ledger;
 let old: DatabaseSync;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'bt-migration-'));
+  folder = temporaryFolder('migration');
   old = new DatabaseSync(join(folder, LEDGER_FILE));
   old.exec(`${MIGRATIONS.slice(0, 2).join('\n')} PRAGMA user_version = 2;`);
 });
 afterEach(() => {
   ledger.close();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 /** An order as version 2 wrote it, with an intent in that state, or none. */

@@ -1,19 +1,16 @@
 import fc from 'fast-check';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { FillRow, IntentRow, OrderRow } from '../../../src/domain/order/rows.ts';
 import { Ledger } from '../../../src/ledger/ledger.ts';
 import { Store } from '../../../src/ledger/store.ts';
+import { temporaryFolder } from '../../temporary-folder.ts';
 import { fill, intent, order } from './ledger-rows.ts';
 
 let folder = '';
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'bt-ledger-'));
-});
-afterEach(() => {
-  rmSync(folder, { recursive: true, force: true });
+  folder = temporaryFolder('ledger');
 });
 
 const DAYS = ['2026-07-06', '2026-07-07', '2026-07-08', '2026-07-09'] as const;

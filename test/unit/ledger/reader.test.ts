@@ -1,17 +1,16 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { Ledger } from '../../../src/ledger/ledger.ts';
 import { LEDGER_FILE } from '../../../src/ledger/instance-file.ts';
 import { MIGRATIONS } from '../../../src/ledger/schema.ts';
+import { temporaryFolder } from '../../temporary-folder.ts';
 
 let folder = '';
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'bt-reader-'));
+  folder = temporaryFolder('reader');
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 /** The ledger of an engine that runs, as the version with so many migrations has it. */
 function running(version: number): DatabaseSync {

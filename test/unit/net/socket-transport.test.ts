@@ -1,4 +1,4 @@
-import { writeFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import * as net from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +7,7 @@ import type { BtError } from '../../../src/domain/errors.ts';
 import type { ConnectionStatus, ConnectionTimes } from '../../../src/net/connection-types.ts';
 import { Connection } from '../../../src/net/connection.ts';
 import { RpcClient } from '../../../src/net/rpc-client.ts';
+import { temporaryFolder } from '../../temporary-folder.ts';
 import { RudeServer, tlsFile } from './rude-server.ts';
 import type { RudeOptions } from './rude-server.ts';
 
@@ -182,10 +183,7 @@ describe('over TLS', () => {
     ['no certificate', 'not a certificate\n'],
     ['a broken certificate', '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n'],
   ])('refuses a CA file that holds %s', async (_name, text) => {
-    const folder = mkdtempSync(join(tmpdir(), 'bt-ca-'));
-    cleanups.push(() => {
-      rmSync(folder, { recursive: true });
-    });
+    const folder = temporaryFolder('ca');
     writeFileSync(join(folder, 'ca.pem'), text);
     const server = await serve({ certificate: 'server' });
     const { statuses } = connect({ port: server.port, tlsCaFile: join(folder, 'ca.pem') });

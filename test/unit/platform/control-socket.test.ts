@@ -1,19 +1,18 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { BtError } from '../../../src/domain/errors.ts';
 import { callControl, serveControl, type ControlServer } from '../../../src/platform/control-socket.ts';
+import { temporaryFolder } from '../../temporary-folder.ts';
 
 let folder = '';
 let server: ControlServer | null = null;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'bt-control-'));
+  folder = temporaryFolder('control');
 });
 afterEach(async () => {
   await server?.close();
   server = null;
-  rmSync(folder, { recursive: true, force: true });
 });
 
 const request = { command: 'echo', values: { text: '你好' } };

@@ -1,21 +1,18 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { decodeEnvBytes, parseEnvFile } from '../../../src/platform/env-parse.ts';
 import { looksReal } from '../../../src/platform/env-secrets.ts';
 import { loadEnv } from '../../../src/platform/env.ts';
+import { temporaryFolder } from '../../temporary-folder.ts';
 
 const REAL = 'f3A9-77xQ-0bTz-91Lm';
 let cwd = '';
 
 beforeEach(() => {
-  cwd = mkdtempSync(join(tmpdir(), 'bt-env-'));
-});
-afterEach(() => {
-  rmSync(cwd, { recursive: true, force: true });
+  cwd = temporaryFolder('env');
 });
 
 function put(name: string, text: string): void {

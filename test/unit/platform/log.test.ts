@@ -3,7 +3,6 @@ import {
   closeSync,
   constants,
   existsSync,
-  mkdtempSync,
   openSync,
   readFileSync,
   readdirSync,
@@ -11,12 +10,12 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { keepSecret } from '../../../src/platform/exit-text.ts';
 import { createLog, nullLog } from '../../../src/platform/log.ts';
 import type { LogOptions } from '../../../src/platform/log.ts';
+import { temporaryFolder } from '../../temporary-folder.ts';
 
 const MORNING = Date.parse('2026-07-06T09:35:00.250+08:00');
 const DAY = 86_400_000;
@@ -24,11 +23,8 @@ let folder = '';
 let lines: string[] = [];
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'bt-log-'));
+  folder = temporaryFolder('log');
   lines = [];
-});
-afterEach(() => {
-  rmSync(folder, { recursive: true, force: true });
 });
 
 function open(options: Partial<LogOptions> = {}): ReturnType<typeof createLog> {

@@ -1,28 +1,15 @@
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  readdirSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { lockInstance } from '../../../src/ledger/lock.ts';
 import { closeFolder, privateFile, privateFolder, writePrivate } from '../../../src/platform/private-files.ts';
 import { lockState } from '../../../src/server/state-lock.ts';
+import { temporaryFolder } from '../../temporary-folder.ts';
 
 let folder = '';
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'bt-private-'));
+  folder = temporaryFolder('private');
   chmodSync(folder, 0o755);
-});
-afterEach(() => {
-  rmSync(folder, { recursive: true, force: true });
 });
 
 const modeOf = (path: string): number => statSync(path).mode & 0o777;

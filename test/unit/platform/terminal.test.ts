@@ -1,9 +1,9 @@
-import { closeSync, ftruncateSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { closeSync, ftruncateSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { Output } from '../../../src/platform/terminal.ts';
 import type { OutputStream } from '../../../src/platform/terminal.ts';
+import { temporaryFolder } from '../../temporary-folder.ts';
 
 /** A pipe or terminal whose reader takes what the test says. */
 class FakeStream implements OutputStream {
@@ -82,8 +82,7 @@ describe('an output that nobody reads', () => {
 });
 
 test('a file is written at once, and one that cannot be written is tried again with the next line', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'bt-terminal-'));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const folder = temporaryFolder('terminal');
   const path = join(folder, 'out.txt');
   const readOnly = openSync(path, 'w+');
   const file = (fd: number): OutputStream => Object.assign(new FakeStream(false), { fd });

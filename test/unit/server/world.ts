@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { chinaInstant } from '../../../src/domain/time.ts';
 import type { LogEntry, Log } from '../../../src/platform/log.ts';
@@ -10,6 +7,7 @@ import { delay } from '../../../src/platform/timers.ts';
 import type { JsonObject } from '../../../src/protocol/json.ts';
 import { startServer } from '../../../src/server/index.ts';
 import type { RunningServer, ServerOptions } from '../../../src/server/index.ts';
+import { temporaryFolder } from '../../temporary-folder.ts';
 import { WireClient } from '../../wire/wire-client.ts';
 
 /** A trading day, in continuous auction. */
@@ -46,10 +44,7 @@ export async function startWorld(options: Partial<ServerOptions> = {}, log: Log 
 
 /** A folder of its own, removed when the test ends. */
 export function scratchFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'bt-server-'));
-  onTestFinished(() => {
-    rmSync(folder, { recursive: true, force: true });
-  });
+  const folder = temporaryFolder('server');
   return folder;
 }
 

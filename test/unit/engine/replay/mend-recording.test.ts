@@ -1,17 +1,16 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { mendRecording } from '../../../../src/engine/replay/mend-recording.ts';
 import { readRecording } from '../../../../src/engine/replay/read-recording.ts';
 import { RecordFile } from '../../../../src/engine/replay/record-file.ts';
 import type { RecordLine } from '../../../../src/engine/replay/recording.ts';
+import { temporaryFolder } from '../../../temporary-folder.ts';
 import { CONTEXT } from '../strategy/running.ts';
 
 function aFile(): { file: string; folder: string } {
-  const folder = mkdtempSync(join(tmpdir(), 'bt-mend-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const folder = temporaryFolder('mend');
   return { folder, file: join(folder, 'day.rec') };
 }
 

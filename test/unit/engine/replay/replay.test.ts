@@ -1,14 +1,4 @@
-import {
-  appendFileSync,
-  existsSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  truncateSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { appendFileSync, existsSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -22,6 +12,7 @@ import type { RecordedRun } from '../../../../src/engine/replay/recording.ts';
 import { replay, type ReplayOptions, type ReplayOutcome } from '../../../../src/engine/replay/replayer.ts';
 import { ProcessRunner } from '../../../../src/engine/strategy/process-runner/process-runner.ts';
 import type { StrategyRunner } from '../../../../src/engine/strategy/runner.ts';
+import { temporaryFolder } from '../../../temporary-folder.ts';
 import { aQuote } from '../../domain/order/builders.ts';
 import { FakeEngine, MemoryLog } from '../strategy/fake-engine.ts';
 import { CONTEXT } from '../strategy/running.ts';
@@ -45,8 +36,7 @@ function fails() { throw new RangeError('no'); }
 `;
 
 function folder(): string {
-  const path = mkdtempSync(join(tmpdir(), 'bt-replay-'));
-  onTestFinished(() => rmSync(path, { recursive: true, force: true }));
+  const path = temporaryFolder('replay');
   return path;
 }
 
