@@ -10,8 +10,7 @@ import { MIGRATIONS } from './schema.ts';
 /**
  * Opens (and creates or migrates) the ledger of an instance folder, and counts its mark on. WAL with synchronous=FULL: a commit
  * that returned survives a power loss (what `Store.append` wrote: any kill). A busy, damaged, newer or read-only ledger, and one that
- * is not this instance's, is a refusal to start
- * (LEDGER_*), never a fresh one.
+ * is not this instance's, is a refusal to start (LEDGER_*), never a fresh one.
  */
 export function openDatabase(folder: string): DatabaseSync {
   const path = join(folder, LEDGER_FILE);
