@@ -1,16 +1,15 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
+import { temporaryFolder } from '../temporary-folder.ts';
 import { BT, start, type Running } from './cli-process.ts';
 
 /** Longer than what npm makes of one press: the program takes it for another one. */
 const NEXT_PRESS_MS = 500;
 
 test('pressed three times it leaves at once with 130, though the gateway hangs, and says what that means', async () => {
-  const cwd = mkdtempSync(join(tmpdir(), 'bt-ctrl-c-'));
-  onTestFinished(() => rmSync(cwd, { recursive: true, force: true }));
+  const cwd = temporaryFolder('ctrl-c');
   const launch = (args: readonly string[], env: Readonly<Record<string, string>> = {}): Running => {
     const run = start(BT, args, { cwd, env: { TMPDIR: cwd, ...env } });
     onTestFinished(async () => {
