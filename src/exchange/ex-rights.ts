@@ -32,8 +32,7 @@ export function exRightsOf(
   suspensions: readonly Suspension[],
   days: TradingDays,
 ): readonly ExRight[] {
-  const years = new Set(days.list.map((day) => day.slice(0, 4)));
-  const found = [...years].flatMap((year) => {
+  const found = days.years.flatMap((year) => {
     const hash = mix(mix(key, 51), Number(year));
     if (unit(hash) >= PAYS) return [];
     const [first = 0, last = 0] = [FIRST, LAST].map((date) =>

@@ -1,11 +1,11 @@
-import { repoInterest, repoTerm } from '../domain/market/repo.ts';
-import { chinaDay, chinaInstant, DAY } from '../domain/time.ts';
+import { REPO_UNIT_CNY, repoInterest, repoTerm } from '../domain/market/repo.ts';
+import { addDays, chinaInstant, DAY } from '../domain/time.ts';
 import type { AccountData, LentData } from './data.ts';
 import { mills, yuan } from './data.ts';
 import type { TradingDays } from './trading-days.ts';
 
 /** Mills that one unit of a repo lends: 100 CNY. */
-export const UNIT_MILLS = 100_000;
+export const UNIT_MILLS = mills(REPO_UNIT_CNY);
 
 /** Notes down what has been lent; `rate`: mills, as prices are. */
 export function lend(account: AccountData, lent: LentData): void {
@@ -30,21 +30,17 @@ export function comeBack(account: AccountData, today: string, days: TradingDays)
 
 /** The trading day on which a lend can be used again: the first one from its term on. */
 export function dueDay({ security, day }: LentData, days: TradingDays): string {
-  return tradingDayFrom(later(day, repoTerm(security) ?? 1), days);
+  return tradingDayFrom(addDays(day, repoTerm(security) ?? 1), days);
 }
 
 /** CNY, for the calendar days from its settlement (the next trading day) to that of its end, as both exchanges count since 2017. */
 function interestOf(lent: LentData, days: TradingDays): number {
-  const from = tradingDayFrom(later(lent.day, 1), days);
-  const until = tradingDayFrom(later(dueDay(lent, days), 1), days);
+  const from = tradingDayFrom(addDays(lent.day, 1), days);
+  const until = tradingDayFrom(addDays(dueDay(lent, days), 1), days);
   const occupied = Math.round((chinaInstant(until, '00:00') - chinaInstant(from, '00:00')) / DAY);
   return repoInterest(yuan(lent.money), yuan(lent.rate), occupied);
 }
 
 function tradingDayFrom(day: string, days: TradingDays): string {
   return days.list[days.indexWithin(chinaInstant(day, '00:00') - 1) + 1] ?? day;
-}
-
-function later(day: string, count: number): string {
-  return chinaDay(chinaInstant(day, '12:00') + count * DAY);
 }

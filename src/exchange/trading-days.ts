@@ -5,6 +5,8 @@ import { chinaDay, chinaInstant, DAY } from '../domain/time.ts';
 export class TradingDays {
   readonly calendar: TradingCalendar;
   readonly list: readonly string[];
+  /** Of the list, `YYYY`, ascending. */
+  readonly years: readonly string[];
   readonly #firstMidnight: number;
   /** For each calendar day since `calendar.from`: number of the last trading day up to it, −1 before the first. */
   readonly #lastUpTo: Int32Array;
@@ -13,6 +15,7 @@ export class TradingDays {
   constructor(calendar: TradingCalendar) {
     this.calendar = calendar;
     this.list = calendar.between(calendar.from, calendar.expires);
+    this.years = [...new Set(this.list.map((day) => day.slice(0, 4)))];
     this.#firstMidnight = chinaInstant(calendar.from, '00:00');
     this.#midnights = Float64Array.from(this.list, (day) => chinaInstant(day, '00:00'));
     const span = Math.round((chinaInstant(calendar.expires, '00:00') - this.#firstMidnight) / DAY) + 1;

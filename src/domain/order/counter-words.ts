@@ -1,3 +1,6 @@
+/** A person cancelled it. */
+const BY_A_PERSON = /(?:用户|客户|柜员)撤单/u;
+
 /**
  * What counters and gateways say, in English: one language in everything bt says itself. The first that fits counts, so what is
  * narrower stands before what is wider.
@@ -8,7 +11,7 @@ const WORDS: readonly (readonly [RegExp, string])[] = [
   [/收盘.*撤单|日终.*撤单/u, 'cancelled at the close'],
   [/撤单失败|不允许撤单|无法撤单/u, 'the cancel was refused'],
   [/撤单.*超限|撤单过于频繁/u, "a limit of the gateway's on cancels"],
-  [/(?:用户|客户|柜员)撤单/u, 'cancelled by a user'],
+  [BY_A_PERSON, 'cancelled by a user'],
   [/场内撤单/u, 'cancelled at the exchange'],
   [/撤单/u, 'cancelled'],
   [/停牌/u, 'suspended'],
@@ -50,5 +53,5 @@ export function inEnglish(text: string): string {
 
 /** True for words that say that a person cancelled, or for none at all. */
 export function saysSomebodyCancelled(text: string): boolean {
-  return text === '' || /(?:用户|客户|柜员)撤单/u.test(text);
+  return text === '' || BY_A_PERSON.test(text);
 }

@@ -1,6 +1,6 @@
 import { lotRule, roundBuyAmount } from '../market/lot.ts';
 import { REPO_UNIT_CNY, repoCommissionRate } from '../market/repo.ts';
-import type { AccountView, OrderRequest } from './types.ts';
+import { isTarget, type AccountView, type OrderRequest } from './types.ts';
 
 /** An amount that can be ordered, 0 = none, and what the author should know about it. */
 export interface Sized {
@@ -9,9 +9,10 @@ export interface Sized {
 }
 
 /** Why a repo is not ordered like this, or null: only lending is served, and it is a sell. */
-export function repoRefusal({ kind, security, quantity }: OrderRequest): string | null {
+export function repoRefusal(request: OrderRequest): string | null {
+  const { security, quantity } = request;
   const how = `Lend with order('${security}', -units), ${REPO_UNIT_CNY} CNY a unit, or order_value('${security}', -cny).`;
-  if (kind === 'target' || kind === 'target_value')
+  if (isTarget(request))
     return `${security} is a repo: what is lent is no holding, so there is no target for it. ${how}`;
   if (quantity > 0) return `${security} is a repo: to buy is to borrow against bonds, which is not served. ${how}`;
   return null;

@@ -6,7 +6,7 @@ import { amountText, moneyText, priceText } from '../number-text.ts';
 import type { Quote, Side } from '../trading.ts';
 import { lendAmount, repoRefusal, repoUnits, type Sized } from './plan-repo.ts';
 import { protectedPrice, type PriceRules } from './plan-price.ts';
-import type { AccountView, OrderRequest } from './types.ts';
+import { isTarget, type AccountView, type OrderRequest } from './types.ts';
 
 /** Wire orders that one strategy order may become: 100 million shares of a main board. A larger amount is more likely a mistake. */
 export const MOST_ORDERS = 100;
@@ -96,9 +96,9 @@ function sizedAmount(request: OrderRequest, wanted: number, price: number, input
   return wanted > 0 ? buyAmount(request, wanted, price, inputs) : sellAmount(request, -wanted, inputs);
 }
 
-function nothingText({ kind, security, quantity }: OrderRequest): string {
-  const isTarget = kind === 'target' || kind === 'target_value';
-  return isTarget
+function nothingText(request: OrderRequest): string {
+  const { security, quantity } = request;
+  return isTarget(request)
     ? `${NOTHING_TO_DO}, ${security} is at its target of ${amountText(quantity)} already.`
     : `${NOTHING_TO_DO}, the amount of ${security} comes out as 0.`;
 }

@@ -2,15 +2,11 @@ import { BtError } from '../errors.ts';
 import { boardOf, PRICED_IN_CNY } from '../market/board.ts';
 import { isTradedHolding } from '../market/repo.ts';
 import type { BrokerAccount, BrokerPosition } from '../trading.ts';
-import { isHeld, sumValues, valueOf, worthTold } from './valuation.ts';
+import { isHeld, SLACK, sumValues, TOLERANCE, valueOf, worthTold } from './valuation.ts';
 
 /** CNY and shares that no account has: far above the largest listed company's capital (3.6e11 shares, 3e12 CNY). */
 const MOST_MONEY = 1e13;
 const MOST_SHARES = 1e12;
-/** Account and positions are two answers, a moment apart: prices may have moved by so much between them. */
-const TOLERANCE = 0.02;
-/** CNY; for small accounts. */
-const SLACK = 10;
 /** CNY that cash may be below 0: fees that were charged late. */
 const OVERDRAWN = 100;
 /** A holding's worth and its price may differ by this factor: a bonus share's day of the price, not yet of the amount. */

@@ -1,12 +1,9 @@
 import type { BrokerAccount, BrokerPosition } from '../trading.ts';
-import { isHeld, sumValues } from './valuation.ts';
+import { isHeld, SLACK, sumValues, TOLERANCE } from './valuation.ts';
 
 /** An account does not become so many times what it was, by so many CNY, without a trade. */
 const JUMP_FACTOR = 10;
 const JUMP_CNY = 100_000;
-/** Account and positions are two answers, a moment apart; CNY for small accounts. */
-const TOLERANCE = 0.02;
-const SLACK = 10;
 
 /** What the whole account was when it was last believed. */
 export interface LastTotal {

@@ -19,6 +19,11 @@ export interface OrderRequest {
   readonly keep: boolean | null;
 }
 
+/** True when it asks for what is to be held afterwards, not for a trade. */
+export function isTarget({ kind }: Pick<OrderRequest, 'kind'>): boolean {
+  return kind === 'target' || kind === 'target_value';
+}
+
 /**
  * State of one intent (= one wire order = one exchange order).
  * planned → sending → accepted | rejected | unknown; accepted → canceling → …; planned → not_sent; open when its day ends → expired.

@@ -1,5 +1,10 @@
 import type { BrokerAccount, BrokerPosition } from '../trading.ts';
 
+/** Account and positions are two answers, a moment apart: prices may have moved by so much between them. */
+export const TOLERANCE = 0.02;
+/** CNY; for small accounts. */
+export const SLACK = 10;
+
 /** All cash of an account, free and frozen, CNY: available plus frozen where a counter tells what is frozen, else total less holdings. */
 export function cashOf(account: BrokerAccount, positions: readonly BrokerPosition[]): number {
   const { availableCash, frozenCash, totalValue, marketValue } = account;

@@ -57,15 +57,16 @@ export class AccountProjection {
     if (base === null) return null;
     const day = chinaDay(clock.now());
     if (this.#view?.version === this.#version && this.#view.day === day) return this.#view.view;
+    const unlisted = stillUnlisted(book, base);
     const view = project({
       base,
       fills: reader.fillsSince(),
-      working: book.working(day, 'all', stillUnlisted(book, base)),
+      working: book.working(day, 'all', unlisted),
       found: foundSince(book, base),
       prices: reader.prices(),
       owned: this.#owned,
       heldSince: this.#heldSince,
-      boughtToday: this.#boughtToday(base, day),
+      boughtToday: this.#boughtToday(unlisted, day),
       day,
       startingCash: state.startingCash() ?? base.account.totalValue,
       version: this.#version,
@@ -197,7 +198,7 @@ export class AccountProjection {
     return since;
   }
 
-  #boughtToday(base: AccountBase, day: string): Map<string, number> {
+  #boughtToday(unlisted: ReadonlyMap<string, number>, day: string): Map<string, number> {
     const { book, lists } = this.#options;
     const bought = new Map<string, number>();
     const add = (security: string, amount: number): void => {
@@ -207,7 +208,7 @@ export class AccountProjection {
       const { side, security } = book.intent(fill.clientId);
       if (side === 'buy' && fill.day === day) add(security, fill.amount);
     }
-    for (const [clientId, amount] of stillUnlisted(book, base)) {
+    for (const [clientId, amount] of unlisted) {
       const intent = book.intent(clientId);
       if (intent.side === 'buy' && intent.day === day) add(intent.security, amount);
     }

@@ -1,3 +1,4 @@
+import { summed } from './whole-account.ts';
 import type { BrokerPosition } from '../../domain/trading.ts';
 import type { TimerSource } from '../../platform/timers.ts';
 import type { Events } from '../events.ts';
@@ -78,17 +79,9 @@ function heldOf(amounts: ReadonlyMap<string, number>): Held[] {
 
 /** What a list of positions holds and lets be sold, as one text: equal for equal figures in any order. */
 export function amountsOf(positions: readonly BrokerPosition[]): string {
-  const held = [...Map.groupBy(positions, ({ security }) => security)].map(([security, rows]) => {
-    const amount = rows.reduce((sum, row) => sum + row.amount, 0);
-    const closeable = rows.reduce((sum, row) => sum + row.closeableAmount, 0);
-    return { amount, text: `${security} ${amount} ${closeable}` };
-  });
-  return JSON.stringify(
-    held
-      .filter(({ amount }) => amount !== 0)
-      .map(({ text }) => text)
-      .toSorted(),
-  );
+  const held = summed(positions).filter(({ amount }) => amount !== 0);
+  const texts = held.map(({ security, amount, closeableAmount }) => `${security} ${amount} ${closeableAmount}`);
+  return JSON.stringify(texts.toSorted());
 }
 
 function inWords(positions: readonly Held[]): string {

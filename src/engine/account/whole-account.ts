@@ -38,7 +38,7 @@ function worthOf(account: BrokerAccount, positions: readonly BrokerPosition[]): 
 }
 
 /** Some counters list lots of one code in rows of their own. */
-function summed(rows: readonly BrokerPosition[]): readonly BrokerPosition[] {
+export function summed(rows: readonly BrokerPosition[]): readonly BrokerPosition[] {
   const bySecurity = Map.groupBy(rows, ({ security }) => security);
   if (bySecurity.size === rows.length) return rows;
   return [...bySecurity.values()].map((lots) => lots.reduce(added));

@@ -7,7 +7,7 @@ import { planOrder, requestRefusal, type Plan, type PlannedOrder } from '../../.
 import { LABEL_BYTES, labelKept, remarkOf } from '../../../domain/order/remark.ts';
 import { denial as riskDenial } from '../../../domain/order/risk.ts';
 import type { IntentRow, OrderRow } from '../../../domain/order/rows.ts';
-import type { AccountView, OrderRequest } from '../../../domain/order/types.ts';
+import { isTarget, type AccountView, type OrderRequest } from '../../../domain/order/types.ts';
 import { chinaDay, chinaText } from '../../../domain/time.ts';
 import type { Quote } from '../../../domain/trading.ts';
 import type { Clock } from '../../../platform/clock.ts';
@@ -238,10 +238,6 @@ export class OrderPlanner {
     const { book, clock } = this.#options;
     return book.unlisted(chinaDay(clock.now())).some((intent) => intent.security === security);
   }
-}
-
-function isTarget({ kind }: OrderRequest): boolean {
-  return kind === 'target' || kind === 'target_value';
 }
 
 function denied(reason: string): Fact {

@@ -50,12 +50,12 @@ async function latest(security: string, options: PlanningQuoteOptions): Promise<
     const quote = await ask(security);
     const time = quote?.time ?? null;
     const now = clock.now();
-    const since = continuousSince(now, security) ?? callSince(now, security);
+    const opened = continuousSince(now, security);
+    const since = opened ?? callSince(now, security);
     if (time === null || quote?.paused === true || since === null) return quote;
     const isOfBefore = time < since;
-    if (!isOfBefore && (!isContinuousNow(now, security) || now - time <= OLD_MS * Math.max(1, clock.speed)))
-      return quote;
-    const isCall = options.maxAgeMs > 0 && !isContinuousNow(now, security);
+    if (!isOfBefore && (opened === null || now - time <= OLD_MS * Math.max(1, clock.speed))) return quote;
+    const isCall = options.maxAgeMs > 0 && opened === null;
     const patience = isCall ? CALL_PATIENCE_MS : PATIENCE_MS;
     const isEnough = isOfBefore ? timers.monotonic() - began >= patience : asked > 1;
     if (isEnough) {
@@ -84,10 +84,6 @@ async function doubtOf(
   const most = maxAgeMs * Math.max(1, clock.speed);
   if (since === null || age <= most || (await hasMoved(most))) return null;
   return `The quote of ${security} is of ${chinaText(time)}, and nothing at all has moved in the gateway's quotes for ${maxAgeMs / 1000} s.`;
-}
-
-function isContinuousNow(now: number, security: string): boolean {
-  return continuousSince(now, security) !== null;
 }
 
 /** In a call: since midnight, a quote of another day is of before. Null when nothing can be sent. */
