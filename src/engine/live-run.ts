@@ -197,7 +197,7 @@ export class LiveRun {
     return { logicalTime: now, tradingDay: day, previousDate: previousKnown(calendar, day), phase };
   }
 
-  /** Nothing of the strategy is called any more. Several may say so: the dispatch that met its end, and the runner. */
+  /** Nothing of the strategy is called any more. */
   #over(result: DispatchResult): void {
     // Not awaited: it waits for the very task that is being judged here.
     void this.#scheduler.stop();

@@ -45,7 +45,7 @@ export interface RunningStrategyParts {
   readonly beforeCall: () => void;
   /** What the strategy keeps. The record of a task takes it along; what ticks have changed is written by itself. */
   readonly state: Pick<StrategyState, 'ended' | 'flush'> & { readonly calls: Pick<StrategyCalls, 'begin' | 'runs'> };
-  /** Told, at least once, when nothing of the strategy must be called any more. */
+  /** Told once, when nothing of the strategy must be called any more. */
   readonly onOver: (result: DispatchResult) => void;
 }
 
@@ -57,6 +57,7 @@ export class RunningStrategy {
   readonly #endNow = new AbortController();
   #runner: StrategyRunner | null = null;
   #armed = false;
+  #isOver = false;
   /** Calls that have not returned. */
   #calls = 0;
 
@@ -95,10 +96,7 @@ export class RunningStrategy {
   async start(options: Omit<RunnerOptions, 'endNow'>): Promise<void> {
     const runner = await this.#parts.startRunner({ ...options, endNow: this.#endNow.signal });
     this.#runner = runner;
-    runner.onLost((end) => {
-      this.errors.take('the strategy', end);
-      this.#over(end);
-    });
+    runner.onLost((end) => this.#judge('the strategy', end, 'task'));
     runner.onFault((error) => this.errors.fault('outside any hook', error));
   }
 
@@ -199,7 +197,10 @@ export class RunningStrategy {
     }
   }
 
+  /** Both the call that met its end and the runner tell of it. */
   #over(result: DispatchResult): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
     this.disarm();
     this.#parts.onOver(result);
   }

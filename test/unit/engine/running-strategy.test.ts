@@ -165,6 +165,15 @@ describe('the strategy of a run', () => {
     expect(strategy.errors.errors).toMatchObject([{ code: 'STRATEGY_LOST', task: 'the strategy' }]);
   });
 
+  test('its end within a call is told once, although the call and the runner both tell of it', async () => {
+    runner.result = { kind: 'lost', reason: 'gone' };
+    const call = strategy.run('buy', TASK);
+    runner.lose({ kind: 'lost', reason: 'gone' });
+    await call;
+    expect(over).toEqual([{ kind: 'lost', reason: 'gone' }]);
+    expect(strategy.errors.errors).toHaveLength(1);
+  });
+
   test('after stop nothing reaches it', async () => {
     strategy.arm();
     await strategy.stop();
