@@ -3,6 +3,8 @@ import type { AccountView, OrderView } from '../domain/order/types.ts';
 import { InstanceState } from '../ledger/instance-state.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { LiveOptions } from './live-options.ts';
+import { tasksText } from './strategy-start.ts';
+import { StrategyState } from './strategy-state.ts';
 
 /**
  * What a new life (`--fresh`) leaves behind, in words: what of the last one is forgotten when `initialize` has run, and what stays and
@@ -11,8 +13,8 @@ import type { LiveOptions } from './live-options.ts';
 function leftBehind(ledger: Ledger, orders: readonly OrderView[], account: AccountView): string | null {
   const last = new InstanceState(ledger);
   if (!last.hasBegun()) return null;
-  const names = last.variables().map(({ part, name }) => `${part}.${name}`);
-  const tasks = (last.kept('registrations') as readonly unknown[] | null) ?? [];
+  const names = last.variableNames().map(({ part, name }) => `${part}.${name}`);
+  const tasks = new StrategyState(last).registrations();
   const open = orders
     .filter((order) => !isFinal(order.state))
     .map(({ side, amount, filled, security }) => `${side} ${amount - filled} of ${amount} ${security}`);
@@ -21,7 +23,7 @@ function leftBehind(ledger: Ledger, orders: readonly OrderView[], account: Accou
     .map(({ security, amount }) => `${amount} ${security}`);
   return [
     `A new life begins (--fresh); the last one began on ${last.startDay() ?? 'a day that is not known'}`,
-    `forgotten when initialize has run: ${list(names)} and ${tasks.length} ${tasks.length === 1 ? 'task' : 'tasks'}`,
+    `forgotten when initialize has run: ${list(names)} and ${tasksText(tasks.length)}`,
     `still there, and followed: open orders ${list(open)}; positions ${list(held)}`,
   ].join('; ');
 }

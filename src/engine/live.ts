@@ -1,5 +1,4 @@
-import { existsSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { InstanceState } from '../ledger/instance-state.ts';
 import { refuseExported } from '../ledger/instance-file.ts';
 import { Ledger } from '../ledger/ledger.ts';
@@ -52,7 +51,7 @@ async function runTold(options: LiveOptions, startRunner: StartRunner): Promise<
 /** Whether this strategy may go on with what the ledger holds, or begin. */
 function checkLife(ledger: Ledger, entry: string): void {
   const life = new InstanceState(ledger);
-  checkStrategyFile(life, entry, existsSync, basename);
+  checkStrategyFile(life, entry);
   checkInitialize(ledger, life);
 }
 

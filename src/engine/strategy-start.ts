@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { basename } from 'node:path';
 import { chinaDay, chinaText } from '../domain/time.ts';
 import { BtError } from '../domain/errors.ts';
 import type { InstanceState } from '../ledger/instance-state.ts';
@@ -68,18 +70,22 @@ function continuesText(
   isChanged: boolean,
 ): string {
   const names = life
-    .variables()
+    .variableNames()
     .filter(({ part }) => part === 'g')
     .map(({ name }) => name);
   const g = names.length === 0 ? 'g is empty' : `g has ${listText(names)}`;
-  const tasks = scheduler.registrations().length;
   const ticks = state.subscriptions().length;
   return [
     `Continues from ${chinaText(lastSeen ?? startedAt)}, begun on ${life.startDay() ?? chinaDay(startedAt)}: ${g}`,
-    `${tasks} ${tasks === 1 ? 'task' : 'tasks'}`,
+    tasksText(scheduler.registrations().length),
     ...(ticks === 0 ? [] : [`ticks of ${ticks} securities`]),
     ...(isChanged ? ['the code has changed'] : []),
   ].join('; ');
+}
+
+/** `1 task`, `2 tasks`. */
+export function tasksText(count: number): string {
+  return `${count} ${count === 1 ? 'task' : 'tasks'}`;
 }
 
 const MOST_NAMES = 12;
@@ -93,15 +99,10 @@ function listText(names: readonly string[]): string {
  * Refuses an instance that another strategy has begun: its g and its tasks mean nothing to this one. The same file at another place
  * is the same strategy when it is no longer at the old one. Throws OTHER_STRATEGY.
  */
-export function checkStrategyFile(
-  life: InstanceState,
-  file: string,
-  exists: (path: string) => boolean,
-  nameOf: (path: string) => string,
-): void {
+export function checkStrategyFile(life: InstanceState, file: string): void {
   const known = life.strategyFile();
   if (known === null || known === file) return;
-  if (nameOf(known) === nameOf(file) && !exists(known)) {
+  if (basename(known) === basename(file) && !existsSync(known)) {
     life.moved(file);
     return;
   }

@@ -1,6 +1,6 @@
 import { chinaDay } from '../domain/time.ts';
 import type { Ledger } from './ledger.ts';
-import type { CallRow, StateChange, VariableRow } from './rows.ts';
+import type { CallRow, StateChange, VariableName, VariableRow } from './rows.ts';
 
 /** What an instance is from its first day on. Money in CNY. */
 export interface InstanceStart {
@@ -124,6 +124,11 @@ export class InstanceState {
   /** Attributes of g and context; none before the life has begun. */
   variables(): VariableRow[] {
     return this.#lives ? this.#ledger.state.variables() : [];
+  }
+
+  /** What they are called. */
+  variableNames(): VariableName[] {
+    return this.#lives ? this.#ledger.state.variableNames() : [];
   }
 
   /** Writes down that a call into the strategy is about to order, or may. Throws LEDGER_WRITE_FAILED. */

@@ -48,6 +48,8 @@ export interface VariableRow {
   readonly text: string | null;
 }
 
+export type VariableName = Pick<VariableRow, 'part' | 'name'>;
+
 /** What of a strategy's own state has changed: attributes, and choices of the instance by their key. */
 export interface StateChange {
   readonly variables: readonly VariableRow[];
@@ -154,5 +156,9 @@ export function readHolding(row: Row): HoldingRow {
 export const SELECT_VARIABLES = 'SELECT * FROM variables ORDER BY part DESC, rowid';
 
 export function readVariable(row: Row): VariableRow {
-  return { part: text(row, 'part') as VariableRow['part'], name: text(row, 'name'), text: text(row, 'text') };
+  return { ...readVariableName(row), text: text(row, 'text') };
+}
+
+export function readVariableName(row: Row): VariableName {
+  return { part: text(row, 'part') as VariableName['part'], name: text(row, 'name') };
 }

@@ -1,4 +1,13 @@
-import { readCall, readVariable, SELECT_VARIABLES, type CallRow, type StateChange, type VariableRow } from './rows.ts';
+import {
+  readCall,
+  readVariable,
+  readVariableName,
+  SELECT_VARIABLES,
+  type CallRow,
+  type StateChange,
+  type VariableName,
+  type VariableRow,
+} from './rows.ts';
 import type { LedgerStore } from './store.ts';
 import { UPSERT_CALL, UPSERT_SETTING, UPSERT_VARIABLE } from './writes.ts';
 
@@ -12,6 +21,11 @@ export class StateStore {
 
   variables(): VariableRow[] {
     return this.#store.map(SELECT_VARIABLES, [], readVariable);
+  }
+
+  /** In the same order, without the up to 30 MB that they hold. */
+  variableNames(): VariableName[] {
+    return this.#store.map('SELECT part, name FROM variables ORDER BY part DESC, rowid', [], readVariableName);
   }
 
   /** Calls that have ordered (and each `initialize`) and whose end was never kept, oldest first. */

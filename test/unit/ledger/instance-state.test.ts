@@ -103,6 +103,7 @@ describe('the life of an instance', () => {
     beginLife(old, { variables: [A], settings: new Map([['strategy_settings', '[1]']]) });
     const fresh = new InstanceState(ledger, { fresh: true });
     expect([known(fresh), fresh.hasBegun(), fresh.variables()]).toEqual([[null, null, '0012345'], false, []]);
+    expect(fresh.variableNames()).toEqual([]);
     fresh.begin({ startDay: '2026-07-09', startingCash: 9 });
     expect([later().startDay(), later().variables()]).toEqual(['2026-07-06', [A]]); // it may still fail
     const begun = new InstanceState(ledger, { fresh: true });
@@ -126,6 +127,10 @@ describe('the life of an instance', () => {
     state.keep({ variables: changes, settings: new Map([['strategy_subscriptions', '[]']]) });
     const next = later();
     expect(next.variables().map(({ part, name, text }) => `${part}.${name}=${text}`)).toEqual(['g.a=2', 'context.a=3']);
+    expect(next.variableNames()).toEqual([
+      { part: 'g', name: 'a' },
+      { part: 'context', name: 'a' },
+    ]);
     expect(next.kept('subscriptions')).toEqual([]);
   });
 });
