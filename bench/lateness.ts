@@ -109,6 +109,7 @@ async function scheduled(): Promise<number[]> {
   const scheduler = new Scheduler({
     clock,
     calendar: exchangeCalendar(),
+    startedAt: clock.now(),
     startDay: CONTEXT.tradingDay,
     hooks: new Set(),
     dispatch: (task) => worker.dispatch(task.dispatch),
@@ -121,7 +122,7 @@ async function scheduled(): Promise<number[]> {
   await worker.dispatch({ kind: 'hook', name: 'initialize', context: { ...CONTEXT, phase: 'initialize' } });
   if (scheduler.registrations().length !== TASKS)
     throw new Error(`not all tasks are registered at ${chinaText(clock.now())}`);
-  scheduler.start(clock.now());
+  scheduler.start();
   await finished.promise;
   await scheduler.stop();
   await worker.stop();

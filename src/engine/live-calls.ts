@@ -35,8 +35,6 @@ export interface LiveCallsParts {
   readonly clock: Pick<Clock, 'now'>;
   readonly scheduler: Pick<Scheduler, 'register' | 'unscheduleAll' | 'registrations'>;
   readonly state: StrategyState;
-  /** When the process began, market time, epoch ms. */
-  readonly startedAt: number;
 }
 
 /** What answers a strategy's calls in live trading. */
@@ -54,9 +52,8 @@ export function createLiveCalls(parts: LiveCallsParts): EngineCalls {
 type ScheduleCalls = Pick<EngineCalls, 'register' | 'unscheduleAll' | 'subscribe' | 'unsubscribe' | 'unsubscribeAll'>;
 
 /** What the strategy is called for; taken over at once, and kept with the end of the call that asked for it. */
-function scheduleCalls({ scheduler, ticks, state, startedAt }: LiveCallsParts): ScheduleCalls {
-  const keepTasks = (): void =>
-    state.keepRegistrations(scheduler.registrations().map(({ task, since }) => ({ task, since: since ?? startedAt })));
+function scheduleCalls({ scheduler, ticks, state }: LiveCallsParts): ScheduleCalls {
+  const keepTasks = (): void => state.keepRegistrations(scheduler.registrations());
   const keepTicks = (): void => state.keepSubscriptions(ticks.subscriptions());
   return {
     register(task) {

@@ -127,10 +127,11 @@ export class LiveRun {
   }
 
   #newScheduler(): Scheduler {
-    const { clock, calendar, log, limits } = this.#options;
+    const { clock, calendar, startedAt, log, limits } = this.#options;
     return new Scheduler({
       clock,
       calendar,
+      startedAt,
       startDay: this.#startDay,
       hooks: this.#hooks,
       dispatch: (task) => this.#strategy.run(task.label, task.dispatch, task.key),
@@ -156,7 +157,7 @@ export class LiveRun {
       return;
     }
     for (const hook of strategy.hooks) this.#hooks.add(hook);
-    scheduler.start(startedAt, lastSeen);
+    scheduler.start(lastSeen);
     strategy.arm();
     this.#options.onReady();
     log.info(scheduler.outlook());
@@ -180,7 +181,6 @@ export class LiveRun {
         clock,
         scheduler: this.#scheduler,
         state: this.#state,
-        startedAt: this.#options.startedAt,
       }),
       log: log.child('strategy'),
       memoryLimitMb: limits.memoryLimitMb,

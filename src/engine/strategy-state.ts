@@ -1,14 +1,9 @@
-import type { KeptSetting, KeptState, KeptVariable, TaskRegistration } from '../../runtime/host.ts';
+import type { KeptSetting, KeptState, KeptVariable } from '../../runtime/host.ts';
 import type { DispatchResult } from './strategy/types.ts';
 import { CODE_HASH, partKey, type InstanceState, type StrategyPart } from '../ledger/instance-state.ts';
 import { StrategyCalls } from './strategy-calls.ts';
 import type { CallRow, StateChange } from '../ledger/rows.ts';
-
-/** A run_* call as it is kept; `since`: market time from which it counts, epoch ms. */
-export interface KeptRegistration {
-  readonly task: TaskRegistration;
-  readonly since: number;
-}
+import type { Registered } from './time/due-task.ts';
 
 /**
  * What of a strategy outlives its process: attributes of g and context, registrations, settings, subscriptions. What a call changes
@@ -36,8 +31,8 @@ export class StrategyState {
     return { variables: this.#life.variables(), settings: [...this.#settings.values()] };
   }
 
-  registrations(): readonly KeptRegistration[] {
-    return (this.#life.kept('registrations') as readonly KeptRegistration[] | null) ?? [];
+  registrations(): readonly Registered[] {
+    return (this.#life.kept('registrations') as readonly Registered[] | null) ?? [];
   }
 
   subscriptions(): readonly string[] {
@@ -54,7 +49,7 @@ export class StrategyState {
     for (const change of changes) this.#variables.set(`${change.part}.${change.name}`, change);
   }
 
-  keepRegistrations(registrations: readonly KeptRegistration[]): void {
+  keepRegistrations(registrations: readonly Registered[]): void {
     this.#keep('registrations', registrations);
   }
 

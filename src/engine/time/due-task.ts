@@ -5,6 +5,12 @@ import { chinaText } from '../../domain/time.ts';
 import type { FunctionCall } from '../strategy/types.ts';
 import { hooksOfDay } from './hooks-of-day.ts';
 
+/** A run_* call, and the market time from which it counts, epoch ms; kept so for the next start. */
+export interface Registered {
+  readonly task: TaskRegistration;
+  readonly since: number;
+}
+
 /** One call that is due at one instant. */
 export interface DueTask {
   /** The same for the same call after a restart; what the trigger store knows it by. */

@@ -1,23 +1,18 @@
-import type { TaskRegistration } from '../../../runtime/host.ts';
 import { ifKnown, type TradingCalendar } from '../../domain/market/calendar.ts';
 import { addDays, chinaDay, chinaText } from '../../domain/time.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Log } from '../../platform/log.ts';
 import { AS_BEFORE } from '../strategy-calls.ts';
 import type { Events } from '../events.ts';
-import { tasksOfDay, type DueTask } from './due-task.ts';
+import { tasksOfDay, type DueTask, type Registered } from './due-task.ts';
 import type { SkipReport } from './skip-report.ts';
 import type { TriggerOutcome, TriggerRecord, TriggerStore } from './triggers.ts';
-
-/** A run_* call and the instant from which it counts, epoch ms; null = from the beginning of the process that made it. */
-export interface Registered {
-  readonly task: TaskRegistration;
-  readonly since: number | null;
-}
 
 export interface MissedOptions {
   readonly clock: Clock;
   readonly calendar: TradingCalendar;
+  /** When this run began, epoch ms. */
+  readonly startedAt: number;
   readonly startDay: string;
   readonly hooks: ReadonlySet<string>;
   readonly triggers: TriggerStore;
@@ -46,17 +41,15 @@ export function settleMissed(
   registrations: readonly Registered[],
   /** The last instant accounted for, epoch ms; null = there was no last run. */
   from: number | null,
-  /** When this run began. */
-  since: number,
   skips: SkipReport,
 ): LateTask[] {
-  const { triggers } = options;
+  const { triggers, startedAt } = options;
   const open = new Map(triggers.open().map((record) => [record.key, record]));
   // What was pending or cut off may lie before the last record: others were written meanwhile.
-  const earliest = Math.min(from ?? since, ...Array.from(open.values(), ({ due }) => due));
+  const earliest = Math.min(from ?? startedAt, ...Array.from(open.values(), ({ due }) => due));
   const isMissed = ({ key, due }: DueTask): boolean =>
     open.has(key) || (from !== null && due >= from && triggers.find(key) === null);
-  const missed = dueBetween(options, registrations, earliest, since).filter(isMissed);
+  const missed = dueBetween(options, registrations, earliest, startedAt).filter(isMissed);
   const cutOff = [...open.values()]
     .filter(({ outcome }) => outcome === 'started')
     .map((each) => interrupt(options, each));
@@ -70,7 +63,7 @@ export function settleMissed(
   // Nobody has registered it any more.
   const gone = [...open.values()].filter(({ key }) => !over.has(key));
   const records = [
-    ...skipped.map((task) => skipRecord(task, NOT_RUNNING)),
+    ...skipped.map((task) => recordOf(task, 'skipped', NOT_RUNNING)),
     ...gone.map((each): TriggerRecord => ({ ...each, outcome: 'skipped', reason: NOT_RUNNING })),
   ];
   const pending = retried.map(({ task, reason }) => recordOf(task, 'pending', reason));
@@ -88,11 +81,6 @@ function isInTime({ clock, eventTimeoutMs }: MissedOptions, { registration, due 
 
 function whyLate(record: TriggerRecord | undefined): string {
   return record?.outcome === 'started' ? CUT_OFF : (record?.reason ?? NOT_RUNNING);
-}
-
-/** The record of a task that is not run. */
-export function skipRecord(task: DueTask, reason: string): TriggerRecord {
-  return recordOf(task, 'skipped', reason);
 }
 
 function recordOf({ key, label, due }: DueTask, outcome: TriggerOutcome, reason: string): TriggerRecord {

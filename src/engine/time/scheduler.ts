@@ -7,8 +7,8 @@ import type { Log } from '../../platform/log.ts';
 import type { Events } from '../events.ts';
 import type { DispatchResult } from '../strategy/types.ts';
 import { DayPlanner } from './day-planner.ts';
-import { compareDue, isSameTask, labelOf, type DueTask } from './due-task.ts';
-import { settleMissed, type Registered } from './missed-tasks.ts';
+import { compareDue, isSameTask, labelOf, type DueTask, type Registered } from './due-task.ts';
+import { settleMissed } from './missed-tasks.ts';
 import { openingText } from './opening-text.ts';
 import { SkipReport } from './skip-report.ts';
 import { TaskRunner } from './task-runner.ts';
@@ -17,6 +17,8 @@ import type { TriggerStore } from './triggers.ts';
 export interface SchedulerOptions {
   readonly clock: Clock;
   readonly calendar: TradingCalendar;
+  /** When the process began, market time, epoch ms. */
+  readonly startedAt: number;
   /** The day the strategy first started, `YYYY-MM-DD`: its first week and month are counted from there. */
   readonly startDay: string;
   /** The hooks the strategy has. */
@@ -81,7 +83,7 @@ export class Scheduler {
     }
     const now = this.#options.clock.now();
     // The same registration goes on from its own beginning: what was missed of it is still accounted for.
-    const since = twin?.since ?? (this.#state === 'new' ? null : now + 1);
+    const since = twin?.since ?? (this.#state === 'new' ? this.#options.startedAt : now + 1);
     this.#registered = [...this.#registered, { task: registration, since }];
     if (this.#state !== 'started') return;
     this.#add(this.#planner.today([registration], new Set()).filter((task) => task.due > now));
@@ -106,16 +108,16 @@ export class Scheduler {
   }
 
   /**
-   * Starts. Tasks due before `since` (epoch ms: when the process began) are accounted for from `from` on, the last instant that is
-   * (null: there was no run before), and run only where they were registered with `late: 'run'`.
+   * Starts. Tasks due before the process began are accounted for from `from` on, the last instant that is (null: there was no run
+   * before), and run only where they were registered with `late: 'run'`.
    */
-  start(since: number, from: number | null = null): void {
+  start(from: number | null = null): void {
     if (this.#state !== 'new') return;
     this.#state = 'started';
     this.#runner.startedUp();
-    const again = settleMissed(this.#options, this.#registered, from, since, this.#skips);
+    const again = settleMissed(this.#options, this.#registered, from, this.#skips);
     for (const late of again) this.#runner.runAgain(late);
-    this.#planner.begin(since);
+    this.#planner.begin(this.#options.startedAt);
     this.#add([...again.map(({ task }) => task), ...this.#planner.roll(this.#tasks())]);
     this.#arm();
   }

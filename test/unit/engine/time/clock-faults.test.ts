@@ -23,7 +23,7 @@ class Machine {
       hooks: new Set(['before_trading_start', 'after_trading_end']),
       ...(memory === undefined ? {} : { memory }),
     });
-    this.run.start(this.timers.wallNow());
+    this.run.start();
   }
 
   /** Lets the clock go on until it shows that time. */

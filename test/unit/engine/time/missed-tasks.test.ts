@@ -17,7 +17,7 @@ async function killed(
   if (options.within === true) run.run = pause().run;
   run.start();
   await run.walk(end);
-  const registered = run.scheduler.registrations().map((each) => ({ ...each, since: each.since ?? at(start) }));
+  const registered = run.scheduler.registrations();
   return { memory, registered };
 }
 
@@ -31,7 +31,7 @@ async function restarted(
 ): Promise<Scheduling> {
   const run = new Scheduling(start, { memory, hooks });
   run.scheduler.restore(registered);
-  run.start(at(start), at(from));
+  run.start(at(from));
   await run.walk(end);
   return run;
 }
@@ -140,7 +140,7 @@ describe('what is to be run late', () => {
     const run = new Scheduling(start, { memory: before.memory });
     run.gate = 'closed';
     run.scheduler.restore(before.registered);
-    run.start(at(start), at(from));
+    run.start(at(from));
     await run.walk(start.replace(/.$/u, '6'));
     expect(run.lines).toEqual([]);
   };
@@ -190,7 +190,7 @@ describe('what is to be run late', () => {
     const run = new Scheduling('10:00:20', { memory: before.memory });
     run.scheduler.restore(before.registered);
     for (const { task: each } of before.registered) run.scheduler.register({ ...each }); // process_initialize
-    run.start(at('10:00:20'), at('09:35'));
+    run.start(at('09:35'));
     await run.walk('10:03');
     expect(run.outcomes).toEqual([
       '07-06 09:50 daily 9:50: skipped, bt was not running',

@@ -193,6 +193,7 @@ describe('the clock and the host', () => {
     const scheduler = new Scheduler({
       clock,
       calendar: JULY,
+      startedAt: clock.now(),
       startDay: '2026-07-01',
       hooks: new Set(['handle_data']),
       dispatch: async ({ due }) => {
@@ -208,7 +209,7 @@ describe('the clock and the host', () => {
       events: new Events(),
       log: new MemoryLog(),
     });
-    scheduler.start(clock.now());
+    scheduler.start();
     await end;
     await scheduler.stop();
     clock.stop();

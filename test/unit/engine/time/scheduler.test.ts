@@ -103,7 +103,7 @@ describe('start and restart', () => {
       hooks: new Set(['before_trading_start']),
     });
     await run.walk('09:02:01'); // connecting, reading, loading, initialize
-    run.start(at('08:59:50'));
+    run.start();
     await run.walk('10:00');
     expect(run.outcomes).toEqual([
       '07-06 09:00 before_trading_start: skipped, bt was still starting, until 2026-07-06 09:02:01',
@@ -120,7 +120,7 @@ describe('start and restart', () => {
   test('before_trading_start at 09:00 is not lost to a start at 08:59:50', async () => {
     const run = new Scheduling('08:59:50', { hooks: new Set(['before_trading_start']) });
     await run.walk('09:00:20');
-    run.start(at('08:59:50'));
+    run.start();
     await run.walk('09:01');
     const late = '20 s late: bt was still starting, until 2026-07-06 09:00:20';
     expect(run.outcomes).toEqual([`07-06 09:00 before_trading_start: ran_late, ${late}`]);
@@ -130,7 +130,7 @@ describe('start and restart', () => {
   test('a start that goes over midnight keeps what was due on both days', async () => {
     const run = new Scheduling('2026-07-06 23:59:30', { tasks: [task('daily', '23:59:40'), task('daily', '0:00:05')] });
     await run.walk('2026-07-07 00:00:10');
-    run.start(at('2026-07-06 23:59:30'));
+    run.start();
     await run.walk('2026-07-07 00:01');
     expect(run.outcomes.map((line) => line.split(',')[0])).toEqual([
       '07-06 23:59 daily 23:59:40: ran_late',
@@ -150,7 +150,7 @@ describe('start and restart', () => {
     ] as const) {
       const run = new Scheduling(began, options);
       await run.walk(ready);
-      run.start(at(began));
+      run.start();
       await run.walk(end);
       await run.scheduler.stop();
       seen.push(...run.lines);
@@ -163,8 +163,11 @@ describe('start and restart', () => {
     exact.start();
     await exact.walk('10:00');
     expect(exact.outcomes).toEqual(['07-06 10:00 daily 10:00: ran']);
-    const since = new Scheduling('10:00:20', { tasks: [task('daily', '9:59'), task('daily', '10:00')] });
-    since.start(at('10:00'));
+    const since = new Scheduling('10:00:20', {
+      startedAt: at('10:00'),
+      tasks: [task('daily', '9:59'), task('daily', '10:00')],
+    });
+    since.start();
     await since.walk('10:01');
     expect(since.outcomes).toEqual([
       '07-06 10:00 daily 10:00: ran_late, 20 s late: bt was still starting, until 2026-07-06 10:00:20',

@@ -63,6 +63,7 @@ export class Scheduling {
     this.scheduler = new Scheduler({
       clock: this.clock,
       calendar: JULY,
+      startedAt: at(start),
       startDay: '2026-07-01',
       hooks: new Set(),
       dispatch: (due) => {
@@ -92,9 +93,8 @@ export class Scheduling {
     );
   }
 
-  /** Starts, as a process that began at `since`; at this moment when left out. */
-  start(since: number = this.clock.now(), from: number | null = null): void {
-    this.scheduler.start(since, from);
+  start(from: number | null = null): void {
+    this.scheduler.start(from);
   }
 
   walk(text: string): Promise<void> {
