@@ -83,7 +83,7 @@ export class StrategyProcess {
       onOdd: (text) => this.#odd(text),
     });
     this.#listen();
-    this.#send({ ...start, memoryLimitBytes: memoryLimitMb * MEGABYTE });
+    this.post({ ...start, memoryLimitBytes: memoryLimitMb * MEGABYTE });
   }
 
   /** The call that the strategy waits for; null = none. */
@@ -91,8 +91,8 @@ export class StrategyProcess {
     return this.#bridge.waiting;
   }
 
-  post(message: ToStrategy): void {
-    this.#send(message);
+  post(message: StrategyStart | ToStrategy): void {
+    this.#pipe(FD.dispatches).write(toFrame(message));
   }
 
   bumpAccount(version: number): void {
@@ -155,8 +155,7 @@ export class StrategyProcess {
 
   #frames(): Decoder<Buffer> {
     const onBroken = (length: number): void => this.kill(`it sent the engine a message of ${length} bytes`);
-    const frames = new FrameDecoder({ longest: LONGEST_FROM_STRATEGY, onBroken });
-    return { add: (chunk) => frames.add(chunk), next: () => frames.next(), rest: () => null };
+    return new FrameDecoder({ longest: LONGEST_FROM_STRATEGY, onBroken });
   }
 
   #take(body: Buffer): void {
@@ -197,10 +196,6 @@ export class StrategyProcess {
 
   #pipe(fd: number): Duplex {
     return this.#pipes[fd] as Duplex; // all of them were asked for
-  }
-
-  #send(message: StrategyStart | ToStrategy): void {
-    this.#pipe(FD.dispatches).write(toFrame(message));
   }
 
   /** What is not of our runtime is not believed and ends nothing; said once, because it may come a million times. */
