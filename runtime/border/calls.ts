@@ -112,6 +112,17 @@ export function findCall(name: string): Call | undefined {
   return BY_NAME.get(name);
 }
 
+/** What `make` gives, for each line of the table. */
+export function callsBy<T>(make: (name: CallName) => T): Record<CallName, T> {
+  const names = Object.keys(CALLS) as CallName[];
+  return Object.fromEntries(names.map((name) => [name, make(name)])) as Record<CallName, T>; // by the same table
+}
+
+/** True for a call that nobody waits for. */
+export function isPosted(name: CallName): boolean {
+  return CALLS[name].reply === 'posted';
+}
+
 const BY_NAME: ReadonlyMap<string, Call> = new Map<string, Call>(Object.entries(CALLS));
 
 /** The calls as the strategy makes them: each returns, or throws BtError. */

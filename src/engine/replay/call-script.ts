@@ -1,4 +1,4 @@
-import { CALLS, type CallName } from '../../../runtime/border/calls.ts';
+import type { CallName } from '../../../runtime/border/calls.ts';
 import { encodeValue } from '../../../runtime/state/encode.ts';
 import { BtError } from '../../domain/errors.ts';
 import { fromWire } from '../strategy/border/messages.ts';
@@ -119,9 +119,7 @@ export class CallScript {
   /** What an earlier run left is given whatever the code is now. */
   #speech(name: string): unknown {
     if (name !== 'kept') return undefined;
-    const reply = this.#calls.find(
-      (call: { readonly name: string; readonly reply: CallRecord['reply'] }) => call.name === name,
-    )?.reply;
+    const reply = this.#calls.find(({ name: each }) => each === name)?.reply;
     return reply?.ok === true ? reply.value : null;
   }
 
@@ -139,9 +137,4 @@ export class CallScript {
 export function shown(name: CallName, args: readonly unknown[]): ShownCall {
   const { text, why } = encodeValue(args, name);
   return { name, args: text === null ? `(${why})` : `(${text.slice(1, -1)})` };
-}
-
-/** True for what the table of calls does not answer. */
-export function isPosted(name: CallName): boolean {
-  return CALLS[name].reply === 'posted';
 }

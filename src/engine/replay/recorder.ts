@@ -1,4 +1,4 @@
-import { CALLS, type CallName, type EngineCalls } from '../../../runtime/border/calls.ts';
+import { callsBy, isPosted, type CallName, type EngineCalls } from '../../../runtime/border/calls.ts';
 import type { DispatchContext } from '../../../runtime/host.ts';
 import type { Stamp } from '../../platform/stamped-globals.ts';
 import { toWire } from '../strategy/border/messages.ts';
@@ -93,15 +93,13 @@ class RecordedRunner implements StrategyRunner {
 type Method = (...args: readonly unknown[]) => unknown;
 
 function recordedCalls(engine: EngineCalls, sink: RecordSink): EngineCalls {
-  const names = Object.keys(CALLS) as CallName[];
-  const methods = names.map((name) => [name, recordedCall(name, engine, sink)]);
-  return Object.fromEntries(methods) as EngineCalls; // by the same table
+  return callsBy((name) => recordedCall(name, engine, sink)) as EngineCalls;
 }
 
 /** The last argument is the context of the dispatch, which its end has. */
 function recordedCall(name: CallName, engine: EngineCalls, sink: RecordSink): Method {
   const method = (engine[name] as Method).bind(engine);
-  if (CALLS[name].reply === 'posted') {
+  if (isPosted(name)) {
     return (...args) => {
       sink.write({ kind: 'call', name, args: args.slice(0, -1), reply: null });
       return method(...args);

@@ -1,11 +1,11 @@
-import { CALLS, type CallName, type EngineCalls } from '../../../runtime/border/calls.ts';
+import { callsBy, isPosted, type CallName, type EngineCalls } from '../../../runtime/border/calls.ts';
 import { BtError } from '../../domain/errors.ts';
 import type { Log } from '../../platform/log.ts';
 import type { ReadingsTap } from '../strategy/border/readings.ts';
-import { HOOK_NAMES } from '../strategy/hooks.ts';
+import { isHookName } from '../strategy/hooks.ts';
 import type { StartRunner, StrategyRunner } from '../strategy/runner.ts';
 import type { Dispatch, DispatchResult, StrategyBundle, StrategyError } from '../strategy/types.ts';
-import { CallScript, isPosted, type CallDifference } from './call-script.ts';
+import { CallScript, type CallDifference } from './call-script.ts';
 import { dispatchName, type RecordedDispatch, type RecordedRun } from './recording.ts';
 
 /** A dispatch that came out otherwise than it was recorded. */
@@ -89,11 +89,9 @@ class Replay {
     } finally {
       await runner.stop();
     }
-    const { length } = this.#differences;
-    const differences = this.#options.all ? this.#differences : this.#differences.slice(0, Math.min(length, 1));
     const { logicalTime: from } = this.#run.start.loadContext;
     return {
-      differences,
+      differences: this.#differences,
       dispatches: this.#dispatches,
       calls: this.#calls,
       from,
@@ -153,9 +151,8 @@ class Replay {
       const module = dispatch.module === entryModule ? this.#options.bundle.entryModule : dispatch.module;
       return { ...dispatch, module, context };
     }
-    const name = HOOK_NAMES.find((hook) => dispatch.kind === 'hook' && hook === dispatch.name);
-    if (name === undefined) throw unloaded();
-    return { kind: 'hook', name, context };
+    if (dispatch.kind !== 'hook' || !isHookName(dispatch.name)) throw unloaded();
+    return { kind: 'hook', name: dispatch.name, context };
   }
 
   #asRecorded(name: CallName, args: readonly unknown[]): readonly unknown[] {
@@ -169,8 +166,7 @@ class Replay {
       this.#calls += 1;
       return this.#script.answer(name, this.#asRecorded(name, args.slice(0, -1)));
     };
-    const methods = (Object.keys(CALLS) as CallName[]).map((name) => [name, methodOf(name, answer)]);
-    return Object.fromEntries(methods) as EngineCalls; // by the same table
+    return callsBy((name) => methodOf(name, answer)) as EngineCalls;
   }
 }
 

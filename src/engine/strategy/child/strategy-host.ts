@@ -1,4 +1,4 @@
-import { CALLS, type CallName, type StrategyCalls } from '../../../../runtime/border/calls.ts';
+import { CALLS, callsBy, isPosted, type CallName, type StrategyCalls } from '../../../../runtime/border/calls.ts';
 import type { DispatchContext, LogLine, RunParams, StrategyHost } from '../../../../runtime/host.ts';
 import { LONGEST_TEXT } from '../../../platform/exit-text.ts';
 import { LineRation, notShown } from '../../../platform/line-ration.ts';
@@ -15,8 +15,7 @@ export interface ProcessHost extends StrategyHost {
 
 /** StrategyHost over the bridge: a function for each line of the table of calls. */
 export function createStrategyHost(bridge: BridgeClient, runParams: RunParams, load: DispatchContext): ProcessHost {
-  const names = Object.keys(CALLS) as CallName[];
-  const calls = Object.fromEntries(names.map((name) => [name, callOver(bridge, name)])) as unknown as StrategyCalls; // by the same table
+  const calls = callsBy((name) => callOver(bridge, name)) as StrategyCalls;
   let running = load;
   // Here, because a million lines on their way would starve the engine before it could drop one. It cuts them to their measure.
   const lines = new LineRation<LogLine>(
@@ -42,8 +41,8 @@ export function createStrategyHost(bridge: BridgeClient, runParams: RunParams, l
 }
 
 function callOver(bridge: BridgeClient, name: CallName): (...args: readonly unknown[]) => unknown {
-  const { reply, keptWithAccount, packing } = CALLS[name];
-  if (reply === 'posted') {
+  const { keptWithAccount, packing } = CALLS[name];
+  if (isPosted(name)) {
     return (...args) => {
       bridge.post(name, args);
     };
