@@ -1,4 +1,4 @@
-import type { Timer, TimerSource } from '../platform/timers.ts';
+import { whenAborted, type Timer, type TimerSource } from '../platform/timers.ts';
 
 /** A hook that runs when `--until` comes may finish for so long (wall ms): an order is waited for 16 s. */
 const GRACE_MS = 20_000;
@@ -22,12 +22,11 @@ export class HookEnd {
   readonly #parts: HookEndParts;
   readonly #soon = Promise.withResolvers<void>();
   readonly #timers: Timer[] = [];
+  readonly #unhear: () => void;
 
   constructor(parts: HookEndParts) {
     this.#parts = parts;
-    const { endNow } = parts;
-    if (endNow?.aborted === true) this.#now();
-    else endNow?.addEventListener('abort', this.#now, { once: true });
+    this.#unhear = whenAborted(parts.endNow, () => this.#now());
   }
 
   /** Ends the run: what runs has a while to finish. */
@@ -52,14 +51,14 @@ export class HookEnd {
 
   cancel(): void {
     for (const timer of this.#timers.splice(0)) timer.cancel();
-    this.#parts.endNow?.removeEventListener('abort', this.#now);
+    this.#unhear();
   }
 
-  readonly #now = (): void => {
+  #now(): void {
     this.#parts.strategy.endNow('Ctrl-C was pressed twice');
     this.#parts.end();
     this.#after(SOON_MS, this.#soon.resolve);
-  };
+  }
 
   /** False when the work has not ended by then. */
   async #within(ms: number, work: Promise<unknown>): Promise<boolean> {

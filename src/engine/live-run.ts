@@ -4,6 +4,7 @@ import type { AccountView } from '../domain/order/types.ts';
 import { chinaDay, chinaInstant } from '../domain/time.ts';
 import type { DispatchContext } from '../../runtime/host.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import { whenAborted } from '../platform/timers.ts';
 import { DataRouter } from './data/data-router.ts';
 import { QuoteBoard } from './data/quote-board.ts';
 import { Events } from './events.ts';
@@ -20,7 +21,7 @@ import { checkClock, requireAccount } from './run-checks.ts';
 import { lastAccounted, startStrategy } from './strategy-start.ts';
 import { tellCutOff } from './strategy-calls.ts';
 import { StrategyState } from './strategy-state.ts';
-import { endText, stoppedEarly, unlessEnded, whenSettled, whenTold } from './run-end.ts';
+import { endText, stoppedEarly, unlessEnded, whenSettled } from './run-end.ts';
 import { RunNotices } from './run-notices.ts';
 import { RunningStrategy } from './running-strategy.ts';
 import { startServices } from './services.ts';
@@ -208,7 +209,7 @@ export class LiveRun {
   /** Told to end: what runs is finished, nothing more begins. */
   #armEnd(): void {
     const { stop, log } = this.#options;
-    whenTold(stop, () => {
+    whenAborted(stop, () => {
       log.info(endText(stop, this.#strategy.isBusy));
       if (stop.reason === 'until') this.#ends.afterGrace('--until has passed');
       else this.#end();

@@ -1,4 +1,5 @@
 import { BtError } from '../domain/errors.ts';
+import { whenAborted } from '../platform/timers.ts';
 import type { LiveOptions } from './live-options.ts';
 import type { Trading } from './trading.ts';
 
@@ -14,15 +15,13 @@ export function withOneEnd<T extends Pick<LiveOptions, 'clock' | 'until' | 'stop
 ): { readonly options: T; readonly release: () => void } {
   const { clock, until, stop } = options;
   const end = new AbortController();
-  const stopped = (): void => end.abort('stopped' satisfies EndCause);
-  if (stop.aborted) stopped();
-  stop.addEventListener('abort', stopped, { once: true });
+  const unhear = whenAborted(stop, () => end.abort('stopped' satisfies EndCause));
   const timer = until === null ? null : clock.at(until, () => end.abort('until' satisfies EndCause));
   return {
     options: { ...options, stop: end.signal },
     release: () => {
       timer?.cancel();
-      stop.removeEventListener('abort', stopped);
+      unhear();
     },
   };
 }
@@ -30,13 +29,11 @@ export function withOneEnd<T extends Pick<LiveOptions, 'clock' | 'until' | 'stop
 /** The work, or STOPPED as soon as the run is told to end; the work is not ended by it. `before`: what had not been reached. */
 export async function unlessEnded<T>(stop: AbortSignal, before: string, work: Promise<T>): Promise<T> {
   const told = Promise.withResolvers<never>();
-  const tell = (): void => told.reject(stoppedEarly(stop, before));
-  if (stop.aborted) tell();
-  stop.addEventListener('abort', tell, { once: true });
+  const unhear = whenAborted(stop, () => told.reject(stoppedEarly(stop, before)));
   try {
     return await Promise.race([work, told.promise]);
   } finally {
-    stop.removeEventListener('abort', tell);
+    unhear();
   }
 }
 
@@ -44,12 +41,6 @@ export async function unlessEnded<T>(stop: AbortSignal, before: string, work: Pr
 export function stoppedEarly(stop: AbortSignal, before: string): BtError {
   const told = stop.reason === 'until' ? '--until came' : 'Stopped';
   return new BtError('STOPPED', `${told} before ${before}; nothing was traded.`, { fault: 'network' });
-}
-
-/** Calls `tell` once when the run is told to end, at once when it has been. */
-export function whenTold(stop: AbortSignal, tell: () => void): void {
-  if (stop.aborted) tell();
-  else stop.addEventListener('abort', tell, { once: true });
 }
 
 /** What is said when the run is told to end. */

@@ -74,5 +74,12 @@ export function delay(ms: number, signal?: AbortSignal): Promise<void> {
   });
 }
 
+/** Calls `tell` once when `signal` aborts, at once when it has; returns what ends the wait. */
+export function whenAborted(signal: AbortSignal | undefined, tell: () => void): () => void {
+  if (signal?.aborted === true) tell();
+  else signal?.addEventListener('abort', tell, { once: true });
+  return () => signal?.removeEventListener('abort', tell);
+}
+
 /** The machine's own time. */
 export const systemTimers: TimerSource = { after, every, monotonic, wallNow };

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { after, delay, every, monotonic, systemTimers, wallNow } from '../../../src/platform/timers.ts';
+import { after, delay, every, monotonic, systemTimers, wallNow, whenAborted } from '../../../src/platform/timers.ts';
 
 beforeEach(() => {
   vi.useFakeTimers({ now: 1_783_301_670_000 });
@@ -101,6 +101,24 @@ describe('delay', () => {
     await vi.advanceTimersByTimeAsync(10);
     await waiting;
     expect(removed).toHaveBeenCalledOnce();
+  });
+});
+
+describe('whenAborted', () => {
+  it('tells once when the signal aborts, at once when it has, and never when it is not waited for any more', () => {
+    const abort = new AbortController();
+    const [waits, leaves, late] = [vi.fn(), vi.fn(), vi.fn()];
+    whenAborted(abort.signal, waits);
+    whenAborted(abort.signal, leaves)();
+    abort.abort();
+    whenAborted(abort.signal, late)();
+    expect([waits, leaves, late].map(({ mock }) => mock.calls.length)).toEqual([1, 0, 1]);
+  });
+
+  it('waits for nothing where there is no signal', () => {
+    const tell = vi.fn();
+    whenAborted(undefined, tell)();
+    expect(tell).not.toHaveBeenCalled();
   });
 });
 

@@ -1,6 +1,6 @@
 import type { DispatchContext } from '../../../../runtime/host.ts';
 import { errorMessage } from '../../../domain/errors.ts';
-import { systemTimers } from '../../../platform/timers.ts';
+import { systemTimers, whenAborted } from '../../../platform/timers.ts';
 import type { FromStrategy, ToStrategy } from '../border/messages.ts';
 import type { HookName } from '../hooks.ts';
 import type { RunnerOptions, StrategyRunner } from '../runner.ts';
@@ -38,6 +38,7 @@ export class ProcessRunner implements StrategyRunner {
   readonly #faultListeners = new Set<(error: StrategyError) => void>();
   readonly #loaded = Promise.withResolvers<void>();
   readonly #gone = Promise.withResolvers<void>();
+  readonly #unhear: () => void;
   #context: DispatchContext;
   #hooks: ReadonlySet<HookName> = new Set();
   #state: 'loading' | 'running' | 'stopping' | 'ended' = 'loading';
@@ -66,8 +67,7 @@ export class ProcessRunner implements StrategyRunner {
       alarm: (reason) => this.#process.kill(reason),
     });
     this.#watchdog.hookBegan('loading', options.loadTimeoutMs);
-    if (endNow?.aborted === true) this.#endNow();
-    else endNow?.addEventListener('abort', this.#endNow, { once: true });
+    this.#unhear = whenAborted(endNow, () => this.#endNow());
   }
 
   get hooks(): ReadonlySet<HookName> {
@@ -128,10 +128,10 @@ export class ProcessRunner implements StrategyRunner {
     });
   }
 
-  readonly #endNow = (): void => {
+  #endNow(): void {
     const running = this.#current === null ? '' : ` while ${this.#running} ran`;
     this.#process.kill(`${String(this.#options.endNow?.reason)}${running}`);
-  };
+  }
 
   #slow(name: string, seconds: number): void {
     const { waiting } = this.#process;
@@ -219,7 +219,7 @@ export class ProcessRunner implements StrategyRunner {
     this.#state = 'ended';
     this.#end = end;
     this.#watchdog.hookEnded();
-    this.#options.endNow?.removeEventListener('abort', this.#endNow);
+    this.#unhear();
     this.#loaded.reject(endedWhileLoading(this.#options.bundle.entry, end));
     this.#current?.settle(end);
     this.#current = null;
