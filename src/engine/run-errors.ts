@@ -1,10 +1,9 @@
 import type { Clock } from '../platform/clock.ts';
 import type { Events } from './events.ts';
+import { keepLast } from './last-kept.ts';
 import type { ReportError } from './report.ts';
 import type { DispatchResult, StrategyError } from './strategy/types.ts';
 
-/** So many errors are kept for the report, the last ones; the log has all. A strategy can meet one each second for months. */
-const KEPT = 1_000;
 /** So many errors in a row of the strategy's own stop it. */
 const HALT_AFTER = 3;
 
@@ -32,23 +31,21 @@ export class RunErrors {
   }
 
   /**
-   * Takes the result of one dispatch. True when the strategy must not be called again: after three errors in a row of the
-   * strategy's own. An error of the venue or the network says nothing about the strategy: it is told, and neither counts
-   * nor ends a row.
+   * Takes the result of one dispatch. Three errors in a row of the strategy's own halt it. An error of the venue or the network
+   * says nothing about the strategy: it is told, and neither counts nor ends a row.
    */
-  take(name: string, result: DispatchResult, kind: Kind = 'task'): boolean {
+  take(name: string, result: DispatchResult, kind: Kind = 'task'): void {
     if (result.kind === 'exit' || result.kind === 'lost') {
       this.#takeEnd(name, result);
-      return true;
+      return;
     }
     if (result.kind === 'ok') {
       this.#inARow[kind] = 0;
-      return this.#halted;
+      return;
     }
     this.fault(name, result.error);
     if (ofTheStrategy(result.error)) this.#inARow[kind] += 1;
     if (!this.#halted && this.#inARow[kind] >= HALT_AFTER) this.#halt(kind);
-    return this.#halted;
   }
 
   /** Three errors in a row of its own: nothing of it is called until somebody says so. */
@@ -101,8 +98,7 @@ export class RunErrors {
   }
 
   #add(code: string, message: string, stack: string | null, task: string): void {
-    if (this.errors.length >= KEPT) this.errors.shift();
-    this.errors.push({ time: this.#clock.now(), code, message, stack, task });
+    keepLast(this.errors, { time: this.#clock.now(), code, message, stack, task });
   }
 }
 

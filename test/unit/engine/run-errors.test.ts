@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { FAULTS, type Fault } from '../../../src/domain/errors.ts';
 import { Events, type EngineEvent } from '../../../src/engine/events.ts';
-import { RunErrors } from '../../../src/engine/run-errors.ts';
+import { RunErrors, type Kind } from '../../../src/engine/run-errors.ts';
 import type { DispatchResult } from '../../../src/engine/strategy/types.ts';
 import { SteppedClock } from '../../../src/platform/stepped-clock.ts';
 
@@ -27,11 +27,21 @@ beforeEach(() => {
 });
 
 const alarms = (): string[] => said.flatMap((event) => (event.kind === 'alarm' ? [event.alarm.code] : []));
-const takeAll = (results: readonly DispatchResult[]): boolean[] => results.map((result) => errors.take('t', result));
+/** Whether the strategy is halted after it. */
+const take = (name: string, result: DispatchResult, kind?: Kind): boolean => {
+  errors.take(name, result, kind);
+  return errors.halted;
+};
+const takeAll = (results: readonly DispatchResult[]): boolean[] => results.map((result) => take('t', result));
+/** Nothing lets a strategy that is gone go on, however it was halted. */
+const isGone = (): boolean => {
+  takeAll([failed, failed, failed]);
+  return errors.halted && !errors.resume();
+};
 
 describe('a task that threw', () => {
   it('is kept with its stack and said as it is; the strategy goes on', () => {
-    expect(errors.take('open_market', failed)).toBe(false);
+    expect(take('open_market', failed)).toBe(false);
     expect(errors.errors).toEqual([
       { time: 1_000, code: 'STRATEGY_ERROR', message: 'x is not defined', stack: ERROR.stack, task: 'open_market' },
     ]);
@@ -109,7 +119,12 @@ describe('an error that is not the strategy’s', () => {
     fc.assert(
       fc.property(fc.array(result, { maxLength: 20 }), (results) => {
         const run = new RunErrors(new SteppedClock(0), new Events());
-        const halted = results.map((one) => run.take('t', one)).includes(true);
+        const halted = results
+          .map((one) => {
+            run.take('t', one);
+            return run.halted;
+          })
+          .includes(true);
         const letters = results.map((one) => (one.kind === 'ok' ? 'o' : own(one) ? 'x' : '')).join('');
         expect(halted).toBe(letters.includes('xxx'));
       }),
@@ -127,11 +142,11 @@ describe('ticks', () => {
     errors.take('t', failed);
     errors.take('handle_tick', failed, 'tick');
     expect(alarms()).toEqual([]);
-    expect(errors.take('t', failed)).toBe(true);
+    expect(take('t', failed)).toBe(true);
   });
 
   it('halt as tasks do', () => {
-    expect([1, 2, 3].map(() => errors.take('handle_tick', failed, 'tick'))).toEqual([false, false, true]);
+    expect([1, 2, 3].map(() => take('handle_tick', failed, 'tick'))).toEqual([false, false, true]);
   });
 });
 
@@ -139,9 +154,11 @@ describe('a strategy that is gone', () => {
   const lost: DispatchResult = { kind: 'lost', reason: 'out of memory' };
 
   it('is an error and an alarm, once, although it is reported twice', () => {
-    expect([errors.take('t', lost), errors.take('the strategy', lost)]).toEqual([true, true]);
+    errors.take('t', lost);
+    errors.take('the strategy', lost);
     expect(errors.errors).toMatchObject([{ code: 'STRATEGY_LOST', message: 'out of memory', task: 't' }]);
     expect(alarms()).toEqual(['STRATEGY_LOST']);
+    expect(isGone()).toBe(true);
   });
 
   it('is told also when it was halted before', () => {
@@ -150,9 +167,10 @@ describe('a strategy that is gone', () => {
   });
 
   it('ended by itself with 0 is no error', () => {
-    expect(errors.take('t', { kind: 'exit', code: 0 })).toBe(true);
+    errors.take('t', { kind: 'exit', code: 0 });
     expect(errors.errors).toEqual([]);
     expect(said).toEqual([{ kind: 'strategy_exit', code: 0 }]);
+    expect(isGone()).toBe(true);
   });
 
   it('ended by itself with another code is one, once', () => {
@@ -167,6 +185,6 @@ describe('a fault outside any hook', () => {
   it('is kept and said, and ends nothing', () => {
     for (let i = 0; i < 5; i += 1) errors.fault('outside any hook', ERROR);
     expect(errors.errors).toHaveLength(5);
-    expect(errors.take('t', OK)).toBe(false);
+    expect(take('t', OK)).toBe(false);
   });
 });
