@@ -17,11 +17,22 @@ const NAMED = 5;
 const PLACES: Readonly<Record<VariablePart, object>> = { g, context };
 const PARTS: readonly VariablePart[] = ['g', 'context'];
 
+/** A variable as it is kept. */
+interface Kept {
+  readonly text: string;
+  readonly bytes: number;
+}
+interface Change extends KeptVariable {
+  /** Of its text; 0 when it is gone. */
+  readonly bytes: number;
+}
+
 /** The attributes of g and context, as they outlive the process: what has changed since the last time, and back. */
 export class Variables {
-  /** By part and name, as it is kept; the names of g and context do not mix. */
-  readonly #kept: Readonly<Record<VariablePart, Map<string, string>>> = { g: new Map(), context: new Map() };
-  readonly #sizes: Readonly<Record<VariablePart, Map<string, number>>> = { g: new Map(), context: new Map() };
+  /** By part and name; the names of g and context do not mix. */
+  readonly #kept: Readonly<Record<VariablePart, Map<string, Kept>>> = { g: new Map(), context: new Map() };
+  /** Of all that is kept. */
+  #bytes = 0;
   readonly #texts: TextCache = new WeakMap();
   /** What was said of a variable is said once. */
   readonly #said = new Set<string>();
@@ -39,7 +50,7 @@ export class Variables {
       const why = lostReason(text);
       if (why === null) Reflect.set(PLACES[part], name, decodeValue(text));
       else if (part === 'g') variableLost(name, why);
-      this.#take(part, name, text);
+      this.#take({ part, name, text, bytes: Buffer.byteLength(text) });
     }
   }
 
@@ -49,30 +60,30 @@ export class Variables {
    */
   changes(): KeptVariable[] {
     const changed = PARTS.flatMap((part) => this.#changesOf(part));
-    const total = this.#total(changed);
+    const total = changed.reduce((sum, change) => sum + this.#growth(change), this.#bytes);
     if (total > MOST_BYTES) throw tooLarge(total, this.#largest(changed));
     if (total > WARN_BYTES && !this.#isLarge)
       this.#warn(
         `${sizeText(total)} are kept for g and context, ${sizeText(MOST_BYTES)} are the most: ${this.#largest(changed)}.`,
       );
     this.#isLarge = total > WARN_BYTES;
-    for (const { part, name, text } of changed) this.#take(part, name, text);
-    return changed;
+    for (const change of changed) this.#take(change);
+    return changed.map(({ part, name, text }) => ({ part, name, text }));
   }
 
-  #changesOf(part: VariablePart): KeptVariable[] {
+  #changesOf(part: VariablePart): Change[] {
     const place = PLACES[part];
     const kept = this.#kept[part];
-    const changed: KeptVariable[] = [];
+    const changed: Change[] = [];
     const names = Object.keys(place).filter((name) => !name.startsWith('__'));
     for (const name of names) {
       const text = this.#encode(part, name, Reflect.get(place, name));
-      if (kept.get(name) !== text) changed.push({ part, name, text });
+      if (kept.get(name)?.text !== text) changed.push({ part, name, text, bytes: Buffer.byteLength(text) });
     }
     const present = new Set(names);
-    for (const [name, text] of kept) {
+    for (const [name, { text }] of kept) {
       // What was lost at a restart stays told until it is set again.
-      if (!present.has(name) && lostReason(text) === null) changed.push({ part, name, text: null });
+      if (!present.has(name) && lostReason(text) === null) changed.push({ part, name, text: null, bytes: 0 });
     }
     return changed;
   }
@@ -90,31 +101,23 @@ export class Variables {
     return JSON.stringify({ [TAG]: LOST, v: why });
   }
 
-  #take(part: VariablePart, name: string, text: string | null): void {
-    if (text === null) {
-      this.#kept[part].delete(name);
-      this.#sizes[part].delete(name);
-    } else {
-      this.#kept[part].set(name, text);
-      this.#sizes[part].set(name, Buffer.byteLength(text));
-    }
+  #take(change: Change): void {
+    const { part, name, text, bytes } = change;
+    this.#bytes += this.#growth(change);
+    if (text === null) this.#kept[part].delete(name);
+    else this.#kept[part].set(name, { text, bytes });
   }
 
-  /** Bytes by variable, with the changes. */
-  #sizesWith(changed: readonly KeptVariable[]): Map<string, number> {
+  /** How many bytes more are kept with the change. */
+  #growth({ part, name, bytes }: Change): number {
+    return bytes - (this.#kept[part].get(name)?.bytes ?? 0);
+  }
+
+  #largest(changed: readonly Change[]): string {
     const sizes = new Map<string, number>();
-    for (const part of PARTS) for (const [name, size] of this.#sizes[part]) sizes.set(`${part}.${name}`, size);
-    for (const { part, name, text } of changed)
-      sizes.set(`${part}.${name}`, text === null ? 0 : Buffer.byteLength(text));
-    return sizes;
-  }
-
-  #total(changed: readonly KeptVariable[]): number {
-    return [...this.#sizesWith(changed).values()].reduce((sum, size) => sum + size, 0);
-  }
-
-  #largest(changed: readonly KeptVariable[]): string {
-    return [...this.#sizesWith(changed)]
+    for (const part of PARTS) for (const [name, { bytes }] of this.#kept[part]) sizes.set(`${part}.${name}`, bytes);
+    for (const { part, name, bytes } of changed) sizes.set(`${part}.${name}`, bytes);
+    return [...sizes]
       .toSorted(([, a], [, b]) => b - a)
       .slice(0, NAMED)
       .map(([name, size]) => `${name} ${sizeText(size)}`)

@@ -87,6 +87,18 @@ describe('how much is kept', () => {
     ]);
   });
 
+  it('is told of at the first task also when all of it was kept before, and again after it was less', () => {
+    variables.restore([{ part: 'g', name: 'large', text: `"${'x'.repeat(21 * MB)}"` }]);
+    expect(changes()).toEqual([]);
+    const text = '21.0 MB are kept for g and context, 30.0 MB are the most: g.large 21.0 MB.';
+    expect(warnings).toEqual([text]);
+    delete g['large'];
+    variables.changes();
+    g['large'] = 'x'.repeat(21 * MB);
+    variables.changes();
+    expect(warnings).toEqual([text, text]);
+  });
+
   it('above 30 MB is refused with the largest named; the next task may have made it smaller', () => {
     g['small'] = 1;
     g['large'] = 'x'.repeat(31 * MB);
