@@ -1,7 +1,4 @@
-// What the engine's worker takes from the runtime beside host.ts and index.ts (which is what strategies see).
-export { API_NAMES } from './api/names.ts';
-export { apiEntries } from './api/define-api.ts';
-export type { ApiEntry } from './api/define-api.ts';
+// What the engine's side of the strategy's process takes from the runtime beside host.ts and index.ts (which is what strategies see).
 /** The one context of the process: first argument of every hook and task. Its own enumerable keys are the strategy's. */
 export { context } from './objects/context.ts';
 export { g } from './objects/g.ts';

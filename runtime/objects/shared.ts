@@ -1,7 +1,7 @@
 import type { StrategyHost } from '../host.ts';
 import type { LogLevel, LogSource } from '../host.ts';
 
-/** Versioned, on globalThis: a strategy bundle and the worker may hold two copies of this module. */
+/** Versioned, on globalThis: a strategy bundle and what runs it may hold two copies of this module. */
 const KEY = Symbol.for('bt-live.strategy-state.v1');
 type Slot = { [KEY]?: Map<string, unknown> };
 
