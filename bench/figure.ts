@@ -56,6 +56,17 @@ export function atMost(limit: number, unit: string, which: string, measured: num
   };
 }
 
+/** `≤ 2 × the pipe`: a ratio to the floor, of the rounds in which the machine was quiet. */
+export function quietTimes(limit: number, of: string, ratio: number): Target {
+  return {
+    text: `≤ ${limit} × ${of}\nin the quiet quarter`,
+    measured: ratio,
+    is: 'at most',
+    limit,
+    shown: `${ratio.toFixed(2)} ×`,
+  };
+}
+
 /** Three significant digits, or all digits before the point, with thousands apart. */
 export function numberText(value: number): string {
   if (!Number.isFinite(value)) return String(value);

@@ -2,9 +2,10 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { Duplex } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import { quietTimes } from './figure.ts';
 import type { Figure, Row } from './figure.ts';
 import { percentile, quietRatio, spreadOf } from './stats.ts';
-import { askTask, idleEngine, Lines, startStrategy } from './strategy-process.ts';
+import { askTask, idleEngine, Lines, measureCalls, startStrategy } from './strategy-process.ts';
 
 /** Microseconds of each call of one round. */
 type Calls = readonly number[];
@@ -21,20 +22,10 @@ const ROUNDS = 12;
 const PAUSE = 0.1;
 const FACTOR = 2;
 
-/** `performance` is the machine's own time: the strategy's `Date` shows the market's. */
 const STRATEGY = `
 import { get_orders, log } from 'jqdata';
 export function initialize() {}
-function measure() {
-  const spent = new Float64Array(${CALLS});
-  for (let index = 0; index < ${CALLS}; index += 1) {
-    const began = performance.now();
-    get_orders();
-    spent[index] = performance.now() - began;
-    for (const end = performance.now() + ${PAUSE}; performance.now() < end;);
-  }
-  log.info(JSON.stringify([...spent]));
-}`;
+${measureCalls(CALLS, PAUSE)}`;
 
 /**
  * What one call from a strategy into the engine takes, all of the runtime included (`get_orders()` without orders), beside the
@@ -68,13 +59,7 @@ function typical(ours: readonly Calls[], floor: readonly Calls[]): Row {
     shape: 'runs',
     spread: spreadOf(p50(ours)),
     floor: { what: 'bare pipe', spread: spreadOf(p50(floor)) },
-    target: {
-      text: `≤ ${FACTOR} × the pipe\nin the quiet quarter`,
-      measured: factor,
-      is: 'at most',
-      limit: FACTOR,
-      shown: `${factor.toFixed(2)} ×`,
-    },
+    target: quietTimes(FACTOR, 'the pipe', factor),
   };
 }
 
@@ -91,10 +76,10 @@ function everyCall(ours: readonly Calls[], floor: readonly Calls[]): Row {
 
 async function strategyCalls(): Promise<Caller> {
   const lines = new Lines();
-  const worker = await startStrategy(STRATEGY, idleEngine({ log: lines.take }));
+  const runner = await startStrategy(STRATEGY, idleEngine({ log: lines.take }));
   return {
-    round: async () => (await askTask(worker, lines, 'measure')).map((ms) => ms * 1000),
-    end: () => worker.stop(),
+    round: async () => (await askTask(runner, lines, 'measure')).map((ms) => ms * 1000),
+    end: () => runner.stop(),
   };
 }
 

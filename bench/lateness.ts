@@ -103,7 +103,7 @@ async function scheduled(): Promise<number[]> {
       if (lateness.length === TASKS) finished.resolve();
     },
   });
-  const worker = await startStrategy(STRATEGY, host);
+  const runner = await startStrategy(STRATEGY, host);
   // Not before: loading takes seconds of this clock, and what is due meanwhile is not made up for.
   const clock = new SimulatedClock({ start: TEN_O_CLOCK, speed: SPEED });
   const scheduler = new Scheduler({
@@ -112,20 +112,20 @@ async function scheduled(): Promise<number[]> {
     startedAt: clock.now(),
     startDay: CONTEXT.tradingDay,
     hooks: new Set(),
-    dispatch: (task) => worker.dispatch(task.dispatch),
+    dispatch: (task) => runner.dispatch(task.dispatch),
     triggers: ledgerTriggers(ledger, new StrategyState(new InstanceState(ledger))),
     eventTimeoutMs: 3_600_000,
     gate: () => null,
     events: new Events(),
     log: nullLog,
   });
-  await worker.dispatch({ kind: 'hook', name: 'initialize', context: { ...CONTEXT, phase: 'initialize' } });
+  await runner.dispatch({ kind: 'hook', name: 'initialize', context: { ...CONTEXT, phase: 'initialize' } });
   if (scheduler.registrations().length !== TASKS)
     throw new Error(`not all tasks are registered at ${chinaText(clock.now())}`);
   scheduler.start();
   await finished.promise;
   await scheduler.stop();
-  await worker.stop();
+  await runner.stop();
   clock.stop();
   ledger.close();
   return lateness;

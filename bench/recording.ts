@@ -6,11 +6,11 @@ import { recordedBy } from '../src/engine/replay/recorder.ts';
 import { replay } from '../src/engine/replay/replayer.ts';
 import { ProcessRunner } from '../src/engine/strategy/process-runner/process-runner.ts';
 import { nullLog } from '../src/platform/log.ts';
-import { atMost } from './figure.ts';
+import { atMost, quietTimes } from './figure.ts';
 import type { Figure, Row } from './figure.ts';
 import { temporaryFolder } from './processes.ts';
 import { percentile, quietRatio, spreadOf } from './stats.ts';
-import { askTask, bundleOf, idleEngine, Lines, runTask, startStrategy } from './strategy-process.ts';
+import { askTask, bundleOf, idleEngine, Lines, measureCalls, runTask, startStrategy } from './strategy-process.ts';
 
 const CALLS = 200;
 const ROUNDS = 24;
@@ -22,15 +22,7 @@ const RUNS = 3;
 const STRATEGY = `
 import { get_orders, get_trades, log } from 'jqdata';
 export function initialize() {}
-function measure() {
-  const spent = new Float64Array(${CALLS});
-  for (let index = 0; index < ${CALLS}; index += 1) {
-    const began = performance.now();
-    get_orders();
-    spent[index] = performance.now() - began;
-  }
-  log.info(JSON.stringify([...spent]));
-}
+${measureCalls(CALLS)}
 function minute() {
   for (let question = 0; question < 5; question += 1) { get_orders(); get_trades(); }
   log.info('price %f at %d', Math.random(), Date.now());
@@ -63,13 +55,7 @@ async function cost(): Promise<Row> {
     shape: 'runs',
     spread: spreadOf(with_),
     floor: { what: 'not recorded', spread: spreadOf(without) },
-    target: {
-      text: `≤ ${MOST_COST} × without\nin the quiet quarter`,
-      measured: factor,
-      is: 'at most',
-      limit: MOST_COST,
-      shown: `${factor.toFixed(2)} ×`,
-    },
+    target: quietTimes(MOST_COST, 'without', factor),
   };
 }
 

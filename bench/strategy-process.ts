@@ -60,6 +60,25 @@ export async function askTask(runner: StrategyRunner, said: Lines, name: string)
   return JSON.parse(text) as number[]; // our own strategies write nothing else
 }
 
+/**
+ * A function `measure` of a strategy that imports `get_orders` and `log`: it logs how long each of so many calls took, ms. `pauseMs`: for
+ * so long it is busy between two. `performance` is the machine's own time: the strategy's `Date` shows the market's.
+ */
+export function measureCalls(calls: number, pauseMs: number | null = null): string {
+  const pause = pauseMs === null ? '' : `for (const end = performance.now() + ${pauseMs}; performance.now() < end;);`;
+  return `
+function measure() {
+  const spent = new Float64Array(${calls});
+  for (let index = 0; index < ${calls}; index += 1) {
+    const began = performance.now();
+    get_orders();
+    spent[index] = performance.now() - began;
+    ${pause}
+  }
+  log.info(JSON.stringify([...spent]));
+}`;
+}
+
 /** What a strategy logs, line by line. */
 export class Lines {
   #line = Promise.withResolvers<string>();

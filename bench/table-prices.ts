@@ -1,4 +1,5 @@
 import type { HistoryBlock } from '../runtime/host.ts';
+import { quietTimes } from './figure.ts';
 import type { Row } from './figure.ts';
 import { quietRatio, spreadOf } from './stats.ts';
 import { askTask, idleEngine, Lines, startStrategy, TEN_O_CLOCK } from './strategy-process.ts';
@@ -32,16 +33,16 @@ export async function pricesOfMany(): Promise<Row> {
   const blocks = providerBlocks();
   const text = JSON.stringify(blocks.map(({ columns }) => Object.values(columns).map((column) => Array.from(column))));
   const lines = new Lines();
-  const worker = await startStrategy(STRATEGY, idleEngine({ log: lines.take, history: () => Promise.resolve(blocks) }));
+  const runner = await startStrategy(STRATEGY, idleEngine({ log: lines.take, history: () => Promise.resolve(blocks) }));
   const mine: number[] = [];
   const bare: number[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
-    mine.push(...(await askTask(worker, lines, 'measure')));
+    mine.push(...(await askTask(runner, lines, 'measure')));
     const began = performance.now();
     JSON.parse(text);
     bare.push(performance.now() - began);
   }
-  await worker.stop();
+  await runner.stop();
   const ratio = quietRatio(mine, bare, 'lowest');
   return {
     what: `get_price of ${CODES} codes × ${DAYS} days`,
@@ -49,13 +50,7 @@ export async function pricesOfMany(): Promise<Row> {
     shape: 'runs',
     spread: spreadOf(mine),
     floor: { what: 'JSON.parse of the numbers', spread: spreadOf(bare) },
-    target: {
-      text: `≤ ${FACTOR} × JSON.parse\nin the quiet quarter`,
-      measured: ratio,
-      is: 'at most',
-      limit: FACTOR,
-      shown: `${ratio.toFixed(2)} ×`,
-    },
+    target: quietTimes(FACTOR, 'JSON.parse', ratio),
   };
 }
 

@@ -1,6 +1,6 @@
 import { DataFrame, pd } from '../runtime/index.ts';
 import { arqueroVerbs } from './peers/arquero.ts';
-import { atMost } from './figure.ts';
+import { atMost, quietTimes } from './figure.ts';
 import type { Figure, Row, Skipped } from './figure.ts';
 import {
   plainBuild,
@@ -76,16 +76,7 @@ function besides(what: string, ours: Verb, floor: Verb, factor: number | null = 
     shape: 'runs',
     spread: spreadOf(mine),
     floor: { what: peer, spread: spreadOf(bare) },
-    target:
-      factor === null
-        ? null
-        : {
-            text: `≤ ${factor} × typed arrays\nin the quiet quarter`,
-            measured: ratio,
-            is: 'at most',
-            limit: factor,
-            shown: `${ratio.toFixed(2)} ×`,
-          },
+    target: factor === null ? null : quietTimes(factor, 'typed arrays', ratio),
   };
 }
 

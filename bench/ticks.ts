@@ -46,13 +46,13 @@ export const figure: Figure = {
     const idle = probe();
     await provider.start();
     const lines = new Lines();
-    const worker = await startStrategy(STRATEGY, idleEngine({ tradeDays: sleep, log: lines.take }));
+    const runner = await startStrategy(STRATEGY, idleEngine({ tradeDays: sleep, log: lines.take }));
     await wait(2_000);
     const idleDelay = delays(idle);
     const data = new DataRouter([provider]);
     const board = new QuoteBoard(data, systemTimers, { now: () => systemTimers.wallNow() });
     const received = new WeakMap<Quote, number>();
-    const feed = feedFrom(data, worker);
+    const feed = feedFrom(data, runner);
     const arrived = everyTick(data, received);
     await feed.subscribe(SYMBOLS);
     await arrived;
@@ -61,13 +61,13 @@ export const figure: Figure = {
     const busy = probe();
     for (let run = 0; run < RUNS; run += 1) {
       await wait(PHASE_MS);
-      await runTask(worker, 'sleep');
+      await runTask(runner, 'sleep');
       onBoard.push(oldest((await board.read(SYMBOLS)).map((quote) => ageOf(quote, received))));
-      inStrategy.push(oldest(await askTask(worker, lines, 'report')));
+      inStrategy.push(oldest(await askTask(runner, lines, 'report')));
     }
     const delay = delays(busy);
     feed.stop();
-    await Promise.all([worker.stop(), provider.stop(), broker.stop()]);
+    await Promise.all([runner.stop(), provider.stop(), broker.stop()]);
     return [
       ageRow('oldest of 200 ticks on the board after a 5 s call', onBoard),
       ageRow('oldest of 200 ticks the strategy is then given', inStrategy),
