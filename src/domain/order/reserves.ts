@@ -86,10 +86,9 @@ export function foundHeld(
   const taken: Working[] = [];
   for (const order of found) {
     const all = [...known, ...taken, order];
-    const isHeld =
-      order.side === 'buy'
-        ? held.cash >= holdOf(all) * HELD
-        : (held.shares.get(order.security) ?? 0) >= frozenShares(order.security, all);
+    const isHeld = takesCash(order.security, order.side)
+      ? held.cash >= holdOf(all) * HELD
+      : (held.shares.get(order.security) ?? 0) >= frozenShares(order.security, all);
     if (isHeld) taken.push(order);
   }
   return taken;

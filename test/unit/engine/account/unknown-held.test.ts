@@ -100,3 +100,29 @@ describe('a sell of unknown fate', () => {
     expect(closeable()).toBe(500);
   });
 });
+
+describe('a lend of unknown fate', () => {
+  const LENT = 50_000.5;
+  beforeEach(() => {
+    const lend = { security: '204001.XSHG', side: 'sell', price: 1.8, amount: 500 } as const;
+    bench.hold({ state: 'unknown', ...lend, sentAt: bench.clock.now() });
+  });
+
+  it('of which the counter holds nothing yet reserves its money also when it is found', async () => {
+    await read();
+    expect(cash()).toBeCloseTo(100_000 - LENT, 0);
+    becomes('live');
+    expect(cash()).toBeCloseTo(100_000 - LENT, 0);
+    becomes('canceled');
+    expect(cash()).toBeCloseTo(100_000, 0);
+  });
+
+  it('whose money the counter holds already is taken off once when it is found', async () => {
+    freeze(LENT);
+    await read();
+    becomes('live');
+    expect(cash()).toBeCloseTo(100_000 - LENT, 0);
+    becomes('canceled');
+    expect(cash()).toBeCloseTo(100_000, 0);
+  });
+});
