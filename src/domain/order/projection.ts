@@ -106,15 +106,11 @@ export function lentIn(fills: readonly Pick<OwnFill, 'security' | 'amount' | 'pr
 }
 
 /** The base with the orders that it must have held, though that was not known when it was read. */
-function withFound({ base, found, boughtToday, day }: ProjectionInputs): Snapshot {
+function withFound(inputs: ProjectionInputs): Snapshot {
+  const { base, found } = inputs;
   if (found.length === 0) return base;
   const { account, positions, working, foreignHold } = base;
-  const shares = new Map(
-    positions.map(({ security, amount, closeableAmount }) => {
-      const isSameDay = settlementDays(security, day) === 0;
-      return [security, amount - closeableAmount - (isSameDay ? 0 : (boughtToday.get(security) ?? 0))];
-    }),
-  );
+  const shares = new Map(positions.map((held) => [held.security, frozenIn(held, inputs)]));
   const cash = cashOf(account, positions) - account.availableCash - foreignHold;
   return { ...base, working: [...working, ...foundHeld(working, found, { cash, shares })] };
 }
@@ -178,7 +174,7 @@ function withPrice(view: PositionView, read: TimedPrice | undefined): PositionVi
 }
 
 function withLocks(view: PositionView, inputs: ProjectionInputs): PositionView {
-  const frozenBefore = frozenAtBase(view.security, inputs.base);
+  const frozenBefore = frozenAtBase(view.security, inputs);
   const frozenNow = frozenShares(view.security, inputs.working);
   const isSameDay = settlementDays(view.security, inputs.day) === 0;
   const bought = Math.min(view.amount, inputs.boughtToday.get(view.security) ?? 0);
@@ -191,10 +187,18 @@ function withLocks(view: PositionView, inputs: ProjectionInputs): PositionView {
 }
 
 /** Shares that own sells held in a reading: it may be younger than the list that told us that they work. */
-function frozenAtBase(security: string, { positions, working }: Snapshot): number {
-  const held = positions.find((position) => position.security === security);
-  const bound = held === undefined ? 0 : Math.max(0, held.amount - held.closeableAmount);
-  return Math.min(frozenShares(security, working), bound);
+function frozenAtBase(security: string, inputs: ProjectionInputs): number {
+  const held = inputs.base.positions.find((position) => position.security === security);
+  return held === undefined ? 0 : Math.min(frozenShares(security, inputs.base.working), frozenIn(held, inputs));
+}
+
+/** Shares of a holding that a reading shows as frozen: not to be sold, and not because they were bought that day. */
+function frozenIn({ security, amount, closeableAmount }: BrokerPosition, inputs: ProjectionInputs): number {
+  const { boughtToday, day, fills } = inputs;
+  const since = fills.filter((fill) => fill.side === 'buy' && fill.security === security);
+  const bought = (boughtToday.get(security) ?? 0) - since.reduce((sum, fill) => sum + fill.amount, 0);
+  const unsettled = settlementDays(security, day) === 0 ? 0 : Math.max(0, bought);
+  return Math.max(0, amount - closeableAmount - unsettled);
 }
 
 function fromBroker(held: BrokerPosition, since: HeldSince | undefined): PositionView {

@@ -7,30 +7,14 @@ import {
   type Snapshot,
 } from '../../../../src/domain/order/projection.ts';
 import type { Working } from '../../../../src/domain/order/reserves.ts';
+import { aBrokerAccount, aHolding } from './builders.ts';
 
 const DAY = '2026-07-06';
 
 function base(change: Partial<Snapshot> = {}): Snapshot {
   return {
-    account: {
-      accountId: null,
-      availableCash: 90_000,
-      totalValue: 100_000,
-      frozenCash: 0,
-      transferableCash: null,
-      marketValue: 10_000,
-    },
-    positions: [
-      {
-        security: '000001.XSHE',
-        name: null,
-        amount: 1000,
-        closeableAmount: 1000,
-        avgCost: 9,
-        lastPrice: 10,
-        marketValue: 10_000,
-      },
-    ],
+    account: aBrokerAccount({ availableCash: 90_000, frozenCash: 0, marketValue: 10_000 }),
+    positions: [aHolding(1000, { avgCost: 9 })],
     requestedAt: 0,
     working: [],
     foreignHold: 0,
@@ -58,6 +42,32 @@ function view(change: Partial<ProjectionInputs> = {}): ReturnType<typeof project
 const buy: OwnFill = { security: '000002.XSHE', side: 'buy', amount: 100, price: 8, fees: 5, time: 1 };
 
 describe('project', () => {
+  it.each([
+    ['still shows it', 0, []],
+    ['does not show it any more', 400, []],
+    ['does not show it any more, and more was bought since', 400, [300]],
+  ])(
+    'shares of a sell that ended are given back once, beside what was bought today, where the reading %s',
+    (_what, closeableAmount, since) => {
+      const sell: Working = {
+        security: '000001.XSHE',
+        side: 'sell',
+        rest: 400,
+        price: 10,
+        day: DAY,
+        filledMoney: 0,
+      };
+      const fills = since.map((amount): OwnFill => ({ ...buy, security: '000001.XSHE', amount }));
+      const bought = 600 + fills.reduce((sum, { amount }) => sum + amount, 0);
+      const shown = view({
+        base: base({ positions: [aHolding(1000, { closeableAmount })], working: [sell] }),
+        boughtToday: new Map([['000001.XSHE', bought]]),
+        fills,
+      });
+      expect(shown.positions).toMatchObject([{ amount: 400 + bought, closeableAmount: 400, todayAmount: bought }]);
+    },
+  );
+
   it('is the snapshot when nothing happened since', () => {
     expect(view()).toMatchObject({ availableCash: 90_000, totalValue: 100_000, lockedCash: 0 });
   });
