@@ -111,6 +111,7 @@ export function idleEngine(overrides: Partial<EngineCalls>): EngineCalls {
     history: nothing,
     securityInfo: none,
     tradeDays: nothing,
+    data: () => Promise.resolve({ rows: 0, columns: new Map() }),
     register: done,
     unscheduleAll: done,
     subscribe: done,

@@ -18,6 +18,7 @@ export {
 export { log, print } from './api/log.ts';
 export { send_message } from './api/messages.ts';
 export { get_all_trade_days, get_current_data, get_security_info, get_trade_days, normalize_code } from './api/data.ts';
+export { get_all_securities } from './api/reference/securities.ts';
 export { subscribe, unsubscribe, unsubscribe_all } from './api/subscriptions.ts';
 export { get_bars } from './api/get-bars.ts';
 export { get_price } from './api/get-price.ts';
@@ -42,7 +43,6 @@ export {
   create_backtest,
   finance,
   get_all_factors,
-  get_all_securities,
   get_backtest,
   get_billboard_list,
   get_call_auction,

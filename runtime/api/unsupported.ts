@@ -70,7 +70,6 @@ export const get_ticks = unsupported('get_ticks', TICKS);
 export const get_current_tick = unsupported('get_current_tick', TICKS);
 export const get_call_auction = unsupported('get_call_auction', TICKS);
 
-export const get_all_securities = unsupported('get_all_securities', LISTS);
 export const get_index_stocks = unsupported('get_index_stocks', LISTS);
 export const get_index_weights = unsupported('get_index_weights', LISTS);
 export const get_industry = unsupported('get_industry', LISTS);

@@ -1,6 +1,9 @@
 import type { AccountView, OrderRequest, OrderView, TradeView } from '../../src/domain/order/types.ts';
+import type { DataRequest } from '../../src/domain/data/datasets.ts';
+import type { DataTable } from '../../src/domain/data/table.ts';
 import type { Quote, SecurityInfo } from '../../src/domain/trading.ts';
 import { packHistory, unpackHistory } from './packed-history.ts';
+import { packTable, unpackTable } from './packed-table.ts';
 import { anything, finite, listOf, nothing, nullable, text } from './shape.ts';
 import type { Shape } from './shape.ts';
 import type {
@@ -14,6 +17,8 @@ import type {
 } from './types.ts';
 import {
   accountView,
+  dataRequest,
+  dataTable,
   historyBlock,
   historyRequest,
   keptState,
@@ -84,6 +89,10 @@ export const CALLS = {
     packing: { pack: packHistory, unpack: unpackHistory },
   }),
   securityInfo: call<[security: string], SecurityInfo | null>([text], nullable(securityInfo)),
+  /** Lists, fundamentals, factors: what was known at the logical time of the running hook. */
+  data: call<[request: DataRequest], DataTable>([dataRequest], dataTable, {
+    packing: { pack: packTable, unpack: unpackTable },
+  }),
   /** `YYYY-MM-DD`, ascending, inclusive; count counts back from end. Null end = the logical day. */
   tradeDays: call<[start: string | null, end: string | null, count: number | null], readonly string[]>(
     [nullable(text), nullable(text), nullable(finite)],

@@ -24,6 +24,8 @@ export const flag: Shape<boolean> = plain('true or false', (value) => typeof val
 export const number: Shape<number> = plain('a number', (value) => typeof value === 'number');
 export const finite: Shape<number> = plain('a finite number', (value) => Number.isFinite(value));
 /** Numbers of one column. */
+/** Named columns of a table. */
+export const columns: Shape<ReadonlyMap<string, never>> = plain('a Map of columns', (value) => value instanceof Map);
 export const column: Shape<Float64Array> = plain('a Float64Array', (value) => value instanceof Float64Array);
 
 /** One of these words. */

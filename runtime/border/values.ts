@@ -7,9 +7,13 @@ import type {
   PositionView,
   TradeView,
 } from '../../src/domain/order/types.ts';
+import { DATASET_NAMES } from '../../src/domain/data/datasets.ts';
+import type { DataRequest } from '../../src/domain/data/datasets.ts';
+import type { DataTable } from '../../src/domain/data/table.ts';
 import type { Quote, SecurityInfo } from '../../src/domain/trading.ts';
 import {
   anything,
+  columns,
   column,
   dictOf,
   finite,
@@ -22,6 +26,7 @@ import {
   variants,
   word,
 } from './shape.ts';
+import type { Shape } from './shape.ts';
 import type {
   HistoryBlock,
   HistoryRequest,
@@ -181,3 +186,11 @@ export const securityInfo = record<SecurityInfo>({
 });
 
 export const historyBlock = record<HistoryBlock>({ security: text, time: column, columns: dictOf(column) });
+
+/** Its parameters are checked where it is answered, against the definition of the data set. */
+export const dataRequest: Shape<DataRequest> = record<{ dataset: string; params: unknown }>({
+  dataset: word(...DATASET_NAMES),
+  params: anything,
+}) as Shape<unknown> as Shape<DataRequest>;
+
+export const dataTable = record<DataTable>({ rows: number, columns });

@@ -7,6 +7,7 @@ import type { LogLine } from '../../runtime/host.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Log } from '../platform/log.ts';
 import type { DataRouter } from './data/data-router.ts';
+import { DatasetReader } from './data/datasets.ts';
 import { readHistory } from './data/history.ts';
 import { Instruments } from './data/instruments.ts';
 import type { QuoteBoard } from './data/quote-board.ts';
@@ -129,11 +130,12 @@ export function accountCalls({
   };
 }
 
-type DataCalls = Pick<EngineCalls, 'quotes' | 'history' | 'securityInfo' | 'tradeDays'>;
+type DataCalls = Pick<EngineCalls, 'quotes' | 'history' | 'securityInfo' | 'tradeDays' | 'data'>;
 
 /** Market data and the calendar. */
 function dataCalls({ quotes, data, calendar }: LiveCallsParts): DataCalls {
   const instruments = new Instruments(data);
+  const datasets = new DatasetReader(data);
   return {
     quotes(securities) {
       instruments.readTogether(securities);
@@ -141,6 +143,7 @@ function dataCalls({ quotes, data, calendar }: LiveCallsParts): DataCalls {
     },
     history: (request, dispatch) => readHistory(request, dispatch.logicalTime, { data, calendar }),
     securityInfo: (security, dispatch) => instruments.info(security, chinaDay(dispatch.logicalTime)),
+    data: (request, dispatch) => datasets.read(request, dispatch.logicalTime),
     tradeDays: (start, end, count, dispatch) =>
       Promise.resolve(tradeDays(calendar, start, end ?? chinaDay(dispatch.logicalTime), count)),
   };

@@ -1,4 +1,6 @@
 import { BtError } from '../domain/errors.ts';
+import type { DataRequest } from '../domain/data/datasets.ts';
+import type { DataTable } from '../domain/data/table.ts';
 import type { FeeSchedule } from '../domain/market/fees.ts';
 import { DEFAULT_FEES } from '../domain/market/fees.ts';
 import { canCancel } from '../domain/market/session.ts';
@@ -10,6 +12,7 @@ import { accountRow, positionRows } from './account-rows.ts';
 import { historyBars } from './bars.ts';
 import type { AccountData, ExchangeData, OrderData } from './data.ts';
 import { mills, yuan } from './data.ts';
+import { answerOf, SERVED } from './datasets/index.ts';
 import { checkEntry } from './entry-rules.ts';
 import { MORNING_OPEN } from './grid.ts';
 import { nameOn } from './instrument.ts';
@@ -33,6 +36,7 @@ const NEVER = '2200-01-01';
 
 /** The exchange behind `createExchange`: brings its book up to date at each call, then answers from it. */
 export class SeededExchange implements PaperExchange {
+  readonly datasets = SERVED;
   readonly #clock: ExchangeOptions['clock'];
   readonly #seed: number;
   readonly #fees: FeeSchedule;
@@ -170,6 +174,10 @@ export class SeededExchange implements PaperExchange {
     const first = days.indexWithin(chinaInstant(start, '00:00') - 1) + 1;
     const last = days.indexWithin(chinaInstant(end, '00:00'));
     return days.list.slice(first, last + 1);
+  }
+
+  table(request: DataRequest, asOf: number): DataTable {
+    return answerOf(this.#market, request, asOf);
   }
 
   revision(): number {

@@ -1,3 +1,5 @@
+import type { DataRequest, DatasetName } from '../domain/data/datasets.ts';
+import type { DataTable } from '../domain/data/table.ts';
 import type { BookLevel, DepthQuote } from '../domain/gateway.ts';
 import type { FeeSchedule } from '../domain/market/fees.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -148,6 +150,9 @@ export interface PaperExchange {
   bars(request: BarsRequest): Bars;
   securityInfo(security: string): SecurityInfo;
   tradeDays(start: string, end: string): readonly string[];
+  readonly datasets: ReadonlySet<DatasetName>;
+  /** Only what was known at `asOf`, epoch ms. */
+  table(request: DataRequest, asOf: number): DataTable;
   /** Grows with each change that must survive a crash (orders, fills, cancels, day roll). */
   revision(): number;
   save(): ExchangeState;

@@ -2,7 +2,13 @@
 export type ConnectionStatus =
   | { readonly kind: 'idle' }
   | { readonly kind: 'connecting'; readonly attempt: number }
-  | { readonly kind: 'ready'; readonly sessionId: string; readonly epoch: number }
+  /** `features`: what the gateway says in its handshake that it can do. */
+  | {
+      readonly kind: 'ready';
+      readonly sessionId: string;
+      readonly epoch: number;
+      readonly features: readonly string[];
+    }
   /** Not connected; a new attempt follows in `retryInMs`. `wasReady` tells a lost session from a failed attempt. */
   | {
       readonly kind: 'lost';

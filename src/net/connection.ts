@@ -186,7 +186,8 @@ export class Connection {
       this.#attempt = 0;
       this.#everReady = true;
       this.#watch.idle();
-      this.#setStatus({ kind: 'ready', sessionId: message.sessionId ?? '', epoch: this.#epoch });
+      const { sessionId, features } = message;
+      this.#setStatus({ kind: 'ready', sessionId: sessionId ?? '', epoch: this.#epoch, features });
     } else if (message.kind === 'error') {
       this.#drop(handshakeError(message.code, message.message, this.#name()));
     } else {
@@ -203,8 +204,7 @@ export class Connection {
       this.#setStatus({ kind: 'failed', code: error.code, reason: error.message });
       return;
     }
-    const retryInMs = this.#retry();
-    this.#setStatus({ kind: 'lost', code: error.code, reason: error.message, wasReady, retryInMs });
+    this.#setStatus({ kind: 'lost', code: error.code, reason: error.message, wasReady, retryInMs: this.#retry() });
   }
 
   #retry(): number {

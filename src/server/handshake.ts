@@ -15,7 +15,7 @@ export function judgeHandshake(
   message: JsonObject,
   refusal: JsonObject | null,
   place: Place,
-  services: Pick<SessionServices, 'checkToken' | 'newId'>,
+  services: Pick<SessionServices, 'checkToken' | 'newId' | 'features'>,
 ): HandshakeResult {
   if (message['type'] !== 'handshake') return { kind: 'silent' };
   if (refusal !== null) return { kind: 'refused', reason: 'told to refuse it', answer: refusal };
@@ -33,5 +33,5 @@ export function judgeHandshake(
   }
   const id = services.newId();
   const identity = { accountKey: message['account_key'], subAccountId: message['sub_account_id'] };
-  return { kind: 'accepted', id, identity, answer: handshakeAck(id) };
+  return { kind: 'accepted', id, identity, answer: handshakeAck(id, services.features) };
 }

@@ -1,19 +1,23 @@
+import { TABLE_FEATURE } from '../protocol/encode/data-table.ts';
 import { PROTOCOL_VERSION } from '../protocol/envelopes.ts';
 import type { JsonObject } from '../protocol/json.ts';
+import type { MarketData } from './adapters/gateway.ts';
 
 /** Seconds between a client's pings that the handshake suggests. */
 const KEEPALIVE_SECONDS = 20;
 
-/** Both adapters are always there. */
-export const FEATURES: readonly string[] = ['data', 'broker'];
+/** Both adapters are always there; beside them the tables that the market answers. */
+export function featuresOf({ tables }: MarketData): readonly string[] {
+  return ['data', 'broker', ...[...(tables?.datasets ?? [])].map((name) => `${TABLE_FEATURE}${name}`)];
+}
 
-export function handshakeAck(sessionId: string): JsonObject {
+export function handshakeAck(sessionId: string, features: readonly string[]): JsonObject {
   return {
     type: 'handshake_ack',
     session_id: sessionId,
     keepalive: KEEPALIVE_SECONDS,
     protocol: PROTOCOL_VERSION,
-    features: FEATURES,
+    features,
   };
 }
 

@@ -6,6 +6,7 @@ import { systemTimers } from '../platform/timers.ts';
 import type { TimerSource } from '../platform/timers.ts';
 import type { AccountRouter } from './accounts.ts';
 import type { ActionServices } from './actions/action.ts';
+import { featuresOf } from './messages.ts';
 import { createDispatch } from './dispatch.ts';
 import { IdempotencyCache } from './idempotency.ts';
 import type { Interceptor, Link } from './interceptor.ts';
@@ -158,6 +159,7 @@ export class ServerLife {
       maxSubscriptions: options.maxSubscriptions ?? SERVER_DEFAULTS.maxSubscriptions,
       newId: options.newSessionId ?? sessionId,
       checkToken: tokenCheck(options.token),
+      features: featuresOf(this.market.gateway.data),
       requests: {
         dispatch: createDispatch(actions, this.#log),
         timers: this.#timers,

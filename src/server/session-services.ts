@@ -12,6 +12,8 @@ export interface SessionServices {
   readonly timers: TimerSource;
   /** Null: nothing goes wrong on purpose. */
   readonly interceptor: Interceptor | null;
+  /** What the handshake announces. */
+  readonly features: readonly string[];
   /** A new session's id. */
   newId(): string;
   checkToken(given: unknown): boolean;

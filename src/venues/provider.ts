@@ -1,3 +1,5 @@
+import type { DataRequest, DatasetName } from '../domain/data/datasets.ts';
+import type { DataTable } from '../domain/data/table.ts';
 import type { AdjustMode, Bars, BarsRequest, BarUnit, Quote, SecurityInfo } from '../domain/trading.ts';
 
 /**
@@ -14,7 +16,7 @@ export interface Provider {
 
 /**
  * Kinds of questions. A failure throws (BtError); that there is nothing is an answer: `null` for an unknown security, Bars of length 0
- * for a range without bars. A new kind (`reference`, `fundamentals`, `factors` …) is a line here and an interface below.
+ * for a range without bars. A new kind is a line here and an interface below.
  */
 export interface Capabilities {
   readonly quotes?: QuoteSource;
@@ -22,6 +24,7 @@ export interface Capabilities {
   readonly bars?: BarSource;
   readonly calendar?: CalendarSource;
   readonly instruments?: InstrumentSource;
+  readonly tables?: TableSource;
 }
 
 export type CapabilityName = keyof Capabilities;
@@ -75,4 +78,12 @@ export interface CalendarSource {
 export interface InstrumentSource {
   readonly serves: { readonly securities: SecurityScope };
   securityInfo(security: string): Promise<SecurityInfo | null>;
+}
+
+/** Lists, fundamentals, factors: questions that are answered with a table (`domain/data/datasets`). */
+export interface TableSource {
+  /** May change with the connection. */
+  readonly serves: { readonly datasets: ReadonlySet<DatasetName> };
+  /** Only what was known at `asOf`, epoch ms. */
+  table(request: DataRequest, asOf: number): Promise<DataTable>;
 }

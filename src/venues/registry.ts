@@ -35,7 +35,7 @@ export const VENUES: readonly VenueEntry[] = [
   {
     name: 'qmt-remote',
     summary: 'a QMT gateway over TCP (`bt server`, or a BulletTrade server), set by QMT_SERVER_*',
-    offers: ['quotes', 'ticks', 'bars', 'calendar', 'instruments'],
+    offers: ['quotes', 'ticks', 'bars', 'calendar', 'instruments', 'tables'],
     open: async (options) => (await import('./qmt-remote/index.ts')).createQmtRemote(options),
   },
 ];

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { addDays, chinaDay, chinaInstant, chinaText, weekday } from '../../src/domain/time.ts';
+import { numbersOf, textsOf } from '../../src/domain/data/table.ts';
+import { BtError } from '../../src/domain/errors.ts';
+import { addDays, chinaDay, chinaInstant, chinaText, DAY, weekday } from '../../src/domain/time.ts';
 import type { Bars, BarsRequest, BarUnit, Quote } from '../../src/domain/trading.ts';
 import type { Capabilities, CapabilityName, Provider } from '../../src/venues/provider.ts';
 
@@ -66,6 +68,8 @@ export function providerContract(name: string, traits: ProviderTraits, open: () 
           return calendarCases(sourced(kind));
         case 'instruments':
           return instrumentCases(sourced(kind));
+        case 'tables':
+          return tableCases(sourced(kind));
         case 'ticks':
           return tickCases(sourced(kind), traits);
       }
@@ -257,4 +261,36 @@ function expectWhole(bars: Bars): void {
 
 async function eventually(condition: () => boolean): Promise<void> {
   await expect.poll(condition, { timeout: 30_000, interval: 5 }).toBe(true);
+}
+
+function tableCases(world: Sourced<'tables'>): void {
+  const securities = { dataset: 'securities', params: { types: ['stock'], day: null } } as const;
+
+  it('P15 says by name what it serves, and answers it with the columns of that table', async () => {
+    const { source } = world();
+    const now = world().now();
+    expect(source.serves.datasets).toContain('securities');
+    const table = await source.table(securities, now);
+    expect([...table.columns.keys()]).toEqual(['code', 'display_name', 'name', 'start_date', 'end_date', 'type']);
+    expect(table.rows).toBeGreaterThan(0);
+    expect(textsOf(table, 'code')).toContain(STOCK);
+  });
+
+  it('P16 shows nothing that was not known at the instant asked for', async () => {
+    const { source } = world();
+    const now = world().now();
+    const [early, late] = await Promise.all([
+      source.table(securities, now - 10 * 365 * DAY),
+      source.table(securities, now),
+    ]);
+    expect(early.rows).toBeLessThanOrEqual(late.rows);
+    expect(Math.max(...numbersOf(early, 'start_date'))).toBeLessThanOrEqual(now - 10 * 365 * DAY);
+  });
+
+  it('P17 a question that cannot be answered throws; it is never an empty table', async () => {
+    const { source } = world();
+    const now = world().now();
+    const wrong = { dataset: 'securities', params: { types: ['stock'], day: 'yesterday' } } as const;
+    await expect(source.table(wrong, now)).rejects.toBeInstanceOf(BtError);
+  });
 }

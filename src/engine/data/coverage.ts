@@ -38,6 +38,7 @@ export function offerText({ offers }: Provider, kind: CapabilityName): string | 
     'units' in serves ? `${serves.units.join(' ')}, ${serves.adjust.join(' ')}` : null,
     'columns' in serves && serves.columns !== 'any' ? `columns ${serves.columns.join(' ')}` : null,
     'days' in serves ? rangeText(serves.days) : null,
+    'datasets' in serves ? (serves.datasets.size === 0 ? 'nothing' : [...serves.datasets].join(' ')) : null,
   ];
   return `${kind} of ${parts.filter((part) => part !== null).join(', ')}`;
 }

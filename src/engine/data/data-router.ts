@@ -1,3 +1,5 @@
+import type { DataRequest } from '../../domain/data/datasets.ts';
+import type { DataTable } from '../../domain/data/table.ts';
 import { BtError } from '../../domain/errors.ts';
 import { canonicalSecurity } from '../../domain/market/symbol.ts';
 import type { Bars, BarsRequest, Quote, SecurityInfo } from '../../domain/trading.ts';
@@ -60,6 +62,12 @@ export class DataRouter {
   async securityInfo(security: string): Promise<SecurityInfo | null> {
     const code = canonicalSecurity(security);
     return this.#ofSecurity('instruments', code).securityInfo(code);
+  }
+
+  /** Only what was known at `asOf`, epoch ms. */
+  async table(request: DataRequest, asOf: number): Promise<DataTable> {
+    const serves = (source: Source<'tables'>): boolean => source.serves.datasets.has(request.dataset);
+    return this.#first('tables', serves, `the table ${request.dataset}`).table(request, asOf);
   }
 
   async subscribe(securities: readonly string[]): Promise<void> {

@@ -1,7 +1,7 @@
 import { textAnswer } from '../../protocol/encode/answers.ts';
 import { healthAnswer } from '../../protocol/encode/health-answer.ts';
 import { accountText } from '../account-text.ts';
-import { FEATURES } from '../messages.ts';
+import { featuresOf } from '../messages.ts';
 import { isTruthy, toInt } from '../python.ts';
 import type { Action, BrokerAction } from './action.ts';
 
@@ -12,7 +12,7 @@ export const health: Action = async ({ services }) => {
   const { accounts } = services;
   const known = { accounts: accounts.healthKeys(), subAccounts: accounts.subAccountNames() };
   const facts = { ...known, uptime: services.uptime(), sessions: services.sessions() };
-  return healthAnswer({ ...facts, features: FEATURES }, gateway);
+  return healthAnswer({ ...facts, features: featuresOf(services.gateway.data) }, gateway);
 };
 
 export const printAccount: BrokerAction = async ({ payload, services: { gateway, dialect } }, { account }) => {

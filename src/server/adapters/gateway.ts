@@ -1,3 +1,5 @@
+import type { DataRequest, DatasetName } from '../../domain/data/datasets.ts';
+import type { DataTable } from '../../domain/data/table.ts';
 import type {
   DepthQuote,
   Dividend,
@@ -71,6 +73,11 @@ export interface MarketData {
   /** What there is to trade; absent where the gateway does not tell. */
   securities?(): Promise<readonly SecurityInfo[]>;
   dividends?(security: string): Promise<readonly Dividend[]>;
+  /** Lists, fundamentals, factors; absent where the gateway has none. Only what was known at `asOf`, epoch ms. */
+  readonly tables?: {
+    readonly datasets: ReadonlySet<DatasetName>;
+    table(request: DataRequest, asOf: number): Promise<DataTable>;
+  };
 }
 
 /**

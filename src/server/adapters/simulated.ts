@@ -53,6 +53,7 @@ function marketData(exchange: PaperExchange, codes: readonly string[]): MarketDa
     securityInfo: async (security) => exchange.securityInfo(security),
     securities: async () => codes.map((code) => exchange.securityInfo(code)),
     dividends: async () => [],
+    tables: { datasets: exchange.datasets, table: async (request, asOf) => exchange.table(request, asOf) },
   };
 }
 

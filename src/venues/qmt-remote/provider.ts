@@ -12,6 +12,7 @@ import type { QmtRemoteConfig } from './config.ts';
 import { RemoteQuotes } from './quotes.ts';
 import type { Sessions } from './sessions.ts';
 import { Subscriptions } from './subscriptions.ts';
+import { RemoteTables } from './tables.ts';
 
 export interface RemoteQmtProviderOptions {
   readonly config: QmtRemoteConfig;
@@ -36,6 +37,7 @@ export class RemoteQmtProvider implements Provider {
       bars: new RemoteBars(ask),
       calendar: remoteCalendar(ask),
       instruments: remoteInstruments(ask),
+      tables: new RemoteTables(ask, sessions.data.connection),
     };
   }
 

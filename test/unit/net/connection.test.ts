@@ -40,7 +40,7 @@ describe('handshake', () => {
     expect(gateway.link.received).toEqual([{ type: 'handshake', token: 'secret', protocol: 1, features: ['tick'] }]);
     expect(statuses).toEqual([
       { kind: 'connecting', attempt: 1 },
-      { kind: 'ready', sessionId: 's1', epoch: 1 },
+      { kind: 'ready', sessionId: 's1', epoch: 1, features: ['data', 'broker'] },
     ]);
   });
 

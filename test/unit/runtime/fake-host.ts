@@ -1,4 +1,6 @@
 import type { AccountView, OrderRequest, OrderView, PositionView, TradeView } from '../../../src/domain/order/types.ts';
+import type { DataRequest } from '../../../src/domain/data/datasets.ts';
+import type { DataTable } from '../../../src/domain/data/table.ts';
 import type { Quote, SecurityInfo } from '../../../src/domain/trading.ts';
 import { chinaInstant } from '../../../src/domain/time.ts';
 import { bindHost } from '../../../runtime/host.ts';
@@ -35,6 +37,10 @@ export class FakeHost implements StrategyHost {
   /** Answers placeOrder(). */
   answer: (request: OrderRequest) => OrderView | null = (request) => orderView({ security: request.security });
 
+  /** Answers data(). */
+  table: (request: DataRequest) => DataTable = () => ({ rows: 0, columns: new Map() });
+
+  readonly tablesAsked: DataRequest[] = [];
   readonly placed: OrderRequest[] = [];
   readonly cancelled: string[] = [];
   readonly asked: HistoryRequest[] = [];
@@ -86,6 +92,11 @@ export class FakeHost implements StrategyHost {
 
   securityInfo(security: string): SecurityInfo | null {
     return this.infos.get(security) ?? null;
+  }
+
+  data(request: DataRequest): DataTable {
+    this.tablesAsked.push(request);
+    return this.table(request);
   }
 
   tradeDays(start: string | null, end: string | null, count: number | null): readonly string[] {

@@ -14,7 +14,7 @@ const read = (file: string): string => readFileSync(new URL(`../../../runtime/${
 /** What this version really does; everything else in the list says UNSUPPORTED. */
 const SUPPORTED = `
   DateTime FixedSlippage LimitOrderStyle MarketOrderStyle OrderCost OrderStatus PerTrade PriceRelatedSlippage
-  StepRelatedSlippage attribute_history cancel_order date disable_cache enable_profile g get_all_trade_days get_bars
+  StepRelatedSlippage attribute_history cancel_order date disable_cache enable_profile g get_all_securities get_all_trade_days get_bars
   get_current_data get_open_orders get_orders get_price get_security_info get_trade_days get_trades history log
   normalize_code order order_target order_target_value order_value print record run_daily run_monthly run_weekly
   send_message set_benchmark set_commission set_option set_order_cost set_slippage set_universe timedelta unschedule_all
@@ -26,7 +26,7 @@ const SUPPORTED = `
 /** Names of the API reference that exist here only to be refused by name. */
 const REFUSED = `
   StopLimitOrderStyle StopMarketOrderStyle SubPortfolioConfig balance batch_cancel_orders batch_submit_orders
-  cancel_all_orders cash_flow create_backtest finance get_all_factors get_all_securities get_backtest get_billboard_list
+  cancel_all_orders cash_flow create_backtest finance get_all_factors get_backtest get_billboard_list
   get_call_auction get_concept get_concept_stocks get_concepts get_current_tick get_dominant_future get_extras
   get_factor_kanban_values get_factor_values get_fund_info get_fundamentals get_fundamentals_continuously
   get_future_contracts get_history_fundamentals get_index_stocks get_index_weights get_industries get_industry

@@ -39,6 +39,7 @@ export class FakeEngine implements EngineCalls {
   quotes: EngineCalls['quotes'] = (securities) => Promise.resolve(securities.map(() => null));
   history: EngineCalls['history'] = () => Promise.resolve([]);
   securityInfo: EngineCalls['securityInfo'] = () => Promise.resolve(null);
+  data: EngineCalls['data'] = () => Promise.resolve({ rows: 0, columns: new Map() });
   tradeDays: EngineCalls['tradeDays'] = () => Promise.resolve(['2026-07-03', '2026-07-06']);
 
   register(task: TaskRegistration, dispatch: DispatchContext): Promise<void> {

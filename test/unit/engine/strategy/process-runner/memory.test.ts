@@ -27,7 +27,7 @@ describe('the memory of a strategy', () => {
     const running = await start(
       `function initialize() {}
        const kept = [];
-       function greedy() { for (;;) kept.push(new Array(1000).fill({})); }`,
+       function greedy() { for (;;) kept.push(new Uint8Array(65_536).fill(1)); }`,
       { memoryLimitMb: 100 },
     );
     expect(await running.task('greedy')).toMatchObject({

@@ -1,0 +1,21 @@
+import type { DataRequest, DatasetName, ParamsOf } from '../../domain/data/datasets.ts';
+import type { DataTable } from '../../domain/data/table.ts';
+import type { Market } from '../market.ts';
+import { securities } from './securities.ts';
+
+/** Answers one kind of question from what the market is made of, as it was known at an instant (epoch ms). */
+export type Answer<N extends DatasetName> = (market: Market, params: ParamsOf<N>, asOf: number) => DataTable;
+
+type Answers = { readonly [N in DatasetName]?: Answer<N> };
+
+/** Every question the paper market answers: a new one is a file here and a line. */
+const ANSWERS: Answers = { securities };
+
+/** What the paper market can be asked for. */
+export const SERVED: ReadonlySet<DatasetName> = new Set(Object.keys(ANSWERS) as DatasetName[]);
+
+export function answerOf(market: Market, request: DataRequest, asOf: number): DataTable {
+  const answer = ANSWERS[request.dataset] as Answer<DatasetName> | undefined; // its own parameters, by the same name
+  if (answer === undefined) throw new TypeError(`the paper market has no ${request.dataset}`);
+  return answer(market, request.params, asOf);
+}

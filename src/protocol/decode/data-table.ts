@@ -1,0 +1,52 @@
+import { findDataset } from '../../domain/data/datasets.ts';
+import type { DatasetName } from '../../domain/data/datasets.ts';
+import type { DataColumn, DataKind, DataTable } from '../../domain/data/table.ts';
+import { isJsonObject } from '../json.ts';
+import { answerObject, badAnswer } from './fields.ts';
+
+const KINDS: ReadonlySet<unknown> = new Set<DataKind>(['float', 'int', 'flag', 'day', 'time', 'text']);
+
+/** `data.table`. Throws BAD_ANSWER for anything but the columns of that data set, each with as many values as there are rows. */
+export function decodeDataTable(payload: unknown, dataset: DatasetName): DataTable {
+  const what = `data.table ${dataset}`;
+  const { rows, columns: written } = answerObject(payload, what);
+  if (typeof rows !== 'number' || !Number.isSafeInteger(rows) || rows < 0) throw badAnswer(what, 'rows is no count');
+  if (!Array.isArray(written)) throw badAnswer(what, 'columns is missing or not a list');
+  const columns = new Map<string, DataColumn>();
+  for (const column of written as unknown[]) {
+    if (!isJsonObject(column) || typeof column['name'] !== 'string') throw badAnswer(what, 'a column has no name');
+    columns.set(column['name'], decodeColumn(column, rows, `${what} ${column['name']}`));
+  }
+  checkColumns(columns, dataset, what);
+  return { rows, columns };
+}
+
+function decodeColumn({ kind, values }: Readonly<Record<string, unknown>>, rows: number, what: string): DataColumn {
+  if (!KINDS.has(kind)) throw badAnswer(what, 'its kind is not known');
+  if (!Array.isArray(values) || values.length !== rows) throw badAnswer(what, `it does not have ${rows} values`);
+  const items: readonly unknown[] = values;
+  if (kind === 'text') return { kind, values: items.map((value) => textOf(value, what)) };
+  const decoded = new Float64Array(rows);
+  for (let row = 0; row < rows; row += 1) decoded[row] = numberOf(items[row], what);
+  return { kind: kind as Exclude<DataKind, 'text'>, values: decoded }; // one of KINDS
+}
+
+function checkColumns(columns: ReadonlyMap<string, DataColumn>, dataset: DatasetName, what: string): void {
+  const wanted = findDataset(dataset)?.columns ?? null;
+  if (wanted === null) return;
+  for (const [name, kind] of Object.entries(wanted))
+    if (columns.get(name)?.kind !== kind) throw badAnswer(what, `it has no column ${name} of the kind ${kind}`);
+}
+
+function textOf(value: unknown, what: string): string | null {
+  if (value === null || typeof value === 'string') return value;
+  throw badAnswer(what, 'one of its values is no text');
+}
+
+function numberOf(value: unknown, what: string): number {
+  if (value === null) return Number.NaN;
+  if (typeof value === 'number') return value;
+  // A whole number beyond 2^53 is left as its digits by the reader of frames.
+  if (typeof value === 'string' && /^-?\d{1,310}$/.test(value)) return Number(value);
+  throw badAnswer(what, 'one of its values is no number');
+}
