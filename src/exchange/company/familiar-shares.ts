@@ -1,0 +1,99 @@
+// security, all shares, tradable ones when not all are, in hundred millions. Orders of magnitude at the start of 2026, not data [M].
+const ROWS = `
+000001.XSHE 194
+000002.XSHE 119.3 97.2
+000063.XSHE 47.8 40.3
+000100.XSHE 208 198
+000333.XSHE 76.8 68.8
+000338.XSHE 87.1 67.7
+000538.XSHE 17.8
+000568.XSHE 14.7
+000651.XSHE 56
+000725.XSHE 374.1 364
+000776.XSHE 76 59
+000858.XSHE 38.8
+002027.XSHE 144.4
+002230.XSHE 23.1 21.9
+002304.XSHE 15.1
+002415.XSHE 91.7 90.8
+002475.XSHE 72.9 72.7
+002594.XSHE 91.2 34.9
+002714.XSHE 54.6 38.1
+300014.XSHE 20.5 18.7
+300015.XSHE 93.3 79.9
+300059.XSHE 158 133.9
+300124.XSHE 27 24.2
+300274.XSHE 20.7 15.9
+300498.XSHE 66.5 55.8
+300750.XSHE 45.6 42.6
+300760.XSHE 12.1
+600000.XSHG 333.1
+600009.XSHG 24.9 19.3
+600016.XSHG 437.8 354.6
+600019.XSHG 217.9 216.8
+600028.XSHG 1212 954
+600030.XSHG 148.2 122
+600031.XSHG 91.9 84.6
+600036.XSHG 252.2 206.3
+600048.XSHG 119.7
+600050.XSHG 312.6 305
+600104.XSHG 115
+600276.XSHG 66.4 63.8
+600309.XSHG 31.3
+600436.XSHG 6.03
+600519.XSHG 12.5
+600585.XSHG 53 40
+600690.XSHG 93.8 62.5
+600887.XSHG 63.3 62.9
+600900.XSHG 244.7 239
+601012.XSHG 75.8
+601088.XSHG 198.7 164.9
+601166.XSHG 211.6
+601211.XSHG 176.3 133
+601288.XSHG 3499.8 3192.4
+601318.XSHG 181.1 106.6
+601328.XSHG 883.6 392.5
+601398.XSHG 3564.1 2696.1
+601601.XSHG 96.2 68.5
+601628.XSHG 282.6 208.2
+601668.XSHG 413.2 411.8
+601688.XSHG 90.3 73.1
+601766.XSHG 287 243.3
+601857.XSHG 1830.2 1619.2
+601888.XSHG 20.7 19.5
+601899.XSHG 265.8 205.9
+601939.XSHG 2616 95.9
+601985.XSHG 205.7 188.8
+601988.XSHG 3222 2107.7
+603259.XSHG 29.8 24.7
+603288.XSHG 58.5 55.6
+603501.XSHG 12.1
+603986.XSHG 6.68
+688008.XSHG 11.5
+688012.XSHG 6.26
+688036.XSHG 11.4
+688041.XSHG 23.2 8.9
+688111.XSHG 4.63
+688256.XSHG 4.21 4.18
+688981.XSHG 80 20
+430047.BJ 2.74 1.96
+830799.BJ 1.41 0.98
+835185.BJ 11.3
+`;
+
+const HUNDRED_MILLION = 1e8;
+
+const SHARES: ReadonlyMap<string, { readonly total: number; readonly circulating: number }> = new Map(
+  ROWS.trim()
+    .split('\n')
+    .map((row) => {
+      const [security = '', total, circulating = total] = row.split(' ');
+      const count = (text: string | undefined): number => Math.round(Number(text) * HUNDRED_MILLION);
+      return [security, { total: count(total), circulating: count(circulating) }];
+    }),
+);
+
+/** Shares of a company with a familiar name at the start of 2026; null for all others. */
+export function familiarShares(security: string): { readonly total: number; readonly circulating: number } | null {
+  return SHARES.get(security) ?? null;
+}
