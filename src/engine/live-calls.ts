@@ -133,7 +133,7 @@ export function accountCalls({
 type DataCalls = Pick<EngineCalls, 'quotes' | 'history' | 'securityInfo' | 'tradeDays' | 'data'>;
 
 /** Market data and the calendar. */
-function dataCalls({ quotes, data, calendar }: LiveCallsParts): DataCalls {
+export function dataCalls({ quotes, data, calendar }: Pick<LiveCallsParts, 'quotes' | 'data' | 'calendar'>): DataCalls {
   const instruments = new Instruments(data);
   const datasets = new DatasetReader(data);
   return {
