@@ -1,5 +1,5 @@
 import { BtError } from '../../src/domain/errors.ts';
-import { closestName } from '../text/closest-name.ts';
+import { closestName } from '../../src/domain/closest-name.ts';
 import { shared } from './shared.ts';
 
 declare global {
