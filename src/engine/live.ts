@@ -12,16 +12,21 @@ import { checkInitialize } from './strategy-calls.ts';
 import { checkStrategyFile } from './strategy-start.ts';
 import { buildStrategy } from './strategy/build/build.ts';
 import { ProcessRunner } from './strategy/process-runner/process-runner.ts';
+import { ProcessAhead } from './strategy/process-runner/waiting-process.ts';
 import type { StartRunner } from './strategy/runner.ts';
 
 /**
  * Runs one strategy until it is told to stop, its `until` is reached, or it ends itself; one that is lost goes on until its orders
- * have ended. Throws BtError when it cannot start; once it has started every end is a report.
+ * have ended. Throws BtError when it cannot start; once it has started every end is a report. Without `startRunner` it runs in a process
+ * of its own, which starts at once.
  */
-export async function runLive(asked: LiveOptions, startRunner: StartRunner = ProcessRunner.start): Promise<RunReport> {
+export async function runLive(asked: LiveOptions, startRunner: StartRunner | null = null): Promise<RunReport> {
   const { options, release } = withOneEnd(asked);
   try {
-    return await runTold(options, startRunner);
+    if (startRunner !== null) return await runTold(options, startRunner);
+    privateFolder(options.stateFolder);
+    using ahead = new ProcessAhead({ ...options.limits, folder: options.stateFolder, inspect: false });
+    return await runTold(options, (runner) => ProcessRunner.start(runner, ahead));
   } finally {
     release();
   }

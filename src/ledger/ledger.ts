@@ -3,11 +3,13 @@ import { openedDay } from '../domain/market/session.ts';
 import { chinaDay } from '../domain/time.ts';
 import { LAST_TRADE, OwnShares, UNLISTED } from './own-shares.ts';
 import {
+  CHOICE,
   readFill,
   readHolding,
   readIntent,
   readOrder,
   readTrigger,
+  TIME,
   type Adjustment,
   type HoldingRow,
   type StateChange,
@@ -29,6 +31,7 @@ import {
   UPSERT_TRIGGER,
 } from './writes.ts';
 
+const OPEN_TRIGGERS = `SELECT * FROM triggers WHERE outcome IN ('started', 'pending') ORDER BY started_at, rowid`;
 const IS_OPEN = `state IN ('planned', 'sending', 'unknown', 'accepted', 'canceling')`;
 
 /** What becomes durable together. */
@@ -98,14 +101,13 @@ export class Ledger {
 
   /** Calls into the strategy that began, or wait to be run late, and whose end was never written, oldest first. */
   triggersOpen(): TriggerRow[] {
-    const open = `SELECT * FROM triggers WHERE outcome IN ('started', 'pending') ORDER BY started_at, rowid`;
-    return this.#store.map(open, [], readTrigger);
+    return this.#store.map(OPEN_TRIGGERS, [], readTrigger);
   }
 
   /** The latest instant of which something was due and is accounted for; null when nothing was. */
   lastDue(): number | null {
-    const [row] = this.#store.all('SELECT MAX(due) AS due FROM triggers', []);
-    return typeof row?.['due'] === 'number' ? row['due'] : null;
+    const due = this.#store.all('SELECT MAX(due) AS due FROM triggers', [])[0]?.['due'];
+    return typeof due === 'number' ? due : null;
   }
 
   /** What outlives the strategy's process. */
@@ -176,9 +178,9 @@ export class Ledger {
     return this.#store.map('SELECT * FROM fills WHERE day = ? ORDER BY rowid', [day], readFill);
   }
 
-  /** A choice of the instance, or null when it was never made. */
+  /** A choice of the instance; null = never made. */
   setting(key: string): string | null {
-    return this.#store.one('SELECT value FROM settings WHERE key = ?', key, (row) => String(row['value']));
+    return this.#store.one('SELECT value FROM settings WHERE key = ?', key, CHOICE);
   }
 
   choose(key: string, value: string): void {
@@ -211,7 +213,7 @@ export class Ledger {
 
   /** Market time of the last own trade in it, epoch ms; null = there is none. */
   lastTrade(security: string): number | null {
-    return this.#store.one(LAST_TRADE, security, (row) => Number(row['time']));
+    return this.#store.one(LAST_TRADE, security, TIME);
   }
 
   /** Replaces what is held by these rows, and writes down what a night has changed. Nothing is written when nothing differs. */

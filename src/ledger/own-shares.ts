@@ -1,5 +1,6 @@
 import { movesShares } from '../domain/market/repo.ts';
 import type { FillRow, IntentRow } from '../domain/order/rows.ts';
+import { DAY } from './rows.ts';
 import type { LedgerStore } from './store.ts';
 
 /**
@@ -40,8 +41,7 @@ export class OwnShares {
   /** To be told before these are written. */
   changes(intents: readonly IntentRow[], fills: readonly FillRow[]): void {
     const isEarlier = (day: string): boolean => day < this.#earlier.day;
-    const dayOf = ({ clientId, day }: FillRow): string =>
-      this.#store.one(DAY_OF, clientId, (row) => String(row['day'])) ?? day;
+    const dayOf = ({ clientId, day }: FillRow): string => this.#store.one(DAY_OF, clientId, DAY) ?? day;
     if (intents.some(({ day }) => isEarlier(day)) || fills.some((fill) => isEarlier(dayOf(fill))))
       this.#earlier = { day: FIRST, shares: new Map() };
   }

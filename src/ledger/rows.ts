@@ -1,7 +1,6 @@
 import type { SQLOutputValue } from 'node:sqlite';
 import type { FillRow, IntentRow, OrderRow } from '../domain/order/rows.ts';
-import type { IntentState, OrderRequest } from '../domain/order/types.ts';
-import type { Side } from '../domain/trading.ts';
+import type { OrderRequest } from '../domain/order/types.ts';
 
 export interface TriggerRow {
   readonly key: string;
@@ -58,107 +57,134 @@ export interface StateChange {
   readonly endedCalls?: readonly string[];
 }
 
-/** A row as SQLite gives it. */
-export type Row = Record<string, SQLOutputValue>;
+/** What of a column's value a field is made. */
+type Cell<T> = (value: SQLOutputValue | undefined) => T;
+type Fields<T> = { readonly [K in keyof T]-?: readonly [column: string, read: Cell<T[K]>] };
 
-const text = (row: Row, name: string): string => String(row[name]);
-const textOrNull = (row: Row, name: string): string | null => (row[name] == null ? null : String(row[name]));
-const number = (row: Row, name: string): number => Number(row[name]);
-const numberOrNull = (row: Row, name: string): number | null => (row[name] == null ? null : Number(row[name]));
+/** Reads rows by their columns' places: a start reads tens of thousands. */
+export interface RowReader<T> {
+  /** The reader of rows with these columns, in this order. */
+  of(columns: readonly string[]): (row: readonly SQLOutputValue[]) => T;
+}
 
-export function readOrder(row: Row): OrderRow {
+/** A row's one column. */
+function column<T>(name: string, read: Cell<T>): RowReader<T> {
   return {
-    orderId: text(row, 'order_id'),
-    day: text(row, 'day'),
-    owner: text(row, 'owner'),
-    requestKey: text(row, 'request_key'),
-    placedIn: textOrNull(row, 'placed_in'),
-    security: text(row, 'security'),
-    side: text(row, 'side') as Side,
-    request: JSON.parse(text(row, 'request')) as OrderRequest,
-    amount: number(row, 'amount'),
-    phase: text(row, 'phase') as OrderRow['phase'],
-    opensAt: numberOrNull(row, 'opens_at'),
-    waitMs: number(row, 'wait_ms'),
-    waitUntil: numberOrNull(row, 'wait_until'),
-    atEnd: text(row, 'at_end') as OrderRow['atEnd'],
-    cancelWhy: textOrNull(row, 'cancel_why'),
-    cancelInsists: number(row, 'cancel_insists') === 1,
-    denied: textOrNull(row, 'denied'),
-    costBefore: numberOrNull(row, 'cost_before'),
-    createdAt: number(row, 'created_at'),
+    of(columns) {
+      const at = columns.indexOf(name);
+      return (row) => read(row[at]);
+    },
   };
 }
 
-export function readIntent(row: Row): IntentRow {
+function rowOf<T extends object>(fields: Fields<T>): RowReader<T> {
+  const entries = Object.entries<readonly [string, Cell<unknown>]>(fields);
   return {
-    clientId: text(row, 'client_id'),
-    orderId: text(row, 'order_id'),
-    day: text(row, 'day'),
-    tag: text(row, 'tag'),
-    remark: text(row, 'remark'),
-    security: text(row, 'security'),
-    side: text(row, 'side') as Side,
-    amount: number(row, 'amount'),
-    price: number(row, 'price'),
-    style: text(row, 'style') as IntentRow['style'],
-    state: text(row, 'state') as IntentState,
-    reason: textOrNull(row, 'reason'),
-    brokerOrderId: textOrNull(row, 'broker_order_id'),
-    filled: number(row, 'filled'),
-    sentAt: numberOrNull(row, 'sent_at'),
-    updatedAt: number(row, 'updated_at'),
+    of(columns) {
+      const cells = entries.map(([key, [name, read]]) => ({ key, at: columns.indexOf(name), read }));
+      return (row) => {
+        const made: Record<string, unknown> = {};
+        for (const { key, at, read } of cells) made[key] = read(row[at]);
+        return made as T;
+      };
+    },
   };
 }
 
-export function readFill(row: Row): FillRow {
-  return {
-    day: text(row, 'day'),
-    brokerOrderId: text(row, 'broker_order_id'),
-    tradeId: text(row, 'trade_id'),
-    ordinal: number(row, 'ordinal'),
-    clientId: text(row, 'client_id'),
-    amount: number(row, 'amount'),
-    price: number(row, 'price'),
-    time: number(row, 'time'),
-    commission: numberOrNull(row, 'commission'),
-    tax: numberOrNull(row, 'tax'),
-  };
-}
+const text: Cell<string> = String;
+const number: Cell<number> = Number;
+const textOrNull: Cell<string | null> = (value) => (value == null ? null : String(value));
+const numberOrNull: Cell<number | null> = (value) => (value == null ? null : Number(value));
+const flag: Cell<boolean> = (value) => Number(value) === 1;
+/** A word of a column that admits no other: it is of the field's type, whichever that is. */
+const word: Cell<never> = (value) => String(value) as never;
 
-export function readTrigger(row: Row): TriggerRow {
-  return {
-    key: text(row, 'key'),
-    task: text(row, 'task'),
-    due: number(row, 'due'),
-    outcome: text(row, 'outcome'),
-    reason: textOrNull(row, 'reason'),
-    startedAt: numberOrNull(row, 'started_at'),
-    endedAt: numberOrNull(row, 'ended_at'),
-  };
-}
+export const CHOICE = column('value', text);
+export const TIME = column('time', number);
+export const DAY = column('day', text);
 
-export function readCall(row: Row): CallRow {
-  return { id: text(row, 'id'), name: text(row, 'name'), beganAt: number(row, 'began_at') };
-}
+export const readOrder = rowOf<OrderRow>({
+  orderId: ['order_id', text],
+  day: ['day', text],
+  owner: ['owner', text],
+  requestKey: ['request_key', text],
+  placedIn: ['placed_in', textOrNull],
+  security: ['security', text],
+  side: ['side', word],
+  request: ['request', (value) => JSON.parse(String(value)) as OrderRequest],
+  amount: ['amount', number],
+  phase: ['phase', word],
+  opensAt: ['opens_at', numberOrNull],
+  waitMs: ['wait_ms', number],
+  waitUntil: ['wait_until', numberOrNull],
+  atEnd: ['at_end', word],
+  cancelWhy: ['cancel_why', textOrNull],
+  cancelInsists: ['cancel_insists', flag],
+  denied: ['denied', textOrNull],
+  costBefore: ['cost_before', numberOrNull],
+  createdAt: ['created_at', number],
+});
 
-export function readHolding(row: Row): HoldingRow {
-  return {
-    security: text(row, 'security'),
-    amount: number(row, 'amount'),
-    readAt: number(row, 'read_at'),
-    since: number(row, 'since'),
-    transacted: numberOrNull(row, 'transacted'),
-  };
-}
+export const readIntent = rowOf<IntentRow>({
+  clientId: ['client_id', text],
+  orderId: ['order_id', text],
+  day: ['day', text],
+  tag: ['tag', text],
+  remark: ['remark', text],
+  security: ['security', text],
+  side: ['side', word],
+  amount: ['amount', number],
+  price: ['price', number],
+  style: ['style', word],
+  state: ['state', word],
+  reason: ['reason', textOrNull],
+  brokerOrderId: ['broker_order_id', textOrNull],
+  filled: ['filled', number],
+  sentAt: ['sent_at', numberOrNull],
+  updatedAt: ['updated_at', number],
+});
+
+export const readFill = rowOf<FillRow>({
+  day: ['day', text],
+  brokerOrderId: ['broker_order_id', text],
+  tradeId: ['trade_id', text],
+  ordinal: ['ordinal', number],
+  clientId: ['client_id', text],
+  amount: ['amount', number],
+  price: ['price', number],
+  time: ['time', number],
+  commission: ['commission', numberOrNull],
+  tax: ['tax', numberOrNull],
+});
+
+export const readTrigger = rowOf<TriggerRow>({
+  key: ['key', text],
+  task: ['task', text],
+  due: ['due', number],
+  outcome: ['outcome', text],
+  reason: ['reason', textOrNull],
+  startedAt: ['started_at', numberOrNull],
+  endedAt: ['ended_at', numberOrNull],
+});
+
+export const readCall = rowOf<CallRow>({
+  id: ['id', text],
+  name: ['name', text],
+  beganAt: ['began_at', number],
+});
+
+export const readHolding = rowOf<HoldingRow>({
+  security: ['security', text],
+  amount: ['amount', number],
+  readAt: ['read_at', number],
+  since: ['since', number],
+  transacted: ['transacted', numberOrNull],
+});
+
+const VARIABLE_NAME: Fields<VariableName> = { part: ['part', word], name: ['name', text] };
+
+export const readVariable = rowOf<VariableRow>({ ...VARIABLE_NAME, text: ['text', text] });
+export const readVariableName = rowOf<VariableName>(VARIABLE_NAME);
 
 /** All of g before all of context, each in the order it was first kept. */
 export const SELECT_VARIABLES = 'SELECT * FROM variables ORDER BY part DESC, rowid';
-
-export function readVariable(row: Row): VariableRow {
-  return { ...readVariableName(row), text: text(row, 'text') };
-}
-
-export function readVariableName(row: Row): VariableName {
-  return { part: text(row, 'part') as VariableName['part'], name: text(row, 'name') };
-}

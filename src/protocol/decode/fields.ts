@@ -1,7 +1,5 @@
-import * as z from 'zod';
-
 import { BtError } from '../../domain/errors.ts';
-import { canonicalSecurity } from '../../domain/market/symbol.ts';
+import { readSecurity } from '../../domain/market/symbol.ts';
 import { isJsonObject } from '../json.ts';
 import type { JsonObject } from '../json.ts';
 import { wireTime } from '../wire-time.ts';
@@ -13,53 +11,47 @@ const HIGHEST_PRICE = 1e8;
 const HIGHEST_NUMBER = 1e15;
 const LONGEST_NUMBER = 40;
 
-const inBounds = z.number().min(-HIGHEST_NUMBER).max(HIGHEST_NUMBER);
-const numeric = z.union([
-  inBounds,
-  z
-    .string()
-    .max(LONGEST_NUMBER)
-    .regex(/^\s*-?\d+(\.\d+)?\s*$/)
-    .transform(Number)
-    .pipe(inBounds),
-]);
+/** What a value that must be there and is not, or that cannot be read, is read as. */
+const UNUSABLE = Symbol('unusable');
 
-/** A quantity that must be there: a whole number, 0 or more, and 0 stays 0. */
-export const shares = numeric.pipe(z.int().min(0));
+/** Plain functions: a list of ten thousand orders is read at each start, and many times a second. */
+export type FieldReader<T> = (value: unknown) => T | typeof UNUSABLE;
+
 /** Money that must be there. */
-export const money = numeric;
+export const money: FieldReader<number> = (value) => wireNumber(value) ?? UNUSABLE;
+/** A quantity that must be there: a whole number, 0 or more, and 0 stays 0. */
+export const shares: FieldReader<number> = (value) => {
+  const number = wireNumber(value);
+  return number === null || number < 0 || !Number.isSafeInteger(number) ? UNUSABLE : number;
+};
 /** Money or a count that may be missing; 0 stays 0. */
-export const optionalNumber = numeric.nullable().catch(null);
+export const optionalNumber: FieldReader<number | null> = wireNumber;
 /** A price that may be missing; a vendor's 0 (or less) means missing. */
-export const optionalPrice = z.unknown().transform(wirePrice);
+export const optionalPrice: FieldReader<number | null> = wirePrice;
 /** A text, empty when missing. */
-export const optionalText = z.unknown().transform((value) => (typeof value === 'string' ? value : ''));
+export const optionalText: FieldReader<string> = (value) => (typeof value === 'string' ? value : '');
 /** A name or account number; null when missing or empty. */
-export const nullableText = z.unknown().transform(wireText);
+export const nullableText: FieldReader<string | null> = wireText;
 /** Yes or no, also as 1 and 0; null when missing. */
-export const optionalFlag = z.unknown().transform(wireFlag);
+export const optionalFlag: FieldReader<boolean | null> = wireFlag;
 /** Epoch ms; null when missing. */
-export const optionalTime = z.unknown().transform(wireTime);
+export const optionalTime: FieldReader<number | null> = wireTime;
 /** A security code, canonical where we know its market, else as the vendor wrote it. */
-export const securityCode = z.string().trim().min(1).transform(canonicalOrAsIs);
+export const securityCode: FieldReader<string> = (value) => wireCode(value) ?? UNUSABLE;
 /** An order's or trade's id that must be there. */
-export const requiredId = z.unknown().transform((value, context) => {
-  const id = wireId(value);
-  if (id === null) context.addIssue('missing');
-  return id ?? '';
-});
+export const requiredId: FieldReader<string> = (value) => wireId(value) ?? UNUSABLE;
 
 /** One field of a row: its names on the wire, the preferred one first, and how it is read. */
 export interface Field<T> {
   readonly names: readonly string[];
-  readonly schema: z.ZodType<T>;
+  readonly read: FieldReader<T>;
 }
 
 type RowOf<F> = { readonly [K in keyof F]: F[K] extends Field<infer T> ? T : never };
 
 /** Names a field and its aliases; of those present, the first that is not null is read. */
-export function field<T>(schema: z.ZodType<T>, ...names: string[]): Field<T> {
-  return { names, schema };
+export function field<T>(read: FieldReader<T>, ...names: string[]): Field<T> {
+  return { names, read };
 }
 
 /** A reader of rows; it throws BtError BAD_ANSWER that names the first field that is missing or wrong. */
@@ -67,12 +59,14 @@ export function rowReader<F extends Record<string, Field<unknown>>>(
   fields: F,
 ): (row: JsonObject, what: string) => RowOf<F> {
   const entries = Object.entries(fields);
-  const schema = z.object(Object.fromEntries(entries.map(([key, { schema }]) => [key, schema])));
   return (row, what) => {
-    const result = schema.safeParse(Object.fromEntries(entries.map(([key, { names }]) => [key, pick(row, names)])));
-    if (result.success) return result.data as RowOf<F>;
-    const wrong = String(result.error.issues[0]?.path[0] ?? '');
-    throw badAnswer(what, `${fields[wrong]?.names[0] ?? wrong} is missing or not usable`);
+    const made: Record<string, unknown> = {};
+    for (const [key, { names, read }] of entries) {
+      const value = read(pick(row, names));
+      if (value === UNUSABLE) throw badAnswer(what, `${names[0] ?? key} is missing or not usable`);
+      made[key] = value;
+    }
+    return made as RowOf<F>;
   };
 }
 
@@ -85,10 +79,26 @@ export function pick(row: JsonObject, names: readonly string[]): unknown {
   return undefined;
 }
 
+/** A number that a market can have, also written as a text; else null. */
+function wireNumber(value: unknown): number | null {
+  const number = typeof value === 'string' ? numberIn(value) : value;
+  return typeof number === 'number' && Math.abs(number) <= HIGHEST_NUMBER ? number : null;
+}
+
+function numberIn(text: string): number | null {
+  return text.length <= LONGEST_NUMBER && /^\s*-?\d+(\.\d+)?\s*$/.test(text) ? Number(text) : null;
+}
+
 /** A positive finite price, else null. */
 export function wirePrice(value: unknown): number | null {
-  const price = numeric.safeParse(value);
-  return price.success && price.data > 0 && price.data < HIGHEST_PRICE ? price.data : null;
+  const price = wireNumber(value);
+  return price !== null && price > 0 && price < HIGHEST_PRICE ? price : null;
+}
+
+/** A security code as `securityCode` reads it; null when there is none. */
+export function wireCode(value: unknown): string | null {
+  const text = typeof value === 'string' ? value.trim() : '';
+  return text === '' ? null : (readSecurity(text)?.security ?? text);
 }
 
 /** An id as text; null for a missing, empty, zero or negative one, which no order has. */
@@ -154,12 +164,4 @@ export function badAnswer(what: string, why: string): BtError {
 export function oddity(error: unknown): { readonly unreadable: string } {
   if (!(error instanceof BtError) || error.code !== 'BAD_ANSWER') throw error;
   return { unreadable: String(error.details['why']) };
-}
-
-function canonicalOrAsIs(text: string): string {
-  try {
-    return canonicalSecurity(text);
-  } catch {
-    return text;
-  }
 }

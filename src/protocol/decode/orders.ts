@@ -17,6 +17,7 @@ import {
   rowReader,
   securityCode,
   shares,
+  wireCode,
   wireId,
   wirePrice,
   wireText,
@@ -110,10 +111,9 @@ function tradeOrOdd(row: JsonObject, what: string): BrokerTrade {
 }
 
 function named(row: JsonObject): Pick<BrokerOrder, 'orderId' | 'security' | 'remark'> {
-  const security = securityCode.safeParse(row['security']);
   return {
     orderId: wireId(pick(row, ['order_id', 'entrust_id'])) ?? '',
-    security: security.success ? security.data : '',
+    security: wireCode(row['security']) ?? '',
     remark: wireText(pick(row, ['order_remark', 'remark'])) ?? '',
   };
 }

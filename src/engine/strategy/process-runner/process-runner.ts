@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import type { DispatchContext } from '../../../../runtime/host.ts';
 import { errorMessage } from '../../../domain/errors.ts';
 import { systemTimers, whenAborted } from '../../../platform/timers.ts';
@@ -9,11 +10,15 @@ import { Beginnings, type Beginning } from './beginnings.ts';
 import { endedWhileLoading, loadError } from './load-errors.ts';
 import { Watchdog } from './watchdog.ts';
 import { StrategyProcess } from './strategy-process.ts';
+import { WaitingProcess, type ProcessAhead } from './waiting-process.ts';
 
 const STOP_REASON = 'the strategy was stopped';
 const LOAD_FAILED = 'it could not be loaded';
 const STOPPED: StrategyEnd = { kind: 'lost', reason: STOP_REASON };
 const OK: DispatchResult = { kind: 'ok' };
+
+/** Gives a process that was started before, if it still runs. */
+type Ahead = Pick<ProcessAhead, 'take'>;
 
 interface Job {
   readonly dispatch: Dispatch;
@@ -47,18 +52,21 @@ export class ProcessRunner implements StrategyRunner {
   /** Name of what runs, or ran last. */
   #running = '';
 
-  /** Starts the process and loads the strategy; see StartRunner. */
-  static async start(this: void, options: RunnerOptions): Promise<ProcessRunner> {
-    const runner = new ProcessRunner(options);
+  /** Starts the process, unless one that was started ahead still runs, and loads the strategy; see StartRunner. */
+  static async start(this: void, options: RunnerOptions, ahead: Ahead | null = null): Promise<ProcessRunner> {
+    const runner = new ProcessRunner(options, ahead?.take() ?? null);
     await runner.#loaded.promise;
     return runner;
   }
 
-  private constructor(options: RunnerOptions) {
+  private constructor(options: RunnerOptions, waiting: WaitingProcess | null) {
     this.#options = options;
     this.#beginnings = new Beginnings(options);
     this.#context = options.loadContext;
-    this.#process = this.#startProcess();
+    const { bundle, inspect = false } = options;
+    this.#process = this.#startProcess(
+      waiting ?? new WaitingProcess({ ...options, folder: dirname(bundle.path), inspect }),
+    );
     const { hookTimeoutMs, timers = systemTimers, endNow } = options;
     this.#watchdog = new Watchdog({
       timers,
@@ -106,9 +114,10 @@ export class ProcessRunner implements StrategyRunner {
     return () => this.#faultListeners.delete(listener);
   }
 
-  #startProcess(): StrategyProcess {
-    const { bundle, runParams, engine, log, memoryLimitMb, inspect = false } = this.#options;
+  #startProcess(waiting: WaitingProcess): StrategyProcess {
+    const { bundle, runParams, engine, log, memoryLimitMb } = this.#options;
     return new StrategyProcess({
+      waiting,
       start: {
         bundle: bundle.path,
         entryModule: bundle.entryModule,
@@ -119,7 +128,6 @@ export class ProcessRunner implements StrategyRunner {
         keepsReadings: this.#options.readings !== undefined,
       },
       memoryLimitMb,
-      inspect,
       engine,
       log,
       context: () => this.#context,

@@ -1,11 +1,8 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { dirname } from 'node:path';
+import type { ChildProcess } from 'node:child_process';
 import type { Duplex } from 'node:stream';
-import { fileURLToPath } from 'node:url';
 import type { EngineCalls } from '../../../../runtime/border/calls.ts';
 import type { DispatchContext } from '../../../../runtime/host.ts';
 import { BtError, errorMessage } from '../../../domain/errors.ts';
-import { bareEnvironment } from '../../../platform/env.ts';
 import { LineRation, notShown } from '../../../platform/line-ration.ts';
 import type { Log } from '../../../platform/log.ts';
 import { after, monotonic, type Timer } from '../../../platform/timers.ts';
@@ -23,7 +20,8 @@ import { FD } from '../border/pipes.ts';
 import type { StrategyEnd } from '../types.ts';
 import { LineDecoder } from './line-decoder.ts';
 import { PacedReader, type Decoder } from './paced-reader.ts';
-import { VersionFile } from './version-file.ts';
+import type { VersionFile } from './version-file.ts';
+import type { WaitingProcess } from './waiting-process.ts';
 
 /** A process that does not end when it is killed (its disk or its debugger holds it) is given up after this. */
 const KILL_MS = 2_000;
@@ -33,17 +31,10 @@ const REST_MS = 1_000;
 const OUT_OF_MEMORY = 134;
 const MEGABYTE = 1024 * 1024;
 
-/** A checkout runs the source, the built package the file beside it. */
-const MAIN = import.meta.url.endsWith('.ts')
-  ? new URL('../child/entry.ts', import.meta.url)
-  : new URL('./strategy-main.js', import.meta.url);
-/** As in `bin/entry.js`. */
-const FLAGS = ['--no-wasm-code-gc', '--semi-space-growth-factor=1', '--disable-warning=ExperimentalWarning'];
-
 export interface ProcessParts {
+  readonly waiting: WaitingProcess;
   readonly start: Omit<StrategyStart, 'memoryLimitBytes'>;
   readonly memoryLimitMb: number;
-  readonly inspect: boolean;
   readonly engine: EngineCalls;
   readonly log: Log;
   /** The context of the dispatch that runs. */
@@ -53,7 +44,7 @@ export interface ProcessParts {
   readonly onEnd: (end: StrategyEnd) => void;
 }
 
-/** The operating side of the strategy's process: starting it, talking to it, ending it, and knowing why it ended. */
+/** The operating side of the strategy's process: telling it what to run, talking to it, ending it, and knowing why it ended. */
 export class StrategyProcess {
   readonly #parts: ProcessParts;
   readonly #version: VersionFile;
@@ -66,11 +57,11 @@ export class StrategyProcess {
   #ended = false;
   #saidOdd = false;
 
-  /** BtError STRATEGY_LOAD when there can be no process. */
+  /** BtError STRATEGY_LOAD when the process could not be made. */
   constructor(parts: ProcessParts) {
     this.#parts = parts;
-    this.#version = new VersionFile(dirname(parts.start.bundle));
-    this.#child = this.#spawn();
+    this.#version = parts.waiting.version;
+    this.#child = parts.waiting.child;
     // All of them, which its type does not say; none when the system has no more files.
     this.#pipes = (this.#child.stdio as readonly (Duplex | null)[] | undefined) ?? [];
     if (this.#pipes.length === 0) throw noProcess();
@@ -110,17 +101,6 @@ export class StrategyProcess {
     this.#child.kill('SIGKILL');
     this.#deadline ??= after(KILL_MS, () => {
       this.#end({ kind: 'lost', reason: `${this.#reason ?? reason}; process ${this.#child.pid} does not end` });
-    });
-  }
-
-  #spawn(): ChildProcess {
-    const heap = `--max-old-space-size=${this.#parts.memoryLimitMb}`;
-    const inspect = this.#parts.inspect ? ['--inspect-brk=127.0.0.1:0'] : [];
-    return spawn(process.execPath, [...FLAGS, heap, ...inspect, fileURLToPath(MAIN)], {
-      // As FD names them.
-      stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe', 'pipe', 'pipe', this.#version.fd],
-      env: bareEnvironment(), // no token reaches the strategy
-      windowsHide: true,
     });
   }
 

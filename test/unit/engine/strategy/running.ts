@@ -4,6 +4,7 @@ import type { HookName } from '../../../../src/engine/strategy/hooks.ts';
 import type { DispatchResult, StrategyError } from '../../../../src/engine/strategy/types.ts';
 import type { RunnerOptions, StrategyRunner } from '../../../../src/engine/strategy/runner.ts';
 import { ProcessRunner } from '../../../../src/engine/strategy/process-runner/process-runner.ts';
+import type { ProcessAhead } from '../../../../src/engine/strategy/process-runner/waiting-process.ts';
 import { FakeEngine, MemoryLog } from './fake-engine.ts';
 import { Workspace } from './workspace.ts';
 
@@ -58,7 +59,10 @@ afterEach(async () => {
   await Promise.all(started.splice(0).map((running) => running.close()));
 });
 
-type Options = Partial<Omit<RunnerOptions, 'engine'>> & { readonly engine?: FakeEngine };
+type Options = Partial<Omit<RunnerOptions, 'engine'>> & {
+  readonly engine?: FakeEngine;
+  readonly ahead?: Pick<ProcessAhead, 'take'>;
+};
 
 /** Starts a strategy of its own folder; it is ended after the test. */
 export async function start(
@@ -71,19 +75,22 @@ export async function start(
 
 /** Starts a strategy of that folder, which is removed after the test, or when loading fails. */
 export async function startIn(space: Workspace, entry: string, options: Options = {}): Promise<Running> {
-  const { engine = new FakeEngine(), ...rest } = options;
+  const { engine = new FakeEngine(), ahead = null, ...rest } = options;
   const log = new MemoryLog();
   try {
-    const runner = await ProcessRunner.start({
-      bundle: await space.build(entry),
-      runParams: { type: 'live', frequency: 'minute', startDate: '2026-07-06' },
-      engine,
-      log,
-      memoryLimitMb: 512,
-      hookTimeoutMs: 30_000,
-      loadContext: { ...CONTEXT, phase: 'load' },
-      ...rest,
-    });
+    const runner = await ProcessRunner.start(
+      {
+        bundle: await space.build(entry),
+        runParams: { type: 'live', frequency: 'minute', startDate: '2026-07-06' },
+        engine,
+        log,
+        memoryLimitMb: 512,
+        hookTimeoutMs: 30_000,
+        loadContext: { ...CONTEXT, phase: 'load' },
+        ...rest,
+      },
+      ahead,
+    );
     const running = new Running(space, engine, log, runner);
     started.push(running);
     return running;
