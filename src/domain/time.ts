@@ -18,6 +18,12 @@ export function chinaDay(ms: number): string {
   return dayText(Math.floor(shifted(ms) / DAY));
 }
 
+/** Whether instants (epoch ms) are of a day `YYYY-MM-DD` in China: asked once for a list of thousands. BtError BAD_TIME for a bad day. */
+export function ofDay(day: string): (ms: number) => boolean {
+  const from = instantOf(day, 0);
+  return (ms) => ms >= from && ms < from + DAY;
+}
+
 /** Seconds since midnight in China, 0 … 86399, fractions dropped. */
 export function chinaTimeOfDay(ms: number): number {
   const local = shifted(ms);

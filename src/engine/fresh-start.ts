@@ -32,10 +32,10 @@ function leftBehind(ledger: Ledger, orders: readonly OrderView[], account: Accou
 export function sayFresh(
   { fresh, log }: Pick<LiveOptions, 'fresh' | 'log'>,
   ledger: Ledger,
-  orders: readonly OrderView[],
+  orders: () => readonly OrderView[],
   account: AccountView,
 ): void {
-  const text = fresh === true ? leftBehind(ledger, orders, account) : null;
+  const text = fresh === true ? leftBehind(ledger, orders(), account) : null;
   if (text !== null) log.warning(text);
 }
 

@@ -89,7 +89,7 @@ export class LiveRun {
       if (health !== null) {
         checkClock(health, this.#options.clock);
         const first = requireAccount(this.#trading.account.view());
-        sayFresh(this.#options, this.#ledger, this.#trading.book.views(), first);
+        sayFresh(this.#options, this.#ledger, () => this.#trading.book.views(), first);
         await unlessEnded(this.#options.stop, 'the trading days were known', this.#days.start());
         await this.#startStrategy();
         const { errors } = this.#strategy;

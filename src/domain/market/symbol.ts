@@ -30,8 +30,22 @@ export function parseSecurity(text: string): Security {
   return read;
 }
 
+/** A day's lists name the same few codes ten thousand times. */
+const known = new Map<string, Security | null>();
+const MOST_KNOWN = 10_000;
+const LONGEST_KNOWN = 16;
+
 /** As `parseSecurity`; null for anything else. */
 export function readSecurity(text: string): Security | null {
+  const before = known.get(text);
+  if (before !== undefined) return before;
+  const read = readAnew(text);
+  if (known.size >= MOST_KNOWN) known.clear();
+  if (text.length <= LONGEST_KNOWN) known.set(text, read);
+  return read;
+}
+
+function readAnew(text: string): Security | null {
   const match = /^(\d{6})\.([A-Z]{2,4})$/.exec(text.trim().toUpperCase());
   const exchange = match === null ? undefined : SUFFIXES[match[2] ?? ''];
   const number = match?.[1];

@@ -15,7 +15,8 @@ export function countFills<T extends BrokerTrade>(trades: readonly T[]): Counted
   return trades.map((trade) => {
     // Rows that differ in price or amount are different fills whatever their id says: each then keeps its number when a list
     // lacks one of them.
-    const key = JSON.stringify([trade.orderId, trade.tradeId, trade.price, trade.amount]);
+    const { orderId, tradeId, price, amount } = trade;
+    const key = `${price} ${amount} ${orderId.length} ${orderId}${tradeId}`;
     const ordinal = (seen.get(key) ?? 0) + 1;
     seen.set(key, ordinal);
     return { trade, ordinal };

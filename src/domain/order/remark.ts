@@ -2,7 +2,7 @@
 const MAX_BYTES = 24;
 const PREFIX = 'bt:';
 const TAG_LENGTH = 8;
-const MARK = new RegExp(`${PREFIX}([0-9a-z]{${TAG_LENGTH}})`, 'g');
+const MARK = new RegExp(`^[0-9a-z]{${TAG_LENGTH}}$`);
 const TAG = new RegExp(`${PREFIX}([0-9a-z]{${TAG_LENGTH}})(?![0-9a-z])`);
 /** What is left behind `bt:<tag>:`: 12 letters, or 4 Chinese characters. */
 export const LABEL_BYTES = MAX_BYTES - PREFIX.length - TAG_LENGTH - 1;
@@ -43,5 +43,10 @@ export function tagIn(remark: string): string | null {
 
 /** Every text in a remark that `tagMark` could be looking for, whatever follows it. */
 export function marksIn(remark: string): string[] {
-  return Array.from(remark.matchAll(MARK), (match) => match[1] ?? '');
+  const marks: string[] = [];
+  for (let at = remark.indexOf(PREFIX); at >= 0; at = remark.indexOf(PREFIX, at + 1)) {
+    const mark = remark.slice(at + PREFIX.length, at + PREFIX.length + TAG_LENGTH);
+    if (MARK.test(mark)) marks.push(mark);
+  }
+  return marks;
 }

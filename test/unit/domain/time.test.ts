@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  ofDay,
   addDays,
   chinaDay,
   chinaInstant,
@@ -97,6 +98,17 @@ describe('China time', () => {
         const day = chinaDay(start * DAY);
         expect(addDays(addDays(day, n), -n)).toBe(day);
         expect(instantOf(addDays(day, n), 0) - instantOf(day, 0)).toBe(n * DAY);
+      }),
+    );
+  });
+});
+
+describe('ofDay', () => {
+  it('says of each instant what its day says', () => {
+    const instant = fc.integer({ min: Date.UTC(2005, 0, 1), max: Date.UTC(2030, 0, 1) });
+    fc.assert(
+      fc.property(instant, fc.integer({ min: -2 * DAY, max: 2 * DAY }), (ms, shift) => {
+        expect(ofDay(chinaDay(ms))(ms + shift)).toBe(chinaDay(ms) === chinaDay(ms + shift));
       }),
     );
   });

@@ -13,10 +13,10 @@ export class OrderIndex {
     this.all = orders;
     this.#byId = new Map(orders.map((order) => [order.orderId, order]));
     for (const order of orders) {
-      for (const tag of new Set(marksIn(order.remark))) {
+      for (const tag of marksIn(order.remark)) {
         const rows = this.#byMark.get(tag);
         if (rows === undefined) this.#byMark.set(tag, [order]);
-        else rows.push(order);
+        else if (rows.at(-1) !== order) rows.push(order); // a remark may hold a mark twice
       }
     }
   }

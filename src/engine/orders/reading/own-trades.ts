@@ -1,5 +1,5 @@
 import { countFills } from '../../../domain/order/fills.ts';
-import { chinaDay } from '../../../domain/time.ts';
+import { ofDay } from '../../../domain/time.ts';
 import { fillDoubt, type DayPrices } from '../../../domain/order/plausible-fill.ts';
 import type { FillRow, IntentRow } from '../../../domain/order/rows.ts';
 import type { BrokerTrade } from '../../../domain/trading.ts';
@@ -92,6 +92,7 @@ function fillRows(
   owners: ReadonlyMap<string, IntentRow>,
   { day, now }: TradeTime,
 ): FillRow[] {
+  const isToday = ofDay(day);
   return countFills(ours).flatMap(({ trade, ordinal }) => {
     const { orderId: brokerOrderId, tradeId, amount, price, commission, tax } = trade;
     const owner = owners.get(brokerOrderId);
@@ -101,7 +102,7 @@ function fillRows(
     if (sum > Math.min(owner.amount, row?.filled ?? owner.amount)) return [];
     if (row === null && ordinal > 1 && sum > owner.filled) return [];
     // The list is of today: what it dates otherwise came about when it was seen, as far as anybody can tell.
-    const time = trade.time !== null && chinaDay(trade.time) === day ? trade.time : now;
+    const time = trade.time !== null && isToday(trade.time) ? trade.time : now;
     return [{ day, brokerOrderId, tradeId, ordinal, clientId: owner.clientId, amount, price, time, commission, tax }];
   });
 }

@@ -6,7 +6,7 @@ import type { BrokerOrder, BrokerTrade } from '../../../domain/trading.ts';
 import type { FillRow, IntentRow } from '../../../domain/order/rows.ts';
 import type { IntentNews } from '../../../domain/order/intent.ts';
 import { DAY_ENDED } from '../../../domain/order/life-types.ts';
-import { chinaDay, chinaText } from '../../../domain/time.ts';
+import { chinaText, ofDay } from '../../../domain/time.ts';
 import { OrderIndex } from './order-index.ts';
 import { ownTrades, type Impossible, type TradeTime } from './own-trades.ts';
 
@@ -216,9 +216,10 @@ function misdatedIn(
   owners: ReadonlyMap<string, IntentRow>,
   day: string,
 ): readonly Remarkable[] {
+  const isToday = ofDay(day);
   return trades.flatMap(({ orderId, security, time }) => {
     const owner = owners.get(orderId);
-    if (owner?.security !== security || time === null || chinaDay(time) === day) return [];
+    if (owner?.security !== security || time === null || isToday(time)) return [];
     return [{ remark: owner.remark, text: chinaText(time) }];
   });
 }
