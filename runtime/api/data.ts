@@ -64,10 +64,10 @@ export const get_trade_days: GetTradeDays = defineApi(
   },
 );
 
-/** The calendar begins here. */
-const FIRST_DAY = '2005-01-04';
+/** The first day on which anything was traded. */
+const FIRST_DAY = '1990-12-19';
 
-/** Every trading day from 2005 to the end of this year. */
+/** Every trading day from 1990-12-19, the first of all, to the end of this year. */
 export const get_all_trade_days: () => date[] = defineApi(
   { name: 'get_all_trade_days', phases: ANY_PHASE, args: {} },
   () => {

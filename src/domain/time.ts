@@ -9,8 +9,8 @@ export const HOUR = 60 * MINUTE;
 /** Milliseconds. */
 export const DAY = 24 * HOUR;
 
-// China has had one zone and no summer time since 1991-09-15; the calendar begins in 2005, so a constant is exact
-// and the host's own zone and zone database never matter.
+// China has had one zone and no summer time since 1991-09-15, and nothing before that is known by the hour: days are named by
+// a constant, so that the host's own zone and zone database never matter.
 const OFFSET = 8 * HOUR;
 
 /** Calendar day in China of an instant (epoch ms): `YYYY-MM-DD`. BtError BAD_TIME for a number that is none. */

@@ -2,6 +2,7 @@ import { addDays, chinaDay, chinaText } from '../domain/time.ts';
 import { BtError } from '../domain/errors.ts';
 import type { AccountView } from '../domain/order/types.ts';
 import type { TradingCalendar } from '../domain/market/calendar.ts';
+import { CLOSURES_FROM } from '../domain/market/data/closures.ts';
 import type { EngineCalls } from '../../runtime/border/calls.ts';
 import type { LogLine } from '../../runtime/host.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -160,7 +161,9 @@ function tradeDays(
   count: number | null,
 ): readonly string[] {
   if (count !== null) return calendar.lastDays(calendar.isTradingDay(end) ? end : calendar.previous(end), count);
-  return calendar.between(start ?? addDays(end, -365), end);
+  // Before the first day of all nothing was traded: that is known.
+  const first = start ?? addDays(end, -365);
+  return calendar.between(first < CLOSURES_FROM && calendar.from <= CLOSURES_FROM ? CLOSURES_FROM : first, end);
 }
 
 /** Of one clock with everything else in the log; the time its task is at is told where it is another one. */

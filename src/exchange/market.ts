@@ -3,8 +3,7 @@ import { createInstrument } from './instruments.ts';
 import { DaySession } from './day-session.ts';
 import { dayShape } from './day-shape.ts';
 import { tickAt } from './grid.ts';
-import { tradingDaysOf } from './trading-days.ts';
-import { exchangeCalendar } from '../domain/market/calendar.ts';
+import { marketDays } from './trading-days.ts';
 
 /** An instant as the market sees it. */
 export interface Moment {
@@ -21,7 +20,7 @@ const SESSION_CACHE = 512;
 
 /** All securities and their seeded days. Nothing in it depends on what was asked before: caches only. */
 export class Market {
-  readonly days = tradingDaysOf(exchangeCalendar());
+  readonly days = marketDays();
   readonly #seed: number;
   readonly #instruments = new Map<string, Instrument>();
   readonly #sessions = new Map<string, DaySession>();

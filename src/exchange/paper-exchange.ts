@@ -3,8 +3,8 @@ import type { DataRequest } from '../domain/data/datasets.ts';
 import type { DataTable } from '../domain/data/table.ts';
 import type { FeeSchedule } from '../domain/market/fees.ts';
 import { DEFAULT_FEES } from '../domain/market/fees.ts';
+import { exchangeCalendar } from '../domain/market/calendar.ts';
 import { canCancel } from '../domain/market/session.ts';
-import { chinaInstant } from '../domain/time.ts';
 import type { Bars, BarsRequest, SecurityInfo } from '../domain/trading.ts';
 import { hashText, mix } from '../platform/random.ts';
 import { hold } from './account.ts';
@@ -170,10 +170,8 @@ export class SeededExchange implements PaperExchange {
   }
 
   tradeDays(start: string, end: string): readonly string[] {
-    const { days } = this.#market;
-    const first = days.indexWithin(chinaInstant(start, '00:00') - 1) + 1;
-    const last = days.indexWithin(chinaInstant(end, '00:00'));
-    return days.list.slice(first, last + 1);
+    const { from, expires } = exchangeCalendar();
+    return exchangeCalendar().between(start < from ? from : start, end > expires ? expires : end);
   }
 
   table(request: DataRequest, asOf: number): DataTable {

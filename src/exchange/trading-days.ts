@@ -1,3 +1,4 @@
+import { exchangeCalendar } from '../domain/market/calendar.ts';
 import type { TradingCalendar } from '../domain/market/calendar.ts';
 import { chinaDay, chinaInstant, DAY } from '../domain/time.ts';
 
@@ -51,11 +52,13 @@ export class TradingDays {
   }
 }
 
-const known = new WeakMap<TradingCalendar, TradingDays>();
+/** The paper market begins here: everything random in it hangs on the numbers of its days. */
+const MARKET_FROM = '2005-01-01';
 
-/** The numbered days of a calendar; numbered once, however many exchanges are made. */
-export function tradingDaysOf(calendar: TradingCalendar): TradingDays {
-  const numbered = known.get(calendar) ?? new TradingDays(calendar);
-  known.set(calendar, numbered);
-  return numbered;
+let known: TradingDays | null = null;
+
+/** The days of the paper market; numbered once, however many exchanges are made. */
+export function marketDays(): TradingDays {
+  known ??= new TradingDays(exchangeCalendar().since(MARKET_FROM));
+  return known;
 }

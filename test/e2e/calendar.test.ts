@@ -47,7 +47,7 @@ describe('bt calendar', () => {
   test('shows range, source, today, and the closures of a year', async () => {
     const { code, stdout, stderr } = await bt(['calendar', '2026'], { cwd });
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout).toContain('from 2005-01-01 to 2026-12-31');
+    expect(stdout).toContain('from 1990-12-19 to 2026-12-31');
     expect(stdout).toContain('Source: akshare');
     expect(stdout).toMatch(/^Today, \w+day \d{4}-\d{2}-\d{2}, /mu);
     expect(stdout).toContain('2026: 242 trading days from 2026-01-01 to 2026-12-31');
@@ -60,7 +60,7 @@ describe('bt calendar', () => {
   });
 
   test.each([
-    ['2031', /knows 2005-01-01 to 2026-12-31, not 2031-01-01/u],
+    ['2031', /knows 1990-12-19 to 2026-12-31, not 2031-01-01/u],
     ['26', /"26" is not a year; write it like 2026/u],
   ])('year %s is refused', async (year, text) => {
     const { code, stderr } = await bt(['calendar', year], { cwd });

@@ -42,6 +42,14 @@ export class TradingCalendar {
     return copy;
   }
 
+  /** One that knows nothing of the days before `from`. */
+  since(from: string): TradingCalendar {
+    const later = new TradingCalendar([], from, from);
+    later.#days = this.#days.slice(this.#indexFrom(from));
+    later.#expires = this.#expires;
+    return later;
+  }
+
   /** Lets it reach to `until`: of the days after its present end those in `days` (ascending) trade. */
   continueTo(until: string, days: readonly string[]): void {
     const more = days.filter((day) => day > this.#expires && day <= until);
@@ -161,7 +169,7 @@ export function previousKnown(calendar: TradingCalendar, day: string): string {
 
 let exchange: TradingCalendar | null = null;
 
-/** Shanghai's and Shenzhen's trading days, 2005 to 2026; built once. */
+/** Shanghai's and Shenzhen's trading days, from the first of all (1990-12-19) to the end of 2026; built once. */
 export function exchangeCalendar(): TradingCalendar {
   exchange ??= new TradingCalendar(CLOSURES, CLOSURES_FROM, CLOSURES_EXPIRE);
   return exchange;

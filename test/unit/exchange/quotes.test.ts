@@ -164,7 +164,13 @@ describe('trade days', () => {
       '2026-06-23',
     ]);
     expect(exchange.tradeDays('2026-06-20', '2026-06-21')).toEqual([]);
-    expect(exchange.tradeDays('2000-01-01', '2005-01-05')).toEqual(['2005-01-04', '2005-01-05']);
+    expect(exchange.tradeDays('1980-01-01', '1990-12-20')).toEqual(['1990-12-19', '1990-12-20']);
+    expect(exchange.tradeDays('2004-12-30', '2005-01-05')).toEqual([
+      '2004-12-30',
+      '2004-12-31',
+      '2005-01-04',
+      '2005-01-05',
+    ]);
     expect(exchange.tradeDays('2026-12-31', '2035-12-31')).toEqual(['2026-12-31']);
   });
 

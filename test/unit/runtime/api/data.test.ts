@@ -41,7 +41,7 @@ test('get_trade_days: dates, both ends, by count or by start', () => {
     ['2026-07-01', '2026-07-05', null],
     [null, null, 5],
     [null, '2026-07-03', 1],
-    ['2005-01-04', null, null],
+    ['1990-12-19', null, null],
   ]);
   expect(codeOf(() => get_trade_days('2026-07-01', null, 5)).code).toBe('BAD_ARGUMENT');
 });
@@ -50,7 +50,7 @@ test('get_all_trade_days reaches to the end of this year', () => {
   const host = bindFake();
   host.days = ['2026-07-06'];
   expect(get_all_trade_days().map(String)).toEqual(['2026-07-06']);
-  expect(host.dayQuestions).toEqual([['2005-01-04', '2026-12-31', null]]);
+  expect(host.dayQuestions).toEqual([['1990-12-19', '2026-12-31', null]]);
 });
 
 test('normalize_code takes one code or a list', () => {
