@@ -19,6 +19,13 @@ export { log, print } from './api/log.ts';
 export { send_message } from './api/messages.ts';
 export { get_all_trade_days, get_current_data, get_security_info, get_trade_days, normalize_code } from './api/data.ts';
 export { get_all_securities } from './api/reference/securities.ts';
+export { get_billboard_list } from './api/market/billboard.ts';
+export { get_call_auction } from './api/market/call-auction.ts';
+export { get_current_tick } from './api/market/current-tick.ts';
+export { get_locked_shares } from './api/market/locked-shares.ts';
+export { get_margincash_stocks, get_marginsec_stocks, get_mtss } from './api/market/margin.ts';
+export { get_money_flow } from './api/market/money-flow.ts';
+export { get_ticks } from './api/market/ticks.ts';
 export { subscribe, unsubscribe, unsubscribe_all } from './api/subscriptions.ts';
 export { get_bars } from './api/get-bars.ts';
 export { get_price } from './api/get-price.ts';
@@ -44,12 +51,9 @@ export {
   finance,
   get_all_factors,
   get_backtest,
-  get_billboard_list,
-  get_call_auction,
   get_concept,
   get_concept_stocks,
   get_concepts,
-  get_current_tick,
   get_dominant_future,
   get_extras,
   get_factor_kanban_values,
@@ -64,13 +68,7 @@ export {
   get_industries,
   get_industry,
   get_industry_stocks,
-  get_locked_shares,
-  get_margincash_stocks,
-  get_marginsec_stocks,
-  get_money_flow,
-  get_mtss,
   get_split_dividend,
-  get_ticks,
   get_trade_day,
   get_valuation,
   income,

@@ -13,8 +13,6 @@ const FUNDAMENTALS =
   'Fundamental data is not available in this version: compute the list elsewhere and keep the codes in g.';
 const LISTS =
   'Lists of securities are not available in this version: write the codes into your strategy or read them from g.';
-const TICKS =
-  'Ticks of the past are not available in this version: subscribe() and use handle_tick, or get_current_data()[code].';
 const ACCOUNTS = 'One account is one portfolio in this version: use context.portfolio.';
 const MARGIN = 'Margin trading and futures are not supported: trade stocks, funds and convertible bonds.';
 const STOPS = 'Stop orders are not supported in this version: compare the price in a task and use order().';
@@ -60,15 +58,8 @@ export const margincash_direct_refund = unsupported('margincash_direct_refund', 
 export const marginsec_open = unsupported('marginsec_open', MARGIN);
 export const marginsec_close = unsupported('marginsec_close', MARGIN);
 export const marginsec_direct_refund = unsupported('marginsec_direct_refund', MARGIN);
-export const get_margincash_stocks = unsupported('get_margincash_stocks', MARGIN);
-export const get_marginsec_stocks = unsupported('get_marginsec_stocks', MARGIN);
-export const get_mtss = unsupported('get_mtss', MARGIN);
 export const get_dominant_future = unsupported('get_dominant_future', MARGIN);
 export const get_future_contracts = unsupported('get_future_contracts', MARGIN);
-
-export const get_ticks = unsupported('get_ticks', TICKS);
-export const get_current_tick = unsupported('get_current_tick', TICKS);
-export const get_call_auction = unsupported('get_call_auction', TICKS);
 
 export const get_index_stocks = unsupported('get_index_stocks', LISTS);
 export const get_index_weights = unsupported('get_index_weights', LISTS);
@@ -88,9 +79,6 @@ export const get_fundamentals = unsupported('get_fundamentals', FUNDAMENTALS);
 export const get_fundamentals_continuously = unsupported('get_fundamentals_continuously', FUNDAMENTALS);
 export const get_history_fundamentals = unsupported('get_history_fundamentals', FUNDAMENTALS);
 export const get_valuation = unsupported('get_valuation', FUNDAMENTALS);
-export const get_money_flow = unsupported('get_money_flow', FUNDAMENTALS);
-export const get_billboard_list = unsupported('get_billboard_list', FUNDAMENTALS);
-export const get_locked_shares = unsupported('get_locked_shares', FUNDAMENTALS);
 export const valuation = unsupportedTable('valuation');
 export const indicator = unsupportedTable('indicator');
 export const income = unsupportedTable('income');

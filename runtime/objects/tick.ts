@@ -8,14 +8,30 @@ import { guardGetters } from './guard.ts';
 type Level = 1 | 2 | 3 | 4 | 5;
 type LevelFields = { readonly [K in `${'a' | 'b'}${Level}_${'p' | 'v'}`]: number };
 
+/** What a tick is made of: a live quote, or a tick of the past, which tells more. */
+export interface TickReading extends Pick<Quote, 'security' | 'time' | 'lastPrice' | 'dayOpen' | 'volume'> {
+  readonly bid1?: number | null;
+  readonly ask1?: number | null;
+  readonly dayHigh?: number | null;
+  readonly dayLow?: number | null;
+  readonly money?: number | null;
+  /** By JoinQuant's names, `a1_v` … `b5_p`. */
+  readonly depth?: ReadonlyMap<string, number | null>;
+}
+
+let levelOf: (tick: TickFields, name: string) => number | null;
+
 /**
  * One tick, the second argument of handle_tick, in JoinQuant's names. Missing is not zero: what the venue's push does not hold
  * is NaN (every comparison with it is false), `datetime` is null.
  */
 class TickFields {
-  readonly #quote: Quote;
+  static {
+    levelOf = (tick, name) => tick.#quote.depth?.get(name) ?? null;
+  }
+  readonly #quote: TickReading;
 
-  constructor(quote: Quote) {
+  constructor(quote: TickReading) {
     this.#quote = quote;
     Object.preventExtensions(this);
   }
@@ -40,14 +56,14 @@ class TickFields {
     return this.#quote.dayOpen ?? Number.NaN;
   }
 
-  /** Today's highest price: no venue tells it yet. */
+  /** The day's highest price: known of ticks of the past. */
   get high(): number {
-    return Number.NaN;
+    return this.#quote.dayHigh ?? Number.NaN;
   }
 
-  /** Today's lowest price: no venue tells it yet. */
+  /** The day's lowest price: known of ticks of the past. */
   get low(): number {
-    return Number.NaN;
+    return this.#quote.dayLow ?? Number.NaN;
   }
 
   /** Shares traded today. */
@@ -55,9 +71,9 @@ class TickFields {
     return this.#quote.volume ?? Number.NaN;
   }
 
-  /** CNY traded today: no venue tells it yet. */
+  /** CNY traded that day: known of ticks of the past. */
   get money(): number {
-    return Number.NaN;
+    return this.#quote.money ?? Number.NaN;
   }
 
   /** Open interest, of futures only. */
@@ -67,12 +83,12 @@ class TickFields {
 
   /** Lowest ask. */
   get a1_p(): number {
-    return this.#quote.ask1 ?? Number.NaN;
+    return levelOf(this, 'a1_p') ?? this.#quote.ask1 ?? Number.NaN;
   }
 
   /** Highest bid. */
   get b1_p(): number {
-    return this.#quote.bid1 ?? Number.NaN;
+    return levelOf(this, 'b1_p') ?? this.#quote.bid1 ?? Number.NaN;
   }
 
   toString(): string {
@@ -82,12 +98,15 @@ class TickFields {
   }
 }
 
-/** What no quote of ours holds: volumes, and prices beyond the first level. */
+/** What no live quote holds: volumes, and prices beyond the first level. */
 for (const side of ['a', 'b']) {
   for (const level of [1, 2, 3, 4, 5]) {
     for (const field of level === 1 ? ['v'] : ['p', 'v']) {
-      Object.defineProperty(TickFields.prototype, `${side}${level}_${field}`, {
-        get: () => Number.NaN,
+      const name = `${side}${level}_${field}`;
+      Object.defineProperty(TickFields.prototype, name, {
+        get(this: TickFields) {
+          return levelOf(this, name) ?? Number.NaN;
+        },
         configurable: true,
       });
     }
@@ -96,4 +115,4 @@ for (const side of ['a', 'b']) {
 guardGetters(TickFields, 'tick');
 
 export type Tick = TickFields & LevelFields;
-export const Tick = TickFields as unknown as new (quote: Quote) => Tick; // the loop above adds the levels
+export const Tick = TickFields as unknown as new (quote: TickReading) => Tick; // the loop above adds the levels

@@ -1,7 +1,13 @@
 import type { DataRequest, DatasetName, ParamsOf } from '../../domain/data/datasets.ts';
 import type { DataTable } from '../../domain/data/table.ts';
 import type { Market } from '../market.ts';
+import { billboard } from './billboard.ts';
+import { callAuction } from './call-auction.ts';
+import { lockedShares } from './locked-shares.ts';
+import { marginBalances, marginSecurities } from './margin.ts';
+import { moneyFlow } from './money-flow.ts';
 import { securities } from './securities.ts';
+import { ticks } from './ticks.ts';
 
 /** Answers one kind of question from what the market is made of, as it was known at an instant (epoch ms). */
 export type Answer<N extends DatasetName> = (market: Market, params: ParamsOf<N>, asOf: number) => DataTable;
@@ -9,7 +15,16 @@ export type Answer<N extends DatasetName> = (market: Market, params: ParamsOf<N>
 type Answers = { readonly [N in DatasetName]?: Answer<N> };
 
 /** Every question the paper market answers: a new one is a file here and a line. */
-const ANSWERS: Answers = { securities };
+const ANSWERS: Answers = {
+  securities,
+  billboard,
+  call_auction: callAuction,
+  locked_shares: lockedShares,
+  margin_balances: marginBalances,
+  margin_securities: marginSecurities,
+  money_flow: moneyFlow,
+  ticks,
+};
 
 /** What the paper market can be asked for. */
 export const SERVED: ReadonlySet<DatasetName> = new Set(Object.keys(ANSWERS) as DatasetName[]);

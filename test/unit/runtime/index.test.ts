@@ -19,6 +19,8 @@ const SUPPORTED = `
   normalize_code order order_target order_target_value order_value print record run_daily run_monthly run_weekly
   send_message set_benchmark set_commission set_option set_order_cost set_slippage set_universe timedelta unschedule_all
   subscribe unsubscribe unsubscribe_all
+  get_billboard_list get_call_auction get_current_tick get_locked_shares get_margincash_stocks get_marginsec_stocks
+  get_money_flow get_mtss get_ticks
   DataFrame Index Series concat fmt has isnull len merge notnull pd slice sorted`
   .trim()
   .split(/\s+/);
@@ -26,12 +28,12 @@ const SUPPORTED = `
 /** Names of the API reference that exist here only to be refused by name. */
 const REFUSED = `
   StopLimitOrderStyle StopMarketOrderStyle SubPortfolioConfig balance batch_cancel_orders batch_submit_orders
-  cancel_all_orders cash_flow create_backtest finance get_all_factors get_backtest get_billboard_list
-  get_call_auction get_concept get_concept_stocks get_concepts get_current_tick get_dominant_future get_extras
+  cancel_all_orders cash_flow create_backtest finance get_all_factors get_backtest
+  get_concept get_concept_stocks get_concepts get_dominant_future get_extras
   get_factor_kanban_values get_factor_values get_fund_info get_fundamentals get_fundamentals_continuously
   get_future_contracts get_history_fundamentals get_index_stocks get_index_weights get_industries get_industry
-  get_industry_stocks get_locked_shares get_margincash_stocks get_marginsec_stocks get_money_flow get_mtss
-  get_split_dividend get_ticks get_trade_day get_valuation income indicator inout_cash is_trade_date macro
+  get_industry_stocks
+  get_split_dividend get_trade_day get_valuation income indicator inout_cash is_trade_date macro
   margincash_close margincash_direct_refund margincash_open marginsec_close marginsec_direct_refund marginsec_open
   neutralize order_lots order_market order_percent order_target_percent portfolio_optimizer query read_file send_msg
   set_subportfolios standardlize transfer_cash valuation winsorize winsorize_med write_file`

@@ -1,0 +1,35 @@
+import type { ParamsOf } from '../../domain/data/datasets.ts';
+import { texts } from '../../domain/data/table.ts';
+import type { DataTable } from '../../domain/data/table.ts';
+import { HOUR, MINUTE } from '../../domain/time.ts';
+import { OPENING_MATCH } from '../grid.ts';
+import { isSuspended } from '../suspensions.ts';
+import type { Market } from '../market.ts';
+import { quoteAt } from '../quotes.ts';
+import { daysAsked, publishedAt } from './day-range.ts';
+import { DEPTH_COLUMNS, tickTable } from './ticks.ts';
+
+const KNOWN_FROM = 9 * HOUR + 28 * MINUTE;
+const COLUMNS: readonly string[] = ['time', 'current', 'volume', 'money', ...DEPTH_COLUMNS];
+
+/** The opening match of each security and day on which it traded: the quote of 9:25. */
+export function callAuction(market: Market, params: ParamsOf<'call_auction'>, asOf: number): DataTable {
+  const { first, last } = daysAsked(market, params, publishedAt(market, asOf, KNOWN_FROM));
+  const found = params.securities.flatMap((code) => {
+    const { security, startIndex, suspensions } = market.instrument(code);
+    const from = Math.max(first, startIndex);
+    return Array.from({ length: Math.max(0, last - from + 1) }, (_, i) => from + i)
+      .filter((index) => !isSuspended(suspensions, index))
+      .map((index) => ({ security, time: market.days.midnight(index) + OPENING_MATCH }));
+  });
+  const table = tickTable(
+    found.map(({ security, time }) => quoteAt(market, security, time)),
+    found.map(({ time }) => time),
+    true,
+  );
+  const columns = COLUMNS.flatMap((name) => {
+    const column = table.columns.get(name);
+    return column === undefined ? [] : [[name, column] as const];
+  });
+  return { rows: table.rows, columns: new Map([['code', texts(found.map(({ security }) => security))], ...columns]) };
+}

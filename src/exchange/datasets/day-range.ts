@@ -1,0 +1,33 @@
+import { chinaInstant } from '../../domain/time.ts';
+import type { Market } from '../market.ts';
+
+/** Trading days from `first` to `last` (numbers, both included); none when `last` is before `first`. */
+export interface DayNumbers {
+  readonly first: number;
+  readonly last: number;
+}
+
+interface Asked {
+  /** `YYYY-MM-DD`. */
+  readonly start?: string | null;
+  readonly end: string;
+  readonly count?: number | null;
+}
+
+/** The last trading day whose figures, published at a time of that day (ms after midnight), are known at an instant. */
+export function publishedAt(market: Market, asOf: number, from: number): number {
+  const { index, time } = market.moment(asOf);
+  return time >= from ? index : index - 1;
+}
+
+/** The last trading day whose figures, published at a time of the next one, are known at an instant. */
+export function publishedNextDay(market: Market, asOf: number, from: number): number {
+  return publishedAt(market, asOf, from) - 1;
+}
+
+/** The trading days that are asked for, up to the last one that is known. */
+export function daysAsked({ days }: Market, { start = null, end, count = null }: Asked, known: number): DayNumbers {
+  const last = Math.min(known, days.indexWithin(chinaInstant(end, '00:00')));
+  const begun = start === null ? 0 : days.indexWithin(chinaInstant(start, '00:00') - 1) + 1;
+  return { first: Math.max(0, begun, count === null ? 0 : last - count + 1), last };
+}

@@ -1,0 +1,105 @@
+import { DATASETS } from '../../domain/data/datasets.ts';
+import type { ParamsOf } from '../../domain/data/datasets.ts';
+import { tableOf, texts } from '../../domain/data/table.ts';
+import type { DataTable } from '../../domain/data/table.ts';
+import { BtError } from '../../domain/errors.ts';
+import { chinaInstant, HOUR } from '../../domain/time.ts';
+import { mix, unit } from '../../platform/random.ts';
+import { walkHeight } from '../daily-close.ts';
+import { yuan } from '../data.ts';
+import { dayShape } from '../day-shape.ts';
+import { isStOn } from '../instrument.ts';
+import type { Instrument } from '../instrument.ts';
+import { usualSecurities } from '../listing.ts';
+import type { Market } from '../market.ts';
+import { ownDays } from '../suspensions.ts';
+import { daysAsked, publishedNextDay } from './day-range.ts';
+import { moneyOf } from './money-flow.ts';
+import { tableOfRows } from './rows.ts';
+import type { RowOf } from './rows.ts';
+
+const KNOWN_FROM = 9 * HOUR;
+/** Trading days for which a share must have been listed: about three months. */
+const OLD_ENOUGH = 60;
+/** Of the securities that are old enough, those that may be bought on margin, and of these those that may be sold short. */
+const ON_MARGIN = 0.75;
+const SHORT = 0.9;
+
+type Row = RowOf<(typeof DATASETS)['margin_balances']['columns']>;
+
+/** What is owed on margin at the end of each day: securities that may be bought on margin, oldest day first. */
+export function marginBalances(market: Market, params: ParamsOf<'margin_balances'>, asOf: number): DataTable {
+  const { first, last } = daysAsked(market, params, publishedNextDay(market, asOf, KNOWN_FROM));
+  const rows: Row[] = [];
+  for (const code of params.securities) {
+    const instrument = market.instrument(code);
+    for (let index = Math.max(first, instrument.startIndex); index <= last; index += 1)
+      if (isOnMargin(instrument, index, 'fin')) rows.push(balanceOf(market, instrument, index));
+  }
+  return tableOfRows(DATASETS.margin_balances.columns, rows);
+}
+
+/** The securities that may be bought on margin (fin) or sold short (sec) on a day. */
+export function marginSecurities(
+  market: Market,
+  { side, day }: ParamsOf<'margin_securities'>,
+  asOf: number,
+): DataTable {
+  if (side !== 'fin' && side !== 'sec') {
+    throw new BtError('BAD_DATA_REQUEST', `margin_securities side must be fin or sec, was ${side}.`, { fault: 'bug' });
+  }
+  const index = Math.min(market.moment(asOf).index, market.days.indexWithin(chinaInstant(day, '00:00')));
+  const codes = usualSecurities().filter((code) => isOnMargin(market.instrument(code), index, side));
+  return tableOf({ code: texts(codes) });
+}
+
+/** Stocks and funds of some age without a risk warning; about three quarters of them. */
+export function isOnMargin(instrument: Instrument, index: number, side: 'fin' | 'sec'): boolean {
+  const { type, startIndex, key } = instrument;
+  if (type !== 'stock' && type !== 'etf') return false;
+  if (index - startIndex < OLD_ENOUGH || isStOn(instrument, index)) return false;
+  if (unit(mix(key, 91)) >= ON_MARGIN) return false;
+  return side === 'fin' || unit(mix(key, 92)) < SHORT;
+}
+
+/** Balances are levels that wander; what was borrowed on a day is what it takes to get from one to the next, and what is repaid. */
+function balanceOf(market: Market, instrument: Instrument, index: number): Row {
+  const shape = dayShape(instrument, index, market.days);
+  const [before, now] = [levels(instrument, index - 1), levels(instrument, index)];
+  const turn = (label: number, share: number): number => share * (0.5 + unit(mix(shape.key, label)));
+  const isNew = !isOnMargin(instrument, index - 1, 'fin');
+  const fin = passage(isNew ? 0 : before.cash, now.cash, Math.round(moneyOf(shape) * turn(91, 0.06)));
+  const isShort = isOnMargin(instrument, index, 'sec');
+  const sec = isShort
+    ? passage(isNew ? 0 : before.shares, now.shares, Math.round(shape.lots * turn(92, 0.002)) * 100)
+    : passage(0, 0, 0);
+  return {
+    date: shape.midnight,
+    sec_code: instrument.security,
+    fin_value: fin.end,
+    fin_buy_value: fin.more,
+    fin_refund_value: fin.less,
+    sec_value: sec.end,
+    sec_sell_value: sec.more,
+    sec_refund_value: sec.less,
+    fin_sec_value: fin.end + sec.end * yuan(shape.close * instrument.tickMills),
+  };
+}
+
+/** From one level to the next by what came and what went; neither is negative. */
+function passage(start: number, end: number, turn: number): { end: number; more: number; less: number } {
+  const more = Math.max(0, end - start) + turn;
+  return { end, more, less: start + more - end };
+}
+
+/** Whole CNY owed for shares bought, and whole lots owed by who sold short, at the end of a day. Both stand still while it is paused. */
+function levels(
+  { key, dailyLots, anchorPrice, suspensions }: Instrument,
+  index: number,
+): { cash: number; shares: number } {
+  const day = ownDays(suspensions, index);
+  const wander = (label: number): number => Math.exp(0.015 * walkHeight(mix(key, label), day));
+  const cash = dailyLots * 100 * anchorPrice * (1 + 4 * unit(mix(key, 93))) * wander(94);
+  const lots = dailyLots * 0.02 * (0.2 + unit(mix(key, 95))) * wander(96);
+  return { cash: Math.round(cash), shares: Math.round(lots) * 100 };
+}
