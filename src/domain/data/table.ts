@@ -52,7 +52,8 @@ export function takeRows(table: DataTable, rows: readonly number[] | Int32Array)
   return { rows: rows.length, columns };
 }
 
-function takeValues(column: DataColumn, rows: readonly number[] | Int32Array): DataColumn {
+/** Chosen values, in the order given; a row that is not there is missing. */
+export function takeValues(column: DataColumn, rows: readonly number[] | Int32Array): DataColumn {
   if (column.kind === 'text') {
     const values: (string | null)[] = Array.from(rows, (row) => column.values[row] ?? null);
     return { kind: 'text', values };

@@ -1,0 +1,26 @@
+import type { Expression, QueryPlan } from '../query-plan.ts';
+
+/** What an expression is made of, itself first. */
+export function* parts(expression: Expression): Generator<Expression> {
+  yield expression;
+  if (expression.op === 'column' || expression.op === 'value') return;
+  for (const arg of expression.op === 'in' ? [expression.arg] : expression.args) yield* parts(arg);
+}
+
+/** Conditions that must all hold. */
+export function conjuncts(conditions: readonly Expression[]): readonly Expression[] {
+  return conditions.flatMap((condition) => (condition.op === 'and' ? conjuncts(condition.args) : [condition]));
+}
+
+/** Every expression of a plan, in the order in which a reader meets them. */
+export function expressionsOf(plan: QueryPlan): readonly Expression[] {
+  const inner = ({ expression }: { readonly expression: Expression }): Expression => expression;
+  return [
+    ...plan.select.map(inner),
+    ...plan.joins.map(({ on }) => on),
+    ...plan.filter,
+    ...plan.groupBy,
+    ...plan.having,
+    ...plan.orderBy.map(inner),
+  ];
+}
