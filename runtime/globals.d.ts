@@ -124,6 +124,7 @@ declare global {
   const StopMarketOrderStyle: typeof jqdata.StopMarketOrderStyle;
   const SubPortfolioConfig: typeof jqdata.SubPortfolioConfig;
   const subscribe: typeof jqdata.subscribe;
+  const talib: typeof jqdata.talib;
   const timedelta: typeof jqdata.timedelta;
   const transfer_cash: typeof jqdata.transfer_cash;
   const unschedule_all: typeof jqdata.unschedule_all;

@@ -39,6 +39,7 @@ export { fmt, has, len, sorted } from './objects/frame/helpers.ts';
 export { concat, Index, isnull, merge, notnull, pd } from './objects/frame/pandas.ts';
 export { Series } from './objects/frame/series.ts';
 export { slice } from './objects/frame/slice.ts';
+export { talib } from './indicators/talib/index.ts';
 export { OrderStatus } from './objects/order-status.ts';
 export { LimitOrderStyle, MarketOrderStyle } from './objects/order-styles.ts';
 export {

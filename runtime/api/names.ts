@@ -121,6 +121,7 @@ export const API_NAMES = [
   'StopMarketOrderStyle',
   'SubPortfolioConfig',
   'subscribe',
+  'talib',
   'timedelta',
   'transfer_cash',
   'unschedule_all',

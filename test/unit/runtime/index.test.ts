@@ -21,6 +21,7 @@ const SUPPORTED = `
   subscribe unsubscribe unsubscribe_all
   get_billboard_list get_call_auction get_current_tick get_locked_shares get_margincash_stocks get_marginsec_stocks
   get_money_flow get_mtss get_ticks
+  talib
   DataFrame Index Series concat fmt has isnull len merge notnull pd slice sorted`
   .trim()
   .split(/\s+/);
