@@ -1,20 +1,14 @@
-import { BtError } from '../../src/domain/errors.ts';
 import type { AdjustMode } from '../../src/domain/trading.ts';
 import { pyRepr } from '../text/python-text.ts';
 import { badArgument } from './arguments.ts';
 import type { Reader } from './arguments.ts';
 
-/** `'daily'`, `'1d'`, `'minute'`, `'5m'` … as `Xd` or `Xm`. */
+/** `'daily'`, `'1d'`, `'minute'`, `'5m'` … as `Xd` or `Xm`; `'1w'` and `'1M'` are weeks and months. */
 export const readUnit: Reader<string> = (value, where) => {
   if (value === 'daily') return '1d';
   if (value === 'minute') return '1m';
-  if (typeof value === 'string' && /^[1-9]\d{0,3}[dm]$/.test(value)) return value;
-  if (value === '1w' || value === '1M') {
-    throw new BtError('UNSUPPORTED', `${where}: weekly and monthly bars are not supported: build them from '1d'.`, {
-      fault: 'strategy',
-    });
-  }
-  throw badArgument(where, `must be 'daily', 'minute', or like '1d', '5m', '60m', was ${pyRepr(value)}.`);
+  if (typeof value === 'string' && /^(?:[1-9]\d{0,3}[dm]|1w|1M)$/.test(value)) return value;
+  throw badArgument(where, `must be 'daily', 'minute', or like '1d', '5m', '60m', '1w', '1M', was ${pyRepr(value)}.`);
 };
 
 /** `'pre'`, `'post'`, or None (null) for raw prices. */

@@ -77,6 +77,7 @@ export const attribute_history: AttributeHistory = defineApi(
         skipPaused: a.skip_paused,
         adjust: a.fq,
         includeToday: false,
+        running: false,
       }),
     );
     const table: unknown = a.df
@@ -130,7 +131,8 @@ export const history: History = defineApi(
   },
   (a) => {
     const securities = a.security_list ?? runState(currentHost()).universe;
-    if (securities.length === 0) throw badArgument('history()', 'needs security_list, or set_universe() before.');
+    if (a.security_list === null && securities.length === 0)
+      throw badArgument('history()', 'needs security_list, or set_universe() before.');
     const blocks = fetchBars({
       securities,
       unit: a.unit,
@@ -139,6 +141,7 @@ export const history: History = defineApi(
       skipPaused: a.skip_paused,
       adjust: a.fq,
       includeToday: false,
+      running: false,
     });
     const table: unknown = a.df
       ? wideFrame(blocks, a.field)

@@ -17,6 +17,10 @@ export interface HistoryRequest {
   readonly adjust: AdjustMode;
   /** False (history, attribute_history): today's unfinished daily bar is never part of the answer. */
   readonly includeToday: boolean;
+  /** True (get_bars): windows of several minutes are counted from the open of the day, not back from the last minute. */
+  readonly aligned: boolean;
+  /** True: the window of minutes, the week or the month that still runs is part of the answer. */
+  readonly running: boolean;
 }
 
 /** Columns crossing the border are copies; `time` in epoch ms, NaN = missing. */

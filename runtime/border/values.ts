@@ -66,6 +66,8 @@ export const historyRequest = record<HistoryRequest>({
   fillPaused: flag,
   adjust: word('pre', 'post', 'none'),
   includeToday: flag,
+  aligned: flag,
+  running: flag,
 });
 
 export const taskRegistration = record<TaskRegistration>({

@@ -142,6 +142,7 @@ export class SecurityUnitData {
       fields,
       skipPaused: true,
       includeToday: false,
+      running: false,
     };
     const [block] = fetchBars(asked);
     return block === undefined ? [] : fields.map((field) => columnOf(block, field));

@@ -32,6 +32,8 @@ const DEFAULTS: Omit<HistoryRequest, 'securities' | 'unit' | 'fields'> = {
   fillPaused: true,
   adjust: 'pre' satisfies AdjustMode,
   includeToday: true,
+  aligned: false,
+  running: true,
 };
 
 type BarsAsked = Pick<HistoryRequest, 'securities' | 'unit' | 'fields'> & Partial<HistoryRequest>;

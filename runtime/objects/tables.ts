@@ -2,7 +2,7 @@ import { BtError } from '../../src/domain/errors.ts';
 import type { HistoryBlock } from '../host.ts';
 import { columnOf } from './bars.ts';
 import type { BarField } from './bars.ts';
-import { floats, objects, times } from './frame/column/column.ts';
+import { floats, ints, objects, times } from './frame/column/column.ts';
 import type { Column } from './frame/column/column.ts';
 // The classes put themselves into the factory when they load.
 import './frame/data-frame.ts';
@@ -29,6 +29,26 @@ export function frameOf<F extends BarField>(block: HistoryBlock, fields: readonl
 export function numberedFrame<F extends BarField | 'date'>(block: HistoryBlock, fields: readonly F[]): DataFrame<F> {
   const data = fields.map((field) => (field === 'date' ? times(block.time) : floats(columnOf(block, field))));
   return makeFrame<F>(new Index(fields), data, Index.range(block.time.length));
+}
+
+/** Several securities one under the other, rows (code, number from 0). */
+export function codedFrame<F extends BarField | 'date'>(
+  blocks: readonly HistoryBlock[],
+  fields: readonly F[],
+): DataFrame<F> {
+  const length = blocks.reduce((sum, block) => sum + block.time.length, 0);
+  const codes = blocks.flatMap((block) => Array.from(block.time, () => block.security));
+  const numbers = blocks.flatMap((block) => Array.from(block.time.keys()));
+  const data = fields.map((field) =>
+    field === 'date'
+      ? times(joined(blocks, length, (block) => block.time))
+      : floats(joined(blocks, length, (block) => columnOf(block, field))),
+  );
+  return makeFrame<F>(
+    new Index(fields),
+    data,
+    Index.of([objects(codes), ints(Float64Array.from(numbers))], [null, null]),
+  );
 }
 
 /** Several securities one under the other: columns time, code and the fields, rows numbered from 0. */

@@ -112,14 +112,14 @@ export interface BarsRequest {
   /** Epoch ms, inclusive, compared with the bar's label (a bar is labelled by its END). */
   readonly end: number;
   readonly adjust: AdjustMode;
-  /** Columns that are wanted, for choosing who is asked; absent = the standard ones. More may come. */
+  /** Columns that are wanted; absent = the standard ones. More may come, and for one that a source lacks those it is made of. */
   readonly columns?: readonly string[];
 }
 
 /**
  * Bars of one security, column by column, oldest first; all columns have the length of `time`.
  * `time`: label of the bar, epoch ms: the bar's END for minute bars (09:31 covers 09:30-09:31), midnight China for daily ones.
- * `columns`: at least open, close, high, low (CNY), volume (shares), money (CNY); NaN = missing.
+ * `columns`: those asked for; open, close, high, low (CNY), volume (shares), money (CNY) when none was named. NaN = missing.
  */
 export interface Bars {
   readonly security: string;

@@ -4,10 +4,12 @@ import type { Bars, BarsRequest, BarUnit } from '../domain/trading.ts';
 import { BarTable } from './bar-table.ts';
 import { priceFactors } from './adjustment.ts';
 import { closeTicks } from './daily-close.ts';
+import { yuan } from './data.ts';
 import { dayShape } from './day-shape.ts';
 import { AFTERNOON_OPEN, CLOSE_TICK, MINUTES, MORNING_OPEN } from './grid.ts';
 import type { Instrument } from './instrument.ts';
 import type { Market } from './market.ts';
+import { isSuspended } from './suspensions.ts';
 
 const UNIT_MINUTES: Readonly<Record<BarUnit, number>> = {
   '1m': 1,
@@ -37,6 +39,8 @@ function dailyBars(market: Market, instrument: Instrument, request: BarsRequest,
   const asked = request.start === null ? 0 : days.indexWithin(request.start - 1) + 1;
   const counted = request.count === null ? 0 : last + 1 - request.count;
   const first = Math.max(instrument.startIndex, asked, counted, 0);
+  if (wantsClosesOnly(request))
+    return closeBars(market, instrument, { adjust: request.adjust, first, last, today, tick });
   const table = new BarTable(instrument, Math.max(0, last - first + 1));
   const factors = priceFactors(instrument, request.adjust, today);
   let closeBefore = closeTicks(instrument, first - 1);
@@ -50,6 +54,44 @@ function dailyBars(market: Market, instrument: Instrument, request: BarsRequest,
     closeBefore = shape.close;
   }
   return table.bars();
+}
+
+/** What follows from a day's close alone: the rest of a day costs ten times as much. */
+const OF_THE_CLOSE: ReadonlySet<string> = new Set(['close', 'paused', 'factor']);
+
+function wantsClosesOnly({ columns }: BarsRequest): boolean {
+  return columns !== undefined && columns.length > 0 && columns.every((name) => OF_THE_CLOSE.has(name));
+}
+
+interface CloseRange extends Pick<BarsRequest, 'adjust'> {
+  /** Numbers of trading days. */
+  readonly first: number;
+  readonly last: number;
+  readonly today: number;
+  /** The tick in force today. */
+  readonly tick: number;
+}
+
+function closeBars(market: Market, instrument: Instrument, { adjust, first, last, today, tick }: CloseRange): Bars {
+  const rows = Math.max(0, last - first + 1);
+  const factors = priceFactors(instrument, adjust, today);
+  const [time, close, paused, factor] = [0, 1, 2, 3].map(() => new Float64Array(rows)) as [
+    Float64Array,
+    Float64Array,
+    Float64Array,
+    Float64Array,
+  ];
+  for (let row = 0; row < rows; row += 1) {
+    const index = first + row;
+    const isPaused = isSuspended(instrument.suspensions, index);
+    const runs = index === today && tick < CLOSE_TICK && !isPaused;
+    const ticks = runs ? market.session(instrument, index).price(tick) : closeTicks(instrument, index);
+    time[row] = market.days.midnight(index);
+    paused[row] = isPaused ? 1 : 0;
+    factor[row] = factors(index);
+    close[row] = yuan(ticks * instrument.tickMills) * (factor[row] ?? 1);
+  }
+  return { security: instrument.security, time, columns: { close, paused, factor } };
 }
 
 function minuteBars(market: Market, instrument: Instrument, request: BarsRequest, now: number): Bars {

@@ -1,3 +1,4 @@
+import { BARS_FEATURE } from '../protocol/encode/bars-answer.ts';
 import { TABLE_FEATURE } from '../protocol/encode/data-table.ts';
 import { PROTOCOL_VERSION } from '../protocol/envelopes.ts';
 import type { JsonObject } from '../protocol/json.ts';
@@ -6,9 +7,11 @@ import type { MarketData } from './adapters/gateway.ts';
 /** Seconds between a client's pings that the handshake suggests. */
 const KEEPALIVE_SECONDS = 20;
 
-/** Both adapters are always there; beside them the tables that the market answers. */
+/** Both adapters are always there; beside them what only our own markets answer. */
 export function featuresOf({ tables }: MarketData): readonly string[] {
-  return ['data', 'broker', ...[...(tables?.datasets ?? [])].map((name) => `${TABLE_FEATURE}${name}`)];
+  const own =
+    tables === undefined ? [] : [BARS_FEATURE, ...[...tables.datasets].map((name) => `${TABLE_FEATURE}${name}`)];
+  return ['data', 'broker', ...own];
 }
 
 export function handshakeAck(sessionId: string, features: readonly string[]): JsonObject {

@@ -23,31 +23,39 @@ export function lastRows(table: BarTable, count: number): BarTable {
   return { time: table.time.slice(from), columns: mapColumns(table.columns, (column) => column.slice(from)) };
 }
 
-/**
- * Windows of `size` bars ending at the last one (JoinQuant: rolling, not aligned to the clock); an incomplete first window
- * is left out. Labelled by the last bar of the window.
- */
-export function aggregateRows(table: BarTable, size: number): BarTable {
-  if (size === 1) return table;
-  const windows = Math.floor(table.time.length / size);
-  const offset = table.time.length - windows * size;
-  const build = (name: string): Float64Array => {
-    const column = table.columns[name] ?? new Float64Array(table.time.length).fill(Number.NaN);
-    return Float64Array.from({ length: windows }, (_, index) => combine(name, column, offset + index * size, size));
-  };
-  const names = ['open', 'close', 'high', 'low', 'volume', 'money', ...('paused' in table.columns ? ['paused'] : [])];
-  const columns = Object.fromEntries(names.map((name) => [name, build(name)]));
+/** Rows `from` … `to` − 1 that become one, under this label. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+  readonly label: number;
+}
+
+/** What several rows have in common; limits and averages of a window are none of these. */
+const COMBINED = ['open', 'close', 'high', 'low', 'volume', 'money', 'paused', 'factor', 'open_interest'];
+
+/** One row for each span. */
+export function combineRows(table: BarTable, spans: readonly Span[]): BarTable {
+  const names = COMBINED.filter((name) => name in table.columns);
+  const columns = names.map((name): [string, Float64Array] => {
+    const column = table.columns[name] ?? new Float64Array(0);
+    return [name, Float64Array.from(spans, ({ from, to }) => combine(name, column, from, to))];
+  });
+  return { time: Float64Array.from(spans, ({ label }) => label), columns: Object.fromEntries(columns) };
+}
+
+/** The rows of `table` at these labels, ascending; where it has none everything is missing. */
+export function rowsAt(table: BarTable, labels: Float64Array): BarTable {
+  const rows = new Map(Array.from(table.time, (time, row): [number, number] => [time, row]));
   return {
-    time: Float64Array.from(
-      { length: windows },
-      (_, index) => table.time[offset + (index + 1) * size - 1] ?? Number.NaN,
+    time: labels,
+    columns: mapColumns(table.columns, (column) =>
+      Float64Array.from(labels, (label) => column[rows.get(label) ?? -1] ?? Number.NaN),
     ),
-    columns,
   };
 }
 
-function combine(name: string, column: Float64Array, from: number, size: number): number {
-  const values = column.subarray(from, from + size).filter((value) => !Number.isNaN(value));
+function combine(name: string, column: Float64Array, from: number, to: number): number {
+  const values = column.subarray(from, to).filter((value) => !Number.isNaN(value));
   if (values.length === 0) return Number.NaN;
   switch (name) {
     case 'open':
@@ -65,8 +73,12 @@ function combine(name: string, column: Float64Array, from: number, size: number)
   }
 }
 
-/** Fields that `selectColumns` or the reader of a history makes out of others where no source has them. */
-export const DERIVED_FIELDS: ReadonlySet<string> = new Set(['avg', 'pre_close', 'paused']);
+const MADE: ReadonlySet<string> = new Set(['avg', 'pre_close', 'paused']);
+
+/** Whether a field is made out of others where no source has it, by `selectColumns` or the reader of a history. */
+export function isMade(field: string): boolean {
+  return MADE.has(field);
+}
 
 /** The columns asked for; what the venue does not send is derived where that is exact, else NaN. */
 export function selectColumns(bars: Bars | BarTable, fields: readonly string[]): Record<string, Float64Array> {

@@ -1,5 +1,6 @@
 import { chinaDay } from '../../domain/time.ts';
 import type { BarsRequest } from '../../domain/trading.ts';
+import { isMade } from './bar-table.ts';
 import type { BarSource, CapabilityName, DayRange, Provider, SecurityScope } from '../../venues/provider.ts';
 
 /** Whether a scope holds a canonical security. */
@@ -23,7 +24,7 @@ export function servesBars({ serves }: BarSource, request: BarsRequest): boolean
     holdsSecurity(securities, request.security) &&
     units.includes(request.unit) &&
     adjust.includes(request.adjust) &&
-    (columns === 'any' || (request.columns ?? []).every((column) => columns.includes(column))) &&
+    (columns === 'any' || (request.columns ?? []).every((column) => isMade(column) || columns.includes(column))) &&
     holdsDays(days, from, chinaDay(request.end))
   );
 }

@@ -1,27 +1,19 @@
-import type { TradingCalendar } from '../../domain/market/calendar.ts';
+import { ifKnown, type TradingCalendar } from '../../domain/market/calendar.ts';
 import { canonicalSecurity } from '../../domain/market/symbol.ts';
 import { chinaDay, chinaInstant } from '../../domain/time.ts';
 import type { HistoryBlock, HistoryRequest } from '../../../runtime/host.ts';
-import {
-  aggregateRows,
-  DERIVED_FIELDS,
-  lastRows,
-  selectColumns,
-  takeRows,
-  withColumns,
-  type BarTable,
-} from './bar-table.ts';
+import { lastRows, rowsAt, selectColumns, takeRows, withColumns, type BarTable } from './bar-table.ts';
 import type { DataRouter } from './data-router.ts';
+import { runningBar } from './running-bar.ts';
 import { blankPaused, fillUntraded, suspensionOf, tradedRows } from './suspension.ts';
 import { parseUnit, type BarUnitPlan } from './unit.ts';
+import { alignedMinutes, calendarWindows, endsPeriod, rollingWindows, type Windows } from './windows.ts';
 
 /** Extra daily bars asked for when suspended days will be dropped; when they do not suffice, so many times as many are asked for. */
 const PAUSED_RESERVE = 60;
 const MORE = 4;
 /** So many bars are looked through for traded ones; a security suspended for longer gives fewer than asked. */
 const MOST_BARS = 10_000;
-/** History requests in flight at once; each security is a request of its own on the wire. */
-const PARALLEL = 8;
 
 export interface HistoryOptions {
   readonly data: Pick<DataRouter, 'bars' | 'quote'>;
@@ -32,15 +24,18 @@ export interface HistoryOptions {
 interface Plan {
   readonly request: HistoryRequest;
   readonly unit: BarUnitPlan;
+  /** Label of the first bar that is wanted; null = bounded by count. */
+  readonly start: number | null;
   /** Label of the last bar that may be seen. */
   readonly end: number;
-  readonly today: string;
-  readonly data: HistoryOptions['data'];
+  /** Logical time. */
+  readonly now: number;
+  readonly options: HistoryOptions;
 }
 
 /**
  * Bars for a strategy. Nothing after the logical time of the running hook is ever part of the answer; a failed request
- * throws, it never becomes an empty table.
+ * throws, it never becomes an empty table. All securities are asked for at once, so that a source can answer them together.
  */
 export async function readHistory(
   request: HistoryRequest,
@@ -49,51 +44,97 @@ export async function readHistory(
 ): Promise<HistoryBlock[]> {
   const unit = parseUnit(request.unit);
   const end = lastLabel(request, unit, logicalTime, options.calendar);
-  const plan: Plan = { request, unit, end, today: chinaDay(logicalTime), data: options.data };
-  const blocks = new Map<number, HistoryBlock>();
-  const queue = request.securities.entries();
-  const worker = async (): Promise<void> => {
-    for (const [index, security] of queue) blocks.set(index, await readOne(canonicalSecurity(security), plan));
-  };
-  await Promise.all(Array.from({ length: Math.min(PARALLEL, request.securities.length) }, worker));
-  return [...blocks.entries()].toSorted(([a], [b]) => a - b).map(([, block]) => block);
+  const { start } = request;
+  // A day is asked for by any instant of it.
+  const first = start !== null && unit.base === '1d' ? chinaInstant(chinaDay(start), '00:00') : start;
+  const plan: Plan = { request, unit, start: first, end, now: logicalTime, options };
+  return Promise.all(request.securities.map((security) => readOne(canonicalSecurity(security), plan)));
 }
 
 async function readOne(security: string, plan: Plan): Promise<HistoryBlock> {
-  const { request, unit } = plan;
-  const windows = aggregateRows(await enoughRows(security, plan), unit.size);
+  const { request } = plan;
+  const rows = await enoughRows(security, plan);
+  const windows = await windowsOf(security, rows, plan);
   const wanted = { time: windows.time, columns: selectColumns(windows, request.fields) };
   return { security, ...(request.count === null ? wanted : lastRows(wanted, request.count)) };
+}
+
+/** The bars made of the rows. */
+async function windowsOf(security: string, rows: BarTable, plan: Plan): Promise<BarTable> {
+  const { unit, request, options, now } = plan;
+  if (unit.period !== null)
+    return ended(
+      calendarWindows(rows, unit.period, (day) => isLastDay(day, plan)),
+      request,
+    );
+  if (unit.base === '1d' || !request.aligned) return rollingWindows(rows, unit.size);
+  const windows = alignedMinutes(rows, unit.size);
+  if (!request.running || windows.lastRuns) return ended(windows, request);
+  return runningBar(windows.table, { security, size: unit.size, now, data: options.data });
+}
+
+function ended({ table, lastRuns }: Windows, { running }: HistoryRequest): BarTable {
+  return lastRuns && !running ? takeRows(table, [...table.time.keys()].slice(0, -1)) : table;
+}
+
+/** Whether a day is known to be the last one of its week or month. */
+function isLastDay(day: string, { unit, options, end }: Plan): boolean {
+  const next = ifKnown(() => options.calendar.next(day));
+  if (next === null || unit.period === null) return false;
+  return endsPeriod(day, next, unit.period) && chinaInstant(day, '00:00') <= end;
 }
 
 /** The rows the windows are made of; more are asked for as long as suspended days take the place of wanted ones. */
 async function enoughRows(security: string, plan: Plan): Promise<BarTable> {
   const { request, unit } = plan;
-  if (request.count === null) return (await someRows(security, plan, null)).rows;
-  // The close before the first bar that is wanted.
-  const before = request.fields.includes('pre_close') ? unit.size : 0;
+  if (request.count === null) return onEachDay((await someRows(security, plan, null)).rows, null, plan);
+  // The close before the first bar that is wanted, and of windows that begin at fixed times a first one that is cut.
+  const before = request.fields.includes('pre_close') || request.aligned || unit.period !== null ? unit.size : 0;
   const needed = request.count * unit.size + before;
   let count = needed + (request.skipPaused && unit.base === '1d' ? PAUSED_RESERVE : 0);
   for (;;) {
     const { rows, given } = await someRows(security, plan, count);
-    if (!request.skipPaused || rows.time.length >= needed || given < count || count >= MOST_BARS) return rows;
+    if (!request.skipPaused) return onEachDay(rows, needed, plan);
+    if (rows.time.length >= needed || given < count || count >= MOST_BARS) return rows;
     count = Math.min(MOST_BARS, count * MORE);
   }
+}
+
+/**
+ * Daily rows on every trading day that is asked for: before it was listed and where the source has nothing all is missing. Today is
+ * left out as long as it has no row. A security of which there is nothing at all gives no rows.
+ */
+function onEachDay(rows: BarTable, count: number | null, plan: Plan): BarTable {
+  const { unit, request, options, start, end, now } = plan;
+  if (unit.base !== '1d' || request.skipPaused || rows.time.length === 0) return rows;
+  const last = chinaDay(end);
+  const days = ifKnown(() => {
+    const { calendar } = options;
+    if (count === null) return calendar.between(start === null ? last : chinaDay(start), last);
+    return calendar.lastDays(calendar.isTradingDay(last) ? last : calendar.previous(last), count + 1);
+  });
+  if (days === null) return rows;
+  const today = chinaInstant(chinaDay(now), '00:00');
+  const known = days
+    .map((day) => chinaInstant(day, '00:00'))
+    .filter((label) => label !== today || rows.time.at(-1) === today);
+  const labels = count === null ? known : known.slice(-count);
+  if (labels.length === rows.time.length && labels.every((label, row) => rows.time[row] === label)) return rows;
+  return rowsAt(rows, Float64Array.from(labels));
 }
 
 /** `given`: how many the source gave, before any was left out. */
 async function someRows(
   security: string,
-  { request, unit, end, today, data }: Plan,
+  { request, unit, start, end, now, options: { data } }: Plan,
   count: number | null,
 ): Promise<{ readonly rows: BarTable; readonly given: number }> {
-  const { adjust, start, fields, skipPaused, fillPaused } = request;
-  const columns = fields.filter((field) => !DERIVED_FIELDS.has(field));
-  const bars = await data.bars({ security, unit: unit.base, count, start, end, adjust, columns });
+  const { adjust, fields, skipPaused, fillPaused } = request;
+  const bars = await data.bars({ security, unit: unit.base, count, start, end, adjust, columns: fields });
   const given = bars.time.length;
   const seen = fillUntraded(rowsUpTo(bars, end));
   if (!skipPaused && fillPaused && !fields.includes('paused')) return { rows: seen, given };
-  const paused = await suspensionOf(seen, { security, unit: unit.base, today, data });
+  const paused = await suspensionOf(seen, { security, unit: unit.base, today: chinaDay(now), data });
   const told = withColumns(seen, { paused });
   if (skipPaused) return { rows: tradedRows(told, paused), given };
   return { rows: fillPaused ? told : blankPaused(told, paused), given };

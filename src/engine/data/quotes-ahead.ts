@@ -1,6 +1,6 @@
 import type { DispatchContext, StrategyHost } from '../../../runtime/host.ts';
 import type { Quote } from '../../domain/trading.ts';
-import { CodeLists } from './code-lists.ts';
+import type { CodeLists } from './code-lists.ts';
 
 /** Securities asked for at once, at most. */
 export const MOST_AT_ONCE = 500;
@@ -14,56 +14,15 @@ interface Entry {
   readonly readAt: number;
 }
 
-type Ahead = Pick<StrategyHost, 'quotes' | 'history' | 'account' | 'setting' | 'placeOrder' | 'cancelOrder'>;
-
 /**
- * A host that asks for quotes ahead. JoinQuant's `get_current_data()` is read code by code in loops; a code that stands in a list the
+ * Quotes that are read ahead. JoinQuant's `get_current_data()` is read code by code in loops; a code that stands in a list the
  * strategy is known to work on is asked for together with that list (`CodeLists`), so that a loop costs one request or a few.
  *
  * What was read ahead serves until the dispatch ends, an order or a cancel is asked for (they let market time pass), or 3 s have passed by
  * the strategy's clock (`now`, epoch ms). Nobody may see an error that a request for the one code would not have given: when a request
  * for many fails, the one is asked for alone.
  */
-export function readingAhead(
-  host: StrategyHost,
-  now: () => number,
-  state: () => readonly unknown[] = () => [],
-): StrategyHost {
-  const quotes = new QuotesAhead(host, now, new CodeLists(state));
-  const ahead: Ahead = {
-    quotes: (securities) => quotes.read(securities),
-    history(request) {
-      quotes.lists.passed(request.securities);
-      return host.history(request);
-    },
-    account() {
-      const view = host.account();
-      quotes.lists.held(view);
-      return view;
-    },
-    setting(name, value) {
-      if (name === 'set_universe') quotes.lists.universe(value);
-      host.setting(name, value);
-    },
-    placeOrder(request) {
-      quotes.forget();
-      return host.placeOrder(request);
-    },
-    cancelOrder(orderId) {
-      quotes.forget();
-      return host.cancelOrder(orderId);
-    },
-  };
-  return new Proxy(host, {
-    get(target, name) {
-      if (Object.hasOwn(ahead, name)) return ahead[name as keyof Ahead];
-      const member: unknown = Reflect.get(target, name, target);
-      return typeof member === 'function' ? member.bind(target) : member;
-    },
-  });
-}
-
-class QuotesAhead {
+export class QuotesAhead {
   readonly lists: CodeLists;
   readonly #host: StrategyHost;
   readonly #now: () => number;
@@ -158,6 +117,6 @@ class QuotesAhead {
 }
 
 /** The same would happen to the one code. */
-function isOfTheLink(error: unknown): boolean {
+export function isOfTheLink(error: unknown): boolean {
   return typeof error === 'object' && error !== null && 'fault' in error && error.fault === 'network';
 }

@@ -2,6 +2,7 @@ import { doneAnswer, listAnswer } from '../../protocol/encode/answers.ts';
 import { isTruthy, toText } from '../python.ts';
 import { readSymbols } from '../subscriptions.ts';
 import type { Action } from './action.ts';
+import { manyBars } from './bars.ts';
 import { dataTable } from './data-table.ts';
 import { allSecurities, securityInfo, splitDividend } from './securities.ts';
 
@@ -64,6 +65,7 @@ export const DATA_ACTIONS: ReadonlyMap<string, Action> = new Map<string, Action>
   ['split_dividend', splitDividend],
   ['get_split_dividend', splitDividend],
   ['table', dataTable],
+  ['bars', manyBars],
   ['subscribe', subscribe],
   ['unsubscribe', unsubscribe],
   ['unsubscribe_all', unsubscribeAll],

@@ -34,7 +34,7 @@ export class RemoteQmtProvider implements Provider {
     this.offers = {
       quotes: new RemoteQuotes(ask),
       ticks: new Subscriptions(sessions.data, { log, timers, timeoutMs }),
-      bars: new RemoteBars(ask),
+      bars: new RemoteBars(ask, sessions.data.connection),
       calendar: remoteCalendar(ask),
       instruments: remoteInstruments(ask),
       tables: new RemoteTables(ask, sessions.data.connection),

@@ -6,7 +6,7 @@ import * as jqdata from '../../../../runtime/index.ts';
 import { g, restoreSettings, speak, Variables } from '../../../../runtime/realm.ts';
 import { StampedGlobals } from '../../../platform/stamped-globals.ts';
 import { nextTurn } from '../../../platform/turn.ts';
-import { readingAhead } from '../../data/quotes-ahead.ts';
+import { readingAhead } from '../../data/reading-ahead.ts';
 import { FrameDecoder } from '../border/frame-decoder.ts';
 import { fromFrame, toFrame } from '../border/frames.ts';
 import type { FromStrategy, StrategyStart, ToStrategy } from '../border/messages.ts';

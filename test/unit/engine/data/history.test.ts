@@ -7,6 +7,7 @@ import { readHistory } from '../../../../src/engine/data/history.ts';
 import { nextTurn } from '../../../../src/platform/turn.ts';
 import { aQuote } from '../../domain/order/builders.ts';
 
+const { NaN: MISSING } = Number;
 let calendar = exchangeCalendar();
 const TODAY = '2026-07-06';
 const at = (time: string, day = TODAY): number => chinaInstant(day, time);
@@ -35,6 +36,16 @@ function daily(request: BarsRequest): Bars {
   };
 }
 
+function takeEvery({ security, time, columns }: Bars, keep: (close: number) => boolean): Bars {
+  const rows = [...time.keys()].filter((row) => keep(columns['close']?.[row] ?? MISSING));
+  const pick = (column: Float64Array): Float64Array => Float64Array.from(rows, (row) => column[row] ?? MISSING);
+  return {
+    security,
+    time: pick(time),
+    columns: Object.fromEntries(Object.entries(columns).map(([name, column]) => [name, pick(column)])),
+  };
+}
+
 /** Minute bars labelled 09:31 … 09:40; close = minute. */
 function minutes(request: BarsRequest): Bars {
   const list = Array.from({ length: 10 }, (_, index) => 31 + index);
@@ -58,6 +69,8 @@ function read(change: Partial<HistoryRequest>, logical: number): Promise<History
     fillPaused: true,
     adjust: 'pre',
     includeToday: false,
+    aligned: false,
+    running: true,
     ...change,
   };
   const bars = (ask: BarsRequest): Promise<Bars> => {
@@ -131,7 +144,7 @@ describe('what is asked for', () => {
   it('everything from the start when no count is given', async () => {
     const [block] = await read({ count: null, start: at('00:00', '2026-06-24') }, at('10:00'));
     expect(asked[0]).toMatchObject({ count: null, start: at('00:00', '2026-06-24') });
-    expect(block?.time).toHaveLength(9);
+    expect(block?.time).toHaveLength(8);
   });
 
   it('some more when suspended days are to be left out, and one more for the close before', async () => {
@@ -141,8 +154,26 @@ describe('what is asked for', () => {
     expect(asked.map((request) => request.count)).toEqual([65, 6, 12]);
   });
 
+  it('a day by any instant of it', async () => {
+    const now = at('09:35');
+    expect(await closes({ count: null, start: now, end: now, includeToday: true }, now)).toEqual([6]);
+  });
+
+  it('all securities at once, so that a source can answer them together', async () => {
+    let open = 0;
+    let most = 0;
+    answer = async (request) => {
+      most = Math.max(most, (open += 1));
+      await nextTurn();
+      open -= 1;
+      return daily(request);
+    };
+    await read({ securities: Array.from({ length: 30 }, () => '600000.XSHG') }, at('10:00'));
+    expect([most, asked.length]).toEqual([30, 30]);
+  });
+
   it('a unit that is none is the author’s error', async () => {
-    await expect(read({ unit: '1w' }, at('10:00'))).rejects.toMatchObject({ code: 'BAD_UNIT' });
+    await expect(read({ unit: '1y' }, at('10:00'))).rejects.toMatchObject({ code: 'BAD_UNIT' });
     expect(asked).toEqual([]);
   });
 });
@@ -158,19 +189,6 @@ describe('the answer', () => {
     expect(blocks.map((block) => block.security)).toEqual(securities);
   });
 
-  it('asks for at most eight at a time', async () => {
-    let open = 0;
-    let most = 0;
-    answer = async (request) => {
-      most = Math.max(most, (open += 1));
-      await nextTurn();
-      open -= 1;
-      return daily(request);
-    };
-    await read({ securities: Array.from({ length: 30 }, () => '600000.XSHG') }, at('10:00'));
-    expect([most, asked.length]).toEqual([8, 30]);
-  });
-
   it('A4-11: one that fails fails the call; it never becomes an empty table', async () => {
     answer = (request) =>
       request.security === '600001.XSHG' ? Promise.reject(new Error('NO_TIME_COLUMN')) : daily(request);
@@ -178,8 +196,33 @@ describe('the answer', () => {
     await expect(read({ securities }, at('10:00'))).rejects.toThrow('NO_TIME_COLUMN');
   });
 
-  it('is short when there are fewer bars, and empty when there are none', async () => {
-    expect(await closes({ count: 50 }, at('10:00'))).toHaveLength(9);
+  it('has a row for each trading day: what was before the listing, and days the source leaves out, are missing', async () => {
+    expect(await closes({ count: 12 }, at('10:00'))).toEqual([
+      MISSING,
+      MISSING,
+      MISSING,
+      23,
+      24,
+      25,
+      26,
+      29,
+      30,
+      1,
+      2,
+      3,
+    ]);
+    answer = (request) => takeEvery(daily(request), (close) => close !== 1);
+    expect(await closes({ count: 4 }, at('10:00'))).toEqual([30, MISSING, 2, 3]);
+    expect(await closes({ count: 4, skipPaused: true }, at('10:00'))).toEqual([29, 30, 2, 3]);
+  });
+
+  it('leaves today out where there is no row of it yet', async () => {
+    answer = (request) => takeEvery(daily(request), (close) => close !== 6);
+    expect(await closes({ count: 2, includeToday: true }, at('09:00'))).toEqual([2, 3]);
+  });
+
+  it('is short when suspended days are left out and there are fewer bars, and empty when there are none', async () => {
+    expect(await closes({ count: 50, skipPaused: true }, at('10:00'))).toHaveLength(9);
     answer = (request) => ({ security: request.security, time: new Float64Array(), columns: {} });
     expect(await closes({}, at('10:00'))).toEqual([]);
   });
@@ -218,5 +261,91 @@ describe('the answer', () => {
     expect([...(block?.time ?? [])].map((time) => chinaText(time).slice(11, 16))).toEqual(['09:35', '09:38']);
     expect([...(block?.columns['open'] ?? [])]).toEqual([33, 36]);
     expect([...(block?.columns['volume'] ?? [])]).toEqual([33 + 34 + 35, 36 + 37 + 38]);
+  });
+});
+
+describe('bars of a week and of a month', () => {
+  // Yesterday was a Friday; 2026-07-06 is a Monday.
+  const week = { unit: '1w', count: 3, fields: ['open', 'close', 'volume'] };
+  const days = (block: HistoryBlock | undefined): string[] =>
+    [...(block?.time ?? [])].map((time) => chinaText(time).slice(5, 10));
+
+  it('are made of its days, labelled by the last of them, without the one that still runs', async () => {
+    const [block] = await read({ ...week, running: false }, at('10:00'));
+    expect(days(block)).toEqual(['06-18', '06-26', '07-03']);
+    expect([...(block?.columns['close'] ?? [])]).toEqual([MISSING, 26, 3]);
+    expect([...(block?.columns['open'] ?? [])]).toEqual([MISSING, 23, 29]);
+    expect([...(block?.columns['volume'] ?? [])]).toEqual([MISSING, 23 + 24 + 25 + 26, 29 + 30 + 1 + 2 + 3]);
+  });
+
+  it('have the running one where it is wanted', async () => {
+    const [block] = await read({ ...week, count: 2, includeToday: true }, at('10:00'));
+    expect(days(block)).toEqual(['07-03', '07-06']);
+    const [month] = await read({ ...week, unit: '1M', count: 2, includeToday: true }, at('10:00'));
+    expect(days(month)).toEqual(['06-30', '07-06']);
+  });
+
+  it('on a Friday evening the week is whole, on a Friday noon it is not', async () => {
+    const evening = { ...week, count: 1, running: false, end: at('15:00', '2026-07-03') };
+    expect(days((await read(evening, at('10:00')))[0])).toEqual(['07-03']);
+    answer = (request) => takeEvery(daily(request), (close) => close !== 6);
+    const friday = { ...week, count: 1, running: false, includeToday: false };
+    expect(days((await read(friday, at('11:00', '2026-07-03')))[0])).toEqual(['06-26']);
+  });
+});
+
+describe('bars of minutes counted from the open', () => {
+  const bars = { unit: '5m', count: 2, aligned: true, fields: ['open', 'close', 'volume'], includeToday: true };
+  const times = (block: HistoryBlock | undefined): string[] =>
+    [...(block?.time ?? [])].map((time) => chinaText(time).slice(11, 16));
+
+  beforeEach(() => {
+    answer = minutes;
+  });
+
+  it('end at 09:35, 09:40 …, whatever the time is', async () => {
+    const [block] = await read({ ...bars, running: false }, at('09:38'));
+    expect(times(block)).toEqual(['09:35']);
+    expect([...(block?.columns['volume'] ?? [])]).toEqual([31 + 32 + 33 + 34 + 35]);
+  });
+
+  it('include_now: the window that runs, with the minutes that are over', async () => {
+    const [block] = await read(bars, at('09:38'));
+    expect(times(block)).toEqual(['09:35', '09:40']);
+    expect([...(block?.columns['volume'] ?? [])].at(-1)).toBe(36 + 37 + 38);
+  });
+
+  it('include_now at the edge of a window: one in which nothing is traded yet, at the latest price', async () => {
+    quote = aQuote({ time: at('09:35'), lastPrice: 7.5, paused: false });
+    const [block] = await read(bars, at('09:35'));
+    expect(times(block)).toEqual(['09:35', '09:40']);
+    expect(['open', 'close', 'volume'].map((name) => block?.columns[name]?.at(-1))).toEqual([7.5, 7.5, 0]);
+  });
+
+  it('include_now after the close, or where nobody knows a price of today: no bar more', async () => {
+    expect(times((await read(bars, at('15:30')))[0])).toEqual(['09:35', '09:40']);
+    quote = aQuote({ time: at('15:00', '2026-07-03'), lastPrice: 7.5, paused: false });
+    expect(times((await read({ ...bars, count: 1 }, at('09:35')))[0])).toEqual(['09:35']);
+  });
+
+  it('hours and halves of a day end before lunch and at the close', async () => {
+    answer = (request) => {
+      const labels = [
+        ...Array.from({ length: 120 }, (_, i) => 571 + i),
+        ...Array.from({ length: 120 }, (_, i) => 781 + i),
+      ];
+      const close = Float64Array.from(labels);
+      const midnight = at('00:00', '2026-07-03');
+      return {
+        security: request.security,
+        time: Float64Array.from(labels, (minute) => midnight + minute * 60_000),
+        columns: { open: close, close, high: close, low: close, volume: close, money: close },
+      };
+    };
+    const of = async (unit: string): Promise<string[]> =>
+      times((await read({ ...bars, unit, count: 9 }, at('09:00')))[0]);
+    expect(await of('60m')).toEqual(['10:30', '11:30', '14:00', '15:00']);
+    expect(await of('120m')).toEqual(['11:30', '15:00']);
+    expect(await of('90m')).toEqual(['11:00', '14:00', '15:00']);
   });
 });

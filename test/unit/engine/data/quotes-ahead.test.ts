@@ -3,7 +3,8 @@ import { get_current_data, get_price, order, set_universe } from 'jqdata';
 import { bindHost, type StrategyHost } from '../../../../runtime/host.ts';
 import { BtError } from '../../../../src/domain/errors.ts';
 import type { Quote } from '../../../../src/domain/trading.ts';
-import { FRESH_MS, MOST_AT_ONCE, readingAhead } from '../../../../src/engine/data/quotes-ahead.ts';
+import { FRESH_MS, MOST_AT_ONCE } from '../../../../src/engine/data/quotes-ahead.ts';
+import { readingAhead } from '../../../../src/engine/data/reading-ahead.ts';
 import { account, block, FakeHost, position, quote } from '../../runtime/fake-host.ts';
 
 const codes = (count: number, from = 600_000): string[] => Array.from({ length: count }, (_, i) => `${from + i}.XSHG`);

@@ -66,6 +66,8 @@ async function read(change: Partial<HistoryRequest>): Promise<HistoryBlock> {
     fillPaused: true,
     adjust: 'pre',
     includeToday: true,
+    aligned: false,
+    running: true,
     ...change,
   };
   const data = {
@@ -171,7 +173,7 @@ describe('a suspended day', () => {
       [YESTERDAY, 0],
     ];
     extra = { paused: [0, 1] };
-    const block = await read({ unit: '1d', skipPaused: false, fields: ['paused'] });
+    const block = await read({ unit: '1d', count: 2, end: instant(YESTERDAY), skipPaused: false, fields: ['paused'] });
     expect(column(block, 'paused')).toEqual([0, 1]);
     expect(labels(await read({ unit: '1d' }))).toEqual(['2026-07-02 00:00']);
   });
@@ -183,10 +185,17 @@ describe('a suspended day', () => {
       [YESTERDAY, 100, 11],
     ];
     const fields = ['close', 'volume', 'paused'];
-    const filled = await read({ unit: '1d', skipPaused: false, fields });
+    const filled = await read({ unit: '1d', count: 3, end: instant(YESTERDAY), skipPaused: false, fields });
     expect(column(filled, 'close')).toEqual([9, 9, 11]);
     expect(column(filled, 'volume')).toEqual([100, 0, 100]);
-    const blank = await read({ unit: '1d', skipPaused: false, fillPaused: false, fields });
+    const blank = await read({
+      unit: '1d',
+      count: 3,
+      end: instant(YESTERDAY),
+      skipPaused: false,
+      fillPaused: false,
+      fields,
+    });
     expect(column(blank, 'close')).toEqual([9, MISSING, 11]);
     expect(column(blank, 'volume')).toEqual([100, MISSING, 100]);
     expect(column(blank, 'paused')).toEqual([0, 1, 0]);
@@ -230,12 +239,15 @@ describe('daily bars', () => {
       [YESTERDAY, 100, 10],
     ];
     expect(column(await read({ unit: '1d' }), 'close')).toEqual([10]);
-    expect(column(await read({ unit: '1d', skipPaused: false }), 'close')).toEqual([MISSING, 10]);
+    expect(column(await read({ unit: '1d', count: 2, end: instant(YESTERDAY), skipPaused: false }), 'close')).toEqual([
+      MISSING,
+      10,
+    ]);
   });
 
   it('a window is suspended when all its days are', async () => {
     days = [0, 0, 0, 5].map((volume, i) => [['2026-06-30', '2026-07-01', '2026-07-02', YESTERDAY][i] ?? '', volume]);
-    const block = await read({ unit: '2d', skipPaused: false, fields: ['paused'] });
+    const block = await read({ unit: '2d', count: 2, end: instant(YESTERDAY), skipPaused: false, fields: ['paused'] });
     expect(column(block, 'paused')).toEqual([1, 0]);
   });
 });

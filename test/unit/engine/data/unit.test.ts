@@ -12,10 +12,15 @@ describe('parseUnit', () => {
     ['240m', '1m', 240],
     ['1000d', '1d', 1000],
   ] as const)('%s is %s × %i', (text, base, size) => {
-    expect(parseUnit(text)).toEqual({ base, size });
+    expect(parseUnit(text)).toEqual({ base, size, period: null });
   });
 
-  it.each(['', 'd', '0d', '05m', '-1d', '1.5d', '10000d', '1w', '1D', '5 m', ' 1d', '1d\n', 'weekly'])(
+  it('1w and 1M are the weeks and months of the calendar', () => {
+    expect(parseUnit('1w')).toMatchObject({ base: '1d', period: 'week' });
+    expect(parseUnit('1M')).toMatchObject({ base: '1d', period: 'month' });
+  });
+
+  it.each(['', 'd', '0d', '05m', '-1d', '1.5d', '10000d', '2w', '1D', '5 m', ' 1d', '1d\n', 'weekly'])(
     "'%s' is no unit, and the author is told what is",
     (text) => {
       expect(() => parseUnit(text)).toThrow(expect.objectContaining({ code: 'BAD_UNIT', fault: 'strategy' }));

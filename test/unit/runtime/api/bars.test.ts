@@ -33,6 +33,8 @@ describe('get_price', () => {
         fillPaused: true,
         adjust: 'pre',
         includeToday: true,
+        aligned: false,
+        running: true,
       },
     ]);
     expect(df.columns.tolist()).toEqual(['open', 'close', 'high', 'low', 'volume', 'money']);
@@ -116,7 +118,7 @@ describe('get_price', () => {
     ['a field that does not exist', { count: 1, fields: ['clsoe'] }, 'BAD_ARGUMENT'],
     ['no field', { count: 1, fields: [] }, 'BAD_ARGUMENT'],
     ['a frequency that does not exist', { count: 1, frequency: 'hourly' }, 'BAD_ARGUMENT'],
-    ['weekly bars', { count: 1, frequency: '1w' }, 'UNSUPPORTED'],
+    ['bars of two weeks', { count: 1, frequency: '2w' }, 'BAD_ARGUMENT'],
     ['a time that is none', { count: 1, end_date: 'today' }, 'BAD_ARGUMENT'],
     ['an adjustment that does not exist', { count: 1, fq: 'qfq' }, 'BAD_ARGUMENT'],
   ])('%s is refused', (_what, options, code) => {
@@ -179,6 +181,12 @@ describe('history', () => {
     expect(host.asked[0]?.securities).toEqual([A]);
   });
 
+  test('an empty list is an empty answer, and asks nothing', () => {
+    const host = bound();
+    expect(history(2, { security_list: [] }).empty).toBe(true);
+    expect(host.asked).toEqual([]);
+  });
+
   test('df false gives number arrays by code', () => {
     bound();
     const dict = history(2, { field: 'close', security_list: B, df: false });
@@ -215,11 +223,67 @@ describe('get_bars', () => {
     expect(host.asked[0]).toMatchObject({ unit: '5m', includeToday: true, end: chinaInstant(DAY, '09:30') });
   });
 
-  test('fq_ref_date: null is raw, today is today, another day is not supported', () => {
+  test('a list with df true gives one table, its rows (code, number)', () => {
+    bound();
+    const bars = get_bars([A, B], 2, { fields: ['date', 'close'], df: true });
+    expect(bars.shape).toEqual([3, 2]);
+    expect(bars.close.tolist()).toEqual([10, 11, 8]);
+    expect(bars.index.tolist()).toEqual([
+      [A, 0],
+      [A, 1],
+      [B, 0],
+    ]);
+  });
+
+  test('bars of minutes are counted from the open, and the running one is part of them only when asked for', () => {
+    const host = bound();
+    get_bars(A, 1, { unit: '30m' });
+    get_bars(A, 1, { unit: '1w', include_now: true });
+    expect(host.asked).toMatchObject([
+      { aligned: true, running: false },
+      { unit: '1w', running: true },
+    ]);
+  });
+
+  test("today's daily bar is whole after the close", () => {
+    const host = bound();
+    host.context = { ...host.context, logicalTime: chinaInstant(DAY, '15:00') };
+    get_bars(A, 1);
+    expect(host.asked[0]).toMatchObject({ includeToday: true, running: false });
+  });
+
+  test('fq_ref_date: null is raw, today is today', () => {
     const host = bound();
     get_bars(A, 1, { fq_ref_date: null });
     get_bars(A, 1, { fq_ref_date: '2026-07-06' });
     expect(host.asked.map((request) => request.adjust)).toEqual(['none', 'pre']);
+  });
+
+  test('fq_ref_date: as of another day, prices and volume by the factor of that day; before the listing as of the first day', () => {
+    const host = bound();
+    host.bars = (security, { fields }) =>
+      fields.includes('factor')
+        ? block(security, security === A ? ['2026-06-01'] : [], security === A ? { factor: [2] } : {})
+        : block(security, ['2026-07-03'], { close: [30], volume: [100], money: [1500] });
+    const bars = get_bars([A, B], 1, { fields: ['close', 'volume', 'money'], fq_ref_date: '2026-06-01' });
+    expect(host.asked).toMatchObject([
+      { adjust: 'post' },
+      { adjust: 'post', unit: '1d', count: 1, end: chinaInstant('2026-06-01', '00:00'), fields: ['factor'] },
+    ]);
+    expect([bars[A]?.close.at(0), bars[A]?.volume.at(0), bars[A]?.money.at(0)]).toEqual([15, 200, 1500]);
+    expect([bars[B]?.close.at(0), bars[B]?.volume.at(0)]).toEqual([30, 100]);
+  });
+
+  test('fq_ref_date of another day is refused where nobody has factors', () => {
+    bound();
     expect(codeOf(() => get_bars(A, 1, { fq_ref_date: '2020-01-01' })).code).toBe('UNSUPPORTED');
+  });
+
+  test('factor is always that of prices adjusted as of the first day', () => {
+    const host = bound();
+    host.bars = (security, { adjust }) =>
+      block(security, ['2026-07-03'], { close: [10], factor: [adjust === 'post' ? 3 : 1] });
+    expect(get_bars(A, 1, { fields: ['close', 'factor'] }).factor.tolist()).toEqual([3]);
+    expect(host.asked.map((request) => request.adjust)).toEqual(['pre', 'post']);
   });
 });

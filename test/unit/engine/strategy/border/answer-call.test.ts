@@ -97,6 +97,8 @@ describe('a call', () => {
       fillPaused: true,
       adjust: 'pre',
       includeToday: false,
+      aligned: false,
+      running: true,
     };
     const reply = await ask('history', [request], broken);
     expect([reply[0], unpackHistory(reply[1])]).toEqual([true, blocks]);

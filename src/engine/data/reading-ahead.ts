@@ -1,0 +1,67 @@
+import type { StrategyHost } from '../../../runtime/host.ts';
+import { BarsAhead } from './bars-ahead.ts';
+import { CodeLists } from './code-lists.ts';
+import { QuotesAhead } from './quotes-ahead.ts';
+
+type Ahead = Pick<StrategyHost, 'quotes' | 'history' | 'data' | 'account' | 'setting' | 'placeOrder' | 'cancelOrder'>;
+
+/** Securities of a table that are taken for a list to work on; the whole market is none. */
+const LONGEST_LIST = 2_000;
+
+/**
+ * A host that asks for quotes and bars ahead: strategies read them security by security in loops over lists that are known.
+ * `now`: the strategy's clock, epoch ms; `state`: the values in `g`.
+ */
+export function readingAhead(
+  host: StrategyHost,
+  now: () => number,
+  state: () => readonly unknown[] = () => [],
+): StrategyHost {
+  const lists = new CodeLists(state);
+  const quotes = new QuotesAhead(host, now, lists);
+  const bars = new BarsAhead(host, now, lists);
+  const forget = (): void => {
+    quotes.forget();
+    bars.forget();
+  };
+  const ahead: Ahead = {
+    quotes: (securities) => quotes.read(securities),
+    history: (request) => bars.read(request),
+    data(request) {
+      const table = host.data(request);
+      const codes = table.columns.get('code');
+      if (codes?.kind === 'text' && table.rows <= LONGEST_LIST)
+        lists.passed(codes.values.filter((code) => code !== null));
+      return table;
+    },
+    account() {
+      const view = host.account();
+      lists.held(view);
+      return view;
+    },
+    setting(name, value) {
+      if (name === 'set_universe') lists.universe(value);
+      host.setting(name, value);
+    },
+    placeOrder(request) {
+      forget();
+      return host.placeOrder(request);
+    },
+    cancelOrder(orderId) {
+      forget();
+      return host.cancelOrder(orderId);
+    },
+  };
+  return withMembers(host, ahead);
+}
+
+/** The host with these in place of its own. */
+function withMembers(host: StrategyHost, members: Ahead): StrategyHost {
+  return new Proxy(host, {
+    get(target, name) {
+      if (Object.hasOwn(members, name)) return members[name as keyof Ahead];
+      const member: unknown = Reflect.get(target, name, target);
+      return typeof member === 'function' ? member.bind(target) : member;
+    },
+  });
+}

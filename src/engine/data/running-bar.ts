@@ -1,0 +1,38 @@
+import { sessionPhase } from '../../domain/market/session.ts';
+import { chinaDay } from '../../domain/time.ts';
+import type { BarTable } from './bar-table.ts';
+import type { DataRouter } from './data-router.ts';
+import { windowEnd } from './windows.ts';
+
+interface Moment {
+  readonly security: string;
+  /** Minutes of a bar. */
+  readonly size: number;
+  /** Logical time. */
+  readonly now: number;
+  readonly data: Pick<DataRouter, 'quote'>;
+}
+
+/**
+ * The bars with the one that begins at this very moment, as JoinQuant's `include_now` has it: nothing is traded in it yet, and its
+ * prices are the latest one (at the open the day's first). Outside the sessions, and where there is no price of today, none is added.
+ */
+export async function runningBar(bars: BarTable, { security, size, now, data }: Moment): Promise<BarTable> {
+  const phase = sessionPhase(now, security);
+  if (phase !== 'morning' && phase !== 'afternoon') return bars;
+  const label = windowEnd(now, size);
+  if ((bars.time.at(-1) ?? Number.NEGATIVE_INFINITY) >= label) return bars;
+  const quote = await data.quote(security);
+  const price = quote?.lastPrice ?? quote?.dayOpen ?? null;
+  if (quote === null || price === null || (quote.time !== null && chinaDay(quote.time) !== chinaDay(now))) return bars;
+  const value = (name: string): number => {
+    if (name === 'volume' || name === 'money') return 0;
+    if (name === 'paused') return quote.paused === null ? Number.NaN : Number(quote.paused);
+    return ['open', 'close', 'high', 'low'].includes(name) ? price : Number.NaN;
+  };
+  const appended = Object.entries(bars.columns).map(([name, column]): [string, Float64Array] => [
+    name,
+    Float64Array.of(...column, value(name)),
+  ]);
+  return { time: Float64Array.of(...bars.time, label), columns: Object.fromEntries(appended) };
+}

@@ -1,0 +1,45 @@
+import type { Bars, BarsRequest } from '../../domain/trading.ts';
+import type { JsonObject } from '../json.ts';
+
+/** The action that gives the bars of many securities at once; no other gateway has it, ours names it in the handshake. */
+export const BARS_ACTION = 'data.bars';
+export const BARS_FEATURE = 'bars';
+
+/** Payload of data.bars: one request for many securities; times in epoch ms, `columns` as wanted. */
+export function barsPayload(securities: readonly string[], request: Omit<BarsRequest, 'security'>): JsonObject {
+  const { unit, count, start, end, adjust, columns = [] } = request;
+  return { securities, frequency: unit, count, start, end, fq: adjust, columns };
+}
+
+/** What a column is made of where a market does not have it. */
+const MADE_OF: Readonly<Record<string, readonly string[]>> = {
+  avg: ['money', 'volume', 'close'],
+  paused: ['volume'],
+  pre_close: ['close'],
+};
+
+/**
+ * `data.bars`, a table a security in the order asked. `time` null = the times of the table before; a missing value is null. In place
+ * of a column that the market does not have come those it is made of, and beside closes that are missing the volume.
+ */
+export function barsAnswer(tables: readonly Bars[], wanted: readonly string[]): JsonObject {
+  const bars = tables.map(({ security, time, columns }, at) => {
+    const names = wanted.flatMap((name) => (name in columns ? [name] : (MADE_OF[name] ?? [])));
+    if (columns['close']?.some(Number.isNaN) === true) names.push('volume');
+    const written = [...new Set(names)].flatMap((name) => {
+      const values = columns[name];
+      return values === undefined ? [] : [[name, writable(values)] as const];
+    });
+    const isSame = at > 0 && sameTimes(time, tables[at - 1]?.time);
+    return { security, time: isSame ? null : Array.from(time), columns: Object.fromEntries(written) };
+  });
+  return { dtype: 'bars', bars };
+}
+
+function writable(values: Float64Array): readonly (number | null)[] {
+  return Array.from(values, (value) => (Number.isFinite(value) ? value : null));
+}
+
+function sameTimes(a: Float64Array, b: Float64Array | undefined): boolean {
+  return b !== undefined && a.length === b.length && a.every((time, row) => time === b[row]);
+}
