@@ -142,6 +142,7 @@ test('no message holds a price or an amount that did not pass the formatter', ()
   );
   // A key, and what a person typed; a figure that is doubted is shown as it was read.
   expect(found.filter((text) => !text.includes('/plausible-')).toSorted()).toEqual([
+    'src/domain/order/fills.ts ${price}',
     'src/domain/order/reserves.ts ${price}',
     'src/engine/operator/verdict.ts ${price}',
   ]);
