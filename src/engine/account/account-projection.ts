@@ -66,7 +66,7 @@ export class AccountProjection {
       prices: reader.prices(),
       owned: this.#owned,
       heldSince: this.#heldSince,
-      boughtToday: this.#boughtToday(unlisted, day),
+      boughtToday: this.#boughtToday(base, unlisted, day),
       day,
       startingCash: state.startingCash() ?? base.account.totalValue,
       version: this.#version,
@@ -198,7 +198,8 @@ export class AccountProjection {
     return since;
   }
 
-  #boughtToday(unlisted: ReadonlyMap<string, number>, day: string): Map<string, number> {
+  /** Own shares, and those of others that the base holds. */
+  #boughtToday(base: AccountBase, unlisted: ReadonlyMap<string, number>, day: string): Map<string, number> {
     const { book, lists } = this.#options;
     const bought = new Map<string, number>();
     const add = (security: string, amount: number): void => {
@@ -213,7 +214,8 @@ export class AccountProjection {
       if (intent.side === 'buy' && intent.day === day) add(intent.security, amount);
     }
     if (this.#owned === null)
-      for (const { side, security, amount } of lists.others().trades) if (side === 'buy') add(security, amount);
+      for (const { key, side, security, amount } of lists.others().trades)
+        if (side === 'buy' && base.foreign.has(key)) add(security, amount);
     return bought;
   }
 

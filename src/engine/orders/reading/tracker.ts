@@ -162,7 +162,9 @@ export class Tracker {
       this.#contested = new Set(result.contested);
       this.#twiceNamed.read(orders, counts, day);
       this.#orders = orders;
-      this.#others = othersIn(orders, trades, this.#ownIds(day));
+      // One that this very reading finds is no other's: what an other holds is kept from the strategy.
+      const found = result.news.flatMap(({ brokerOrderId }) => brokerOrderId ?? []);
+      this.#others = othersIn(orders, trades, this.#ownIds(day).union(new Set(found)));
       this.#apply(() => book.reading(result.news, result.fills, now));
       this.#readings += 1;
       this.#alarms.take(result, orders, day);

@@ -215,6 +215,22 @@ describe('shares bought today', () => {
     await read();
     expect(position(GOLD)).toMatchObject({ amount: 800, todayAmount: 300 });
   });
+
+  it('of others count once a reading holds them: what an own sell froze in it stays known', async () => {
+    bench.broker.held = [aHolding(1000, { closeableAmount: 800 })];
+    bench.broker.cash = 50_000;
+    bench.accepted({ clientId: 'c1', brokerOrderId: '7', side: 'sell', amount: 200 });
+    await read();
+    expect(position()).toMatchObject({ amount: 1000, closeableAmount: 800, lockedAmount: 200 });
+    lists.traded({ amount: 300 });
+    const fill = aFill({ clientId: 'c1', brokerOrderId: '7', amount: 200, time: bench.clock.now() });
+    bench.book.reading([{ clientId: 'c1', event: 'filled', filled: 200 }], [fill], bench.clock.now());
+    expect(position()).toMatchObject({ amount: 800, closeableAmount: 800, todayAmount: 0 });
+    bench.broker.held = [aHolding(1100, { closeableAmount: 800 })];
+    bench.broker.cash -= 1005;
+    await read();
+    expect(position()).toMatchObject({ amount: 1100, closeableAmount: 800, todayAmount: 300 });
+  });
 });
 
 describe('cash', () => {

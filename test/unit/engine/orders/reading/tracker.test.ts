@@ -261,6 +261,14 @@ describe('what must be seen', () => {
   });
 });
 
+it('an order of ours that a reading finds is none of another, in that reading too', async () => {
+  bench.hold({ state: 'unknown', sentAt: SENT_AT });
+  [orders, trades] = [[aBrokerOrder({ filled: 100, status: 'filled' })], [aTrade()]];
+  expect(await tracker.readNow()).toBe(true);
+  expect(bench.book.intent('c1')).toMatchObject({ state: 'filled', brokerOrderId: '7' });
+  expect(tracker.others()).toEqual({ trades: [], orders: [] });
+});
+
 describe('an id that the broker has named for two orders of ours', () => {
   const other = { clientId: 'c2', orderId: 'o2', tag: 'bbbbbbbb', remark: 'bt:bbbbbbbb', security: '600000.XSHG' };
   const ofOther = aBrokerOrder({ remark: other.remark, security: other.security });
