@@ -22,8 +22,8 @@ const ENTERED_WITHIN_MS = 60_000;
 
 /**
  * The broker's order that is this intent: by its id, else by our mark in the remark, else (a server that drops remarks) the
- * only unclaimed one that agrees in security, side, time and in quantity or price. Two candidates are no evidence: null.
- * `guess: false` leaves out the last way: only an order whose fate is open may be recognised by its looks.
+ * only unclaimed one that agrees in security, side, time, quantity and price. Two candidates are no evidence: null.
+ * `guess: false` leaves out the last way: only an order whose fate is open, at a server that shows no marks, may be recognised by its looks.
  */
 export function matchIntent(
   intent: IntentIdentity,
@@ -38,10 +38,20 @@ export function matchIntent(
   const marked = markedOrders(intent, orders).filter((order) => !claimed.has(order.orderId));
   if (marked.length > 0) return marked.length === 1 ? (marked[0] ?? null) : null;
   if (!guess) return null;
-  const alike = orders.filter(
-    (order) => !claimed.has(order.orderId) && tagIn(order.remark) === null && agrees(intent, order),
+  // Others order as much at a price of their own. A row may say nothing of the price; a server that moves it leaves the order to a person.
+  const alike = unmarkedOrders(intent, orders, claimed).filter(
+    ({ limitPrice }) => limitPrice === null || limitPrice === intent.price,
   );
   return alike.length === 1 ? (alike[0] ?? null) : null;
+}
+
+/** Orders of nobody known that may be the intent where a server drops marks: they agree in security, side, time and amount. */
+export function unmarkedOrders(
+  intent: IntentIdentity,
+  orders: readonly BrokerOrder[],
+  claimed: ReadonlySet<string>,
+): BrokerOrder[] {
+  return orders.filter((order) => !claimed.has(order.orderId) && tagIn(order.remark) === null && agrees(intent, order));
 }
 
 /** Every order that bears the intent's mark; more than one is what must never be. */
@@ -70,6 +80,5 @@ function agrees(intent: IntentIdentity, order: BrokerOrder): boolean {
   if (intent.sentAt === null || order.createdAt === null) return false;
   if (order.createdAt < intent.sentAt - CLOCK_TOLERANCE_MS) return false;
   if (order.createdAt > intent.sentAt + ENTERED_WITHIN_MS) return false;
-  // A server may round the amount, or move the price: one of them is as it was sent.
-  return order.amount === intent.amount || (isAmountOf(intent, order) && order.limitPrice === intent.price);
+  return isAmountOf(intent, order);
 }

@@ -1,5 +1,5 @@
 import { inEnglish } from '../../../domain/order/counter-words.ts';
-import { couldBe, markedOrders, matchIntent } from '../../../domain/order/match.ts';
+import { couldBe, markedOrders, matchIntent, unmarkedOrders } from '../../../domain/order/match.ts';
 import { canMove, eventOfStatus, isFinal, type IntentEvent } from '../../../domain/order/state.ts';
 import { orderDoubt } from '../../../domain/order/plausible-fill.ts';
 import type { BrokerOrder, BrokerTrade } from '../../../domain/trading.ts';
@@ -48,6 +48,8 @@ export interface ReadingTime extends TradeTime {
   readonly isOver: (security: string) => boolean;
   /** What the reading before this one called contested: a list without the row of such an id does not give the id back. */
   readonly contested?: ReadonlySet<string>;
+  /** The gateway shows our mark on our orders: one without it is not ours, whatever it looks like. */
+  readonly marksKept?: boolean;
 }
 
 /** Pure: intents × one reading → news. Absence is never news by itself. */
@@ -56,7 +58,7 @@ export function readNews(intents: readonly IntentRow[], reading: Reading, time: 
   const index = new OrderIndex(reading.orders);
   // Ids are used again on other days: only today's can be taken.
   const sent = intents.filter((intent) => intent.sentAt !== null && intent.day === day);
-  const { matches, owners, claimed, contested } = matchSent(sent, index, time.contested);
+  const { matches, owners, claimed, contested } = matchSent(sent, index, time);
   const news: IntentNews[] = [];
   const adopted: Remarkable[] = [];
   const contradictions: Remarkable[] = [];
@@ -84,7 +86,10 @@ export function readNews(intents: readonly IntentRow[], reading: Reading, time: 
   const traded = ownTrades(reading.trades, index, owners, time);
   impossible.push(...traded.impossible);
   const unseen = matches.filter(({ order }) => order === null).map(({ intent }) => intent);
-  const hidden = notShown(unseen, reading.trades, index, claimed);
+  const hidden = notShown(unseen, (intent) => {
+    if (time.marksKept !== true && unmarkedOrders(intent, index.all, claimed).length > 0) return true;
+    return mayBeTraded(intent, reading.trades, index, claimed);
+  });
   const misdated = misdatedIn(reading.trades, owners, day);
   return { news, fills: traded.fills, ...hidden, adopted, contradictions, impossible, misdated, contested };
 }
@@ -100,7 +105,11 @@ interface Matches {
   readonly contested: readonly string[];
 }
 
-function matchSent(sent: readonly IntentRow[], index: OrderIndex, before: ReadingTime['contested']): Matches {
+function matchSent(
+  sent: readonly IntentRow[],
+  index: OrderIndex,
+  { contested: before, marksKept = false }: ReadingTime,
+): Matches {
   const anothers = new Set(sent.filter((intent) => isAnothers(intent, index.of(intent), before)).map(clientIdOf));
   // A gateway may count from the beginning again within a day: whose the id is now is told by the row that has it.
   const claimed = new Set(
@@ -108,11 +117,10 @@ function matchSent(sent: readonly IntentRow[], index: OrderIndex, before: Readin
       brokerOrderId === null || anothers.has(clientId) ? [] : [brokerOrderId],
     ),
   );
-  const mayGuess = !keepsMarks(sent, index);
   const owners = new Map<string, IntentRow>();
   const matches = sent.map((intent) => {
     const rows = index.of(intent);
-    const guess = mayGuess && intent.state === 'unknown';
+    const guess = !marksKept && intent.state === 'unknown';
     const order = matchIntent(intent, guess ? index.all : rows, claimed, guess);
     const orderId = order?.orderId ?? (anothers.has(intent.clientId) ? null : intent.brokerOrderId);
     if (orderId !== null) owners.set(orderId, intent);
@@ -122,24 +130,16 @@ function matchSent(sent: readonly IntentRow[], index: OrderIndex, before: Readin
   return { matches, owners, claimed, contested: [...anothers] };
 }
 
+/** `mayBeThere`: something that is shown may be of it. */
 function notShown(
   unseen: readonly IntentRow[],
-  trades: readonly BrokerTrade[],
-  index: OrderIndex,
-  claimed: ReadonlySet<string>,
+  mayBeThere: (intent: IntentRow) => boolean,
 ): Pick<ReadingNews, 'absent' | 'missing'> {
   const missing = unseen.filter((intent) => intent.brokerOrderId !== null && !isFinal(intent.state)).map(clientIdOf);
   // A list without an order that the broker has named is not whole: what else it lacks means nothing.
   if (missing.length > 0) return { absent: [], missing };
-  const absent = unseen.filter((intent) => intent.state === 'unknown' && !mayBeTraded(intent, trades, index, claimed));
+  const absent = unseen.filter((intent) => intent.state === 'unknown' && !mayBeThere(intent));
   return { absent: absent.map(clientIdOf), missing };
-}
-
-/** True when the broker shows our mark on an order that it named to us: then an order without one is somebody else's. */
-function keepsMarks(sent: readonly IntentRow[], index: OrderIndex): boolean {
-  return sent.some((intent) =>
-    markedOrders(intent, index.of(intent)).some((order) => order.orderId === intent.brokerOrderId),
-  );
 }
 
 const clientIdOf = (intent: IntentRow): string => intent.clientId;

@@ -4,6 +4,7 @@ import { chinaDay, chinaTimeOfDay } from '../../../domain/time.ts';
 import type { DayPrices } from '../../../domain/order/plausible-fill.ts';
 import type { IntentRow } from '../../../domain/order/rows.ts';
 import type { BrokerOrder } from '../../../domain/trading.ts';
+import type { Ledger } from '../../../ledger/ledger.ts';
 import type { Clock } from '../../../platform/clock.ts';
 import { Serial } from '../../../platform/serial.ts';
 import type { Timer, TimerSource } from '../../../platform/timers.ts';
@@ -12,6 +13,7 @@ import type { Events } from '../../events.ts';
 import type { OrderBook } from '../book/order-book.ts';
 import { DoubtedRows } from './doubted-rows.ts';
 import { NO_OTHERS, othersIn, type Others } from './foreign-trades.ts';
+import { KeptMarks } from './kept-marks.ts';
 import { ReadingAlarms } from './reading-alarms.ts';
 import { ReadingPace } from './reading-pace.ts';
 import { readNews, type ReadingNews } from './reading-news.ts';
@@ -30,6 +32,7 @@ export function isDayOver(ms: number, security: string | null = null): boolean {
 export interface TrackerOptions {
   readonly broker: Broker;
   readonly book: OrderBook;
+  readonly ledger: Pick<Ledger, 'setting' | 'choose'>;
   readonly clock: Clock;
   readonly timers: TimerSource;
   readonly events: Events;
@@ -66,6 +69,7 @@ export class Tracker {
   readonly #alarms: ReadingAlarms;
   #contested: ReadonlySet<string> = new Set();
   readonly #twiceNamed: TwiceNamed;
+  readonly #marks: KeptMarks;
   readonly #doubted: DoubtedRows;
   readonly #pace: ReadingPace;
   /** When (monotonic) the next reading is due. */
@@ -75,6 +79,7 @@ export class Tracker {
     this.#options = options;
     this.#doubted = new DoubtedRows(options);
     this.#twiceNamed = new TwiceNamed(options.book);
+    this.#marks = new KeptMarks(options.ledger);
     this.#pace = new ReadingPace(options);
     this.#alarms = new ReadingAlarms(options);
     options.book.onChange(() => this.#moved());
@@ -157,7 +162,8 @@ export class Tracker {
       // A list that straddles midnight belongs to neither day.
       if (chinaDay(now) !== day) return false;
       const isOver = (security: string): boolean => isDayOver(requestedAt, security);
-      const time = { day, now, isOver, prices, contested: this.#contested };
+      this.#apply(() => this.#marks.read(orders));
+      const time = { day, now, isOver, prices, contested: this.#contested, marksKept: this.#marks.areKept() };
       const result = readNews(book.intents(), { orders, trades }, time);
       this.#contested = new Set(result.contested);
       this.#twiceNamed.read(orders, counts, day);

@@ -46,9 +46,14 @@ describe('matchIntent', () => {
 
   it('falls back to what the order is when the remark is lost, and only if exactly one fits', () => {
     expect(matchIntent(intent, [row({ remark: '' })], none)?.orderId).toBe('7');
-    expect(matchIntent(intent, [row({ remark: 'bullet-trade', limitPrice: 9.9 })], none)?.orderId).toBe('7');
+    expect(matchIntent(intent, [row({ remark: 'bullet-trade', limitPrice: null })], none)?.orderId).toBe('7');
     expect(matchIntent({ ...intent, amount: 150 }, [row({ remark: '' })], none)?.orderId).toBe('7');
     expect(matchIntent(intent, [row({ remark: '' }), row({ remark: '', orderId: '8' })], none)).toBeNull();
+  });
+
+  it('does not take an order of the same amount at another price for ours: somebody else may order as much', () => {
+    for (const remark of ['', 'by hand'])
+      expect(matchIntent(intent, [row({ remark, limitPrice: 9.9 })], none)).toBeNull();
   });
 
   it('never takes an order of another instance, another side or an earlier time', () => {

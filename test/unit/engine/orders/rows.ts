@@ -190,10 +190,11 @@ export class Bench {
 
   /** What reads the broker's lists into the book: no other account, no orders of other days, no price limits. */
   tracker(change: Partial<TrackerOptions> = {}): Tracker {
-    const { broker, book, clock, timers, events } = this;
+    const { broker, book, ledger, clock, timers, events } = this;
     return new Tracker({
       broker,
       book,
+      ledger,
       clock,
       timers,
       events,

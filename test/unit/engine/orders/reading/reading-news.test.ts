@@ -1,15 +1,24 @@
 import { describe, expect, it } from 'vitest';
-import { readNews, type Reading, type ReadingNews } from '../../../../../src/engine/orders/reading/reading-news.ts';
+import {
+  readNews,
+  type Reading,
+  type ReadingNews,
+  type ReadingTime,
+} from '../../../../../src/engine/orders/reading/reading-news.ts';
 import type { IntentRow } from '../../../../../src/domain/order/rows.ts';
 import { aBrokerOrder, aTrade, anIntent, DAY, SENT_AT, UNKNOWN_PRICES } from '../rows.ts';
 
 const NOW = SENT_AT + 5_000;
 
-function read(intents: readonly IntentRow[], reading: Partial<Reading>): ReadingNews {
+function read(
+  intents: readonly IntentRow[],
+  reading: Partial<Reading>,
+  time: Pick<ReadingTime, 'marksKept'> = {},
+): ReadingNews {
   return readNews(
     intents,
     { orders: [], trades: [], ...reading },
-    { day: DAY, now: NOW, isOver: () => false, prices: () => UNKNOWN_PRICES },
+    { day: DAY, now: NOW, isOver: () => false, prices: () => UNKNOWN_PRICES, ...time },
   );
 }
 
@@ -99,12 +108,20 @@ describe('who an order belongs to', () => {
     expect(news.map((item) => item.clientId)).toEqual(['c2']);
   });
 
-  it('goes by looks only while the server shows no mark of ours', () => {
-    const other = anIntent({ clientId: 'c2', tag: 'bbbbbbbb', state: 'filled', sentAt: SENT_AT, brokerOrderId: '6' });
-    const named = aBrokerOrder({ orderId: '6', status: 'filled', filled: 100 });
+  it('does not go by looks at a server that shows marks', () => {
     const orders = [aBrokerOrder({ remark: '' })];
-    expect(read([other, unknown], { orders: [...orders, { ...named, remark: 'bt:bbbbbbbb' }] }).absent).toEqual(['c1']);
-    expect(read([other, unknown], { orders: [...orders, { ...named, remark: '' }] }).absent).toEqual([]);
+    expect(read([unknown], { orders }).absent).toEqual([]);
+    expect(read([unknown], { orders }, { marksKept: true })).toMatchObject({ news: [], absent: ['c1'] });
+  });
+
+  it('where marks are dropped, an order that may be it though its price was moved, or one of two, is no absence', () => {
+    const moved = aBrokerOrder({ remark: '', limitPrice: 9.9 });
+    const twins = [aBrokerOrder({ remark: '' }), aBrokerOrder({ remark: '', orderId: '8' })];
+    for (const orders of [[moved], twins]) {
+      expect(read([unknown], { orders })).toMatchObject({ news: [], absent: [] });
+      expect(read([unknown], { orders }, { marksKept: true }).absent).toEqual(['c1']);
+    }
+    expect(read([unknown], { orders: [aBrokerOrder({ remark: '', amount: 700 })] }).absent).toEqual(['c1']);
   });
 
   it('one order without a mark is not two intents', () => {

@@ -269,6 +269,34 @@ it('an order of ours that a reading finds is none of another, in that reading to
   expect(tracker.others()).toEqual({ trades: [], orders: [] });
 });
 
+describe('an order of somebody else that looks like one of unknown fate', () => {
+  const alike = aBrokerOrder({ remark: 'by hand' });
+  const look = async (): Promise<string> => {
+    expect(await tracker.readNow()).toBe(true);
+    return bench.book.intent('c1').state;
+  };
+
+  it('is taken for it where the gateway has shown no mark, and nothing else tells them apart', async () => {
+    bench.hold({ state: 'unknown', sentAt: SENT_AT });
+    orders = [alike];
+    expect(await look()).toBe('accepted');
+  });
+
+  it.each(['bt:bbbbbbbb:mine', 'bt:zzzzzzzz'])(
+    'is not where one has been seen (%s), also in an earlier run',
+    async (mark) => {
+      orders = [aBrokerOrder({ orderId: '6', security: '600000.XSHG', remark: mark })];
+      expect(await tracker.readNow()).toBe(true);
+      await tracker.stop();
+      bench.reopen();
+      tracker = bench.tracker();
+      bench.hold({ state: 'unknown', sentAt: SENT_AT });
+      orders = [alike];
+      expect(await look()).toBe('unknown');
+    },
+  );
+});
+
 describe('an id that the broker has named for two orders of ours', () => {
   const other = { clientId: 'c2', orderId: 'o2', tag: 'bbbbbbbb', remark: 'bt:bbbbbbbb', security: '600000.XSHG' };
   const ofOther = aBrokerOrder({ remark: other.remark, security: other.security });
