@@ -53,7 +53,7 @@ function aBook(revision: number, cash: number, orders: readonly ExchangeOrder[])
 }
 
 it('an order that a book came back without is undone, and its id is a new orderâ€™s', () => {
-  const truth = new Truth();
+  const truth = new Truth(() => null);
   truth.look(aBook(0, 10_000, []), 0, DAY, true);
   truth.look(aBook(1, 8_995, [anOrder({ frozenCash: 1_005 })]), 1_000, DAY, true);
   const ours = anOrder({ security: '000001.XSHE', amount: 300, createdAt: 2_000, remark: 'bt:k3v9x0aa' });
@@ -65,4 +65,15 @@ it('an order that a book came back without is undone, and its id is a new orderâ
   // Once the lag is over only what the book holds now is true.
   expect(truth.amount('000001.XSHE', 90_000)).toEqual({ low: 300, high: 300 });
   expect(truth.cash(90_000)).toEqual({ low: 7_000, high: 7_000 });
+});
+
+it('an order of ours may be shown with the limit that was sent until the account is read: its price is lowered, or it is filled at once', () => {
+  const truth = new Truth((tag) => (tag === 'k3v9x0aa' ? 10 : null));
+  truth.look(aBook(0, 10_000, []), 0, DAY, true);
+  const fill = { filled: 300, avgPrice: 9.75, status: 56 } as const;
+  const ours = anOrder({ amount: 300, price: 9.8, remark: 'bt:k3v9x0aa', ...fill });
+  truth.look(aBook(1, 7_075, [ours]), 1_000, DAY, true);
+  const { low, high } = truth.cash(1_000) ?? { low: 0, high: 0 };
+  expect([low, high]).toEqual([expect.closeTo(6_994.97, 2), 10_000]);
+  expect(truth.cash(90_000)).toEqual({ low: 7_075, high: 7_075 });
 });

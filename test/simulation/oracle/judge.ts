@@ -1,4 +1,5 @@
 import { holdOf } from '../../../src/domain/order/reserves.ts';
+import { restOf } from '../../../src/domain/order/intent.ts';
 import { isFinal, isOpen } from '../../../src/domain/order/state.ts';
 import type { IntentState } from '../../../src/domain/order/types.ts';
 import { addDays, chinaDay } from '../../../src/domain/time.ts';
@@ -221,10 +222,23 @@ function reservedOf(world: World, exchange: PaperExchange): { cash: number; shar
   const tags = new Set(exchange.orders('default').map(tagOf));
   const reserved = { cash: 0, shares: new Map<string, number>() };
   for (const intent of world.ledger.intentsOf(chinaDay(world.market.now()))) {
-    if (isFinal(intent.state) || (tags.has(intent.tag) && intent.state !== 'unknown')) continue;
-    const { security, side, amount, price, day } = intent;
-    if (side === 'buy') reserved.cash += holdOf([{ security, side, rest: amount, price, day, filledMoney: 0 }]);
-    else reserved.shares.set(security, (reserved.shares.get(security) ?? 0) + amount);
+    const rest = reservedRest(world, intent, tags);
+    if (rest === 0) continue;
+    const { security, side, price, day } = intent;
+    if (side === 'buy') reserved.cash += holdOf([{ security, side, rest, price, day, filledMoney: 0 }]);
+    else reserved.shares.set(security, (reserved.shares.get(security) ?? 0) + rest);
   }
   return reserved;
+}
+
+/**
+ * Shares of an intent that may be held back. A gateway that lost its book may have called one filled and not have listed its trades:
+ * what they were is known nowhere any more, and a person has been asked.
+ */
+function reservedRest(world: World, intent: IntentRow, tags: ReadonlySet<string | null>): number {
+  if (tags.has(intent.tag) && intent.state !== 'unknown') return 0;
+  if (!isFinal(intent.state)) return intent.amount;
+  if (!world.witness.forgotten || !alarmed(world, intent)) return 0;
+  const fills = world.ledger.fillsOf(intent.day).filter(({ clientId }) => clientId === intent.clientId);
+  return restOf(intent, fills);
 }

@@ -1,4 +1,5 @@
 import { settlementDays } from '../../../src/domain/market/settlement.ts';
+import { holdOf } from '../../../src/domain/order/reserves.ts';
 import type { ExchangeOrder, PaperExchange } from '../../../src/exchange/types.ts';
 import { tagOf } from './exchange-orders.ts';
 import { Series, type Range } from './series.ts';
@@ -45,8 +46,14 @@ export class Truth {
   #seenTrades = 0;
   #revision = -1;
   #lookedAt = 0;
+  /** The limit with which the engine sent an order, by its tag; null = it sent none. */
+  readonly #sentPrice: (tag: string | null) => number | null;
   /** Fees that buys of ours hold or have paid today, CNY. */
   fees = 0;
+
+  constructor(sentPrice: (tag: string | null) => number | null) {
+    this.#sentPrice = sentPrice;
+  }
 
   /** Takes the book as it is now; `at` virtual ms. `exact`: somebody is told these very prices. */
   look(exchange: Book, at: number, day: string, exact: boolean): void {
@@ -135,7 +142,10 @@ export class Truth {
     };
     const effect = known ?? { order, filled: 0, cash: fresh(), amount: fresh(), closeable: fresh() };
     effect.filled = order.filled;
-    if (known === undefined) this.#effects.set(order.orderId, effect);
+    if (known === undefined) {
+      this.#effects.set(order.orderId, effect);
+      effect.cash.add(at, heldFirst(order, this.#sentPrice(tagOf(order))));
+    }
     effect.cash.add(at, cashOf(order));
     effect.amount.add(at, amountOf(order));
     effect.closeable.add(at, closeableOf(order));
@@ -218,6 +228,17 @@ function moneyOf({ filled, avgPrice }: ExchangeOrder): number {
 function cashOf(order: ExchangeOrder): number {
   const sign = order.side === 'buy' ? -1 : 1;
   return sign * moneyOf(order) - order.commission - order.tax - order.frozenCash;
+}
+
+/**
+ * Available cash that the engine may take an order of ours to hold from the moment it is entered: its limit as it was sent. A gateway
+ * may lower the price of a market order, and an order may be filled at a better one in that very moment; its answer says that it is
+ * taken, and what is held for it is known when the account, or its trades, have been read since.
+ */
+function heldFirst(order: ExchangeOrder, sentPrice: number | null): number {
+  const { security, side, amount, tradingDay: day } = order;
+  if (sentPrice === null || order.status === 57) return cashOf(order);
+  return -holdOf([{ security, side, rest: amount, price: sentPrice, day, filledMoney: 0 }]);
 }
 
 function amountOf({ side, filled }: ExchangeOrder): number {

@@ -60,7 +60,7 @@ export class World {
   readonly #mutant: Mutant | null;
   readonly #rng: Rng;
   readonly #driver: Driver;
-  readonly truth = new Truth();
+  readonly truth = new Truth((tag) => (tag === null ? null : (this.ledger.intentOfTag(tag)?.price ?? null)));
   readonly watch: Watch;
   readonly #odd = new OddGateway(this);
   #engine: Engine | null = null;
