@@ -89,12 +89,10 @@ export class Trading {
     const dayPrices = new KnownDayPrices(options.clock);
     const prices = (security: string): DayPrices => dayPrices.of(security);
     const intentOfTag = (tag: string): IntentRow | null => ledger.intentOfTag(tag);
-    this.tracker = new Tracker({ ...common, otherAccount: () => identity.reason(), prices, intentOfTag });
-    const lists = this.tracker;
-    this.reader = new AccountReader({ ...common, lists, identity, onDoubt: reconcile });
-    const { tracker, reader } = this;
-    this.account = new AccountProjection({ ...common, lists, reader, scope: () => this.#scope });
-    const { account } = this;
+    const tracker = new Tracker({ ...common, otherAccount: () => identity.reason(), prices, intentOfTag });
+    const reader = new AccountReader({ ...common, lists: tracker, identity, onDoubt: reconcile });
+    const account = new AccountProjection({ ...common, lists: tracker, reader, scope: () => this.#scope });
+    [this.tracker, this.reader, this.account] = [tracker, reader, account];
     this.freshness = new Freshness({ ...common, tracker, reader, account });
     this.gate = new Gate({ ...common, tracker, reader, account, identity, isUnseen: (day) => this.#isUnseen(day) });
     const closed = (): string | null => this.#closed();
@@ -177,6 +175,7 @@ export class Trading {
     tell(canceling, 'Orders that were being cancelled when the last run ended, and count as open');
     // What ended with its day while nobody was there is only the ledger's.
     this.book.roll(today);
+    this.tracker.lost();
     for (const intent of this.book.intents()) {
       // One of an earlier day is in no list any more; the gate deals with it.
       if (intent.state === 'unknown' && intent.day === today) this.#search.add(intent.clientId, false);
@@ -235,6 +234,7 @@ export class Trading {
     const { session } = status;
     const reason = status.kind === 'connected' ? null : status.reason;
     this.#events.emit({ kind: 'link', session, up: reason === null, reason });
+    if (reason !== null) this.tracker.lost();
     if (session !== 'read') return;
     // Its attempts fail until the link is back, and say so.
     if (reason !== null)

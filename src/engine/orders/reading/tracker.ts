@@ -11,6 +11,7 @@ import type { Timer, TimerSource } from '../../../platform/timers.ts';
 import type { Broker } from '../../../venues/broker.ts';
 import type { Events } from '../../events.ts';
 import type { OrderBook } from '../book/order-book.ts';
+import { DoubtedIds } from './doubted-ids.ts';
 import { DoubtedRows } from './doubted-rows.ts';
 import { NO_OTHERS, othersIn, type Others } from './foreign-trades.ts';
 import { KeptMarks } from './kept-marks.ts';
@@ -71,6 +72,7 @@ export class Tracker {
   readonly #twiceNamed: TwiceNamed;
   readonly #marks: KeptMarks;
   readonly #doubted: DoubtedRows;
+  readonly #doubtedIds: DoubtedIds;
   readonly #pace: ReadingPace;
   /** When (monotonic) the next reading is due. */
   #due = 0;
@@ -78,6 +80,7 @@ export class Tracker {
   constructor(options: TrackerOptions) {
     this.#options = options;
     this.#doubted = new DoubtedRows(options);
+    this.#doubtedIds = new DoubtedIds(options.book);
     this.#twiceNamed = new TwiceNamed(options.book);
     this.#marks = new KeptMarks(options.ledger);
     this.#pace = new ReadingPace(options);
@@ -100,7 +103,12 @@ export class Tracker {
 
   /** True while the broker's order under an intent's id is, or may be, another one, as in another account: it must not be touched. */
   isContested(clientId: string): boolean {
-    return this.#isAnothers(clientId) || this.#twiceNamed.isInDoubt(clientId);
+    return this.#isAnothers(clientId) || this.#doubtedIds.has(clientId) || this.#twiceNamed.isInDoubt(clientId);
+  }
+
+  /** A connection with the broker was lost, or a run begins: an id that was named before is not touched until a list shows it as ours. */
+  lost(): void {
+    this.#doubtedIds.lost();
   }
 
   /** Securities in which the lists show of an order of ours what cannot be true. */
@@ -167,6 +175,7 @@ export class Tracker {
       const result = readNews(book.intents(), { orders, trades }, time);
       this.#contested = new Set(result.contested);
       this.#twiceNamed.read(orders, counts, day);
+      this.#doubtedIds.read(result.missing);
       this.#orders = orders;
       // One that this very reading finds is no other's: what an other holds is kept from the strategy.
       const found = result.news.flatMap(({ brokerOrderId }) => brokerOrderId ?? []);

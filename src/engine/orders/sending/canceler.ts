@@ -13,8 +13,10 @@ const FOLLOW_MS = 20_000;
 const LOOK_MS = 50;
 /** A cancel that was refused mostly means that the order is final: the list should say so within this. */
 const REFUSED_MS = 3_000;
-/** An order whose list cannot be read is cancelled without a look after this. */
+/** An order whose list cannot be read, or does not come, is cancelled without a look after this. */
 const BLIND_MS = 5_000;
+/** Each look may take so long at least. */
+const LEAST_LOOK_MS = 1_000;
 /** A cancel whose answer was lost is asked for again after this; asking twice is harmless. */
 const REPEAT_MS = 1_000;
 
@@ -56,14 +58,15 @@ export class Canceler {
     let askAt = timers.monotonic();
     while (timers.monotonic() < until && !this.#stopped) {
       // First a look: after a restart of the terminal an id may be somebody else's order.
-      const seen = await tracker.readNow();
+      const now = timers.monotonic();
+      const seen = await this.#look(Math.min(until, Math.max(blindFrom, now + LEAST_LOOK_MS)));
       const intent = book.intentOrNull(clientId);
       // With its day an order ends, and its id may be another order's: the gate closes it.
       if (intent === null || isFinal(intent.state) || intent.day !== chinaDay(clock.now())) return this.#over(clientId);
       const { brokerOrderId } = intent;
-      const now = timers.monotonic();
-      const known = brokerOrderId !== null && !tracker.isContested(clientId) && (seen || now >= blindFrom);
-      if (known && now >= askAt) {
+      const isBlind = timers.monotonic() >= blindFrom;
+      const known = brokerOrderId !== null && !tracker.isContested(clientId) && (seen || isBlind);
+      if (known && timers.monotonic() >= askAt) {
         const kind = await this.#ask(clientId, brokerOrderId, why);
         askAt = kind === 'unknown' ? timers.monotonic() + REPEAT_MS : Number.POSITIVE_INFINITY;
         if (kind === 'refused') until = Math.min(until, timers.monotonic() + REFUSED_MS);
@@ -73,6 +76,18 @@ export class Canceler {
     }
     if (!this.#stopped) this.#unconfirmed(clientId);
     return false;
+  }
+
+  /** The lists, for as long as one may wait for them; false when they could not be read, or have not come by then (monotonic ms). */
+  async #look(until: number): Promise<boolean> {
+    const { timers, tracker } = this.#options;
+    const late = Promise.withResolvers<boolean>();
+    const timer = timers.after(Math.max(0, until - timers.monotonic()), () => late.resolve(false));
+    try {
+      return await Promise.race([tracker.readNow(), late.promise]);
+    } finally {
+      timer.cancel();
+    }
   }
 
   #dropOver(): void {

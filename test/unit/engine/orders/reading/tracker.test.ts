@@ -323,8 +323,38 @@ describe('an id that the broker has named for two orders of ours', () => {
   it('of which one is of another day is not in doubt', async () => {
     bench.accepted();
     bench.accepted({ ...other, day: '2026-07-03' });
+    orders = [aBrokerOrder()];
     await tracker.readNow();
     expect(contested()[0]).toBe(false);
+  });
+});
+
+describe('an id that was named before the connection was lost, or that the last list lacks', () => {
+  it('is not touched until a list shows it as ours: a gateway that forgot its book gives it away again', async () => {
+    bench.accepted();
+    orders = [aBrokerOrder()];
+    const looks: boolean[] = [];
+    const look = async (): Promise<void> => {
+      expect(await tracker.readNow()).toBe(true);
+      looks.push(tracker.isContested('c1'));
+    };
+    expect(tracker.isContested('c1')).toBe(false);
+    await look();
+    tracker.lost();
+    expect(tracker.isContested('c1')).toBe(true);
+    await look();
+    orders = [];
+    await look();
+    orders = [aBrokerOrder()];
+    await look();
+    expect(looks).toEqual([false, false, true, false]);
+  });
+
+  it('is in doubt alone: what is named since is not', () => {
+    bench.accepted();
+    tracker.lost();
+    bench.accepted({ clientId: 'c2', orderId: 'o2', tag: 'bbbbbbbb', brokerOrderId: '8' });
+    expect(['c1', 'c2'].map((clientId) => tracker.isContested(clientId))).toEqual([true, false]);
   });
 });
 

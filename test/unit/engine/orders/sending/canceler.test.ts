@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { chinaInstant } from '../../../../../src/domain/time.ts';
 import { Canceler } from '../../../../../src/engine/orders/sending/canceler.ts';
 import type { Tracker } from '../../../../../src/engine/orders/reading/tracker.ts';
+import type { BrokerTrade } from '../../../../../src/domain/trading.ts';
 import type { CancelOutcome } from '../../../../../src/venues/broker.ts';
 import { aBrokerOrder, Bench, deferred, SENT_AT } from '../rows.ts';
 
@@ -174,6 +175,36 @@ describe('a cancel', () => {
     };
     await cancel();
     expect(askedAt).toBe(5_000);
+  });
+
+  it('waits no longer for a list that does not come, and ends all the same', async () => {
+    bench.accepted();
+    const trades = deferred<readonly BrokerTrade[]>();
+    bench.broker.trades = () => trades.promise;
+    let askedAt = 0;
+    bench.broker.onCancel = () => {
+      askedAt = bench.timers.monotonic();
+      return { kind: 'requested', order: null };
+    };
+    expect(await cancel()).toBeLessThan(21_000);
+    expect([askedAt, bench.broker.cancels]).toEqual([5_000, ['7']]);
+    trades.resolve([]);
+  });
+
+  it.each([
+    ['the connection was lost since its id was named', (): Promise<void> => Promise.resolve(tracker.lost())],
+    ['the last list lacked it', (): Promise<boolean> => tracker.readNow()],
+  ])('goes out without a look only by an id that is sure: not when %s', async (_, happened) => {
+    bench.accepted();
+    await happened();
+    bench.broker.readsFail = true;
+    await cancel();
+    expect([bench.broker.cancels, state()]).toEqual([[], 'accepted']);
+    expect(bench.said(/ALARM: The cancel of bt:k3v9x0aa/, 'error')).toBe(1);
+    bench.broker.readsFail = false;
+    bench.broker.book.push(aBrokerOrder());
+    await cancel();
+    expect(state()).toBe('canceled');
   });
 
   it('of an order that ended meanwhile asks nothing', async () => {
