@@ -1,5 +1,5 @@
 import type { FillRow, IntentRow, OrderRow } from '../domain/order/rows.ts';
-import { openedDay } from '../domain/market/session.ts';
+import { closedDay, openedDay } from '../domain/market/session.ts';
 import { chinaDay } from '../domain/time.ts';
 import { LAST_TRADE, OwnShares, UNLISTED } from './own-shares.ts';
 import {
@@ -221,12 +221,13 @@ export class Ledger {
     const known = this.heldSince();
     const isNew = (row: HoldingRow): boolean => {
       const before = known.get(row.security);
-      // A reading that shows the same of the same day is not worth a write.
+      // A reading that shows the same of the same day is not worth a write, unless it is the first after the close.
       return (
         before === undefined ||
         before.amount !== row.amount ||
         before.transacted !== row.transacted ||
-        openedDay(before.readAt) !== openedDay(row.readAt)
+        openedDay(before.readAt) !== openedDay(row.readAt) ||
+        closedDay(before.readAt) !== closedDay(row.readAt)
       );
     };
     const changed = rows.filter(isNew);

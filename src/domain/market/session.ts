@@ -96,6 +96,13 @@ export function openedDay(ms: number): string {
   return chinaDay(ms - OPENS_MS);
 }
 
+const CLOSES_MS = at(15, 0) * 1000;
+
+/** The day whose close has come last, trading or not: until 15:00 it is the day before. */
+export function closedDay(ms: number): string {
+  return chinaDay(ms - CLOSES_MS);
+}
+
 /** Continuous auction: 9:30-11:30, 13:00-14:57 (a repo 15:30), ends excluded; here the price cage holds. */
 export function isContinuous(ms: number, security: string | null = null): boolean {
   return isContinuousPhase(sessionPhase(ms, security));

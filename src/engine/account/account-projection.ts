@@ -1,3 +1,4 @@
+import { previousKnown, type TradingCalendar } from '../../domain/market/calendar.ts';
 import { movesShares } from '../../domain/market/repo.ts';
 import { project, type HeldSince } from '../../domain/order/projection.ts';
 import type { AccountView } from '../../domain/order/types.ts';
@@ -23,6 +24,7 @@ export interface AccountProjectionOptions {
   readonly ledger: Ledger;
   readonly state: InstanceState;
   readonly clock: Clock;
+  readonly calendar: TradingCalendar;
   readonly events: Events;
   /** What of the account the strategy sees. */
   readonly scope: () => PositionScope;
@@ -145,13 +147,14 @@ export class AccountProjection {
 
   /** Since when what is held is held, and what a night has changed; in the ledger, for the next run. */
   #keepHoldings({ positions, requestedAt }: AccountBase): void {
-    const { ledger, book, lists, scope, events } = this.#options;
+    const { ledger, book, lists, scope, calendar, events } = this.#options;
     const day = chinaDay(requestedAt);
     const traded = Map.groupBy(book.fillLog(), ({ clientId }) => book.intent(clientId).security);
     const others = new Set(lists.others().trades.map(({ security }) => security));
     const known = ledger.heldSince();
     const changes = nightChanges({
       day,
+      lastTradingDay: previousKnown(calendar, day),
       known,
       positions,
       isTraded: (before) =>
@@ -173,7 +176,10 @@ export class AccountProjection {
       const transacted = fill?.time ?? before?.transacted ?? this.#lastTrade(security);
       return { security, amount, since, transacted, readAt: requestedAt };
     });
-    ledger.keepHoldings(rows, changes);
+    ledger.keepHoldings(
+      rows,
+      changes.flatMap(({ day, security, own }) => (own === null ? [] : [{ day, security, own }])),
+    );
     this.#heldSince = new Map(rows.map(({ security, since, transacted }) => [security, { since, transacted }]));
   }
 
@@ -226,5 +232,7 @@ export class AccountProjection {
 }
 
 function inWords({ security, from, to, own }: NightChange): string {
+  if (own === null)
+    return `${security} was ${from} when it was last read, before the close of the last trading day, and is ${to} now, without a trade that was seen: a bonus, a split, a transfer, or somebody else's trade. Nothing of the difference counts as this strategy's own.`;
   return `${security} was ${from} at the end of the last trading day and is ${to} now, without a trade: a bonus, a split, or a transfer. ${own > 0 ? `${own} more` : `${-own} fewer`} of it count as this strategy's own.`;
 }

@@ -1,4 +1,4 @@
-import { openedDay } from '../../domain/market/session.ts';
+import { closedDay, openedDay } from '../../domain/market/session.ts';
 import type { BrokerPosition } from '../../domain/trading.ts';
 import type { HoldingRow } from '../../ledger/rows.ts';
 
@@ -8,24 +8,27 @@ export interface NightChange {
   readonly security: string;
   readonly from: number;
   readonly to: number;
-  /** Shares that the owner has more (fewer: negative) by it. */
-  readonly own: number;
+  /** Shares that the owner has more (fewer: negative) by it; null = the market has traded since the last reading, and they may be anybody's. */
+  readonly own: number | null;
 }
 
 /**
  * Holdings of which the owner has a part and that differ from the last reading before the day opened without a trade (a counter books a night when it
  * likes, also at 8:00 of a run that has read all night). A bonus or a
  * split changes each share alike, so his part grows with the whole. Any other difference may be somebody else's, who traded while
- * nobody looked: it is left alone.
+ * nobody looked, and so may this one where the last reading is of before the close: it is left alone.
  */
 export function nightChanges({
   day,
+  lastTradingDay,
   known,
   positions,
   isTraded,
   owned,
 }: {
   readonly day: string;
+  /** The last one before `day`. */
+  readonly lastTradingDay: string;
   readonly known: ReadonlyMap<string, HoldingRow>;
   readonly positions: readonly BrokerPosition[];
   /** Whether it was traded since that reading, by anybody as far as known. */
@@ -43,6 +46,7 @@ export function nightChanges({
     const isBonus = Math.abs(percent - Math.round(percent / 5) * 5) * from < 100;
     if (!isBonus) return [];
     const change = Math.floor((Math.min(own, from) / from) * to) - own;
-    return change === 0 ? [] : [{ day, security, from, to, own: change }];
+    if (change === 0) return [];
+    return [{ day, security, from, to, own: closedDay(before.readAt) >= lastTradingDay ? change : null }];
   });
 }

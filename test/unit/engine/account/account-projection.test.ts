@@ -106,6 +106,9 @@ describe('what is his', () => {
     bench.broker.held = [aHolding(2000)];
     bench.broker.cash -= 10_005;
     await read();
+    // The day's end is read: what differs the next morning is of the night.
+    await bench.clock.walk(chinaInstant(DAY, '15:05:00'));
+    await read();
     await restart('2026-07-07');
     bench.broker.held = [aHolding(4000, { lastPrice: 5, marketValue: 20_000 })];
     await read();
@@ -128,6 +131,24 @@ it('no night has changed what was bought in the second of the last reading, befo
   bench.broker.cash -= 2005;
   await read();
   expect(position()?.amount).toBe(200);
+});
+
+describe('a holding that grew while nobody looked', () => {
+  it('is not his where the market has traded since it was last read: somebody else may have bought it', async () => {
+    scope = 'own';
+    await read();
+    filled('1', 100);
+    bench.broker.held = [aHolding(100)];
+    bench.broker.cash -= 1_005;
+    await read();
+    await restart('2026-07-07');
+    bench.broker.held = [aHolding(400)];
+    await read();
+    expect(position()?.amount).toBe(100);
+    expect(bench.said(/was 100 when it was last read, before the close .* and is 400 now/, 'warning')).toBe(1);
+    await read();
+    expect(bench.said('was 100 when it was last read')).toBe(1);
+  });
 });
 
 describe('since when a holding is held', () => {

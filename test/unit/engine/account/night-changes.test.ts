@@ -16,6 +16,7 @@ function night(
   const position = { name: null, closeableAmount: to, avgCost: null, lastPrice: 10, marketValue: null };
   return nightChanges({
     day: '2026-07-06',
+    lastTradingDay: '2026-07-03',
     known: new Map([[A, { security: A, amount: from, readAt, since: 0, transacted: null }]]),
     positions: [{ ...position, security: A, amount: to }],
     isTraded: () => traded,
@@ -53,9 +54,17 @@ describe('a holding that a night has changed', () => {
     expect(night(1000, 2000, 500, { readAt: chinaInstant('2026-07-06', '09:14:59') })).toHaveLength(1);
   });
 
+  it.each([
+    ['before the close of the last trading day', chinaInstant('2026-07-03', '14:59:59')],
+    ['a trading day earlier', chinaInstant('2026-07-02', '15:05:00')],
+  ])('is anybody’s when it was last read %s: others may have traded since', (_, readAt) => {
+    expect(night(1000, 2000, 500, { readAt })).toMatchObject([{ from: 1000, to: 2000, own: null }]);
+  });
+
   it('one that nobody knew of is no change', () => {
     const position = { name: null, closeableAmount: 1, avgCost: null, lastPrice: 10, marketValue: null };
-    const inputs = { day: '2026-07-06', known: new Map(), isTraded: () => false, owned: new Map([[A, 100]]) };
+    const days = { day: '2026-07-06', lastTradingDay: '2026-07-03' };
+    const inputs = { ...days, known: new Map(), isTraded: () => false, owned: new Map([[A, 100]]) };
     expect(nightChanges({ ...inputs, positions: [{ ...position, security: A, amount: 100 }] })).toEqual([]);
   });
 });

@@ -1,3 +1,4 @@
+import { exchangeCalendar } from '../../../../src/domain/market/calendar.ts';
 import type { PositionScope } from '../../../../src/engine/account/scope.ts';
 import { AccountIdentity } from '../../../../src/engine/account/account-identity.ts';
 import { AccountProjection } from '../../../../src/engine/account/account-projection.ts';
@@ -60,6 +61,18 @@ export function accountParts(
   const onFatal = (error: unknown): never => {
     throw error;
   };
-  const account = new AccountProjection({ reader, book, lists, ledger, state, clock, events, scope, onFatal });
+  const calendar = exchangeCalendar();
+  const account = new AccountProjection({
+    reader,
+    book,
+    lists,
+    ledger,
+    state,
+    clock,
+    calendar,
+    events,
+    scope,
+    onFatal,
+  });
   return { reader, account, identity, state, others, doubts };
 }
