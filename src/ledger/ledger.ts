@@ -226,8 +226,7 @@ export class Ledger {
         before === undefined ||
         before.amount !== row.amount ||
         before.transacted !== row.transacted ||
-        openedDay(before.readAt) !== openedDay(row.readAt) ||
-        closedDay(before.readAt) !== closedDay(row.readAt)
+        [openedDay, closedDay].some((dayOf) => dayOf(before.readAt) !== dayOf(row.readAt))
       );
     };
     const changed = rows.filter(isNew);
