@@ -140,7 +140,7 @@ test('no message holds a price or an amount that did not pass the formatter', ()
   const found = sources.flatMap((file) =>
     (readFileSync(file, 'utf8').match(raw) ?? []).map((text) => `${file} ${text}`),
   );
-  // A key, and what a person typed; a figure that is doubted is shown as it was read.
+  // Two keys, and what a person typed; a figure that is doubted is shown as it was read.
   expect(found.filter((text) => !text.includes('/plausible-')).toSorted()).toEqual([
     'src/domain/order/fills.ts ${price}',
     'src/domain/order/reserves.ts ${price}',
