@@ -1,6 +1,6 @@
-import { BtError } from '../../src/domain/errors.ts';
+import { textsOf } from '../../src/domain/data/table.ts';
 import { canonicalSecurity } from '../../src/domain/market/symbol.ts';
-import { chinaTimeOfDay } from '../../src/domain/time.ts';
+import { chinaDay, chinaTimeOfDay } from '../../src/domain/time.ts';
 import type { Quote } from '../../src/domain/trading.ts';
 import { currentHost } from '../host.ts';
 import type { DispatchContext } from '../host.ts';
@@ -73,12 +73,13 @@ export class SecurityCurrentData {
     return this.#quote?.name ?? currentHost().securityInfo(this.#security)?.displayName ?? '';
   }
 
+  /** Of the securities regulator's classification (证监会行业); empty when it has none. */
   get industry_code(): string {
-    throw new BtError(
-      'UNSUPPORTED',
-      'industry_code needs a data source with industries, which this version has not: keep the industries you need in g.',
-      { fault: 'strategy' },
-    );
+    const host = currentHost();
+    const params = { securities: [this.#security], day: chinaDay(host.dispatch().logicalTime) };
+    const table = host.data({ dataset: 'industries_of', params });
+    const row = textsOf(table, 'classification').indexOf('zjw');
+    return textsOf(table, 'industry_code')[row] ?? '';
   }
 
   toString(): string {

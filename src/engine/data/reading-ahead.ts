@@ -1,4 +1,5 @@
 import type { StrategyHost } from '../../../runtime/host.ts';
+import type { DataTable } from '../../domain/data/table.ts';
 import { BarsAhead } from './bars-ahead.ts';
 import { CodeLists } from './code-lists.ts';
 import { QuotesAhead } from './quotes-ahead.ts';
@@ -29,9 +30,7 @@ export function readingAhead(
     history: (request) => bars.read(request),
     data(request) {
       const table = host.data(request);
-      const codes = table.columns.get('code');
-      if (codes?.kind === 'text' && table.rows <= LONGEST_LIST)
-        lists.passed(codes.values.filter((code) => code !== null));
+      lists.passed(codesOf(table));
       return table;
     },
     account() {
@@ -53,6 +52,11 @@ export function readingAhead(
     },
   };
   return withMembers(host, ahead);
+}
+
+function codesOf({ rows, columns }: DataTable): readonly string[] {
+  const codes = columns.get('code');
+  return codes?.kind === 'text' && rows <= LONGEST_LIST ? codes.values.filter((code) => code !== null) : [];
 }
 
 /** The host with these in place of its own. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { get_current_data } from 'jqdata';
+import { tableOf, texts } from '../../../../src/domain/data/table.ts';
 import { chinaInstant } from '../../../../src/domain/time.ts';
 import { bindFake, DAY, quote } from '../fake-host.ts';
 import { codeOf } from '../helpers.ts';
@@ -95,5 +96,18 @@ test('a malformed code, a misspelt name and a write are errors', () => {
   expect(codeOf(() => data['last_price']).code).toBe('UNKNOWN_KEY');
   expect(codeOf(() => Reflect.set(data, A, 1)).code).toBe('READ_ONLY');
   expect(codeOf(() => Reflect.set(data.get(A), 'last_price', 1)).code).toBe('READ_ONLY');
-  expect(codeOf(() => data.get(A).industry_code).code).toBe('UNSUPPORTED');
+});
+
+test("industry_code is that of the regulator's classification", () => {
+  const host = bindFake();
+  host.table = () =>
+    tableOf({
+      classification: texts(['sw_l1', 'zjw']),
+      industry_code: texts(['801780', 'J66']),
+    });
+  const data = get_current_data();
+  expect(data[A]?.industry_code).toBe('J66');
+  expect(host.tablesAsked).toEqual([{ dataset: 'industries_of', params: { securities: [A], day: DAY } }]);
+  host.table = () => tableOf({ classification: texts([]), industry_code: texts([]) });
+  expect(get_current_data()[A]?.industry_code).toBe('');
 });
