@@ -22,6 +22,7 @@ export { get_all_securities } from './api/reference/securities.ts';
 export { get_billboard_list } from './api/market/billboard.ts';
 export { get_call_auction } from './api/market/call-auction.ts';
 export { get_current_tick } from './api/market/current-tick.ts';
+export { get_all_factors, get_factor_values } from './api/market/factors.ts';
 export { get_locked_shares } from './api/market/locked-shares.ts';
 export { get_margincash_stocks, get_marginsec_stocks, get_mtss } from './api/market/margin.ts';
 export { get_money_flow } from './api/market/money-flow.ts';
@@ -50,7 +51,6 @@ export {
   cash_flow,
   create_backtest,
   finance,
-  get_all_factors,
   get_backtest,
   get_concept,
   get_concept_stocks,
@@ -58,7 +58,6 @@ export {
   get_dominant_future,
   get_extras,
   get_factor_kanban_values,
-  get_factor_values,
   get_fund_info,
   get_fundamentals,
   get_fundamentals_continuously,

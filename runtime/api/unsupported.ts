@@ -87,9 +87,10 @@ export const cash_flow = unsupportedTable('cash_flow');
 export const finance = unsupportedTable('finance');
 export const macro = unsupportedTable('macro');
 
-export const get_factor_values = unsupported('get_factor_values', FACTORS);
-export const get_all_factors = unsupported('get_all_factors', FACTORS);
-export const get_factor_kanban_values = unsupported('get_factor_kanban_values', FACTORS);
+export const get_factor_kanban_values = unsupported(
+  'get_factor_kanban_values',
+  'It shows backtests of factors that JoinQuant runs: compare get_factor_values() with later prices.',
+);
 export const neutralize = unsupported('neutralize', FACTORS);
 export const winsorize = unsupported('winsorize', FACTORS);
 export const winsorize_med = unsupported('winsorize_med', FACTORS);

@@ -104,3 +104,25 @@ describe('ticks', () => {
     expect(await rows('2026-07-06 09:28')).toEqual(open);
   });
 });
+
+describe('factors', () => {
+  it('get_factor_values gives days × codes for each factor that get_all_factors lists', async () => {
+    const [names, keys, shape, size] = await stage.run((jq) => {
+      const all = jq.get_all_factors();
+      const values = jq.get_factor_values(['600519.XSHG', '000001.XSHE'], ['size', 'VOL20'], { count: 3 });
+      return [all['factor'].to_list(), [...values.keys()], values['size']?.shape, values['size']?.iloc(0, 0)] as const;
+    });
+    expect(names).toContain('VOL20');
+    expect([keys, shape]).toEqual([
+      ['size', 'VOL20'],
+      [3, 2],
+    ]);
+    expect(size).toBeGreaterThan(20);
+  });
+
+  it('a factor that is not computed is refused by name', async () => {
+    await expect(
+      stage.run((jq) => jq.get_factor_values('600519.XSHG', 'alpha_of_tomorrow', { count: 1 })),
+    ).rejects.toThrow(/alpha_of_tomorrow/);
+  });
+});

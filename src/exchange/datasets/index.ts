@@ -3,6 +3,7 @@ import type { DataTable } from '../../domain/data/table.ts';
 import type { Market } from '../market.ts';
 import { billboard } from './billboard.ts';
 import { callAuction } from './call-auction.ts';
+import { factors, factorValues } from './factors.ts';
 import { lockedShares } from './locked-shares.ts';
 import { marginBalances, marginSecurities } from './margin.ts';
 import { moneyFlow } from './money-flow.ts';
@@ -19,6 +20,8 @@ const ANSWERS: Answers = {
   securities,
   billboard,
   call_auction: callAuction,
+  factor_values: factorValues,
+  factors,
   locked_shares: lockedShares,
   margin_balances: marginBalances,
   margin_securities: marginSecurities,

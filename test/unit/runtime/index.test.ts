@@ -20,7 +20,7 @@ const SUPPORTED = `
   send_message set_benchmark set_commission set_option set_order_cost set_slippage set_universe timedelta unschedule_all
   subscribe unsubscribe unsubscribe_all
   get_billboard_list get_call_auction get_current_tick get_locked_shares get_margincash_stocks get_marginsec_stocks
-  get_money_flow get_mtss get_ticks
+  get_all_factors get_factor_values get_money_flow get_mtss get_ticks
   talib
   DataFrame Index Series concat fmt has isnull len merge notnull pd slice sorted`
   .trim()
@@ -29,9 +29,9 @@ const SUPPORTED = `
 /** Names of the API reference that exist here only to be refused by name. */
 const REFUSED = `
   StopLimitOrderStyle StopMarketOrderStyle SubPortfolioConfig balance batch_cancel_orders batch_submit_orders
-  cancel_all_orders cash_flow create_backtest finance get_all_factors get_backtest
+  cancel_all_orders cash_flow create_backtest finance get_backtest
   get_concept get_concept_stocks get_concepts get_dominant_future get_extras
-  get_factor_kanban_values get_factor_values get_fund_info get_fundamentals get_fundamentals_continuously
+  get_factor_kanban_values get_fund_info get_fundamentals get_fundamentals_continuously
   get_future_contracts get_history_fundamentals get_index_stocks get_index_weights get_industries get_industry
   get_industry_stocks
   get_split_dividend get_trade_day get_valuation income indicator inout_cash is_trade_date macro

@@ -1,0 +1,32 @@
+import { CATEGORIES } from './definition.ts';
+import type { Category, PriceFactor, PriceFactors } from './definition.ts';
+import { EMOTION } from './emotion.ts';
+import { MOMENTUM } from './momentum.ts';
+import { RISK } from './risk.ts';
+import { STYLE } from './style.ts';
+import { TECHNICAL } from './technical.ts';
+
+/** One factor that the paper market computes. */
+export interface Factor extends PriceFactor {
+  readonly name: string;
+  readonly category: Category;
+}
+
+const BY_CATEGORY: Partial<Readonly<Record<Category, PriceFactors>>> = {
+  style: STYLE,
+  emotion: EMOTION,
+  momentum: MOMENTUM,
+  risk: RISK,
+  technical: TECHNICAL,
+};
+
+/** All of them, by category and name. */
+export const FACTORS: readonly Factor[] = (Object.keys(CATEGORIES) as Category[]).flatMap((category) =>
+  Object.entries(BY_CATEGORY[category] ?? {}).map(([name, factor]) => ({ name, category, ...factor })),
+);
+
+const BY_NAME: ReadonlyMap<string, Factor> = new Map(FACTORS.map((factor) => [factor.name, factor]));
+
+export function factorNamed(name: string): Factor | null {
+  return BY_NAME.get(name) ?? null;
+}

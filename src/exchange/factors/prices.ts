@@ -1,0 +1,115 @@
+import { priceFactors } from '../adjustment.ts';
+import { closeTicks } from '../daily-close.ts';
+import { sharesOn } from '../company/shares.ts';
+import { yuan } from '../data.ts';
+import { dayShape } from '../day-shape.ts';
+import { payout, rightOn } from '../ex-rights.ts';
+import type { Instrument } from '../instrument.ts';
+import type { Market } from '../market.ts';
+import type { Series } from './windows.ts';
+
+interface DayBars {
+  readonly open: Series;
+  readonly high: Series;
+  readonly low: Series;
+  readonly volume: Series;
+  readonly money: Series;
+  readonly turnover: Series;
+}
+
+/**
+ * Daily figures of one security over a stretch of days, one array each; NaN before its listing. Prices are adjusted as of its first
+ * day, and so are volumes: only what does not depend on that may be made of them. On a day without trading the price stands and the
+ * volume is 0.
+ */
+export class Prices {
+  readonly instrument: Instrument;
+  /** Numbers of the first and the last day. */
+  readonly from: number;
+  readonly to: number;
+  /** Of the day's prices. */
+  readonly factor: Series;
+  readonly close: Series;
+  /** Of each day, as a part of the close before; 0 on the first. */
+  readonly change: Series;
+  readonly #market: Market;
+  #bars: DayBars | null = null;
+  #benchmark: Prices | null = null;
+
+  constructor(market: Market, instrument: Instrument, from: number, to: number) {
+    [this.#market, this.instrument, this.from, this.to] = [market, instrument, from, to];
+    const [factor, close, change] = [0, 1, 2].map(() => new Float64Array(to - from + 1).fill(Number.NaN));
+    if (factor === undefined || close === undefined || change === undefined) throw new RangeError('three columns');
+    const factorOn = priceFactors(instrument, 'post', to);
+    const { startIndex, tickMills, exRights } = instrument;
+    let before = closeTicks(instrument, Math.max(from, startIndex) - 1);
+    for (let index = Math.max(from, startIndex); index <= to; index += 1) {
+      const [row, ticks] = [index - from, closeTicks(instrument, index)];
+      const right = rightOn(exRights, index);
+      const base = right === null ? before : payout(right, before, tickMills).reference;
+      factor[row] = factorOn(index);
+      close[row] = yuan(ticks * tickMills) * factorOn(index);
+      change[row] = index === startIndex ? 0 : ticks / base - 1;
+      before = ticks;
+    }
+    [this.factor, this.close, this.change] = [factor, close, change];
+  }
+
+  get bars(): DayBars {
+    this.#bars ??= this.#readBars();
+    return this.#bars;
+  }
+
+  /** The index that stands for the market, over the same days. */
+  get benchmark(): Prices {
+    this.#benchmark ??= pricesOf(this.#market, this.#market.instrument(BENCHMARK), this.from, this.to);
+    return this.#benchmark;
+  }
+
+  #readBars(): DayBars {
+    const { instrument, from, to, factor } = this;
+    const { startIndex, tickMills } = instrument;
+    const column = (): Float64Array => new Float64Array(to - from + 1).fill(Number.NaN);
+    const bars = {
+      open: column(),
+      high: column(),
+      low: column(),
+      volume: column(),
+      money: column(),
+      turnover: column(),
+    };
+    let before = closeTicks(instrument, Math.max(from, startIndex) - 1);
+    for (let index = Math.max(from, startIndex); index <= to; index += 1) {
+      const row = index - from;
+      const scale = factor[row] ?? Number.NaN;
+      const shape = dayShape(instrument, index, this.#market.days, before);
+      before = shape.close;
+      bars.open[row] = yuan(shape.open * tickMills) * scale;
+      bars.high[row] = yuan(shape.high * tickMills) * scale;
+      bars.low[row] = yuan(shape.low * tickMills) * scale;
+      bars.volume[row] = (shape.lots * 100) / scale;
+      bars.money[row] = yuan(shape.lotTicks * 100 * tickMills);
+      bars.turnover[row] = (shape.lots * 10_000) / sharesOn(instrument, index).circulating;
+    }
+    return bars;
+  }
+}
+
+const BENCHMARK = '000300.XSHG';
+/** Securities whose figures are kept: about 10 MB. */
+const KEPT = 600;
+const kept = new WeakMap<Market, Map<string, Prices>>();
+
+/** The figures of at least these days; those of the last securities are kept, because the next question is about a day later. */
+export function pricesOf(market: Market, instrument: Instrument, from: number, to: number): Prices {
+  const known = kept.get(market) ?? new Map<string, Prices>();
+  kept.set(market, known);
+  const found = known.get(instrument.security);
+  if (found !== undefined && found.from <= from && found.to >= to) return found;
+  const made = new Prices(market, instrument, from, to);
+  known.delete(instrument.security);
+  const oldest = known.keys().next();
+  if (known.size >= KEPT && oldest.done !== true) known.delete(oldest.value);
+  known.set(instrument.security, made);
+  return made;
+}

@@ -1,0 +1,96 @@
+import { sharesOn } from '../company/shares.ts';
+import type { PriceFactor, PriceFactors } from './definition.ts';
+import type { Prices } from './prices.ts';
+import { sum, value } from './windows.ts';
+
+const MONTH = 21;
+const YEAR = 252;
+
+/** Weights that halve every so many days, the last day's first. */
+function weights(n: number, half: number): Float64Array {
+  const decay = 0.5 ** (1 / half);
+  return Float64Array.from({ length: n }, (_, back) => decay ** back);
+}
+
+const BETA_WEIGHTS = weights(YEAR, 63);
+const DEVIATION_WEIGHTS = weights(YEAR, 42);
+const MOMENTUM_DAYS = 504;
+const MOMENTUM_WEIGHTS = weights(MOMENTUM_DAYS, 126);
+
+export function marketCap({ instrument, close, factor, from }: Prices, at: number): number {
+  return (value(close, at) / value(factor, at)) * sharesOn(instrument, from + at).total;
+}
+
+/** Slope and spread of what is left of a year's returns beside those of the market. */
+function regression(prices: Prices, at: number): { readonly beta: number; readonly sigma: number } {
+  const { benchmark, change } = prices;
+  const other = (i: number): number => value(benchmark.change, i + prices.from - benchmark.from);
+  let [w, x, y, xx, xy, yy] = [0, 0, 0, 0, 0, 0];
+  for (let back = 0; back < YEAR; back += 1) {
+    const [weight, a, b] = [BETA_WEIGHTS[back] ?? 0, other(at - back), value(change, at - back)];
+    w += weight;
+    x += weight * a;
+    y += weight * b;
+    xx += weight * a * a;
+    xy += weight * a * b;
+    yy += weight * b * b;
+  }
+  const [spread, both, own] = [xx / w - (x / w) ** 2, xy / w - (x / w) * (y / w), yy / w - (y / w) ** 2];
+  const beta = both / spread;
+  return { beta, sigma: Math.sqrt(Math.max(0, own - beta * both)) };
+}
+
+function weightedDeviation({ change }: Prices, at: number): number {
+  let [w, x, xx] = [0, 0, 0];
+  for (let back = 0; back < YEAR; back += 1) {
+    const [weight, own] = [DEVIATION_WEIGHTS[back] ?? 0, value(change, at - back)];
+    w += weight;
+    x += weight * own;
+    xx += weight * own * own;
+  }
+  return Math.sqrt(Math.max(0, xx / w - (x / w) ** 2));
+}
+
+/** How far apart the highest and the lowest are of what a year's first months earned, 1 to 12 of them. */
+function cumulativeRange({ close }: Prices, at: number): number {
+  let [high, low] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+  for (let month = 1; month <= 12; month += 1) {
+    const earned = Math.log(value(close, at) / value(close, at - month * MONTH));
+    if (Number.isNaN(earned)) return Number.NaN;
+    [high, low] = [Math.max(high, earned), Math.min(low, earned)];
+  }
+  return high - low;
+}
+
+function relativeStrength({ change }: Prices, at: number): number {
+  let [w, x] = [0, 0];
+  for (let back = 0; back < MOMENTUM_DAYS; back += 1) {
+    const weight = MOMENTUM_WEIGHTS[back] ?? 0;
+    w += weight;
+    x += weight * Math.log1p(value(change, at - MONTH - back));
+  }
+  return (x / w) * MOMENTUM_DAYS;
+}
+
+/** Logarithm of the turnover of an average month. */
+const monthlyTurnover = ({ bars }: Prices, at: number, months: number): number =>
+  Math.log(sum(bars.turnover, at, months * MONTH) / months / 100);
+
+const of = (intro: string, days: number, made: PriceFactor['value']): PriceFactor => ({ intro, days, value: made });
+
+/** Descriptors of risk models that follow from prices, as they are: neither cut nor standardized over the market. */
+export const STYLE: PriceFactors = {
+  size: of('市值', 1, (p, at) => Math.log(marketCap(p, at))),
+  beta: of('贝塔', YEAR, (p, at) => regression(p, at).beta),
+  momentum: of('动量', MOMENTUM_DAYS + MONTH, relativeStrength),
+  residual_volatility: of(
+    '残差波动率',
+    YEAR + 1,
+    (p, at) => 0.74 * weightedDeviation(p, at) + 0.16 * cumulativeRange(p, at) + 0.1 * regression(p, at).sigma,
+  ),
+  liquidity: of(
+    '流动性',
+    YEAR,
+    (p, at) => 0.35 * monthlyTurnover(p, at, 1) + 0.35 * monthlyTurnover(p, at, 3) + 0.3 * monthlyTurnover(p, at, 12),
+  ),
+};

@@ -1,0 +1,127 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { textsOf } from '../../../../src/domain/data/table.ts';
+import { historyBars } from '../../../../src/exchange/bars.ts';
+import { sharesOn } from '../../../../src/exchange/company/shares.ts';
+import { anyDay, anyStock, askAt, at, market, rowsOf } from './ask.ts';
+
+const NOW = '2026-07-06 10:00';
+const values = (securities: readonly string[], factors: readonly string[], end: string, count = 1, when = NOW) =>
+  rowsOf(askAt(when, { dataset: 'factor_values', params: { securities, factors, start: null, end, count } }));
+
+/** The last `n` daily bars up to a day, adjusted as of it, oldest first; fewer when it was listed later. */
+function barsOf(security: string, day: string, n: number) {
+  const request = { security, unit: '1d', count: n, start: null, end: at(`${day} 15:00`), adjust: 'pre' } as const;
+  const { columns } = historyBars(market, request, at(`${day} 20:00`));
+  return (name: string): number[] => [...(columns[name] ?? [])];
+}
+
+const mean = (list: readonly number[]): number => list.reduce((a, b) => a + b, 0) / list.length;
+const variance = (list: readonly number[]): number =>
+  list.reduce((all, x) => all + (x - mean(list)) ** 2, 0) / (list.length - 1);
+
+it('factors of prices are what the bars of those days give', () => {
+  fc.assert(
+    fc.property(anyStock, anyDay, (security, day) => {
+      const names = [
+        'ROC20',
+        'MAC20',
+        'BIAS5',
+        'Variance20',
+        'boll_up',
+        'ATR6',
+        'TVMA6',
+        'price_no_fq',
+        'PSY',
+        'VSTD10',
+      ];
+      const [row] = values([security], names, day);
+      const bars = barsOf(security, day, 21);
+      const [close, high, low, money, volume] = ['close', 'high', 'low', 'money', 'volume'].map((name) => bars(name));
+      if (close === undefined || high === undefined || low === undefined || money === undefined || volume === undefined)
+        return;
+      const [last = 0, before] = [close.at(-1), close.slice(0, -1)];
+      const changes = before.map((price, i) => (close[i + 1] ?? 0) / price - 1);
+      const window = close.slice(1);
+      const ranges = before.map((price, i) => Math.max(high[i + 1] ?? 0, price) - Math.min(low[i + 1] ?? 0, price));
+      const near = (name: string, wanted: number): void => {
+        expect(Math.abs(Number(row?.[name]) / wanted - 1)).toBeLessThan(0.02);
+      };
+      expect(row?.['ROC20']).toBeCloseTo(100 * (last / (close[0] ?? 0) - 1), 6);
+      expect(row?.['MAC20']).toBeCloseTo(mean(window) / last, 8);
+      expect(row?.['BIAS5']).toBeCloseTo(100 * (last / mean(close.slice(-5)) - 1), 6);
+      expect(row?.['boll_up']).toBeCloseTo((mean(window) + 2 * Math.sqrt(variance(window))) / last, 8);
+      expect(row?.['ATR6']).toBeCloseTo(mean(ranges.slice(-6)), 6);
+      expect(row?.['TVMA6']).toBeCloseTo(mean(money.slice(-6)), 3);
+      expect(row?.['price_no_fq']).toBeCloseTo(last, 6);
+      expect(row?.['VSTD10']).toBeCloseTo(Math.sqrt(variance(volume.slice(-10))), 3);
+      expect(row?.['PSY']).toBeCloseTo((100 * changes.slice(-12).filter((change) => change > 0).length) / 12, 8);
+      near('Variance20', variance(changes) * 250);
+    }),
+    { numRuns: 40 },
+  );
+});
+
+it('turnover is a part of the tradable shares, size the logarithm of price × shares', () => {
+  fc.assert(
+    fc.property(anyStock, anyDay, (security, day) => {
+      const [row] = values([security], ['VOL5', 'size'], day);
+      const bars = barsOf(security, day, 5);
+      const last = market.days.indexWithin(at(`${day} 00:00`));
+      const instrument = market.instrument(security);
+      const turnover = bars('volume').map(
+        (volume, i) => (100 * volume * (bars('factor')[i] ?? 0)) / sharesOn(instrument, last - 4 + i).circulating,
+      );
+      expect(row?.['VOL5']).toBeCloseTo(mean(turnover), 8);
+      const value = (bars('close').at(-1) ?? 0) * sharesOn(instrument, last).total;
+      expect(row?.['size']).toBeCloseTo(Math.log(value), 8);
+    }),
+    { numRuns: 40 },
+  );
+});
+
+it('the index moves with itself: its beta is 1', () => {
+  const [row] = values(['000300.XSHG'], ['beta'], '2026-07-01');
+  expect(row?.['beta']).toBeCloseTo(1, 10);
+});
+
+describe('a value', () => {
+  const all = textsOf(askAt(NOW, { dataset: 'factors', params: {} }), 'factor').filter((name) => name !== null);
+
+  it('of a day is the same whatever else is asked for', () => {
+    const security = '600123.XSHG';
+    const rows = values([security, '600519.XSHG'], all, '2026-06-30', 5);
+    expect(rows).toHaveLength(10);
+    const [own] = values([security], all, '2026-06-26');
+    expect(rows.find(({ code, day }) => code === security && day === at('2026-06-26 00:00'))).toEqual(own);
+  });
+
+  it('is there for every factor of a company that is old enough, and is a number', () => {
+    const [row] = values(['600519.XSHG'], all, '2026-06-30');
+    expect(
+      Object.entries(row ?? {}).filter(([, value]) => value === null || value === Number.POSITIVE_INFINITY),
+    ).toEqual([]);
+  });
+
+  it('is missing while there are not enough days', () => {
+    const { security, startIndex } = market.instrument('600123.XSHG');
+    const day = (age: number): string => market.days.day(startIndex + age);
+    const known = (age: number, name: string): boolean => values([security], [name], day(age))[0]?.[name] !== null;
+    expect([known(18, 'MAC20'), known(19, 'MAC20')]).toEqual([false, true]);
+    expect([known(10, 'EMAC12'), known(11, 'EMAC12')]).toEqual([false, true]);
+    expect([known(0, 'size'), known(-1, 'size')]).toEqual([true, false]);
+  });
+
+  it('is known from 5:00 of the next calendar day on', () => {
+    const last = (when: string): unknown => values(['600519.XSHG'], ['size'], '2026-07-06', 1, when)[0]?.['day'];
+    expect(last('2026-07-06 23:00')).toBe(at('2026-07-03 00:00'));
+    expect(last('2026-07-07 04:59:59')).toBe(at('2026-07-03 00:00'));
+    expect(last('2026-07-07 05:00')).toBe(at('2026-07-06 00:00'));
+    expect(last('2026-07-04 05:00')).toBe(at('2026-07-03 00:00'));
+  });
+
+  it('of a factor that is not computed is refused by name, and so are too many', () => {
+    expect(() => values(['600519.XSHG'], ['size', 'alpha_of_tomorrow'], '2026-07-03')).toThrow(/alpha_of_tomorrow/);
+    expect(() => values(['600519.XSHG'], all, '2026-07-03', 5000)).toThrow(/fewer days/);
+  });
+});
