@@ -29,6 +29,8 @@ const HEAD = {
     '',
     '`get_price`, `history`, `attribute_history` and `get_bars` give tables with the names and rules of pandas 1.5, written as calls.',
     'Values go by position as in pandas, then keyword arguments in one object: `df.sort_values("close", { ascending: false })`.',
+    'One reader reads the arguments of every method: each option of pandas is implemented, or refused by name unless it says what happens anyway;',
+    'only what cannot show here (`copy`, `kind` of a sort, `observed`, `engine`, `encoding` of a text) is taken without effect. `test/pandas/options.test.ts` walks them all.',
     'Generated from `scripts/table-docs` by `node scripts/table-docs.ts`; `test/pandas` holds the tables against pandas itself.',
   ],
   zh: [
@@ -36,6 +38,8 @@ const HEAD = {
     '',
     '`get_price`、`history`、`attribute_history`、`get_bars` 返回的表沿用 pandas 1.5 的名字与规则，写成调用。',
     '值的顺序与 pandas 相同，关键字参数放在最后一个对象里：`df.sort_values("close", { ascending: false })`。',
+    '所有方法用同一种方式读取参数：pandas 的每个选项要么有效，要么按名字报错（除非写的正是默认值）；',
+    '只有在这里看不出差别的（`copy`、排序的 `kind`、`observed`、`engine`、文本的 `encoding`）可以写而不起作用。`test/pandas/options.test.ts` 逐一核对。',
     '由 `scripts/table-docs` 生成（`node scripts/table-docs.ts`）；`test/pandas` 与 pandas 逐例核对。',
   ],
 } as const;

@@ -4,6 +4,7 @@ import ast
 import importlib
 import json
 import pathlib
+import subprocess
 import sys
 import warnings
 
@@ -15,6 +16,7 @@ import numpy as np  # noqa: E402
 import pandas as pd  # noqa: E402
 
 import inputs  # noqa: E402
+import proofs  # noqa: E402
 import translate  # noqa: E402
 from tagged import tag  # noqa: E402
 
@@ -28,12 +30,23 @@ def names_of(text):
     return sorted(used & set(inputs.NAMES))
 
 
-def evaluate(text):
+def run(tree, more):
     """Runs the statements; the value is the last one's."""
-    body = ast.parse(text).body
-    scope = {"pd": pd, "np": np, **{name: inputs.build(name) for name in names_of(text)}}
-    exec(compile(ast.Module(body[:-1], []), text, "exec"), scope)
-    return eval(compile(ast.Expression(body[-1].value), text, "eval"), scope)
+    names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)} & set(inputs.NAMES)
+    scope = {"pd": pd, "np": np, **{name: inputs.build(name) for name in names}, **more}
+    exec(compile(ast.Module(tree.body[:-1], []), "case", "exec"), scope)
+    return eval(compile(ast.Expression(tree.body[-1].value), "case", "eval"), scope)
+
+
+def evaluate(text):
+    return run(ast.parse(text), {})
+
+
+def same(a, b):
+    try:
+        return tag(a) == b
+    except Exception:
+        return False
 
 
 def case_of(topic, entry):
@@ -44,10 +57,20 @@ def case_of(topic, entry):
     except Exception as error:
         if not fails:
             raise RuntimeError(f"{topic}: {text}: {error!r}") from error
-        return {"id": f"{topic}: {text}", "inputs": names_of(text), "ours": spelling, "pandas": text, "result": {"$error": True}}
+        case = {"id": f"{topic}: {text}", "inputs": names_of(text), "ours": spelling, "pandas": text, "result": {"$error": True}}
+        proven = proofs.refusals(text, run)
+        return {**case, "proves": proven} if proven else case
     if fails:
         raise RuntimeError(f"{topic}: {text} was expected to raise")
-    return {"id": f"{topic}: {text}", "inputs": names_of(text), "ours": spelling, "pandas": text, "result": tag(value)}
+    case = {"id": f"{topic}: {text}", "inputs": names_of(text), "ours": spelling, "pandas": text, "result": tag(value)}
+    proven = proofs.proofs(text, case["result"], run, same)
+    return {**case, "proves": proven} if proven else case
+
+
+def methods():
+    """What our tables define, as our own script lists it."""
+    made = subprocess.run(["node", str(HERE / "../../scripts/table-methods.ts")], capture_output=True, text=True, check=True)
+    return made.stdout.split("\n")[:-1]
 
 
 def main():
@@ -68,6 +91,7 @@ def main():
     document = {
         "pandas": pd.__version__,
         "numpy": np.__version__,
+        "arguments": proofs.arguments(methods()),
         "inputs": {name: tag(inputs.build(name)) for name in used},
     }
 

@@ -38,11 +38,15 @@ export interface Case {
   readonly ours: string;
   readonly pandas: string;
   readonly result: Tagged;
+  /** Options without which pandas gives something else: `DataFrame sum axis`. */
+  readonly proves?: readonly string[];
 }
 
 export interface Document {
   readonly pandas: string;
   readonly numpy: string;
+  /** pandas' arguments of the methods that we have too, in order; `=` behind those that may be left out. */
+  readonly arguments: Readonly<Record<string, readonly string[]>>;
   readonly inputs: Readonly<Record<string, Tagged>>;
   readonly cases: readonly Case[];
 }

@@ -1,8 +1,9 @@
 import { DateTime } from 'luxon';
-import { chinaDay, parseChinaTime } from '../../../src/domain/time.ts';
+import { chinaDay } from '../../../src/domain/time.ts';
 import { badArgument } from '../../api/arguments.ts';
 import { pyRepr } from '../../text/python-text.ts';
 import { date } from './date.ts';
+import { parseLooseTime } from './loose-time.ts';
 
 /** What the data functions take as a time: `'2026-07-06'`, `'2026-07-06 10:00:00'`, a DateTime, a Date or a date. */
 export type TimeLike = string | DateTime | Date | date;
@@ -20,6 +21,6 @@ export function readDay(value: unknown, where: string): string {
 }
 
 function instantOf(value: unknown): number | null {
-  if (typeof value === 'string') return parseChinaTime(value);
+  if (typeof value === 'string') return parseLooseTime(value);
   return value instanceof Date || value instanceof date || DateTime.isDateTime(value) ? value.valueOf() : null;
 }

@@ -43,7 +43,18 @@ export function numberOr(value: unknown, fallback: number, where: string): numbe
   throw badArgument(where, `must be a number, was ${pyRepr(value)}.`);
 }
 
-export function textOr<const T extends string>(value: unknown, words: readonly T[], fallback: T, where: string): T {
+export function wholeNumber(value: unknown, fallback: number, where: string): number {
+  const number = numberOr(value, fallback, where);
+  if (Number.isInteger(number)) return number;
+  throw badArgument(where, `must be a whole number, was ${pyRepr(value)}.`);
+}
+
+export function textOr<const T extends string, F extends T | undefined>(
+  value: unknown,
+  words: readonly T[],
+  fallback: F,
+  where: string,
+): T | F {
   if (value === undefined || value === null) return fallback;
   const found = words.find((word) => word === value);
   if (found !== undefined) return found;

@@ -7,6 +7,8 @@ import { provide } from './factory.ts';
 import { Index } from './index/index.ts';
 // A table cannot give a column without it.
 import './series.ts';
+import { FRAME } from './signatures/frame.ts';
+import { installSignatures } from './signatures/signature.ts';
 import { WRITE } from './store.ts';
 import type { DataFrame as FrameType } from './types.ts';
 
@@ -53,6 +55,8 @@ declare module './types.ts' {
 
 // The name that errors, loggers and test tools show.
 Object.defineProperty(Frame, 'name', { value: 'DataFrame' });
+
+installSignatures(Frame.prototype, FRAME);
 
 // A column may have the name of a method: `df['rank'] = …` must make the column and leave the method.
 for (let layer: object = Frame.prototype; layer !== null && Object.hasOwn(layer, 'constructor');) {

@@ -4,6 +4,8 @@ import type { Column } from './column/column.ts';
 import { provide } from './factory.ts';
 import type { Index, Series as SeriesType } from './types.ts';
 import { SeriesExport } from './series/export.ts';
+import { SERIES } from './signatures/series.ts';
+import { installSignatures } from './signatures/signature.ts';
 
 /** Ready storage on its way into the constructor. */
 class SeriesParts {
@@ -33,6 +35,8 @@ class LabelledCells<T = number> extends SeriesExport<T> {
 
 // The name that errors, loggers and test tools show.
 Object.defineProperty(LabelledCells, 'name', { value: 'Series' });
+
+installSignatures(LabelledCells.prototype, SERIES);
 
 // Its methods, for the files that know it by types.ts only.
 declare module './types.ts' {

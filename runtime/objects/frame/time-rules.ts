@@ -73,10 +73,14 @@ export function durationOf(text: string): number {
   throw badArgument('window', `'${text}' has no fixed length; write a span like '5D' or '30min'.`);
 }
 
-/** Start of the step that an instant falls into, and of the next one. Fixed spans start at the origin's midnight. */
-export function stepAround(rule: TimeRule, ms: number, origin: number): readonly [number, number] {
+/** Midnight of an instant's day. */
+export function midnight(ms: number): number {
+  return instantOf(chinaDay(ms), 0);
+}
+
+/** Start of the step that an instant falls into, and of the next one. Fixed spans are counted from `base`. */
+export function stepAround(rule: TimeRule, ms: number, base: number): readonly [number, number] {
   if (rule.unit === 'fixed') {
-    const base = instantOf(chinaDay(origin), 0);
     const from = base + Math.floor((ms - base) / rule.span) * rule.span;
     return [from, from + rule.span];
   }
@@ -116,14 +120,28 @@ export function timesOf(rule: TimeRule, start: number, end: number | null, perio
   const most = periods ?? Infinity;
   const last = end ?? Infinity;
   const out: number[] = [];
-  let step = stepAround(rule, start, start);
+  let step = stepAround(rule, start, midnight(start));
   let at = rule.unit === 'fixed' ? start : stepLabel(rule, step, rule.end);
   for (; at <= last; at = rule.unit === 'fixed' ? at + rule.span : stepLabel(rule, step, rule.end)) {
     if (out.length >= most) break;
     if (at >= start) out.push(at);
-    step = stepAround(rule, step[1], start);
+    step = stepAround(rule, step[1], midnight(start));
   }
   return Float64Array.from(out);
+}
+
+/** As many times by the rule up to an instant. */
+export function timesBefore(rule: TimeRule, end: number, periods: number): Float64Array {
+  if (rule.unit === 'fixed')
+    return Float64Array.from({ length: periods }, (_, i) => end - rule.span * (periods - 1 - i));
+  // Steps of the calendar are made from long enough before.
+  const span = { week: 7, month: 31, quarter: 92, year: 366, business: 3 }[rule.unit] * rule.count * DAY;
+  const all = timesOf(rule, end - span * (periods + 2), end, null);
+  return rule.count === 1 ? all.slice(Math.max(0, all.length - periods)) : refused(rule);
+}
+
+function refused(_rule: TimeRule): never {
+  throw badArgument('date_range()', 'counts several steps of the calendar from a start only; give start.');
 }
 
 const PARTS: Readonly<Record<string, string>> = {
@@ -152,4 +170,18 @@ export function parseTimeText(text: string, format: string): number {
   if (!isDay(day)) throw badArgument('to_datetime()', `'${text}' is not a day of the calendar.`);
   const clock = `${H.padStart(2, '0')}:${M.padStart(2, '0')}:${S.padStart(2, '0')}`;
   return chinaInstant(day, clock) + Math.floor(Number(`0.${f}`) * 1000);
+}
+
+/** An instant moved by steps: fixed spans, or weekdays (`B`), which keep the time of day. */
+export function stepsFrom(rule: TimeRule, ms: number, steps: number): number {
+  if (rule.unit === 'fixed') return ms + rule.span * steps;
+  if (rule.unit !== 'business') throw badArgument('shift()', "freq moves by fixed steps like 'D', '5min', or by 'B'.");
+  let day = chinaDay(ms);
+  const clock = ms - instantOf(day, 0);
+  const sign = Math.sign(steps);
+  for (let left = Math.abs(steps * rule.count); left > 0;) {
+    day = addDays(day, sign);
+    if (weekday(day) <= 5) left -= 1;
+  }
+  return instantOf(day, 0) + clock;
 }

@@ -7,7 +7,7 @@ import { SECTIONS, tablePage } from '../../../scripts/table-docs/page.ts';
 /** Members that only the layers of a class call among themselves. */
 const INTERNAL = new Set(
   `acrossRows asSeries become calculated codes columnAt columnsAt compared eachSeries grouped inside keptRows labelAt labels
-  levelOf levels likeRows mapColumns mapNumbers names numbers numeric order other over part picked reduced resultColumn rowOf
+  levelOf levels likeRows mapColumns mapNumbers names numbers numeric order other over part picked reduced resultColumn rowOf selectedRows
   rows rowsOf rowsOfGroups select summary toString transposed valueColumns with withColumn`.split(/\s+/),
 );
 

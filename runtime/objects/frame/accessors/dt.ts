@@ -5,6 +5,8 @@ import { strftime } from '../../datetime/strftime.ts';
 import { TimeOfDay } from '../../datetime/time-of-day.ts';
 import { bools, floats, ints, objects, times } from '../column/column.ts';
 import type { Column } from '../column/column.ts';
+import { TIMES } from '../signatures/others.ts';
+import { installSignatures } from '../signatures/signature.ts';
 import { durationOf } from '../time-rules.ts';
 import type { Series } from '../types.ts';
 
@@ -100,6 +102,8 @@ export class TimeMethods {
     return this.#series.withColumn<number>(timePart(this.#column, part));
   }
 }
+
+installSignatures(TimeMethods.prototype, TIMES);
 
 const parts = (ms: number): readonly [number, number, number] => {
   const text = chinaText(ms);

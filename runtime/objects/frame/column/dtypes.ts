@@ -1,9 +1,10 @@
 import { DateTime } from 'luxon';
 import { BtError } from '../../../../src/domain/errors.ts';
-import { chinaText, parseChinaTime } from '../../../../src/domain/time.ts';
+import { chinaText } from '../../../../src/domain/time.ts';
 import { badArgument } from '../../../api/arguments.ts';
 import { pyRepr, pyStr } from '../../../text/python-text.ts';
 import { date } from '../../datetime/date.ts';
+import { parseLooseTime } from '../../datetime/loose-time.ts';
 import { bools, cells, floats, ints, isMissingValue, objects, times } from './column.ts';
 import type { Column, Dtype } from './column.ts';
 import { asFloats } from './take.ts';
@@ -170,7 +171,7 @@ function toInstants(column: Column): Float64Array {
 /** Epoch ms of a time or its text; BAD_CAST for anything else. */
 export function instantOf(value: unknown): number {
   if (isDateLike(value)) return value.valueOf();
-  const ms = typeof value === 'string' ? parseChinaTime(value.trim().replaceAll('/', '-')) : null;
+  const ms = typeof value === 'string' ? parseLooseTime(value) : null;
   if (ms !== null) return ms;
   throw badCast(value, "a time like '2026-07-06 10:00:00'");
 }
@@ -201,6 +202,6 @@ function badCast(value: unknown, what: string): BtError {
 
 /** Epoch ms of a label that may be a time. */
 export function timeOf(label: unknown): number | null {
-  if (typeof label === 'string') return parseChinaTime(label);
+  if (typeof label === 'string') return parseLooseTime(label);
   return isDateLike(label) ? label.valueOf() : null;
 }

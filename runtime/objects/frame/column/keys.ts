@@ -1,4 +1,4 @@
-import { parseChinaTime } from '../../../../src/domain/time.ts';
+import { parseLooseTime } from '../../datetime/loose-time.ts';
 import { bools, isMissingValue, numbersOf, objects } from './column.ts';
 import type { Column } from './column.ts';
 import { isDateLike } from './dtypes.ts';
@@ -95,7 +95,7 @@ export function missingAsNaN(column: Column): Column {
 /** Epoch ms of a time or its text; undefined for anything else, which equals no cell. */
 function timeMs(value: unknown): number | undefined {
   if (isDateLike(value)) return value.valueOf();
-  return typeof value === 'string' ? (parseChinaTime(value) ?? undefined) : undefined;
+  return typeof value === 'string' ? (parseLooseTime(value) ?? undefined) : undefined;
 }
 
 /** 1 where a cell is one of the values. */

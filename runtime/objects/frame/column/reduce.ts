@@ -33,6 +33,11 @@ export const REDUCERS = [
 export type Reducer = (typeof REDUCERS)[number];
 
 export interface ReduceOptions {
+  readonly axis?: unknown;
+  readonly level?: number | string | null;
+  readonly numeric_only?: boolean | null;
+  readonly bool_only?: boolean | null;
+  readonly dropna?: boolean;
   readonly skipna?: boolean;
   readonly ddof?: number;
   readonly min_count?: number;
@@ -47,11 +52,10 @@ export function reduce(column: Column, reducer: Reducer, options: ReduceOptions 
     case 'size':
       return column.data.length;
     case 'nunique':
-      return factorize(column, false).labels.data.length;
+      return factorize(column, false, options.dropna === false).labels.data.length;
     case 'first':
-      return edge(column, 1);
     case 'last':
-      return edge(column, -1);
+      return few(column, options) ? NaN : edge(column, reducer === 'first' ? 1 : -1);
     case 'any':
     case 'all':
       return truth(column, reducer, skipna);
@@ -71,14 +75,18 @@ export function reduce(column: Column, reducer: Reducer, options: ReduceOptions 
   }
 }
 
+/** Fewer values than `min_count` asks for. */
+function few(column: Column, { min_count: least = 0 }: ReduceOptions): boolean {
+  return least > 0 && column.data.length - missingMask(column).reduce((n, bit) => n + bit, 0) < least;
+}
+
 type Statistic = Exclude<Reducer, 'count' | 'size' | 'nunique' | 'first' | 'last' | 'any' | 'all'>;
 
 function calculated(column: Column, reducer: Statistic, skipna: boolean, options: ReduceOptions): unknown {
   const numbers = column.kind === 'datetime64[ns]' ? column.data : (numbersOf(column) ?? loose(column));
   if (numbers === null) return ofTexts(column, reducer);
   const gaps = !skipna && numbers.some(Number.isNaN);
-  const few = (options.min_count ?? 0) > 0 && stats.count(numbers) < (options.min_count ?? 0);
-  const value = gaps || few ? NaN : statistic(numbers, reducer, options.ddof ?? 1);
+  const value = gaps || few(column, options) ? NaN : statistic(numbers, reducer, options.ddof ?? 1);
   if (column.kind === 'bool' && (reducer === 'min' || reducer === 'max')) return value === 1;
   if (column.kind !== 'datetime64[ns]') return value;
   if (reducer === 'min' || reducer === 'max' || reducer === 'mean' || reducer === 'median') {

@@ -191,3 +191,21 @@ function both(a: Float64Array, b: Float64Array): { n: number; xx: number; yy: nu
   }
   return { n, xx, yy, xy };
 }
+
+/** Kendall's tau-b over the rows where both have a value: pairs in the same order against pairs in the other. */
+export function kendall(a: Float64Array, b: Float64Array, minPeriods = 1): number {
+  const rows = Array.from(a.keys()).filter((i) => !Number.isNaN(a[i]) && !Number.isNaN(b[i]));
+  if (rows.length < Math.max(minPeriods, 2)) return NaN;
+  let [same, tiesA, tiesB, pairs] = [0, 0, 0, 0];
+  rows.forEach((i, k) => {
+    for (const j of rows.slice(k + 1)) {
+      const [x, y] = [Math.sign((a[i] ?? 0) - (a[j] ?? 0)), Math.sign((b[i] ?? 0) - (b[j] ?? 0))];
+      pairs += 1;
+      same += x * y;
+      tiesA += Number(x === 0);
+      tiesB += Number(y === 0);
+    }
+  });
+  const scale = Math.sqrt((pairs - tiesA) * (pairs - tiesB));
+  return scale === 0 ? NaN : same / scale;
+}

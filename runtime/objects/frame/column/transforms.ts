@@ -9,8 +9,8 @@ import { labelKey } from './keys.ts';
 import { asFloats, floatColumn, takeColumn } from './take.ts';
 
 /** Change against n rows before, as a fraction. */
-export function pctChange(column: Column, periods: number, fill: boolean): Column {
-  const values = fill ? asFloats(fillColumn(column, false, Infinity)) : asFloats(column);
+export function pctChange(column: Column, periods: number, fill: 'ffill' | 'bfill' | null, limit: number): Column {
+  const values = fill === null ? asFloats(column) : asFloats(fillColumn(column, fill === 'bfill', limit));
   const before = asFloats(takeColumn(floats(values), shiftPositions(values.length, periods)));
   const out = new Float64Array(values.length);
   for (let i = 0; i < out.length; i += 1) out[i] = (values[i] ?? NaN) / (before[i] ?? NaN) - 1;
@@ -73,8 +73,9 @@ export function whereColumn(column: Column, keep: Uint8Array, other: Column | nu
 }
 
 /** Cells that equal one of the old values take the new one. */
-export function replaceCells(column: Column, what: unknown, value: unknown): Column {
+export function replaceCells(column: Column, what: unknown, value: unknown, regex = false): Column {
   const table = replacements(what, value);
+  if (regex) return replacedTexts(column, table);
   let changed = false;
   const list = cells(column).map((was) => {
     const key = labelKey(was);
@@ -88,6 +89,23 @@ export function replaceCells(column: Column, what: unknown, value: unknown): Col
   if (column.kind === 'object')
     return fresh.kind === 'float64' || fresh.kind === 'int64' ? fresh : { kind: 'object', data: list };
   return gaps ? { kind: 'float64', data: fresh.data } : fresh;
+}
+
+/** Texts in which the patterns are replaced; a new value that is no text takes the place of the whole cell. */
+function replacedTexts(column: Column, table: ReadonlyMap<unknown, unknown>): Column {
+  if (column.kind !== 'object') return column;
+  const patterns = Array.from(table, ([pattern, to]) => {
+    const source = pattern instanceof RegExp ? pattern.source : String(pattern);
+    return { test: new RegExp(source, 'g'), to: typeof to === 'string' ? to.replaceAll(/\\(\d)/g, '$$$1') : to };
+  });
+  const list = column.data.map((was) =>
+    patterns.reduce<unknown>((value, { test, to }) => {
+      if (typeof value !== 'string') return value;
+      if (typeof to === 'string') return value.replaceAll(test, to);
+      return value.search(test) >= 0 ? to : value;
+    }, was),
+  );
+  return list.some((value) => typeof value === 'string') ? { kind: 'object', data: list } : inferColumn(list);
 }
 
 function replacements(what: unknown, value: unknown): Map<unknown, unknown> {
@@ -169,19 +187,31 @@ export function fillPositions(missing: Uint8Array, backward: boolean, limit: num
   return out;
 }
 
-/** Straight lines between the cells around a gap; after the last one its value is kept, before the first NaN stays. */
-export function interpolate(values: Float64Array): Float64Array {
+/** How gaps are filled by straight lines. */
+export interface Lines {
+  /** Where each cell lies; by row number when null. */
+  readonly places: Float64Array | null;
+  /** How many cells of a gap are filled, counted in the direction. */
+  readonly limit: number;
+  readonly direction: 'forward' | 'backward' | 'both';
+}
+
+/** Straight lines between the cells around a gap; beyond the last (backward: before the first) one its value is kept. */
+export function interpolate(values: Float64Array, { places, limit, direction }: Lines): Float64Array {
   const out = values.slice();
-  let last = -1;
+  const gaps = Uint8Array.from(values, (value) => Number(Number.isNaN(value)));
+  const before = fillPositions(gaps, false, Infinity);
+  const after = fillPositions(gaps, true, Infinity);
+  const place = (row: number): number => (places === null ? row : (places[row] ?? NaN));
   for (let i = 0; i < out.length; i += 1) {
-    if (Number.isNaN(values[i])) {
-      if (last >= 0) out[i] = values[last] ?? NaN;
-      continue;
-    }
-    const from = values[last] ?? NaN;
-    const step = ((values[i] ?? NaN) - from) / (i - last);
-    for (let gap = last < 0 ? i : last + 1; gap < i; gap += 1) out[gap] = from + step * (gap - last);
-    last = i;
+    const [last = -1, next = -1] = [before[i], after[i]];
+    if (gaps[i] === 0 || (last < 0 && next < 0)) continue;
+    const forward = direction !== 'backward' && last >= 0 && i - last <= limit;
+    const backward = direction !== 'forward' && next >= 0 && next - i <= limit;
+    if (!forward && !backward) continue;
+    const [from, to] = [values[last] ?? NaN, values[next] ?? NaN];
+    if (last < 0 || next < 0) out[i] = last < 0 ? to : from;
+    else out[i] = from + ((to - from) / (place(next) - place(last))) * (place(i) - place(last));
   }
   return out;
 }

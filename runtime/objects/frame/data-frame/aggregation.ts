@@ -1,15 +1,18 @@
-import { named, readAxis } from '../args.ts';
+import { badArgument } from '../../../api/arguments.ts';
+import { isFunction, readAxis } from '../args.ts';
 import { floats, isNumeric, missingMask, numbersOf } from '../column/column.ts';
 import type { Column } from '../column/column.ts';
 import { columnFrom } from '../column/dtypes.ts';
-import { quantileCell, reduce, statistic } from '../column/reduce.ts';
-import { describeColumn } from '../series/aggregation.ts';
-import type { Reducer } from '../column/reduce.ts';
-import * as stats from '../column/statistics.ts';
+import { quantileCell, readInterpolation, reduce, statistic } from '../column/reduce.ts';
+import type { Interpolation, Reducer } from '../column/reduce.ts';
+import { describeColumn, shares } from '../series/describe.ts';
+import type { DescribeOptions } from '../series/describe.ts';
 import { asFloats } from '../column/take.ts';
+import { badOperator } from '../errors.ts';
 import { makeFrame, makeIndex, makeSeries } from '../factory.ts';
 import { concatTables } from '../joining/concat.ts';
-import { acrossColumn } from '../selection/select.ts';
+import { acrossColumn, listOf, transposed } from '../selection/select.ts';
+import { given } from '../signatures/signature.ts';
 import { DATA } from '../store.ts';
 import type { DataFrame, Series } from '../types.ts';
 import { FrameArithmetic } from './arithmetic.ts';
@@ -20,108 +23,117 @@ export interface FrameReduceOptions {
   readonly skipna?: boolean;
   readonly ddof?: number;
   readonly min_count?: number;
-  readonly numeric_only?: boolean;
+  readonly numeric_only?: boolean | null;
+  readonly bool_only?: boolean | null;
+  readonly level?: number | string | null;
+  /** Of nunique(): false counts the missing cells as one more value. */
+  readonly dropna?: boolean;
 }
-
-const NAMES = ['axis', 'skipna', 'level', 'numeric_only', 'ddof', 'min_count', 'bool_only'];
 
 /** Those that pandas makes of texts too. */
 const ANY_DTYPE: ReadonlySet<Reducer> = new Set(['count', 'nunique', 'any', 'all']);
 
-type Reduce = number | FrameReduceOptions;
+type Axis = 0 | 1 | 'index' | 'columns';
+/** By position the axis comes first, as in pandas. */
+export type ReduceArgs = readonly [axis?: Axis | null | FrameReduceOptions, ...more: readonly unknown[]];
+type QuantileArgs = readonly [axis?: Axis | FrameQuantileOptions, ...more: readonly unknown[]];
+
+interface FrameQuantileOptions {
+  readonly axis?: Axis;
+  readonly numeric_only?: boolean;
+  readonly interpolation?: Interpolation;
+}
 
 /** Statistics a column, or a row with `{ axis: 1 }`. */
 export abstract class FrameAggregation<C extends string> extends FrameArithmetic<C> {
-  sum(options: Reduce = {}): Series {
-    return this.reduced('sum', options);
+  sum(...args: ReduceArgs): Series {
+    return this.reduced('sum', args);
   }
 
-  mean(options: Reduce = {}): Series {
-    return this.reduced('mean', options);
+  mean(...args: ReduceArgs): Series {
+    return this.reduced('mean', args);
   }
 
-  median(options: Reduce = {}): Series {
-    return this.reduced('median', options);
+  median(...args: ReduceArgs): Series {
+    return this.reduced('median', args);
   }
 
-  min(options: Reduce = {}): Series {
-    return this.reduced('min', options);
+  min(...args: ReduceArgs): Series {
+    return this.reduced('min', args);
   }
 
-  max(options: Reduce = {}): Series {
-    return this.reduced('max', options);
+  max(...args: ReduceArgs): Series {
+    return this.reduced('max', args);
   }
 
   /** Of the sample (ddof 1), as pandas. */
-  std(options: Reduce = {}): Series {
-    return this.reduced('std', options);
+  std(...args: ReduceArgs): Series {
+    return this.reduced('std', args);
   }
 
-  var(options: Reduce = {}): Series {
-    return this.reduced('var', options);
+  var(...args: ReduceArgs): Series {
+    return this.reduced('var', args);
   }
 
-  sem(options: Reduce = {}): Series {
-    return this.reduced('sem', options);
+  sem(...args: ReduceArgs): Series {
+    return this.reduced('sem', args);
   }
 
-  prod(options: Reduce = {}): Series {
-    return this.reduced('prod', options);
+  prod(...args: ReduceArgs): Series {
+    return this.reduced('prod', args);
   }
 
-  skew(options: Reduce = {}): Series {
-    return this.reduced('skew', options);
+  skew(...args: ReduceArgs): Series {
+    return this.reduced('skew', args);
   }
 
-  kurt(options: Reduce = {}): Series {
-    return this.reduced('kurt', options);
+  kurt(...args: ReduceArgs): Series {
+    return this.reduced('kurt', args);
   }
 
-  mad(options: Reduce = {}): Series {
-    return this.reduced('mad', options);
+  mad(...args: ReduceArgs): Series {
+    return this.reduced('mad', args);
   }
 
   /** Cells that are not missing. */
-  count(options: Reduce = {}): Series {
-    return this.reduced('count', options);
+  count(...args: ReduceArgs): Series {
+    return this.reduced('count', args);
   }
 
-  nunique(options: Reduce = {}): Series {
-    return this.reduced('nunique', options);
+  nunique(...args: ReduceArgs): Series {
+    return this.reduced('nunique', args);
   }
 
-  any(options: Reduce = {}): Series<boolean> {
-    return this.reduced('any', options) as unknown as Series<boolean>; // conditions
+  any(...args: ReduceArgs): Series<boolean> {
+    return this.reduced('any', args) as unknown as Series<boolean>; // conditions
   }
 
-  all(options: Reduce = {}): Series<boolean> {
-    return this.reduced('all', options) as unknown as Series<boolean>; // conditions
+  all(...args: ReduceArgs): Series<boolean> {
+    return this.reduced('all', args) as unknown as Series<boolean>; // conditions
   }
 
-  /** One quantile a column; several make a table. */
-  quantile(q: number, options?: FrameReduceOptions): Series;
-  quantile(q: readonly number[], options?: FrameReduceOptions): DataFrame;
-  quantile(q?: number): Series;
-  quantile(q: number | readonly number[] = 0.5, options: FrameReduceOptions = {}): Series | DataFrame {
-    const table = this.numeric();
-    if (readAxis(options.axis) === 1) {
-      const rows = rowsOfNumbers(table).map((values) => stats.quantile(values, typeof q === 'number' ? q : q[0]));
-      return makeSeries(floats(Float64Array.from(rows)), this.index, typeof q === 'number' ? q : null);
-    }
-    if (typeof q === 'number') {
-      return makeSeries(columnFrom(table[DATA].map((column) => quantileCell(column, q))), table.names, q);
-    }
-    const data = table[DATA].map((column) =>
-      floats(Float64Array.from(q, (one) => quantileCell(column, one) as number)),
-    );
-    return makeFrame(table.names, data, makeIndex(q));
+  /** One quantile a column (a row with `axis: 1`); several make a table. */
+  quantile(q: readonly number[], ...args: QuantileArgs): DataFrame;
+  quantile(q?: number, ...args: QuantileArgs): Series;
+  quantile(q: unknown = 0.5, ...args: readonly unknown[]): Series | DataFrame {
+    const a = given(args);
+    const rule = readInterpolation(a['interpolation']);
+    const across = readAxis(a['axis']) === 1;
+    const table = across ? transposed(this.numeric()) : this.#quantileColumns(a['numeric_only']);
+    const list = listOf(q);
+    const shares = (list ?? [q]) as readonly number[];
+    const data = table[DATA].map((column) => quantileColumn(column, shares, rule));
+    const result = makeFrame(table.names, data, makeIndex(shares));
+    if (list !== null) return result;
+    return makeSeries(acrossColumn(data, 0), table.names, q);
   }
 
   /** pandas' summary of the numeric columns (of all, when none is). */
-  describe(): DataFrame {
+  describe(options: DescribeOptions = {}): DataFrame {
+    const percentiles = shares(options.percentiles);
     const table = this.#plainNumbers();
     const used = table.names.length === 0 ? (this as unknown as DataFrame) : table;
-    const parts = used[DATA].map((column, i) => describeColumn(column, used.names.labelAt(i)));
+    const parts = used[DATA].map((column, i) => describeColumn(column, used.names.labelAt(i), percentiles));
     return concatTables(parts, { axis: 1 }) as DataFrame;
   }
 
@@ -133,12 +145,12 @@ export abstract class FrameAggregation<C extends string> extends FrameArithmetic
       : this.columnsAt(Int32Array.from(at), false);
   }
 
-  protected reduced(reducer: Reducer, options: Reduce): Series {
-    const a = typeof options === 'number' ? { ddof: options } : named(reducer, NAMES, [options]);
-    const axis = readAxis((a as { readonly axis?: unknown }).axis);
+  protected reduced(reducer: Reducer, args: readonly unknown[]): Series {
+    const a: FrameReduceOptions = given(args);
+    if (a.level !== undefined && a.level !== null) return this.#byLevel(reducer, a);
     const table = this.#columnsFor(reducer, a);
-    if (axis === 1) return table.acrossRows(reducer, a);
-    const values = table[DATA].map((column) => reduce(column, reducer, a as FrameReduceOptions));
+    if (readAxis(a.axis) === 1) return table.acrossRows(reducer, a);
+    const values = table[DATA].map((column) => reduce(column, reducer, a));
     return makeSeries(table.resultColumn(reducer, values), table.names);
   }
 
@@ -167,6 +179,24 @@ export abstract class FrameAggregation<C extends string> extends FrameArithmetic
     return makeSeries(this.resultColumn(reducer, values), this.index);
   }
 
+  #quantileColumns(numericOnly: unknown): DataFrame {
+    if (numericOnly !== false) return this.numeric();
+    const self = this as unknown as DataFrame;
+    const odd = self[DATA].findIndex((column) => column.kind === 'object');
+    if (odd < 0) return self;
+    throw badOperator(`quantile() of '${String(this.names.labelAt(odd))}' needs numbers; leave numeric_only out.`);
+  }
+
+  /** pandas' old way of groups: a statistic of each label of a level. */
+  #byLevel(reducer: Reducer, { level, ...rest }: FrameReduceOptions): Series {
+    const { axis, ...more } = rest;
+    if (readAxis(axis) === 1) throw badArgument(`${reducer}()`, 'knows level for rows only; use df.T.');
+    const groups: object = (this as unknown as DataFrame).groupby(null, { level, sort: false });
+    const method: unknown = Reflect.get(groups, reducer);
+    if (!isFunction(method)) throw badArgument(`${reducer}()`, 'does not know level; use groupby({ level }).');
+    return Reflect.apply(method, groups, Object.keys(more).length === 0 ? [] : [more]) as Series; // a table; pandas too
+  }
+
   /** Without conditions, which describe() counts as texts. */
   #plainNumbers(): DataFrame {
     const at = this[DATA].flatMap((column, i) => (column.kind === 'float64' || column.kind === 'int64' ? [i] : []));
@@ -176,12 +206,18 @@ export abstract class FrameAggregation<C extends string> extends FrameArithmetic
   /** Columns that pandas 1.5 uses: it leaves texts out of sums of numbers, unless there is nothing else. */
   #columnsFor(reducer: Reducer, options: FrameReduceOptions): DataFrame {
     const self = this as unknown as DataFrame;
-    if (ANY_DTYPE.has(reducer)) return self;
+    if (options.bool_only === true) return this.select_dtypes({ include: 'bool' });
+    if (ANY_DTYPE.has(reducer)) return options.numeric_only === true ? this.numeric() : self;
     if (options.numeric_only === true || readAxis(options.axis) === 1) return this.numeric();
     if (options.numeric_only === false) return self;
     const at = this[DATA].flatMap((column, i) => (reduces(column, reducer) ? [i] : []));
     return at.length === this.names.length ? self : this.columnsAt(Int32Array.from(at), false);
   }
+}
+
+function quantileColumn(column: Column, q: readonly number[], rule: Interpolation): Column {
+  const made = columnFrom(q.map((one) => quantileCell(column, one, rule)));
+  return made.kind === 'int64' ? floats(made.data) : made;
 }
 
 function reduces(column: Column, reducer: Reducer): boolean {

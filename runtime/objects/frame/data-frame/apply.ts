@@ -1,14 +1,15 @@
 import { badArgument } from '../../../api/arguments.ts';
-import { isFunction, named, pairsOf, readAxis } from '../args.ts';
+import { flag, isFunction, pairsOf, readAxis, textOr } from '../args.ts';
 import type { AnyFunction } from '../args.ts';
 import { seriesRows } from '../build.ts';
-import { castColumn, columnFrom, readDtype } from '../column/dtypes.ts';
+import { columnFrom } from '../column/dtypes.ts';
 import { floatColumn } from '../column/take.ts';
 import { unknownColumn } from '../errors.ts';
-import { makeFrame, makeIndex, makeSeries } from '../factory.ts';
+import { makeFrame, makeIndex, makeRange, makeSeries } from '../factory.ts';
 import { concatTables } from '../joining/concat.ts';
 import { listOf, rowOf } from '../selection/select.ts';
-import { WHOLE } from '../series/apply.ts';
+import { castOr, WHOLE } from '../series/apply.ts';
+import type { CastOptions } from '../series/apply.ts';
 import { COLUMN, DATA } from '../store.ts';
 import { isSeries } from '../is-table.ts';
 import type { DataFrame, Index, Row, Series } from '../types.ts';
@@ -17,12 +18,12 @@ import { FrameTransforms } from './transforms.ts';
 /** Functions over columns, rows and cells, and statistics by name. */
 export abstract class FrameApply<C extends string> extends FrameTransforms<C> {
   /** Each cell through a function. */
-  applymap(apply: (cell: unknown) => unknown): DataFrame<C> {
-    return this.eachSeries((series) => series.apply(apply as () => number));
+  applymap(apply: (cell: unknown) => unknown, options: { readonly na_action?: 'ignore' | null } = {}): DataFrame<C> {
+    return this.eachSeries((series) => series.map(apply, options));
   }
 
-  map(apply: (cell: unknown) => unknown): DataFrame<C> {
-    return this.applymap(apply);
+  map(apply: (cell: unknown) => unknown, options: { readonly na_action?: 'ignore' | null } = {}): DataFrame<C> {
+    return this.applymap(apply, options);
   }
 
   /** `agg('mean')`, `agg(['mean', 'std'])`, `agg({ close: 'mean' })`, a function of each column. */
@@ -49,20 +50,22 @@ export abstract class FrameApply<C extends string> extends FrameTransforms<C> {
   }
 
   /** The commonest values of each column, one below the other. */
-  mode(): DataFrame {
-    const parts = this[DATA].map((_, i) => this.columnAt(i).mode());
+  mode(options: { readonly numeric_only?: boolean; readonly dropna?: boolean } = {}): DataFrame {
+    const { numeric_only: numeric, ...rest } = options;
+    const table = numeric === true ? this.numeric() : (this as unknown as DataFrame);
+    const parts = table[DATA].map((_, i) => table.columnAt(i).mode(rest));
     return concatTables(parts, { axis: 1 }) as DataFrame;
   }
 
   /** One dtype for all columns, or a dict for some. */
-  astype(dtype: unknown): DataFrame<C> {
+  astype(dtype: unknown, options: CastOptions = {}): DataFrame<C> {
     const pairs = pairsOf(dtype);
-    if (pairs === null) return this.mapColumns((column) => castColumn(column, readDtype(dtype)));
+    if (pairs === null) return this.mapColumns((column) => castOr(column, dtype, options));
     const dict = new Map(pairs);
     for (const name of dict.keys()) if (!this.names.includes(name)) throw unknownColumn(name, this.names);
     const data = this[DATA].map((column, i) => {
       const wanted = dict.get(this.names.labelAt(i));
-      return wanted === undefined ? column : castColumn(column, readDtype(wanted));
+      return wanted === undefined ? column : castOr(column, wanted, options);
     });
     return makeFrame<C>(this.names, data, this.index);
   }
@@ -70,28 +73,22 @@ export abstract class FrameApply<C extends string> extends FrameTransforms<C> {
   /** A function of each column, or of each row with `{ axis: 1 }`. */
   apply(
     apply: (row: Row<C>, ...args: readonly unknown[]) => unknown,
-    options: { readonly axis: 1 | 'columns'; readonly args?: readonly unknown[] },
+    options: ApplyOptions & { readonly axis: 1 | 'columns' },
   ): DataFrame & Series;
   apply(
     apply: (column: Series, ...args: readonly unknown[]) => unknown,
-    options?: { readonly axis?: 0 | 'index'; readonly args?: readonly unknown[] },
+    options?: ApplyOptions & { readonly axis?: 0 | 'index' },
   ): DataFrame & Series;
   apply(
     what: string | readonly string[] | Readonly<Record<string, unknown>>,
     options?: { readonly axis?: 0 | 1 },
   ): DataFrame & Series;
-  apply(
-    apply: unknown,
-    options: { readonly axis?: 0 | 1 | 'index' | 'columns'; readonly args?: readonly unknown[] } = {},
-  ): DataFrame & Series {
-    const a = named('apply', ['axis', 'raw', 'result_type', 'args'], [options]);
-    if (!isFunction(apply)) return this.agg(apply, options);
-    return applyTable(
-      this as unknown as DataFrame,
-      apply,
-      readAxis(a['axis']),
-      (a['args'] ?? []) as readonly unknown[],
-    );
+  apply(apply: unknown, options: ApplyOptions = {}): DataFrame & Series {
+    const { axis, args = [], raw, result_type: type } = options;
+    if (!isFunction(apply)) return this.agg(apply, axis === undefined ? {} : { axis });
+    const call: AnyFunction = (part) => apply(flag(raw, false) && isSeries(part) ? part.values : part, ...args);
+    const expand = textOr(type, ['expand'], undefined, 'apply() result_type') === 'expand';
+    return applyTable(this as unknown as DataFrame, call, readAxis(axis), expand);
   }
 
   pipe<R>(apply: (table: DataFrame<C>, ...args: readonly unknown[]) => R, ...args: readonly unknown[]): R {
@@ -130,13 +127,23 @@ export abstract class FrameApply<C extends string> extends FrameTransforms<C> {
   }
 }
 
+export interface ApplyOptions {
+  readonly axis?: 0 | 1 | 'index' | 'columns';
+  readonly args?: readonly unknown[];
+  /** The function gets the cells as a list without labels. */
+  readonly raw?: boolean;
+  /** `expand`: lists become columns. */
+  readonly result_type?: 'expand' | null;
+}
+
 /** A function of each column (axis 0) or row (axis 1); values make a Series, Series make a table. */
-function applyTable(table: DataFrame, apply: AnyFunction, axis: 0 | 1, args: readonly unknown[]): DataFrame & Series {
+function applyTable(table: DataFrame, apply: AnyFunction, axis: 0 | 1, expand: boolean): DataFrame & Series {
   const { names, index } = table;
-  const results =
+  const made =
     axis === 0
-      ? Array.from({ length: names.length }, (_, i) => apply(table.columnAt(i), ...args))
-      : Array.from({ length: table.length }, (_, row) => apply(rowOf(table, row, null), ...args));
+      ? Array.from({ length: names.length }, (_, i) => apply(table.columnAt(i)))
+      : Array.from({ length: table.length }, (_, row) => apply(rowOf(table, row, null)));
+  const results = expand ? made.map((one) => asSeries(one)) : made;
   const labels = axis === 0 ? names : index;
   if (results.length === 0 || !results.every(isSeries)) {
     return makeSeries(columnFrom(results), labels) as unknown as DataFrame & Series; // one value each
@@ -146,4 +153,10 @@ function applyTable(table: DataFrame, apply: AnyFunction, axis: 0 | 1, args: rea
   const rows = first?.index ?? index;
   const data = results.map((one) => (one.index.equals(rows) ? one[COLUMN] : one.reindex(rows)[COLUMN]));
   return makeFrame(names, data, rows) as unknown as DataFrame & Series; // a column each
+}
+
+/** A list as a Series without labels of its own. */
+function asSeries(value: unknown): unknown {
+  const list = isSeries(value) ? null : listOf(value);
+  return list === null ? value : makeSeries(columnFrom(list), makeRange(list.length));
 }

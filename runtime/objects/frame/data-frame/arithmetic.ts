@@ -1,4 +1,5 @@
-import { named, readAxis } from '../args.ts';
+import { readAxis } from '../args.ts';
+import type { Named } from '../args.ts';
 import type { Column } from '../column/column.ts';
 import { columnFrom } from '../column/dtypes.ts';
 import { arithmetic, comparison, invert, logic, scalarColumn } from '../column/operators.ts';
@@ -153,7 +154,7 @@ export abstract class FrameArithmetic<C extends string> extends FrameSelection<C
   }
 
   #joined(other: unknown, options: FrameOperatorOptions | undefined, join: Join): DataFrame<C> {
-    const a = options === undefined ? {} : named('operator', ['axis', 'level', 'fill_value'], [options]);
+    const a: Named = (options ?? {}) as Named;
     if (isFrame(other)) return this.#withFrame(other, a['fill_value'], join);
     const rows = a['axis'] !== undefined && readAxis(a['axis'], 1) === 0;
     if (isSeries(other) && !rows)

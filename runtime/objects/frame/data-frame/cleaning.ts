@@ -1,4 +1,5 @@
-import { flag, isFunction, named, numberOr, pairsOf, readAxis } from '../args.ts';
+import { badArgument } from '../../../api/arguments.ts';
+import { flag, isFunction, numberOr, pairsOf, readAxis, textOr } from '../args.ts';
 import { bools, floats, missingMask } from '../column/column.ts';
 import { isinColumn } from '../column/keys.ts';
 import { asFloats, maskPositions } from '../column/take.ts';
@@ -7,7 +8,9 @@ import { makeFrame } from '../factory.ts';
 import { operandColumn } from '../labels/align.ts';
 import { listOf, transposed } from '../selection/select.ts';
 import { columnForRows } from '../selection/write.ts';
-import type { FillOptions } from '../series/cleaning.ts';
+import { readLines, readReplace } from '../series/cleaning.ts';
+import type { FillOptions, InterpolateOptions, ReplaceOptions } from '../series/cleaning.ts';
+import { given } from '../signatures/signature.ts';
 import { COLUMN, DATA } from '../store.ts';
 import { isFrame, isSeries } from '../is-table.ts';
 import type { DataFrame } from '../types.ts';
@@ -34,15 +37,17 @@ export abstract class FrameCleaning<C extends string> extends FrameCorrelation<C
 
   /** Rows (columns with `axis: 1`) without missing cells; `how: 'all'`, `thresh`, `subset` as in pandas. */
   dropna(...args: readonly unknown[]): DataFrame<C> {
-    const a = named('dropna', ['axis', 'how', 'thresh', 'subset', 'inplace'], args);
+    const a = given(args);
+    if (a['how'] !== undefined && a['thresh'] !== undefined)
+      throw badArgument('dropna()', 'takes how or thresh, not both.');
     const kept = readAxis(a['axis']) === 1 ? this.#fullColumns(a) : this.#fullRows(a);
     return flag(a['inplace'], false) ? this.become(kept as unknown as DataFrame) : kept;
   }
 
   /** `fillna(0)`, `fillna({ method: 'ffill' })`, `fillna({ close: 0 })`, `fillna(df.mean())`. */
-  fillna(value?: unknown, options?: FillOptions): DataFrame<C> {
-    const a = named('fillna', ['value', 'method', 'axis', 'inplace', 'limit'], [value, options], true);
-    const { axis, inplace, value: with_, ...rest } = a;
+  fillna(value?: unknown, options: FillOptions = {}): DataFrame<C> {
+    const { axis, inplace, ...rest } = options;
+    const with_ = value;
     if (readAxis(axis) === 1)
       return transposed(this as unknown as DataFrame).fillna(with_, rest).T as unknown as DataFrame<C>;
     const dict = isSeries(with_) ? new Map(with_.items() as [unknown, unknown][]) : new Map(pairsOf(with_) ?? []);
@@ -60,18 +65,27 @@ export abstract class FrameCleaning<C extends string> extends FrameCorrelation<C
   }
 
   ffill(options: FillOptions = {}): DataFrame<C> {
-    return this.fillna({ ...options, method: 'ffill' });
+    return this.fillna(undefined, { ...options, method: 'ffill' });
   }
 
   bfill(options: FillOptions = {}): DataFrame<C> {
-    return this.fillna({ ...options, method: 'bfill' });
+    return this.fillna(undefined, { ...options, method: 'bfill' });
   }
 
-  interpolate(): DataFrame<C> {
-    return this.mapColumns((column) => (column.kind === 'float64' ? floats(interpolate(column.data)) : column));
+  interpolate(...args: readonly [method?: string | InterpolateOptions, options?: InterpolateOptions]): DataFrame<C> {
+    const { axis, inplace, ...rest } = given(args);
+    const across = readAxis(axis) === 1;
+    const table = across ? transposed(this as unknown as DataFrame) : (this as unknown as DataFrame);
+    const lines = readLines(rest, table.index);
+    const filled = table.mapColumns((column) =>
+      column.kind === 'float64' ? floats(interpolate(column.data, lines)) : column,
+    );
+    const result = across ? filled.T : filled;
+    return (flag(inplace, false) ? this.become(result) : result) as unknown as DataFrame<C>; // the same columns
   }
 
-  replace(what: unknown, value?: unknown, options: { readonly inplace?: boolean } = {}): DataFrame<C> {
+  replace(wanted?: unknown, by?: unknown, options: ReplaceOptions = {}): DataFrame<C> {
+    const { old: what, fresh: value, regex } = readReplace(wanted, by, options);
     const pairs = value === undefined ? pairsOf(what) : null;
     const byColumn =
       pairs !== null &&
@@ -79,9 +93,9 @@ export abstract class FrameCleaning<C extends string> extends FrameCorrelation<C
       pairs.every(([name, one]) => this.names.includes(name) && pairsOf(one) !== null);
     const dict = new Map(pairs ?? []);
     const data = this[DATA].map((column, i) => {
-      if (!byColumn) return replaceCells(column, what, value);
+      if (!byColumn) return replaceCells(column, what, value, regex);
       const own = dict.get(this.names.labelAt(i));
-      return own === undefined ? column : replaceCells(column, own, undefined);
+      return own === undefined ? column : replaceCells(column, own, undefined, regex);
     });
     const replaced = makeFrame<C>(this.names, data, this.index);
     return options.inplace === true ? this.become(replaced as unknown as DataFrame) : replaced;
@@ -99,12 +113,12 @@ export abstract class FrameCleaning<C extends string> extends FrameCorrelation<C
   }
 
   /** Cells where the condition holds; elsewhere `other`, or missing. */
-  where(condition: unknown, other?: unknown): DataFrame<C> {
-    return this.#where(condition, other, false);
+  where(condition: unknown, other?: unknown, options: WhereOptions = {}): DataFrame<C> {
+    return this.#where(condition, other, options, false);
   }
 
-  mask(condition: unknown, other?: unknown): DataFrame<C> {
-    return this.#where(condition, other, true);
+  mask(condition: unknown, other?: unknown, options: WhereOptions = {}): DataFrame<C> {
+    return this.#where(condition, other, options, true);
   }
 
   #fullRows(a: Readonly<Record<string, unknown>>): DataFrame<C> {
@@ -117,33 +131,45 @@ export abstract class FrameCleaning<C extends string> extends FrameCorrelation<C
   }
 
   #fullColumns(a: Readonly<Record<string, unknown>>): DataFrame<C> {
-    const most = mostMissing(a, this.length);
-    const at = this[DATA].flatMap((column, i) =>
+    const subset = a['subset'] === undefined || a['subset'] === null ? null : (listOf(a['subset']) ?? [a['subset']]);
+    const looked = subset === null ? this : (this.loc(subset) as unknown as FrameCleaning<C>);
+    const most = mostMissing(a, looked.length);
+    const at = looked[DATA].flatMap((column, i) =>
       missingMask(column).reduce((n, bit) => n + bit, 0) <= most ? [i] : [],
     );
     return this.columnsAt(Int32Array.from(at), false) as unknown as DataFrame<C>; // fewer of the same
   }
 
-  #where(condition: unknown, other: unknown, turned: boolean): DataFrame<C> {
-    const given = isFunction(condition) ? condition(this) : condition;
+  #where(condition: unknown, other: unknown, { axis, inplace }: WhereOptions, turned: boolean): DataFrame<C> {
+    const mask = isFunction(condition) ? condition(this) : condition;
     const fallback = isFunction(other) ? other(this) : other;
+    if (isSeries(fallback) && axis === undefined)
+      throw badArgument('where()', 'a Series needs { axis: 0 } (by row) or { axis: 1 } (by column).');
+    const byName = isSeries(fallback) && readAxis(axis) === 1 ? fallback : null;
     const data = this[DATA].map((column, i) => {
       const name = this.names.labelAt(i) as string;
-      const bits = columnForRows(isFrame(given) ? given.col(name) : given, this.index);
+      const bits = columnForRows(isFrame(mask) ? mask.col(name) : mask, this.index);
       const keep = Uint8Array.from(asFloats(bits), (bit) => ((bit === 1) === turned ? 0 : 1));
       if (fallback === undefined || fallback === null) return whereColumn(column, keep, null);
-      const right = isFrame(fallback) ? fallback.col(name) : fallback;
+      const right = byName === null ? (isFrame(fallback) ? fallback.get(name, NaN) : fallback) : byName.get(name, NaN);
       return whereColumn(
         column,
         keep,
         isSeries(right) ? columnForRows(right, this.index) : operandColumn(right, this.length),
       );
     });
-    return makeFrame<C>(this.names, data, this.index);
+    const result = makeFrame<C>(this.names, data, this.index);
+    return inplace === true ? this.become(result as unknown as DataFrame) : result;
   }
+}
+
+interface WhereOptions {
+  /** How a Series for the other cells goes: by row (0) or by column (1). */
+  readonly axis?: 0 | 1 | 'index' | 'columns';
+  readonly inplace?: boolean;
 }
 
 function mostMissing(a: Readonly<Record<string, unknown>>, length: number): number {
   if (a['thresh'] !== undefined) return length - numberOr(a['thresh'], 0, 'dropna() thresh');
-  return a['how'] === 'all' ? length - 1 : 0;
+  return textOr(a['how'], ['any', 'all'], 'any', 'dropna() how') === 'all' ? length - 1 : 0;
 }

@@ -1,55 +1,76 @@
-import { named, numberOr, readAxis, textOr } from '../args.ts';
-import { floats } from '../column/column.ts';
+import { flag, numberOr, readAxis, textOr } from '../args.ts';
+import { floats, isNumeric, missingMask } from '../column/column.ts';
 import { columnFrom } from '../column/dtypes.ts';
 import { rank } from '../column/sorting.ts';
 import * as stats from '../column/statistics.ts';
 import { asFloats } from '../column/take.ts';
+import { badOperator } from '../errors.ts';
 import { makeFrame, makeIndex, makeSeries } from '../factory.ts';
+import { concatTables } from '../joining/concat.ts';
+import { transposed } from '../selection/select.ts';
+import { given } from '../signatures/signature.ts';
 import { DATA } from '../store.ts';
 import { isFrame } from '../is-table.ts';
 import type { DataFrame, Series } from '../types.ts';
 import { FrameAggregation, rowsOfNumbers } from './aggregation.ts';
-import type { FrameReduceOptions } from './aggregation.ts';
+import type { FrameReduceOptions, ReduceArgs } from './aggregation.ts';
 
 /** Columns beside each other: correlations, products; and where the smallest and largest cells are. */
 export abstract class FrameCorrelation<C extends string> extends FrameAggregation<C> {
   /** Label of the first smallest cell of each column (row). */
-  idxmin(options: FrameReduceOptions = {}): Series {
-    return this.#places(options, stats.argmin);
+  idxmin(...args: ReduceArgs): Series {
+    return this.#places(given(args), stats.argmin);
   }
 
-  idxmax(options: FrameReduceOptions = {}): Series {
-    return this.#places(options, stats.argmax);
+  idxmax(...args: ReduceArgs): Series {
+    return this.#places(given(args), stats.argmax);
   }
 
   /** Correlation of every pair of numeric columns: pearson or spearman. */
   corr(...args: readonly unknown[]): DataFrame {
-    const a = named('corr', ['method', 'min_periods'], args);
-    const method = textOr(a['method'], ['pearson', 'spearman'], 'pearson', 'corr() method');
+    const a = given(args);
+    const method = textOr(a['method'], ['pearson', 'spearman', 'kendall'], 'pearson', 'corr() method');
     const least = numberOr(a['min_periods'], 1, 'corr() min_periods');
+    this.#onlyNumbers('corr', a['numeric_only']);
     return this.#pairs((x, y) => {
       if (method === 'pearson') return stats.correlation(x, y, least);
+      if (method === 'kendall') return stats.kendall(x, y, least);
       const both = x.map((value, i) => (Number.isNaN(y[i]) ? NaN : value));
       const other = y.map((value, i) => (Number.isNaN(x[i]) ? NaN : value));
       return stats.correlation(ranks(both), ranks(other), least);
     });
   }
 
-  cov(options: { readonly min_periods?: number; readonly ddof?: number } = {}): DataFrame {
-    return this.#pairs((x, y) => stats.covariance(x, y, options.min_periods ?? 1, options.ddof ?? 1));
+  cov(
+    ...args: readonly [min_periods?: number | CovOptions | null, ddof?: number | CovOptions, options?: CovOptions]
+  ): DataFrame {
+    const options: CovOptions = given(args);
+    this.#onlyNumbers('cov', options.numeric_only);
+    // With a gap anywhere pandas 1.5 takes the sample's, whatever ddof says.
+    const gaps = this.numeric()[DATA].some((column) => missingMask(column).includes(1));
+    const ddof = gaps ? 1 : (options.ddof ?? 1);
+    return this.#pairs((x, y) => stats.covariance(x, y, options.min_periods ?? 1, ddof));
   }
 
   /** Correlation of each column with a Series, or with the column of that name of another table. */
-  corrwith(other: Series<unknown> | DataFrame): Series {
-    const table = this.numeric();
-    const names = isFrame(other)
-      ? table.names.tolist().filter((name) => other.names.includes(name))
-      : table.names.tolist();
+  corrwith(other: Series<unknown> | DataFrame, ...args: readonly unknown[]): Series {
+    const { axis, drop, method, numeric_only: numeric } = given(args);
+    this.#onlyNumbers('corrwith', numeric);
+    const across = readAxis(axis) === 1;
+    const table = across ? transposed(this.numeric()) : this.numeric();
+    const right = isFrame(other) ? (across ? transposed(other.numeric()) : other.numeric()) : null;
+    const own = table.names.tolist();
+    const names = right === null ? own : own.filter((name) => right.names.includes(name));
     const values = names.map((name) => {
-      const own = table.col(name as string);
-      return own.corr(isFrame(other) ? other.col(name as string) : other);
+      const partner = right === null ? (other as Series<unknown>) : right.col(name as string);
+      return table.col(name as string).corr(partner, { method });
     });
-    return makeSeries(floats(Float64Array.from(values)), makeIndex(names));
+    const found = makeSeries<number>(floats(Float64Array.from(values)), makeIndex(names));
+    // Columns that only one side has are told as missing, behind the others.
+    if (right === null || flag(drop, false)) return found;
+    const alone = [...own, ...right.names.tolist()].filter((name) => !names.includes(name));
+    const rest = makeSeries<number>(floats(new Float64Array(alone.length).fill(NaN)), makeIndex(alone));
+    return alone.length === 0 ? found : (concatTables([found, rest]) as Series);
   }
 
   /** Sums of products: with a Series by its labels, with a table by its rows. */
@@ -65,15 +86,26 @@ export abstract class FrameCorrelation<C extends string> extends FrameAggregatio
   }
 
   #places(options: FrameReduceOptions, find: (values: Float64Array) => number): Series {
-    const table = this.numeric();
+    const odd = this[DATA].findIndex((column) => !isNumeric(column) && column.kind !== 'datetime64[ns]');
+    if (odd >= 0 && options.numeric_only !== true) {
+      const name = String(this.names.labelAt(odd));
+      throw badOperator(`idxmin() and idxmax() need numbers; '${name}' holds texts: pass { numeric_only: true }.`);
+    }
+    const table = options.numeric_only === true ? this.numeric() : (this as unknown as DataFrame);
     const across = readAxis(options.axis) === 1;
     const lists = across ? rowsOfNumbers(table) : table[DATA].map(asFloats);
     const labels = across ? table.names : this.index;
     const values = lists.map((values) => {
-      const at = find(values);
+      const at = options.skipna === false && values.some(Number.isNaN) ? -1 : find(values);
       return at < 0 ? NaN : labels.labelAt(at);
     });
     return makeSeries(columnFrom(values), across ? this.index : table.names);
+  }
+
+  /** pandas leaves texts out unless it is told not to; then it fails. */
+  #onlyNumbers(method: string, numericOnly: unknown): void {
+    if (numericOnly === false && this.numeric().names.length < this.names.length)
+      throw badOperator(`${method}() needs numbers; leave numeric_only out.`);
   }
 
   #pairs(run: (x: Float64Array, y: Float64Array) => number): DataFrame {
@@ -82,6 +114,12 @@ export abstract class FrameCorrelation<C extends string> extends FrameAggregatio
     const columns = data.map((x) => floats(Float64Array.from(data, (y) => run(y, x))));
     return makeFrame(table.names, columns, table.names);
   }
+}
+
+interface CovOptions {
+  readonly min_periods?: number | null;
+  readonly ddof?: number;
+  readonly numeric_only?: boolean;
 }
 
 function ranks(values: Float64Array): Float64Array {

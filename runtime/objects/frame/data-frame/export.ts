@@ -1,6 +1,6 @@
 import { badArgument } from '../../../api/arguments.ts';
 import { pyRepr, pyStr } from '../../../text/python-text.ts';
-import { isFunction, named, textOr } from '../args.ts';
+import { isFunction, textOr } from '../args.ts';
 import { cell, cells, isMissing, numbersOf } from '../column/column.ts';
 import type { Column } from '../column/column.ts';
 import { floatText } from '../column/dtypes.ts';
@@ -8,9 +8,12 @@ import { csvText } from '../csv.ts';
 import { badOperator } from '../errors.ts';
 import { frameText, infoText } from '../print/frame.ts';
 import { rowLists, rowOf } from '../selection/select.ts';
+import { given } from '../signatures/signature.ts';
 import { DATA } from '../store.ts';
 import type { DataFrame, Label, Row, Series } from '../types.ts';
 import { FrameWindows } from './groups-and-windows.ts';
+
+type IndexArgs = readonly [index?: boolean | { readonly index?: boolean }];
 
 const ORIENTS = ['dict', 'list', 'records', 'index', 'split', 'series', 'columns', 'values'] as const;
 
@@ -33,8 +36,8 @@ export abstract class FrameExport<C extends string> extends FrameWindows<C> {
   }
 
   /** The column, else the fallback. */
-  get(name: C, fallback: unknown = null): Series {
-    return (this.names.includes(name) ? this.col(name) : fallback) as Series; // the fallback stands for a column
+  get(name: unknown, fallback: unknown = null): Series {
+    return (this.names.includes(name) ? this.col(name as C) : fallback) as Series; // the fallback stands for a column
   }
 
   /** Name and column of each column. */
@@ -56,19 +59,21 @@ export abstract class FrameExport<C extends string> extends FrameWindows<C> {
   }
 
   /** Each row as a plain object, its label under Index. */
-  itertuples(options: { readonly index?: boolean } = {}): (Record<string, unknown> & { readonly Index?: Label })[] {
+  itertuples(...args: IndexArgs): (Record<string, unknown> & { readonly Index?: Label })[] {
     const names = this.names.tolist().map(String);
+    const labels = given(args)['index'] !== false;
     return this.values.map((row, i) => ({
-      ...(options.index === false ? {} : { Index: this.index.labelAt(i) as Label }),
+      ...(!labels ? {} : { Index: this.index.labelAt(i) as Label }),
       ...Object.fromEntries(row.map((value, c) => [names[c] ?? '', value])),
     }));
   }
 
   /** Each row as a plain object, its label under index. */
-  to_records(): Record<string, unknown>[] {
+  to_records(...args: IndexArgs): Record<string, unknown>[] {
     const names = this.names.tolist().map(String);
+    const labels = given(args)['index'] !== false;
     return this.values.map((row, i) => ({
-      index: this.index.labelAt(i),
+      ...(labels ? { index: this.index.labelAt(i) } : {}),
       ...Object.fromEntries(row.map((value, c) => [names[c] ?? '', value])),
     }));
   }
@@ -81,7 +86,7 @@ export abstract class FrameExport<C extends string> extends FrameWindows<C> {
     orient?: 'dict' | 'index' | 'split' | 'columns' | { readonly orient: string },
   ): Record<string, Record<string, unknown>>;
   to_dict(orient?: unknown): unknown {
-    const a = named('to_dict', ['orient', 'into'], [orient]);
+    const a = given([orient]);
     return this.#dict(textOr(a['orient'], ORIENTS, 'dict', 'to_dict() orient'));
   }
 

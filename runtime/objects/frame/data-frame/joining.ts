@@ -16,7 +16,7 @@ import { FrameLabels } from './labels.ts';
 /** Two tables: one under, beside or into the other. */
 export abstract class FrameJoining<C extends string> extends FrameLabels<C> {
   /** Old pandas: another table, row or list of rows under this one. */
-  append(other: unknown, options: { readonly ignore_index?: boolean; readonly sort?: boolean } = {}): DataFrame<C> {
+  append(other: unknown, options: AppendOptions = {}): DataFrame<C> {
     adviseOnce('DataFrame.append()', 'pd.concat([a, b])');
     const parts = Array.isArray(other) ? (other as readonly unknown[]) : [other];
     const tables = parts.map((part) => asRows(part));
@@ -37,11 +37,13 @@ export abstract class FrameJoining<C extends string> extends FrameLabels<C> {
   }
 
   /** Writes the cells of the other table that are not missing into this one. */
-  update(other: DataFrame): void {
+  update(other: DataFrame, options: { readonly overwrite?: boolean } = {}): void {
     other.names.tolist().forEach((name) => {
       if (!this.names.includes(name)) return;
       const column = this.col(name as C) as unknown as Series;
-      this.set(name as string, column.withColumn(updated(column[COLUMN], this.index, other.col(name as string))));
+      const fresh = other.col(name as string);
+      const cells = updated(column[COLUMN], this.index, fresh, options.overwrite !== false);
+      this.set(name as string, column.withColumn(cells));
     });
   }
 
@@ -68,6 +70,12 @@ export abstract class FrameJoining<C extends string> extends FrameLabels<C> {
     const right = other[DATA];
     return this[DATA].every((column, i) => column.kind === right[i]?.kind && sameColumn(column, right[i] ?? column));
   }
+}
+
+interface AppendOptions {
+  readonly ignore_index?: boolean;
+  readonly verify_integrity?: boolean;
+  readonly sort?: boolean;
 }
 
 /** A row or rows as a table: a Series becomes one row under its name, an object one row. */

@@ -1,14 +1,19 @@
-import { flag, named, readAxis } from '../args.ts';
+import { badArgument } from '../../../api/arguments.ts';
+import { flag, readAxis, textOr } from '../args.ts';
+import type { Named } from '../args.ts';
 import { missingColumn } from '../column/column.ts';
 import type { Column } from '../column/column.ts';
 import { fillWith, takeFilled } from '../column/transforms.ts';
 import { badTable } from '../errors.ts';
-import { makeFrame, makeIndex, makeLevels } from '../factory.ts';
-import { dropPositions, reindexRows, renamedLabels, resetColumns, setIndex } from '../labels/relabel.ts';
+import { makeFrame, makeIndex } from '../factory.ts';
+import { dropPositions, reindexRows, resetColumns, setIndex } from '../labels/relabel.ts';
+import { renamedAxis, renamedLabels, swappedLevels } from '../labels/rename.ts';
 import { columnForRows } from '../selection/write.ts';
 import { toIndex } from '../series/labels.ts';
+import type { AxisNameOptions, SwapArgs } from '../series/labels.ts';
+import { given } from '../signatures/signature.ts';
 import { DATA } from '../store.ts';
-import type { Cell, DataFrame, Index, Series } from '../types.ts';
+import type { Cell, DataFrame, Series } from '../types.ts';
 import { FrameSorting } from './sorting.ts';
 
 /** Other columns, other labels, other rows. */
@@ -22,6 +27,8 @@ export abstract class FrameLabels<C extends string> extends FrameSorting<C> {
 
   /** Puts a column at a place in this table. */
   insert(place: number, name: string, value: unknown): DataFrame<C> {
+    if (!Number.isInteger(place) || place < 0 || place > this.names.length)
+      throw badArgument('insert()', `loc must be a place from 0 to ${this.names.length}.`);
     if (this.names.includes(name)) throw badTable(`there is a column ${name} already; assign to it with df.set().`);
     const column = columnForRows(value, this.index);
     const data = [...this[DATA]];
@@ -40,16 +47,19 @@ export abstract class FrameLabels<C extends string> extends FrameSorting<C> {
 
   /** Removes a column from this table: Python's `del df[name]`. */
   del(name: C): void {
-    this.drop({ columns: name, inplace: true });
+    this.drop(undefined, { columns: name, inplace: true });
   }
 
   /** Without rows, or columns (`axis: 1`, `columns`); UNKNOWN_LABEL when one does not exist unless `errors: 'ignore'`. */
-  drop(labels: unknown, options?: object): DataFrame<C> {
-    const a = named('drop', ['labels', 'axis', 'index', 'columns', 'level', 'inplace', 'errors'], [labels, options]);
-    const ignore = a['errors'] === 'ignore';
+  drop(labels?: unknown, options: Named = {}): DataFrame<C> {
+    const a = options;
+    const ignore = textOr(a['errors'], ['raise', 'ignore'], 'raise', 'drop() errors') === 'ignore';
     const axis = readAxis(a['axis']);
-    const columns = a['columns'] ?? (axis === 1 ? a['labels'] : undefined);
-    const rows = a['index'] ?? (axis === 0 && a['columns'] === undefined ? a['labels'] : undefined);
+    const columns = a['columns'] ?? (axis === 1 ? labels : undefined);
+    const rows = a['index'] ?? (axis === 0 ? labels : undefined);
+    if (labels !== undefined && (a['index'] ?? a['columns']) !== undefined)
+      throw badArgument('drop()', 'takes labels, or index and columns, not both.');
+    if (rows === undefined && columns === undefined) throw badArgument('drop()', 'needs labels, index or columns.');
     let kept = this as unknown as DataFrame<C>;
     if (columns !== undefined)
       kept = kept.columnsAt(dropPositions(this.names, columns, ignore), false) as unknown as DataFrame<C>;
@@ -58,68 +68,74 @@ export abstract class FrameLabels<C extends string> extends FrameSorting<C> {
   }
 
   /** `rename({ columns: { old: new }, index: {…} })`; a function works too. */
-  rename(mapper: unknown, options?: object): DataFrame {
-    const a = named(
-      'rename',
-      ['mapper', 'index', 'columns', 'axis', 'copy', 'inplace', 'errors'],
-      [mapper, options],
-      true,
-    );
+  rename(mapper?: unknown, options: Named = {}): DataFrame {
+    const a = options;
     const axis = readAxis(a['axis']);
-    const columns = a['columns'] ?? (axis === 1 ? a['mapper'] : undefined);
-    const rows = a['index'] ?? (axis === 0 ? a['mapper'] : undefined);
-    const names = columns === undefined ? this.names : renamedLabels(this.names, columns);
-    const index = rows === undefined ? this.index : renamedLabels(this.index, rows);
+    if (mapper !== undefined && (a['index'] ?? a['columns']) !== undefined)
+      throw badArgument('rename()', 'takes a mapper, or index and columns, not both.');
+    const columns = a['columns'] ?? (axis === 1 ? mapper : undefined);
+    const rows = a['index'] ?? (axis === 0 ? mapper : undefined);
+    const names = columns === undefined ? this.names : renamedLabels(this.names, columns, a['errors']);
+    const index = rows === undefined ? this.index : renamedLabels(this.index, rows, a['errors']);
     const renamed = makeFrame(names, this[DATA], index);
     return flag(a['inplace'], false) ? (this.become(renamed) as unknown as DataFrame) : renamed;
   }
 
   /** Another name for the row labels (for the columns with `{ axis: 1 }`). */
-  rename_axis(name: string | null, options: { readonly axis?: 0 | 1 | 'columns' } = {}): DataFrame<C> {
+  rename_axis(mapper?: unknown, options: AxisNameOptions & { readonly columns?: unknown } = {}): DataFrame<C> {
+    const { index, columns } = options;
     const across = readAxis(options.axis) === 1;
-    const names = across ? this.names.rename(name) : this.names;
-    return makeFrame<C>(names, this[DATA], across ? this.index : this.index.rename(name));
+    const named = index !== undefined || columns !== undefined;
+    const rows = named ? index : across ? undefined : (mapper ?? null);
+    const heads = named ? columns : across ? (mapper ?? null) : undefined;
+    const renamed = makeFrame<C>(
+      heads === undefined ? this.names : renamedAxis(this.names, heads),
+      this[DATA],
+      rows === undefined ? this.index : renamedAxis(this.index, rows),
+    );
+    return options.inplace === true ? this.become(renamed as unknown as DataFrame) : renamed;
   }
 
-  set_axis(labels: Iterable<unknown>, options: { readonly axis?: 0 | 1 | 'columns' } = {}): DataFrame {
-    const copy = this.copy() as unknown as DataFrame;
+  set_axis(
+    labels: Iterable<unknown>,
+    options: { readonly axis?: 0 | 1 | 'columns'; readonly inplace?: boolean } = {},
+  ): DataFrame {
+    const copy = (options.inplace === true ? this : this.copy()) as unknown as DataFrame;
     if (readAxis(options.axis) === 1) copy.columns = labels as never;
     else copy.index = labels as never;
     return copy;
   }
 
   add_prefix(prefix: string): DataFrame {
-    return this.rename({ columns: (name: unknown) => `${prefix}${String(name)}` });
+    return this.rename(undefined, { columns: (name: unknown) => `${prefix}${String(name)}` });
   }
 
   add_suffix(suffix: string): DataFrame {
-    return this.rename({ columns: (name: unknown) => `${String(name)}${suffix}` });
+    return this.rename(undefined, { columns: (name: unknown) => `${String(name)}${suffix}` });
   }
 
   /** A column (or several, or lists of labels) becomes the row labels. */
   set_index(keys: unknown, options?: object): DataFrame<C> {
-    const a = named('set_index', ['keys', 'drop', 'append', 'inplace'], [keys, options]);
-    const table = setIndex(this as unknown as DataFrame, a['keys'], flag(a['drop'], true), flag(a['append'], false));
+    const a = given([options]);
+    const table = setIndex(this as unknown as DataFrame, keys, flag(a['drop'], true), flag(a['append'], false));
+    if (flag(a['verify_integrity'], false) && !table.index.is_unique)
+      throw badTable('the new row labels repeat; drop_duplicates() first, or leave verify_integrity out.');
     return (flag(a['inplace'], false) ? this.become(table) : table) as unknown as DataFrame<C>; // the columns that stay
   }
 
   /** Row labels become columns again, rows are numbered from 0; `drop: true` forgets the labels. */
   reset_index(...args: readonly unknown[]): DataFrame {
-    const a = named('reset_index', ['level', 'drop', 'inplace'], args);
-    const table = resetColumns(this as unknown as DataFrame, a['level'], flag(a['drop'], false));
+    const a = given(args);
+    const table = resetColumns(this as unknown as DataFrame, a['level'], flag(a['drop'], false), a['names']);
     return flag(a['inplace'], false) ? (this.become(table) as unknown as DataFrame) : table;
   }
 
   /** The same rows (and columns) in another order; new ones are missing, or `fill_value`, or the last known (`method`). */
-  reindex(labels: unknown, options?: object): DataFrame<C> {
-    const a = named(
-      'reindex',
-      ['labels', 'index', 'columns', 'axis', 'method', 'fill_value', 'copy'],
-      [labels, options],
-    );
+  reindex(labels?: unknown, options: Named = {}): DataFrame<C> {
+    const a = options;
     const axis = readAxis(a['axis']);
-    const rows = a['index'] ?? (axis === 0 ? a['labels'] : undefined);
-    const columns = a['columns'] ?? (axis === 1 ? a['labels'] : undefined);
+    const rows = a['index'] ?? (axis === 0 ? labels : undefined);
+    const columns = a['columns'] ?? (axis === 1 ? labels : undefined);
     const fill = (column: Column): Column =>
       a['fill_value'] === undefined ? column : fillWith(column, a['fill_value'], Infinity);
     let { names, index } = this;
@@ -132,7 +148,7 @@ export abstract class FrameLabels<C extends string> extends FrameSorting<C> {
     }
     if (columns !== undefined) {
       const target = toIndex(columns, names);
-      const from = names.rowsOf(target);
+      const from = reindexRows(names, target, a['method']);
       const old = data;
       const n = index.length;
       data = Array.from(from, (at) => old[at] ?? fill(missingColumn(n)));
@@ -141,8 +157,8 @@ export abstract class FrameLabels<C extends string> extends FrameSorting<C> {
     return makeFrame<C>(names, data, index);
   }
 
-  reindex_like(other: { readonly index: Index; readonly names: Index }): DataFrame<C> {
-    return this.reindex({ index: other.index, columns: other.names });
+  reindex_like(other: DataFrame, options: { readonly method?: string } = {}): DataFrame<C> {
+    return this.reindex(undefined, { index: other.index, columns: other.names, ...options });
   }
 
   /** Without one level of the row labels (of the columns with `{ axis: 1 }`). */
@@ -155,8 +171,9 @@ export abstract class FrameLabels<C extends string> extends FrameSorting<C> {
     );
   }
 
-  swaplevel(): DataFrame<C> {
-    const { levels, names } = this.index;
-    return makeFrame<C>(this.names, this[DATA], makeLevels([...levels].toReversed(), [...names].toReversed()));
+  swaplevel(...args: SwapArgs): DataFrame<C> {
+    const a = given(args);
+    if (readAxis(a['axis']) === 1) return makeFrame<C>(swappedLevels(this.names, a), this[DATA], this.index);
+    return makeFrame<C>(this.names, this[DATA], swappedLevels(this.index, a));
   }
 }

@@ -1,7 +1,7 @@
-import { named } from '../args.ts';
 import { meltTable, pivot, pivotTable } from '../reshape/pivot.ts';
 import { stackTable, unstackFrame } from '../reshape/stack.ts';
 import { transposed } from '../selection/select.ts';
+import { given } from '../signatures/signature.ts';
 import type { DataFrame, Series } from '../types.ts';
 import { FrameJoining } from './joining.ts';
 
@@ -18,30 +18,26 @@ export abstract class FrameReshaping<C extends string> extends FrameJoining<C> {
 
   /** `pivot({ index: 'time', columns: 'code', values: 'close' })`: long to wide, one cell each. */
   pivot(...args: readonly unknown[]): DataFrame {
-    return pivot(this as unknown as DataFrame, named('pivot', ['index', 'columns', 'values'], args));
+    return pivot(this as unknown as DataFrame, given(args));
   }
 
   /** As pivot, with a statistic where several rows meet. */
   pivot_table(...args: readonly unknown[]): DataFrame {
-    const names = ['values', 'index', 'columns', 'aggfunc', 'fill_value', 'margins', 'dropna'];
-    return pivotTable(this as unknown as DataFrame, named('pivot_table', names, args));
+    return pivotTable(this as unknown as DataFrame, given(args));
   }
 
   /** Columns become a second level of row labels. */
-  stack(options: { readonly level?: number; readonly dropna?: boolean } = {}): Series & DataFrame {
+  stack(options: { readonly dropna?: boolean } = {}): Series & DataFrame {
     return stackTable(this as unknown as DataFrame, options.dropna ?? true) as Series & DataFrame; // one level of columns: a Series
   }
 
   /** A level of the row labels becomes columns. */
   unstack(...args: readonly unknown[]): DataFrame {
-    const a = named('unstack', ['level', 'fill_value'], args);
+    const a = given(args);
     return unstackFrame(this as unknown as DataFrame, (a['level'] ?? -1) as number, a['fill_value']);
   }
 
   melt(...args: readonly unknown[]): DataFrame {
-    return meltTable(
-      this as unknown as DataFrame,
-      named('melt', ['id_vars', 'value_vars', 'var_name', 'value_name'], args),
-    );
+    return meltTable(this as unknown as DataFrame, given(args));
   }
 }

@@ -1,14 +1,17 @@
-import { pyStr } from '../../../text/python-text.ts';
-import { flag, named, readAxis } from '../args.ts';
+import { badArgument } from '../../../api/arguments.ts';
+import { flag, readAxis, wholeNumber } from '../args.ts';
 import type { Column } from '../column/column.ts';
 import { columnFrom } from '../column/dtypes.ts';
 import { maskPositions, sliceColumn } from '../column/take.ts';
 import { adviseOnce } from '../errors.ts';
-import { makeFrame, makeIndex, makeSeries } from '../factory.ts';
+import { makeFrame, makeRange, makeSeries } from '../factory.ts';
 import { findSlice } from '../index/lookup.ts';
 import { cutRows, levelRows } from '../labels/relabel.ts';
 import { queryRows } from '../query.ts';
-import { listOf, maskColumn, samplePositions, transposed } from '../selection/select.ts';
+import { filteredLabels, samplePositions, truncatedRows } from '../selection/filter.ts';
+import type { FilterOptions } from '../selection/filter.ts';
+import { listOf, maskColumn } from '../selection/select.ts';
+import { given } from '../signatures/signature.ts';
 import { isPlace, Slice, slice, slicePositions } from '../slice.ts';
 import { DATA } from '../store.ts';
 import type { CellAccess, DataFrame, Series } from '../types.ts';
@@ -64,51 +67,48 @@ export abstract class FrameSelection<C extends string> extends FrameCore<C> {
     );
   }
 
-  head(n = 5): DataFrame<C> {
-    return this.slice(0, n);
+  head(n: number | { readonly n?: number } = 5): DataFrame<C> {
+    return this.slice(0, wholeNumber(n, 5, 'head() n'));
   }
 
-  tail(n = 5): DataFrame<C> {
-    return this.slice(n < 0 ? -n : Math.max(0, this.length - n));
+  tail(n: number | { readonly n?: number } = 5): DataFrame<C> {
+    const rows = wholeNumber(n, 5, 'tail() n');
+    return this.slice(rows < 0 ? -rows : Math.max(0, this.length - rows));
   }
 
-  /** The rows at these positions. */
-  take(positions: readonly number[]): DataFrame<C> {
-    return this.iloc(positions); // a list gives a table
+  /** The rows (columns with `axis: 1`) at these positions. */
+  take(positions: Iterable<unknown>, options: { readonly axis?: 0 | 1 } = {}): DataFrame<C> {
+    const list = Array.from(positions);
+    return readAxis(options.axis) === 1 ? this.iloc(slice(), list) : this.iloc(list); // a list gives a table
   }
 
   /** Random rows; the same `random_state` gives the same rows. */
   sample(...args: readonly unknown[]): DataFrame<C> {
-    const a = named('sample', ['n', 'frac', 'replace', 'weights', 'random_state'], args);
-    return this.rows(samplePositions(this.length, a));
+    const a = given(args);
+    const sampled = this.rows(samplePositions(this.length, a));
+    return flag(a['ignore_index'], false)
+      ? makeFrame<C>(this.names, sampled[DATA], makeRange(sampled.length))
+      : sampled;
   }
 
   /** Columns by name (`items`, `like`, `regex`), rows with `{ axis: 0 }`. */
-  filter(options: {
-    readonly items?: readonly unknown[];
-    readonly like?: string;
-    readonly regex?: string;
-    readonly axis?: 0 | 1;
-  }): DataFrame {
-    const a = named('filter', ['items', 'like', 'regex', 'axis'], [options]);
+  filter(
+    ...args: readonly [
+      items?: readonly unknown[] | (FilterOptions & { readonly axis?: 0 | 1 }),
+      options?: FilterOptions & { readonly axis?: 0 | 1 },
+    ]
+  ): DataFrame {
+    const a = given(args);
     const axis = readAxis(a['axis'], 1);
-    const labels = axis === 1 ? this.names : this.index;
-    const items = a['items'] === undefined ? null : (listOf(a['items']) ?? []);
-    const test = a['regex'] === undefined ? null : new RegExp(pyStr(a['regex']));
-    const rows =
-      items === null
-        ? maskPositions(
-            Uint8Array.from(labels, (one) =>
-              Number(test?.test(String(one)) ?? String(one).includes(String(a['like']))),
-            ),
-          )
-        : labels.rowsOf(makeIndex(items.filter((item) => labels.includes(item))));
+    const rows = filteredLabels(axis === 1 ? this.names : this.index, a);
     return axis === 1 ? this.columnsAt(rows, false) : (this.rows(rows) as unknown as DataFrame);
   }
 
   /** The columns of these dtypes: 'number', 'object', 'bool', 'float64', 'int64', 'datetime'. */
-  select_dtypes(options: { readonly include?: unknown; readonly exclude?: unknown }): DataFrame {
-    const { include, exclude } = named('select_dtypes', ['include', 'exclude'], [options]);
+  select_dtypes(...args: readonly [include?: unknown, options?: { readonly exclude?: unknown }]): DataFrame {
+    const { include, exclude } = given(args);
+    if (include === undefined && exclude === undefined)
+      throw badArgument('select_dtypes()', "needs include or exclude: select_dtypes({ include: 'number' }).");
     const wanted = (column: Column, list: unknown): boolean =>
       (listOf(list) ?? [list]).some((name) => isKind(column, String(name)));
     const at = this[DATA].flatMap((column, i) => {
@@ -123,41 +123,40 @@ export abstract class FrameSelection<C extends string> extends FrameCore<C> {
     text: string,
     options: { readonly vars?: Readonly<Record<string, unknown>>; readonly inplace?: boolean } = {},
   ): DataFrame<C> {
-    const { vars, inplace } = named('query', ['vars', 'inplace'], [options]);
-    const found = queryRows(this as unknown as DataFrame, text, (vars ?? {}) as Readonly<Record<string, unknown>>);
+    const { vars = {}, inplace } = options;
+    const found = queryRows(this as unknown as DataFrame, text, vars);
     const kept = this.rows(maskPositions(maskColumn(this.index, found).data as Uint8Array));
     return flag(inplace, false) ? this.become(kept as unknown as DataFrame) : kept;
   }
 
   truncate(...args: readonly unknown[]): DataFrame<C> {
-    const a = named('truncate', ['before', 'after'], args);
-    return this.loc(slice(a['before'] ?? null, a['after'] ?? null));
+    return this.rows(truncatedRows(this.index, given(args)));
   }
 
   /** Rows of a time of day, both ends included: `between_time('9:30', '11:30')`. */
-  between_time(start: string, end: string): DataFrame<C> {
-    return this.rows(maskPositions(cutRows(this.index, start, end)));
+  between_time(start: unknown, end: unknown, options: { readonly inclusive?: string } = {}): DataFrame<C> {
+    return this.rows(maskPositions(cutRows(this.index, start, end, options.inclusive)));
   }
 
   /** Rows of one time of day: `at_time('14:50')`. */
-  at_time(time: string): DataFrame<C> {
+  at_time(time: unknown): DataFrame<C> {
     return this.between_time(time, time);
   }
 
   /** Rows of one label of a level, without that level; columns with `{ axis: 1 }`. */
-  xs(label: unknown, options: { readonly level?: number | string; readonly axis?: 0 | 1 } = {}): DataFrame & Series {
-    const a = named('xs', ['level', 'axis'], [options]);
-    if (readAxis(a['axis']) === 1) {
-      return (
-        transposed(this as unknown as DataFrame).xs(label, {
-          level: (a['level'] ?? 0) as number,
-        }) as unknown as DataFrame
-      ).T as unknown as DataFrame & Series;
+  xs(label: unknown, options: XsOptions = {}): DataFrame & Series {
+    const { axis, level, drop_level: drop } = options;
+    if (readAxis(axis) === 1) {
+      if (level === undefined && drop !== false) return this.col(label as C) as unknown as DataFrame & Series;
+      const { at, rows } = levelRows(this.names, label, level ?? 0);
+      const part = this.columnsAt(rows, false);
+      if (drop !== false) part.columns = part.columns.droplevel(at);
+      return part as unknown as DataFrame & Series; // columns of that label
     }
-    if (this.index.nlevels === 1) return this.loc(label) as unknown as DataFrame & Series; // a row
-    const { at, rows } = levelRows(this.index, label, (a['level'] ?? 0) as number);
+    if (level === undefined && drop !== false) return this.loc(label) as unknown as DataFrame & Series; // a row, or rows
+    const { at, rows } = levelRows(this.index, label, level ?? 0);
     const table = this.rows(rows);
-    table.index = table.index.droplevel(at);
+    if (drop !== false && this.index.nlevels > 1) table.index = table.index.droplevel(at);
     return table as unknown as DataFrame & Series; // rows of that label
   }
 
@@ -171,10 +170,21 @@ export abstract class FrameSelection<C extends string> extends FrameCore<C> {
   }
 
   /** The only column or row of a table of one, else the table. */
-  squeeze(): DataFrame<C> | Series {
-    if (this.names.length === 1) return makeSeries(this[DATA][0] ?? columnFrom([]), this.index, this.names.at(0));
-    return this.length === 1 ? (this.iloc(0) as unknown as Series) : (this as unknown as DataFrame<C>);
+  squeeze(axis?: 0 | 1 | 'index' | 'columns' | { readonly axis?: unknown }): DataFrame<C> | Series {
+    const both = axis === undefined || axis === null;
+    if ((both || readAxis(axis) === 1) && this.names.length === 1) {
+      const column = makeSeries<number>(this[DATA][0] ?? columnFrom([]), this.index, this.names.labelAt(0));
+      return both ? (column.squeeze() as Series) : column;
+    }
+    const row = (both || readAxis(axis) === 0) && this.length === 1;
+    return row ? (this.iloc(0) as unknown as Series) : (this as unknown as DataFrame<C>);
   }
+}
+
+interface XsOptions {
+  readonly level?: number | string;
+  readonly axis?: 0 | 1 | 'index' | 'columns';
+  readonly drop_level?: boolean;
 }
 
 function isKind(column: Column, name: string): boolean {

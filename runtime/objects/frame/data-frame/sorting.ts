@@ -1,17 +1,19 @@
 import { badArgument } from '../../../api/arguments.ts';
-import { flag, named, numberOr, readAxis } from '../args.ts';
-import { bools } from '../column/column.ts';
+import { flag, readAxis, wholeNumber } from '../args.ts';
+import { bools, isNumeric } from '../column/column.ts';
 import type { Column } from '../column/column.ts';
 import { argsort, argsortBy } from '../column/sorting.ts';
-import { maskPositions } from '../column/take.ts';
+import { maskPositions, rangePositions } from '../column/take.ts';
 import type { Positions } from '../column/take.ts';
-import { adviseOnce, unknownColumn } from '../errors.ts';
+import { adviseOnce, badOperator, unknownColumn } from '../errors.ts';
 import { makeFrame, makeRange, makeSeries } from '../factory.ts';
 import { rowKeys } from '../index/lookup.ts';
 import { duplicates } from '../index/sets.ts';
 import { listOf, transposed } from '../selection/select.ts';
+import { keyedColumn, keyedIndex, missingFirst, readKeep, readRepeat } from '../labels/sort-keys.ts';
 import { indexOrder } from '../series/sorting.ts';
 import type { SortOptions } from '../series/sorting.ts';
+import { given } from '../signatures/signature.ts';
 import { DATA } from '../store.ts';
 import type { DataFrame, Series } from '../types.ts';
 import { FrameApply } from './apply.ts';
@@ -20,71 +22,80 @@ export interface SortByOptions extends SortOptions {
   readonly by?: unknown;
 }
 
-const SORT_NAMES = ['by', 'axis', 'ascending', 'inplace', 'kind', 'na_position', 'ignore_index', 'level'] as const;
-
-type Keep = 'first' | 'last' | false;
+interface MostOptions {
+  readonly keep?: 'first' | 'last' | 'all';
+}
 
 /** Order of the rows and columns, and rows that repeat. */
 export abstract class FrameSorting<C extends string> extends FrameApply<C> {
   /** `sort_values('close', { ascending: false })`, `sort_values(['a', 'b'], { ascending: [true, false] })`, `sort_values({ by: 'a' })`. */
-  sort_values(by: C | readonly C[] | SortByOptions, options?: SortOptions): DataFrame<C> {
-    const a = named('sort_values', SORT_NAMES, [by, options]);
+  sort_values(by: C | readonly C[] | SortByOptions, ...more: readonly unknown[]): DataFrame<C> {
+    const a = given([by, ...more]);
     if (a['by'] === undefined) throw badArgument('sort_values()', "needs a column: sort_values('close').");
     if (readAxis(a['axis']) === 1) {
-      const { axis: _axis, ...rest } = a;
-      return transposed(this as unknown as DataFrame).sort_values(rest).T as unknown as DataFrame<C>; // columns in another order
+      const { axis: _axis, inplace, ignore_index: anew, ...rest } = a;
+      const across = transposed(this as unknown as DataFrame);
+      const places = makeFrame(across.names, across[DATA], makeRange(across.length)).sort_values(rest);
+      const sorted = this.columnsAt(Int32Array.from(places.index.tolist() as unknown as number[]), false);
+      if (flag(anew, false)) sorted.columns = makeRange(sorted.names.length);
+      return (flag(inplace, false) ? this.become(sorted) : sorted) as unknown as DataFrame<C>; // columns in another order
     }
-    const keys = (listOf(a['by']) ?? [a['by']]).map((name) => this.#key(name));
+    const keys = (listOf(a['by']) ?? [a['by']]).map((name) =>
+      keyedColumn(makeSeries(this.#key(name), this.index, name), a['key']),
+    );
     const ups = Array.isArray(a['ascending']) ? (a['ascending'] as unknown[]) : keys.map(() => a['ascending']);
     const ascending = keys.map((_, i) => flag(ups[i], true));
-    const missingFirst = a['na_position'] === 'first';
+    if (Array.isArray(a['ascending']) && ups.length !== keys.length)
+      throw badArgument('sort_values()', `has ${keys.length} keys but ${ups.length} values of ascending.`);
+    const gapsFirst = missingFirst(a['na_position']);
     const [only] = keys;
     const order =
       keys.length === 1 && only !== undefined
-        ? argsort(only, ascending[0] ?? true, missingFirst)
-        : argsortBy(keys, ascending, missingFirst, this.length);
+        ? argsort(only, ascending[0] ?? true, gapsFirst)
+        : argsortBy(keys, ascending, gapsFirst, this.length);
     return this.#arranged(order, a);
   }
 
   /** By row labels, or by the names of the columns with `{ axis: 1 }`. */
-  sort_index(options: SortByOptions = {}): DataFrame<C> {
-    const a = named('sort_index', SORT_NAMES, [options]);
+  sort_index(...args: readonly [axis?: 0 | 1 | SortByOptions, ...more: readonly unknown[]]): DataFrame<C> {
+    const a = given(args);
     if (a['by'] !== undefined) {
       adviseOnce('sort_index(by=…)', 'df.sort_values(by)');
-      return this.sort_values(options);
+      return this.sort_values(a);
     }
+    const gapsFirst = missingFirst(a['na_position']);
     if (readAxis(a['axis']) === 1) {
-      const order = indexOrder(this.names, a['level'], a['ascending'], false);
+      const order = indexOrder(keyedIndex(this.names, a['key']), a['level'], a['ascending'], gapsFirst);
       const sorted = this.columnsAt(order, false) as unknown as DataFrame<C>;
       return flag(a['inplace'], false) ? this.become(sorted as unknown as DataFrame) : sorted;
     }
-    return this.#arranged(indexOrder(this.index, a['level'], a['ascending'], a['na_position'] === 'first'), a);
+    const order = indexOrder(keyedIndex(this.index, a['key']), a['level'], a['ascending'], gapsFirst);
+    return this.#arranged(order, a);
   }
 
   /** Old pandas: sort_values, or sort_index when no column is named. */
-  sort(columns?: C | readonly C[] | SortByOptions, options?: SortOptions): DataFrame<C> {
+  sort(...args: readonly [columns?: C | readonly C[] | SortByOptions, ...more: readonly unknown[]]): DataFrame<C> {
     adviseOnce('DataFrame.sort()', "df.sort_values('列名')");
-    const { columns: by, ...rest } = named('sort', ['columns', ...SORT_NAMES], [columns, options]);
-    const key = by ?? rest['by'];
-    return key === undefined ? this.sort_index(rest) : this.sort_values({ ...rest, by: key });
+    const { columns: by, ...rest } = given(args);
+    return by === undefined ? this.sort_index(rest) : this.sort_values({ ...rest, by });
   }
 
   /** The n rows with the largest cells of a column. */
-  nlargest(n: number, columns: C | readonly C[]): DataFrame<C> {
-    return this.#most(n, columns, false);
+  nlargest(n: number, columns: C | readonly C[], options: MostOptions = {}): DataFrame<C> {
+    return this.#most(n, columns, options.keep, false);
   }
 
-  nsmallest(n: number, columns: C | readonly C[]): DataFrame<C> {
-    return this.#most(n, columns, true);
+  nsmallest(n: number, columns: C | readonly C[], options: MostOptions = {}): DataFrame<C> {
+    return this.#most(n, columns, options.keep, true);
   }
 
   duplicated(...args: readonly unknown[]): Series<boolean> {
-    const a = named('duplicated', ['subset', 'keep'], args);
+    const a = given(args);
     return makeSeries<boolean>(bools(this.#repeats(a['subset'], a['keep'])), this.index);
   }
 
   drop_duplicates(...args: readonly unknown[]): DataFrame<C> {
-    const a = named('drop_duplicates', ['subset', 'keep', 'inplace', 'ignore_index'], args);
+    const a = given(args);
     const kept = maskPositions(this.#repeats(a['subset'], a['keep']).map((bit) => 1 - bit));
     return this.#arranged(kept, a);
   }
@@ -99,15 +110,27 @@ export abstract class FrameSorting<C extends string> extends FrameApply<C> {
     return labels;
   }
 
-  #most(n: number, columns: C | readonly C[], ascending: boolean): DataFrame<C> {
-    const names = (listOf(columns) ?? [columns]) as readonly C[];
-    return this.sort_values(names, { ascending }).head(numberOr(n, 5, 'nlargest() n'));
+  #most(n: number, columns: C | readonly C[], keep: MostOptions['keep'], ascending: boolean): DataFrame<C> {
+    const most = Math.max(0, wholeNumber(n, 5, 'nlargest() n'));
+    const which = readKeep(keep);
+    const keys = (listOf(columns) ?? [columns]).map((name) => this.#key(name));
+    for (const key of keys)
+      if (!isNumeric(key)) throw badOperator('nlargest() and nsmallest() need columns of numbers.');
+    const rows = rangePositions(this.length);
+    const start = which === 'last' ? rows.toReversed() : rows;
+    const order = keys.toReversed().reduce<Positions>((so, key) => argsort(key, ascending, false, so), start);
+    const same = rowKeys(keys);
+    let end = Math.min(most, order.length);
+    const last = end > 0 ? same(order[end - 1] ?? 0) : null;
+    const ties = which === 'all' && end > 0 ? order.length : end;
+    while (end < ties && Object.is(same(order[end] ?? 0), last)) end += 1;
+    return this.rows(order.slice(0, end));
   }
 
   #repeats(subset: unknown, keep: unknown): Uint8Array {
     const names = subset === undefined || subset === null ? null : (listOf(subset) ?? [subset]);
     const columns = names === null ? [...this[DATA]] : names.map((name) => this.#key(name));
-    return duplicates(rowKeys(columns), this.length, (keep ?? 'first') as Keep);
+    return duplicates(rowKeys(columns), this.length, readRepeat(keep, 'duplicated()'));
   }
 
   #arranged(order: Positions, a: Readonly<Record<string, unknown>>): DataFrame<C> {

@@ -1,10 +1,14 @@
-import { flag, named, numberOr, readAxis, textOr } from '../args.ts';
+import { badArgument } from '../../../api/arguments.ts';
+import { flag, numberOr, pairsOf, readAxis, textOr, wholeNumber } from '../args.ts';
 import { floats, missingColumn } from '../column/column.ts';
+import { constantColumn } from '../column/dtypes.ts';
 import { rank } from '../column/sorting.ts';
 import { roundHalfEven } from '../column/transforms.ts';
 import { clipColumn } from '../series/transforms.ts';
 import { makeFrame } from '../factory.ts';
-import type { ScanOptions } from '../series/transforms.ts';
+import type { RankOptions, ScanArgs } from '../series/transforms.ts';
+import { shiftedTimes } from '../labels/rename.ts';
+import { given } from '../signatures/signature.ts';
 import { transposed } from '../selection/select.ts';
 import { COLUMN, DATA } from '../store.ts';
 import { isSeries } from '../is-table.ts';
@@ -22,9 +26,12 @@ export abstract class FrameTransforms<C extends string> extends FrameCleaning<C>
   }
 
   /** Half to even; a dict rounds some columns. */
-  round(decimals: number | Readonly<Record<string, number>> = 0): DataFrame<C> {
+  round(decimals: number | Readonly<Record<string, number>> | Series = 0): DataFrame<C> {
+    const pairs = isSeries(decimals) ? (decimals.items() as [unknown, unknown][]) : pairsOf(decimals);
+    const dict = pairs === null ? null : new Map(pairs);
     const data = this[DATA].map((column, i) => {
-      const digits = typeof decimals === 'number' ? decimals : decimals[String(this.names.labelAt(i))];
+      const own = dict === null ? decimals : dict.get(this.names.labelAt(i));
+      const digits = own === undefined ? undefined : wholeNumber(own, 0, 'round() decimals');
       return column.kind !== 'float64' || digits === undefined
         ? column
         : floats(column.data.map((v) => roundHalfEven(v, digits)));
@@ -33,46 +40,58 @@ export abstract class FrameTransforms<C extends string> extends FrameCleaning<C>
   }
 
   clip(...args: readonly unknown[]): DataFrame<C> {
-    const a = named('clip', ['lower', 'upper', 'axis'], args);
+    const a = given(args);
     const across = readAxis(a['axis']) === 1;
+    if ((isSeries(a['lower']) || isSeries(a['upper'])) && a['axis'] === undefined)
+      throw badArgument('clip()', 'a Series needs { axis: 0 } (by row) or { axis: 1 } (by column).');
     const data = this[DATA].map((column, i) => {
       const bound = (value: unknown): unknown =>
         across && isSeries(value) ? value.get(this.names.labelAt(i), NaN) : value;
       return clipColumn(column, this.index, bound(a['lower']), bound(a['upper']));
     });
-    return makeFrame<C>(this.names, data, this.index);
+    const clipped = makeFrame<C>(this.names, data, this.index);
+    return flag(a['inplace'], false) ? this.become(clipped as unknown as DataFrame) : clipped;
   }
 
-  cumsum(options: ScanOptions = {}): DataFrame<C> {
-    return this.#along(options.axis, (series) => series.cumsum(options));
+  cumsum(...args: ScanArgs): DataFrame<C> {
+    const { axis, ...rest } = given(args);
+    return this.#along(axis, (series) => series.cumsum(rest));
   }
 
-  cumprod(options: ScanOptions = {}): DataFrame<C> {
-    return this.#along(options.axis, (series) => series.cumprod(options));
+  cumprod(...args: ScanArgs): DataFrame<C> {
+    const { axis, ...rest } = given(args);
+    return this.#along(axis, (series) => series.cumprod(rest));
   }
 
-  cummax(options: ScanOptions = {}): DataFrame<C> {
-    return this.#along(options.axis, (series) => series.cummax(options));
+  cummax(...args: ScanArgs): DataFrame<C> {
+    const { axis, ...rest } = given(args);
+    return this.#along(axis, (series) => series.cummax(rest));
   }
 
-  cummin(options: ScanOptions = {}): DataFrame<C> {
-    return this.#along(options.axis, (series) => series.cummin(options));
+  cummin(...args: ScanArgs): DataFrame<C> {
+    const { axis, ...rest } = given(args);
+    return this.#along(axis, (series) => series.cummin(rest));
   }
 
   diff(...args: readonly unknown[]): DataFrame<C> {
-    const a = named('diff', ['periods', 'axis'], args);
+    const a = given(args);
     return this.#along(a['axis'], (series) => series.diff(numberOr(a['periods'], 1, 'diff() periods')));
   }
 
   /** Cells moved down by n rows (up, when negative). */
   shift(...args: readonly unknown[]): DataFrame<C> {
-    const { axis, ...rest } = named('shift', ['periods', 'freq', 'axis', 'fill_value'], args);
-    if (readAxis(axis) === 1) return this.#shiftedColumns(numberOr(rest['periods'], 1, 'shift() periods'));
+    const { axis, ...rest } = given(args);
+    const periods = wholeNumber(rest['periods'], 1, 'shift() periods');
+    if (rest['freq'] !== undefined && rest['freq'] !== null) {
+      if (readAxis(axis) === 1) throw badArgument('shift()', 'freq moves the row labels; leave axis out.');
+      return makeFrame<C>(this.names, this[DATA], shiftedTimes(this.index, periods, rest['freq']));
+    }
+    if (readAxis(axis) === 1) return this.#shiftedColumns(periods, rest['fill_value']);
     return this.eachSeries((series) => series.shift(rest));
   }
 
   pct_change(...args: readonly unknown[]): DataFrame<C> {
-    const { axis, ...rest } = named('pct_change', ['periods', 'fill_method', 'axis'], args);
+    const { axis, ...rest } = given(args);
     return this.#along(axis, (series) => series.pct_change(rest));
   }
 
@@ -82,21 +101,25 @@ export abstract class FrameTransforms<C extends string> extends FrameCleaning<C>
     return makeFrame<C>(this.names, data, this.index);
   }
 
-  rank(options: object = {}): DataFrame<C> {
-    const a = named('rank', ['axis', 'method', 'numeric_only', 'na_option', 'ascending', 'pct'], [options]);
+  rank(
+    ...args: readonly [axis?: 0 | 1 | 'index' | 'columns' | RankOptions, ...more: readonly unknown[]]
+  ): DataFrame<C> {
+    const a = given(args);
+    const { axis, numeric_only: numeric, ...rest } = a;
+    if (numeric === true) return this.numeric().rank({ ...rest, axis } as RankOptions) as unknown as DataFrame<C>;
     const method = textOr(a['method'], ['average', 'min', 'max', 'first', 'dense'], 'average', 'rank() method');
     const missing = textOr(a['na_option'], ['keep', 'top', 'bottom'], 'keep', 'rank() na_option');
-    if (readAxis(a['axis']) === 1)
-      return transposed(this as unknown as DataFrame).rank({ ...options, axis: 0 }).T as unknown as DataFrame<C>;
+    if (readAxis(axis) === 1) return transposed(this.numeric()).rank(rest).T as unknown as DataFrame<C>;
     return this.mapColumns((column) =>
       floats(rank(column, method, flag(a['ascending'], true), missing, flag(a['pct'], false))),
     );
   }
 
   /** Columns take the cells of the one n places before, with its dtype. */
-  #shiftedColumns(n: number): DataFrame<C> {
+  #shiftedColumns(n: number, fill: unknown): DataFrame<C> {
     const data = this[DATA];
-    const moved = data.map((_, i) => data[i - n] ?? missingColumn(this.length));
+    const gap = fill === undefined || fill === null ? missingColumn(this.length) : constantColumn(fill, this.length);
+    const moved = data.map((_, i) => data[i - n] ?? gap);
     return makeFrame<C>(this.names, moved, this.index);
   }
 

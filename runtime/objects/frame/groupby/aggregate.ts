@@ -1,6 +1,5 @@
 import { badArgument } from '../../../api/arguments.ts';
 import { isFunction, pairsOf } from '../args.ts';
-import type { AnyFunction } from '../args.ts';
 import { seriesRows } from '../build.ts';
 import type { Column } from '../column/column.ts';
 import { columnFrom } from '../column/dtypes.ts';
@@ -8,10 +7,10 @@ import { isStatistical, reduce, REDUCERS } from '../column/reduce.ts';
 import type { Reducer } from '../column/reduce.ts';
 import { takeColumn } from '../column/take.ts';
 import { unknownColumn } from '../errors.ts';
-import { makeFrame, makeIndex, makeLevels, makeRange, makeSeries } from '../factory.ts';
+import { makeFrame, makeIndex, makeLevels, makeSeries } from '../factory.ts';
 import { concatTables } from '../joining/concat.ts';
 import { COLUMN, DATA } from '../store.ts';
-import { isFrame, isSeries } from '../is-table.ts';
+import { isSeries } from '../is-table.ts';
 import type { DataFrame, Index, Series } from '../types.ts';
 import type { GroupParts } from './groups.ts';
 import { reduceGroups } from './reduce.ts';
@@ -140,61 +139,6 @@ function reduceSeries(series: Series<unknown>, what: unknown): unknown {
   const method: unknown = typeof what === 'string' ? Reflect.get(series, what) : null;
   if (isFunction(method)) return Reflect.apply(method, series, []);
   throw badArgument('agg()', `there is no statistic '${String(what)}'; write 'mean', 'sum', 'count', 'last' …`);
-}
-
-/** The results of a function on each group, put together by pandas' rules. */
-export function applyGroups(
-  groups: GroupParts,
-  apply: AnyFunction,
-  args: readonly unknown[],
-): DataFrame | Series<unknown> {
-  const { labels, rows, part, grouped } = groups;
-  const results = rows.map((_, g) => apply(part(g), ...args));
-  const kept = results.map((_, g) => g).filter((g) => results[g] !== null && results[g] !== undefined);
-  const given = kept.map((g) => results[g]);
-  const names = kept.length === labels.length ? labels : labels.take(Int32Array.from(kept));
-  if (given.length > 0 && given.every(isFrame)) return stacked(given, names, grouped.frame.index, rows);
-  if (given.length > 0 && given.every(isSeries)) {
-    const [first] = given;
-    const same = first !== undefined && given.every((one) => one.index.equals(first.index));
-    return same ? summaryRows(given, names) : stacked(given, names, grouped.frame.index, rows);
-  }
-  const name = grouped.single ? grouped.frame.columns.labelAt(grouped.chosen[0] ?? 0) : null;
-  if (grouped.asIndex) return makeSeries(columnFrom(given), names, name);
-  const keys = makeIndex([...names.names.map((one, i) => one ?? `level_${i}`), name ?? NaN]);
-  return makeFrame(keys, [...names.levels, columnFrom(given)], makeRange(names.length));
-}
-
-/** A row for each group; the columns are called as the labels of the Series, under their common name. */
-function summaryRows(rows: readonly Series<unknown>[], names: Index): DataFrame {
-  const table = seriesRows(rows, names);
-  const [first] = rows;
-  return first === undefined || first.index.name === null ? table : makeFrameNamed(table, first.index.name);
-}
-
-function makeFrameNamed(table: DataFrame, name: string): DataFrame {
-  table.columns = table.columns.rename(name);
-  return table;
-}
-
-/** Parts one under the other; parts that kept the rows of their group go back to the order of the table. */
-function stacked(
-  parts: readonly (DataFrame | Series<unknown>)[],
-  names: Index,
-  index: Index,
-  rows: readonly Int32Array[],
-): DataFrame | Series<unknown> {
-  const order = Int32Array.from(rows.flatMap((group) => Array.from(group)));
-  const alike = parts.length === rows.length && parts.every((one, g) => one.index.equals(index.take(rows[g] ?? order)));
-  if (alike) {
-    const all = concatTables(parts, {});
-    const back = new Int32Array(order.length);
-    order.forEach((row, place) => {
-      back[row] = place;
-    });
-    return order.length === index.length ? all.rows(back) : all;
-  }
-  return underLabels(parts, names);
 }
 
 /** Parts one under the other, the label of their group before their own. */

@@ -1,112 +1,144 @@
 import { badArgument } from '../../../api/arguments.ts';
-import { isFunction, numberOr } from '../args.ts';
+import { isFunction } from '../args.ts';
 import type { AnyFunction } from '../args.ts';
 import type { Column } from '../column/column.ts';
 import { columnFrom } from '../column/dtypes.ts';
 import { REDUCERS } from '../column/reduce.ts';
-import type { ReduceOptions, Reducer } from '../column/reduce.ts';
+import type { Interpolation, Reducer } from '../column/reduce.ts';
 import { floatColumn, takeColumn } from '../column/take.ts';
 import { listOf } from '../selection/select.ts';
+import type { DescribeOptions } from '../series/describe.ts';
+import { GROUPS } from '../signatures/groups.ts';
+import { given, installSignatures } from '../signatures/signature.ts';
 import { DATA } from '../store.ts';
 import type { DataFrame, Series } from '../types.ts';
-import { aggregate, applyGroups, underLabels } from './aggregate.ts';
+import { aggregate, underLabels } from './aggregate.ts';
+import { applyGroups } from './apply.ts';
 import type { GroupParts, GroupResult } from './groups.ts';
 import { GroupTransforms } from './transforms.ts';
 
-type Spread = number | ReduceOptions;
+/** Keyword arguments of the statistics; by position in the order of pandas. */
+export interface GroupStatOptions {
+  readonly numeric_only?: boolean;
+  readonly min_count?: number;
+  readonly ddof?: number;
+  readonly skipna?: boolean;
+  readonly dropna?: boolean;
+}
+export type GroupArgs = readonly [first?: boolean | number | GroupStatOptions, ...more: readonly unknown[]];
+interface GroupQuantileOptions {
+  readonly interpolation?: Interpolation;
+  readonly numeric_only?: boolean;
+}
+interface MostOptions {
+  readonly keep?: 'first' | 'last' | 'all';
+}
 
 /** `df.groupby('code')`: statistics a group. With one column chosen (`gb.close`, `gb.col('close')`) results are Series. */
 export class GroupBy<S extends boolean = false> extends GroupTransforms<S> {
-  sum(options: ReduceOptions = {}): GroupResult<S> {
-    return this.reduced('sum', options);
+  sum(...args: GroupArgs): GroupResult<S> {
+    return this.reduced('sum', given(args));
   }
 
-  mean(): GroupResult<S> {
-    return this.reduced('mean');
+  mean(...args: GroupArgs): GroupResult<S> {
+    return this.reduced('mean', given(args));
   }
 
-  median(): GroupResult<S> {
-    return this.reduced('median');
+  median(...args: GroupArgs): GroupResult<S> {
+    return this.reduced('median', given(args));
   }
 
-  min(): GroupResult<S> {
-    return this.reduced('min');
+  min(...args: GroupArgs): GroupResult<S> {
+    return this.reduced('min', given(args));
   }
 
-  max(): GroupResult<S> {
-    return this.reduced('max');
+  max(...args: GroupArgs): GroupResult<S> {
+    return this.reduced('max', given(args));
   }
 
-  std(options: Spread = {}): GroupResult<S> {
-    return this.reduced('std', spread(options));
+  std(...args: GroupArgs): GroupResult<S> {
+    return this.reduced('std', given(args));
   }
 
-  var(options: Spread = {}): GroupResult<S> {
-    return this.reduced('var', spread(options));
+  var(...args: GroupArgs): GroupResult<S> {
+    return this.reduced('var', given(args));
   }
 
-  sem(options: Spread = {}): GroupResult<S> {
-    return this.reduced('sem', spread(options));
+  sem(...args: GroupArgs): GroupResult<S> {
+    return this.reduced('sem', given(args));
   }
 
-  prod(): GroupResult<S> {
-    return this.reduced('prod');
+  prod(...args: GroupArgs): GroupResult<S> {
+    return this.reduced('prod', given(args));
   }
 
-  skew(): GroupResult<S> {
-    return this.reduced('skew');
+  skew(...args: GroupArgs): GroupResult<S> {
+    return this.reduced('skew', given(args));
   }
 
   count(): GroupResult<S> {
     return this.reduced('count');
   }
 
-  nunique(): GroupResult<S> {
-    return this.reduced('nunique');
+  nunique(...args: GroupArgs): GroupResult<S> {
+    return this.reduced('nunique', given(args));
   }
 
   /** First cell of each group that is not missing. */
-  first(): GroupResult<S> {
-    return this.reduced('first');
+  first(...args: GroupArgs): GroupResult<S> {
+    return this.reduced('first', given(args));
   }
 
-  last(): GroupResult<S> {
-    return this.reduced('last');
+  last(...args: GroupArgs): GroupResult<S> {
+    return this.reduced('last', given(args));
   }
 
-  any(): GroupResult<S> {
-    return this.reduced('any');
+  any(...args: GroupArgs): GroupResult<S> {
+    return this.reduced('any', given(args));
   }
 
-  all(): GroupResult<S> {
-    return this.reduced('all');
+  all(...args: GroupArgs): GroupResult<S> {
+    return this.reduced('all', given(args));
   }
 
-  /** Row n of each group. */
-  nth(n: number): GroupResult<S> {
-    const rows = this.rowsOfGroups.map((group) => group.at(n) ?? -1);
-    const kept = Int32Array.from(rows.filter((row) => row >= 0));
-    const { frame, chosen } = this.grouped;
-    const labels = this.labels.take(Int32Array.from(rows.keys()).filter((g) => (rows[g] ?? -1) >= 0));
+  /** Row n of each group (several with a list), under the labels of the groups. */
+  nth(n: number | readonly number[]): GroupResult<S> {
+    const wanted = listOf(n) ?? [n];
+    const picks = this.rowsOfGroups.flatMap((group, g) =>
+      Array.from(group.entries())
+        .filter(([place]) => wanted.some((at) => at === place || at === place - group.length))
+        .map(([, row]) => [row, g] as const),
+    );
+    const { frame, chosen, asIndex, sorted } = this.grouped;
+    const order = asIndex && sorted !== false ? picks : picks.toSorted(([a], [b]) => a - b);
+    const kept = Int32Array.from(order, ([row]) => row);
+    if (!asIndex) return this.selectedRows(kept);
+    const labels = this.labels.take(Int32Array.from(order, ([, g]) => g));
     const columns = chosen.map((at) => takeColumn(frame[DATA][at] ?? columnFrom([]), kept));
     return this.select(chosen, this.grouped.single).over(labels, columns) as GroupResult<S>;
   }
 
-  quantile(q = 0.5): GroupResult<S> {
-    return this.#perGroup('median', (values) => (values as Series).quantile(q), floatColumn);
+  quantile(q: number | readonly number[] = 0.5, options: GroupQuantileOptions = {}): GroupResult<S> {
+    if (typeof q !== 'number') throw badArgument('quantile()', 'of groups takes one q; call it once for each.');
+    const { interpolation, numeric_only: numeric } = options;
+    const rule = interpolation === undefined ? {} : { interpolation };
+    const exact = ['lower', 'higher', 'nearest'].includes(interpolation ?? 'linear');
+    return this.#perGroup((values) => (values as Series).quantile(q, rule), exact ? undefined : floatColumn, numeric);
   }
 
   /** Label of the row with the smallest cell of each group. */
-  idxmin(): GroupResult<S> {
-    return this.#perGroup('median', (values) => values.idxmin());
+  idxmin(...args: GroupArgs): GroupResult<S> {
+    const { skipna = true, numeric_only: numeric } = given(args);
+    return this.#perGroup((values) => values.idxmin({ skipna: skipna !== false }), undefined, numeric);
   }
 
-  idxmax(): GroupResult<S> {
-    return this.#perGroup('median', (values) => values.idxmax());
+  idxmax(...args: GroupArgs): GroupResult<S> {
+    const { skipna = true, numeric_only: numeric } = given(args);
+    return this.#perGroup((values) => values.idxmax({ skipna: skipna !== false }), undefined, numeric);
   }
 
-  describe(): DataFrame {
-    return aggregate(this.#inside(), (values: Series) => values.describe(), []) as DataFrame;
+  describe(options: DescribeOptions = {}): DataFrame {
+    return aggregate(this.#inside(), (values: Series) => values.describe(options), []) as DataFrame;
   }
 
   /** `agg('mean')`, `agg(['mean', 'std'])`, `agg({ close: 'last', volume: ['sum', 'max'] })`, `agg({ out: ['col', 'fn'] })`, a function. */
@@ -146,19 +178,19 @@ export class GroupBy<S extends boolean = false> extends GroupTransforms<S> {
   }
 
   /** How often each value occurs in each group. */
-  value_counts(): Series {
-    const counts = this.#stacked((part) => part.sort_values().value_counts()); // equal counts in the order of the values
+  value_counts(options: object = {}): Series {
+    const counts = this.#stacked((part) => part.sort_values().value_counts(options)); // equal counts in the order of the values
     counts.index = counts.index.set_names([...this.labels.names, counts.name]);
     return counts;
   }
 
   /** The n largest cells of each group. */
-  nlargest(n = 5): Series {
-    return this.#stacked((part) => part.nlargest(n));
+  nlargest(n = 5, options: MostOptions = {}): Series {
+    return this.#stacked((part) => part.nlargest(n, options));
   }
 
-  nsmallest(n = 5): Series {
-    return this.#stacked((part) => part.nsmallest(n));
+  nsmallest(n = 5, options: MostOptions = {}): Series {
+    return this.#stacked((part) => part.nsmallest(n, options));
   }
 
   #stacked(run: (part: Series) => Series<unknown>): Series {
@@ -167,7 +199,7 @@ export class GroupBy<S extends boolean = false> extends GroupTransforms<S> {
   }
 
   select(at: readonly number[], single: boolean): GroupBy<boolean> {
-    return new GroupBy<boolean>({ ...this.grouped, chosen: at, single });
+    return new GroupBy<boolean>({ ...this.grouped, chosen: at, single, selected: true });
   }
 
   /** Results over some of the groups. */
@@ -195,11 +227,11 @@ export class GroupBy<S extends boolean = false> extends GroupTransforms<S> {
   }
 
   #perGroup(
-    like: Reducer,
     run: (values: Series<unknown>) => unknown,
     as: (column: Column) => Column = (column) => column,
+    numericOnly?: unknown,
   ): GroupResult<S> {
-    const values = this.valueColumns(like);
+    const values = this.valueColumns('std', numericOnly);
     const { frame } = this.grouped;
     const columns = values.map(({ at }) => {
       const series = frame.columnAt(at);
@@ -212,9 +244,7 @@ export class GroupBy<S extends boolean = false> extends GroupTransforms<S> {
   }
 }
 
-function spread(options: Spread): ReduceOptions {
-  return typeof options === 'number' ? { ddof: numberOr(options, 1, 'ddof') } : options;
-}
+installSignatures(GroupBy.prototype, GROUPS);
 
 /** A group by of a table: columns by name are groups of that column. */
 export type TableGroups = GroupBy & { readonly [column: string]: GroupBy<true> };

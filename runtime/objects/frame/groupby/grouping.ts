@@ -1,5 +1,5 @@
 import { badArgument } from '../../../api/arguments.ts';
-import { isFunction, pairsOf } from '../args.ts';
+import { flag, isFunction, pairsOf } from '../args.ts';
 import type { Column } from '../column/column.ts';
 import { columnFrom } from '../column/dtypes.ts';
 import { factorize, missingAsNaN } from '../column/keys.ts';
@@ -28,12 +28,39 @@ export interface GroupKey {
   readonly own: boolean;
 }
 
+/** Keyword arguments of groupby(). */
 export interface GroupOptions {
-  readonly sort: boolean;
-  readonly dropna: boolean;
+  readonly level?: unknown;
+  readonly as_index?: boolean;
+  readonly sort?: boolean;
+  readonly group_keys?: boolean;
+  readonly dropna?: boolean;
 }
 
-export function groupRows(keys: readonly GroupKey[], { sort, dropna }: GroupOptions): Grouping {
+/** Whether apply() puts the label of the group before the rows; null: as pandas 1.5 does when nobody says. */
+export function readGroupKeys(value: unknown): boolean | null {
+  return value === undefined || value === null ? null : flag(value, true);
+}
+
+/** The keys that `by` or `level` means. */
+export function keysBy(
+  by: unknown,
+  { level }: GroupOptions,
+  index: Index,
+  own: (name: unknown) => GroupKey | null,
+): GroupKey[] {
+  if (level === undefined || level === null) {
+    if (by === undefined || by === null) throw badArgument('groupby()', "needs by or level: groupby('code').");
+    return readKeys(by, index, own);
+  }
+  if (by !== undefined && by !== null) throw badArgument('groupby()', 'takes by or level, not both.');
+  return (listOf(level) ?? [level]).map((one) => levelKey(index, one as number));
+}
+
+export function groupRows(
+  keys: readonly GroupKey[],
+  { sort, dropna }: { readonly sort: boolean; readonly dropna: boolean },
+): Grouping {
   if (keys.length === 0)
     throw badArgument('groupby()', 'needs something to group by: a column name, a list, a Series.');
   const factors = keys.map((key) => {

@@ -3,7 +3,6 @@ import type { Column } from '../column/column.ts';
 import { columnFrom } from '../column/dtypes.ts';
 import { isStatistical } from '../column/reduce.ts';
 import type { ReduceOptions, Reducer } from '../column/reduce.ts';
-import { takeColumn } from '../column/take.ts';
 import type { Positions } from '../column/take.ts';
 import { badOperator, unknownColumn, unknownLabel } from '../errors.ts';
 import { makeFrame, makeIndex, makeRange, makeSeries } from '../factory.ts';
@@ -13,6 +12,9 @@ import { groupPositions } from './grouping.ts';
 import type { Grouping } from './grouping.ts';
 import { reduceGroups, wantsNumbers } from './reduce.ts';
 
+/** Statistics for which pandas leaves texts out even when told not to. */
+const DROPS: ReadonlySet<Reducer> = new Set(['mean', 'median', 'prod']);
+
 /** What is grouped: the table, its columns that count (by position), and whether one column was chosen alone. */
 export interface Grouped {
   readonly frame: DataFrame;
@@ -20,6 +22,12 @@ export interface Grouped {
   readonly chosen: readonly number[];
   readonly single: boolean;
   readonly asIndex: boolean;
+  /** What groupby() was told by `group_keys`; null: nothing. */
+  readonly groupKeys: boolean | null;
+  /** Columns were chosen by name: parts of the table have these alone. */
+  readonly selected?: boolean;
+  /** False: groups in the order in which they appear. */
+  readonly sorted?: boolean;
 }
 
 /** What the functions of agg and apply see of a group by: labels of the groups, their rows, and each as a table or Series. */
@@ -89,12 +97,15 @@ export abstract class GroupCore<S extends boolean> extends NamedCells {
 
   /** The rows of a group as the function of apply sees them. */
   protected part(g: number): GroupResult<S> {
-    const { frame, chosen, single } = this.#grouped;
-    const rows = this.rowsOfGroups[g] ?? new Int32Array(0);
-    if (!single) return frame.rows(rows) as GroupResult<S>; // a table was grouped
-    const [column] = chosen.map((at) => frame[DATA][at]);
-    const name = frame.columns.labelAt(chosen[0] ?? 0);
-    return makeSeries(takeColumn(column ?? columnFrom([]), rows), frame.index.take(rows), name) as GroupResult<S>; // one column
+    return this.selectedRows(this.rowsOfGroups[g] ?? new Int32Array(0));
+  }
+
+  /** Rows of the table, of the column, or of the columns that were chosen. */
+  protected selectedRows(rows: Positions): GroupResult<S> {
+    const { frame, chosen, single, selected } = this.#grouped;
+    if (single) return frame.columnAt(chosen[0] ?? 0).rows(rows) as unknown as GroupResult<S>; // one column
+    const table = selected === true ? frame.columnsAt(Int32Array.from(chosen), false) : frame;
+    return table.rows(rows) as GroupResult<S>; // a table was grouped
   }
 
   *[Symbol.iterator](): Iterator<[unknown, GroupResult<S>]> {
@@ -109,17 +120,28 @@ export abstract class GroupCore<S extends boolean> extends NamedCells {
   }
 
   /** The chosen columns that a statistic is made of. */
-  protected valueColumns(reducer: Reducer | null): { readonly at: number; readonly column: Column }[] {
+  protected valueColumns(
+    reducer: Reducer | null,
+    numericOnly: unknown = null,
+  ): { readonly at: number; readonly column: Column }[] {
     const { frame, chosen, single } = this.#grouped;
     const data = frame[DATA];
     const all = chosen.map((at) => ({ at, column: data[at] ?? columnFrom([]) }));
-    if (single || reducer === null || !wantsNumbers(reducer)) return all;
+    if (
+      single ||
+      reducer === null ||
+      (numericOnly === false && !DROPS.has(reducer)) ||
+      !(wantsNumbers(reducer) || numericOnly === true)
+    )
+      return all;
     const numbers = all.filter(({ column }) => isStatistical(column));
+    if (numericOnly === true) return numbers;
     return numbers.length === 0 && all.length > 0 ? all : numbers;
   }
 
-  protected reduced(reducer: Reducer, options: ReduceOptions = {}): GroupResult<S> {
-    const values = this.valueColumns(reducer);
+  protected reduced(reducer: Reducer, given: ReduceOptions = {}): GroupResult<S> {
+    const { numeric_only: numeric, ...options } = given;
+    const values = this.valueColumns(reducer, numeric);
     const columns = values.map(({ column }) => reduceGroups(column, this.codes, this.ngroups, reducer, options));
     return this.summary(
       columns,
@@ -153,10 +175,7 @@ export abstract class GroupCore<S extends boolean> extends NamedCells {
   /** Rows of the table that a condition on their place in the group keeps. */
   protected keptRows(keep: (place: number, size: number) => boolean): GroupResult<S> {
     const kept = this.rowsOfGroups.flatMap((rows) => Array.from(rows).filter((_, place) => keep(place, rows.length)));
-    const rows = Int32Array.from(kept).sort();
-    const { frame, chosen, single } = this.#grouped;
-    const table = frame.rows(rows);
-    return (single ? table.columnAt(chosen[0] ?? 0) : table) as unknown as GroupResult<S>; // one column or the table
+    return this.selectedRows(Int32Array.from(kept).sort());
   }
 
   /** Position of a chosen column by name. */

@@ -1,7 +1,7 @@
 import { badArgument } from '../../../api/arguments.ts';
-import { isFunction, named } from '../args.ts';
+import { isFunction, wholeNumber } from '../args.ts';
 import type { AnyFunction } from '../args.ts';
-import { cell, ints } from '../column/column.ts';
+import { cell, floats, ints } from '../column/column.ts';
 import type { Column } from '../column/column.ts';
 import { columnFrom, inferColumn } from '../column/dtypes.ts';
 import { REDUCERS } from '../column/reduce.ts';
@@ -11,9 +11,14 @@ import { makeFrame, makeLevels, makeSeries } from '../factory.ts';
 import { COLUMN } from '../store.ts';
 import { isSeries } from '../is-table.ts';
 import type { Series } from '../types.ts';
+import { given } from '../signatures/signature.ts';
+import type { RollingArgs } from '../windows/open.ts';
 import { GroupCore } from './groups.ts';
 import type { GroupResult } from './groups.ts';
 import { reduceGroups } from './reduce.ts';
+
+type PeriodOptions = { readonly periods?: number; readonly fill_value?: unknown; readonly fill_method?: string | null };
+type PeriodArgs = readonly [periods?: number | PeriodOptions, options?: PeriodOptions];
 
 /** Results with one row for each row of the table. */
 export abstract class GroupTransforms<S extends boolean> extends GroupCore<S> {
@@ -33,60 +38,71 @@ export abstract class GroupTransforms<S extends boolean> extends GroupCore<S> {
     return this.#each('cummin');
   }
 
-  shift(periods = 1): GroupResult<S> {
-    return this.#each('shift', [periods], false);
+  shift(...args: PeriodArgs): GroupResult<S> {
+    return this.#each('shift', [given(args)], false);
   }
 
-  diff(periods = 1): GroupResult<S> {
-    return this.#each('diff', [periods]);
+  diff(...args: PeriodArgs): GroupResult<S> {
+    return this.#each('diff', [wholeNumber(given(args)['periods'], 1, 'diff() periods')]);
   }
 
-  pct_change(periods = 1): GroupResult<S> {
-    return this.#each('pct_change', [periods]);
+  pct_change(...args: PeriodArgs): GroupResult<S> {
+    return this.#each('pct_change', [given(args)]);
   }
 
-  rank(options: object = {}): GroupResult<S> {
-    return this.#each('rank', [options]);
+  rank(...args: readonly unknown[]): GroupResult<S> {
+    return this.#each('rank', [given(args)]);
   }
 
-  ffill(): GroupResult<S> {
-    return this.#each('ffill', [], false);
+  ffill(...args: readonly [limit?: number | { readonly limit?: number }]): GroupResult<S> {
+    return this.#each('ffill', [given(args)], false);
   }
 
-  bfill(): GroupResult<S> {
-    return this.#each('bfill', [], false);
+  bfill(...args: readonly [limit?: number | { readonly limit?: number }]): GroupResult<S> {
+    return this.#each('bfill', [given(args)], false);
   }
 
-  fillna(value: unknown): GroupResult<S> {
-    return this.#each('fillna', [value], false);
+  fillna(value?: unknown, options: object = {}): GroupResult<S> {
+    return this.#each('fillna', [value, options], false);
   }
 
-  head(n = 5): GroupResult<S> {
-    return this.keptRows((place, size) => place < (n < 0 ? size + n : n));
+  head(n: number | { readonly n?: number } = 5): GroupResult<S> {
+    const most = wholeNumber(n, 5, 'head() n');
+    return this.keptRows((place, size) => place < (most < 0 ? size + most : most));
   }
 
-  tail(n = 5): GroupResult<S> {
-    return this.keptRows((place, size) => place >= (n < 0 ? -n : size - n));
+  tail(n: number | { readonly n?: number } = 5): GroupResult<S> {
+    const most = wholeNumber(n, 5, 'tail() n');
+    return this.keptRows((place, size) => place >= (most < 0 ? -most : size - most));
   }
 
-  /** Place of each row in its group, from 0. */
-  cumcount(options: { readonly ascending?: boolean } = {}): Series {
+  /** Place of each row in its group, from 0; from the end with `ascending: false`. */
+  cumcount(...args: readonly [ascending?: boolean | { readonly ascending?: boolean }]): Series {
+    const down = given(args)['ascending'] === false;
     const out = new Float64Array(this.codes.length).fill(NaN);
     for (const rows of this.rowsOfGroups) {
       rows.forEach((row, place) => {
-        out[row] = options.ascending === false ? rows.length - 1 - place : place;
+        out[row] = down ? rows.length - 1 - place : place;
       });
     }
     return makeSeries<number>(ints(out), this.grouped.frame.index);
   }
 
   /** Number of each row's group, from 0. */
-  ngroup(): Series {
-    return makeSeries<number>(ints(Float64Array.from(this.codes)), this.grouped.frame.index);
+  ngroup(...args: readonly [ascending?: boolean | { readonly ascending?: boolean }]): Series {
+    const down = given(args)['ascending'] === false;
+    const data = Float64Array.from(this.codes, (code) => (down && code >= 0 ? this.ngroups - 1 - code : code));
+    return makeSeries<number>(
+      data.includes(-1) ? floats(data.map((code) => (code < 0 ? NaN : code))) : ints(data),
+      this.grouped.frame.index,
+    );
   }
 
   /** A statistic by name, or a function of each column of each group, spread over the group's rows. */
-  transform(what: string | ((values: Series) => unknown)): GroupResult<S> {
+  transform(
+    what: string | ((values: Series, ...args: readonly never[]) => unknown),
+    ...args: readonly unknown[]
+  ): GroupResult<S> {
     if (typeof what === 'string') {
       if (!(REDUCERS as readonly string[]).includes(what)) return this.#each(what);
       const values = this.valueColumns(what as Reducer);
@@ -99,21 +115,22 @@ export abstract class GroupTransforms<S extends boolean> extends GroupCore<S> {
         values.map(({ at }) => at),
       );
     }
-    return this.#perColumn(what as AnyFunction, null);
+    return this.#perColumn((values) => (what as AnyFunction)(values, ...args), null);
   }
 
   /** The rows of the groups for which the function says true. */
-  filter(keep: (part: GroupResult<S>) => unknown): GroupResult<S> {
+  filter(keep: (part: GroupResult<S>) => unknown, options: { readonly dropna?: boolean } = {}): GroupResult<S> {
     const groups = this.rowsOfGroups.map((_, g) => keep(this.part(g)) === true);
+    const gaps = options.dropna === false;
     const rows = Int32Array.from(this.codes.keys()).filter((row) => groups[this.codes[row] ?? -1] === true);
-    const { frame, chosen, single } = this.grouped;
-    const table = frame.rows(rows);
-    return (single ? table.columnAt(chosen[0] ?? 0) : table) as unknown as GroupResult<S>; // one column or the table
+    if (!gaps) return this.selectedRows(rows);
+    const all = this.selectedRows(this.codes.map((code, row) => (groups[code] === true ? row : -1)));
+    all.index = this.grouped.frame.index; // the rows of the others stay, without cells
+    return all;
   }
 
   /** Rolling statistics inside each group; rows are called (group, row). */
-  rolling(...args: readonly unknown[]): { readonly [name: string]: (...args: readonly unknown[]) => GroupResult<S> } {
-    named('rolling', ['window', 'min_periods', 'center'], args);
+  rolling(...args: RollingArgs): { readonly [name: string]: (...args: readonly unknown[]) => GroupResult<S> } {
     return new Proxy(
       {},
       {
@@ -132,7 +149,7 @@ export abstract class GroupTransforms<S extends boolean> extends GroupCore<S> {
     const columns = values.map(({ at }) => {
       const series = frame.columnAt(at) as unknown as Series;
       const parts = this.rowsOfGroups.map((rows) => {
-        const window = series.rows(rows).rolling(args[0] as number, args[1] as object);
+        const window = series.rows(rows).rolling(...(args as RollingArgs));
         const method: unknown = Reflect.get(window, name);
         if (!isFunction(method)) throw badArgument('rolling()', `there is no rolling statistic '${name}'.`);
         return (Reflect.apply(method, window, more) as Series).tolist();

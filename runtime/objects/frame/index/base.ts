@@ -3,6 +3,7 @@ import type { Column } from '../column/column.ts';
 import { columnFrom } from '../column/dtypes.ts';
 import type { Positions } from '../column/take.ts';
 import { makeFrame, makeIndex, makeRange, makeSeries } from '../factory.ts';
+import { given } from '../signatures/signature.ts';
 import type { DataFrame, Index, Series } from '../types.ts';
 
 /** What every layer of Index stands on. */
@@ -17,6 +18,7 @@ export abstract class IndexBase<L> {
   abstract take(positions: Positions | readonly number[]): Index<L>;
   abstract with(levels: readonly Column[]): Index<L>;
   abstract rowOf(label: unknown): number;
+  abstract rename(name: string | null | readonly (string | null)[], options?: { readonly inplace?: boolean }): Index<L>;
   abstract append(other: Index<unknown>): Index<L>;
   abstract tolist(): L[];
   abstract get is_unique(): boolean;
@@ -50,18 +52,35 @@ export abstract class IndexBase<L> {
   }
 
   /** Each label through a function, as a new Index. */
-  map(apply: (label: L) => unknown): Index {
-    return makeIndex(this.tolist().map((label) => apply(label))).rename(this.name);
+  map(by: ((label: L) => unknown) | object, options: { readonly na_action?: 'ignore' | null } = {}): Index {
+    return makeIndex(this.to_series().map(by, options).tolist()).rename(this.name);
   }
 
-  to_series(): Series<L> {
+  to_series(...args: readonly [index?: unknown, options?: { readonly name?: string }]): Series<L> {
     const [level] = this.levels;
-    return makeSeries<L>(level ?? columnFrom(this.tolist()), this as unknown as Index, this.name);
+    const { index, name } = given(args);
+    const labels =
+      index === undefined || index === null ? (this as unknown as Index) : makeIndex(index as Iterable<unknown>);
+    return makeSeries<L>(
+      this.nlevels === 1 && level !== undefined ? level : columnFrom(this.tolist()),
+      labels,
+      name ?? this.name,
+    );
   }
 
-  to_frame(options: { readonly index?: boolean; readonly name?: string } = {}): DataFrame {
-    const names = this.levels.map((_, i) => options.name ?? this.names[i] ?? String(i));
-    const index = options.index === false ? makeRange(this.length) : (this as unknown as Index);
+  to_frame(
+    ...args: readonly [index?: boolean | { readonly index?: boolean; readonly name?: unknown }, options?: object]
+  ): DataFrame {
+    const options = given(args);
+    const called = options['name'];
+    const list =
+      called === undefined || called === null
+        ? null
+        : Array.isArray(called)
+          ? (called as readonly unknown[])
+          : [called];
+    const names = this.levels.map((_, i) => list?.[i] ?? this.names[i] ?? i);
+    const index = options['index'] === false ? makeRange(this.length) : (this as unknown as Index);
     return makeFrame(makeIndex(names), [...this.levels], index);
   }
 

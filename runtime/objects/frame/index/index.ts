@@ -6,6 +6,8 @@ import { concatColumns, rangePositions, sliceColumn, takeColumn } from '../colum
 import type { Positions } from '../column/take.ts';
 import { badOperator, positionIn } from '../errors.ts';
 import { indexText } from '../print/series-and-index.ts';
+import { INDEX } from '../signatures/others.ts';
+import { installSignatures } from '../signatures/signature.ts';
 import { sliceBounds } from '../slice.ts';
 import type { Label } from '../types.ts';
 import { buildLookup, rowKeys, wantedKey } from './lookup.ts';
@@ -121,10 +123,11 @@ export class Index<L = Label> extends IndexMath<L> {
   }
 
   /** Other names over the same labels. */
-  rename(name: string | null | readonly (string | null)[]): Index<L> {
+  rename(name: string | null | readonly (string | null)[], options: { readonly inplace?: boolean } = {}): Index<L> {
     const names = Array.isArray(name) ? (name as readonly (string | null)[]) : [name as string | null];
     const all = this.#levels.map((_, i) => names[i] ?? null);
-    return Index.of(this.#levels, all) as unknown as Index<L>; // the same labels
+    if (options.inplace === true) this.#names = all;
+    return (options.inplace === true ? this : Index.of(this.#levels, all)) as unknown as Index<L>; // the same labels
   }
 
   /** Row of a label, the first if it repeats; -1 when there is none. Times also by text, Date or date. */
@@ -179,6 +182,8 @@ export class Index<L = Label> extends IndexMath<L> {
     return this.#lookup;
   }
 }
+
+installSignatures(Index.prototype, INDEX);
 
 // Its methods, for the files that know it by types.ts only.
 type LabelList<L> = Index<L>;

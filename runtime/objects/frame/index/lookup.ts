@@ -1,4 +1,5 @@
-import { chinaInstant, chinaTimeOfDay, DAY, MINUTE, parseChinaTime } from '../../../../src/domain/time.ts';
+import { chinaInstant, chinaTimeOfDay, DAY, MINUTE } from '../../../../src/domain/time.ts';
+import { parseLooseTime } from '../../datetime/loose-time.ts';
 import { cell } from '../column/column.ts';
 import type { Column } from '../column/column.ts';
 import { timeOf } from '../column/dtypes.ts';
@@ -37,7 +38,7 @@ export function tryLabel(index: Index, label: unknown): Found | null {
 function wholeSpan(level: Column, label: string): Positions | null {
   const span = timeSpan(label);
   if (span === null || span[0] === span[1]) return null;
-  const daily = /^\d{4}-?\d{2}-?\d{2}$/.test(label);
+  const daily = DAILY.test(label);
   if (daily ? !hasClock(level) : span[1] - span[0] < MINUTE && !hasSeconds(level)) return null;
   const rows = maskPositions(
     Uint8Array.from(level.data as Float64Array, (ms) => Number(ms >= span[0] && ms <= span[1])),
@@ -158,14 +159,17 @@ export function levelKey(level: Column, label: unknown): unknown {
   }
 }
 
+const DAILY = /^\s*\d{4}(?:\d{4}|([-/.])\d{1,2}\1\d{1,2})\s*$/;
+
 /** First and last ms that a text means: `'2026'`, `'2026-07'`, a day, a minute; null when it is no time. */
 function timeSpan(label: unknown): readonly [number, number] | null {
   if (typeof label !== 'string') {
     const at = timeOf(label);
     return at === null ? null : [at, at];
   }
-  const [, year, month] = /^(\d{4})(?:-?(\d{2}))?$/.exec(label) ?? [];
+  const [, year, two, one] = /^(\d{4})(?:-?(\d{2})|-(\d))?$/.exec(label) ?? [];
   if (year !== undefined) {
+    const month = two ?? (one === undefined ? undefined : `0${one}`);
     const from = chinaInstant(`${year}-${month ?? '01'}-01`, '00:00');
     const next =
       month === undefined || month === '12'
@@ -173,9 +177,9 @@ function timeSpan(label: unknown): readonly [number, number] | null {
         : `${year}-${String(Number(month) + 1).padStart(2, '0')}`;
     return [from, chinaInstant(`${next}-01`, '00:00') - 1];
   }
-  const at = parseChinaTime(label);
+  const at = parseLooseTime(label);
   if (at === null) return null;
-  if (/^\d{4}-?\d{2}-?\d{2}$/.test(label)) return [at, at + DAY - 1];
+  if (DAILY.test(label)) return [at, at + DAY - 1];
   return /\d{2}:\d{2}$/.test(label) && !/\d{2}:\d{2}:\d{2}$/.test(label) ? [at, at + MINUTE - 1] : [at, at];
 }
 

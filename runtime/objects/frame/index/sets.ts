@@ -1,4 +1,4 @@
-import { named } from '../args.ts';
+import { flag } from '../args.ts';
 import { bools } from '../column/column.ts';
 import type { Column } from '../column/column.ts';
 import { columnFrom } from '../column/dtypes.ts';
@@ -9,6 +9,8 @@ import type { Positions } from '../column/take.ts';
 import { badTable, unknownLabel } from '../errors.ts';
 import { makeLevels, makeSeries } from '../factory.ts';
 import type { Index, Series } from '../types.ts';
+import { given } from '../signatures/signature.ts';
+import { keyedIndex, missingFirst, readRepeat } from '../labels/sort-keys.ts';
 import { IndexBase, Mask } from './base.ts';
 import { rowKeys } from './lookup.ts';
 
@@ -21,7 +23,8 @@ export abstract class IndexSets<L> extends IndexBase<L> {
     return row;
   }
 
-  isin(labels: Iterable<unknown>): Mask {
+  isin(labels: Iterable<unknown>, options: { readonly level?: number | string } = {}): Mask {
+    if (options.level !== undefined) return this.get_level_values(options.level).isin(labels);
     const [level] = this.levels;
     if (this.nlevels === 1 && level !== undefined) return Mask.ofBits(isinColumn(level, labels).data as Uint8Array);
     const wanted = new Set(Array.from(labels, labelKey));
@@ -30,21 +33,25 @@ export abstract class IndexSets<L> extends IndexBase<L> {
 
   /** True where a label was there before; `~index.duplicated()` is `index.duplicated().not()`. */
   duplicated(...args: readonly unknown[]): Mask {
-    const { keep } = named('duplicated', ['keep'], args);
-    return Mask.ofBits(duplicates(rowKeys(this.levels), this.length, (keep ?? 'first') as 'first' | 'last' | false));
+    const { keep } = given(args);
+    return Mask.ofBits(duplicates(rowKeys(this.levels), this.length, readRepeat(keep, 'duplicated()')));
   }
 
-  unique(): Index<L> {
+  unique(options: { readonly level?: number | string } = {}): Index<L> {
+    if (options.level !== undefined) return this.get_level_values(options.level).unique() as unknown as Index<L>;
     if (this.is_unique) return this.take(maskPositions(new Uint8Array(this.length).fill(1)));
     return this.take(maskPositions(duplicates(rowKeys(this.levels), this.length, 'first').map((bit) => 1 - bit)));
   }
 
-  drop_duplicates(): Index<L> {
-    return this.unique();
+  drop_duplicates(...args: readonly unknown[]): Index<L> {
+    const bits = duplicates(rowKeys(this.levels), this.length, readRepeat(given(args)['keep'], 'drop_duplicates()'));
+    return this.take(maskPositions(bits.map((bit) => 1 - bit)));
   }
 
-  nunique(): number {
-    return this.unique().length;
+  /** How many labels there are; a missing one does not count unless `dropna: false`. */
+  nunique(...args: readonly [dropna?: boolean | { readonly dropna?: boolean }]): number {
+    const all = this.unique();
+    return all.length - Number(given(args)['dropna'] !== false && all.nlevels === 1 && all.hasnans);
   }
 
   get is_monotonic_increasing(): boolean {
@@ -67,8 +74,10 @@ export abstract class IndexSets<L> extends IndexBase<L> {
     return argsortBy(this.levels, each, missingFirst, this.length);
   }
 
-  sort_values(options: { readonly ascending?: boolean } = {}): Index<L> {
-    return this.take(this.order(options.ascending ?? true));
+  sort_values(...args: readonly [options?: { readonly ascending?: boolean }, ...more: readonly unknown[]]): Index<L> {
+    const a = given(args);
+    const keyed = keyedIndex(this as unknown as Index, a['key']);
+    return this.take(keyed.order(flag(a['ascending'], true), missingFirst(a['na_position'])));
   }
 
   min(): L {
@@ -124,7 +133,16 @@ export abstract class IndexSets<L> extends IndexBase<L> {
     throw badTable(`the index has no level ${String(level)}; its levels are ${this.names.map(String).join(', ')}.`);
   }
 
-  set_names(names: string | null | readonly (string | null)[]): Index {
+  set_names(
+    names: string | null | readonly (string | null)[],
+    options: { readonly level?: number | string; readonly inplace?: boolean } = {},
+  ): Index {
+    if (options.level !== undefined && options.level !== null) {
+      const at = this.levelOf(options.level);
+      const all = this.names.map((name, i) => (i === at ? (names as string | null) : name));
+      return this.rename(all, { inplace: options.inplace === true }) as unknown as Index; // the same labels
+    }
+    if (options.inplace === true) return this.rename(names, { inplace: true }) as unknown as Index; // the same labels
     return makeLevels(this.levels, Array.isArray(names) ? (names as readonly string[]) : [names as string | null]);
   }
 

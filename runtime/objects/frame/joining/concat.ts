@@ -1,12 +1,14 @@
 import { badArgument } from '../../../api/arguments.ts';
-import { flag, named, pairsOf, readAxis, textOr } from '../args.ts';
+import { flag, pairsOf, readAxis, textOr } from '../args.ts';
 import { missingColumn } from '../column/column.ts';
 import type { Column } from '../column/column.ts';
 import { columnFrom } from '../column/dtypes.ts';
 import { concatColumns, takeColumn } from '../column/take.ts';
 import { badTable } from '../errors.ts';
 import { makeFrame, makeIndex, makeLevels, makeRange, makeSeries } from '../factory.ts';
+import { given } from '../signatures/signature.ts';
 import { COLUMN, DATA } from '../store.ts';
+import { listOf } from '../selection/select.ts';
 import { isFrame, isSeries } from '../is-table.ts';
 import type { DataFrame, Index, Series } from '../types.ts';
 
@@ -22,25 +24,30 @@ interface ConcatOptions {
 
 /** `pd.concat([a, b], { axis, join, ignore_index, keys })`; a dict gives the keys. Null items are left out. */
 export function concatTables(objects: unknown, ...args: readonly unknown[]): Table {
-  const a = named(
-    'concat',
-    ['axis', 'join', 'ignore_index', 'keys', 'levels', 'names', 'verify_integrity', 'sort'],
-    args,
-  );
+  const a = given(args);
   const pairs = pairsOf(objects);
-  const given = pairs === null ? Array.from(objects as Iterable<unknown>) : pairs.map(([, value]) => value);
-  const parts = given.filter((part): part is Table => isFrame(part) || isSeries(part));
-  const odd = given.find((part) => part !== null && part !== undefined && !isFrame(part) && !isSeries(part));
+  const all = pairs === null ? Array.from(objects as Iterable<unknown>) : pairs.map(([, value]) => value);
+  const parts = all.filter((part): part is Table => isFrame(part) || isSeries(part));
+  const odd = all.find((part) => part !== null && part !== undefined && !isFrame(part) && !isSeries(part));
   if (odd !== undefined) throw badArgument('concat()', 'takes a list of tables and Series only.');
   if (parts.length === 0) throw badArgument('concat()', 'has nothing to put together: the list is empty.');
   const options: ConcatOptions = {
     inner: textOr(a['join'], ['outer', 'inner'], 'outer', 'concat() join') === 'inner',
     ignore: flag(a['ignore_index'], false),
     sort: flag(a['sort'], false),
-    keys: pairs === null ? ((a['keys'] as readonly unknown[] | undefined) ?? null) : pairs.map(([key]) => key),
+    keys: pairs === null ? listOf(a['keys']) : pairs.map(([key]) => key),
     names: (a['names'] as readonly (string | null)[] | undefined) ?? [],
   };
-  if (readAxis(a['axis']) === 1) return sideBySide(parts, options);
+  const table = joined(parts, options, readAxis(a['axis']));
+  if (!flag(a['verify_integrity'], false)) return table;
+  const labels = readAxis(a['axis']) === 1 && isFrame(table) ? table.names : table.index;
+  if (!labels.is_unique)
+    throw badTable('the labels of the parts overlap; leave verify_integrity out, or make them unique.');
+  return table;
+}
+
+function joined(parts: readonly Table[], options: ConcatOptions, axis: 0 | 1): Table {
+  if (axis === 1) return sideBySide(parts, options);
   return parts.every(isSeries) ? seriesUnder(parts, options) : under(parts.map(asFrame), options);
 }
 

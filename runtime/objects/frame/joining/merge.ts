@@ -1,13 +1,14 @@
 import { badArgument } from '../../../api/arguments.ts';
-import { flag, named, textOr } from '../args.ts';
+import { flag, textOr } from '../args.ts';
 import { objects } from '../column/column.ts';
 import type { Column } from '../column/column.ts';
 import { columnFrom } from '../column/dtypes.ts';
 import { concatColumns, takeColumn } from '../column/take.ts';
 import type { Positions } from '../column/take.ts';
 import { badTable, unknownColumn } from '../errors.ts';
-import { makeFrame, makeIndex, makeRange } from '../factory.ts';
+import { makeFrame, makeIndex, makeLevels, makeRange } from '../factory.ts';
 import { listOf } from '../selection/select.ts';
+import { given } from '../signatures/signature.ts';
 import { DATA } from '../store.ts';
 import { isFrame, isSeries } from '../is-table.ts';
 import type { DataFrame, Index, Series } from '../types.ts';
@@ -21,26 +22,13 @@ interface Side {
   readonly keys: readonly Column[];
 }
 
-const NAMES = [
-  'how',
-  'on',
-  'left_on',
-  'right_on',
-  'left_index',
-  'right_index',
-  'sort',
-  'suffixes',
-  'copy',
-  'indicator',
-];
-
 /** Rows of both tables whose keys meet: pandas' merge. */
 export function mergeTables(
   leftTable: DataFrame,
   rightTable: DataFrame | Series<unknown>,
   args: readonly unknown[],
 ): DataFrame {
-  const a = named('merge', NAMES, args);
+  const a = given(args);
   const how = textOr(a['how'], ['inner', 'left', 'right', 'outer', 'cross'], 'inner', 'merge() how');
   const right = isFrame(rightTable) ? rightTable : rightTable.to_frame();
   if (how === 'cross') return crossed(leftTable, right, suffixesOf(a['suffixes']));
@@ -58,16 +46,29 @@ export function mergeTables(
       `needs the same number of keys on both sides: { on: 'code' }; common columns: ${common.join(', ')}.`,
     );
   }
+  validate(a['validate'], x, y);
   // Labels that repeat on either side are joined in their order, as pandas does.
   const labels = x.names === null && y.names === null;
   const repeated = labels && !(x.table.index.is_unique && y.table.index.is_unique);
   const sorted = matchRows(x.keys, y.keys, how, flag(a['sort'], false) || repeated || (labels && how === 'outer'));
   const table = assemble(x, y, sorted, suffixesOf(a['suffixes']));
-  if (!flag(a['indicator'], false)) return table;
+  const name = typeof a['indicator'] === 'string' ? a['indicator'] : '_merge';
+  if (typeof a['indicator'] !== 'string' && !flag(a['indicator'], false)) return table;
   const marks = Array.from(sorted.left, (at, i) =>
     at < 0 ? 'right_only' : (sorted.right[i] ?? -1) < 0 ? 'left_only' : 'both',
   );
-  return makeFrame(table.names.append(makeIndex(['_merge'])), [...table[DATA], objects(marks)], table.index);
+  return makeFrame(table.names.append(makeIndex([name])), [...table[DATA], objects(marks)], table.index);
+}
+
+/** What `validate` says about the keys: each once on the left, on the right, or both. */
+function validate(rule: unknown, x: Side, y: Side): void {
+  const rules = ['one_to_one', '1:1', 'one_to_many', '1:m', 'many_to_one', 'm:1', 'many_to_many', 'm:m'] as const;
+  const kind = textOr(rule, rules, 'm:m', 'merge() validate');
+  const once = (side: Side): boolean => makeLevels(side.keys, []).is_unique;
+  const left = /^(?:one_to|1:)/.test(kind) && !once(x);
+  const right = /(?:to_one|:1)$/.test(kind) && !once(y);
+  if (left || right)
+    throw badTable(`the keys of the ${left ? 'left' : 'right'} table repeat, which '${kind}' excludes.`);
 }
 
 interface Rows {
@@ -158,7 +159,7 @@ export function joinTables(
   other: DataFrame | Series<unknown> | readonly (DataFrame | Series<unknown>)[],
   args: readonly unknown[],
 ): DataFrame {
-  const a = named('join', ['on', 'how', 'lsuffix', 'rsuffix', 'sort'], args);
+  const a = given(args);
   const how = textOr(a['how'], ['left', 'right', 'inner', 'outer'], 'left', 'join() how');
   if (!isFrame(other) && !isSeries(other)) {
     const all = concatTables([left, ...other], { axis: 1, join: how === 'inner' ? 'inner' : 'outer' }) as DataFrame;
@@ -172,7 +173,10 @@ export function joinTables(
   }
   const on = a['on'];
   if (on === undefined || on === null) {
-    return mergeTables(left, right, [{ left_index: true, right_index: true, how, suffixes, sort: a['sort'] === true }]);
+    return mergeTables(left, right, [
+      { left_index: true, right_index: true, how, suffixes, sort: a['sort'] === true, validate: a['validate'] },
+    ]);
   }
-  return mergeTables(left, right, [{ left_on: on, right_index: true, how, suffixes }]);
+  const sort = a['sort'] === true;
+  return mergeTables(left, right, [{ left_on: on, right_index: true, how, suffixes, sort, validate: a['validate'] }]);
 }

@@ -1,15 +1,14 @@
 import { chinaTimeOfDay } from '../../../../src/domain/time.ts';
 import { badArgument } from '../../../api/arguments.ts';
-import { isFunction, pairsOf } from '../args.ts';
+import { textOr } from '../args.ts';
 import { cell, isMissing } from '../column/column.ts';
 import type { Column } from '../column/column.ts';
 import { columnFrom } from '../column/dtypes.ts';
-import { labelKey } from '../column/keys.ts';
 import { floatColumn, maskPositions, takeColumn } from '../column/take.ts';
 import type { Positions } from '../column/take.ts';
 import { badOperator, badTable, unknownColumn, unknownLabel } from '../errors.ts';
 import { makeFrame, makeIndex, makeLevels, makeRange } from '../factory.ts';
-import { levelKey, tryLabel } from '../index/lookup.ts';
+import { tryLabel } from '../index/lookup.ts';
 import { listOf } from '../selection/select.ts';
 import { COLUMN, DATA } from '../store.ts';
 import { isIndex, isSeries } from '../is-table.ts';
@@ -32,21 +31,6 @@ export function reindexRows(old: Index, target: Index, method: unknown): Positio
   return Int32Array.from(both.rowsOf(target), (at) => rows[at] ?? -1);
 }
 
-/** Labels through a dict (those it does not have stay) or a function. */
-export function renamedLabels(index: Index, by: unknown): Index {
-  if (isFunction(by)) return index.nlevels > 1 ? index : index.map(by);
-  const pairs = pairsOf(by);
-  if (pairs === null) throw badArgument('rename()', 'takes a dict { old: new } or a function.');
-  const table = new Map(pairs.map(([key, value]) => [String(labelKey(key)), value]));
-  const [level] = index.levels;
-  const labels = index.tolist().map((label) => {
-    const key = level === undefined ? label : levelKey(level, label);
-    const found = table.has(String(labelKey(label))) ? String(labelKey(label)) : String(key);
-    return table.has(found) ? table.get(found) : label;
-  });
-  return makeIndex(labels).rename(index.name);
-}
-
 /** Rows that remain when these labels go. UNKNOWN_LABEL when one does not exist, unless they may. */
 export function dropPositions(index: Index, labels: unknown, ignore: boolean): Positions {
   const keep = new Uint8Array(index.length).fill(1);
@@ -63,18 +47,22 @@ export function dropPositions(index: Index, labels: unknown, ignore: boolean): P
 }
 
 /** 1 for rows whose time of day is between two clock times. */
-export function cutRows(index: Index, start: string, end: string): Uint8Array {
+export function cutRows(index: Index, start: unknown, end: unknown, inclusive?: unknown): Uint8Array {
   const [level] = index.levels;
   if (level?.kind !== 'datetime64[ns]') throw badOperator('between_time() needs an index of times.');
+  const sides = textOr(inclusive, ['both', 'neither', 'left', 'right'], 'both', 'between_time() inclusive');
   const [from, to] = [clock(start), clock(end)];
+  const low = sides === 'both' || sides === 'left';
+  const high = sides === 'both' || sides === 'right';
   return Uint8Array.from(level.data, (ms) => {
     const at = chinaTimeOfDay(ms);
-    return Number(from <= to ? at >= from && at <= to : at >= from || at <= to);
+    const [after, until] = [low ? at >= from : at > from, high ? at <= to : at < to];
+    return Number(from <= to ? after && until : after || until);
   });
 }
 
-function clock(text: string): number {
-  const [hour = 0, minute = 0, second = 0] = text.split(':').map(Number);
+function clock(time: unknown): number {
+  const [hour = 0, minute = 0, second = 0] = String(time).split(':').map(Number);
   const at = hour * 3600 + minute * 60 + second;
   if (Number.isNaN(at)) throw badArgument('between_time()', "takes clock times like '9:30'.");
   return at;
@@ -97,9 +85,13 @@ export function updated(
   column: Column,
   index: Index,
   other: { readonly index: Index; readonly [COLUMN]: Column },
+  overwrite = true,
 ): Column {
   const fresh = takeColumn(other[COLUMN], other.index.rowsOf(index));
-  const cells = Array.from({ length: index.length }, (_, i) => cell(isMissing(fresh, i) ? column : fresh, i));
+  const cells = Array.from({ length: index.length }, (_, i) => {
+    const own = isMissing(fresh, i) || (!overwrite && !isMissing(column, i));
+    return cell(own ? column : fresh, i);
+  });
   const result = columnFrom(cells);
   return column.kind === 'float64' ? floatColumn(result) : result;
 }
@@ -135,7 +127,7 @@ export function setIndex(table: DataFrame, keys: unknown, drop: boolean, append:
 }
 
 /** Row labels become the first columns (or are forgotten); one level of several when `level` says so. */
-export function resetColumns(table: DataFrame, level: unknown, drop = false): DataFrame {
+export function resetColumns(table: DataFrame, level: unknown, drop = false, named?: unknown): DataFrame {
   const { index } = table;
   const wanted = level === undefined || level === null ? null : (listOf(level) ?? [level]);
   const gone = new Set(
@@ -151,7 +143,13 @@ export function resetColumns(table: DataFrame, level: unknown, drop = false): Da
         );
   if (drop) return makeFrame(table.names, table[DATA], rows);
   const levels = [...gone].sort((a, b) => a - b);
-  const names = levels.map((at) => index.names[at] ?? (index.nlevels > 1 ? `level_${at}` : freeName(table)));
+  const given = named === undefined || named === null ? null : (listOf(named) ?? [named]);
+  if (given !== null && given.length !== levels.length)
+    throw badTable(`${given.length} names do not fit ${levels.length} levels.`);
+  const names = levels.map(
+    (at, i) =>
+      (given?.[i] as string | undefined) ?? index.names[at] ?? (index.nlevels > 1 ? `level_${at}` : freeName(table)),
+  );
   for (const name of names) {
     if (table.names.includes(name))
       throw badTable(`there is a column ${name} already; rename it, or pass { drop: true }.`);

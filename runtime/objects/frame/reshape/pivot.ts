@@ -27,8 +27,6 @@ export function pivotTable(table: DataFrame, a: Named): DataFrame {
   const columnNames =
     a['columns'] === undefined || a['columns'] === null ? [] : (listOf(a['columns']) ?? [a['columns']]);
   if (rowNames.length + columnNames.length === 0) throw badArgument('pivot_table()', 'needs index or columns.');
-  if (a['margins'] === true)
-    throw badArgument('pivot_table()', 'margins are not supported; add the totals with .sum().');
   const keys = [...rowNames, ...columnNames].map((name): GroupKey => ({
     column: cellsOf(table, name),
     name: name as string,
@@ -220,8 +218,9 @@ export function layOut(column: Column, rows: Positions, columns: Positions, { he
 
 /** Wide to long: the names of the value columns go into one column, their cells into another. */
 export function meltTable(table: DataFrame, a: Named): DataFrame {
-  const ids = a['id_vars'] === undefined ? [] : (listOf(a['id_vars']) ?? [a['id_vars']]);
-  const given = a['value_vars'] === undefined ? null : (listOf(a['value_vars']) ?? [a['value_vars']]);
+  const ids = a['id_vars'] === undefined || a['id_vars'] === null ? [] : (listOf(a['id_vars']) ?? [a['id_vars']]);
+  const given =
+    a['value_vars'] === undefined || a['value_vars'] === null ? null : (listOf(a['value_vars']) ?? [a['value_vars']]);
   const values = given ?? table.names.tolist().filter((name) => !ids.includes(name));
   const n = table.length;
   const rows = Int32Array.from({ length: n * values.length }, (_, i) => i % n);
@@ -232,5 +231,9 @@ export function meltTable(table: DataFrame, a: Named): DataFrame {
     takeColumn(columnFrom(values), which),
     concatColumns(values.map((name) => cellsOf(table, name))),
   ];
-  return makeFrame(makeIndex(names), data, makeRange(rows.length));
+  return makeFrame(
+    makeIndex(names),
+    data,
+    a['ignore_index'] === false ? table.index.take(rows) : makeRange(rows.length),
+  );
 }

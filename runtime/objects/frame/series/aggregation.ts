@@ -1,85 +1,88 @@
 import { badArgument } from '../../../api/arguments.ts';
-import { named, numberOr, textOr } from '../args.ts';
-import { cell, isNumeric, missingMask } from '../column/column.ts';
-import type { Column } from '../column/column.ts';
+import { numberOr, textOr } from '../args.ts';
+import type { AnyFunction, Named } from '../args.ts';
+import { missingMask } from '../column/column.ts';
 import { columnFrom } from '../column/dtypes.ts';
-import { factorize } from '../column/keys.ts';
 import { quantileCell, readInterpolation, reduce } from '../column/reduce.ts';
 import type { QuantileOptions, ReduceOptions, Reducer } from '../column/reduce.ts';
-import { argsort, rank } from '../column/sorting.ts';
+import { rank } from '../column/sorting.ts';
 import * as stats from '../column/statistics.ts';
 import { asFloats, floatColumn, takeColumn } from '../column/take.ts';
 import { makeIndex, makeSeries } from '../factory.ts';
 import { alignIndexes } from '../labels/align.ts';
+import { given } from '../signatures/signature.ts';
 import { COLUMN } from '../store.ts';
 import type { Label, Series } from '../types.ts';
 import { SeriesArithmetic } from './arithmetic.ts';
+import { describeColumn, shares } from './describe.ts';
+import type { DescribeOptions } from './describe.ts';
 
-type Spread = number | ReduceOptions;
+/** By position the axis comes first, as in pandas; of a Series it has one value. */
+export type ReduceArgs = readonly [axis?: 0 | 'index' | null | ReduceOptions, options?: ReduceOptions];
 
 /** Statistics, of one Series or of two. Missing cells are left out unless `{ skipna: false }`. */
 export abstract class SeriesAggregation<T> extends SeriesArithmetic<T> {
-  sum(options: ReduceOptions = {}): number {
-    return this.#reduced('sum', options) as number;
+  sum(...args: ReduceArgs): number {
+    return this.#reduced('sum', args) as number;
   }
 
-  mean(options: ReduceOptions = {}): number {
-    return this.#reduced('mean', options) as number;
+  mean(...args: ReduceArgs): number {
+    return this.#reduced('mean', args) as number;
   }
 
-  median(options: ReduceOptions = {}): number {
-    return this.#reduced('median', options) as number;
+  median(...args: ReduceArgs): number {
+    return this.#reduced('median', args) as number;
   }
 
-  min(options: ReduceOptions = {}): T {
-    return this.#reduced('min', options) as T;
+  min(...args: ReduceArgs): T {
+    return this.#reduced('min', args) as T;
   }
 
-  max(options: ReduceOptions = {}): T {
-    return this.#reduced('max', options) as T;
+  max(...args: ReduceArgs): T {
+    return this.#reduced('max', args) as T;
   }
 
-  /** Of the sample (ddof 1), as pandas; `std(0)` of the population, as numpy. */
-  std(options: Spread = {}): number {
-    return this.#reduced('std', options) as number;
+  /** Of the sample (ddof 1), as pandas; `std({ ddof: 0 })` of the population, as numpy. */
+  std(...args: ReduceArgs): number {
+    return this.#reduced('std', args) as number;
   }
 
-  var(options: Spread = {}): number {
-    return this.#reduced('var', options) as number;
+  var(...args: ReduceArgs): number {
+    return this.#reduced('var', args) as number;
   }
 
-  sem(options: Spread = {}): number {
-    return this.#reduced('sem', options) as number;
+  sem(...args: ReduceArgs): number {
+    return this.#reduced('sem', args) as number;
   }
 
-  prod(options: ReduceOptions = {}): number {
-    return this.#reduced('prod', options) as number;
+  prod(...args: ReduceArgs): number {
+    return this.#reduced('prod', args) as number;
   }
 
-  skew(options: ReduceOptions = {}): number {
-    return this.#reduced('skew', options) as number;
+  skew(...args: ReduceArgs): number {
+    return this.#reduced('skew', args) as number;
   }
 
-  kurt(options: ReduceOptions = {}): number {
-    return this.#reduced('kurt', options) as number;
+  kurt(...args: ReduceArgs): number {
+    return this.#reduced('kurt', args) as number;
   }
 
   /** Mean distance from the mean. */
-  mad(): number {
-    return this.#reduced('mad', {}) as number;
+  mad(...args: ReduceArgs): number {
+    return this.#reduced('mad', args) as number;
   }
 
   /** Cells that are not missing. */
-  count(): number {
-    return this.#reduced('count', {}) as number;
+  count(...args: readonly [options?: { readonly level?: number | string }]): number {
+    return this.#reduced('count', args) as number;
   }
 
-  any(options: ReduceOptions = {}): boolean {
-    return this.#reduced('any', options) as boolean;
+  any(...args: ReduceArgs): boolean {
+    return this.#reduced('any', args) as boolean;
   }
 
-  all(options: ReduceOptions = {}): boolean {
-    return this.#reduced('all', options) as boolean;
+  all(...args: ReduceArgs): boolean {
+    return this.#reduced('all', args) as boolean;
   }
 
   quantile(q?: number, options?: QuantileOptions): number;
@@ -93,38 +96,46 @@ export abstract class SeriesAggregation<T> extends SeriesArithmetic<T> {
     return makeSeries<number>(cells.kind === 'int64' ? floatColumn(cells) : cells, makeIndex(q), this.name);
   }
 
-  describe(): Series {
-    return describeColumn(this[COLUMN], this.name);
+  describe(options: DescribeOptions = {}): Series {
+    return describeColumn(this[COLUMN], this.name, shares(options.percentiles));
   }
 
   /** Label of the first smallest cell. */
-  idxmin(): Label {
-    return this.#labelOf('idxmin', stats.argmin);
+  idxmin(...args: PlaceArgs): Label {
+    return this.#labelOf('idxmin', stats.argmin, args);
   }
 
   /** Label of the first largest cell. */
-  idxmax(): Label {
-    return this.#labelOf('idxmax', stats.argmax);
+  idxmax(...args: PlaceArgs): Label {
+    return this.#labelOf('idxmax', stats.argmax, args);
   }
 
-  /** Position of the first smallest cell. */
-  argmin(): number {
-    return this.#place('idxmin', stats.argmin);
+  /** Position of the first smallest cell; -1 with `skipna: false` when one is missing. */
+  argmin(...args: PlaceArgs): number {
+    return this.#place('argmin', stats.argmin, args);
   }
 
-  argmax(): number {
-    return this.#place('idxmax', stats.argmax);
+  argmax(...args: PlaceArgs): number {
+    return this.#place('argmax', stats.argmax, args);
   }
 
   /** Correlation with another Series over the labels both have: pearson or spearman. */
   corr(other: Series<unknown>, ...args: readonly unknown[]): number {
-    const a = named('corr', ['method', 'min_periods'], args);
-    const method = textOr(a['method'], ['pearson', 'spearman'], 'pearson', 'corr() method');
+    const a = given(args);
+    const method = textOr(a['method'], ['pearson', 'spearman', 'kendall'], 'pearson', 'corr() method');
     const [x, y] = this.#common(other, method === 'spearman');
-    return stats.correlation(x, y, numberOr(a['min_periods'], 1, 'corr() min_periods'));
+    const least = numberOr(a['min_periods'], 1, 'corr() min_periods');
+    return method === 'kendall' ? stats.kendall(x, y, least) : stats.correlation(x, y, least);
   }
 
-  cov(other: Series<unknown>, options: { readonly min_periods?: number; readonly ddof?: number } = {}): number {
+  cov(
+    other: Series<unknown>,
+    ...args: readonly [
+      min_periods?: number | { readonly min_periods?: number; readonly ddof?: number },
+      options?: { readonly ddof?: number },
+    ]
+  ): number {
+    const options = given(args) as { readonly min_periods?: number; readonly ddof?: number };
     const [x, y] = this.#common(other, false);
     return stats.covariance(x, y, options.min_periods ?? 1, options.ddof ?? 1);
   }
@@ -139,22 +150,24 @@ export abstract class SeriesAggregation<T> extends SeriesArithmetic<T> {
     return this.mul(other).sum({ skipna: false });
   }
 
-  #reduced(reducer: Reducer, options: Spread): unknown {
-    if (typeof options === 'number') return reduce(this[COLUMN], reducer, { ddof: options });
-    if (Object.keys(options).length > 0)
-      named(reducer, ['axis', 'skipna', 'ddof', 'min_count', 'numeric_only'], [options]);
-    return reduce(this[COLUMN], reducer, options);
+  #reduced(reducer: Reducer, args: readonly unknown[]): unknown {
+    const a = given(args);
+    if (a['level'] !== undefined) return byLevel(this as unknown as Series<T>, reducer, a);
+    return reduce(this[COLUMN], reducer, a);
   }
 
   /** NaN when every cell is missing. */
-  #labelOf(method: string, find: (values: Float64Array) => number): Label {
+  #labelOf(method: string, find: (values: Float64Array) => number, args: readonly unknown[]): Label {
     if (this.length > 0 && this.count() === 0) return NaN;
-    return this.index.at(this.#place(method, find));
+    const at = this.#place(method, find, args);
+    return at < 0 ? NaN : this.index.at(at);
   }
 
-  #place(method: string, find: (values: Float64Array) => number): number {
+  #place(method: string, find: (values: Float64Array) => number, args: readonly unknown[]): number {
     const column = this[COLUMN];
-    const at = find(column.kind === 'datetime64[ns]' ? column.data : this.numbers(method));
+    const values = column.kind === 'datetime64[ns]' ? column.data : this.numbers(method);
+    if (given(args)['skipna'] === false && values.some(Number.isNaN)) return -1;
+    const at = find(values);
     if (at >= 0) return at;
     throw badArgument(`${method}()`, 'has no cell to choose from: the Series is empty or all missing.');
   }
@@ -171,36 +184,14 @@ export abstract class SeriesAggregation<T> extends SeriesArithmetic<T> {
   }
 }
 
-const NUMBERS = ['count', 'mean', 'std', 'min', '25%', '50%', '75%', 'max'];
+type PlaceOptions = { readonly axis?: 0; readonly skipna?: boolean };
+type PlaceArgs = readonly [axis?: 0 | PlaceOptions, options?: PlaceOptions];
 
-/** pandas' summary of a column: of numbers their spread, of anything else the commonest value. */
-export function describeColumn(column: Column, name: unknown): Series {
-  if (isNumeric(column) && column.kind !== 'bool') {
-    const values = asFloats(column);
-    const sorted = stats.sorted(values);
-    const quantiles = [0.25, 0.5, 0.75].map((q) => stats.quantileOf(sorted, q));
-    const data = [
-      stats.count(values),
-      stats.mean(values),
-      stats.std(values),
-      stats.min(values),
-      ...quantiles,
-      stats.max(values),
-    ];
-    return makeSeries<number>({ kind: 'float64', data: Float64Array.from(data) }, makeIndex(NUMBERS), name);
-  }
-  const { codes, labels } = factorize(column, false);
-  const counts = new Float64Array(labels.data.length);
-  for (const code of codes) if (code >= 0) counts[code] = (counts[code] ?? 0) + 1;
-  const top = argsort({ kind: 'float64', data: counts }, false)[0] ?? -1;
-  const count = codes.filter((code) => code >= 0).length;
-  const best = top < 0 ? NaN : cell(takeColumn(labels, Int32Array.of(top)), 0);
-  const cells = [count, labels.data.length, best, top < 0 ? NaN : counts[top]];
-  if (column.kind === 'datetime64[ns]') {
-    const ends = [cell(column, stats.argmin(column.data)), cell(column, stats.argmax(column.data))];
-    const labels = ['count', 'unique', 'top', 'freq', 'first', 'last'];
-    return makeSeries<number>({ kind: 'object', data: [...cells, ...ends] }, makeIndex(labels), name);
-  }
-  const kept = { kind: 'object' as const, data: cells };
-  return makeSeries<number>(top < 0 ? columnFrom(cells) : kept, makeIndex(['count', 'unique', 'top', 'freq']), name);
+/** pandas' old way of groups: a statistic of each label of a level. */
+function byLevel(series: { groupby(by: unknown, options: object): object }, reducer: Reducer, a: Named): unknown {
+  const { level, ...rest } = a;
+  const groups = series.groupby(null, { level, sort: false });
+  const method = Reflect.get(groups, reducer) as AnyFunction | undefined;
+  if (method === undefined) throw badArgument(`${reducer}()`, 'does not know level; use groupby({ level }).');
+  return Reflect.apply(method, groups, Object.keys(rest).length === 0 ? [] : [rest]);
 }

@@ -1,7 +1,9 @@
 import { badArgument } from '../../../api/arguments.ts';
-import { isFunction, pairsOf } from '../args.ts';
+import { isFunction, pairsOf, textOr } from '../args.ts';
 import type { AnyFunction } from '../args.ts';
 import { seriesRows } from '../build.ts';
+import { isMissingValue } from '../column/column.ts';
+import type { Column } from '../column/column.ts';
 import { castColumn, inferColumn, readDtype } from '../column/dtypes.ts';
 import { labelKey } from '../column/keys.ts';
 import { reduce, REDUCERS } from '../column/reduce.ts';
@@ -16,14 +18,22 @@ import { SeriesCleaning } from './cleaning.ts';
 /** Functions over the cells or the whole, and several statistics at once. */
 export abstract class SeriesApply<T> extends SeriesCleaning<T> {
   /** Each cell through a function. With a list of names, several statistics. */
-  apply<U = T>(apply: ((cell: T) => U) | string | readonly string[]): Series<U> {
+  apply<U = T>(
+    apply: ((cell: T, ...args: readonly never[]) => U) | string | readonly string[],
+    options: { readonly args?: readonly unknown[] } = {},
+  ): Series<U> {
     if (!isFunction(apply)) return this.agg(apply as readonly string[]) as unknown as Series<U>;
-    return applyResult<U>(this as unknown as Series<unknown>, apply);
+    const args = options.args ?? [];
+    return applyResult<U>(this as unknown as Series<unknown>, (cell) => apply(cell, ...args));
   }
 
   /** Each cell through a function, a dict or a Series. A cell that the dict does not have becomes missing. */
-  map<U = T>(by: ((cell: T) => U) | object): Series<U> {
-    if (isFunction(by)) return applyResult<U>(this as unknown as Series<unknown>, by);
+  map<U = T>(by: ((cell: T) => U) | object, options: { readonly na_action?: 'ignore' | null } = {}): Series<U> {
+    const skip = textOr(options.na_action, ['ignore'], undefined, 'map() na_action') === 'ignore';
+    if (isFunction(by))
+      return applyResult<U>(this as unknown as Series<unknown>, (cell) =>
+        skip && isMissingValue(cell) ? cell : by(cell),
+      );
     if (isSeries(by)) {
       const rows = Int32Array.from(this.tolist(), (value) => by.index.rowOf(value));
       return this.withColumn<U>(takeColumn(by[COLUMN], rows));
@@ -60,8 +70,23 @@ export abstract class SeriesApply<T> extends SeriesCleaning<T> {
   }
 
   /** `'float'`, `'int'`, `'str'`, `'bool'`, `'datetime64[ns]'`. */
-  astype<U = number>(dtype: unknown): Series<U> {
-    return this.withColumn<U>(castColumn(this[COLUMN], readDtype(dtype)));
+  astype<U = number>(dtype: unknown, options: CastOptions = {}): Series<U> {
+    return this.withColumn<U>(castOr(this[COLUMN], dtype, options));
+  }
+}
+
+export interface CastOptions {
+  /** `ignore`: a column that cannot be cast stays as it is. */
+  readonly errors?: 'raise' | 'ignore';
+}
+
+export function castOr(column: Column, dtype: unknown, { errors }: CastOptions): Column {
+  const wanted = readDtype(dtype);
+  if (textOr(errors, ['raise', 'ignore'], 'raise', 'astype() errors') === 'raise') return castColumn(column, wanted);
+  try {
+    return castColumn(column, wanted);
+  } catch {
+    return column;
   }
 }
 

@@ -1,4 +1,3 @@
-import { named } from '../args.ts';
 import { numbersOf } from '../column/column.ts';
 import type { Column } from '../column/column.ts';
 import { arithmetic, comparison, invert, logic } from '../column/operators.ts';
@@ -156,16 +155,16 @@ export abstract class SeriesArithmetic<T> extends SeriesSelection<T> {
     );
   }
 
-  #calculated(op: Arithmetic, other: Operand, options: unknown, turned: boolean): Series<T> {
+  #calculated(op: Arithmetic, other: Operand, options: OperatorOptions | undefined, turned: boolean): Series<T> {
     if (isFrame(other)) throw badOperator(`${op}() of a Series with a DataFrame: write df.${op}(s) instead.`);
-    const { fill_value: fill } = options === undefined ? {} : named(op, ['fill_value', 'axis', 'level'], [options]);
+    const fill = options?.fill_value;
     const { index, left, right } = pairWith(this[COLUMN], this.index, other, fill);
     const column = turned ? arithmetic(op, right, left, index.length) : arithmetic(op, left, right, index.length);
     return makeSeries<T>(column, index, this.#common(other));
   }
 
-  #compared(op: Comparison, other: Operand, options: unknown): Series<boolean> {
-    const { fill_value: fill } = options === undefined ? {} : named(op, ['fill_value', 'axis', 'level'], [options]);
+  #compared(op: Comparison, other: Operand, options: OperatorOptions | undefined): Series<boolean> {
+    const fill = options?.fill_value;
     const { index, left, right } = pairWith(this[COLUMN], this.index, other, fill);
     return makeSeries<boolean>(comparison(op, left, right, index.length), index, this.#common(other));
   }

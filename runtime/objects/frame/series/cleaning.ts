@@ -1,16 +1,20 @@
 import { badArgument } from '../../../api/arguments.ts';
-import { flag, isFunction, named, numberOr, pairsOf, textOr } from '../args.ts';
-import { bools, cell, cells, missingMask } from '../column/column.ts';
+import { flag, isFunction, pairsOf, textOr } from '../args.ts';
+import type { Named } from '../args.ts';
+import { bools, cell, cells, isNumeric, missingMask } from '../column/column.ts';
 import { inferColumn } from '../column/dtypes.ts';
 import { isinColumn } from '../column/keys.ts';
 import { comparison, logic } from '../column/operators.ts';
-import { floatColumn, maskPositions, takeColumn } from '../column/take.ts';
+import { asFloats, floatColumn, maskPositions, takeColumn } from '../column/take.ts';
 import { fillColumn, fillWith, interpolate, replaceCells, whereColumn } from '../column/transforms.ts';
+import type { Lines } from '../column/transforms.ts';
+import { badOperator } from '../errors.ts';
 import { operandColumn, pairWith } from '../labels/align.ts';
 import { maskColumn } from '../selection/select.ts';
+import { given } from '../signatures/signature.ts';
 import { COLUMN } from '../store.ts';
 import { isSeries } from '../is-table.ts';
-import type { Label, Series } from '../types.ts';
+import type { Index, Label, Series } from '../types.ts';
 import { SeriesTransforms } from './transforms.ts';
 
 export interface FillOptions {
@@ -43,41 +47,51 @@ export abstract class SeriesCleaning<T> extends SeriesTransforms<T> {
     return missingMask(this[COLUMN]).includes(1);
   }
 
-  dropna(options: { readonly inplace?: boolean } = {}): Series<T> {
+  dropna(
+    ...args: readonly [axis?: 0 | { readonly inplace?: boolean }, options?: { readonly inplace?: boolean }]
+  ): Series<T> {
     const kept = this.rows(maskPositions(missingMask(this[COLUMN]).map((bit) => 1 - bit)));
-    return options.inplace === true ? this.become(kept) : kept;
+    return flag(given(args)['inplace'], false) ? this.become(kept) : kept;
   }
 
   /** `fillna(0)`, `fillna({ method: 'ffill' })`, `fillna(series or { label: value })`. */
-  fillna(value?: unknown, options?: FillOptions): Series<T> {
-    const a = named('fillna', ['value', 'method', 'axis', 'inplace', 'limit'], [value, options], true);
-    const limit = numberOr(a['limit'], Infinity, 'fillna() limit');
+  fillna(value?: unknown, options: FillOptions = {}): Series<T> {
+    const { inplace } = options;
+    const limit = readLimit(options.limit, 'fillna() limit');
     const words = ['ffill', 'pad', 'bfill', 'backfill', 'none'] as const;
-    const method = textOr(a['method'], words, 'none', 'fillna() method');
-    if (method === 'none' && a['value'] === undefined) throw badArgument('fillna()', 'needs a value or a method.');
+    const method = textOr(options.method, words, 'none', 'fillna() method');
+    const nothing = value === undefined || value === null;
+    if ((method === 'none') === nothing) throw badArgument('fillna()', 'needs a value or a method, and not both.');
     const filled = this.withColumn<T>(
-      method === 'none' ? this.#filledWith(a['value'], limit) : fillColumn(this[COLUMN], method.startsWith('b'), limit),
+      method === 'none' ? this.#filledWith(value, limit) : fillColumn(this[COLUMN], method.startsWith('b'), limit),
     );
-    return flag(a['inplace'], false) ? this.become(filled) : filled;
+    return flag(inplace, false) ? this.become(filled) : filled;
   }
 
   ffill(options: FillOptions = {}): Series<T> {
-    return this.fillna({ ...options, method: 'ffill' });
+    return this.fillna(undefined, { ...options, method: 'ffill' });
   }
 
   bfill(options: FillOptions = {}): Series<T> {
-    return this.fillna({ ...options, method: 'bfill' });
+    return this.fillna(undefined, { ...options, method: 'bfill' });
   }
 
   /** Gaps take values on the straight line between their neighbours. */
-  interpolate(): Series<T> {
-    if (!this.hasnans) return this.copy();
-    return this.withColumn<T>({ kind: 'float64', data: interpolate(this.numbers('interpolate')) });
+  interpolate(...args: readonly [method?: string | InterpolateOptions, options?: InterpolateOptions]): Series<T> {
+    const a = given(args);
+    const filled = this.hasnans
+      ? this.withColumn<T>({
+          kind: 'float64',
+          data: interpolate(this.numbers('interpolate'), readLines(a, this.index)),
+        })
+      : this.copy();
+    return flag(a['inplace'], false) ? this.become(filled) : filled;
   }
 
   /** `replace(0, NaN)`, `replace([1, 2], 0)`, `replace({ old: new })`. */
-  replace(what: unknown, value?: unknown, options: { readonly inplace?: boolean } = {}): Series<T> {
-    const replaced = this.withColumn<T>(replaceCells(this[COLUMN], what, value));
+  replace(what?: unknown, value?: unknown, options: ReplaceOptions = {}): Series<T> {
+    const { old, fresh, regex } = readReplace(what, value, options);
+    const replaced = this.withColumn<T>(replaceCells(this[COLUMN], old, fresh, regex));
     return options.inplace === true ? this.become(replaced) : replaced;
   }
 
@@ -89,9 +103,11 @@ export abstract class SeriesCleaning<T> extends SeriesTransforms<T> {
   between(
     left: unknown,
     right: unknown,
-    options: { readonly inclusive?: 'both' | 'neither' | 'left' | 'right' | boolean } = {},
+    ...args: readonly [inclusive?: Inclusive | { readonly inclusive?: Inclusive }]
   ): Series<boolean> {
-    const { inclusive = 'both' } = options;
+    const inclusive = given(args)['inclusive'] ?? 'both';
+    if (typeof inclusive !== 'boolean')
+      textOr(inclusive, ['both', 'neither', 'left', 'right'], 'both', 'between() inclusive');
     const low = inclusive === true || inclusive === 'both' || inclusive === 'left';
     const high = inclusive === true || inclusive === 'both' || inclusive === 'right';
     const column = this[COLUMN];
@@ -103,13 +119,13 @@ export abstract class SeriesCleaning<T> extends SeriesTransforms<T> {
   }
 
   /** Cells where the condition holds; elsewhere `other`, or missing. */
-  where(condition: unknown, other?: unknown): Series<T> {
-    return this.#where(condition, other, false);
+  where(condition: unknown, other?: unknown, options: { readonly inplace?: boolean } = {}): Series<T> {
+    return this.#where(condition, other, options, false);
   }
 
   /** Cells where the condition does not hold; elsewhere `other`, or missing. */
-  mask(condition: unknown, other?: unknown): Series<T> {
-    return this.#where(condition, other, true);
+  mask(condition: unknown, other?: unknown, options: { readonly inplace?: boolean } = {}): Series<T> {
+    return this.#where(condition, other, options, true);
   }
 
   /** Label of the first cell that is not missing; null when all are. */
@@ -149,7 +165,7 @@ export abstract class SeriesCleaning<T> extends SeriesTransforms<T> {
     );
   }
 
-  #where(condition: unknown, other: unknown, turned: boolean): Series<T> {
+  #where(condition: unknown, other: unknown, { inplace }: { readonly inplace?: boolean }, turned: boolean): Series<T> {
     const given = isFunction(condition) ? condition(this) : condition;
     const bits = maskColumn(this.index, given).data as Uint8Array;
     const keep = turned ? bits.map((bit) => 1 - bit) : bits;
@@ -160,6 +176,62 @@ export abstract class SeriesCleaning<T> extends SeriesTransforms<T> {
         : isSeries(fallback)
           ? pairWith(this[COLUMN], this.index, fallback).right
           : operandColumn(fallback, this.length);
-    return this.withColumn<T>(whereColumn(this[COLUMN], keep, right ?? null));
+    const result = this.withColumn<T>(whereColumn(this[COLUMN], keep, right ?? null));
+    return inplace === true ? this.become(result) : result;
   }
+}
+
+type Inclusive = 'both' | 'neither' | 'left' | 'right' | boolean;
+
+export interface InterpolateOptions {
+  /** `linear` goes by row, `index` (`values`, `time`) by the labels. */
+  readonly method?: 'linear' | 'index' | 'values' | 'time';
+  readonly limit?: number;
+  readonly limit_direction?: 'forward' | 'backward' | 'both';
+  readonly axis?: 0 | 1;
+  readonly inplace?: boolean;
+}
+
+/** How interpolate() fills, out of its options and the labels. */
+export function readLines(a: Named, index: Index): Lines {
+  const words = ['linear', 'index', 'values', 'time'] as const;
+  const method = textOr(a['method'], words, 'linear', 'interpolate() method');
+  const limit = readLimit(a['limit'], 'interpolate() limit');
+  const ways = ['forward', 'backward', 'both'] as const;
+  const direction = textOr(a['limit_direction'], ways, 'forward', 'interpolate() limit_direction');
+  if (method === 'linear') return { places: null, limit, direction };
+  const [level] = index.levels;
+  const times = level?.kind === 'datetime64[ns]';
+  if (level === undefined || index.nlevels > 1 || (!times && (method === 'time' || !isNumeric(level))))
+    throw badOperator(
+      `interpolate({ method: '${method}' }) needs an index of ${method === 'time' ? 'times' : 'numbers or times'}.`,
+    );
+  return { places: times ? level.data : asFloats(level), limit, direction };
+}
+
+/** A limit of filled cells: a whole number from 1. */
+export function readLimit(value: unknown, where: string): number {
+  if (value === undefined || value === null) return Infinity;
+  if (typeof value === 'number' && Number.isInteger(value) && value > 0) return value;
+  throw badArgument(where, 'must be a whole number from 1 on.');
+}
+
+export interface ReplaceOptions {
+  readonly inplace?: boolean;
+  /** True: the old values are patterns; or the pattern itself. */
+  readonly regex?: unknown;
+}
+
+/** What replace() replaces by what; `regex` may be the pattern itself. */
+export function readReplace(
+  what: unknown,
+  value: unknown,
+  { regex }: ReplaceOptions,
+): { readonly old: unknown; readonly fresh: unknown; readonly regex: boolean } {
+  const patterns = regex !== undefined && regex !== null && typeof regex !== 'boolean';
+  if (patterns && what !== undefined && what !== null)
+    throw badArgument('replace()', 'takes the old values or { regex: pattern }, not both.');
+  const old = patterns ? regex : what;
+  if (old === undefined || old === null) throw badArgument('replace()', 'needs the values to replace: replace(0, 1).');
+  return { old, fresh: value, regex: patterns || regex === true || old instanceof RegExp };
 }

@@ -1,9 +1,10 @@
-import { named, textOr } from '../args.ts';
+import { textOr } from '../args.ts';
 import { cell } from '../column/column.ts';
 import { csvText } from '../csv.ts';
 import { makeFrame, makeIndex } from '../factory.ts';
 import { seriesText } from '../print/series-and-index.ts';
 import { unstackSeries } from '../reshape/stack.ts';
+import { given } from '../signatures/signature.ts';
 import { COLUMN } from '../store.ts';
 import type { DataFrame, Index, Label, Series } from '../types.ts';
 import { SeriesWindows } from './groups-and-windows.ts';
@@ -60,7 +61,7 @@ export abstract class SeriesExport<T> extends SeriesWindows<T> {
   }
 
   unstack(...args: readonly unknown[]): DataFrame {
-    const a = named('unstack', ['level', 'fill_value'], args);
+    const a = given(args);
     return unstackSeries(this as unknown as Series<unknown>, (a['level'] ?? -1) as number, a['fill_value']);
   }
 

@@ -1,18 +1,20 @@
 import { TimeMethods } from '../accessors/dt.ts';
 import { TextMethods } from '../accessors/str.ts';
-import { flag, named } from '../args.ts';
+import { flag } from '../args.ts';
 import { badOperator } from '../errors.ts';
 import { makeFrame, makeIndex } from '../factory.ts';
 import { GroupBy } from '../groupby/group-by.ts';
-import { groupRows, levelKey, readKeys } from '../groupby/grouping.ts';
+import { groupRows, keysBy, readGroupKeys } from '../groupby/grouping.ts';
+import type { GroupOptions } from '../groupby/grouping.ts';
 import { Resampler } from '../groupby/resample.ts';
-import { listOf } from '../selection/select.ts';
+import type { FreqOptions, ResampleOptions } from '../groupby/resample.ts';
+import { given } from '../signatures/signature.ts';
 import { COLUMN } from '../store.ts';
 import type { Series } from '../types.ts';
 import { Ewm, readDecay } from '../windows/ewm.ts';
-import type { EwmOptions } from '../windows/ewm.ts';
+import type { EwmArgs } from '../windows/ewm.ts';
 import { openExpanding, openRolling } from '../windows/open.ts';
-import type { RollingOptions } from '../windows/open.ts';
+import type { ExpandingArgs, RollingArgs } from '../windows/open.ts';
 import type { Rolling } from '../windows/rolling.ts';
 import { seriesSource } from '../windows/source.ts';
 import { SeriesLabels } from './labels.ts';
@@ -20,44 +22,44 @@ import { SeriesLabels } from './labels.ts';
 /** Groups of rows, windows over rows, steps of time; the parts of texts and times. */
 export abstract class SeriesWindows<T> extends SeriesLabels<T> {
   /** `rolling(20, { min_periods: 1 }).mean()` */
-  rolling(window: number | string | RollingOptions, options?: RollingOptions): Rolling<Series> {
-    return openRolling(this.#source('rolling'), [window, options]);
+  rolling(...args: RollingArgs): Rolling<Series> {
+    return openRolling(this.#source('rolling'), given(args));
   }
 
-  expanding(options: { readonly min_periods?: number } | number = {}): Rolling<Series> {
-    return openExpanding(this.#source('expanding'), [options]);
+  expanding(...args: ExpandingArgs): Rolling<Series> {
+    return openExpanding(this.#source('expanding'), given(args));
   }
 
   /** `ewm({ span: 20 }).mean()` */
-  ewm(options: EwmOptions): Ewm<Series> {
-    return new Ewm(this.#source('ewm'), readDecay([options]));
+  ewm(...args: EwmArgs): Ewm<Series> {
+    return new Ewm(this.#source('ewm'), readDecay(given(args)));
   }
 
-  groupby(by: unknown, options?: object): GroupBy<true> {
-    const a = named(
-      'groupby',
-      ['by', 'axis', 'level', 'as_index', 'sort', 'group_keys', 'dropna'],
-      [by, options],
-      true,
-    );
-    const levels = a['level'] === undefined ? null : (listOf(a['level']) ?? [a['level']]);
-    const keys =
-      levels === null
-        ? readKeys(a['by'], this.index, () => null)
-        : levels.map((level) => levelKey(this.index, level as number));
-    const grouping = groupRows(keys, { sort: flag(a['sort'], true), dropna: flag(a['dropna'], true) });
+  groupby(by?: unknown, options: GroupOptions = {}): GroupBy<true> {
+    const keys = keysBy(by, options, this.index, () => null);
+    const sorted = flag(options.sort, true);
+    const grouping = groupRows(keys, { sort: sorted, dropna: flag(options.dropna, true) });
     const frame = makeFrame(makeIndex([this.name]), [this[COLUMN]], this.index);
-    return new GroupBy({ frame, grouping, chosen: [0], single: true, asIndex: true }) as unknown as GroupBy<true>; // one column
+    const groupKeys = readGroupKeys(options.group_keys);
+    return new GroupBy({
+      frame,
+      grouping,
+      chosen: [0],
+      single: true,
+      asIndex: true,
+      groupKeys,
+      sorted,
+    }) as unknown as GroupBy<true>; // one column
   }
 
   /** Groups by steps of time: `resample('W').last()`. */
-  resample(rule: string, options: object = {}): Resampler<true> {
+  resample(rule: string, options: ResampleOptions = {}): Resampler<true> {
     const frame = makeFrame(makeIndex([this.name]), [this[COLUMN]], this.index);
     return Resampler.of(frame, rule, options, true) as unknown as Resampler<true>; // one column
   }
 
-  asfreq(rule: string, options: { readonly method?: 'ffill' | 'bfill' | null } = {}): Series<T> {
-    return this.resample(rule).asfreq(options.method ?? null) as unknown as Series<T>; // the same cells
+  asfreq(rule: string, options: FreqOptions = {}): Series<T> {
+    return this.resample(rule).asfreq(options) as unknown as Series<T>; // the same cells
   }
 
   /** Methods of texts, cell by cell. */

@@ -1,12 +1,14 @@
-import { named } from '../args.ts';
+import { flag, wholeNumber } from '../args.ts';
 import { maskPositions, sliceColumn } from '../column/take.ts';
-import type { Positions } from '../column/take.ts';
 import { adviseOnce, positionIn } from '../errors.ts';
 import { makeSeries } from '../factory.ts';
 import { findSlice, tryLabel } from '../index/lookup.ts';
 import { cutRows, levelRows } from '../labels/relabel.ts';
-import { rowsByLabel, samplePositions } from '../selection/select.ts';
-import { isPlace, Slice, slice, slicePositions } from '../slice.ts';
+import { filteredLabels, samplePositions, truncatedRows } from '../selection/filter.ts';
+import type { FilterOptions } from '../selection/filter.ts';
+import { rowsByLabel } from '../selection/select.ts';
+import { given } from '../signatures/signature.ts';
+import { isPlace, Slice, slicePositions } from '../slice.ts';
 import { COLUMN } from '../store.ts';
 import type { Series } from '../types.ts';
 import { SeriesCore } from './core.ts';
@@ -27,17 +29,18 @@ export abstract class SeriesSelection<T> extends SeriesCore<T> {
     return makeSeries<T>(sliceColumn(this[COLUMN], from, from + index.length), index, this.name);
   }
 
-  head(n = 5): Series<T> {
-    return this.slice(0, n);
+  head(n: number | { readonly n?: number } = 5): Series<T> {
+    return this.slice(0, wholeNumber(n, 5, 'head() n'));
   }
 
-  tail(n = 5): Series<T> {
-    return this.slice(n < 0 ? -n : Math.max(0, this.length - n));
+  tail(n: number | { readonly n?: number } = 5): Series<T> {
+    const rows = wholeNumber(n, 5, 'tail() n');
+    return this.slice(rows < 0 ? -rows : Math.max(0, this.length - rows));
   }
 
   /** The rows at these positions. */
-  take(positions: readonly number[] | Positions): Series<T> {
-    return this.rows(Int32Array.from(positions, (at) => positionIn(this.length, at, 'a Series')));
+  take(positions: Iterable<unknown>): Series<T> {
+    return this.rows(Int32Array.from(positions, (at) => positionIn(this.length, Number(at), 'a Series')));
   }
 
   copy(): Series<T> {
@@ -46,40 +49,35 @@ export abstract class SeriesSelection<T> extends SeriesCore<T> {
 
   /** Random rows; the same `random_state` gives the same rows. */
   sample(...args: readonly unknown[]): Series<T> {
-    const a = named('sample', ['n', 'frac', 'replace', 'weights', 'random_state'], args);
-    return this.rows(samplePositions(this.length, a));
+    const a = given(args);
+    const sampled = this.rows(samplePositions(this.length, a));
+    return flag(a['ignore_index'], false) ? sampled.reset_index({ drop: true }) : sampled;
   }
 
-  filter(options: { readonly items?: readonly unknown[]; readonly like?: string; readonly regex?: string }): Series<T> {
-    const list = this.index.tolist().map(String);
-    const { items, like, regex } = options;
-    if (items !== undefined) return this.loc(items.filter((item) => this.index.includes(item)));
-    const test = regex === undefined ? null : new RegExp(regex);
-    return this.rows(
-      maskPositions(Uint8Array.from(list, (label) => Number(test?.test(label) ?? label.includes(like ?? '')))),
-    );
+  filter(...args: readonly [items?: readonly unknown[] | FilterOptions, options?: FilterOptions]): Series<T> {
+    return this.rows(filteredLabels(this.index, given(args)));
   }
 
   truncate(...args: readonly unknown[]): Series<T> {
-    const a = named('truncate', ['before', 'after'], args);
-    return this.loc(slice(a['before'] ?? null, a['after'] ?? null));
+    return this.rows(truncatedRows(this.index, given(args)));
   }
 
   /** Rows of a time of day, both ends included: `between_time('9:30', '11:30')`. */
-  between_time(start: string, end: string): Series<T> {
-    return this.rows(maskPositions(cutRows(this.index, start, end)));
+  between_time(start: unknown, end: unknown, options: { readonly inclusive?: string } = {}): Series<T> {
+    return this.rows(maskPositions(cutRows(this.index, start, end, options.inclusive)));
   }
 
   /** Rows of one time of day: `at_time('14:50')`. */
-  at_time(time: string): Series<T> {
+  at_time(time: unknown): Series<T> {
     return this.between_time(time, time);
   }
 
   /** Rows of one label of a level, without that level. */
-  xs(label: unknown, options: { readonly level?: number | string } = {}): Series<T> {
-    const { at, rows } = levelRows(this.index, label, options.level ?? 0);
+  xs(label: unknown, options: { readonly level?: number | string; readonly drop_level?: boolean } = {}): Series<T> {
+    if (options.level === undefined || this.index.nlevels === 1) return this.loc(label) as unknown as Series<T>; // a cell, or its rows
+    const { at, rows } = levelRows(this.index, label, options.level);
     const part = this.rows(rows);
-    part.index = part.index.droplevel(at);
+    if (options.drop_level !== false) part.index = part.index.droplevel(at);
     return part;
   }
 

@@ -1,6 +1,7 @@
-import { flag, named, numberOr, textOr } from '../args.ts';
-import { bools, cells, objects } from '../column/column.ts';
+import { flag, numberOr, textOr } from '../args.ts';
+import { bools, cell, cells, missingMask, objects, times } from '../column/column.ts';
 import type { Column } from '../column/column.ts';
+import { instantOf } from '../column/dtypes.ts';
 import { factorize } from '../column/keys.ts';
 import { argsort, labelOrder } from '../column/sorting.ts';
 import { maskPositions, rangePositions, takeColumn } from '../column/take.ts';
@@ -9,6 +10,8 @@ import { adviseOnce } from '../errors.ts';
 import { makeLevels, makeRange, makeSeries } from '../factory.ts';
 import { rowKeys } from '../index/lookup.ts';
 import { duplicates } from '../index/sets.ts';
+import { keyedColumn, keyedIndex, missingFirst, readKeep, readRepeat } from '../labels/sort-keys.ts';
+import { given } from '../signatures/signature.ts';
 import { COLUMN } from '../store.ts';
 import type { Series } from '../types.ts';
 import { SeriesApply } from './apply.ts';
@@ -21,34 +24,38 @@ export interface SortOptions {
   readonly axis?: 0 | 1;
   readonly level?: number | string;
   readonly kind?: string;
+  /** A function of the whole column (or index) that is sorted by its result. */
+  readonly key?: (cells: never) => unknown;
 }
-
-const SORT_NAMES = ['axis', 'ascending', 'inplace', 'kind', 'na_position', 'ignore_index', 'level'] as const;
 
 /** Order of the cells and rows, and what occurs how often. */
 export abstract class SeriesSorting<T> extends SeriesApply<T> {
-  sort_values(options: SortOptions = {}): Series<T> {
-    const a = named('sort_values', SORT_NAMES, [options]);
+  sort_values(...args: SortArgs): Series<T> {
+    const a = given(args);
     const [ascending = true] = Array.isArray(a['ascending']) ? (a['ascending'] as unknown[]) : [a['ascending']];
-    const order = argsort(this[COLUMN], flag(ascending, true), a['na_position'] === 'first');
+    const keys = keyedColumn(this as unknown as Series<unknown>, a['key']);
+    const order = argsort(keys, flag(ascending, true), missingFirst(a['na_position']));
     return this.#arranged(order, a);
   }
 
-  sort_index(options: SortOptions = {}): Series<T> {
-    const a = named('sort_index', SORT_NAMES, [options]);
-    return this.#arranged(indexOrder(this.index, a['level'], a['ascending'], a['na_position'] === 'first'), a);
+  sort_index(...args: SortArgs): Series<T> {
+    const a = given(args);
+    return this.#arranged(
+      indexOrder(keyedIndex(this.index, a['key']), a['level'], a['ascending'], missingFirst(a['na_position'])),
+      a,
+    );
   }
 
   /** Old pandas' name of sort_values. */
-  order(options: SortOptions = {}): Series<T> {
+  order(...args: SortArgs): Series<T> {
     adviseOnce('Series.order()', 's.sort_values()');
-    return this.sort_values(options);
+    return this.sort_values(...args);
   }
 
   /** Old pandas: sorts the Series itself. */
-  sort(options: SortOptions = {}): Series<T> {
+  sort(...args: SortArgs): Series<T> {
     adviseOnce('Series.sort()', 's.sort_values({ inplace: true })');
-    return this.sort_values({ inplace: true, ...options });
+    return this.sort_values({ inplace: true, ...given(args) });
   }
 
   /** Row numbers in the order of the cells. */
@@ -57,12 +64,12 @@ export abstract class SeriesSorting<T> extends SeriesApply<T> {
   }
 
   /** `keep: 'all'` takes every cell that equals the last one taken. */
-  nlargest(n = 5, options: { readonly keep?: 'first' | 'last' | 'all' } = {}): Series<T> {
-    return this.#most(n, options.keep ?? 'first', false);
+  nlargest(n: number | MostOptions = 5, options: MostOptions = {}): Series<T> {
+    return this.#most(numberOr(n, 5, 'nlargest() n'), readKeep(options.keep), false);
   }
 
-  nsmallest(n = 5, options: { readonly keep?: 'first' | 'last' | 'all' } = {}): Series<T> {
-    return this.#most(n, options.keep ?? 'first', true);
+  nsmallest(n: number | MostOptions = 5, options: MostOptions = {}): Series<T> {
+    return this.#most(numberOr(n, 5, 'nsmallest() n'), readKeep(options.keep), true);
   }
 
   /** Each value once, as they first appear. */
@@ -70,8 +77,8 @@ export abstract class SeriesSorting<T> extends SeriesApply<T> {
     return cells(factorize(this[COLUMN], false, true).labels) as T[];
   }
 
-  nunique(options: { readonly dropna?: boolean } = {}): number {
-    return factorize(this[COLUMN], false, options.dropna === false).labels.data.length;
+  nunique(...args: readonly [dropna?: boolean | { readonly dropna?: boolean }]): number {
+    return factorize(this[COLUMN], false, given(args)['dropna'] === false).labels.data.length;
   }
 
   get is_unique(): boolean {
@@ -88,7 +95,7 @@ export abstract class SeriesSorting<T> extends SeriesApply<T> {
 
   /** How often each value occurs, the commonest first. */
   value_counts(...args: readonly unknown[]): Series {
-    const a = named('value_counts', ['normalize', 'sort', 'ascending', 'bins', 'dropna'], args);
+    const a = given(args);
     const { codes, labels } = factorize(this[COLUMN], false, !flag(a['dropna'], true));
     const counts = new Float64Array(labels.data.length);
     for (const code of codes) if (code >= 0) counts[code] = (counts[code] ?? 0) + 1;
@@ -104,21 +111,24 @@ export abstract class SeriesSorting<T> extends SeriesApply<T> {
   }
 
   /** The commonest values, ascending. */
-  mode(): Series<T> {
-    const counts = this.value_counts();
+  mode(...args: readonly [dropna?: boolean | { readonly dropna?: boolean }]): Series<T> {
+    const counts = this.value_counts(given(args));
     const best = counts.slice(0, counts.tolist().filter((n) => n === counts.iloc(0)).length);
     const column = best.index.sort_values().levels[0] ?? this[COLUMN];
     return makeSeries<T>(column, makeRange(column.data.length), this.name);
   }
 
-  duplicated(options: { readonly keep?: 'first' | 'last' | false } = {}): Series<boolean> {
-    return this.withColumn<boolean>(bools(duplicates(rowKeys([this[COLUMN]]), this.length, options.keep ?? 'first')));
+  duplicated(...args: KeepArgs): Series<boolean> {
+    const keep = readRepeat(given(args)['keep'], 'duplicated()');
+    return this.withColumn<boolean>(bools(duplicates(rowKeys([this[COLUMN]]), this.length, keep)));
   }
 
-  drop_duplicates(options: { readonly keep?: 'first' | 'last' | false; readonly inplace?: boolean } = {}): Series<T> {
-    const bits = duplicates(rowKeys([this[COLUMN]]), this.length, options.keep ?? 'first');
+  drop_duplicates(...args: KeepArgs): Series<T> {
+    const options = given(args);
+    const keep = readRepeat(options['keep'], 'drop_duplicates()');
+    const bits = duplicates(rowKeys([this[COLUMN]]), this.length, keep);
     const kept = this.rows(maskPositions(bits.map((bit) => 1 - bit)));
-    return options.inplace === true ? this.become(kept) : kept;
+    return options['inplace'] === true ? this.become(kept) : kept;
   }
 
   /** Where a value would go so that ascending cells stay ascending. */
@@ -127,38 +137,56 @@ export abstract class SeriesSorting<T> extends SeriesApply<T> {
   searchsorted(value: unknown, options: { readonly side?: 'left' | 'right' } = {}): number | number[] {
     if (Array.isArray(value)) return value.map((one: unknown) => this.searchsorted(one, options));
     const side = textOr(options.side, ['left', 'right'], 'left', 'searchsorted() side');
-    const list = this.tolist();
-    const at = list.findIndex((own) => (side === 'left' ? labelOrder(own, value) >= 0 : labelOrder(own, value) > 0));
-    return at < 0 ? list.length : at;
+    const column = this[COLUMN];
+    const wanted = column.kind === 'datetime64[ns]' ? cell(times(Float64Array.of(instantOf(value))), 0) : value;
+    let [low, high] = [0, this.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      const order = labelOrder(cell(column, middle), wanted);
+      if (order < 0 || (side === 'right' && order === 0)) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 
-  repeat(times: number): Series<T> {
+  repeat(times: number | { readonly repeats?: number }): Series<T> {
     const n = numberOr(times, 1, 'repeat() times');
     return this.rows(Int32Array.from({ length: this.length * n }, (_, i) => Math.floor(i / n)));
   }
 
   /** Lists in cells, one row an item. */
-  explode(): Series<unknown> {
+  explode(options: { readonly ignore_index?: boolean } = {}): Series<unknown> {
     const list = this.tolist();
     const parts = list.map((value) =>
       Array.isArray(value) ? (value.length === 0 ? [NaN] : (value as unknown[])) : [value],
     );
     const positions = Int32Array.from(parts.flatMap((part, i) => part.map(() => i)));
-    return makeSeries(objects(parts.flat()), this.index.take(positions), this.name);
+    const index = options.ignore_index === true ? makeRange(positions.length) : this.index.take(positions);
+    return makeSeries(objects(parts.flat()), index, this.name);
   }
 
+  /** pandas fills up with missing cells when there are fewer values than asked for. */
   #most(n: number, keep: 'first' | 'last' | 'all', ascending: boolean): Series<T> {
     if (n >= this.length) return this.sort_values({ ascending }).head(n);
-    const full = this.dropna();
-    const turned = keep === 'last' ? full.slice(null, null, -1) : full;
-    const sorted = turned.sort_values({ ascending });
-    if (keep !== 'all' || n >= sorted.length || n < 1) return sorted.head(Math.max(0, n));
-    const last = sorted.at(n - 1);
-    const more = sorted
-      .slice(n)
-      .tolist()
-      .filter((value) => labelOrder(value, last) === 0).length;
-    return sorted.head(n + more);
+    const column = this[COLUMN];
+    const gaps = missingMask(column);
+    const rows = Array.from(gaps.keys());
+    const full = rows.filter((row) => gaps[row] === 0);
+    const order = argsort(column, ascending, false, Int32Array.from(keep === 'last' ? full.toReversed() : full));
+    const most = Math.max(0, Math.trunc(n));
+    const found = Array.from(order.subarray(0, most));
+    const last = found.at(-1);
+    const end = keep === 'all' && last !== undefined ? order.length : most;
+    for (let k = most; k < end; k += 1) {
+      const row = order[k] ?? 0;
+      if (labelOrder(cell(column, row), cell(column, last ?? 0)) !== 0) break;
+      found.push(row);
+    }
+    const missing = most === 0 ? [] : rows.filter((row) => gaps[row] === 1);
+    const enough = keep === 'all' && found.length + missing.length < most;
+    const more =
+      keep === 'all' && found.length < most && !enough ? missing : missing.slice(0, Math.max(0, most - found.length));
+    return this.rows(Int32Array.from([...found, ...(enough ? [] : more)]));
   }
 
   #arranged(order: Positions, a: Readonly<Record<string, unknown>>): Series<T> {
@@ -168,19 +196,30 @@ export abstract class SeriesSorting<T> extends SeriesApply<T> {
   }
 }
 
+type SortArgs = readonly [axis?: 0 | SortOptions, options?: SortOptions];
+interface MostOptions {
+  readonly n?: number;
+  readonly keep?: 'first' | 'last' | 'all';
+}
+interface KeepOptions {
+  readonly keep?: 'first' | 'last' | false;
+  readonly inplace?: boolean;
+}
+type KeepArgs = readonly [keep?: 'first' | 'last' | false | KeepOptions, options?: KeepOptions];
+
 /** Row numbers in the order of the labels, or of one level of them first. */
 export function indexOrder(
   index: SeriesSorting<unknown>['index'],
   level: unknown,
   ascending: unknown,
-  missingFirst: boolean,
+  gapsFirst: boolean,
 ): Positions {
   const up = Array.isArray(ascending) ? (ascending as unknown[]).map((one) => flag(one, true)) : flag(ascending, true);
-  if (level === undefined || level === null || index.nlevels === 1) return index.order(up, missingFirst);
+  if (level === undefined || level === null || index.nlevels === 1) return index.order(up, gapsFirst);
   const at = index.levelOf(level as number | string);
   const rest = index.levels.filter((_, i) => i !== at);
   const [first] = index.levels.slice(at, at + 1);
-  return makeLevels([...(first === undefined ? [] : [first]), ...rest], []).order(up, missingFirst);
+  return makeLevels([...(first === undefined ? [] : [first]), ...rest], []).order(up, gapsFirst);
 }
 
 function monotonic(column: Column, sign: number): boolean {

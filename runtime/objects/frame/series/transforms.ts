@@ -1,4 +1,5 @@
-import { flag, named, numberOr, textOr } from '../args.ts';
+import { badArgument } from '../../../api/arguments.ts';
+import { flag, numberOr, textOr, wholeNumber } from '../args.ts';
 import { isMissingValue, isNumeric, times } from '../column/column.ts';
 import type { Column } from '../column/column.ts';
 import { arithmetic } from '../column/operators.ts';
@@ -6,7 +7,10 @@ import { rank } from '../column/sorting.ts';
 import { asFloats, takeColumn } from '../column/take.ts';
 import { difference, pctChange, roundHalfEven, scan, shifted, shiftPositions } from '../column/transforms.ts';
 import type { Scan } from '../column/transforms.ts';
+import { makeSeries } from '../factory.ts';
 import { operandColumn, pairWith } from '../labels/align.ts';
+import { shiftedTimes } from '../labels/rename.ts';
+import { given } from '../signatures/signature.ts';
 import { COLUMN } from '../store.ts';
 import { isSeries } from '../is-table.ts';
 import type { Index, Series } from '../types.ts';
@@ -25,25 +29,29 @@ export interface ScanOptions {
   readonly axis?: 0 | 1 | 'index' | 'columns';
 }
 
+/** By position the axis comes first, as in pandas. */
+export type ScanArgs = readonly [axis?: 0 | 1 | 'index' | 'columns' | null | ScanOptions, options?: ScanOptions];
+
 /** Results with a cell for each cell: running totals, the neighbours of a cell, ranks, rounding. */
 export abstract class SeriesTransforms<T> extends SeriesAggregation<T> {
-  cumsum(options: ScanOptions = {}): Series<T> {
-    return this.#scanned('cumsum', options);
+  cumsum(...args: ScanArgs): Series<T> {
+    return this.#scanned('cumsum', args);
   }
 
-  cumprod(options: ScanOptions = {}): Series<T> {
-    return this.#scanned('cumprod', options);
+  cumprod(...args: ScanArgs): Series<T> {
+    return this.#scanned('cumprod', args);
   }
 
-  cummax(options: ScanOptions = {}): Series<T> {
-    return this.#scanned('cummax', options);
+  cummax(...args: ScanArgs): Series<T> {
+    return this.#scanned('cummax', args);
   }
 
-  cummin(options: ScanOptions = {}): Series<T> {
-    return this.#scanned('cummin', options);
+  cummin(...args: ScanArgs): Series<T> {
+    return this.#scanned('cummin', args);
   }
 
-  diff(periods = 1): Series<T> {
+  diff(rows: number | { readonly periods?: number } = 1): Series<T> {
+    const periods = numberOr(rows, 1, 'diff() periods');
     const column = this[COLUMN];
     if (column.kind === 'datetime64[ns]') {
       const before = takeColumn(column, shiftPositions(this.length, periods));
@@ -59,8 +67,11 @@ export abstract class SeriesTransforms<T> extends SeriesAggregation<T> {
       options?: object,
     ]
   ): Series<T> {
-    const a = named('shift', ['periods', 'freq', 'axis', 'fill_value'], args);
-    const positions = shiftPositions(this.length, numberOr(a['periods'], 1, 'shift() periods'));
+    const a = given(args);
+    const periods = wholeNumber(a['periods'], 1, 'shift() periods');
+    if (a['freq'] !== undefined && a['freq'] !== null)
+      return makeSeries<T>(this[COLUMN], shiftedTimes(this.index, periods, a['freq']), this.name);
+    const positions = shiftPositions(this.length, periods);
     return this.withColumn<T>(shifted(this[COLUMN], positions, a['fill_value']));
   }
 
@@ -71,33 +82,36 @@ export abstract class SeriesTransforms<T> extends SeriesAggregation<T> {
       options?: object,
     ]
   ): Series<T> {
-    const a = named('pct_change', ['periods', 'fill_method'], args);
+    const a = given(args);
     this.numbers('pct_change');
-    const periods = numberOr(a['periods'], 1, 'pct_change() periods');
-    return this.withColumn<T>(pctChange(this[COLUMN], periods, a['fill_method'] !== null));
+    const periods = wholeNumber(a['periods'], 1, 'pct_change() periods');
+    const limit = numberOr(a['limit'], Infinity, 'pct_change() limit');
+    return this.withColumn<T>(pctChange(this[COLUMN], periods, readFill(a['fill_method']), limit));
   }
 
   /** Half to even, as numpy. */
-  round(decimals = 0): Series<T> {
-    return this.mapNumbers('round', (value) => roundHalfEven(value, decimals));
+  round(decimals: number | { readonly decimals?: number } = 0): Series<T> {
+    const digits = wholeNumber(decimals, 0, 'round() decimals');
+    return this.mapNumbers('round', (value) => roundHalfEven(value, digits));
   }
 
   clip(...args: readonly [lower?: unknown, upper?: unknown, options?: object]): Series<T> {
-    const a = named('clip', ['lower', 'upper'], args);
+    const a = given(args);
     this.numbers('clip');
-    return this.withColumn<T>(clipColumn(this[COLUMN], this.index, a['lower'], a['upper']));
+    const clipped = this.withColumn<T>(clipColumn(this[COLUMN], this.index, a['lower'], a['upper']));
+    return flag(a['inplace'], false) ? this.become(clipped) : clipped;
   }
 
-  rank(options: RankOptions = {}): Series {
-    const a = named('rank', ['axis', 'method', 'numeric_only', 'na_option', 'ascending', 'pct'], [options]);
+  rank(...args: readonly [axis?: 0 | RankOptions, options?: RankOptions]): Series {
+    const a = given(args);
     const method = textOr(a['method'], ['average', 'min', 'max', 'first', 'dense'], 'average', 'rank() method');
     const missing = textOr(a['na_option'], ['keep', 'top', 'bottom'], 'keep', 'rank() na_option');
     const data = rank(this[COLUMN], method, flag(a['ascending'], true), missing, flag(a['pct'], false));
     return this.withColumn<number>({ kind: 'float64', data });
   }
 
-  #scanned(kind: Scan, options: ScanOptions): Series<T> {
-    const skipna = named(kind, ['axis', 'skipna'], [options])['skipna'] !== false;
+  #scanned(kind: Scan, args: readonly unknown[]): Series<T> {
+    const skipna = given(args)['skipna'] !== false;
     const column = this[COLUMN];
     if (column.kind === 'datetime64[ns]') return this.withColumn<T>(times(scan(kind, column.data, skipna)));
     const data = scan(kind, this.numbers(kind), skipna);
@@ -106,6 +120,14 @@ export abstract class SeriesTransforms<T> extends SeriesAggregation<T> {
     const whole = isNumeric(column) && column.kind !== 'float64';
     return this.withColumn<T>({ kind: whole ? 'int64' : 'float64', data });
   }
+}
+
+/** pandas' names of how gaps are filled before a change is taken; 'pad' unless given, null: not at all. */
+export function readFill(value: unknown): 'ffill' | 'bfill' | null {
+  if (value === null) return null;
+  if (value === undefined || value === 'pad' || value === 'ffill') return 'ffill';
+  if (value === 'bfill' || value === 'backfill') return 'bfill';
+  throw badArgument('pct_change()', "fill_method is 'pad', 'ffill', 'bfill' or null.");
 }
 
 /** Cells below `lower` or above `upper` become that bound; bounds may be Series. Missing bounds do not count. */

@@ -1,4 +1,5 @@
 import { quantileOf } from '../column/statistics.ts';
+import type { Interpolation } from '../column/statistics.ts';
 
 /** Rows of each window: from starts[i] up to, not including, ends[i]; both never go back. */
 export interface Windows {
@@ -12,15 +13,19 @@ export interface WindowPlan {
   windows(): Windows;
 }
 
+/** Which ends belong to a window. */
+export type Closed = 'right' | 'left' | 'both' | 'neither';
+
 /** The last `size` rows; centred windows reach half of that beyond. */
-export function rollingWindows(n: number, size: number, center: boolean): Windows {
+export function rollingWindows(n: number, size: number, center: boolean, closed: Closed): Windows {
   const starts = new Int32Array(n);
   const ends = new Int32Array(n);
   const beyond = center ? Math.floor((size - 1) / 2) : 0;
   for (let i = 0; i < n; i += 1) {
     const end = i + 1 + beyond;
-    starts[i] = Math.max(0, Math.min(n, end - size));
-    ends[i] = Math.min(n, end);
+    const first = end - size - (closed === 'left' || closed === 'both' ? 1 : 0);
+    starts[i] = Math.max(0, Math.min(n, first));
+    ends[i] = Math.max(0, Math.min(n, end - (closed === 'left' || closed === 'neither' ? 1 : 0)));
   }
   return { starts, ends };
 }
@@ -146,7 +151,13 @@ export function rollingExtreme(values: Float64Array, w: Windows, minPeriods: num
 }
 
 /** Quantiles over a sorted copy of each window, kept sorted as rows come and go. */
-export function rollingQuantile(values: Float64Array, w: Windows, minPeriods: number, q: number): Float64Array {
+export function rollingQuantile(
+  values: Float64Array,
+  w: Windows,
+  minPeriods: number,
+  q: number,
+  rule: Interpolation = 'linear',
+): Float64Array {
   const out = new Float64Array(values.length);
   const sorted = new Float64Array(values.length);
   let n = 0;
@@ -167,7 +178,7 @@ export function rollingQuantile(values: Float64Array, w: Windows, minPeriods: nu
       sorted.copyWithin(lowerBound(sorted, n, value), lowerBound(sorted, n, value) + 1, n);
       n -= 1;
     }
-    out[i] = n < Math.max(1, minPeriods) ? NaN : quantileOf(sorted.subarray(0, n), q);
+    out[i] = n < Math.max(1, minPeriods) ? NaN : quantileOf(sorted.subarray(0, n), q, rule);
   }
   return out;
 }

@@ -1,5 +1,8 @@
 import { badArgument } from '../../../api/arguments.ts';
-import { flag, named, numberOr } from '../args.ts';
+import { flag, numberOr } from '../args.ts';
+import type { Named } from '../args.ts';
+import { DECAYS } from '../signatures/groups.ts';
+import { given, installSignatures } from '../signatures/signature.ts';
 import type { Source } from './source.ts';
 
 /** pandas' arguments of ewm; exactly one of com, span, halflife, alpha. */
@@ -27,15 +30,15 @@ export class Ewm<R> {
     return this.#source.build(this.#source.numbers.map((values) => ewmMean(values, this.#decay)));
   }
 
-  var(options: { readonly bias?: boolean } = {}): R {
-    return this.#source.build(
-      this.#source.numbers.map((values) => ewmCov(values, values, this.#decay, options.bias === true)),
-    );
+  var(...args: BiasArgs): R {
+    const bias = flag(given(args)['bias'], false);
+    return this.#source.build(this.#source.numbers.map((values) => ewmCov(values, values, this.#decay, bias)));
   }
 
-  std(options: { readonly bias?: boolean } = {}): R {
+  std(...args: BiasArgs): R {
+    const bias = flag(given(args)['bias'], false);
     return this.#source.build(
-      this.#source.numbers.map((values) => ewmCov(values, values, this.#decay, options.bias === true).map(Math.sqrt)),
+      this.#source.numbers.map((values) => ewmCov(values, values, this.#decay, bias).map(Math.sqrt)),
     );
   }
 
@@ -61,18 +64,23 @@ export class Ewm<R> {
   }
 }
 
+installSignatures(Ewm.prototype, DECAYS);
+
+type BiasArgs = readonly [bias?: boolean | { readonly bias?: boolean }];
+
 function paired(values: Float64Array, other: Float64Array): Float64Array {
   return values.map((value, i) => (Number.isNaN(other[i]) ? NaN : value));
 }
 
-export function readDecay(args: readonly unknown[]): Decay {
-  const names = ['com', 'span', 'halflife', 'alpha', 'min_periods', 'adjust', 'ignore_na', 'axis'];
-  const a = named('ewm', names, args);
-  const given: Record<string, number> = {};
-  for (const name of names.slice(0, 4)) {
-    if (a[name] !== undefined && a[name] !== null) given[name] = numberOr(a[name], NaN, `ewm() ${name}`);
+/** By position `com` comes first, as in pandas. */
+export type EwmArgs = readonly [com?: number | null | EwmOptions, ...more: readonly unknown[]];
+
+export function readDecay(a: Named): Decay {
+  const factors: Record<string, number> = {};
+  for (const name of ['com', 'span', 'halflife', 'alpha']) {
+    if (a[name] !== undefined && a[name] !== null) factors[name] = numberOr(a[name], NaN, `ewm() ${name}`);
   }
-  const alpha = decayFactor(given);
+  const alpha = decayFactor(factors);
   if (alpha === null)
     throw badArgument('ewm()', 'takes exactly one of com ≥ 0, span ≥ 1, halflife > 0, 0 < alpha ≤ 1.');
   return {

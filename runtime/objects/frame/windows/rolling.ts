@@ -1,11 +1,9 @@
 import { badArgument } from '../../../api/arguments.ts';
-import { named, numberOr, pairsOf } from '../args.ts';
-import type { Column } from '../column/column.ts';
+import { numberOr, pairsOf } from '../args.ts';
+import { readInterpolation } from '../column/reduce.ts';
+import type { Interpolation } from '../column/reduce.ts';
 import * as stats from '../column/statistics.ts';
-import { unknownColumn } from '../errors.ts';
-import { makeFrame, makeIndex, makeSeries } from '../factory.ts';
-import { COLUMN, DATA } from '../store.ts';
-import { isFrame, isSeries } from '../is-table.ts';
+import { makeSeries } from '../factory.ts';
 import type { DataFrame, Series } from '../types.ts';
 import {
   fullWindowSums,
@@ -17,6 +15,9 @@ import {
   rollingVariance,
 } from './aggregations.ts';
 import type { WindowPlan, Windows } from './aggregations.ts';
+import { WINDOWS } from '../signatures/groups.ts';
+import { given, installSignatures } from '../signatures/signature.ts';
+import { besides, chosen } from './choose.ts';
 import { finite } from './source.ts';
 import type { Source } from './source.ts';
 
@@ -47,12 +48,14 @@ export class Rolling<R> {
   }
 
   /** Of the sample (ddof 1). */
-  std(options: number | { readonly ddof?: number } = {}): R {
-    return this.#each((values) => this.#variance(values, options).map(Math.sqrt));
+  std(...args: DdofArgs): R {
+    const ddof = numberOr(given(args)['ddof'], 1, 'std() ddof');
+    return this.#each((values) => this.#variance(values, ddof).map(Math.sqrt));
   }
 
-  var(options: number | { readonly ddof?: number } = {}): R {
-    return this.#each((values) => this.#variance(values, options));
+  var(...args: DdofArgs): R {
+    const ddof = numberOr(given(args)['ddof'], 1, 'var() ddof');
+    return this.#each((values) => this.#variance(values, ddof));
   }
 
   sem(): R {
@@ -75,8 +78,10 @@ export class Rolling<R> {
     return this.quantile(0.5);
   }
 
-  quantile(q: number): R {
-    return this.#each((values) => rollingQuantile(values, this.#windows, this.#minPeriods, q));
+  quantile(q: number, options: { readonly interpolation?: Interpolation } = {}): R {
+    const rule = readInterpolation(options.interpolation);
+    if (!(q >= 0 && q <= 1)) throw badArgument('quantile()', `q must be from 0 to 1, was ${q}.`);
+    return this.#each((values) => rollingQuantile(values, this.#windows, this.#minPeriods, q, rule));
   }
 
   /** Values that are not missing. */
@@ -93,10 +98,17 @@ export class Rolling<R> {
   }
 
   /** A function of each window as a Series, or as a Float64Array with `raw: true`, which is faster. */
-  apply(apply: (window: Series) => number, options?: { readonly raw?: false }): R;
-  apply(apply: (window: Float64Array) => number, options: { readonly raw: true }): R;
-  apply(apply: (window: never) => number, options: { readonly raw?: boolean } = {}): R {
-    const call = apply as (window: unknown) => unknown;
+  apply(apply: (window: Series) => number, options?: { readonly raw?: false; readonly args?: readonly unknown[] }): R;
+  apply(
+    apply: (window: Float64Array) => number,
+    options: { readonly raw: true; readonly args?: readonly unknown[] },
+  ): R;
+  apply(
+    apply: (window: never, ...args: readonly never[]) => number,
+    options: { readonly raw?: boolean; readonly args?: readonly unknown[] } = {},
+  ): R {
+    const more = options.args ?? [];
+    const call = (window: unknown): unknown => (apply as (...args: readonly unknown[]) => unknown)(window, ...more);
     const { index } = this.#source;
     const run = (window: Float64Array, start: number): number => {
       if (options.raw === true) return Number(call(window.slice()));
@@ -182,8 +194,7 @@ export class Rolling<R> {
     return plain ?? rollingSum(finite(values), this.#windows, this.#minPeriods, mean);
   }
 
-  #variance(values: Float64Array, options: number | { readonly ddof?: number }): Float64Array {
-    const ddof = typeof options === 'number' ? options : numberOr(named('std', ['ddof'], [options])['ddof'], 1, 'ddof');
+  #variance(values: Float64Array, ddof: number): Float64Array {
     return rollingVariance(values, this.#windows, Math.max(this.#minPeriods, 1), ddof);
   }
 
@@ -206,45 +217,6 @@ export class Rolling<R> {
   }
 }
 
-/** Some columns of a table by name. */
-function chosen<R>(source: Source<R>, names: readonly string[]): Source<DataFrame> {
-  const at = names.map((name) => {
-    const place = source.names?.rowOf(name) ?? -1;
-    if (place < 0) throw unknownColumn(name, source.names ?? []);
-    return place;
-  });
-  const labels = makeIndex(names);
-  return {
-    numbers: at.map((place) => source.numbers[place] ?? new Float64Array(0)),
-    names: labels,
-    index: source.index,
-    build: (results) =>
-      makeFrame(
-        labels,
-        results.map((data) => ({ kind: 'float64', data })),
-        source.index,
-      ),
-    partner: (other) => source.partner(other).slice(0, at.length),
-  };
-}
+type DdofArgs = readonly [ddof?: number | { readonly ddof?: number }];
 
-/** Series as columns of one table, under the names of their statistics. */
-export function besides(names: readonly string[], parts: readonly unknown[]): DataFrame {
-  const columns: Column[] = [];
-  const labels: unknown[] = [];
-  let index = makeSeries({ kind: 'object', data: [] }, makeIndex([])).index;
-  parts.forEach((part, i) => {
-    if (isSeries(part)) {
-      columns.push(part[COLUMN]);
-      labels.push(names[i]);
-      index = part.index;
-    } else if (isFrame(part)) {
-      part[DATA].forEach((column, c) => {
-        columns.push(column);
-        labels.push([part.columns.labelAt(c), names[i]]);
-      });
-      index = part.index;
-    }
-  });
-  return makeFrame(makeIndex(labels), columns, index);
-}
+installSignatures(Rolling.prototype, WINDOWS);

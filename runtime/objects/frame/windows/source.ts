@@ -1,7 +1,7 @@
 import { numbersOf } from '../column/column.ts';
 import type { Column } from '../column/column.ts';
 import { columnFrom } from '../column/dtypes.ts';
-import { makeFrame, makeSeries } from '../factory.ts';
+import { makeFrame, makeLevels, makeSeries } from '../factory.ts';
 import { COLUMN, DATA } from '../store.ts';
 import { isSeries } from '../is-table.ts';
 import type { DataFrame, Index, Series } from '../types.ts';
@@ -31,12 +31,14 @@ export function seriesSource<T>(series: Series<T>, numbers: Float64Array): Sourc
   };
 }
 
-export function frameSource(frame: DataFrame): Source<DataFrame> {
+/** `on`: the column of times that windows go by; it stays as it is. */
+export function frameSource(frame: DataFrame, on: number | null = null): Source<DataFrame> {
   const kept: number[] = [];
   const numbers: Float64Array[] = [];
+  const times = on === null ? null : (frame[DATA][on] ?? null);
   frame[DATA].forEach((column, i) => {
     const data = numbersOf(column);
-    if (data === null) return;
+    if (data === null || i === on) return;
     kept.push(i);
     numbers.push(data);
   });
@@ -44,8 +46,13 @@ export function frameSource(frame: DataFrame): Source<DataFrame> {
   return {
     numbers,
     names,
-    index: frame.index,
-    build: (results) => makeFrame(names, results.map(floatColumn), frame.index),
+    index: times === null ? frame.index : makeLevels([times], [null]),
+    build: (results) => {
+      const table = makeFrame(names, results.map(floatColumn), frame.index);
+      if (times === null || on === null) return table;
+      const before = kept.filter((at) => at < on).length;
+      return table.insert(before, frame.names.labelAt(on) as string, [...frame.columnAt(on)]);
+    },
     partner: (other) => {
       if (isSeries(other)) return numbers.map(() => numbersIn(other, frame.index));
       const table = other as DataFrame;

@@ -92,7 +92,7 @@ describe('mistakes say what to write', () => {
   });
 
   test('arguments that do not exist', () => {
-    expect(codeOf(() => df.sort_values('close', { asending: false } as object)).message).toContain('ascending');
+    expect(codeOf(() => df.sort_values('close', { asending: false })).message).toContain('ascending');
     expect(codeOf(() => df.close.rolling(0.5)).code).toBe('BAD_ARGUMENT');
     expect(codeOf(() => df.groupby('code')).message).toContain('code');
   });
