@@ -1,5 +1,5 @@
 import { badArgument, isPlainObject } from '../../../api/arguments.ts';
-import { closestName } from '../../../text/closest-name.ts';
+import { closestName } from '../../../../src/domain/closest-name.ts';
 import { pyRepr } from '../../../text/python-text.ts';
 import type { AnyFunction, Named } from '../args.ts';
 
