@@ -33,7 +33,11 @@ const known = new WeakMap<Instrument, readonly ShareStep[]>();
 
 /** Shares on a trading day; before the listing as on its first day. */
 export function sharesOn(instrument: Instrument, index: number): Shares {
-  const steps = shareSteps(instrument);
+  return stepOn(shareSteps(instrument), index);
+}
+
+/** The same from the steps. */
+export function stepOn(steps: readonly ShareStep[], index: number): Shares {
   let found: Shares = steps[0] ?? NONE;
   for (const step of steps) {
     if (step.index > index) break;

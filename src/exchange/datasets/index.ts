@@ -1,5 +1,6 @@
 import type { DataRequest, DatasetName, ParamsOf } from '../../domain/data/datasets.ts';
 import type { DataTable } from '../../domain/data/table.ts';
+import { query } from '../company/query/answer.ts';
 import type { Market } from '../market.ts';
 import { billboard } from './billboard.ts';
 import { callAuction } from './call-auction.ts';
@@ -26,6 +27,7 @@ const ANSWERS: Answers = {
   margin_balances: marginBalances,
   margin_securities: marginSecurities,
   money_flow: moneyFlow,
+  query,
   ticks,
 };
 

@@ -1,0 +1,91 @@
+import { CATALOGUE } from '../../../domain/data/catalogue/index.ts';
+import type { ParamsOf } from '../../../domain/data/datasets.ts';
+import { evaluate, type LoadTable } from '../../../domain/data/query/evaluate.ts';
+import type { QueryPlan } from '../../../domain/data/query-plan.ts';
+import type { DataTable } from '../../../domain/data/table.ts';
+import { BtError } from '../../../domain/errors.ts';
+import { chinaDay, chinaInstant, DAY } from '../../../domain/time.ts';
+import type { Market } from '../../market.ts';
+import { endMs, periodOf } from '../quarters.ts';
+import { allCompanies } from '../stocks.ts';
+import { onDays } from './days.ts';
+import { Fundamentals } from './fundamentals.ts';
+import type { Slot } from './rows.ts';
+
+/** Values of one column that are held at once when a table is asked for on many days. */
+const MOST_VALUES = 100_000;
+
+/** Answers `query(…)` from what the market is made of, as it was known at an instant (epoch ms). */
+export function query(
+  market: Market,
+  { database, query: plan, day, period, days }: ParamsOf<'query'>,
+  asOf: number,
+): DataTable {
+  if (database !== 'fundamentals') throw unknownDatabase(database);
+  // What is found out about a day is complete when it is over.
+  const known = chinaInstant(chinaDay(asOf), '00:00') - DAY;
+  if (days !== null) return fundamentalsOnDays(market, plan, days.map(midnight), known);
+  const slot =
+    period === null ? daySlot(market, day === null ? known : midnight(day), known) : periodSlot(market, period, known);
+  return evaluate(plan, loader(new Fundamentals(market, [slot], known), 0));
+}
+
+/** As of each of the days that are over, one after the other; with the day and the code of each row. */
+function fundamentalsOnDays(market: Market, plan: QueryPlan, days: readonly number[], known: number): DataTable {
+  const over = days.filter((ms) => ms <= known);
+  const step = Math.max(1, Math.floor(MOST_VALUES / Math.max(1, allCompanies(market).length)));
+  let loads: readonly LoadTable[] = [];
+  return onDays(plan, over, (at) => {
+    const place = at % step;
+    if (place === 0) {
+      const slots = over.slice(at, at + step).map((ms) => daySlot(market, ms, known));
+      const tables = new Fundamentals(market, slots, known);
+      loads = slots.map((_, slot) => loader(tables, slot));
+    }
+    return loads[place] ?? missing;
+  });
+}
+
+const missing: LoadTable = () => {
+  throw new RangeError('a day without its tables');
+};
+
+function loader(tables: Fundamentals, slot: number): LoadTable {
+  return (table, columns, codes) => {
+    requireTable('fundamentals', table);
+    return tables.table(slot, table, columns, codes);
+  };
+}
+
+/** BtError BAD_QUERY when a table is asked of a database that does not have it. */
+function requireTable(database: keyof typeof CATALOGUE, table: string): void {
+  if (Object.hasOwn(CATALOGUE[database], table)) return;
+  const owner = Object.entries(CATALOGUE).find(([, tables]) => Object.hasOwn(tables, table))?.[0] ?? 'another';
+  const asked = owner === 'fundamentals' ? 'get_fundamentals()' : `${owner}.run_query()`;
+  throw new BtError('BAD_QUERY', `${table} is not a table of ${database}. Ask ${asked} for it.`, { fault: 'strategy' });
+}
+
+function daySlot({ days }: Market, day: number, known: number): Slot {
+  const ms = Math.min(day, known);
+  const index = days.indexWithin(ms);
+  return { ms, index, listedBy: index, period: null };
+}
+
+function periodSlot({ days }: Market, text: string, known: number): Slot {
+  const period = periodOf(text);
+  if (period === null) {
+    const why = `${JSON.stringify(text)} is no period of the paper market. Write one like '2024q3' or '2024'.`;
+    throw new BtError('BAD_PERIOD', why, { fault: 'strategy' });
+  }
+  const ms = Math.min(endMs(period.last), known);
+  return { ms, index: days.indexWithin(ms), listedBy: days.indexWithin(known), period };
+}
+
+function midnight(day: string): number {
+  return chinaInstant(day, '00:00');
+}
+
+function unknownDatabase(database: string): BtError {
+  const why = `There is no database ${JSON.stringify(database)} here. Ask fundamentals, finance or macro.`;
+  return new BtError('BAD_QUERY', why, { fault: 'strategy' });
+}

@@ -1,0 +1,31 @@
+import type { Expression, QueryPlan } from '../../../../src/domain/data/query-plan.ts';
+
+/** `table.column` as an expression. */
+export function column(name: string): Expression {
+  const [table = '', of = ''] = name.split('.');
+  return { op: 'column', table, column: of };
+}
+
+/** A plan that selects columns (`table.column`) of some codes, or of all. */
+export function planOf(columns: readonly string[], codes: readonly string[] | null = null): QueryPlan {
+  const names = new Set<string>();
+  const select = columns.map((name) => {
+    const [table = '', of = ''] = name.split('.');
+    const label = names.has(of) ? `${table}_${of}` : of;
+    names.add(label);
+    return { name: label, expression: column(name) };
+  });
+  const table = columns[0]?.split('.')[0] ?? '';
+  const filter: Expression[] = codes === null ? [] : [{ op: 'in', arg: column(`${table}.code`), values: codes }];
+  return {
+    select,
+    filter,
+    orderBy: [],
+    groupBy: [],
+    having: [],
+    joins: [],
+    distinct: false,
+    limit: null,
+    offset: null,
+  };
+}
