@@ -17,8 +17,8 @@ export {
 } from './api/settings.ts';
 export { log, print } from './api/log.ts';
 export { send_message } from './api/messages.ts';
-export { get_all_trade_days, get_current_data, get_security_info, get_trade_days, normalize_code } from './api/data.ts';
-export { get_all_securities } from './api/reference/securities.ts';
+export { get_all_trade_days, get_current_data, get_trade_days, normalize_code } from './api/data.ts';
+export { get_all_securities, get_security_info } from './api/reference/securities.ts';
 export { get_billboard_list } from './api/market/billboard.ts';
 export { get_call_auction } from './api/market/call-auction.ts';
 export { get_current_tick } from './api/market/current-tick.ts';

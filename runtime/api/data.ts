@@ -1,6 +1,5 @@
 import { createCurrentData } from '../objects/current-data.ts';
 import type { CurrentData } from '../objects/current-data.ts';
-import { SecurityInfo } from '../objects/security-info.ts';
 import { date } from '../objects/datetime/date.ts';
 import { readDay } from '../objects/datetime/read-time.ts';
 import type { TimeLike } from '../objects/datetime/read-time.ts';
@@ -10,25 +9,12 @@ import { pyRepr } from '../text/python-text.ts';
 import { badArgument, optional, required } from './arguments.ts';
 import type { Reader } from './arguments.ts';
 import { ANY_PHASE, defineApi } from './define-api.ts';
-import { isIterable, nullable, readCount, readSecurity } from './readers.ts';
+import { isIterable, nullable, readCount } from './readers.ts';
 
 /** Today's prices and flags: `get_current_data()[code].last_price`. Each code is read once; a new call shows prices at most 3 s old. */
 export const get_current_data: () => CurrentData = defineApi(
   { name: 'get_current_data', phases: ANY_PHASE, args: {} },
   createCurrentData,
-);
-
-/** Master data of a security; null when the venue does not know it. */
-export const get_security_info: (code: string, date?: TimeLike | null) => SecurityInfo | null = defineApi(
-  {
-    name: 'get_security_info',
-    phases: ANY_PHASE,
-    args: { code: required(readSecurity), date: optional(nullable(readDay), null) },
-  },
-  (a) => {
-    const info = currentHost().securityInfo(a.code);
-    return info === null ? null : new SecurityInfo(info);
-  },
 );
 
 /** Named arguments of get_trade_days. */

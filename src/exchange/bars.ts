@@ -1,5 +1,5 @@
 import { BtError } from '../domain/errors.ts';
-import { MINUTE } from '../domain/time.ts';
+import { DAY, MINUTE } from '../domain/time.ts';
 import type { Bars, BarsRequest, BarUnit } from '../domain/trading.ts';
 import { BarTable } from './bar-table.ts';
 import { priceFactors } from './adjustment.ts';
@@ -35,7 +35,8 @@ export function historyBars(market: Market, request: BarsRequest, now: number): 
 function dailyBars(market: Market, instrument: Instrument, request: BarsRequest, now: number): Bars {
   const { days } = market;
   const { index: today, time, tick } = market.moment(now);
-  const last = Math.min(time >= MORNING_OPEN ? today : today - 1, days.indexWithin(request.end));
+  const begun = time >= MORNING_OPEN ? today : today - 1;
+  const last = Math.min(begun, days.indexWithin(request.end), instrument.lastIndex ?? begun);
   const asked = request.start === null ? 0 : days.indexWithin(request.start - 1) + 1;
   const counted = request.count === null ? 0 : last + 1 - request.count;
   const first = Math.max(instrument.startIndex, asked, counted, 0);
@@ -98,7 +99,9 @@ function minuteBars(market: Market, instrument: Instrument, request: BarsRequest
   const { days } = market;
   const size = UNIT_MINUTES[request.unit];
   const perDay = MINUTES / size;
-  const end = Math.min(now, request.end);
+  const { lastIndex } = instrument;
+  const until = lastIndex === null ? request.end : Math.min(request.end, days.midnight(lastIndex) + DAY - 1);
+  const end = Math.min(now, until);
   const last = days.indexWithin(end);
   if (last < 0) return new BarTable(instrument, 0).bars();
   const asked = request.start === null ? 0 : Math.max(0, days.indexWithin(request.start));

@@ -1,36 +1,45 @@
-import { mix, unit } from '../platform/random.ts';
-import type { Instrument } from './instrument.ts';
 import { scaleOn } from './ex-rights.ts';
-import { ownDays } from './suspensions.ts';
+import type { Instrument } from './instrument.ts';
+import { heightOn, heightsOn } from './walk.ts';
 
-/** Longest wave: 512 trading days, about two years. */
-const OCTAVES = 10;
 /** No price falls below this many ticks. */
 const FLOOR_TICKS = 20;
 
 /**
  * Close of a trading day in ticks, for any day number on its own: the logarithm of the price is a sum of linear value noises
- * with periods 1, 2, 4 … 512 days and heights ∝ √period, which looks like a random walk but needs no walking.
+ * with periods 1, 2, 4 … 512 days and heights ∝ √period, which looks like a random walk but needs no walking. Before its first
+ * day a security has the price it is issued at; the close of an index is the sum of its members.
  */
 export function closeTicks(instrument: Instrument, index: number): number {
-  const { key, suspensions, swing, anchorPrice, anchorHeight, tickMills, exRights } = instrument;
-  const price = anchorPrice * scaleOn(exRights, index);
-  const move = walkHeight(key, ownDays(suspensions, index)) - anchorHeight;
-  return Math.max(FLOOR_TICKS, Math.round((price * Math.exp(swing * move) * 1000) / tickMills));
+  const { basket, startIndex } = instrument;
+  const at = Math.max(index, startIndex - 1);
+  if (basket !== null) return basket.close(at);
+  return ticksOf(instrument, scaleOn(instrument.exRights, at), heightOn(instrument, at));
 }
 
-/** Height of the walk at a day; one day's step stays within ±6.7, with a standard deviation of 1.15. */
-export function walkHeight(key: number, day: number): number {
-  let height = 0;
-  for (let octave = 0; octave < OCTAVES; octave += 1) {
-    const wave = mix(key, 31 + octave);
-    const period = 2 ** octave;
-    const at = day + (wave % period); // each octave bends on days of its own
-    const knot = Math.floor(at / period);
-    const share = at / period - knot;
-    const left = 2 * unit(mix(wave, knot)) - 1;
-    const value = share === 0 ? left : left + share * (2 * unit(mix(wave, knot + 1)) - 1 - left);
-    height += Math.sqrt(period) * value;
+/** Closes in ticks of each of the trading days `from` … `to`: the same as `closeTicks` gives one by one, many times faster. */
+export function closesOf(instrument: Instrument, from: number, to: number): Float64Array {
+  const { basket, startIndex, exRights } = instrument;
+  const closes = new Float64Array(Math.max(0, to - from + 1));
+  if (closes.length === 0) return closes;
+  if (basket !== null) return closes.map((_, at) => closeTicks(instrument, from + at));
+  const first = Math.max(from, startIndex - 1);
+  if (first > from) closes.fill(closeTicks(instrument, startIndex - 1), 0, first - from);
+  if (first > to) return closes;
+  const heights = heightsOn(instrument, first, to);
+  let next = exRights.findIndex((right) => right.index > first);
+  let scale = scaleOn(exRights, first);
+  for (let index = first; index <= to; index += 1) {
+    if (next >= 0 && exRights[next]?.index === index) {
+      scale = exRights[next]?.scale ?? scale;
+      next += 1;
+    }
+    closes[index - from] = ticksOf(instrument, scale, heights[index - first] ?? 0);
   }
-  return height;
+  return closes;
+}
+
+function ticksOf({ anchorPrice, anchorHeight, swing, tickMills }: Instrument, scale: number, height: number): number {
+  const price = anchorPrice * scale;
+  return Math.max(FLOOR_TICKS, Math.round((price * Math.exp(swing * (height - anchorHeight)) * 1000) / tickMills));
 }

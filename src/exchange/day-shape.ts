@@ -61,7 +61,7 @@ export function dayShape(
     preClose,
     ...limits(instrument, index, day, preClose),
   };
-  if (isSuspended(instrument.suspensions, index)) {
+  if (isSuspended(instrument.suspensions, index) || index < instrument.startIndex) {
     const flat = { open: preClose, high: preClose, low: preClose, close: preClose };
     return { ...common, ...flat, paused: true, lock: null, lots: 0, lotTicks: 0 };
   }

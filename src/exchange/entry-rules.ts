@@ -10,6 +10,7 @@ import { availableCash, cashHold, closeableAmount, moneyOf, positionOf } from '.
 import type { AccountData } from './data.ts';
 import { yuan } from './data.ts';
 import type { DaySession } from './day-session.ts';
+import { isListedOn } from './instrument.ts';
 import type { Instrument } from './instrument.ts';
 import type { Moment } from './market.ts';
 import { badAmountText, badLotText, badTickText, cageText, noCashText, noSharesText } from './texts.ts';
@@ -67,6 +68,7 @@ function securityRefusal({ session, request }: EntryContext): string | null {
   if (unservedKind(instrument.security) !== null) return TEXTS.unserved;
   if (isRepo(instrument.security) && request.side === 'buy') return TEXTS.repoBuy;
   if (index < instrument.startIndex) return TEXTS.notListed;
+  if (!isListedOn(instrument, index)) return TEXTS.delisted;
   return paused ? TEXTS.paused : null;
 }
 

@@ -1,4 +1,3 @@
-import { chinaInstant } from '../domain/time.ts';
 import { mix, unit } from '../platform/random.ts';
 import { isSuspended, type Suspension } from './suspensions.ts';
 import type { TradingDays } from './trading-days.ts';
@@ -28,28 +27,26 @@ const MOST_YIELD = 0.035;
 /** The seeded payments of a company, ascending; none before it is listed, and never on a day without trading. */
 export function exRightsOf(
   key: number,
-  startIndex: number,
+  { startIndex, lastIndex }: { readonly startIndex: number; readonly lastIndex: number | null },
   suspensions: readonly Suspension[],
   days: TradingDays,
 ): readonly ExRight[] {
-  const found = days.years.flatMap((year) => {
-    const hash = mix(mix(key, 51), Number(year));
-    if (unit(hash) >= PAYS) return [];
-    const [first = 0, last = 0] = [FIRST, LAST].map((date) =>
-      days.indexWithin(chinaInstant(`${year}-${date}`, '00:00')),
-    );
-    const index = first + Math.floor(unit(mix(hash, 1)) * (last - first));
-    if (index <= startIndex || isSuspended(suspensions, index)) return [];
-    const bonus = unit(mix(hash, 2)) < WITH_BONUS ? (BONUSES[Math.floor(unit(mix(hash, 3)) * BONUSES.length)] ?? 0) : 0;
-    return [{ index, bonus, yield: LEAST_YIELD + (MOST_YIELD - LEAST_YIELD) * unit(mix(hash, 4)) }];
-  });
+  const [firsts, lasts] = [days.starts(FIRST), days.starts(LAST)];
+  const own = mix(key, 51);
+  const found: ExRight[] = [];
   let scale = 1;
-  const scaled: ExRight[] = [];
-  for (const right of found.toReversed()) {
-    scaled.push({ ...right, scale });
-    scale /= (1 - right.yield) / (1 + right.bonus);
+  for (let year = days.years.length - 1; year >= 0; year -= 1) {
+    const hash = mix(own, Number(days.years[year]));
+    if (unit(hash) >= PAYS) continue;
+    const [first, last] = [firsts[year] ?? 0, lasts[year] ?? 0];
+    const index = first + Math.floor(unit(mix(hash, 1)) * (last - first));
+    if (index <= startIndex || index > (lastIndex ?? index) || isSuspended(suspensions, index)) continue;
+    const bonus = unit(mix(hash, 2)) < WITH_BONUS ? (BONUSES[Math.floor(unit(mix(hash, 3)) * BONUSES.length)] ?? 0) : 0;
+    const part = LEAST_YIELD + (MOST_YIELD - LEAST_YIELD) * unit(mix(hash, 4));
+    found.push({ index, bonus, yield: part, scale });
+    scale /= (1 - part) / (1 + bonus);
   }
-  return scaled.toReversed();
+  return found.reverse();
 }
 
 /** By what the price of a day is multiplied, beside the walk. */

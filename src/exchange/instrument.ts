@@ -2,6 +2,7 @@ import type { Board } from '../domain/market/board.ts';
 import type { Exchange } from '../domain/market/symbol.ts';
 import type { ExRight } from './ex-rights.ts';
 import type { Suspension } from './suspensions.ts';
+import type { Warning } from './universe/warnings.ts';
 
 /** A security of the paper market: constant for a seed. */
 export interface Instrument {
@@ -16,13 +17,17 @@ export interface Instrument {
   readonly startDate: string;
   /** Number of the first trading day with bars. */
   readonly startIndex: number;
-  /** Number of the day from which it is under risk warning (ST); null = never. */
-  readonly warnedFrom: number | null;
+  /** Number of the last day on which it is traded; null = it is not delisted. */
+  readonly lastIndex: number | null;
+  /** When it is under risk warning (ST), ascending. */
+  readonly warnings: readonly Warning[];
   readonly tradable: boolean;
   /** Thousandths of CNY in a tick; all prices inside the exchange count ticks. */
   readonly tickMills: number;
   /** Hash of seed and code: the root of everything random about it. */
   readonly key: number;
+  /** The walk that all companies share; null = it goes its own way alone. */
+  readonly marketKey: number | null;
   /** Price on the anchor day, CNY. */
   readonly anchorPrice: number;
   /** Height of its walk on the anchor day. */
@@ -32,18 +37,43 @@ export interface Instrument {
   readonly dailyLots: number;
   /** Whether it may run into its price limits and stay there, as companies without a familiar name do now and then. */
   readonly wild: boolean;
-  /** Days without trading, by number, ascending. */
+  /** Days without trading, by number, ascending; the last one is endless when it is delisted. */
   readonly suspensions: readonly Suspension[];
   /** What it pays out, by day, ascending. */
   readonly exRights: readonly ExRight[];
+  /** What makes its closes, in ticks, when it is a sum of others: an index. */
+  readonly basket: { close(index: number): number } | null;
+}
+
+/** Days before its end on which a company that is delisted has another name. */
+const FAREWELL = 15;
+
+/** The risk warning that it is under on a trading day. */
+export function warningOn({ warnings }: Instrument, index: number): Warning | null {
+  return warnings.find(({ from, to }) => from <= index && index <= to) ?? null;
 }
 
 /** Whether it is under risk warning on a trading day. */
-export function isStOn({ warnedFrom }: Instrument, index: number): boolean {
-  return warnedFrom !== null && index >= warnedFrom;
+export function isStOn(instrument: Instrument, index: number): boolean {
+  return warningOn(instrument, index) !== null;
 }
 
-/** Its display name on a trading day: a risk warning changes it. */
+/** Its display name on a trading day: a risk warning and the coming end change it. */
 export function nameOn(instrument: Instrument, index: number): string {
-  return isStOn(instrument, index) ? `ST${instrument.displayName}` : instrument.displayName;
+  const { displayName, lastIndex, exchange } = instrument;
+  if (lastIndex !== null && index > lastIndex - FAREWELL) {
+    return exchange === 'XSHG' ? `退市${stem(displayName)}` : `${stem(displayName)}退`;
+  }
+  const warning = warningOn(instrument, index);
+  return warning === null ? displayName : `${warning.isGrave ? '*ST' : 'ST'}${stem(displayName)}`;
+}
+
+/** The part of a company's name of four characters that is its own. */
+function stem(name: string): string {
+  return name.length > 4 ? name : name.slice(0, 2);
+}
+
+/** Whether it is listed on a trading day. */
+export function isListedOn({ startIndex, lastIndex }: Instrument, index: number): boolean {
+  return index >= startIndex && (lastIndex === null || index <= lastIndex);
 }

@@ -1,60 +1,96 @@
 import type { Board } from '../domain/market/board.ts';
-import { boardOf, isTradable } from '../domain/market/board.ts';
+import { boardOf } from '../domain/market/board.ts';
 import { parseSecurity } from '../domain/market/symbol.ts';
-import { tickUnits } from '../domain/market/tick.ts';
+import { tickUnitsOf } from '../domain/market/tick.ts';
 import { chinaInstant } from '../domain/time.ts';
 import { hashText, mix, unit } from '../platform/random.ts';
-import type { BoardProfile } from './board-profile.ts';
-import { walkHeight } from './daily-close.ts';
-import type { Instrument } from './instrument.ts';
 import { BOARD_PROFILES, RISK_WARNING_SWING } from './board-profile.ts';
-import { listingOf } from './listing.ts';
+import type { BoardProfile } from './board-profile.ts';
 import { exRightsOf } from './ex-rights.ts';
-import { ownDays, suspensionsOf } from './suspensions.ts';
+import type { Instrument } from './instrument.ts';
+import { listingOf } from './listing.ts';
+import { endOf, suspensionsOf } from './suspensions.ts';
+import type { Suspension } from './suspensions.ts';
 import type { TradingDays } from './trading-days.ts';
+import { entries } from './universe/entries.ts';
+import type { Entry } from './universe/entries.ts';
+import { isEverWarned, warningsOf } from './universe/warnings.ts';
+import { heightOn } from './walk.ts';
 
 /** Fewer lots than this could not give every minute of a day its trade. */
 const MIN_DAILY_LOTS = 4000;
 
 /** Prices are near those of the table at the start of 2026 and wander off on both sides of it. */
-const ANCHOR_DAY = '2026-01-05';
+export const ANCHOR_DAY = '2026-01-05';
 
 /** The instrument behind a security written in any known way; BtError BAD_SECURITY when it is malformed. */
 export function createInstrument(text: string, seed: number, days: TradingDays): Instrument {
-  const { security, number, exchange } = parseSecurity(text);
-  const board = boardOf(security);
+  const { security } = parseSecurity(text);
+  return instrumentOf(entries().byCode.get(security) ?? strange(security, seed, days), seed, days);
+}
+
+/** The instrument of a security that is in the list. */
+export function instrumentOf(entry: Entry, seed: number, days: TradingDays): Instrument {
+  const { security, exchange, board, displayName, name, startDate, startIndex, lastIndex } = entry;
+  const profile = BOARD_PROFILES[board];
   const key = mix(hashText(security), seed);
-  const common = {
+  const listing = listingOf(security);
+  const wild = profile.company && listing === null;
+  const suspensions = wild ? suspensionsOf(key, days.list.length).filter((one) => isInLife(one, entry)) : [];
+  const life = { key, startIndex, lastIndex };
+  const own = {
     security,
     exchange,
     board,
-    key,
-    type: BOARD_PROFILES[board].type,
-    tradable: isTradable(security),
-    tickMills: tickUnits(security) / 10,
-  };
-  const listing = listingOf(security);
-  const anchor = firstIndex(ANCHOR_DAY, days);
-  if (listing === null) {
-    const own = invented(number, board, key, days);
-    return { ...common, ...own, anchorHeight: walkHeight(key, ownDays(own.suspensions, anchor)) };
-  }
-  const { displayName, name, startDate } = listing;
-  return {
-    ...common,
-    anchorHeight: walkHeight(key, anchor),
     displayName,
     name,
+    type: profile.type,
     startDate,
-    startIndex: firstIndex(startDate, days),
-    warnedFrom: null,
-    anchorPrice: listing.price,
-    swing: listing.swing ?? BOARD_PROFILES[board].swing,
-    dailyLots: Math.max(MIN_DAILY_LOTS, Math.round(listing.dailyShares / 100)),
-    wild: false,
-    suspensions: [],
-    exRights: [],
+    startIndex,
+    lastIndex,
+    warnings: wild ? warningsOf(life, days) : [],
+    tradable: board !== 'index',
+    tickMills: tickUnitsOf(board, exchange) / 10,
+    key,
+    marketKey: wild ? mix(hashText('market'), seed) : null,
+    wild,
+    suspensions: lastIndex === null ? suspensions : [...suspensions, endOf(lastIndex)],
+    exRights: wild ? exRightsOf(key, life, suspensions, days) : [],
+    basket: null,
+    ...(listing === null ? invented(key, board, wild && isEverWarned(life)) : familiar(listing, profile)),
   };
+  return { ...own, anchorHeight: heightOn(own, anchorIndex(days)) };
+}
+
+/** Days before its end in which a company is not suspended: the walk must have caught up by then. */
+const LAST_DAYS = 40;
+
+function isInLife({ from, to }: Suspension, { startIndex, lastIndex }: Entry): boolean {
+  return from > startIndex && (lastIndex === null || to < lastIndex - LAST_DAYS);
+}
+
+type Prices = Pick<Instrument, 'anchorPrice' | 'swing' | 'dailyLots'>;
+
+function familiar(
+  {
+    price,
+    swing,
+    dailyShares,
+  }: { readonly price: number; readonly swing: number | null; readonly dailyShares: number },
+  profile: BoardProfile,
+): Prices {
+  const dailyLots = Math.max(MIN_DAILY_LOTS, Math.round(dailyShares / 100));
+  return { anchorPrice: price, swing: swing ?? profile.swing, dailyLots };
+}
+
+/** Plausible prices: everything follows from the board, the code and the seed. */
+function invented(key: number, board: Board, isWarned: boolean): Prices {
+  const profile = BOARD_PROFILES[board];
+  const isCalm = isWarned && (board === 'main' || board === 'b_share');
+  const anchorPrice = onLogScale(isCalm ? [4, 7] : profile.prices, unit(mix(key, 12)));
+  const turnover = onLogScale(profile.turnover, unit(mix(key, 13)));
+  const dailyLots = Math.max(MIN_DAILY_LOTS, Math.round(turnover / anchorPrice / 100));
+  return { anchorPrice, swing: isCalm ? RISK_WARNING_SWING : profile.swing, dailyLots };
 }
 
 const NAMES: Partial<Readonly<Record<Board, string>>> = {
@@ -65,50 +101,40 @@ const NAMES: Partial<Readonly<Record<Board, string>>> = {
   index: '模拟指数',
 };
 
-type Common = 'security' | 'exchange' | 'board' | 'key' | 'type' | 'tradable' | 'tickMills' | 'anchorHeight';
-type Invented = Omit<Instrument, Common>;
-
-/** A plausible security for a code without a familiar name: everything follows from its board, the code and the seed. */
-function invented(number: string, board: Board, key: number, days: TradingDays): Invented {
-  const profile = BOARD_PROFILES[board];
-  const isSt = board === 'main' && unit(mix(key, 11)) < 0.03;
-  const name = `${NAMES[board] ?? '模拟股份'}${number}`;
-  const anchorPrice = onLogScale(isSt ? [4, 7] : profile.prices, unit(mix(key, 12)));
-  const turnover = onLogScale(profile.turnover, unit(mix(key, 13)));
-  const startIndex = inventedStart(profile, unit(mix(key, 14)), days);
-  const suspensions = profile.company ? suspensionsOf(key, days.list.length) : [];
+/** A code that is not in the list: a plausible security all the same, which no list shows. */
+function strange(security: string, seed: number, days: TradingDays): Entry {
+  const { number, exchange } = parseSecurity(security);
+  const board = boardOf(security);
+  const startIndex = inventedStart(BOARD_PROFILES[board], unit(mix(mix(hashText(security), seed), 14)), days);
   return {
-    displayName: name,
+    security,
+    number,
+    exchange,
+    board,
+    displayName: `${NAMES[board] ?? '模拟股份'}${number}`,
     name: `MN${number}`,
     startDate: days.day(startIndex),
     startIndex,
-    warnedFrom: isSt ? warnedFrom(key, startIndex, days) : null,
-    anchorPrice,
-    swing: isSt ? RISK_WARNING_SWING : profile.swing,
-    dailyLots: Math.max(MIN_DAILY_LOTS, Math.round(turnover / anchorPrice / 100)),
-    wild: profile.company,
-    suspensions,
-    exRights: profile.company ? exRightsOf(key, startIndex, suspensions, days) : [],
+    lastIndex: null,
   };
-}
-
-/** Half of those under risk warning have been so since they were listed, the others got it on some day of the last three years. */
-function warnedFrom(key: number, startIndex: number, days: TradingDays): number {
-  const random = unit(mix(key, 15));
-  if (random < 0.5) return startIndex;
-  const first = Math.max(startIndex, firstIndex('2024-01-02', days));
-  return first + Math.floor((2 * random - 1) * (days.list.length - first));
 }
 
 /** Listed some time between the board's opening and the start of 2024. */
 function inventedStart(profile: BoardProfile, random: number, days: TradingDays): number {
-  const first = firstIndex(profile.opened, days);
-  const last = firstIndex('2024-01-02', days);
+  const first = dayIndex(profile.opened, days);
+  const last = dayIndex('2024-01-02', days);
   return Math.max(0, first + Math.floor((last - first) * random));
 }
 
+let anchor: number | null = null;
+
+function anchorIndex(days: TradingDays): number {
+  anchor ??= dayIndex(ANCHOR_DAY, days);
+  return anchor;
+}
+
 /** Number of the trading day on or before a day; 0 when the table begins later. */
-function firstIndex(day: string, days: TradingDays): number {
+function dayIndex(day: string, days: TradingDays): number {
   return Math.max(0, days.indexWithin(chinaInstant(day, '00:00')));
 }
 

@@ -1,3 +1,5 @@
+import { indexRows } from './universe/index-rows.ts';
+
 /** A security with a real name: what the paper market knows about it. */
 export interface Listing {
   readonly displayName: string;
@@ -153,32 +155,31 @@ const ROWS = `
 399303.XSHE 国证2000 GZ2000 9700 25 2014-03-28
 `;
 
-const LISTINGS: ReadonlyMap<string, Listing> = new Map(
-  ROWS.trim()
-    .split('\n')
-    .map((row) => {
+const LISTINGS = listings(ROWS.trim().split('\n'));
+const INDICES = listings(indexRows());
+
+function listings(rows: readonly string[]): ReadonlyMap<string, Listing> {
+  return new Map(
+    rows.map((row) => {
       const [security = '', displayName = '', name = '', price, million, startDate = '', swing] = row.split(' ');
       const dailyShares = Number(million) * 1_000_000;
-      return [
-        security,
-        {
-          displayName,
-          name,
-          price: Number(price),
-          dailyShares,
-          startDate,
-          swing: swing === undefined ? null : Number(swing),
-        },
-      ];
+      const own = swing === undefined ? null : Number(swing);
+      return [security, { displayName, name, price: Number(price), dailyShares, startDate, swing: own }];
     }),
-);
+  );
+}
+
+/** Indices that are not in the list above, as its rows are. */
+export function moreIndices(): readonly string[] {
+  return [...INDICES.keys()];
+}
 
 /** What is known of a security by its canonical code; null for the many that are made up from their code and the seed. */
 export function listingOf(security: string): Listing | null {
-  return LISTINGS.get(security) ?? null;
+  return LISTINGS.get(security) ?? INDICES.get(security) ?? null;
 }
 
-/** The codes that have a real name here: what a list of all securities shows. */
+/** The codes of the list above: what is there on every paper market, whatever its seed. */
 export function usualSecurities(): readonly string[] {
   return [...LISTINGS.keys()];
 }

@@ -1,5 +1,7 @@
 import type { Instrument } from './instrument.ts';
-import { createInstrument } from './instruments.ts';
+import { createInstrument, instrumentOf } from './instruments.ts';
+import { entries } from './universe/entries.ts';
+import type { Entry } from './universe/entries.ts';
 import { DaySession } from './day-session.ts';
 import { dayShape } from './day-shape.ts';
 import { tickAt } from './grid.ts';
@@ -22,6 +24,8 @@ const SESSION_CACHE = 512;
 export class Market {
   readonly days = marketDays();
   readonly #seed: number;
+  #stocks: readonly Instrument[] | null = null;
+  #funds: readonly Instrument[] | null = null;
   readonly #instruments = new Map<string, Instrument>();
   readonly #sessions = new Map<string, DaySession>();
 
@@ -38,6 +42,35 @@ export class Market {
     if (text.length <= 'NNNNNN.XSHG'.length) this.#instruments.set(text, instrument);
     this.#instruments.set(instrument.security, instrument);
     return instrument;
+  }
+
+  /** All stocks that are, were or will be listed, by code; made when they are first asked for. */
+  stocks(): readonly Instrument[] {
+    this.#stocks ??= this.#all(entries().stocks);
+    return this.#stocks;
+  }
+
+  /** All listed funds, likewise. */
+  funds(): readonly Instrument[] {
+    this.#funds ??= this.#all(entries().funds);
+    return this.#funds;
+  }
+
+  indices(): readonly Instrument[] {
+    return this.#all(entries().indices);
+  }
+
+  /** What is neither of them: convertible bonds, repos. */
+  others(): readonly Instrument[] {
+    return this.#all(entries().others);
+  }
+
+  #all(list: readonly Entry[]): Instrument[] {
+    return list.map((entry) => {
+      const instrument = this.#instruments.get(entry.security) ?? instrumentOf(entry, this.#seed, this.days);
+      this.#instruments.set(entry.security, instrument);
+      return instrument;
+    });
   }
 
   /** BtError CALENDAR_EXPIRED outside the calendar. */

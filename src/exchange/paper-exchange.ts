@@ -13,6 +13,7 @@ import { historyBars } from './bars.ts';
 import type { AccountData, ExchangeData, OrderData } from './data.ts';
 import { mills, yuan } from './data.ts';
 import { answerOf, SERVED } from './datasets/index.ts';
+import { endDate } from './datasets/securities.ts';
 import { checkEntry } from './entry-rules.ts';
 import { MORNING_OPEN } from './grid.ts';
 import { nameOn } from './instrument.ts';
@@ -30,9 +31,6 @@ import type {
   ExchangeOrderRequest,
 } from './types.ts';
 import type { ExchangePosition, ExchangeState, ExchangeTick, ExchangeTrade, PaperExchange } from './types.ts';
-
-/** Day from which a security without an end is said to exist no more, as JoinQuant writes it. */
-const NEVER = '2200-01-01';
 
 /** The exchange behind `createExchange`: brings its book up to date at each call, then answers from it. */
 export class SeededExchange implements PaperExchange {
@@ -164,9 +162,17 @@ export class SeededExchange implements PaperExchange {
 
   securityInfo(security: string): SecurityInfo {
     const instrument = this.#market.instrument(security);
-    const displayName = nameOn(instrument, this.#market.moment(this.#now()).index);
+    const { index } = this.#market.moment(this.#now());
     const { name, type, startDate } = instrument;
-    return { security: instrument.security, displayName, name, type, startDate, endDate: NEVER };
+    const end = endDate(instrument, this.#market, this.#market.days.day(index));
+    return {
+      security: instrument.security,
+      displayName: nameOn(instrument, index),
+      name,
+      type,
+      startDate,
+      endDate: end,
+    };
   }
 
   tradeDays(start: string, end: string): readonly string[] {

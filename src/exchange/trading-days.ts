@@ -12,6 +12,7 @@ export class TradingDays {
   /** For each calendar day since `calendar.from`: number of the last trading day up to it, −1 before the first. */
   readonly #lastUpTo: Int32Array;
   readonly #midnights: Float64Array;
+  readonly #starts = new Map<string, readonly number[]>();
 
   constructor(calendar: TradingCalendar) {
     this.calendar = calendar;
@@ -39,6 +40,15 @@ export class TradingDays {
   indexWithin(ms: number): number {
     const day = Math.floor((ms - this.#firstMidnight) / DAY);
     return day < 0 ? -1 : (this.#lastUpTo[Math.min(day, this.#lastUpTo.length - 1)] ?? -1);
+  }
+
+  /** For each of the years the number of its first trading day on or after a date, `MM-DD`; beyond the table where there is none. */
+  starts(date: string): readonly number[] {
+    const starts =
+      this.#starts.get(date) ??
+      this.years.map((year) => this.indexWithin(chinaInstant(`${year}-${date}`, '00:00') - 1) + 1);
+    this.#starts.set(date, starts);
+    return starts;
   }
 
   /** `YYYY-MM-DD`. */

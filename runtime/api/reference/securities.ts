@@ -1,12 +1,17 @@
+import type { DataRequest } from '../../../src/domain/data/datasets.ts';
+import { numbersOf, textsOf } from '../../../src/domain/data/table.ts';
+import type { DataTable } from '../../../src/domain/data/table.ts';
 import { chinaDay } from '../../../src/domain/time.ts';
+import type { SecurityInfo as SecurityInfoView } from '../../../src/domain/trading.ts';
 import { currentHost } from '../../host.ts';
 import type { TimeLike } from '../../objects/datetime/read-time.ts';
 import { readDay } from '../../objects/datetime/read-time.ts';
 import type { DataFrame } from '../../objects/frame/types.ts';
+import { SecurityInfo } from '../../objects/security-info.ts';
 import { frameOfTable } from '../../objects/table-frame.ts';
-import { optional } from '../arguments.ts';
+import { optional, required } from '../arguments.ts';
 import { ANY_PHASE, defineApi } from '../define-api.ts';
-import { listOf, nullable } from '../readers.ts';
+import { listOf, nullable, readSecurity } from '../readers.ts';
 
 /** Kinds of securities, as `get_all_securities` names them. */
 const TYPES = [
@@ -65,6 +70,47 @@ export const get_all_securities: GetAllSecurities = defineApi(
     return frameOfTable<SecurityColumn>(table, { days: 'timestamp', index: 'code' });
   },
 );
+
+export interface GetSecurityInfo {
+  (options: { readonly code: string; readonly date?: TimeLike | null }): SecurityInfo | null;
+  (code: string, date?: TimeLike | null): SecurityInfo | null;
+}
+
+/** Master data of a security, as it was on `date` when that is given; null when nobody knows it (then). */
+export const get_security_info: GetSecurityInfo = defineApi(
+  {
+    name: 'get_security_info',
+    phases: ANY_PHASE,
+    args: { code: required(readSecurity), date: optional(nullable(readDay), null) },
+  },
+  ({ code, date }) => {
+    const host = currentHost();
+    const info = date === null ? host.securityInfo(code) : infoIn(host.data(infoOn(code, date)));
+    return info === null ? null : new SecurityInfo(info);
+  },
+);
+
+function infoOn(code: string, day: string): DataRequest {
+  return { dataset: 'security_info', params: { securities: [code], day } };
+}
+
+function infoIn(table: DataTable): SecurityInfoView | null {
+  const text = (name: string): string | null => textsOf(table, name)[0] ?? null;
+  const day = (name: string): string | null => {
+    const value = numbersOf(table, name)[0];
+    return value === undefined || Number.isNaN(value) ? null : chinaDay(value);
+  };
+  const security = text('code');
+  if (security === null) return null;
+  return {
+    security,
+    displayName: text('display_name') ?? '',
+    name: text('name') ?? '',
+    type: text('type') ?? '',
+    startDate: day('start_date'),
+    endDate: day('end_date'),
+  };
+}
 
 /** The logical day, which a call without a date means. */
 export function today(): string {

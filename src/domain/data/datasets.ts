@@ -49,6 +49,8 @@ const securities = {
 export const DATASETS = {
   /** Types as JoinQuant's (stock, fund, etf, lof, index …); null day = whatever was ever listed. A living one ends on 2200-01-01. */
   securities: { params: { types: 'texts', day: 'day?' }, columns: securities, holds: 'hour' },
+  /** One row for each that was listed by `day` (null = now); its name and end as they were then. */
+  security_info: { params: { securities: 'codes', day: 'day?' }, columns: securities, holds: 'hour' },
   /** Weights in %, of the last day of a month on or before `day`. */
   index_members: {
     params: { index: 'code', day: 'day' },

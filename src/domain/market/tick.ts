@@ -2,6 +2,7 @@ import { BtError } from '../errors.ts';
 import type { Board } from './board.ts';
 import { boardOf } from './board.ts';
 import { parseSecurity } from './symbol.ts';
+import type { Exchange } from './symbol.ts';
 
 /** All prices of our markets are whole multiples of 1/10000 CNY; rules count in these units, so no float error enters. */
 export const UNITS_PER_YUAN = 10_000;
@@ -29,8 +30,12 @@ export function tickSize(security: string): number {
 
 /** The same in 1/10000, an integer. */
 export function tickUnits(security: string): number {
-  const board = boardOf(security);
-  if (parseSecurity(security).exchange === 'XSHG') {
+  return tickUnitsOf(boardOf(security), parseSecurity(security).exchange);
+}
+
+/** The same, for what is known of it already. */
+export function tickUnitsOf(board: Board, exchange: Exchange): number {
+  if (exchange === 'XSHG') {
     if (board === 'b_share') return 10;
     if (board === 'repo') return 50;
   }

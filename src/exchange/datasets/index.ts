@@ -8,7 +8,7 @@ import { factors, factorValues } from './factors.ts';
 import { lockedShares } from './locked-shares.ts';
 import { marginBalances, marginSecurities } from './margin.ts';
 import { moneyFlow } from './money-flow.ts';
-import { securities } from './securities.ts';
+import { securities, securityInfo } from './securities.ts';
 import { ticks } from './ticks.ts';
 
 /** Answers one kind of question from what the market is made of, as it was known at an instant (epoch ms). */
@@ -19,6 +19,7 @@ type Answers = { readonly [N in DatasetName]?: Answer<N> };
 /** Every question the paper market answers: a new one is a file here and a line. */
 const ANSWERS: Answers = {
   securities,
+  security_info: securityInfo,
   billboard,
   call_auction: callAuction,
   factor_values: factorValues,

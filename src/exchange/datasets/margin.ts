@@ -5,12 +5,11 @@ import type { DataTable } from '../../domain/data/table.ts';
 import { BtError } from '../../domain/errors.ts';
 import { chinaInstant, HOUR } from '../../domain/time.ts';
 import { mix, unit } from '../../platform/random.ts';
-import { walkHeight } from '../daily-close.ts';
+import { walkHeight } from '../walk.ts';
 import { yuan } from '../data.ts';
 import { dayShape } from '../day-shape.ts';
-import { isStOn } from '../instrument.ts';
+import { isListedOn, isStOn } from '../instrument.ts';
 import type { Instrument } from '../instrument.ts';
-import { usualSecurities } from '../listing.ts';
 import type { Market } from '../market.ts';
 import { ownDays } from '../suspensions.ts';
 import { daysAsked, publishedNextDay } from './day-range.ts';
@@ -49,7 +48,8 @@ export function marginSecurities(
     throw new BtError('BAD_DATA_REQUEST', `margin_securities side must be fin or sec, was ${side}.`, { fault: 'bug' });
   }
   const index = Math.min(market.moment(asOf).index, market.days.indexWithin(chinaInstant(day, '00:00')));
-  const codes = usualSecurities().filter((code) => isOnMargin(market.instrument(code), index, side));
+  const all = [...market.stocks(), ...market.funds()].filter((one) => isListedOn(one, index));
+  const codes = all.filter((one) => isOnMargin(one, index, side)).map((one) => one.security);
   return tableOf({ code: texts(codes) });
 }
 

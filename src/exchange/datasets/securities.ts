@@ -1,32 +1,97 @@
 import type { ParamsOf } from '../../domain/data/datasets.ts';
 import { numbers, tableOf, texts } from '../../domain/data/table.ts';
 import type { DataTable } from '../../domain/data/table.ts';
-import { chinaInstant } from '../../domain/time.ts';
-import { usualSecurities } from '../listing.ts';
-import type { Market } from '../market.ts';
+import { BtError } from '../../domain/errors.ts';
+import { chinaDay, chinaInstant } from '../../domain/time.ts';
 import { nameOn } from '../instrument.ts';
+import type { Instrument } from '../instrument.ts';
+import type { Market } from '../market.ts';
 
+/** Day on which what has no end is said to end, as JoinQuant writes it. */
 const NEVER = '2200-01-01';
+
+/** What of the market has a type; nobody lists the others here. */
+const LISTS: Readonly<Record<string, (market: Market) => readonly Instrument[]>> = {
+  stock: (market) => market.stocks(),
+  fund: (market) => market.funds(),
+  etf: (market) => ofType(market.funds(), 'etf'),
+  lof: (market) => ofType(market.funds(), 'lof'),
+  index: (market) => market.indices(),
+  conbond: (market) => ofType(market.others(), 'conbond'),
+  // Structured funds: there are none any more.
+  fja: () => [],
+  fjb: () => [],
+};
 
 /** What is listed, or was listed on a day. */
 export function securities(market: Market, { types, day }: ParamsOf<'securities'>, asOf: number): DataTable {
-  const today = market.moment(asOf).index;
-  const index = day === null ? today : Math.min(today, market.days.indexWithin(chinaInstant(day, '00:00')));
-  const found = usualSecurities()
-    .map((code) => market.instrument(code))
-    .filter((one) => types.includes(one.type) && one.startIndex <= index);
+  const today = chinaDay(asOf);
+  const asked = day === null || day > today ? today : day;
+  const found = [...new Set(types)].flatMap((type) => listOf(market, type));
+  const listed = new Set(found.filter((one) => isKnown(one, market, asked, day !== null)));
+  return tableFor(market, [...listed], asked, today);
+}
+
+/** The same about given securities; those not listed on the day are left out. */
+export function securityInfo(
+  market: Market,
+  { securities: codes, day }: ParamsOf<'security_info'>,
+  asOf: number,
+): DataTable {
+  const today = chinaDay(asOf);
+  const asked = day === null || day > today ? today : day;
+  const found = codes.map((code) => market.instrument(code)).filter(({ startDate }) => startDate <= asked);
+  return tableFor(market, found, asked, today);
+}
+
+/** Last day of a security, `YYYY-MM-DD`; NEVER while it is not known to end. */
+export function endDate({ lastIndex }: Instrument, market: Market, today: string): string {
+  const last = lastIndex === null ? NEVER : market.days.day(lastIndex);
+  return last > today ? NEVER : last;
+}
+
+function isKnown(one: Instrument, market: Market, day: string, isListed: boolean): boolean {
+  if (one.startDate > day) return false;
+  return !isListed || one.lastIndex === null || market.days.day(one.lastIndex) >= day;
+}
+
+function tableFor(market: Market, found: readonly Instrument[], day: string, today: string): DataTable {
+  const index = market.days.indexWithin(chinaInstant(day, '00:00'));
   return tableOf({
     code: texts(found.map((one) => one.security)),
-    display_name: texts(found.map((one) => nameOn(one, today))),
+    display_name: texts(found.map((one) => nameOn(one, index))),
     name: texts(found.map((one) => one.name)),
     start_date: numbers(
       'day',
-      found.map((one) => chinaInstant(one.startDate, '00:00')),
+      found.map(({ startDate }) => dayInstant(startDate)),
     ),
     end_date: numbers(
       'day',
-      found.map(() => chinaInstant(NEVER, '00:00')),
+      found.map((one) => dayInstant(endDate(one, market, today))),
     ),
     type: texts(found.map((one) => one.type)),
   });
+}
+
+function listOf(market: Market, type: string): readonly Instrument[] {
+  const list = LISTS[type];
+  if (list !== undefined) return list(market);
+  throw new BtError(
+    'NOT_SERVED',
+    `The paper market has no list of "${type}": ask for ${Object.keys(LISTS).join(', ')}.`,
+    { fault: 'strategy' },
+  );
+}
+
+function ofType(list: readonly Instrument[], type: string): Instrument[] {
+  return list.filter((one) => one.type === type);
+}
+
+const instants = new Map<string, number>();
+
+/** Midnight of a day; days repeat. */
+function dayInstant(day: string): number {
+  const instant = instants.get(day) ?? chinaInstant(day, '00:00');
+  instants.set(day, instant);
+  return instant;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { closeTicks } from '../../../src/exchange/daily-close.ts';
+import { dayShape } from '../../../src/exchange/day-shape.ts';
 import { payout, type ExRight } from '../../../src/exchange/ex-rights.ts';
 import { isStOn, nameOn, type Instrument } from '../../../src/exchange/instrument.ts';
 import { Market } from '../../../src/exchange/market.ts';
@@ -120,21 +121,38 @@ describe('what companies pay out', () => {
 });
 
 describe('a risk warning', () => {
-  it('puts ST before the name from its day on, and the quote says so', () => {
-    const later = companies.filter(({ warnedFrom, startIndex }) => warnedFrom !== null && warnedFrom > startIndex);
-    expect(later.length).toBeGreaterThan(0);
-    for (const instrument of later) {
-      const day = given(instrument.warnedFrom);
-      expect([isStOn(instrument, day - 1), isStOn(instrument, day)]).toEqual([false, true]);
-      expect(nameOn(instrument, day)).toBe(`ST${nameOn(instrument, day - 1)}`);
-      const names = [day - 1, day].map((index) => {
+  const warned = companies.filter(
+    ({ warnings, lastIndex }) => lastIndex === null && warnings.some(({ to }) => to < market.days.list.length - 1),
+  );
+
+  it('comes and goes, with ST before the name while it lasts, and the quote says so', () => {
+    expect(warned.length).toBeGreaterThan(3);
+    for (const instrument of warned.slice(0, 5)) {
+      const { from, to, isGrave } = given(instrument.warnings[0]);
+      const days = [from - 1, from, to, to + 1];
+      expect(days.map((index) => isStOn(instrument, index))).toEqual([false, true, true, false]);
+      expect(nameOn(instrument, from).startsWith(isGrave ? '*ST' : 'ST')).toBe(true);
+      expect(nameOn(instrument, to + 1)).toBe(instrument.displayName);
+      const seen = days.map((index) => {
         const { exchange } = openWorld(`${market.days.day(index)} 10:00:00`);
         const { name, isSt } = exchange.tick(instrument.security).quote;
         return [name, isSt, exchange.securityInfo(instrument.security).displayName];
       });
-      expect(names).toEqual(
-        [day - 1, day].map((index) => [nameOn(instrument, index), index === day, nameOn(instrument, index)]),
+      expect(seen).toEqual(
+        days.map((index) => [nameOn(instrument, index), isStOn(instrument, index), nameOn(instrument, index)]),
       );
+    }
+  });
+
+  it('halves the limits of the day on the main boards, until July 2026', () => {
+    for (const instrument of warned) {
+      for (const { from, to } of instrument.warnings) {
+        for (const index of [from - 1, from, to, to + 1].filter((day) => day < market.days.list.length)) {
+          const { highLimit, preClose, day } = dayShape(instrument, index, market.days);
+          const ratio = isStOn(instrument, index) && day < '2026-07-06' ? 0.05 : 0.1;
+          expect(given(highLimit) / preClose).toBeCloseTo(1 + ratio, 1 + (preClose > 300 ? 1 : 0));
+        }
+      }
     }
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DaySession } from '../../../src/exchange/day-session.ts';
+import { closesOf, closeTicks } from '../../../src/exchange/daily-close.ts';
 import { dayShape } from '../../../src/exchange/day-shape.ts';
 import { rightOn } from '../../../src/exchange/ex-rights.ts';
 import { CLOSE_TICK, LAST_CONTINUOUS_TICK, MINUTES, TICKS_PER_MINUTE } from '../../../src/exchange/grid.ts';
@@ -66,9 +67,55 @@ describe('the day', () => {
     expect(close(new Market(7))).toBe(close(market));
   });
 
+  it('many closes at once are the closes one by one, of every kind of security', () => {
+    const delisted = market.stocks().filter(({ lastIndex }) => lastIndex !== null);
+    const codes = [...ALL, ...delisted.slice(0, 5).map(({ security }) => security)];
+    for (const security of codes) {
+      const instrument = market.instrument(security);
+      const closes = closesOf(instrument, 0, lastDay);
+      for (let index = 0; index <= lastDay; index += 7)
+        if (closes[index] !== closeTicks(instrument, index)) expect.fail(`${security} ${index}`);
+    }
+    fc.assert(
+      fc.property(fc.constantFrom(...codes), anyDay, fc.integer({ min: 0, max: 60 }), (security, from, length) => {
+        const instrument = market.instrument(security);
+        const to = Math.min(lastDay, from + length);
+        expect([...closesOf(instrument, from, to)]).toEqual(
+          Array.from({ length: to - from + 1 }, (_, at) => closeTicks(instrument, from + at)),
+        );
+      }),
+    );
+  });
+
+  it('stands still before the first day and after the last one, and says that nothing is traded', () => {
+    for (const { security, startIndex, lastIndex } of market.stocks().slice(0, 400)) {
+      const instrument = market.instrument(security);
+      const shapes = [startIndex - 1, startIndex, lastIndex ?? lastDay, lastDay].map((index) =>
+        dayShape(instrument, Math.max(0, index), market.days),
+      );
+      if (startIndex > 0) expect([shapes[0]?.paused, shapes[0]?.lots]).toEqual([true, 0]);
+      if (lastIndex === null || lastIndex === lastDay) continue;
+      expect([shapes[2]?.paused, shapes[3]?.paused, shapes[3]?.close]).toEqual([false, true, shapes[2]?.close]);
+    }
+  });
+
+  it('most companies without a familiar name move together, a little', () => {
+    const stocks = market.stocks().filter(({ marketKey, lastIndex }) => marketKey !== null && lastIndex === null);
+    const moves = stocks.slice(0, 300).map((one) => {
+      const closes = closesOf(one, 5000, 5250);
+      return closes.slice(1).map((close, at) => Math.log(close / given(closes[at])) / one.swing);
+    });
+    const mean = (values: ArrayLike<number>): number => Array.from(values).reduce((a, b) => a + b, 0) / values.length;
+    const average = Float64Array.from({ length: 250 }, (_, day) => mean(moves.map((own) => given(own[day]))));
+    const spread = (values: Float64Array): number => Math.sqrt(mean(values.map((value) => value * value)));
+    const ratio = spread(average) / mean(moves.map(spread));
+    expect(ratio).toBeGreaterThan(0.35);
+    expect(ratio).toBeLessThan(0.65);
+  });
+
   it('suspends some invented stocks for a few days, and never a usual code', () => {
     const spells = Array.from({ length: 300 }, (_, n) => market.instrument(`600${String(n).padStart(3, '0')}.XSHG`));
-    const suspended = spells.filter(({ suspensions }) => suspensions.length > 0);
+    const suspended = spells.filter(({ suspensions, lastIndex }) => suspensions.length > 0 && lastIndex === null);
     expect(suspended.length).toBeGreaterThan(50);
     for (const security of usualSecurities()) expect(market.instrument(security).suspensions).toEqual([]);
     const { from, to } = given(suspended[0]?.suspensions[0]);

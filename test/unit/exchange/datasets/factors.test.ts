@@ -104,7 +104,7 @@ describe('a value', () => {
   });
 
   it('is missing while there are not enough days', () => {
-    const { security, startIndex } = market.instrument('600123.XSHG');
+    const { security, startIndex } = market.instrument('688001.XSHG');
     const day = (age: number): string => market.days.day(startIndex + age);
     const known = (age: number, name: string): boolean => values([security], [name], day(age))[0]?.[name] !== null;
     expect([known(18, 'MAC20'), known(19, 'MAC20')]).toEqual([false, true]);

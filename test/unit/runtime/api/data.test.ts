@@ -27,7 +27,7 @@ test('get_security_info: dates are dates, unknown ones null, an unknown security
   expect(info?.end_date).toBeNull();
   expect(String(info)).toContain("'start_date': '1991-04-03'");
   expect(codeOf(() => Reflect.set(info ?? {}, 'name', 'x')).code).toBe('READ_ONLY');
-  expect(get_security_info('600000.XSHG', '2026-01-01')).toBeNull();
+  expect(get_security_info('600000.XSHG')).toBeNull();
 });
 
 test('get_trade_days: dates, both ends, by count or by start', () => {
