@@ -1,5 +1,5 @@
 import { mix, unit } from '../../platform/random.ts';
-import { isStOn, type Instrument } from '../instrument.ts';
+import type { Instrument } from '../instrument.ts';
 import type { TradingDays } from '../trading-days.ts';
 import { between, logNormal, normal } from './draws.ts';
 import { QUARTERS, quarterAt } from './quarters.ts';
@@ -95,17 +95,19 @@ export function profileOf(instrument: Instrument, days: TradingDays): Profile {
   };
 }
 
-/** A third of the companies have a bad time once, one of twenty since some time, and those under risk warning since before it. */
+/** A third of the companies have a bad time once, one of twenty since some time, and those under risk warning since before it until it ends. */
 function losingSpell(
   instrument: Instrument,
   key: number,
   sector: Sector,
   days: TradingDays,
 ): { readonly from: number; readonly to: number } {
-  const { warnedFrom } = instrument;
-  if (warnedFrom !== null) {
-    const since = isStOn(instrument, instrument.startIndex) ? 0 : quarterAt(days.midnight(warnedFrom)) - 8;
-    return { from: since, to: QUARTERS };
+  const [first, last = first] = [instrument.warnings[0], instrument.warnings.at(-1)];
+  if (first !== undefined && last !== undefined) {
+    // The year that it ends with was a better one: that is why it ends.
+    const isOver = last.to < days.list.length && instrument.lastIndex === null;
+    const until = isOver ? quarterAt(days.midnight(last.to)) - 4 : QUARTERS;
+    return { from: quarterAt(days.midnight(first.from)) - 8, to: until };
   }
   const random = unit(mix(key, 10));
   if (sector !== 'general' || random > 0.4) return { from: QUARTERS, to: QUARTERS };

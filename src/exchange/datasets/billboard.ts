@@ -7,6 +7,7 @@ import { mix, unit } from '../../platform/random.ts';
 import { closeTicks } from '../daily-close.ts';
 import { dayShape } from '../day-shape.ts';
 import type { DayShape } from '../day-shape.ts';
+import { isListedOn } from '../instrument.ts';
 import { usualSecurities } from '../listing.ts';
 import type { Market } from '../market.ts';
 import { daysAsked, publishedAt } from './day-range.ts';
@@ -66,7 +67,7 @@ export function billboard(market: Market, params: ParamsOf<'billboard'>, asOf: n
   const rows: Row[] = [];
   for (let index = first; index <= last; index += 1) {
     for (const instrument of stocks) {
-      if (index < instrument.startIndex) continue;
+      if (!isListedOn(instrument, index)) continue;
       const shape = dayShape(instrument, index, market.days, closeTicks(instrument, index - 1));
       for (const reason of reasonsFor(shape)) rows.push(...rowsOf(shape, reason));
     }

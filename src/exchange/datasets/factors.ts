@@ -41,7 +41,8 @@ export function factorValues(market: Market, params: ParamsOf<'factor_values'>, 
     const prices = pricesOf(market, instrument, Math.max(0, first - back), last);
     for (const [which, factor] of wanted.entries()) {
       const begin = Math.max(first, instrument.startIndex + (factor.least ?? factor.days) - 1);
-      for (let index = begin; index <= last; index += 1)
+      const end = Math.min(last, instrument.lastIndex ?? last);
+      for (let index = begin; index <= end; index += 1)
         (columns[which] ?? [])[place * days + index - first] = factor.value(prices, index - prices.from);
     }
   }

@@ -22,7 +22,7 @@ export function lockedShares(market: Market, params: ParamsOf<'locked_shares'>, 
     .filter(({ startIndex }) => startIndex <= today)
     .flatMap((instrument) =>
       unlocksOf(instrument, today)
-        .filter(({ index }) => index >= first && index <= last)
+        .filter(({ index }) => index >= first && index <= Math.min(last, instrument.lastIndex ?? last))
         .map((unlock) => rowOf(market, instrument, unlock)),
     );
   return tableOfRows(DATASETS.locked_shares.columns, rows);

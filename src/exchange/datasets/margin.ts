@@ -32,7 +32,8 @@ export function marginBalances(market: Market, params: ParamsOf<'margin_balances
   const rows: Row[] = [];
   for (const code of params.securities) {
     const instrument = market.instrument(code);
-    for (let index = Math.max(first, instrument.startIndex); index <= last; index += 1)
+    const end = Math.min(last, instrument.lastIndex ?? last);
+    for (let index = Math.max(first, instrument.startIndex); index <= end; index += 1)
       if (isOnMargin(instrument, index, 'fin')) rows.push(balanceOf(market, instrument, index));
   }
   return tableOfRows(DATASETS.margin_balances.columns, rows);
