@@ -110,6 +110,7 @@ async function scheduled(): Promise<number[]> {
     clock,
     calendar: exchangeCalendar(),
     startedAt: clock.now(),
+    bars: 'minute',
     startDay: CONTEXT.tradingDay,
     hooks: new Set(),
     dispatch: (task) => runner.dispatch(task.dispatch),

@@ -4,6 +4,8 @@ export { context } from './objects/context.ts';
 export { g } from './objects/g.ts';
 /** The second argument of handle_data; made anew for each call. */
 export { createBarData } from './objects/bar-data.ts';
+/** The second arguments of on_event. */
+export { eventsOfToday } from './objects/dividends-event.ts';
 /** The second argument of handle_tick. */
 export { Tick } from './objects/tick.ts';
 /** The attributes of g and context across restarts. */

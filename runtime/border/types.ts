@@ -1,3 +1,4 @@
+import type { BarFrequency } from '../../src/domain/market/session.ts';
 import type { AdjustMode } from '../../src/domain/trading.ts';
 
 /** A bars request of the strategy; one table per security comes back, in the order asked. */
@@ -92,7 +93,8 @@ export interface DispatchContext {
 
 export interface RunParams {
   readonly type: 'live' | 'sim_trade';
-  readonly frequency: 'minute';
+  /** How often handle_data and every_bar run. */
+  readonly frequency: BarFrequency;
   /** `YYYY-MM-DD` */
   readonly startDate: string;
 }

@@ -12,7 +12,8 @@ import { runState } from './shared.ts';
 import { speakOnce } from './speak.ts';
 
 /**
- * The bar of the minute before the running one, `data[code]` of handle_data. NaN where the market data has nothing;
+ * The bar of the minute before the running one, with the frequency day of the day before; `data[code]` of handle_data. NaN where the
+ * market data has nothing;
  * `paused` reads true when it is not known.
  */
 export class SecurityUnitData {
@@ -65,9 +66,9 @@ export class SecurityUnitData {
     return this.avg;
   }
 
-  /** The price before the bar: a minute bar's is its open. */
+  /** The price before the bar: of a day the close before, of a minute its open. */
   get pre_close(): number {
-    return this.open;
+    return this.#ofDay('pre_close') ?? this.open;
   }
 
   /** Change over the bar, as a fraction. */
@@ -76,15 +77,16 @@ export class SecurityUnitData {
   }
 
   get high_limit(): number {
-    return this.#quote()?.highLimit ?? Number.NaN;
+    return this.#ofDay('high_limit') ?? this.#quote()?.highLimit ?? Number.NaN;
   }
 
   get low_limit(): number {
-    return this.#quote()?.lowLimit ?? Number.NaN;
+    return this.#ofDay('low_limit') ?? this.#quote()?.lowLimit ?? Number.NaN;
   }
 
   get paused(): boolean {
-    const paused = this.#quote()?.paused ?? null;
+    const flag = this.#ofDay('paused');
+    const paused = flag === null ? (this.#quote()?.paused ?? null) : Number.isNaN(flag) ? null : flag === 1;
     if (paused === null) {
       const text = `${this.#security} 的 paused 未知: 按停牌处理 (paused = true)。同类提示只出现一次。`;
       speakOnce('bar-data:paused', 'strategy', 'warning', text);
@@ -94,6 +96,8 @@ export class SecurityUnitData {
 
   /** Adjustment factor; NaN when the venue has none. */
   get factor(): number {
+    const ofDay = this.#ofDay('factor');
+    if (ofDay !== null) return ofDay;
     const [block] = fetchBars({ securities: [this.#security], unit: '1m', count: 1, fields: ['factor'] });
     return block === undefined ? Number.NaN : (columnOf(block, 'factor').at(-1) ?? Number.NaN);
   }
@@ -130,6 +134,11 @@ export class SecurityUnitData {
     return this.#block === null ? Number.NaN : (columnOf(this.#block, field).at(-1) ?? Number.NaN);
   }
 
+  /** A day's bar knows more than its prices; null = this is a minute's. */
+  #ofDay(field: BarField): number | null {
+    return this.#block !== null && field in this.#block.columns ? this.#last(field) : null;
+  }
+
   #quote() {
     return currentHost().quotes([this.#security])[0] ?? null;
   }
@@ -151,11 +160,23 @@ export class SecurityUnitData {
 
 guardGetters(SecurityUnitData, 'data');
 
+/** What a day's bar knows of itself; a minute's is asked of the quote. */
+const DAY_FIELDS: readonly BarField[] = ['pre_close', 'high_limit', 'low_limit', 'paused', 'factor'];
+
 /** Securities whose bars are asked for ahead, at most. */
 const MOST_AT_ONCE = 500;
 
 function lastBars(securities: readonly string[]): readonly HistoryBlock[] {
-  return fetchBars({ securities, unit: '1m', count: 1, fields: DEFAULT_FIELDS });
+  const isDaily = currentHost().runParams.frequency === 'day';
+  const fields = isDaily ? [...DEFAULT_FIELDS, ...DAY_FIELDS] : DEFAULT_FIELDS;
+  return fetchBars({
+    securities,
+    unit: isDaily ? '1d' : '1m',
+    count: 1,
+    fields,
+    includeToday: !isDaily,
+    running: false,
+  });
 }
 
 class BarDataMethods {

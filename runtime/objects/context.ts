@@ -10,7 +10,7 @@ import { runState, shared } from './shared.ts';
 /** How the strategy is run. */
 export interface ContextRunParams {
   readonly type: 'live' | 'sim_trade';
-  readonly frequency: 'minute';
+  readonly frequency: 'minute' | 'day';
   readonly start_date: date;
   /** A live run has no end. */
   readonly end_date: null;

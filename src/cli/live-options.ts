@@ -29,6 +29,7 @@ export interface LivePlan {
   readonly allowRealOrders: boolean;
   /** What of an account with holdings the strategy sees; null = as chosen before. */
   readonly positions: 'all' | 'own' | null;
+  readonly frequency: 'minute' | 'day';
   /** Begin a new life of the instance. */
   readonly fresh: boolean;
   readonly limits: LiveLimits;
@@ -52,6 +53,7 @@ export function readLivePlan(settings: Settings): LivePlan {
     logFile: settings.text({ flag: '--log-file', variables: ['LOG_FILE'] }),
     allowRealOrders: settings.toggle({ flag: '--i-know-what-i-do' }) === true,
     positions: settings.choice({ flag: '--positions' }, ['all', 'own']),
+    frequency: settings.choice({ flag: '--frequency' }, ['minute', 'day']) ?? 'minute',
     fresh: settings.toggle({ flag: '--fresh' }) === true,
     limits: readLimits(settings),
   };

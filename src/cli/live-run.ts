@@ -179,6 +179,7 @@ function trade({ state, request, venue, clock, startedAt, until, log, interrupts
     until,
     allowRealOrders: plan.allowRealOrders,
     positions: plan.positions,
+    frequency: plan.frequency,
     fresh: plan.fresh,
     limits: plan.limits,
     log,

@@ -28,6 +28,7 @@ export function liveCommand(): Command {
       '--positions <which>',
       'on an account with holdings: all (sees and sells everything) or own (only what it bought)',
     )
+    .option('--frequency <which>', 'when handle_data and every_bar run: minute, or day, once at 9:30 (minute)')
     .option('--fresh', 'begin a new life: initialize runs again, g is empty; orders and positions stay')
     .option(
       '--i-know-what-i-do',

@@ -3,11 +3,11 @@ import type { EngineEvent, Events } from './events.ts';
 import { cutOffText } from './strategy-calls.ts';
 import { fillLine, orderLine, type Line } from './order-lines.ts';
 
-/** Writes what happens into the log, a line each. Returns what ends it. */
-export function logEvents(events: Events, log: Log): () => void {
+/** Writes what happens into the log, a line each that `isHeard`. Returns what ends it. */
+export function logEvents(events: Events, log: Log, isHeard: (line: Line) => boolean = () => true): () => void {
   return events.on((event) => {
     const line = lineOf(event);
-    if (line !== null) log.child(line.source)[line.level](line.text);
+    if (line !== null && isHeard(line)) log.child(line.source)[line.level](line.text);
   });
 }
 

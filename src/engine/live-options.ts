@@ -1,4 +1,5 @@
 import type { TradingCalendar } from '../domain/market/calendar.ts';
+import type { BarFrequency } from '../domain/market/session.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Log } from '../platform/log.ts';
 import type { TimerSource } from '../platform/timers.ts';
@@ -53,6 +54,8 @@ export interface LiveOptions {
   readonly allowRealOrders: boolean;
   /** What of an account with holdings the strategy sees and sells; null = as it was chosen at the first start. */
   readonly positions: 'all' | 'own' | null;
+  /** When handle_data and every_bar run: each minute, or once a day at 9:30. */
+  readonly frequency: BarFrequency;
   /** Begins a new life of the instance (`--fresh`): initialize runs again, g is empty. */
   readonly fresh?: boolean;
   readonly limits: LiveLimits;

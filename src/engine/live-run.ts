@@ -8,6 +8,7 @@ import { whenAborted } from '../platform/timers.ts';
 import { DataRouter } from './data/data-router.ts';
 import { QuoteBoard } from './data/quote-board.ts';
 import { Events } from './events.ts';
+import { barsText } from './time/hooks-of-day.ts';
 import { logEvents } from './events-log.ts';
 import { HookEnd } from './hook-end.ts';
 import { sayFresh } from './fresh-start.ts';
@@ -59,7 +60,7 @@ export class LiveRun {
   constructor(asked: LiveOptions, ledger: Ledger, bundle: StrategyBundle, startRunner: StartRunner) {
     const { clock, startedAt, log, timers } = asked;
     this.#events = new Events((error) => log.error(`A listener failed: ${errorMessage(error)}. Please report this.`));
-    logEvents(this.#events, log);
+    logEvents(this.#events, log, ({ source, level }) => !this.#state.silences(source, level));
     this.#notices = new RunNotices(clock, this.#events);
     this.#data = new DataRouter(asked.providers, asked.knownSources);
     const onGrowth = (): void => this.#scheduler.calendarGrew();
@@ -134,6 +135,7 @@ export class LiveRun {
       calendar,
       startedAt,
       startDay: this.#startDay,
+      bars: this.#options.frequency,
       hooks: this.#hooks,
       dispatch: (task) => this.#strategy.run(task.label, task.dispatch, task.key),
       triggers: ledgerTriggers(this.#ledger, this.#state),
@@ -161,6 +163,7 @@ export class LiveRun {
     scheduler.start(lastSeen);
     strategy.arm();
     this.#options.onReady();
+    if (this.#hooks.has('handle_data')) log.info(barsText(this.#options.frequency));
     log.info(scheduler.outlook());
   }
 
@@ -168,7 +171,7 @@ export class LiveRun {
     const { calendar, log, limits, clock } = this.#options;
     return {
       bundle: this.#bundle,
-      runParams: { type: 'live', frequency: 'minute', startDate: this.#startDay },
+      runParams: { type: 'live', frequency: this.#options.frequency, startDate: this.#startDay },
       engine: createLiveCalls({
         account: () => this.#trading.account.view(),
         fresh: () => this.#trading.freshness.bring(),
@@ -221,6 +224,7 @@ export class LiveRun {
     this.#days.stop();
     this.#strategy.disarm();
     await this.#scheduler.stop();
+    if (this.#options.stop.reason === 'until') await this.#strategy.finish();
     await this.#strategy.stop();
   }
 

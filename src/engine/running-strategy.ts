@@ -58,6 +58,7 @@ export class RunningStrategy {
   #runner: StrategyRunner | null = null;
   #armed = false;
   #isOver = false;
+  #isFinished = false;
   /** Calls that have not returned. */
   #calls = 0;
 
@@ -125,6 +126,14 @@ export class RunningStrategy {
     const result = await this.#call(label, dispatch, key);
     this.#judge(label, result, 'task');
     return result;
+  }
+
+  /** The run has come to the end it was given: `on_strategy_end`, once. One that is ended before does not call it, as at JoinQuant. */
+  async finish(): Promise<void> {
+    const name = 'on_strategy_end';
+    if (this.#isFinished || !this.hooks.has(name) || this.halted() !== null) return;
+    this.#isFinished = true;
+    await this.run(`${name} (hook)`, { kind: 'hook', name, context: this.#parts.context('hook') });
   }
 
   bumpAccount(version: number): void {

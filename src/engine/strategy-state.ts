@@ -1,4 +1,5 @@
-import type { KeptSetting, KeptState, KeptVariable } from '../../runtime/host.ts';
+import type { KeptSetting, KeptState, KeptVariable, LogLevel } from '../../runtime/host.ts';
+import { LOG_LEVELS } from '../platform/log.ts';
 import type { DispatchResult } from './strategy/types.ts';
 import { CODE_HASH, partKey, type InstanceState, type StrategyPart } from '../ledger/instance-state.ts';
 import { StrategyCalls } from './strategy-calls.ts';
@@ -29,6 +30,14 @@ export class StrategyState {
   kept(): KeptState | null {
     if (!this.#life.hasBegun()) return null;
     return { variables: this.#life.variables(), settings: [...this.#settings.values()] };
+  }
+
+  /** Whether the strategy has asked (log.set_level) for less than lines of this source and level. */
+  silences(source: string, level: LogLevel): boolean {
+    const value = this.#settings.get(settingKey({ name: 'log.set_level', value: { name: source } }))?.value;
+    if (typeof value !== 'object' || value === null || !('level' in value)) return false;
+    const least = LOG_LEVELS.findIndex((each) => each === value.level);
+    return LOG_LEVELS.indexOf(level) < least;
   }
 
   registrations(): readonly Registered[] {

@@ -188,6 +188,16 @@ const minutes = (from: number, count: number): number[] => Array.from({ length: 
 /** The 240 minutes in which `handle_data` and `every_bar` run, as minutes of the day: 9:30 … 11:29, 13:00 … 14:59. */
 export const TRADING_MINUTES: readonly number[] = [...minutes(570, 120), ...minutes(780, 120)];
 
+/** How often a strategy has bars: each minute, or once a day, at the open. */
+export type BarFrequency = 'minute' | 'day';
+
+const OPEN_ONLY: readonly number[] = [570];
+
+/** When `handle_data` and `every_bar` run, as minutes of the day: the 240 trading minutes, or 9:30. */
+export function barMinutes(frequency: BarFrequency): readonly number[] {
+  return frequency === 'day' ? OPEN_ONLY : TRADING_MINUTES;
+}
+
 const BAR_LABELS: readonly number[] = TRADING_MINUTES.map((minute) => minute + 1);
 
 /** Labels of the day's 240 one-minute bars (their ends) as minutes of the day: 9:31 … 11:30, 13:01 … 15:00. */

@@ -1,6 +1,6 @@
 import { BtError } from '../errors.ts';
 import type { TradingCalendar } from '../market/calendar.ts';
-import { TRADING_MINUTES } from '../market/session.ts';
+import { barMinutes, type BarFrequency } from '../market/session.ts';
 import { instantOf } from '../time.ts';
 import type { DayRule } from './task-days.ts';
 import { checkOrdinal, isTaskDay } from './task-days.ts';
@@ -27,7 +27,7 @@ export function checkRule(rule: ScheduleRule): TimeExpression {
 }
 
 /**
- * The instants (epoch ms, ascending) the rule means on that day: none, one, or for `every_bar` the 240 trading minutes.
+ * The instants (epoch ms, ascending) the rule means on that day: none, one, or for `every_bar` those of the bars.
  * `startDay`: the day the strategy started, `YYYY-MM-DD`. BtError BAD_TIME_EXPRESSION, BAD_ORDINAL, CALENDAR_EXPIRED.
  */
 export function dueInstants(
@@ -35,11 +35,12 @@ export function dueInstants(
   tradingDay: string,
   calendar: TradingCalendar,
   startDay: string,
+  bars: BarFrequency,
 ): number[] {
   const time = checkRule(rule);
   if (!isTaskDay(rule, tradingDay, calendar, startDay)) return [];
   if (time.kind === 'clock') return [instantOf(tradingDay, time.secondOfDay)];
-  return TRADING_MINUTES.map((minute) => instantOf(tradingDay, minute * 60));
+  return barMinutes(bars).map((minute) => instantOf(tradingDay, minute * 60));
 }
 
 const RANK = { monthly: 0, weekly: 1, daily: 2 } as const;

@@ -7,10 +7,9 @@ export const HOOK_NAMES = [
   'handle_data',
   'after_trading_end',
   'handle_tick',
+  'on_event',
+  'on_strategy_end',
 ] as const;
-
-/** Names that JoinQuant calls and this version does not: a strategy that has one is told at its start. */
-export const UNSERVED_HOOKS: readonly string[] = ['on_event', 'on_strategy_end'];
 
 export type HookName = (typeof HOOK_NAMES)[number];
 

@@ -1,5 +1,6 @@
 import type { TaskRegistration } from '../../../runtime/host.ts';
 import { ifKnown, type TradingCalendar } from '../../domain/market/calendar.ts';
+import type { BarFrequency } from '../../domain/market/session.ts';
 import { addDays, chinaDay, instantOf } from '../../domain/time.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Log } from '../../platform/log.ts';
@@ -10,6 +11,7 @@ export interface DayPlannerOptions {
   /** May reach further later on. */
   readonly calendar: TradingCalendar;
   readonly startDay: string;
+  readonly bars: BarFrequency;
   readonly hooks: ReadonlySet<string>;
   readonly log: Log;
 }
@@ -82,8 +84,8 @@ export class DayPlanner {
     hooks: ReadonlySet<string>,
     onUnknown: (registration: TaskRegistration) => void,
   ): DueTask[] {
-    const { calendar, startDay } = this.#options;
+    const { calendar, startDay, bars } = this.#options;
     if (ifKnown(() => calendar.isTradingDay(day)) !== true) return [];
-    return tasksOfDay({ day, registrations, hooks, calendar, startDay, onUnknown });
+    return tasksOfDay({ day, registrations, hooks, calendar, startDay, bars, onUnknown });
   }
 }

@@ -1,5 +1,6 @@
 import type { DispatchContext, TaskRegistration } from '../../../runtime/host.ts';
 import { ifKnown, previousKnown, type TradingCalendar } from '../../domain/market/calendar.ts';
+import type { BarFrequency } from '../../domain/market/session.ts';
 import { compareSameMinute, dueInstants } from '../../domain/schedule/instants.ts';
 import { chinaText } from '../../domain/time.ts';
 import type { FunctionCall } from '../strategy/types.ts';
@@ -34,9 +35,10 @@ export function tasksOfDay(options: {
   readonly hooks: ReadonlySet<string>;
   readonly calendar: TradingCalendar;
   readonly startDay: string;
+  readonly bars: BarFrequency;
   readonly onUnknown: (registration: TaskRegistration) => void;
 }): DueTask[] {
-  const { day, registrations, hooks, calendar, startDay, onUnknown } = options;
+  const { day, registrations, hooks, calendar, startDay, bars, onUnknown } = options;
   const previousDate = previousKnown(calendar, day);
   const contextAt = (due: number, phase: 'task' | 'hook'): DispatchContext => ({
     logicalTime: due,
@@ -45,11 +47,11 @@ export function tasksOfDay(options: {
     phase,
   });
   const tasks = registrations.flatMap((registration) => {
-    const instants = ifKnown(() => dueInstants(registration, day, calendar, startDay));
+    const instants = ifKnown(() => dueInstants(registration, day, calendar, startDay, bars));
     if (instants === null) onUnknown(registration);
     return (instants ?? []).map((due) => taskOf(registration, day, due, contextAt(due, 'task')));
   });
-  const dayHooks = hooksOfDay(day, hooks).map(({ name, due }): DueTask => {
+  const dayHooks = hooksOfDay(day, hooks, bars).map(({ name, due }): DueTask => {
     const label = `${name} (hook)`;
     const dispatch: FunctionCall = { kind: 'hook', name, context: contextAt(due, 'hook') };
     return { key: keyOf(day, '', name, 'hook', '', null, due), label, day, due, registration: null, dispatch };

@@ -1,4 +1,5 @@
 import { ifKnown, type TradingCalendar } from '../../domain/market/calendar.ts';
+import type { BarFrequency } from '../../domain/market/session.ts';
 import { addDays, chinaDay, chinaText } from '../../domain/time.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Log } from '../../platform/log.ts';
@@ -14,6 +15,7 @@ export interface MissedOptions {
   /** When this run began, epoch ms. */
   readonly startedAt: number;
   readonly startDay: string;
+  readonly bars: BarFrequency;
   readonly hooks: ReadonlySet<string>;
   readonly triggers: TriggerStore;
   /** Market ms. */
@@ -116,12 +118,20 @@ function dueBetween(
   from: number,
   until: number,
 ): DueTask[] {
-  const { calendar, hooks, startDay } = options;
+  const { calendar, hooks, startDay, bars } = options;
   const since = new Map(registrations.map((each) => [each.task, each.since]));
   const tasks: DueTask[] = [];
   for (let day = chinaDay(from); day <= chinaDay(until); day = addDays(day, 1)) {
     if (ifKnown(() => calendar.isTradingDay(day)) !== true) continue;
-    const ofDay = tasksOfDay({ day, registrations: [...since.keys()], hooks, calendar, startDay, onUnknown: () => {} });
+    const ofDay = tasksOfDay({
+      day,
+      registrations: [...since.keys()],
+      hooks,
+      calendar,
+      startDay,
+      bars,
+      onUnknown: () => {},
+    });
     const counts = ({ due, registration }: DueTask): boolean =>
       due >= from && due < until && due >= (registration === null ? from : (since.get(registration) ?? until));
     tasks.push(...ofDay.filter(counts));

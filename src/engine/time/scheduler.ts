@@ -1,6 +1,7 @@
 import type { TaskRegistration } from '../../../runtime/host.ts';
 import { errorMessage } from '../../domain/errors.ts';
 import type { TradingCalendar } from '../../domain/market/calendar.ts';
+import type { BarFrequency } from '../../domain/market/session.ts';
 import { checkRule } from '../../domain/schedule/instants.ts';
 import type { Clock, ClockTimer } from '../../platform/clock.ts';
 import type { Log } from '../../platform/log.ts';
@@ -21,6 +22,8 @@ export interface SchedulerOptions {
   readonly startedAt: number;
   /** The day the strategy first started, `YYYY-MM-DD`: its first week and month are counted from there. */
   readonly startDay: string;
+  /** When handle_data and every_bar run. */
+  readonly bars: BarFrequency;
   /** The hooks the strategy has. */
   readonly hooks: ReadonlySet<string>;
   /** Runs one task in the strategy; must not reject. */

@@ -201,6 +201,7 @@ async function end(
     strategyFile: workspace.path('main.ts'),
     name: 'main',
     broker,
+    frequency: 'minute',
     providers: [dataOf(() => aQuote({ time: clock.now() }), { calendar: calendarOf(null) })],
     knownSources: [],
     clock,

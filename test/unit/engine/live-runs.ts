@@ -56,6 +56,7 @@ export class LiveRuns {
     const running = runLive({
       strategyFile: this.space.path('main.ts'),
       name: 'main',
+      frequency: 'minute',
       broker: this.broker,
       providers: [this.#provider()],
       knownSources: [],

@@ -6,7 +6,7 @@ import { privateFolder } from '../../../platform/private-files.ts';
 import { buildError } from './build-errors.ts';
 import { findBuild, storeBuild, type Manifest } from './bundle-cache.ts';
 import type { SourceRecord } from './bundle-plugin.ts';
-import { HOOK_NAMES, isHookName, UNSERVED_HOOKS } from '../hooks.ts';
+import { HOOK_NAMES, isHookName } from '../hooks.ts';
 import { isScript } from './module-path.ts';
 import { displayPath } from './source-place.ts';
 import type { StrategyBundle } from '../types.ts';
@@ -65,8 +65,7 @@ async function buildAnew(entry: string, outDir: string): Promise<Manifest> {
   if (code === undefined || result.metafile === undefined) throw buildError(new Error('no output'), dirname(entry));
   const names = [...record.entryFunctions, ...exportsOf(result.metafile)];
   refuseEmpty(entry, names);
-  const unserved = UNSERVED_HOOKS.filter((name) => names.includes(name));
-  return storeBuild({ entry, ...record, unserved }, outDir, code);
+  return storeBuild({ entry, ...record }, outDir, code);
 }
 
 /** Builds that run now; the bundler's helper process is ended with the last one. */
@@ -130,11 +129,8 @@ function describe(manifest: Manifest, outDir: string, cached: boolean): Strategy
   };
 }
 
-function notesOf({ entry, reencoded, unserved }: Manifest): string[] {
-  const notes = reencoded.map(
+function notesOf({ reencoded }: Manifest): string[] {
+  return reencoded.map(
     (file) => `${displayPath(file)} is not UTF-8 and is read as GBK (GB18030) or UTF-16; save it as UTF-8 to be sure.`,
   );
-  if (unserved.length === 0) return notes;
-  const text = `${displayPath(entry)}: ${unserved.join(' and ')} will not be called, this version of bt does not serve it. Move what it does into other hooks.`;
-  return [...notes, text];
 }

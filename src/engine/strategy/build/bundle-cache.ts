@@ -5,7 +5,7 @@ import { uuid } from '../../../platform/ids.ts';
 import { fileStem, modulePath } from './module-path.ts';
 
 /** Grows whenever we build differently from the same sources. */
-const BUILD_VERSION = 3;
+const BUILD_VERSION = 4;
 
 /** What lies beside a bundle: everything that must be unchanged for the bundle to be used again. */
 export interface Manifest {
@@ -18,8 +18,6 @@ export interface Manifest {
   readonly inputs: Readonly<Record<string, string>>;
   /** Local files that are not UTF-8. */
   readonly reencoded: readonly string[];
-  /** Hooks of JoinQuant in the entry that are not called here. */
-  readonly unserved: readonly string[];
   /** npm files that must still lie where they did. */
   readonly packages: readonly string[];
 }
@@ -51,7 +49,6 @@ export async function storeBuild(
     entry: string;
     inputs: ReadonlyMap<string, string>;
     reencoded: ReadonlySet<string>;
-    unserved: readonly string[];
     packages: ReadonlySet<string>;
   },
   outDir: string,
@@ -66,7 +63,6 @@ export async function storeBuild(
     hash,
     inputs: Object.fromEntries(sources.inputs),
     reencoded: [...sources.reencoded],
-    unserved: sources.unserved,
     packages: [...sources.packages],
   };
   const path = manifestPath(entry, outDir);

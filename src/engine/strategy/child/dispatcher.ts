@@ -1,5 +1,5 @@
 import type { DispatchContext } from '../../../../runtime/host.ts';
-import { context, createBarData, Tick, type Variables } from '../../../../runtime/realm.ts';
+import { context, createBarData, eventsOfToday, Tick, type Variables } from '../../../../runtime/realm.ts';
 import type { Quote } from '../../../domain/trading.ts';
 import type { Stamp, StampedGlobals } from '../../../platform/stamped-globals.ts';
 import { nextTurn } from '../../../platform/turn.ts';
@@ -91,7 +91,10 @@ export class Dispatcher {
   async #call(call: FunctionCall): Promise<void> {
     const fn = call.kind === 'hook' ? this.#hook(call.name) : this.#parts.functions.find(call.module, call.name);
     if (fn === null) throw missing(call);
-    await (call.name === 'handle_data' && call.kind === 'hook' ? fn(context, createBarData()) : fn(context));
+    if (call.kind === 'task') await fn(context);
+    else if (call.name === 'handle_data') await fn(context, createBarData());
+    else if (call.name === 'on_event') for (const event of eventsOfToday()) await fn(context, event);
+    else await fn(context);
   }
 
   /** One call a tick. A tick that fails does not take the others with it; the first error is the batch's. */

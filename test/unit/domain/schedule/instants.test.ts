@@ -24,7 +24,7 @@ const monthly = (ordinal: number, force = true, time = '9:30'): ScheduleRule => 
 });
 
 function days(rule: ScheduleRule, start: string, end: string, startDay = LONG_AGO, over = calendar): string[] {
-  return over.between(start, end).filter((day) => dueInstants(rule, day, over, startDay).length > 0);
+  return over.between(start, end).filter((day) => dueInstants(rule, day, over, startDay, 'minute').length > 0);
 }
 
 function thrownBy(run: () => unknown): unknown {
@@ -38,10 +38,10 @@ function thrownBy(run: () => unknown): unknown {
 
 describe('daily tasks', () => {
   it('run once at their time on every trading day', () => {
-    expect(dueInstants(daily('9:35'), '2026-07-06', calendar, LONG_AGO).map(chinaText)).toEqual([
+    expect(dueInstants(daily('9:35'), '2026-07-06', calendar, LONG_AGO, 'minute').map(chinaText)).toEqual([
       '2026-07-06 09:35:00',
     ]);
-    expect(dueInstants(daily('night'), '2026-07-06', calendar, LONG_AGO).map(chinaText)).toEqual([
+    expect(dueInstants(daily('night'), '2026-07-06', calendar, LONG_AGO, 'minute').map(chinaText)).toEqual([
       '2026-07-06 20:00:00',
     ]);
     expect(days(daily('9:35'), '2026-09-28', '2026-10-09')).toEqual([
@@ -55,12 +55,17 @@ describe('daily tasks', () => {
 
   it('D+easyquant#38: do not run on closed days, make-up weekends included, nor before the start', () => {
     for (const day of ['2026-10-01', '2026-07-04', '2026-10-10'])
-      expect(dueInstants(daily('1:00'), day, calendar, LONG_AGO)).toEqual([]);
-    expect(dueInstants(daily('9:35'), '2026-07-03', calendar, '2026-07-06')).toEqual([]);
+      expect(dueInstants(daily('1:00'), day, calendar, LONG_AGO, 'minute')).toEqual([]);
+    expect(dueInstants(daily('9:35'), '2026-07-03', calendar, '2026-07-06', 'minute')).toEqual([]);
+  });
+
+  it('every_bar with one bar a day: the open', () => {
+    const texts = dueInstants(daily('every_bar'), '2026-07-06', calendar, LONG_AGO, 'day').map(chinaText);
+    expect(texts).toEqual(['2026-07-06 09:30:00']);
   });
 
   it.each(['every_bar', 'every_minute'])('%s: the 240 trading minutes, ascending, none at lunch', (time) => {
-    const texts = dueInstants(daily(time), '2026-07-06', calendar, LONG_AGO).map(chinaText);
+    const texts = dueInstants(daily(time), '2026-07-06', calendar, LONG_AGO, 'minute').map(chinaText);
     expect(texts).toHaveLength(240);
     expect([texts[0], texts[119], texts[120], texts[239]]).toEqual([
       '2026-07-06 09:30:00',
@@ -181,7 +186,7 @@ describe('rules that are refused', () => {
     ['monthly every_minute', monthly(1, true, 'every_minute'), 'BAD_TIME_EXPRESSION', 'run_daily only'],
     ['bad time', daily('noon'), 'BAD_TIME_EXPRESSION', '"noon"'],
   ] as const)('%s', (_name, rule, code, part) => {
-    for (const run of [() => checkRule(rule), () => dueInstants(rule, '2026-07-06', calendar, LONG_AGO)]) {
+    for (const run of [() => checkRule(rule), () => dueInstants(rule, '2026-07-06', calendar, LONG_AGO, 'minute')]) {
       const error = thrownBy(run);
       expect(errorCode(error)).toBe(code);
       expect(errorMessage(error)).toContain(part);
@@ -189,7 +194,7 @@ describe('rules that are refused', () => {
   });
 
   it('asks for nothing beyond the calendar', () => {
-    expect(errorCode(thrownBy(() => dueInstants(daily('9:30'), '2027-01-04', calendar, LONG_AGO)))).toBe(
+    expect(errorCode(thrownBy(() => dueInstants(daily('9:30'), '2027-01-04', calendar, LONG_AGO, 'minute')))).toBe(
       'CALENDAR_EXPIRED',
     );
   });
@@ -219,7 +224,7 @@ describe('schedules, for all weeks and months', () => {
           [weekly(n), calendar.daysOfWeek(d)],
           [monthly(n), calendar.daysOfMonth(d)],
         ] as const) {
-          const fired = period.filter((each) => dueInstants(rule, each, calendar, LONG_AGO).length > 0);
+          const fired = period.filter((each) => dueInstants(rule, each, calendar, LONG_AGO, 'minute').length > 0);
           expect(fired).toHaveLength(Math.min(1, period.length));
         }
       }),
@@ -230,7 +235,9 @@ describe('schedules, for all weeks and months', () => {
     fc.assert(
       fc.property(day, ordinal, (d, n) => {
         const period = calendar.daysOfMonth(d);
-        const fired = period.filter((each) => dueInstants(monthly(n, false), each, calendar, LONG_AGO).length > 0);
+        const fired = period.filter(
+          (each) => dueInstants(monthly(n, false), each, calendar, LONG_AGO, 'minute').length > 0,
+        );
         const expected = period.at(n > 0 ? n - 1 : n);
         expect(fired).toEqual(expected === undefined ? [] : [expected]);
       }),
@@ -243,7 +250,7 @@ describe('schedules, for all weeks and months', () => {
         const left = calendar.daysOfWeek(start).filter((each) => each >= start);
         const fired = calendar
           .daysOfWeek(start)
-          .filter((each) => dueInstants(weekly(n), each, calendar, start).length > 0);
+          .filter((each) => dueInstants(weekly(n), each, calendar, start, 'minute').length > 0);
         expect(fired).toHaveLength(Math.min(1, left.length));
         for (const each of fired) expect(each >= start).toBe(true);
       }),
@@ -253,7 +260,8 @@ describe('schedules, for all weeks and months', () => {
   it('instants are of the day asked about', () => {
     fc.assert(
       fc.property(day, fc.constantFrom('0:00', '9:30', '23:59:59', 'every_bar', 'night'), (d, time) => {
-        for (const instant of dueInstants(daily(time), d, calendar, LONG_AGO)) expect(chinaDay(instant)).toBe(d);
+        for (const instant of dueInstants(daily(time), d, calendar, LONG_AGO, 'minute'))
+          expect(chinaDay(instant)).toBe(d);
       }),
     );
   });

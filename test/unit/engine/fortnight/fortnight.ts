@@ -126,6 +126,7 @@ export class Fortnight {
       {
         strategyFile: '/strategy.ts',
         name: 'fortnight',
+        frequency: 'minute',
         broker: this.#brokerOf(life),
         providers: [dataOf(() => ({ ...QUOTE, time: clock.now() }))],
         knownSources: [],

@@ -195,6 +195,7 @@ describe('the clock and the host', () => {
       calendar: JULY,
       startedAt: clock.now(),
       startDay: '2026-07-01',
+      bars: 'minute',
       hooks: new Set(['handle_data']),
       dispatch: async ({ due }) => {
         ran.push(due);
@@ -243,6 +244,7 @@ describe('the clock and the host', () => {
       const run = new Scheduling('2026-03-05 12:00', {
         calendar: exchangeCalendar(),
         startDay: '2026-03-01',
+        bars: 'minute',
         tasks: [task('daily', '9:30', { name: 'a' }), task('weekly', '23:59', { ordinal: 1, name: 'b' })],
       });
       run.start();

@@ -65,6 +65,7 @@ export class Scheduling {
       calendar: JULY,
       startedAt: at(start),
       startDay: '2026-07-01',
+      bars: 'minute',
       hooks: new Set(),
       dispatch: (due) => {
         this.ran.push(due);

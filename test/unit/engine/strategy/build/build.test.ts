@@ -215,19 +215,6 @@ describe('errors of buildStrategy', () => {
   });
 });
 
-test('a hook of JoinQuant that is not served is named in one note, also from the cache', async () => {
-  const space = await workspace({
-    'main.ts': `${EMPTY_HOOK}\nexport function on_event() {}\nfunction on_strategy_end() {}`,
-  });
-  for (const cached of [false, true]) {
-    const bundle = await space.build();
-    expect([bundle.cached, bundle.notes]).toEqual([
-      cached,
-      [expect.stringMatching(/main\.ts: on_event and on_strategy_end will not be called/u)],
-    ]);
-  }
-});
-
 describe('a file that is not UTF-8', () => {
   /** `价格` in GBK. */
   const GBK = Buffer.from('bcdbb8f1', 'hex');
