@@ -11,10 +11,7 @@ export function liveCommand(): Command {
     .option('--with-stub', 'trade on a paper market inside this process instead of a gateway')
     .option('--at <time>', "simulated clock from this time of Shanghai, like '2026-07-06 09:34:30'")
     .option('--speed <number>', 'market seconds per real second of the simulated clock; max: skip all waiting (1)')
-    .option(
-      '--until <time>',
-      "end at this time of the first day, like 09:41, or at '2026-07-08 15:31:00' (run until stopped)",
-    )
+    .option('--until <time>', "end at this time of the first day, like 09:41, or at '2026-07-08 15:31:00'")
     .option('--clock <kind>', "wall: the real time; gateway: the paper gateway's own clock (wall)")
     .option('--name <text>', "name of this instance (STRATEGY_NAME, the file's name)")
     .option(

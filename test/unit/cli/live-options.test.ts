@@ -16,6 +16,7 @@ function plan(flags: Record<string, unknown> = {}, environment: Record<string, s
 test('a plain run trades on the wall clock with the defaults', () => {
   expect(plan()).toEqual({
     broker: 'qmt-remote',
+    frequency: 'minute',
     fresh: false,
     recordFile: null,
     withStub: false,

@@ -198,7 +198,6 @@ describe('errors of buildStrategy', () => {
     '',
     'function initialise(context) {}',
     'class Strategy { initialize() {} }',
-    'function on_event() {}',
   ])('nothing to run in %j', async (source) => {
     const space = await workspace({ 'main.ts': source });
     const { code, message } = await failure(space.build());
