@@ -193,18 +193,16 @@ describe('errors of buildStrategy', () => {
     expect(message).toContain(`\n  ${line}\n`);
   });
 
-  test.each([
-    'export const x = 1;',
-    '',
-    'function initialise(context) {}',
-    'class Strategy { initialize() {} }',
-  ])('nothing to run in %j', async (source) => {
-    const space = await workspace({ 'main.ts': source });
-    const { code, message } = await failure(space.build());
-    expect(code).toBe('STRATEGY_EMPTY');
-    expect(message).toContain('function initialize(context)');
-    expect(message).not.toContain('    at ');
-  });
+  test.each(['export const x = 1;', '', 'function initialise(context) {}', 'class Strategy { initialize() {} }'])(
+    'nothing to run in %j',
+    async (source) => {
+      const space = await workspace({ 'main.ts': source });
+      const { code, message } = await failure(space.build());
+      expect(code).toBe('STRATEGY_EMPTY');
+      expect(message).toContain('function initialize(context)');
+      expect(message).not.toContain('    at ');
+    },
+  );
 
   test('a failed build is tried again each time', async () => {
     const space = await workspace({ 'main.ts': 'const = 1' });
