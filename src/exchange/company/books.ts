@@ -92,7 +92,7 @@ function fillProfits(profile: Profile, first: number, revenues: Float64Array, in
   for (let row = 0; row < into.length; row += 1) {
     const quarter = first + row;
     const moved = (into[row] ?? 0) + 0.3 * (2 * unit(mix(own, quarter)) - 1);
-    const lost = quarter >= losing.from && quarter < losing.to;
+    const lost = losing.some(({ from, to }) => quarter >= from && quarter < to);
     // Now and then a year ends with what should have been written off before.
     const bath = (quarter & 3) === 3 && unit(mix(own, -quarter)) > 0.97 ? 2.5 : 0;
     const part = lost ? -margin * (0.45 + moved / 2) : margin * (1 + moved - bath);

@@ -6,6 +6,12 @@ import { QUARTERS, quarterAt } from './quarters.ts';
 import { sectorOf, type Sector } from './sector.ts';
 import { sharesOn, shareSteps } from './shares.ts';
 
+/** Quarters `from` and after it, before `to`. */
+export interface Spell {
+  readonly from: number;
+  readonly to: number;
+}
+
 /** What a company is like: constant for a seed. Money in CNY. */
 export interface Profile {
   readonly sector: Sector;
@@ -17,8 +23,8 @@ export interface Profile {
   readonly revenue: number;
   /** What part of the revenue is left for the owners in a good quarter. */
   readonly margin: number;
-  /** Quarters (`from` and after it, before `to`) in which it loses. */
-  readonly losing: { readonly from: number; readonly to: number };
+  /** Quarters in which it loses. */
+  readonly losing: readonly Spell[];
   readonly tax: number;
   /** What the others own of its subsidiaries, as a part of what its own shareholders have. */
   readonly minority: number;
@@ -84,7 +90,7 @@ export function profileOf(instrument: Instrument, days: TradingDays): Profile {
     growth: (0.035 + 0.035 * normal(key, 4)) / 4,
     revenue: profit / part / 4,
     margin: part,
-    losing: losingSpell(instrument, key, sector, days),
+    losing: losingSpells(instrument, key, sector, days),
     tax: unit(mix(key, 5)) < 0.4 ? 0.15 : 0.25,
     minority: unit(mix(key, 6)) < 0.35 ? 0 : between(key, 7, 0.005, 0.12),
     leverage: between(key, 8, ...leverage),
@@ -95,25 +101,29 @@ export function profileOf(instrument: Instrument, days: TradingDays): Profile {
   };
 }
 
-/** A third of the companies have a bad time once, one of twenty since some time, and those under risk warning since before it until it ends. */
-function losingSpell(
-  instrument: Instrument,
+/** So many quarters before a risk warning its reason begins. */
+const BEFORE_WARNING = 8;
+
+/** A warning ends in May, because the year before was a better one. */
+const BEFORE_ITS_END = 5;
+
+/** A third of the companies have a bad time once, one of twenty since some time; a risk warning comes of losses and stays as long. */
+function losingSpells(
+  { warnings, lastIndex }: Instrument,
   key: number,
   sector: Sector,
   days: TradingDays,
-): { readonly from: number; readonly to: number } {
-  const [first, last = first] = [instrument.warnings[0], instrument.warnings.at(-1)];
-  if (first !== undefined && last !== undefined) {
-    // The year that it ends with was a better one: that is why it ends.
-    const isOver = last.to < days.list.length && instrument.lastIndex === null;
-    const until = isOver ? quarterAt(days.midnight(last.to)) - 4 : QUARTERS;
-    return { from: quarterAt(days.midnight(first.from)) - 8, to: until };
-  }
+): readonly Spell[] {
+  const lastDay = days.list.length - 1;
+  const warned = warnings.map(({ from, to }) => ({
+    from: quarterAt(days.midnight(Math.min(from, lastDay))) - BEFORE_WARNING,
+    to: to >= lastDay || lastIndex !== null ? QUARTERS : quarterAt(days.midnight(to)) - BEFORE_ITS_END,
+  }));
   const random = unit(mix(key, 10));
-  if (sector !== 'general' || random > 0.4) return { from: QUARTERS, to: QUARTERS };
-  if (random < 0.05) return { from: QUARTERS - Math.floor(between(key, 11, 6, 24)), to: QUARTERS };
+  if (warned.length > 0 || sector !== 'general' || random > 0.4) return warned;
+  if (random < 0.05) return [{ from: QUARTERS - Math.floor(between(key, 11, 6, 24)), to: QUARTERS }];
   const from = Math.floor(between(key, 12, 0, QUARTERS));
-  return { from, to: from + Math.floor(between(key, 13, 4, 13)) };
+  return [{ from, to: from + Math.floor(between(key, 13, 4, 13)) }];
 }
 
 function seasonOf(key: number): readonly [number, number, number, number] {

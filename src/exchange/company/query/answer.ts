@@ -7,7 +7,6 @@ import { BtError } from '../../../domain/errors.ts';
 import { chinaDay, chinaInstant, DAY } from '../../../domain/time.ts';
 import type { Market } from '../../market.ts';
 import { endMs, periodOf } from '../quarters.ts';
-import { allCompanies } from '../stocks.ts';
 import { onDays } from './days.ts';
 import { Fundamentals } from './fundamentals.ts';
 import type { Slot } from './rows.ts';
@@ -33,7 +32,7 @@ export function query(
 /** As of each of the days that are over, one after the other; with the day and the code of each row. */
 function fundamentalsOnDays(market: Market, plan: QueryPlan, days: readonly number[], known: number): DataTable {
   const over = days.filter((ms) => ms <= known);
-  const step = Math.max(1, Math.floor(MOST_VALUES / Math.max(1, allCompanies(market).length)));
+  const step = Math.max(1, Math.floor(MOST_VALUES / Math.max(1, market.stocks().length)));
   let loads: readonly LoadTable[] = [];
   return onDays(plan, over, (at) => {
     const place = at % step;

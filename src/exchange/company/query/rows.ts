@@ -1,8 +1,7 @@
-import type { Instrument } from '../../instrument.ts';
+import { isListedOn, type Instrument } from '../../instrument.ts';
 import type { Books } from '../books.ts';
 import { newestPublished, newestYear, publishedOn } from '../quarters.ts';
 import type { Period } from '../statements.ts';
-import { isListed } from '../stocks.ts';
 
 /** When a table is asked for: as of a day (what was published by then), or the reports of a period. */
 export interface Slot {
@@ -32,7 +31,7 @@ export type Rhythm = 'quarter' | 'year' | 'day';
 /** The row of a company; null when it was not listed by then, or has no report that was published by `known` (epoch ms). */
 export function rowOf(books: Books, slot: Slot, rhythm: Rhythm, known: number): Row | null {
   const { instrument } = books;
-  if (!isListed(instrument, rhythm === 'day' ? slot.index : slot.listedBy)) return null;
+  if (!isListedOn(instrument, rhythm === 'day' ? slot.index : slot.listedBy)) return null;
   const by = Math.min(known, slot.ms);
   const period = slot.period === null || rhythm === 'day' ? newest(instrument.key, by, rhythm) : slot.period;
   if (rhythm === 'year' && period.last - period.first !== 3) return null;

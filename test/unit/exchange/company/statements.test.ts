@@ -225,6 +225,6 @@ describe('reports', () => {
     expect(losing).toBeLessThan(180);
     const warned = all.filter(({ instrument }) => isStOn(instrument, market.days.list.indexOf('2026-01-05')));
     expect(warned.length).toBeGreaterThan(0);
-    for (const { profits } of warned) expect(sum(...profits.slice(-5, -1))).toBeLessThan(0);
+    for (const { profits } of warned) expect(sum(...profits.slice(-12, -8))).toBeLessThan(0);
   });
 });
