@@ -223,7 +223,9 @@ describe('reports', () => {
     const losing = years.filter((profit) => profit < 0).length;
     expect(losing).toBeGreaterThan(20);
     expect(losing).toBeLessThan(180);
-    const warned = all.filter(({ instrument }) => isStOn(instrument, market.days.list.indexOf('2026-01-05')));
+    // To the end of the table: one that ends earlier ends because the company earns again.
+    const lastDay = market.days.list.length - 1;
+    const warned = all.filter(({ instrument }) => isStOn(instrument, lastDay) && instrument.lastIndex === null);
     expect(warned.length).toBeGreaterThan(0);
     for (const { profits } of warned) expect(sum(...profits.slice(-12, -8))).toBeLessThan(0);
   });

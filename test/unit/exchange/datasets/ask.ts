@@ -29,10 +29,13 @@ export function rowsOf({ rows, columns }: DataTable): Record<string, string | nu
   );
 }
 
-/** Stocks of Shanghai's main board, familiar ones among them. */
+/** Stocks of Shanghai's main board that are not delisted, familiar ones among them. */
 export const anyStock = fc.oneof(
   fc.constantFrom('600519.XSHG', '600036.XSHG', '601318.XSHG'),
-  fc.integer({ min: 600_100, max: 600_999 }).map((number) => `${number}.XSHG`),
+  fc
+    .integer({ min: 600_100, max: 600_999 })
+    .map((number) => `${number}.XSHG`)
+    .filter((code) => market.instrument(code).lastIndex === null),
 );
 
 /** Some trading day of a year. */

@@ -11,7 +11,8 @@ it('flows of a day add up, are parts of its money, and tell its move', () => {
   fc.assert(
     fc.property(anyStock, anyDay, (security, day) => {
       const [row] = rowsOf(flow([security], day, 1));
-      const request = { security, unit: '1d', count: 1, start: null, end: at(`${day} 15:00`), adjust: 'none' } as const;
+      const [start, end] = [at(`${day} 00:00`), at(`${day} 15:00`)];
+      const request = { security, unit: '1d', count: null, start, end, adjust: 'none' } as const;
       const bar = historyBars(market, request, at(`${day} 20:00`)).columns;
       if (row === undefined) {
         expect(bar['volume']?.[0] ?? 0).toBe(0);
