@@ -41,7 +41,19 @@ async function bundle(): Promise<void> {
 
 /** For editors: `"types": ["bt-live/globals"]` makes JoinQuant's names and the module `jqdata` known. */
 const GLOBALS = '/// <reference path="./jqdata.d.ts" />\n/// <reference path="./runtime/globals.d.ts" />\n';
-const JQDATA = "declare module 'jqdata' {\n  export * from 'bt-live/jqdata';\n}\n";
+const JQDATA = declared('jqdata', 'bt-live/jqdata', false);
+/** Names in imports → the file in runtime/libraries, and whether it has a default. */
+const LIBRARIES = [
+  ['talib', 'talib', true],
+  ['jqlib', 'jqlib', false],
+  ['jqlib/technical_analysis', 'technical-analysis', false],
+  ['jqlib.technical_analysis', 'technical-analysis', false],
+] as const;
+
+function declared(name: string, from: string, hasDefault: boolean): string {
+  const whole = hasDefault ? `  export { default } from '${from}';\n` : '';
+  return `declare module '${name}' {\n  export * from '${from}';\n${whole}}\n`;
+}
 
 async function declarations(): Promise<void> {
   const types = join(DIST, 'types');
@@ -57,7 +69,11 @@ async function declarations(): Promise<void> {
       paths: { jqdata: ['../runtime/index.ts'] },
     },
     include: [],
-    files: ['../runtime/index.ts', '../runtime/globals.d.ts'],
+    files: [
+      '../runtime/index.ts',
+      '../runtime/globals.d.ts',
+      ...new Set(LIBRARIES.map(([, file]) => `../runtime/libraries/${file}.ts`)),
+    ],
   };
   writeFileSync(config, JSON.stringify(settings));
   const tsc = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
@@ -66,7 +82,8 @@ async function declarations(): Promise<void> {
   // A declaration written by hand is not emitted.
   cpSync(join(ROOT, 'runtime', 'globals.d.ts'), join(types, 'runtime', 'globals.d.ts'));
   writeFileSync(join(types, 'globals.d.ts'), GLOBALS);
-  writeFileSync(join(types, 'jqdata.d.ts'), JQDATA);
+  const libraries = LIBRARIES.map(([name, file, whole]) => declared(name, `bt-live/libraries/${file}`, whole));
+  writeFileSync(join(types, 'jqdata.d.ts'), JQDATA + libraries.join(''));
 }
 
 rmSync(DIST, { recursive: true, force: true });

@@ -33,7 +33,11 @@ const RIGHTS: Readonly<Record<Area, Rights>> = {
   runtime: { areas: ['domain'], builtins: true },
   cli: { areas: 'all', builtins: true },
   bin: { areas: ['cli'], builtins: true },
-  strategies: { areas: [], packages: ['jqdata'], builtins: false },
+  strategies: {
+    areas: [],
+    packages: ['jqdata', 'jqfactor', 'jqlib', 'kuanke', 'talib'],
+    builtins: false,
+  },
   helpers: { areas: [], packages: [], builtins: false },
 };
 

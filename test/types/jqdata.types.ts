@@ -8,7 +8,10 @@ import {
   OrderStatus,
   run_daily,
   run_weekly,
+  talib,
 } from 'jqdata';
+import { KDJ, RSI } from 'jqlib/technical_analysis';
+import { SMA } from 'talib';
 import type { Context, DataFrame, Order, Series } from 'jqdata';
 
 declare function use(...values: readonly unknown[]): void;
@@ -72,4 +75,20 @@ export function dates(context: Context): void {
   // @ts-expect-error dates are not subtracted with a minus sign
   use(context.previous_date - context.current_dt);
   use(text, days, before, get_current_data().get('000001.XSHE').last_price);
+}
+
+export function indicators(): void {
+  const close = attribute_history('000001.XSHE', 60).close;
+  const mean: Series = talib.MA(close, 20);
+  const [dif, dea, hist] = talib.MACD(close.values, { fastperiod: 5 });
+  const numbers: Float64Array = dif;
+  // @ts-expect-error no such option
+  talib.MA(close, { period: 20 });
+  // @ts-expect-error ATR takes high, low and close
+  talib.ATR(close, 14);
+  const rsi: number | null = RSI(['000001.XSHE'], '2026-07-03', { N1: 12 }).get('000001.XSHE');
+  const [k, , j] = KDJ('000001.XSHE', '2026-07-03');
+  // @ts-expect-error no such number
+  KDJ('000001.XSHE', '2026-07-03', { K: 9 });
+  use(mean, numbers, dea, hist, rsi, k.get('000001.XSHE'), j, SMA([1, 2], 2));
 }

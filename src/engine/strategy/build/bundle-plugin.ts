@@ -8,7 +8,8 @@ import { parseSync, type ParseResult } from 'oxc-parser';
 import { BtError } from '../../../domain/errors.ts';
 import { decodeText } from '../../../platform/text-encoding.ts';
 import { declaredFunctions } from './declared-functions.ts';
-import { DECLARE_KEY, RUNTIME_KEY } from './global-keys.ts';
+import { LIBRARY_NAMES, libraryOf, type LibraryName } from '../../../../runtime/libraries/names.ts';
+import { DECLARE_KEY, LIBRARY_KEY, RUNTIME_KEY } from './global-keys.ts';
 import { modulePath } from './module-path.ts';
 import { displayPath } from './source-place.ts';
 
@@ -28,6 +29,7 @@ export interface SourceRecord {
 
 const RUNTIME_MODULES = new Set(['jqdata', 'bt-live/jqdata']);
 const RUNTIME_NAMESPACE = 'bt-runtime';
+const LIBRARY_NAMESPACE = 'bt-library';
 const SCRIPT_LOADERS: Readonly<Record<string, Loader>> = {
   '.ts': 'ts',
   '.mts': 'ts',
@@ -50,6 +52,10 @@ export function strategyPlugin(entry: string, runtimeNames: readonly string[], r
     setup(build) {
       build.onResolve({ filter: /^[^./]/ }, (args) => resolveBare(build, args, record));
       build.onLoad({ filter: /.*/, namespace: RUNTIME_NAMESPACE }, () => ({ contents: runtimeModule(runtimeNames) }));
+      build.onLoad({ filter: /.*/, namespace: LIBRARY_NAMESPACE }, ({ path }) => {
+        const name = libraryOf(path);
+        return name === null ? null : { contents: libraryModule(name) };
+      });
       build.onLoad({ filter: /.*/, namespace: 'file' }, (args) => loadLocal(args.path, entry, record));
     },
   };
@@ -61,6 +67,8 @@ async function resolveBare(
   record: SourceRecord,
 ): Promise<OnResolveResult | null> {
   if (RUNTIME_MODULES.has(args.path)) return { path: 'jqdata', namespace: RUNTIME_NAMESPACE };
+  const library = libraryOf(args.path);
+  if (library !== null) return { path: library, namespace: LIBRARY_NAMESPACE };
   const plain = args.kind === 'entry-point' || args.pluginData === ASKED || isAbsolute(args.path);
   if (plain || isBuiltin(args.path) || args.path.startsWith('#')) return null;
   const { kind, importer, namespace, resolveDir } = args;
@@ -80,6 +88,15 @@ function runtimeModule(names: readonly string[]): string {
     `if (runtime === undefined) throw new Error('A strategy runs inside "bt live", not by itself.');`,
     `export const { ${names.join(', ')} } = runtime;`,
     `export default runtime;`,
+  ].join('\n');
+}
+
+/** A library of JoinQuant's inside a bundle, loaded when the bundle is. Its default is itself, or what it calls its default. */
+function libraryModule(name: LibraryName): string {
+  return [
+    `const library = await globalThis[Symbol.for(${JSON.stringify(LIBRARY_KEY)})](${JSON.stringify(name)});`,
+    `export const { ${LIBRARY_NAMES[name].join(', ')} } = library;`,
+    `export default library.default ?? library;`,
   ].join('\n');
 }
 

@@ -3,6 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { bindHost, type StrategyHost } from '../../../../runtime/host.ts';
 import * as jqdata from '../../../../runtime/index.ts';
+import { loadLibrary } from '../../../../runtime/libraries/index.ts';
 import { g, restoreSettings, speak, Variables } from '../../../../runtime/realm.ts';
 import { StampedGlobals } from '../../../platform/stamped-globals.ts';
 import { nextTurn } from '../../../platform/turn.ts';
@@ -11,7 +12,7 @@ import { FrameDecoder } from '../border/frame-decoder.ts';
 import { fromFrame, toFrame } from '../border/frames.ts';
 import type { FromStrategy, StrategyStart, ToStrategy } from '../border/messages.ts';
 import { FD } from '../border/pipes.ts';
-import { DECLARE_KEY, RUNTIME_KEY, type Declare } from '../build/global-keys.ts';
+import { DECLARE_KEY, LIBRARY_KEY, RUNTIME_KEY, type Declare } from '../build/global-keys.ts';
 import { BridgeClient } from './bridge-client.ts';
 import { Dispatcher } from './dispatcher.ts';
 import { FunctionTable } from './function-table.ts';
@@ -124,6 +125,7 @@ function provideGlobals(functions: FunctionTable, host: StrategyHost): void {
   });
   provide(Symbol.for(DECLARE_KEY), declare);
   provide(Symbol.for(RUNTIME_KEY), jqdata);
+  provide(Symbol.for(LIBRARY_KEY), loadLibrary);
   provide('console', toLog);
   for (const [name, value] of Object.entries(jqdata)) provide(name, value);
 }

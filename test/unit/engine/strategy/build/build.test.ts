@@ -184,6 +184,7 @@ describe('errors of buildStrategy', () => {
       '"jqdata" has no export "ordr": check the spelling',
       20,
     ],
+    [`import { MA, MAA } from 'talib'; MA(MAA);`, '"talib" has no export "MAA": check the spelling', 14],
     [`import { y } from './tasks'; y();`, '"tasks.ts" has no export "y"', 10],
   ])('%s', async (line, text, column) => {
     const space = await workspace({ 'main.ts': `\n${line}\n${EMPTY_HOOK}`, 'tasks.ts': 'export const x = 1;' });

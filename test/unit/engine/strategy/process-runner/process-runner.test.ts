@@ -37,6 +37,20 @@ describe('a strategy in its process', () => {
     expect(running.engine.lines[0]).toMatchObject({ level: 'info', source: 'strategy', time: AT_0935 });
   });
 
+  test('imports the libraries of JoinQuant by name, as a whole and as default', async () => {
+    const running = await start(`
+      import talib, { SMA } from 'talib';
+      import { RSI } from 'jqlib/technical_analysis';
+      import * as ta from 'jqlib.technical_analysis';
+      import { technical_analysis } from 'jqlib';
+      function initialize() {
+        log.info(talib.MA([1, 2, 3], 3).at(-1), SMA([1, 2, 3], 2).at(-1));
+        log.info(RSI === ta.RSI, technical_analysis.RSI === RSI, RSI([], '2026-07-03').length);
+      }`);
+    expect(await running.hook('initialize')).toEqual({ kind: 'ok' });
+    expect(running.engine.texts).toEqual(['2 2.5', 'True True 0']);
+  });
+
   test('knows functions by file and declared name, whatever the bundler calls them', async () => {
     const running = await start({
       'main.ts': `import { buy as first } from './lib/a';\nimport { buy as second } from './lib/b';\nconst sell = () => { log.info('sell'); };\nfunction initialize() { for (const fn of [first, second, sell]) run_daily(fn, '09:35'); }\n`,

@@ -1,0 +1,20 @@
+import { describe, expect, test } from 'vitest';
+import { loadLibrary } from '../../../runtime/libraries/index.ts';
+import { LIBRARY_NAMES, libraryOf } from '../../../runtime/libraries/names.ts';
+import type { LibraryName } from '../../../runtime/libraries/names.ts';
+
+const names = Object.keys(LIBRARY_NAMES) as LibraryName[];
+const byName = (a: string, b: string): number => (a < b ? -1 : 1);
+
+describe('a library of JoinQuant', () => {
+  test.each(names)('%s exports exactly the names that a build knows', async (name) => {
+    const exported = Object.keys(await loadLibrary(name)).filter((one) => one !== 'default');
+    expect([...LIBRARY_NAMES[name]].sort(byName)).toEqual(exported.sort(byName));
+  });
+
+  test('is found under its name with dots or slashes; others are not ours', () => {
+    expect(libraryOf('jqlib/technical_analysis')).toBe('jqlib.technical_analysis');
+    expect(libraryOf('talib')).toBe('talib');
+    for (const other of ['jqlib/other', 'toString', './talib', 'talib/x']) expect(libraryOf(other)).toBeNull();
+  });
+});
