@@ -112,6 +112,8 @@ export function idleEngine(overrides: Partial<EngineCalls>): EngineCalls {
     securityInfo: none,
     tradeDays: nothing,
     data: () => Promise.resolve({ rows: 0, columns: new Map() }),
+    readFile: () => Promise.reject(new Error('there are no files')),
+    writeFile: done,
     register: done,
     unscheduleAll: done,
     subscribe: done,

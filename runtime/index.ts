@@ -16,6 +16,7 @@ export {
   set_universe,
 } from './api/settings.ts';
 export { log, print } from './api/log.ts';
+export { read_file, write_file } from './api/files.ts';
 export { send_message } from './api/messages.ts';
 export { get_all_trade_days, get_current_data, get_trade_days, normalize_code } from './api/data.ts';
 export { get_all_securities, get_security_info } from './api/reference/securities.ts';
@@ -89,7 +90,6 @@ export {
   order_target_percent,
   portfolio_optimizer,
   query,
-  read_file,
   send_msg,
   set_subportfolios,
   standardlize,
@@ -100,7 +100,6 @@ export {
   valuation,
   winsorize,
   winsorize_med,
-  write_file,
 } from './api/unsupported.ts';
 
 export type { Context } from './objects/context.ts';
@@ -113,6 +112,7 @@ export type { CurrentData, SecurityCurrentData } from './objects/current-data.ts
 export type { BarData, SecurityUnitData } from './objects/bar-data.ts';
 export type { SecurityInfo } from './objects/security-info.ts';
 export type { BarField } from './objects/bars.ts';
+export type { Bytes } from './objects/bytes.ts';
 export type { Dict } from './objects/dict.ts';
 export type { Row } from './objects/frame/types.ts';
 export type { Label } from './objects/frame/types.ts';

@@ -17,7 +17,6 @@ const ACCOUNTS = 'One account is one portfolio in this version: use context.port
 const MARGIN = 'Margin trading and futures are not supported: trade stocks, funds and convertible bonds.';
 const STOPS = 'Stop orders are not supported in this version: compare the price in a task and use order().';
 const FACTORS = 'Factor data and cleaning are not available in this version: calculate from get_price().';
-const FILES = 'Files are not available in this version: keep the data in g.';
 
 function unsupported(name: string, advice: string): Unsupported {
   registerUnsupported(name);
@@ -97,8 +96,6 @@ export const winsorize_med = unsupported('winsorize_med', FACTORS);
 export const standardlize = unsupported('standardlize', FACTORS);
 export const portfolio_optimizer = unsupported('portfolio_optimizer', FACTORS);
 
-export const write_file = unsupported('write_file', FILES);
-export const read_file = unsupported('read_file', FILES);
 export const create_backtest = unsupported('create_backtest', 'It belongs to the research environment.');
 export const get_backtest = unsupported('get_backtest', 'It belongs to the research environment.');
 

@@ -4,7 +4,7 @@ import type { DataTable } from '../../src/domain/data/table.ts';
 import type { Quote, SecurityInfo } from '../../src/domain/trading.ts';
 import { packHistory, unpackHistory } from './packed-history.ts';
 import { packTable, unpackTable } from './packed-table.ts';
-import { anything, finite, listOf, nothing, nullable, text } from './shape.ts';
+import { anything, bytes, finite, flag, listOf, nothing, nullable, text } from './shape.ts';
 import type { Shape } from './shape.ts';
 import type {
   DispatchContext,
@@ -106,6 +106,9 @@ export const CALLS = {
   unsubscribeAll: call<[], void>([], nothing),
   /** set_option, set_benchmark, set_order_cost …: recorded, and applied where live trading knows the setting. */
   setting: call<[name: string, value: unknown], void>([text, anything], nothing),
+  /** A file of the strategy's. */
+  readFile: call<[path: string], Uint8Array>([text], bytes),
+  writeFile: call<[path: string, content: Uint8Array, append: boolean], void>([text, bytes, flag], nothing),
   /** What an earlier run left, asked once when the module has loaded; null = this is the first. */
   kept: call<[], KeptState | null>([], nullable(keptState)),
   /** What a dispatch has changed of g and context; comes before its end is told. */

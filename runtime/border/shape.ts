@@ -24,6 +24,7 @@ export const flag: Shape<boolean> = plain('true or false', (value) => typeof val
 export const number: Shape<number> = plain('a number', (value) => typeof value === 'number');
 export const finite: Shape<number> = plain('a finite number', (value) => Number.isFinite(value));
 /** Numbers of one column. */
+export const bytes: Shape<Uint8Array> = plain('bytes', (value) => value instanceof Uint8Array);
 /** Named columns of a table. */
 export const columns: Shape<ReadonlyMap<string, never>> = plain('a Map of columns', (value) => value instanceof Map);
 export const column: Shape<Float64Array> = plain('a Float64Array', (value) => value instanceof Float64Array);

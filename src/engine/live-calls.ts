@@ -16,6 +16,7 @@ import type { TickFeed } from './data/tick-feed.ts';
 import type { OrderBook } from './orders/book/order-book.ts';
 import type { OrderDesk } from './orders/desk.ts';
 import type { StrategyCalls } from './strategy-calls.ts';
+import type { StrategyFiles } from './strategy-files.ts';
 import type { StrategyState } from './strategy-state.ts';
 import type { Scheduler } from './time/scheduler.ts';
 
@@ -37,6 +38,7 @@ export interface LiveCallsParts {
   readonly clock: Pick<Clock, 'now'>;
   readonly scheduler: Pick<Scheduler, 'register' | 'unscheduleAll' | 'registrations'>;
   readonly state: StrategyState;
+  readonly files: StrategyFiles;
 }
 
 /** What answers a strategy's calls in live trading. */
@@ -47,6 +49,7 @@ export function createLiveCalls(parts: LiveCallsParts): EngineCalls {
     ...dataCalls(parts),
     ...scheduleCalls(parts),
     ...stateCalls(parts),
+    ...fileCalls(parts),
     log: (line) => writeLine(log, line, clock.now()),
   };
 }
@@ -93,6 +96,14 @@ function stateCalls({ state, log }: LiveCallsParts): Pick<EngineCalls, 'kept' | 
       state.keepSetting(name, value);
       return Promise.resolve();
     },
+  };
+}
+
+/** The strategy's own files. */
+function fileCalls({ files }: Pick<LiveCallsParts, 'files'>): Pick<EngineCalls, 'readFile' | 'writeFile'> {
+  return {
+    readFile: async (path) => files.read(path),
+    writeFile: async (path, content, append) => files.write(path, content, append),
   };
 }
 

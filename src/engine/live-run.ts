@@ -21,6 +21,7 @@ import { buildRunReport } from './run-report.ts';
 import { checkClock, requireAccount } from './run-checks.ts';
 import { lastAccounted, startStrategy } from './strategy-start.ts';
 import { tellCutOff } from './strategy-calls.ts';
+import { StrategyFiles } from './strategy-files.ts';
 import { StrategyState } from './strategy-state.ts';
 import { endText, stoppedEarly, unlessEnded, whenSettled } from './run-end.ts';
 import { RunNotices } from './run-notices.ts';
@@ -185,6 +186,7 @@ export class LiveRun {
         clock,
         scheduler: this.#scheduler,
         state: this.#state,
+        files: new StrategyFiles(this.#options.stateFolder, this.#options.strategyFile),
       }),
       log: log.child('strategy'),
       memoryLimitMb: limits.memoryLimitMb,

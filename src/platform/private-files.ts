@@ -28,10 +28,15 @@ export function privateFile(path: string): void {
 
 /** Replaces a private file so that a crash at any instant leaves the old or the new content, whole and on the disk. */
 export function writePrivate(path: string, content: string): void {
+  // As bytes: Node's short way for a text knows no flush.
+  writePrivateBytes(path, Buffer.from(content, 'utf8'));
+}
+
+/** The same with bytes. */
+export function writePrivateBytes(path: string, content: Uint8Array): void {
   const draft = `${path}.${shortId()}.tmp`;
   try {
-    // As bytes: Node's short way for a text knows no flush.
-    writeFileSync(draft, Buffer.from(content, 'utf8'), { flag: 'wx', mode: FILE_MODE, flush: true });
+    writeFileSync(draft, content, { flag: 'wx', mode: FILE_MODE, flush: true });
     renameSync(draft, path);
   } catch (error) {
     discard(draft);

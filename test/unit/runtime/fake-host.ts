@@ -41,6 +41,7 @@ export class FakeHost implements StrategyHost {
   table: (request: DataRequest) => DataTable = () => ({ rows: 0, columns: new Map() });
 
   readonly tablesAsked: DataRequest[] = [];
+  readonly files = new Map<string, Uint8Array>();
   readonly placed: OrderRequest[] = [];
   readonly cancelled: string[] = [];
   readonly asked: HistoryRequest[] = [];
@@ -102,6 +103,17 @@ export class FakeHost implements StrategyHost {
   tradeDays(start: string | null, end: string | null, count: number | null): readonly string[] {
     this.dayQuestions.push([start, end, count]);
     return this.days;
+  }
+
+  readFile(path: string): Uint8Array {
+    const content = this.files.get(path);
+    if (content === undefined) throw new Error(`no ${path}`);
+    return content;
+  }
+
+  writeFile(path: string, content: Uint8Array, append: boolean): void {
+    const before = append ? (this.files.get(path) ?? new Uint8Array()) : new Uint8Array();
+    this.files.set(path, Uint8Array.of(...before, ...content));
   }
 
   kept(): null {

@@ -16,7 +16,7 @@ const SUPPORTED = `
   DateTime FixedSlippage LimitOrderStyle MarketOrderStyle OrderCost OrderStatus PerTrade PriceRelatedSlippage
   StepRelatedSlippage attribute_history cancel_order date disable_cache enable_profile g get_all_securities get_all_trade_days get_bars
   get_current_data get_open_orders get_orders get_price get_security_info get_trade_days get_trades history log
-  normalize_code order order_target order_target_value order_value print record run_daily run_monthly run_weekly
+  normalize_code read_file write_file order order_target order_target_value order_value print record run_daily run_monthly run_weekly
   send_message set_benchmark set_commission set_option set_order_cost set_slippage set_universe timedelta unschedule_all
   subscribe unsubscribe unsubscribe_all
   get_billboard_list get_call_auction get_current_tick get_locked_shares get_margincash_stocks get_marginsec_stocks
@@ -36,8 +36,8 @@ const REFUSED = `
   get_industry_stocks
   get_split_dividend get_trade_day get_valuation income indicator inout_cash is_trade_date macro
   margincash_close margincash_direct_refund margincash_open marginsec_close marginsec_direct_refund marginsec_open
-  neutralize order_lots order_market order_percent order_target_percent portfolio_optimizer query read_file send_msg
-  set_subportfolios standardlize transfer_cash valuation winsorize winsorize_med write_file`
+  neutralize order_lots order_market order_percent order_target_percent portfolio_optimizer query send_msg
+  set_subportfolios standardlize transfer_cash valuation winsorize winsorize_med`
   .trim()
   .split(/\s+/);
 

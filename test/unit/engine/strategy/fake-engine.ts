@@ -42,6 +42,9 @@ export class FakeEngine implements EngineCalls {
   data: EngineCalls['data'] = () => Promise.resolve({ rows: 0, columns: new Map() });
   tradeDays: EngineCalls['tradeDays'] = () => Promise.resolve(['2026-07-03', '2026-07-06']);
 
+  readFile: EngineCalls['readFile'] = () => Promise.resolve(new Uint8Array());
+  writeFile: EngineCalls['writeFile'] = () => Promise.resolve();
+
   register(task: TaskRegistration, dispatch: DispatchContext): Promise<void> {
     this.calls.push({ method: 'register', dispatch });
     this.registered.push(task);
