@@ -86,10 +86,7 @@ export function readNews(intents: readonly IntentRow[], reading: Reading, time: 
   const traded = ownTrades(reading.trades, index, owners, time);
   impossible.push(...traded.impossible);
   const unseen = matches.filter(({ order }) => order === null).map(({ intent }) => intent);
-  const hidden = notShown(unseen, (intent) => {
-    if (time.marksKept !== true && unmarkedOrders(intent, index.all, claimed).length > 0) return true;
-    return mayBeTraded(intent, reading.trades, index, claimed);
-  });
+  const hidden = notShown(unseen, (intent) => mayBeShown(intent, reading.trades, index, claimed));
   const misdated = misdatedIn(reading.trades, owners, day);
   return { news, fills: traded.fills, ...hidden, adopted, contradictions, impossible, misdated, contested };
 }
@@ -198,13 +195,18 @@ function doubles(intent: IntentRow, orders: readonly BrokerOrder[]): string[] {
   return texts;
 }
 
-/** A row that may be of it: a trade whose order the list of orders does not hold (the two lists are not of one moment), or what cannot be read. */
-function mayBeTraded(
-  { security }: IntentRow,
+/**
+ * A row that may be of it: an order without a mark (also where marks are shown: a gateway may lose some), a trade whose order the list
+ * of orders does not hold (the two lists are not of one moment), or what cannot be read.
+ */
+function mayBeShown(
+  intent: IntentRow,
   trades: readonly BrokerTrade[],
   index: OrderIndex,
   claimed: ReadonlySet<string>,
 ): boolean {
+  const { security } = intent;
+  if (unmarkedOrders(intent, index.all, claimed).length > 0) return true;
   const mayBeOf = (row: BrokerOrder | BrokerTrade): boolean =>
     row.security === security || (row.unreadable !== undefined && row.security === '');
   if (index.all.some((order) => order.unreadable !== undefined && mayBeOf(order))) return true;
