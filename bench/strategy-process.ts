@@ -104,6 +104,7 @@ export function idleEngine(overrides: Partial<EngineCalls>): EngineCalls {
     kept: none,
     keep: () => undefined,
     placeOrder: none,
+    placeOrders: nothing,
     cancelOrder: none,
     orders: nothing,
     trades: nothing,

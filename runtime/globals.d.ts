@@ -142,6 +142,7 @@ declare global {
   type DataFrame<C extends string = string> = jqdata.DataFrame<C>;
   type date = jqdata.date;
   type DateTime = jqdata.DateTime;
+  type BatchOrder = jqdata.BatchOrder;
   type Bytes = jqdata.Bytes;
   type Dict<V> = jqdata.Dict<V>;
   type FixedSlippage = jqdata.FixedSlippage;

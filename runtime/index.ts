@@ -2,6 +2,8 @@
 // A name added here goes into api/names.ts and globals.d.ts too; a test holds the three together.
 export { DateTime } from 'luxon';
 export { cancel_order, get_open_orders, get_orders, get_trades } from './api/order-queries.ts';
+export { batch_cancel_orders, batch_submit_orders } from './api/batch.ts';
+export type { BatchOrder } from './api/batch.ts';
 export { order, order_target, order_target_value, order_value } from './api/orders.ts';
 export { run_daily, run_monthly, run_weekly, unschedule_all } from './api/schedule.ts';
 export {
@@ -46,8 +48,6 @@ export { OrderStatus } from './objects/order-status.ts';
 export { LimitOrderStyle, MarketOrderStyle } from './objects/order-styles.ts';
 export {
   balance,
-  batch_cancel_orders,
-  batch_submit_orders,
   cancel_all_orders,
   cash_flow,
   create_backtest,

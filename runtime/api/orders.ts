@@ -80,7 +80,7 @@ const STYLE_ARGS = {
   remark: keyword(nullable(readText), null),
   keep: keyword(nullable(readBoolean), null),
 };
-const AMOUNT_ARGS = { security: required(readSecurity), amount: required(readFinite), ...STYLE_ARGS };
+export const AMOUNT_ARGS = { security: required(readSecurity), amount: required(readFinite), ...STYLE_ARGS };
 const VALUE_ARGS = { security: required(readSecurity), value: required(readFinite), ...STYLE_ARGS };
 
 /** Buys `amount` shares, sells when it is negative. */

@@ -38,11 +38,6 @@ function unsupportedTable(name: string): UnsupportedTable {
   });
 }
 
-export const batch_submit_orders = unsupported(
-  'batch_submit_orders',
-  'Call order() for each; they are sent at once with { wait_timeout: 0 }.',
-);
-export const batch_cancel_orders = unsupported('batch_cancel_orders', 'Call cancel_order() for each.');
 export const StopMarketOrderStyle = unsupported('StopMarketOrderStyle', STOPS);
 export const StopLimitOrderStyle = unsupported('StopLimitOrderStyle', STOPS);
 

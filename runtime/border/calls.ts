@@ -77,6 +77,11 @@ export const CALLS = {
   account: call<[], AccountView>([], accountView, { keptWithAccount: true }),
   /** Null = refused here with the reason logged, nothing sent. */
   placeOrder: call<[request: OrderRequest], OrderView | null>([orderRequest], nullable(orderView)),
+  /** Several at once, each as by placeOrder, waited for together. */
+  placeOrders: call<[requests: readonly OrderRequest[]], readonly (OrderView | null)[]>(
+    [listOf(orderRequest)],
+    listOf(nullable(orderView)),
+  ),
   /** Null when no such order of ours exists. */
   cancelOrder: call<[orderId: string], OrderView | null>([text], nullable(orderView)),
   /** Orders of the current trading day, oldest first. */

@@ -112,7 +112,7 @@ interface CallsOf {
   readonly calls: Pick<StrategyCalls, 'ordering'>;
 }
 
-type AccountCalls = Pick<EngineCalls, 'account' | 'placeOrder' | 'cancelOrder' | 'orders' | 'trades'>;
+type AccountCalls = Pick<EngineCalls, 'account' | 'placeOrder' | 'placeOrders' | 'cancelOrder' | 'orders' | 'trades'>;
 
 /** Account, orders and trades. */
 export function accountCalls({
@@ -130,6 +130,8 @@ export function accountCalls({
       return view;
     },
     placeOrder: (request, dispatch) => desk.submit(request, null, () => state.calls.ordering(dispatch)),
+    placeOrders: (requests, dispatch) =>
+      Promise.all(requests.map((request) => desk.submit(request, null, () => state.calls.ordering(dispatch)))),
     cancelOrder: (orderId) => desk.cancel(orderId),
     async orders(dispatch) {
       await fresh();

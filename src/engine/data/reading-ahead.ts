@@ -4,7 +4,10 @@ import { BarsAhead } from './bars-ahead.ts';
 import { CodeLists } from './code-lists.ts';
 import { QuotesAhead } from './quotes-ahead.ts';
 
-type Ahead = Pick<StrategyHost, 'quotes' | 'history' | 'data' | 'account' | 'setting' | 'placeOrder' | 'cancelOrder'>;
+type Ahead = Pick<
+  StrategyHost,
+  'quotes' | 'history' | 'data' | 'account' | 'setting' | 'placeOrder' | 'placeOrders' | 'cancelOrder'
+>;
 
 /** Securities of a table that are taken for a list to work on; the whole market is none. */
 const LONGEST_LIST = 2_000;
@@ -21,10 +24,6 @@ export function readingAhead(
   const lists = new CodeLists(state);
   const quotes = new QuotesAhead(host, now, lists);
   const bars = new BarsAhead(host, now, lists);
-  const forget = (): void => {
-    quotes.forget();
-    bars.forget();
-  };
   const ahead: Ahead = {
     quotes: (securities) => quotes.read(securities),
     history: (request) => bars.read(request),
@@ -42,14 +41,10 @@ export function readingAhead(
       if (name === 'set_universe') lists.universe(value);
       host.setting(name, value);
     },
-    placeOrder(request) {
-      forget();
-      return host.placeOrder(request);
-    },
-    cancelOrder(orderId) {
-      forget();
-      return host.cancelOrder(orderId);
-    },
+    ...orderCalls(host, () => {
+      quotes.forget();
+      bars.forget();
+    }),
   };
   return withMembers(host, ahead);
 }
@@ -57,6 +52,24 @@ export function readingAhead(
 function codesOf({ rows, columns }: DataTable): readonly string[] {
   const codes = columns.get('code');
   return codes?.kind === 'text' && rows <= LONGEST_LIST ? codes.values.filter((code) => code !== null) : [];
+}
+
+/** Orders and cancels let market time pass: what was read belongs to a moment that is over. */
+function orderCalls(host: StrategyHost, forget: () => void): Pick<Ahead, 'placeOrder' | 'placeOrders' | 'cancelOrder'> {
+  return {
+    placeOrder(request) {
+      forget();
+      return host.placeOrder(request);
+    },
+    placeOrders(requests) {
+      forget();
+      return host.placeOrders(requests);
+    },
+    cancelOrder(orderId) {
+      forget();
+      return host.cancelOrder(orderId);
+    },
+  };
 }
 
 /** The host with these in place of its own. */

@@ -67,6 +67,10 @@ export class FakeHost implements StrategyHost {
     return this.answer(request);
   }
 
+  placeOrders(requests: readonly OrderRequest[]): readonly (OrderView | null)[] {
+    return requests.map((request) => this.placeOrder(request));
+  }
+
   cancelOrder(orderId: string): OrderView | null {
     this.cancelled.push(orderId);
     const found = this.orderViews.find((view) => view.orderId === orderId);

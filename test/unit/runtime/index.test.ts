@@ -16,7 +16,7 @@ const SUPPORTED = `
   DateTime FixedSlippage LimitOrderStyle MarketOrderStyle OrderCost OrderStatus PerTrade PriceRelatedSlippage
   StepRelatedSlippage attribute_history cancel_order date disable_cache enable_profile g get_all_securities get_all_trade_days get_bars
   get_current_data get_open_orders get_orders get_price get_security_info get_trade_days get_trades history log
-  normalize_code read_file write_file order order_target order_target_value order_value print record run_daily run_monthly run_weekly
+  normalize_code batch_cancel_orders batch_submit_orders read_file write_file order order_target order_target_value order_value print record run_daily run_monthly run_weekly
   send_message set_benchmark set_commission set_option set_order_cost set_slippage set_universe timedelta unschedule_all
   subscribe unsubscribe unsubscribe_all
   get_billboard_list get_call_auction get_current_tick get_locked_shares get_margincash_stocks get_marginsec_stocks
@@ -28,7 +28,7 @@ const SUPPORTED = `
 
 /** Names of the API reference that exist here only to be refused by name. */
 const REFUSED = `
-  StopLimitOrderStyle StopMarketOrderStyle SubPortfolioConfig balance batch_cancel_orders batch_submit_orders
+  StopLimitOrderStyle StopMarketOrderStyle SubPortfolioConfig balance
   cancel_all_orders cash_flow create_backtest finance get_backtest
   get_concept get_concept_stocks get_concepts get_dominant_future get_extras
   get_factor_kanban_values get_fund_info get_fundamentals get_fundamentals_continuously

@@ -33,6 +33,7 @@ export class FakeEngine implements EngineCalls {
   }
 
   placeOrder: EngineCalls['placeOrder'] = () => Promise.resolve(null);
+  placeOrders: EngineCalls['placeOrders'] = (requests) => Promise.resolve(requests.map(() => null));
   cancelOrder: EngineCalls['cancelOrder'] = () => Promise.resolve(null);
   orders: EngineCalls['orders'] = () => Promise.resolve([]);
   trades: EngineCalls['trades'] = () => Promise.resolve([]);
