@@ -3,8 +3,10 @@
 import type * as jqdata from './index.ts';
 
 declare global {
+  const and_: typeof jqdata.and_;
   const attribute_history: typeof jqdata.attribute_history;
   const balance: typeof jqdata.balance;
+  const bank_indicator: typeof jqdata.bank_indicator;
   const batch_cancel_orders: typeof jqdata.batch_cancel_orders;
   const batch_submit_orders: typeof jqdata.batch_submit_orders;
   const cancel_all_orders: typeof jqdata.cancel_all_orders;
@@ -20,6 +22,7 @@ declare global {
   const finance: typeof jqdata.finance;
   const FixedSlippage: typeof jqdata.FixedSlippage;
   const fmt: typeof jqdata.fmt;
+  const func: typeof jqdata.func;
   const g: typeof jqdata.g;
   const get_all_factors: typeof jqdata.get_all_factors;
   const get_all_securities: typeof jqdata.get_all_securities;
@@ -68,6 +71,7 @@ declare global {
   const Index: typeof jqdata.Index;
   const indicator: typeof jqdata.indicator;
   const inout_cash: typeof jqdata.inout_cash;
+  const insurance_indicator: typeof jqdata.insurance_indicator;
   const is_trade_date: typeof jqdata.is_trade_date;
   const isnull: typeof jqdata.isnull;
   const len: typeof jqdata.len;
@@ -84,7 +88,9 @@ declare global {
   const merge: typeof jqdata.merge;
   const neutralize: typeof jqdata.neutralize;
   const normalize_code: typeof jqdata.normalize_code;
+  const not_: typeof jqdata.not_;
   const notnull: typeof jqdata.notnull;
+  const or_: typeof jqdata.or_;
   const order: typeof jqdata.order;
   const order_lots: typeof jqdata.order_lots;
   const order_market: typeof jqdata.order_market;
@@ -106,6 +112,7 @@ declare global {
   const run_daily: typeof jqdata.run_daily;
   const run_monthly: typeof jqdata.run_monthly;
   const run_weekly: typeof jqdata.run_weekly;
+  const security_indicator: typeof jqdata.security_indicator;
   const send_message: typeof jqdata.send_message;
   const send_msg: typeof jqdata.send_msg;
   const Series: typeof jqdata.Series;
@@ -170,6 +177,8 @@ declare global {
   type Style = jqdata.Style;
   type SubPortfolio = jqdata.SubPortfolio;
   type TaskFunction = jqdata.TaskFunction;
+  type Condition = jqdata.Condition;
+  type Query<C extends string = string> = jqdata.Query<C>;
   type Tick = jqdata.Tick;
   type timedelta = jqdata.timedelta;
   type TimeLike = jqdata.TimeLike;

@@ -30,6 +30,23 @@ export { get_locked_shares } from './api/market/locked-shares.ts';
 export { get_margincash_stocks, get_marginsec_stocks, get_mtss } from './api/market/margin.ts';
 export { get_money_flow } from './api/market/money-flow.ts';
 export { get_ticks } from './api/market/ticks.ts';
+export { get_fundamentals } from './api/fundamentals/get-fundamentals.ts';
+export { get_fundamentals_continuously } from './api/fundamentals/continuously.ts';
+export { get_history_fundamentals } from './api/fundamentals/get-history-fundamentals.ts';
+export { get_valuation } from './api/fundamentals/get-valuation.ts';
+export { finance, macro } from './api/fundamentals/run-query.ts';
+export { and_, func, not_, or_ } from './query/functions.ts';
+export { query } from './query/query.ts';
+export {
+  balance,
+  bank_indicator,
+  cash_flow,
+  income,
+  indicator,
+  insurance_indicator,
+  security_indicator,
+  valuation,
+} from './query/tables.ts';
 export { subscribe, unsubscribe, unsubscribe_all } from './api/subscriptions.ts';
 export { get_bars } from './api/get-bars.ts';
 export { get_price } from './api/get-price.ts';
@@ -47,11 +64,8 @@ export { talib } from './indicators/talib/index.ts';
 export { OrderStatus } from './objects/order-status.ts';
 export { LimitOrderStyle, MarketOrderStyle } from './objects/order-styles.ts';
 export {
-  balance,
   cancel_all_orders,
-  cash_flow,
   create_backtest,
-  finance,
   get_backtest,
   get_concept,
   get_concept_stocks,
@@ -60,10 +74,7 @@ export {
   get_extras,
   get_factor_kanban_values,
   get_fund_info,
-  get_fundamentals,
-  get_fundamentals_continuously,
   get_future_contracts,
-  get_history_fundamentals,
   get_index_stocks,
   get_index_weights,
   get_industries,
@@ -71,12 +82,8 @@ export {
   get_industry_stocks,
   get_split_dividend,
   get_trade_day,
-  get_valuation,
-  income,
-  indicator,
   inout_cash,
   is_trade_date,
-  macro,
   margincash_close,
   margincash_direct_refund,
   margincash_open,
@@ -89,7 +96,6 @@ export {
   order_percent,
   order_target_percent,
   portfolio_optimizer,
-  query,
   send_msg,
   set_subportfolios,
   standardlize,
@@ -97,7 +103,6 @@ export {
   StopMarketOrderStyle,
   SubPortfolioConfig,
   transfer_cash,
-  valuation,
   winsorize,
   winsorize_med,
 } from './api/unsupported.ts';
@@ -117,6 +122,8 @@ export type { Dict } from './objects/dict.ts';
 export type { Row } from './objects/frame/types.ts';
 export type { Label } from './objects/frame/types.ts';
 export type { Panel } from './objects/frame/panel.ts';
+export type { Condition } from './query/column.ts';
+export type { Query } from './query/query.ts';
 export type { Tick } from './objects/tick.ts';
 export type { TimeLike } from './objects/datetime/read-time.ts';
 export type { TimeOfDay } from './objects/datetime/time-of-day.ts';

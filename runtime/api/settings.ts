@@ -8,7 +8,8 @@ import type { Arg, Reader } from './arguments.ts';
 import { ANY_PHASE, defineApi } from './define-api.ts';
 import { nullable, oneOf, readAny, readFinite, readSecurity, readSecurityList, readText } from './readers.ts';
 
-/** JoinQuant's options; all are recorded, and none changes live trading (real prices, real fees, no look-ahead). */
+/** JoinQuant's options; all are recorded, and none changes live trading (real prices, real fees, no look-ahead); avoid_future_data decides
+ * whether a question about a day that has not come is an error. */
 const OPTIONS = new Set([
   'use_real_price',
   'avoid_future_data',
@@ -96,7 +97,9 @@ export const set_benchmark: (security: string | Readonly<Record<string, number>>
 export const set_option: (name: string, value: unknown) => void = defineApi(
   { name: 'set_option', phases: ANY_PHASE, args: { name: required(readText), value: objectArgument(readAny) } },
   (a) => {
-    currentHost().setting('set_option', { name: a.name, value: a.value });
+    const host = currentHost();
+    host.setting('set_option', { name: a.name, value: a.value });
+    if (a.name === 'avoid_future_data') runState(host).avoidFutureData = a.value === true;
     if (OPTIONS.has(a.name) || a.name.startsWith('futures_margin_rate.')) {
       noEffect(`set_option:${a.name}`, `set_option('${a.name}')`);
     } else {

@@ -4,13 +4,6 @@ import { registerUnsupported } from './define-api.ts';
 /** A JoinQuant name that exists here only to say so: calling it throws UNSUPPORTED. */
 export type Unsupported = (...values: readonly unknown[]) => never;
 
-/** A JoinQuant table (`valuation.code`) that exists here only to say so: reading a column throws UNSUPPORTED. */
-export interface UnsupportedTable {
-  readonly [column: string]: never;
-}
-
-const FUNDAMENTALS =
-  'Fundamental data is not available in this version: compute the list elsewhere and keep the codes in g.';
 const LISTS =
   'Lists of securities are not available in this version: write the codes into your strategy or read them from g.';
 const ACCOUNTS = 'One account is one portfolio in this version: use context.portfolio.';
@@ -26,16 +19,6 @@ function unsupported(name: string, advice: string): Unsupported {
   }
   Object.defineProperty(refuse, 'name', { value: name });
   return refuse;
-}
-
-function unsupportedTable(name: string): UnsupportedTable {
-  registerUnsupported(name);
-  return new Proxy<UnsupportedTable>(Object.freeze({}), {
-    get(_target, column) {
-      if (typeof column === 'symbol' || column === 'then' || column === 'toJSON') return undefined;
-      throw new BtError('UNSUPPORTED', `${name}.${column} is not supported. ${FUNDAMENTALS}`, { fault: 'strategy' });
-    },
-  });
 }
 
 export const StopMarketOrderStyle = unsupported('StopMarketOrderStyle', STOPS);
@@ -67,19 +50,6 @@ export const get_trade_day = unsupported('get_trade_day', 'Use get_trade_days() 
 export const get_extras = unsupported('get_extras', "For today's ST flag use get_current_data()[code].is_st.");
 export const get_split_dividend = unsupported('get_split_dividend', LISTS);
 export const get_fund_info = unsupported('get_fund_info', LISTS);
-
-export const query = unsupported('query', FUNDAMENTALS);
-export const get_fundamentals = unsupported('get_fundamentals', FUNDAMENTALS);
-export const get_fundamentals_continuously = unsupported('get_fundamentals_continuously', FUNDAMENTALS);
-export const get_history_fundamentals = unsupported('get_history_fundamentals', FUNDAMENTALS);
-export const get_valuation = unsupported('get_valuation', FUNDAMENTALS);
-export const valuation = unsupportedTable('valuation');
-export const indicator = unsupportedTable('indicator');
-export const income = unsupportedTable('income');
-export const balance = unsupportedTable('balance');
-export const cash_flow = unsupportedTable('cash_flow');
-export const finance = unsupportedTable('finance');
-export const macro = unsupportedTable('macro');
 
 export const get_factor_kanban_values = unsupported(
   'get_factor_kanban_values',

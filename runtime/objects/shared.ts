@@ -19,6 +19,8 @@ export interface RunState {
   universe: readonly string[];
   /** From log.set_level; lines below are dropped before they cross the border. */
   readonly levels: Map<LogSource, LogLevel>;
+  /** From set_option('avoid_future_data'): asking for what has not come yet is an error. */
+  avoidFutureData: boolean;
   /** Keys of what was said once already. */
   readonly said: Set<string>;
 }
@@ -29,7 +31,7 @@ const runs = shared('runs', () => new WeakMap<StrategyHost, RunState>());
 export function runState(host: StrategyHost): RunState {
   const known = runs.get(host);
   if (known !== undefined) return known;
-  const fresh: RunState = { universe: [], levels: new Map(), said: new Set() };
+  const fresh: RunState = { universe: [], levels: new Map(), avoidFutureData: false, said: new Set() };
   runs.set(host, fresh);
   return fresh;
 }

@@ -31,8 +31,8 @@ export function frameOfTable<C extends string = string>(table: DataTable, look: 
   );
 }
 
-/** Whole numbers with a gap are floats, as in pandas; flags with a gap are objects. */
-function columnFor(column: DataColumn, days: DayLook): Column {
+/** A column of an answer as one of a table. Whole numbers with a gap are floats, as in pandas; flags with a gap are objects. */
+export function columnFor(column: DataColumn, days: DayLook): Column {
   switch (column.kind) {
     case 'text':
       return objects(column.values);

@@ -62,3 +62,28 @@ export function takeValues(column: DataColumn, rows: readonly number[] | Int32Ar
   for (let i = 0; i < rows.length; i += 1) values[i] = column.values[rows[i] ?? -1] ?? Number.NaN;
   return { kind: column.kind, values };
 }
+
+/** Tables one under the other; all have the columns of the first. */
+export function concatTables(tables: readonly DataTable[]): DataTable {
+  const rows = tables.reduce((sum, table) => sum + table.rows, 0);
+  const columns = new Map<string, DataColumn>();
+  for (const [name, { kind }] of tables[0]?.columns ?? []) {
+    const parts = tables.flatMap((table) => table.columns.get(name) ?? []);
+    columns.set(name, kind === 'text' ? texts(parts.flatMap(textValues)) : numbers(kind, numbersUnder(parts, rows)));
+  }
+  return { rows, columns };
+}
+
+function textValues(column: DataColumn): readonly (string | null)[] {
+  return column.kind === 'text' ? column.values : [];
+}
+
+function numbersUnder(parts: readonly DataColumn[], rows: number): Float64Array {
+  const values = new Float64Array(rows);
+  let at = 0;
+  for (const part of parts) {
+    if (part.kind !== 'text') values.set(part.values, at);
+    at += part.values.length;
+  }
+  return values;
+}

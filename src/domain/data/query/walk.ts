@@ -24,3 +24,12 @@ export function expressionsOf(plan: QueryPlan): readonly Expression[] {
     ...plan.orderBy.map(inner),
   ];
 }
+
+/** The tables of a plan in the order in which they are named. */
+export function tablesOf(plan: QueryPlan): readonly string[] {
+  const tables = new Set<string>();
+  for (const expression of expressionsOf(plan))
+    for (const part of parts(expression)) if (part.op === 'column') tables.add(part.table);
+  for (const { table } of plan.joins) tables.add(table);
+  return [...tables];
+}

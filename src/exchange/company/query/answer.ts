@@ -1,13 +1,13 @@
 import { CATALOGUE } from '../../../domain/data/catalogue/index.ts';
 import type { ParamsOf } from '../../../domain/data/datasets.ts';
 import { evaluate, type LoadTable } from '../../../domain/data/query/evaluate.ts';
+import { evaluateDays } from '../../../domain/data/query/evaluate-days.ts';
 import type { QueryPlan } from '../../../domain/data/query-plan.ts';
 import type { DataTable } from '../../../domain/data/table.ts';
 import { BtError } from '../../../domain/errors.ts';
 import { chinaDay, chinaInstant, DAY } from '../../../domain/time.ts';
 import type { Market } from '../../market.ts';
 import { endMs, periodOf } from '../quarters.ts';
-import { onDays } from './days.ts';
 import { Fundamentals } from './fundamentals.ts';
 import type { Slot } from './rows.ts';
 
@@ -34,7 +34,7 @@ function fundamentalsOnDays(market: Market, plan: QueryPlan, days: readonly numb
   const over = days.filter((ms) => ms <= known);
   const step = Math.max(1, Math.floor(MOST_VALUES / Math.max(1, market.stocks().length)));
   let loads: readonly LoadTable[] = [];
-  return onDays(plan, over, (at) => {
+  return evaluateDays(plan, over, (at) => {
     const place = at % step;
     if (place === 0) {
       const slots = over.slice(at, at + step).map((ms) => daySlot(market, ms, known));
