@@ -121,6 +121,7 @@ export function idleEngine(overrides: Partial<EngineCalls>): EngineCalls {
     unsubscribe: done,
     unsubscribeAll: done,
     setting: done,
+    dataFailed: () => undefined,
     log: () => {},
     ...overrides,
   };

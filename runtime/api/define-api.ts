@@ -1,8 +1,10 @@
+import type { DatasetName } from '../../src/domain/data/datasets.ts';
 import { BtError } from '../../src/domain/errors.ts';
 import { currentHost } from '../host.ts';
 import type { DispatchContext } from '../host.ts';
 import { bindArguments } from './arguments.ts';
 import type { ArgMap, Bound } from './arguments.ts';
+import { NEEDS } from './needs.ts';
 
 export type Phase = DispatchContext['phase'];
 
@@ -18,6 +20,8 @@ export interface ApiEntry {
   /** Argument names in positional order; the options object takes all of them by name. */
   readonly args: readonly string[];
   readonly supported: boolean;
+  /** What it asks a source for, beside quotes, bars and the calendar. */
+  readonly datasets: readonly DatasetName[];
 }
 
 export interface ApiSpec<M extends ArgMap> {
@@ -36,7 +40,7 @@ export function defineApi<M extends ArgMap, F extends (...args: never[]) => unkn
   spec: ApiSpec<M>,
   impl: (args: Bound<M>) => ReturnType<F>,
 ): F {
-  entries.set(spec.name, { name: spec.name, phases: spec.phases, args: Object.keys(spec.args), supported: true });
+  addEntry({ name: spec.name, phases: spec.phases, args: Object.keys(spec.args), supported: true });
   const call = (...values: unknown[]): unknown => {
     requirePhase(spec);
     return impl(bindArguments(spec.name, spec.args, values));
@@ -45,9 +49,13 @@ export function defineApi<M extends ArgMap, F extends (...args: never[]) => unkn
   return call as unknown as F; // every argument is unknown here and checked by bindArguments
 }
 
+function addEntry(entry: Omit<ApiEntry, 'datasets'>): void {
+  entries.set(entry.name, { ...entry, datasets: NEEDS[entry.name] ?? [] });
+}
+
 /** Adds a function that this version knows by name only. */
 export function registerUnsupported(name: string): void {
-  entries.set(name, { name, phases: ANY_PHASE, args: [], supported: false });
+  addEntry({ name, phases: ANY_PHASE, args: [], supported: false });
 }
 
 /** Every declared function, by name: for documentation, `bt check` and the tests that pin the list. */

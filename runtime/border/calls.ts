@@ -118,6 +118,8 @@ export const CALLS = {
   kept: call<[], KeptState | null>([], nullable(keptState)),
   /** What a dispatch has changed of g and context; comes before its end is told. */
   keep: post<[changes: readonly KeptVariable[]]>([listOf(keptVariable)]),
+  /** A call for data threw in the strategy, which may catch it: what was asked, the code and the words of the error. */
+  dataFailed: post<[what: string, code: string, message: string]>([text, text, text]),
   log: post<[line: LogLine]>([logLine]),
 } as const;
 

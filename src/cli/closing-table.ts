@@ -29,6 +29,7 @@ export function closingTable(report: RunReport, colors: boolean): string {
     accountTable(report, colors),
     openOrders(report.open),
     tasksNotRun(report.triggers),
+    dataErrors(report),
     clockSteps(report),
     standingAlarms(report),
     errors(report),
@@ -167,6 +168,15 @@ function tasksNotRun(triggers: RunReport['triggers']): string {
   });
   const more = lines.length > MOST_ROWS ? [`… ${lines.length - MOST_ROWS} more`] : [];
   return list(`Tasks that did not run (${skipped.length})`, [...lines.slice(0, MOST_ROWS), ...more]);
+}
+
+function dataErrors({ dataErrors: failed }: RunReport): string {
+  if (failed.length === 0) return '';
+  const lines = failed.slice(-MOST_ROWS).map(({ what, code, message, first, last, count }) => {
+    const times = count === 1 ? '' : ` (${count} times, the last at ${chinaText(last)})`;
+    return `${chinaText(first)} ${what}, ${code}: ${message}${times}`;
+  });
+  return list(`Data that the strategy asked for and did not get (${failed.length})`, lines);
 }
 
 function clockSteps({ clockSteps: steps }: RunReport): string {

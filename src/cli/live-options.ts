@@ -32,6 +32,8 @@ export interface LivePlan {
   readonly frequency: 'minute' | 'day';
   /** Begin a new life of the instance. */
   readonly fresh: boolean;
+  /** Start also what asks for data that no source serves. */
+  readonly force: boolean;
   readonly limits: LiveLimits;
 }
 
@@ -55,6 +57,7 @@ export function readLivePlan(settings: Settings): LivePlan {
     positions: settings.choice({ flag: '--positions' }, ['all', 'own']),
     frequency: settings.choice({ flag: '--frequency' }, ['minute', 'day']) ?? 'minute',
     fresh: settings.toggle({ flag: '--fresh' }) === true,
+    force: settings.toggle({ flag: '--force' }) === true,
     limits: readLimits(settings),
   };
 }

@@ -181,6 +181,7 @@ function trade({ state, request, venue, clock, startedAt, until, log, interrupts
     positions: plan.positions,
     frequency: plan.frequency,
     fresh: plan.fresh,
+    force: plan.force,
     limits: plan.limits,
     log,
     stop: interrupts.signal,

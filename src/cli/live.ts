@@ -14,10 +14,7 @@ export function liveCommand(): Command {
     .option('--until <time>', "end at this time of the first day, like 09:41, or at '2026-07-08 15:31:00'")
     .option('--clock <kind>', "wall: the real time; gateway: the paper gateway's own clock (wall)")
     .option('--name <text>', "name of this instance (STRATEGY_NAME, the file's name)")
-    .option(
-      '--state <folder>',
-      "keep this run's state there (RUNTIME_DIR, .bt; with --at or --with-stub a temporary folder)",
-    )
+    .option('--state <folder>', 'keep its state there (RUNTIME_DIR, .bt; with --at or --with-stub a temporary one)')
     .option('--report <file>', 'write orders, trades, triggers and errors there as JSON at the end')
     .option('--record <file>', 'record what the strategy sees and does there, for bt replay; goes on at its end')
     .option('--seed <number>', 'seed of the paper market of --with-stub (1)')
@@ -27,6 +24,7 @@ export function liveCommand(): Command {
     )
     .option('--frequency <which>', 'when handle_data and every_bar run: minute, or day, once at 9:30 (minute)')
     .option('--fresh', 'begin a new life: initialize runs again, g is empty; orders and positions stay')
+    .option('--force', 'start also a strategy that asks for data which no source serves: those calls throw')
     .option(
       '--i-know-what-i-do',
       'allow orders on a gateway that does not declare itself a stub: it may trade real money',

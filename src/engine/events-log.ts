@@ -34,6 +34,8 @@ export function lineOf(event: EngineEvent): Line | null {
       return line('error', 'alarm', `ALARM: ${event.alarm.text}`);
     case 'all_clear':
       return line('info', 'alarm', event.text);
+    case 'data_failed':
+      return event.count > 1 ? null : line('warning', 'data', dataText(event));
     case 'strategy_error':
       return errorLine(event);
     case 'task_not_run':
@@ -55,6 +57,10 @@ function clockText(stepMs: number): string {
   return stepMs < 0
     ? `The clock of this machine was set back by ${seconds} s. Nothing that ran runs again; what is due waits for its time.`
     : `The clock of this machine is ahead by ${seconds} s at once: it was set, or the machine slept.`;
+}
+
+function dataText({ what, code, message }: Extract<EngineEvent, { kind: 'data_failed' }>): string {
+  return `The strategy asked for ${what} and got ${code}: ${message} It is told once; the report counts it.`;
 }
 
 function linkLine({ session, up, reason }: Extract<EngineEvent, { kind: 'link' }>): Line {

@@ -86,6 +86,14 @@ export type EngineEvent =
       readonly beganAt: number;
       readonly orders: readonly string[];
     }
+  /** A call for data threw in the strategy, whether it caught it or not; `count`: so often, with this one, for that reason. */
+  | {
+      readonly kind: 'data_failed';
+      readonly what: string;
+      readonly code: string;
+      readonly message: string;
+      readonly count: number;
+    }
   | { readonly kind: 'strategy_error'; readonly task: string; readonly error: StrategyError }
   /** The strategy ended itself (process.exit). */
   | { readonly kind: 'strategy_exit'; readonly code: number }

@@ -13,6 +13,7 @@ import { readHistory } from './data/history.ts';
 import { Instruments } from './data/instruments.ts';
 import type { QuoteBoard } from './data/quote-board.ts';
 import type { TickFeed } from './data/tick-feed.ts';
+import type { Events } from './events.ts';
 import type { OrderBook } from './orders/book/order-book.ts';
 import type { OrderDesk } from './orders/desk.ts';
 import type { StrategyCalls } from './strategy-calls.ts';
@@ -39,18 +40,31 @@ export interface LiveCallsParts {
   readonly scheduler: Pick<Scheduler, 'register' | 'unscheduleAll' | 'registrations'>;
   readonly state: StrategyState;
   readonly files: StrategyFiles;
+  readonly events: Pick<Events, 'emit'>;
 }
 
 /** What answers a strategy's calls in live trading. */
 export function createLiveCalls(parts: LiveCallsParts): EngineCalls {
-  const { log, clock } = parts;
+  const { log, clock, events } = parts;
   return {
     ...accountCalls(parts),
     ...dataCalls(parts),
     ...scheduleCalls(parts),
     ...stateCalls(parts),
     ...fileCalls(parts),
+    dataFailed: failureTeller(events),
     log: (line) => writeLine(log, line, clock.now()),
+  };
+}
+
+/** Tells of data that a strategy did not get, and counts by what was asked and why. */
+function failureTeller(events: Pick<Events, 'emit'>): EngineCalls['dataFailed'] {
+  const counts = new Map<string, number>();
+  return (what, code, message) => {
+    const key = `${what} ${code}`;
+    const count = (counts.get(key) ?? 0) + 1;
+    counts.set(key, count);
+    events.emit({ kind: 'data_failed', what, code, message, count });
   };
 }
 

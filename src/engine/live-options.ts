@@ -58,6 +58,8 @@ export interface LiveOptions {
   readonly frequency: BarFrequency;
   /** Begins a new life of the instance (`--fresh`): initialize runs again, g is empty. */
   readonly fresh?: boolean;
+  /** Starts also a strategy that asks for data which no source serves (`--force`). */
+  readonly force?: boolean;
   readonly limits: LiveLimits;
   /** Where the strategy's day is recorded (`bt replay` plays it again); null = nowhere. */
   readonly recordFile?: string | null;

@@ -169,11 +169,12 @@ export class LiveRun {
   }
 
   #runnerOptions(): RunnerOptions {
-    const { calendar, log, limits, clock } = this.#options;
+    const { log, limits, clock } = this.#options;
     return {
       bundle: this.#bundle,
       runParams: { type: 'live', frequency: this.#options.frequency, startDate: this.#startDay },
       engine: createLiveCalls({
+        ...this.#options,
         account: () => this.#trading.account.view(),
         fresh: () => this.#trading.freshness.bring(),
         desk: this.#trading.desk,
@@ -181,12 +182,10 @@ export class LiveRun {
         quotes: this.#quotes,
         ticks: this.#strategy.ticks,
         data: this.#data,
-        calendar,
-        log,
-        clock,
         scheduler: this.#scheduler,
         state: this.#state,
         files: new StrategyFiles(this.#options.stateFolder, this.#options.strategyFile),
+        events: this.#events,
       }),
       log: log.child('strategy'),
       memoryLimitMb: limits.memoryLimitMb,

@@ -7,6 +7,7 @@ import { privateFolder } from '../platform/private-files.ts';
 import type { LiveOptions } from './live-options.ts';
 import { LiveRun } from './live-run.ts';
 import type { RunReport } from './report.ts';
+import { refuseUnserved } from './run-checks.ts';
 import { unlessEnded, withOneEnd } from './run-end.ts';
 import { checkInitialize } from './strategy-calls.ts';
 import { checkStrategyFile } from './strategy-start.ts';
@@ -44,7 +45,10 @@ async function runTold(options: LiveOptions, startRunner: StartRunner): Promise<
     try {
       if (options.fresh !== true) checkLife(ledger, bundle.entry);
       const work = (start: StartRunner): Promise<RunReport> => new LiveRun(options, ledger, bundle, start).run();
-      return await connected(options, () => recorded(options, startRunner, work));
+      return await connected(options, () => {
+        refuseUnserved(bundle.uses, options);
+        return recorded(options, startRunner, work);
+      });
     } finally {
       ledger.close();
     }

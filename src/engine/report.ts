@@ -49,6 +49,18 @@ export interface ReportAlarm {
   readonly over: number | null;
 }
 
+/** Calls for data that threw for one reason, whether the strategy caught it or not. Times are market time. */
+export interface ReportDataError {
+  /** `quotes`, `bars`, or the name of a data set. */
+  readonly what: string;
+  readonly code: string;
+  /** Of the last one. */
+  readonly message: string;
+  readonly first: number;
+  readonly last: number;
+  readonly count: number;
+}
+
 /** A step of the machine's clock, ms; negative = it was set back. `time` is of after it. */
 export interface ReportClockStep {
   readonly time: number;
@@ -77,6 +89,8 @@ export interface RunReport {
   readonly triggers: readonly ReportTrigger[];
   readonly errors: readonly ReportError[];
   readonly alarms: readonly ReportAlarm[];
+  /** Data that the strategy asked for and did not get. */
+  readonly dataErrors: readonly ReportDataError[];
   readonly clockSteps: readonly ReportClockStep[];
   /** Orders that were still open or of unknown fate at the end. */
   readonly open: readonly OrderView[];

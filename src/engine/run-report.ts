@@ -28,6 +28,7 @@ export interface RunReportParts extends Pick<
   | 'accountRead'
   | 'errors'
   | 'alarms'
+  | 'dataErrors'
   | 'clockSteps'
 > {
   /** The run's orders, oldest first, as the ledger has them; with those of earlier runs on its first day, and all that are not settled. */

@@ -23,7 +23,7 @@ export interface CallDifference {
  * What the strategy says and keeps: that differs whenever code was changed, and says nothing about what it would have done. Compared only
  * while the code is the recorded one.
  */
-const SPEECH: ReadonlySet<string> = new Set(['log', 'keep', 'kept']);
+const SPEECH: ReadonlySet<string> = new Set(['log', 'keep', 'kept', 'dataFailed']);
 /** Questions: they change nothing, so a changed strategy may ask them in another order. */
 const QUESTIONS: ReadonlySet<string> = new Set<CallName>([
   'account',
@@ -32,6 +32,7 @@ const QUESTIONS: ReadonlySet<string> = new Set<CallName>([
   'quotes',
   'history',
   'securityInfo',
+  'data',
   'tradeDays',
 ]);
 

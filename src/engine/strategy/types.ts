@@ -1,7 +1,14 @@
 import type { DispatchContext } from '../../../runtime/host.ts';
 import type { Fault } from '../../domain/errors.ts';
 import type { Quote } from '../../domain/trading.ts';
+import type { ApiUse } from './check/api-uses.ts';
 import type { HookName } from './hooks.ts';
+
+/** Where a file uses a name of the API. */
+export interface SourceUse extends ApiUse {
+  /** Absolute. */
+  readonly file: string;
+}
 
 /** A strategy made ready to run: one file of JavaScript beside its source map. */
 export interface StrategyBundle {
@@ -15,6 +22,8 @@ export interface StrategyBundle {
   readonly hash: string;
   /** The local files it is made of, absolute. */
   readonly inputs: readonly string[];
+  /** Names of the API that they use, each where a file does first. */
+  readonly uses: readonly SourceUse[];
   /** What the author should know about his files. */
   readonly notes: readonly string[];
   /** True when nothing had to be built. */

@@ -80,6 +80,7 @@ function report(changes: Partial<RunReport> = {}): RunReport {
     triggers: [],
     errors: [],
     alarms: [],
+    dataErrors: [],
     clockSteps: [],
     open: [],
     ...changes,

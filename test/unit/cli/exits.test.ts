@@ -75,6 +75,7 @@ const REPORT: RunReport = {
   open: [ORDER],
   refused: [{ time: 0, security: POISON, asked: POISON, reason: POISON }],
   alarms: [{ time: 0, code: 'X', subject: POISON, text: POISON, over: null }],
+  dataErrors: [],
   clockSteps: [],
 };
 

@@ -18,6 +18,7 @@ test('a plain run trades on the wall clock with the defaults', () => {
     broker: 'qmt-remote',
     frequency: 'minute',
     fresh: false,
+    force: false,
     recordFile: null,
     withStub: false,
     seed: 1,

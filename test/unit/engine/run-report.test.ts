@@ -29,6 +29,7 @@ function report(change: { errors?: readonly ReportError[]; triggers?: readonly T
     accountRead: true,
     errors: [],
     alarms: [],
+    dataErrors: [],
     clockSteps: [],
     triggers: [],
     lives: bench.book.lives(),

@@ -152,6 +152,10 @@ export class FakeHost implements StrategyHost {
     this.settings.push([name, value]);
   }
 
+  dataFailed(): void {
+    // who asks is told by what is thrown
+  }
+
   log(line: LogLine): void {
     this.lines.push(line);
   }

@@ -58,6 +58,7 @@ function goodReport(changes: Partial<RunReport> = {}): RunReport {
     version: 1,
     refused: [],
     alarms: [],
+    dataErrors: [],
     clockSteps: [],
     strategy: 'demo',
     broker: 'qmt-remote',

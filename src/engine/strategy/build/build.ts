@@ -9,7 +9,7 @@ import type { SourceRecord } from './bundle-plugin.ts';
 import { HOOK_NAMES, isHookName } from '../hooks.ts';
 import { isScript } from './module-path.ts';
 import { displayPath } from './source-place.ts';
-import type { StrategyBundle } from '../types.ts';
+import type { SourceUse, StrategyBundle } from '../types.ts';
 
 /**
  * Makes the author's file ready to run, from the cache in `outDir` when none of its files has changed.
@@ -54,6 +54,7 @@ async function buildAnew(entry: string, outDir: string): Promise<Manifest> {
   const record: SourceRecord = {
     inputs: new Map(),
     packages: new Set(),
+    uses: new Map(),
     reencoded: new Set(),
     unreadable: null,
     entryFunctions: [],
@@ -65,7 +66,7 @@ async function buildAnew(entry: string, outDir: string): Promise<Manifest> {
   if (code === undefined || result.metafile === undefined) throw buildError(new Error('no output'), dirname(entry));
   const names = [...record.entryFunctions, ...exportsOf(result.metafile)];
   refuseEmpty(entry, names);
-  return storeBuild({ entry, ...record }, outDir, code);
+  return storeBuild({ entry, ...record, uses: firstUses(record.uses) }, outDir, code);
 }
 
 /** Builds that run now; the bundler's helper process is ended with the last one. */
@@ -103,6 +104,15 @@ async function bundle(entry: string, outDir: string, plugin: Plugin): Promise<Bu
   }
 }
 
+/** Each name where a file uses it first. */
+function firstUses(uses: SourceRecord['uses']): SourceUse[] {
+  return [...uses].flatMap(([file, found]) => {
+    const first = new Map<string, SourceUse>();
+    for (const use of found) if (!first.has(use.name)) first.set(use.name, { ...use, file });
+    return [...first.values()];
+  });
+}
+
 function exportsOf(metafile: Metafile): string[] {
   return Object.values(metafile.outputs).flatMap((output) => (output.entryPoint === undefined ? [] : output.exports));
 }
@@ -124,6 +134,7 @@ function describe(manifest: Manifest, outDir: string, cached: boolean): Strategy
     path: join(outDir, manifest.bundle),
     hash: manifest.hash,
     inputs: Object.keys(manifest.inputs),
+    uses: manifest.uses,
     notes: notesOf(manifest),
     cached,
   };

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { access, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { uuid } from '../../../platform/ids.ts';
+import type { SourceUse } from '../types.ts';
 import { fileStem, modulePath } from './module-path.ts';
 
 /** Grows whenever we build differently from the same sources. */
@@ -18,6 +19,8 @@ export interface Manifest {
   readonly inputs: Readonly<Record<string, string>>;
   /** Local files that are not UTF-8. */
   readonly reencoded: readonly string[];
+  /** Names of the API that the local files use. */
+  readonly uses: readonly SourceUse[];
   /** npm files that must still lie where they did. */
   readonly packages: readonly string[];
 }
@@ -49,6 +52,7 @@ export async function storeBuild(
     entry: string;
     inputs: ReadonlyMap<string, string>;
     reencoded: ReadonlySet<string>;
+    uses: readonly SourceUse[];
     packages: ReadonlySet<string>;
   },
   outDir: string,
@@ -63,6 +67,7 @@ export async function storeBuild(
     hash,
     inputs: Object.fromEntries(sources.inputs),
     reencoded: [...sources.reencoded],
+    uses: sources.uses,
     packages: [...sources.packages],
   };
   const path = manifestPath(entry, outDir);

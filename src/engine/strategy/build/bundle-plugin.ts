@@ -7,6 +7,8 @@ import type { Loader, OnLoadResult, OnResolveArgs, OnResolveResult, Plugin, Plug
 import { parseSync, type ParseResult } from 'oxc-parser';
 import { BtError } from '../../../domain/errors.ts';
 import { decodeText } from '../../../platform/text-encoding.ts';
+import { apiUses } from '../check/api-uses.ts';
+import type { ApiUse } from '../check/api-uses.ts';
 import { declaredFunctions } from './declared-functions.ts';
 import { LIBRARY_NAMES, libraryOf, type LibraryName } from '../../../../runtime/libraries/names.ts';
 import { DECLARE_KEY, LIBRARY_KEY, RUNTIME_KEY } from './global-keys.ts';
@@ -23,6 +25,8 @@ export interface SourceRecord {
   unreadable: BtError | null;
   /** Absolute paths of npm files that the bundle will import where they lie. */
   readonly packages: Set<string>;
+  /** Where each local file uses names of the API. */
+  readonly uses: Map<string, readonly ApiUse[]>;
   /** Functions declared in the entry file. */
   entryFunctions: readonly string[];
 }
@@ -56,7 +60,8 @@ export function strategyPlugin(entry: string, runtimeNames: readonly string[], r
         const name = libraryOf(path);
         return name === null ? null : { contents: libraryModule(name) };
       });
-      build.onLoad({ filter: /.*/, namespace: 'file' }, (args) => loadLocal(args.path, entry, record));
+      const api = new Set(runtimeNames);
+      build.onLoad({ filter: /.*/, namespace: 'file' }, (args) => loadLocal(args.path, entry, api, record));
     },
   };
 }
@@ -100,7 +105,12 @@ function libraryModule(name: LibraryName): string {
   ].join('\n');
 }
 
-async function loadLocal(file: string, entry: string, record: SourceRecord): Promise<OnLoadResult> {
+async function loadLocal(
+  file: string,
+  entry: string,
+  api: ReadonlySet<string>,
+  record: SourceRecord,
+): Promise<OnLoadResult> {
   const bytes = await readFile(file);
   record.inputs.set(file, createHash('sha256').update(bytes).digest('hex'));
   const loader = SCRIPT_LOADERS[extname(file)];
@@ -109,6 +119,7 @@ async function loadLocal(file: string, entry: string, record: SourceRecord): Pro
   if (loader === undefined) return { contents: source, loader: 'default' };
   const parsed = parseSync(file, source);
   if (parsed.errors.length > 0) return { contents: source, loader }; // the bundler reports it, in its own words
+  record.uses.set(file, apiUses(parsed, source, api));
   const names = declaredFunctions(parsed);
   if (file === entry) record.entryFunctions = names;
   return { contents: withPlace(source, parsed, file) + registration(modulePath(file, entry), names), loader };

@@ -239,6 +239,7 @@ const BUNDLE: StrategyBundle = {
   path: '/strategy.js',
   hash: 'one',
   inputs: [],
+  uses: [],
   notes: [],
   cached: true,
 };

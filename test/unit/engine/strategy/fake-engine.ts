@@ -78,6 +78,13 @@ export class FakeEngine implements EngineCalls {
     return Promise.resolve();
   }
 
+  /** Data that was asked for and not had: what, and why. */
+  readonly failed: string[] = [];
+
+  dataFailed(what: string, code: string): void {
+    this.failed.push(`${what} ${code}`);
+  }
+
   log(line: LogLine): void {
     this.lines.push(line);
   }
