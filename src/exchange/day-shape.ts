@@ -42,12 +42,13 @@ export interface DayShape {
   readonly lotTicks: number;
 }
 
-/** The shape of a trading day. `closeBefore`: the close of the day before in ticks, when the caller has it. */
+/** The shape of a trading day. `closeBefore`, `close`: the closes of the day before and of the day, in ticks, when the caller has them. */
 export function dayShape(
   instrument: Instrument,
   index: number,
   days: TradingDays,
   closeBefore: number = closeTicks(instrument, index - 1),
+  close?: number,
 ): DayShape {
   const day = days.day(index);
   const right = rightOn(instrument.exRights, index);
@@ -65,7 +66,7 @@ export function dayShape(
     const flat = { open: preClose, high: preClose, low: preClose, close: preClose };
     return { ...common, ...flat, paused: true, lock: null, lots: 0, lotTicks: 0 };
   }
-  return { ...common, paused: false, ...prices(common, closeTicks(instrument, index)) };
+  return { ...common, paused: false, ...prices(common, close ?? closeTicks(instrument, index)) };
 }
 
 interface Frame {

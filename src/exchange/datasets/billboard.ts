@@ -4,11 +4,9 @@ import type { DataTable } from '../../domain/data/table.ts';
 import { BtError } from '../../domain/errors.ts';
 import { HOUR } from '../../domain/time.ts';
 import { mix, unit } from '../../platform/random.ts';
-import { closeTicks } from '../daily-close.ts';
+import { closesOf } from '../daily-close.ts';
 import { dayShape } from '../day-shape.ts';
 import type { DayShape } from '../day-shape.ts';
-import { isListedOn } from '../instrument.ts';
-import { usualSecurities } from '../listing.ts';
 import type { Market } from '../market.ts';
 import { daysAsked, publishedAt } from './day-range.ts';
 import { moneyOf, round } from './money-flow.ts';
@@ -61,18 +59,21 @@ const OTHER: Reason = {
 /** Who traded on days of large moves: for each reason a row of all, and the five largest buyers and sellers. */
 export function billboard(market: Market, params: ParamsOf<'billboard'>, asOf: number): DataTable {
   const { first, last } = daysAsked(market, params, publishedAt(market, asOf, KNOWN_FROM));
-  const codes = params.securities ?? usualSecurities();
-  if (codes.length * Math.max(0, last - first + 1) > MOST_DAYS) throw tooMany(codes.length, last - first + 1);
-  const stocks = codes.map((code) => market.instrument(code)).filter(({ type }) => type === 'stock');
-  const rows: Row[] = [];
-  for (let index = first; index <= last; index += 1) {
-    for (const instrument of stocks) {
-      if (!isListedOn(instrument, index)) continue;
-      const shape = dayShape(instrument, index, market.days, closeTicks(instrument, index - 1));
-      for (const reason of reasonsFor(shape)) rows.push(...rowsOf(shape, reason));
+  const all = params.securities?.map((code) => market.instrument(code)) ?? market.stocks();
+  if (all.length * Math.max(0, last - first + 1) > MOST_DAYS) throw tooMany(all.length, last - first + 1);
+  const byDay = Array.from({ length: Math.max(0, last - first + 1) }, (): Row[] => []);
+  for (const instrument of all) {
+    if (instrument.type !== 'stock') continue;
+    const from = Math.max(first, instrument.startIndex);
+    const end = Math.min(last, instrument.lastIndex ?? last);
+    const closes = closesOf(instrument, from - 1, end);
+    for (let index = from; index <= end; index += 1) {
+      const [before, close] = [closes[index - from], closes[index - from + 1]];
+      const shape = dayShape(instrument, index, market.days, before, close);
+      for (const reason of reasonsFor(shape)) byDay[index - first]?.push(...rowsOf(shape, reason));
     }
   }
-  return tableOfRows(DATASETS.billboard.columns, rows);
+  return tableOfRows(DATASETS.billboard.columns, byDay.flat());
 }
 
 function tooMany(securities: number, days: number): BtError {

@@ -3,7 +3,7 @@ import type { ParamsOf } from '../../domain/data/datasets.ts';
 import type { DataTable } from '../../domain/data/table.ts';
 import { HOUR } from '../../domain/time.ts';
 import { mix, unit } from '../../platform/random.ts';
-import { closeTicks } from '../daily-close.ts';
+import { closesOf } from '../daily-close.ts';
 import { yuan } from '../data.ts';
 import { dayShape } from '../day-shape.ts';
 import type { DayShape } from '../day-shape.ts';
@@ -30,10 +30,11 @@ export function moneyFlow(market: Market, params: ParamsOf<'money_flow'>, asOf: 
     const instrument = market.instrument(code);
     if (instrument.type !== 'stock') continue;
     const from = Math.max(first, instrument.startIndex);
-    let before = closeTicks(instrument, from - 1);
-    for (let index = from; index <= last; index += 1) {
-      const shape = dayShape(instrument, index, market.days, before);
-      before = shape.close;
+    const end = Math.min(last, instrument.lastIndex ?? last);
+    const closes = closesOf(instrument, from - 1, end);
+    for (let index = from; index <= end; index += 1) {
+      const [before, close] = [closes[index - from], closes[index - from + 1]];
+      const shape = dayShape(instrument, index, market.days, before, close);
       if (!shape.paused) rows.push(flowOf(shape));
     }
   }

@@ -1,11 +1,12 @@
 import { priceFactors } from '../adjustment.ts';
-import { closeTicks } from '../daily-close.ts';
+import { closesOf } from '../daily-close.ts';
 import { sharesOn } from '../company/shares.ts';
 import { yuan } from '../data.ts';
 import { dayShape } from '../day-shape.ts';
 import { payout, rightOn } from '../ex-rights.ts';
 import type { Instrument } from '../instrument.ts';
 import type { Market } from '../market.ts';
+import { value } from './windows.ts';
 import type { Series } from './windows.ts';
 
 interface DayBars {
@@ -18,7 +19,7 @@ interface DayBars {
 }
 
 /**
- * Daily figures of one security over a stretch of days, one array each; NaN before its listing. Prices are adjusted as of its first
+ * Daily figures of one security over a stretch of days, one array each; NaN before its listing and after its last day. Prices are adjusted as of its first
  * day, and so are volumes: only what does not depend on that may be made of them. On a day without trading the price stands and the
  * volume is 0.
  */
@@ -33,6 +34,8 @@ export class Prices {
   /** Of each day, as a part of the close before; 0 on the first. */
   readonly change: Series;
   readonly #market: Market;
+  /** From the day before the first on. */
+  readonly #ticks: Series;
   #bars: DayBars | null = null;
   #benchmark: Prices | null = null;
 
@@ -42,16 +45,19 @@ export class Prices {
     if (factor === undefined || close === undefined || change === undefined) throw new RangeError('three columns');
     const factorOn = priceFactors(instrument, 'post', to);
     const { startIndex, tickMills, exRights } = instrument;
-    let before = closeTicks(instrument, Math.max(from, startIndex) - 1);
-    for (let index = Math.max(from, startIndex); index <= to; index += 1) {
-      const [row, ticks] = [index - from, closeTicks(instrument, index)];
+    const last = Math.min(to, instrument.lastIndex ?? to);
+    const ticks = closesOf(instrument, from - 1, last);
+    for (let index = Math.max(from, startIndex); index <= last; index += 1) {
+      const row = index - from;
+      const [before, now] = [value(ticks, row), value(ticks, row + 1)];
       const right = rightOn(exRights, index);
       const base = right === null ? before : payout(right, before, tickMills).reference;
-      factor[row] = factorOn(index);
-      close[row] = yuan(ticks * tickMills) * factorOn(index);
-      change[row] = index === startIndex ? 0 : ticks / base - 1;
-      before = ticks;
+      const scale = factorOn(index);
+      factor[row] = scale;
+      close[row] = yuan(now * tickMills) * scale;
+      change[row] = index === startIndex ? 0 : now / base - 1;
     }
+    this.#ticks = ticks;
     [this.factor, this.close, this.change] = [factor, close, change];
   }
 
@@ -78,12 +84,12 @@ export class Prices {
       money: column(),
       turnover: column(),
     };
-    let before = closeTicks(instrument, Math.max(from, startIndex) - 1);
-    for (let index = Math.max(from, startIndex); index <= to; index += 1) {
+    const last = Math.min(to, instrument.lastIndex ?? to);
+    for (let index = Math.max(from, startIndex); index <= last; index += 1) {
       const row = index - from;
-      const scale = factor[row] ?? Number.NaN;
-      const shape = dayShape(instrument, index, this.#market.days, before);
-      before = shape.close;
+      const scale = value(factor, row);
+      const [before, close] = [value(this.#ticks, row), value(this.#ticks, row + 1)];
+      const shape = dayShape(instrument, index, this.#market.days, before, close);
       bars.open[row] = yuan(shape.open * tickMills) * scale;
       bars.high[row] = yuan(shape.high * tickMills) * scale;
       bars.low[row] = yuan(shape.low * tickMills) * scale;

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { textsOf } from '../../../../src/domain/data/table.ts';
 import { historyBars } from '../../../../src/exchange/bars.ts';
 import { sharesOn } from '../../../../src/exchange/company/shares.ts';
+import { entries } from '../../../../src/exchange/universe/entries.ts';
 import { anyDay, anyStock, askAt, at, market, rowsOf } from './ask.ts';
 
 const NOW = '2026-07-06 10:00';
@@ -110,6 +111,15 @@ describe('a value', () => {
     expect([known(18, 'MAC20'), known(19, 'MAC20')]).toEqual([false, true]);
     expect([known(10, 'EMAC12'), known(11, 'EMAC12')]).toEqual([false, true]);
     expect([known(0, 'size'), known(-1, 'size')]).toEqual([true, false]);
+  });
+
+  it('is missing after the last day of what is delisted', () => {
+    const gone = entries().stocks.find(({ lastIndex }) => lastIndex !== null);
+    const on = (index: number): unknown =>
+      values([gone?.security ?? ''], ['size'], market.days.day(index))[0]?.['size'];
+    const last = gone?.lastIndex ?? Number.NaN;
+    expect(on(last)).toBeGreaterThan(10);
+    expect(on(last + 1)).toBeNull();
   });
 
   it('is known from 5:00 of the next calendar day on', () => {
