@@ -1,4 +1,5 @@
 import { globSync, readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { expect, test } from 'vitest';
 import 'jqdata';
 import { apiEntries } from '../../../../runtime/api/define-api.ts';
@@ -8,19 +9,21 @@ import { NEEDS, NEEDS_AT_TIMES } from '../../../../runtime/api/needs.ts';
 const names: readonly string[] = API_NAMES;
 const folder = new URL('../../../../runtime/api/', import.meta.url);
 
-/** Files of functions that ask for data sets, with the names of the API they hold. */
-const files = globSync('**/*.ts', { cwd: folder })
-  .map((file) => ({ file, text: readFileSync(new URL(file, folder), 'utf8') }))
-  .map(({ file, text }) => ({
-    file,
-    asked: new Set(Array.from(text.matchAll(/dataset: '(\w+)'/gu), ([, dataset]) => dataset ?? '')),
-    named: new Set(
-      Array.from(text.matchAll(/'(\w+)'/gu), ([, name]) => name ?? '').filter((name) => names.includes(name)),
-    ),
-  }))
-  .filter(({ asked }) => asked.size > 0);
+const matches = (text: string, pattern: RegExp): string[] =>
+  Array.from(text.matchAll(pattern), ([, word]) => word ?? '');
+const files = globSync('**/*.ts', { cwd: folder }).map((file) => {
+  const text = readFileSync(new URL(file, folder), 'utf8');
+  const named = matches(text, /'(\w+)'/gu).filter((name) => names.includes(name));
+  return { place: dirname(file), asked: matches(text, /dataset: '(\w+)'/gu), named };
+});
+/** By folder, because the functions of one may share how they ask. */
+const places = [...Map.groupBy(files, ({ place }) => place)].map(([place, of]) => ({
+  place,
+  asked: new Set(of.flatMap(({ asked }) => asked)),
+  named: new Set(of.flatMap(({ named }) => named)),
+}));
 
-test.each(files)('the functions of $file need what they ask for', ({ asked, named }) => {
+test.each(places)('the functions of $place need what they ask for', ({ asked, named }) => {
   const needed = new Set(
     [...named].flatMap((name): readonly string[] => [...(NEEDS[name] ?? []), ...(NEEDS_AT_TIMES[name] ?? [])]),
   );
