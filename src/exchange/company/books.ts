@@ -22,6 +22,8 @@ export interface Books {
   readonly steps: readonly ShareStep[];
   /** The first quarter with statements. */
   readonly first: number;
+  /** The last quarter with statements: who is delisted publishes none. */
+  readonly last: number;
   /** From `first` on, each. */
   readonly revenues: Float64Array;
   readonly profits: Float64Array;
@@ -64,6 +66,8 @@ export function sharesAt({ steps, days }: Books, quarter: number): number {
 function makeBooks(instrument: Instrument, days: TradingDays): Books {
   const profile = profileOf(instrument, days);
   const first = Math.max(0, quarterAt(days.midnight(instrument.startIndex)) - BEFORE_LISTING);
+  const { lastIndex } = instrument;
+  const last = lastIndex === null ? QUARTERS - 1 : quarterAt(days.midnight(lastIndex)) - 1;
   const length = QUARTERS - first;
   const all = new Float64Array(3 * length); // one block: three would cost a third more
   const [revenues, profits, equities] = [0, 1, 2].map((part) => all.subarray(part * length, (part + 1) * length));
@@ -71,7 +75,7 @@ function makeBooks(instrument: Instrument, days: TradingDays): Books {
   fillRevenues(profile, first, revenues);
   fillProfits(profile, first, revenues, profits);
   fillEquities(profile, first, profits, equities, instrument, days);
-  return { instrument, profile, days, steps: shareSteps(instrument), first, revenues, profits, equities };
+  return { instrument, profile, days, steps: shareSteps(instrument), first, last, revenues, profits, equities };
 }
 
 function fillRevenues({ key, revenue, growth, season }: Profile, first: number, into: Float64Array): void {

@@ -39,6 +39,9 @@ export interface Profile {
   readonly season: readonly [number, number, number, number];
 }
 
+/** What companies that pay out pay in a usual year, of their market value. */
+const PAID_OUT = 0.015;
+
 /** The last quarter of 2025: prices and shares are anchored at the start of 2026. */
 export const ANCHOR = 91;
 
@@ -83,11 +86,13 @@ export function profileOf(instrument: Instrument, days: TradingDays): Profile {
   const shares = shareSteps(instrument).at(-1)?.total ?? sharesOn(instrument, 0).total;
   const profit = (instrument.anchorPrice * shares) / draw(key, 1, pe);
   const part = draw(key, 3, margin);
-  const equity = Math.round(profit / draw(key, 2, roe));
+  const returns = draw(key, 2, roe);
+  const equity = Math.round(profit / returns);
+  const paid = instrument.exRights.length === 0 ? 0 : PAID_OUT * (instrument.anchorPrice * shares);
   return {
     sector,
     key,
-    growth: (0.035 + 0.035 * normal(key, 4)) / 4,
+    growth: growthOf(returns, paid / profit, normal(key, 4)),
     revenue: profit / part / 4,
     margin: part,
     losing: losingSpells(instrument, key, sector, days),
@@ -139,4 +144,9 @@ function draw(
   [median, sigma, low, high]: readonly [number, number, number, number],
 ): number {
   return logNormal(key, label, median, sigma, [low, high]);
+}
+
+/** A company grows by what it earns and does not pay out. */
+function growthOf(returns: number, paid: number, luck: number): number {
+  return (Math.min(0.13, Math.max(0.005, returns * (1 - paid))) + 0.02 * luck) / 4;
 }

@@ -7,6 +7,7 @@ import type { DataTable } from '../../../domain/data/table.ts';
 import { BtError } from '../../../domain/errors.ts';
 import { chinaDay, chinaInstant, DAY } from '../../../domain/time.ts';
 import type { Market } from '../../market.ts';
+import { eventTables } from '../finance/index.ts';
 import { endMs, periodOf } from '../quarters.ts';
 import { Fundamentals } from './fundamentals.ts';
 import type { Slot } from './rows.ts';
@@ -20,6 +21,8 @@ export function query(
   { database, query: plan, day, period, days }: ParamsOf<'query'>,
   asOf: number,
 ): DataTable {
+  if (database === 'finance' || database === 'macro')
+    return evaluate(plan, checked(database, eventTables(market, asOf)));
   if (database !== 'fundamentals') throw unknownDatabase(database);
   // What is found out about a day is complete when it is over.
   const known = chinaInstant(chinaDay(asOf), '00:00') - DAY;
@@ -50,9 +53,13 @@ const missing: LoadTable = () => {
 };
 
 function loader(tables: Fundamentals, slot: number): LoadTable {
-  return (table, columns, codes) => {
-    requireTable('fundamentals', table);
-    return tables.table(slot, table, columns, codes);
+  return checked('fundamentals', (table, columns, codes) => tables.table(slot, table, columns, codes));
+}
+
+function checked(database: keyof typeof CATALOGUE, load: LoadTable): LoadTable {
+  return (table, columns, codes, ranges) => {
+    requireTable(database, table);
+    return load(table, columns, codes, ranges);
   };
 }
 

@@ -2,7 +2,7 @@ import type { Market } from '../../market.ts';
 import { endMs } from '../quarters.ts';
 import { SECTOR_TABLES, sectorIndicator } from '../sector-indicators.ts';
 import { Statements } from '../statements.ts';
-import { closeOn, VALUATION, valuationDay, type ValuationLine } from '../valuation.ts';
+import { VALUATION, valuationDay, type ValuationLine } from '../valuation.ts';
 import type { Rhythm, Row } from './rows.ts';
 
 /** Writes the figures of a row to its place in each column. */
@@ -110,7 +110,7 @@ function valuationFill(columns: readonly string[]): FillRow {
   );
   return (row, into, place) => {
     const { index } = row.slot;
-    const day = valuationDay(row.books, index, row.period.last, closeOn(row.books, index));
+    const day = valuationDay(row.books, index, row.period.last, row.close);
     for (const { read, at } of lines) {
       const column = into[at];
       if (column !== undefined) column[place] = read(day);

@@ -2,6 +2,7 @@ import { catalogueTable } from '../../../domain/data/catalogue/index.ts';
 import { takeRows, type DataColumn, type DataTable } from '../../../domain/data/table.ts';
 import type { Instrument } from '../../instrument.ts';
 import type { Market } from '../../market.ts';
+import { closesOf } from '../../daily-close.ts';
 import { booksOf } from '../books.ts';
 import { companiesOf } from '../stocks.ts';
 import { readerOf, type TableReader } from './columns.ts';
@@ -25,12 +26,17 @@ export class Fundamentals {
   readonly #market: Market;
   readonly #slots: readonly Slot[];
   readonly #known: number;
+  /** Trading days of the slots. */
+  readonly #first: number;
+  readonly #last: number;
   readonly #blocks = new Map<string, Block>();
 
   constructor(market: Market, slots: readonly Slot[], known: number) {
     this.#market = market;
     this.#slots = slots;
     this.#known = known;
+    this.#first = Math.min(...slots.map(({ index }) => index));
+    this.#last = Math.max(...slots.map(({ index }) => index));
   }
 
   /** The rows of a table as of a slot; null codes = all companies. `code` is always among the columns. */
@@ -74,9 +80,11 @@ export class Fundamentals {
     step: number,
   ): void {
     const books = booksOf(company, this.#market.days);
+    const closes = reader.rhythm === 'day' ? this.#closes(company) : null;
     let [before, from]: [Row | null, number] = [null, 0];
     for (const [at, slot] of this.#slots.entries()) {
-      const row = rowOf(books, slot, reader.rhythm, this.#known);
+      const close = closes?.[slot.index - this.#first] ?? Number.NaN;
+      const row = rowOf(books, slot, reader.rhythm, this.#known, close);
       if (row === null || !reader.fits(row)) continue;
       const to = at * step + place;
       present[to] = 1;
@@ -86,5 +94,12 @@ export class Fundamentals {
       reader.common(row, values, to);
       [before, from] = [row, to];
     }
+  }
+
+  /** Closes of all days from the first slot to the last, CNY. */
+  #closes(company: Instrument): Float64Array {
+    const closes = closesOf(company, this.#first, this.#last);
+    for (let at = 0; at < closes.length; at += 1) closes[at] = ((closes[at] ?? 0) * company.tickMills) / 1000;
+    return closes;
   }
 }
