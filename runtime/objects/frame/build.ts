@@ -8,7 +8,7 @@ import { badTable } from './errors.ts';
 import { makeFrame, makeIndex, makeRange } from './factory.ts';
 import { listOf } from './selection/select.ts';
 import { columnForRows } from './selection/write.ts';
-import { COLUMN, DATA } from './store.ts';
+import { COLUMN, DATA, NAMES } from './store.ts';
 import { isFrame, isIndex, isSeries } from './is-table.ts';
 import type { DataFrame, Index, Series } from './types.ts';
 
@@ -38,7 +38,7 @@ function fromData(data: unknown, index: Index | null, columns: Index | null): Pa
       columns === null && index === null
         ? data
         : data.reindex({ ...(index === null ? {} : { index }), ...(columns === null ? {} : { columns }) });
-    return { columns: table.names, data: table[DATA], index: table.index };
+    return { columns: table[NAMES], data: table[DATA], index: table.index };
   }
   if (isSeries(data)) {
     const series = index === null ? data : data.reindex(index);

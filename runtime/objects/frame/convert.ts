@@ -1,3 +1,4 @@
+import { WITH_COLUMN } from './store.ts';
 import { HOUR } from '../../../src/domain/time.ts';
 import { badArgument } from '../../api/arguments.ts';
 import { pyRepr } from '../../text/python-text.ts';
@@ -35,7 +36,7 @@ export function toDatetime(value: unknown, options: ToDatetimeOptions): unknown 
       throw error;
     }
   };
-  if (isSeries(value)) return value.withColumn(times(Float64Array.from(value.tolist(), read)));
+  if (isSeries(value)) return value[WITH_COLUMN](times(Float64Array.from(value.tolist(), read)));
   const list = listOf(value);
   if (list === null) return makeSeries(times(Float64Array.of(read(value))), makeRange(1)).at(0);
   return makeLevels([times(Float64Array.from(list, read))], [isIndex(value) ? value.name : null]);
@@ -63,7 +64,7 @@ export function toNumeric(value: unknown, options: { readonly errors?: 'raise' |
     if (coerce) return NaN;
     throw badArgument('to_numeric()', `${pyRepr(one)} is no number; pass { errors: 'coerce' }.`);
   });
-  if (isSeries(value)) return value.withColumn(inferColumn(numbers));
+  if (isSeries(value)) return value[WITH_COLUMN](inferColumn(numbers));
   return listOf(value) === null ? numbers[0] : numbers;
 }
 

@@ -12,7 +12,7 @@ import { unknownColumn } from './errors.ts';
 import { makeFrame, makeIndex, makeRange } from './factory.ts';
 import { listOf } from './selection/select.ts';
 import { given } from './signatures/signature.ts';
-import { DATA } from './store.ts';
+import { COLUMNS_AT, DATA, NAMES } from './store.ts';
 import type { DataFrame } from './types.ts';
 
 const MISSING = new Set(['', 'NaN', 'nan', 'NA', 'N/A', 'null', 'NULL', 'None', '#N/A', '<NA>']);
@@ -59,10 +59,10 @@ export function readCsv(text: unknown, a: Named = {}): DataFrame {
 
 /** Columns by name or place, in the order of the file. */
 function chosenColumns(table: DataFrame, wanted: readonly unknown[]): DataFrame {
-  const at = wanted.map((one) => (typeof one === 'number' ? one : table.names.rowOf(one)));
-  const odd = at.findIndex((place) => place < 0 || place >= table.names.length);
-  if (odd >= 0) throw unknownColumn(wanted[odd], table.names);
-  return table.columnsAt(Int32Array.from(at).sort(), false);
+  const at = wanted.map((one) => (typeof one === 'number' ? one : table[NAMES].rowOf(one)));
+  const odd = at.findIndex((place) => place < 0 || place >= table[NAMES].length);
+  if (odd >= 0) throw unknownColumn(wanted[odd], table[NAMES]);
+  return table[COLUMNS_AT](Int32Array.from(at).sort(), false);
 }
 
 function textOf(text: unknown): string {
@@ -140,9 +140,9 @@ export function csvText(table: DataFrame, args: readonly unknown[]): string {
   const own =
     listOf(a['index_label']) ??
     (a['index_label'] === undefined || a['index_label'] === null ? null : [a['index_label']]);
-  const heads = listOf(a['header']) ?? chosen.names.tolist();
-  if (heads.length !== chosen.names.length)
-    throw badArgument('to_csv()', `${heads.length} names in header do not fit ${chosen.names.length} columns.`);
+  const heads = listOf(a['header']) ?? chosen[NAMES].tolist();
+  if (heads.length !== chosen[NAMES].length)
+    throw badArgument('to_csv()', `${heads.length} names in header do not fit ${chosen[NAMES].length} columns.`);
   const names = [
     ...(labels ? table.index.names.map((name, i) => pyStr(own?.[i] ?? name ?? '')) : []),
     ...heads.map(String),

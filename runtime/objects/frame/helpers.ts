@@ -1,3 +1,4 @@
+import { NAMES } from './store.ts';
 import { badArgument } from '../../api/arguments.ts';
 import { percentFormat } from '../../text/percent-format.ts';
 import { flag, isFunction, named } from './args.ts';
@@ -7,7 +8,7 @@ import { isFrame, isIndex, isSeries } from './is-table.ts';
 
 /** Python's `x in container`: lists, sets, texts, dicts, positions; rows of an Index, cells of a list by value, columns of a table. */
 export function has(container: unknown, item: unknown): boolean {
-  if (isFrame(container)) return container.names.includes(item);
+  if (isFrame(container)) return container[NAMES].includes(item);
   if (isSeries(container)) return container.index.includes(item);
   if (isIndex(container)) return container.includes(item);
   if (typeof container === 'string') return container.includes(String(item));

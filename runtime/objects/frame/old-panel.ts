@@ -9,5 +9,5 @@ export function Panel(tables: Readonly<Record<string, DataFrame>>): ReturnType<t
   const entries = Object.entries(tables);
   const [first] = entries;
   if (first === undefined) throw badArgument('Panel()', 'needs a dict of tables.');
-  return createPanel(new Map(entries), first[1].index, first[1].names.tolist().map(String));
+  return createPanel(new Map(entries), first[1].index, first[1].columns.tolist().map(String));
 }

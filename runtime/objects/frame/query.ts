@@ -1,3 +1,4 @@
+import { NAMES } from './store.ts';
 import { badArgument } from '../../api/arguments.ts';
 import { unknownColumn } from './errors.ts';
 import { listOf } from './selection/select.ts';
@@ -149,9 +150,9 @@ class Reader {
 
   #name(name: string): unknown {
     if (name === 'True' || name === 'False') return name === 'True';
-    if (this.#table.names.includes(name)) return this.#table.col(name);
+    if (this.#table[NAMES].includes(name)) return this.#table.col(name);
     if (name === 'index' || this.#table.index.name === name) return this.#table.index.to_series();
-    throw unknownColumn(name, this.#table.names);
+    throw unknownColumn(name, this.#table[NAMES]);
   }
 
   #take(mark: string): boolean {

@@ -4,7 +4,7 @@ import type { Column, Dtype } from './column/column.ts';
 // The classes put themselves into the factory when they load.
 import './data-frame.ts';
 import { makeFrame, makeLevels, makeSeries } from './factory.ts';
-import { COLUMN, DATA } from './store.ts';
+import { COLUMN, DATA, NAMES } from './store.ts';
 import { isFrame, isIndex, isSeries } from './is-table.ts';
 import type { DataFrame, Index, Series } from './types.ts';
 
@@ -33,7 +33,7 @@ export type TableState =
 export function tableState(value: unknown): TableState | null {
   if (isFrame(value)) {
     const data = value[DATA].map(columnState);
-    return { table: 'DataFrame', columns: labelsState(value.names), index: labelsState(value.index), data };
+    return { table: 'DataFrame', columns: labelsState(value[NAMES]), index: labelsState(value.index), data };
   }
   if (isSeries(value)) {
     return { table: 'Series', index: labelsState(value.index), data: columnState(value[COLUMN]), name: value.name };

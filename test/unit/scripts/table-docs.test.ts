@@ -6,9 +6,7 @@ import { SECTIONS, tablePage } from '../../../scripts/table-docs/page.ts';
 
 /** Members that only the layers of a class call among themselves. */
 const INTERNAL = new Set(
-  `acrossRows asSeries become calculated codes columnAt columnsAt compared eachSeries grouped inside keptRows labelAt labels
-  levelOf levels likeRows mapColumns mapNumbers names numbers numeric order other over part picked reduced resultColumn rowOf selectedRows
-  rows rowsOf rowsOfGroups select summary toString transposed valueColumns with withColumn`.split(/\s+/),
+  'asSeries calculated compared inside labelAt levelOf levels order other rowOf rowsOf toString with'.split(' '),
 );
 
 /** Names on the layers of a class, down to the door or to Object. */

@@ -1,3 +1,4 @@
+import { WITH_COLUMN } from '../store.ts';
 import type { DateTime } from 'luxon';
 import { chinaDay, chinaText, chinaTimeOfDay, DAY, HOUR, instantOf, weekday } from '../../../../src/domain/time.ts';
 import { date } from '../../datetime/date.ts';
@@ -66,28 +67,28 @@ export class TimeMethods {
   }
 
   get is_month_start(): Series<boolean> {
-    return this.#series.withColumn<boolean>(monthEdge(this.#column, false));
+    return this.#series[WITH_COLUMN]<boolean>(monthEdge(this.#column, false));
   }
 
   get is_month_end(): Series<boolean> {
-    return this.#series.withColumn<boolean>(monthEdge(this.#column, true));
+    return this.#series[WITH_COLUMN]<boolean>(monthEdge(this.#column, true));
   }
 
   get date(): Series<date> {
-    return this.#series.withColumn<date>(dateCells(this.#column));
+    return this.#series[WITH_COLUMN]<date>(dateCells(this.#column));
   }
 
   get time(): Series<TimeOfDay> {
-    return this.#series.withColumn<TimeOfDay>(clockCells(this.#column));
+    return this.#series[WITH_COLUMN]<TimeOfDay>(clockCells(this.#column));
   }
 
   strftime(format: string): Series<string> {
-    return this.#series.withColumn<string>(timeTexts(this.#column, format));
+    return this.#series[WITH_COLUMN]<string>(timeTexts(this.#column, format));
   }
 
   /** Midnight of each day. */
   normalize(): Series<DateTime> {
-    return this.#series.withColumn<DateTime>(midnights(this.#column));
+    return this.#series[WITH_COLUMN]<DateTime>(midnights(this.#column));
   }
 
   /** Down to a step of time: `floor('D')`, `floor('30min')`. */
@@ -95,11 +96,11 @@ export class TimeMethods {
     const span = durationOf(rule);
     const china = 8 * HOUR;
     const data = (this.#column.data as Float64Array).map((ms) => Math.floor((ms + china) / span) * span - china);
-    return this.#series.withColumn<DateTime>(times(data));
+    return this.#series[WITH_COLUMN]<DateTime>(times(data));
   }
 
   #part(part: TimePart): Series {
-    return this.#series.withColumn<number>(timePart(this.#column, part));
+    return this.#series[WITH_COLUMN]<number>(timePart(this.#column, part));
   }
 }
 

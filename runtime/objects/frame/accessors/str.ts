@@ -1,3 +1,4 @@
+import { WITH_COLUMN } from '../store.ts';
 import { badArgument } from '../../../api/arguments.ts';
 import { pyStr } from '../../../text/python-text.ts';
 import { numberOr } from '../args.ts';
@@ -77,7 +78,7 @@ export class TextMethods {
     const list = this.#texts.map((value) =>
       Array.isArray(value) || typeof value === 'string' ? (Array.from(value as string).at(position) ?? NaN) : value,
     );
-    return this.#series.withColumn<string>(inferColumn(list));
+    return this.#series[WITH_COLUMN]<string>(inferColumn(list));
   }
 
   /** A plain text, or a pattern with `regex: true`; at most `n` times a cell when `n` is not negative. */
@@ -166,9 +167,9 @@ export class TextMethods {
   #each<R>(apply: (text: string) => R, missing?: unknown): Series<R> {
     const results = this.#texts.map((value) => (typeof value === 'string' ? apply(value) : (missing ?? value ?? null)));
     if (results.length > 0 && results.every((value) => typeof value === 'boolean')) {
-      return this.#series.withColumn<R>(bools(Uint8Array.from(results, Number)));
+      return this.#series[WITH_COLUMN]<R>(bools(Uint8Array.from(results, Number)));
     }
-    return this.#series.withColumn<R>(inferColumn(results));
+    return this.#series[WITH_COLUMN]<R>(inferColumn(results));
   }
 }
 

@@ -13,7 +13,7 @@ import { makeFrame, makeIndex, makeSeries } from '../factory.ts';
 import { concatTables } from '../joining/concat.ts';
 import { acrossColumn, listOf, transposed } from '../selection/select.ts';
 import { given } from '../signatures/signature.ts';
-import { DATA } from '../store.ts';
+import { ACROSS_ROWS, COLUMNS_AT, DATA, NAMES, NUMERIC, REDUCED, RESULT_COLUMN } from '../store.ts';
 import type { DataFrame, Series } from '../types.ts';
 import { FrameArithmetic } from './arithmetic.ts';
 
@@ -47,69 +47,69 @@ interface FrameQuantileOptions {
 /** Statistics a column, or a row with `{ axis: 1 }`. */
 export abstract class FrameAggregation<C extends string> extends FrameArithmetic<C> {
   sum(...args: ReduceArgs): Series {
-    return this.reduced('sum', args);
+    return this[REDUCED]('sum', args);
   }
 
   mean(...args: ReduceArgs): Series {
-    return this.reduced('mean', args);
+    return this[REDUCED]('mean', args);
   }
 
   median(...args: ReduceArgs): Series {
-    return this.reduced('median', args);
+    return this[REDUCED]('median', args);
   }
 
   min(...args: ReduceArgs): Series {
-    return this.reduced('min', args);
+    return this[REDUCED]('min', args);
   }
 
   max(...args: ReduceArgs): Series {
-    return this.reduced('max', args);
+    return this[REDUCED]('max', args);
   }
 
   /** Of the sample (ddof 1), as pandas. */
   std(...args: ReduceArgs): Series {
-    return this.reduced('std', args);
+    return this[REDUCED]('std', args);
   }
 
   var(...args: ReduceArgs): Series {
-    return this.reduced('var', args);
+    return this[REDUCED]('var', args);
   }
 
   sem(...args: ReduceArgs): Series {
-    return this.reduced('sem', args);
+    return this[REDUCED]('sem', args);
   }
 
   prod(...args: ReduceArgs): Series {
-    return this.reduced('prod', args);
+    return this[REDUCED]('prod', args);
   }
 
   skew(...args: ReduceArgs): Series {
-    return this.reduced('skew', args);
+    return this[REDUCED]('skew', args);
   }
 
   kurt(...args: ReduceArgs): Series {
-    return this.reduced('kurt', args);
+    return this[REDUCED]('kurt', args);
   }
 
   mad(...args: ReduceArgs): Series {
-    return this.reduced('mad', args);
+    return this[REDUCED]('mad', args);
   }
 
   /** Cells that are not missing. */
   count(...args: ReduceArgs): Series {
-    return this.reduced('count', args);
+    return this[REDUCED]('count', args);
   }
 
   nunique(...args: ReduceArgs): Series {
-    return this.reduced('nunique', args);
+    return this[REDUCED]('nunique', args);
   }
 
   any(...args: ReduceArgs): Series<boolean> {
-    return this.reduced('any', args) as unknown as Series<boolean>; // conditions
+    return this[REDUCED]('any', args) as unknown as Series<boolean>; // conditions
   }
 
   all(...args: ReduceArgs): Series<boolean> {
-    return this.reduced('all', args) as unknown as Series<boolean>; // conditions
+    return this[REDUCED]('all', args) as unknown as Series<boolean>; // conditions
   }
 
   /** One quantile a column (a row with `axis: 1`); several make a table. */
@@ -119,43 +119,43 @@ export abstract class FrameAggregation<C extends string> extends FrameArithmetic
     const a = given(args);
     const rule = readInterpolation(a['interpolation']);
     const across = readAxis(a['axis']) === 1;
-    const table = across ? transposed(this.numeric()) : this.#quantileColumns(a['numeric_only']);
+    const table = across ? transposed(this[NUMERIC]()) : this.#quantileColumns(a['numeric_only']);
     const list = listOf(q);
     const shares = (list ?? [q]) as readonly number[];
     const data = table[DATA].map((column) => quantileColumn(column, shares, rule));
-    const result = makeFrame(table.names, data, makeIndex(shares));
+    const result = makeFrame(table[NAMES], data, makeIndex(shares));
     if (list !== null) return result;
-    return makeSeries(acrossColumn(data, 0), table.names, q);
+    return makeSeries(acrossColumn(data, 0), table[NAMES], q);
   }
 
   /** pandas' summary of the numeric columns (of all, when none is). */
   describe(options: DescribeOptions = {}): DataFrame {
     const percentiles = shares(options.percentiles);
     const table = this.#plainNumbers();
-    const used = table.names.length === 0 ? (this as unknown as DataFrame) : table;
-    const parts = used[DATA].map((column, i) => describeColumn(column, used.names.labelAt(i), percentiles));
+    const used = table[NAMES].length === 0 ? (this as unknown as DataFrame) : table;
+    const parts = used[DATA].map((column, i) => describeColumn(column, used[NAMES].labelAt(i), percentiles));
     return concatTables(parts, { axis: 1 }) as DataFrame;
   }
 
   /** The columns of numbers and booleans. */
-  numeric(): DataFrame {
+  [NUMERIC](): DataFrame {
     const at = this[DATA].flatMap((column, i) => (isNumeric(column) ? [i] : []));
-    return at.length === this.names.length
+    return at.length === this[NAMES].length
       ? (this as unknown as DataFrame)
-      : this.columnsAt(Int32Array.from(at), false);
+      : this[COLUMNS_AT](Int32Array.from(at), false);
   }
 
-  protected reduced(reducer: Reducer, args: readonly unknown[]): Series {
+  protected [REDUCED](reducer: Reducer, args: readonly unknown[]): Series {
     const a: FrameReduceOptions = given(args);
     if (a.level !== undefined && a.level !== null) return this.#byLevel(reducer, a);
     const table = this.#columnsFor(reducer, a);
-    if (readAxis(a.axis) === 1) return table.acrossRows(reducer, a);
+    if (readAxis(a.axis) === 1) return table[ACROSS_ROWS](reducer, a);
     const values = table[DATA].map((column) => reduce(column, reducer, a));
-    return makeSeries(table.resultColumn(reducer, values), table.names);
+    return makeSeries(table[RESULT_COLUMN](reducer, values), table[NAMES]);
   }
 
   /** One value a column: whole numbers stay int64 only when every column is. */
-  resultColumn(reducer: Reducer, values: readonly unknown[]): Column {
+  [RESULT_COLUMN](reducer: Reducer, values: readonly unknown[]): Column {
     const result = columnFrom(values);
     if (result.kind !== 'int64' || reducer === 'count' || reducer === 'nunique') return result;
     const keeps =
@@ -163,7 +163,7 @@ export abstract class FrameAggregation<C extends string> extends FrameArithmetic
     return keeps ? result : floats(result.data);
   }
 
-  acrossRows(reducer: Reducer, options: FrameReduceOptions): Series {
+  [ACROSS_ROWS](reducer: Reducer, options: FrameReduceOptions): Series {
     const data = this[DATA];
     const numbers =
       data.every((column) => isNumeric(column)) &&
@@ -176,15 +176,15 @@ export abstract class FrameAggregation<C extends string> extends FrameArithmetic
       return makeSeries(whole ? { kind: 'int64', data: values } : floats(values), this.index);
     }
     const values = Array.from({ length: this.length }, (_, row) => reduce(acrossColumn(data, row), reducer, options));
-    return makeSeries(this.resultColumn(reducer, values), this.index);
+    return makeSeries(this[RESULT_COLUMN](reducer, values), this.index);
   }
 
   #quantileColumns(numericOnly: unknown): DataFrame {
-    if (numericOnly !== false) return this.numeric();
+    if (numericOnly !== false) return this[NUMERIC]();
     const self = this as unknown as DataFrame;
     const odd = self[DATA].findIndex((column) => column.kind === 'object');
     if (odd < 0) return self;
-    throw badOperator(`quantile() of '${String(this.names.labelAt(odd))}' needs numbers; leave numeric_only out.`);
+    throw badOperator(`quantile() of '${String(this[NAMES].labelAt(odd))}' needs numbers; leave numeric_only out.`);
   }
 
   /** pandas' old way of groups: a statistic of each label of a level. */
@@ -200,18 +200,18 @@ export abstract class FrameAggregation<C extends string> extends FrameArithmetic
   /** Without conditions, which describe() counts as texts. */
   #plainNumbers(): DataFrame {
     const at = this[DATA].flatMap((column, i) => (column.kind === 'float64' || column.kind === 'int64' ? [i] : []));
-    return this.columnsAt(Int32Array.from(at), false);
+    return this[COLUMNS_AT](Int32Array.from(at), false);
   }
 
   /** Columns that pandas 1.5 uses: it leaves texts out of sums of numbers, unless there is nothing else. */
   #columnsFor(reducer: Reducer, options: FrameReduceOptions): DataFrame {
     const self = this as unknown as DataFrame;
     if (options.bool_only === true) return this.select_dtypes({ include: 'bool' });
-    if (ANY_DTYPE.has(reducer)) return options.numeric_only === true ? this.numeric() : self;
-    if (options.numeric_only === true || readAxis(options.axis) === 1) return this.numeric();
+    if (ANY_DTYPE.has(reducer)) return options.numeric_only === true ? this[NUMERIC]() : self;
+    if (options.numeric_only === true || readAxis(options.axis) === 1) return this[NUMERIC]();
     if (options.numeric_only === false) return self;
     const at = this[DATA].flatMap((column, i) => (reduces(column, reducer) ? [i] : []));
-    return at.length === this.names.length ? self : this.columnsAt(Int32Array.from(at), false);
+    return at.length === this[NAMES].length ? self : this[COLUMNS_AT](Int32Array.from(at), false);
   }
 }
 

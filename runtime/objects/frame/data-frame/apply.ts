@@ -10,7 +10,7 @@ import { concatTables } from '../joining/concat.ts';
 import { listOf, rowOf } from '../selection/select.ts';
 import { castOr, WHOLE } from '../series/apply.ts';
 import type { CastOptions } from '../series/apply.ts';
-import { COLUMN, DATA } from '../store.ts';
+import { COLUMN, COLUMN_AT, DATA, EACH_SERIES, MAP_COLUMNS, NAMES, NUMERIC } from '../store.ts';
 import { isSeries } from '../is-table.ts';
 import type { DataFrame, Index, Row, Series } from '../types.ts';
 import { FrameTransforms } from './transforms.ts';
@@ -19,7 +19,7 @@ import { FrameTransforms } from './transforms.ts';
 export abstract class FrameApply<C extends string> extends FrameTransforms<C> {
   /** Each cell through a function. */
   applymap(apply: (cell: unknown) => unknown, options: { readonly na_action?: 'ignore' | null } = {}): DataFrame<C> {
-    return this.eachSeries((series) => series.map(apply, options));
+    return this[EACH_SERIES]((series) => series.map(apply, options));
   }
 
   map(apply: (cell: unknown) => unknown, options: { readonly na_action?: 'ignore' | null } = {}): DataFrame<C> {
@@ -31,7 +31,7 @@ export abstract class FrameApply<C extends string> extends FrameTransforms<C> {
     if (typeof what === 'string') return this.#method(what, options) as DataFrame & Series; // one value a column
     if (isFunction(what)) return this.apply(what, options as object);
     if (Array.isArray(what))
-      return this.#aggregates(new Map(this.names.tolist().map((name) => [name, what as unknown])), true);
+      return this.#aggregates(new Map(this[NAMES].tolist().map((name) => [name, what as unknown])), true);
     const pairs = pairsOf(what);
     if (pairs === null) throw badArgument('agg()', "takes 'mean', ['mean', 'std'], { column: 'mean' } or a function.");
     return this.#aggregates(
@@ -52,22 +52,22 @@ export abstract class FrameApply<C extends string> extends FrameTransforms<C> {
   /** The commonest values of each column, one below the other. */
   mode(options: { readonly numeric_only?: boolean; readonly dropna?: boolean } = {}): DataFrame {
     const { numeric_only: numeric, ...rest } = options;
-    const table = numeric === true ? this.numeric() : (this as unknown as DataFrame);
-    const parts = table[DATA].map((_, i) => table.columnAt(i).mode(rest));
+    const table = numeric === true ? this[NUMERIC]() : (this as unknown as DataFrame);
+    const parts = table[DATA].map((_, i) => table[COLUMN_AT](i).mode(rest));
     return concatTables(parts, { axis: 1 }) as DataFrame;
   }
 
   /** One dtype for all columns, or a dict for some. */
   astype(dtype: unknown, options: CastOptions = {}): DataFrame<C> {
     const pairs = pairsOf(dtype);
-    if (pairs === null) return this.mapColumns((column) => castOr(column, dtype, options));
+    if (pairs === null) return this[MAP_COLUMNS]((column) => castOr(column, dtype, options));
     const dict = new Map(pairs);
-    for (const name of dict.keys()) if (!this.names.includes(name)) throw unknownColumn(name, this.names);
+    for (const name of dict.keys()) if (!this[NAMES].includes(name)) throw unknownColumn(name, this[NAMES]);
     const data = this[DATA].map((column, i) => {
-      const wanted = dict.get(this.names.labelAt(i));
+      const wanted = dict.get(this[NAMES].labelAt(i));
       return wanted === undefined ? column : castOr(column, wanted, options);
     });
-    return makeFrame<C>(this.names, data, this.index);
+    return makeFrame<C>(this[NAMES], data, this.index);
   }
 
   /** A function of each column, or of each row with `{ axis: 1 }`. */
@@ -138,10 +138,10 @@ export interface ApplyOptions {
 
 /** A function of each column (axis 0) or row (axis 1); values make a Series, Series make a table. */
 function applyTable(table: DataFrame, apply: AnyFunction, axis: 0 | 1, expand: boolean): DataFrame & Series {
-  const { names, index } = table;
+  const { index, [NAMES]: names } = table;
   const made =
     axis === 0
-      ? Array.from({ length: names.length }, (_, i) => apply(table.columnAt(i)))
+      ? Array.from({ length: names.length }, (_, i) => apply(table[COLUMN_AT](i)))
       : Array.from({ length: table.length }, (_, row) => apply(rowOf(table, row, null)));
   const results = expand ? made.map((one) => asSeries(one)) : made;
   const labels = axis === 0 ? names : index;

@@ -9,7 +9,7 @@ import { badTable } from '../errors.ts';
 import { makeFrame } from '../factory.ts';
 import { alignIndexes, filledPair, pairWith } from '../labels/align.ts';
 import { listOf } from '../selection/select.ts';
-import { COLUMN, DATA } from '../store.ts';
+import { COLUMN, DATA, MAP_COLUMNS, NAMES } from '../store.ts';
 import { isFrame, isSeries } from '../is-table.ts';
 import type { DataFrame, Index } from '../types.ts';
 import { FrameSelection } from './selection.ts';
@@ -127,7 +127,7 @@ export abstract class FrameArithmetic<C extends string> extends FrameSelection<C
 
   /** `~` */
   not(): DataFrame<C> {
-    return this.mapColumns(invert);
+    return this[MAP_COLUMNS](invert);
   }
 
   /** `-df` */
@@ -136,8 +136,8 @@ export abstract class FrameArithmetic<C extends string> extends FrameSelection<C
   }
 
   /** The same table with every column through a function. */
-  mapColumns(apply: (column: Column) => Column): DataFrame<C> {
-    return makeFrame<C>(this.names, this[DATA].map(apply), this.index);
+  [MAP_COLUMNS](apply: (column: Column) => Column): DataFrame<C> {
+    return makeFrame<C>(this[NAMES], this[DATA].map(apply), this.index);
   }
 
   #arithmetic(
@@ -165,20 +165,20 @@ export abstract class FrameArithmetic<C extends string> extends FrameSelection<C
       );
     const list = isSeries(other) ? null : listOf(other);
     if (list !== null && !rows) {
-      if (list.length !== this.names.length)
-        throw badTable(`${list.length} values do not fit ${this.names.length} columns.`);
-      return this.#withRow(this.names, (at) => scalarColumn(list[at]), join);
+      if (list.length !== this[NAMES].length)
+        throw badTable(`${list.length} values do not fit ${this[NAMES].length} columns.`);
+      return this.#withRow(this[NAMES], (at) => scalarColumn(list[at]), join);
     }
     if (isSeries(other)) return this.#withColumn(other, a['fill_value'], join);
     const one = list === null ? scalarColumn(other) : columnFrom(list);
-    return this.mapColumns((column) => join(column, one, this.length));
+    return this[MAP_COLUMNS]((column) => join(column, one, this.length));
   }
 
   #withFrame(other: DataFrame, fill: unknown, join: Join): DataFrame<C> {
     const rows = alignIndexes(this.index, other.index);
-    const names = alignIndexes(this.names, other.names);
+    const names = alignIndexes(this[NAMES], other[NAMES]);
     const index = rows?.index ?? this.index;
-    const columns = names?.index ?? this.names;
+    const columns = names?.index ?? this[NAMES];
     const [mine, theirs] = [this[DATA], other[DATA]];
     const side = (data: readonly Column[], at: number | undefined, from: Int32Array | undefined): Column => {
       const column = at === undefined || at < 0 ? null : data[at];
@@ -197,11 +197,11 @@ export abstract class FrameArithmetic<C extends string> extends FrameSelection<C
 
   /** A Series whose labels are columns: one value a column. */
   #withRow(labels: Index, at: (row: number) => Column, join: Join): DataFrame<C> {
-    const both = alignIndexes(this.names, labels);
+    const both = alignIndexes(this[NAMES], labels);
     const n = this.length;
     if (both === null)
       return makeFrame<C>(
-        this.names,
+        this[NAMES],
         this[DATA].map((column, c) => join(column, at(c), n)),
         this.index,
       );
@@ -221,6 +221,6 @@ export abstract class FrameArithmetic<C extends string> extends FrameSelection<C
       index = pair.index;
       return join(pair.left, pair.right, pair.index.length);
     });
-    return makeFrame<C>(this.names, data, index);
+    return makeFrame<C>(this[NAMES], data, index);
   }
 }

@@ -11,7 +11,7 @@ import { columnForRows } from '../selection/write.ts';
 import { readLines, readReplace } from '../series/cleaning.ts';
 import type { FillOptions, InterpolateOptions, ReplaceOptions } from '../series/cleaning.ts';
 import { given } from '../signatures/signature.ts';
-import { COLUMN, DATA } from '../store.ts';
+import { BECOME, COLUMN, COLUMNS_AT, COLUMN_AT, DATA, MAP_COLUMNS, NAMES, ROWS } from '../store.ts';
 import { isFrame, isSeries } from '../is-table.ts';
 import type { DataFrame } from '../types.ts';
 import { missingInRows } from './aggregation.ts';
@@ -20,7 +20,7 @@ import { FrameCorrelation } from './correlation.ts';
 /** Missing cells, conditions, and other values for the cells. */
 export abstract class FrameCleaning<C extends string> extends FrameCorrelation<C> {
   isnull(): DataFrame<C> {
-    return this.mapColumns((column) => bools(missingMask(column)));
+    return this[MAP_COLUMNS]((column) => bools(missingMask(column)));
   }
 
   isna(): DataFrame<C> {
@@ -28,7 +28,7 @@ export abstract class FrameCleaning<C extends string> extends FrameCorrelation<C
   }
 
   notnull(): DataFrame<C> {
-    return this.mapColumns((column) => bools(missingMask(column).map((bit) => 1 - bit)));
+    return this[MAP_COLUMNS]((column) => bools(missingMask(column).map((bit) => 1 - bit)));
   }
 
   notna(): DataFrame<C> {
@@ -41,7 +41,7 @@ export abstract class FrameCleaning<C extends string> extends FrameCorrelation<C
     if (a['how'] !== undefined && a['thresh'] !== undefined)
       throw badArgument('dropna()', 'takes how or thresh, not both.');
     const kept = readAxis(a['axis']) === 1 ? this.#fullColumns(a) : this.#fullRows(a);
-    return flag(a['inplace'], false) ? this.become(kept as unknown as DataFrame) : kept;
+    return flag(a['inplace'], false) ? this[BECOME](kept as unknown as DataFrame) : kept;
   }
 
   /** `fillna(0)`, `fillna({ method: 'ffill' })`, `fillna({ close: 0 })`, `fillna(df.mean())`. */
@@ -53,15 +53,15 @@ export abstract class FrameCleaning<C extends string> extends FrameCorrelation<C
     const dict = isSeries(with_) ? new Map(with_.items() as [unknown, unknown][]) : new Map(pairsOf(with_) ?? []);
     const perColumn = isSeries(with_) || pairsOf(with_) !== null;
     const data = this[DATA].map((column, i) => {
-      const name = this.names.labelAt(i);
-      const series = this.columnAt(i);
+      const name = this[NAMES].labelAt(i);
+      const series = this[COLUMN_AT](i);
       if (isFrame(with_))
-        return with_.names.includes(name) ? series.fillna(with_.col(name as string), rest)[COLUMN] : column;
+        return with_[NAMES].includes(name) ? series.fillna(with_.col(name as string), rest)[COLUMN] : column;
       if (perColumn) return dict.has(name) ? series.fillna(dict.get(name), rest)[COLUMN] : column;
       return series.fillna(with_, rest)[COLUMN];
     });
-    const filled = makeFrame<C>(this.names, data, this.index);
-    return flag(inplace, false) ? this.become(filled as unknown as DataFrame) : filled;
+    const filled = makeFrame<C>(this[NAMES], data, this.index);
+    return flag(inplace, false) ? this[BECOME](filled as unknown as DataFrame) : filled;
   }
 
   ffill(options: FillOptions = {}): DataFrame<C> {
@@ -77,11 +77,11 @@ export abstract class FrameCleaning<C extends string> extends FrameCorrelation<C
     const across = readAxis(axis) === 1;
     const table = across ? transposed(this as unknown as DataFrame) : (this as unknown as DataFrame);
     const lines = readLines(rest, table.index);
-    const filled = table.mapColumns((column) =>
+    const filled = table[MAP_COLUMNS]((column) =>
       column.kind === 'float64' ? floats(interpolate(column.data, lines)) : column,
     );
     const result = across ? filled.T : filled;
-    return (flag(inplace, false) ? this.become(result) : result) as unknown as DataFrame<C>; // the same columns
+    return (flag(inplace, false) ? this[BECOME](result) : result) as unknown as DataFrame<C>; // the same columns
   }
 
   replace(wanted?: unknown, by?: unknown, options: ReplaceOptions = {}): DataFrame<C> {
@@ -90,15 +90,15 @@ export abstract class FrameCleaning<C extends string> extends FrameCorrelation<C
     const byColumn =
       pairs !== null &&
       pairs.length > 0 &&
-      pairs.every(([name, one]) => this.names.includes(name) && pairsOf(one) !== null);
+      pairs.every(([name, one]) => this[NAMES].includes(name) && pairsOf(one) !== null);
     const dict = new Map(pairs ?? []);
     const data = this[DATA].map((column, i) => {
       if (!byColumn) return replaceCells(column, what, value, regex);
-      const own = dict.get(this.names.labelAt(i));
+      const own = dict.get(this[NAMES].labelAt(i));
       return own === undefined ? column : replaceCells(column, own, undefined, regex);
     });
-    const replaced = makeFrame<C>(this.names, data, this.index);
-    return options.inplace === true ? this.become(replaced as unknown as DataFrame) : replaced;
+    const replaced = makeFrame<C>(this[NAMES], data, this.index);
+    return options.inplace === true ? this[BECOME](replaced as unknown as DataFrame) : replaced;
   }
 
   /** True where the cell is one of the values; a dict gives values for some columns. */
@@ -106,10 +106,10 @@ export abstract class FrameCleaning<C extends string> extends FrameCorrelation<C
     const pairs = pairsOf(values);
     const dict = pairs === null ? null : new Map(pairs);
     const data = this[DATA].map((column, i) => {
-      const wanted = dict === null ? values : (dict.get(this.names.labelAt(i)) ?? []);
+      const wanted = dict === null ? values : (dict.get(this[NAMES].labelAt(i)) ?? []);
       return isinColumn(column, wanted as Iterable<unknown>);
     });
-    return makeFrame<C>(this.names, data, this.index);
+    return makeFrame<C>(this[NAMES], data, this.index);
   }
 
   /** Cells where the condition holds; elsewhere `other`, or missing. */
@@ -126,8 +126,8 @@ export abstract class FrameCleaning<C extends string> extends FrameCorrelation<C
     const looked =
       subset === null ? (this as unknown as DataFrame) : (this.cols(subset as readonly C[]) as unknown as DataFrame);
     const missing = missingInRows(looked);
-    const most = mostMissing(a, looked.names.length);
-    return this.rows(maskPositions(Uint8Array.from(missing, (n) => Number(n <= most))));
+    const most = mostMissing(a, looked[NAMES].length);
+    return this[ROWS](maskPositions(Uint8Array.from(missing, (n) => Number(n <= most))));
   }
 
   #fullColumns(a: Readonly<Record<string, unknown>>): DataFrame<C> {
@@ -137,7 +137,7 @@ export abstract class FrameCleaning<C extends string> extends FrameCorrelation<C
     const at = looked[DATA].flatMap((column, i) =>
       missingMask(column).reduce((n, bit) => n + bit, 0) <= most ? [i] : [],
     );
-    return this.columnsAt(Int32Array.from(at), false) as unknown as DataFrame<C>; // fewer of the same
+    return this[COLUMNS_AT](Int32Array.from(at), false) as unknown as DataFrame<C>; // fewer of the same
   }
 
   #where(condition: unknown, other: unknown, { axis, inplace }: WhereOptions, turned: boolean): DataFrame<C> {
@@ -147,7 +147,7 @@ export abstract class FrameCleaning<C extends string> extends FrameCorrelation<C
       throw badArgument('where()', 'a Series needs { axis: 0 } (by row) or { axis: 1 } (by column).');
     const byName = isSeries(fallback) && readAxis(axis) === 1 ? fallback : null;
     const data = this[DATA].map((column, i) => {
-      const name = this.names.labelAt(i) as string;
+      const name = this[NAMES].labelAt(i) as string;
       const bits = columnForRows(isFrame(mask) ? mask.col(name) : mask, this.index);
       const keep = Uint8Array.from(asFloats(bits), (bit) => ((bit === 1) === turned ? 0 : 1));
       if (fallback === undefined || fallback === null) return whereColumn(column, keep, null);
@@ -158,8 +158,8 @@ export abstract class FrameCleaning<C extends string> extends FrameCorrelation<C
         isSeries(right) ? columnForRows(right, this.index) : operandColumn(right, this.length),
       );
     });
-    const result = makeFrame<C>(this.names, data, this.index);
-    return inplace === true ? this.become(result as unknown as DataFrame) : result;
+    const result = makeFrame<C>(this[NAMES], data, this.index);
+    return inplace === true ? this[BECOME](result as unknown as DataFrame) : result;
   }
 }
 

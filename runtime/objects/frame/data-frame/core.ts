@@ -10,7 +10,7 @@ import { isFrame, isIndex } from '../is-table.ts';
 import { cellOrPart, coercedKey, listOf, rowsByLabel, rowsByPosition, withoutLevels } from '../selection/select.ts';
 import { columnForRows, writeTable } from '../selection/write.ts';
 import type { Writable } from '../selection/write.ts';
-import { DATA, NamedCells, READ, WRITE } from '../store.ts';
+import { BECOME, COLUMNS_AT, COLUMN_AT, DATA, NAMES, NamedCells, READ, ROWS, WRITE } from '../store.ts';
 import type { Cell, DataFrame, FrameIloc, FrameLoc, Index, Series } from '../types.ts';
 
 /** Columns with their labels: storage, reading and writing. */
@@ -45,7 +45,7 @@ export abstract class FrameCore<C extends string> extends NamedCells {
   }
 
   /** The names of the columns as labels. */
-  get names(): Index {
+  get [NAMES](): Index {
     return this.columns;
   }
 
@@ -76,11 +76,11 @@ export abstract class FrameCore<C extends string> extends NamedCells {
   /** The column as `df[name]` gives it, also when a method has the name. A table for the first of two levels. */
   col<K extends C>(name: K): Series<Cell<K>> {
     const at = this.#columns.is_unique && this.#columns.nlevels === 1 ? this.#columns.rowOf(name) : -1;
-    if (at >= 0) return this.columnAt(at) as Series<Cell<K>>; // C says what the cells are
+    if (at >= 0) return this[COLUMN_AT](at) as Series<Cell<K>>; // C says what the cells are
     const found = tryLabel(this.#columns, name);
     if (found === null) throw unknownColumn(name, this.#columns);
-    if (typeof found === 'number') return this.columnAt(found) as Series<Cell<K>>; // as above
-    return this.columnsAt(found, this.#columns.nlevels > 1 && !Array.isArray(name)) as unknown as Series<Cell<K>>; // several
+    if (typeof found === 'number') return this[COLUMN_AT](found) as Series<Cell<K>>; // as above
+    return this[COLUMNS_AT](found, this.#columns.nlevels > 1 && !Array.isArray(name)) as unknown as Series<Cell<K>>; // several
   }
 
   /** Some columns as a table: `df.cols('open', 'close')`, `df.cols(list)`. */
@@ -91,16 +91,16 @@ export abstract class FrameCore<C extends string> extends NamedCells {
       if (found === null) throw unknownColumn(name, this.#columns);
       return typeof found === 'number' ? [found] : Array.from(found);
     });
-    return this.columnsAt(Int32Array.from(at), false) as unknown as DataFrame<K>; // the columns named
+    return this[COLUMNS_AT](Int32Array.from(at), false) as unknown as DataFrame<K>; // the columns named
   }
 
   /** A column by position. */
-  columnAt(at: number): Series<unknown> {
+  [COLUMN_AT](at: number): Series<unknown> {
     this.#own.clear();
     return makeSeries(this.#data[at] ?? columnFrom([]), this.#index, this.#columns.labelAt(at));
   }
 
-  columnsAt(at: Positions, dropLevel: boolean): DataFrame {
+  [COLUMNS_AT](at: Positions, dropLevel: boolean): DataFrame {
     this.#own.clear();
     const names = this.#columns.take(at);
     const data = Array.from(at, (i) => this.#data[i] ?? columnFrom([]));
@@ -141,13 +141,13 @@ export abstract class FrameCore<C extends string> extends NamedCells {
   }
 
   /** The rows at positions known to be inside, or -1 for a row of missing cells. */
-  rows(positions: Positions): DataFrame<C> {
+  [ROWS](positions: Positions): DataFrame<C> {
     const data = this[DATA].map((column) => takeColumn(column, positions));
     return makeFrame<C>(this.#columns, data, this.#index.take(positions));
   }
 
   /** Takes over the cells of another: what `inplace: true` does. */
-  become(other: DataFrame): DataFrame<C> {
+  [BECOME](other: DataFrame): DataFrame<C> {
     this.#columns = other.columns;
     this.#data = [...other[DATA]];
     this.#index = other.index;
@@ -159,7 +159,7 @@ export abstract class FrameCore<C extends string> extends NamedCells {
     if (!(#columns in this)) return undefined;
     if (this.#columns.includes(key) || tryLabel(this.#columns, key) !== null) return this.col(key as C);
     if (/^-?\d+$/.test(key) && this.#columns.includes(Number(key)))
-      return this.columnAt(this.#columns.rowOf(Number(key)));
+      return this[COLUMN_AT](this.#columns.rowOf(Number(key)));
     const mistake = coercedKey(key, this.#columns);
     if (mistake !== null) throw badOperator(mistake);
     if (/^-?\d+$/.test(key)) throw badOperator(`a row by its number is df.iloc(${key}); brackets name a column.`);

@@ -9,7 +9,7 @@ import { makeFrame, makeIndex, makeSeries } from '../factory.ts';
 import { concatTables } from '../joining/concat.ts';
 import { transposed } from '../selection/select.ts';
 import { given } from '../signatures/signature.ts';
-import { DATA } from '../store.ts';
+import { COLUMN_AT, DATA, NAMES, NUMERIC } from '../store.ts';
 import { isFrame } from '../is-table.ts';
 import type { DataFrame, Series } from '../types.ts';
 import { FrameAggregation, rowsOfNumbers } from './aggregation.ts';
@@ -47,7 +47,7 @@ export abstract class FrameCorrelation<C extends string> extends FrameAggregatio
     const options: CovOptions = given(args);
     this.#onlyNumbers('cov', options.numeric_only);
     // With a gap anywhere pandas 1.5 takes the sample's, whatever ddof says.
-    const gaps = this.numeric()[DATA].some((column) => missingMask(column).includes(1));
+    const gaps = this[NUMERIC]()[DATA].some((column) => missingMask(column).includes(1));
     const ddof = gaps ? 1 : (options.ddof ?? 1);
     return this.#pairs((x, y) => stats.covariance(x, y, options.min_periods ?? 1, ddof));
   }
@@ -57,10 +57,10 @@ export abstract class FrameCorrelation<C extends string> extends FrameAggregatio
     const { axis, drop, method, numeric_only: numeric } = given(args);
     this.#onlyNumbers('corrwith', numeric);
     const across = readAxis(axis) === 1;
-    const table = across ? transposed(this.numeric()) : this.numeric();
-    const right = isFrame(other) ? (across ? transposed(other.numeric()) : other.numeric()) : null;
-    const own = table.names.tolist();
-    const names = right === null ? own : own.filter((name) => right.names.includes(name));
+    const table = across ? transposed(this[NUMERIC]()) : this[NUMERIC]();
+    const right = isFrame(other) ? (across ? transposed(other[NUMERIC]()) : other[NUMERIC]()) : null;
+    const own = table[NAMES].tolist();
+    const names = right === null ? own : own.filter((name) => right[NAMES].includes(name));
     const values = names.map((name) => {
       const partner = right === null ? (other as Series<unknown>) : right.col(name as string);
       return table.col(name as string).corr(partner, { method });
@@ -68,51 +68,51 @@ export abstract class FrameCorrelation<C extends string> extends FrameAggregatio
     const found = makeSeries<number>(floats(Float64Array.from(values)), makeIndex(names));
     // Columns that only one side has are told as missing, behind the others.
     if (right === null || flag(drop, false)) return found;
-    const alone = [...own, ...right.names.tolist()].filter((name) => !names.includes(name));
+    const alone = [...own, ...right[NAMES].tolist()].filter((name) => !names.includes(name));
     const rest = makeSeries<number>(floats(new Float64Array(alone.length).fill(NaN)), makeIndex(alone));
     return alone.length === 0 ? found : (concatTables([found, rest]) as Series);
   }
 
   /** Sums of products: with a Series by its labels, with a table by its rows. */
   dot(other: Series<unknown> | DataFrame): DataFrame & Series {
-    const left = this.numeric();
+    const left = this[NUMERIC]();
     const across = (weights: Series<unknown>): Series => {
-      const row = weights.reindex(left.names);
+      const row = weights.reindex(left[NAMES]);
       return left.mul(row).sum({ axis: 1, skipna: false });
     };
     if (!isFrame(other)) return across(other) as unknown as DataFrame & Series; // a value a row
-    const data = Array.from({ length: other.names.length }, (_, c) => columnFrom(across(other.columnAt(c)).values));
-    return makeFrame(other.names, data, this.index) as unknown as DataFrame & Series; // a table
+    const data = Array.from({ length: other[NAMES].length }, (_, c) => columnFrom(across(other[COLUMN_AT](c)).values));
+    return makeFrame(other[NAMES], data, this.index) as unknown as DataFrame & Series; // a table
   }
 
   #places(options: FrameReduceOptions, find: (values: Float64Array) => number): Series {
     const odd = this[DATA].findIndex((column) => !isNumeric(column) && column.kind !== 'datetime64[ns]');
     if (odd >= 0 && options.numeric_only !== true) {
-      const name = String(this.names.labelAt(odd));
+      const name = String(this[NAMES].labelAt(odd));
       throw badOperator(`idxmin() and idxmax() need numbers; '${name}' holds texts: pass { numeric_only: true }.`);
     }
-    const table = options.numeric_only === true ? this.numeric() : (this as unknown as DataFrame);
+    const table = options.numeric_only === true ? this[NUMERIC]() : (this as unknown as DataFrame);
     const across = readAxis(options.axis) === 1;
     const lists = across ? rowsOfNumbers(table) : table[DATA].map(asFloats);
-    const labels = across ? table.names : this.index;
+    const labels = across ? table[NAMES] : this.index;
     const values = lists.map((values) => {
       const at = options.skipna === false && values.some(Number.isNaN) ? -1 : find(values);
       return at < 0 ? NaN : labels.labelAt(at);
     });
-    return makeSeries(columnFrom(values), across ? this.index : table.names);
+    return makeSeries(columnFrom(values), across ? this.index : table[NAMES]);
   }
 
   /** pandas leaves texts out unless it is told not to; then it fails. */
   #onlyNumbers(method: string, numericOnly: unknown): void {
-    if (numericOnly === false && this.numeric().names.length < this.names.length)
+    if (numericOnly === false && this[NUMERIC]()[NAMES].length < this[NAMES].length)
       throw badOperator(`${method}() needs numbers; leave numeric_only out.`);
   }
 
   #pairs(run: (x: Float64Array, y: Float64Array) => number): DataFrame {
-    const table = this.numeric();
+    const table = this[NUMERIC]();
     const data = table[DATA].map(asFloats);
     const columns = data.map((x) => floats(Float64Array.from(data, (y) => run(y, x))));
-    return makeFrame(table.names, columns, table.names);
+    return makeFrame(table[NAMES], columns, table[NAMES]);
   }
 }
 

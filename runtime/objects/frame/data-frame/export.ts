@@ -9,7 +9,7 @@ import { badOperator } from '../errors.ts';
 import { frameText, infoText } from '../print/frame.ts';
 import { rowLists, rowOf } from '../selection/select.ts';
 import { given } from '../signatures/signature.ts';
-import { DATA } from '../store.ts';
+import { COLUMN_AT, DATA, NAMES } from '../store.ts';
 import type { DataFrame, Label, Row, Series } from '../types.ts';
 import { FrameWindows } from './groups-and-windows.ts';
 
@@ -37,12 +37,12 @@ export abstract class FrameExport<C extends string> extends FrameWindows<C> {
 
   /** The column, else the fallback. */
   get(name: unknown, fallback: unknown = null): Series {
-    return (this.names.includes(name) ? this.col(name as C) : fallback) as Series; // the fallback stands for a column
+    return (this[NAMES].includes(name) ? this.col(name as C) : fallback) as Series; // the fallback stands for a column
   }
 
   /** Name and column of each column. */
   items(): [C, Series][] {
-    return this.names.tolist().map((name, i) => [name as C, this.columnAt(i) as unknown as Series]);
+    return this[NAMES].tolist().map((name, i) => [name as C, this[COLUMN_AT](i) as unknown as Series]);
   }
 
   iteritems(): [C, Series][] {
@@ -60,7 +60,7 @@ export abstract class FrameExport<C extends string> extends FrameWindows<C> {
 
   /** Each row as a plain object, its label under Index. */
   itertuples(...args: IndexArgs): (Record<string, unknown> & { readonly Index?: Label })[] {
-    const names = this.names.tolist().map(String);
+    const names = this[NAMES].tolist().map(String);
     const labels = given(args)['index'] !== false;
     return this.values.map((row, i) => ({
       ...(!labels ? {} : { Index: this.index.labelAt(i) as Label }),
@@ -70,7 +70,7 @@ export abstract class FrameExport<C extends string> extends FrameWindows<C> {
 
   /** Each row as a plain object, its label under index. */
   to_records(...args: IndexArgs): Record<string, unknown>[] {
-    const names = this.names.tolist().map(String);
+    const names = this[NAMES].tolist().map(String);
     const labels = given(args)['index'] !== false;
     return this.values.map((row, i) => ({
       ...(labels ? { index: this.index.labelAt(i) } : {}),
@@ -131,14 +131,14 @@ export abstract class FrameExport<C extends string> extends FrameWindows<C> {
       const numbers = column.kind === 'datetime64[ns]' || column.kind === 'bool' ? null : numbersOf(column);
       return numbers === null ? cells(column).map((value) => danfoCell(value)) : Array.from(numbers);
     });
-    const byName = Object.fromEntries(this.names.tolist().map((name, i) => [String(name), data[i]]));
+    const byName = Object.fromEntries(this[NAMES].tolist().map((name, i) => [String(name), data[i]]));
     const index = this.index.tolist().map((label) => (typeof label === 'number' ? label : String(label)));
     return Reflect.construct(make, [byName, { index }]);
   }
 
   /** Names of the columns, as in pandas. */
   *[Symbol.iterator](): Iterator<C> {
-    for (const name of this.names) yield name as C;
+    for (const name of this[NAMES]) yield name as C;
   }
 
   [Symbol.for('nodejs.util.inspect.custom')](): string {
@@ -151,7 +151,7 @@ export abstract class FrameExport<C extends string> extends FrameWindows<C> {
   }
 
   #dict(orient: (typeof ORIENTS)[number]): unknown {
-    const names = this.names.tolist().map(keyText);
+    const names = this[NAMES].tolist().map(keyText);
     const labels = this.index.tolist();
     const data = this[DATA];
     const column = (c: number): unknown[] => (data[c] === undefined ? [] : cells(data[c]));
@@ -159,13 +159,13 @@ export abstract class FrameExport<C extends string> extends FrameWindows<C> {
       case 'list':
         return Object.fromEntries(names.map((name, c) => [name, column(c)]));
       case 'series':
-        return Object.fromEntries(names.map((name, c) => [name, this.columnAt(c)]));
+        return Object.fromEntries(names.map((name, c) => [name, this[COLUMN_AT](c)]));
       case 'records':
         return labels.map((_, row) => record(names, data, row));
       case 'index':
         return Object.fromEntries(labels.map((label, row) => [keyText(label), record(names, data, row)]));
       case 'split':
-        return { index: labels, columns: this.names.tolist(), data: this.values };
+        return { index: labels, columns: this[NAMES].tolist(), data: this.values };
       case 'values':
         return this.values;
       case 'dict':
@@ -194,7 +194,7 @@ function danfoCell(value: unknown): unknown {
 
 /** JSON as pandas writes it: floats keep their point, missing cells are null, times are epoch ms. */
 function jsonText(table: DataFrame, orient: string): string {
-  const names = table.names.tolist().map((name) => JSON.stringify(String(name)));
+  const names = table[NAMES].tolist().map((name) => JSON.stringify(String(name)));
   const labels = table.index
     .tolist()
     .map((label) => JSON.stringify(String(typeof label === 'object' ? Number(label) : label)));

@@ -7,7 +7,7 @@ import type { GroupKey, GroupOptions } from '../groupby/grouping.ts';
 import { Resampler } from '../groupby/resample.ts';
 import type { FreqOptions, ResampleOptions } from '../groupby/resample.ts';
 import { given } from '../signatures/signature.ts';
-import { DATA } from '../store.ts';
+import { DATA, NAMES } from '../store.ts';
 import type { DataFrame } from '../types.ts';
 import { Ewm, readDecay } from '../windows/ewm.ts';
 import type { EwmArgs } from '../windows/ewm.ts';
@@ -22,7 +22,7 @@ export abstract class FrameWindows<C extends string> extends FrameReshaping<C> {
   /** `groupby('code')`, `groupby(['a', 'b'])`, `groupby(series)`, `groupby(label => …)`, `groupby({ level: 0 })`. */
   groupby(by?: unknown, options: GroupOptions = {}): TableGroups {
     const own = (name: unknown): GroupKey | null => {
-      const at = this.names.rowOf(name);
+      const at = this[NAMES].rowOf(name);
       const column = this[DATA][at];
       return column === undefined ? null : { column, name: name as string, own: true };
     };
@@ -30,7 +30,7 @@ export abstract class FrameWindows<C extends string> extends FrameReshaping<C> {
     const sorted = flag(options.sort, true);
     const grouping = groupRows(keys, { sort: sorted, dropna: flag(options.dropna, true) });
     const chosen = Array.from(this[DATA].keys()).filter(
-      (at) => !grouping.keys.includes(String(this.names.labelAt(at))),
+      (at) => !grouping.keys.includes(String(this[NAMES].labelAt(at))),
     );
     const frame = this as unknown as DataFrame;
     const asIndex = flag(options.as_index, true);
@@ -41,8 +41,8 @@ export abstract class FrameWindows<C extends string> extends FrameReshaping<C> {
   /** `rolling(20, { min_periods: 1 }).mean()` */
   rolling(...args: RollingArgs): Rolling<DataFrame<C>> {
     const a = given(args);
-    const on = a['on'] === undefined || a['on'] === null ? null : this.names.rowOf(a['on']);
-    if (on === -1) throw unknownColumn(a['on'], this.names);
+    const on = a['on'] === undefined || a['on'] === null ? null : this[NAMES].rowOf(a['on']);
+    if (on === -1) throw unknownColumn(a['on'], this[NAMES]);
     return openRolling(frameSource(this as unknown as DataFrame, on), a) as unknown as Rolling<DataFrame<C>>; // the same columns
   }
 

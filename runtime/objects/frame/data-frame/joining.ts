@@ -8,7 +8,7 @@ import { makeFrame, makeIndex, makeRange, makeSeries } from '../factory.ts';
 import { concatTables } from '../joining/concat.ts';
 import { joinTables, mergeTables } from '../joining/merge.ts';
 import { updated } from '../labels/relabel.ts';
-import { COLUMN, DATA } from '../store.ts';
+import { COLUMN, DATA, NAMES, WITH_COLUMN } from '../store.ts';
 import { isFrame, isIndex, isSeries } from '../is-table.ts';
 import type { DataFrame, Series } from '../types.ts';
 import { FrameLabels } from './labels.ts';
@@ -38,21 +38,21 @@ export abstract class FrameJoining<C extends string> extends FrameLabels<C> {
 
   /** Writes the cells of the other table that are not missing into this one. */
   update(other: DataFrame, options: { readonly overwrite?: boolean } = {}): void {
-    other.names.tolist().forEach((name) => {
-      if (!this.names.includes(name)) return;
+    other[NAMES].tolist().forEach((name) => {
+      if (!this[NAMES].includes(name)) return;
       const column = this.col(name as C) as unknown as Series;
       const fresh = other.col(name as string);
       const cells = updated(column[COLUMN], this.index, fresh, options.overwrite !== false);
-      this.set(name as string, column.withColumn(cells));
+      this.set(name as string, column[WITH_COLUMN](cells));
     });
   }
 
   combine_first(other: DataFrame): DataFrame {
-    const names = this.names.equals(other.names) ? this.names : this.names.union(other.names);
+    const names = this[NAMES].equals(other[NAMES]) ? this[NAMES] : this[NAMES].union(other[NAMES]);
     const index = this.index.equals(other.index) ? this.index : this.index.union(other.index);
     const data = names.tolist().map((name) => {
       const [own, theirs] = [this as unknown as DataFrame, other].map((table) =>
-        table.names.includes(name) ? table.col(name as string) : null,
+        table[NAMES].includes(name) ? table.col(name as string) : null,
       );
       const series =
         own === null || own === undefined
@@ -66,7 +66,7 @@ export abstract class FrameJoining<C extends string> extends FrameLabels<C> {
   }
 
   equals(other: unknown): boolean {
-    if (!isFrame(other) || !this.index.equals(other.index) || !this.names.equals(other.names)) return false;
+    if (!isFrame(other) || !this.index.equals(other.index) || !this[NAMES].equals(other[NAMES])) return false;
     const right = other[DATA];
     return this[DATA].every((column, i) => column.kind === right[i]?.kind && sameColumn(column, right[i] ?? column));
   }

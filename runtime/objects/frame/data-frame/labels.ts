@@ -12,7 +12,7 @@ import { columnForRows } from '../selection/write.ts';
 import { toIndex } from '../series/labels.ts';
 import type { AxisNameOptions, SwapArgs } from '../series/labels.ts';
 import { given } from '../signatures/signature.ts';
-import { DATA } from '../store.ts';
+import { BECOME, COLUMNS_AT, DATA, NAMES, ROWS } from '../store.ts';
 import type { Cell, DataFrame, Series } from '../types.ts';
 import { FrameSorting } from './sorting.ts';
 
@@ -27,15 +27,15 @@ export abstract class FrameLabels<C extends string> extends FrameSorting<C> {
 
   /** Puts a column at a place in this table. */
   insert(place: number, name: string, value: unknown): DataFrame<C> {
-    if (!Number.isInteger(place) || place < 0 || place > this.names.length)
-      throw badArgument('insert()', `loc must be a place from 0 to ${this.names.length}.`);
-    if (this.names.includes(name)) throw badTable(`there is a column ${name} already; assign to it with df.set().`);
+    if (!Number.isInteger(place) || place < 0 || place > this[NAMES].length)
+      throw badArgument('insert()', `loc must be a place from 0 to ${this[NAMES].length}.`);
+    if (this[NAMES].includes(name)) throw badTable(`there is a column ${name} already; assign to it with df.set().`);
     const column = columnForRows(value, this.index);
     const data = [...this[DATA]];
     data.splice(place, 0, column);
-    const names = this.names.tolist();
+    const names = this[NAMES].tolist();
     names.splice(place, 0, name);
-    return this.become(makeFrame(makeIndex(names), data, this.index));
+    return this[BECOME](makeFrame(makeIndex(names), data, this.index));
   }
 
   /** Removes a column from this table and gives it. */
@@ -62,9 +62,9 @@ export abstract class FrameLabels<C extends string> extends FrameSorting<C> {
     if (rows === undefined && columns === undefined) throw badArgument('drop()', 'needs labels, index or columns.');
     let kept = this as unknown as DataFrame<C>;
     if (columns !== undefined)
-      kept = kept.columnsAt(dropPositions(this.names, columns, ignore), false) as unknown as DataFrame<C>;
-    if (rows !== undefined) kept = kept.rows(dropPositions(this.index, rows, ignore));
-    return flag(a['inplace'], false) ? this.become(kept as unknown as DataFrame) : kept.copy();
+      kept = kept[COLUMNS_AT](dropPositions(this[NAMES], columns, ignore), false) as unknown as DataFrame<C>;
+    if (rows !== undefined) kept = kept[ROWS](dropPositions(this.index, rows, ignore));
+    return flag(a['inplace'], false) ? this[BECOME](kept as unknown as DataFrame) : kept.copy();
   }
 
   /** `rename({ columns: { old: new }, index: {…} })`; a function works too. */
@@ -75,10 +75,10 @@ export abstract class FrameLabels<C extends string> extends FrameSorting<C> {
       throw badArgument('rename()', 'takes a mapper, or index and columns, not both.');
     const columns = a['columns'] ?? (axis === 1 ? mapper : undefined);
     const rows = a['index'] ?? (axis === 0 ? mapper : undefined);
-    const names = columns === undefined ? this.names : renamedLabels(this.names, columns, a['errors']);
+    const names = columns === undefined ? this[NAMES] : renamedLabels(this[NAMES], columns, a['errors']);
     const index = rows === undefined ? this.index : renamedLabels(this.index, rows, a['errors']);
     const renamed = makeFrame(names, this[DATA], index);
-    return flag(a['inplace'], false) ? (this.become(renamed) as unknown as DataFrame) : renamed;
+    return flag(a['inplace'], false) ? (this[BECOME](renamed) as unknown as DataFrame) : renamed;
   }
 
   /** Another name for the row labels (for the columns with `{ axis: 1 }`). */
@@ -89,11 +89,11 @@ export abstract class FrameLabels<C extends string> extends FrameSorting<C> {
     const rows = named ? index : across ? undefined : (mapper ?? null);
     const heads = named ? columns : across ? (mapper ?? null) : undefined;
     const renamed = makeFrame<C>(
-      heads === undefined ? this.names : renamedAxis(this.names, heads),
+      heads === undefined ? this[NAMES] : renamedAxis(this[NAMES], heads),
       this[DATA],
       rows === undefined ? this.index : renamedAxis(this.index, rows),
     );
-    return options.inplace === true ? this.become(renamed as unknown as DataFrame) : renamed;
+    return options.inplace === true ? this[BECOME](renamed as unknown as DataFrame) : renamed;
   }
 
   set_axis(
@@ -120,14 +120,14 @@ export abstract class FrameLabels<C extends string> extends FrameSorting<C> {
     const table = setIndex(this as unknown as DataFrame, keys, flag(a['drop'], true), flag(a['append'], false));
     if (flag(a['verify_integrity'], false) && !table.index.is_unique)
       throw badTable('the new row labels repeat; drop_duplicates() first, or leave verify_integrity out.');
-    return (flag(a['inplace'], false) ? this.become(table) : table) as unknown as DataFrame<C>; // the columns that stay
+    return (flag(a['inplace'], false) ? this[BECOME](table) : table) as unknown as DataFrame<C>; // the columns that stay
   }
 
   /** Row labels become columns again, rows are numbered from 0; `drop: true` forgets the labels. */
   reset_index(...args: readonly unknown[]): DataFrame {
     const a = given(args);
     const table = resetColumns(this as unknown as DataFrame, a['level'], flag(a['drop'], false), a['names']);
-    return flag(a['inplace'], false) ? (this.become(table) as unknown as DataFrame) : table;
+    return flag(a['inplace'], false) ? (this[BECOME](table) as unknown as DataFrame) : table;
   }
 
   /** The same rows (and columns) in another order; new ones are missing, or `fill_value`, or the last known (`method`). */
@@ -138,7 +138,7 @@ export abstract class FrameLabels<C extends string> extends FrameSorting<C> {
     const columns = a['columns'] ?? (axis === 1 ? labels : undefined);
     const fill = (column: Column): Column =>
       a['fill_value'] === undefined ? column : fillWith(column, a['fill_value'], Infinity);
-    let { names, index } = this;
+    let { index, [NAMES]: names } = this;
     let data: readonly Column[] = this[DATA];
     if (rows !== undefined) {
       const target = toIndex(rows, index);
@@ -158,14 +158,14 @@ export abstract class FrameLabels<C extends string> extends FrameSorting<C> {
   }
 
   reindex_like(other: DataFrame, options: { readonly method?: string } = {}): DataFrame<C> {
-    return this.reindex(undefined, { index: other.index, columns: other.names, ...options });
+    return this.reindex(undefined, { index: other.index, columns: other[NAMES], ...options });
   }
 
   /** Without one level of the row labels (of the columns with `{ axis: 1 }`). */
   droplevel(level: number | string, options: { readonly axis?: 0 | 1 } = {}): DataFrame<C> {
     const across = readAxis(options.axis) === 1;
     return makeFrame<C>(
-      across ? this.names.droplevel(level) : this.names,
+      across ? this[NAMES].droplevel(level) : this[NAMES],
       this[DATA],
       across ? this.index : this.index.droplevel(level),
     );
@@ -173,7 +173,7 @@ export abstract class FrameLabels<C extends string> extends FrameSorting<C> {
 
   swaplevel(...args: SwapArgs): DataFrame<C> {
     const a = given(args);
-    if (readAxis(a['axis']) === 1) return makeFrame<C>(swappedLevels(this.names, a), this[DATA], this.index);
-    return makeFrame<C>(this.names, this[DATA], swappedLevels(this.index, a));
+    if (readAxis(a['axis']) === 1) return makeFrame<C>(swappedLevels(this[NAMES], a), this[DATA], this.index);
+    return makeFrame<C>(this[NAMES], this[DATA], swappedLevels(this.index, a));
   }
 }

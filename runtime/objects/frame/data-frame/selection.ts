@@ -13,7 +13,7 @@ import type { FilterOptions } from '../selection/filter.ts';
 import { listOf, maskColumn } from '../selection/select.ts';
 import { given } from '../signatures/signature.ts';
 import { isPlace, Slice, slice, slicePositions } from '../slice.ts';
-import { DATA } from '../store.ts';
+import { BECOME, COLUMNS_AT, DATA, NAMES, ROWS } from '../store.ts';
 import type { CellAccess, DataFrame, Series } from '../types.ts';
 import { FrameCore } from './core.ts';
 
@@ -37,7 +37,7 @@ export abstract class FrameSelection<C extends string> extends FrameCore<C> {
   }
 
   get dtypes(): Series<string> {
-    return makeSeries<string>({ kind: 'object', data: this[DATA].map((column) => column.kind) }, this.names);
+    return makeSeries<string>({ kind: 'object', data: this[DATA].map((column) => column.kind) }, this[NAMES]);
   }
 
   /** One cell by labels. */
@@ -51,17 +51,17 @@ export abstract class FrameSelection<C extends string> extends FrameCore<C> {
   }
 
   copy(): DataFrame<C> {
-    return makeFrame<C>(this.names, this[DATA], this.index);
+    return makeFrame<C>(this[NAMES], this[DATA], this.index);
   }
 
   /** Rows start..stop (not included), as `df[a:b:step]`. */
   slice(start: unknown = null, stop: unknown = null, step: number | null = null): DataFrame<C> {
-    if (!isPlace(start) || !isPlace(stop)) return this.rows(findSlice(this.index, new Slice(start, stop, step)));
-    if (step !== null && step !== 1) return this.rows(slicePositions(this.length, start, stop, step));
+    if (!isPlace(start) || !isPlace(stop)) return this[ROWS](findSlice(this.index, new Slice(start, stop, step)));
+    if (step !== null && step !== 1) return this[ROWS](slicePositions(this.length, start, stop, step));
     const index = this.index.slice(start, stop);
     const from = index.length === 0 ? 0 : Math.max(0, start === null ? 0 : start < 0 ? this.length + start : start);
     return makeFrame<C>(
-      this.names,
+      this[NAMES],
       this[DATA].map((column) => sliceColumn(column, from, from + index.length)),
       index,
     );
@@ -85,9 +85,9 @@ export abstract class FrameSelection<C extends string> extends FrameCore<C> {
   /** Random rows; the same `random_state` gives the same rows. */
   sample(...args: readonly unknown[]): DataFrame<C> {
     const a = given(args);
-    const sampled = this.rows(samplePositions(this.length, a));
+    const sampled = this[ROWS](samplePositions(this.length, a));
     return flag(a['ignore_index'], false)
-      ? makeFrame<C>(this.names, sampled[DATA], makeRange(sampled.length))
+      ? makeFrame<C>(this[NAMES], sampled[DATA], makeRange(sampled.length))
       : sampled;
   }
 
@@ -100,8 +100,8 @@ export abstract class FrameSelection<C extends string> extends FrameCore<C> {
   ): DataFrame {
     const a = given(args);
     const axis = readAxis(a['axis'], 1);
-    const rows = filteredLabels(axis === 1 ? this.names : this.index, a);
-    return axis === 1 ? this.columnsAt(rows, false) : (this.rows(rows) as unknown as DataFrame);
+    const rows = filteredLabels(axis === 1 ? this[NAMES] : this.index, a);
+    return axis === 1 ? this[COLUMNS_AT](rows, false) : (this[ROWS](rows) as unknown as DataFrame);
   }
 
   /** The columns of these dtypes: 'number', 'object', 'bool', 'float64', 'int64', 'datetime'. */
@@ -115,7 +115,7 @@ export abstract class FrameSelection<C extends string> extends FrameCore<C> {
       const inside = include === undefined || wanted(column, include);
       return inside && (exclude === undefined || !wanted(column, exclude)) ? [i] : [];
     });
-    return this.columnsAt(Int32Array.from(at), false);
+    return this[COLUMNS_AT](Int32Array.from(at), false);
   }
 
   /** Rows for which a text holds: `query('close > open and volume >= 100')`; `@name` is looked up in `vars`. */
@@ -125,17 +125,17 @@ export abstract class FrameSelection<C extends string> extends FrameCore<C> {
   ): DataFrame<C> {
     const { vars = {}, inplace } = options;
     const found = queryRows(this as unknown as DataFrame, text, vars);
-    const kept = this.rows(maskPositions(maskColumn(this.index, found).data as Uint8Array));
-    return flag(inplace, false) ? this.become(kept as unknown as DataFrame) : kept;
+    const kept = this[ROWS](maskPositions(maskColumn(this.index, found).data as Uint8Array));
+    return flag(inplace, false) ? this[BECOME](kept as unknown as DataFrame) : kept;
   }
 
   truncate(...args: readonly unknown[]): DataFrame<C> {
-    return this.rows(truncatedRows(this.index, given(args)));
+    return this[ROWS](truncatedRows(this.index, given(args)));
   }
 
   /** Rows of a time of day, both ends included: `between_time('9:30', '11:30')`. */
   between_time(start: unknown, end: unknown, options: { readonly inclusive?: string } = {}): DataFrame<C> {
-    return this.rows(maskPositions(cutRows(this.index, start, end, options.inclusive)));
+    return this[ROWS](maskPositions(cutRows(this.index, start, end, options.inclusive)));
   }
 
   /** Rows of one time of day: `at_time('14:50')`. */
@@ -148,14 +148,14 @@ export abstract class FrameSelection<C extends string> extends FrameCore<C> {
     const { axis, level, drop_level: drop } = options;
     if (readAxis(axis) === 1) {
       if (level === undefined && drop !== false) return this.col(label as C) as unknown as DataFrame & Series;
-      const { at, rows } = levelRows(this.names, label, level ?? 0);
-      const part = this.columnsAt(rows, false);
+      const { at, rows } = levelRows(this[NAMES], label, level ?? 0);
+      const part = this[COLUMNS_AT](rows, false);
       if (drop !== false) part.columns = part.columns.droplevel(at);
       return part as unknown as DataFrame & Series; // columns of that label
     }
     if (level === undefined && drop !== false) return this.loc(label) as unknown as DataFrame & Series; // a row, or rows
     const { at, rows } = levelRows(this.index, label, level ?? 0);
-    const table = this.rows(rows);
+    const table = this[ROWS](rows);
     if (drop !== false && this.index.nlevels > 1) table.index = table.index.droplevel(at);
     return table as unknown as DataFrame & Series; // rows of that label
   }
@@ -164,7 +164,7 @@ export abstract class FrameSelection<C extends string> extends FrameCore<C> {
   ix(rows: unknown, columns?: unknown): unknown {
     adviseOnce('DataFrame.ix', 'df.loc(label)、df.iloc(i)');
     const byLabel = typeof rows !== 'number' || this.index.dtype === 'int64';
-    const which = typeof columns === 'number' && this.names.dtype !== 'int64' ? this.names.at(columns) : columns;
+    const which = typeof columns === 'number' && this[NAMES].dtype !== 'int64' ? this[NAMES].at(columns) : columns;
     const from = byLabel ? rows : this.index.at(rows);
     return which === undefined ? this.loc(from) : this.loc(from, which as C);
   }
@@ -172,8 +172,8 @@ export abstract class FrameSelection<C extends string> extends FrameCore<C> {
   /** The only column or row of a table of one, else the table. */
   squeeze(axis?: 0 | 1 | 'index' | 'columns' | { readonly axis?: unknown }): DataFrame<C> | Series {
     const both = axis === undefined || axis === null;
-    if ((both || readAxis(axis) === 1) && this.names.length === 1) {
-      const column = makeSeries<number>(this[DATA][0] ?? columnFrom([]), this.index, this.names.labelAt(0));
+    if ((both || readAxis(axis) === 1) && this[NAMES].length === 1) {
+      const column = makeSeries<number>(this[DATA][0] ?? columnFrom([]), this.index, this[NAMES].labelAt(0));
       return both ? (column.squeeze() as Series) : column;
     }
     const row = (both || readAxis(axis) === 0) && this.length === 1;

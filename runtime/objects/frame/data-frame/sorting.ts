@@ -14,7 +14,7 @@ import { keyedColumn, keyedIndex, missingFirst, readKeep, readRepeat } from '../
 import { indexOrder } from '../series/sorting.ts';
 import type { SortOptions } from '../series/sorting.ts';
 import { given } from '../signatures/signature.ts';
-import { DATA } from '../store.ts';
+import { BECOME, COLUMNS_AT, DATA, NAMES, ROWS } from '../store.ts';
 import type { DataFrame, Series } from '../types.ts';
 import { FrameApply } from './apply.ts';
 
@@ -35,10 +35,10 @@ export abstract class FrameSorting<C extends string> extends FrameApply<C> {
     if (readAxis(a['axis']) === 1) {
       const { axis: _axis, inplace, ignore_index: anew, ...rest } = a;
       const across = transposed(this as unknown as DataFrame);
-      const places = makeFrame(across.names, across[DATA], makeRange(across.length)).sort_values(rest);
-      const sorted = this.columnsAt(Int32Array.from(places.index.tolist() as unknown as number[]), false);
-      if (flag(anew, false)) sorted.columns = makeRange(sorted.names.length);
-      return (flag(inplace, false) ? this.become(sorted) : sorted) as unknown as DataFrame<C>; // columns in another order
+      const places = makeFrame(across[NAMES], across[DATA], makeRange(across.length)).sort_values(rest);
+      const sorted = this[COLUMNS_AT](Int32Array.from(places.index.tolist() as unknown as number[]), false);
+      if (flag(anew, false)) sorted.columns = makeRange(sorted[NAMES].length);
+      return (flag(inplace, false) ? this[BECOME](sorted) : sorted) as unknown as DataFrame<C>; // columns in another order
     }
     const keys = (listOf(a['by']) ?? [a['by']]).map((name) =>
       keyedColumn(makeSeries(this.#key(name), this.index, name), a['key']),
@@ -65,9 +65,9 @@ export abstract class FrameSorting<C extends string> extends FrameApply<C> {
     }
     const gapsFirst = missingFirst(a['na_position']);
     if (readAxis(a['axis']) === 1) {
-      const order = indexOrder(keyedIndex(this.names, a['key']), a['level'], a['ascending'], gapsFirst);
-      const sorted = this.columnsAt(order, false) as unknown as DataFrame<C>;
-      return flag(a['inplace'], false) ? this.become(sorted as unknown as DataFrame) : sorted;
+      const order = indexOrder(keyedIndex(this[NAMES], a['key']), a['level'], a['ascending'], gapsFirst);
+      const sorted = this[COLUMNS_AT](order, false) as unknown as DataFrame<C>;
+      return flag(a['inplace'], false) ? this[BECOME](sorted as unknown as DataFrame) : sorted;
     }
     const order = indexOrder(keyedIndex(this.index, a['key']), a['level'], a['ascending'], gapsFirst);
     return this.#arranged(order, a);
@@ -101,12 +101,12 @@ export abstract class FrameSorting<C extends string> extends FrameApply<C> {
   }
 
   #key(name: unknown): Column {
-    const at = this.names.rowOf(name);
+    const at = this[NAMES].rowOf(name);
     const column = this[DATA][at];
     if (column !== undefined) return column;
     const level = this.index.names.indexOf(name as string);
     const labels = level < 0 ? undefined : this.index.levels[level];
-    if (labels === undefined) throw unknownColumn(name, this.names);
+    if (labels === undefined) throw unknownColumn(name, this[NAMES]);
     return labels;
   }
 
@@ -124,7 +124,7 @@ export abstract class FrameSorting<C extends string> extends FrameApply<C> {
     const last = end > 0 ? same(order[end - 1] ?? 0) : null;
     const ties = which === 'all' && end > 0 ? order.length : end;
     while (end < ties && Object.is(same(order[end] ?? 0), last)) end += 1;
-    return this.rows(order.slice(0, end));
+    return this[ROWS](order.slice(0, end));
   }
 
   #repeats(subset: unknown, keep: unknown): Uint8Array {
@@ -134,8 +134,8 @@ export abstract class FrameSorting<C extends string> extends FrameApply<C> {
   }
 
   #arranged(order: Positions, a: Readonly<Record<string, unknown>>): DataFrame<C> {
-    let sorted = this.rows(order);
-    if (flag(a['ignore_index'], false)) sorted = makeFrame<C>(this.names, sorted[DATA], makeRange(sorted.length));
-    return flag(a['inplace'], false) ? this.become(sorted as unknown as DataFrame) : sorted;
+    let sorted = this[ROWS](order);
+    if (flag(a['ignore_index'], false)) sorted = makeFrame<C>(this[NAMES], sorted[DATA], makeRange(sorted.length));
+    return flag(a['inplace'], false) ? this[BECOME](sorted as unknown as DataFrame) : sorted;
   }
 }

@@ -10,7 +10,7 @@ import type { RankOptions, ScanArgs } from '../series/transforms.ts';
 import { shiftedTimes } from '../labels/rename.ts';
 import { given } from '../signatures/signature.ts';
 import { transposed } from '../selection/select.ts';
-import { COLUMN, DATA } from '../store.ts';
+import { BECOME, COLUMN, COLUMN_AT, DATA, EACH_SERIES, MAP_COLUMNS, NAMES, NUMERIC } from '../store.ts';
 import { isSeries } from '../is-table.ts';
 import type { DataFrame, Series } from '../types.ts';
 import { FrameCleaning } from './cleaning.ts';
@@ -18,7 +18,7 @@ import { FrameCleaning } from './cleaning.ts';
 /** Results with a cell for each cell: running totals, the neighbours of a cell, ranks, rounding. */
 export abstract class FrameTransforms<C extends string> extends FrameCleaning<C> {
   abs(): DataFrame<C> {
-    return this.mapColumns((column) =>
+    return this[MAP_COLUMNS]((column) =>
       column.kind === 'object' || column.kind === 'bool'
         ? column
         : { kind: column.kind, data: column.data.map(Math.abs) },
@@ -30,13 +30,13 @@ export abstract class FrameTransforms<C extends string> extends FrameCleaning<C>
     const pairs = isSeries(decimals) ? (decimals.items() as [unknown, unknown][]) : pairsOf(decimals);
     const dict = pairs === null ? null : new Map(pairs);
     const data = this[DATA].map((column, i) => {
-      const own = dict === null ? decimals : dict.get(this.names.labelAt(i));
+      const own = dict === null ? decimals : dict.get(this[NAMES].labelAt(i));
       const digits = own === undefined ? undefined : wholeNumber(own, 0, 'round() decimals');
       return column.kind !== 'float64' || digits === undefined
         ? column
         : floats(column.data.map((v) => roundHalfEven(v, digits)));
     });
-    return makeFrame<C>(this.names, data, this.index);
+    return makeFrame<C>(this[NAMES], data, this.index);
   }
 
   clip(...args: readonly unknown[]): DataFrame<C> {
@@ -46,11 +46,11 @@ export abstract class FrameTransforms<C extends string> extends FrameCleaning<C>
       throw badArgument('clip()', 'a Series needs { axis: 0 } (by row) or { axis: 1 } (by column).');
     const data = this[DATA].map((column, i) => {
       const bound = (value: unknown): unknown =>
-        across && isSeries(value) ? value.get(this.names.labelAt(i), NaN) : value;
+        across && isSeries(value) ? value.get(this[NAMES].labelAt(i), NaN) : value;
       return clipColumn(column, this.index, bound(a['lower']), bound(a['upper']));
     });
-    const clipped = makeFrame<C>(this.names, data, this.index);
-    return flag(a['inplace'], false) ? this.become(clipped as unknown as DataFrame) : clipped;
+    const clipped = makeFrame<C>(this[NAMES], data, this.index);
+    return flag(a['inplace'], false) ? this[BECOME](clipped as unknown as DataFrame) : clipped;
   }
 
   cumsum(...args: ScanArgs): DataFrame<C> {
@@ -84,10 +84,10 @@ export abstract class FrameTransforms<C extends string> extends FrameCleaning<C>
     const periods = wholeNumber(rest['periods'], 1, 'shift() periods');
     if (rest['freq'] !== undefined && rest['freq'] !== null) {
       if (readAxis(axis) === 1) throw badArgument('shift()', 'freq moves the row labels; leave axis out.');
-      return makeFrame<C>(this.names, this[DATA], shiftedTimes(this.index, periods, rest['freq']));
+      return makeFrame<C>(this[NAMES], this[DATA], shiftedTimes(this.index, periods, rest['freq']));
     }
     if (readAxis(axis) === 1) return this.#shiftedColumns(periods, rest['fill_value']);
-    return this.eachSeries((series) => series.shift(rest));
+    return this[EACH_SERIES]((series) => series.shift(rest));
   }
 
   pct_change(...args: readonly unknown[]): DataFrame<C> {
@@ -96,9 +96,9 @@ export abstract class FrameTransforms<C extends string> extends FrameCleaning<C>
   }
 
   /** Each column through a method of Series. */
-  eachSeries(run: (series: Series) => Series<unknown>): DataFrame<C> {
-    const data = this[DATA].map((_, i) => run(this.columnAt(i) as unknown as Series)[COLUMN]);
-    return makeFrame<C>(this.names, data, this.index);
+  [EACH_SERIES](run: (series: Series) => Series<unknown>): DataFrame<C> {
+    const data = this[DATA].map((_, i) => run(this[COLUMN_AT](i) as unknown as Series)[COLUMN]);
+    return makeFrame<C>(this[NAMES], data, this.index);
   }
 
   rank(
@@ -106,11 +106,11 @@ export abstract class FrameTransforms<C extends string> extends FrameCleaning<C>
   ): DataFrame<C> {
     const a = given(args);
     const { axis, numeric_only: numeric, ...rest } = a;
-    if (numeric === true) return this.numeric().rank({ ...rest, axis } as RankOptions) as unknown as DataFrame<C>;
+    if (numeric === true) return this[NUMERIC]().rank({ ...rest, axis } as RankOptions) as unknown as DataFrame<C>;
     const method = textOr(a['method'], ['average', 'min', 'max', 'first', 'dense'], 'average', 'rank() method');
     const missing = textOr(a['na_option'], ['keep', 'top', 'bottom'], 'keep', 'rank() na_option');
-    if (readAxis(axis) === 1) return transposed(this.numeric()).rank(rest).T as unknown as DataFrame<C>;
-    return this.mapColumns((column) =>
+    if (readAxis(axis) === 1) return transposed(this[NUMERIC]()).rank(rest).T as unknown as DataFrame<C>;
+    return this[MAP_COLUMNS]((column) =>
       floats(rank(column, method, flag(a['ascending'], true), missing, flag(a['pct'], false))),
     );
   }
@@ -120,11 +120,11 @@ export abstract class FrameTransforms<C extends string> extends FrameCleaning<C>
     const data = this[DATA];
     const gap = fill === undefined || fill === null ? missingColumn(this.length) : constantColumn(fill, this.length);
     const moved = data.map((_, i) => data[i - n] ?? gap);
-    return makeFrame<C>(this.names, moved, this.index);
+    return makeFrame<C>(this[NAMES], moved, this.index);
   }
 
   #along(axis: unknown, run: (series: Series) => Series<unknown>): DataFrame<C> {
-    if (readAxis(axis) === 0) return this.eachSeries(run);
-    return transposed(this as unknown as DataFrame).eachSeries(run).T as unknown as DataFrame<C>; // the same columns
+    if (readAxis(axis) === 0) return this[EACH_SERIES](run);
+    return transposed(this as unknown as DataFrame)[EACH_SERIES](run).T as unknown as DataFrame<C>; // the same columns
   }
 }

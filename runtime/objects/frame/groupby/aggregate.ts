@@ -9,7 +9,7 @@ import { takeColumn } from '../column/take.ts';
 import { unknownColumn } from '../errors.ts';
 import { makeFrame, makeIndex, makeLevels, makeSeries } from '../factory.ts';
 import { concatTables } from '../joining/concat.ts';
-import { COLUMN, DATA } from '../store.ts';
+import { COLUMN, COLUMN_AT, DATA, ROWS } from '../store.ts';
 import { isSeries } from '../is-table.ts';
 import type { DataFrame, Index, Series } from '../types.ts';
 import type { GroupParts } from './groups.ts';
@@ -101,9 +101,9 @@ function aggregated(groups: GroupParts, { at, what }: Wanted, args: readonly unk
   const { grouped, rows, labels } = groups;
   const column = grouped.frame[DATA][at] ?? columnFrom([]);
   if (isStatisticName(what)) return reduceGroups(column, grouped.grouping.codes, labels.length, what as Reducer);
-  const series = grouped.frame.columnAt(at);
+  const series = grouped.frame[COLUMN_AT](at);
   const values = rows.map((group) =>
-    isFunction(what) ? what(series.rows(group), ...args) : reduceSeries(series.rows(group), what),
+    isFunction(what) ? what(series[ROWS](group), ...args) : reduceSeries(series[ROWS](group), what),
   );
   return values.some(isSeries) ? null : columnFrom(values);
 }
@@ -114,8 +114,8 @@ function tables(groups: GroupParts, wanted: readonly Wanted[]): DataFrame {
   const columns: Column[] = [];
   const names: unknown[] = [];
   for (const { at, what } of wanted) {
-    const series = grouped.frame.columnAt(at);
-    const parts = rows.map((group) => (isFunction(what) ? what(series.rows(group)) : null) as Series<unknown>);
+    const series = grouped.frame[COLUMN_AT](at);
+    const parts = rows.map((group) => (isFunction(what) ? what(series[ROWS](group)) : null) as Series<unknown>);
     const table = seriesRows(parts, labels);
     table[DATA].forEach((column, c) => {
       columns.push(column);

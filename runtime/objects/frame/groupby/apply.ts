@@ -4,7 +4,7 @@ import { columnFrom } from '../column/dtypes.ts';
 import { makeFrame, makeIndex, makeRange, makeSeries } from '../factory.ts';
 import { isFrame, isSeries } from '../is-table.ts';
 import { concatTables } from '../joining/concat.ts';
-import { DATA } from '../store.ts';
+import { DATA, NAMES, ROWS } from '../store.ts';
 import type { DataFrame, Index, Series } from '../types.ts';
 import { underLabels } from './aggregate.ts';
 import type { GroupParts } from './groups.ts';
@@ -56,7 +56,7 @@ function ofValues({ grouped, labels }: GroupParts, values: readonly unknown[]): 
 function withKeys(table: DataFrame, labels: Index): DataFrame {
   const keys = labels.names.map((name, i) => name ?? `level_${i}`);
   return makeFrame(
-    makeIndex([...keys, ...table.names.tolist()]),
+    makeIndex([...keys, ...table[NAMES].tolist()]),
     [...labels.levels, ...table[DATA]],
     makeRange(labels.length),
   );
@@ -78,5 +78,5 @@ function joined({ grouped, labels, rows }: GroupParts, results: readonly unknown
 function inTableOrder(all: Part, rows: readonly Int32Array[]): Part {
   const order = rows.flatMap((group) => Array.from(group));
   const places = order.map((row, place) => [row, place] as const).toSorted(([a], [b]) => a - b);
-  return all.rows(Int32Array.from(places, ([, place]) => place));
+  return all[ROWS](Int32Array.from(places, ([, place]) => place));
 }

@@ -10,7 +10,21 @@ import { listOf } from '../selection/select.ts';
 import type { DescribeOptions } from '../series/describe.ts';
 import { GROUPS } from '../signatures/groups.ts';
 import { given, installSignatures } from '../signatures/signature.ts';
-import { DATA } from '../store.ts';
+import {
+  COLUMN_AT,
+  DATA,
+  GROUPED,
+  GROUP_ROWS,
+  LABELS,
+  OVER,
+  PART,
+  REDUCED,
+  ROWS,
+  SELECT,
+  SELECTED_ROWS,
+  SUMMARY,
+  VALUE_COLUMNS,
+} from '../store.ts';
 import type { DataFrame, Series } from '../types.ts';
 import { aggregate, underLabels } from './aggregate.ts';
 import { applyGroups } from './apply.ts';
@@ -37,85 +51,85 @@ interface MostOptions {
 /** `df.groupby('code')`: statistics a group. With one column chosen (`gb.close`, `gb.col('close')`) results are Series. */
 export class GroupBy<S extends boolean = false> extends GroupTransforms<S> {
   sum(...args: GroupArgs): GroupResult<S> {
-    return this.reduced('sum', given(args));
+    return this[REDUCED]('sum', given(args));
   }
 
   mean(...args: GroupArgs): GroupResult<S> {
-    return this.reduced('mean', given(args));
+    return this[REDUCED]('mean', given(args));
   }
 
   median(...args: GroupArgs): GroupResult<S> {
-    return this.reduced('median', given(args));
+    return this[REDUCED]('median', given(args));
   }
 
   min(...args: GroupArgs): GroupResult<S> {
-    return this.reduced('min', given(args));
+    return this[REDUCED]('min', given(args));
   }
 
   max(...args: GroupArgs): GroupResult<S> {
-    return this.reduced('max', given(args));
+    return this[REDUCED]('max', given(args));
   }
 
   std(...args: GroupArgs): GroupResult<S> {
-    return this.reduced('std', given(args));
+    return this[REDUCED]('std', given(args));
   }
 
   var(...args: GroupArgs): GroupResult<S> {
-    return this.reduced('var', given(args));
+    return this[REDUCED]('var', given(args));
   }
 
   sem(...args: GroupArgs): GroupResult<S> {
-    return this.reduced('sem', given(args));
+    return this[REDUCED]('sem', given(args));
   }
 
   prod(...args: GroupArgs): GroupResult<S> {
-    return this.reduced('prod', given(args));
+    return this[REDUCED]('prod', given(args));
   }
 
   skew(...args: GroupArgs): GroupResult<S> {
-    return this.reduced('skew', given(args));
+    return this[REDUCED]('skew', given(args));
   }
 
   count(): GroupResult<S> {
-    return this.reduced('count');
+    return this[REDUCED]('count');
   }
 
   nunique(...args: GroupArgs): GroupResult<S> {
-    return this.reduced('nunique', given(args));
+    return this[REDUCED]('nunique', given(args));
   }
 
   /** First cell of each group that is not missing. */
   first(...args: GroupArgs): GroupResult<S> {
-    return this.reduced('first', given(args));
+    return this[REDUCED]('first', given(args));
   }
 
   last(...args: GroupArgs): GroupResult<S> {
-    return this.reduced('last', given(args));
+    return this[REDUCED]('last', given(args));
   }
 
   any(...args: GroupArgs): GroupResult<S> {
-    return this.reduced('any', given(args));
+    return this[REDUCED]('any', given(args));
   }
 
   all(...args: GroupArgs): GroupResult<S> {
-    return this.reduced('all', given(args));
+    return this[REDUCED]('all', given(args));
   }
 
   /** Row n of each group (several with a list), under the labels of the groups. */
   nth(n: number | readonly number[]): GroupResult<S> {
     const wanted = listOf(n) ?? [n];
-    const picks = this.rowsOfGroups.flatMap((group, g) =>
+    const picks = this[GROUP_ROWS].flatMap((group, g) =>
       Array.from(group.entries())
         .filter(([place]) => wanted.some((at) => at === place || at === place - group.length))
         .map(([, row]) => [row, g] as const),
     );
-    const { frame, chosen, asIndex, sorted } = this.grouped;
+    const { frame, chosen, asIndex, sorted } = this[GROUPED];
     const order = asIndex && sorted !== false ? picks : picks.toSorted(([a], [b]) => a - b);
     const kept = Int32Array.from(order, ([row]) => row);
-    if (!asIndex) return this.selectedRows(kept);
-    const labels = this.labels.take(Int32Array.from(order, ([, g]) => g));
+    if (!asIndex) return this[SELECTED_ROWS](kept);
+    const labels = this[LABELS].take(Int32Array.from(order, ([, g]) => g));
     const columns = chosen.map((at) => takeColumn(frame[DATA][at] ?? columnFrom([]), kept));
-    return this.select(chosen, this.grouped.single).over(labels, columns) as GroupResult<S>;
+    return this[SELECT](chosen, this[GROUPED].single)[OVER](labels, columns) as GroupResult<S>;
   }
 
   quantile(q: number | readonly number[] = 0.5, options: GroupQuantileOptions = {}): GroupResult<S> {
@@ -165,14 +179,14 @@ export class GroupBy<S extends boolean = false> extends GroupTransforms<S> {
 
   /** Groups of one column: results are Series. */
   col(name: string): GroupBy<true> {
-    return this.select([this.columnAt(name)], true); // one column
+    return this[SELECT]([this[COLUMN_AT](name)], true); // one column
   }
 
   /** Groups of some columns. */
   cols(...names: readonly (string | readonly string[])[]): GroupBy {
     const list = names.flatMap((name) => listOf(name) ?? [name]);
-    return this.select(
-      list.map((name) => this.columnAt(name)),
+    return this[SELECT](
+      list.map((name) => this[COLUMN_AT](name)),
       false,
     ); // a table again
   }
@@ -180,7 +194,7 @@ export class GroupBy<S extends boolean = false> extends GroupTransforms<S> {
   /** How often each value occurs in each group. */
   value_counts(options: object = {}): Series {
     const counts = this.#stacked((part) => part.sort_values().value_counts(options)); // equal counts in the order of the values
-    counts.index = counts.index.set_names([...this.labels.names, counts.name]);
+    counts.index = counts.index.set_names([...this[LABELS].names, counts.name]);
     return counts;
   }
 
@@ -194,32 +208,32 @@ export class GroupBy<S extends boolean = false> extends GroupTransforms<S> {
   }
 
   #stacked(run: (part: Series) => Series<unknown>): Series {
-    const parts = this.rowsOfGroups.map((_, g) => run(this.part(g) as unknown as Series));
-    return underLabels(parts, this.labels) as unknown as Series; // Series in, Series out
+    const parts = this[GROUP_ROWS].map((_, g) => run(this[PART](g) as unknown as Series));
+    return underLabels(parts, this[LABELS]) as unknown as Series; // Series in, Series out
   }
 
-  select(at: readonly number[], single: boolean): GroupBy<boolean> {
-    return new GroupBy<boolean>({ ...this.grouped, chosen: at, single, selected: true });
+  [SELECT](at: readonly number[], single: boolean): GroupBy<boolean> {
+    return new GroupBy<boolean>({ ...this[GROUPED], chosen: at, single, selected: true });
   }
 
   /** Results over some of the groups. */
-  over(labels: GroupBy['labels'], columns: Parameters<GroupBy['summary']>[0]): unknown {
-    const part = new GroupBy<boolean>({ ...this.grouped, grouping: { ...this.grouped.grouping, index: labels } });
-    return part.summary(columns, this.grouped.chosen);
+  [OVER](labels: GroupBy[typeof LABELS], columns: Parameters<GroupBy[typeof SUMMARY]>[0]): unknown {
+    const part = new GroupBy<boolean>({ ...this[GROUPED], grouping: { ...this[GROUPED].grouping, index: labels } });
+    return part[SUMMARY](columns, this[GROUPED].chosen);
   }
 
   #inside(): GroupParts {
     return {
-      grouped: this.grouped,
-      labels: this.labels,
-      rows: this.rowsOfGroups,
-      part: (g) => this.part(g),
+      grouped: this[GROUPED],
+      labels: this[LABELS],
+      rows: this[GROUP_ROWS],
+      part: (g) => this[PART](g),
     };
   }
 
   #byName(name: string): unknown {
     if ((REDUCERS as readonly string[]).includes(name)) {
-      return name === 'size' ? this.size() : this.reduced(name as Reducer);
+      return name === 'size' ? this.size() : this[REDUCED](name as Reducer);
     }
     const method: unknown = Reflect.get(this, name);
     if (isFunction(method)) return Reflect.apply(method, this, []);
@@ -231,13 +245,13 @@ export class GroupBy<S extends boolean = false> extends GroupTransforms<S> {
     as: (column: Column) => Column = (column) => column,
     numericOnly?: unknown,
   ): GroupResult<S> {
-    const values = this.valueColumns('std', numericOnly);
-    const { frame } = this.grouped;
+    const values = this[VALUE_COLUMNS]('std', numericOnly);
+    const { frame } = this[GROUPED];
     const columns = values.map(({ at }) => {
-      const series = frame.columnAt(at);
-      return as(columnFrom(this.rowsOfGroups.map((rows) => run(series.rows(rows)))));
+      const series = frame[COLUMN_AT](at);
+      return as(columnFrom(this[GROUP_ROWS].map((rows) => run(series[ROWS](rows)))));
     });
-    return this.summary(
+    return this[SUMMARY](
       columns,
       values.map(({ at }) => at),
     );

@@ -6,7 +6,27 @@ import type { ReduceOptions, Reducer } from '../column/reduce.ts';
 import type { Positions } from '../column/take.ts';
 import { badOperator, unknownColumn, unknownLabel } from '../errors.ts';
 import { makeFrame, makeIndex, makeRange, makeSeries } from '../factory.ts';
-import { DATA, NamedCells, READ, WRITE } from '../store.ts';
+import {
+  CODES,
+  COLUMNS_AT,
+  COLUMN_AT,
+  DATA,
+  GROUPED,
+  GROUP_ROWS,
+  KEPT_ROWS,
+  LABELS,
+  LIKE_ROWS,
+  NamedCells,
+  PART,
+  READ,
+  REDUCED,
+  ROWS,
+  SELECT,
+  SELECTED_ROWS,
+  SUMMARY,
+  VALUE_COLUMNS,
+  WRITE,
+} from '../store.ts';
 import type { DataFrame, Index, Series } from '../types.ts';
 import { groupPositions } from './grouping.ts';
 import type { Grouping } from './grouping.ts';
@@ -51,21 +71,21 @@ export abstract class GroupCore<S extends boolean> extends NamedCells {
     this.#grouped = grouped;
   }
 
-  protected get grouped(): Grouped {
+  protected get [GROUPED](): Grouped {
     return this.#grouped;
   }
 
-  protected get codes(): Positions {
+  protected get [CODES](): Positions {
     return this.#grouped.grouping.codes;
   }
 
   /** Labels of the groups. */
-  protected get labels(): Index {
+  protected get [LABELS](): Index {
     return this.#grouped.grouping.index;
   }
 
   get ngroups(): number {
-    return this.labels.length;
+    return this[LABELS].length;
   }
 
   get length(): number {
@@ -73,54 +93,54 @@ export abstract class GroupCore<S extends boolean> extends NamedCells {
   }
 
   /** Rows of each group. */
-  protected get rowsOfGroups(): readonly Positions[] {
-    this.#rows ??= groupPositions(this.codes, this.ngroups);
+  protected get [GROUP_ROWS](): readonly Positions[] {
+    this.#rows ??= groupPositions(this[CODES], this.ngroups);
     return this.#rows;
   }
 
   /** Row labels of each group, by the group's label. */
   get groups(): Map<unknown, unknown[]> {
     const { index } = this.#grouped.frame;
-    return new Map(this.rowsOfGroups.map((rows, g) => [this.labels.labelAt(g), index.take(rows).tolist()]));
+    return new Map(this[GROUP_ROWS].map((rows, g) => [this[LABELS].labelAt(g), index.take(rows).tolist()]));
   }
 
   /** Row positions of each group, by the group's label. */
   get indices(): Map<unknown, number[]> {
-    return new Map(this.rowsOfGroups.map((rows, g) => [this.labels.labelAt(g), Array.from(rows)]));
+    return new Map(this[GROUP_ROWS].map((rows, g) => [this[LABELS].labelAt(g), Array.from(rows)]));
   }
 
   get_group(label: unknown): GroupResult<S> {
-    const g = this.labels.rowOf(label);
-    if (g < 0) throw unknownLabel(label, this.labels);
-    return this.part(g);
+    const g = this[LABELS].rowOf(label);
+    if (g < 0) throw unknownLabel(label, this[LABELS]);
+    return this[PART](g);
   }
 
   /** The rows of a group as the function of apply sees them. */
-  protected part(g: number): GroupResult<S> {
-    return this.selectedRows(this.rowsOfGroups[g] ?? new Int32Array(0));
+  protected [PART](g: number): GroupResult<S> {
+    return this[SELECTED_ROWS](this[GROUP_ROWS][g] ?? new Int32Array(0));
   }
 
   /** Rows of the table, of the column, or of the columns that were chosen. */
-  protected selectedRows(rows: Positions): GroupResult<S> {
+  protected [SELECTED_ROWS](rows: Positions): GroupResult<S> {
     const { frame, chosen, single, selected } = this.#grouped;
-    if (single) return frame.columnAt(chosen[0] ?? 0).rows(rows) as unknown as GroupResult<S>; // one column
-    const table = selected === true ? frame.columnsAt(Int32Array.from(chosen), false) : frame;
-    return table.rows(rows) as GroupResult<S>; // a table was grouped
+    if (single) return frame[COLUMN_AT](chosen[0] ?? 0)[ROWS](rows) as unknown as GroupResult<S>; // one column
+    const table = selected === true ? frame[COLUMNS_AT](Int32Array.from(chosen), false) : frame;
+    return table[ROWS](rows) as GroupResult<S>; // a table was grouped
   }
 
   *[Symbol.iterator](): Iterator<[unknown, GroupResult<S>]> {
-    for (let g = 0; g < this.ngroups; g += 1) yield [this.labels.labelAt(g), this.part(g)];
+    for (let g = 0; g < this.ngroups; g += 1) yield [this[LABELS].labelAt(g), this[PART](g)];
   }
 
   /** Rows of each group, missing cells counted too. */
   size(): Series {
-    const counts = Float64Array.from(this.rowsOfGroups, (rows) => rows.length);
+    const counts = Float64Array.from(this[GROUP_ROWS], (rows) => rows.length);
     const name = this.#grouped.single ? this.#grouped.frame.columns.labelAt(this.#grouped.chosen[0] ?? 0) : null;
-    return makeSeries<number>(ints(counts), this.labels, name);
+    return makeSeries<number>(ints(counts), this[LABELS], name);
   }
 
   /** The chosen columns that a statistic is made of. */
-  protected valueColumns(
+  protected [VALUE_COLUMNS](
     reducer: Reducer | null,
     numericOnly: unknown = null,
   ): { readonly at: number; readonly column: Column }[] {
@@ -139,31 +159,31 @@ export abstract class GroupCore<S extends boolean> extends NamedCells {
     return numbers.length === 0 && all.length > 0 ? all : numbers;
   }
 
-  protected reduced(reducer: Reducer, given: ReduceOptions = {}): GroupResult<S> {
+  protected [REDUCED](reducer: Reducer, given: ReduceOptions = {}): GroupResult<S> {
     const { numeric_only: numeric, ...options } = given;
-    const values = this.valueColumns(reducer, numeric);
-    const columns = values.map(({ column }) => reduceGroups(column, this.codes, this.ngroups, reducer, options));
-    return this.summary(
+    const values = this[VALUE_COLUMNS](reducer, numeric);
+    const columns = values.map(({ column }) => reduceGroups(column, this[CODES], this.ngroups, reducer, options));
+    return this[SUMMARY](
       columns,
       values.map(({ at }) => at),
     );
   }
 
   /** One row a group. */
-  protected summary(columns: readonly Column[], at: readonly number[]): GroupResult<S> {
+  protected [SUMMARY](columns: readonly Column[], at: readonly number[]): GroupResult<S> {
     const { frame, single, asIndex } = this.#grouped;
     const names = frame.columns.take(at);
     if (single && asIndex) {
-      return makeSeries(columns[0] ?? columnFrom([]), this.labels, names.labelAt(0)) as GroupResult<S>; // one column
+      return makeSeries(columns[0] ?? columnFrom([]), this[LABELS], names.labelAt(0)) as GroupResult<S>; // one column
     }
-    if (asIndex) return makeFrame(names, columns, this.labels) as GroupResult<S>; // a table was grouped
-    const keys = this.labels.names.map((name, i) => name ?? `level_${i}`);
+    if (asIndex) return makeFrame(names, columns, this[LABELS]) as GroupResult<S>; // a table was grouped
+    const keys = this[LABELS].names.map((name, i) => name ?? `level_${i}`);
     const all = makeIndex([...keys, ...names.tolist()]);
-    return makeFrame(all, [...this.labels.levels, ...columns], makeRange(this.ngroups)) as GroupResult<S>; // as_index: false
+    return makeFrame(all, [...this[LABELS].levels, ...columns], makeRange(this.ngroups)) as GroupResult<S>; // as_index: false
   }
 
   /** One row a row of the table, in its order. */
-  protected likeRows(columns: readonly Column[], at: readonly number[]): GroupResult<S> {
+  protected [LIKE_ROWS](columns: readonly Column[], at: readonly number[]): GroupResult<S> {
     const { frame, single } = this.#grouped;
     if (single) {
       const name = frame.columns.labelAt(at[0] ?? 0);
@@ -173,24 +193,24 @@ export abstract class GroupCore<S extends boolean> extends NamedCells {
   }
 
   /** Rows of the table that a condition on their place in the group keeps. */
-  protected keptRows(keep: (place: number, size: number) => boolean): GroupResult<S> {
-    const kept = this.rowsOfGroups.flatMap((rows) => Array.from(rows).filter((_, place) => keep(place, rows.length)));
-    return this.selectedRows(Int32Array.from(kept).sort());
+  protected [KEPT_ROWS](keep: (place: number, size: number) => boolean): GroupResult<S> {
+    const kept = this[GROUP_ROWS].flatMap((rows) => Array.from(rows).filter((_, place) => keep(place, rows.length)));
+    return this[SELECTED_ROWS](Int32Array.from(kept).sort());
   }
 
   /** Position of a chosen column by name. */
-  protected columnAt(name: unknown): number {
+  protected [COLUMN_AT](name: unknown): number {
     const { frame, chosen } = this.#grouped;
     const at = frame.columns.rowOf(name);
     if (at >= 0 && (chosen.includes(at) || this.#grouped.grouping.keys.includes(String(name)))) return at;
     throw unknownColumn(name, frame.columns.take(chosen));
   }
 
-  abstract select(at: readonly number[], single: boolean): GroupCore<boolean>;
+  abstract [SELECT](at: readonly number[], single: boolean): GroupCore<boolean>;
 
   [READ](key: string): unknown {
     if (!(#grouped in this)) return undefined;
-    return this.select([this.columnAt(key)], true);
+    return this[SELECT]([this[COLUMN_AT](key)], true);
   }
 
   [WRITE](key: string): void {
@@ -198,7 +218,7 @@ export abstract class GroupCore<S extends boolean> extends NamedCells {
   }
 
   override toString(): string {
-    return `GroupBy(${this.labels.names.map(String).join(', ')}: ${this.ngroups} groups)`;
+    return `GroupBy(${this[LABELS].names.map(String).join(', ')}: ${this.ngroups} groups)`;
   }
 
   [Symbol.toPrimitive](hint: string): string {

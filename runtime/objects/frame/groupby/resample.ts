@@ -12,7 +12,7 @@ import { makeFrame, makeIndex, makeLevels } from '../factory.ts';
 import { cellsOf } from '../selection/select.ts';
 import { STEPS } from '../signatures/groups.ts';
 import { installSignatures } from '../signatures/signature.ts';
-import { COLUMN, DATA } from '../store.ts';
+import { CODES, COLUMN, COLUMN_AT, DATA, GROUPED, LABELS, NAMES } from '../store.ts';
 import { durationOf, midnight, stepAround, stepLabel, timeRule } from '../time-rules.ts';
 import type { TimeRule } from '../time-rules.ts';
 import type { DataFrame } from '../types.ts';
@@ -37,21 +37,21 @@ export class Resampler<S extends boolean = false> extends GroupBy<S> {
     const name = on === undefined ? frame.index.name : on;
     const index = makeLevels([times(labels)], [name]);
     const keys = on === undefined ? [] : [on];
-    const chosen = Array.from({ length: frame.names.length }, (_, at) => at).filter(
-      (at) => !keys.includes(String(frame.names.labelAt(at))),
+    const chosen = Array.from({ length: frame[NAMES].length }, (_, at) => at).filter(
+      (at) => !keys.includes(String(frame[NAMES].labelAt(at))),
     );
     return new Resampler({ frame, grouping: { codes, index, keys }, chosen, single, asIndex: true, groupKeys: null });
   }
 
   /** Columns open, high, low, close of each step. */
   ohlc(): DataFrame {
-    const [at = 0] = this.grouped.chosen;
-    const column = this.grouped.frame.columnAt(at);
+    const [at = 0] = this[GROUPED].chosen;
+    const column = this[GROUPED].frame[COLUMN_AT](at);
     const source = column[COLUMN];
     const parts = (['first', 'max', 'min', 'last'] as const).map((name) =>
-      reduceGroups(source, this.codes, this.ngroups, name),
+      reduceGroups(source, this[CODES], this.ngroups, name),
     );
-    return makeFrame(makeIndex(['open', 'high', 'low', 'close']), parts, this.labels);
+    return makeFrame(makeIndex(['open', 'high', 'low', 'close']), parts, this[LABELS]);
   }
 
   /** The rows that stand exactly at a step; `method` fills the others. */
@@ -71,15 +71,15 @@ export class Resampler<S extends boolean = false> extends GroupBy<S> {
   }
 
   #atSteps(method: 'ffill' | 'bfill' | null, fill?: unknown): GroupResult<S> {
-    const { frame, single } = this.grouped;
+    const { frame, single } = this[GROUPED];
     if (!frame.index.is_unique)
       throw badArgument('asfreq()', 'needs times that do not repeat; drop_duplicates() first.');
     const rows =
-      method === null ? frame.index.rowsOf(this.labels) : nearest(frame, this.labels.levels[0], method === 'bfill');
+      method === null ? frame.index.rowsOf(this[LABELS]) : nearest(frame, this[LABELS].levels[0], method === 'bfill');
     const data = frame[DATA].map((column) => takeFilled(column, rows, fill));
-    const table = makeFrame(frame.names, data, frame.index.take(rows));
-    table.index = this.labels;
-    return (single ? table.columnAt(0) : table) as unknown as GroupResult<S>; // one column or the table
+    const table = makeFrame(frame[NAMES], data, frame.index.take(rows));
+    table.index = this[LABELS];
+    return (single ? table[COLUMN_AT](0) : table) as unknown as GroupResult<S>; // one column or the table
   }
 }
 

@@ -8,7 +8,20 @@ import { REDUCERS } from '../column/reduce.ts';
 import type { Reducer } from '../column/reduce.ts';
 import { floatColumn, takeColumn } from '../column/take.ts';
 import { makeFrame, makeLevels, makeSeries } from '../factory.ts';
-import { COLUMN } from '../store.ts';
+import {
+  CODES,
+  COLUMN,
+  COLUMN_AT,
+  GROUPED,
+  GROUP_ROWS,
+  KEPT_ROWS,
+  LABELS,
+  LIKE_ROWS,
+  PART,
+  ROWS,
+  SELECTED_ROWS,
+  VALUE_COLUMNS,
+} from '../store.ts';
 import { isSeries } from '../is-table.ts';
 import type { Series } from '../types.ts';
 import { given } from '../signatures/signature.ts';
@@ -68,33 +81,33 @@ export abstract class GroupTransforms<S extends boolean> extends GroupCore<S> {
 
   head(n: number | { readonly n?: number } = 5): GroupResult<S> {
     const most = wholeNumber(n, 5, 'head() n');
-    return this.keptRows((place, size) => place < (most < 0 ? size + most : most));
+    return this[KEPT_ROWS]((place, size) => place < (most < 0 ? size + most : most));
   }
 
   tail(n: number | { readonly n?: number } = 5): GroupResult<S> {
     const most = wholeNumber(n, 5, 'tail() n');
-    return this.keptRows((place, size) => place >= (most < 0 ? -most : size - most));
+    return this[KEPT_ROWS]((place, size) => place >= (most < 0 ? -most : size - most));
   }
 
   /** Place of each row in its group, from 0; from the end with `ascending: false`. */
   cumcount(...args: readonly [ascending?: boolean | { readonly ascending?: boolean }]): Series {
     const down = given(args)['ascending'] === false;
-    const out = new Float64Array(this.codes.length).fill(NaN);
-    for (const rows of this.rowsOfGroups) {
+    const out = new Float64Array(this[CODES].length).fill(NaN);
+    for (const rows of this[GROUP_ROWS]) {
       rows.forEach((row, place) => {
         out[row] = down ? rows.length - 1 - place : place;
       });
     }
-    return makeSeries<number>(ints(out), this.grouped.frame.index);
+    return makeSeries<number>(ints(out), this[GROUPED].frame.index);
   }
 
   /** Number of each row's group, from 0. */
   ngroup(...args: readonly [ascending?: boolean | { readonly ascending?: boolean }]): Series {
     const down = given(args)['ascending'] === false;
-    const data = Float64Array.from(this.codes, (code) => (down && code >= 0 ? this.ngroups - 1 - code : code));
+    const data = Float64Array.from(this[CODES], (code) => (down && code >= 0 ? this.ngroups - 1 - code : code));
     return makeSeries<number>(
       data.includes(-1) ? floats(data.map((code) => (code < 0 ? NaN : code))) : ints(data),
-      this.grouped.frame.index,
+      this[GROUPED].frame.index,
     );
   }
 
@@ -105,12 +118,12 @@ export abstract class GroupTransforms<S extends boolean> extends GroupCore<S> {
   ): GroupResult<S> {
     if (typeof what === 'string') {
       if (!(REDUCERS as readonly string[]).includes(what)) return this.#each(what);
-      const values = this.valueColumns(what as Reducer);
+      const values = this[VALUE_COLUMNS](what as Reducer);
       const spread = values.map(({ column }) => {
-        const reduced = reduceGroups(column, this.codes, this.ngroups, what as Reducer);
-        return takeColumn(reduced, this.codes);
+        const reduced = reduceGroups(column, this[CODES], this.ngroups, what as Reducer);
+        return takeColumn(reduced, this[CODES]);
       });
-      return this.likeRows(
+      return this[LIKE_ROWS](
         spread,
         values.map(({ at }) => at),
       );
@@ -120,12 +133,12 @@ export abstract class GroupTransforms<S extends boolean> extends GroupCore<S> {
 
   /** The rows of the groups for which the function says true. */
   filter(keep: (part: GroupResult<S>) => unknown, options: { readonly dropna?: boolean } = {}): GroupResult<S> {
-    const groups = this.rowsOfGroups.map((_, g) => keep(this.part(g)) === true);
+    const groups = this[GROUP_ROWS].map((_, g) => keep(this[PART](g)) === true);
     const gaps = options.dropna === false;
-    const rows = Int32Array.from(this.codes.keys()).filter((row) => groups[this.codes[row] ?? -1] === true);
-    if (!gaps) return this.selectedRows(rows);
-    const all = this.selectedRows(this.codes.map((code, row) => (groups[code] === true ? row : -1)));
-    all.index = this.grouped.frame.index; // the rows of the others stay, without cells
+    const rows = Int32Array.from(this[CODES].keys()).filter((row) => groups[this[CODES][row] ?? -1] === true);
+    if (!gaps) return this[SELECTED_ROWS](rows);
+    const all = this[SELECTED_ROWS](this[CODES].map((code, row) => (groups[code] === true ? row : -1)));
+    all.index = this[GROUPED].frame.index; // the rows of the others stay, without cells
     return all;
   }
 
@@ -143,22 +156,22 @@ export abstract class GroupTransforms<S extends boolean> extends GroupCore<S> {
   }
 
   #rolled(args: readonly unknown[], name: string, more: readonly unknown[]): GroupResult<S> {
-    const { frame, single } = this.grouped;
-    const values = this.valueColumns('mean');
-    const order = Int32Array.from(this.rowsOfGroups.flatMap((rows) => Array.from(rows)));
+    const { frame, single } = this[GROUPED];
+    const values = this[VALUE_COLUMNS]('mean');
+    const order = Int32Array.from(this[GROUP_ROWS].flatMap((rows) => Array.from(rows)));
     const columns = values.map(({ at }) => {
-      const series = frame.columnAt(at) as unknown as Series;
-      const parts = this.rowsOfGroups.map((rows) => {
-        const window = series.rows(rows).rolling(...(args as RollingArgs));
+      const series = frame[COLUMN_AT](at) as unknown as Series;
+      const parts = this[GROUP_ROWS].map((rows) => {
+        const window = series[ROWS](rows).rolling(...(args as RollingArgs));
         const method: unknown = Reflect.get(window, name);
         if (!isFunction(method)) throw badArgument('rolling()', `there is no rolling statistic '${name}'.`);
         return (Reflect.apply(method, window, more) as Series).tolist();
       });
       return floatColumn(columnFrom(parts.flat()));
     });
-    const groups = Int32Array.from(order, (row) => this.codes[row] ?? -1);
+    const groups = Int32Array.from(order, (row) => this[CODES][row] ?? -1);
     const inner = frame.index.take(order);
-    const outer = this.labels.take(groups);
+    const outer = this[LABELS].take(groups);
     const index = makeLevels([...outer.levels, ...inner.levels], [...outer.names, ...inner.names]);
     const names = frame.columns.take(values.map(({ at }) => at));
     const result = single
@@ -178,23 +191,23 @@ export abstract class GroupTransforms<S extends boolean> extends GroupCore<S> {
   }
 
   #perColumn(apply: AnyFunction, like: Reducer | null): GroupResult<S> {
-    const { frame } = this.grouped;
-    const values = this.valueColumns(like);
+    const { frame } = this[GROUPED];
+    const values = this[VALUE_COLUMNS](like);
     const columns = values.map(({ at }) => {
-      const series = frame.columnAt(at);
-      const parts = this.rowsOfGroups.map((rows) => apply(series.rows(rows)));
+      const series = frame[COLUMN_AT](at);
+      const parts = this[GROUP_ROWS].map((rows) => apply(series[ROWS](rows)));
       return this.#scattered(parts);
     });
-    return this.likeRows(
+    return this[LIKE_ROWS](
       columns,
       values.map(({ at }) => at),
     );
   }
 
   #scattered(parts: readonly unknown[]): Column {
-    const out: unknown[] = Array.from({ length: this.codes.length }, () => NaN);
+    const out: unknown[] = Array.from({ length: this[CODES].length }, () => NaN);
     let kind: Column['kind'] | null = null;
-    this.rowsOfGroups.forEach((rows, g) => {
+    this[GROUP_ROWS].forEach((rows, g) => {
       const part = parts[g];
       const column = isSeries(part) ? part[COLUMN] : null;
       if (column !== null) kind = column.kind;

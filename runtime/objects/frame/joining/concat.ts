@@ -7,7 +7,7 @@ import { concatColumns, takeColumn } from '../column/take.ts';
 import { badTable } from '../errors.ts';
 import { makeFrame, makeIndex, makeLevels, makeRange, makeSeries } from '../factory.ts';
 import { given } from '../signatures/signature.ts';
-import { COLUMN, DATA } from '../store.ts';
+import { COLUMN, DATA, NAMES } from '../store.ts';
 import { listOf } from '../selection/select.ts';
 import { isFrame, isSeries } from '../is-table.ts';
 import type { DataFrame, Index, Series } from '../types.ts';
@@ -40,7 +40,7 @@ export function concatTables(objects: unknown, ...args: readonly unknown[]): Tab
   };
   const table = joined(parts, options, readAxis(a['axis']));
   if (!flag(a['verify_integrity'], false)) return table;
-  const labels = readAxis(a['axis']) === 1 && isFrame(table) ? table.names : table.index;
+  const labels = readAxis(a['axis']) === 1 && isFrame(table) ? table[NAMES] : table.index;
   if (!labels.is_unique)
     throw badTable('the labels of the parts overlap; leave verify_integrity out, or make them unique.');
   return table;
@@ -64,13 +64,13 @@ function seriesUnder(parts: readonly Series<unknown>[], options: ConcatOptions):
 
 function under(parts: readonly DataFrame[], options: ConcatOptions): DataFrame {
   const names = union(
-    parts.map((part) => part.names),
+    parts.map((part) => part[NAMES]),
     options.inner,
     options.sort,
   );
   const data = Array.from({ length: names.length }, (_, c) => {
     const name = names.labelAt(c);
-    return concatColumns(parts.map((part) => part[DATA][part.names.rowOf(name)] ?? gap(part)));
+    return concatColumns(parts.map((part) => part[DATA][part[NAMES].rowOf(name)] ?? gap(part)));
   });
   return makeFrame(names, data, rowsOf(parts, options));
 }
@@ -127,7 +127,7 @@ function sideBySide(parts: readonly Table[], options: ConcatOptions): DataFrame 
     const place = (column: Column): Column => (from === null ? column : takeColumn(column, from));
     if (isFrame(part)) {
       data.push(...part[DATA].map(place));
-      labels.push(part.names);
+      labels.push(part[NAMES]);
     } else {
       data.push(place(part[COLUMN]));
       labels.push(makeIndex([options.keys?.[p] ?? part.name ?? unnamed++]));

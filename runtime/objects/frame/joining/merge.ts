@@ -9,7 +9,7 @@ import { badTable, unknownColumn } from '../errors.ts';
 import { makeFrame, makeIndex, makeLevels, makeRange } from '../factory.ts';
 import { listOf } from '../selection/select.ts';
 import { given } from '../signatures/signature.ts';
-import { DATA } from '../store.ts';
+import { DATA, NAMES } from '../store.ts';
 import { isFrame, isSeries } from '../is-table.ts';
 import type { DataFrame, Index, Series } from '../types.ts';
 import { concatTables } from './concat.ts';
@@ -32,7 +32,7 @@ export function mergeTables(
   const how = textOr(a['how'], ['inner', 'left', 'right', 'outer', 'cross'], 'inner', 'merge() how');
   const right = isFrame(rightTable) ? rightTable : rightTable.to_frame();
   if (how === 'cross') return crossed(leftTable, right, suffixesOf(a['suffixes']));
-  const common = leftTable.names.tolist().filter((name) => right.names.includes(name)) as string[];
+  const common = leftTable[NAMES].tolist().filter((name) => right[NAMES].includes(name)) as string[];
   const on = a['on'] ?? undefined;
   const byIndex = flag(a['left_index'], false) || flag(a['right_index'], false);
   const shared = on ?? (a['left_on'] === undefined && a['right_on'] === undefined && !byIndex ? common : undefined);
@@ -57,7 +57,7 @@ export function mergeTables(
   const marks = Array.from(sorted.left, (at, i) =>
     at < 0 ? 'right_only' : (sorted.right[i] ?? -1) < 0 ? 'left_only' : 'both',
   );
-  return makeFrame(table.names.append(makeIndex([name])), [...table[DATA], objects(marks)], table.index);
+  return makeFrame(table[NAMES].append(makeIndex([name])), [...table[DATA], objects(marks)], table.index);
 }
 
 /** What `validate` says about the keys: each once on the left, on the right, or both. */
@@ -85,10 +85,10 @@ function keysOf(table: DataFrame, names: unknown): Side {
   if (names === null || names === undefined) return { table, names: null, keys: table.index.levels };
   const list = (listOf(names) ?? [names]) as readonly string[];
   const keys = list.map((name) => {
-    const column = table[DATA][table.names.rowOf(name)];
+    const column = table[DATA][table[NAMES].rowOf(name)];
     const level = table.index.names.indexOf(name);
     const found = column ?? (level < 0 ? undefined : table.index.levels[level]);
-    if (found === undefined) throw unknownColumn(name, table.names);
+    if (found === undefined) throw unknownColumn(name, table[NAMES]);
     return found;
   });
   return { table, names: list, keys };
@@ -115,10 +115,10 @@ function assemble(x: Side, y: Side, rows: Rows, suffixes: readonly [string, stri
   const data: Column[] = [];
   const put = (side: Side, other: Side, from: Positions, suffix: string, isRight: boolean): void => {
     side.table[DATA].forEach((column, c) => {
-      const name = side.table.names.labelAt(c);
+      const name = side.table[NAMES].labelAt(c);
       const key = same(side, other, name);
       if (key >= 0 && isRight && other.names !== null) return; // the left side has shown this key
-      const clash = other.table.names.includes(name) && (key < 0 || other.names === null);
+      const clash = other.table[NAMES].includes(name) && (key < 0 || other.names === null);
       labels.push(clash ? `${String(name)}${suffix}` : name);
       data.push(key >= 0 ? (keys[key] ?? column) : takeColumn(column, from));
     });
@@ -167,7 +167,7 @@ export function joinTables(
   }
   const right = isFrame(other) ? other : other.to_frame();
   const suffixes = [(a['lsuffix'] as string | undefined) ?? '', (a['rsuffix'] as string | undefined) ?? ''];
-  const clash = left.names.tolist().filter((name) => right.names.includes(name));
+  const clash = left[NAMES].tolist().filter((name) => right[NAMES].includes(name));
   if (clash.length > 0 && suffixes.join('') === '') {
     throw badTable(`both tables have ${clash.map(String).join(', ')}; pass { lsuffix: '_a', rsuffix: '_b' }.`);
   }

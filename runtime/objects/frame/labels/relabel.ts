@@ -10,7 +10,7 @@ import { badOperator, badTable, unknownColumn, unknownLabel } from '../errors.ts
 import { makeFrame, makeIndex, makeLevels, makeRange } from '../factory.ts';
 import { tryLabel } from '../index/lookup.ts';
 import { listOf } from '../selection/select.ts';
-import { COLUMN, DATA } from '../store.ts';
+import { COLUMN, DATA, NAMES } from '../store.ts';
 import { isIndex, isSeries } from '../is-table.ts';
 import type { DataFrame, Index } from '../types.ts';
 
@@ -105,9 +105,9 @@ export function setIndex(table: DataFrame, keys: unknown, drop: boolean, append:
     if (isIndex(key)) return { column: key.levels[0] ?? columnFrom([]), name: key.name };
     if (Array.isArray(key) || ArrayBuffer.isView(key))
       return { column: columnFrom(key as readonly unknown[]), name: null };
-    const at = table.names.rowOf(key);
+    const at = table[NAMES].rowOf(key);
     const column = table[DATA][at];
-    if (column === undefined) throw unknownColumn(key, table.names);
+    if (column === undefined) throw unknownColumn(key, table[NAMES]);
     used.add(at);
     return { column, name: key as string };
   });
@@ -123,7 +123,7 @@ export function setIndex(table: DataFrame, keys: unknown, drop: boolean, append:
   );
   const stay = Array.from(table[DATA].keys()).filter((at) => !drop || !used.has(at));
   const data = stay.flatMap((at) => table[DATA].slice(at, at + 1));
-  return makeFrame(table.names.take(Int32Array.from(stay)), data, index);
+  return makeFrame(table[NAMES].take(Int32Array.from(stay)), data, index);
 }
 
 /** Row labels become the first columns (or are forgotten); one level of several when `level` says so. */
@@ -141,7 +141,7 @@ export function resetColumns(table: DataFrame, level: unknown, drop = false, nam
           kept,
           index.names.filter((_, i) => !gone.has(i)),
         );
-  if (drop) return makeFrame(table.names, table[DATA], rows);
+  if (drop) return makeFrame(table[NAMES], table[DATA], rows);
   const levels = [...gone].sort((a, b) => a - b);
   const given = named === undefined || named === null ? null : (listOf(named) ?? [named]);
   if (given !== null && given.length !== levels.length)
@@ -151,18 +151,18 @@ export function resetColumns(table: DataFrame, level: unknown, drop = false, nam
       (given?.[i] as string | undefined) ?? index.names[at] ?? (index.nlevels > 1 ? `level_${at}` : freeName(table)),
   );
   for (const name of names) {
-    if (table.names.includes(name))
+    if (table[NAMES].includes(name))
       throw badTable(`there is a column ${name} already; rename it, or pass { drop: true }.`);
   }
-  const flat = table.names.nlevels > 1;
+  const flat = table[NAMES].nlevels > 1;
   const first = flat
-    ? names.map((name) => [name, ...Array.from({ length: table.names.nlevels - 1 }, () => '')])
+    ? names.map((name) => [name, ...Array.from({ length: table[NAMES].nlevels - 1 }, () => '')])
     : names;
-  const labels = makeIndex([...first, ...table.names.tolist()]).rename(flat ? table.names.names : table.names.name);
+  const labels = makeIndex([...first, ...table[NAMES].tolist()]).rename(flat ? table[NAMES].names : table[NAMES].name);
   const data = [...levels.flatMap((at) => index.levels.slice(at, at + 1)), ...table[DATA]];
   return makeFrame(labels, data, rows);
 }
 
 function freeName(table: DataFrame): string {
-  return table.names.includes('index') ? 'level_0' : 'index';
+  return table[NAMES].includes('index') ? 'level_0' : 'index';
 }

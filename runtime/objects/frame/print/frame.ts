@@ -3,7 +3,7 @@ import { padEnd, padStart, textWidth } from '../../../text/width.ts';
 import { isNumeric, missingMask } from '../column/column.ts';
 import type { Column } from '../column/column.ts';
 import { takeColumn } from '../column/take.ts';
-import { DATA } from '../store.ts';
+import { DATA, NAMES } from '../store.ts';
 import type { DataFrame, Index } from '../types.ts';
 import {
   alignLeft,
@@ -28,22 +28,22 @@ export interface FrameTextOptions {
 
 /** pandas' look of a table: right-aligned, the same decimals down a column; wide characters count as two. */
 export function frameText(table: DataFrame, options: FrameTextOptions = {}): string {
-  if (table.length === 0 || table.names.length === 0) return emptyText(table);
+  if (table.length === 0 || table[NAMES].length === 0) return emptyText(table);
   const all = options.all === true;
   const withIndex = options.index !== false;
   const { rows, gap } = shownRows(table.length, all ? Infinity : undefined);
-  const shown = columnsShown(table.names.length, all);
+  const shown = columnsShown(table[NAMES].length, all);
   const head = headLines(table, withIndex);
   const at = gap === null ? null : gap + head;
-  const labels = withIndex ? labelColumn(table.index.take(rows), table.names, at) : null;
+  const labels = withIndex ? labelColumn(table.index.take(rows), table[NAMES], at) : null;
   const columns = shown.map((c) => columnLines(table, c, { rows, at, head, sign: withIndex, shown }));
   const text = joined(labels, columns, all);
   const cut = gap !== null || shown.includes(-1);
-  return cut ? `${text}\n\n[${table.length} rows x ${table.names.length} columns]` : text;
+  return cut ? `${text}\n\n[${table.length} rows x ${table[NAMES].length} columns]` : text;
 }
 
 function emptyText(table: DataFrame): string {
-  const names = table.names.tolist().map(pyStr).join(', ');
+  const names = table[NAMES].tolist().map(pyStr).join(', ');
   const labels = table.index.nlevels === 1 ? levelTexts(table.index.levels[0] as Column).join(', ') : '';
   return `Empty DataFrame\nColumns: [${names}]\nIndex: [${labels}]`;
 }
@@ -56,7 +56,7 @@ function columnsShown(n: number, all: boolean): number[] {
 }
 
 /** Lines above the first row: the names of the columns, and one for the names of the row labels. */
-function headLines({ index, names }: DataFrame, withIndex: boolean): number {
+function headLines({ index, [NAMES]: names }: DataFrame, withIndex: boolean): number {
   return names.nlevels + (withIndex && index.names.some((name) => name !== null) ? 1 : 0);
 }
 
@@ -75,7 +75,7 @@ function columnLines(table: DataFrame, c: number, { rows, at, head, sign, shown 
     const lines = Array.from({ length: rows.length + head }, () => ' ...');
     return withLine(lines, at, ' ...');
   }
-  const tops = table.names.levels.map((level) => levelTexts(level, table.names.nlevels > 1));
+  const tops = table[NAMES].levels.map((level) => levelTexts(level, table[NAMES].nlevels > 1));
   const blank = isNumeric(column) && tops.length === 1 ? ' ' : '';
   const names = tops.map(
     (texts, level) => blank + (level < tops.length - 1 && repeats(tops, level, c, shown) ? '' : (texts[c] ?? '')),
@@ -141,10 +141,10 @@ function binsOf(widths: readonly number[], line: number): number[] {
 
 /** What is in a table: a line a column. */
 export function infoText(table: DataFrame): string {
-  const names = alignLeft(['Column', ...table.names.tolist().map(String)]);
+  const names = alignLeft(['Column', ...table[NAMES].tolist().map(String)]);
   const counts = table[DATA].map((column) => missingMask(column).reduce((n, bit) => n + 1 - bit, 0));
   const full = alignLeft(['Non-Null Count', ...counts.map((n) => `${n} non-null`)]);
   const kinds = ['Dtype', ...table[DATA].map((column) => column.kind)];
   const rows = names.map((name, i) => ` ${i === 0 ? '#' : i - 1}   ${name}  ${full[i] ?? ''}  ${kinds[i] ?? ''}`);
-  return [`DataFrame: ${table.length} rows x ${table.names.length} columns`, ...rows].join('\n');
+  return [`DataFrame: ${table.length} rows x ${table[NAMES].length} columns`, ...rows].join('\n');
 }

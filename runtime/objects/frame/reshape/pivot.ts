@@ -18,7 +18,7 @@ import { reduceGroups } from '../groupby/reduce.ts';
 import { fillWith, takeFilled } from '../column/transforms.ts';
 import { concatTables } from '../joining/concat.ts';
 import { cellsOf, listOf } from '../selection/select.ts';
-import { DATA } from '../store.ts';
+import { COLUMNS_AT, DATA, MAP_COLUMNS, NAMES, ROWS } from '../store.ts';
 import type { DataFrame, Index } from '../types.ts';
 
 /** A statistic of `values` for each pair of labels; mean unless `aggfunc` says otherwise. */
@@ -47,7 +47,7 @@ export function pivotTable(table: DataFrame, a: Named): DataFrame {
   const filled =
     a['fill_value'] === undefined || a['fill_value'] === null
       ? shaped
-      : shaped.mapColumns((column) => downcast(fillWith(column, a['fill_value'], Infinity)));
+      : shaped[MAP_COLUMNS]((column) => downcast(fillWith(column, a['fill_value'], Infinity)));
   return dropEmpty(filled);
 }
 
@@ -63,7 +63,7 @@ function valuesOf(
   }
   const dict = pairsOf(by);
   if (dict !== null) return { values: dict.map(([name]) => name).sort(labelOrder), single: false };
-  const rest = table.names.tolist().filter((name) => !keys.includes(name));
+  const rest = table[NAMES].tolist().filter((name) => !keys.includes(name));
   const numbers = rest.filter((name) => isNumeric(cellsOf(table, name)));
   return { values: [...(by === 'count' ? rest : numbers)].sort(labelOrder), single: false };
 }
@@ -83,7 +83,7 @@ function aggregated(table: DataFrame, name: unknown, groups: Grouping, by: unkno
   if (!isFunction(fn))
     throw badArgument('pivot_table()', "aggfunc is one name ('mean', 'sum', 'count' …) or a function.");
   const series = table.col(name as string);
-  return columnFrom(groupPositions(groups.codes, groups.index.length).map((rows) => fn(series.rows(rows))));
+  return columnFrom(groupPositions(groups.codes, groups.index.length).map((rows) => fn(series[ROWS](rows))));
 }
 
 function tall(values: readonly unknown[], blocks: readonly Column[], groups: Grouping): DataFrame {
@@ -142,7 +142,7 @@ function downcast(column: Column): Column {
 /** pandas leaves out columns without a single value. */
 function dropEmpty(table: DataFrame): DataFrame {
   const full = table[DATA].map((column) => Number(column.data.length === 0 || missingMask(column).includes(0)));
-  return full.includes(0) ? table.columnsAt(maskPositions(Uint8Array.from(full)), false) : table;
+  return full.includes(0) ? table[COLUMNS_AT](maskPositions(Uint8Array.from(full)), false) : table;
 }
 
 /** Long to wide: one row a label of `index`, one column a label of `columns`. */
@@ -152,7 +152,7 @@ export function pivot(table: DataFrame, a: Named): DataFrame {
   const rows = a['index'] === undefined ? byLabels(table) : groupsOf(table, a['index']);
   const columns = groupsOf(table, a['columns']);
   const keys = [...rows.keys, ...columns.keys];
-  const wanted = a['values'] ?? table.names.tolist().filter((name) => !keys.includes(String(name)));
+  const wanted = a['values'] ?? table[NAMES].tolist().filter((name) => !keys.includes(String(name)));
   const single = listOf(wanted) === null;
   const values = listOf(wanted) ?? [wanted];
   const blocks = values.map((name) =>
@@ -221,11 +221,11 @@ export function meltTable(table: DataFrame, a: Named): DataFrame {
   const ids = a['id_vars'] === undefined || a['id_vars'] === null ? [] : (listOf(a['id_vars']) ?? [a['id_vars']]);
   const given =
     a['value_vars'] === undefined || a['value_vars'] === null ? null : (listOf(a['value_vars']) ?? [a['value_vars']]);
-  const values = given ?? table.names.tolist().filter((name) => !ids.includes(name));
+  const values = given ?? table[NAMES].tolist().filter((name) => !ids.includes(name));
   const n = table.length;
   const rows = Int32Array.from({ length: n * values.length }, (_, i) => i % n);
   const which = Int32Array.from({ length: n * values.length }, (_, i) => Math.floor(i / n));
-  const names = [...ids, a['var_name'] ?? table.names.name ?? 'variable', a['value_name'] ?? 'value'];
+  const names = [...ids, a['var_name'] ?? table[NAMES].name ?? 'variable', a['value_name'] ?? 'value'];
   const data = [
     ...ids.map((name) => takeColumn(cellsOf(table, name), rows)),
     takeColumn(columnFrom(values), which),

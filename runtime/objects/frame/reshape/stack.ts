@@ -6,14 +6,14 @@ import { badTable } from '../errors.ts';
 import { makeFrame, makeLevels, makeSeries } from '../factory.ts';
 import { groupRows } from '../groupby/grouping.ts';
 import type { GroupKey } from '../groupby/grouping.ts';
-import { COLUMN, DATA } from '../store.ts';
+import { COLUMN, DATA, NAMES, ROWS } from '../store.ts';
 import type { DataFrame, Index, Series } from '../types.ts';
 import { layOut, underNames } from './pivot.ts';
 
 /** Columns become the last level of the row labels, row by row. */
 export function stackTable(table: DataFrame, dropna: boolean): Series<unknown> | DataFrame {
-  if (table.names.nlevels > 1) return stackLast(table, dropna);
-  const width = table.names.length;
+  if (table[NAMES].nlevels > 1) return stackLast(table, dropna);
+  const width = table[NAMES].length;
   const all = concatColumns(table[DATA]);
   // Cells lie column by column; stacked ones go row by row.
   const order = Int32Array.from(
@@ -25,16 +25,16 @@ export function stackTable(table: DataFrame, dropna: boolean): Series<unknown> |
   const stacked = takeColumn(all, order);
   const levels = [
     ...table.index.levels.map((level) => takeColumn(level, rows)),
-    ...table.names.levels.map((level) => takeColumn(level, columns)),
+    ...table[NAMES].levels.map((level) => takeColumn(level, columns)),
   ];
-  const series = makeSeries<unknown>(stacked, makeLevels(levels, [...table.index.names, ...table.names.names]));
-  return dropna ? series.rows(maskPositions(missingMask(stacked).map((bit) => 1 - bit))) : series;
+  const series = makeSeries<unknown>(stacked, makeLevels(levels, [...table.index.names, ...table[NAMES].names]));
+  return dropna ? series[ROWS](maskPositions(missingMask(stacked).map((bit) => 1 - bit))) : series;
 }
 
 /** Two levels of columns: the last becomes a level of the rows, the first stays. */
 function stackLast(table: DataFrame, dropna: boolean): DataFrame {
-  const [outer, inner] = table.names.levels;
-  if (outer === undefined || inner === undefined || table.names.nlevels > 2)
+  const [outer, inner] = table[NAMES].levels;
+  if (outer === undefined || inner === undefined || table[NAMES].nlevels > 2)
     throw badTable('stack() knows columns of two levels at most.');
   const groups = factorize(outer, true);
   const labels = factorize(inner, true);
@@ -57,8 +57,8 @@ function stackLast(table: DataFrame, dropna: boolean): DataFrame {
     return takeColumn(all, from);
   });
   const levels = [...table.index.levels.map((level) => takeColumn(level, rows)), takeColumn(labels.labels, which)];
-  const index = makeLevels(levels, [...table.index.names, table.names.names[1] ?? null]);
-  const stacked = makeFrame(makeLevels([groups.labels], [table.names.names[0] ?? null]), data, index);
+  const index = makeLevels(levels, [...table.index.names, table[NAMES].names[1] ?? null]);
+  const stacked = makeFrame(makeLevels([groups.labels], [table[NAMES].names[0] ?? null]), data, index);
   return dropna ? stacked.dropna({ how: 'all' }) : stacked;
 }
 
@@ -79,7 +79,7 @@ export function unstackFrame(table: DataFrame, level: number | string, fill?: un
   const data = table[DATA].flatMap((column: Column) =>
     layOut(column, rows.codes, columns.codes, { height: rows.index.length, width: columns.index.length, fill }),
   );
-  return makeFrame(underNames(table.names.tolist(), columns.index), data, rows.index);
+  return makeFrame(underNames(table[NAMES].tolist(), columns.index), data, rows.index);
 }
 
 function axesOf(index: Index, level: number | string): Record<'rows' | 'columns', { codes: Int32Array; index: Index }> {

@@ -8,7 +8,7 @@ import { makeFrame, makeSeries } from '../factory.ts';
 import { findLabel, findSlice, tryLabel } from '../index/lookup.ts';
 import type { Found } from '../index/lookup.ts';
 import { Slice, slicePositions } from '../slice.ts';
-import { COLUMN, DATA } from '../store.ts';
+import { COLUMN, COLUMN_AT, DATA, NAMES, ROWS } from '../store.ts';
 import { isFrame, isIndex, isSeries } from '../is-table.ts';
 import type { DataFrame, Index, Series } from '../types.ts';
 
@@ -117,8 +117,8 @@ export function cellOrPart(table: DataFrame, rows: Found, columns: Found | null)
     if (typeof columns === 'number') return cell(data[columns] ?? columnFrom([]), rows);
     return rowOf(table, rows, columns);
   }
-  if (typeof columns === 'number') return table.columnAt(columns).rows(rows);
-  if (columns === null) return table.rows(rows);
+  if (typeof columns === 'number') return table[COLUMN_AT](columns)[ROWS](rows);
+  if (columns === null) return table[ROWS](rows);
   const index = table.index.take(rows);
   const parts = Array.from(columns, (at) => takeColumn(data[at] ?? columnFrom([]), rows));
   return makeFrame(table.columns.take(columns) as unknown as DataFrame['index'], parts, index);
@@ -139,7 +139,7 @@ export function rowOf(table: DataFrame, row: number, columns: Positions | null):
   // pandas takes the row first, then its columns: the row's dtype is that of all of them.
   const across = acrossColumn(table[DATA], row);
   const cells = columns === null ? across : takeColumn(across, columns);
-  const names = columns === null ? table.names : table.names.take(columns);
+  const names = columns === null ? table[NAMES] : table[NAMES].take(columns);
   return makeSeries(cells, names, new RowName(table.index, row));
 }
 
@@ -184,7 +184,7 @@ export class RowName {
 
 /** The cells of a column by its name. */
 export function cellsOf(table: DataFrame, name: unknown): Column {
-  const column = table[DATA][table.names.rowOf(name)];
-  if (column === undefined) throw unknownColumn(name, table.names);
+  const column = table[DATA][table[NAMES].rowOf(name)];
+  if (column === undefined) throw unknownColumn(name, table[NAMES]);
   return column;
 }

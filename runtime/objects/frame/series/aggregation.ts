@@ -11,7 +11,7 @@ import { asFloats, floatColumn, takeColumn } from '../column/take.ts';
 import { makeIndex, makeSeries } from '../factory.ts';
 import { alignIndexes } from '../labels/align.ts';
 import { given } from '../signatures/signature.ts';
-import { COLUMN } from '../store.ts';
+import { COLUMN, NUMBERS } from '../store.ts';
 import type { Label, Series } from '../types.ts';
 import { SeriesArithmetic } from './arithmetic.ts';
 import { describeColumn, shares } from './describe.ts';
@@ -90,7 +90,7 @@ export abstract class SeriesAggregation<T> extends SeriesArithmetic<T> {
   quantile(q: number | readonly number[] = 0.5, options: QuantileOptions = {}): number | Series {
     const rule = readInterpolation(options.interpolation);
     const column = this[COLUMN];
-    if (column.kind !== 'datetime64[ns]') this.numbers('quantile');
+    if (column.kind !== 'datetime64[ns]') this[NUMBERS]('quantile');
     if (typeof q === 'number') return quantileCell(column, q, rule) as number;
     const cells = columnFrom(q.map((one) => quantileCell(column, one, rule)));
     return makeSeries<number>(cells.kind === 'int64' ? floatColumn(cells) : cells, makeIndex(q), this.name);
@@ -142,7 +142,7 @@ export abstract class SeriesAggregation<T> extends SeriesArithmetic<T> {
 
   /** Correlation with itself n rows before. */
   autocorr(lag = 1): number {
-    return stats.correlation(this.numbers('autocorr'), asFloats((this as unknown as Series<T>).shift(lag)[COLUMN]));
+    return stats.correlation(this[NUMBERS]('autocorr'), asFloats((this as unknown as Series<T>).shift(lag)[COLUMN]));
   }
 
   /** Sum of the products with another Series of the same labels, or a list. */
@@ -165,7 +165,7 @@ export abstract class SeriesAggregation<T> extends SeriesArithmetic<T> {
 
   #place(method: string, find: (values: Float64Array) => number, args: readonly unknown[]): number {
     const column = this[COLUMN];
-    const values = column.kind === 'datetime64[ns]' ? column.data : this.numbers(method);
+    const values = column.kind === 'datetime64[ns]' ? column.data : this[NUMBERS](method);
     if (given(args)['skipna'] === false && values.some(Number.isNaN)) return -1;
     const at = find(values);
     if (at >= 0) return at;

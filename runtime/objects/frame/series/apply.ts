@@ -10,7 +10,7 @@ import { reduce, REDUCERS } from '../column/reduce.ts';
 import type { Reducer } from '../column/reduce.ts';
 import { floatColumn, takeColumn } from '../column/take.ts';
 import { makeFrame, makeIndex, makeSeries } from '../factory.ts';
-import { COLUMN } from '../store.ts';
+import { COLUMN, WITH_COLUMN } from '../store.ts';
 import { isSeries } from '../is-table.ts';
 import type { Series } from '../types.ts';
 import { SeriesCleaning } from './cleaning.ts';
@@ -36,12 +36,12 @@ export abstract class SeriesApply<T> extends SeriesCleaning<T> {
       );
     if (isSeries(by)) {
       const rows = Int32Array.from(this.tolist(), (value) => by.index.rowOf(value));
-      return this.withColumn<U>(takeColumn(by[COLUMN], rows));
+      return this[WITH_COLUMN]<U>(takeColumn(by[COLUMN], rows));
     }
     const pairs = pairsOf(by);
     if (pairs === null) throw badArgument('map()', 'takes a function, a dict or a Series.');
     const dict = new Map(pairs.map(([key, value]) => [String(labelKey(key)), value]));
-    return this.withColumn<U>(inferColumn(this.tolist().map((value) => dict.get(String(labelKey(value))) ?? NaN)));
+    return this[WITH_COLUMN]<U>(inferColumn(this.tolist().map((value) => dict.get(String(labelKey(value))) ?? NaN)));
   }
 
   /** One statistic by name or function, or several as a Series. */
@@ -71,7 +71,7 @@ export abstract class SeriesApply<T> extends SeriesCleaning<T> {
 
   /** `'float'`, `'int'`, `'str'`, `'bool'`, `'datetime64[ns]'`. */
   astype<U = number>(dtype: unknown, options: CastOptions = {}): Series<U> {
-    return this.withColumn<U>(castOr(this[COLUMN], dtype, options));
+    return this[WITH_COLUMN]<U>(castOr(this[COLUMN], dtype, options));
   }
 }
 
@@ -108,7 +108,7 @@ function applyResult<U>(series: Series<unknown>, apply: AnyFunction): Series<U> 
   if (results.length > 0 && results.every(isSeries)) {
     return seriesRows(results, series.index) as unknown as Series<U>; // pandas gives a table here
   }
-  return series.withColumn<U>(inferColumn(results));
+  return series[WITH_COLUMN]<U>(inferColumn(results));
 }
 
 /** Statistics that leave whole numbers whole. */

@@ -5,7 +5,7 @@ import type { Arithmetic, Comparison, Logic } from '../column/operators.ts';
 import { badOperator } from '../errors.ts';
 import { makeSeries } from '../factory.ts';
 import { pairWith } from '../labels/align.ts';
-import { COLUMN } from '../store.ts';
+import { COLUMN, MAP_NUMBERS, NUMBERS, WITH_COLUMN } from '../store.ts';
 import { isFrame, isSeries } from '../is-table.ts';
 import type { Series } from '../types.ts';
 import { SeriesSelection } from './selection.ts';
@@ -125,7 +125,7 @@ export abstract class SeriesArithmetic<T> extends SeriesSelection<T> {
 
   /** `~` */
   not(): Series<boolean> {
-    return this.withColumn<boolean>(invert(this[COLUMN]));
+    return this[WITH_COLUMN]<boolean>(invert(this[COLUMN]));
   }
 
   /** `-s` */
@@ -134,19 +134,19 @@ export abstract class SeriesArithmetic<T> extends SeriesSelection<T> {
   }
 
   abs(): Series<T> {
-    return this.mapNumbers('abs', Math.abs);
+    return this[MAP_NUMBERS]('abs', Math.abs);
   }
 
   /** Each number through a function; whole numbers stay int64 while the function keeps them whole. */
-  protected mapNumbers(method: string, apply: (value: number) => number): Series<T> {
+  protected [MAP_NUMBERS](method: string, apply: (value: number) => number): Series<T> {
     const column = this[COLUMN];
-    const data = this.numbers(method).map(apply);
+    const data = this[NUMBERS](method).map(apply);
     const whole = column.kind === 'int64' && data.every(Number.isInteger);
-    return this.withColumn<T>({ kind: whole ? 'int64' : 'float64', data });
+    return this[WITH_COLUMN]<T>({ kind: whole ? 'int64' : 'float64', data });
   }
 
   /** The cells as numbers, shared; BAD_OPERATOR names the method when they are none. */
-  protected numbers(method: string): Float64Array {
+  protected [NUMBERS](method: string): Float64Array {
     const column = this[COLUMN];
     const numbers = numbersOf(column) ?? numbersInObjects(column);
     if (numbers !== null) return numbers;

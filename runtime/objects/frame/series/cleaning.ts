@@ -12,7 +12,7 @@ import { badOperator } from '../errors.ts';
 import { operandColumn, pairWith } from '../labels/align.ts';
 import { maskColumn } from '../selection/select.ts';
 import { given } from '../signatures/signature.ts';
-import { COLUMN } from '../store.ts';
+import { BECOME, COLUMN, NUMBERS, ROWS, WITH_COLUMN } from '../store.ts';
 import { isSeries } from '../is-table.ts';
 import type { Index, Label, Series } from '../types.ts';
 import { SeriesTransforms } from './transforms.ts';
@@ -28,7 +28,7 @@ export interface FillOptions {
 /** Missing cells, conditions, and other values for the cells. */
 export abstract class SeriesCleaning<T> extends SeriesTransforms<T> {
   isnull(): Series<boolean> {
-    return this.withColumn<boolean>(bools(missingMask(this[COLUMN])));
+    return this[WITH_COLUMN]<boolean>(bools(missingMask(this[COLUMN])));
   }
 
   isna(): Series<boolean> {
@@ -36,7 +36,7 @@ export abstract class SeriesCleaning<T> extends SeriesTransforms<T> {
   }
 
   notnull(): Series<boolean> {
-    return this.withColumn<boolean>(bools(missingMask(this[COLUMN]).map((bit) => 1 - bit)));
+    return this[WITH_COLUMN]<boolean>(bools(missingMask(this[COLUMN]).map((bit) => 1 - bit)));
   }
 
   notna(): Series<boolean> {
@@ -50,8 +50,8 @@ export abstract class SeriesCleaning<T> extends SeriesTransforms<T> {
   dropna(
     ...args: readonly [axis?: 0 | { readonly inplace?: boolean }, options?: { readonly inplace?: boolean }]
   ): Series<T> {
-    const kept = this.rows(maskPositions(missingMask(this[COLUMN]).map((bit) => 1 - bit)));
-    return flag(given(args)['inplace'], false) ? this.become(kept) : kept;
+    const kept = this[ROWS](maskPositions(missingMask(this[COLUMN]).map((bit) => 1 - bit)));
+    return flag(given(args)['inplace'], false) ? this[BECOME](kept) : kept;
   }
 
   /** `fillna(0)`, `fillna({ method: 'ffill' })`, `fillna(series or { label: value })`. */
@@ -62,10 +62,10 @@ export abstract class SeriesCleaning<T> extends SeriesTransforms<T> {
     const method = textOr(options.method, words, 'none', 'fillna() method');
     const nothing = value === undefined || value === null;
     if ((method === 'none') === nothing) throw badArgument('fillna()', 'needs a value or a method, and not both.');
-    const filled = this.withColumn<T>(
+    const filled = this[WITH_COLUMN]<T>(
       method === 'none' ? this.#filledWith(value, limit) : fillColumn(this[COLUMN], method.startsWith('b'), limit),
     );
-    return flag(inplace, false) ? this.become(filled) : filled;
+    return flag(inplace, false) ? this[BECOME](filled) : filled;
   }
 
   ffill(options: FillOptions = {}): Series<T> {
@@ -80,24 +80,24 @@ export abstract class SeriesCleaning<T> extends SeriesTransforms<T> {
   interpolate(...args: readonly [method?: string | InterpolateOptions, options?: InterpolateOptions]): Series<T> {
     const a = given(args);
     const filled = this.hasnans
-      ? this.withColumn<T>({
+      ? this[WITH_COLUMN]<T>({
           kind: 'float64',
-          data: interpolate(this.numbers('interpolate'), readLines(a, this.index)),
+          data: interpolate(this[NUMBERS]('interpolate'), readLines(a, this.index)),
         })
       : this.copy();
-    return flag(a['inplace'], false) ? this.become(filled) : filled;
+    return flag(a['inplace'], false) ? this[BECOME](filled) : filled;
   }
 
   /** `replace(0, NaN)`, `replace([1, 2], 0)`, `replace({ old: new })`. */
   replace(what?: unknown, value?: unknown, options: ReplaceOptions = {}): Series<T> {
     const { old, fresh, regex } = readReplace(what, value, options);
-    const replaced = this.withColumn<T>(replaceCells(this[COLUMN], old, fresh, regex));
-    return options.inplace === true ? this.become(replaced) : replaced;
+    const replaced = this[WITH_COLUMN]<T>(replaceCells(this[COLUMN], old, fresh, regex));
+    return options.inplace === true ? this[BECOME](replaced) : replaced;
   }
 
   /** True where the cell is one of the values. */
   isin(values: Iterable<unknown>): Series<boolean> {
-    return this.withColumn<boolean>(isinColumn(this[COLUMN], values));
+    return this[WITH_COLUMN]<boolean>(isinColumn(this[COLUMN], values));
   }
 
   between(
@@ -113,7 +113,7 @@ export abstract class SeriesCleaning<T> extends SeriesTransforms<T> {
     const column = this[COLUMN];
     const n = this.length;
     const above = comparison(low ? 'ge' : 'gt', column, operandColumn(left, n), n);
-    return this.withColumn<boolean>(
+    return this[WITH_COLUMN]<boolean>(
       logic('and', above, comparison(high ? 'le' : 'lt', column, operandColumn(right, n), n), n),
     );
   }
@@ -146,7 +146,7 @@ export abstract class SeriesCleaning<T> extends SeriesTransforms<T> {
     const list = Array.from({ length: index.length }, (_, i) => cell(gaps[i] === 1 ? right : left, i));
     const column = inferColumn(list);
     const kept = left.kind === 'float64' ? floatColumn(column) : column;
-    return (this as unknown as Series<T>).reindex(index).withColumn<T>(kept);
+    return (this as unknown as Series<T>).reindex(index)[WITH_COLUMN]<T>(kept);
   }
 
   #filledWith(value: unknown, limit: number): ReturnType<typeof fillWith> {
@@ -176,8 +176,8 @@ export abstract class SeriesCleaning<T> extends SeriesTransforms<T> {
         : isSeries(fallback)
           ? pairWith(this[COLUMN], this.index, fallback).right
           : operandColumn(fallback, this.length);
-    const result = this.withColumn<T>(whereColumn(this[COLUMN], keep, right ?? null));
-    return inplace === true ? this.become(result) : result;
+    const result = this[WITH_COLUMN]<T>(whereColumn(this[COLUMN], keep, right ?? null));
+    return inplace === true ? this[BECOME](result) : result;
   }
 }
 

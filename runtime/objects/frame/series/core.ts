@@ -11,7 +11,7 @@ import { isIndex } from '../is-table.ts';
 import { seriesText } from '../print/series-and-index.ts';
 import { coercedKey, RowName, rowsByLabel, rowsByPosition, withoutLevels } from '../selection/select.ts';
 import { valuesFor, writeCells } from '../selection/write.ts';
-import { COLUMN, NamedCells, READ, WRITE } from '../store.ts';
+import { BECOME, COLUMN, NamedCells, PICKED, READ, ROWS, WITH_COLUMN, WRITE } from '../store.ts';
 import type { Index, Selector, Series } from '../types.ts';
 
 /** `s.loc(label)` one cell, `s.loc(slice | list | mask)` a Series; `s.loc.set(what, value)` writes. */
@@ -111,7 +111,7 @@ export abstract class SeriesCore<T> extends NamedCells {
     const read = (...parts: readonly unknown[]): unknown => {
       const wanted = parts.length > 1 ? parts : this.#called(parts[0]);
       const found = rowsByLabel(this.#index, wanted);
-      return withoutLevels(this.picked(found), this.#index, wanted, found);
+      return withoutLevels(this[PICKED](found), this.#index, wanted, found);
     };
     const set = (rows: unknown, value: unknown): void => {
       this.#write(rows, value, true);
@@ -120,7 +120,7 @@ export abstract class SeriesCore<T> extends NamedCells {
   }
 
   get iloc(): SeriesLoc<T> {
-    const read = (rows: unknown): unknown => this.picked(rowsByPosition(this.#index, this.#called(rows), 'a Series'));
+    const read = (rows: unknown): unknown => this[PICKED](rowsByPosition(this.#index, this.#called(rows), 'a Series'));
     const set = (rows: unknown, value: unknown): void => {
       this.#write(rows, value, false);
     };
@@ -154,7 +154,7 @@ export abstract class SeriesCore<T> extends NamedCells {
   [READ](key: string): unknown {
     if (!(#column in this)) return undefined;
     const found = tryLabel(this.#index, key);
-    if (found !== null) return withoutLevels(this.picked(found), this.#index, key, found);
+    if (found !== null) return withoutLevels(this[PICKED](found), this.#index, key, found);
     if (/^-?\d+$/.test(key)) return this.item(Number(key));
     const mistake = coercedKey(key, []);
     if (mistake !== null) throw badOperator(mistake);
@@ -169,17 +169,17 @@ export abstract class SeriesCore<T> extends NamedCells {
   }
 
   /** The rows at positions known to be inside, or -1 for a missing one. */
-  rows(positions: Positions): Series<T> {
+  [ROWS](positions: Positions): Series<T> {
     return makeSeries<T>(takeColumn(this[COLUMN], positions), this.#index.take(positions), this.#name);
   }
 
   /** The same rows with other cells. */
-  withColumn<U = T>(column: Column): Series<U> {
+  [WITH_COLUMN]<U = T>(column: Column): Series<U> {
     return makeSeries<U>(column, this.#index, this.#name);
   }
 
   /** Takes over the cells of another: what `inplace: true` does. */
-  become(other: Series<unknown>): Series<T> {
+  [BECOME](other: Series<unknown>): Series<T> {
     this.#column = other[COLUMN];
     this.#index = other.index;
     this.#name = other.name;
@@ -187,8 +187,8 @@ export abstract class SeriesCore<T> extends NamedCells {
     return this as unknown as Series<T>; // every Series is of the last layer
   }
 
-  protected picked(found: number | Positions): unknown {
-    return typeof found === 'number' ? cell(this.#column, found) : this.rows(found);
+  protected [PICKED](found: number | Positions): unknown {
+    return typeof found === 'number' ? cell(this.#column, found) : this[ROWS](found);
   }
 
   #called(rows: unknown): unknown {

@@ -9,7 +9,7 @@ import type { GroupOptions } from '../groupby/grouping.ts';
 import { Resampler } from '../groupby/resample.ts';
 import type { FreqOptions, ResampleOptions } from '../groupby/resample.ts';
 import { given } from '../signatures/signature.ts';
-import { COLUMN } from '../store.ts';
+import { COLUMN, NUMBERS } from '../store.ts';
 import type { Series } from '../types.ts';
 import { Ewm, readDecay } from '../windows/ewm.ts';
 import type { EwmArgs } from '../windows/ewm.ts';
@@ -77,6 +77,6 @@ export abstract class SeriesWindows<T> extends SeriesLabels<T> {
   }
 
   #source(method: string): ReturnType<typeof seriesSource> {
-    return seriesSource(this as unknown as Series<unknown>, this.numbers(method));
+    return seriesSource(this as unknown as Series<unknown>, this[NUMBERS](method));
   }
 }

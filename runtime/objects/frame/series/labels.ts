@@ -9,7 +9,7 @@ import { dropPositions, reindexRows, resetColumns, updated } from '../labels/rel
 import { renamedAxis, renamedLabels, swappedLevels } from '../labels/rename.ts';
 import { listOf } from '../selection/select.ts';
 import { given } from '../signatures/signature.ts';
-import { COLUMN } from '../store.ts';
+import { BECOME, COLUMN, ROWS, WITH_COLUMN } from '../store.ts';
 import { isIndex, isSeries } from '../is-table.ts';
 import type { DataFrame, Index, Series } from '../types.ts';
 import { SeriesSorting } from './sorting.ts';
@@ -32,12 +32,12 @@ export abstract class SeriesLabels<T> extends SeriesSorting<T> {
     const relabel = isFunction(name) || pairsOf(name) !== null;
     const index = relabel ? renamedLabels(this.index, name, options.errors) : this.index;
     const renamed = makeSeries<T>(this[COLUMN], index, relabel ? this.name : name);
-    return options.inplace === true ? this.become(renamed) : renamed;
+    return options.inplace === true ? this[BECOME](renamed) : renamed;
   }
 
   rename_axis(mapper?: unknown, options: AxisNameOptions = {}): Series<T> {
     const renamed = makeSeries<T>(this[COLUMN], renamedAxis(this.index, options.index, mapper), this.name);
-    return options.inplace === true ? this.become(renamed) : renamed;
+    return options.inplace === true ? this[BECOME](renamed) : renamed;
   }
 
   /** Labels become a column, rows are numbered from 0; `drop: true` forgets the labels. */
@@ -46,7 +46,7 @@ export abstract class SeriesLabels<T> extends SeriesSorting<T> {
     if (flag(a['drop'], false)) {
       const index = resetColumns(makeFrame(makeIndex([0]), [this[COLUMN]], this.index), a['level'], true).index;
       const bare = makeSeries<T>(this[COLUMN], index, this.name);
-      return (flag(a['inplace'], false) ? this.become(bare) : bare) as DataFrame & Series<T>; // drop decides which
+      return (flag(a['inplace'], false) ? this[BECOME](bare) : bare) as DataFrame & Series<T>; // drop decides which
     }
     if (flag(a['inplace'], false))
       throw badArgument('reset_index()', 'a Series cannot become a table in place; assign the result.');
@@ -59,8 +59,8 @@ export abstract class SeriesLabels<T> extends SeriesSorting<T> {
     const ignore = textOr(options.errors, ['raise', 'ignore'], 'raise', 'drop() errors') === 'ignore';
     const wanted = options.index ?? labels;
     if (wanted === undefined || wanted === null) throw badArgument('drop()', "needs labels: s.drop('x').");
-    const kept = this.rows(dropPositions(this.index, wanted, ignore));
-    return flag(options.inplace, false) ? this.become(kept) : kept;
+    const kept = this[ROWS](dropPositions(this.index, wanted, ignore));
+    return flag(options.inplace, false) ? this[BECOME](kept) : kept;
   }
 
   /** Removes a row and gives its cell. */
@@ -93,7 +93,7 @@ export abstract class SeriesLabels<T> extends SeriesSorting<T> {
 
   /** Writes the cells of the other Series that are not missing into this one. */
   update(other: Series<unknown>): void {
-    this.become(this.withColumn(updated(this[COLUMN], this.index, other)));
+    this[BECOME](this[WITH_COLUMN](updated(this[COLUMN], this.index, other)));
   }
 
   /** Old pandas: this Series with another one under it. */

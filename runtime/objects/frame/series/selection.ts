@@ -9,7 +9,7 @@ import type { FilterOptions } from '../selection/filter.ts';
 import { rowsByLabel } from '../selection/select.ts';
 import { given } from '../signatures/signature.ts';
 import { isPlace, Slice, slicePositions } from '../slice.ts';
-import { COLUMN } from '../store.ts';
+import { COLUMN, PICKED, ROWS } from '../store.ts';
 import type { Series } from '../types.ts';
 import { SeriesCore } from './core.ts';
 
@@ -17,13 +17,13 @@ import { SeriesCore } from './core.ts';
 export abstract class SeriesSelection<T> extends SeriesCore<T> {
   get(key: unknown, fallback: unknown = null): T {
     const found = tryLabel(this.index, key);
-    return (found === null ? fallback : this.picked(found)) as T; // the fallback stands for a cell
+    return (found === null ? fallback : this[PICKED](found)) as T; // the fallback stands for a cell
   }
 
   /** Positions start..stop (not included), as `s[a:b:step]`. */
   slice(start: unknown = null, stop: unknown = null, step: number | null = null): Series<T> {
-    if (!isPlace(start) || !isPlace(stop)) return this.rows(findSlice(this.index, new Slice(start, stop, step)));
-    if (step !== null && step !== 1) return this.rows(slicePositions(this.length, start, stop, step));
+    if (!isPlace(start) || !isPlace(stop)) return this[ROWS](findSlice(this.index, new Slice(start, stop, step)));
+    if (step !== null && step !== 1) return this[ROWS](slicePositions(this.length, start, stop, step));
     const index = this.index.slice(start, stop);
     const from = index.length === 0 ? 0 : Math.max(0, start === null ? 0 : start < 0 ? this.length + start : start);
     return makeSeries<T>(sliceColumn(this[COLUMN], from, from + index.length), index, this.name);
@@ -40,7 +40,7 @@ export abstract class SeriesSelection<T> extends SeriesCore<T> {
 
   /** The rows at these positions. */
   take(positions: Iterable<unknown>): Series<T> {
-    return this.rows(Int32Array.from(positions, (at) => positionIn(this.length, Number(at), 'a Series')));
+    return this[ROWS](Int32Array.from(positions, (at) => positionIn(this.length, Number(at), 'a Series')));
   }
 
   copy(): Series<T> {
@@ -50,21 +50,21 @@ export abstract class SeriesSelection<T> extends SeriesCore<T> {
   /** Random rows; the same `random_state` gives the same rows. */
   sample(...args: readonly unknown[]): Series<T> {
     const a = given(args);
-    const sampled = this.rows(samplePositions(this.length, a));
+    const sampled = this[ROWS](samplePositions(this.length, a));
     return flag(a['ignore_index'], false) ? sampled.reset_index({ drop: true }) : sampled;
   }
 
   filter(...args: readonly [items?: readonly unknown[] | FilterOptions, options?: FilterOptions]): Series<T> {
-    return this.rows(filteredLabels(this.index, given(args)));
+    return this[ROWS](filteredLabels(this.index, given(args)));
   }
 
   truncate(...args: readonly unknown[]): Series<T> {
-    return this.rows(truncatedRows(this.index, given(args)));
+    return this[ROWS](truncatedRows(this.index, given(args)));
   }
 
   /** Rows of a time of day, both ends included: `between_time('9:30', '11:30')`. */
   between_time(start: unknown, end: unknown, options: { readonly inclusive?: string } = {}): Series<T> {
-    return this.rows(maskPositions(cutRows(this.index, start, end, options.inclusive)));
+    return this[ROWS](maskPositions(cutRows(this.index, start, end, options.inclusive)));
   }
 
   /** Rows of one time of day: `at_time('14:50')`. */
@@ -76,7 +76,7 @@ export abstract class SeriesSelection<T> extends SeriesCore<T> {
   xs(label: unknown, options: { readonly level?: number | string; readonly drop_level?: boolean } = {}): Series<T> {
     if (options.level === undefined || this.index.nlevels === 1) return this.loc(label) as unknown as Series<T>; // a cell, or its rows
     const { at, rows } = levelRows(this.index, label, options.level);
-    const part = this.rows(rows);
+    const part = this[ROWS](rows);
     if (options.drop_level !== false) part.index = part.index.droplevel(at);
     return part;
   }
@@ -86,7 +86,7 @@ export abstract class SeriesSelection<T> extends SeriesCore<T> {
     adviseOnce('Series.ix', 's.loc(label)、s.iloc(i)');
     const numeric = this.index.dtype === 'int64';
     if (typeof key === 'number' && !numeric) return this.at(key);
-    return this.picked(rowsByLabel(this.index, key));
+    return this[PICKED](rowsByLabel(this.index, key));
   }
 
   /** The cell of a Series of one, else the Series. */

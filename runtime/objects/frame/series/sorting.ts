@@ -12,7 +12,7 @@ import { rowKeys } from '../index/lookup.ts';
 import { duplicates } from '../index/sets.ts';
 import { keyedColumn, keyedIndex, missingFirst, readKeep, readRepeat } from '../labels/sort-keys.ts';
 import { given } from '../signatures/signature.ts';
-import { COLUMN } from '../store.ts';
+import { BECOME, COLUMN, ROWS, WITH_COLUMN } from '../store.ts';
 import type { Series } from '../types.ts';
 import { SeriesApply } from './apply.ts';
 
@@ -60,7 +60,7 @@ export abstract class SeriesSorting<T> extends SeriesApply<T> {
 
   /** Row numbers in the order of the cells. */
   argsort(): Series {
-    return this.withColumn<number>({ kind: 'int64', data: Float64Array.from(argsort(this[COLUMN])) });
+    return this[WITH_COLUMN]<number>({ kind: 'int64', data: Float64Array.from(argsort(this[COLUMN])) });
   }
 
   /** `keep: 'all'` takes every cell that equals the last one taken. */
@@ -120,15 +120,15 @@ export abstract class SeriesSorting<T> extends SeriesApply<T> {
 
   duplicated(...args: KeepArgs): Series<boolean> {
     const keep = readRepeat(given(args)['keep'], 'duplicated()');
-    return this.withColumn<boolean>(bools(duplicates(rowKeys([this[COLUMN]]), this.length, keep)));
+    return this[WITH_COLUMN]<boolean>(bools(duplicates(rowKeys([this[COLUMN]]), this.length, keep)));
   }
 
   drop_duplicates(...args: KeepArgs): Series<T> {
     const options = given(args);
     const keep = readRepeat(options['keep'], 'drop_duplicates()');
     const bits = duplicates(rowKeys([this[COLUMN]]), this.length, keep);
-    const kept = this.rows(maskPositions(bits.map((bit) => 1 - bit)));
-    return options['inplace'] === true ? this.become(kept) : kept;
+    const kept = this[ROWS](maskPositions(bits.map((bit) => 1 - bit)));
+    return options['inplace'] === true ? this[BECOME](kept) : kept;
   }
 
   /** Where a value would go so that ascending cells stay ascending. */
@@ -151,7 +151,7 @@ export abstract class SeriesSorting<T> extends SeriesApply<T> {
 
   repeat(times: number | { readonly repeats?: number }): Series<T> {
     const n = numberOr(times, 1, 'repeat() times');
-    return this.rows(Int32Array.from({ length: this.length * n }, (_, i) => Math.floor(i / n)));
+    return this[ROWS](Int32Array.from({ length: this.length * n }, (_, i) => Math.floor(i / n)));
   }
 
   /** Lists in cells, one row an item. */
@@ -186,13 +186,13 @@ export abstract class SeriesSorting<T> extends SeriesApply<T> {
     const enough = keep === 'all' && found.length + missing.length < most;
     const more =
       keep === 'all' && found.length < most && !enough ? missing : missing.slice(0, Math.max(0, most - found.length));
-    return this.rows(Int32Array.from([...found, ...(enough ? [] : more)]));
+    return this[ROWS](Int32Array.from([...found, ...(enough ? [] : more)]));
   }
 
   #arranged(order: Positions, a: Readonly<Record<string, unknown>>): Series<T> {
-    let sorted = this.rows(order);
+    let sorted = this[ROWS](order);
     if (flag(a['ignore_index'], false)) sorted = makeSeries<T>(sorted[COLUMN], makeRange(sorted.length), this.name);
-    return flag(a['inplace'], false) ? this.become(sorted) : sorted;
+    return flag(a['inplace'], false) ? this[BECOME](sorted) : sorted;
   }
 }
 

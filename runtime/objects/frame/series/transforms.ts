@@ -11,7 +11,7 @@ import { makeSeries } from '../factory.ts';
 import { operandColumn, pairWith } from '../labels/align.ts';
 import { shiftedTimes } from '../labels/rename.ts';
 import { given } from '../signatures/signature.ts';
-import { COLUMN } from '../store.ts';
+import { BECOME, COLUMN, MAP_NUMBERS, NUMBERS, WITH_COLUMN } from '../store.ts';
 import { isSeries } from '../is-table.ts';
 import type { Index, Series } from '../types.ts';
 import { SeriesAggregation } from './aggregation.ts';
@@ -55,9 +55,9 @@ export abstract class SeriesTransforms<T> extends SeriesAggregation<T> {
     const column = this[COLUMN];
     if (column.kind === 'datetime64[ns]') {
       const before = takeColumn(column, shiftPositions(this.length, periods));
-      return this.withColumn<T>(arithmetic('sub', column, before, this.length));
+      return this[WITH_COLUMN]<T>(arithmetic('sub', column, before, this.length));
     }
-    return this.withColumn<T>({ kind: 'float64', data: difference(this.numbers('diff'), periods) });
+    return this[WITH_COLUMN]<T>({ kind: 'float64', data: difference(this[NUMBERS]('diff'), periods) });
   }
 
   /** Cells moved down by n rows (up, when negative). */
@@ -72,7 +72,7 @@ export abstract class SeriesTransforms<T> extends SeriesAggregation<T> {
     if (a['freq'] !== undefined && a['freq'] !== null)
       return makeSeries<T>(this[COLUMN], shiftedTimes(this.index, periods, a['freq']), this.name);
     const positions = shiftPositions(this.length, periods);
-    return this.withColumn<T>(shifted(this[COLUMN], positions, a['fill_value']));
+    return this[WITH_COLUMN]<T>(shifted(this[COLUMN], positions, a['fill_value']));
   }
 
   /** The change against n rows before, as a fraction; gaps are filled forward first, as pandas does. */
@@ -83,23 +83,23 @@ export abstract class SeriesTransforms<T> extends SeriesAggregation<T> {
     ]
   ): Series<T> {
     const a = given(args);
-    this.numbers('pct_change');
+    this[NUMBERS]('pct_change');
     const periods = wholeNumber(a['periods'], 1, 'pct_change() periods');
     const limit = numberOr(a['limit'], Infinity, 'pct_change() limit');
-    return this.withColumn<T>(pctChange(this[COLUMN], periods, readFill(a['fill_method']), limit));
+    return this[WITH_COLUMN]<T>(pctChange(this[COLUMN], periods, readFill(a['fill_method']), limit));
   }
 
   /** Half to even, as numpy. */
   round(decimals: number | { readonly decimals?: number } = 0): Series<T> {
     const digits = wholeNumber(decimals, 0, 'round() decimals');
-    return this.mapNumbers('round', (value) => roundHalfEven(value, digits));
+    return this[MAP_NUMBERS]('round', (value) => roundHalfEven(value, digits));
   }
 
   clip(...args: readonly [lower?: unknown, upper?: unknown, options?: object]): Series<T> {
     const a = given(args);
-    this.numbers('clip');
-    const clipped = this.withColumn<T>(clipColumn(this[COLUMN], this.index, a['lower'], a['upper']));
-    return flag(a['inplace'], false) ? this.become(clipped) : clipped;
+    this[NUMBERS]('clip');
+    const clipped = this[WITH_COLUMN]<T>(clipColumn(this[COLUMN], this.index, a['lower'], a['upper']));
+    return flag(a['inplace'], false) ? this[BECOME](clipped) : clipped;
   }
 
   rank(...args: readonly [axis?: 0 | RankOptions, options?: RankOptions]): Series {
@@ -107,18 +107,18 @@ export abstract class SeriesTransforms<T> extends SeriesAggregation<T> {
     const method = textOr(a['method'], ['average', 'min', 'max', 'first', 'dense'], 'average', 'rank() method');
     const missing = textOr(a['na_option'], ['keep', 'top', 'bottom'], 'keep', 'rank() na_option');
     const data = rank(this[COLUMN], method, flag(a['ascending'], true), missing, flag(a['pct'], false));
-    return this.withColumn<number>({ kind: 'float64', data });
+    return this[WITH_COLUMN]<number>({ kind: 'float64', data });
   }
 
   #scanned(kind: Scan, args: readonly unknown[]): Series<T> {
     const skipna = given(args)['skipna'] !== false;
     const column = this[COLUMN];
-    if (column.kind === 'datetime64[ns]') return this.withColumn<T>(times(scan(kind, column.data, skipna)));
-    const data = scan(kind, this.numbers(kind), skipna);
+    if (column.kind === 'datetime64[ns]') return this[WITH_COLUMN]<T>(times(scan(kind, column.data, skipna)));
+    const data = scan(kind, this[NUMBERS](kind), skipna);
     if (column.kind === 'bool' && (kind === 'cummax' || kind === 'cummin'))
-      return this.withColumn<T>({ kind: 'bool', data: Uint8Array.from(data) });
+      return this[WITH_COLUMN]<T>({ kind: 'bool', data: Uint8Array.from(data) });
     const whole = isNumeric(column) && column.kind !== 'float64';
-    return this.withColumn<T>({ kind: whole ? 'int64' : 'float64', data });
+    return this[WITH_COLUMN]<T>({ kind: whole ? 'int64' : 'float64', data });
   }
 }
 

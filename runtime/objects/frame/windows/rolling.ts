@@ -1,3 +1,4 @@
+import { COLUMN_AT } from '../store.ts';
 import { badArgument } from '../../../api/arguments.ts';
 import { numberOr, pairsOf } from '../args.ts';
 import { readInterpolation } from '../column/reduce.ts';
@@ -151,7 +152,7 @@ export class Rolling<R> {
     const one = chosen(this.#source, [name]);
     const source = {
       ...one,
-      build: (results: readonly Float64Array[]) => one.build(results).columnAt(0) as unknown as Series,
+      build: (results: readonly Float64Array[]) => one.build(results)[COLUMN_AT](0) as unknown as Series,
     };
     return new Rolling(source, this.#plan, this.#minPeriods, this.#countPeriods);
   }

@@ -2,7 +2,7 @@ import { numbersOf } from '../column/column.ts';
 import type { Column } from '../column/column.ts';
 import { columnFrom } from '../column/dtypes.ts';
 import { makeFrame, makeLevels, makeSeries } from '../factory.ts';
-import { COLUMN, DATA } from '../store.ts';
+import { COLUMN, COLUMN_AT, DATA, NAMES } from '../store.ts';
 import { isSeries } from '../is-table.ts';
 import type { DataFrame, Index, Series } from '../types.ts';
 
@@ -42,7 +42,7 @@ export function frameSource(frame: DataFrame, on: number | null = null): Source<
     kept.push(i);
     numbers.push(data);
   });
-  const names = kept.length === frame.names.length ? frame.names : frame.names.take(kept);
+  const names = kept.length === frame[NAMES].length ? frame[NAMES] : frame[NAMES].take(kept);
   return {
     numbers,
     names,
@@ -51,7 +51,7 @@ export function frameSource(frame: DataFrame, on: number | null = null): Source<
       const table = makeFrame(names, results.map(floatColumn), frame.index);
       if (times === null || on === null) return table;
       const before = kept.filter((at) => at < on).length;
-      return table.insert(before, frame.names.labelAt(on) as string, [...frame.columnAt(on)]);
+      return table.insert(before, frame[NAMES].labelAt(on) as string, [...frame[COLUMN_AT](on)]);
     },
     partner: (other) => {
       if (isSeries(other)) return numbers.map(() => numbersIn(other, frame.index));
