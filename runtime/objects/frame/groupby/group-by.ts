@@ -4,7 +4,7 @@ import type { AnyFunction } from '../args.ts';
 import type { Column } from '../column/column.ts';
 import { columnFrom } from '../column/dtypes.ts';
 import { REDUCERS } from '../column/reduce.ts';
-import type { Interpolation, Reducer } from '../column/reduce.ts';
+import type { Reducer } from '../column/reduce.ts';
 import { floatColumn, takeColumn } from '../column/take.ts';
 import { listOf } from '../selection/select.ts';
 import type { DescribeOptions } from '../series/describe.ts';
@@ -28,25 +28,9 @@ import {
 import type { DataFrame, Series } from '../types.ts';
 import { aggregate, underLabels } from './aggregate.ts';
 import { applyGroups } from './apply.ts';
+import type { GroupArgs, GroupQuantileOptions, MostOptions } from './options.ts';
 import type { GroupParts, GroupResult } from './groups.ts';
 import { GroupTransforms } from './transforms.ts';
-
-/** Keyword arguments of the statistics; by position in the order of pandas. */
-export interface GroupStatOptions {
-  readonly numeric_only?: boolean;
-  readonly min_count?: number;
-  readonly ddof?: number;
-  readonly skipna?: boolean;
-  readonly dropna?: boolean;
-}
-export type GroupArgs = readonly [first?: boolean | number | GroupStatOptions, ...more: readonly unknown[]];
-interface GroupQuantileOptions {
-  readonly interpolation?: Interpolation;
-  readonly numeric_only?: boolean;
-}
-interface MostOptions {
-  readonly keep?: 'first' | 'last' | 'all';
-}
 
 /** `df.groupby('code')`: statistics a group. With one column chosen (`gb.close`, `gb.col('close')`) results are Series. */
 export class GroupBy<S extends boolean = false> extends GroupTransforms<S> {
