@@ -1,6 +1,7 @@
 import type { DateTime } from 'luxon';
 import { currentHost } from '../host.ts';
 import { chinaDateTime } from './datetime/china-time.ts';
+import { strictObject } from './attributes.ts';
 import { date } from './datetime/date.ts';
 import { guardGetters } from './guard.ts';
 import { SubPortfolio } from './portfolio.ts';
@@ -54,7 +55,8 @@ export class Context {
 
   get run_params(): ContextRunParams {
     const { type, frequency, startDate } = currentHost().runParams;
-    return Object.freeze({ type, frequency, start_date: date.fromisoformat(startDate), end_date: null });
+    const start_date = date.fromisoformat(startDate);
+    return strictObject({ type, frequency, start_date, end_date: null }, 'context.run_params');
   }
 
   toString(): string {

@@ -1,5 +1,6 @@
 import { BtError } from '../../src/domain/errors.ts';
 import { closestName } from '../../src/domain/closest-name.ts';
+import { PROBES } from './probes.ts';
 import { shared } from './shared.ts';
 
 declare global {
@@ -11,9 +12,6 @@ declare global {
     [name: string]: unknown;
   }
 }
-
-/** Names that JavaScript, promises, loggers and test tools look for on any object. */
-const PROBES = /^(?:then|toJSON|inspect|nodeType|tagName|asymmetricMatch|length|\$\$typeof|@@.*|__esModule)$/;
 
 /** Variables of the last run that could not be kept, and why. */
 const lost = shared('lost-variables', () => new Map<string, string>());

@@ -1,4 +1,5 @@
 import { BtError } from '../../src/domain/errors.ts';
+import { strictMembers } from './attributes.ts';
 
 /** The error of every write to an object that only reports. */
 export function readOnlyError(what: string, key: string): BtError {
@@ -11,7 +12,7 @@ export function readOnlyError(what: string, key: string): BtError {
 
 /**
  * Gives each getter of a class a setter that throws READ_ONLY, so that an assignment says what is wrong
- * instead of "has only a getter".
+ * instead of "has only a getter"; and a name that the class does not have throws ATTRIBUTE_ERROR.
  */
 export function guardGetters(type: { readonly prototype: object }, what: string): void {
   const { prototype } = type;
@@ -24,6 +25,7 @@ export function guardGetters(type: { readonly prototype: object }, what: string)
       },
     });
   }
+  strictMembers(type, what);
 }
 
 type Constructor = new (...args: never[]) => object;

@@ -1,5 +1,7 @@
 import { BtError } from '../../src/domain/errors.ts';
+import { memberNames, nearHint } from './attributes.ts';
 import { readOnlyError } from './guard.ts';
+import { PROBES } from './probes.ts';
 
 /** How a Python-like container answers `x[key]`, `key in x` and `Object.keys(x)`. */
 export interface Keyed {
@@ -10,9 +12,6 @@ export interface Keyed {
   /** True: reading a name that is neither key nor member throws UNKNOWN_KEY. */
   readonly strict: boolean;
 }
-
-/** Names that JavaScript, promises, loggers and test tools look for on any object. */
-const PROBES = /^(?:then|toJSON|constructor|inspect|nodeType|asymmetricMatch|length|\$\$typeof|@@.*|__.*)$/;
 
 /** Wraps an object with methods so that its keys read like a Python dict's; members run on the object itself. */
 export function keyedProxy<T extends object>(methods: T, keyed: Keyed, what: string): T {
@@ -28,7 +27,7 @@ export function keyedProxy<T extends object>(methods: T, keyed: Keyed, what: str
       const member: unknown = Reflect.get(target, key, target);
       if (typeof member === 'function') return member.bind(target);
       if (member === undefined && typeof key === 'string' && keyed.strict && !PROBES.test(key)) {
-        throw unknownKey(what, key, keyed.keys());
+        throw unknownKey(what, key, keyed.keys(), memberNames(target));
       }
       return member;
     },
@@ -44,10 +43,14 @@ export function keyedProxy<T extends object>(methods: T, keyed: Keyed, what: str
   });
 }
 
-function unknownKey(what: string, key: string, keys: readonly string[]): BtError {
+function unknownKey(what: string, key: string, keys: readonly string[], members: readonly string[]): BtError {
   const known = keys.slice(0, 12).join(', ');
   const more = keys.length > 12 ? ', …' : '';
-  return new BtError('UNKNOWN_KEY', `${what} has no '${key}'; it has: ${known}${more}. Check the spelling.`, {
-    fault: 'strategy',
-  });
+  return new BtError(
+    'UNKNOWN_KEY',
+    `${what} has no '${key}'; it has: ${known}${more}.${nearHint(key, [...keys, ...members])} Check the spelling.`,
+    {
+      fault: 'strategy',
+    },
+  );
 }

@@ -1,4 +1,5 @@
 import type { OrderView } from '../../src/domain/order/types.ts';
+import { strictMembers } from './attributes.ts';
 import { shared } from './shared.ts';
 
 type StatusName = 'open' | 'filled' | 'canceled' | 'rejected' | 'held' | 'new';
@@ -22,6 +23,8 @@ class Status {
     return this.name;
   }
 }
+
+strictMembers(Status, 'order.status');
 
 /**
  * JoinQuant's order statuses in JoinQuant's meanings:

@@ -4,6 +4,7 @@ import type { Reader } from '../api/arguments.ts';
 import { nullable, readFinite } from '../api/readers.ts';
 import { fixed } from '../text/fixed.ts';
 import { pyRepr } from '../text/python-text.ts';
+import { strictMembers } from './attributes.ts';
 import { callable } from './guard.ts';
 
 /** Marks a style; by symbol and not by class, because a strategy bundle may hold another copy of this module. */
@@ -49,6 +50,9 @@ class LimitStyle {
     return `LimitOrderStyle: _limit_price=${this.limit_price}`;
   }
 }
+
+strictMembers(MarketStyle, 'MarketOrderStyle');
+strictMembers(LimitStyle, 'LimitOrderStyle');
 
 /** `MarketOrderStyle()` or `MarketOrderStyle(worst_price)`, with or without `new`. */
 export const MarketOrderStyle = callable(MarketStyle);

@@ -1,13 +1,16 @@
 import { DateTime } from 'luxon';
 import { BtError } from '../../../src/domain/errors.ts';
 import { addDays, chinaDay, instantOf, isDay, weekday } from '../../../src/domain/time.ts';
+import { strictMembers } from '../attributes.ts';
 import { callable } from '../guard.ts';
 import { noImplicitSum } from './primitive.ts';
 import { strftime } from './strftime.ts';
 import { timedelta } from './timedelta.ts';
 
-/** A calendar day without time, as Python's `date`. `<` and `>` compare, `.eq()` tests equality. */
+/** A calendar day without time, as Python's `date`. `<`, `>` and `==` compare two of them; `.eq()` takes a DateTime or a text too. */
 class PlainDate {
+  /** One object a day, so that `==`, indexOf(), Set and Map tell days apart as Python does. */
+  static readonly #known = new Map<string, PlainDate>();
   readonly year: number;
   readonly month: number;
   readonly day: number;
@@ -25,6 +28,10 @@ class PlainDate {
     this.year = year;
     this.month = month;
     this.day = day;
+    const text = dayText(year, month, day);
+    const known = PlainDate.#known.get(text);
+    if (known !== undefined) return known;
+    PlainDate.#known.set(text, this);
     Object.freeze(this);
   }
 
@@ -84,6 +91,8 @@ class PlainDate {
     return noImplicitSum(hint, 'date', this);
   }
 }
+
+strictMembers(PlainDate, 'date');
 
 /** `date(2026, 7, 6)`, with or without `new`. */
 export const date = callable(PlainDate);

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import { dateTimeText } from '../../text/python-text.ts';
+import { BtError } from '../../../src/domain/errors.ts';
 import { chinaDay } from '../../../src/domain/time.ts';
 import { date } from './date.ts';
 import { strftime } from './strftime.ts';
@@ -72,8 +73,26 @@ const methods = {
   },
 };
 
+/** What Python reads from the span between two times, and from no number. */
+const SPAN_ONLY = ['days', 'seconds', 'total_seconds'];
+
+function spanOnly(name: string): never {
+  throw new BtError(
+    'BAD_OPERATOR',
+    `a number has no '${name}': times and dates are subtracted by a.sub(b), as in a.sub(b).days; a - b is milliseconds.`,
+    { fault: 'strategy' },
+  );
+}
+
 /** Adds the methods; a second call changes nothing. */
 export function installDateTimeMethods(): void {
+  for (const name of SPAN_ONLY) {
+    Reflect.defineProperty(Number.prototype, name, {
+      get: () => spanOnly(name),
+      configurable: true,
+      enumerable: false,
+    });
+  }
   for (const [name, value] of Object.entries(methods)) {
     Object.defineProperty(DateTime.prototype, name, { value, writable: true, configurable: true, enumerable: false });
   }

@@ -1,3 +1,4 @@
+import { strictMembers } from '../attributes.ts';
 import { noImplicitSum } from './primitive.ts';
 import { strftime } from './strftime.ts';
 
@@ -39,3 +40,5 @@ export class TimeOfDay {
     return noImplicitSum(hint, 'time', this);
   }
 }
+
+strictMembers(TimeOfDay, 'time');

@@ -1,6 +1,7 @@
 import { optional, bindArguments } from '../../api/arguments.ts';
 import { readFinite } from '../../api/readers.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../../../src/domain/time.ts';
+import { strictMembers } from '../attributes.ts';
 import { callable } from '../guard.ts';
 import { noImplicitSum } from './primitive.ts';
 
@@ -85,6 +86,8 @@ class Timedelta {
     return noImplicitSum(hint, 'timedelta', this);
   }
 }
+
+strictMembers(Timedelta, 'timedelta');
 
 /** `timedelta({ days: 1 })` or `timedelta(days, seconds)`. */
 export const timedelta = callable(Timedelta);

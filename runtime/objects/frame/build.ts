@@ -60,7 +60,7 @@ function iterableOf(data: unknown): readonly unknown[] | null {
 /** The runtime's own Dict, as get_price of several dicts gives it. */
 function dictPairs(data: unknown): [unknown, unknown][] | null {
   if (typeof data !== 'object' || data === null || Array.isArray(data) || ArrayBuffer.isView(data)) return null;
-  const items: unknown = Reflect.get(data, 'items');
+  const items: unknown = isSeries(data) || isFrame(data) || isIndex(data) || !('items' in data) ? null : data.items;
   return typeof items === 'function' ? (Reflect.apply(items, data, []) as [unknown, unknown][]) : null;
 }
 

@@ -1,5 +1,6 @@
 import { BtError } from '../../../src/domain/errors.ts';
 import { pyRepr, pyStr } from '../../text/python-text.ts';
+import { nearHint } from '../attributes.ts';
 import { speakOnce } from '../speak.ts';
 
 const SHOWN = 12;
@@ -14,8 +15,10 @@ export function listed(labels: Iterable<unknown>): string {
   return texts.length === 0 ? 'nothing' : texts.join(', ');
 }
 
-export function unknownColumn(name: unknown, known: Iterable<unknown>): BtError {
-  const text = `the table has no column ${pyRepr(name)}; it has: ${listed(known)}. Check the spelling.`;
+export function unknownColumn(name: unknown, known: Iterable<unknown>, members: readonly string[] = []): BtError {
+  const names = Array.from(known, pyStr);
+  const near = typeof name === 'string' ? nearHint(name, [...names, ...members]) : '';
+  const text = `the table has no column ${pyRepr(name)}; it has: ${listed(names)}.${near} Check the spelling.`;
   return new BtError('UNKNOWN_KEY', text, { fault: 'strategy' });
 }
 

@@ -1,3 +1,4 @@
+import { PROBES } from '../probes.ts';
 import { badOperator } from './errors.ts';
 
 /** Where a Series keeps its cells. Whoever reads it shares the storage: it is copied before the next write. */
@@ -45,10 +46,6 @@ interface Guest {
   [READ](key: string): unknown;
   [WRITE](key: string, value: unknown): void;
 }
-
-/** Names that JavaScript, promises, loggers, test tools and luxon look for on any object. */
-const PROBES =
-  /^(?:then|toJSON|constructor|inspect|nodeType|tagName|asymmetricMatch|isLuxon\w+|valueOf|\$\$typeof|@@.*|__.*)$/;
 
 /**
  * Stands at the end of the prototype chain of DataFrame and Series, so that only names that are no member reach it:

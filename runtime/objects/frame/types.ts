@@ -60,6 +60,8 @@ export interface FrameLoc<C extends string> {
 
 /** `df.iloc(rows, columns?)` by position. */
 export interface FrameIloc<C extends string> {
+  /** `df.iloc[-1]` is the last row. */
+  [row: number]: Row<C>;
   (rows: Selector): DataFrame<C>;
   (row: number): Row<C>;
   (row: number, column: number): number;

@@ -14,7 +14,7 @@ function membersOf(instance: object): Set<string> {
   const found = new Set<string>();
   for (let layer: unknown = Object.getPrototypeOf(instance); typeof layer === 'object' && layer !== null;) {
     const names = Object.getOwnPropertyNames(layer);
-    if (layer === Object.prototype || !names.includes('constructor')) break;
+    if (Object.getPrototypeOf(layer) === null || !names.includes('constructor')) break;
     for (const name of names) if (name !== 'constructor') found.add(name);
     layer = Object.getPrototypeOf(layer);
   }

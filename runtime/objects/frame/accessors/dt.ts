@@ -1,3 +1,4 @@
+import { strictMembers } from '../../attributes.ts';
 import { WITH_COLUMN } from '../store.ts';
 import type { DateTime } from 'luxon';
 import { chinaDay, chinaText, chinaTimeOfDay, DAY, HOUR, instantOf, weekday } from '../../../../src/domain/time.ts';
@@ -105,6 +106,7 @@ export class TimeMethods {
 }
 
 installSignatures(TimeMethods.prototype, TIMES);
+strictMembers(TimeMethods, '.dt');
 
 const parts = (ms: number): readonly [number, number, number] => {
   const text = chinaText(ms);

@@ -1,3 +1,4 @@
+import { strictMembers } from '../../attributes.ts';
 import { WITH_COLUMN } from '../store.ts';
 import { badArgument } from '../../../api/arguments.ts';
 import { pyStr } from '../../../text/python-text.ts';
@@ -191,6 +192,7 @@ interface SplitOptions {
 }
 
 installSignatures(TextMethods.prototype, TEXTS);
+strictMembers(TextMethods, '.str');
 
 function foldedCase(options: Named): string {
   return options['case'] === false ? 'i' : '';

@@ -1,3 +1,4 @@
+import { memberNames } from '../../attributes.ts';
 import { missingColumn } from '../column/column.ts';
 import type { Column } from '../column/column.ts';
 import { columnFrom } from '../column/dtypes.ts';
@@ -7,7 +8,16 @@ import { badOperator, badTable, unknownColumn } from '../errors.ts';
 import { makeFrame, makeIndex, makeLevels, makeRange, makeSeries } from '../factory.ts';
 import { tryLabel } from '../index/lookup.ts';
 import { isFrame, isIndex } from '../is-table.ts';
-import { cellOrPart, coercedKey, listOf, rowsByLabel, rowsByPosition, withoutLevels } from '../selection/select.ts';
+import { withBrackets } from '../selection/brackets.ts';
+import {
+  cellOrPart,
+  coercedKey,
+  isNumbered,
+  listOf,
+  rowsByLabel,
+  rowsByPosition,
+  withoutLevels,
+} from '../selection/select.ts';
 import { columnForRows, writeTable } from '../selection/write.ts';
 import type { Writable } from '../selection/write.ts';
 import { BECOME, COLUMNS_AT, COLUMN_AT, DATA, NAMES, NamedCells, READ, ROWS, WRITE } from '../store.ts';
@@ -125,7 +135,7 @@ export abstract class FrameCore<C extends string> extends NamedCells {
     const set = (...args: readonly unknown[]): void => {
       writeTable(this.#writable(), args, true);
     };
-    return Object.assign(read, { set }) as unknown as FrameLoc<C>; // the overloads say what each form gives
+    return withBrackets(read, set, () => isNumbered(this.#index)) as unknown as FrameLoc<C>; // the overloads say what each form gives
   }
 
   get iloc(): FrameIloc<C> {
@@ -137,7 +147,7 @@ export abstract class FrameCore<C extends string> extends NamedCells {
     const set = (...args: readonly unknown[]): void => {
       writeTable(this.#writable(), args, false);
     };
-    return Object.assign(read, { set }) as unknown as FrameIloc<C>; // the overloads say what each form gives
+    return withBrackets(read, set, () => true) as unknown as FrameIloc<C>; // the overloads say what each form gives
   }
 
   /** The rows at positions known to be inside, or -1 for a row of missing cells. */
@@ -163,7 +173,7 @@ export abstract class FrameCore<C extends string> extends NamedCells {
     const mistake = coercedKey(key, this.#columns);
     if (mistake !== null) throw badOperator(mistake);
     if (/^-?\d+$/.test(key)) throw badOperator(`a row by its number is df.iloc(${key}); brackets name a column.`);
-    throw unknownColumn(key, this.#columns);
+    throw unknownColumn(key, this.#columns, memberNames(this));
   }
 
   [WRITE](key: string, value: unknown): void {

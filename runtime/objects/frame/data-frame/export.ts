@@ -6,12 +6,25 @@ import type { Column } from '../column/column.ts';
 import { floatText } from '../column/dtypes.ts';
 import { csvText } from '../csv.ts';
 import { badOperator } from '../errors.ts';
+import { List } from '../guarded.ts';
 import { frameText, infoText } from '../print/frame.ts';
 import { rowLists, rowOf } from '../selection/select.ts';
 import { given } from '../signatures/signature.ts';
 import { COLUMN_AT, DATA, NAMES } from '../store.ts';
 import type { DataFrame, Label, Row, Series } from '../types.ts';
 import { FrameWindows } from './groups-and-windows.ts';
+
+/** The rows of a table: a list of lists. */
+class Rows extends List<unknown[]> {
+  constructor(rows: readonly (readonly unknown[])[]) {
+    super();
+    for (const row of rows) this.push(List.holding(row));
+  }
+
+  override tolist(): unknown[][] {
+    return Array.from(this, (row) => [...row]);
+  }
+}
 
 type IndexArgs = readonly [index?: boolean | { readonly index?: boolean }];
 
@@ -21,10 +34,7 @@ const ORIENTS = ['dict', 'list', 'records', 'index', 'split', 'series', 'columns
 export abstract class FrameExport<C extends string> extends FrameWindows<C> {
   /** Rows as lists; a copy. */
   get values(): unknown[][] & { tolist(): unknown[][] } {
-    const rows = rowLists(this as unknown as DataFrame);
-    return Object.defineProperty(rows, 'tolist', { value: () => rows.map((row) => [...row]) }) as unknown[][] & {
-      tolist(): unknown[][];
-    };
+    return new Rows(rowLists(this as unknown as DataFrame));
   }
 
   to_numpy(): unknown[][] {

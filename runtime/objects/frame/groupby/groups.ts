@@ -1,3 +1,4 @@
+import { memberNames } from '../../attributes.ts';
 import { ints } from '../column/column.ts';
 import type { Column } from '../column/column.ts';
 import { columnFrom } from '../column/dtypes.ts';
@@ -210,6 +211,8 @@ export abstract class GroupCore<S extends boolean> extends NamedCells {
 
   [READ](key: string): unknown {
     if (!(#grouped in this)) return undefined;
+    if (this.#grouped.frame.columns.rowOf(key) < 0)
+      throw unknownColumn(key, this.#grouped.frame.columns.take(this.#grouped.chosen), memberNames(this));
     return this[SELECT]([this[COLUMN_AT](key)], true);
   }
 

@@ -2,12 +2,17 @@ import { cells, numbersOf } from '../column/column.ts';
 import type { Column } from '../column/column.ts';
 import { columnFrom } from '../column/dtypes.ts';
 import type { Positions } from '../column/take.ts';
+import { BtError } from '../../../../src/domain/errors.ts';
+import { memberNames, nearHint } from '../../attributes.ts';
+import { badOperator } from '../errors.ts';
+import { guarded, List } from '../guarded.ts';
+import { NamedCells, READ, WRITE } from '../store.ts';
 import { makeFrame, makeIndex, makeRange, makeSeries } from '../factory.ts';
 import { given } from '../signatures/signature.ts';
 import type { DataFrame, Index, Series } from '../types.ts';
 
 /** What every layer of Index stands on. */
-export abstract class IndexBase<L> {
+export abstract class IndexBase<L> extends NamedCells {
   abstract get levels(): readonly Column[];
   abstract get names(): readonly (string | null)[];
   abstract get name(): string | null;
@@ -48,7 +53,7 @@ export abstract class IndexBase<L> {
     const [level] = this.levels;
     const numbers =
       this.nlevels === 1 && level !== undefined && level.kind !== 'datetime64[ns]' ? numbersOf(level) : null;
-    return numbers === null ? this.tolist() : numbers.slice();
+    return numbers === null ? List.holding(this.tolist()) : guarded(numbers.slice());
   }
 
   /** Each label through a function, as a new Index. */
@@ -84,17 +89,25 @@ export abstract class IndexBase<L> {
     return makeFrame(makeIndex(names), [...this.levels], index);
   }
 
+  /** `index[0]`, `columns[-1]`; any other name that is no member throws. */
+  [READ](key: string): unknown {
+    if (/^-?\d+$/.test(key)) return this.at(Number(key));
+    const known = memberNames(this);
+    const text = `an Index has no attribute '${key}'.${nearHint(key, known)} Positions are index[0] or index.at(-1).`;
+    throw new BtError('UNKNOWN_KEY', text, { fault: 'strategy' });
+  }
+
+  [WRITE](key: string): void {
+    throw badOperator(`an index does not change (${key}): put a new one, df.index = [...], or rename({ index: {…} }).`);
+  }
+
   *[Symbol.iterator](): Iterator<L> {
     for (let i = 0; i < this.length; i += 1) yield this.labelAt(i) as L;
   }
 }
 
 /** Conditions of labels, one a row: an array that a table's `loc()` takes, with the operators of a condition. */
-export class Mask extends Array<boolean> {
-  static override get [Symbol.species](): ArrayConstructor {
-    return Array;
-  }
-
+export class Mask extends List<boolean> {
   static ofBits(values: Iterable<unknown>): Mask {
     const mask = new Mask();
     for (const value of values) mask.push(value === true || value === 1);
@@ -129,9 +142,5 @@ export class Mask extends Array<boolean> {
   /** How many hold. */
   sum(): number {
     return this.filter(Boolean).length;
-  }
-
-  tolist(): boolean[] {
-    return [...this];
   }
 }

@@ -23,6 +23,11 @@ export function rowsByLabel(index: Index, selector: unknown): Found {
   return rowsOfList(index, list);
 }
 
+/** True for labels that are numbers. */
+export function isNumbered(index: Index): boolean {
+  return index.dtype === 'int64' || index.dtype === 'float64';
+}
+
 /** Every row of every label of the list. UNKNOWN_LABEL names the first that is missing. */
 function rowsOfList(index: Index, labels: readonly unknown[]): Positions {
   const out: number[] = [];

@@ -1,4 +1,5 @@
 import { BtError } from '../../../../src/domain/errors.ts';
+import { memberNames, nearHint } from '../../attributes.ts';
 import { cell, cells, numbersOf } from '../column/column.ts';
 import type { Column } from '../column/column.ts';
 import { columnFrom } from '../column/dtypes.ts';
@@ -6,10 +7,12 @@ import { concatColumns, takeColumn } from '../column/take.ts';
 import type { Positions } from '../column/take.ts';
 import { badOperator, badTable, listed, positionIn } from '../errors.ts';
 import { makeIndex, makeSeries } from '../factory.ts';
+import { guarded, List } from '../guarded.ts';
 import { tryLabel } from '../index/lookup.ts';
 import { isIndex } from '../is-table.ts';
 import { seriesText } from '../print/series-and-index.ts';
-import { coercedKey, RowName, rowsByLabel, rowsByPosition, withoutLevels } from '../selection/select.ts';
+import { withBrackets } from '../selection/brackets.ts';
+import { coercedKey, isNumbered, RowName, rowsByLabel, rowsByPosition, withoutLevels } from '../selection/select.ts';
 import { valuesFor, writeCells } from '../selection/write.ts';
 import { BECOME, COLUMN, NamedCells, PICKED, READ, ROWS, WITH_COLUMN, WRITE } from '../store.ts';
 import type { Index, Selector, Series } from '../types.ts';
@@ -89,7 +92,8 @@ export abstract class SeriesCore<T> extends NamedCells {
   /** A copy of the cells: a Float64Array when they are numbers. */
   get values(): T extends number ? Float64Array : T[] {
     const numbers = this.#column.kind === 'bool' ? null : numbersOf(this.#column);
-    return (numbers === null ? cells(this.#column) : numbers.slice()) as T extends number ? Float64Array : T[];
+    const list = numbers === null ? List.holding(cells(this.#column)) : guarded(numbers.slice());
+    return list as T extends number ? Float64Array : T[];
   }
 
   /** The cell at a position, negative from the end. INDEX_OUT_OF_RANGE outside. */
@@ -103,7 +107,7 @@ export abstract class SeriesCore<T> extends NamedCells {
 
   /** pandas' `s[key]`: the label; a whole number is a position when the labels are not numbers. */
   item(key: unknown): T {
-    const numeric = this.#index.dtype === 'int64' || this.#index.dtype === 'float64';
+    const numeric = isNumbered(this.#index);
     return typeof key === 'number' && !numeric ? this.at(key) : this.loc(key);
   }
 
@@ -116,7 +120,7 @@ export abstract class SeriesCore<T> extends NamedCells {
     const set = (rows: unknown, value: unknown): void => {
       this.#write(rows, value, true);
     };
-    return Object.assign(read, { set }) as SeriesLoc<T>; // the overloads say when it is one cell
+    return withBrackets(read, set, () => isNumbered(this.#index)) as SeriesLoc<T>; // the overloads say when it is one cell
   }
 
   get iloc(): SeriesLoc<T> {
@@ -124,7 +128,7 @@ export abstract class SeriesCore<T> extends NamedCells {
     const set = (rows: unknown, value: unknown): void => {
       this.#write(rows, value, false);
     };
-    return Object.assign(read, { set }) as SeriesLoc<T>; // the overloads say when it is one cell
+    return withBrackets(read, set, () => true) as SeriesLoc<T>; // the overloads say when it is one cell
   }
 
   tolist(): T[] {
@@ -158,7 +162,8 @@ export abstract class SeriesCore<T> extends NamedCells {
     if (/^-?\d+$/.test(key)) return this.item(Number(key));
     const mistake = coercedKey(key, []);
     if (mistake !== null) throw badOperator(mistake);
-    const text = `a Series has neither a method nor a row '${key}'; its rows: ${listed(this.#index)}. Check the spelling.`;
+    const near = nearHint(key, [...memberNames(this), ...this.#index.tolist().map(String)]);
+    const text = `a Series has neither a method nor a row '${key}'; its rows: ${listed(this.#index)}.${near} Check the spelling.`;
     throw new BtError('UNKNOWN_KEY', text, { fault: 'strategy' });
   }
 

@@ -8,6 +8,7 @@ import { maskPositions, rangePositions, takeColumn } from '../column/take.ts';
 import type { Positions } from '../column/take.ts';
 import { adviseOnce } from '../errors.ts';
 import { makeLevels, makeRange, makeSeries } from '../factory.ts';
+import { List } from '../guarded.ts';
 import { rowKeys } from '../index/lookup.ts';
 import { duplicates } from '../index/sets.ts';
 import { keyedColumn, keyedIndex, missingFirst, readKeep, readRepeat } from '../labels/sort-keys.ts';
@@ -74,7 +75,7 @@ export abstract class SeriesSorting<T> extends SeriesApply<T> {
 
   /** Each value once, as they first appear. */
   unique(): T[] {
-    return cells(factorize(this[COLUMN], false, true).labels) as T[];
+    return List.holding(cells(factorize(this[COLUMN], false, true).labels)) as T[];
   }
 
   nunique(...args: readonly [dropna?: boolean | { readonly dropna?: boolean }]): number {

@@ -141,21 +141,33 @@ export function signed<F extends AnyFunction | ((...args: never[]) => unknown)>(
 ): F {
   const signature = readSignature(text);
   const call = run as unknown as AnyFunction;
+  const { placed, parameters } = signature;
+  const plain = parameters.slice(0, placed).every(({ kind }) => kind === 'implemented');
   const wrapper = function (this: unknown, ...args: readonly unknown[]): unknown {
-    return Reflect.apply(call, this, args.length === 0 ? args : boundArguments(name, signature, args));
+    // Single values where the method takes them by position are passed on as they are.
+    const asGiven = args.length === 0 || (plain && args.length <= placed && args.every(isSingle));
+    return Reflect.apply(call, this, asGiven ? args : boundArguments(name, signature, args));
   };
   Object.defineProperty(wrapper, 'name', { value: name });
   return wrapper as unknown as F;
 }
 
+function isSingle(value: unknown): boolean {
+  return typeof value !== 'object' && value !== undefined;
+}
+
+/** Called for each cell of a loop, by position only: they read their one argument themselves. */
+const IN_LOOPS: ReadonlySet<string> = new Set(['at', 'iat', 'item', 'tolist', 'includes', 'toString', 'toJSON']);
+
 /** Puts the reading of arguments before every method of a class that has a definition; layer by layer, once. */
 export function installSignatures(prototype: object, signatures: Signatures): void {
   for (let layer: object | null = prototype; layer !== null; layer = Object.getPrototypeOf(layer) as object | null) {
-    if (!Object.hasOwn(layer, 'constructor') || layer === Object.prototype) return;
+    if (!Object.hasOwn(layer, 'constructor') || Object.getPrototypeOf(layer) === null) return;
     for (const [name, property] of Object.entries(Object.getOwnPropertyDescriptors(layer))) {
       const method: unknown = property.value;
       const text = Object.hasOwn(signatures, name) ? signatures[name] : undefined;
       if (name === 'constructor' || typeof method !== 'function' || text === undefined || SIGNED.has(method)) continue;
+      if (IN_LOOPS.has(name)) continue;
       const wrapper = signed(name, text, method as AnyFunction);
       SIGNED.add(wrapper);
       Object.defineProperty(layer, name, { ...property, value: wrapper });

@@ -1,3 +1,4 @@
+import { strictMembers } from '../../attributes.ts';
 import { badArgument } from '../../../api/arguments.ts';
 import { flag, numberOr } from '../args.ts';
 import type { Named } from '../args.ts';
@@ -65,6 +66,7 @@ export class Ewm<R> {
 }
 
 installSignatures(Ewm.prototype, DECAYS);
+strictMembers(Ewm, 'ewm()');
 
 type BiasArgs = readonly [bias?: boolean | { readonly bias?: boolean }];
 

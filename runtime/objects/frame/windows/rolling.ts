@@ -1,3 +1,4 @@
+import { strictMembers } from '../../attributes.ts';
 import { COLUMN_AT } from '../store.ts';
 import { badArgument } from '../../../api/arguments.ts';
 import { numberOr, pairsOf } from '../args.ts';
@@ -221,3 +222,4 @@ export class Rolling<R> {
 type DdofArgs = readonly [ddof?: number | { readonly ddof?: number }];
 
 installSignatures(Rolling.prototype, WINDOWS);
+strictMembers(Rolling, 'rolling()');

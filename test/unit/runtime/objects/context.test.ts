@@ -36,7 +36,9 @@ test('its own members cannot be assigned, attributes of the strategy can', () =>
   expect(context['count']).toBe(3);
   expect(Object.keys(context)).toEqual(['count']);
   delete context['count'];
-  expect(context['count']).toBeUndefined();
+  expect('count' in context).toBe(false);
+  expect(codeOf(() => context['count']).message).toContain("context has no attribute 'count'");
+  expect(codeOf(() => context['portfollio']).message).toContain("Did you mean 'portfolio'?");
 });
 
 test('g is one plain object to look at; writing needs no run', () => {

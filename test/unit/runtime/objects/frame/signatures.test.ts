@@ -95,7 +95,7 @@ describe('the definitions', () => {
 function methodsOf(prototype: object, owner: object): string[] {
   const names = new Set<string>();
   for (let layer: unknown = prototype; typeof layer === 'object' && layer !== null;) {
-    if (layer === Object.prototype || !Object.hasOwn(layer, 'constructor')) break;
+    if (Object.getPrototypeOf(layer) === null || !Object.hasOwn(layer, 'constructor')) break;
     for (const [name, property] of Object.entries(Object.getOwnPropertyDescriptors(layer))) {
       const given: unknown = property.get === undefined || property.set === undefined ? property.value : null;
       const method: unknown = given ?? (property.set === undefined ? null : Reflect.get(owner, name));

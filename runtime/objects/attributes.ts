@@ -1,0 +1,64 @@
+import { closestName } from '../../src/domain/closest-name.ts';
+import { BtError } from '../../src/domain/errors.ts';
+import { PROBES } from './probes.ts';
+
+/** Names of an object's members, its own and those of its classes. */
+export function memberNames(object: object): string[] {
+  const names = new Set<string>(Object.getOwnPropertyNames(object));
+  for (let layer: unknown = Object.getPrototypeOf(object); typeof layer === 'object' && layer !== null;) {
+    if (!Object.hasOwn(layer, 'constructor') || Object.getPrototypeOf(layer) === null) break; // a door, or Object itself
+    for (const name of Object.getOwnPropertyNames(layer)) names.add(name);
+    layer = Object.getPrototypeOf(layer);
+  }
+  for (const name of ['constructor', 'toString', 'toJSON', 'valueOf']) names.delete(name);
+  return [...names];
+}
+
+/** ` Did you mean 'close'?` when a name is near; empty otherwise. */
+export function nearHint(name: string, names: readonly string[]): string {
+  const near = closestName(name, names);
+  return near === null ? '' : ` Did you mean '${near}'?`;
+}
+
+const SHOWN = 24;
+
+function noAttribute(what: string, name: string, names: readonly string[]): BtError {
+  const known = names.slice(0, SHOWN).join(', ');
+  const more = names.length > SHOWN ? ', …' : '';
+  return new BtError(
+    'ATTRIBUTE_ERROR',
+    `AttributeError: ${what} has no attribute '${name}'.${nearHint(name, names)} It has: ${known}${more}.`,
+    { fault: 'strategy', details: { name } },
+  );
+}
+
+/**
+ * Ends the prototype chain of a class: a name that is no member throws ATTRIBUTE_ERROR, as in Python, and suggests the near one.
+ * Members are found before it and cost nothing more. `'x' in object` asks without an error.
+ */
+export function strictMembers(type: { readonly prototype: object }, what: string): void {
+  let top = type.prototype;
+  for (let up: unknown = Object.getPrototypeOf(top); up !== Object.prototype; up = Object.getPrototypeOf(top)) {
+    if (typeof up !== 'object' || up === null || !Object.hasOwn(up, 'constructor')) return; // another door is there already
+    top = up;
+  }
+  Object.setPrototypeOf(top, strictDoor(what));
+}
+
+/** The values as an object on which a name that it does not have throws; frozen. */
+export function strictObject<T extends object>(values: T, what: string): Readonly<T> {
+  const made: T = Object.assign(Object.create(strictDoor(what)) as T, values); // the same members
+  return Object.freeze(made);
+}
+
+function strictDoor(what: string): object {
+  return new Proxy(Object.prototype, {
+    get(target, key, receiver: object) {
+      if (typeof key === 'symbol' || key in target || PROBES.test(key)) {
+        const value: unknown = Reflect.get(target, key);
+        return value;
+      }
+      throw noAttribute(what, key, memberNames(receiver));
+    },
+  });
+}
