@@ -65,6 +65,7 @@ export function asking(): void {
   use(df.roe);
   const whole = get_fundamentals(query(income), null, '2025q4');
   const profit: number = whole.net_profit.mean();
+  const published: string = whole.pubDate.at(0);
   const wide: DataFrame = get_fundamentals_continuously(query(valuation.pe_ratio), { count: 5 }).pe_ratio;
   const long = get_fundamentals_continuously(query(valuation.pe_ratio), { count: 5, panel: false });
   const pe: number = long.pe_ratio.at(0);
@@ -77,7 +78,7 @@ export function asking(): void {
     stat_date: '2025q4',
     count: 4,
   });
-  use(history.net_profit, history.statDate, code, cap, r, profit, wide, pe);
+  use(published, history.net_profit, history.statDate, code, cap, r, profit, wide, pe);
   // @ts-expect-error no such interval
   get_history_fundamentals('000001.XSHE', income.net_profit, { stat_date: '2025q4', interval: '2q' });
   const paid = finance.run_query(query(finance.STK_XR_XD.code, finance.STK_XR_XD.bonus_ratio_rmb));

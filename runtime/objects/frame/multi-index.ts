@@ -3,7 +3,7 @@ import { Index } from './index/index.ts';
 import { LEVELS } from './signatures/others.ts';
 import { signed } from './signatures/signature.ts';
 
-interface LevelOptions {
+export interface LevelOptions {
   readonly names?: readonly (string | null)[];
 }
 

@@ -37,7 +37,11 @@ export type Selector =
   | ReadonlySet<unknown>;
 
 /** What a cell of a column holds, as far as its name tells. */
-export type Cell<C extends string> = C extends 'code' ? string : C extends 'time' | 'date' ? DateTime : number;
+export type Cell<C extends string> = C extends 'code' | 'pubDate' | 'statDate'
+  ? string
+  : C extends 'time' | 'date'
+    ? DateTime
+    : number;
 
 /** One row: a Series whose labels are the columns, also by name: `row.close`. */
 export type Row<C extends string = string> = Series<Cell<C>> & { readonly [K in C]: Cell<K> };
