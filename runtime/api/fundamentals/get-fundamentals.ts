@@ -2,6 +2,7 @@ import { addDays } from '../../../src/domain/time.ts';
 import type { TimeLike } from '../../objects/datetime/read-time.ts';
 import { readDay } from '../../objects/datetime/read-time.ts';
 import type { DataFrame } from '../../objects/frame/types.ts';
+import { speakOnce } from '../../objects/speak.ts';
 import { frameOfTable } from '../../objects/table-frame.ts';
 import { readQuery } from '../../query/query.ts';
 import type { Query } from '../../query/query.ts';
@@ -57,10 +58,18 @@ function whenOf(name: string, date: string | null, statDate: Period | null): Whe
   return { period: publishablePeriod(name, statDate) };
 }
 
-/** The period as it is asked for; one that is not over yet is told of. */
+/** The period as it is asked for. One that is not over is told once, and with avoid_future_data an error: FUTURE_DATA. */
 export function publishablePeriod(name: string, period: Period): string {
-  if (periodEnd(period) >= today()) refuseFuture(name, `the end of ${periodText(period)}`);
-  return periodText(period);
+  const text = periodText(period);
+  if (periodEnd(period) < today()) return text;
+  refuseFuture(name, `the end of ${text}`);
+  speakOnce(
+    `period:${name}`,
+    'system',
+    'warning',
+    `${name}() was asked for ${text}, which is not over: no report of it is published, and none is given.`,
+  );
+  return text;
 }
 
 /** The day before the logical day. */

@@ -148,6 +148,13 @@ describe('a column', () => {
       op: 'lt',
       args: [PE, column('valuation', 'pb_ratio')],
     });
+    expect(filterOf(valuation.pe_ratio.between(1, 2))).toEqual({
+      op: 'and',
+      args: [
+        { op: 'ge', args: [PE, value(1)] },
+        { op: 'le', args: [PE, value(2)] },
+      ],
+    });
     expect(filterOf(valuation.pe_ratio.eq(null))).toEqual({ op: 'is_null', args: [PE] });
     expect(filterOf(valuation.pe_ratio.ne(null))).toEqual({ op: 'not', args: [{ op: 'is_null', args: [PE] }] });
     const days = [date(2026, 7, 6), DateTime.fromISO('2026-07-06T00:00+08:00'), '2026-07-06'] as const;

@@ -158,6 +158,23 @@ describe('get_fundamentals', () => {
     expect(codeOf(() => get_fundamentals(q, '2026-07-07')).code).toBe('FUTURE_DATA');
   });
 
+  it('tells once of a period that is not over, which ends today at the earliest', () => {
+    const q = query(income.code);
+    host.context = { ...host.context, logicalTime: chinaInstant('2026-06-30', '15:00') };
+    get_fundamentals(q, { statDate: '2026q1' });
+    expect(host.texts('warning')).toEqual([]);
+    get_fundamentals(q, { statDate: '2026q2' });
+    get_fundamentals(q, { statDate: '2026' });
+    expect(host.texts('warning')).toEqual([expect.stringContaining('2026q2, which is not over')]);
+  });
+
+  it('tells a mistake of the query before anything is asked', () => {
+    const q = query(valuation.code).filter(valuation.day.gt('soon'));
+    expect(codeOf(() => get_fundamentals(q)).code).toBe('BAD_QUERY');
+    expect(codeOf(() => get_fundamentals(query(func.sum(valuation.code)))).code).toBe('BAD_QUERY');
+    expect(host.tablesAsked).toEqual([]);
+  });
+
   it('refuses what is no question to it', () => {
     const run = untyped(get_fundamentals);
     const q = query(valuation.code);
