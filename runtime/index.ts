@@ -60,6 +60,9 @@ export { fmt, has, len, sorted } from './objects/frame/helpers.ts';
 export { concat, Index, isnull, merge, notnull, pd } from './objects/frame/pandas.ts';
 export { Series } from './objects/frame/series.ts';
 export { slice } from './objects/frame/slice.ts';
+export { standardlize, winsorize, winsorize_med } from './factors/cleaning.ts';
+export { neutralize } from './factors/neutralize.ts';
+export { stats } from './stats/index.ts';
 export { talib } from './indicators/talib/index.ts';
 export { OrderStatus } from './objects/order-status.ts';
 export { LimitOrderStyle, MarketOrderStyle } from './objects/order-styles.ts';
@@ -90,7 +93,6 @@ export {
   marginsec_close,
   marginsec_direct_refund,
   marginsec_open,
-  neutralize,
   order_lots,
   order_market,
   order_percent,
@@ -98,13 +100,10 @@ export {
   portfolio_optimizer,
   send_msg,
   set_subportfolios,
-  standardlize,
   StopLimitOrderStyle,
   StopMarketOrderStyle,
   SubPortfolioConfig,
   transfer_cash,
-  winsorize,
-  winsorize_med,
 } from './api/unsupported.ts';
 
 export type { Context } from './objects/context.ts';

@@ -55,10 +55,6 @@ export const get_factor_kanban_values = unsupported(
   'get_factor_kanban_values',
   'It shows backtests of factors that JoinQuant runs: compare get_factor_values() with later prices.',
 );
-export const neutralize = unsupported('neutralize', FACTORS);
-export const winsorize = unsupported('winsorize', FACTORS);
-export const winsorize_med = unsupported('winsorize_med', FACTORS);
-export const standardlize = unsupported('standardlize', FACTORS);
 export const portfolio_optimizer = unsupported('portfolio_optimizer', FACTORS);
 
 export const create_backtest = unsupported('create_backtest', 'It belongs to the research environment.');
