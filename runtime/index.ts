@@ -22,6 +22,18 @@ export { read_file, write_file } from './api/files.ts';
 export { send_message } from './api/messages.ts';
 export { get_all_trade_days, get_current_data, get_trade_days, normalize_code } from './api/data.ts';
 export { get_all_securities, get_security_info } from './api/reference/securities.ts';
+export { get_extras } from './api/reference/extras.ts';
+export { get_fund_info, get_split_dividend } from './api/reference/funds.ts';
+export { get_dominant_future, get_future_contracts, get_trade_day } from './api/reference/futures.ts';
+export { get_index_stocks, get_index_weights } from './api/reference/indices.ts';
+export {
+  get_concept,
+  get_concept_stocks,
+  get_concepts,
+  get_industries,
+  get_industry,
+  get_industry_stocks,
+} from './api/reference/industries.ts';
 export { get_billboard_list } from './api/market/billboard.ts';
 export { get_call_auction } from './api/market/call-auction.ts';
 export { get_current_tick } from './api/market/current-tick.ts';
@@ -70,21 +82,7 @@ export {
   cancel_all_orders,
   create_backtest,
   get_backtest,
-  get_concept,
-  get_concept_stocks,
-  get_concepts,
-  get_dominant_future,
-  get_extras,
   get_factor_kanban_values,
-  get_fund_info,
-  get_future_contracts,
-  get_index_stocks,
-  get_index_weights,
-  get_industries,
-  get_industry,
-  get_industry_stocks,
-  get_split_dividend,
-  get_trade_day,
   inout_cash,
   is_trade_date,
   margincash_close,
