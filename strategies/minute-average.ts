@@ -19,11 +19,12 @@ export function handle_data(context: Context, data: BarData): void {
   const bar = data.get(SECURITY);
   if (bar.paused || bar.isnan()) return;
   const average = bar.mavg(5);
-  const held = SECURITY in context.portfolio.positions;
+  const { positions } = context.portfolio;
+  const held = SECURITY in positions;
   if (!held && bar.close > average * 1.01) {
     log.info('%s 收盘 %.3f 高于五日均价 %.3f，买入', SECURITY, bar.close, average);
     order_target(SECURITY, AMOUNT);
-  } else if (held && bar.close < average) {
+  } else if (held && positions.get(SECURITY).closeable_amount > 0 && bar.close < average) {
     log.info('%s 收盘 %.3f 低于五日均价 %.3f，卖出', SECURITY, bar.close, average);
     order_target(SECURITY, 0);
   }

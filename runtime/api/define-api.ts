@@ -20,6 +20,8 @@ export interface ApiEntry {
   /** Argument names in positional order; the options object takes all of them by name. */
   readonly args: readonly string[];
   readonly supported: boolean;
+  /** Of what is not supported: what to do instead; else null. */
+  readonly advice: string | null;
   /** What it asks a source for, beside quotes, bars and the calendar. */
   readonly datasets: readonly DatasetName[];
 }
@@ -40,7 +42,7 @@ export function defineApi<M extends ArgMap, F extends (...args: never[]) => unkn
   spec: ApiSpec<M>,
   impl: (args: Bound<M>) => ReturnType<F>,
 ): F {
-  addEntry({ name: spec.name, phases: spec.phases, args: Object.keys(spec.args), supported: true });
+  addEntry({ name: spec.name, phases: spec.phases, args: Object.keys(spec.args), supported: true, advice: null });
   const call = (...values: unknown[]): unknown => {
     requirePhase(spec);
     return impl(bindArguments(spec.name, spec.args, values));
@@ -54,8 +56,8 @@ function addEntry(entry: Omit<ApiEntry, 'datasets'>): void {
 }
 
 /** Adds a function that this version knows by name only. */
-export function registerUnsupported(name: string): void {
-  addEntry({ name, phases: ANY_PHASE, args: [], supported: false });
+export function registerUnsupported(name: string, advice: string): void {
+  addEntry({ name, phases: ANY_PHASE, args: [], supported: false, advice });
 }
 
 /** Every declared function, by name: for documentation, `bt check` and the tests that pin the list. */

@@ -123,7 +123,6 @@ export const API_NAMES = [
   'slice',
   'sorted',
   'standardlize',
-  'stats',
   'StepRelatedSlippage',
   'StopLimitOrderStyle',
   'StopMarketOrderStyle',

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { calendarCommand } from './calendar.ts';
+import { checkCommand } from './check.ts';
 import { gCommand } from './g.ts';
 import { liveCommand } from './live.ts';
 import { exportCommand, importCommand } from './move.ts';
@@ -12,6 +13,7 @@ import { serverCommand } from './server.ts';
 export function allCommands(): readonly Command[] {
   return [
     liveCommand(),
+    checkCommand(),
     serverCommand(),
     resolveCommand(),
     adoptCommand(),

@@ -10,6 +10,7 @@ import type { RunReport } from './report.ts';
 import { refuseUnserved } from './run-checks.ts';
 import { unlessEnded, withOneEnd } from './run-end.ts';
 import { checkInitialize } from './strategy-calls.ts';
+import { refuseFindings } from './strategy-check.ts';
 import { checkStrategyFile } from './strategy-start.ts';
 import { buildStrategy } from './strategy/build/build.ts';
 import { ProcessRunner } from './strategy/process-runner/process-runner.ts';
@@ -38,6 +39,7 @@ async function runTold(options: LiveOptions, startRunner: StartRunner): Promise<
   privateFolder(options.stateFolder);
   const bundle = await buildStrategy({ file: options.strategyFile, outDir: join(options.stateFolder, 'build') });
   for (const note of bundle.notes) options.log.warning(note);
+  refuseFindings(bundle, options);
   const lock = lockInstance(options.stateFolder);
   try {
     refuseExported(options.stateFolder);

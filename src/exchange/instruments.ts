@@ -21,7 +21,7 @@ import { heightOn } from './walk.ts';
 const MIN_DAILY_LOTS = 4000;
 
 /** Prices are near those of the table at the start of 2026 and wander off on both sides of it. */
-const ANCHOR_DAY = '2026-01-05';
+export const ANCHOR_DAY = '2026-01-05';
 
 /** The instrument behind a security written in any known way; BtError BAD_SECURITY when it is malformed. */
 export function createInstrument(text: string, seed: number, days: TradingDays): Instrument {
@@ -128,8 +128,7 @@ function inventedStart(profile: BoardProfile, random: number, days: TradingDays)
 
 let anchor: number | null = null;
 
-/** Number of the day on which prices are those of the list. */
-export function anchorIndex(days: TradingDays): number {
+function anchorIndex(days: TradingDays): number {
   anchor ??= dayIndex(ANCHOR_DAY, days);
   return anchor;
 }

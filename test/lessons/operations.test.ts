@@ -140,7 +140,7 @@ describe('what is written for people', () => {
 
   test.each(GUIDES)('D12: %s begins with one command that trades, and goes on to the gateway', (path) => {
     const lines = read(path).split('\n');
-    expect(lines.length).toBeLessThan(200);
+    expect(lines.length).toBeLessThan(260);
     const first = lines.findIndex((line) => /^ {4}npm \w+$/u.test(line));
     const gateway = lines.findIndex((line) => /^ {4}npm run bt -- live .*--broker qmt-remote/u.test(line));
     expect(lines[first]?.trim()).toBe('npm start');

@@ -2,10 +2,17 @@ import type { DispatchContext } from '../../../runtime/host.ts';
 import type { Fault } from '../../domain/errors.ts';
 import type { Quote } from '../../domain/trading.ts';
 import type { ApiUse } from './check/api-uses.ts';
+import type { Finding } from './check/finding.ts';
 import type { HookName } from './hooks.ts';
 
 /** Where a file uses a name of the API. */
 export interface SourceUse extends ApiUse {
+  /** Absolute. */
+  readonly file: string;
+}
+
+/** Where a file will not do what its author means. */
+export interface SourceFinding extends Finding {
   /** Absolute. */
   readonly file: string;
 }
@@ -22,8 +29,12 @@ export interface StrategyBundle {
   readonly hash: string;
   /** The local files it is made of, absolute. */
   readonly inputs: readonly string[];
+  /** Functions that the entry declares or exports. */
+  readonly functions: readonly string[];
   /** Names of the API that they use, each where a file does first. */
   readonly uses: readonly SourceUse[];
+  /** What in them will not do what their author means. */
+  readonly findings: readonly SourceFinding[];
   /** What the author should know about his files. */
   readonly notes: readonly string[];
   /** True when nothing had to be built. */

@@ -47,26 +47,34 @@ async function findEntry(file: string): Promise<string> {
 
 async function buildAnew(entry: string, outDir: string): Promise<Manifest> {
   // Only a build needs these: a start from the cache loads neither the bundler nor the parser.
-  const [{ strategyPlugin }, { API_NAMES }] = await Promise.all([
+  const [{ strategyPlugin }, { API_NAMES }, { UNSUPPORTED }] = await Promise.all([
     import('./bundle-plugin.ts'),
     import('../../../../runtime/api/names.ts'),
+    import('../../../../runtime/api/unsupported.ts'),
   ]);
+  const known = { api: new Set<string>(API_NAMES), unsupported: UNSUPPORTED };
   const record: SourceRecord = {
     inputs: new Map(),
     packages: new Set(),
     uses: new Map(),
+    findings: new Map(),
     reencoded: new Set(),
     unreadable: null,
     entryFunctions: [],
   };
-  const result = await bundle(entry, outDir, strategyPlugin(entry, API_NAMES, record)).catch((error: unknown) => {
+  const result = await bundle(entry, outDir, strategyPlugin(entry, known, record)).catch((error: unknown) => {
     throw record.unreadable ?? error; // in the bundler's words it would have no advice
   });
   const code = result.outputFiles?.[0]?.contents;
   if (code === undefined || result.metafile === undefined) throw buildError(new Error('no output'), dirname(entry));
   const names = [...record.entryFunctions, ...exportsOf(result.metafile)];
   refuseEmpty(entry, names);
-  return storeBuild({ entry, ...record, uses: firstUses(record.uses) }, outDir, code);
+  const findings = [...record.findings].flatMap(([file, found]) => found.map((one) => ({ ...one, file })));
+  return storeBuild(
+    { entry, ...record, functions: [...new Set(names)], uses: firstUses(record.uses), findings },
+    outDir,
+    code,
+  );
 }
 
 /** Builds that run now; the bundler's helper process is ended with the last one. */
@@ -134,7 +142,9 @@ function describe(manifest: Manifest, outDir: string, cached: boolean): Strategy
     path: join(outDir, manifest.bundle),
     hash: manifest.hash,
     inputs: Object.keys(manifest.inputs),
+    functions: manifest.functions,
     uses: manifest.uses,
+    findings: manifest.findings,
     notes: notesOf(manifest),
     cached,
   };

@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { access, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { uuid } from '../../../platform/ids.ts';
-import type { SourceUse } from '../types.ts';
+import type { SourceFinding, SourceUse } from '../types.ts';
 import { fileStem, modulePath } from './module-path.ts';
 
 /** Grows whenever we build differently from the same sources. */
-const BUILD_VERSION = 4;
+const BUILD_VERSION = 5;
 
 /** What lies beside a bundle: everything that must be unchanged for the bundle to be used again. */
 export interface Manifest {
@@ -19,8 +19,12 @@ export interface Manifest {
   readonly inputs: Readonly<Record<string, string>>;
   /** Local files that are not UTF-8. */
   readonly reencoded: readonly string[];
+  /** Functions that the entry declares or exports. */
+  readonly functions: readonly string[];
   /** Names of the API that the local files use. */
   readonly uses: readonly SourceUse[];
+  /** What in them will not do what their author means. */
+  readonly findings: readonly SourceFinding[];
   /** npm files that must still lie where they did. */
   readonly packages: readonly string[];
 }
@@ -52,7 +56,9 @@ export async function storeBuild(
     entry: string;
     inputs: ReadonlyMap<string, string>;
     reencoded: ReadonlySet<string>;
+    functions: readonly string[];
     uses: readonly SourceUse[];
+    findings: readonly SourceFinding[];
     packages: ReadonlySet<string>;
   },
   outDir: string,
@@ -67,7 +73,9 @@ export async function storeBuild(
     hash,
     inputs: Object.fromEntries(sources.inputs),
     reencoded: [...sources.reencoded],
+    functions: sources.functions,
     uses: sources.uses,
+    findings: sources.findings,
     packages: [...sources.packages],
   };
   const path = manifestPath(entry, outDir);

@@ -9,6 +9,9 @@ import { BtError } from '../../../domain/errors.ts';
 import { decodeText } from '../../../platform/text-encoding.ts';
 import { apiUses } from '../check/api-uses.ts';
 import type { ApiUse } from '../check/api-uses.ts';
+import { checkSource } from '../check/check-source.ts';
+import type { KnownNames } from '../check/check-source.ts';
+import type { Finding } from '../check/finding.ts';
 import { declaredFunctions } from './declared-functions.ts';
 import { LIBRARY_NAMES, libraryOf, type LibraryName } from '../../../../runtime/libraries/names.ts';
 import { DECLARE_KEY, LIBRARY_KEY, RUNTIME_KEY } from './global-keys.ts';
@@ -27,11 +30,13 @@ export interface SourceRecord {
   readonly packages: Set<string>;
   /** Where each local file uses names of the API. */
   readonly uses: Map<string, readonly ApiUse[]>;
+  /** What in each local file will not do what its author means. */
+  readonly findings: Map<string, readonly Finding[]>;
   /** Functions declared in the entry file. */
   entryFunctions: readonly string[];
 }
 
-const RUNTIME_MODULES = new Set(['jqdata', 'bt-live/jqdata', 'kuanke.user_space_api', 'kuanke/user_space_api']);
+const RUNTIME_MODULES = new Set(['jqdata', 'bt-live/jqdata']);
 const RUNTIME_NAMESPACE = 'bt-runtime';
 const LIBRARY_NAMESPACE = 'bt-library';
 const SCRIPT_LOADERS: Readonly<Record<string, Loader>> = {
@@ -50,18 +55,17 @@ const TEXTS = new Set(['.json', '.txt']);
 const ASKED = Symbol('asked');
 
 /** Resolves `jqdata`, leaves npm packages where they lie, and makes each local file tell its declared functions. */
-export function strategyPlugin(entry: string, runtimeNames: readonly string[], record: SourceRecord): Plugin {
+export function strategyPlugin(entry: string, known: KnownNames, record: SourceRecord): Plugin {
   return {
     name: 'bt-strategy',
     setup(build) {
       build.onResolve({ filter: /^[^./]/ }, (args) => resolveBare(build, args, record));
-      build.onLoad({ filter: /.*/, namespace: RUNTIME_NAMESPACE }, () => ({ contents: runtimeModule(runtimeNames) }));
+      build.onLoad({ filter: /.*/, namespace: RUNTIME_NAMESPACE }, () => ({ contents: runtimeModule([...known.api]) }));
       build.onLoad({ filter: /.*/, namespace: LIBRARY_NAMESPACE }, ({ path }) => {
         const name = libraryOf(path);
         return name === null ? null : { contents: libraryModule(name) };
       });
-      const api = new Set(runtimeNames);
-      build.onLoad({ filter: /.*/, namespace: 'file' }, (args) => loadLocal(args.path, entry, api, record));
+      build.onLoad({ filter: /.*/, namespace: 'file' }, (args) => loadLocal(args.path, entry, known, record));
     },
   };
 }
@@ -105,12 +109,7 @@ function libraryModule(name: LibraryName): string {
   ].join('\n');
 }
 
-async function loadLocal(
-  file: string,
-  entry: string,
-  api: ReadonlySet<string>,
-  record: SourceRecord,
-): Promise<OnLoadResult> {
+async function loadLocal(file: string, entry: string, known: KnownNames, record: SourceRecord): Promise<OnLoadResult> {
   const bytes = await readFile(file);
   record.inputs.set(file, createHash('sha256').update(bytes).digest('hex'));
   const loader = SCRIPT_LOADERS[extname(file)];
@@ -119,7 +118,9 @@ async function loadLocal(
   if (loader === undefined) return { contents: source, loader: 'default' };
   const parsed = parseSync(file, source);
   if (parsed.errors.length > 0) return { contents: source, loader }; // the bundler reports it, in its own words
-  record.uses.set(file, apiUses(parsed, source, api));
+  const uses = apiUses(parsed, source, known.api);
+  record.uses.set(file, uses);
+  record.findings.set(file, checkSource(parsed, source, uses, known));
   const names = declaredFunctions(parsed);
   if (file === entry) record.entryFunctions = names;
   return { contents: withPlace(source, parsed, file) + registration(modulePath(file, entry), names), loader };

@@ -239,6 +239,8 @@ const BUNDLE: StrategyBundle = {
   path: '/strategy.js',
   hash: 'one',
   inputs: [],
+  functions: ['initialize', 'handle_data'],
+  findings: [],
   uses: [],
   notes: [],
   cached: true,

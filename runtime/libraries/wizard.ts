@@ -1,2 +1,0 @@
-// The module `kuanke.wizard` of a strategy.
-export * from '../wizard/index.ts';

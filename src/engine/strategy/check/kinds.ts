@@ -1,0 +1,107 @@
+import { isNode, walk } from './syntax.ts';
+import type { Node } from './syntax.ts';
+
+/** What is known of a value without running it: a list, a table's column of true and false, a day or an instant. */
+export type Kind = 'list' | 'mask' | 'time';
+
+const LIST_METHODS: ReadonlySet<string> = new Set(
+  'tolist map filter slice concat split keys items flatMap toSorted toReversed'.split(' '),
+);
+const LIST_FUNCTIONS: ReadonlySet<string> = new Set(
+  'get_index_stocks get_industry_stocks get_concept_stocks get_all_trade_days get_trade_days sorted'.split(' '),
+);
+const LIST_STATICS: ReadonlySet<string> = new Set([
+  'Array.from',
+  'Array.of',
+  'Object.keys',
+  'Object.values',
+  'Object.entries',
+]);
+const MASK_METHODS: ReadonlySet<string> = new Set(
+  'gt lt ge le eq ne isnull isna notnull notna isin between duplicated'.split(' '),
+);
+const TIME_MEMBERS: ReadonlySet<string> = new Set([
+  'current_dt',
+  'previous_date',
+  'init_time',
+  'transact_time',
+  'start_date',
+]);
+
+/** Kinds of the variables of a file by name (`x`, `g.x`); a name that is given values of several kinds has none. */
+export class Kinds {
+  readonly #known = new Map<string, Kind | null>();
+
+  constructor(program: unknown) {
+    walk(program, (node, parent, key) => {
+      if (node.type === 'VariableDeclarator') this.#learn(node['id'], node['init'], node['id']);
+      else if (node.type === 'AssignmentExpression' && node['operator'] === '=')
+        this.#learn(node['left'], node['right'], null);
+      else if (node.type === 'Identifier' && key === 'params' && parent !== null) this.#learn(node, null, node);
+    });
+  }
+
+  of(value: unknown): Kind | null {
+    if (!isNode(value)) return null;
+    const name = nameOf(value);
+    return kindOf(value) ?? (name === null ? null : (this.#known.get(name) ?? null));
+  }
+
+  #learn(target: unknown, value: unknown, annotated: unknown): void {
+    const name = isNode(target) ? nameOf(target) : null;
+    if (name === null) return;
+    const kind = declaredKind(annotated) ?? (isNode(value) ? this.of(value) : null);
+    if (this.#known.has(name) && this.#known.get(name) !== kind) this.#known.set(name, null);
+    else this.#known.set(name, kind);
+  }
+}
+
+function kindOf(value: Node): Kind | null {
+  if (value.type === 'ArrayExpression') return 'list';
+  if (value.type === 'MemberExpression') return TIME_MEMBERS.has(propertyOf(value) ?? '') ? 'time' : null;
+  const { callee } = value;
+  if (value.type !== 'CallExpression' || !isNode(callee)) return null;
+  if (callee.type === 'Identifier') {
+    const name = String(callee['name']);
+    return LIST_FUNCTIONS.has(name) ? 'list' : name === 'date' ? 'time' : null;
+  }
+  const method = propertyOf(callee);
+  if (method === null) return null;
+  if (LIST_STATICS.has(nameOf(callee) ?? '')) return 'list';
+  if (method === 'date' || method === 'replace_time') return 'time';
+  if (MASK_METHODS.has(method)) return 'mask';
+  return LIST_METHODS.has(method) && !isQuery(callee) ? 'list' : null;
+}
+
+/** `query(…).filter(…)` makes a query, not a list. */
+function isQuery({ object }: Node): boolean {
+  if (!isNode(object)) return false;
+  const { callee } = object;
+  return object.type === 'CallExpression' && isNode(callee) && (callee['name'] === 'query' || isQuery(callee));
+}
+
+function declaredKind(target: unknown): Kind | null {
+  if (!isNode(target) || !isNode(target['typeAnnotation'])) return null;
+  const type = target['typeAnnotation']['typeAnnotation'];
+  if (!isNode(type)) return null;
+  const inner = type.type === 'TSTypeOperator' && isNode(type['typeAnnotation']) ? type['typeAnnotation'] : type;
+  return inner.type === 'TSArrayType' || inner.type === 'TSTupleType' ? 'list' : null;
+}
+
+/** `x`, `g.x`, `Array.from`; null for anything longer. */
+export function nameOf(node: Node): string | null {
+  if (node.type === 'Identifier') return String(node['name']);
+  const property = propertyOf(node);
+  const { object } = node;
+  return property !== null && isNode(object) && object.type === 'Identifier'
+    ? `${String(object['name'])}.${property}`
+    : null;
+}
+
+/** The name behind the dot. */
+export function propertyOf(node: Node): string | null {
+  const { property } = node;
+  return node.type === 'MemberExpression' && node['computed'] !== true && isNode(property)
+    ? String(property['name'])
+    : null;
+}

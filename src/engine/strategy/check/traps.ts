@@ -1,0 +1,160 @@
+import type { ParseResult } from 'oxc-parser';
+import type { FindingAt } from './finding.ts';
+import { Kinds, propertyOf } from './kinds.ts';
+import { isNode, walk } from './syntax.ts';
+import type { Node } from './syntax.ts';
+
+type Trap = (node: Node, kinds: Kinds, parent: Node | null, key: string) => Omit<FindingAt, 'at'> | null;
+
+/** What runs in JavaScript and means something else than in Python, where a reading of the file can know it. */
+export function trapsIn(parsed: ParseResult, source: string): FindingAt[] {
+  const kinds = new Kinds(parsed.program);
+  const found: FindingAt[] = [];
+  walk(parsed.program, (node, parent, key) => {
+    for (const trap of TRAPS) {
+      const finding = trap(node, kinds, parent, key);
+      if (finding !== null) found.push({ ...finding, at: node.start });
+    }
+  });
+  return [...found, ...divisionsIn(parsed, source)];
+}
+
+function error(code: string, text: string): Omit<FindingAt, 'at'> {
+  return { level: 'error', code, text };
+}
+
+function warning(code: string, text: string): Omit<FindingAt, 'at'> {
+  return { level: 'warning', code, text };
+}
+
+const COMPARISONS: ReadonlySet<unknown> = new Set(['<', '>', '<=', '>=']);
+const EQUALITIES: ReadonlySet<unknown> = new Set(['==', '===', '!=', '!==']);
+
+const negativeIndex: Trap = (node) => {
+  const { property } = node;
+  if (node.type !== 'MemberExpression' || node['computed'] !== true || !isNode(property)) return null;
+  const isNegative =
+    property.type === 'UnaryExpression' && property['operator'] === '-' && isNumber(property['argument']);
+  return isNegative ? error('NEGATIVE_INDEX', 'x[-1] is undefined in JavaScript: write x.at(-1).') : null;
+};
+
+const inList: Trap = (node, kinds) =>
+  node.type === 'BinaryExpression' && node['operator'] === 'in' && kinds.of(node['right']) === 'list'
+    ? error('IN_LIST', '"x in list" asks for a position, not for a member: write list.includes(x).')
+    : null;
+
+const chained: Trap = (node) => {
+  const { left } = node;
+  const isChain =
+    node.type === 'BinaryExpression' &&
+    COMPARISONS.has(node['operator']) &&
+    isNode(left) &&
+    left.type === 'BinaryExpression' &&
+    COMPARISONS.has(left['operator']);
+  return isChain ? error('CHAINED_COMPARISON', 'a < b < c compares true or false with c: write a < b && b < c.') : null;
+};
+
+const truthOfList: Trap = (node, kinds, parent, key) => {
+  const isTest =
+    (key === 'test' && parent !== null) || (parent?.type === 'UnaryExpression' && parent['operator'] === '!');
+  if (!isTest || kinds.of(node) !== 'list') return null;
+  return error('TRUTH_OF_LIST', 'a list is true also when it is empty: write list.length > 0.');
+};
+
+const masks: Trap = (node, kinds) => {
+  if (node.type === 'LogicalExpression' && [node['left'], node['right']].every((side) => kinds.of(side) === 'mask'))
+    return error(
+      'LOGIC_OF_SERIES',
+      `a ${String(node['operator'])} b of two Series is one of them: write a.${node['operator'] === '&&' ? 'and' : 'or'}(b).`,
+    );
+  if (node.type === 'UnaryExpression' && node['operator'] === '!' && kinds.of(node['argument']) === 'mask')
+    return error('LOGIC_OF_SERIES', '!series is always false: write series.not().');
+  return null;
+};
+
+const times: Trap = (node, kinds) => {
+  if (node.type !== 'BinaryExpression' || !EQUALITIES.has(node['operator'])) return null;
+  const both = [node['left'], node['right']].map((side) => kinds.of(side));
+  return both.every((kind) => kind === 'time')
+    ? error('SAME_TIME', 'two dates are never the same object: write a.eq(b), or compare their texts.')
+    : null;
+};
+
+const sortAsText: Trap = (node) => {
+  const isSort = node.type === 'CallExpression' && isNode(node['callee']) && propertyOf(node['callee']) === 'sort';
+  const { arguments: args } = node;
+  return isSort && Array.isArray(args) && args.length === 0
+    ? warning(
+        'SORT_AS_TEXT',
+        'sort() without a function sorts as text, 100 before 9: write sort((a, b) => a - b), or sorted(list).',
+      )
+    : null;
+};
+
+const popFirst: Trap = (node) => {
+  const isPop = node.type === 'CallExpression' && isNode(node['callee']) && propertyOf(node['callee']) === 'pop';
+  const { arguments: args } = node;
+  return isPop && Array.isArray(args) && args.length > 0
+    ? error(
+        'POP_WITH_INDEX',
+        'pop(i) takes the last one whatever i is: write list.shift() for the first, list.splice(i, 1) for another.',
+      )
+    : null;
+};
+
+const writeIntoCopy: Trap = (node) => {
+  const { left } = node;
+  if (node.type !== 'AssignmentExpression' || !isNode(left) || left.type !== 'MemberExpression') return null;
+  const { object } = left;
+  const isTwice =
+    left['computed'] === true && isNode(object) && object.type === 'MemberExpression' && object['computed'] === true;
+  const isCell = isTwice && isText(object['property']) && isNumber(left['property']);
+  return isCell
+    ? warning('WRITE_INTO_COPY', "df['a'][0] = v writes into a copy: write df.loc.set(label, 'a', v).")
+    : null;
+};
+
+const unboundKey: Trap = (node) => {
+  if (node.type !== 'Property' || !isNode(node['key']) || node['key']['name'] !== 'key' || !isNode(node['value']))
+    return null;
+  return propertyOf(node['value']) === 'get'
+    ? error('UNBOUND_METHOD', 'a method alone forgets its object: write key: (x) => scores.get(x).')
+    : null;
+};
+
+const TRAPS: readonly Trap[] = [
+  negativeIndex,
+  inList,
+  chained,
+  truthOfList,
+  masks,
+  times,
+  sortAsText,
+  popFirst,
+  writeIntoCopy,
+  unboundKey,
+];
+
+/** `x = a // 100` divides in Python and begins a comment here. */
+function divisionsIn({ comments }: ParseResult, source: string): FindingAt[] {
+  return comments.flatMap(({ type, start, value }) => {
+    const before = source.slice(source.lastIndexOf('\n', start - 1) + 1, start);
+    const isDivision =
+      type === 'Line' &&
+      /[\w)\]]\s*$/.test(before) &&
+      /[=(,]/.test(before) &&
+      /^\s*[\w.()]+\s*[;)]?\s*$/.test(value) &&
+      !/^\s*[a-z]+\s*$/i.test(value);
+    if (!isDivision) return [];
+    const text = '// begins a comment: write Math.floor(a / b).';
+    return [{ level: 'warning', code: 'FLOOR_DIVISION', text, at: start } satisfies FindingAt];
+  });
+}
+
+function isNumber(value: unknown): boolean {
+  return isNode(value) && value.type === 'Literal' && typeof value['value'] === 'number';
+}
+
+function isText(value: unknown): boolean {
+  return isNode(value) && value.type === 'Literal' && typeof value['value'] === 'string';
+}

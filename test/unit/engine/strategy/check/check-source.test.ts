@@ -1,0 +1,116 @@
+import { parseSync } from 'oxc-parser';
+import { describe, expect, it } from 'vitest';
+import { apiUses } from '../../../../../src/engine/strategy/check/api-uses.ts';
+import { checkSource } from '../../../../../src/engine/strategy/check/check-source.ts';
+import type { Finding } from '../../../../../src/engine/strategy/check/finding.ts';
+
+const API = new Set([
+  'g',
+  'log',
+  'order',
+  'get_price',
+  'get_index_stocks',
+  'query',
+  'margincash_open',
+  'date',
+  'history',
+  'sorted',
+]);
+const UNSUPPORTED = new Map([['margincash_open', 'Trade stocks.']]);
+
+function check(source: string): Finding[] {
+  const parsed = parseSync('main.ts', source);
+  expect(parsed.errors).toEqual([]);
+  return checkSource(parsed, source, apiUses(parsed, source, API), { api: API, unsupported: UNSUPPORTED });
+}
+
+const codes = (source: string): string[] => check(source).map(({ code }) => code);
+
+describe('a name that nobody declares', () => {
+  it.each([
+    ['get_prise("x")', 'get_prise is not defined: did you mean get_price?'],
+    ['for (const i of range(3)) log(i)', 'range is not defined here: write Array.from({ length: n }'],
+    ['const x = None', 'None is not defined here: write null.'],
+    ['const x = np.mean([1])', "np is not defined here: numpy is Python's"],
+    ['something_else()', 'something_else is not defined: declare it, or import it'],
+  ])('%s', (source, text) => {
+    const [finding, ...more] = check(source);
+    expect(more).toEqual([]);
+    expect(finding).toMatchObject({ level: 'error', code: 'UNDEFINED_NAME' });
+    expect(finding?.text).toContain(text);
+  });
+
+  it('has its place, and is told once', () => {
+    expect(check('const a = 1;\n  lost(a); lost(a);')).toMatchObject([{ line: 2, column: 3 }]);
+  });
+
+  it.each([
+    'function f(a, { b, c: [d] }, ...e) { return [a, b, d, e]; }',
+    'import { x as y } from "./other.ts"; y();',
+    'import z from "zod"; z();',
+    'class A { m() { return new A(); } }',
+    'try { f(); } catch (error) { log(error); } function f() {}',
+    'enum Side { Buy } log(Side.Buy);',
+    'const o = { key: 1 }; log(o.key, o["any"]); label: for (;;) break label;',
+    'type T = Unknown; interface U { a: AlsoUnknown } const v: T | U = 1; log(v);',
+    'log(Math.max(1, 2), JSON, console, process, Buffer, globalThis, undefined);',
+    'if (typeof perhaps !== "undefined") log(1);',
+    'order("x", 1); g.x = 1;',
+  ])('is none of these: %s', (source) => {
+    expect(codes(source)).toEqual([]);
+  });
+});
+
+it('a name that is not supported is told with what to do instead, once', () => {
+  expect(check('margincash_open("x", 1); margincash_open("y", 1);')).toMatchObject([
+    {
+      level: 'error',
+      code: 'UNSUPPORTED',
+      line: 1,
+      column: 1,
+      text: 'margincash_open is not supported. Trade stocks.',
+    },
+  ]);
+});
+
+describe('what means something else than in Python', () => {
+  it.each<[string, string]>([
+    ['const x = [1]; log(x[-1]);', 'NEGATIVE_INDEX'],
+    ['const x = [1]; if (1 in x) log(1);', 'IN_LIST'],
+    ['const x = get_index_stocks("i"); log("c" in x);', 'IN_LIST'],
+    ['function f(x: readonly string[]) { return "c" in x; } f([]);', 'IN_LIST'],
+    ['g.pool = ["a"]; log("a" in g.pool);', 'IN_LIST'],
+    ['const x: string[] = g.y; if (x) log(1);', 'TRUTH_OF_LIST'],
+    ['const x = [1].map((y) => y); if (!x) log(1);', 'TRUTH_OF_LIST'],
+    ['const x = [1]; while (x) x.pop();', 'TRUTH_OF_LIST'],
+    ['const z = 1; if (-1 <= z <= 1) log(1);', 'CHAINED_COMPARISON'],
+    ['const d = g.d; const m = d.a.gt(1) && d.b.lt(2); log(m);', 'LOGIC_OF_SERIES'],
+    ['const d = g.d; const m = d.a.isnull(); log(!m);', 'LOGIC_OF_SERIES'],
+    ['function f(context) { return context.previous_date === context.current_dt.date(); } f(1);', 'SAME_TIME'],
+    ['const d = date(2026, 7, 6); log(g.position.init_time == d);', 'SAME_TIME'],
+    ['const x = [3, 10]; x.sort();', 'SORT_AS_TEXT'],
+    ['const x = [3, 10]; x.pop(0);', 'POP_WITH_INDEX'],
+    ['const d = g.d; d["a"][0] = 5;', 'WRITE_INTO_COPY'],
+    ['const scores = new Map(); sorted([1], { key: scores.get });', 'UNBOUND_METHOD'],
+    ['const a = 1000; const n = a // 100', 'FLOOR_DIVISION'],
+  ])('%s', (source, code) => {
+    expect(codes(source)).toEqual([code]);
+  });
+
+  it.each([
+    'const x = { a: 1 }; log("a" in x);',
+    'function f(context) { return "c" in context.portfolio.positions; } f(1);',
+    'const x = [1]; if (x.length > 0) log(x.at(-1));',
+    'const q = query(g.a).filter(g.b); if (q) log(1);',
+    'const a = 1; const b = 2; if (a < b && b < 3) log(1);',
+    'const x = [3, 10]; x.sort((a, b) => a - b); x.pop();',
+    'const a = 1; const ok = a > 1 && a < 3; log(!ok);',
+    'const a = 1; // half of it',
+    'const url = "http://x"; log(url);',
+    'function f(context) { return context.previous_date.eq(context.current_dt.date()); } f(1);',
+    'let x = [1]; x = g.other; if (x) log(1);',
+    'const m = new Map(); sorted([1], { key: (x) => m.get(x) });',
+  ])('is not found where it is right: %s', (source) => {
+    expect(codes(source)).toEqual([]);
+  });
+});
