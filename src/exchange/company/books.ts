@@ -13,21 +13,50 @@ const BEFORE_LISTING = 12;
 
 /**
  * What all statements of a company follow from, by quarter: revenue, profit and equity of its shareholders, in whole CNY. Everything
- * else is a function of them, so one company costs about 2 KB.
+ * else is a function of them, so one company costs about 2 KB, and nothing before it is asked for: market values need no accounts.
  */
-export interface Books {
+export class Books {
   readonly instrument: Instrument;
-  readonly profile: Profile;
   readonly days: TradingDays;
   readonly steps: readonly ShareStep[];
   /** The first quarter with statements. */
   readonly first: number;
   /** The last quarter with statements: who is delisted publishes none. */
   readonly last: number;
-  /** From `first` on, each. */
-  readonly revenues: Float64Array;
-  readonly profits: Float64Array;
-  readonly equities: Float64Array;
+  #profile: Profile | null = null;
+  #revenues: Float64Array | null = null;
+  #profits: Float64Array | null = null;
+  #equities: Float64Array | null = null;
+
+  constructor(instrument: Instrument, days: TradingDays) {
+    const { startIndex, lastIndex } = instrument;
+    this.instrument = instrument;
+    this.days = days;
+    this.steps = shareSteps(instrument);
+    this.first = Math.max(0, quarterAt(days.midnight(startIndex)) - BEFORE_LISTING);
+    this.last = lastIndex === null ? QUARTERS - 1 : quarterAt(days.midnight(lastIndex)) - 1;
+  }
+
+  get profile(): Profile {
+    this.#profile ??= profileOf(this.instrument, this.days);
+    return this.#profile;
+  }
+
+  /** Of each quarter from `first` on, as the two below. */
+  get revenues(): Float64Array {
+    this.#revenues ??= revenuesOf(this.profile, this.first);
+    return this.#revenues;
+  }
+
+  get profits(): Float64Array {
+    this.#profits ??= profitsOf(this.profile, this.first, this.revenues);
+    return this.#profits;
+  }
+
+  get equities(): Float64Array {
+    this.#equities ??= equitiesOf(this, this.profits);
+    return this.#equities;
+  }
 }
 
 const known = new WeakMap<Instrument, Books>();
@@ -35,7 +64,7 @@ const known = new WeakMap<Instrument, Books>();
 export function booksOf(instrument: Instrument, days: TradingDays): Books {
   const found = known.get(instrument);
   if (found !== undefined) return found;
-  const made = makeBooks(instrument, days);
+  const made = new Books(instrument, days);
   known.set(instrument, made);
   return made;
 }
@@ -63,22 +92,8 @@ export function sharesAt({ steps, days }: Books, quarter: number): number {
   return stepOn(steps, endIndex(quarter, days)).total;
 }
 
-function makeBooks(instrument: Instrument, days: TradingDays): Books {
-  const profile = profileOf(instrument, days);
-  const first = Math.max(0, quarterAt(days.midnight(instrument.startIndex)) - BEFORE_LISTING);
-  const { lastIndex } = instrument;
-  const last = lastIndex === null ? QUARTERS - 1 : quarterAt(days.midnight(lastIndex)) - 1;
-  const length = QUARTERS - first;
-  const all = new Float64Array(3 * length); // one block: three would cost a third more
-  const [revenues, profits, equities] = [0, 1, 2].map((part) => all.subarray(part * length, (part + 1) * length));
-  if (revenues === undefined || profits === undefined || equities === undefined) throw new RangeError('three parts');
-  fillRevenues(profile, first, revenues);
-  fillProfits(profile, first, revenues, profits);
-  fillEquities(profile, first, profits, equities, instrument, days);
-  return { instrument, profile, days, steps: shareSteps(instrument), first, last, revenues, profits, equities };
-}
-
-function fillRevenues({ key, revenue, growth, season }: Profile, first: number, into: Float64Array): void {
+function revenuesOf({ key, revenue, growth, season }: Profile, first: number): Float64Array {
+  const into = new Float64Array(QUARTERS - first);
   addCurve(into, mix(key, 21), 13, first, 0.22);
   addCurve(into, mix(key, 22), 5, first, 0.12);
   const own = mix(key, 23);
@@ -87,9 +102,11 @@ function fillRevenues({ key, revenue, growth, season }: Profile, first: number, 
     const cycle = (into[row] ?? 0) + 0.06 * (2 * unit(mix(own, quarter)) - 1);
     into[row] = Math.round(revenue * Math.exp(growth * (quarter - ANCHOR) + cycle) * (season[quarter & 3] ?? 1));
   }
+  return into;
 }
 
-function fillProfits(profile: Profile, first: number, revenues: Float64Array, into: Float64Array): void {
+function profitsOf(profile: Profile, first: number, revenues: Float64Array): Float64Array {
+  const into = new Float64Array(QUARTERS - first);
   const { key, margin, losing } = profile;
   addCurve(into, mix(key, 24), 9, first, 0.3);
   const own = mix(key, 25);
@@ -102,6 +119,7 @@ function fillProfits(profile: Profile, first: number, revenues: Float64Array, in
     const part = lost ? -margin * (0.45 + moved / 2) : margin * (1 + moved - bath);
     into[row] = Math.round((revenues[row] ?? 0) * part);
   }
+  return into;
 }
 
 /** Cash for each share held on the evening before the day of an ex-right, thousandths of CNY. */
@@ -118,14 +136,8 @@ export function paidOut(instrument: Instrument, right: ExRight): number {
  * The equity that the profits less what is paid out lead to. It began with as much as makes it fit at the anchor, and never falls
  * below a tenth of that.
  */
-function fillEquities(
-  { equity }: Profile,
-  first: number,
-  profits: Float64Array,
-  into: Float64Array,
-  instrument: Instrument,
-  days: TradingDays,
-): void {
+function equitiesOf({ profile: { equity }, first, instrument, days }: Books, profits: Float64Array): Float64Array {
+  const into = new Float64Array(profits.length);
   for (const right of instrument.exRights) {
     const row = quarterAt(days.midnight(right.index)) - first;
     if (row > 0) into[row] = (into[row] ?? 0) - paidOut(instrument, right);
@@ -139,4 +151,5 @@ function fillEquities(
   }
   const start = Math.max(equity - anchored, Math.round(equity / 10) - lowest);
   for (let row = 0; row < into.length; row += 1) into[row] = (into[row] ?? 0) + start;
+  return into;
 }
