@@ -1,3 +1,4 @@
+import { TABLE_ACTION } from '../protocol/encode/data-table.ts';
 import { BtError, errorMessage } from '../domain/errors.ts';
 import type { Log } from '../platform/log.ts';
 import type { TimerSource } from '../platform/timers.ts';
@@ -35,7 +36,7 @@ type Outcome =
   | { readonly kind: 'error'; readonly code: string; readonly message: string }
   | { readonly kind: 'timeout'; readonly limitMs: number };
 
-/** Codes that go onto the wire as they are; every other failure is a REQUEST_FAILED. */
+/** Codes that go onto the wire as they are; other failures are a REQUEST_FAILED. */
 const WIRE_CODES: ReadonlySet<string> = new Set(['REQUEST_FAILED', 'STATE_WRITE_FAILED', 'QMT_UNAVAILABLE']);
 
 /** The answer of one message after the handshake (pings aside); null when nothing is to be sent. */
@@ -101,11 +102,9 @@ function timeLimit(action: unknown, payload: unknown, services: RequestServices)
 
 function failure(error: unknown, action: unknown, log: Log): Outcome {
   if (error instanceof BtError) {
-    return {
-      kind: 'error',
-      code: WIRE_CODES.has(error.code) ? error.code : 'REQUEST_FAILED',
-      message: error.message,
-    };
+    // What a strategy asked wrongly of our own action it is told by its own code.
+    const isTold = WIRE_CODES.has(error.code) || (action === TABLE_ACTION && error.fault === 'strategy');
+    return { kind: 'error', code: isTold ? error.code : 'REQUEST_FAILED', message: error.message };
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : errorMessage(error);
   log.error(`${toText(action)} failed by a fault of the server: ${stack}`);

@@ -120,9 +120,17 @@ describe('factors', () => {
     expect(size).toBeGreaterThan(20);
   });
 
-  it('a factor that is not computed is refused by name', async () => {
-    await expect(
-      stage.run((jq) => jq.get_factor_values('600519.XSHG', 'alpha_of_tomorrow', { count: 1 })),
-    ).rejects.toThrow(/alpha_of_tomorrow/);
+  it('a factor that is not computed is refused by name, and too many values by their number', async () => {
+    const asked = (name: string, count: number): Promise<unknown> =>
+      stage.run((jq, factor, days) => jq.get_factor_values('600519.XSHG', factor, { count: days }), name, count);
+    await expect(asked('alpha_of_tomorrow', 1)).rejects.toMatchObject({
+      code: 'UNKNOWN_FACTOR',
+      message: 'The factor alpha_of_tomorrow is not computed here; get_all_factors() lists those that are.',
+    });
+    const many = stage.run((jq) => {
+      const names = jq.get_all_factors()['factor'].to_list().map(String);
+      return jq.get_factor_values('600519.XSHG', names, { count: 5000 });
+    });
+    await expect(many).rejects.toMatchObject({ code: 'TOO_MUCH_DATA' });
   });
 });
