@@ -6,22 +6,10 @@ import { timedelta } from '../objects/datetime/timedelta.ts';
 import { tableState } from '../objects/frame/state.ts';
 import { findStatus, OrderStatus } from '../objects/order-status.ts';
 import { KINDS, TAG } from './tags.ts';
+import { copyOf, isAllPlain, isPlain, isSame, isWorthKeeping, type TextCache, type Written } from './written.ts';
 
 /** A value as text, or why it cannot be one: `g.plan.hook is a function`. */
 export type Encoded = { readonly text: string; readonly why: null } | { readonly text: null; readonly why: string };
-
-/** Smaller ones are written faster than they are looked up. */
-const WORTH_KEEPING = 16;
-
-/** Texts of lists and objects as they were last written, so that what is unchanged is seen and not written again. */
-export type TextCache = WeakMap<object, Written>;
-
-/** `copy`: the members, where all are plain, else their texts. */
-interface Written {
-  readonly copy: readonly unknown[];
-  readonly plain: boolean;
-  readonly text: string;
-}
 
 /**
  * A value as JSON in which what JSON does not know is tagged: the whole value comes back from `decodeValue`, or nothing of it is
@@ -63,26 +51,16 @@ function tagged(kind: string, text: string): string {
   return `{"${TAG}":"${kind}","v":${text}}`;
 }
 
-/** What JSON writes as it is. */
-function isPlain(value: unknown): boolean {
-  if (typeof value === 'number') return Number.isFinite(value) && !Object.is(value, -0);
-  return typeof value === 'string' || typeof value === 'boolean' || value === null;
-}
-
-/** Empty places are not: `every` would pass over them. */
-function isAllPlain(items: readonly unknown[]): boolean {
-  for (let index = 0; index < items.length; index += 1) if (!isPlain(items[index])) return false;
-  return true;
-}
-
-function isSame(copy: readonly unknown[], now: readonly unknown[]): boolean {
-  if (copy.length !== now.length) return false;
-  for (let index = 0; index < copy.length; index += 1) {
-    const value = now[index];
-    // No copy holds -0, which is tagged and equals 0.
-    if (copy[index] !== value || Object.is(value, -0)) return false;
+/** An object's members, or pairs of them, in one step: a megabyte of texts that are joined in several would be copied as often. */
+function joined(keys: readonly string[], texts: readonly string[], asPairs: boolean): string {
+  if (keys.length === 0) return asPairs ? '[]' : '{}';
+  const [open, next, colon, close] = asPairs ? ['[[', '],[', ',', ']]'] : ['{', ',', ':', '}'];
+  const pieces: string[] = [];
+  for (let index = 0; index < keys.length; index += 1) {
+    pieces.push(index === 0 ? open : next, JSON.stringify(keys[index]), colon, texts[index] ?? 'null');
   }
-  return true;
+  pieces.push(close);
+  return pieces.join('');
 }
 
 /** Writes values. A list or an object whose members are what they were costs a look at them, and no text. */
@@ -136,7 +114,7 @@ class Writer {
   #list(items: readonly unknown[], owner: object): string {
     const known = this.#cache.get(owner);
     if (known?.plain === true && isSame(known.copy, items)) return known.text;
-    if (isAllPlain(items)) return this.#keep(owner, { copy: [...items], plain: true, text: JSON.stringify(items) });
+    if (isAllPlain(items)) return this.#keep(owner, { copy: copyOf(items), plain: true, text: JSON.stringify(items) });
     const parts: string[] = [];
     try {
       for (let index = 0; index < items.length; index += 1) parts.push(this.text(items[index]));
@@ -156,17 +134,7 @@ class Writer {
     }
     // Names that mean something of their own in JSON's objects go as pairs.
     const odd = Object.hasOwn(members, TAG) || Object.hasOwn(members, '__proto__') || 'toJSON' in members;
-    const pairs = (between: string): string[] =>
-      keys.map((key, index) => `${JSON.stringify(key)}${between}${parts[index] ?? 'null'}`);
-    const write = (): string =>
-      odd
-        ? tagged(
-            'dict',
-            `[${pairs(',')
-              .map((pair) => `[${pair}]`)
-              .join(',')}]`,
-          )
-        : `{${pairs(':').join(',')}}`;
+    const write = (): string => (odd ? tagged('dict', joined(keys, parts, true)) : joined(keys, parts, false));
     return this.#unlessSame(members, [...keys, ...parts], write);
   }
 
@@ -189,7 +157,7 @@ class Writer {
   }
 
   #keep(owner: object, written: Written): string {
-    if (written.copy.length >= WORTH_KEEPING) this.#cache.set(owner, written);
+    if (isWorthKeeping(written)) this.#cache.set(owner, written);
     return written.text;
   }
 

@@ -3,8 +3,9 @@ import type { KeptVariable, VariablePart } from '../border/types.ts';
 import { context } from '../objects/context.ts';
 import { g, variableLost } from '../objects/g.ts';
 import { decodeValue, lostReason } from './decode.ts';
-import { encodeValue, type TextCache } from './encode.ts';
+import { encodeValue } from './encode.ts';
 import { LOST, TAG } from './tags.ts';
+import type { TextCache } from './written.ts';
 
 const MB = 1024 * 1024;
 /** JoinQuant's limits of what is kept, in bytes of text. */

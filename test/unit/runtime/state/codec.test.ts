@@ -6,7 +6,8 @@ import { DataFrame, date, OrderCost, OrderStatus, Series, timedelta } from '../.
 import { chinaDateTime } from '../../../../runtime/objects/datetime/china-time.ts';
 import { chinaInstant } from '../../../../src/domain/time.ts';
 import { decodeValue } from '../../../../runtime/state/decode.ts';
-import { encodeValue, type TextCache } from '../../../../runtime/state/encode.ts';
+import { encodeValue } from '../../../../runtime/state/encode.ts';
+import type { TextCache } from '../../../../runtime/state/written.ts';
 import { tableState } from '../../../../runtime/objects/frame/state.ts';
 
 function again(value: unknown): unknown {
