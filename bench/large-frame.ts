@@ -1,6 +1,9 @@
+import { BtError } from '../src/domain/errors.ts';
+import { decodeOrders } from '../src/protocol/decode/orders.ts';
 import { FrameDecoder } from '../src/protocol/frame.ts';
 import { atMost } from './figure.ts';
 import type { Figure, Row } from './figure.ts';
+import { hostileFrames } from './hostile-frames.ts';
 import { spreadOf } from './stats.ts';
 
 const BYTES = 24 * 1024 * 1024;
@@ -20,8 +23,9 @@ const ORDER = {
 };
 
 /**
- * A frame of 24 MB is parsed: an answer of order rows as it comes, and with all that the native parser cannot do in each of its rows
- * (NaN, an integer beyond 2^53, the prototype's name as a key); beside JSON.parse of the same rows. Seconds of the
+ * A frame of 24 MB is parsed, or refused: an answer of order rows as it comes, and with all that the native parser cannot do in each of its rows
+ * (NaN, an integer beyond 2^53, the prototype's name as a key); beside JSON.parse of the same rows; and the slowest of frames that
+ * are made to hurt (`hostile-frames`), read as a list of orders where they are read. Seconds of the
  * thread's own work: a second of waiting for a core is no cost of the parser.
  */
 export const figure: Figure = {
@@ -37,14 +41,13 @@ export const figure: Figure = {
     return Promise.resolve([
       row('frame of 24 MB parsed', plain, native),
       row('the same, each row to be repaired', odd, native),
+      hostile(),
     ]);
   },
 };
 
 function row(what: string, content: Buffer, native: readonly number[]): Row {
-  const header = Buffer.alloc(4);
-  header.writeUInt32BE(content.length);
-  const frame = Buffer.concat([header, content]);
+  const frame = framed(content);
   const spread = spreadOf(Array.from({ length: RUNS }, () => seconds(() => new FrameDecoder().push(frame))));
   return {
     what,
@@ -54,6 +57,41 @@ function row(what: string, content: Buffer, native: readonly number[]): Row {
     floor: { what: 'JSON.parse of the rows', spread: spreadOf(native) },
     target: atMost(MAX_SECONDS, 's', 'median', spread.p50),
   };
+}
+
+/** The slowest shape counts. */
+function hostile(): Row {
+  const times = hostileFrames(BYTES).map(({ name, body }) => ({
+    name,
+    spent: median(() => readAsOrders(framed(body))),
+  }));
+  const slowest = times.reduce((a, b) => (b.spent > a.spent ? b : a));
+  return {
+    what: `frames of 24 MB made to hurt, the slowest of ${times.length}: ${slowest.name}`,
+    unit: 's of CPU',
+    shape: 'runs',
+    spread: spreadOf(times.map(({ spent }) => spent)),
+    floor: null,
+    target: atMost(MAX_SECONDS, 's', 'max', slowest.spent),
+  };
+}
+
+function readAsOrders(frame: Buffer): void {
+  try {
+    for (const { payload } of new FrameDecoder().push(frame)) decodeOrders(payload);
+  } catch (error) {
+    if (!(error instanceof BtError)) throw error;
+  }
+}
+
+function median(work: () => unknown): number {
+  return spreadOf(Array.from({ length: 3 }, () => seconds(work))).p50;
+}
+
+function framed(content: Buffer): Buffer {
+  const header = Buffer.alloc(4);
+  header.writeUInt32BE(content.length);
+  return Buffer.concat([header, content]);
 }
 
 function body(text: string): Buffer {

@@ -1,5 +1,5 @@
 import { BtError, errorMessage } from '../domain/errors.ts';
-import { randomFraction } from '../platform/ids.ts';
+import { randomFraction, randomWord } from '../platform/ids.ts';
 import { systemTimers } from '../platform/timers.ts';
 import type { Timer, TimerSource } from '../platform/timers.ts';
 import { handshakeMessage, pingMessage, readServerMessage } from '../protocol/envelopes.ts';
@@ -132,7 +132,7 @@ export class Connection {
     this.#epoch += 1;
     this.#attempt += 1;
     const epoch = this.#epoch;
-    const decoder = new FrameDecoder();
+    const decoder = new FrameDecoder(randomWord());
     this.#arm(this.#times.connectMs, 'CONNECT_TIMEOUT', 'did not accept the connection');
     this.#setStatus({ kind: 'connecting', attempt: this.#attempt });
     if (epoch !== this.#epoch) return; // a listener stopped us

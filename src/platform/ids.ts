@@ -46,6 +46,11 @@ export function sessionId(): string {
   return `s${randomBytes(6).toString('hex')}`;
 }
 
+/** A random whole number of 32 bits. */
+export function randomWord(): number {
+  return randomInt(2 ** 32);
+}
+
 /** An unseeded random number in [0, 1), for jitter. Whatever must be repeatable takes a seeded `Rng`. */
 export function randomFraction(): number {
   return Math.random();

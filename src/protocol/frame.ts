@@ -35,6 +35,12 @@ export class FrameDecoder {
   #filled = 0;
   #messages: JsonObject[] = [];
   #failure: BtError | null = null;
+  readonly #salt: number | undefined;
+
+  /** `salt`: a number that the peer does not know; frames are then read in a time that he cannot choose. */
+  constructor(salt?: number) {
+    this.#salt = salt;
+  }
 
   /** Bytes of the frame that is not complete yet, its header included. */
   get pendingBytes(): number {
@@ -80,7 +86,7 @@ export class FrameDecoder {
     if (rest < HEADER_BYTES) return this.#collect(chunk, at, rest);
     const end = at + HEADER_BYTES + bodyBytes(chunk, at);
     if (end > chunk.length) return this.#collect(chunk, at, rest);
-    this.#messages.push(readBody(chunk.subarray(at + HEADER_BYTES, end)));
+    this.#messages.push(readBody(chunk.subarray(at + HEADER_BYTES, end), this.#salt));
     return end;
   }
 
@@ -99,7 +105,7 @@ export class FrameDecoder {
   }
 
   #finish(total: number): void {
-    this.#messages.push(readBody(this.#partial.subarray(HEADER_BYTES, total)));
+    this.#messages.push(readBody(this.#partial.subarray(HEADER_BYTES, total), this.#salt));
     this.#filled = 0;
     if (this.#partial.length > KEPT_CAPACITY) this.#partial = Buffer.alloc(0);
   }
@@ -134,18 +140,18 @@ function bodyBytes(buffer: Buffer, at: number): number {
   return bytes;
 }
 
-function readBody(body: Buffer): JsonObject {
+function readBody(body: Buffer, salt: number | undefined): JsonObject {
   if (!isUtf8(body)) throw badFrame('utf8', 'its body is not UTF-8');
   if (body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf)
     throw badFrame('bom', 'its body begins with a byte order mark');
-  const value = readJson(body);
+  const value = readJson(body, salt);
   if (!isJsonObject(value)) throw badFrame('not_object', 'its body is not a JSON object');
   return value;
 }
 
-function readJson(body: Buffer): unknown {
+function readJson(body: Buffer, salt: number | undefined): unknown {
   try {
-    return parseWireBytes(body);
+    return parseWireBytes(body, salt);
   } catch (error) {
     const reason = error instanceof BtError ? error.details['reason'] : null;
     throw badFrame(reason === 'depth' || reason === 'size' ? reason : 'syntax', errorMessage(error), error);

@@ -1,10 +1,11 @@
 import { BtError } from '../domain/errors.ts';
+import { MAX_JSON_TEXTS, TextCount } from './json-texts.ts';
 
 /** Deeper nesting is refused: the reference refuses it too, and recursive code behind the border would overflow. */
 export const MAX_JSON_DEPTH = 500;
 /** Members of one object. */
 export const MAX_JSON_KEYS = 100_000;
-/** Objects, lists and members of one text together: each takes far more memory than it has bytes. */
+/** Objects, lists, members and bare NaN and Infinity of one text together: each takes far more memory, or time, than it has bytes. */
 export const MAX_JSON_PARTS = 2_000_000;
 
 /** Stands for NaN while the native parser runs: a number that no price, quantity or time can be. */
@@ -34,9 +35,10 @@ const PROTO = Buffer.from('__proto__');
 /**
  * One pass over the bytes, outside their strings: a text that the native parser reads as we need it, at the price of a copy only where
  * something must be written otherwise. Throws BAD_JSON for what is too deep or has too many parts; what is no JSON is left to the parser.
+ * `salt`: see TextCount.
  */
-export function readableJson(body: Buffer): { readonly text: string; readonly repairs: Repairs | null } {
-  const scan = new Scan(body);
+export function readableJson(body: Buffer, salt: number): { readonly text: string; readonly repairs: Repairs | null } {
+  const scan = new Scan(body, salt);
   scan.run();
   const { nan, proto } = scan;
   return { text: scan.text(), repairs: nan || proto ? { nan, proto } : null };
@@ -48,6 +50,7 @@ class Scan {
   readonly #body: Buffer;
   /** Members so far of each open object, by its depth. */
   readonly #keys = new Int32Array(MAX_JSON_DEPTH + 1);
+  readonly #texts: TextCount | null;
   #depth = 0;
   #parts = 0;
   #out: Buffer | null = null;
@@ -55,8 +58,9 @@ class Scan {
   /** First byte that is not copied yet. */
   #from = 0;
 
-  constructor(body: Buffer) {
+  constructor(body: Buffer, salt: number) {
     this.#body = body;
+    this.#texts = TextCount.of(body, salt);
   }
 
   run(): void {
@@ -103,6 +107,8 @@ class Scan {
     let at = open + 1;
     for (; at < body.length && body[at] !== QUOTE; at += 1) if (body[at] === BACKSLASH) at += 1;
     if (isProto(body, open + 1, at)) this.proto = true;
+    if (this.#texts?.take(body, open + 1, at) === false)
+      throw badJson(`it has more than ${MAX_JSON_TEXTS} different keys and texts`, 'size');
     return at;
   }
 
@@ -149,6 +155,7 @@ class Scan {
   }
 
   #replace(start: number, end: number, by: Buffer): void {
+    this.#part();
     this.#copyUntil(start);
     const out = this.#output();
     for (const byte of by) out[this.#filled++] = byte;

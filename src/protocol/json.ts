@@ -1,14 +1,17 @@
 import { badJson, NAN_STAND_IN, readableJson } from './json-scan.ts';
 
+/** For texts that nobody chooses to hurt. */
+const ANY_SALT = 1;
+
 export type JsonObject = Record<string, unknown>;
 
 /**
  * JSON as the gateway writes it: bare NaN, Infinity and -Infinity are numbers, an integer beyond ±2^53 comes back as its text,
  * the last duplicate key wins, a `__proto__` key is dropped. Time and memory grow with its length and with nothing else. Throws
- * BtError BAD_JSON (details.reason: syntax | depth | size).
+ * BtError BAD_JSON (details.reason: syntax | depth | size). `salt`: a number that whoever wrote it does not know.
  */
-export function parseWireBytes(body: Buffer): unknown {
-  const { text, repairs } = readableJson(body);
+export function parseWireBytes(body: Buffer, salt = ANY_SALT): unknown {
+  const { text, repairs } = readableJson(body, salt);
   try {
     const value: unknown = JSON.parse(text);
     return repairs === null ? value : repaired(value, repairs.proto);

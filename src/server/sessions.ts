@@ -1,4 +1,5 @@
 import { errorMessage } from '../domain/errors.ts';
+import { randomWord } from '../platform/ids.ts';
 import type { Timer } from '../platform/timers.ts';
 import { encodeFrame, FrameDecoder } from '../protocol/frame.ts';
 import type { JsonObject } from '../protocol/json.ts';
@@ -31,7 +32,7 @@ export class Session implements Link {
   readonly #socket: SessionSocket;
   readonly #services: SessionServices;
   readonly #onGone: () => void;
-  readonly #decoder = new FrameDecoder();
+  readonly #decoder = new FrameDecoder(randomWord());
   readonly #queue = new RequestQueue();
   #deadline: Timer;
   #phase: 'stranger' | 'session' | 'closing' = 'stranger';

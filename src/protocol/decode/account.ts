@@ -3,15 +3,17 @@ import type { BrokerAccount, BrokerPosition } from '../../domain/trading.ts';
 import {
   answerDict,
   answerRows,
+  badAnswer,
   field,
   money,
   nullableText,
-  oddity,
   optionalNumber,
   optionalPrice,
+  required,
   rowReader,
   securityCode,
   shares,
+  Unusable,
 } from './fields.ts';
 import type { JsonObject } from '../json.ts';
 
@@ -36,7 +38,7 @@ const readPosition = rowReader({
 
 /** `broker.account`. Throws BAD_ANSWER without available cash or total value. */
 export function decodeAccount(payload: unknown): BrokerAccount {
-  return readAccount(answerDict(payload, 'broker.account'), 'broker.account');
+  return required(readAccount(answerDict(payload, 'broker.account')), 'broker.account');
 }
 
 const readOdd = rowReader({
@@ -54,18 +56,16 @@ export function decodePositions(payload: unknown): BrokerPosition[] {
 }
 
 function positionOrOdd(row: JsonObject, what: string): BrokerPosition {
-  try {
-    return position(row, what);
-  } catch (error) {
-    const { unreadable } = oddity(error);
-    const odd = readOdd(row, what);
-    if (isTradedHolding(odd.security)) throw error;
-    return { ...odd, amount: 0, closeableAmount: 0, avgCost: null, lastPrice: null, unreadable };
-  }
+  const read = position(row);
+  if (!(read instanceof Unusable)) return read;
+  const odd = required(readOdd(row), what);
+  if (isTradedHolding(odd.security)) throw badAnswer(what, read.why);
+  return { ...odd, amount: 0, closeableAmount: 0, avgCost: null, lastPrice: null, unreadable: read.why };
 }
 
-function position(row: JsonObject, what: string): BrokerPosition {
-  const read = readPosition(row, what);
+function position(row: JsonObject): BrokerPosition | Unusable {
+  const read = readPosition(row);
+  if (read instanceof Unusable) return read;
   return {
     ...read,
     // A cost below 0 is real (gains taken out of it); 0 is a vendor's missing price.

@@ -11,6 +11,9 @@ const HIGHEST_PRICE = 1e8;
 const HIGHEST_NUMBER = 1e15;
 const LONGEST_NUMBER = 40;
 
+/** Of a list: no account has so many, and each costs more than its bytes. */
+export const MAX_ROWS = 200_000;
+
 /** What a value that must be there and is not, or that cannot be read, is read as. */
 const UNUSABLE = Symbol('unusable');
 
@@ -54,20 +57,35 @@ export function field<T>(read: FieldReader<T>, ...names: string[]): Field<T> {
   return { names, read };
 }
 
-/** A reader of rows; it throws BtError BAD_ANSWER that names the first field that is missing or wrong. */
+/** Why a row cannot be read, in words. No error: a list may have thousands of such rows. */
+export class Unusable {
+  readonly why: string;
+
+  constructor(why: string) {
+    this.why = why;
+  }
+}
+
+/** A reader of rows; of one that cannot be read it names the first field that is missing or wrong. */
 export function rowReader<F extends Record<string, Field<unknown>>>(
   fields: F,
-): (row: JsonObject, what: string) => RowOf<F> {
+): (row: JsonObject) => RowOf<F> | Unusable {
   const entries = Object.entries(fields);
-  return (row, what) => {
+  return (row) => {
     const made: Record<string, unknown> = {};
     for (const [key, { names, read }] of entries) {
       const value = read(pick(row, names));
-      if (value === UNUSABLE) throw badAnswer(what, `${names[0] ?? key} is missing or not usable`);
+      if (value === UNUSABLE) return new Unusable(`${names[0] ?? key} is missing or not usable`);
       made[key] = value;
     }
     return made as RowOf<F>;
   };
+}
+
+/** What was read. Throws BtError BAD_ANSWER when it could not be. */
+export function required<T>(read: T | Unusable, what: string): T {
+  if (read instanceof Unusable) throw badAnswer(what, read.why);
+  return read;
 }
 
 /** The first of these members that is neither absent nor null. */
@@ -140,7 +158,8 @@ export function answerDict(payload: unknown, what: string): JsonObject {
 /** The rows of a list answer: all of them, or an error. */
 export function answerRows(payload: unknown, what: string): JsonObject[] {
   if (!Array.isArray(payload)) throw badAnswer(what, 'it is not a list');
-  return payload.map((row, i) => answerObject(row, `${what} row ${i + 1}`));
+  if (payload.length > MAX_ROWS) throw badAnswer(what, `it has ${payload.length} rows, more than ${MAX_ROWS}`);
+  return payload.map((row, i) => (isJsonObject(row) ? row : answerObject(row, `${what} row ${i + 1}`)));
 }
 
 /** True for `{}` and for a miss that carries nothing but the asking sub-account's label. */
@@ -158,10 +177,4 @@ export function badAnswer(what: string, why: string): BtError {
       details: { what, why },
     },
   );
-}
-
-/** What an error of `badAnswer` says of the row it speaks of; any other is thrown on. */
-export function oddity(error: unknown): { readonly unreadable: string } {
-  if (!(error instanceof BtError) || error.code !== 'BAD_ANSWER') throw error;
-  return { unreadable: String(error.details['why']) };
 }

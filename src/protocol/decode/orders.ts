@@ -1,22 +1,22 @@
-import { BtError } from '../../domain/errors.ts';
 import type { BrokerOrder, BrokerTrade, Side } from '../../domain/trading.ts';
-import type { JsonObject } from '../json.ts';
+import { isJsonObject, type JsonObject } from '../json.ts';
 import { brokerStatus } from '../status.ts';
 import {
   answerObject,
   answerRows,
   field,
   isEmptyAnswer,
-  oddity,
   optionalNumber,
   optionalPrice,
   optionalText,
   optionalTime,
   pick,
+  required,
   requiredId,
   rowReader,
   securityCode,
   shares,
+  Unusable,
   wireCode,
   wireId,
   wirePrice,
@@ -50,32 +50,29 @@ const TRADE_PRICE_NAMES = ['price', 'traded_price', 'trade_price'];
 
 /** `broker.orders`: every row; one that cannot be read says so in `unreadable`. BAD_ANSWER when it is no list. */
 export function decodeOrders(payload: unknown): BrokerOrder[] {
-  return answerRows(payload, 'broker.orders').map((row, i) => orderOrOdd(row, `broker.orders row ${i + 1}`));
+  return answerRows(payload, 'broker.orders').map(orderOrOdd);
 }
 
 /** `broker.order_status`; null for `{}`, the answer for an unknown id. */
 export function decodeOrder(payload: unknown): BrokerOrder | null {
   const row = answerObject(payload, 'broker.order_status');
-  return isEmptyAnswer(row) ? null : orderOf(row, 'broker.order_status');
+  return isEmptyAnswer(row) ? null : required(orderOf(row), 'broker.order_status');
 }
 
 /** `broker.trades`: every row; one that cannot be read says so in `unreadable`. Two equal rows are two fills. */
 export function decodeTrades(payload: unknown): BrokerTrade[] {
-  return answerRows(payload, 'broker.trades').map((row, i) => tradeOrOdd(row, `broker.trades row ${i + 1}`));
+  return answerRows(payload, 'broker.trades').map(tradeOrOdd);
 }
 
 /** The order a partial row (in an answer to placing or cancelling) describes; null when the row lacks too much. */
 export function orderIfComplete(row: unknown): BrokerOrder | null {
-  try {
-    return orderOf(answerObject(row, 'order'), 'order');
-  } catch (error) {
-    if (error instanceof BtError) return null;
-    throw error;
-  }
+  const order = isJsonObject(row) ? orderOf(row) : null;
+  return order instanceof Unusable ? null : order;
 }
 
-function orderOf(row: JsonObject, what: string): BrokerOrder {
-  const read = readOrder(row, what);
+function orderOf(row: JsonObject): BrokerOrder | Unusable {
+  const read = readOrder(row);
+  if (read instanceof Unusable) return read;
   const status = brokerStatus(pick(row, ['status', 'state']), row['raw_status']);
   return {
     ...read,
@@ -86,28 +83,25 @@ function orderOf(row: JsonObject, what: string): BrokerOrder {
   };
 }
 
-function tradeOf(row: JsonObject, what: string): BrokerTrade {
-  const read = readTrade(row, what);
+function tradeOf(row: JsonObject): BrokerTrade | Unusable {
+  const read = readTrade(row);
+  if (read instanceof Unusable) return read;
   // One row of somebody else's without a price must not keep the whole list from being read.
   return { ...read, side: toldSide(row), price: firstPrice(row, TRADE_PRICE_NAMES) };
 }
 
 /** Somebody else's odd row must not keep the whole list from being read: it says whose it is, as far as it does, and no figure. */
-function orderOrOdd(row: JsonObject, what: string): BrokerOrder {
-  try {
-    return orderOf(row, what);
-  } catch (error) {
-    return { ...NO_ORDER, ...named(row), side: sideOf(row), ...oddity(error) };
-  }
+function orderOrOdd(row: JsonObject): BrokerOrder {
+  const order = orderOf(row);
+  if (!(order instanceof Unusable)) return order;
+  return { ...NO_ORDER, ...named(row), side: sideOf(row), unreadable: order.why };
 }
 
-function tradeOrOdd(row: JsonObject, what: string): BrokerTrade {
-  try {
-    return tradeOf(row, what);
-  } catch (error) {
-    const { orderId, security } = named(row);
-    return { ...NO_TRADE, orderId, security, side: toldSide(row), ...oddity(error) };
-  }
+function tradeOrOdd(row: JsonObject): BrokerTrade {
+  const trade = tradeOf(row);
+  if (!(trade instanceof Unusable)) return trade;
+  const { orderId, security } = named(row);
+  return { ...NO_TRADE, orderId, security, side: toldSide(row), unreadable: trade.why };
 }
 
 function named(row: JsonObject): Pick<BrokerOrder, 'orderId' | 'security' | 'remark'> {

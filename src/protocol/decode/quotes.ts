@@ -13,6 +13,7 @@ import {
   optionalPrice,
   optionalTime,
   pick,
+  required,
   rowReader,
   wireText,
 } from './fields.ts';
@@ -61,7 +62,7 @@ function decodeQuote(payload: unknown, security: string, what: string): Quote | 
 function quoteOf(answer: JsonObject, security: string, what: string): Quote {
   const bids = { bid1: firstLevel(answer, ['bid_prices', 'bidPrice']) };
   const asks = { ask1: firstLevel(answer, ['ask_prices', 'askPrice']) };
-  return { security, ...readQuote({ ...bids, ...asks, ...answer }, what) };
+  return { security, ...required(readQuote({ ...bids, ...asks, ...answer }), what) };
 }
 
 function firstLevel(answer: JsonObject, names: readonly string[]): unknown {

@@ -8,6 +8,7 @@ import {
   field,
   nullableText,
   optionalText,
+  required,
   rowReader,
   securityCode,
 } from './fields.ts';
@@ -41,7 +42,7 @@ export function decodeSecurityInfo(payload: unknown, security: string): Security
   const answer = answerDict(payload, what);
   const says = Object.keys(answer).filter((key) => key !== 'dtype' && key !== 'value');
   if (says.length === 0) return null;
-  const info = readInfo({ ...answer, code: answer['code'] ?? security }, what);
+  const info = required(readInfo({ ...answer, code: answer['code'] ?? security }), what);
   return {
     ...info,
     displayName: info.displayName ?? info.name ?? info.security,

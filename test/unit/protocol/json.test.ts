@@ -1,7 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { isJsonObject, parseWireJson, stringifyWire } from '../../../src/protocol/json.ts';
+import { BtError } from '../../../src/domain/errors.ts';
+import { isJsonObject, parseWireBytes, parseWireJson, stringifyWire } from '../../../src/protocol/json.ts';
+import { MAX_JSON_TEXTS } from '../../../src/protocol/json-texts.ts';
 import { MAX_JSON_DEPTH, MAX_JSON_KEYS, MAX_JSON_PARTS } from '../../../src/protocol/json-scan.ts';
 
 const BAD_SYNTAX = expect.objectContaining({ code: 'BAD_JSON', details: { reason: 'syntax' } }) as Error;
@@ -131,6 +133,32 @@ describe('parseWireJson', () => {
     expect(() => parseWireJson(`[${keys(60_000)},${keys(60_000)}]`)).not.toThrow();
     expect(() => parseWireJson(`{"in":${keys(60_000)},${keys(60_000).slice(1)}`)).not.toThrow();
     expect(() => parseWireJson(`[${'[],'.repeat(MAX_JSON_PARTS)}[]]`)).toThrow(TOO_LARGE);
+    expect(() => parseWireJson(`[${'NaN,'.repeat(MAX_JSON_PARTS)}1]`)).toThrow(TOO_LARGE);
+  });
+
+  it('refuses a text of too many different keys and texts, whose reading would take seconds, and reads the same ones as often as it likes', () => {
+    const TOO_LARGE = expect.objectContaining({ code: 'BAD_JSON', details: { reason: 'size' } }) as Error;
+    const names = (count: number): string[] => Array.from({ length: count }, (_, i) => `"${i.toString(36)}"`);
+    const objects = (count: number): string =>
+      names(count)
+        .map((name) => `{${name}:1}`)
+        .join(',');
+    expect(() => parseWireJson(`[${names(1.1 * MAX_JSON_TEXTS).join(',')}]`)).toThrow(TOO_LARGE);
+    expect(() => parseWireJson(`[${objects(1.1 * MAX_JSON_TEXTS)}]`)).toThrow(TOO_LARGE);
+    expect(parseWireJson(`[${names(0.9 * MAX_JSON_TEXTS).join(',')}]`)).toHaveLength(0.9 * MAX_JSON_TEXTS);
+    expect(parseWireJson(`[${`${objects(1000)},`.repeat(600)}{}]`)).toHaveLength(600_001);
+  });
+
+  it('counts different texts whatever the salt is', () => {
+    const texts = (count: number): Buffer =>
+      Buffer.from(JSON.stringify(Array.from({ length: count }, (_, i) => `t${i}`)));
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 2 ** 32 - 1 }), (salt) => {
+        expect(() => parseWireBytes(texts(0.98 * MAX_JSON_TEXTS), salt)).not.toThrow();
+        expect(() => parseWireBytes(texts(1.1 * MAX_JSON_TEXTS), salt)).toThrow(BtError);
+      }),
+      { numRuns: 5 },
+    );
   });
 
   it.each([

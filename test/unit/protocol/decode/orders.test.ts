@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
+import { MAX_ROWS } from '../../../../src/protocol/decode/fields.ts';
 import { decodeOrder, decodeOrders, decodeTrades, orderIfComplete } from '../../../../src/protocol/decode/orders.ts';
 
 const ORDER = {
@@ -21,6 +22,11 @@ const ORDER = {
 const BAD_ANSWER = expect.objectContaining({ code: 'BAD_ANSWER' }) as Error;
 
 describe('decodeOrders', () => {
+  it('refuses a list of more rows than an account can have', () => {
+    expect(decodeOrders(Array.from({ length: MAX_ROWS }, () => ({})))).toHaveLength(MAX_ROWS);
+    expect(() => decodeOrders(Array.from({ length: MAX_ROWS + 1 }, () => ({})))).toThrow(BAD_ANSWER);
+  });
+
   it('reads a row of the qmt adapter', () => {
     expect(decodeOrders([ORDER])).toEqual([
       {
