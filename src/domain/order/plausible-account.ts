@@ -2,7 +2,7 @@ import { BtError } from '../errors.ts';
 import { boardOf, PRICED_IN_CNY } from '../market/board.ts';
 import { isTradedHolding } from '../market/repo.ts';
 import type { BrokerAccount, BrokerPosition } from '../trading.ts';
-import { isHeld, SLACK, sumValues, TOLERANCE, valueOf, worthTold } from './valuation.ts';
+import { SLACK, sumValues, TOLERANCE, valueOf, worthTold } from './valuation.ts';
 
 /** CNY and shares that no account has: far above the largest listed company's capital (3.6e11 shares, 3e12 CNY). */
 const MOST_MONEY = 1e13;
@@ -16,7 +16,7 @@ const WHOLE_FACTOR = 20;
 /**
  * Throws BtError (fault venue) when these figures cannot be true, naming the figure. ACCOUNT_IMPOSSIBLE: one that nothing can
  * explain. ACCOUNT_INCONSISTENT: figures that contradict one another, which answers of two moments may do for a while.
- * Positions: one row a security; rows of what cannot be ordered doubt themselves only.
+ * Positions: one row a security; rows of what cannot be ordered doubt themselves only. What all rows are worth together: `worthGap`.
  */
 export function checkAccount(account: BrokerAccount, positions: readonly BrokerPosition[]): void {
   const known = positions.filter(({ security }) => isTradedHolding(security));
@@ -26,8 +26,7 @@ export function checkAccount(account: BrokerAccount, positions: readonly BrokerP
   const contradiction =
     partAboveWhole(account, known) ??
     known.map(closeableAboveHeld).find((text) => text !== null) ??
-    worthAgainstPrices(account, positions, known) ??
-    unlisted(account, positions, known);
+    worthAgainstPrices(account, positions, known);
   if (contradiction !== null) throw accountDoubt('ACCOUNT_INCONSISTENT', contradiction);
 }
 
@@ -135,22 +134,6 @@ function worthByPrice({ security, amount, lastPrice }: BrokerPosition): number |
 
 function isWithin(a: number, b: number, factor: number): boolean {
   return a <= b * factor + SLACK && b <= a * factor + SLACK;
-}
-
-/** Holdings that are worth something and are not listed, or are listed twice. What cannot be ordered may count or not. */
-function unlisted(
-  { marketValue }: BrokerAccount,
-  positions: readonly BrokerPosition[],
-  known: readonly BrokerPosition[],
-): string | null {
-  const held = known.filter(isHeld);
-  if (marketValue === null || held.some((position) => position.marketValue === null)) return null;
-  const listed = sumValues(held);
-  const odd = positions.filter((position) => isHeld(position) && !known.includes(position));
-  const more = odd.reduce((sum, position) => sum + Math.max(0, position.marketValue ?? Number.POSITIVE_INFINITY), 0);
-  const near = (value: number): number => SLACK + TOLERANCE * Math.max(value, marketValue);
-  if (marketValue >= listed - near(listed) && marketValue <= listed + more + near(listed + more)) return null;
-  return `the positions listed are worth ${listed.toFixed(2)}, the account says ${marketValue.toFixed(2)}`;
 }
 
 /** The error of a figure that cannot be true. */

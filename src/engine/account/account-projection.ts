@@ -96,6 +96,11 @@ export class AccountProjection {
     return this.#options.reader.disputed();
   }
 
+  /** The account counts more than its list of positions shows, and nobody knows that the list is whole. */
+  mayLackRows(): boolean {
+    return this.#options.reader.figures.mayLackRows;
+  }
+
   /** What is the owner's has changed without a reading: the scope was chosen, or a person told of a fill. */
   rescope(): void {
     this.#neverTraded.clear();

@@ -10,6 +10,7 @@ import { foreignHold } from '../orders/reading/foreign-trades.ts';
 import { fillsSince, newFills, unsureOf, type AccountBase, type BrokerLists } from './account-base.ts';
 import type { AccountIdentity } from './account-identity.ts';
 import { FigureDoubt, type FigureDoubtOptions } from './figure-doubt.ts';
+import { heldAfter, lastHeldBy, lentOn, type LastHeldSource } from './known-holdings.ts';
 import { HoldingPrices } from './holding-prices.ts';
 import { OwnMovement } from './own-movement.ts';
 import { EXTERNAL_GAP_MS } from './position-dispute.ts';
@@ -22,9 +23,10 @@ const REFRESH_MS = 30_000;
 const RETRY_MS = 500;
 const FAILED_MS = 2_000;
 
-export interface AccountReaderOptions extends FigureDoubtOptions {
+export interface AccountReaderOptions extends Omit<FigureDoubtOptions, 'lent' | 'lastHeld'> {
   readonly broker: Pick<Broker, 'account' | 'positions'>;
   readonly book: OrderBook;
+  readonly ledger: LastHeldSource;
   readonly lists: BrokerLists;
   /** Whether the account that is read is ours. */
   readonly identity: Pick<AccountIdentity, 'check' | 'keep'>;
@@ -68,7 +70,11 @@ export class AccountReader {
     this.#movement = new OwnMovement(book, timers);
     this.#settling = new Settling(clock, timers);
     this.#stale = new StaleWatch({ timers, events, waits, asOf: () => this.#base?.requestedAt ?? null });
-    this.figures = new FigureDoubt(options);
+    this.figures = new FigureDoubt({
+      ...options,
+      lastHeld: () => (this.#base === null ? lastHeldBy(options.ledger) : heldAfter(this.#base, this.fillsSince())),
+      lent: () => lentOn(chinaDay(clock.now()), book.intents(), options.lists.others()),
+    });
     book.onChange(() => this.#bookChanged());
   }
 

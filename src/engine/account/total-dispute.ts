@@ -3,9 +3,6 @@ import type { TimerSource } from '../../platform/timers.ts';
 /** So many readings, this far apart (wall ms), make a total believed that nothing explains. */
 const READINGS = 3;
 const GAP_MS = 5_000;
-/** Wall ms from the first to the last of them: of an account that fits together, and of one that does not (a part of it is lent). */
-const INSISTS_MS = 60_000;
-const UNEXPLAINED_MS = 600_000;
 /** Prices move while it insists. */
 const SAME = 0.01;
 
@@ -17,7 +14,7 @@ interface Dispute {
   readonly readings: number;
 }
 
-/** A whole account that has nothing to do with the last one: a slip, a deposit, lends that came back? It is believed when it stays so. */
+/** A figure that nothing explains: a slip, a deposit, lends that came back? It is believed when it stays so. */
 export class TotalDispute {
   readonly #timers: TimerSource;
   #open: Dispute | null = null;
@@ -30,14 +27,15 @@ export class TotalDispute {
     this.#open = null;
   }
 
-  /** True once the same total has been read often and long enough. `isConsistent`: the reading's parts make its whole. */
-  insists(total: number, isConsistent: boolean): boolean {
+  /** True once the same figure has been read often, and for `ms` from the first reading to the last. */
+  insists(total: number, ms: number): boolean {
     const now = this.#timers.monotonic();
     const open = this.#open;
-    const isSame = open !== null && Math.abs(total - open.total) <= SAME * Math.max(total, open.total);
+    const isSame =
+      open !== null && Math.abs(total - open.total) <= SAME * Math.max(Math.abs(total), Math.abs(open.total));
     if (!isSame) this.#open = { total, since: now, lastAt: now, readings: 1 };
     else if (now - open.lastAt >= GAP_MS) this.#open = { ...open, total, lastAt: now, readings: open.readings + 1 };
     const { since, readings } = this.#open ?? { since: now, readings: 1 };
-    return readings >= READINGS && now - since >= (isConsistent ? INSISTS_MS : UNEXPLAINED_MS);
+    return readings >= READINGS && now - since >= ms;
   }
 }

@@ -1,19 +1,30 @@
-import { checkAccount } from '../../domain/order/plausible-account.ts';
+import { accountDoubt, checkAccount } from '../../domain/order/plausible-account.ts';
+import { worthGap, type WorthGap } from '../../domain/order/plausible-worth.ts';
 import { isRepo, isTradedHolding } from '../../domain/market/repo.ts';
 import { sumValues, worthTold } from '../../domain/order/valuation.ts';
 import type { BrokerAccount, BrokerPosition } from '../../domain/trading.ts';
 
+/** The positions of an account, one row a security. */
+export interface WholePositions {
+  readonly positions: readonly BrokerPosition[];
+  /** They are not worth together what the account says; null = they are. */
+  readonly gap: WorthGap | null;
+}
+
 /**
  * The positions, one row a security: lots of one code are summed. Throws what `checkAccount` throws when account and positions
- * cannot both be true.
+ * cannot both be true, and when rows that were summed are not worth what the account says. `lent`: CNY lent today, as far as known.
  */
-export function wholePositions(account: BrokerAccount, rows: readonly BrokerPosition[]): readonly BrokerPosition[] {
+export function wholePositions(account: BrokerAccount, rows: readonly BrokerPosition[], lent = 0): WholePositions {
   const positions = summed(rows);
   const isTwice = positions.length < rows.length;
   // What is summed must fit what the account says, in whatever way it says it.
   const marketValue = isTwice ? (account.marketValue ?? worthOf(account, positions)) : account.marketValue;
-  checkAccount({ ...account, marketValue }, positions);
-  return countedWorth(account, positions);
+  const told = { ...account, marketValue };
+  checkAccount(told, positions);
+  const gap = worthGap(told, positions, lent);
+  if (gap !== null && isTwice) throw accountDoubt('ACCOUNT_INCONSISTENT', gap.what);
+  return { positions: countedWorth(account, positions), gap };
 }
 
 /**

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { MOST_ORDERS, planOrder, type Plan } from '../../../src/domain/order/plan.ts';
 import { project } from '../../../src/domain/order/projection.ts';
 import type { AccountView, OrderRequest } from '../../../src/domain/order/types.ts';
+import { gapKind } from '../../../src/domain/order/plausible-worth.ts';
 import { wholePositions } from '../../../src/engine/account/whole-account.ts';
 import { decodeAccount, decodePositions } from '../../../src/protocol/decode/account.ts';
 import type { JsonObject } from '../../../src/protocol/json.ts';
@@ -50,7 +51,8 @@ const request: fc.Arbitrary<OrderRequest> = fc
 function shown(account: JsonObject, rows: readonly JsonObject[]): AccountView | null {
   try {
     const told = decodeAccount(account);
-    const positions = wholePositions(told, decodePositions(rows));
+    const { positions, gap } = wholePositions(told, decodePositions(rows));
+    if (gap !== null && gapKind(gap, positions, null) === 'absurd') return null;
     return project({
       base: { account: told, positions, requestedAt: 0, working: [], foreignHold: 0 },
       fills: [],

@@ -28,6 +28,8 @@ export interface PlanningAccount {
   view(): AccountView | null;
   /** Securities whose holding the broker sees otherwise than we do. */
   disputed(): ReadonlySet<string>;
+  /** The account counts more than its list of positions shows. */
+  mayLackRows(): boolean;
 }
 
 export interface OrderPlannerOptions {
@@ -220,6 +222,9 @@ export class OrderPlanner {
     const { book, account } = this.#options;
     if (account.disputed().has(security))
       return `the broker does not hold what we expect of ${security}; a target cannot be computed until it is clear who is right.`;
+    const isListed = account.view()?.positions.some((held) => held.security === security && held.amount !== 0);
+    if (account.mayLackRows() && isListed !== true)
+      return `the account counts more than its list of positions shows; whether it holds ${security} is not known, and a target cannot be computed.`;
     const unsettled = book
       .intents()
       .some((intent) => intent.security === security && (intent.state === 'unknown' || intent.state === 'canceling'));

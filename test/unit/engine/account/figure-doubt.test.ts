@@ -4,28 +4,43 @@ import type { BrokerAccount, BrokerPosition } from '../../../../src/domain/tradi
 import { Events } from '../../../../src/engine/events.ts';
 import { FigureDoubt } from '../../../../src/engine/account/figure-doubt.ts';
 import { FakeTimers } from '../../platform/fake-timers.ts';
-import { aBrokerAccount } from '../../domain/order/builders.ts';
+import { aBrokerAccount, aHolding } from '../../domain/order/builders.ts';
 
 const error = (code: string): BtError => new BtError(code, code.toLowerCase(), { fault: 'venue' });
 
 const ACCOUNT = aBrokerAccount();
+
+let lastHeld: ReadonlyMap<string, number> | null;
+let lent: number;
+const KNOWN = { lastHeld: () => lastHeld, lent: () => lent };
 
 let timers: FakeTimers;
 let doubts: string[];
 let gate: string | null;
 let doubt: FigureDoubt;
 let told: string[];
+let warned: string[];
 
 beforeEach(() => {
   timers = new FakeTimers();
   doubts = [];
   gate = null;
   told = [];
+  warned = [];
+  lastHeld = null;
+  lent = 0;
   const events = new Events();
   events.on((event) => {
     if (event.kind === 'external_change') told.push(event.text);
+    if (event.kind === 'order_note') warned.push(event.text);
   });
-  doubt = new FigureDoubt({ timers, events, waits: () => gate, onDoubt: (reason) => void doubts.push(reason) });
+  doubt = new FigureDoubt({
+    timers,
+    events,
+    waits: () => gate,
+    onDoubt: (reason) => void doubts.push(reason),
+    ...KNOWN,
+  });
 });
 
 describe('readings whose figures cannot be true', () => {
@@ -141,7 +156,7 @@ describe('a whole account that nothing explains after the last one', () => {
     const zeros = { ...ACCOUNT, availableCash: 0, totalValue: 0 };
     expect(doubtedFor(zeros)).toBe(60_000);
     const events = new Events();
-    doubt = new FigureDoubt({ timers, events, waits: () => gate, onDoubt: () => undefined });
+    doubt = new FigureDoubt({ timers, events, waits: () => gate, onDoubt: () => undefined, ...KNOWN });
     expect(doubtedFor(zeros)).toBeNull();
     expect(read(BACK, [{ ...HELD, lastPrice: 1, marketValue: 500_000 }])).toBe(true);
     expect(doubtedFor(zeros)).toBeNull();
@@ -149,11 +164,67 @@ describe('a whole account that nothing explains after the last one', () => {
 
   it('is not measured by a total in which holdings had no price', () => {
     const cash = { accountId: null, availableCash: 50_000, frozenCash: 0, transferableCash: null };
-    doubt = new FigureDoubt({ timers, events: new Events(), waits: () => gate, onDoubt: () => undefined });
+    doubt = new FigureDoubt({ timers, events: new Events(), waits: () => gate, onDoubt: () => undefined, ...KNOWN });
     expect(
       read({ ...cash, totalValue: 50_000, marketValue: 0 }, [{ ...HELD, lastPrice: null, marketValue: null }]),
     ).toBe(true);
     const priced = [{ ...HELD, lastPrice: 10, marketValue: 5e6 }];
     expect(read({ ...cash, totalValue: 5_050_000, marketValue: 5e6 }, priced)).toBe(true);
+  });
+});
+
+describe('an account that counts something else than its list of positions', () => {
+  const HELD = aHolding(1_000);
+  const counts = (marketValue: number): BrokerAccount =>
+    aBrokerAccount({ availableCash: 90_000, frozenCash: 0, marketValue, totalValue: 90_000 + marketValue });
+  /** Wall ms for which it is not believed, read every 10 s; null = not within an hour. */
+  const doubtedFor = (account: BrokerAccount, positions: readonly BrokerPosition[]): number | null => {
+    for (let passed = 0; passed <= 3_600_000; passed += 10_000) {
+      try {
+        doubt.taken(account, doubt.check(account, positions));
+        return passed;
+      } catch (thrown) {
+        doubt.met(thrown, false);
+      }
+      timers.pass(10_000);
+    }
+    return null;
+  };
+
+  it('on an ex-right morning, in the shares it last held, is believed after a minute, told once, and stops no target', () => {
+    lastHeld = new Map([['000001.XSHE', 1_000]]);
+    expect(doubtedFor(counts(20_000), [HELD])).toBe(60_000);
+    expect(doubtedFor(counts(20_000), [HELD])).toBe(0);
+    expect(warned).toEqual([expect.stringMatching(/worth 10000\.00, the account says 20000\.00 \(prices of two days/)]);
+    expect([doubt.mayLackRows, doubt.reason()]).toEqual([false, null]);
+    expect(doubtedFor(counts(5_000), [HELD])).toBe(60_000);
+  });
+
+  it('in money that is known to be lent today is no news', () => {
+    lent = 50_000;
+    expect([doubtedFor(counts(60_000), [HELD]), doubtedFor(counts(10_000), [HELD]), warned]).toEqual([0, 0, []]);
+  });
+
+  it('of which nobody knows whether its list is whole may lack rows for as long as it is so, whatever is believed meanwhile', () => {
+    expect(doubtedFor(counts(60_000), [HELD])).toBe(60_000);
+    lastHeld = new Map([['000001.XSHE', 1_000]]);
+    expect([doubtedFor(counts(60_000), [HELD]), doubt.mayLackRows]).toEqual([0, true]);
+    expect([doubtedFor(counts(10_000), [HELD]), doubt.mayLackRows]).toEqual([0, false]);
+    expect(warned).toHaveLength(1);
+  });
+
+  it('while a holding is gone from the list is doubted for ten minutes', () => {
+    lastHeld = new Map([
+      ['600000.XSHG', 5_000],
+      ['000001.XSHE', 1_000],
+    ]);
+    expect(doubtedFor(counts(60_000), [HELD])).toBe(600_000);
+    expect(doubt.mayLackRows).toBe(true);
+  });
+
+  it('and less than that, in other shares than it last held, is never believed', () => {
+    lastHeld = new Map([['000001.XSHE', 100]]);
+    expect(doubtedFor(counts(1_000), [HELD])).toBeNull();
+    expect(doubts[0]).toMatch(/worth 10000\.00, the account says 1000\.00/);
   });
 });

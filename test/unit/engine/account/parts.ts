@@ -57,7 +57,7 @@ export function accountParts(
   const identity = new AccountIdentity({ state, events, onOther: (reason) => void others.push(reason) });
   const waits = (): null => null;
   const onDoubt = (reason: string): void => void doubts.push(reason);
-  const reader = new AccountReader({ broker, book, lists, identity, clock, timers, events, waits, onDoubt });
+  const reader = new AccountReader({ broker, book, ledger, lists, identity, clock, timers, events, waits, onDoubt });
   const onFatal = (error: unknown): never => {
     throw error;
   };

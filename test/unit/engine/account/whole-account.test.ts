@@ -9,7 +9,7 @@ const lot = (amount: number): BrokerPosition => aHolding(amount, { avgCost: 9 })
 
 describe('two rows of one security', () => {
   it('are one holding', () => {
-    expect(wholePositions(ACCOUNT, [lot(1500), lot(500)])).toMatchObject([
+    expect(wholePositions(ACCOUNT, [lot(1500), lot(500)]).positions).toMatchObject([
       { security: '000001.XSHE', amount: 2000, closeableAmount: 2000, avgCost: 9, marketValue: 20_000 },
     ]);
   });
@@ -21,7 +21,7 @@ describe('two rows of one security', () => {
   });
 
   it('are read while an own buy holds cash of which the account says nothing', () => {
-    expect(wholePositions({ ...ACCOUNT, availableCash: 70_000 }, [lot(1500), lot(500)])).toHaveLength(1);
+    expect(wholePositions({ ...ACCOUNT, availableCash: 70_000 }, [lot(1500), lot(500)]).positions).toHaveLength(1);
     const told = { ...ACCOUNT, availableCash: 70_000, frozenCash: 0 };
     expect(() => wholePositions(told, [lot(1500), lot(500)])).toThrow(/the account says 30000/);
   });
@@ -30,7 +30,7 @@ describe('two rows of one security', () => {
 describe('the worth of what cannot be ordered', () => {
   const odd = { ...lot(1_000), security: '888880.XSHG', lastPrice: 100, marketValue: 100_000 };
   const worths = (account: Partial<BrokerAccount>): unknown =>
-    wholePositions({ ...ACCOUNT, ...account }, [lot(2_000), odd]).map(({ marketValue }) => marketValue);
+    wholePositions({ ...ACCOUNT, ...account }, [lot(2_000), odd]).positions.map(({ marketValue }) => marketValue);
 
   it('counts when the account counts it, by its market value or by its whole', () => {
     expect(worths({ marketValue: 120_000, totalValue: 200_000 })).toEqual([20_000, 100_000]);
@@ -44,7 +44,8 @@ describe('the worth of what cannot be ordered', () => {
 
   it('of a lend is never its rate', () => {
     const lent = { ...lot(500), security: '204001.XSHG', lastPrice: 1.8, marketValue: null };
-    expect(wholePositions({ ...ACCOUNT, marketValue: 70_000, totalValue: 150_000 }, [lot(2_000), lent])).toMatchObject([
+    const told = { ...ACCOUNT, marketValue: 70_000, totalValue: 150_000 };
+    expect(wholePositions(told, [lot(2_000), lent]).positions).toMatchObject([
       { marketValue: 20_000 },
       { lastPrice: null, marketValue: null },
     ]);
