@@ -19,7 +19,9 @@ const HELP = `Usage: npm run simulate -- [options]
   --seed N        run one world
   --trace         with --seed: print all that happens in it
   --processes     real processes over TCP instead, killed at random moments
-  --runs N        how many of these (default 200)`;
+  --runs N        how many of these (default 200)
+  --fortnight     two weeks on the paper market in a real process, killed with -9 at every distinct point of its
+                  input and output, the first, a middle and the last time it comes there (about 170 runs)`;
 
 const { values } = parseArgs({
   options: {
@@ -33,6 +35,7 @@ const { values } = parseArgs({
     trace: { type: 'boolean', default: false },
     processes: { type: 'boolean', default: false },
     runs: { type: 'string', default: '200' },
+    fortnight: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 });
@@ -41,6 +44,7 @@ const scope: Scope = { axes: chosen(values.axes, AXES, 'axes'), laws: chosen(val
 
 if (values.help) console.log(HELP);
 else if (values.processes) process.exitCode = await processes(whole(values.runs, 'runs'), whole(values.from, 'from'));
+else if (values.fortnight) process.exitCode = await fortnight();
 else if (values.seed === undefined) process.exitCode = await many();
 else process.exitCode = await one(whole(values.seed, 'seed'));
 
@@ -91,6 +95,21 @@ function showCoverage({ coverage }: Tally): void {
 async function processes(runs: number, from: number): Promise<number> {
   const { runProcesses } = await import('../test/simulation/processes/run-processes.ts');
   return runProcesses(runs, from);
+}
+
+async function fortnight(): Promise<number> {
+  const { killsOf, walkFortnight, wholeFortnight } = await import('../test/simulation/fortnight/walk-fortnight.ts');
+  const unkilled = await wholeFortnight();
+  const kills = killsOf(unkilled);
+  console.log(`${kills.length} kills at ${unkilled.points.size} points`);
+  const walked = await walkFortnight(kills, unkilled, ({ kill, struck, violations, folder }) => {
+    const result = violations.length > 0 ? `FAILED (${folder})` : struck ? 'ok' : 'ok, not come to';
+    console.log([`${kill}: ${result}`, ...violations.map((violation) => `  ${violation}`)].join('\n'));
+  });
+  const failed = walked.filter(({ violations }) => violations.length > 0).length;
+  const struck = walked.filter((each) => each.struck).length;
+  console.log(`${walked.length} fortnights, ${struck} killed, ${failed} with violations`);
+  return failed === 0 ? 0 : 1;
 }
 
 function chosen<T extends string>(text: string, known: readonly T[], name: string): ReadonlySet<T> {
