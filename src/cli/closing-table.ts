@@ -19,13 +19,16 @@ const PRICE = new Intl.NumberFormat('en-US', {
   useGrouping: false,
 });
 
+type TimeText = ReturnType<typeof timesOf>;
+
 /** Orders, fills, fees and account of a run, as tables for the screen. */
 export function closingTable(report: RunReport, colors: boolean): string {
+  const time = timesOf(report);
   const sections = [
     heading(report),
-    ordersTable(report, colors),
-    refusedTable(report.refused, colors),
-    tradesTable(report.trades, colors),
+    ordersTable(report, time, colors),
+    refusedTable(report.refused, time, colors),
+    tradesTable(report.trades, time, colors),
     accountTable(report, colors),
     openOrders(report.open),
     tasksNotRun(report.triggers),
@@ -41,7 +44,7 @@ function heading(report: RunReport): string {
   return `\n${cleanLine(report.strategy)} on ${cleanLine(report.broker)}: ${chinaText(report.startedAt)} to ${chinaText(report.endedAt)}`;
 }
 
-function ordersTable({ orders, intents }: RunReport, colors: boolean): string {
+function ordersTable({ orders, intents }: RunReport, time: TimeText, colors: boolean): string {
   if (orders.length === 0) return 'No orders.';
   // All parts of an order are sent at one price.
   const sent = new Map(intents.map((intent) => [intent.orderId, intent.price]));
@@ -66,7 +69,7 @@ function styleText({ style }: OrderView, sent: number | null): string {
   return asked === null ? style.kind : `${style.kind} ${price(asked)}`;
 }
 
-function refusedTable(refused: RunReport['refused'], colors: boolean): string {
+function refusedTable(refused: RunReport['refused'], time: TimeText, colors: boolean): string {
   if (refused.length === 0) return '';
   const rows = refused.map(({ time: at, security, asked, reason }) => [time(at), security, asked, reason]);
   return `Refused here, nothing was sent\n${table(['time', 'security', 'asked', 'reason'], rows, [], colors)}`;
@@ -77,7 +80,7 @@ function stateText(order: OrderView): string {
   return order.unknown ? `${order.state} (fate unknown)` : partly ? 'partly filled, canceled' : order.state;
 }
 
-function tradesTable(trades: readonly TradeView[], colors: boolean): string {
+function tradesTable(trades: readonly TradeView[], time: TimeText, colors: boolean): string {
   if (trades.length === 0) return 'No fills.';
   const rows = trades.map((trade) => [
     time(trade.time),
@@ -196,9 +199,15 @@ function standingAlarms({ alarms }: RunReport): string {
   return list(`Alarms that stand (${standing.length})`, lines);
 }
 
+/** Together where code and message are the same: an error of a task comes each day. */
 function errors(report: RunReport): string {
   if (report.errors.length === 0) return '';
-  const lines = report.errors.map(({ time: at, code, message }) => `${chinaText(at)} ${code}: ${message}`);
+  const groups = [...Map.groupBy(report.errors, ({ code, message }) => `${code}: ${message}`)];
+  const lines = groups.map(([text, of]) => {
+    const [first, last] = [of[0], of.at(-1)];
+    const times = of.length === 1 ? '' : ` (and ${of.length - 1} more, the last at ${chinaText(last?.time ?? 0)})`;
+    return `${chinaText(first?.time ?? 0)} ${cleanText(text, LONGEST_ITEM)}${times}`;
+  });
   return list(`Errors (${report.errors.length})`, lines);
 }
 
@@ -227,8 +236,11 @@ function shown(rows: string[][]): string[][] {
   return [...rows.slice(0, MOST_ROWS), gap, ...rows.slice(-MOST_ROWS)];
 }
 
-function time(ms: number): string {
-  return chinaText(ms).slice(11);
+/** How instants of a run are written: with their day where it has more than one. */
+function timesOf({ startedAt, endedAt }: RunReport): (ms: number) => string {
+  const [from, until] = [chinaText(startedAt), chinaText(endedAt)];
+  const cut = from.slice(0, 10) === until.slice(0, 10) ? 11 : from.slice(0, 4) === until.slice(0, 4) ? 5 : 0;
+  return (ms) => chinaText(ms).slice(cut);
 }
 
 function money(value: number | null): string {

@@ -55,7 +55,8 @@ export async function runLiveCommand(file: string, flags: Readonly<Record<string
   } finally {
     interrupts.release();
     // A run that never began has nothing to keep; one that went wrong has.
-    if (exitCode === null || exitCode === EXIT.ok) state.discard();
+    if (exitCode === null) state.abandon();
+    else if (exitCode === EXIT.ok) state.discard();
     else writeOut(`The state of this run is kept in ${state.path}\n`);
   }
   process.exitCode = exitCode;

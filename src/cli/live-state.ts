@@ -5,6 +5,7 @@ import { basename, extname, join, resolve } from 'node:path';
 import { BtError, errorMessage } from '../domain/errors.ts';
 import { readInstanceFile, writeInstanceFile } from '../ledger/instance-file.ts';
 import { closeFolder, privateFolder } from '../platform/private-files.ts';
+import { removeUnbegun } from './unbegun-instance.ts';
 
 /** What makes two runs the same instance: they share one ledger. */
 export interface InstanceIdentity {
@@ -20,7 +21,9 @@ export interface InstanceIdentity {
 export interface StateFolder {
   readonly path: string;
   /** Removes it when it was made for this run only. */
-  discard(): void;
+  readonly discard: () => void;
+  /** The run did not begin: takes back what it made in a folder that was new. */
+  readonly abandon: () => void;
 }
 
 /** The stub's book in a state folder that is kept. */
@@ -47,25 +50,23 @@ export function openStateFolder(
 ): StateFolder {
   if (places.explicit === null && places.temporary) {
     const path = mkdtempSync(join(tmpdir(), 'bt-run-'));
-    return {
-      path,
-      discard: () => {
-        rmSync(path, { recursive: true, force: true, maxRetries: 3 });
-      },
-    };
+    const discard = (): void => rmSync(path, { recursive: true, force: true, maxRetries: 3 });
+    return { path, discard, abandon: discard };
   }
   const root = resolve(places.explicit ?? places.root);
   const path = places.explicit === null ? join(root, folderName(identity)) : root;
+  const isThere = existsSync(path);
+  let isNew = false;
   try {
     refuseSource(root);
     privateFolder(path);
     if (places.explicit === null) ignoreInGit(root);
-    claim(path, identity);
+    isNew = claim(path, identity);
   } catch (error) {
     if (error instanceof BtError) throw error;
     throw refused(path, `it cannot be used (${errorMessage(error)})`, error);
   }
-  return { path, discard: () => {} };
+  return { path, discard: () => {}, abandon: () => (isNew ? removeUnbegun(path, !isThere) : undefined) };
 }
 
 /** Readable, and different for each identity. */
@@ -77,17 +78,17 @@ function folderName(identity: InstanceIdentity): string {
   return `${identity.name}-${hash}`;
 }
 
-/** A ledger that is read by a run on another account would make its orders look like ours. */
-function claim(path: string, identity: InstanceIdentity): void {
+/** A ledger that is read by a run on another account would make its orders look like ours. True when it had none before. */
+function claim(path: string, identity: InstanceIdentity): boolean {
   const mine = facts(identity);
   const found = readInstanceFile(path);
   // A ledger alone says which it is, and not yet whose.
   if (found === null || !Object.hasOwn(found, 'name')) {
     writeInstanceFile(path, mine);
-    return;
+    return found === null;
   }
   closeFolder(path);
-  if (Object.entries(mine).every(([key, value]) => found[key] === value)) return;
+  if (Object.entries(mine).every(([key, value]) => found[key] === value)) return false;
   throw refused(path, 'it belongs to another strategy, gateway, account or clock (see instance.json in it)');
 }
 

@@ -1,17 +1,9 @@
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmdirSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { BtError } from '../domain/errors.ts';
-import { INSTANCE_FILE, LEDGER_FILE, markExported, refuseExported } from '../ledger/instance-file.ts';
+import { INSTANCE_FILE, LEDGER_FILE, markExported, markImported, refuseExported } from '../ledger/instance-file.ts';
 import { lockInstance } from '../ledger/lock.ts';
+import { privateFolder } from '../platform/private-files.ts';
 import { writeOut } from '../platform/terminal.ts';
 import { readableFile } from './files.ts';
 import { packInstance, unpackInstance } from './instance-file.ts';
@@ -65,9 +57,10 @@ export function runImport(file: string, flags: Flags): void {
   // Beside it first, the ledger last: a folder that is half written is no instance.
   const part = `${target}.part`;
   rmSync(part, { recursive: true, force: true });
-  mkdirSync(part, { recursive: true });
+  privateFolder(part);
   for (const [name, bytes] of [...files].toReversed())
     writeFileSync(join(part, basename(name)), bytes, { mode: PRIVATE });
+  markImported(part, true);
   if (existsSync(target)) rmdirSync(target);
   renameSync(part, target);
   writeOut(`The instance is in ${target}. Start it with the same strategy, name and gateway.\n`);

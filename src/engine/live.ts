@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { InstanceState } from '../ledger/instance-state.ts';
-import { refuseExported } from '../ledger/instance-file.ts';
+import { isImported, markImported, refuseExported } from '../ledger/instance-file.ts';
 import { Ledger } from '../ledger/ledger.ts';
 import { lockInstance } from '../ledger/lock.ts';
 import { privateFolder } from '../platform/private-files.ts';
@@ -45,7 +45,7 @@ async function runTold(options: LiveOptions, startRunner: StartRunner): Promise<
     refuseExported(options.stateFolder);
     const ledger = Ledger.open(options.stateFolder);
     try {
-      if (options.fresh !== true) checkLife(ledger, bundle.entry);
+      if (options.fresh !== true) checkLife(ledger, bundle.entry, options.stateFolder);
       const work = (start: StartRunner): Promise<RunReport> => new LiveRun(options, ledger, bundle, start).run();
       return await connected(options, () => {
         refuseUnserved(bundle.uses, options);
@@ -60,9 +60,11 @@ async function runTold(options: LiveOptions, startRunner: StartRunner): Promise<
 }
 
 /** Whether this strategy may go on with what the ledger holds, or begin. */
-function checkLife(ledger: Ledger, entry: string): void {
+function checkLife(ledger: Ledger, entry: string, folder: string): void {
   const life = new InstanceState(ledger);
-  checkStrategyFile(life, entry);
+  const isMoved = isImported(folder);
+  checkStrategyFile(life, entry, isMoved);
+  if (isMoved) markImported(folder, false);
   checkInitialize(ledger, life);
 }
 

@@ -97,12 +97,13 @@ function listText(names: readonly string[]): string {
 
 /**
  * Refuses an instance that another strategy has begun: its g and its tasks mean nothing to this one. The same file at another place
- * is the same strategy when it is no longer at the old one. Throws OTHER_STRATEGY.
+ * is the same strategy when it is no longer at the old one, or when the instance has been moved (`bt import`) and not started since.
+ * Throws OTHER_STRATEGY.
  */
-export function checkStrategyFile(life: InstanceState, file: string): void {
+export function checkStrategyFile(life: InstanceState, file: string, isMoved = false): void {
   const known = life.strategyFile();
   if (known === null || known === file) return;
-  if (basename(known) === basename(file) && !existsSync(known)) {
+  if (basename(known) === basename(file) && (isMoved || !existsSync(known))) {
     life.moved(file);
     return;
   }

@@ -16,6 +16,7 @@ export interface LedgerMark {
 }
 
 const EXPORTED = 'exported_to';
+const IMPORTED = 'imported';
 
 type Content = Readonly<Record<string, unknown>>;
 
@@ -57,6 +58,15 @@ export function writeMark(folder: string, mark: LedgerMark): void {
 /** Marks the folder as the one an instance has left for that file; null takes the mark away. */
 export function markExported(folder: string, file: string | null): void {
   writeInstanceFile(folder, { [EXPORTED]: file ?? undefined });
+}
+
+/** Marks the folder as one that was unpacked and has not been started yet: its strategy may lie elsewhere now. */
+export function markImported(folder: string, imported: boolean): void {
+  writeInstanceFile(folder, { [IMPORTED]: imported ? true : undefined });
+}
+
+export function isImported(folder: string): boolean {
+  return readInstanceFile(folder)?.[IMPORTED] === true;
 }
 
 /** Refuses a folder whose instance was exported: it may run elsewhere. Throws INSTANCE_MOVED. */

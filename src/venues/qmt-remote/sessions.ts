@@ -104,10 +104,14 @@ export class Sessions {
     const reasons = this.#eager().flatMap(({ connection: { status } }) =>
       status.kind === 'lost' ? [status.reason] : status.kind === 'connecting' ? ['no answer yet.'] : [],
     );
+    const why = [...new Set(reasons)].join(' ');
+    // A reason that says what to change needs no other advice.
+    const advice = why.includes('QMT_SERVER_')
+      ? ''
+      : ' Check that the gateway runs, QMT_SERVER_HOST, QMT_SERVER_PORT, QMT_SERVER_TLS_CERT and a firewall.';
     return new BtError(
       'CONNECT_FAILED',
-      `No session with the gateway at ${host}:${port} within ${START_MS / 1000} s: ${[...new Set(reasons)].join(' ')} ` +
-        'Check that the gateway runs, QMT_SERVER_HOST, QMT_SERVER_PORT, QMT_SERVER_TLS_CERT and a firewall.',
+      `No session with the gateway at ${host}:${port} within ${START_MS / 1000} s: ${why}${advice}`,
       { fault: 'network', details: { host, port } },
     );
   }

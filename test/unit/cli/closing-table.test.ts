@@ -167,6 +167,23 @@ describe('the closing table', () => {
     expect(text).toContain('Errors (1)\n  2026-07-06 09:36:00 STRATEGY: boom');
   });
 
+  test('tells an error that came again and again once, with its first and last time', () => {
+    const boom = { time: AT, code: 'STRATEGY', message: 'boom', stack: null, task: 'f' };
+    const errors = [boom, { ...boom, message: 'other' }, ...[1, 2].map((n) => ({ ...boom, time: AT + n * 60_000 }))];
+    expect(closingTable(report({ errors }), false)).toContain(
+      'Errors (4)\n  2026-07-06 09:36:00 STRATEGY: boom (and 2 more, the last at 2026-07-06 09:38:00)\n  2026-07-06 09:36:00 STRATEGY: other',
+    );
+  });
+
+  test('writes times with their day where a run has several', () => {
+    const day = 86_400_000;
+    const times = (endedAt: number): string | undefined =>
+      rows(closingTable(report({ endedAt, trades: [{ ...TRADE, time: AT }] }), false), '09:36:00').find((row) => row.includes(TRADE.security));
+    expect(times(AT)).toMatch(/^09:36:00/u);
+    expect(times(AT + day)).toMatch(/^07-06 09:36:00/u);
+    expect(times(AT + 300 * day)).toMatch(/^2026-07-06 09:36:00/u);
+  });
+
   test('says which tasks did not run, that the clock moved, and which alarms stand', () => {
     const skipped = { task: 'buy (daily 09:36)', due: AT, outcome: 'skipped', reason: 'the gate was closed' };
     const alarm = { time: AT, code: 'ORDER_UNKNOWN', subject: 'bt:a', text: 'its fate is not known', over: null };

@@ -1,8 +1,10 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { instanceName, openStateFolder } from '../../../src/cli/live-state.ts';
 import type { InstanceIdentity } from '../../../src/cli/live-state.ts';
+import { Ledger } from '../../../src/ledger/ledger.ts';
+import { lockInstance } from '../../../src/ledger/lock.ts';
 import { temporaryFolder } from '../../temporary-folder.ts';
 
 const ME: InstanceIdentity = {
@@ -118,5 +120,48 @@ describe('the name of an instance', () => {
 
   test.each(['', '../x', 'a/b', 'a\\b', '.hidden', 'ends.', 'a:b', 'x'.repeat(65)])('cannot be %j', (name) => {
     expect(() => instanceName(name, '/a/demo.ts')).toThrow(expect.objectContaining({ code: 'BAD_CONFIG' }));
+  });
+});
+
+describe('a first start that fails', () => {
+  const state = (places: { explicit?: string } = {}): ReturnType<typeof openStateFolder> =>
+    openStateFolder(ME, { explicit: null, root: join(folder, '.bt'), temporary: false, ...places });
+  const openLedger = (path: string, work: (ledger: Ledger) => void = () => undefined): void => {
+    const ledger = Ledger.open(path);
+    work(ledger);
+    ledger.close();
+  };
+
+  test('leaves no folder, so that nothing asks about it', () => {
+    const { path, abandon } = state();
+    openLedger(path);
+    writeFileSync(join(path, 'bt.log'), 'no gateway');
+    abandon();
+    expect(existsSync(path)).toBe(false);
+  });
+
+  test('leaves a folder that was there, and what is not of bt in it, and binds it to no gateway', () => {
+    const explicit = join(folder, 'mine');
+    mkdirSync(explicit);
+    writeFileSync(join(explicit, 'notes.txt'), 'mine');
+    const { path, abandon } = state({ explicit });
+    openLedger(path);
+    abandon();
+    expect(readdirSync(explicit)).toEqual(['notes.txt']);
+    expect(open({ ...ME, endpoint: 'h:2' }, { explicit })).toBe(explicit);
+  });
+
+  test('keeps what has begun, what somebody runs, and what an earlier start has made', () => {
+    const begun = state();
+    openLedger(begun.path, (ledger) => ledger.choose('life_began', '5'));
+    begun.abandon();
+    expect(existsSync(begun.path)).toBe(true);
+    const explicit = join(folder, 'running');
+    const running = state({ explicit });
+    const lock = lockInstance(explicit);
+    running.abandon();
+    lock.release();
+    state({ explicit }).abandon();
+    expect(existsSync(join(explicit, 'instance.json'))).toBe(true);
   });
 });

@@ -27,6 +27,10 @@ export class LiveRuns {
     this.space = space;
   }
 
+  get stateFolder(): string {
+    return join(this.space.folder, 'state');
+  }
+
   /** What the strategy has logged in the last run, by order. */
   get lines(): string[] {
     return this.log
@@ -64,7 +68,7 @@ export class LiveRuns {
       startedAt: clock.now(),
       timers: systemTimers,
       calendar: exchangeCalendar(),
-      stateFolder: join(this.space.folder, 'state'),
+      stateFolder: this.stateFolder,
       until: null,
       allowRealOrders: false,
       positions: null,

@@ -1,3 +1,4 @@
+import { markImported } from '../../../src/ledger/instance-file.ts';
 import { rename } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { LiveRuns } from './live-runs.ts';
@@ -187,8 +188,13 @@ describe('a life', () => {
     await expect(runs.run('2026-07-06 09:52', '2026-07-06 09:53', [], copy)).rejects.toThrow(
       'Give this strategy its own --name',
     );
-    await rename(space.path('main.ts'), space.path('moved-away.ts'));
+    // An instance that was moved finds its strategy where it lies now, once.
+    markImported(runs.stateFolder, true);
     await runs.run('2026-07-06 09:52', '2026-07-06 09:53', [], copy);
+    expect(runs.continues).toContain('g has n, seen');
+    await expect(runs.run('2026-07-06 09:52', '2026-07-06 09:53')).rejects.toThrow('Give this strategy its own --name');
+    await rename(space.path('copy/main.ts'), space.path('moved-away.ts'));
+    await runs.run('2026-07-06 09:52', '2026-07-06 09:53', []);
     expect(runs.continues).toContain('g has n, seen');
     await runs.run('2026-07-06 09:54', '2026-07-06 09:55', [], { ...other, fresh: true });
     expect(runs.lines).toContain('initialize');

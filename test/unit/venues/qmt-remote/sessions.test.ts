@@ -37,6 +37,19 @@ describe('start', () => {
     expect(scripted.timers.armed).toBe(0);
   });
 
+  it('gives its advice once: a reason that says what to change has its own', async () => {
+    const scripted = new ScriptedVenue();
+    scripted.gateway.welcoming = false;
+    const start = failure(scripted.broker.start());
+    await settle();
+    for (const link of scripted.gateway.links) link.close('nothing listens there. Correct QMT_SERVER_PORT.');
+    await scripted.timers.advance(1);
+    const last = scripted.timers.advance(15_000);
+    for (const link of scripted.gateway.links) link.close('nothing listens there. Correct QMT_SERVER_PORT.');
+    await last;
+    expect((await start).message.match(/QMT_SERVER_PORT/gu)).toHaveLength(1);
+  });
+
   it('succeeds when the gateway comes up late', async () => {
     const scripted = new ScriptedVenue();
     scripted.gateway.welcoming = false;
