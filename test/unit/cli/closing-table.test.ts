@@ -178,7 +178,9 @@ describe('the closing table', () => {
   test('writes times with their day where a run has several', () => {
     const day = 86_400_000;
     const times = (endedAt: number): string | undefined =>
-      rows(closingTable(report({ endedAt, trades: [{ ...TRADE, time: AT }] }), false), '09:36:00').find((row) => row.includes(TRADE.security));
+      rows(closingTable(report({ endedAt, trades: [{ ...TRADE, time: AT }] }), false), '09:36:00').find((row) =>
+        row.includes(TRADE.security),
+      );
     expect(times(AT)).toMatch(/^09:36:00/u);
     expect(times(AT + day)).toMatch(/^07-06 09:36:00/u);
     expect(times(AT + 300 * day)).toMatch(/^2026-07-06 09:36:00/u);
