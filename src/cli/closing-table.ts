@@ -4,12 +4,11 @@ import { tradedMoney } from '../domain/market/repo.ts';
 import type { AccountView, OrderView, TradeView } from '../domain/order/types.ts';
 import { chinaText } from '../domain/time.ts';
 import type { RunReport } from '../engine/report.ts';
-import { cleanLine, cleanText } from '../platform/exit-text.ts';
+import { cleanLine } from '../platform/exit-text.ts';
+import { clockSteps, dataErrors, errors, list, standingAlarms, tasksNotRun } from './closing-lists.ts';
 
 /** Rows shown from each end of a long table; `--report` has them all. */
 const MOST_ROWS = 50;
-/** Longest entry of a list, in characters; the report has more of it. */
-const LONGEST_ITEM = 2_000;
 // Made once: `toLocaleString` makes one at each call.
 const MONEY = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 /** All decimals there are, at least two. */
@@ -157,63 +156,6 @@ function openOrders(open: readonly OrderView[]): string {
     return `${order.side} ${left} of ${order.amount} ${order.security}: ${stateText(order)} (${ids})`;
   });
   return list('STILL OPEN at the broker, nobody watches it now:', lines);
-}
-
-/** Tasks that were skipped, together where task and reason are the same. */
-function tasksNotRun(triggers: RunReport['triggers']): string {
-  const skipped = triggers.filter(({ outcome }) => outcome === 'skipped');
-  if (skipped.length === 0) return '';
-  const groups = [...Map.groupBy(skipped, ({ task, reason }) => `${task}: ${reason ?? 'skipped'}`)];
-  const lines = groups.map(([text, of]) => {
-    const [first] = of;
-    const times = of.length === 1 ? '' : ` (and ${of.length - 1} more)`;
-    return `${first === undefined ? '' : chinaText(first.due)} ${text}${times}`;
-  });
-  const more = lines.length > MOST_ROWS ? [`… ${lines.length - MOST_ROWS} more`] : [];
-  return list(`Tasks that did not run (${skipped.length})`, [...lines.slice(0, MOST_ROWS), ...more]);
-}
-
-function dataErrors({ dataErrors: failed }: RunReport): string {
-  if (failed.length === 0) return '';
-  const lines = failed.slice(-MOST_ROWS).map(({ what, code, message, first, last, count }) => {
-    const times = count === 1 ? '' : ` (${count} times, the last at ${chinaText(last)})`;
-    return `${chinaText(first)} ${what}, ${code}: ${message}${times}`;
-  });
-  return list(`Data that the strategy asked for and did not get (${failed.length})`, lines);
-}
-
-function clockSteps({ clockSteps: steps }: RunReport): string {
-  if (steps.length === 0) return '';
-  const lines = steps.map(({ time: at, stepMs }) => {
-    const seconds = Math.round(Math.abs(stepMs) / 1000);
-    return `${chinaText(at)} ${stepMs < 0 ? 'set back' : 'ahead'} by ${seconds} s`;
-  });
-  return list('The clock of this machine moved', lines);
-}
-
-/** Those that nothing has ended. */
-function standingAlarms({ alarms }: RunReport): string {
-  const standing = alarms.filter(({ over }) => over === null);
-  if (standing.length === 0) return '';
-  const lines = standing.slice(-MOST_ROWS).map(({ time: at, text }) => `${chinaText(at)} ${text}`);
-  return list(`Alarms that stand (${standing.length})`, lines);
-}
-
-/** Together where code and message are the same: an error of a task comes each day. */
-function errors(report: RunReport): string {
-  if (report.errors.length === 0) return '';
-  const groups = [...Map.groupBy(report.errors, ({ code, message }) => `${code}: ${message}`)];
-  const lines = groups.map(([text, of]) => {
-    const [first, last] = [of[0], of.at(-1)];
-    const times = of.length === 1 ? '' : ` (and ${of.length - 1} more, the last at ${chinaText(last?.time ?? 0)})`;
-    return `${chinaText(first?.time ?? 0)} ${cleanText(text, LONGEST_ITEM)}${times}`;
-  });
-  return list(`Errors (${report.errors.length})`, lines);
-}
-
-/** Each with its beginning: an error may have lines of its own. */
-function list(title: string, items: readonly string[]): string {
-  return [title, ...items.map((item) => `  ${cleanText(item, LONGEST_ITEM)}`)].join('\n');
 }
 
 function table(head: string[], rows: string[][], numbers: readonly string[], colors: boolean): string {
