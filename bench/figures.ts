@@ -13,6 +13,7 @@ const FIGURES: Readonly<Record<string, () => Promise<{ readonly figure: Figure }
   'empty-day': () => import('./empty-day.ts'),
   ticks: () => import('./ticks.ts'),
   tables: () => import('./tables.ts'),
+  fundamentals: () => import('./fundamentals.ts'),
   'order-path': () => import('./order-path.ts'),
   'order-work': () => import('./order-work.ts'),
   year: () => import('./year.ts'),

@@ -126,6 +126,7 @@ declare global {
   const slice: typeof jqdata.slice;
   const sorted: typeof jqdata.sorted;
   const standardlize: typeof jqdata.standardlize;
+  const stats: typeof jqdata.stats;
   const StepRelatedSlippage: typeof jqdata.StepRelatedSlippage;
   const StopLimitOrderStyle: typeof jqdata.StopLimitOrderStyle;
   const StopMarketOrderStyle: typeof jqdata.StopMarketOrderStyle;

@@ -22,6 +22,18 @@ export { read_file, write_file } from './api/files.ts';
 export { send_message } from './api/messages.ts';
 export { get_all_trade_days, get_current_data, get_trade_days, normalize_code } from './api/data.ts';
 export { get_all_securities, get_security_info } from './api/reference/securities.ts';
+export { get_extras } from './api/reference/extras.ts';
+export { get_fund_info, get_split_dividend } from './api/reference/funds.ts';
+export { get_dominant_future, get_future_contracts, get_trade_day } from './api/reference/futures.ts';
+export { get_index_stocks, get_index_weights } from './api/reference/indices.ts';
+export {
+  get_concept,
+  get_concept_stocks,
+  get_concepts,
+  get_industries,
+  get_industry,
+  get_industry_stocks,
+} from './api/reference/industries.ts';
 export { get_billboard_list } from './api/market/billboard.ts';
 export { get_call_auction } from './api/market/call-auction.ts';
 export { get_current_tick } from './api/market/current-tick.ts';
@@ -60,6 +72,9 @@ export { fmt, has, len, sorted } from './objects/frame/helpers.ts';
 export { concat, Index, isnull, merge, notnull, pd } from './objects/frame/pandas.ts';
 export { Series } from './objects/frame/series.ts';
 export { slice } from './objects/frame/slice.ts';
+export { standardlize, winsorize, winsorize_med } from './factors/cleaning.ts';
+export { neutralize } from './factors/neutralize.ts';
+export { stats } from './stats/index.ts';
 export { talib } from './indicators/talib/index.ts';
 export { OrderStatus } from './objects/order-status.ts';
 export { LimitOrderStyle, MarketOrderStyle } from './objects/order-styles.ts';
@@ -67,21 +82,7 @@ export {
   cancel_all_orders,
   create_backtest,
   get_backtest,
-  get_concept,
-  get_concept_stocks,
-  get_concepts,
-  get_dominant_future,
-  get_extras,
   get_factor_kanban_values,
-  get_fund_info,
-  get_future_contracts,
-  get_index_stocks,
-  get_index_weights,
-  get_industries,
-  get_industry,
-  get_industry_stocks,
-  get_split_dividend,
-  get_trade_day,
   inout_cash,
   is_trade_date,
   margincash_close,
@@ -90,7 +91,6 @@ export {
   marginsec_close,
   marginsec_direct_refund,
   marginsec_open,
-  neutralize,
   order_lots,
   order_market,
   order_percent,
@@ -98,13 +98,10 @@ export {
   portfolio_optimizer,
   send_msg,
   set_subportfolios,
-  standardlize,
   StopLimitOrderStyle,
   StopMarketOrderStyle,
   SubPortfolioConfig,
   transfer_cash,
-  winsorize,
-  winsorize_med,
 } from './api/unsupported.ts';
 
 export type { Context } from './objects/context.ts';

@@ -45,9 +45,12 @@ const JQDATA = declared('jqdata', 'bt-live/jqdata', false);
 /** Names in imports → the file in runtime/libraries, and whether it has a default. */
 const LIBRARIES = [
   ['talib', 'talib', true],
+  ['jqfactor', 'jqfactor', false],
   ['jqlib', 'jqlib', false],
   ['jqlib/technical_analysis', 'technical-analysis', false],
   ['jqlib.technical_analysis', 'technical-analysis', false],
+  ['kuanke/wizard', 'wizard', false],
+  ['kuanke.wizard', 'wizard', false],
 ] as const;
 
 function declared(name: string, from: string, hasDefault: boolean): string {

@@ -123,6 +123,7 @@ export const API_NAMES = [
   'slice',
   'sorted',
   'standardlize',
+  'stats',
   'StepRelatedSlippage',
   'StopLimitOrderStyle',
   'StopMarketOrderStyle',

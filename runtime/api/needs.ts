@@ -22,7 +22,7 @@ export const NEEDS: Readonly<Record<string, readonly DatasetName[]>> = {
   get_future_contracts: ['future_contracts'],
   get_history_fundamentals: ['query'],
   get_index_stocks: ['index_members'],
-  get_index_weights: ['index_members'],
+  get_index_weights: ['index_weights'],
   get_industries: ['industries'],
   get_industry: ['industries_of'],
   get_industry_stocks: ['industry_members'],

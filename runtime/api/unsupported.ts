@@ -4,8 +4,6 @@ import { registerUnsupported } from './define-api.ts';
 /** A JoinQuant name that exists here only to say so: calling it throws UNSUPPORTED. */
 export type Unsupported = (...values: readonly unknown[]) => never;
 
-const LISTS =
-  'Lists of securities are not available in this version: write the codes into your strategy or read them from g.';
 const ACCOUNTS = 'One account is one portfolio in this version: use context.portfolio.';
 const MARGIN = 'Margin trading and futures are not supported: trade stocks, funds and convertible bonds.';
 const STOPS = 'Stop orders are not supported in this version: compare the price in a task and use order().';
@@ -40,30 +38,11 @@ export const margincash_direct_refund = unsupported('margincash_direct_refund', 
 export const marginsec_open = unsupported('marginsec_open', MARGIN);
 export const marginsec_close = unsupported('marginsec_close', MARGIN);
 export const marginsec_direct_refund = unsupported('marginsec_direct_refund', MARGIN);
-export const get_dominant_future = unsupported('get_dominant_future', MARGIN);
-export const get_future_contracts = unsupported('get_future_contracts', MARGIN);
-
-export const get_index_stocks = unsupported('get_index_stocks', LISTS);
-export const get_index_weights = unsupported('get_index_weights', LISTS);
-export const get_industry = unsupported('get_industry', LISTS);
-export const get_industries = unsupported('get_industries', LISTS);
-export const get_industry_stocks = unsupported('get_industry_stocks', LISTS);
-export const get_concept = unsupported('get_concept', LISTS);
-export const get_concepts = unsupported('get_concepts', LISTS);
-export const get_concept_stocks = unsupported('get_concept_stocks', LISTS);
-export const get_trade_day = unsupported('get_trade_day', 'Use get_trade_days() or context.previous_date.');
-export const get_extras = unsupported('get_extras', "For today's ST flag use get_current_data()[code].is_st.");
-export const get_split_dividend = unsupported('get_split_dividend', LISTS);
-export const get_fund_info = unsupported('get_fund_info', LISTS);
 
 export const get_factor_kanban_values = unsupported(
   'get_factor_kanban_values',
   'It shows backtests of factors that JoinQuant runs: compare get_factor_values() with later prices.',
 );
-export const neutralize = unsupported('neutralize', FACTORS);
-export const winsorize = unsupported('winsorize', FACTORS);
-export const winsorize_med = unsupported('winsorize_med', FACTORS);
-export const standardlize = unsupported('standardlize', FACTORS);
 export const portfolio_optimizer = unsupported('portfolio_optimizer', FACTORS);
 
 export const create_backtest = unsupported('create_backtest', 'It belongs to the research environment.');

@@ -5,7 +5,9 @@ export type Library = Readonly<Record<string, unknown>>;
 
 const LOADERS: Readonly<Record<LibraryName, () => Promise<Library>>> = {
   talib: () => import('./talib.ts'),
+  jqfactor: () => import('./jqfactor.ts'),
   jqlib: () => import('./jqlib.ts'),
+  'kuanke.wizard': () => import('./wizard.ts'),
   'jqlib.technical_analysis': () => import('./technical-analysis.ts'),
 };
 

@@ -38,7 +38,7 @@ export const ROWS: readonly DataRow[] = [
   { names: ['get_all_securities'], en: 'what is listed, by type and day', zh: '某日上市的各类证券' },
   {
     names: ['get_index_stocks', 'get_index_weights'],
-    en: 'members of an index, and weights in %',
+    en: 'members of an index on a day, and weights in % at the end of a month',
     zh: '指数成分与权重（%）',
   },
   {
@@ -49,8 +49,8 @@ export const ROWS: readonly DataRow[] = [
   { names: ['get_concepts', 'get_concept_stocks', 'get_concept'], en: 'concepts and their stocks', zh: '概念及其成分' },
   {
     names: ['get_extras'],
-    en: 'ST flags, net values of funds, settlement of futures',
-    zh: 'ST 标志、基金净值、期货结算',
+    en: 'ST flags of each day, net values of funds from 20:00',
+    zh: '每天的 ST 标志，20:00 起当天的基金净值',
   },
   { names: ['get_split_dividend'], en: 'dividends and new shares', zh: '分红送股' },
   { names: ['get_fund_info'], en: 'what a fund is', zh: '基金信息' },

@@ -21,7 +21,7 @@ import { heightOn } from './walk.ts';
 const MIN_DAILY_LOTS = 4000;
 
 /** Prices are near those of the table at the start of 2026 and wander off on both sides of it. */
-export const ANCHOR_DAY = '2026-01-05';
+const ANCHOR_DAY = '2026-01-05';
 
 /** The instrument behind a security written in any known way; BtError BAD_SECURITY when it is malformed. */
 export function createInstrument(text: string, seed: number, days: TradingDays): Instrument {
@@ -128,7 +128,8 @@ function inventedStart(profile: BoardProfile, random: number, days: TradingDays)
 
 let anchor: number | null = null;
 
-function anchorIndex(days: TradingDays): number {
+/** Number of the day on which prices are those of the list. */
+export function anchorIndex(days: TradingDays): number {
   anchor ??= dayIndex(ANCHOR_DAY, days);
   return anchor;
 }

@@ -1,5 +1,6 @@
 import type { Instrument } from './instrument.ts';
-import { createInstrument, instrumentOf } from './instruments.ts';
+import { Indices } from './universe/indices.ts';
+import { anchorIndex, createInstrument, instrumentOf } from './instruments.ts';
 import { entries } from './universe/entries.ts';
 import type { Entry } from './universe/entries.ts';
 import { DaySession } from './day-session.ts';
@@ -23,6 +24,8 @@ const SESSION_CACHE = 512;
 /** All securities and their seeded days. Nothing in it depends on what was asked before: caches only. */
 export class Market {
   readonly days = marketDays();
+  /** Who is in an index, and what it is worth. */
+  readonly indexes: Indices = new Indices(this, anchorIndex(this.days));
   readonly #seed: number;
   #stocks: readonly Instrument[] | null = null;
   #funds: readonly Instrument[] | null = null;
@@ -38,7 +41,7 @@ export class Market {
     const known = this.#instruments.get(text);
     if (known !== undefined) return known;
     const created = createInstrument(text, this.#seed, this.days);
-    const instrument = this.#instruments.get(created.security) ?? created;
+    const instrument = this.#instruments.get(created.security) ?? this.indexes.asBasket(created);
     if (text.length <= 'NNNNNN.XSHG'.length) this.#instruments.set(text, instrument);
     this.#instruments.set(instrument.security, instrument);
     return instrument;
@@ -67,7 +70,8 @@ export class Market {
 
   #all(list: readonly Entry[]): Instrument[] {
     return list.map((entry) => {
-      const instrument = this.#instruments.get(entry.security) ?? instrumentOf(entry, this.#seed, this.days);
+      const instrument =
+        this.#instruments.get(entry.security) ?? this.indexes.asBasket(instrumentOf(entry, this.#seed, this.days));
       this.#instruments.set(entry.security, instrument);
       return instrument;
     });

@@ -24,7 +24,7 @@ export function trade(context: Context): void {
   g.anything.clear();
   // @ts-expect-error a misspelt name does not exist
   order_targett('000001.XSHE', 0);
-  const nobody: never = get_index_stocks();
+  const nobody: never = set_subportfolios();
   log.info(nobody);
 }
 

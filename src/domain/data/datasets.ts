@@ -51,8 +51,9 @@ export const DATASETS = {
   securities: { params: { types: 'texts', day: 'day?' }, columns: securities, holds: 'hour' },
   /** One row for each that was listed by `day` (null = now); its name and end as they were then. */
   security_info: { params: { securities: 'codes', day: 'day?' }, columns: securities, holds: 'hour' },
-  /** Weights in %, of the last day of a month on or before `day`. */
-  index_members: {
+  index_members: { params: { index: 'code', day: 'day' }, columns: { code: 'text' }, holds: 'hour' },
+  /** In %, at the close of the last day of a month on or before `day`, with the members of that day. */
+  index_weights: {
     params: { index: 'code', day: 'day' },
     columns: { code: 'text', display_name: 'text', date: 'day', weight: 'float' },
     holds: 'hour',

@@ -5,6 +5,13 @@ import type { Market } from '../market.ts';
 import { billboard } from './billboard.ts';
 import { callAuction } from './call-auction.ts';
 import { factors, factorValues } from './factors.ts';
+import { conceptMembers, concepts, conceptsOf } from './concepts.ts';
+import { dividends } from './dividends.ts';
+import { extras } from './extras.ts';
+import { fundInfo } from './fund-info.ts';
+import { dominantFuture, futureContracts } from './futures.ts';
+import { indexMembers, indexWeights } from './index-members.ts';
+import { industries, industriesOfSecurities, industryMembers } from './industries.ts';
 import { lockedShares } from './locked-shares.ts';
 import { marginBalances, marginSecurities } from './margin.ts';
 import { moneyFlow } from './money-flow.ts';
@@ -20,6 +27,19 @@ type Answers = { readonly [N in DatasetName]?: Answer<N> };
 const ANSWERS: Answers = {
   securities,
   security_info: securityInfo,
+  index_members: indexMembers,
+  index_weights: indexWeights,
+  industries,
+  industry_members: industryMembers,
+  industries_of: industriesOfSecurities,
+  concepts,
+  concept_members: conceptMembers,
+  concepts_of: conceptsOf,
+  extras,
+  fund_info: fundInfo,
+  dividends,
+  future_contracts: futureContracts,
+  dominant_future: dominantFuture,
   billboard,
   call_auction: callAuction,
   factor_values: factorValues,

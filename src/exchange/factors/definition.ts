@@ -14,7 +14,7 @@ export const CATEGORIES = {
 } as const;
 export type Category = keyof typeof CATEGORIES;
 
-/** A figure of a security and a day that follows from its prices and volumes. */
+/** A figure of a security and a day that follows from its prices, volumes and reports up to then. */
 export interface PriceFactor {
   readonly intro: string;
   /** Days that it looks back from its own, that one included. */

@@ -1,7 +1,9 @@
+import { BASICS, GROWTH, PER_SHARE } from './basics.ts';
 import { CATEGORIES } from './definition.ts';
 import type { Category, PriceFactor, PriceFactors } from './definition.ts';
 import { EMOTION } from './emotion.ts';
 import { MOMENTUM } from './momentum.ts';
+import { QUALITY } from './quality.ts';
 import { RISK } from './risk.ts';
 import { STYLE } from './style.ts';
 import { TECHNICAL } from './technical.ts';
@@ -14,8 +16,12 @@ export interface Factor extends PriceFactor {
 
 const BY_CATEGORY: Partial<Readonly<Record<Category, PriceFactors>>> = {
   style: STYLE,
+  quality: QUALITY,
+  basics: BASICS,
   emotion: EMOTION,
   momentum: MOMENTUM,
+  pershare: PER_SHARE,
+  growth: GROWTH,
   risk: RISK,
   technical: TECHNICAL,
 };

@@ -6,6 +6,7 @@ import { dayShape } from '../day-shape.ts';
 import { payout, rightOn } from '../ex-rights.ts';
 import type { Instrument } from '../instrument.ts';
 import type { Market } from '../market.ts';
+import type { TradingDays } from '../trading-days.ts';
 import { value } from './windows.ts';
 import type { Series } from './windows.ts';
 
@@ -59,6 +60,11 @@ export class Prices {
     }
     this.#ticks = ticks;
     [this.factor, this.close, this.change] = [factor, close, change];
+  }
+
+  /** The numbers of all days. */
+  get days(): TradingDays {
+    return this.#market.days;
   }
 
   get bars(): DayBars {

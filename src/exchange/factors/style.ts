@@ -1,6 +1,6 @@
-import { sharesOn } from '../company/shares.ts';
 import type { PriceFactor, PriceFactors } from './definition.ts';
 import type { Prices } from './prices.ts';
+import { reported, worthOn } from './reported.ts';
 import { sum, value } from './windows.ts';
 
 const MONTH = 21;
@@ -16,10 +16,6 @@ const BETA_WEIGHTS = weights(YEAR, 63);
 const DEVIATION_WEIGHTS = weights(YEAR, 42);
 const MOMENTUM_DAYS = 504;
 const MOMENTUM_WEIGHTS = weights(MOMENTUM_DAYS, 126);
-
-export function marketCap({ instrument, close, factor, from }: Prices, at: number): number {
-  return (value(close, at) / value(factor, at)) * sharesOn(instrument, from + at).total;
-}
 
 /** Slope and spread of what is left of a year's returns beside those of the market. */
 function regression(prices: Prices, at: number): { readonly beta: number; readonly sigma: number } {
@@ -78,9 +74,9 @@ const monthlyTurnover = ({ bars }: Prices, at: number, months: number): number =
 
 const of = (intro: string, days: number, made: PriceFactor['value']): PriceFactor => ({ intro, days, value: made });
 
-/** Descriptors of risk models that follow from prices, as they are: neither cut nor standardized over the market. */
+/** Descriptors of risk models, of prices and of reports (nobody forecasts here), as they are: neither cut nor standardized over the market. */
 export const STYLE: PriceFactors = {
-  size: of('市值', 1, (p, at) => Math.log(marketCap(p, at))),
+  size: of('市值', 1, (p, at) => Math.log(worthOn(p, at))),
   beta: of('贝塔', YEAR, (p, at) => regression(p, at).beta),
   momentum: of('动量', MOMENTUM_DAYS + MONTH, relativeStrength),
   residual_volatility: of(
@@ -93,4 +89,15 @@ export const STYLE: PriceFactors = {
     YEAR,
     (p, at) => 0.35 * monthlyTurnover(p, at, 1) + 0.35 * monthlyTurnover(p, at, 3) + 0.3 * monthlyTurnover(p, at, 12),
   ),
+  book_to_price_ratio: reported('市净率因子', ({ now, worth }) => now.balance.equities_parent_company_owners / worth),
+  earnings_yield: reported(
+    '盈利预期因子（不含预测）',
+    ({ now, worth }) =>
+      (0.21 * now.cash.net_operate_cash_flow + 0.11 * now.income.np_parent_company_owners) / 0.32 / worth,
+  ),
+  leverage: reported('杠杆', ({ now: { balance }, worth }) => {
+    const [equity, debt] = [balance.equities_parent_company_owners, balance.total_non_current_liability];
+    const assets = balance.total_liability / balance.total_assets;
+    return 0.38 * ((worth + debt) / worth) + 0.35 * assets + 0.27 * ((equity + debt) / equity);
+  }),
 };

@@ -21,7 +21,9 @@ const SUPPORTED = `
   subscribe unsubscribe unsubscribe_all
   get_billboard_list get_call_auction get_current_tick get_locked_shares get_margincash_stocks get_marginsec_stocks
   get_all_factors get_factor_values get_money_flow get_mtss get_ticks
-  talib
+  neutralize standardlize stats talib winsorize winsorize_med
+  get_concept get_concept_stocks get_concepts get_dominant_future get_extras get_fund_info get_future_contracts get_index_stocks
+  get_index_weights get_industries get_industry get_industry_stocks get_split_dividend get_trade_day
   DataFrame Index Series concat fmt has isnull len merge notnull pd slice sorted
   and_ balance bank_indicator cash_flow finance func get_fundamentals get_fundamentals_continuously
   get_history_fundamentals get_valuation income indicator insurance_indicator macro not_ or_ query
@@ -32,12 +34,11 @@ const SUPPORTED = `
 /** Names of the API reference that exist here only to be refused by name. */
 const REFUSED = `
   StopLimitOrderStyle StopMarketOrderStyle SubPortfolioConfig cancel_all_orders create_backtest get_backtest
-  get_concept get_concept_stocks get_concepts get_dominant_future get_extras get_factor_kanban_values
-  get_fund_info get_future_contracts get_index_stocks get_index_weights get_industries get_industry
-  get_industry_stocks get_split_dividend get_trade_day inout_cash is_trade_date margincash_close
-  margincash_direct_refund margincash_open marginsec_close marginsec_direct_refund marginsec_open neutralize
+  get_factor_kanban_values
+  inout_cash is_trade_date margincash_close
+  margincash_direct_refund margincash_open marginsec_close marginsec_direct_refund marginsec_open
   order_lots order_market order_percent order_target_percent portfolio_optimizer send_msg set_subportfolios
-  standardlize transfer_cash winsorize winsorize_med`
+  transfer_cash`
   .trim()
   .split(/\s+/);
 

@@ -36,7 +36,7 @@ export interface SourceRecord {
   entryFunctions: readonly string[];
 }
 
-const RUNTIME_MODULES = new Set(['jqdata', 'bt-live/jqdata']);
+const RUNTIME_MODULES = new Set(['jqdata', 'bt-live/jqdata', 'kuanke.user_space_api', 'kuanke/user_space_api']);
 const RUNTIME_NAMESPACE = 'bt-runtime';
 const LIBRARY_NAMESPACE = 'bt-library';
 const SCRIPT_LOADERS: Readonly<Record<string, Loader>> = {

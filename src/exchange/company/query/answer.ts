@@ -2,14 +2,16 @@ import { CATALOGUE } from '../../../domain/data/catalogue/index.ts';
 import type { ParamsOf } from '../../../domain/data/datasets.ts';
 import { evaluate, type LoadTable } from '../../../domain/data/query/evaluate.ts';
 import { evaluateDays } from '../../../domain/data/query/evaluate-days.ts';
+import { neededTables } from '../../../domain/data/query/sources.ts';
 import type { QueryPlan } from '../../../domain/data/query-plan.ts';
-import type { DataTable } from '../../../domain/data/table.ts';
+import { concatTables, type DataTable } from '../../../domain/data/table.ts';
 import { BtError } from '../../../domain/errors.ts';
 import { chinaDay, chinaInstant, DAY } from '../../../domain/time.ts';
 import type { Market } from '../../market.ts';
 import { eventTables } from '../finance/index.ts';
 import { endMs, periodOf } from '../quarters.ts';
 import { Fundamentals } from './fundamentals.ts';
+import { overAllDays } from './row-by-row.ts';
 import type { Slot } from './rows.ts';
 
 /** Values of one column that are held at once when a table is asked for on many days. */
@@ -34,18 +36,39 @@ export function query(
 
 /** As of each of the days that are over, one after the other; with the day and the code of each row. */
 function fundamentalsOnDays(market: Market, plan: QueryPlan, days: readonly number[], known: number): DataTable {
-  const over = days.filter((ms) => ms <= known);
-  const step = Math.max(1, Math.floor(MOST_VALUES / Math.max(1, market.stocks().length)));
+  const slots = days.filter((ms) => ms <= known).map((ms) => daySlot(market, ms, known));
+  const companies = neededTables(plan)[0]?.codes ?? market.stocks();
+  const step = Math.max(1, Math.floor(MOST_VALUES / Math.max(1, companies.length)));
+  const whole = slots.every(({ ms, index }) => ms === market.days.midnight(index)) ? overAllDays(plan) : null;
+  if (whole !== null && slots.length > 0) return stretchByStretch(market, whole, slots, step, known);
   let loads: readonly LoadTable[] = [];
-  return evaluateDays(plan, over, (at) => {
+  const overDays = slots.map(({ ms }) => ms);
+  return evaluateDays(plan, overDays, (at) => {
     const place = at % step;
     if (place === 0) {
-      const slots = over.slice(at, at + step).map((ms) => daySlot(market, ms, known));
-      const tables = new Fundamentals(market, slots, known);
-      loads = slots.map((_, slot) => loader(tables, slot));
+      const stretch = slots.slice(at, at + step);
+      const tables = new Fundamentals(market, stretch, known);
+      loads = stretch.map((_, slot) => loader(tables, slot));
     }
     return loads[place] ?? missing;
   });
+}
+
+/** A plan whose rows say of which day they are: a stretch of days is answered at once. */
+function stretchByStretch(
+  market: Market,
+  plan: QueryPlan,
+  slots: readonly Slot[],
+  step: number,
+  known: number,
+): DataTable {
+  const answers: DataTable[] = [];
+  for (let at = 0; at < slots.length; at += step) {
+    const tables = new Fundamentals(market, slots.slice(at, at + step), known);
+    const load = checked('fundamentals', (table, columns, codes) => tables.wholeTable(table, columns, codes));
+    answers.push(evaluate(plan, load));
+  }
+  return concatTables(answers);
 }
 
 const missing: LoadTable = () => {

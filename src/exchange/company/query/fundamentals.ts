@@ -41,22 +41,24 @@ export class Fundamentals {
 
   /** The rows of a table as of a slot; null codes = all companies. `code` is always among the columns. */
   table(slot: number, table: string, columns: readonly string[], codes: readonly string[] | null): DataTable {
+    const block = this.#blockOf(table, columns, codes);
+    const size = block.codes.length;
+    return rowsOf(table, block, block.codes, slot * size, (slot + 1) * size);
+  }
+
+  /** The rows as of all slots, one after the other. */
+  wholeTable(table: string, columns: readonly string[], codes: readonly string[] | null): DataTable {
+    const block = this.#blockOf(table, columns, codes);
+    const texts = this.#slots.flatMap(() => block.codes);
+    return rowsOf(table, block, texts, 0, texts.length);
+  }
+
+  #blockOf(table: string, columns: readonly string[], codes: readonly string[] | null): Block {
     const known = this.#blocks.get(table);
-    const block = known ?? this.#block(table, columns, codes);
-    if (known === undefined) this.#blocks.set(table, block);
-    const { names, codes: texts, values, present } = block;
-    const [from, to] = [slot * texts.length, (slot + 1) * texts.length];
-    const found = new Map<string, DataColumn>([['code', { kind: 'text', values: texts }]]);
-    for (const [at, name] of names.entries()) {
-      const kind = catalogueTable(table).columns[name]?.[0];
-      const column = values[at];
-      if (kind !== undefined && kind !== 'text' && column !== undefined)
-        found.set(name, { kind, values: column.subarray(from, to) });
-    }
-    const whole: DataTable = { rows: texts.length, columns: found };
-    const rows: number[] = [];
-    for (let at = from; at < to; at += 1) if (present[at] === 1) rows.push(at - from);
-    return rows.length === texts.length ? whole : takeRows(whole, rows);
+    if (known !== undefined) return known;
+    const made = this.#block(table, columns, codes);
+    this.#blocks.set(table, made);
+    return made;
   }
 
   #block(table: string, columns: readonly string[], codes: readonly string[] | null): Block {
@@ -102,4 +104,21 @@ export class Fundamentals {
     for (let at = 0; at < closes.length; at += 1) closes[at] = ((closes[at] ?? 0) * company.tickMills) / 1000;
     return closes;
   }
+}
+
+/** Rows `from` … `to − 1` of a block, as far as they are there, with their codes. */
+function rowsOf(table: string, block: Block, codes: readonly string[], from: number, to: number): DataTable {
+  const { names, values, present } = block;
+  const specs = catalogueTable(table).columns;
+  const columns = new Map<string, DataColumn>([['code', { kind: 'text', values: codes }]]);
+  for (const [at, name] of names.entries()) {
+    const kind = specs[name]?.[0];
+    const column = values[at];
+    if (kind !== undefined && kind !== 'text' && column !== undefined)
+      columns.set(name, { kind, values: column.subarray(from, to) });
+  }
+  const whole: DataTable = { rows: to - from, columns };
+  const rows: number[] = [];
+  for (let at = from; at < to; at += 1) if (present[at] === 1) rows.push(at - from);
+  return rows.length === whole.rows ? whole : takeRows(whole, rows);
 }

@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { QueryPlan } from '../../../../src/domain/data/query-plan.ts';
 import { numbersOf, textsOf, type DataTable } from '../../../../src/domain/data/table.ts';
 import { chinaDay, chinaInstant, DAY } from '../../../../src/domain/time.ts';
 import { historyBars } from '../../../../src/exchange/bars.ts';
 import { query } from '../../../../src/exchange/company/query/answer.ts';
 import { Market } from '../../../../src/exchange/market.ts';
 import { given } from '../world.ts';
-import { planOf } from './plans.ts';
+import { column, planOf } from './plans.ts';
 
 const market = new Market(7);
 const CODES = ['600519.XSHG', '601398.XSHG', '600701.XSHG', '600702.XSHG', '002311.XSHE', '300123.XSHE', '688111.XSHG'];
@@ -201,6 +202,18 @@ describe('fundamentals on several days', () => {
       Array.from({ length: table.rows }, () => chinaInstant(given(days[n]), '00:00')),
     );
     expect([...numbersOf(all, 'day')]).toEqual(rows);
+  });
+
+  it('of one table are the same at once as day by day', () => {
+    const days = market.days.list.slice(-300, -120);
+    const plan = planOf(['valuation.pe_ratio', 'valuation.turnover_ratio'], [...CODES, '301300.XSHE']);
+    const positive = { op: 'gt', args: [column('valuation.pe_ratio'), { op: 'value', value: 10 }] } as const;
+    const asked = { ...plan, filter: [...plan.filter, positive] };
+    const read = (query_: QueryPlan): DataTable => query(market, { ...NOTHING, query: query_, days }, LATE);
+    const [atOnce, dayByDay] = [read(asked), read({ ...asked, limit: 1000 })];
+    expect(atOnce.rows).toBeGreaterThan(300);
+    expect(atOnce).toEqual(dayByDay);
+    expect([...atOnce.columns.keys()]).toEqual(['day', 'code', 'pe_ratio', 'turnover_ratio']);
   });
 
   it('end with the last one that is over, and may be none', () => {

@@ -4,6 +4,7 @@ import { textsOf } from '../../../../src/domain/data/table.ts';
 import { historyBars } from '../../../../src/exchange/bars.ts';
 import { sharesOn } from '../../../../src/exchange/company/shares.ts';
 import { entries } from '../../../../src/exchange/universe/entries.ts';
+import { planOf } from '../company/plans.ts';
 import { anyDay, anyStock, askAt, at, market, rowsOf } from './ask.ts';
 
 const NOW = '2026-07-06 10:00';
@@ -81,6 +82,34 @@ it('turnover is a part of the tradable shares, size the logarithm of price × sh
   );
 });
 
+it('factors of reports are what the valuation of the day says of them, and the reports themselves', () => {
+  let seen = 0;
+  fc.assert(
+    fc.property(anyStock, anyDay, (security, day) => {
+      const names = ['market_cap', 'book_to_price_ratio', 'np_parent_company_owners_ttm', 'eps_ttm', 'roe_ttm'];
+      const [row] = values([security], names, day);
+      const columns = [
+        'valuation.market_cap',
+        'valuation.pb_ratio',
+        'valuation.pe_ratio',
+        'balance.equities_parent_company_owners',
+      ];
+      const params = { database: 'fundamentals', query: planOf(columns, [security]), day, period: null, days: null };
+      const [known] = rowsOf(askAt(NOW, { dataset: 'query', params }));
+      if (known === undefined || row?.['roe_ttm'] == null) return;
+      seen += 1;
+      const of = (name: string): number => Number(row[name]);
+      const [worth, pb, pe, equity] = columns.map((name) => Number(known[name.split('.')[1] ?? '']));
+      expect(of('market_cap') / 1e8 / (worth ?? 0)).toBeCloseTo(1, 6);
+      expect(of('book_to_price_ratio') * (pb ?? 0)).toBeCloseTo(1, 2);
+      expect(of('market_cap') / of('np_parent_company_owners_ttm') / (pe ?? 0)).toBeCloseTo(1, 2);
+      expect((of('roe_ttm') * (equity ?? 0)) / of('np_parent_company_owners_ttm')).toBeCloseTo(1, 6);
+    }),
+    { numRuns: 40 },
+  );
+  expect(seen).toBeGreaterThan(15);
+});
+
 it('the index moves with itself: its beta is 1', () => {
   const [row] = values(['000300.XSHG'], ['beta'], '2026-07-01');
   expect(row?.['beta']).toBeCloseTo(1, 10);
@@ -98,6 +127,7 @@ describe('a value', () => {
   });
 
   it('is there for every factor of a company that is old enough, and is a number', () => {
+    expect(all).toHaveLength(168);
     const [row] = values(['600519.XSHG'], all, '2026-06-30');
     expect(
       Object.entries(row ?? {}).filter(([, value]) => value === null || value === Number.POSITIVE_INFINITY),

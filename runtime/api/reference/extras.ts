@@ -1,0 +1,132 @@
+import { numbersOf } from '../../../src/domain/data/table.ts';
+import type { DataTable } from '../../../src/domain/data/table.ts';
+import { BtError } from '../../../src/domain/errors.ts';
+import { currentHost } from '../../host.ts';
+import { readDay } from '../../objects/datetime/read-time.ts';
+import type { TimeLike } from '../../objects/datetime/read-time.ts';
+import { createDict } from '../../objects/dict.ts';
+import type { Dict } from '../../objects/dict.ts';
+import { bools, floats, objects, times } from '../../objects/frame/column/column.ts';
+import type { Column } from '../../objects/frame/column/column.ts';
+import { makeFrame } from '../../objects/frame/factory.ts';
+import { Index } from '../../objects/frame/index/index.ts';
+import type { DataFrame } from '../../objects/frame/types.ts';
+import { badArgument, optional, required } from '../arguments.ts';
+import { ANY_PHASE, defineApi } from '../define-api.ts';
+import { nullable, oneOf, readBoolean, readCount, readSecurityList } from '../readers.ts';
+import { today } from './securities.ts';
+
+const INFOS = [
+  'is_st',
+  'acc_net_value',
+  'unit_net_value',
+  'adj_net_value',
+  'futures_sett_price',
+  'futures_positions',
+] as const;
+type ExtrasInfo = (typeof INFOS)[number];
+const OF_FUTURES: ReadonlySet<string> = new Set(['futures_sett_price', 'futures_positions']);
+/** What a call without start and count begins with, as JoinQuant's. */
+const FIRST_DAY = '2015-01-01';
+
+/** Named arguments of get_extras. */
+export interface ExtrasOptions {
+  readonly start_date?: TimeLike | null;
+  readonly end_date?: TimeLike | null;
+  readonly df?: boolean;
+  readonly count?: number | null;
+}
+
+export interface GetExtras {
+  (
+    info: ExtrasInfo,
+    security_list: string | Iterable<string>,
+    options: ExtrasOptions & { readonly df: false },
+  ): Dict<Float64Array | readonly (boolean | null)[]>;
+  (info: ExtrasInfo, security_list: string | Iterable<string>, options?: ExtrasOptions): DataFrame;
+  (
+    info: ExtrasInfo,
+    security_list: string | Iterable<string>,
+    start_date?: TimeLike | null,
+    end_date?: TimeLike | null,
+    df?: true,
+    count?: number | null,
+  ): DataFrame;
+}
+
+/**
+ * One figure of securities on each day, days × codes: whether a stock is under risk warning (true, false; null when it was not
+ * listed), or what a unit of a fund is worth (NaN where it is not known). With `df: false` the values by code.
+ */
+export const get_extras: GetExtras = defineApi(
+  {
+    name: 'get_extras',
+    phases: ANY_PHASE,
+    args: {
+      info: required(oneOf(INFOS)),
+      security_list: required(readSecurityList),
+      start_date: optional(nullable(readDay), null),
+      end_date: optional(nullable(readDay), null),
+      df: optional(readBoolean, true),
+      count: optional(nullable(readCount), null),
+    },
+  },
+  ({ info, security_list, start_date, end_date, df, count }) => {
+    if (OF_FUTURES.has(info)) throw noFutures(info);
+    if (start_date !== null && count !== null)
+      throw badArgument('get_extras()', 'takes start_date or count, not both.');
+    const securities = [...new Set(security_list)];
+    const start = count === null ? (start_date ?? FIRST_DAY) : null;
+    const params = { info, securities, start, end: end_date ?? today(), count };
+    const table = currentHost().data({ dataset: 'extras', params });
+    const result: unknown = df ? wide(table, securities, info) : byCode(table, securities, info);
+    return result as DataFrame & Dict<Float64Array>; // the overloads of GetExtras say which of the two it is
+  },
+);
+
+function noFutures(info: string): BtError {
+  return new BtError(
+    'UNSUPPORTED',
+    `get_extras('${info}') is not supported: futures are not traded here. Ask for is_st or the net values of funds.`,
+    {
+      fault: 'strategy',
+    },
+  );
+}
+
+/** Rows come by day, the securities of each day in the order asked. */
+function valuesOf(table: DataTable, securities: readonly string[], at: number): Float64Array {
+  const values = numbersOf(table, 'value');
+  const days = table.rows / Math.max(1, securities.length);
+  return Float64Array.from({ length: days }, (_, day) => values[day * securities.length + at] ?? Number.NaN);
+}
+
+function wide(table: DataTable, securities: readonly string[], info: ExtrasInfo): DataFrame {
+  const all = numbersOf(table, 'day');
+  const days = all.filter((_, row) => row % securities.length === 0);
+  const columns = securities.map((_, at) => columnOf(valuesOf(table, securities, at), info));
+  return makeFrame(new Index([...securities]), columns, Index.of([times(days)]));
+}
+
+function columnOf(values: Float64Array, info: ExtrasInfo): Column {
+  if (info !== 'is_st') return floats(values);
+  return values.some(Number.isNaN) ? objects(flags(values)) : bools(Uint8Array.from(values));
+}
+
+function flags(values: Float64Array): (boolean | null)[] {
+  return Array.from(values, (value) => (Number.isNaN(value) ? null : value === 1));
+}
+
+function byCode(
+  table: DataTable,
+  securities: readonly string[],
+  info: ExtrasInfo,
+): Dict<Float64Array | (boolean | null)[]> {
+  return createDict(
+    securities.map((code, at) => {
+      const values = valuesOf(table, securities, at);
+      return [code, info === 'is_st' ? flags(values) : values] as const;
+    }),
+    'get_extras()',
+  );
+}

@@ -1,0 +1,2 @@
+// The module `kuanke.wizard` of a strategy.
+export * from '../wizard/index.ts';

@@ -1,0 +1,113 @@
+import type { PriceFactors } from './definition.ts';
+import { reported, turnover } from './reported.ts';
+
+/** How well a company works, and what it stands on: ratios of four quarters and of balances. */
+export const QUALITY: PriceFactors = {
+  roe_ttm: reported(
+    '权益回报率TTM',
+    ({ now: { income, balance } }) => income.np_parent_company_owners / balance.equities_parent_company_owners,
+  ),
+  roa_ttm: reported('资产回报率TTM', ({ now: { income, balance } }) => income.net_profit / balance.total_assets),
+  gross_income_ratio: reported(
+    '销售毛利率',
+    ({ now: { income } }) => (income.operating_revenue - income.operating_cost) / income.operating_revenue,
+  ),
+  net_profit_ratio: reported('销售净利率', ({ now: { income } }) => income.net_profit / income.operating_revenue),
+  operating_profit_ratio: reported(
+    '营业利润率',
+    ({ now: { income } }) => income.operating_profit / income.operating_revenue,
+  ),
+  total_profit_to_cost_ratio: reported(
+    '成本费用利润率',
+    ({ now: { income } }) =>
+      income.total_profit /
+      (income.operating_cost + income.financial_expense + income.sale_expense + income.administration_expense),
+  ),
+  admin_expense_rate: reported(
+    '管理费用与营业总收入之比',
+    ({ now: { income } }) => income.administration_expense / income.total_operating_revenue,
+  ),
+  financial_expense_rate: reported(
+    '财务费用与营业总收入之比',
+    ({ now: { income } }) => income.financial_expense / income.total_operating_revenue,
+  ),
+  sale_expense_to_operating_revenue: reported(
+    '销售费用与营业收入之比',
+    ({ now: { income } }) => income.sale_expense / income.operating_revenue,
+  ),
+  cash_rate_of_sales: reported(
+    '经营活动产生的现金流量净额与营业收入之比',
+    ({ now: { cash, income } }) => cash.net_operate_cash_flow / income.operating_revenue,
+  ),
+  net_operate_cash_flow_to_asset: reported(
+    '总资产现金回收率',
+    ({ now, before }) =>
+      (2 * now.cash.net_operate_cash_flow) / (now.balance.total_assets + before.balance.total_assets),
+  ),
+  net_operate_cash_flow_to_total_liability: reported(
+    '经营活动产生的现金流量净额/负债合计',
+    ({ now: { cash, balance } }) => cash.net_operate_cash_flow / balance.total_liability,
+  ),
+  net_operate_cash_flow_to_total_current_liability: reported(
+    '现金流动负债比',
+    ({ now: { cash, balance } }) => cash.net_operate_cash_flow / balance.total_current_liability,
+  ),
+  current_ratio: reported(
+    '流动比率',
+    ({ now: { balance } }) => balance.total_current_assets / balance.total_current_liability,
+  ),
+  quick_ratio: reported(
+    '速动比率',
+    ({ now: { balance } }) => (balance.total_current_assets - balance.inventories) / balance.total_current_liability,
+  ),
+  cash_to_current_liability: reported(
+    '现金比率',
+    ({ now: { cash, balance } }) => cash.cash_and_equivalents_at_end / balance.total_current_liability,
+  ),
+  debt_to_asset_ratio: reported(
+    '债务总资产比',
+    ({ now: { balance } }) => balance.total_liability / balance.total_assets,
+  ),
+  debt_to_equity_ratio: reported(
+    '产权比率',
+    ({ now: { balance } }) => balance.total_liability / balance.equities_parent_company_owners,
+  ),
+  equity_to_asset_ratio: reported(
+    '股东权益比率',
+    ({ now: { balance } }) => balance.total_owner_equities / balance.total_assets,
+  ),
+  intangible_asset_ratio: reported(
+    '无形资产比率',
+    ({ now: { balance } }) => balance.intangible_assets / balance.total_assets,
+  ),
+  total_asset_turnover_rate: turnover(
+    '总资产周转率',
+    ({ income }) => income.operating_revenue,
+    ({ balance }) => balance.total_assets,
+  ),
+  current_asset_turnover_rate: turnover(
+    '流动资产周转率TTM',
+    ({ income }) => income.operating_revenue,
+    ({ balance }) => balance.total_current_assets,
+  ),
+  equity_turnover_rate: turnover(
+    '股东权益周转率',
+    ({ income }) => income.operating_revenue,
+    ({ balance }) => balance.total_owner_equities,
+  ),
+  inventory_turnover_rate: turnover(
+    '存货周转率',
+    ({ income }) => income.operating_cost,
+    ({ balance }) => balance.inventories,
+  ),
+  accounts_payable_turnover_rate: turnover(
+    '应付账款周转率',
+    ({ income }) => income.operating_cost,
+    ({ balance }) => balance.accounts_payable,
+  ),
+  account_receivable_turnover_rate: turnover(
+    '应收账款周转率',
+    ({ income }) => income.operating_revenue,
+    ({ balance }) => balance.account_receivable,
+  ),
+};

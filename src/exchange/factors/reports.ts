@@ -1,0 +1,51 @@
+import { booksOf } from '../company/books.ts';
+import { newestPublished } from '../company/quarters.ts';
+import type { Balance, CashFlow, Income } from '../company/sheets.ts';
+import { Statements } from '../company/statements.ts';
+import type { Instrument } from '../instrument.ts';
+import type { TradingDays } from '../trading-days.ts';
+
+/** Four quarters of a company as one, and the balance at their end. */
+export interface Year {
+  readonly income: Readonly<Income>;
+  readonly cash: Readonly<CashFlow>;
+  readonly balance: Readonly<Balance>;
+}
+
+/** What a company has reported, and what it had a year before. */
+export interface Reports {
+  readonly now: Year;
+  readonly before: Year;
+}
+
+/** Reports that are kept: about 5 KB each. */
+const KEPT = 800;
+const statements = new Statements();
+const kept = new WeakMap<TradingDays, Map<string, Reports>>();
+
+/** The newest that was published by a trading day; null for what is no company, and while there are no two years of it. */
+export function reportsOn(days: TradingDays, instrument: Instrument, index: number): Reports | null {
+  if (instrument.type !== 'stock') return null;
+  const books = booksOf(instrument, days);
+  const quarter = newestPublished(instrument.key, days.midnight(index));
+  if (quarter - 7 < books.first || quarter > books.last) return null;
+  const known = kept.get(days) ?? new Map<string, Reports>();
+  kept.set(days, known);
+  const name = `${instrument.key} ${instrument.security} ${quarter}`;
+  const found = known.get(name);
+  if (found !== undefined) return found;
+  const year = (last: number): Year => {
+    const period = { first: last - 3, last };
+    // A sheet is filled again at the next question.
+    return {
+      income: { ...statements.income(books, period) },
+      cash: { ...statements.cashFlow(books, period) },
+      balance: { ...statements.balance(books, period) },
+    };
+  };
+  const made = { now: year(quarter), before: year(quarter - 4) };
+  const oldest = known.keys().next();
+  if (known.size >= KEPT && oldest.done !== true) known.delete(oldest.value);
+  known.set(name, made);
+  return made;
+}

@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { talibSpecs } from '../../../../runtime/indicators/talib/define.ts';
+import '../../../../runtime/indicators/talib/index.ts';
+import { indicatorSpecs } from '../../../../runtime/indicators/technical/define.ts';
+import { LIBRARY_NAMES } from '../../../../runtime/libraries/names.ts';
+import '../../../../runtime/libraries/technical-analysis.ts';
+import { stats } from '../../../../runtime/stats/index.ts';
+
+const documents = ['indicators.md', 'indicators.zh-CN.md'].map(
+  (name) => [name, readFileSync(new URL(`../../../../docs/${name}`, import.meta.url), 'utf8')] as const,
+);
+
+function signature(
+  name: string,
+  before: readonly string[],
+  numbers: readonly string[],
+  outputs: readonly string[],
+): string {
+  return `${name}(${[...before, ...numbers].join(', ')}) → ${outputs.join(', ')}`;
+}
+
+describe.each(documents)('%s', (_name, text) => {
+  const lines = new Set(text.split('\n'));
+
+  test('has every function of talib with its inputs, defaults and results', () => {
+    for (const { name, inputs, options, outputs } of talibSpecs()) {
+      const numbers = options.map((option) => `${option.name}=${option.fallback}`);
+      expect(lines).toContain(signature(name, inputs, numbers, outputs));
+    }
+  });
+
+  test('has every indicator of jqlib with its numbers and results', () => {
+    for (const { name, index, params, outputs } of indicatorSpecs()) {
+      const before = [...(index ? ['index_stock'] : []), 'security_list', 'check_date'];
+      const numbers = Object.entries(params).map(([key, value]) => `${key}=${value}`);
+      expect(lines).toContain(signature(name, before, numbers, outputs));
+    }
+  });
+
+  test('names everything that a library exports, and everything of stats', () => {
+    const words = new Set(text.match(/\w+/g));
+    for (const name of [...Object.values(LIBRARY_NAMES).flat(), ...Object.keys(stats)]) expect(words).toContain(name);
+  });
+});
