@@ -3,9 +3,10 @@ import { mix, unit } from '../../../platform/random.ts';
 import { closeTicks } from '../../daily-close.ts';
 import { nameOn, type Instrument } from '../../instrument.ts';
 import type { Market } from '../../market.ts';
+import { netValueOn } from '../../universe/net-value.ts';
 import { cashMills } from '../books.ts';
 import { between } from '../draws.ts';
-import { fundValue } from '../fund-value.ts';
+
 import { endIndex, endMs, QUARTERS, yearOf } from '../quarters.ts';
 import { sharesOn } from '../shares.ts';
 import { rowId, type EventContext, type EventName, type EventRow, type EventSource } from './event-table.ts';
@@ -56,7 +57,7 @@ export const FUND_MAIN_INFO = perFund<'FUND_MAIN_INFO'>(function* rowsOf({ index
 
 export const FUND_NET_VALUE = perFund<'FUND_NET_VALUE'>(function* rowsOf(context, fund) {
   for (const index of context.tradingDays('day', fund.startIndex)) {
-    const value = fundValue(fund, index);
+    const value = netValueOn(fund, index);
     yield {
       id: rowId(fund, index),
       code: digits(fund),
@@ -113,7 +114,7 @@ export const FUND_PORTFOLIO_STOCK = perFund<'FUND_PORTFOLIO_STOCK'>(function* ro
     if (published > known) return;
     const index = endIndex(quarter, market.days);
     if (index < fund.startIndex || !within('period_end', endMs(quarter)) || !within('pub_date', published)) continue;
-    const worth = sharesOn(fund, index).total * fundValue(fund, index);
+    const worth = sharesOn(fund, index).total * netValueOn(fund, index);
     for (const [at, company] of holdingsOf(market, fund, quarter, index).entries()) {
       const price = (closeTicks(company, index) * company.tickMills) / 1000;
       const shares = Math.round((worth * between(fund.key, 213, 0.03, 0.09) * 0.9 ** at) / price / 100) * 100;

@@ -5,6 +5,7 @@ import type { Expression } from '../../../../src/domain/data/query-plan.ts';
 import { numbersOf, textsOf, type DataTable } from '../../../../src/domain/data/table.ts';
 import { chinaDay, chinaInstant, HOUR } from '../../../../src/domain/time.ts';
 import { closeTicks } from '../../../../src/exchange/daily-close.ts';
+import { extras } from '../../../../src/exchange/datasets/extras.ts';
 import { FILLED } from '../../../../src/exchange/company/finance/index.ts';
 import { query } from '../../../../src/exchange/company/query/answer.ts';
 import { sharesOn } from '../../../../src/exchange/company/shares.ts';
@@ -187,6 +188,20 @@ describe('other tables', () => {
       expect(rows.length).toBe(10);
       expect(rows.reduce((sum, row) => sum + given(numbersOf(holders, 'share_ratio')[row]), 0)).toBeLessThan(100);
     }
+  });
+
+  it('value funds as the net values of funds do', () => {
+    const names = ['code', 'day', 'net_value'].map((name) => `FUND_NET_VALUE.${name}`);
+    const all = ask(names, at('2025-05-06', '10:00'), ['510300'], [since('FUND_NET_VALUE.day', '2025-04-01')]);
+    const params = {
+      info: 'unit_net_value',
+      securities: ['510300.XSHG'],
+      start: '2025-04-01',
+      end: '2025-04-30',
+      count: null,
+    };
+    const told = extras(market, params, at('2025-05-06', '10:00'));
+    expect([...numbersOf(all, 'net_value')]).toEqual([...numbersOf(told, 'value')]);
   });
 
   it('have industries whose ratios are those of their members', () => {
