@@ -44,11 +44,11 @@ export class LiveRuns {
     return this.log.texts('info').find((text) => text.startsWith('Continues from'));
   }
 
-  /** Runs from one instant to another, waiting at those between for a line of the strategy, and is then told to stop. */
+  /** Runs from one instant to another, waiting at those between for a line of the strategy or for work, and is then told to stop. */
   async run(
     from: string,
     to: string,
-    between: readonly (readonly [time: string, line: string])[] = [],
+    between: readonly (readonly [time: string, line: string | (() => Promise<unknown>)])[] = [],
     change: Partial<LiveOptions> = {},
   ): Promise<RunReport> {
     const clock = new SteppedClock(at(from));
@@ -81,7 +81,8 @@ export class LiveRuns {
     await Promise.race([ready.promise, running]);
     for (const [time, line] of between) {
       await clock.walk(at(time));
-      await vi.waitFor(() => expect(this.lines).toContain(line), { timeout: 10_000 });
+      if (typeof line === 'function') await line();
+      else await vi.waitFor(() => expect(this.lines).toContain(line), { timeout: 10_000 });
     }
     await clock.walk(at(to));
     stop.abort();
