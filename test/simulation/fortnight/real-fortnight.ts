@@ -9,6 +9,8 @@ import { BT } from '../../e2e/cli-process.ts';
 
 const FROM = '2026-07-06 08:30:00';
 const UNTIL = '2026-07-17 16:00';
+/** Somebody starts it again also when it was killed at its end. Nothing is due then. */
+const UNTIL_AGAIN = '2026-07-17 16:05';
 const STRATEGY = join(import.meta.dirname, 'strategy.ts');
 const KILL_POINT = join(import.meta.dirname, 'kill-point.ts');
 /** A life that is killed, the one after it; more would be a fault. */
@@ -36,7 +38,7 @@ export async function runFortnight(folder: string, kill: string | null): Promise
   const points = join(folder, 'points.json');
   for (let lives = 1; lives <= MOST_LIVES; lives += 1) {
     const env = { FORTNIGHT_KILL: lives === 1 ? (kill ?? '') : '', FORTNIGHT_POINTS: points };
-    const { code, signal, output } = await life(folder, env);
+    const { code, signal, output } = await life(folder, lives === 1 ? UNTIL : UNTIL_AGAIN, env);
     if (signal === 'SIGKILL') continue;
     if (code !== 0) throw new Error(`it ended with ${code ?? signal ?? '?'}: ${output.slice(-2_000)}`);
     return { ...left(folder), points: new Map(JSON.parse(readFileSync(points, 'utf8')) as [string, number][]), lives };
@@ -50,8 +52,8 @@ interface Ended {
   readonly output: string;
 }
 
-function life(folder: string, env: Readonly<Record<string, string>>): Promise<Ended> {
-  const market = ['--with-stub', '--at', FROM, '--until', UNTIL, '--speed', 'max', '--seed', '1'];
+function life(folder: string, until: string, env: Readonly<Record<string, string>>): Promise<Ended> {
+  const market = ['--with-stub', '--at', FROM, '--until', until, '--speed', 'max', '--seed', '1'];
   const places = ['--state', join(folder, 'state'), '--report', join(folder, 'report.json')];
   const args = ['--import', KILL_POINT, '--', BT, 'live', STRATEGY, '--broker', 'qmt-remote', ...market, ...places];
   return new Promise((resolve, reject) => {
