@@ -1,10 +1,20 @@
+import { LIBRARY_NAMES } from './names.ts';
 import type { LibraryName } from './names.ts';
+import { refusedLibrary } from './refused.ts';
 
 /** What a library exports, by name. */
 export type Library = Readonly<Record<string, unknown>>;
 
+/** Known by name only: a build finds them, and each function says what to do instead. */
+function refused(name: LibraryName): Promise<Library> {
+  return Promise.resolve(refusedLibrary(name, LIBRARY_NAMES[name]));
+}
+
 const LOADERS: Readonly<Record<LibraryName, () => Promise<Library>>> = {
   talib: () => import('./talib.ts'),
+  'jqlib.alpha101': () => refused('jqlib.alpha101'),
+  'jqlib.alpha191': () => refused('jqlib.alpha191'),
+  'jqlib.optimizer': () => refused('jqlib.optimizer'),
   jqfactor: () => import('./jqfactor.ts'),
   jqlib: () => import('./jqlib.ts'),
   'kuanke.wizard': () => import('./wizard.ts'),

@@ -41,6 +41,12 @@ export const LIBRARY_NAMES = {
     situation_filter_dayu_ma situation_filter_qujian situation_filter_qujian_ma situation_filter_xiaoyu
     situation_filter_xiaoyu_ma
   `),
+  'jqlib.alpha101': alphas(101),
+  'jqlib.alpha191': alphas(191),
+  'jqlib.optimizer': words(`
+    Bound MaxProfit MaxSharpeRatio MinTrackingError MinVariance RiskParity WeightConstraint WeightEqualConstraint
+    portfolio_optimizer
+  `),
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export type LibraryName = keyof typeof LIBRARY_NAMES;
@@ -49,6 +55,11 @@ export type LibraryName = keyof typeof LIBRARY_NAMES;
 export function libraryOf(specifier: string): LibraryName | null {
   const name = specifier.replaceAll('/', '.');
   return Object.hasOwn(LIBRARY_NAMES, name) ? (name as LibraryName) : null; // it is one of its keys
+}
+
+/** `alpha`, `alpha_001` … */
+function alphas(count: number): readonly string[] {
+  return ['alpha', ...Array.from({ length: count }, (_, i) => `alpha_${String(i + 1).padStart(3, '0')}`)];
 }
 
 function words(text: string): readonly string[] {

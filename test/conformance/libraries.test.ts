@@ -32,7 +32,7 @@ describe('the libraries on the paper market, through border and wire', () => {
     expect(turnover).toBeCloseTo(volume ?? NaN, 6);
   });
 
-  it('neutralize: nothing is left of the mean, nor of the market value', async () => {
+  it('neutralize: nothing is left of an industry, nor of the market value', async () => {
     const [left, size] = await stage.run((jq) => {
       const codes = jq.get_all_securities(['stock'], '2026-07-03').index.tolist().slice(0, 60).map(String);
       const table = jq.get_fundamentals(
@@ -42,9 +42,7 @@ describe('the libraries on the paper market, through border and wire', () => {
         '2026-07-03',
       );
       const values = table.set_index('code');
-      const rest = jq.neutralize(values.col('pb_ratio') as never, ['market_cap'], '2026-07-03', {
-        add_constant: true,
-      }) as never as {
+      const rest = jq.neutralize(values.col('pb_ratio') as never, ['sw_l1', 'market_cap'], '2026-07-03') as never as {
         mul(other: unknown): { sum(): number };
         sum(): number;
         count(): number;
@@ -56,7 +54,7 @@ describe('the libraries on the paper market, through border and wire', () => {
     expect(Math.abs(size?.[0] ?? NaN)).toBeLessThan(1e-3);
   });
 
-  it('calc_factors: prices, figures and factors of the library', async () => {
+  it('calc_factors: prices, figures, factors of the library and members of an index', async () => {
     const rows = await stage.run(async (jq) => {
       const load = Reflect.get(globalThis, Symbol.for('bt-live.library.v1')) as Load;
       const { Factor, calc_factors } = await load('jqfactor');
@@ -64,7 +62,7 @@ describe('the libraries on the paper market, through border and wire', () => {
       class Mixed extends Base {
         name = 'mixed';
         max_window = 3;
-        dependencies = ['close', 'market_cap', 'total_assets', 'VOL5'];
+        dependencies = ['close', 'market_cap', 'total_assets', '000300.XSHG', 'VOL5'];
         calc(
           data: Record<string, { mean(): unknown; shape: readonly number[]; isnull(): { sum(): { sum(): number } } }>,
         ) {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { loadLibrary } from '../../../runtime/libraries/index.ts';
 import { LIBRARY_NAMES, libraryOf } from '../../../runtime/libraries/names.ts';
 import type { LibraryName } from '../../../runtime/libraries/names.ts';
+import { codeOf, untyped } from './helpers.ts';
 
 const names = Object.keys(LIBRARY_NAMES) as LibraryName[];
 const byName = (a: string, b: string): number => (a < b ? -1 : 1);
@@ -11,6 +12,18 @@ describe('a library of JoinQuant', () => {
     const exported = Object.keys(await loadLibrary(name)).filter((one) => one !== 'default');
     expect([...LIBRARY_NAMES[name]].sort(byName)).toEqual(exported.sort(byName));
   });
+
+  test.each(['jqlib.alpha101', 'jqlib.alpha191', 'jqlib.optimizer'] as const)(
+    '%s says what to do instead',
+    async (name) => {
+      const library = await loadLibrary(name);
+      for (const one of LIBRARY_NAMES[name]) {
+        const error = codeOf(() => untyped(library[one])('000001.XSHE', '2026-07-03'));
+        expect(error.code).toBe('UNSUPPORTED');
+        expect(error.message).toMatch(new RegExp(`^${name}\\.${one} is not supported\\. .{20,}[.]$`));
+      }
+    },
+  );
 
   test('is found under its name with dots or slashes; others are not ours', () => {
     expect(libraryOf('jqlib/technical_analysis')).toBe('jqlib.technical_analysis');

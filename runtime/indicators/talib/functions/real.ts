@@ -33,10 +33,18 @@ export function afterGaps(x: Real, run: (x: Real) => Real): Real {
   return out;
 }
 
-/** One value from each place of the inputs. */
+/** One value from each place of the inputs. Up to four of them without a list for each place: this is the inner loop of most lines. */
 export function mapped(inputs: readonly Real[], f: (...values: number[]) => number): Real {
-  const [first = new Float64Array(0)] = inputs;
-  return first.map((_, i) => f(...inputs.map((x) => at(x, i))));
+  const [a = new Float64Array(0), b, c, d] = inputs;
+  const out = new Float64Array(a.length);
+  for (let i = 0; i < out.length; i += 1) {
+    if (b === undefined) out[i] = f(at(a, i));
+    else if (c === undefined) out[i] = f(at(a, i), at(b, i));
+    else if (d === undefined) out[i] = f(at(a, i), at(b, i), at(c, i));
+    else if (inputs.length === 4) out[i] = f(at(a, i), at(b, i), at(c, i), at(d, i));
+    else out[i] = f(...inputs.map((x) => at(x, i)));
+  }
+  return out;
 }
 
 /** The same with gaps before `start`. */

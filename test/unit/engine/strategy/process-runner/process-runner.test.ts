@@ -43,12 +43,17 @@ describe('a strategy in its process', () => {
       import { RSI } from 'jqlib/technical_analysis';
       import * as ta from 'jqlib.technical_analysis';
       import { technical_analysis } from 'jqlib';
+      import { winsorize as fromLibrary } from 'jqfactor';
+      import { winsorize as old } from 'kuanke.user_space_api';
+      import { MA_judge_dayu } from 'kuanke/wizard';
+      import { alpha_191 } from 'jqlib/alpha191';
       function initialize() {
         log.info(talib.MA([1, 2, 3], 3).at(-1), SMA([1, 2, 3], 2).at(-1));
+        log.info(fromLibrary === old, old === winsorize, MA_judge_dayu.name, alpha_191.name);
         log.info(RSI === ta.RSI, technical_analysis.RSI === RSI, RSI([], '2026-07-03').length);
       }`);
     expect(await running.hook('initialize')).toEqual({ kind: 'ok' });
-    expect(running.engine.texts).toEqual(['2 2.5', 'True True 0']);
+    expect(running.engine.texts).toEqual(['2 2.5', 'True True MA_judge_dayu alpha_191', 'True True 0']);
   });
 
   test('knows functions by file and declared name, whatever the bundler calls them', async () => {
