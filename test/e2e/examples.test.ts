@@ -11,13 +11,17 @@ const DAYS = ['2026-06-01 09:00', '2026-06-03 15:30'] as const;
 /** How long each example runs on the paper market: what trades each minute a few days, all others a month. */
 const RUNS: Readonly<Record<string, readonly [from: string, until: string]>> = {
   'bollinger.ts': MONTH,
+  'dividend.ts': MONTH,
   'etf-momentum.ts': MONTH,
   'grid.ts': DAYS,
+  'industry-leader.ts': MONTH,
   'limit-up.ts': MONTH,
   'low-correlation.ts': MONTH,
   'minute-average.ts': ['2026-06-01 09:00', '2026-06-12 15:30'],
+  'multi-factor.ts': MONTH,
   'pair.ts': MONTH,
   'rsrs.ts': MONTH,
+  'small-cap.ts': MONTH,
 };
 
 interface Report {
