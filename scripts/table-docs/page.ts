@@ -31,6 +31,7 @@ const HEAD = {
     'Values go by position as in pandas, then keyword arguments in one object: `df.sort_values("close", { ascending: false })`.',
     'One reader reads the arguments of every method: each option of pandas is implemented, or refused by name unless it says what happens anyway;',
     'only what cannot show here (`copy`, `kind` of a sort, `observed`, `engine`, `encoding` of a text) is taken without effect. `test/pandas/options.test.ts` walks them all.',
+    '`test/pandas/chains` compares random chains with pandas 1.5.3 (`node scripts/table-chains.ts --seed 1 --count 20000`); what stays different is listed at the end.',
     'Generated from `scripts/table-docs` by `node scripts/table-docs.ts`; `test/pandas` holds the tables against pandas itself.',
   ],
   zh: [
@@ -40,7 +41,50 @@ const HEAD = {
     '值的顺序与 pandas 相同，关键字参数放在最后一个对象里：`df.sort_values("close", { ascending: false })`。',
     '所有方法用同一种方式读取参数：pandas 的每个选项要么有效，要么按名字报错（除非写的正是默认值）；',
     '只有在这里看不出差别的（`copy`、排序的 `kind`、`observed`、`engine`、文本的 `encoding`）可以写而不起作用。`test/pandas/options.test.ts` 逐一核对。',
+    '`test/pandas/chains` 用随机的写法链与 pandas 1.5.3 比对（`node scripts/table-chains.ts --seed 1 --count 20000`）；仍有差别的列在最后。',
     '由 `scripts/table-docs` 生成（`node scripts/table-docs.ts`）；`test/pandas` 与 pandas 逐例核对。',
+  ],
+} as const;
+
+/** What a script may see that pandas does otherwise; no number among it. */
+const DIFFERENT = {
+  en: [
+    '',
+    '## What stays different',
+    '',
+    'Raises here, with what to write instead:',
+    '',
+    '- Options that are refused (above); `a > b` and arithmetic of the language on tables, their arrays and indexes; names that are no attribute.',
+    "- `loc(['a', 'b'])` of several levels where this is a row and a list of labels of the first level too.",
+    '- `min`, `max` and `rank` of texts, times and numbers together, `quantile` of conditions, `to_datetime(20260701)` without unit or format.',
+    '- `rolling` of a span of time that is centred, `corr` without a partner, `str.split` with `expand`, `pivot_table` with margins.',
+    '',
+    'Is another value, but no other number:',
+    '',
+    '- A function that gives whole numbers for floats makes int64, and so does arithmetic with a scalar such as `s.mean()` that is whole: JavaScript has one kind of number.',
+    '- `unstack` sorts its labels; pandas keeps the order of the levels when the rows came from `stack`, `nlargest` or `concat`.',
+    '- Sorts are stable; those of pandas are not above sixteen rows. Sums of whole numbers beyond 2^53 are rounded, where pandas counts on or overflows.',
+    '- A sum of groups with an infinite cell is infinite; pandas 1.5 says NaN.',
+    '- Data types of results without a row. Keys of `to_dict()` are texts.',
+  ],
+  zh: [
+    '',
+    '## 仍有差别之处',
+    '',
+    '在这里报错，并说明应当怎么写：',
+    '',
+    '- 不支持的选项（见上）；对表、它们的数组与索引使用 `a > b` 或语言自带的运算；不存在的属性名。',
+    "- 多级索引上的 `loc(['a', 'b'])`，如果它既是一行、又可以是第一级的标签列表。",
+    '- 文本、时间、数字混在一起的 `min`、`max`、`rank`；条件的 `quantile`；没有 unit 也没有 format 的 `to_datetime(20260701)`。',
+    '- 居中的时间窗口 `rolling`、没有对象的 `corr`、带 `expand` 的 `str.split`、带 margins 的 `pivot_table`。',
+    '',
+    '值的形式不同，但数字相同：',
+    '',
+    '- 函数对浮点数返回整数时得到 int64；与恰为整数的标量（如 `s.mean()`）运算也一样：JavaScript 只有一种数字。',
+    '- `unstack` 按标签排序；pandas 在行来自 `stack`、`nlargest` 或 `concat` 时保留各级的顺序。',
+    '- 排序是稳定的；pandas 超过十六行时不稳定。超过 2^53 的整数和会取舍，pandas 则继续计数或溢出。',
+    '- 组内有无穷大时和为无穷大；pandas 1.5 给出 NaN。',
+    '- 没有任何行的结果的数据类型。`to_dict()` 的键是文本。',
   ],
 } as const;
 
@@ -60,7 +104,7 @@ export function tablePage(language: Language): string {
       ...section.rows.flatMap((one) => lines(one, zh)),
     ];
   });
-  return `${[...HEAD[language], ...parts].join('\n')}\n`;
+  return `${[...HEAD[language], ...parts, ...DIFFERENT[language]].join('\n')}\n`;
 }
 
 function lines(one: DocRow, zh: boolean): string[] {

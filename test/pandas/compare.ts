@@ -4,27 +4,32 @@ import type { Tagged } from './value.ts';
 const TOLERANCE = 1e-12;
 
 /** Where two tagged values differ first, as `path: expected … got …`; null when they do not. */
-export function difference(expected: Tagged | undefined, got: Tagged | undefined, path = 'result'): string | null {
+export function difference(
+  expected: Tagged | undefined,
+  got: Tagged | undefined,
+  path = 'result',
+  tolerance = TOLERANCE,
+): string | null {
   if (typeof expected === 'number' && typeof got === 'number') {
-    const near = Math.abs(expected - got) <= TOLERANCE * Math.max(1, Math.abs(expected), Math.abs(got));
+    const near = Math.abs(expected - got) <= tolerance * Math.max(1, Math.abs(expected), Math.abs(got));
     return near ? null : told(expected, got, path);
   }
   if (typeof expected !== 'object' || typeof got !== 'object' || expected === null || got === null) {
     return expected === got ? null : told(expected, got, path);
   }
   if (Array.isArray(expected) !== Array.isArray(got)) return told(expected, got, path);
-  if ('$dict' in expected && '$dict' in got) return inside(keyed(expected.$dict), keyed(got.$dict), path);
-  return inside(expected as Members, got as Members, path);
+  if ('$dict' in expected && '$dict' in got) return inside(keyed(expected.$dict), keyed(got.$dict), path, tolerance);
+  return inside(expected as Members, got as Members, path, tolerance);
 }
 
 type Members = Readonly<Record<string, Tagged>>;
 
-function inside(expected: Members, got: Members, path: string): string | null {
+function inside(expected: Members, got: Members, path: string, tolerance: number): string | null {
   const keys = Object.keys(expected);
   if (keys.length !== Object.keys(got).length) return told(expected, got, path);
   for (const key of keys) {
     if (!Object.hasOwn(got, key)) return told(expected, got, path);
-    const found = difference(expected[key], got[key], `${path}.${key}`);
+    const found = difference(expected[key], got[key], `${path}.${key}`, tolerance);
     if (found !== null) return found;
   }
   return null;

@@ -10,13 +10,16 @@ const text = readFileSync(new URL('./cases.json', import.meta.url), 'utf8');
 export const document = JSON.parse(text) as Document;
 
 /** The value of our expression: its lines are statements, the last one the result. */
-export function evaluate({ inputs, ours }: Pick<Case, 'inputs' | 'ours'>): Tagged {
+export function evaluate(
+  { inputs, ours }: Pick<Case, 'inputs' | 'ours'>,
+  values: Readonly<Record<string, Tagged>> = document.inputs,
+): Tagged {
   const lines = ours.split('\n');
   const body = `'use strict';\n${lines.slice(0, -1).join(';\n')};\nreturn (${lines.at(-1) ?? ''});`;
   const scope = new Map<string, unknown>([
     ['pd', pd],
     ['slice', slice],
-    ...inputs.map((name): [string, unknown] => [name, decode(document.inputs[name] ?? null)]),
+    ...inputs.map((name): [string, unknown] => [name, decode(values[name] ?? null)]),
   ]);
   const run = compileFunction(body, [...scope.keys()]) as (...values: unknown[]) => unknown; // of this very text
   return encode(run(...scope.values()));

@@ -67,6 +67,11 @@ class Translator:
 
     def on_lambda(self, node):
         arguments = ", ".join(argument.arg for argument in node.args.args)
+        if arguments == "z":  # a Series: its operators are methods
+            self.scalar, before = 0, self.scalar
+            body = self.expression(node.body)
+            self.scalar = before
+            return f"(z) => {body}"
         return f"({arguments}) => {self.native(node.body)}"
 
     def on_listcomp(self, node):
@@ -115,6 +120,8 @@ class Translator:
         owner, key = self.expression(node.value), node.slice
         if isinstance(node.value, ast.Attribute) and node.value.attr in CALLABLE:
             return f"{owner}({self.key(key)})"
+        if owner.endswith(".str") and not isinstance(key, ast.Slice):
+            return f"{owner}.get({self.expression(key)})"
         if isinstance(key, ast.Slice):
             return f"{owner}.{self.on_slice(key)}"
         if isinstance(key, ast.List):

@@ -166,7 +166,10 @@ export class TextMethods {
   }
 
   #each<R>(apply: (text: string) => R, missing?: unknown): Series<R> {
-    const results = this.#texts.map((value) => (typeof value === 'string' ? apply(value) : (missing ?? value ?? null)));
+    const results = this.#texts.map((value) => {
+      if (typeof value === 'string') return apply(value);
+      return isMissingValue(value) ? (missing ?? value ?? null) : NaN; // what is no text has no part
+    });
     if (results.length > 0 && results.every((value) => typeof value === 'boolean')) {
       return this.#series[WITH_COLUMN]<R>(bools(Uint8Array.from(results, Number)));
     }

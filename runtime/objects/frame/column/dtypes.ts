@@ -191,7 +191,7 @@ export function floatText(value: number): string {
   if (size !== 0 && (size >= 1e16 || size < 1e-4)) {
     return value.toExponential().replace(/e([+-])(\d)$/, 'e$10$2');
   }
-  return Number.isInteger(value) ? `${value}.0` : String(value);
+  return Number.isInteger(value) ? `${Object.is(value, -0) ? '-0' : value}.0` : String(value);
 }
 
 function badCast(value: unknown, what: string): BtError {

@@ -16,6 +16,11 @@ export function labelKey(value: unknown): unknown {
   return value;
 }
 
+/** Equal labels, as two times of the same instant are. */
+export function sameLabel(a: unknown, b: unknown): boolean {
+  return a === b || Object.is(labelKey(a), labelKey(b));
+}
+
 /** The key of a label of several levels. */
 export function tupleKey(values: readonly unknown[]): string {
   return values.map((value) => `${typeof value === 'number' ? 'n' : 's'}${String(labelKey(value))}`).join('\u0001');
@@ -87,9 +92,12 @@ function objectCodes(data: readonly unknown[], codes: Positions, keepMissing: bo
   return firsts;
 }
 
-/** Missing texts as labels are NaN, whatever they were. */
+/** Missing texts as labels are NaN, whatever they were; conditions without a gap are conditions again. */
 export function missingAsNaN(column: Column): Column {
-  return column.kind === 'object' ? objects(column.data.map((value) => (isMissingValue(value) ? NaN : value))) : column;
+  if (column.kind !== 'object') return column;
+  if (column.data.length > 0 && column.data.every((value) => typeof value === 'boolean'))
+    return bools(Uint8Array.from(column.data, Number));
+  return objects(column.data.map((value) => (isMissingValue(value) ? NaN : value)));
 }
 
 /** Epoch ms of a time or its text; undefined for anything else, which equals no cell. */

@@ -159,7 +159,7 @@ const ARITHMETIC: Readonly<Record<Arithmetic, Loop<Float64Array>>> = {
     for (let i = 0; i < out.length; i += 1) out[i] = (a[i * sa] ?? NaN) / (b[i * sb] ?? NaN);
   },
   floordiv: (a, sa, b, sb, out) => {
-    for (let i = 0; i < out.length; i += 1) out[i] = Math.floor((a[i * sa] ?? NaN) / (b[i * sb] ?? NaN));
+    for (let i = 0; i < out.length; i += 1) out[i] = floorDivide(a[i * sa] ?? NaN, b[i * sb] ?? NaN);
   },
   mod: (a, sa, b, sb, out) => {
     for (let i = 0; i < out.length; i += 1) out[i] = pythonMod(a[i * sa] ?? NaN, b[i * sb] ?? NaN);
@@ -195,6 +195,16 @@ export function pythonMod(a: number, b: number): number {
   const rest = a % b;
   if (rest !== 0 && rest < 0 !== b < 0) return Number.isFinite(b) ? rest + b : b;
   return rest + 0;
+}
+
+/** numpy's `//` of floats: exact where the quotient is rounded, so that 58.4 // 0.2 is 291. */
+function floorDivide(a: number, b: number): number {
+  if (b === 0 || !Number.isFinite(a) || !Number.isFinite(b)) return Math.floor(a / b);
+  const rest = a % b;
+  let quotient = (a - rest) / b;
+  if (rest !== 0 && b < 0 !== rest < 0) quotient -= 1;
+  const low = Math.floor(quotient);
+  return (quotient - low > 0.5 ? low + 1 : low) + 0;
 }
 
 /** 1 ** NaN is 1 for numpy. */

@@ -4,7 +4,7 @@ import { badOperator } from '../errors.ts';
 import { cell, floats, isMissing, missingMask, numbersOf, objects, times } from './column.ts';
 import type { Column } from './column.ts';
 import { factorize } from './keys.ts';
-import { argsort } from './sorting.ts';
+import { argsort, comparable } from './sorting.ts';
 import * as stats from './statistics.ts';
 import { asFloats } from './take.ts';
 
@@ -87,7 +87,8 @@ function calculated(column: Column, reducer: Statistic, skipna: boolean, options
   if (numbers === null) return ofTexts(column, reducer);
   const gaps = !skipna && numbers.some(Number.isNaN);
   const value = gaps || few(column, options) ? NaN : statistic(numbers, reducer, options.ddof ?? 1);
-  if (column.kind === 'bool' && (reducer === 'min' || reducer === 'max')) return value === 1;
+  const conditions = column.kind === 'bool' || (column.kind === 'object' && onlyConditions(column.data));
+  if (conditions && (reducer === 'min' || reducer === 'max')) return Number.isNaN(value) ? value : value === 1;
   if (column.kind !== 'datetime64[ns]') return value;
   if (reducer === 'min' || reducer === 'max' || reducer === 'mean' || reducer === 'median') {
     return cell(times(Float64Array.of(value)), 0);
@@ -125,6 +126,13 @@ export function statistic(values: Float64Array, reducer: Statistic, ddof = 1): n
   }
 }
 
+function onlyConditions(values: readonly unknown[]): boolean {
+  return (
+    values.some((value) => typeof value === 'boolean') &&
+    values.every((value) => typeof value !== 'number' || Number.isNaN(value))
+  );
+}
+
 /** Numbers and gaps in an object column; null when there is anything else. */
 function loose(column: Column): Float64Array | null {
   if (column.kind !== 'object') return null;
@@ -134,6 +142,7 @@ function loose(column: Column): Float64Array | null {
 
 function ofTexts(column: Column, reducer: Statistic): unknown {
   if (reducer === 'min' || reducer === 'max') {
+    if (!comparable(column)) throw badOperator(`${reducer}() of texts, times and numbers together has no meaning.`);
     const order = argsort(column).filter((at) => !isMissing(column, at));
     return order.length === 0 ? NaN : cell(column, (reducer === 'min' ? order[0] : order.at(-1)) ?? 0);
   }
@@ -180,6 +189,8 @@ export function readInterpolation(value: unknown): Interpolation {
 /** The quantile of a column of numbers or times. */
 export function quantileCell(column: Column, q: number, rule: Interpolation = 'linear'): unknown {
   if (!(q >= 0 && q <= 1)) throw badArgument('quantile()', `q must be from 0 to 1, was ${q}.`);
+  if (column.kind === 'bool')
+    throw badOperator("quantile() of conditions has no meaning; use .astype('int') or .mean().");
   const value = stats.quantile(asFloats(column), q, rule);
   return column.kind === 'datetime64[ns]' ? cell(times(Float64Array.of(value)), 0) : value;
 }

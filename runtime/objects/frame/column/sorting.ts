@@ -1,4 +1,5 @@
-import { missingMask } from './column.ts';
+import { badOperator } from '../errors.ts';
+import { isMissingValue, missingMask } from './column.ts';
 import type { Column } from './column.ts';
 import { isDateLike } from './dtypes.ts';
 import { rangePositions } from './take.ts';
@@ -147,6 +148,8 @@ export function rank(
   pct: boolean,
 ): Float64Array {
   const gaps = missingMask(column);
+  if (!comparable(column))
+    throw badOperator('rank() of texts, times and numbers together has no order; take columns of one kind.');
   const order = argsort(column, ascending, missing === 'top');
   const out = new Float64Array(order.length).fill(NaN);
   const ranked = missing === 'keep' ? order.filter((at) => gaps[at] === 0) : order;
@@ -162,6 +165,15 @@ export function rank(
   if (!pct) return out;
   const most = method === 'dense' ? dense : length;
   return out.map((value) => value / most);
+}
+
+/** True for cells of one kind: only these have an order. */
+export function comparable(column: Column): boolean {
+  if (column.kind !== 'object') return true;
+  const values = column.data.filter((value) => !isMissingValue(value));
+  const kind = (value: unknown): string =>
+    typeof value === 'boolean' ? 'number' : isDateLike(value) ? 'time' : typeof value;
+  return new Set(values.map(kind)).size < 2;
 }
 
 function same(column: Column, gaps: Uint8Array, a: number, b: number): boolean {

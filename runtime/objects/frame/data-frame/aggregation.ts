@@ -1,13 +1,12 @@
 import { badArgument } from '../../../api/arguments.ts';
 import { isFunction, readAxis } from '../args.ts';
-import { floats, isNumeric, missingMask, numbersOf } from '../column/column.ts';
+import { floats, isNumeric } from '../column/column.ts';
 import type { Column } from '../column/column.ts';
 import { columnFrom } from '../column/dtypes.ts';
 import { quantileCell, readInterpolation, reduce, statistic } from '../column/reduce.ts';
 import type { Interpolation, Reducer } from '../column/reduce.ts';
 import { describeColumn, shares } from '../series/describe.ts';
 import type { DescribeOptions } from '../series/describe.ts';
-import { asFloats } from '../column/take.ts';
 import { badOperator } from '../errors.ts';
 import { makeFrame, makeIndex, makeSeries } from '../factory.ts';
 import { concatTables } from '../joining/concat.ts';
@@ -16,6 +15,7 @@ import { given } from '../signatures/signature.ts';
 import { ACROSS_ROWS, COLUMNS_AT, DATA, NAMES, NUMERIC, REDUCED, RESULT_COLUMN } from '../store.ts';
 import type { DataFrame, Series } from '../types.ts';
 import { FrameArithmetic } from './arithmetic.ts';
+import { rowsOfNumbers } from './numbers.ts';
 
 /** Keyword arguments of the statistics. */
 export interface FrameReduceOptions {
@@ -125,7 +125,7 @@ export abstract class FrameAggregation<C extends string> extends FrameArithmetic
     const data = table[DATA].map((column) => quantileColumn(column, shares, rule));
     const result = makeFrame(table[NAMES], data, makeIndex(shares));
     if (list !== null) return result;
-    return makeSeries(acrossColumn(data, 0), table[NAMES], q);
+    return makeSeries(data.length === 0 ? floats(new Float64Array(0)) : acrossColumn(data, 0), table[NAMES], q);
   }
 
   /** pandas' summary of the numeric columns (of all, when none is). */
@@ -134,7 +134,8 @@ export abstract class FrameAggregation<C extends string> extends FrameArithmetic
     const table = this.#plainNumbers();
     const used = table[NAMES].length === 0 ? (this as unknown as DataFrame) : table;
     const parts = used[DATA].map((column, i) => describeColumn(column, used[NAMES].labelAt(i), percentiles));
-    return concatTables(parts, { axis: 1 }) as DataFrame;
+    const joined = concatTables(parts, { axis: 1 }) as DataFrame;
+    return makeFrame(used[NAMES], joined[DATA], joined.index);
   }
 
   /** The columns of numbers and booleans. */
@@ -208,9 +209,16 @@ export abstract class FrameAggregation<C extends string> extends FrameArithmetic
     const self = this as unknown as DataFrame;
     if (options.bool_only === true) return this.select_dtypes({ include: 'bool' });
     if (ANY_DTYPE.has(reducer)) return options.numeric_only === true ? this[NUMERIC]() : self;
-    if (options.numeric_only === true || readAxis(options.axis) === 1) return this[NUMERIC]();
+    const numbers = this[NUMERIC]();
+    if (options.numeric_only === true) return numbers;
+    // Along rows pandas takes the numbers, unless there is nothing but texts.
+    if (readAxis(options.axis) === 1) return numbers[NAMES].length === 0 ? self : numbers;
     if (options.numeric_only === false) return self;
-    const at = this[DATA].flatMap((column, i) => (reduces(column, reducer) ? [i] : []));
+    // Of times pandas 1.5 makes minima and maxima, but no means unless it is told to.
+    const times = reducer !== 'mean' && reducer !== 'median';
+    const at = this[DATA].flatMap((column, i) =>
+      (times || column.kind !== 'datetime64[ns]') && reduces(column, reducer) ? [i] : [],
+    );
     return at.length === this[NAMES].length ? self : this[COLUMNS_AT](Int32Array.from(at), false);
   }
 }
@@ -228,20 +236,4 @@ function reduces(column: Column, reducer: Reducer): boolean {
   } catch {
     return false; // what pandas calls a nuisance column
   }
-}
-
-/** The numbers of each row. */
-export function rowsOfNumbers(table: DataFrame): Float64Array[] {
-  const data = table[DATA].map((column) => numbersOf(column) ?? asFloats(column));
-  return Array.from({ length: table.length }, (_, row) => Float64Array.from(data, (column) => column[row] ?? NaN));
-}
-
-/** Cells of one row are missing. */
-export function missingInRows(table: DataFrame): Float64Array {
-  const counts = new Float64Array(table.length);
-  for (const column of table[DATA]) {
-    const mask = missingMask(column);
-    for (let i = 0; i < counts.length; i += 1) counts[i] = (counts[i] ?? 0) + (mask[i] ?? 0);
-  }
-  return counts;
 }

@@ -30,8 +30,10 @@ export abstract class FrameApply<C extends string> extends FrameTransforms<C> {
   agg(what: unknown, options: { readonly axis?: 0 | 1 | 'index' | 'columns' } = {}): DataFrame & Series {
     if (typeof what === 'string') return this.#method(what, options) as DataFrame & Series; // one value a column
     if (isFunction(what)) return this.apply(what, options as object);
-    if (Array.isArray(what))
-      return this.#aggregates(new Map(this[NAMES].tolist().map((name) => [name, what as unknown])), true);
+    if (Array.isArray(what)) {
+      const columns = Array.from(this[DATA].keys(), (at) => this[COLUMN_AT](at).agg(what as readonly string[]));
+      return statisticRows(this[NAMES], columns);
+    }
     const pairs = pairsOf(what);
     if (pairs === null) throw badArgument('agg()', "takes 'mean', ['mean', 'std'], { column: 'mean' } or a function.");
     return this.#aggregates(
@@ -54,7 +56,8 @@ export abstract class FrameApply<C extends string> extends FrameTransforms<C> {
     const { numeric_only: numeric, ...rest } = options;
     const table = numeric === true ? this[NUMERIC]() : (this as unknown as DataFrame);
     const parts = table[DATA].map((_, i) => table[COLUMN_AT](i).mode(rest));
-    return concatTables(parts, { axis: 1 }) as DataFrame;
+    const joined = concatTables(parts, { axis: 1 }) as DataFrame;
+    return makeFrame(table[NAMES], joined[DATA], joined.index);
   }
 
   /** One dtype for all columns, or a dict for some. */
@@ -118,13 +121,19 @@ export abstract class FrameApply<C extends string> extends FrameTransforms<C> {
         names,
       ) as unknown as DataFrame & Series;
     }
-    const rows = (parts as readonly unknown[])
-      .filter(isSeries)
-      .reduce<Index | null>((all, part) => (all === null ? part.index : all.append(part.index).unique()), null);
-    const index = rows ?? names.slice(0, 0);
-    const data = parts.map((part) => (part as unknown as Series).reindex(index)[COLUMN]);
-    return makeFrame(names, data, index) as unknown as DataFrame & Series; // a table
+    return statisticRows(names, parts as unknown as readonly Series[]);
   }
+}
+
+/** A column for each Series of statistics, a row for each statistic. */
+function statisticRows(names: Index, parts: readonly Series[]): DataFrame & Series {
+  const rows = parts.reduce<Index | null>(
+    (all, part) => (all === null ? part.index : all.append(part.index).unique()),
+    null,
+  );
+  const index = rows ?? names.slice(0, 0);
+  const data = parts.map((part) => part.reindex(index)[COLUMN]);
+  return makeFrame(names, data, index) as unknown as DataFrame & Series; // a table
 }
 
 export interface ApplyOptions {
@@ -139,6 +148,7 @@ export interface ApplyOptions {
 /** A function of each column (axis 0) or row (axis 1); values make a Series, Series make a table. */
 function applyTable(table: DataFrame, apply: AnyFunction, axis: 0 | 1, expand: boolean): DataFrame & Series {
   const { index, [NAMES]: names } = table;
+  if (names.length === 0 || index.length === 0) return ofNothing(table, apply, axis);
   const made =
     axis === 0
       ? Array.from({ length: names.length }, (_, i) => apply(table[COLUMN_AT](i)))
@@ -153,6 +163,19 @@ function applyTable(table: DataFrame, apply: AnyFunction, axis: 0 | 1, expand: b
   const rows = first?.index ?? index;
   const data = results.map((one) => (one.index.equals(rows) ? one[COLUMN] : one.reindex(rows)[COLUMN]));
   return makeFrame(names, data, rows) as unknown as DataFrame & Series; // a column each
+}
+
+/** pandas asks the function once, with no cells: a value for each label, or the table as it is. */
+function ofNothing(table: DataFrame, apply: AnyFunction, axis: 0 | 1): DataFrame & Series {
+  const labels = axis === 0 ? table[NAMES] : table.index;
+  let value: unknown = null;
+  try {
+    value = apply(makeSeries(columnFrom([]), makeRange(0)));
+  } catch {
+    return table.copy() as unknown as DataFrame & Series; // a table again
+  }
+  if (isSeries(value) || listOf(value) !== null) return table.copy() as unknown as DataFrame & Series; // a table again
+  return makeSeries(columnFrom(labels.tolist().map(() => value)), labels) as unknown as DataFrame & Series; // a value each
 }
 
 /** A list as a Series without labels of its own. */

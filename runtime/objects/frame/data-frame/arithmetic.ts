@@ -9,6 +9,7 @@ import { badTable } from '../errors.ts';
 import { makeFrame } from '../factory.ts';
 import { alignIndexes, filledPair, pairWith } from '../labels/align.ts';
 import { listOf } from '../selection/select.ts';
+import { negative } from '../series/arithmetic.ts';
 import { COLUMN, DATA, MAP_COLUMNS, NAMES } from '../store.ts';
 import { isFrame, isSeries } from '../is-table.ts';
 import type { DataFrame, Index } from '../types.ts';
@@ -132,7 +133,7 @@ export abstract class FrameArithmetic<C extends string> extends FrameSelection<C
 
   /** `-df` */
   neg(): DataFrame<C> {
-    return this.rsub(0);
+    return this[MAP_COLUMNS](negative);
   }
 
   /** The same table with every column through a function. */

@@ -14,7 +14,7 @@ import { given } from '../signatures/signature.ts';
 import { BECOME, COLUMN, COLUMNS_AT, COLUMN_AT, DATA, MAP_COLUMNS, NAMES, ROWS } from '../store.ts';
 import { isFrame, isSeries } from '../is-table.ts';
 import type { DataFrame } from '../types.ts';
-import { missingInRows } from './aggregation.ts';
+import { missingInRows } from './numbers.ts';
 import { FrameCorrelation } from './correlation.ts';
 
 /** Missing cells, conditions, and other values for the cells. */

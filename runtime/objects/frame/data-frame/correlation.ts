@@ -12,7 +12,8 @@ import { given } from '../signatures/signature.ts';
 import { COLUMN_AT, DATA, NAMES, NUMERIC } from '../store.ts';
 import { isFrame } from '../is-table.ts';
 import type { DataFrame, Series } from '../types.ts';
-import { FrameAggregation, rowsOfNumbers } from './aggregation.ts';
+import { FrameAggregation } from './aggregation.ts';
+import { rowsOfNumbers } from './numbers.ts';
 import type { FrameReduceOptions, ReduceArgs } from './aggregation.ts';
 
 /** Columns beside each other: correlations, products; and where the smallest and largest cells are. */

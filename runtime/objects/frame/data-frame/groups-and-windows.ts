@@ -6,6 +6,7 @@ import { groupRows, keysBy, readGroupKeys } from '../groupby/grouping.ts';
 import type { GroupKey, GroupOptions } from '../groupby/grouping.ts';
 import { Resampler } from '../groupby/resample.ts';
 import type { FreqOptions, ResampleOptions } from '../groupby/resample.ts';
+import { stepsOf } from '../labels/rename.ts';
 import { given } from '../signatures/signature.ts';
 import { DATA, NAMES } from '../store.ts';
 import type { DataFrame } from '../types.ts';
@@ -61,6 +62,7 @@ export abstract class FrameWindows<C extends string> extends FrameReshaping<C> {
 
   /** Rows at every step of time; `method: 'ffill'` fills those that were not there. */
   asfreq(rule: string, options: FreqOptions = {}): DataFrame<C> {
-    return this.resample(rule).asfreq(options) as unknown as DataFrame<C>; // the same columns
+    const { method, fill_value: fill } = options;
+    return this.reindex(stepsOf(this.index, rule), { method: method ?? null, fill_value: fill });
   }
 }

@@ -1,8 +1,9 @@
 import { badArgument } from '../../../api/arguments.ts';
-import { flag, numberOr, pairsOf, readAxis, textOr, wholeNumber } from '../args.ts';
+import { flag, pairsOf, readAxis, textOr, wholeNumber } from '../args.ts';
 import { floats, missingColumn } from '../column/column.ts';
 import { constantColumn } from '../column/dtypes.ts';
-import { rank } from '../column/sorting.ts';
+import { arithmetic } from '../column/operators.ts';
+import { comparable, rank } from '../column/sorting.ts';
 import { roundHalfEven } from '../column/transforms.ts';
 import { clipColumn } from '../series/transforms.ts';
 import { makeFrame } from '../factory.ts';
@@ -75,7 +76,11 @@ export abstract class FrameTransforms<C extends string> extends FrameCleaning<C>
 
   diff(...args: readonly unknown[]): DataFrame<C> {
     const a = given(args);
-    return this.#along(a['axis'], (series) => series.diff(numberOr(a['periods'], 1, 'diff() periods')));
+    const periods = wholeNumber(a['periods'], 1, 'diff() periods');
+    if (readAxis(a['axis']) === 0) return this[EACH_SERIES]((series) => series.diff(periods));
+    const before = this.#shiftedColumns(periods, undefined)[DATA];
+    const data = this[DATA].map((column, i) => arithmetic('sub', column, before[i] ?? column, this.length));
+    return makeFrame<C>(this[NAMES], data, this.index);
   }
 
   /** Cells moved down by n rows (up, when negative). */
@@ -109,7 +114,12 @@ export abstract class FrameTransforms<C extends string> extends FrameCleaning<C>
     if (numeric === true) return this[NUMERIC]().rank({ ...rest, axis } as RankOptions) as unknown as DataFrame<C>;
     const method = textOr(a['method'], ['average', 'min', 'max', 'first', 'dense'], 'average', 'rank() method');
     const missing = textOr(a['na_option'], ['keep', 'top', 'bottom'], 'keep', 'rank() na_option');
-    if (readAxis(axis) === 1) return transposed(this[NUMERIC]()).rank(rest).T as unknown as DataFrame<C>;
+    if (readAxis(axis) === 1) {
+      // Rows that mix texts and numbers have no order: then the numbers alone, as pandas.
+      const rows = transposed(this as unknown as DataFrame);
+      const table = rows[DATA].every(comparable) ? rows : transposed(this[NUMERIC]());
+      return table.rank(rest).T as unknown as DataFrame<C>;
+    }
     return this[MAP_COLUMNS]((column) =>
       floats(rank(column, method, flag(a['ascending'], true), missing, flag(a['pct'], false))),
     );

@@ -28,77 +28,13 @@ import {
 import type { DataFrame, Series } from '../types.ts';
 import { aggregate, underLabels } from './aggregate.ts';
 import { applyGroups } from './apply.ts';
+import { describable } from './options.ts';
 import type { GroupArgs, GroupQuantileOptions, MostOptions } from './options.ts';
 import type { GroupParts, GroupResult } from './groups.ts';
-import { GroupTransforms } from './transforms.ts';
+import { GroupStatistics } from './statistics.ts';
 
 /** `df.groupby('code')`: statistics a group. With one column chosen (`gb.close`, `gb.col('close')`) results are Series. */
-export class GroupBy<S extends boolean = false> extends GroupTransforms<S> {
-  sum(...args: GroupArgs): GroupResult<S> {
-    return this[REDUCED]('sum', given(args));
-  }
-
-  mean(...args: GroupArgs): GroupResult<S> {
-    return this[REDUCED]('mean', given(args));
-  }
-
-  median(...args: GroupArgs): GroupResult<S> {
-    return this[REDUCED]('median', given(args));
-  }
-
-  min(...args: GroupArgs): GroupResult<S> {
-    return this[REDUCED]('min', given(args));
-  }
-
-  max(...args: GroupArgs): GroupResult<S> {
-    return this[REDUCED]('max', given(args));
-  }
-
-  std(...args: GroupArgs): GroupResult<S> {
-    return this[REDUCED]('std', given(args));
-  }
-
-  var(...args: GroupArgs): GroupResult<S> {
-    return this[REDUCED]('var', given(args));
-  }
-
-  sem(...args: GroupArgs): GroupResult<S> {
-    return this[REDUCED]('sem', given(args));
-  }
-
-  prod(...args: GroupArgs): GroupResult<S> {
-    return this[REDUCED]('prod', given(args));
-  }
-
-  skew(...args: GroupArgs): GroupResult<S> {
-    return this[REDUCED]('skew', given(args));
-  }
-
-  count(): GroupResult<S> {
-    return this[REDUCED]('count');
-  }
-
-  nunique(...args: GroupArgs): GroupResult<S> {
-    return this[REDUCED]('nunique', given(args));
-  }
-
-  /** First cell of each group that is not missing. */
-  first(...args: GroupArgs): GroupResult<S> {
-    return this[REDUCED]('first', given(args));
-  }
-
-  last(...args: GroupArgs): GroupResult<S> {
-    return this[REDUCED]('last', given(args));
-  }
-
-  any(...args: GroupArgs): GroupResult<S> {
-    return this[REDUCED]('any', given(args));
-  }
-
-  all(...args: GroupArgs): GroupResult<S> {
-    return this[REDUCED]('all', given(args));
-  }
-
+export class GroupBy<S extends boolean = false> extends GroupStatistics<S> {
   /** Row n of each group (several with a list), under the labels of the groups. */
   nth(n: number | readonly number[]): GroupResult<S> {
     const wanted = listOf(n) ?? [n];
@@ -121,7 +57,11 @@ export class GroupBy<S extends boolean = false> extends GroupTransforms<S> {
     const { interpolation, numeric_only: numeric } = options;
     const rule = interpolation === undefined ? {} : { interpolation };
     const exact = ['lower', 'higher', 'nearest'].includes(interpolation ?? 'linear');
-    return this.#perGroup((values) => (values as Series).quantile(q, rule), exact ? undefined : floatColumn, numeric);
+    return this.#perGroup(
+      (values) => (values.dtype === 'bool' ? values.astype('int') : (values as Series)).quantile(q, rule),
+      exact ? undefined : floatColumn,
+      numeric,
+    );
   }
 
   /** Label of the row with the smallest cell of each group. */
@@ -136,7 +76,9 @@ export class GroupBy<S extends boolean = false> extends GroupTransforms<S> {
   }
 
   describe(options: DescribeOptions = {}): DataFrame {
-    return aggregate(this.#inside(), (values: Series) => values.describe(options), []) as DataFrame;
+    const plain = describable(this[GROUPED]);
+    const groups = plain === null ? this : this[SELECT](plain, false);
+    return aggregate(groups.#inside(), (values: Series) => values.describe(options), []) as DataFrame;
   }
 
   /** `agg('mean')`, `agg(['mean', 'std'])`, `agg({ close: 'last', volume: ['sum', 'max'] })`, `agg({ out: ['col', 'fn'] })`, a function. */

@@ -33,6 +33,8 @@ export class Resampler<S extends boolean = false> extends GroupBy<S> {
     const labelRight = textOr(a.label, ['left', 'right'], usual, 'resample() label') === 'right';
     if (closedRight && rule.unit !== 'fixed' && !rule.end)
       throw badArgument('resample()', `closed 'right' is not supported for '${text}'; leave it out.`);
+    if (on === undefined && !frame.index.is_monotonic_increasing)
+      return Resampler.of(frame.sort_index(), text, a, single);
     const { codes, labels } = bins(column.data, rule, closedRight, labelRight, startOf(rule, a));
     const name = on === undefined ? frame.index.name : on;
     const index = makeLevels([times(labels)], [name]);

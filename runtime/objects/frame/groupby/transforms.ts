@@ -5,6 +5,7 @@ import { cell, floats, ints } from '../column/column.ts';
 import type { Column } from '../column/column.ts';
 import { columnFrom, inferColumn } from '../column/dtypes.ts';
 import { REDUCERS } from '../column/reduce.ts';
+import { comparable } from '../column/sorting.ts';
 import type { Reducer } from '../column/reduce.ts';
 import { floatColumn, takeColumn } from '../column/take.ts';
 import { makeFrame, makeLevels, makeSeries } from '../factory.ts';
@@ -52,7 +53,7 @@ export abstract class GroupTransforms<S extends boolean> extends GroupCore<S> {
   }
 
   shift(...args: PeriodArgs): GroupResult<S> {
-    return this.#each('shift', [given(args)], false);
+    return this.#each('shift', [{ fill_value: NaN, ...given(args) }], false);
   }
 
   diff(...args: PeriodArgs): GroupResult<S> {
@@ -64,7 +65,7 @@ export abstract class GroupTransforms<S extends boolean> extends GroupCore<S> {
   }
 
   rank(...args: readonly unknown[]): GroupResult<S> {
-    return this.#each('rank', [given(args)]);
+    return this.#each('rank', [given(args)], false, comparable);
   }
 
   ffill(...args: readonly [limit?: number | { readonly limit?: number }]): GroupResult<S> {
@@ -181,18 +182,28 @@ export abstract class GroupTransforms<S extends boolean> extends GroupCore<S> {
   }
 
   /** A method of Series on each column of each group. */
-  #each(method: string, args: readonly unknown[] = [], numbersOnly = true): GroupResult<S> {
+  #each(
+    method: string,
+    args: readonly unknown[] = [],
+    numbersOnly = true,
+    takes: (column: Column) => boolean = () => true,
+  ): GroupResult<S> {
     const apply: AnyFunction = (series) => {
       const run: unknown = Reflect.get(series as object, method);
       if (!isFunction(run)) throw badArgument('transform()', `there is no method '${method}'.`);
       return Reflect.apply(run, series, [...args]);
     };
-    return this.#perColumn(apply, numbersOnly ? 'mean' : null);
+    return this.#perColumn(apply, numbersOnly ? 'mean' : null, takes);
   }
 
-  #perColumn(apply: AnyFunction, like: Reducer | null): GroupResult<S> {
+  #perColumn(
+    apply: AnyFunction,
+    like: Reducer | null,
+    takes: (column: Column) => boolean = () => true,
+  ): GroupResult<S> {
     const { frame } = this[GROUPED];
-    const values = this[VALUE_COLUMNS](like);
+    const all = this[VALUE_COLUMNS](like);
+    const values = this[GROUPED].single ? all : all.filter(({ column }) => takes(column));
     const columns = values.map(({ at }) => {
       const series = frame[COLUMN_AT](at);
       const parts = this[GROUP_ROWS].map((rows) => apply(series[ROWS](rows)));

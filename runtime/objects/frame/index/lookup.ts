@@ -7,7 +7,8 @@ import { labelKey, tupleKey } from '../column/keys.ts';
 import { labelOrder } from '../column/sorting.ts';
 import { maskPositions, stepPositions } from '../column/take.ts';
 import type { Positions } from '../column/take.ts';
-import { unknownLabel } from '../errors.ts';
+import { badTable, unknownLabel } from '../errors.ts';
+import { slicePositions } from '../slice.ts';
 import type { Slice } from '../slice.ts';
 import type { Index } from '../types.ts';
 
@@ -78,9 +79,31 @@ function partKey(level: Column | undefined, part: unknown): unknown {
 
 /** Rows of a slice of labels, both ends included. A bound that is no label is placed by order when the index is sorted. */
 export function findSlice(index: Index, slice: Slice): Positions {
+  const [level] = index.levels;
+  const texts = [slice.start, slice.stop].every((bound) => bound === null || typeof bound === 'string');
+  if (level?.kind === 'datetime64[ns]' && index.nlevels === 1 && texts && !index.is_monotonic_increasing)
+    return betweenTimes(level.data, slice);
   const from = slice.start === null ? 0 : bound(index, slice.start, false);
   const to = slice.stop === null ? index.length : bound(index, slice.stop, true);
   return stepPositions(from, Math.max(from, to), slice.step ?? 1);
+}
+
+/** Times that are not in ascending order, between two texts: those inside, wherever they stand. */
+function betweenTimes(times: Float64Array, { start, stop, step }: Slice): Positions {
+  const from = start === null ? null : spanOf(start);
+  const to = stop === null ? null : spanOf(stop);
+  const low = from === null ? -Infinity : from[0];
+  const high = to === null ? Infinity : to[1];
+  const rows = Int32Array.from(times.keys()).filter((row) => (times[row] ?? NaN) >= low && (times[row] ?? NaN) <= high);
+  return step === null || step === 1
+    ? rows
+    : Int32Array.from(slicePositions(rows.length, null, null, step), (at) => rows[at] ?? 0);
+}
+
+function spanOf(label: unknown): readonly [number, number] {
+  const span = timeSpan(label);
+  if (span !== null) return span;
+  throw badTable(`'${String(label)}' is no time; write '2026-07-06', '2026-07' or a DateTime.`);
 }
 
 function bound(index: Index, label: unknown, end: boolean): number {
@@ -94,6 +117,7 @@ function bound(index: Index, label: unknown, end: boolean): number {
     if (typeof found === 'number') return end ? found + 1 : found;
     return end ? (found.at(-1) ?? 0) + 1 : (found[0] ?? 0);
   }
+  if (index.is_monotonic_decreasing && index.nlevels === 1) return sortedDown(index, label, end);
   if (!index.is_monotonic_increasing) throw unknownLabel(label, index);
   return sorted(index, label, end);
 }
@@ -106,6 +130,19 @@ function sorted(index: Index, label: unknown, end: boolean): number {
     const own = level?.kind === 'datetime64[ns]' ? level.data[row] : index.at(row);
     const order = labelOrder(own, label);
     if (end ? order > 0 : order >= 0) break;
+  }
+  return row;
+}
+
+/** As `sorted`, where labels go down. */
+function sortedDown(index: Index, label: unknown, end: boolean): number {
+  const wanted = timeOf(label) ?? label;
+  const [level] = index.levels;
+  let row = 0;
+  for (; row < index.length; row += 1) {
+    const own = level?.kind === 'datetime64[ns]' ? level.data[row] : index.at(row);
+    const order = labelOrder(own, wanted);
+    if (end ? order < 0 : order <= 0) break;
   }
   return row;
 }

@@ -1,7 +1,7 @@
 import { flag } from '../args.ts';
 import { bools } from '../column/column.ts';
 import type { Column } from '../column/column.ts';
-import { columnFrom } from '../column/dtypes.ts';
+import { columnFrom, isDateLike } from '../column/dtypes.ts';
 import { isinColumn, labelKey } from '../column/keys.ts';
 import { argsort, argsortBy, labelOrder } from '../column/sorting.ts';
 import { maskPositions } from '../column/take.ts';
@@ -96,6 +96,7 @@ export abstract class IndexSets<L> extends IndexBase<L> {
     if (this.length === 0) return right.unique() as Index<L>;
     const all = this.append(right).unique();
     // Texts and numbers together: two sorted sides stay one behind the other, else numbers come first. So does pandas.
+    if (timesBesideNumbers(all.levels)) return all; // these have no order at all
     const turned = !(this.is_monotonic_increasing && right.is_monotonic_increasing);
     return turned || sortable(all.levels) ? all.sort_values() : all;
   }
@@ -156,6 +157,14 @@ export abstract class IndexSets<L> extends IndexBase<L> {
       ? (labels as unknown as Index<unknown>)
       : makeLevels([columnFrom(labels)], [null]);
   }
+}
+
+/** True where times and numbers stand in one level. */
+function timesBesideNumbers(levels: readonly Column[]): boolean {
+  return levels.some(
+    (level) =>
+      level.kind === 'object' && level.data.some(isDateLike) && level.data.some((value) => typeof value === 'number'),
+  );
 }
 
 /** False for texts and numbers together, which have no order. */

@@ -3,6 +3,7 @@ import { flag, pairsOf, readAxis, textOr } from '../args.ts';
 import { missingColumn } from '../column/column.ts';
 import type { Column } from '../column/column.ts';
 import { columnFrom } from '../column/dtypes.ts';
+import { sameLabel } from '../column/keys.ts';
 import { concatColumns, takeColumn } from '../column/take.ts';
 import { badTable } from '../errors.ts';
 import { makeFrame, makeIndex, makeLevels, makeRange, makeSeries } from '../factory.ts';
@@ -58,7 +59,7 @@ function asFrame(part: Table): DataFrame {
 function seriesUnder(parts: readonly Series<unknown>[], options: ConcatOptions): Series<unknown> {
   const column = concatColumns(parts.map((part) => part[COLUMN]));
   const [first] = parts;
-  const common = parts.every((part) => part.name === first?.name) ? first?.name : null;
+  const common = parts.every((part) => sameLabel(part.name, first?.name ?? null)) ? first?.name : null;
   return makeSeries(column, rowsOf(parts, options), common ?? null);
 }
 

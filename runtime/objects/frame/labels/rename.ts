@@ -8,7 +8,7 @@ import { badOperator, unknownLabel } from '../errors.ts';
 import { makeIndex, makeLevels } from '../factory.ts';
 import { levelKey, tryLabel } from '../index/lookup.ts';
 import { listOf } from '../selection/select.ts';
-import { stepsFrom, timeRule } from '../time-rules.ts';
+import { stepsFrom, timeRule, timesOf } from '../time-rules.ts';
 import type { Index } from '../types.ts';
 
 /** Times moved by steps of a frequency, as `shift({ freq })` does. */
@@ -23,6 +23,16 @@ export function shiftedTimes(index: Index, periods: number, freq: unknown): Inde
   if (typeof freq !== 'string') throw badArgument('shift()', "freq is a text like 'D', 'B', '5min', 'M'.");
   const rule = timeRule(freq);
   return index.with([times(level.data.map((ms) => (Number.isNaN(ms) ? ms : stepsFrom(rule, ms, periods))))]);
+}
+
+/** The times of a frequency from the first label to the last, under the name of the index. */
+export function stepsOf(index: Index, freq: string): Index {
+  const [level] = index.levels;
+  if (level?.kind !== 'datetime64[ns]' || index.nlevels > 1) throw badOperator('asfreq() needs an index of times.');
+  const given = level.data.filter((ms) => !Number.isNaN(ms));
+  if (given.length === 0) return index;
+  const [first, last] = [given.reduce((a, b) => Math.min(a, b)), given.reduce((a, b) => Math.max(a, b))];
+  return index.with([times(timesOf(timeRule(freq), first, last, null))]);
 }
 
 /** Labels through a dict (those it does not have stay) or a function. */

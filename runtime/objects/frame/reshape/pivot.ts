@@ -17,7 +17,7 @@ import type { Grouping, GroupKey } from '../groupby/grouping.ts';
 import { reduceGroups } from '../groupby/reduce.ts';
 import { fillWith, takeFilled } from '../column/transforms.ts';
 import { concatTables } from '../joining/concat.ts';
-import { cellsOf, listOf } from '../selection/select.ts';
+import { cellsOf, columnOf, listOf } from '../selection/select.ts';
 import { COLUMNS_AT, DATA, MAP_COLUMNS, NAMES, ROWS } from '../store.ts';
 import type { DataFrame, Index } from '../types.ts';
 
@@ -221,7 +221,13 @@ export function meltTable(table: DataFrame, a: Named): DataFrame {
   const ids = a['id_vars'] === undefined || a['id_vars'] === null ? [] : (listOf(a['id_vars']) ?? [a['id_vars']]);
   const given =
     a['value_vars'] === undefined || a['value_vars'] === null ? null : (listOf(a['value_vars']) ?? [a['value_vars']]);
-  const values = given ?? table[NAMES].tolist().filter((name) => !ids.includes(name));
+  // By place, since names may repeat.
+  const all = Array.from(table[DATA].keys());
+  const places =
+    given === null
+      ? all.filter((at) => !ids.includes(table[NAMES].labelAt(at)))
+      : given.map((name) => columnOf(table, name));
+  const values = places.map((at) => table[NAMES].labelAt(at));
   const n = table.length;
   const rows = Int32Array.from({ length: n * values.length }, (_, i) => i % n);
   const which = Int32Array.from({ length: n * values.length }, (_, i) => Math.floor(i / n));
@@ -229,7 +235,7 @@ export function meltTable(table: DataFrame, a: Named): DataFrame {
   const data = [
     ...ids.map((name) => takeColumn(cellsOf(table, name), rows)),
     takeColumn(columnFrom(values), which),
-    concatColumns(values.map((name) => cellsOf(table, name))),
+    concatColumns(places.map((at) => table[DATA][at] ?? columnFrom([]))),
   ];
   return makeFrame(
     makeIndex(names),

@@ -2,6 +2,8 @@ import { badArgument } from '../../../api/arguments.ts';
 import { pyStr } from '../../../text/python-text.ts';
 import { flag, numberOr } from '../args.ts';
 import type { Named } from '../args.ts';
+import { chinaDateTime } from '../../datetime/china-time.ts';
+import { instantOf } from '../column/dtypes.ts';
 import { maskPositions } from '../column/take.ts';
 import type { Positions } from '../column/take.ts';
 import { badTable } from '../errors.ts';
@@ -34,8 +36,15 @@ export function filteredLabels(labels: Index, { items, like, regex }: Named): Po
 export function truncatedRows(index: Index, { before, after }: Named): Positions {
   if (!index.is_monotonic_increasing && !index.is_monotonic_decreasing)
     throw badTable('truncate() needs sorted labels; sort_index() first.');
-  if (index.is_monotonic_increasing || index.length < 2) return findSlice(index, slice(before ?? null, after ?? null));
-  return findSlice(index, slice(after ?? null, before ?? null));
+  const [level] = index.levels;
+  const bound = (label: unknown): unknown =>
+    label === undefined || label === null
+      ? null
+      : level?.kind === 'datetime64[ns]'
+        ? chinaDateTime(instantOf(label))
+        : label;
+  const [from, to] = [bound(before), bound(after)];
+  return findSlice(index, index.is_monotonic_increasing || index.length < 2 ? slice(from, to) : slice(to, from));
 }
 
 /** Random positions: mulberry32 from `random_state`, so that a run can be repeated. */

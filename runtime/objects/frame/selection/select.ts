@@ -19,8 +19,25 @@ export function rowsByLabel(index: Index, selector: unknown): Found {
   if (mask !== null) return maskPositions(mask);
   const list = listOf(selector);
   if (list === null) return findLabel(index, selector);
-  if (index.nlevels > 1 && !list.some(Array.isArray)) return findLabel(index, list);
+  if (index.nlevels > 1 && tupleOf(index, selector) !== null) return findLabel(index, list);
   return rowsOfList(index, list);
+}
+
+/**
+ * The parts of a label of several levels; null when it is a list of labels. `['a', 'x']` is the label of two levels where there
+ * is such a row, else a list of two labels of the first level; where it could be both it must be told apart.
+ */
+function tupleOf(index: Index, label: unknown): readonly unknown[] | null {
+  if (!Array.isArray(label)) return listOf(label) === null ? [label] : null;
+  const parts = label as readonly unknown[];
+  if (parts.length < 2 || parts.some((one) => Array.isArray(one) || typeof one === 'boolean')) return null;
+  const outer = index.get_level_values(0);
+  const asList = parts.every((part) => tryLabel(outer, part) !== null);
+  if (!asList) return parts;
+  if (tryLabel(index, parts) === null) return null;
+  throw badTable(
+    `[${parts.map(String).join(', ')}] is a row of several levels and a list of labels too: write loc([[…]]) or xs() for the row, slice() or isin() for the list.`,
+  );
 }
 
 /** True for labels that are numbers. */
@@ -132,9 +149,9 @@ export function cellOrPart(table: DataFrame, rows: Found, columns: Found | null)
 /** Rows found by the first of several levels lose those levels, as in pandas. */
 export function withoutLevels(part: unknown, index: Index, label: unknown, found: Found): unknown {
   if (index.nlevels < 2 || typeof found === 'number' || !(isSeries(part) || isFrame(part))) return part;
-  if (label instanceof Slice || isSeries(label) || (typeof label === 'object' && !Array.isArray(label))) return part;
-  const parts: readonly unknown[] = Array.isArray(label) ? label : [label];
-  if (parts.some((one) => Array.isArray(one) || typeof one === 'boolean') || parts.length >= index.nlevels) return part;
+  if (label instanceof Slice) return part;
+  const parts = tupleOf(index, label);
+  if (parts === null || parts.length >= index.nlevels) return part;
   for (let level = 0; level < parts.length; level += 1) part.index = part.index.droplevel(0);
   return part;
 }
@@ -192,4 +209,11 @@ export function cellsOf(table: DataFrame, name: unknown): Column {
   const column = table[DATA][table[NAMES].rowOf(name)];
   if (column === undefined) throw unknownColumn(name, table[NAMES]);
   return column;
+}
+
+/** The place of a column by its name. */
+export function columnOf(table: DataFrame, name: unknown): number {
+  const at = table[NAMES].rowOf(name);
+  if (at < 0) throw unknownColumn(name, table[NAMES]);
+  return at;
 }

@@ -1,6 +1,7 @@
 import { numbersOf } from '../column/column.ts';
+import { sameLabel } from '../column/keys.ts';
 import type { Column } from '../column/column.ts';
-import { arithmetic, comparison, invert, logic } from '../column/operators.ts';
+import { arithmetic, comparison, invert, logic, scalarColumn } from '../column/operators.ts';
 import type { Arithmetic, Comparison, Logic } from '../column/operators.ts';
 import { badOperator } from '../errors.ts';
 import { makeSeries } from '../factory.ts';
@@ -130,7 +131,7 @@ export abstract class SeriesArithmetic<T> extends SeriesSelection<T> {
 
   /** `-s` */
   neg(): Series<T> {
-    return this.rsub(0);
+    return this[WITH_COLUMN]<T>(negative(this[COLUMN]));
   }
 
   abs(): Series<T> {
@@ -176,8 +177,14 @@ export abstract class SeriesArithmetic<T> extends SeriesSelection<T> {
 
   /** pandas keeps a name only when both sides have it. */
   #common(other: Operand): unknown {
-    return isSeries(other) && other.name !== this.name ? null : this.name;
+    return isSeries(other) && !sameLabel(other.name, this.name) ? null : this.name;
   }
+}
+
+/** `-column`; of a float 0 the negative one, as numpy. */
+export function negative(column: Column): Column {
+  if (column.kind === 'float64') return { kind: 'float64', data: column.data.map((value) => -value) };
+  return arithmetic('sub', scalarColumn(0), column, column.data.length);
 }
 
 /** Numbers in an object column (booleans with gaps, rows cut out of a mixed table). */

@@ -63,6 +63,5 @@ export function describeColumn(column: Column, name: unknown, percentiles = QUAR
     const labels = ['count', 'unique', 'top', 'freq', 'first', 'last'];
     return makeSeries<number>({ kind: 'object', data: [...cells, ...ends] }, makeIndex(labels), name);
   }
-  const kept = { kind: 'object' as const, data: cells };
-  return makeSeries<number>(top < 0 ? columnFrom(cells) : kept, makeIndex(['count', 'unique', 'top', 'freq']), name);
+  return makeSeries<number>(columnFrom(cells), makeIndex(['count', 'unique', 'top', 'freq']), name);
 }

@@ -8,6 +8,7 @@ import { groupRows, keysBy, readGroupKeys } from '../groupby/grouping.ts';
 import type { GroupOptions } from '../groupby/grouping.ts';
 import { Resampler } from '../groupby/resample.ts';
 import type { FreqOptions, ResampleOptions } from '../groupby/resample.ts';
+import { stepsOf } from '../labels/rename.ts';
 import { given } from '../signatures/signature.ts';
 import { COLUMN, NUMBERS } from '../store.ts';
 import type { Series } from '../types.ts';
@@ -59,7 +60,8 @@ export abstract class SeriesWindows<T> extends SeriesLabels<T> {
   }
 
   asfreq(rule: string, options: FreqOptions = {}): Series<T> {
-    return this.resample(rule).asfreq(options) as unknown as Series<T>; // the same cells
+    const { method, fill_value: fill } = options;
+    return this.reindex(stepsOf(this.index, rule), { method: method ?? null, fill_value: fill });
   }
 
   /** Methods of texts, cell by cell. */

@@ -131,7 +131,7 @@ export type SwapArgs = readonly [i?: number | string | SwapOptions, j?: number |
 /** Labels as an Index; a list keeps the name of the old index. */
 export function toIndex(labels: unknown, old: Index): Index {
   if (isIndex(labels)) return labels as Index;
-  if (isSeries(labels)) return makeIndex(labels.tolist());
+  if (isSeries(labels)) return makeIndex(labels.tolist()).rename(labels.name);
   const list =
     listOf(labels) ?? (labels === null || typeof labels !== 'object' ? null : Array.from(labels as Iterable<unknown>));
   if (list === null) throw badArgument('reindex()', 'takes a list of labels.');

@@ -6,7 +6,7 @@ import { findSlice, tryLabel } from '../index/lookup.ts';
 import { cutRows, levelRows } from '../labels/relabel.ts';
 import { filteredLabels, samplePositions, truncatedRows } from '../selection/filter.ts';
 import type { FilterOptions } from '../selection/filter.ts';
-import { rowsByLabel } from '../selection/select.ts';
+import { rowsByLabel, withoutLevels } from '../selection/select.ts';
 import { given } from '../signatures/signature.ts';
 import { isPlace, Slice, slicePositions } from '../slice.ts';
 import { COLUMN, PICKED, ROWS } from '../store.ts';
@@ -17,7 +17,8 @@ import { SeriesCore } from './core.ts';
 export abstract class SeriesSelection<T> extends SeriesCore<T> {
   get(key: unknown, fallback: unknown = null): T {
     const found = tryLabel(this.index, key);
-    return (found === null ? fallback : this[PICKED](found)) as T; // the fallback stands for a cell
+    if (found === null) return fallback as T; // stands for a cell
+    return withoutLevels(this[PICKED](found), this.index, key, found) as T;
   }
 
   /** Positions start..stop (not included), as `s[a:b:step]`. */

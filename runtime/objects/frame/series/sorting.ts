@@ -3,7 +3,7 @@ import { bools, cell, cells, missingMask, objects, times } from '../column/colum
 import type { Column } from '../column/column.ts';
 import { instantOf } from '../column/dtypes.ts';
 import { factorize } from '../column/keys.ts';
-import { argsort, labelOrder } from '../column/sorting.ts';
+import { argsort, comparable, labelOrder } from '../column/sorting.ts';
 import { maskPositions, rangePositions, takeColumn } from '../column/take.ts';
 import type { Positions } from '../column/take.ts';
 import { adviseOnce } from '../errors.ts';
@@ -115,7 +115,8 @@ export abstract class SeriesSorting<T> extends SeriesApply<T> {
   mode(...args: readonly [dropna?: boolean | { readonly dropna?: boolean }]): Series<T> {
     const counts = this.value_counts(given(args));
     const best = counts.slice(0, counts.tolist().filter((n) => n === counts.iloc(0)).length);
-    const column = best.index.sort_values().levels[0] ?? this[COLUMN];
+    const [own = this[COLUMN]] = best.index.levels;
+    const column = comparable(own) ? (best.index.sort_values().levels[0] ?? own) : own;
     return makeSeries<T>(column, makeRange(column.data.length), this.name);
   }
 
@@ -157,6 +158,8 @@ export abstract class SeriesSorting<T> extends SeriesApply<T> {
 
   /** Lists in cells, one row an item. */
   explode(options: { readonly ignore_index?: boolean } = {}): Series<unknown> {
+    if (this[COLUMN].kind !== 'object')
+      return options.ignore_index === true ? makeSeries(this[COLUMN], makeRange(this.length), this.name) : this.copy();
     const list = this.tolist();
     const parts = list.map((value) =>
       Array.isArray(value) ? (value.length === 0 ? [NaN] : (value as unknown[])) : [value],
@@ -225,5 +228,6 @@ export function indexOrder(
 
 function monotonic(column: Column, sign: number): boolean {
   const list = cells(column);
+  if (missingMask(column).includes(1)) return false; // what is missing has no place
   return list.every((value, i) => i === 0 || sign * labelOrder(list[i - 1], value) <= 0);
 }

@@ -57,6 +57,7 @@ export abstract class SeriesTransforms<T> extends SeriesAggregation<T> {
       const before = takeColumn(column, shiftPositions(this.length, periods));
       return this[WITH_COLUMN]<T>(arithmetic('sub', column, before, this.length));
     }
+    if (column.kind === 'bool') return this[WITH_COLUMN]<T>(changes(column.data, periods));
     return this[WITH_COLUMN]<T>({ kind: 'float64', data: difference(this[NUMBERS]('diff'), periods) });
   }
 
@@ -120,6 +121,12 @@ export abstract class SeriesTransforms<T> extends SeriesAggregation<T> {
     const whole = isNumeric(column) && column.kind !== 'float64';
     return this[WITH_COLUMN]<T>({ kind: whole ? 'int64' : 'float64', data });
   }
+}
+
+/** Whether a condition is another than n rows before; missing where there is none. */
+function changes(bits: Uint8Array, n: number): Column {
+  const cells = Array.from(bits, (bit, i) => (bits[i - n] === undefined ? NaN : bit !== bits[i - n]));
+  return { kind: 'object', data: cells };
 }
 
 /** pandas' names of how gaps are filled before a change is taken; 'pad' unless given, null: not at all. */

@@ -1,6 +1,7 @@
 import { numbersOf } from '../column/column.ts';
 import type { Column } from '../column/column.ts';
 import { columnFrom } from '../column/dtypes.ts';
+import { sameLabel } from '../column/keys.ts';
 import { makeFrame, makeLevels, makeSeries } from '../factory.ts';
 import { COLUMN, COLUMN_AT, DATA, NAMES } from '../store.ts';
 import { isSeries } from '../is-table.ts';
@@ -24,7 +25,7 @@ export function seriesSource<T>(series: Series<T>, numbers: Float64Array): Sourc
     names: null,
     index: series.index,
     build: ([data], partner) => {
-      const name = isSeries(partner) && partner.name !== series.name ? null : series.name;
+      const name = isSeries(partner) && !sameLabel(partner.name, series.name) ? null : series.name;
       return makeSeries<number>(floatColumn(data), series.index, name);
     },
     partner: (other) => [numbersIn(other, series.index)],
