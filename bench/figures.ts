@@ -11,6 +11,7 @@ const FIGURES: Readonly<Record<string, () => Promise<{ readonly figure: Figure }
   memory: () => import('./memory.ts'),
   lateness: () => import('./lateness.ts'),
   'empty-day': () => import('./empty-day.ts'),
+  'simulated-year': () => import('./simulated-year.ts'),
   ticks: () => import('./ticks.ts'),
   tables: () => import('./tables.ts'),
   fundamentals: () => import('./fundamentals.ts'),
