@@ -3,7 +3,7 @@ import { DAY, MINUTE } from '../domain/time.ts';
 import type { Bars, BarsRequest, BarUnit } from '../domain/trading.ts';
 import { BarTable } from './bar-table.ts';
 import { priceFactors } from './adjustment.ts';
-import { closeTicks } from './daily-close.ts';
+import { closesOf, closeTicks } from './daily-close.ts';
 import { yuan } from './data.ts';
 import { dayShape } from './day-shape.ts';
 import { AFTERNOON_OPEN, CLOSE_TICK, MINUTES, MORNING_OPEN } from './grid.ts';
@@ -82,11 +82,12 @@ function closeBars(market: Market, instrument: Instrument, { adjust, first, last
     Float64Array,
     Float64Array,
   ];
+  const closes = closesOf(instrument, first, last);
   for (let row = 0; row < rows; row += 1) {
     const index = first + row;
     const isPaused = isSuspended(instrument.suspensions, index);
     const runs = index === today && tick < CLOSE_TICK && !isPaused;
-    const ticks = runs ? market.session(instrument, index).price(tick) : closeTicks(instrument, index);
+    const ticks = runs ? market.session(instrument, index).price(tick) : (closes[row] ?? Number.NaN);
     time[row] = market.days.midnight(index);
     paused[row] = isPaused ? 1 : 0;
     factor[row] = factors(index);

@@ -66,7 +66,13 @@ function repairedObject(value: JsonObject, proto: boolean): JsonObject {
 function holdsNonFinite(value: unknown): boolean {
   if (typeof value === 'number') return !Number.isFinite(value);
   if (typeof value !== 'object' || value === null) return false;
-  return Array.isArray(value) ? value.some(holdsNonFinite) : Object.values(value).some(holdsNonFinite);
+  if (!Array.isArray(value)) return Object.values(value).some(holdsNonFinite);
+  const items: readonly unknown[] = value;
+  for (const item of items) {
+    // Long lists are of numbers, and most of them are finite: no call for each.
+    if (typeof item === 'number' ? !Number.isFinite(item) : holdsNonFinite(item)) return true;
+  }
+  return false;
 }
 
 function writeLoose(value: unknown): string {

@@ -31,6 +31,8 @@ interface Plan {
   /** Logical time. */
   readonly now: number;
   readonly options: HistoryOptions;
+  /** Labels of the days that daily rows are wanted on, by their count; null = not known. */
+  readonly days: Map<number | null, readonly number[] | null>;
 }
 
 /**
@@ -47,7 +49,7 @@ export async function readHistory(
   const { start } = request;
   // A day is asked for by any instant of it.
   const first = start !== null && unit.base === '1d' ? chinaInstant(chinaDay(start), '00:00') : start;
-  const plan: Plan = { request, unit, start: first, end, now: logicalTime, options };
+  const plan: Plan = { request, unit, start: first, end, now: logicalTime, options, days: new Map() };
   return Promise.all(request.securities.map((security) => readOne(canonicalSecurity(security), plan)));
 }
 
@@ -105,22 +107,29 @@ async function enoughRows(security: string, plan: Plan): Promise<BarTable> {
  * left out as long as it has no row. A security of which there is nothing at all gives no rows.
  */
 function onEachDay(rows: BarTable, count: number | null, plan: Plan): BarTable {
-  const { unit, request, options, start, end, now } = plan;
+  const { unit, request, now } = plan;
   if (unit.base !== '1d' || request.skipPaused || rows.time.length === 0) return rows;
-  const last = chinaDay(end);
-  const days = ifKnown(() => {
-    const { calendar } = options;
-    if (count === null) return calendar.between(start === null ? last : chinaDay(start), last);
-    return calendar.lastDays(calendar.isTradingDay(last) ? last : calendar.previous(last), count + 1);
-  });
+  const days = daysOf(count, plan);
   if (days === null) return rows;
   const today = chinaInstant(chinaDay(now), '00:00');
-  const known = days
-    .map((day) => chinaInstant(day, '00:00'))
-    .filter((label) => label !== today || rows.time.at(-1) === today);
+  const known = rows.time.at(-1) === today ? days : days.filter((label) => label !== today);
   const labels = count === null ? known : known.slice(-count);
   if (labels.length === rows.time.length && labels.every((label, row) => rows.time[row] === label)) return rows;
   return rowsAt(rows, Float64Array.from(labels));
+}
+
+/** The same days for each security: their labels are made once. */
+function daysOf(count: number | null, { options: { calendar }, start, end, days }: Plan): readonly number[] | null {
+  const found = days.get(count);
+  if (found !== undefined) return found;
+  const last = chinaDay(end);
+  const made = ifKnown(() => {
+    if (count === null) return calendar.between(start === null ? last : chinaDay(start), last);
+    return calendar.lastDays(calendar.isTradingDay(last) ? last : calendar.previous(last), count + 1);
+  });
+  const labels = made?.map((day) => chinaInstant(day, '00:00')) ?? null;
+  days.set(count, labels);
+  return labels;
 }
 
 /** `given`: how many the source gave, before any was left out. */

@@ -31,8 +31,14 @@ function times(value: unknown, security: string): Float64Array<ArrayBuffer> {
 function columnsOf(value: unknown, rows: number, security: string): Record<string, Float64Array> {
   if (!isJsonObject(value)) throw badAnswer(WHAT, `${security} has no columns`);
   return Object.fromEntries(
-    Object.entries(value).map(([name, column]) => [name, numbers(column, rows, `${security} ${name}`)]),
+    Object.entries(value).map(([name, column]) => [name, columnOf(column, rows, `${security} ${name}`)]),
   );
+}
+
+/** One value stands for all rows. */
+function columnOf(value: unknown, rows: number, what: string): Float64Array {
+  if (value === null || typeof value === 'number') return new Float64Array(rows).fill(value ?? Number.NaN);
+  return numbers(value, rows, what);
 }
 
 function numbers(value: unknown, rows: number, what: string): Float64Array<ArrayBuffer> {

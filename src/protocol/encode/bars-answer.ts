@@ -19,8 +19,9 @@ const MADE_OF: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * `data.bars`, a table a security in the order asked. `time` null = the times of the table before; a missing value is null. In place
- * of a column that the market does not have come those it is made of, and beside closes that are missing the volume.
+ * `data.bars`, a table a security in the order asked. `time` null = the times of the table before; a missing value is null; a column
+ * whose values are all the same is that one value. In place of a column that the market does not have come those it is made of, and
+ * beside closes that are missing the volume.
  */
 export function barsAnswer(tables: readonly Bars[], wanted: readonly string[]): JsonObject {
   const bars = tables.map(({ security, time, columns }, at) => {
@@ -36,8 +37,17 @@ export function barsAnswer(tables: readonly Bars[], wanted: readonly string[]): 
   return { dtype: 'bars', bars };
 }
 
-function writable(values: Float64Array): readonly (number | null)[] {
-  return Array.from(values, (value) => (Number.isFinite(value) ? value : null));
+function writable(values: Float64Array): number | null | readonly (number | null)[] {
+  const [first] = values;
+  if (first !== undefined && values.every((value) => Object.is(value, first))) return finite(first);
+  // A loop: Array.from with a function takes several times as long, and there are many values.
+  const written: (number | null)[] = [];
+  for (const value of values) written.push(finite(value));
+  return written;
+}
+
+function finite(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
 }
 
 function sameTimes(a: Float64Array, b: Float64Array | undefined): boolean {

@@ -81,6 +81,14 @@ describe('the answer', () => {
     expect(text.match(/"time":null/g)).toHaveLength(1);
   });
 
+  it('writes a column of one value once, and reads it in each row', () => {
+    const tables = [bars('A', [1, 2, 3], [5, 5, 5]), bars('B', [1, 2], [Number.NaN, Number.NaN])];
+    const text = stringifyWire(barsAnswer(tables, ['close', 'paused']));
+    expect(text).toContain('"close":5,"paused":0');
+    expect(text).toContain('"close":null,"paused":0');
+    expect(decodeBars(parseWireJson(text), ['A', 'B'])).toEqual(tables);
+  });
+
   it('has in place of a column that the market lacks those it is made of', () => {
     const table: Bars = {
       security: 'A',
