@@ -45,11 +45,17 @@ export interface Instrument {
   readonly basket: { close(index: number): number } | null;
 }
 
+/** What lists tell of a security: nothing of its prices, which have to be made. */
+export type Listed = Pick<
+  Instrument,
+  'security' | 'exchange' | 'displayName' | 'name' | 'type' | 'startDate' | 'startIndex' | 'lastIndex' | 'warnings'
+>;
+
 /** Days before its end on which a company that is delisted has another name. */
 const FAREWELL = 15;
 
 /** The risk warning that it is under on a trading day. */
-export function warningOn({ warnings }: Instrument, index: number): Warning | null {
+export function warningOn({ warnings }: Pick<Listed, 'warnings'>, index: number): Warning | null {
   return warnings.find(({ from, to }) => from <= index && index <= to) ?? null;
 }
 
@@ -59,7 +65,7 @@ export function isStOn(instrument: Instrument, index: number): boolean {
 }
 
 /** Its display name on a trading day: a risk warning and the coming end change it. */
-export function nameOn(instrument: Instrument, index: number): string {
+export function nameOn(instrument: Listed, index: number): string {
   const { displayName, lastIndex, exchange } = instrument;
   if (lastIndex !== null && index > lastIndex - FAREWELL) {
     return exchange === 'XSHG' ? `退市${stem(displayName)}` : `${stem(displayName)}退`;

@@ -7,7 +7,7 @@ import { hashText, mix, unit } from '../platform/random.ts';
 import { BOARD_PROFILES, RISK_WARNING_SWING } from './board-profile.ts';
 import type { BoardProfile } from './board-profile.ts';
 import { exRightsOf } from './ex-rights.ts';
-import type { Instrument } from './instrument.ts';
+import type { Instrument, Listed } from './instrument.ts';
 import { listingOf } from './listing.ts';
 import { endOf, suspensionsOf } from './suspensions.ts';
 import type { Suspension } from './suspensions.ts';
@@ -60,6 +60,16 @@ export function instrumentOf(entry: Entry, seed: number, days: TradingDays): Ins
     ...(listing === null ? invented(key, board, wild && isEverWarned(life)) : familiar(listing, profile)),
   };
   return { ...own, anchorHeight: heightOn(own, anchorIndex(days)) };
+}
+
+/** What lists tell of a security that is in the list: as its instrument has it, at a fraction of the cost. */
+export function listedOf(entry: Entry, seed: number, days: TradingDays): Listed {
+  const { security, exchange, board, displayName, name, startDate, startIndex, lastIndex } = entry;
+  const { type, company } = BOARD_PROFILES[board];
+  const wild = company && listingOf(security) === null;
+  const key = wild ? mix(hashText(security), seed) : 0;
+  const warnings = wild ? warningsOf({ key, startIndex, lastIndex }, days) : [];
+  return { security, exchange, displayName, name, type, startDate, startIndex, lastIndex, warnings };
 }
 
 /** Days before its end in which a company is not suspended: the walk must have caught up by then. */

@@ -1,8 +1,8 @@
-import type { Instrument } from './instrument.ts';
+import type { Instrument, Listed } from './instrument.ts';
 import { Indices } from './universe/indices.ts';
-import { anchorIndex, createInstrument, instrumentOf } from './instruments.ts';
+import { anchorIndex, createInstrument, instrumentOf, listedOf } from './instruments.ts';
 import { entries } from './universe/entries.ts';
-import type { Entry } from './universe/entries.ts';
+import type { Entry, EntryList } from './universe/entries.ts';
 import { DaySession } from './day-session.ts';
 import { dayShape } from './day-shape.ts';
 import { tickAt } from './grid.ts';
@@ -66,6 +66,13 @@ export class Market {
   /** What is neither of them: convertible bonds, repos. */
   others(): readonly Instrument[] {
     return this.#all(entries().others);
+  }
+
+  /** The same lists without what prices are made of: no instrument is made for them. */
+  listed(list: EntryList): readonly Listed[] {
+    return entries()[list].map(
+      (entry) => this.#instruments.get(entry.security) ?? listedOf(entry, this.#seed, this.days),
+    );
   }
 
   #all(list: readonly Entry[]): Instrument[] {

@@ -4,20 +4,20 @@ import type { DataTable } from '../../domain/data/table.ts';
 import { BtError } from '../../domain/errors.ts';
 import { chinaDay, chinaInstant } from '../../domain/time.ts';
 import { nameOn } from '../instrument.ts';
-import type { Instrument } from '../instrument.ts';
+import type { Listed } from '../instrument.ts';
 import type { Market } from '../market.ts';
 
 /** Day on which what has no end is said to end, as JoinQuant writes it. */
 const NEVER = '2200-01-01';
 
 /** What of the market has a type; nobody lists the others here. */
-const LISTS: Readonly<Record<string, (market: Market) => readonly Instrument[]>> = {
-  stock: (market) => market.stocks(),
-  fund: (market) => market.funds(),
-  etf: (market) => ofType(market.funds(), 'etf'),
-  lof: (market) => ofType(market.funds(), 'lof'),
-  index: (market) => market.indices(),
-  conbond: (market) => ofType(market.others(), 'conbond'),
+const LISTS: Readonly<Record<string, (market: Market) => readonly Listed[]>> = {
+  stock: (market) => market.listed('stocks'),
+  fund: (market) => market.listed('funds'),
+  etf: (market) => ofType(market.listed('funds'), 'etf'),
+  lof: (market) => ofType(market.listed('funds'), 'lof'),
+  index: (market) => market.listed('indices'),
+  conbond: (market) => ofType(market.listed('others'), 'conbond'),
   // Structured funds: there are none any more.
   fja: () => [],
   fjb: () => [],
@@ -27,9 +27,9 @@ const LISTS: Readonly<Record<string, (market: Market) => readonly Instrument[]>>
 export function securities(market: Market, { types, day }: ParamsOf<'securities'>, asOf: number): DataTable {
   const today = chinaDay(asOf);
   const asked = day === null || day > today ? today : day;
-  const found = [...new Set(types)].flatMap((type) => listOf(market, type));
-  const listed = new Set(found.filter((one) => isKnown(one, market, asked, day !== null)));
-  return tableFor(market, [...listed], asked, today);
+  const found = new Map([...new Set(types)].flatMap((type) => listOf(market, type)).map((one) => [one.security, one]));
+  const listed = [...found.values()].filter((one) => isKnown(one, market, asked, day !== null));
+  return tableFor(market, listed, asked, today);
 }
 
 /** The same about given securities; those not listed on the day are left out. */
@@ -45,17 +45,17 @@ export function securityInfo(
 }
 
 /** Last day of a security, `YYYY-MM-DD`; NEVER while it is not known to end. */
-export function endDate({ lastIndex }: Instrument, market: Market, today: string): string {
+export function endDate({ lastIndex }: Listed, market: Market, today: string): string {
   const last = lastIndex === null ? NEVER : market.days.day(lastIndex);
   return last > today ? NEVER : last;
 }
 
-function isKnown(one: Instrument, market: Market, day: string, isListed: boolean): boolean {
+function isKnown(one: Listed, market: Market, day: string, isListed: boolean): boolean {
   if (one.startDate > day) return false;
   return !isListed || one.lastIndex === null || market.days.day(one.lastIndex) >= day;
 }
 
-function tableFor(market: Market, found: readonly Instrument[], day: string, today: string): DataTable {
+function tableFor(market: Market, found: readonly Listed[], day: string, today: string): DataTable {
   const index = market.days.indexWithin(chinaInstant(day, '00:00'));
   return tableOf({
     code: texts(found.map((one) => one.security)),
@@ -73,7 +73,7 @@ function tableFor(market: Market, found: readonly Instrument[], day: string, tod
   });
 }
 
-function listOf(market: Market, type: string): readonly Instrument[] {
+function listOf(market: Market, type: string): readonly Listed[] {
   const list = LISTS[type];
   if (list !== undefined) return list(market);
   throw new BtError(
@@ -83,7 +83,7 @@ function listOf(market: Market, type: string): readonly Instrument[] {
   );
 }
 
-function ofType(list: readonly Instrument[], type: string): Instrument[] {
+function ofType(list: readonly Listed[], type: string): Listed[] {
   return list.filter((one) => one.type === type);
 }
 

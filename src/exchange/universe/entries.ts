@@ -7,9 +7,9 @@ import { hashText, mix, unit } from '../../platform/random.ts';
 import { marketDays } from '../trading-days.ts';
 import { listingOf, moreIndices, usualSecurities } from '../listing.ts';
 import { fundCodes, stockCodes } from './codes.ts';
-import type { UsedCode } from './codes.ts';
+import type { Segment, UsedCode } from './codes.ts';
 import { allDays, numberAt, placeFrom } from './days.ts';
-import { industriesOf } from './industries.ts';
+import { sectorCodeOf } from './industries.ts';
 import { companyName, fundName } from './names.ts';
 
 /** A security that is, or was, or will be listed: what is the same for every seed. */
@@ -45,6 +45,8 @@ interface Table {
   readonly others: readonly Entry[];
   readonly byCode: ReadonlyMap<string, Entry>;
 }
+
+export type EntryList = Exclude<keyof Table, 'byCode'>;
 
 let table: Table | null = null;
 
@@ -102,25 +104,24 @@ function familiarEntry(security: string): Entry {
 
 function stockEntry(code: UsedCode, nth: number): Entry {
   const { security } = code;
-  const { board } = code.segment;
   const hash = mix(hashText(security), 81);
-  const names = companyName(nth, industriesOf(security, board).sw_l1.code, mix(hash, 1));
-  const entry = listed(code, hash, names);
-  return { ...entry, lastIndex: lastDay(entry.startIndex, hash) };
+  const names = companyName(nth, sectorCodeOf(security, code.segment.board), mix(hash, 1));
+  return listed(code, hash, names, lastDay);
 }
 
 function fundEntry(code: UsedCode, nth: number): Entry {
   const kind = code.segment.board === 'etf' ? 'ETF' : 'LOF';
-  return listed(code, mix(hashText(code.security), 82), fundName(nth, kind));
+  return listed(code, mix(hashText(code.security), 82), fundName(nth, kind), () => null);
 }
 
 function listed(
   { security, number, segment, place }: UsedCode,
   hash: number,
   { displayName, name }: Pick<Entry, 'displayName' | 'name'>,
+  lastOf: (startIndex: number, hash: number) => number | null,
 ): Entry {
   const { suffix, board, inOrder } = segment;
-  const [first, last] = [placeFrom(segment.first), placeFrom(segment.last)];
+  const { first, last } = spanOf(segment);
   const random = unit(mix(hash, 2));
   const part = inOrder ? 0.94 * place + 0.06 * random : random;
   const at = Math.round(first + (last - first) * part);
@@ -135,8 +136,17 @@ function listed(
     name,
     startDate,
     startIndex,
-    lastIndex: null,
+    lastIndex: lastOf(startIndex, hash),
   };
+}
+
+const spans = new Map<Segment, { readonly first: number; readonly last: number }>();
+
+/** Places of the days between which the securities of a segment were listed. */
+function spanOf(segment: Segment): { readonly first: number; readonly last: number } {
+  const span = spans.get(segment) ?? { first: placeFrom(segment.first), last: placeFrom(segment.last) };
+  spans.set(segment, span);
+  return span;
 }
 
 function lastDay(startIndex: number, hash: number): number | null {

@@ -39,9 +39,18 @@ export function industriesOf(security: string, board: Board): Industries {
   return found;
 }
 
+/** The code of its first level of 申万 alone. */
+export function sectorCodeOf(security: string, board: Board): string {
+  return kindOf(security, mix(hashText(security), 71), board).classes.sw_l1.code;
+}
+
+function kindOf(security: string, hash: number, board: Board): Kind {
+  return FAMILIAR.get(security) ?? drawKind(hash, board);
+}
+
 function classify(security: string, board: Board): Industries {
   const hash = mix(hashText(security), 71);
-  const kind = FAMILIAR.get(security) ?? drawKind(hash, board);
+  const kind = kindOf(security, hash, board);
   const third = kind.third[Math.floor(unit(mix(hash, 9)) * kind.third.length)];
   return { ...kind.classes, sw_l3: third ?? kind.classes.sw_l2 };
 }

@@ -23,6 +23,15 @@ describe('the list of securities', () => {
     expect(usualSecurities().filter((code) => !codes.has(code))).toEqual([]);
   });
 
+  it('says of each the same with and without its instrument', () => {
+    for (const list of ['stocks', 'funds', 'indices', 'others'] as const) {
+      const listed = new Market(11).listed(list);
+      const made = new Market(11)[list]();
+      expect(listed.length).toBe(made.length);
+      for (const [at, one] of listed.entries()) expect(made[at]).toMatchObject(one);
+    }
+  });
+
   it('puts each on the board that its code says, and gives each kind the size it has in earnest', () => {
     for (const { security, board } of all) expect(board, security).toBe(boardOf(security));
     const count = (board: string): number => stocks.filter((one) => one.board === board).length;
