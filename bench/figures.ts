@@ -14,6 +14,7 @@ const FIGURES: Readonly<Record<string, () => Promise<{ readonly figure: Figure }
   'simulated-year': () => import('./simulated-year.ts'),
   ticks: () => import('./ticks.ts'),
   tables: () => import('./tables.ts'),
+  'market-data': () => import('./market-data.ts'),
   fundamentals: () => import('./fundamentals.ts'),
   'order-path': () => import('./order-path.ts'),
   'order-work': () => import('./order-work.ts'),

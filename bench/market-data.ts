@@ -1,0 +1,144 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { atMost } from './figure.ts';
+import type { Figure, Row } from './figure.ts';
+import { openStage } from './market-data-stage.ts';
+import type { Stage } from './market-data-stage.ts';
+import { quietRatio, spreadOf } from './stats.ts';
+
+const ROUNDS = 15;
+const MEMORY_LIMIT = 60;
+
+/** A question of a strategy: what it costs the first time in a process, and from then on; ms. */
+interface Question {
+  readonly name: string;
+  readonly what: string;
+  /** Values in the answer, for the floor. */
+  readonly values: number;
+  readonly firstLimit: number | null;
+  readonly limit: number;
+}
+
+/** In the order in which they are asked: the first ones pay for what the market makes but once. */
+const QUESTIONS: readonly Question[] = [
+  { name: 'securities', what: "get_all_securities('stock')", values: 5_000 * 5, firstLimit: 60, limit: 10 },
+  { name: 'screen', what: 'get_fundamentals of the whole market × 20', values: 5_000 * 20, firstLimit: 150, limit: 20 },
+  { name: 'closes', what: "history(250, '1d', 'close', 300 codes)", values: 300 * 250, firstLimit: null, limit: 60 },
+  { name: 'current', what: 'get_current_data() of 300 codes', values: 300 * 8, firstLimit: null, limit: 20 },
+  { name: 'factors', what: 'get_factor_values, 300 × 3 × 20', values: 300 * 3 * 20, firstLimit: null, limit: 200 },
+];
+
+/** Each function logs how long its question took; `performance` is the machine's own time, the strategy's `Date` the market's. */
+const STRATEGY = `
+import {
+  g, balance, cash_flow, get_all_securities, get_current_data, get_factor_values, get_fundamentals, history, income, indicator, log,
+  query, valuation,
+} from 'jqdata';
+
+export function initialize() {}
+
+function measured(ask, rows) {
+  const began = performance.now();
+  const size = ask();
+  const spent = performance.now() - began;
+  if (size < rows) throw new Error('an answer of ' + size + ' rows');
+  log.info(JSON.stringify([spent]));
+}
+
+export function securities() {
+  measured(() => get_all_securities('stock').length, 4000);
+}
+
+function wholeMarket() {
+  const { code, market_cap, pe_ratio, pb_ratio, ps_ratio, circulating_market_cap } = valuation;
+  const { roe, roa, eps, inc_net_profit_year_on_year, gross_profit_margin, adjusted_profit } = indicator;
+  const { net_profit, operating_revenue, np_parent_company_owners } = income;
+  const { total_assets, total_liability, retained_profit } = balance;
+  const { net_operate_cash_flow, subtotal_operate_cash_inflow } = cash_flow;
+  return get_fundamentals(
+    query(code, market_cap, pe_ratio, pb_ratio, ps_ratio, circulating_market_cap, roe, roa, eps, inc_net_profit_year_on_year,
+      gross_profit_margin, adjusted_profit, net_profit, operating_revenue, np_parent_company_owners, total_assets,
+      total_liability, retained_profit, net_operate_cash_flow, subtotal_operate_cash_inflow)
+      .order_by(market_cap.asc())
+      .limit(5000),
+  );
+}
+
+export function screen() {
+  measured(() => {
+    const table = wholeMarket();
+    if (!('codes' in g)) g.codes = table.code.to_list().slice(-300);
+    return table.length;
+  }, 4000);
+}
+
+export function closes() {
+  measured(() => history(250, '1d', 'close', g.codes).shape[1], 300);
+}
+
+export function current() {
+  measured(() => {
+    const data = get_current_data();
+    return g.codes.filter((code) => data[code].last_price > 0).length;
+  }, 280);
+}
+
+export function factors() {
+  measured(
+    () => get_factor_values(g.codes, ['roe_ttm', 'VOL20', 'size'], { count: 20 }).VOL20.shape[1],
+    300,
+  );
+}`;
+
+/** The questions for data that strategies ask most, from the strategy's call to its table, through border and wire on the paper market. */
+export const figure: Figure = {
+  async run() {
+    const gc = collector();
+    const stage = await openStage(STRATEGY);
+    const before = heldAfter(gc);
+    const rows: Row[] = [];
+    for (const question of QUESTIONS) rows.push(...(await askedAgain(stage, question)));
+    const grown = (heldAfter(gc) - before) / 1e6;
+    await stage.stop();
+    return [...rows, single('what the market keeps of it in memory', 'MB', grown, MEMORY_LIMIT)];
+  },
+};
+
+async function askedAgain(stage: Stage, { name, what, values, firstLimit, limit }: Question): Promise<Row[]> {
+  const [first = Number.NaN] = await stage.ask(name);
+  const text = JSON.stringify(Array.from({ length: values }, (_, at) => Math.round(1e4 * Math.sin(at)) / 100));
+  const mine: number[] = [];
+  const bare: number[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    mine.push(...(await stage.ask(name)));
+    const began = performance.now();
+    JSON.parse(text);
+    bare.push(performance.now() - began);
+  }
+  const again: Row = {
+    what: firstLimit === null ? what : `${what}, again`,
+    unit: 'ms',
+    shape: 'runs',
+    spread: spreadOf(mine),
+    floor: { what: 'JSON.parse of as many numbers', spread: spreadOf(bare) },
+    target: atMost(limit, 'ms', 'quiet quarter', quietRatio(mine, [1], 'lowest')),
+  };
+  return firstLimit === null ? [again] : [single(`${what}, the first time`, 'ms', first, firstLimit), again];
+}
+
+function single(what: string, unit: string, value: number, limit: number): Row {
+  const target = atMost(limit, unit, 'it', value);
+  return { what, unit, shape: 'runs', spread: spreadOf([value]), floor: null, target };
+}
+
+/** Bytes in use by this process: the engine's data and the gateway with its market. */
+function heldAfter(gc: () => void): number {
+  gc();
+  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  return heapUsed + arrayBuffers;
+}
+
+function collector(): () => void {
+  setFlagsFromString('--expose-gc');
+  return runInNewContext('gc') as () => void; // what the flag brings
+}
