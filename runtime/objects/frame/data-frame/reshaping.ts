@@ -1,4 +1,5 @@
-import { meltTable, pivot, pivotTable } from '../reshape/pivot.ts';
+import { meltTable } from '../reshape/melt.ts';
+import { pivot, pivotTable } from '../reshape/pivot.ts';
 import { stackTable, unstackFrame } from '../reshape/stack.ts';
 import { transposed } from '../selection/select.ts';
 import { given } from '../signatures/signature.ts';

@@ -1,6 +1,6 @@
 import { badArgument } from '../../../api/arguments.ts';
 import { flag, textOr } from '../args.ts';
-import { objects } from '../column/column.ts';
+import { isNumeric, objects } from '../column/column.ts';
 import type { Column } from '../column/column.ts';
 import { columnFrom } from '../column/dtypes.ts';
 import { concatColumns, takeColumn } from '../column/take.ts';
@@ -46,6 +46,7 @@ export function mergeTables(
       `needs the same number of keys on both sides: { on: 'code' }; common columns: ${common.join(', ')}.`,
     );
   }
+  x.keys.forEach((key, i) => mustMeet(key, y.keys[i] ?? key));
   validate(a['validate'], x, y);
   // Labels that repeat on either side are joined in their order, as pandas does.
   const labels = x.names === null && y.names === null;
@@ -58,6 +59,25 @@ export function mergeTables(
     at < 0 ? 'right_only' : (sorted.right[i] ?? -1) < 0 ? 'left_only' : 'both',
   );
   return makeFrame(table[NAMES].append(makeIndex([name])), [...table[DATA], objects(marks)], table.index);
+}
+
+/** Keys of two kinds meet nowhere: pandas refuses them, where an empty table would be taken for an answer. */
+function mustMeet(left: Column, right: Column): void {
+  if (left.data.length === 0 || right.data.length === 0 || left.kind === right.kind) return;
+  const kinds = [left, right].map((key) =>
+    key.kind === 'datetime64[ns]'
+      ? 'times'
+      : isNumeric(key)
+        ? 'numbers'
+        : key.data.some((one) => typeof one === 'string')
+          ? 'texts'
+          : 'objects',
+  );
+  const [a = '', b = ''] = kinds;
+  if (a === b || (kinds.includes('objects') && !kinds.includes('times'))) return;
+  throw badTable(
+    `the keys are ${a} on the left and ${b} on the right; make them alike with .astype('str') or pd.to_datetime().`,
+  );
 }
 
 /** What `validate` says about the keys: each once on the left, on the right, or both. */

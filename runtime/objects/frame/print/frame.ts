@@ -97,12 +97,12 @@ function repeats(tops: readonly (readonly string[])[], level: number, c: number,
 function labelColumn(index: Index, names: Index, at: number | null): string[] {
   const named = index.names.some((name) => name !== null);
   const levels = labelTexts(index).map((texts, level) => {
-    const head = named ? [index.names[level] ?? '', ...texts] : texts;
+    const head = named ? [pyStr(index.names[level] ?? ''), ...texts] : texts;
     return alignLeft(head);
   });
   const height = levels[0]?.length ?? 0;
   const lines = Array.from({ length: height }, (_, row) => levels.map((level) => level[row] ?? '').join(' '));
-  const top = names.names.map((name) => name ?? '');
+  const top = names.names.map((name) => pyStr(name ?? ''));
   const all = alignLeft([...top, ...lines]);
   const width = textWidth(all[at === null ? 0 : at - 1] ?? '');
   return withLine(all, at, padEnd(dots(width), width));

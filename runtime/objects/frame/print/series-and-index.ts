@@ -22,7 +22,7 @@ export function seriesText(column: Column, index: Index, name: unknown, bare = f
   if (length === 0) return `Series([], ${title}dtype: ${column.kind})`;
   const { rows, gap } = shownRows(length, bare ? Infinity : undefined);
   const shown = index.take(rows);
-  const heads = shown.names.every((one) => one === null) ? null : shown.names.map((one) => one ?? '');
+  const heads = shown.names.every((one) => one === null) ? null : shown.names.map((one) => pyStr(one ?? ''));
   // One level: its name stands alone above the labels. Several: names are as wide as their labels.
   const inside = heads !== null && heads.length > 1;
   const all = labelTexts(shown).map((texts, i) => alignLeft(inside ? [heads[i] ?? '', ...texts] : texts));

@@ -8,16 +8,16 @@ import { factorize } from '../column/keys.ts';
 import { REDUCERS } from '../column/reduce.ts';
 import type { Reducer } from '../column/reduce.ts';
 import { labelOrder } from '../column/sorting.ts';
-import { concatColumns, maskPositions, sliceColumn, takeColumn } from '../column/take.ts';
+import { maskPositions, sliceColumn, takeColumn } from '../column/take.ts';
 import type { Positions } from '../column/take.ts';
 import { badTable } from '../errors.ts';
-import { makeFrame, makeIndex, makeLevels, makeRange } from '../factory.ts';
+import { makeFrame, makeLevels } from '../factory.ts';
 import { groupPositions, groupRows } from '../groupby/grouping.ts';
 import type { Grouping, GroupKey } from '../groupby/grouping.ts';
 import { reduceGroups } from '../groupby/reduce.ts';
 import { fillWith, takeFilled } from '../column/transforms.ts';
 import { concatTables } from '../joining/concat.ts';
-import { cellsOf, columnOf, listOf } from '../selection/select.ts';
+import { cellsOf, listOf } from '../selection/select.ts';
 import { COLUMNS_AT, DATA, MAP_COLUMNS, NAMES, ROWS } from '../store.ts';
 import type { DataFrame, Index } from '../types.ts';
 
@@ -149,8 +149,8 @@ function dropEmpty(table: DataFrame): DataFrame {
 export function pivot(table: DataFrame, a: Named): DataFrame {
   if (a['columns'] === undefined)
     throw badArgument('pivot()', "needs columns: pivot({ index: 'time', columns: 'code', values: 'close' }).");
-  const rows = a['index'] === undefined ? byLabels(table) : groupsOf(table, a['index']);
-  const columns = groupsOf(table, a['columns']);
+  const rows = a['index'] === undefined ? byLabels(table) : keysOf(table, a['index']);
+  const columns = keysOf(table, a['columns']);
   const keys = [...rows.keys, ...columns.keys];
   const wanted = a['values'] ?? table[NAMES].tolist().filter((name) => !keys.includes(String(name)));
   const single = listOf(wanted) === null;
@@ -160,6 +160,23 @@ export function pivot(table: DataFrame, a: Named): DataFrame {
   );
   const names = single ? columns.index : underNames(values, columns.index);
   return makeFrame(names, blocks.flat(), rows.index);
+}
+
+/** Groups by columns; a missing key of one column is a label too, the first, as in pandas. */
+function keysOf(table: DataFrame, names: unknown): Grouping {
+  const list = listOf(names) ?? [names];
+  const gaps = list.some((name) => missingMask(cellsOf(table, name)).includes(1));
+  if (!gaps) return groupsOf(table, names);
+  if (list.length > 1) throw badTable('pivot() by several columns needs keys without gaps; dropna() first.');
+  const key = { column: cellsOf(table, list[0]), name: list[0] as string, own: true };
+  const { codes, index, keys } = groupRows([key], { sort: true, dropna: false });
+  const last = index.length - 1; // where missing keys are sorted to
+  const turned = codes.map((code) => (code === last ? 0 : code + 1));
+  return {
+    codes: turned,
+    index: index.take(Int32Array.from({ length: last + 1 }, (_, i) => (i === 0 ? last : i - 1))),
+    keys,
+  };
 }
 
 function byLabels(table: DataFrame): Grouping {
@@ -214,32 +231,4 @@ export function layOut(column: Column, rows: Positions, columns: Positions, { he
   // Taken at once: one gap anywhere makes every column float64, as in pandas.
   const all = takeFilled(column, from, fill);
   return Array.from({ length: width }, (_, c) => sliceColumn(all, c * height, (c + 1) * height));
-}
-
-/** Wide to long: the names of the value columns go into one column, their cells into another. */
-export function meltTable(table: DataFrame, a: Named): DataFrame {
-  const ids = a['id_vars'] === undefined || a['id_vars'] === null ? [] : (listOf(a['id_vars']) ?? [a['id_vars']]);
-  const given =
-    a['value_vars'] === undefined || a['value_vars'] === null ? null : (listOf(a['value_vars']) ?? [a['value_vars']]);
-  // By place, since names may repeat.
-  const all = Array.from(table[DATA].keys());
-  const places =
-    given === null
-      ? all.filter((at) => !ids.includes(table[NAMES].labelAt(at)))
-      : given.map((name) => columnOf(table, name));
-  const values = places.map((at) => table[NAMES].labelAt(at));
-  const n = table.length;
-  const rows = Int32Array.from({ length: n * values.length }, (_, i) => i % n);
-  const which = Int32Array.from({ length: n * values.length }, (_, i) => Math.floor(i / n));
-  const names = [...ids, a['var_name'] ?? table[NAMES].name ?? 'variable', a['value_name'] ?? 'value'];
-  const data = [
-    ...ids.map((name) => takeColumn(cellsOf(table, name), rows)),
-    takeColumn(columnFrom(values), which),
-    concatColumns(places.map((at) => table[DATA][at] ?? columnFrom([]))),
-  ];
-  return makeFrame(
-    makeIndex(names),
-    data,
-    a['ignore_index'] === false ? table.index.take(rows) : makeRange(rows.length),
-  );
 }

@@ -1,6 +1,6 @@
 import { bools, cell, isMissingValue, missingColumn, objects } from '../column/column.ts';
 import type { Column } from '../column/column.ts';
-import { columnFrom, constantColumn, inferColumn } from '../column/dtypes.ts';
+import { columnFrom, constantColumn, inferColumn, isDateLike } from '../column/dtypes.ts';
 import { concatColumns, takeColumn } from '../column/take.ts';
 import type { Positions } from '../column/take.ts';
 import { badTable } from '../errors.ts';
@@ -42,8 +42,13 @@ export function writeTable(table: Writable, args: readonly unknown[], byLabel: b
   });
 }
 
+/** A list, mask or slice, and no label: a time is one. */
+export function isSelector(rows: unknown): boolean {
+  return typeof rows === 'object' && rows !== null && !isDateLike(rows);
+}
+
 function rowsToWrite(table: Writable, rows: unknown): number | Positions {
-  if (typeof rows === 'object' || tryLabel(table.index, rows) !== null) return rowsByLabel(table.index, rows);
+  if (isSelector(rows) || tryLabel(table.index, rows) !== null) return rowsByLabel(table.index, rows);
   table.index = table.index.append(makeIndex([rows]));
   table.data.forEach((column, c) => {
     const gap = missingColumn(1, column.kind === 'int64' ? 'float64' : column.kind);
@@ -54,7 +59,7 @@ function rowsToWrite(table: Writable, rows: unknown): number | Positions {
 
 /** A whole new row, so that whole numbers may stay whole. */
 function addRow(table: Writable, label: unknown, value: unknown): boolean {
-  if (typeof label === 'object' || typeof label === 'function' || tryLabel(table.index, label) !== null) return false;
+  if (isSelector(label) || typeof label === 'function' || tryLabel(table.index, label) !== null) return false;
   const row = isSeries(value) ? value.reindex(table.columns).tolist() : listOf(value);
   if (row !== null && row.length !== table.data.length) {
     throw badTable(`${row.length} values do not fit ${table.data.length} columns.`);

@@ -13,7 +13,7 @@ import { isIndex } from '../is-table.ts';
 import { seriesText } from '../print/series-and-index.ts';
 import { withBrackets } from '../selection/brackets.ts';
 import { coercedKey, isNumbered, RowName, rowsByLabel, rowsByPosition, withoutLevels } from '../selection/select.ts';
-import { valuesFor, writeCells } from '../selection/write.ts';
+import { isSelector, valuesFor, writeCells } from '../selection/write.ts';
 import { BECOME, COLUMN, NamedCells, PICKED, READ, ROWS, WITH_COLUMN, WRITE } from '../store.ts';
 import type { Index, Selector, Series } from '../types.ts';
 
@@ -201,7 +201,7 @@ export abstract class SeriesCore<T> extends NamedCells {
   }
 
   #write(rows: unknown, value: unknown, byLabel: boolean): void {
-    if (byLabel && !Array.isArray(rows) && typeof rows !== 'object' && tryLabel(this.#index, rows) === null) {
+    if (byLabel && !isSelector(rows) && tryLabel(this.#index, rows) === null) {
       this.#column = concatColumns([this.#column, columnFrom([value])]);
       this.#index = this.#index.append(makeIndex([rows]));
       return;
