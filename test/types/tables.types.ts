@@ -64,3 +64,27 @@ export function results(): void {
   const dict: Record<string, unknown>[] = df.to_dict('records');
   use(dict);
 }
+
+export function joined(): void {
+  const prices = new DataFrame<'code' | 'close'>({ code: ['a'], close: [1] });
+  const scores = new DataFrame<'code' | 'score'>({ code: ['a'], score: [2] });
+  const both = merge(prices, scores, { on: 'code' });
+  const score: number = both.score.at(0);
+  use(score, both.close, prices.merge(scores, { on: 'code', how: 'left' }).score, both.code_x);
+  // @ts-expect-error misspelt
+  use(both.scroe);
+}
+
+export function calls(): void {
+  const df = get_price('000001.XSHE', { count: 5, fields: ['close', 'volume'] });
+  const close: number = df.mean().close;
+  use(close, df.max().volume, df.sum(1).at(0), df.quantile(0.5, 1), df.head({ n: 2 }), df.iloc[-1]?.close);
+  use(
+    df.close.diff({ periods: 2 }),
+    df.close.round({ decimals: 2 }),
+    df.close.std({ ddof: 0 }),
+    df.close.nlargest({ n: 3 }),
+  );
+  // @ts-expect-error misspelt
+  use(df.mean().clsoe);
+}

@@ -16,7 +16,7 @@ import { MODULE } from './signatures/others.ts';
 import { signed } from './signatures/signature.ts';
 import { dateRange, toDatetime, toNumeric } from './convert.ts';
 import type { DateRangeArgs, ToDatetimeOptions } from './convert.ts';
-import type { Label } from './types.ts';
+import type { Frame, Label, Merged } from './types.ts';
 
 type MergeSide = DataFrame | Series<unknown>;
 
@@ -40,10 +40,15 @@ interface Concat {
 /** Tables and Series one under the other, or side by side with `{ axis: 1 }`. */
 export const concat = ofModule('concat', concatTables) as unknown as Concat;
 
+interface Merge {
+  <A extends string, B extends string>(left: Frame<A>, right: Frame<B>, ...args: readonly unknown[]): Merged<A, B>;
+  (left: MergeSide, right: MergeSide, ...args: readonly unknown[]): DataFrame;
+}
+
 /** Rows of both tables whose keys meet: `merge(a, b, { on: 'code', how: 'left' })`. */
 export const merge = ofModule('merge', (left: MergeSide, right: MergeSide, ...args: readonly unknown[]): DataFrame =>
   mergeTables(isFrame(left) ? left : left.to_frame(), right, args),
-);
+) as unknown as Merge;
 
 interface CellTest {
   (value: DataFrame): DataFrame;

@@ -46,6 +46,12 @@ export type Cell<C extends string> = C extends 'code' | 'pubDate' | 'statDate'
 /** One row: a Series whose labels are the columns, also by name: `row.close`. */
 export type Row<C extends string = string> = Series<Cell<C>> & { readonly [K in C]: Cell<K> };
 
+/** One value a column: a Series whose labels are the columns, also by name: `df.mean().close`. */
+export type Summary<C extends string = string> = Series & { readonly [K in C]: number };
+
+/** Columns of a merge: those of both, and what a suffix makes of those that both have. */
+export type Merged<A extends string, B extends string> = DataFrame<A | B | `${A & B}_x` | `${A & B}_y`>;
+
 /** Columns by name, as properties and in brackets. */
 export type ColumnsOf<C extends string> = { [K in C]: Series<Cell<K>> };
 

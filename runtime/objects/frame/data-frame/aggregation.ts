@@ -13,7 +13,7 @@ import { concatTables } from '../joining/concat.ts';
 import { acrossColumn, listOf, transposed } from '../selection/select.ts';
 import { given } from '../signatures/signature.ts';
 import { ACROSS_ROWS, COLUMNS_AT, DATA, NAMES, NUMERIC, REDUCED, RESULT_COLUMN } from '../store.ts';
-import type { DataFrame, Series } from '../types.ts';
+import type { DataFrame, Series, Summary } from '../types.ts';
 import { FrameArithmetic } from './arithmetic.ts';
 import { rowsOfNumbers } from './numbers.ts';
 
@@ -46,62 +46,62 @@ interface FrameQuantileOptions {
 
 /** Statistics a column, or a row with `{ axis: 1 }`. */
 export abstract class FrameAggregation<C extends string> extends FrameArithmetic<C> {
-  sum(...args: ReduceArgs): Series {
-    return this[REDUCED]('sum', args);
+  sum(...args: ReduceArgs): Summary<C> {
+    return this[REDUCED]('sum', args) as Summary<C>;
   }
 
-  mean(...args: ReduceArgs): Series {
-    return this[REDUCED]('mean', args);
+  mean(...args: ReduceArgs): Summary<C> {
+    return this[REDUCED]('mean', args) as Summary<C>;
   }
 
-  median(...args: ReduceArgs): Series {
-    return this[REDUCED]('median', args);
+  median(...args: ReduceArgs): Summary<C> {
+    return this[REDUCED]('median', args) as Summary<C>;
   }
 
-  min(...args: ReduceArgs): Series {
-    return this[REDUCED]('min', args);
+  min(...args: ReduceArgs): Summary<C> {
+    return this[REDUCED]('min', args) as Summary<C>;
   }
 
-  max(...args: ReduceArgs): Series {
-    return this[REDUCED]('max', args);
+  max(...args: ReduceArgs): Summary<C> {
+    return this[REDUCED]('max', args) as Summary<C>;
   }
 
   /** Of the sample (ddof 1), as pandas. */
-  std(...args: ReduceArgs): Series {
-    return this[REDUCED]('std', args);
+  std(...args: ReduceArgs): Summary<C> {
+    return this[REDUCED]('std', args) as Summary<C>;
   }
 
-  var(...args: ReduceArgs): Series {
-    return this[REDUCED]('var', args);
+  var(...args: ReduceArgs): Summary<C> {
+    return this[REDUCED]('var', args) as Summary<C>;
   }
 
-  sem(...args: ReduceArgs): Series {
-    return this[REDUCED]('sem', args);
+  sem(...args: ReduceArgs): Summary<C> {
+    return this[REDUCED]('sem', args) as Summary<C>;
   }
 
-  prod(...args: ReduceArgs): Series {
-    return this[REDUCED]('prod', args);
+  prod(...args: ReduceArgs): Summary<C> {
+    return this[REDUCED]('prod', args) as Summary<C>;
   }
 
-  skew(...args: ReduceArgs): Series {
-    return this[REDUCED]('skew', args);
+  skew(...args: ReduceArgs): Summary<C> {
+    return this[REDUCED]('skew', args) as Summary<C>;
   }
 
-  kurt(...args: ReduceArgs): Series {
-    return this[REDUCED]('kurt', args);
+  kurt(...args: ReduceArgs): Summary<C> {
+    return this[REDUCED]('kurt', args) as Summary<C>;
   }
 
-  mad(...args: ReduceArgs): Series {
-    return this[REDUCED]('mad', args);
+  mad(...args: ReduceArgs): Summary<C> {
+    return this[REDUCED]('mad', args) as Summary<C>;
   }
 
   /** Cells that are not missing. */
-  count(...args: ReduceArgs): Series {
-    return this[REDUCED]('count', args);
+  count(...args: ReduceArgs): Summary<C> {
+    return this[REDUCED]('count', args) as Summary<C>;
   }
 
-  nunique(...args: ReduceArgs): Series {
-    return this[REDUCED]('nunique', args);
+  nunique(...args: ReduceArgs): Summary<C> {
+    return this[REDUCED]('nunique', args) as Summary<C>;
   }
 
   any(...args: ReduceArgs): Series<boolean> {

@@ -10,7 +10,7 @@ import { joinTables, mergeTables } from '../joining/merge.ts';
 import { updated } from '../labels/relabel.ts';
 import { COLUMN, DATA, NAMES, WITH_COLUMN } from '../store.ts';
 import { isFrame, isIndex, isSeries } from '../is-table.ts';
-import type { DataFrame, Series } from '../types.ts';
+import type { DataFrame, Frame, Merged, Series } from '../types.ts';
 import { FrameLabels } from './labels.ts';
 
 /** Two tables: one under, beside or into the other. */
@@ -24,8 +24,10 @@ export abstract class FrameJoining<C extends string> extends FrameLabels<C> {
   }
 
   /** Rows of both tables that meet: `merge(right, { on: 'code', how: 'left' })`. */
-  merge(right: DataFrame | Series<unknown>, ...args: readonly unknown[]): DataFrame {
-    return mergeTables(this as unknown as DataFrame, right, args);
+  merge<B extends string>(right: Frame<B>, ...args: readonly unknown[]): Merged<C, B>;
+  merge(right: Series<unknown>, ...args: readonly unknown[]): DataFrame;
+  merge(right: unknown, ...args: readonly unknown[]): unknown {
+    return mergeTables(this as unknown as DataFrame, right as DataFrame, args);
   }
 
   /** Columns of other tables by row label. */
