@@ -1,8 +1,11 @@
 import { isNode, walk } from './syntax.ts';
 import type { Node } from './syntax.ts';
 
-/** What is known of a value without running it: a list, a table's column of true and false, a day or an instant. */
-export type Kind = 'list' | 'mask' | 'time';
+/**
+ * What is known of a value without running it: a list, a set or a map, a table's column of true and false, an instant. A day is not
+ * among them: there is one object a day, so that operators tell days apart as Python's do.
+ */
+export type Kind = 'list' | 'set' | 'mask' | 'time';
 
 const LIST_METHODS: ReadonlySet<string> = new Set(
   'tolist map filter slice concat split keys items flatMap toSorted toReversed'.split(' '),
@@ -20,13 +23,8 @@ const LIST_STATICS: ReadonlySet<string> = new Set([
 const MASK_METHODS: ReadonlySet<string> = new Set(
   'gt lt ge le eq ne isnull isna notnull notna isin between duplicated'.split(' '),
 );
-const TIME_MEMBERS: ReadonlySet<string> = new Set([
-  'current_dt',
-  'previous_date',
-  'init_time',
-  'transact_time',
-  'start_date',
-]);
+const TIME_MEMBERS: ReadonlySet<string> = new Set(['current_dt', 'init_time', 'transact_time', 'add_time']);
+const COLLECTIONS: ReadonlySet<unknown> = new Set(['Set', 'Map']);
 
 /** Kinds of the variables of a file by name (`x`, `g.x`); a name that is given values of several kinds has none. */
 export class Kinds {
@@ -60,15 +58,12 @@ function kindOf(value: Node): Kind | null {
   if (value.type === 'ArrayExpression') return 'list';
   if (value.type === 'MemberExpression') return TIME_MEMBERS.has(propertyOf(value) ?? '') ? 'time' : null;
   const { callee } = value;
+  if (value.type === 'NewExpression' && isNode(callee)) return COLLECTIONS.has(callee['name']) ? 'set' : null;
   if (value.type !== 'CallExpression' || !isNode(callee)) return null;
-  if (callee.type === 'Identifier') {
-    const name = String(callee['name']);
-    return LIST_FUNCTIONS.has(name) ? 'list' : name === 'date' ? 'time' : null;
-  }
+  if (callee.type === 'Identifier') return LIST_FUNCTIONS.has(String(callee['name'])) ? 'list' : null;
   const method = propertyOf(callee);
   if (method === null) return null;
   if (LIST_STATICS.has(nameOf(callee) ?? '')) return 'list';
-  if (method === 'date' || method === 'replace_time') return 'time';
   if (MASK_METHODS.has(method)) return 'mask';
   return LIST_METHODS.has(method) && !isQuery(callee) ? 'list' : null;
 }

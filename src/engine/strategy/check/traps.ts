@@ -27,21 +27,29 @@ function warning(code: string, text: string): Omit<FindingAt, 'at'> {
   return { level: 'warning', code, text };
 }
 
+const SET_OPERATORS: ReadonlySet<unknown> = new Set(['&', '|', '-', '^']);
 const COMPARISONS: ReadonlySet<unknown> = new Set(['<', '>', '<=', '>=']);
 const EQUALITIES: ReadonlySet<unknown> = new Set(['==', '===', '!=', '!==']);
 
+/** Where a position counts from the end as in Python: members of tables. */
+const FROM_THE_END: ReadonlySet<string> = new Set(['iloc', 'index', 'columns', 'values']);
+
 const negativeIndex: Trap = (node) => {
-  const { property } = node;
+  const { property, object } = node;
   if (node.type !== 'MemberExpression' || node['computed'] !== true || !isNode(property)) return null;
+  if (isNode(object) && FROM_THE_END.has(propertyOf(object) ?? '')) return null;
   const isNegative =
     property.type === 'UnaryExpression' && property['operator'] === '-' && isNumber(property['argument']);
   return isNegative ? error('NEGATIVE_INDEX', 'x[-1] is undefined in JavaScript: write x.at(-1).') : null;
 };
 
-const inList: Trap = (node, kinds) =>
-  node.type === 'BinaryExpression' && node['operator'] === 'in' && kinds.of(node['right']) === 'list'
-    ? error('IN_LIST', '"x in list" asks for a position, not for a member: write list.includes(x).')
-    : null;
+const inList: Trap = (node, kinds) => {
+  if (node.type !== 'BinaryExpression' || node['operator'] !== 'in') return null;
+  const kind = kinds.of(node['right']);
+  if (kind === 'set') return error('IN_SET', '"x in set" asks for a member of the object: write set.has(x).');
+  if (kind !== 'list') return null;
+  return error('IN_LIST', '"x in list" asks for a position, not for a member: write list.includes(x).');
+};
 
 const chained: Trap = (node) => {
   const { left } = node;
@@ -57,9 +65,63 @@ const chained: Trap = (node) => {
 const truthOfList: Trap = (node, kinds, parent, key) => {
   const isTest =
     (key === 'test' && parent !== null) || (parent?.type === 'UnaryExpression' && parent['operator'] === '!');
-  if (!isTest || kinds.of(node) !== 'list') return null;
-  return error('TRUTH_OF_LIST', 'a list is true also when it is empty: write list.length > 0.');
+  const kind = isTest
+    ? judged(node)
+        .map((part) => kinds.of(part))
+        .find((one) => one === 'list' || one === 'set')
+    : null;
+  if (kind === 'list') return error('TRUTH_OF_LIST', 'a list is true also when it is empty: write list.length > 0.');
+  if (kind === 'set') return error('TRUTH_OF_LIST', 'a set is true also when it is empty: write set.size > 0.');
+  return null;
 };
+
+/** What a test asks the truth of: both sides of && and ||. */
+function judged(node: Node): unknown[] {
+  if (node.type !== 'LogicalExpression') return [node];
+  return [node['left'], node['right']].flatMap((side) => (isNode(side) ? judged(side) : []));
+}
+
+/** What Python's operators make of lists and sets, and JavaScript's do not. */
+const listOperators: Trap = (node, kinds) => {
+  if (node.type !== 'BinaryExpression') return null;
+  const { operator } = node;
+  const both = [node['left'], node['right']].map((side) => kinds.of(side));
+  const isAll = (kind: string): boolean => both.every((one) => one === kind);
+  if (operator === '+' && isAll('list'))
+    return error('SUM_OF_LISTS', 'a + b of two lists is a text: write [...a, ...b].');
+  if (operator === '*' && both.includes('list'))
+    return error('REPEATED_LIST', '[x] * n is no list: write Array.from({ length: n }, () => x).');
+  if (SET_OPERATORS.has(operator) && isAll('set'))
+    return error(
+      'SET_OPERATOR',
+      'operators on sets give a number: write a.intersection(b), a.union(b), a.difference(b).',
+    );
+  return EQUALITIES.has(operator) && isAll('list')
+    ? error('SAME_LIST', 'two lists are never the same object: compare their members, or JSON.stringify(a) and (b).')
+    : null;
+};
+
+/** `'%.2f' % x` is NaN. */
+const percentFormat: Trap = (node) =>
+  node.type === 'BinaryExpression' &&
+  node['operator'] === '%' &&
+  (isText(node['left']) || (isNode(node['left']) && node['left'].type === 'TemplateLiteral'))
+    ? error('PERCENT_FORMAT', "'%s' % x is NaN: write fmt('%s', x).")
+    : null;
+
+const keywordArgument: Trap = (node, _kinds, _parent, key) => {
+  const { left } = node;
+  if (node.type !== 'AssignmentExpression' || key !== 'arguments' || node['operator'] !== '=' || !isNode(left))
+    return null;
+  if (left.type !== 'Identifier') return null;
+  const name = String(left['name']);
+  return error('KEYWORD_ARGUMENT', `${name}=… assigns a variable: write { ${name}: … } as the last argument.`);
+};
+
+const forInList: Trap = (node, kinds) =>
+  node.type === 'ForInStatement' && kinds.of(node['right']) === 'list'
+    ? warning('FOR_IN_LIST', 'for … in goes over positions, as texts: write for (const x of list).')
+    : null;
 
 const masks: Trap = (node, kinds) => {
   if (node.type === 'LogicalExpression' && [node['left'], node['right']].every((side) => kinds.of(side) === 'mask'))
@@ -76,7 +138,7 @@ const times: Trap = (node, kinds) => {
   if (node.type !== 'BinaryExpression' || !EQUALITIES.has(node['operator'])) return null;
   const both = [node['left'], node['right']].map((side) => kinds.of(side));
   return both.every((kind) => kind === 'time')
-    ? error('SAME_TIME', 'two dates are never the same object: write a.eq(b), or compare their texts.')
+    ? error('SAME_TIME', 'two times are never the same object: write a.eq(b), or compare their texts.')
     : null;
 };
 
@@ -127,6 +189,10 @@ const TRAPS: readonly Trap[] = [
   inList,
   chained,
   truthOfList,
+  listOperators,
+  percentFormat,
+  keywordArgument,
+  forInList,
   masks,
   times,
   sortAsText,

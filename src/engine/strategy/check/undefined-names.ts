@@ -57,7 +57,11 @@ const GLOBALS: ReadonlySet<string> = new Set([
 export function undefinedNames(parsed: ParseResult, api: ReadonlySet<string>): FindingAt[] {
   const own = importedNames(parsed);
   const used = new Map<string, number>();
+  const keywords = new Set<unknown>();
   walk(parsed.program, (node, parent, key) => {
+    // `f(name=value)` is told as that.
+    if (node.type === 'AssignmentExpression' && key === 'arguments') keywords.add(node['left']);
+    if (keywords.has(node)) return;
     if (node.type.startsWith('TSEnum') || node.type === 'TSModuleDeclaration') addId(own, node['id']);
     if (node.type !== 'Identifier' || typeof node['name'] !== 'string') return;
     const name = node['name'];
