@@ -31,8 +31,8 @@ const SET_OPERATORS: ReadonlySet<unknown> = new Set(['&', '|', '-', '^']);
 const COMPARISONS: ReadonlySet<unknown> = new Set(['<', '>', '<=', '>=']);
 const EQUALITIES: ReadonlySet<unknown> = new Set(['==', '===', '!=', '!==']);
 
-/** Where a position counts from the end as in Python: members of tables. */
-const FROM_THE_END: ReadonlySet<string> = new Set(['iloc', 'index', 'columns', 'values']);
+/** Where a position counts from the end as in Python: members of tables. Numbers of a Series (`values`) are a bare Float64Array. */
+const FROM_THE_END: ReadonlySet<string> = new Set(['iloc', 'index', 'columns']);
 
 const negativeIndex: Trap = (node) => {
   const { property, object } = node;
@@ -42,6 +42,14 @@ const negativeIndex: Trap = (node) => {
     property.type === 'UnaryExpression' && property['operator'] === '-' && isNumber(property['argument']);
   return isNegative ? error('NEGATIVE_INDEX', 'x[-1] is undefined in JavaScript: write x.at(-1).') : null;
 };
+
+const commaInBrackets: Trap = (node) =>
+  node.type === 'MemberExpression' &&
+  node['computed'] === true &&
+  isNode(node['property']) &&
+  node['property'].type === 'SequenceExpression'
+    ? error('COMMA_IN_BRACKETS', 'x[a, b] is x[b] in JavaScript: write df.loc(a, b), df.iloc(a, b).')
+    : null;
 
 const inList: Trap = (node, kinds) => {
   if (node.type !== 'BinaryExpression' || node['operator'] !== 'in') return null;
@@ -186,6 +194,7 @@ const unboundKey: Trap = (node) => {
 
 const TRAPS: readonly Trap[] = [
   negativeIndex,
+  commaInBrackets,
   inList,
   chained,
   truthOfList,

@@ -1,0 +1,143 @@
+import type { Case } from './case.ts';
+
+/** Python's language and builtins. */
+export const LANGUAGE: Readonly<Record<string, Case>> = {
+  'in-list': {
+    here: { "has(pool, 'c9')": true, "pool.includes('c8')": false },
+    found: ['IN_LIST', "const pool = ['a']; log.info('a' in pool);"],
+  },
+  'in-set': {
+    here: { "const seen = new Set(['a']); return [seen.has('a'), has(seen, 'b')]": [true, false] },
+    found: ['IN_SET', "const seen = new Set(['a']); log.info('a' in seen);"],
+  },
+  'in-text': { here: { "name.includes('ST')": true }, throws: ['TypeError', "'ST' in name"] },
+  'in-dict': {
+    here: {
+      'A in context.portfolio.positions': true,
+      "'000002.XSHE' in context.portfolio.positions": false,
+      "'k' in { k: 1 }": true,
+    },
+  },
+  truth: {
+    here: { 'pool.length === 0': false, 'len(pool) > 0': true },
+    found: ['TRUTH_OF_LIST', 'const pool = []; if (!pool) log.info(1);'],
+  },
+  'negative-index': {
+    here: { 'pool.at(-1)': 'c9' },
+    found: ['NEGATIVE_INDEX', 'const pool = [1]; log.info(pool[-1]);'],
+  },
+  slice: { here: { 'pool.slice(0, 1)': ['c10'] }, throws: ['SyntaxError', 'pool[0:1]'] },
+  'list-sum': {
+    here: { "[...pool, ...['c8']]": ['c10', 'c9', 'c8'] },
+    found: ['SUM_OF_LISTS', 'const pool = [1]; log.info(pool + [2]);'],
+  },
+  'list-repeat': { here: { 'Array(2).fill(0)': [0, 0] }, found: ['REPEATED_LIST', 'log.info([0] * 2);'] },
+  append: {
+    here: { "pool.push('c8'); pool.splice(pool.indexOf('c9'), 1); return pool": ['c10', 'c8'] },
+    throws: ['TypeError', "pool.append('c8')"],
+  },
+  'pop-first': {
+    here: { 'pool.shift()': 'c10' },
+    found: ['POP_WITH_INDEX', 'const pool = [1]; log.info(pool.pop(0));'],
+  },
+  'list-equal': {
+    here: { "String(pool) === String(['c10', 'c9'])": true },
+    found: ['SAME_LIST', 'const a = [1]; log.info(a === [1]);'],
+  },
+  sort: {
+    here: { 'sorted([10, 9, 100])': [9, 10, 100], '[10, 9, 100].sort((a, b) => a - b)': [9, 10, 100] },
+    found: ['SORT_AS_TEXT', 'const x = [10, 9]; x.sort();'],
+  },
+  sorted: {
+    here: { 'sorted(pool, { key: (x) => x.length, reverse: true })': ['c10', 'c9'] },
+    found: ['KEYWORD_ARGUMENT', 'log.info(sorted(pool, reverse=true));'],
+  },
+  'sorted-key': {
+    here: { "const d = new Map([['a', 2], ['b', 1]]); return sorted(d.keys(), { key: (x) => d.get(x) })": ['b', 'a'] },
+    found: ['UNBOUND_METHOD', 'const d = new Map(); log.info(sorted(d.keys(), { key: d.get }));'],
+  },
+  sets: {
+    here: { 'const [a, b] = [new Set([1, 2]), new Set([2])]; return [...a.intersection(b)]': [2] },
+    found: ['SET_OPERATOR', 'const a = new Set([1]); const b = new Set([2]); log.info(a & b);'],
+  },
+  'for-list': {
+    here: { 'const seen = []; for (const x of pool) seen.push(x); return seen': ['c10', 'c9'] },
+    found: ['FOR_IN_LIST', 'const pool = [1]; for (const x in pool) log.info(x);'],
+  },
+  'for-dict': {
+    here: {
+      'const seen = []; for (const code of context.portfolio.positions) seen.push(code); return seen': [
+        '000001.XSHE',
+        '600000.XSHG',
+      ],
+    },
+  },
+  items: {
+    here: {
+      'const seen = []; for (const [k, v] of Object.entries({ a: 1 })) seen.push(k, v); return seen': ['a', 1],
+      'context.portfolio.positions.items().map(([code, p]) => [code, p.total_amount])': [
+        ['000001.XSHE', 800],
+        ['600000.XSHG', 800],
+      ],
+    },
+    throws: ['TypeError', '({ a: 1 }).items()'],
+  },
+  'number-keys': {
+    here: { '[...new Map([[600000, 1], [1, 2]]).keys()]': [600000, 1] },
+    untold: ['Object.keys({ 600000: 1, 1: 2 })', ['1', '600000']],
+  },
+  'missing-key': {
+    here: { "const d = { a: 1 }; return d['x'] ?? 0": 0 },
+    untold: ["const d = { a: 1 }; return d['x']", undefined],
+  },
+  keywords: {
+    here: { "run_daily(task, { time: '9:35' }); return host.tasks[0].time": '9:35' },
+    found: ['KEYWORD_ARGUMENT', "run_daily(task, time='9:35');"],
+  },
+  builtins: {
+    here: { 'Array.from({ length: 3 }, (_, i) => i)': [0, 1, 2], 'Math.trunc(-1.5)': -1 },
+    found: ['UNDEFINED_NAME', 'for (const i of range(3)) log.info(i);'],
+  },
+  len: { here: { 'len(pool)': 2, 'len(df)': 3, 'len(context.portfolio.positions)': 2 } },
+  none: {
+    here: { 'const x = order(A, 0); return x == null': true },
+    found: ['UNDEFINED_NAME', 'if (g.x === None) log.info(1);'],
+  },
+  undeclared: { here: { 'let n = 1; n += 1; return n': 2 }, found: ['UNDEFINED_NAME', 'n = 1;'] },
+  'bound-in-block': {
+    here: { 'let n = 0; if (pool.length > 1) { n = 1; } return n': 1 },
+    throws: ['ReferenceError', 'if (pool.length > 1) { const n = 1; } return n'],
+  },
+  chained: {
+    here: { 'const z = 2; return -1 <= z && z <= 1': false },
+    found: ['CHAINED_COMPARISON', 'const z = 2; log.info(-1 <= z <= 1);'],
+  },
+  'floor-division': {
+    here: { 'Math.floor(1050 / 100)': 10 },
+    found: ['FLOOR_DIVISION', 'const a = 1050; const n = a // 100'],
+  },
+  modulo: { here: { '((-7 % 3) + 3) % 3': 2 }, untold: ['-7 % 3', -1] },
+  round: { here: { 'Math.round(2.5)': 3 }, found: ['UNDEFINED_NAME', 'log.info(round(2.5));'] },
+  percent: {
+    here: { "fmt('%s %.2f %d%%', A, 1.239, 5)": '000001.XSHE 1.24 5%' },
+    found: ['PERCENT_FORMAT', "log.info('%.2f' % 1.5);"],
+  },
+  format: {
+    here: { '`${A} ${(1.239).toFixed(2)}`': '000001.XSHE 1.24' },
+    throws: ['TypeError', "'{}'.format(A)"],
+  },
+  print: {
+    here: {
+      "log.info([1, 'a'], { k: null }, true); print('%.1f', 2); return host.texts()": [
+        "[1, 'a'] {'k': None} True",
+        '%.1f 2',
+      ],
+      "log.warn('%s: %.2f', A, 1.5); return host.texts('warning')": ['000001.XSHE: 1.50'],
+    },
+  },
+  misspelt: {
+    here: { 'context.portfolio.available_cash': 80_000 },
+    throws: ['ATTRIBUTE_ERROR', 'context.portfolio.avaliable_cash'],
+  },
+  numpy: { here: { 'Series([1, 2, 3]).mean()': 2, 'Math.log(1)': 0 }, found: ['UNDEFINED_NAME', 'np.mean([1]);'] },
+};
