@@ -53,8 +53,11 @@ export function exRightsOf(
 export function scaleOn(rights: readonly ExRight[], index: number): number {
   const [first] = rights;
   if (first === undefined) return 1;
-  const last = rights.findLast((right) => right.index <= index);
-  return last?.scale ?? (first.scale * (1 + first.bonus)) / (1 - first.yield);
+  for (let at = rights.length - 1; at >= 0; at -= 1) {
+    const right = rights[at];
+    if (right !== undefined && right.index <= index) return right.scale;
+  }
+  return (first.scale * (1 + first.bonus)) / (1 - first.yield);
 }
 
 export function rightOn(rights: readonly ExRight[], index: number): ExRight | null {

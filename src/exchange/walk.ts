@@ -1,4 +1,4 @@
-import { mix, unit } from '../platform/random.ts';
+import { mix, mixInto, mixRoot, unit } from '../platform/random.ts';
 import type { Instrument } from './instrument.ts';
 import { CATCH_UP_DAYS, marketDay, ownDays } from './suspensions.ts';
 
@@ -15,14 +15,16 @@ const MARKET_PART = 0.4;
 /** Height of the walk at a day; one day's step stays within ±6.7, with a standard deviation of 1.15. */
 export function walkHeight(key: number, day: number): number {
   let height = 0;
+  const root = mixRoot(key);
   for (let octave = 0; octave < OCTAVES; octave += 1) {
-    const wave = mix(key, 31 + octave);
+    const wave = mixInto(root, 31 + octave);
+    const knots = mixRoot(wave);
     const period = 2 ** octave;
     const at = day + (wave % period); // each octave bends on days of its own
     const knot = Math.floor(at / period);
     const share = at / period - knot;
-    const left = 2 * unit(mix(wave, knot)) - 1;
-    const value = share === 0 ? left : left + share * (2 * unit(mix(wave, knot + 1)) - 1 - left);
+    const left = 2 * unit(mixInto(knots, knot)) - 1;
+    const value = share === 0 ? left : left + share * (2 * unit(mixInto(knots, knot + 1)) - 1 - left);
     height += Math.sqrt(period) * value;
   }
   return height;
@@ -59,7 +61,7 @@ type Walker = Pick<Instrument, 'key' | 'marketKey' | 'suspensions'>;
 export function heightOn({ key, marketKey, suspensions }: Walker, index: number): number {
   const own = walkHeight(key, ownDays(suspensions, index));
   if (marketKey === null) return own;
-  return OWN_PART * own + MARKET_PART * walkHeight(marketKey, marketDay(suspensions, index));
+  return OWN_PART * own + MARKET_PART * marketHeight(marketKey, marketDay(suspensions, index));
 }
 
 /** Heights on each of the trading days `from` … `to`. */
@@ -71,12 +73,10 @@ export function heightsOn({ key, marketKey, suspensions }: Walker, from: number,
     to,
   );
   if (marketKey === null) return heights;
-  const market = marketHeights(marketKey, from, to);
   const isLate = suspensions.some((one) => one.from <= to && from <= one.to + CATCH_UP_DAYS);
   for (let at = 0; at < heights.length; at += 1) {
     const day = isLate ? marketDay(suspensions, from + at) : from + at;
-    const height = day === from + at ? (market[at] ?? 0) : walkHeight(marketKey, day);
-    heights[at] = OWN_PART * (heights[at] ?? 0) + MARKET_PART * height;
+    heights[at] = OWN_PART * (heights[at] ?? 0) + MARKET_PART * marketHeight(marketKey, day);
   }
   return heights;
 }
@@ -92,14 +92,24 @@ function onOwnDays(own: Float64Array, suspensions: Walker['suspensions'], from: 
   return Float64Array.from({ length: to - from + 1 }, (_, at) => own[ownDays(suspensions, from + at) - first] ?? 0);
 }
 
-/** The last stretch that was asked for: all companies of a list ask for the same one. */
-let kept: { readonly key: number; readonly from: number; readonly heights: Float64Array } | null = null;
+/** More days than the market has, and how many markets are remembered: 64 KB each. */
+const MARKET_DAYS = 8192;
+const MOST_MARKETS = 8;
 
-function marketHeights(key: number, from: number, to: number): Float64Array {
-  const known = kept;
-  if (known?.key === key && known.from <= from && to < known.from + known.heights.length)
-    return known.heights.subarray(from - known.from, to - known.from + 1);
-  const heights = walkHeights(key, from, to - from + 1);
-  kept = { key, from, heights };
-  return heights;
+const markets = new Map<number, Float64Array>();
+
+/** Height of the walk that all companies share: made for all days at once, since every company asks for it. */
+function marketHeight(key: number, day: number): number {
+  // Nothing is in the table for parts of days (while a company catches up) and for what was before the first.
+  return marketTable(key)[day] ?? walkHeight(key, day);
+}
+
+function marketTable(key: number): Float64Array {
+  const known = markets.get(key);
+  if (known !== undefined) return known;
+  const oldest = markets.keys().next();
+  if (markets.size >= MOST_MARKETS && oldest.done !== true) markets.delete(oldest.value);
+  const table = walkHeights(key, 0, MARKET_DAYS);
+  markets.set(key, table);
+  return table;
 }

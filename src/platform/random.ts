@@ -7,7 +7,16 @@ export function hashText(text: string): number {
 
 /** Combines two 32-bit numbers into one that looks random; order matters. The pure way to a random value at (seed, index). */
 export function mix(a: number, b: number): number {
-  return scramble(scramble(a + 0x9e3779b9) ^ Math.imul(b | 0, 0x85ebca77));
+  return mixInto(mixRoot(a), b);
+}
+
+/** The first half of `mix`, for one number that is combined with many: `mix(a, b)` is `mixInto(mixRoot(a), b)`. */
+export function mixRoot(a: number): number {
+  return scramble(a + 0x9e3779b9);
+}
+
+export function mixInto(root: number, b: number): number {
+  return scramble(root ^ Math.imul(b | 0, 0x85ebca77));
 }
 
 /** A 32-bit hash as a number in [0, 1). */
