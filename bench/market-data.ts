@@ -23,9 +23,10 @@ interface Question {
 const QUESTIONS: readonly Question[] = [
   { name: 'securities', what: "get_all_securities('stock')", values: 5_000 * 5, firstLimit: 60, limit: 10 },
   { name: 'screen', what: 'get_fundamentals of the whole market × 20', values: 5_000 * 20, firstLimit: 150, limit: 20 },
+  { name: 'another', what: 'the same of another day', values: 5_000 * 20, firstLimit: null, limit: 150 },
   { name: 'closes', what: "history(250, '1d', 'close', 300 codes)", values: 300 * 250, firstLimit: null, limit: 60 },
   { name: 'current', what: 'get_current_data() of 300 codes', values: 300 * 8, firstLimit: null, limit: 20 },
-  { name: 'factors', what: 'get_factor_values, 300 × 3 × 20', values: 300 * 3 * 20, firstLimit: null, limit: 200 },
+  { name: 'factors', what: 'get_factor_values of 300 × 3 × 20', values: 300 * 3 * 20, firstLimit: 200, limit: 20 },
 ];
 
 /** Each function logs how long its question took; `performance` is the machine's own time, the strategy's `Date` the market's. */
@@ -49,7 +50,7 @@ export function securities() {
   measured(() => get_all_securities('stock').length, 4000);
 }
 
-function wholeMarket() {
+function wholeMarket(day) {
   const { code, market_cap, pe_ratio, pb_ratio, ps_ratio, circulating_market_cap } = valuation;
   const { roe, roa, eps, inc_net_profit_year_on_year, gross_profit_margin, adjusted_profit } = indicator;
   const { net_profit, operating_revenue, np_parent_company_owners } = income;
@@ -61,6 +62,7 @@ function wholeMarket() {
       total_liability, retained_profit, net_operate_cash_flow, subtotal_operate_cash_inflow)
       .order_by(market_cap.asc())
       .limit(5000),
+    day,
   );
 }
 
@@ -70,6 +72,12 @@ export function screen() {
     if (!('codes' in g)) g.codes = table.code.to_list().slice(-300);
     return table.length;
   }, 4000);
+}
+
+let days = 0;
+export function another() {
+  days += 1;
+  measured(() => wholeMarket('2026-05-' + String(days).padStart(2, '0')).length, 4000);
 }
 
 export function closes() {
