@@ -1,21 +1,18 @@
 import { DATASETS } from '../../domain/data/datasets.ts';
 import type { ParamsOf } from '../../domain/data/datasets.ts';
 import type { DataTable } from '../../domain/data/table.ts';
-import { BtError } from '../../domain/errors.ts';
 import { HOUR } from '../../domain/time.ts';
 import { mix, unit } from '../../platform/random.ts';
 import { closesOf } from '../daily-close.ts';
 import { dayShape } from '../day-shape.ts';
 import type { DayShape } from '../day-shape.ts';
 import type { Market } from '../market.ts';
-import { daysAsked, publishedAt } from './day-range.ts';
+import { daysAsked, publishedAt, requireFew } from './day-range.ts';
 import { moneyOf, round } from './money-flow.ts';
 import { tableOfRows } from './rows.ts';
 import type { RowOf } from './rows.ts';
 
 const KNOWN_FROM = 20 * HOUR;
-/** Days of securities that one question looks at: about a second. */
-const MOST_DAYS = 400_000;
 /** Branches named on each side. */
 const BRANCHES = 5;
 /** Of a day's money, what the named branches of one side hold at most. */
@@ -58,9 +55,10 @@ const OTHER: Reason = {
 
 /** Who traded on days of large moves: for each reason a row of all, and the five largest buyers and sellers. */
 export function billboard(market: Market, params: ParamsOf<'billboard'>, asOf: number): DataTable {
-  const { first, last } = daysAsked(market, params, publishedAt(market, asOf, KNOWN_FROM));
+  const asked = daysAsked(market, params, publishedAt(market, asOf, KNOWN_FROM));
+  const { first, last } = asked;
   const all = params.securities?.map((code) => market.instrument(code)) ?? market.stocks();
-  if (all.length * Math.max(0, last - first + 1) > MOST_DAYS) throw tooMany(all.length, last - first + 1);
+  requireFew('get_billboard_list', all.length, asked);
   const byDay = Array.from({ length: Math.max(0, last - first + 1) }, (): Row[] => []);
   for (const instrument of all) {
     if (instrument.type !== 'stock') continue;
@@ -74,14 +72,6 @@ export function billboard(market: Market, params: ParamsOf<'billboard'>, asOf: n
     }
   }
   return tableOfRows(DATASETS.billboard.columns, byDay.flat());
-}
-
-function tooMany(securities: number, days: number): BtError {
-  return new BtError(
-    'TOO_MUCH_DATA',
-    `get_billboard_list() of ${securities} securities over ${days} days is more than is answered at once; ask for fewer days.`,
-    { fault: 'strategy' },
-  );
 }
 
 function reasonsFor(shape: DayShape): readonly Reason[] {

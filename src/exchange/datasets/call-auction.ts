@@ -6,7 +6,7 @@ import { OPENING_MATCH } from '../grid.ts';
 import { isSuspended } from '../suspensions.ts';
 import type { Market } from '../market.ts';
 import { quoteAt } from '../quotes.ts';
-import { daysAsked, publishedAt } from './day-range.ts';
+import { daysAsked, publishedAt, requireFew } from './day-range.ts';
 import { DEPTH_COLUMNS, tickTable } from './ticks.ts';
 
 const KNOWN_FROM = 9 * HOUR + 28 * MINUTE;
@@ -14,7 +14,9 @@ const COLUMNS: readonly string[] = ['time', 'current', 'volume', 'money', ...DEP
 
 /** The opening match of each security and day on which it traded: the quote of 9:25. */
 export function callAuction(market: Market, params: ParamsOf<'call_auction'>, asOf: number): DataTable {
-  const { first, last } = daysAsked(market, params, publishedAt(market, asOf, KNOWN_FROM));
+  const asked = daysAsked(market, params, publishedAt(market, asOf, KNOWN_FROM));
+  requireFew('get_call_auction', params.securities.length, asked);
+  const { first, last } = asked;
   const found = params.securities.flatMap((code) => {
     const { security, startIndex, suspensions } = market.instrument(code);
     const from = Math.max(first, startIndex);

@@ -1,3 +1,4 @@
+import { BtError } from '../../domain/errors.ts';
 import { chinaInstant } from '../../domain/time.ts';
 import type { Market } from '../market.ts';
 
@@ -30,4 +31,18 @@ export function daysAsked({ days }: Market, { start = null, end, count = null }:
   const last = Math.min(known, days.indexWithin(chinaInstant(end, '00:00')));
   const begun = start === null ? 0 : days.indexWithin(chinaInstant(start, '00:00') - 1) + 1;
   return { first: Math.max(0, begun, count === null ? 0 : last - count + 1), last };
+}
+
+/** Days of securities in one answer: making more of them would hold up everybody else at the gateway. */
+const MOST_DAYS = 400_000;
+
+/** BtError TOO_MUCH_DATA when so many securities over these days are more than is answered at once. */
+export function requireFew(name: string, securities: number, { first, last }: DayNumbers): void {
+  const days = Math.max(0, last - first + 1);
+  if (securities * days <= MOST_DAYS) return;
+  throw new BtError(
+    'TOO_MUCH_DATA',
+    `${name}() of ${securities} securities over ${days} days is more than is answered at once (${MOST_DAYS} days of securities); ask for fewer days, by start_date or count.`,
+    { fault: 'strategy' },
+  );
 }

@@ -7,7 +7,7 @@ import { isListedOn, isStOn } from '../instrument.ts';
 import type { Instrument } from '../instrument.ts';
 import type { Market } from '../market.ts';
 import { netValueOn } from '../universe/net-value.ts';
-import { daysAsked, publishedAt } from './day-range.ts';
+import { daysAsked, publishedAt, requireFew } from './day-range.ts';
 import { tableOfRows } from './rows.ts';
 
 /** When a fund's value of a day is told. */
@@ -19,7 +19,9 @@ type Value = (instrument: Instrument, index: number) => number;
 /** A row for each day and security; NaN where there is nothing to tell. */
 export function extras(market: Market, params: ParamsOf<'extras'>, asOf: number): DataTable {
   const value = valueOf(market, params.info, asOf);
-  const { first, last } = daysAsked(market, params, market.moment(asOf).index);
+  const asked = daysAsked(market, params, market.moment(asOf).index);
+  requireFew('get_extras', params.securities.length, asked);
+  const { first, last } = asked;
   const instruments = params.securities.map((code) => market.instrument(code));
   const rows = [];
   for (let index = first; index <= last; index += 1) {

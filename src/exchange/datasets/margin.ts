@@ -12,7 +12,7 @@ import { isListedOn, isStOn } from '../instrument.ts';
 import type { Instrument } from '../instrument.ts';
 import type { Market } from '../market.ts';
 import { ownDays } from '../suspensions.ts';
-import { daysAsked, publishedNextDay } from './day-range.ts';
+import { daysAsked, publishedNextDay, requireFew } from './day-range.ts';
 import { moneyOf } from './money-flow.ts';
 import { tableOfRows } from './rows.ts';
 import type { RowOf } from './rows.ts';
@@ -28,7 +28,9 @@ type Row = RowOf<(typeof DATASETS)['margin_balances']['columns']>;
 
 /** What is owed on margin at the end of each day: securities that may be bought on margin, oldest day first. */
 export function marginBalances(market: Market, params: ParamsOf<'margin_balances'>, asOf: number): DataTable {
-  const { first, last } = daysAsked(market, params, publishedNextDay(market, asOf, KNOWN_FROM));
+  const asked = daysAsked(market, params, publishedNextDay(market, asOf, KNOWN_FROM));
+  requireFew('get_mtss', params.securities.length, asked);
+  const { first, last } = asked;
   const rows: Row[] = [];
   for (const code of params.securities) {
     const instrument = market.instrument(code);

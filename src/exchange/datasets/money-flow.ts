@@ -9,7 +9,7 @@ import { dayShape } from '../day-shape.ts';
 import type { DayShape } from '../day-shape.ts';
 import type { Instrument } from '../instrument.ts';
 import type { Market } from '../market.ts';
-import { daysAsked, publishedAt } from './day-range.ts';
+import { daysAsked, publishedAt, requireFew } from './day-range.ts';
 import { tableOfRows } from './rows.ts';
 import type { RowOf } from './rows.ts';
 
@@ -24,7 +24,9 @@ type Row = RowOf<(typeof DATASETS)['money_flow']['columns']>;
 
 /** What large and small orders bought net of what they sold: a stock's own days of trading, oldest first. */
 export function moneyFlow(market: Market, params: ParamsOf<'money_flow'>, asOf: number): DataTable {
-  const { first, last } = daysAsked(market, params, publishedAt(market, asOf, KNOWN_FROM));
+  const asked = daysAsked(market, params, publishedAt(market, asOf, KNOWN_FROM));
+  requireFew('get_money_flow', params.securities.length, asked);
+  const { first, last } = asked;
   const rows: Row[] = [];
   for (const code of params.securities) {
     const instrument = market.instrument(code);
