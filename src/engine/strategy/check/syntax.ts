@@ -71,12 +71,14 @@ export function isBinding(parent: Node | null, key: string): boolean {
   }
 }
 
+const LABELLED: ReadonlySet<string> = new Set(['ExportSpecifier', 'ExportAllDeclaration', 'MetaProperty']);
+
 /** A word that names no variable: a property, a key, a label, what is exported. */
 export function isLabel(parent: Node | null, key: string): boolean {
   if (parent === null) return false;
   if (parent.type === 'MemberExpression') return key === 'property' && parent['computed'] !== true;
   if (key === 'key') return parent['computed'] !== true;
-  return key === 'label' || parent.type === 'ExportSpecifier' || parent.type === 'MetaProperty';
+  return key === 'label' || LABELLED.has(parent.type);
 }
 
 /** Line and column, from 1, of an offset. */

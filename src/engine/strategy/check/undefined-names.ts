@@ -53,16 +53,21 @@ const GLOBALS: ReadonlySet<string> = new Set([
   '__filename',
 ]);
 
+/** Statements of TypeScript that declare the name they begin with. */
+const DECLARING: ReadonlySet<string> = new Set(['TSModuleDeclaration', 'TSImportEqualsDeclaration']);
+
 /** Names that nobody declares, each where it is used first: today an error when they are reached, perhaps at 14:50. */
 export function undefinedNames(parsed: ParseResult, api: ReadonlySet<string>): FindingAt[] {
   const own = importedNames(parsed);
+  // Walked past, as they do nothing; what they declare is somewhere.
+  for (const node of parsed.program.body) if (node.type === 'TSDeclareFunction') addId(own, node.id);
   const used = new Map<string, number>();
   const keywords = new Set<unknown>();
   walk(parsed.program, (node, parent, key) => {
     // `f(name=value)` is told as that.
     if (node.type === 'AssignmentExpression' && key === 'arguments') keywords.add(node['left']);
     if (keywords.has(node)) return;
-    if (node.type.startsWith('TSEnum') || node.type === 'TSModuleDeclaration') addId(own, node['id']);
+    if (node.type.startsWith('TSEnum') || DECLARING.has(node.type)) addId(own, node['id']);
     if (node.type !== 'Identifier' || typeof node['name'] !== 'string') return;
     const name = node['name'];
     if (isBinding(parent, key)) own.add(name);

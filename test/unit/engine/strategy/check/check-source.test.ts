@@ -56,6 +56,9 @@ describe('a name that nobody declares', () => {
     'log(Math.max(1, 2), JSON, console, process, Buffer, globalThis, undefined);',
     'if (typeof perhaps !== "undefined") log(1);',
     'order("x", 1); g.x = 1;',
+    'import fs = require("node:fs"); namespace A { export const b = 1; } import c = A.b; log(fs, c);',
+    'declare function outside(x: number): void; outside(1);',
+    'export * as helpers from "./other.ts"; export * from "./other.ts"; export { a as b } from "./other.ts";',
   ])('is none of these: %s', (source) => {
     expect(codes(source)).toEqual([]);
   });
