@@ -1,6 +1,6 @@
 import { addDays, chinaDay, chinaText } from '../domain/time.ts';
 import { BtError } from '../domain/errors.ts';
-import type { AccountView } from '../domain/order/types.ts';
+import type { AccountView, OrderView } from '../domain/order/types.ts';
 import type { TradingCalendar } from '../domain/market/calendar.ts';
 import { CLOSURES_FROM } from '../domain/market/data/closures.ts';
 import type { EngineCalls } from '../../runtime/border/calls.ts';
@@ -145,7 +145,7 @@ export function accountCalls({
     },
     placeOrder: (request, dispatch) => desk.submit(request, null, () => state.calls.ordering(dispatch)),
     placeOrders: (requests, dispatch) =>
-      Promise.all(requests.map((request) => desk.submit(request, null, () => state.calls.ordering(dispatch)))),
+      allAtRest(requests.map((request) => desk.submit(request, null, () => state.calls.ordering(dispatch)))),
     cancelOrder: (orderId) => desk.cancel(orderId),
     async orders(dispatch) {
       await fresh();
@@ -156,6 +156,12 @@ export function accountCalls({
       return book.trades(chinaDay(dispatch.logicalTime));
     },
   };
+}
+
+/** Also when one of them throws, the others are under way: the strategy goes on when nothing of its batch moves any more. */
+async function allAtRest(orders: readonly Promise<OrderView | null>[]): Promise<readonly (OrderView | null)[]> {
+  await Promise.allSettled(orders);
+  return Promise.all(orders);
 }
 
 type DataCalls = Pick<EngineCalls, 'quotes' | 'history' | 'securityInfo' | 'tradeDays' | 'data'>;
