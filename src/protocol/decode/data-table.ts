@@ -15,8 +15,10 @@ export function decodeDataTable(payload: unknown, dataset: DatasetName): DataTab
   const columns = new Map<string, DataColumn>();
   for (const column of written as unknown[]) {
     if (!isJsonObject(column) || typeof column['name'] !== 'string') throw badAnswer(what, 'a column has no name');
+    if (columns.has(column['name'])) throw badAnswer(what, `the column ${column['name']} is there twice`);
     columns.set(column['name'], decodeColumn(column, rows, `${what} ${column['name']}`));
   }
+  if (rows > 0 && columns.size === 0) throw badAnswer(what, `there are ${rows} rows and no column`);
   checkColumns(columns, dataset, what);
   return { rows, columns };
 }

@@ -21,7 +21,7 @@ const tables = fc.integer({ min: 0, max: 8 }).chain((rows) => {
     .array(fc.option(fc.constantFrom('银行', '000001.XSHE', '', 'x')), exactly)
     .map((values): DataColumn => ({ kind: 'text', values }));
   return fc.dictionary(fc.constantFrom('a', 'b', 'c', 'd', 'rows'), fc.oneof(numeric, text)).map((columns) => {
-    return Object.keys(columns).length === 0 ? { rows, columns: new Map<string, DataColumn>() } : tableOf(columns);
+    return tableOf(columns);
   });
 });
 
@@ -44,6 +44,12 @@ describe('a table', () => {
   });
 });
 
+it('rows that no column has are no answer, also where the request names the columns', () => {
+  expect(() => decodeDataTable({ rows: 1e9, columns: [] }, 'query')).toThrow(
+    expect.objectContaining({ code: 'BAD_ANSWER' }),
+  );
+});
+
 describe('an answer that is no table', () => {
   const column = { name: 'code', kind: 'text', values: ['x'] };
   it.each<[string, unknown]>([
@@ -55,6 +61,8 @@ describe('an answer that is no table', () => {
     ['too few values', { rows: 2, columns: [column] }],
     ['a number among texts', { rows: 1, columns: [{ ...column, values: [3] }] }],
     ['a text among numbers', { rows: 1, columns: [{ ...column, kind: 'float' }] }],
+    ['rows of no columns', { rows: 1e9, columns: [] }],
+    ['a column that is there twice', { rows: 1, columns: [column, { ...column, values: ['y'] }] }],
     ['a column missing', { rows: 1, columns: [{ ...column, name: 'other' }] }],
   ])('throws: %s', (_what, payload) => {
     expect(() => decodeDataTable(payload, 'industry_members')).toThrow(expect.objectContaining({ code: 'BAD_ANSWER' }));
