@@ -1,5 +1,5 @@
 /**
- * 涨停板：昨天首次收在涨停价、今天高开不超过 5 % 的股票，开盘后买入，最多五只；次日不再涨停就卖出。
+ * 涨停板：昨天盘中到过涨停价且收涨 2 % 以上的股票，今天开盘后没有涨停就买入，最多五只；次日尾盘不再涨停就卖出。
  *
  *   bt live strategies/limit-up.ts --broker qmt-remote --with-stub --at '2026-06-01 09:00' --until '2026-06-30 15:30' --speed max
  */
@@ -32,7 +32,7 @@ export function initialize(_context: Context): void {
   run_daily(sell, '14:50');
 }
 
-/** 昨天涨幅接近涨停（最高价到过涨停价且收盘涨 6 % 以上），前天没有。 */
+/** 昨天最高价到过涨停价、收盘涨 2 % 以上的主板股票。 */
 export function prepare(context: Context): void {
   const day = context.previous_date;
   const codes = get_all_securities('stock', day)

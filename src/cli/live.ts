@@ -24,7 +24,7 @@ export function liveCommand(): Command {
     )
     .option('--frequency <which>', 'when handle_data and every_bar run: minute, or day, once at 9:30 (minute)')
     .option('--fresh', 'begin a new life: initialize runs again, g is empty; orders and positions stay')
-    .option('--force', 'start also a strategy that asks for data which no source serves: those calls throw')
+    .option('--force', 'start in spite of errors of the check, and of data which no source serves')
     .option(
       '--i-know-what-i-do',
       'allow orders on a gateway that does not declare itself a stub: it may trade real money',

@@ -2,9 +2,10 @@ import type { ParseResult } from 'oxc-parser';
 import type { FindingAt } from './finding.ts';
 import { Kinds, propertyOf } from './kinds.ts';
 import { isNode, walk } from './syntax.ts';
+import { TIMES_AND_TABLES } from './times-and-tables.ts';
+import { COMPARISONS, EQUALITIES, error, SET_OPERATORS, warning } from './trap.ts';
+import type { Trap } from './trap.ts';
 import type { Node } from './syntax.ts';
-
-type Trap = (node: Node, kinds: Kinds, parent: Node | null, key: string) => Omit<FindingAt, 'at'> | null;
 
 /** What runs in JavaScript and means something else than in Python, where a reading of the file can know it. */
 export function trapsIn(parsed: ParseResult, source: string): FindingAt[] {
@@ -18,18 +19,6 @@ export function trapsIn(parsed: ParseResult, source: string): FindingAt[] {
   });
   return [...found, ...divisionsIn(parsed, source)];
 }
-
-function error(code: string, text: string): Omit<FindingAt, 'at'> {
-  return { level: 'error', code, text };
-}
-
-function warning(code: string, text: string): Omit<FindingAt, 'at'> {
-  return { level: 'warning', code, text };
-}
-
-const SET_OPERATORS: ReadonlySet<unknown> = new Set(['&', '|', '-', '^']);
-const COMPARISONS: ReadonlySet<unknown> = new Set(['<', '>', '<=', '>=']);
-const EQUALITIES: ReadonlySet<unknown> = new Set(['==', '===', '!=', '!==']);
 
 /** Where a position counts from the end as in Python: members of tables. Numbers of a Series (`values`) are a bare Float64Array. */
 const FROM_THE_END: ReadonlySet<string> = new Set(['iloc', 'index', 'columns']);
@@ -204,6 +193,7 @@ const TRAPS: readonly Trap[] = [
   forInList,
   masks,
   times,
+  ...TIMES_AND_TABLES,
   sortAsText,
   popFirst,
   writeIntoCopy,
