@@ -106,15 +106,6 @@ const percentFormat: Trap = (node) =>
     ? error('PERCENT_FORMAT', "'%s' % x is NaN: write fmt('%s', x).")
     : null;
 
-const keywordArgument: Trap = (node, _kinds, _parent, key) => {
-  const { left } = node;
-  if (node.type !== 'AssignmentExpression' || key !== 'arguments' || node['operator'] !== '=' || !isNode(left))
-    return null;
-  if (left.type !== 'Identifier') return null;
-  const name = String(left['name']);
-  return error('KEYWORD_ARGUMENT', `${name}=… assigns a variable: write { ${name}: … } as the last argument.`);
-};
-
 const forInList: Trap = (node, kinds) =>
   node.type === 'ForInStatement' && kinds.of(node['right']) === 'list'
     ? warning('FOR_IN_LIST', 'for … in goes over positions, as texts: write for (const x of list).')
@@ -189,7 +180,6 @@ const TRAPS: readonly Trap[] = [
   truthOfList,
   listOperators,
   percentFormat,
-  keywordArgument,
   forInList,
   masks,
   times,

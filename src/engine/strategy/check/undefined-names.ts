@@ -63,10 +63,14 @@ export function undefinedNames(parsed: ParseResult, api: ReadonlySet<string>): F
   for (const node of parsed.program.body) if (node.type === 'TSDeclareFunction') addId(own, node.id);
   const used = new Map<string, number>();
   const keywords = new Set<unknown>();
+  const named = new Map<string, number>();
   walk(parsed.program, (node, parent, key) => {
     // `f(name=value)` is told as that.
     if (node.type === 'AssignmentExpression' && key === 'arguments') keywords.add(node['left']);
-    if (keywords.has(node)) return;
+    if (keywords.has(node)) {
+      if (typeof node['name'] === 'string' && !named.has(node['name'])) named.set(node['name'], node.start);
+      return;
+    }
     if (node.type.startsWith('TSEnum') || DECLARING.has(node.type)) addId(own, node['id']);
     if (node.type !== 'Identifier' || typeof node['name'] !== 'string') return;
     const name = node['name'];
@@ -74,9 +78,17 @@ export function undefinedNames(parsed: ParseResult, api: ReadonlySet<string>): F
     else if (!isLabel(parent, key) && !isProbe(parent) && !used.has(name)) used.set(name, node.start);
   });
   const known = [...own, ...api];
-  return [...used]
+  const asKeywords = [...named]
+    .filter(([name]) => !own.has(name))
+    .map(([name, at]): FindingAt => ({ level: 'error', code: 'KEYWORD_ARGUMENT', at, text: keywordText(name) }));
+  const lost = [...used]
     .filter(([name]) => !own.has(name) && !api.has(name) && !GLOBALS.has(name))
-    .map(([name, at]) => ({ level: 'error', code: 'UNDEFINED_NAME', at, text: textOf(name, known) }));
+    .map(([name, at]): FindingAt => ({ level: 'error', code: 'UNDEFINED_NAME', at, text: textOf(name, known) }));
+  return [...asKeywords, ...lost];
+}
+
+function keywordText(name: string): string {
+  return `${name}=… assigns a variable: write { ${name}: … } as the last argument.`;
 }
 
 function textOf(name: string, known: readonly string[]): string {

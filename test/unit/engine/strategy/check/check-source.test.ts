@@ -117,6 +117,7 @@ describe('what means something else than in Python', () => {
 
   it.each([
     'const x = { a: 1 }; log("a" in x);',
+    'let x = 1; log((x = 3)); log(x = 4);',
     'function f(context) { return "c" in context.portfolio.positions; } f(1);',
     'const x = [1]; if (x.length > 0) log(x.at(-1));',
     'const q = query(g.a).filter(g.b); if (q) log(1);',
