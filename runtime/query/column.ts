@@ -5,7 +5,7 @@ import { badArgument } from '../api/arguments.ts';
 import type { TimeLike } from '../objects/datetime/read-time.ts';
 import { pyRepr } from '../text/python-text.ts';
 import { expressionText } from './print.ts';
-import { readScalar, readScalars } from './values.ts';
+import { codeOf, readScalar, readScalars } from './values.ts';
 
 /** What the values of a column are compared with. */
 interface Comparable {
@@ -98,7 +98,8 @@ export class Column<K extends ValueKind = ValueKind, N extends string = string, 
 
   /** Is one of a list, a Series, an Index, a Set. */
   in_(values: Iterable<Comparable[K] | null>): Condition {
-    return new Column({ op: 'in', arg: this.#expression, values: readScalars(values, 'in_()') });
+    const list = readScalars(values, 'in_()').map((value) => codeOf(this.#expression, value));
+    return new Column({ op: 'in', arg: this.#expression, values: list });
   }
 
   /** Is none of them. */
@@ -184,7 +185,9 @@ export class Column<K extends ValueKind = ValueKind, N extends string = string, 
   }
 
   #compare(op: 'gt' | 'ge' | 'lt' | 'le' | 'eq' | 'ne' | 'like', other: unknown): Condition {
-    return new Column({ op, args: [this.#expression, operand(other, `${op}()`)] });
+    const right = operand(other, `${op}()`);
+    const value = right.op === 'value' ? { ...right, value: codeOf(this.#expression, right.value) } : right;
+    return new Column({ op, args: [this.#expression, value] });
   }
 
   #calculate(op: 'add' | 'sub' | 'mul' | 'div', other: unknown): Column<'number'> {

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
-import type { Scalar } from '../../src/domain/data/query-plan.ts';
+import type { Expression, Scalar } from '../../src/domain/data/query-plan.ts';
+import { normalizeCode } from '../../src/domain/market/symbol.ts';
 import { chinaDay, chinaInstant, chinaText } from '../../src/domain/time.ts';
 import { badArgument } from '../api/arguments.ts';
 import { isIterable } from '../api/readers.ts';
@@ -25,6 +26,15 @@ export function readScalars(values: unknown, where: string): readonly Scalar[] {
   const list = Array.from(values, (value) => readScalar(value, where));
   if (list.length <= MOST_VALUES) return list;
   throw badArgument(where, `takes at most ${MOST_VALUES} values, was given ${list.length}. Ask in parts.`);
+}
+
+/** Another spelling of a code with its market. */
+const OTHER_SPELLING = /^(?:\d{6}\.(?:SH|SZ)|(?:SH|SZ)\d{6})$/i;
+
+/** What a column of codes is compared with, in the spelling that it has. */
+export function codeOf(column: Expression, value: Scalar): Scalar {
+  const isCode = column.op === 'column' && column.column === 'code' && typeof value === 'string';
+  return isCode && OTHER_SPELLING.test(value) ? normalizeCode(value) : value;
 }
 
 function momentText(ms: number, where: string): string {

@@ -142,6 +142,17 @@ describe('a query', () => {
 });
 
 describe('a column', () => {
+  it('of codes takes them in any spelling that names the market', () => {
+    const code = column('valuation', 'code');
+    expect(filterOf(valuation.code.in_(['600519.SH', 'sz000001', '000002.XSHE']))).toEqual({
+      op: 'in',
+      arg: code,
+      values: ['600519.XSHG', '000001.XSHE', '000002.XSHE'],
+    });
+    expect(filterOf(valuation.code.eq('600519.SH'))).toEqual({ op: 'eq', args: [code, value('600519.XSHG')] });
+    expect(filterOf(valuation.code.eq('801010'))).toEqual({ op: 'eq', args: [code, value('801010')] });
+  });
+
   it('compares with values, columns, days and nothing', () => {
     expect(filterOf(valuation.pe_ratio.ge(1))).toEqual({ op: 'ge', args: [PE, value(1)] });
     expect(filterOf(valuation.pe_ratio.lt(valuation.pb_ratio))).toEqual({
