@@ -133,23 +133,30 @@ function unknownArgument(method: string, key: string, parameters: readonly Param
   return badArgument(`${method}()`, `has no argument '${key}'; ${takes}.${hint}`);
 }
 
-/** A function that reads its arguments by a definition. */
+/** A function that reads its arguments by a definition, which is read itself when it is first needed: there are hundreds. */
 export function signed<F extends AnyFunction | ((...args: never[]) => unknown)>(
   name: string,
   text: SignatureText,
   run: F,
 ): F {
-  const signature = readSignature(text);
   const call = run as unknown as AnyFunction;
-  const { placed, parameters } = signature;
-  const plain = parameters.slice(0, placed).every(({ kind }) => kind === 'implemented');
+  let known: { readonly signature: Signature; readonly plain: boolean } | null = null;
   const wrapper = function (this: unknown, ...args: readonly unknown[]): unknown {
+    if (args.length === 0) return Reflect.apply(call, this, args);
+    const { signature, plain } = (known ??= definitionOf(text));
     // Single values where the method takes them by position are passed on as they are.
-    const asGiven = args.length === 0 || (plain && args.length <= placed && args.every(isSingle));
+    const asGiven = plain && args.length <= signature.placed && args.every(isSingle);
     return Reflect.apply(call, this, asGiven ? args : boundArguments(name, signature, args));
   };
   Object.defineProperty(wrapper, 'name', { value: name });
   return wrapper as unknown as F;
+}
+
+/** `plain`: all that it takes by position is implemented. */
+function definitionOf(text: SignatureText): { readonly signature: Signature; readonly plain: boolean } {
+  const signature = readSignature(text);
+  const placed = signature.parameters.slice(0, signature.placed);
+  return { signature, plain: placed.every(({ kind }) => kind === 'implemented') };
 }
 
 function isSingle(value: unknown): boolean {
