@@ -1,4 +1,4 @@
-import { BtError } from '../../src/domain/errors.ts';
+import { refusal, WEIGH_YOURSELF } from '../refusal.ts';
 import { registerUnsupported } from './define-api.ts';
 
 /** A JoinQuant name that exists here only to say so: calling it throws UNSUPPORTED. */
@@ -7,7 +7,6 @@ export type Unsupported = (...values: readonly unknown[]) => never;
 const ACCOUNTS = 'One account is one portfolio in this version: use context.portfolio.';
 const MARGIN = 'Margin trading and futures are not supported: trade stocks, funds and convertible bonds.';
 const STOPS = 'Stop orders are not supported in this version: compare the price in a task and use order().';
-const FACTORS = 'Factor data and cleaning are not available in this version: calculate from get_price().';
 
 const advices = new Map<string, string>();
 /** What to do instead of each of these, by name. */
@@ -16,12 +15,7 @@ export const UNSUPPORTED: ReadonlyMap<string, string> = advices;
 function unsupported(name: string, advice: string): Unsupported {
   registerUnsupported(name, advice);
   advices.set(name, advice);
-  // A function declaration, because `new StopLimitOrderStyle(…)` must meet the same words.
-  function refuse(): never {
-    throw new BtError('UNSUPPORTED', `${name}() is not supported. ${advice}`, { fault: 'strategy' });
-  }
-  Object.defineProperty(refuse, 'name', { value: name });
-  return refuse;
+  return refusal(name, advice);
 }
 
 export const StopMarketOrderStyle = unsupported('StopMarketOrderStyle', STOPS);
@@ -43,7 +37,7 @@ export const get_factor_kanban_values = unsupported(
   'get_factor_kanban_values',
   'It shows backtests of factors that JoinQuant runs: compare get_factor_values() with later prices.',
 );
-export const portfolio_optimizer = unsupported('portfolio_optimizer', FACTORS);
+export const portfolio_optimizer = unsupported('portfolio_optimizer', WEIGH_YOURSELF);
 
 export const create_backtest = unsupported('create_backtest', 'It belongs to the research environment.');
 export const get_backtest = unsupported('get_backtest', 'It belongs to the research environment.');

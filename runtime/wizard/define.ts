@@ -1,4 +1,3 @@
-import { BtError } from '../../src/domain/errors.ts';
 import { badArgument, bindArguments, objectArgument, optional, required } from '../api/arguments.ts';
 import type { Arg, ArgMap, Bound, Reader } from '../api/arguments.ts';
 import { isIterable, nullable, readFinite, readInteger, readSecurity, readSecurityList } from '../api/readers.ts';
@@ -13,15 +12,6 @@ export function wizard<M extends ArgMap, F extends (...args: never[]) => unknown
   const call = (...values: readonly unknown[]): unknown => run(bindArguments(name, map, values));
   Object.defineProperty(call, 'name', { value: name });
   return call as unknown as F; // every argument is unknown here and read by its reader
-}
-
-/** A name that is known, and only refused. */
-export function refused(name: string, advice: string): (...values: readonly unknown[]) => never {
-  const call = (): never => {
-    throw new BtError('UNSUPPORTED', `${name}() is not supported. ${advice}`, { fault: 'strategy' });
-  };
-  Object.defineProperty(call, 'name', { value: name });
-  return call;
 }
 
 const readContext: Reader<Context> = (value, where) => {
