@@ -1,5 +1,7 @@
 import { BtError } from '../../src/domain/errors.ts';
 import { CATALOGUE } from '../../src/domain/data/catalogue/index.ts';
+import { planFor } from '../../src/domain/data/query-plan.ts';
+import type { Selected } from '../../src/domain/data/query-plan.ts';
 import type { DataTable } from '../../src/domain/data/table.ts';
 import { chinaDay } from '../../src/domain/time.ts';
 import { currentHost } from '../host.ts';
@@ -46,22 +48,15 @@ export function baseValues(name: string, codes: readonly string[], days: readonl
   return membership(name, days) ?? libraryValues(name, codes, days);
 }
 
-function fundamentalsOn(table: string, name: string, codes: readonly string[], days: readonly string[]): ValueOn {
-  const column = (of: string, one: string) => ({ op: 'column', table: of, column: one }) as const;
-  const query = {
-    select: [
-      { name: 'code', expression: column(table, 'code') },
-      { name: 'value', expression: column(table, name) },
-    ],
-    filter: [{ op: 'in', arg: column(table, 'code'), values: codes } as const],
-    orderBy: [],
-    groupBy: [],
-    having: [],
-    joins: [],
-    distinct: false,
-    limit: null,
-    offset: null,
-  };
+/** A column of a table of the fundamentals, as known on each day. */
+export function fundamentalsOn(
+  table: string,
+  column: string,
+  codes: readonly string[],
+  days: readonly string[],
+): ValueOn {
+  const select = (name: string, of: string): Selected => ({ name, expression: { op: 'column', table, column: of } });
+  const query = planFor([select('code', 'code'), select('value', column)], table, codes);
   const params = { database: 'fundamentals', query, day: null, period: null, days };
   return byCodeAndDay(currentHost().data({ dataset: 'query', params }), 'code', 'day', 'value');
 }

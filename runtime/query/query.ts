@@ -1,3 +1,4 @@
+import { plainPlan } from '../../src/domain/data/query-plan.ts';
 import type { Expression, Join, Ordering, QueryPlan, Selected } from '../../src/domain/data/query-plan.ts';
 import { BtError } from '../../src/domain/errors.ts';
 import { catalogueTable } from '../../src/domain/data/catalogue/index.ts';
@@ -125,17 +126,7 @@ export function query<const S extends readonly Selectable[]>(...columns: S): Que
   if (columns.length === 0)
     throw badArgument('query()', 'needs at least one column or table, like query(valuation.code).');
   const select = named(columns.flatMap((column) => selected(column)));
-  return new Query({
-    select,
-    filter: [],
-    orderBy: [],
-    groupBy: [],
-    having: [],
-    joins: [],
-    distinct: false,
-    limit: null,
-    offset: null,
-  });
+  return new Query(plainPlan(select));
 }
 
 /** The plan of a query; BAD_ARGUMENT for anything else. */

@@ -1,5 +1,5 @@
 import { catalogueColumn } from '../../../src/domain/data/catalogue/index.ts';
-import type { Expression, QueryPlan, Selected } from '../../../src/domain/data/query-plan.ts';
+import type { Selected } from '../../../src/domain/data/query-plan.ts';
 import { Column } from '../../query/column.ts';
 import { pyRepr } from '../../text/python-text.ts';
 import { badArgument } from '../arguments.ts';
@@ -29,20 +29,4 @@ function readColumn(value: unknown, table: string | null, where: string): Select
   }
   const wanted = table === null ? 'columns like balance.total_assets' : `names of columns of ${table}`;
   throw badArgument(where, `must be ${wanted}, was ${pyRepr(value)}.`);
-}
-
-/** A plan about some securities: these columns of the rows whose code is one of them. */
-export function planFor(select: readonly Selected[], table: string, codes: readonly string[]): QueryPlan {
-  const code: Expression = { op: 'column', table, column: 'code' };
-  return {
-    select,
-    filter: [{ op: 'in', arg: code, values: codes }],
-    orderBy: [],
-    groupBy: [],
-    having: [],
-    joins: [],
-    distinct: false,
-    limit: null,
-    offset: null,
-  };
 }

@@ -1,4 +1,5 @@
 import { catalogueColumn, catalogueTable } from '../../../src/domain/data/catalogue/index.ts';
+import { planFor } from '../../../src/domain/data/query-plan.ts';
 import type { QueryPlan, Selected } from '../../../src/domain/data/query-plan.ts';
 import { concatTables, numbers, numbersOf, texts, textsOf } from '../../../src/domain/data/table.ts';
 import type { DataColumn, DataTable } from '../../../src/domain/data/table.ts';
@@ -12,7 +13,7 @@ import { badArgument, optional, required } from '../arguments.ts';
 import { ANY_PHASE, defineApi } from '../define-api.ts';
 import { nullable, oneOf, readBoolean, readCount, readSecurityList } from '../readers.ts';
 import { ask, bySecurity, knownDay } from './ask.ts';
-import { planFor, readColumns } from './columns.ts';
+import { readColumns } from './columns.ts';
 import { MOST_ROWS, publishablePeriod } from './get-fundamentals.ts';
 import { earlier, periodText, quarterEnding, readPeriod } from './period.ts';
 import type { Period } from './period.ts';

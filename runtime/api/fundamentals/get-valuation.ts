@@ -1,4 +1,5 @@
 import { CATALOGUE } from '../../../src/domain/data/catalogue/index.ts';
+import { planFor } from '../../../src/domain/data/query-plan.ts';
 import type { Selected } from '../../../src/domain/data/query-plan.ts';
 import type { DataTable } from '../../../src/domain/data/table.ts';
 import { currentHost } from '../../host.ts';
@@ -11,7 +12,7 @@ import { badArgument, optional, required } from '../arguments.ts';
 import { ANY_PHASE, defineApi } from '../define-api.ts';
 import { nullable, readCount, readSecurityList } from '../readers.ts';
 import { ask, bySecurity, firstRows, knownDay, tellCut } from './ask.ts';
-import { planFor, readColumns } from './columns.ts';
+import { readColumns } from './columns.ts';
 import { MOST_ROWS } from './get-fundamentals.ts';
 
 type Valuation = (typeof CATALOGUE.fundamentals.valuation)['columns'];

@@ -118,19 +118,28 @@ function defined(
       const own = bars[i];
       return own === undefined || market === undefined ? [] : lastOf(run(own, params, market));
     });
-    const dicts = shape.outputs.map((_, o) =>
-      createDict(
-        codes.map((code, i): [string, number] => [code, values_[i]?.[o] ?? NaN]),
-        `${name}()`,
-      ),
-    );
+    const dicts = dictsOf(name, codes, values_, shape.outputs.length);
     return dicts.length === 1 ? dicts[0] : dicts;
   };
   Object.defineProperty(call, 'name', { value: name });
   return call;
 }
 
-/** An infinite value is one that was divided by nothing: JoinQuant has none either. */
+/** What an indicator gives: of each of its results a dict of code to value. */
+export function dictsOf(
+  name: string,
+  codes: readonly string[],
+  values: readonly (readonly number[])[],
+  results: number,
+): Dict<number>[] {
+  return Array.from({ length: results }, (_, o) =>
+    createDict(
+      codes.map((code, i): [string, number] => [code, values[i]?.[o] ?? NaN]),
+      `${name}()`,
+    ),
+  );
+}
+
 function lastOf(results: readonly Real[]): number[] {
   return results.map((result) => at(result, result.length - 1));
 }

@@ -3,8 +3,8 @@ import { chinaDay, chinaTimeOfDay } from '../../../src/domain/time.ts';
 import { bindArguments, optional, required } from '../../api/arguments.ts';
 import { readUnit } from '../../api/bar-arguments.ts';
 import { nullable, readBoolean, readSecurity, readSecurityList } from '../../api/readers.ts';
+import { fundamentalsOn } from '../../factors/base-values.ts';
 import { currentHost } from '../../host.ts';
-import { createDict } from '../../objects/dict.ts';
 import type { Dict } from '../../objects/dict.ts';
 import { readTime } from '../../objects/datetime/read-time.ts';
 import type { TimeLike } from '../../objects/datetime/read-time.ts';
@@ -12,6 +12,7 @@ import { at } from '../talib/functions/real.ts';
 import type { Real } from '../talib/functions/real.ts';
 import { barsOf, readCheckDate, readPeriod } from './bars.ts';
 import type { Bars } from './bars.ts';
+import { dictsOf } from './define.ts';
 import { afterEma, DMA, EMA, MA } from './operators.ts';
 
 /** Indicators that need more than the bars of their securities. */
@@ -37,55 +38,14 @@ function last(x: Real | undefined): number {
   return x === undefined ? NaN : at(x, x.length - 1);
 }
 
-/** Shares in the market (in units of 10,000) by code and day, as known on that day. */
-function floatingShares(codes: readonly string[], days: readonly string[]): (code: string, day: string) => number {
-  const column = (name: string) => ({
-    name,
-    expression: { op: 'column', table: 'valuation', column: name } as const,
-  });
-  const query = {
-    select: [column('circulating_cap')],
-    filter: [{ op: 'in', arg: column('code').expression, values: codes } as const],
-    orderBy: [],
-    groupBy: [],
-    having: [],
-    joins: [],
-    distinct: false,
-    limit: null,
-    offset: null,
-  };
-  const table = currentHost().data({
-    dataset: 'query',
-    params: { database: 'fundamentals', query, day: null, period: null, days },
-  });
-  const cells = (name: string): readonly unknown[] => [...(table.columns.get(name)?.values ?? [])];
-  const [rowDays, rowCodes, shares] = [cells('day'), cells('code'), cells('circulating_cap')];
-  const key = (day: unknown): string => (typeof day === 'number' ? chinaDay(day) : String(day));
-  const found = new Map(
-    rowCodes.map((code, i): [string, unknown] => [`${String(code)} ${key(rowDays[i])}`, shares[i]]),
-  );
-  return (code, day) => {
-    const value = found.get(`${code} ${day}`);
-    return typeof value === 'number' ? value : NaN;
-  };
-}
-
 /** Traded shares in percent of those in the market, bar by bar. */
 function turnovers(codes: readonly string[], all: readonly Bars[]): Real[] {
   const days = [...new Set(all.flatMap(({ time }) => Array.from(time, chinaDay)))].sort();
   if (days.length === 0) return all.map(({ volume }) => volume);
-  const shares = floatingShares(codes, days);
+  // In units of 10,000.
+  const shares = fundamentalsOn('valuation', 'circulating_cap', codes, days);
   return all.map(({ time, volume }, i) =>
     volume.map((traded, bar) => traded / shares(codes[i] ?? '', chinaDay(at(time, bar))) / 100),
-  );
-}
-
-function dictsOf(name: string, codes: readonly string[], results: readonly (readonly number[])[], count: number) {
-  return Array.from({ length: count }, (_, o) =>
-    createDict(
-      codes.map((code, i): [string, number] => [code, results[i]?.[o] ?? NaN]),
-      `${name}()`,
-    ),
   );
 }
 

@@ -58,3 +58,23 @@ export interface QueryPlan {
   readonly limit: number | null;
   readonly offset: number | null;
 }
+
+/** The rows under these conditions, as they come: no order, groups, joins or limits. */
+export function plainPlan(select: readonly Selected[], filter: readonly Expression[] = []): QueryPlan {
+  return {
+    select,
+    filter,
+    orderBy: [],
+    groupBy: [],
+    having: [],
+    joins: [],
+    distinct: false,
+    limit: null,
+    offset: null,
+  };
+}
+
+/** A plan about some securities: the rows whose code, in this table, is one of them. */
+export function planFor(select: readonly Selected[], table: string, codes: readonly string[]): QueryPlan {
+  return plainPlan(select, [{ op: 'in', arg: { op: 'column', table, column: 'code' }, values: codes }]);
+}

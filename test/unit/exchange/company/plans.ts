@@ -1,3 +1,4 @@
+import { plainPlan } from '../../../../src/domain/data/query-plan.ts';
 import type { Expression, QueryPlan } from '../../../../src/domain/data/query-plan.ts';
 
 /** `table.column` as an expression. */
@@ -17,15 +18,5 @@ export function planOf(columns: readonly string[], codes: readonly string[] | nu
   });
   const table = columns[0]?.split('.')[0] ?? '';
   const filter: Expression[] = codes === null ? [] : [{ op: 'in', arg: column(`${table}.code`), values: codes }];
-  return {
-    select,
-    filter,
-    orderBy: [],
-    groupBy: [],
-    having: [],
-    joins: [],
-    distinct: false,
-    limit: null,
-    offset: null,
-  };
+  return plainPlan(select, filter);
 }

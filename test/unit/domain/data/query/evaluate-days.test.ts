@@ -1,21 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { evaluateDays } from '../../../../../src/domain/data/query/evaluate-days.ts';
+import { plainPlan } from '../../../../../src/domain/data/query-plan.ts';
 import type { QueryPlan } from '../../../../../src/domain/data/query-plan.ts';
 import { numbers, tableOf, texts } from '../../../../../src/domain/data/table.ts';
 import { chinaInstant } from '../../../../../src/domain/time.ts';
 
 function plan(table: string, ...columns: readonly string[]): QueryPlan {
-  return {
-    select: columns.map((column) => ({ name: column, expression: { op: 'column', table, column } })),
-    filter: [],
-    orderBy: [],
-    groupBy: [],
-    having: [],
-    joins: [],
-    distinct: false,
-    limit: null,
-    offset: null,
-  };
+  return plainPlan(columns.map((column) => ({ name: column, expression: { op: 'column', table, column } })));
 }
 
 describe('evaluateDays', () => {

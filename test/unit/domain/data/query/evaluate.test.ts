@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { evaluate } from '../../../../../src/domain/data/query/evaluate.ts';
 import type { LoadTable } from '../../../../../src/domain/data/query/evaluate.ts';
+import { plainPlan } from '../../../../../src/domain/data/query-plan.ts';
 import type { Expression, QueryPlan, Scalar, SqlFunction } from '../../../../../src/domain/data/query-plan.ts';
 import { numbers, tableOf, texts } from '../../../../../src/domain/data/table.ts';
 import type { DataTable } from '../../../../../src/domain/data/table.ts';
@@ -45,18 +46,7 @@ const op = (
 });
 
 function plan(select: readonly Expression[], more: Partial<QueryPlan> = {}): QueryPlan {
-  return {
-    select: select.map((expression, i) => ({ name: `c${i}`, expression })),
-    filter: [],
-    orderBy: [],
-    groupBy: [],
-    having: [],
-    joins: [],
-    distinct: false,
-    limit: null,
-    offset: null,
-    ...more,
-  };
+  return { ...plainPlan(select.map((expression, i) => ({ name: `c${i}`, expression }))), ...more };
 }
 
 function values(expression: Expression, more: Partial<QueryPlan> = {}): unknown[] {

@@ -72,16 +72,19 @@ describe('what an indicator asks for', () => {
     const host = marketOf({ [A]: bars });
     host.table = (request) => {
       expect(request).toMatchObject({ dataset: 'query', params: { database: 'fundamentals' } });
-      const days = request.dataset === 'query' ? (request.params.days ?? []) : [];
+      const { days, query } = request.dataset === 'query' ? request.params : { days: null, query: null };
+      const shares = query?.select.find(
+        ({ expression }) => expression.op === 'column' && expression.column === 'circulating_cap',
+      );
       return tableOf({
         day: numbers(
           'day',
-          days.map((day) => chinaInstant(day, '00:00')),
+          (days ?? []).map((day) => chinaInstant(day, '00:00')),
         ),
-        code: texts(days.map(() => A)),
-        circulating_cap: numbers(
+        code: texts((days ?? []).map(() => A)),
+        [shares?.name ?? 'none']: numbers(
           'float',
-          days.map(() => 5000),
+          (days ?? []).map(() => 5000),
         ),
       });
     };
