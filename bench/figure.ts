@@ -1,3 +1,4 @@
+import { quietest, spreadOf } from './stats.ts';
 import type { Spread } from './stats.ts';
 
 /** A few runs are told as min, median and max; many samples as p50 and p99. */
@@ -65,6 +66,17 @@ export function quietTimes(limit: number, of: string, ratio: number): Target {
     limit,
     shown: `${ratio.toFixed(2)} ×`,
   };
+}
+
+/** `quiet quarter ≤ 20 ms`: of the readings themselves, without a floor. */
+export function quietMost(limit: number, unit: string, readings: readonly number[]): Target {
+  return atMost(limit, unit, 'quiet quarter', quietest(readings));
+}
+
+/** A line of what can be read but once. */
+export function once(what: string, unit: string, value: number, limit: number): Row {
+  const target = atMost(limit, unit, 'it', value);
+  return { what, unit, shape: 'runs', spread: spreadOf([value]), floor: null, target };
 }
 
 /** Three significant digits, or all digits before the point, with thousands apart. */

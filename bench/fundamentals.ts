@@ -1,12 +1,12 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
+import { planFor, plainPlan } from '../src/domain/data/query-plan.ts';
 import type { QueryPlan } from '../src/domain/data/query-plan.ts';
 import { closesOf } from '../src/exchange/daily-close.ts';
 import { query } from '../src/exchange/company/query/answer.ts';
 import { Market } from '../src/exchange/market.ts';
-import { atMost } from './figure.ts';
+import { collector } from './collector.ts';
+import { once, quietMost } from './figure.ts';
 import type { Figure, Row } from './figure.ts';
-import { quietRatio, spreadOf } from './stats.ts';
+import { spreadOf } from './stats.ts';
 
 const ROUNDS = 25;
 const SEED = 7;
@@ -49,17 +49,6 @@ export const figure: Figure = {
   },
 };
 
-function once(what: string, unit: string, value: number, limit: number): Row {
-  return {
-    what,
-    unit,
-    shape: 'runs',
-    spread: spreadOf([value]),
-    floor: null,
-    target: atMost(limit, unit, 'it', value),
-  };
-}
-
 function again(market: Market): Row {
   const companies = market.stocks().length;
   const columns = Array.from({ length: 20 }, () => Float64Array.from({ length: companies }, (_, row) => row));
@@ -75,7 +64,7 @@ function again(market: Market): Row {
     shape: 'runs',
     spread: spreadOf(mine),
     floor: { what: 'as many numbers doubled', spread: spreadOf(bare) },
-    target: atMost(WHOLE_LIMIT, 'ms', 'quiet quarter', quietRatio(mine, [1], 'lowest')),
+    target: quietMost(WHOLE_LIMIT, 'ms', mine),
   };
 }
 
@@ -104,7 +93,7 @@ function long(market: Market): Row {
     shape: 'runs',
     spread: spreadOf(mine),
     floor: { what: 'their closes', spread: spreadOf(bare) },
-    target: atMost(LONG_LIMIT, 'ms', 'quiet quarter', quietRatio(mine, [1], 'lowest')),
+    target: quietMost(LONG_LIMIT, 'ms', mine),
   };
 }
 
@@ -118,24 +107,7 @@ function planOf(lines: readonly string[], codes: readonly string[] | null): Quer
     return { name: of, expression: { op: 'column', table, column: of } } as const;
   };
   const select = lines.flatMap((line) => line.split(' ')).map(column);
-  const code = { op: 'column', table: 'valuation', column: 'code' } as const;
-  const filter = codes === null ? [] : [{ op: 'in', arg: code, values: codes } as const];
-  return {
-    select,
-    filter,
-    orderBy: [],
-    groupBy: [],
-    having: [],
-    joins: [],
-    distinct: false,
-    limit: null,
-    offset: null,
-  };
-}
-
-function collector(): () => void {
-  setFlagsFromString('--expose-gc');
-  return runInNewContext('gc') as () => void; // what the flag brings
+  return codes === null ? plainPlan(select) : planFor(select, 'valuation', codes);
 }
 
 function milliseconds(run: () => unknown): number {

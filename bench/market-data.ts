@@ -1,10 +1,9 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
-import { atMost } from './figure.ts';
+import { collector } from './collector.ts';
+import { once, quietMost } from './figure.ts';
 import type { Figure, Row } from './figure.ts';
 import { openStage } from './market-data-stage.ts';
 import type { Stage } from './market-data-stage.ts';
-import { quietRatio, spreadOf } from './stats.ts';
+import { spreadOf } from './stats.ts';
 
 const ROUNDS = 15;
 const MEMORY_LIMIT = 60;
@@ -108,7 +107,7 @@ export const figure: Figure = {
     for (const question of QUESTIONS) rows.push(...(await askedAgain(stage, question)));
     const grown = (heldAfter(gc) - before) / 1e6;
     await stage.stop();
-    return [...rows, single('what the market keeps of it in memory', 'MB', grown, MEMORY_LIMIT)];
+    return [...rows, once('what the market keeps of it in memory', 'MB', grown, MEMORY_LIMIT)];
   },
 };
 
@@ -129,14 +128,9 @@ async function askedAgain(stage: Stage, { name, what, values, firstLimit, limit 
     shape: 'runs',
     spread: spreadOf(mine),
     floor: { what: 'JSON.parse of as many numbers', spread: spreadOf(bare) },
-    target: atMost(limit, 'ms', 'quiet quarter', quietRatio(mine, [1], 'lowest')),
+    target: quietMost(limit, 'ms', mine),
   };
-  return firstLimit === null ? [again] : [single(`${what}, the first time`, 'ms', first, firstLimit), again];
-}
-
-function single(what: string, unit: string, value: number, limit: number): Row {
-  const target = atMost(limit, unit, 'it', value);
-  return { what, unit, shape: 'runs', spread: spreadOf([value]), floor: null, target };
+  return firstLimit === null ? [again] : [once(`${what}, the first time`, 'ms', first, firstLimit), again];
 }
 
 /** Bytes in use by this process: the engine's data and the gateway with its market. */
@@ -144,9 +138,4 @@ function heldAfter(gc: () => void): number {
   gc();
   const { heapUsed, arrayBuffers } = process.memoryUsage();
   return heapUsed + arrayBuffers;
-}
-
-function collector(): () => void {
-  setFlagsFromString('--expose-gc');
-  return runInNewContext('gc') as () => void; // what the flag brings
 }

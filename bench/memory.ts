@@ -6,7 +6,7 @@ import type { Gateway } from './bt.ts';
 import { atMost } from './figure.ts';
 import type { Figure, Row, Skipped } from './figure.ts';
 import { installedPackage } from './package-copy.ts';
-import { launch, ROOT, temporaryFolder } from './processes.ts';
+import { launch, residentMbOf, ROOT, temporaryFolder } from './processes.ts';
 import type { Running } from './processes.ts';
 import { spreadOf } from './stats.ts';
 
@@ -96,11 +96,6 @@ async function bareNode(): Promise<number[]> {
 function residentMb({ child }: Running): number {
   const pid = child.pid ?? 0;
   const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ');
-  const all = [String(pid), ...children.filter((one) => one !== '')];
-  return all.reduce((sum, one) => sum + residentOf(one), 0);
-}
-
-function residentOf(pid: string): number {
-  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-  return Number(/^VmRSS:\s+(\d+) kB$/mu.exec(status)?.[1]) / 1024;
+  const all = [pid, ...children.filter((one) => one !== '').map(Number)];
+  return all.reduce((sum, one) => sum + (residentMbOf(one) ?? Number.NaN), 0);
 }

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -49,6 +49,18 @@ export function temporaryFolder(parent: string = tmpdir()): string {
   const folder = mkdtempSync(join(parent, 'bt-bench-'));
   folders.add(folder);
   return folder;
+}
+
+/** Resident memory of a process, MB; null when it is gone, or there is no /proc to read it from. */
+export function residentMbOf(pid: number): number | null {
+  let status: string;
+  try {
+    status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  } catch {
+    return null;
+  }
+  const kb = /^VmRSS:\s+(\d+) kB$/mu.exec(status)?.[1];
+  return kb === undefined ? null : Number(kb) / 1024;
 }
 
 /** Starts Node with these arguments. */

@@ -1,10 +1,10 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunReport } from '../src/engine/report.ts';
 import type { Figure, Row, Skipped } from './figure.ts';
 import { atMost, numberText } from './figure.ts';
 import { installedPackage } from './package-copy.ts';
-import { launch, ROOT, temporaryFolder } from './processes.ts';
+import { launch, residentMbOf, ROOT, temporaryFolder } from './processes.ts';
 import { percentile, spreadOf } from './stats.ts';
 
 const YEAR = ['--with-stub', '--at', '2025-01-02 09:00:00', '--until', '2025-12-31 15:31', '--speed', 'max'];
@@ -56,9 +56,8 @@ function daysRun(report: string): number {
 }
 
 function look(pid: number | undefined, looks: number[]): void {
-  const file = `/proc/${pid ?? 0}/status`;
-  const kb = existsSync(file) ? /^VmRSS:\\s+(\\d+) kB/mu.exec(readFileSync(file, 'utf8'))?.[1] : undefined;
-  if (kb !== undefined) looks.push(Number(kb) / 1024);
+  const mb = pid === undefined ? null : residentMbOf(pid);
+  if (mb !== null) looks.push(mb);
 }
 
 function speedRow(days: number): Row {

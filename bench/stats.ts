@@ -37,3 +37,8 @@ export function quietRatio(ours: readonly number[], floor: readonly number[], be
   const share = best === 'lowest' ? QUIET : 1 - QUIET;
   return percentile(ours, share) / percentile(floor, share);
 }
+
+/** A reading of the quiet quarter, where less is better. */
+export function quietest(readings: readonly number[]): number {
+  return percentile(readings, QUIET);
+}

@@ -1,6 +1,6 @@
 import { DataFrame, pd } from '../runtime/index.ts';
 import { arqueroVerbs } from './peers/arquero.ts';
-import { atMost, quietTimes } from './figure.ts';
+import { quietMost, quietTimes } from './figure.ts';
 import type { Figure, Row, Skipped } from './figure.ts';
 import {
   plainBuild,
@@ -104,7 +104,7 @@ function smallTable(): Row {
     shape: 'runs',
     spread,
     floor: null,
-    target: atMost(SMALL_LIMIT, 'µs', 'quiet quarter', quietRatio(spent, [1], 'lowest')),
+    target: quietMost(SMALL_LIMIT, 'µs', spent),
   };
 }
 

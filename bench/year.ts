@@ -1,5 +1,5 @@
 import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
+import { collector } from './collector.ts';
 import { numberText } from './figure.ts';
 import type { Figure, Row } from './figure.ts';
 import { percentile, quietRatio, spreadOf } from './stats.ts';
@@ -28,6 +28,8 @@ interface Week {
  */
 export const figure: Figure = {
   async run() {
+    // Code that was not used for a while is kept: its going would hide what grows.
+    setFlagsFromString('--no-flush-bytecode');
     const collect = collector();
     const warm = await startYear(YEAR);
     await inTurn([warm], warm.days.slice(0, WARM_UP));
@@ -95,15 +97,6 @@ async function inTurn(runs: readonly YearRun[], days: readonly string[]): Promis
 function heap(collect: () => void): number {
   collect();
   return process.memoryUsage().heapUsed / 2 ** 20;
-}
-
-/** The garbage collector, on call. Code that was not used for a while is kept: its going would hide what grows. */
-function collector(): () => void {
-  setFlagsFromString('--no-flush-bytecode');
-  setFlagsFromString('--expose-gc');
-  const collect: unknown = runInNewContext('gc');
-  if (typeof collect !== 'function') throw new Error('this Node has no garbage collector to call');
-  return () => void collect();
 }
 
 function timeRow(what: string, first: readonly number[], last: readonly number[]): Row {
