@@ -43,12 +43,15 @@ export function columnFor(column: DataColumn, days: DayLook): Column {
     case 'time':
       return times(column.values);
     case 'flag':
-      return column.values.some(Number.isNaN)
-        ? objects(Array.from(column.values, (value) => (Number.isNaN(value) ? null : value === 1)))
-        : bools(Uint8Array.from(column.values));
+      return column.values.some(Number.isNaN) ? objects(flagsOf(column.values)) : bools(Uint8Array.from(column.values));
     case 'day':
       return days === 'timestamp' ? times(column.values) : objects(dayLabels(column.values, days === 'date'));
   }
+}
+
+/** True or false for each flag; null for one that is not known. */
+export function flagsOf(values: Float64Array): (boolean | null)[] {
+  return Array.from(values, (value) => (Number.isNaN(value) ? null : value === 1));
 }
 
 /** Days repeat: each is made once. */

@@ -1,15 +1,13 @@
 import type { DataTable } from '../../../src/domain/data/table.ts';
-import { numbersOf, takeRows, takeValues, textsOf } from '../../../src/domain/data/table.ts';
+import { numbersOf, takeRows, textsOf } from '../../../src/domain/data/table.ts';
 import { currentHost } from '../../host.ts';
 import type { TimeLike } from '../../objects/datetime/read-time.ts';
 import { readDay } from '../../objects/datetime/read-time.ts';
-import { times } from '../../objects/frame/column/column.ts';
-import { makeFrame } from '../../objects/frame/factory.ts';
-import { Index } from '../../objects/frame/index/index.ts';
+import { dayCode, dayCodeFrame } from '../../objects/day-code.ts';
 import { createPanel } from '../../objects/frame/panel.ts';
 import type { Panel } from '../../objects/frame/panel.ts';
 import type { DataFrame } from '../../objects/frame/types.ts';
-import { columnFor, frameOfTable } from '../../objects/table-frame.ts';
+import { frameOfTable } from '../../objects/table-frame.ts';
 import { readQuery } from '../../query/query.ts';
 import type { Query } from '../../query/query.ts';
 import { optional, required } from '../arguments.ts';
@@ -78,26 +76,10 @@ function firstOfEachDay(name: string, table: DataTable, most: number): DataTable
 
 /** A table day × code for each column; what a code has not on a day is missing. */
 function panelOf(table: DataTable): Panel {
-  const days = numbersOf(table, 'day');
-  const codes = textsOf(table, 'code');
-  const rowDays = [...new Set(days)].sort((a, b) => a - b);
-  const names = [...new Set(codes.filter((code) => code !== null))].sort();
-  const dayPlace = new Map(rowDays.map((day, i) => [day, i]));
-  const places = new Map(names.map((code) => [code, new Int32Array(rowDays.length).fill(-1)]));
-  for (const [row, code] of codes.entries()) {
-    const place = dayPlace.get(days[row] ?? Number.NaN);
-    if (code !== null && place !== undefined) places.get(code)?.fill(row, place, place + 1);
-  }
-  const index = Index.of([times(Float64Array.from(rowDays))]);
+  const codes = [...new Set(textsOf(table, 'code').filter((code) => code !== null))].sort();
+  const grid = dayCode(table, codes);
   const frames = [...table.columns]
     .filter(([field]) => field !== 'day' && field !== 'code')
-    .map(([field, column]): [string, DataFrame] => [
-      field,
-      makeFrame(
-        new Index(names),
-        Array.from(places.values(), (rows) => columnFor(takeValues(column, rows), 'text')),
-        index,
-      ),
-    ]);
-  return createPanel(new Map(frames), index, names);
+    .map(([field, column]): [string, DataFrame] => [field, dayCodeFrame(grid, column)]);
+  return createPanel(new Map(frames), grid.index, codes);
 }

@@ -1,12 +1,9 @@
-import { numbersOf, textsOf } from '../../../src/domain/data/table.ts';
-import type { DataTable } from '../../../src/domain/data/table.ts';
+import { numbers, numbersOf } from '../../../src/domain/data/table.ts';
 import { currentHost } from '../../host.ts';
 import { createDict } from '../../objects/dict.ts';
 import type { Dict } from '../../objects/dict.ts';
 import type { TimeLike } from '../../objects/datetime/read-time.ts';
-import { floats, times } from '../../objects/frame/column/column.ts';
-import { makeFrame } from '../../objects/frame/factory.ts';
-import { Index } from '../../objects/frame/index/index.ts';
+import { dayCode, dayCodeFrame } from '../../objects/day-code.ts';
 import type { DataFrame } from '../../objects/frame/types.ts';
 import { frameOfTable } from '../../objects/table-frame.ts';
 import { pyRepr } from '../../text/python-text.ts';
@@ -60,34 +57,16 @@ export const get_factor_values: GetFactorValues = defineApi(
     const securities = [...new Set(a.securities)];
     const params = { securities, factors: a.factors, ...rangeOf('get_factor_values', a) };
     const table = currentHost().data({ dataset: 'factor_values', params });
-    const wide = byDay(table, securities);
+    const grid = dayCode(table, securities);
     return createDict(
-      a.factors.map((name): [string, DataFrame] => [name, wide(name)]),
+      a.factors.map((name): [string, DataFrame] => [
+        name,
+        dayCodeFrame(grid, numbers('float', numbersOf(table, name))),
+      ]),
       'get_factor_values()',
     );
   },
 );
-
-/** Makes of a column, which has a row for each day and security in any order, a table day × security. */
-function byDay(table: DataTable, securities: readonly string[]): (name: string) => DataFrame {
-  const [day, code] = [numbersOf(table, 'day'), textsOf(table, 'code')];
-  const days = Float64Array.from(new Set(day)).sort();
-  const [rowOf, columnOf] = [
-    new Map(Array.from(days, (ms, i) => [ms, i])),
-    new Map(securities.map((one, i) => [one, i])),
-  ];
-  const index = Index.of([times(days)]);
-  return (name) => {
-    const values = numbersOf(table, name);
-    const columns = securities.map(() => new Float64Array(days.length).fill(Number.NaN));
-    for (let row = 0; row < table.rows; row += 1) {
-      const column = columns[columnOf.get(code[row] ?? '') ?? -1];
-      const at = rowOf.get(day[row] ?? Number.NaN);
-      if (column !== undefined && at !== undefined) column[at] = values[row] ?? Number.NaN;
-    }
-    return makeFrame(new Index(securities), columns.map(floats), index);
-  };
-}
 
 type FactorColumn = 'factor' | 'factor_intro' | 'category' | 'category_intro';
 

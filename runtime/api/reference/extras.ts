@@ -1,16 +1,14 @@
-import { numbersOf } from '../../../src/domain/data/table.ts';
-import type { DataTable } from '../../../src/domain/data/table.ts';
+import { numbers, numbersOf } from '../../../src/domain/data/table.ts';
 import { BtError } from '../../../src/domain/errors.ts';
 import { currentHost } from '../../host.ts';
 import { readDay } from '../../objects/datetime/read-time.ts';
 import type { TimeLike } from '../../objects/datetime/read-time.ts';
 import { createDict } from '../../objects/dict.ts';
 import type { Dict } from '../../objects/dict.ts';
-import { bools, floats, objects, times } from '../../objects/frame/column/column.ts';
-import type { Column } from '../../objects/frame/column/column.ts';
-import { makeFrame } from '../../objects/frame/factory.ts';
-import { Index } from '../../objects/frame/index/index.ts';
+import { dayCode, dayCodeFrame } from '../../objects/day-code.ts';
+import type { DayCode } from '../../objects/day-code.ts';
 import type { DataFrame } from '../../objects/frame/types.ts';
+import { flagsOf } from '../../objects/table-frame.ts';
 import { badArgument, optional, required } from '../arguments.ts';
 import { ANY_PHASE, defineApi } from '../define-api.ts';
 import { nullable, oneOf, readBoolean, readCount, readSecurityList } from '../readers.ts';
@@ -79,7 +77,11 @@ export const get_extras: GetExtras = defineApi(
     const start = count === null ? (start_date ?? FIRST_DAY) : null;
     const params = { info, securities, start, end: end_date ?? today(), count };
     const table = currentHost().data({ dataset: 'extras', params });
-    const result: unknown = df ? wide(table, securities, info) : byCode(table, securities, info);
+    const grid = dayCode(table, securities);
+    const values = numbersOf(table, 'value');
+    const result: unknown = df
+      ? dayCodeFrame(grid, numbers(info === 'is_st' ? 'flag' : 'float', values))
+      : byCode(grid, values, info);
     return result as DataFrame & Dict<Float64Array>; // the overloads of GetExtras say which of the two it is
   },
 );
@@ -94,38 +96,15 @@ function noFutures(info: string): BtError {
   );
 }
 
-/** Rows come by day, the securities of each day in the order asked. */
-function valuesOf(table: DataTable, securities: readonly string[], at: number): Float64Array {
-  const values = numbersOf(table, 'value');
-  const days = table.rows / Math.max(1, securities.length);
-  return Float64Array.from({ length: days }, (_, day) => values[day * securities.length + at] ?? Number.NaN);
-}
-
-function wide(table: DataTable, securities: readonly string[], info: ExtrasInfo): DataFrame {
-  const all = numbersOf(table, 'day');
-  const days = all.filter((_, row) => row % securities.length === 0);
-  const columns = securities.map((_, at) => columnOf(valuesOf(table, securities, at), info));
-  return makeFrame(new Index([...securities]), columns, Index.of([times(days)]));
-}
-
-function columnOf(values: Float64Array, info: ExtrasInfo): Column {
-  if (info !== 'is_st') return floats(values);
-  return values.some(Number.isNaN) ? objects(flags(values)) : bools(Uint8Array.from(values));
-}
-
-function flags(values: Float64Array): (boolean | null)[] {
-  return Array.from(values, (value) => (Number.isNaN(value) ? null : value === 1));
-}
-
 function byCode(
-  table: DataTable,
-  securities: readonly string[],
+  { codes, rows }: DayCode,
+  values: Float64Array,
   info: ExtrasInfo,
 ): Dict<Float64Array | (boolean | null)[]> {
   return createDict(
-    securities.map((code, at) => {
-      const values = valuesOf(table, securities, at);
-      return [code, info === 'is_st' ? flags(values) : values] as const;
+    codes.map((code, at) => {
+      const own = Float64Array.from(rows[at] ?? [], (row) => values[row] ?? Number.NaN);
+      return [code, info === 'is_st' ? flagsOf(own) : own] as const;
     }),
     'get_extras()',
   );
