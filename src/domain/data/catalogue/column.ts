@@ -18,3 +18,12 @@ export interface TableSpec<C extends Columns = Columns> {
 export function defineTable<const C extends Columns>(about: Omit<TableSpec, 'columns'>, columns: C): TableSpec<C> {
   return { ...about, columns };
 }
+
+/** The first columns of the tables of fundamentals that hold reports. */
+export const REPORT_HEAD = {
+  id: ['int', null, 'running number'],
+  code: ['text', null, 'security'],
+  day: ['day', null, 'day as of which the row is asked for'],
+  pubDate: ['day', null, 'day on which the report was published'],
+  statDate: ['day', null, 'last day of the period that is reported'],
+} as const satisfies Columns;

@@ -3,7 +3,6 @@ import { BtError } from '../../errors.ts';
 import { balance } from './balance.ts';
 import { cash_flow } from './cash-flow.ts';
 import type { ColumnSpec, Database, TableSpec } from './column.ts';
-import * as balanceSheet from './finance/balance-sheet.ts';
 import * as companies from './finance/companies.ts';
 import * as dividends from './finance/dividends.ts';
 import * as funds from './finance/funds.ts';
@@ -37,7 +36,6 @@ export const CATALOGUE = {
     ...markets,
     ...funds,
     ...statements,
-    ...balanceSheet,
   },
   macro: { ...macro },
 } as const satisfies Readonly<Record<Database, Readonly<Record<string, TableSpec>>>>;

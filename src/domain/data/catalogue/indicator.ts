@@ -1,14 +1,10 @@
-import { defineTable } from './column.ts';
+import { defineTable, REPORT_HEAD } from './column.ts';
 
 /** Ratios of the reported single quarter (of the whole year when a year is asked for). `_annual` is against the quarter before. As the SDK documents them. */
 export const indicator = defineTable(
   { database: 'fundamentals', rows: 'quarter' },
   {
-    id: ['int', null, 'running number'],
-    code: ['text', null, 'security'],
-    day: ['day', null, 'day as of which the row is asked for'],
-    pubDate: ['day', null, 'day on which the report was published'],
-    statDate: ['day', null, 'last day of the period that is reported'],
+    ...REPORT_HEAD,
     eps: ['float', 'CNY', 'profit for each share'],
     adjusted_profit: ['float', 'CNY', 'net profit without one-offs'],
     operating_profit: ['float', 'CNY', 'profit of the operations alone'],

@@ -1,4 +1,4 @@
-import { defineTable } from './column.ts';
+import { defineTable, REPORT_HEAD } from './column.ts';
 
 // Annual tables of three kinds of companies; names from memory.
 
@@ -6,11 +6,7 @@ import { defineTable } from './column.ts';
 export const bank_indicator = defineTable(
   { database: 'fundamentals', rows: 'year' },
   {
-    id: ['int', null, 'running number'],
-    code: ['text', null, 'security'],
-    day: ['day', null, 'day as of which the row is asked for'],
-    pubDate: ['day', null, 'day on which the report was published'],
-    statDate: ['day', null, 'last day of the period that is reported'],
+    ...REPORT_HEAD,
     total_loan: ['float', 'CNY', 'loans'],
     total_deposit: ['float', 'CNY', 'deposits'],
     interest_earning_assets: ['float', 'CNY', 'assets that earn interest'],
@@ -47,11 +43,7 @@ export const bank_indicator = defineTable(
 export const security_indicator = defineTable(
   { database: 'fundamentals', rows: 'year' },
   {
-    id: ['int', null, 'running number'],
-    code: ['text', null, 'security'],
-    day: ['day', null, 'day as of which the row is asked for'],
-    pubDate: ['day', null, 'day on which the report was published'],
-    statDate: ['day', null, 'last day of the period that is reported'],
+    ...REPORT_HEAD,
     net_capital: ['float', 'CNY', 'net capital'],
     net_assets: ['float', 'CNY', 'net assets'],
     net_capital_to_reserve: ['float', '%', 'net capital to risk reserves'],
@@ -71,11 +63,7 @@ export const security_indicator = defineTable(
 export const insurance_indicator = defineTable(
   { database: 'fundamentals', rows: 'year' },
   {
-    id: ['int', null, 'running number'],
-    code: ['text', null, 'security'],
-    day: ['day', null, 'day as of which the row is asked for'],
-    pubDate: ['day', null, 'day on which the report was published'],
-    statDate: ['day', null, 'last day of the period that is reported'],
+    ...REPORT_HEAD,
     investment_assets: ['float', 'CNY', 'invested assets'],
     total_investment_rate_of_return: ['float', '%', 'total return of investments'],
     net_investment_rate_of_return: ['float', '%', 'net return of investments'],

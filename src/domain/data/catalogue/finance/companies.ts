@@ -1,4 +1,5 @@
 import { defineTable } from '../column.ts';
+import { COMPANY } from './heads.ts';
 
 // From memory, but for the columns that the corpus reads.
 
@@ -81,10 +82,7 @@ export const STK_LIST = defineTable(
 export const STK_STATUS_CHANGE = defineTable(
   { database: 'finance', rows: 'event' },
   {
-    id: ['int', null, 'running number'],
-    company_id: ['int', null, 'company'],
-    company_name: ['text', null, 'name of the company'],
-    code: ['text', null, 'security'],
+    ...COMPANY,
     name: ['text', null, 'name'],
     pub_date: ['day', null, 'published'],
     change_date: ['day', null, 'changed'],
@@ -118,10 +116,7 @@ export const STK_NAME_HISTORY = defineTable(
 export const STK_AUDIT_OPINION = defineTable(
   { database: 'finance', rows: 'event' },
   {
-    id: ['int', null, 'running number'],
-    company_id: ['int', null, 'company'],
-    company_name: ['text', null, 'name of the company'],
-    code: ['text', null, 'security'],
+    ...COMPANY,
     pub_date: ['day', null, 'published'],
     end_date: ['day', null, 'last day of the period'],
     report_type: ['text', null, 'kind of report: yearly …'],
@@ -140,10 +135,7 @@ export const STK_AUDIT_OPINION = defineTable(
 export const STK_FIN_FORCAST = defineTable(
   { database: 'finance', rows: 'event' },
   {
-    id: ['int', null, 'running number'],
-    company_id: ['int', null, 'company'],
-    company_name: ['text', null, 'name of the company'],
-    code: ['text', null, 'security'],
+    ...COMPANY,
     name: ['text', null, 'name'],
     end_date: ['day', null, 'last day of the period'],
     report_type_id: ['int', null, 'period'],
@@ -164,10 +156,7 @@ export const STK_FIN_FORCAST = defineTable(
 export const STK_EMPLOYEE_INFO = defineTable(
   { database: 'finance', rows: 'event' },
   {
-    id: ['int', null, 'running number'],
-    company_id: ['int', null, 'company'],
-    company_name: ['text', null, 'name of the company'],
-    code: ['text', null, 'security'],
+    ...COMPANY,
     name: ['text', null, 'name'],
     end_date: ['day', null, 'last day of the year'],
     pub_date: ['day', null, 'published'],
@@ -183,10 +172,7 @@ export const STK_EMPLOYEE_INFO = defineTable(
 export const STK_MANAGEMENT_INFO = defineTable(
   { database: 'finance', rows: 'event' },
   {
-    id: ['int', null, 'running number'],
-    company_id: ['int', null, 'company'],
-    company_name: ['text', null, 'name of the company'],
-    code: ['text', null, 'security'],
+    ...COMPANY,
     pub_date: ['day', null, 'published'],
     person_id: ['int', null, 'person'],
     name: ['text', null, 'name'],

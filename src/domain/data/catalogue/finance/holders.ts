@@ -1,29 +1,36 @@
 import { defineTable } from '../column.ts';
+import type { Columns } from '../column.ts';
+import { COMPANY } from './heads.ts';
 
 // From memory, but for the columns that the corpus reads.
+
+/** One of the ten largest holders. */
+const TOP_HOLDER = {
+  id: ['int', null, 'running number'],
+  company_name: ['text', null, 'name of the company'],
+  company_id: ['int', null, 'company'],
+  code: ['text', null, 'security'],
+  end_date: ['day', null, 'day of the list'],
+  pub_date: ['day', null, 'published'],
+  change_reason_id: ['int', null, 'reason of a change'],
+  change_reason: ['text', null, 'reason in words'],
+  shareholder_rank: ['int', null, 'rank'],
+  shareholder_name: ['text', null, 'holder'],
+  shareholder_name_en: ['text', null, 'holder in English'],
+  shareholder_id: ['int', null, "holder's number"],
+  shareholder_class_id: ['int', null, 'kind of holder'],
+  shareholder_class: ['text', null, 'kind in words'],
+  share_number: ['float', 'shares', 'shares held'],
+  share_ratio: ['float', '%', 'of all shares'],
+  sharesnature_id: ['int', null, 'kind of shares'],
+  sharesnature: ['text', null, 'kind in words'],
+} as const satisfies Columns;
 
 /** The ten largest holders. */
 export const STK_SHAREHOLDER_TOP10 = defineTable(
   { database: 'finance', rows: 'event' },
   {
-    id: ['int', null, 'running number'],
-    company_name: ['text', null, 'name of the company'],
-    company_id: ['int', null, 'company'],
-    code: ['text', null, 'security'],
-    end_date: ['day', null, 'day of the list'],
-    pub_date: ['day', null, 'published'],
-    change_reason_id: ['int', null, 'reason of a change'],
-    change_reason: ['text', null, 'reason in words'],
-    shareholder_rank: ['int', null, 'rank'],
-    shareholder_name: ['text', null, 'holder'],
-    shareholder_name_en: ['text', null, 'holder in English'],
-    shareholder_id: ['int', null, "holder's number"],
-    shareholder_class_id: ['int', null, 'kind of holder'],
-    shareholder_class: ['text', null, 'kind in words'],
-    share_number: ['float', 'shares', 'shares held'],
-    share_ratio: ['float', '%', 'of all shares'],
-    sharesnature_id: ['int', null, 'kind of shares'],
-    sharesnature: ['text', null, 'kind in words'],
+    ...TOP_HOLDER,
     share_pledge_freeze: ['float', 'shares', 'pledged or frozen'],
     share_pledge: ['float', 'shares', 'pledged'],
     share_freeze: ['float', 'shares', 'frozen'],
@@ -34,24 +41,7 @@ export const STK_SHAREHOLDER_TOP10 = defineTable(
 export const STK_SHAREHOLDER_FLOATING_TOP10 = defineTable(
   { database: 'finance', rows: 'event' },
   {
-    id: ['int', null, 'running number'],
-    company_name: ['text', null, 'name of the company'],
-    company_id: ['int', null, 'company'],
-    code: ['text', null, 'security'],
-    end_date: ['day', null, 'day of the list'],
-    pub_date: ['day', null, 'published'],
-    change_reason_id: ['int', null, 'reason of a change'],
-    change_reason: ['text', null, 'reason in words'],
-    shareholder_rank: ['int', null, 'rank'],
-    shareholder_name: ['text', null, 'holder'],
-    shareholder_name_en: ['text', null, 'holder in English'],
-    shareholder_id: ['int', null, "holder's number"],
-    shareholder_class_id: ['int', null, 'kind of holder'],
-    shareholder_class: ['text', null, 'kind in words'],
-    share_number: ['float', 'shares', 'shares held'],
-    share_ratio: ['float', '%', 'of all shares'],
-    sharesnature_id: ['int', null, 'kind of shares'],
-    sharesnature: ['text', null, 'kind in words'],
+    ...TOP_HOLDER,
   },
 );
 
@@ -77,10 +67,7 @@ export const STK_HOLDER_NUM = defineTable(
 export const STK_SHAREHOLDERS_SHARE_CHANGE = defineTable(
   { database: 'finance', rows: 'event' },
   {
-    id: ['int', null, 'running number'],
-    company_id: ['int', null, 'company'],
-    company_name: ['text', null, 'name of the company'],
-    code: ['text', null, 'security'],
+    ...COMPANY,
     pub_date: ['day', null, 'published'],
     end_date: ['day', null, 'last day of the change'],
     type: ['int', null, '0 bought, 1 sold'],
@@ -148,10 +135,7 @@ export const STK_SHARES_FROZEN = defineTable(
 export const STK_CAPITAL_CHANGE = defineTable(
   { database: 'finance', rows: 'event' },
   {
-    id: ['int', null, 'running number'],
-    company_id: ['int', null, 'company'],
-    company_name: ['text', null, 'name of the company'],
-    code: ['text', null, 'security'],
+    ...COMPANY,
     change_date: ['day', null, 'changed'],
     pub_date: ['day', null, 'published'],
     change_reason_id: ['int', null, 'reason'],

@@ -1,4 +1,5 @@
 import { defineTable } from '../column.ts';
+import type { Columns } from '../column.ts';
 
 // Trading between the exchanges and Hong Kong. From memory, but for the columns that the corpus reads.
 
@@ -25,14 +26,19 @@ export const STK_ML_QUOTA = defineTable(
   },
 );
 
+/** The first columns of what there is for a day and link. */
+const LINK_DAY = {
+  id: ['int', null, 'running number'],
+  day: ['day', null, 'trading day'],
+  link_id: ['int', null, 'link'],
+  link_name: ['text', null, 'link in words'],
+} as const satisfies Columns;
+
 /** Shares held through the links, one row a day, link and security. */
 export const STK_HK_HOLD_INFO = defineTable(
   { database: 'finance', rows: 'day' },
   {
-    id: ['int', null, 'running number'],
-    day: ['day', null, 'trading day'],
-    link_id: ['int', null, 'link'],
-    link_name: ['text', null, 'link in words'],
+    ...LINK_DAY,
     code: ['text', null, 'security'],
     name: ['text', null, 'name'],
     share_number: ['float', 'shares', 'shares held'],
@@ -44,10 +50,7 @@ export const STK_HK_HOLD_INFO = defineTable(
 export const STK_EL_TOP_ACTIVATE = defineTable(
   { database: 'finance', rows: 'day' },
   {
-    id: ['int', null, 'running number'],
-    day: ['day', null, 'trading day'],
-    link_id: ['int', null, 'link'],
-    link_name: ['text', null, 'link in words'],
+    ...LINK_DAY,
     rank: ['int', null, 'rank'],
     code: ['text', null, 'security'],
     name: ['text', null, 'name'],
@@ -76,10 +79,7 @@ export const STK_EXCHANGE_LINK_CALENDAR = defineTable(
 export const STK_EXCHANGE_LINK_RATE = defineTable(
   { database: 'finance', rows: 'day' },
   {
-    id: ['int', null, 'running number'],
-    day: ['day', null, 'trading day'],
-    link_id: ['int', null, 'link'],
-    link_name: ['text', null, 'link in words'],
+    ...LINK_DAY,
     domestic_currency: ['text', null, 'currency here'],
     foreign_currency: ['text', null, 'currency there'],
     refer_bid_rate: ['float', null, 'reference rate, buying'],

@@ -1,4 +1,6 @@
 import { defineTable } from '../column.ts';
+import type { Columns } from '../column.ts';
+import { COMPANY } from './heads.ts';
 
 // Totals of markets, industries and share sales. From memory.
 
@@ -36,14 +38,19 @@ export const STK_MT_TOTAL = defineTable(
   },
 );
 
+/** The first columns of what there is for a day and industry. */
+const INDUSTRY_DAY = {
+  id: ['int', null, 'running number'],
+  date: ['day', null, 'trading day'],
+  code: ['text', null, 'industry'],
+  name: ['text', null, 'name'],
+} as const satisfies Columns;
+
 /** Indices of Shenwan industries, one row a day. */
 export const SW1_DAILY_PRICE = defineTable(
   { database: 'finance', rows: 'day' },
   {
-    id: ['int', null, 'running number'],
-    date: ['day', null, 'trading day'],
-    code: ['text', null, 'industry'],
-    name: ['text', null, 'name'],
+    ...INDUSTRY_DAY,
     open: ['float', 'points', 'open'],
     high: ['float', 'points', 'highest'],
     low: ['float', 'points', 'lowest'],
@@ -58,10 +65,7 @@ export const SW1_DAILY_PRICE = defineTable(
 export const SW1_DAILY_VALUATION = defineTable(
   { database: 'finance', rows: 'day' },
   {
-    id: ['int', null, 'running number'],
-    date: ['day', null, 'trading day'],
-    code: ['text', null, 'industry'],
-    name: ['text', null, 'name'],
+    ...INDUSTRY_DAY,
     turnover_ratio: ['float', '%', 'shares traded of those that can be'],
     pe: ['float', null, 'price to profit'],
     pb: ['float', null, 'price to equity'],
@@ -77,10 +81,7 @@ export const SW1_DAILY_VALUATION = defineTable(
 export const STK_LIMITED_SHARES_LIST = defineTable(
   { database: 'finance', rows: 'event' },
   {
-    id: ['int', null, 'running number'],
-    company_id: ['int', null, 'company'],
-    company_name: ['text', null, 'name of the company'],
-    code: ['text', null, 'security'],
+    ...COMPANY,
     pub_date: ['day', null, 'published'],
     shareholder_name: ['text', null, 'holder'],
     expected_unlimited_date: ['day', null, 'expected to be tradable'],
@@ -99,10 +100,7 @@ export const STK_LIMITED_SHARES_LIST = defineTable(
 export const STK_LIMITED_SHARES_UNLIMIT = defineTable(
   { database: 'finance', rows: 'event' },
   {
-    id: ['int', null, 'running number'],
-    company_id: ['int', null, 'company'],
-    company_name: ['text', null, 'name of the company'],
-    code: ['text', null, 'security'],
+    ...COMPANY,
     pub_date: ['day', null, 'published'],
     shareholder_name: ['text', null, 'holder'],
     actual_unlimited_date: ['day', null, 'became tradable'],
