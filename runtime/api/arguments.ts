@@ -42,6 +42,22 @@ export function badArgument(where: string, problem: string): BtError {
   return new BtError('BAD_ARGUMENT', `${where}: ${problem}`, { fault: 'strategy' });
 }
 
+/** BAD_ARGUMENT unless exactly one of two arguments, given by their names, is there. */
+export function requireOneOf(name: string, pair: Readonly<Record<string, unknown>>): void {
+  if (givenOf(pair) === 1) return;
+  throw badArgument(`${name}()`, `takes either ${Object.keys(pair).join(' or ')}: give one of the two.`);
+}
+
+/** BAD_ARGUMENT when both of two arguments are there that say the same in two ways. */
+export function refuseBoth(name: string, pair: Readonly<Record<string, unknown>>): void {
+  if (givenOf(pair) < 2) return;
+  throw badArgument(`${name}()`, `takes ${Object.keys(pair).join(' or ')}, not both.`);
+}
+
+function givenOf(pair: Readonly<Record<string, unknown>>): number {
+  return Object.values(pair).filter((value) => value !== null).length;
+}
+
 /**
  * Python's calling convention: values by position, then one options object `{ name: value }` as the last argument.
  * Undefined counts as not given. BAD_ARGUMENT for a missing, surplus, unknown or doubled argument.

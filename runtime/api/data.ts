@@ -1,15 +1,16 @@
 import { createCurrentData } from '../objects/current-data.ts';
 import type { CurrentData } from '../objects/current-data.ts';
 import { date } from '../objects/datetime/date.ts';
-import { readDay } from '../objects/datetime/read-time.ts';
 import type { TimeLike } from '../objects/datetime/read-time.ts';
 import { currentHost } from '../host.ts';
 import { normalizeCode } from '../../src/domain/market/symbol.ts';
 import { pyRepr } from '../text/python-text.ts';
-import { badArgument, optional, required } from './arguments.ts';
+import { badArgument, required, refuseBoth } from './arguments.ts';
 import type { Reader } from './arguments.ts';
+import { OPTIONAL_COUNT, OPTIONAL_DAY } from './days.ts';
+import type { DayRangeOptions } from './days.ts';
 import { ANY_PHASE, defineApi } from './define-api.ts';
-import { isIterable, nullable, readCount } from './readers.ts';
+import { isIterable } from './readers.ts';
 
 /** Today's prices and flags: `get_current_data()[code].last_price`. Each code is read once; a new call shows prices at most 3 s old. */
 export const get_current_data: () => CurrentData = defineApi(
@@ -17,15 +18,8 @@ export const get_current_data: () => CurrentData = defineApi(
   createCurrentData,
 );
 
-/** Named arguments of get_trade_days. */
-export interface TradeDaysOptions {
-  readonly start_date?: TimeLike | null;
-  readonly end_date?: TimeLike | null;
-  readonly count?: number | null;
-}
-
 export interface GetTradeDays {
-  (options: TradeDaysOptions): date[];
+  (options: DayRangeOptions): date[];
   (start_date?: TimeLike | null, end_date?: TimeLike | null, count?: number | null): date[];
 }
 
@@ -35,14 +29,13 @@ export const get_trade_days: GetTradeDays = defineApi(
     name: 'get_trade_days',
     phases: ANY_PHASE,
     args: {
-      start_date: optional(nullable(readDay), null),
-      end_date: optional(nullable(readDay), null),
-      count: optional(nullable(readCount), null),
+      start_date: OPTIONAL_DAY,
+      end_date: OPTIONAL_DAY,
+      count: OPTIONAL_COUNT,
     },
   },
   (a) => {
-    if (a.start_date !== null && a.count !== null)
-      throw badArgument('get_trade_days()', 'takes start_date or count, not both.');
+    refuseBoth('get_trade_days', { start_date: a.start_date, count: a.count });
     const start = a.start_date ?? (a.count === null ? FIRST_DAY : null);
     return currentHost()
       .tradeDays(start, a.end_date, a.count)

@@ -7,11 +7,12 @@ import type { TimeLike } from '../objects/datetime/read-time.ts';
 import type { Panel } from '../objects/frame/panel.ts';
 import type { DataFrame } from '../objects/frame/types.ts';
 import { frameOf, longFrame, onlyBlock, panelOf } from '../objects/tables.ts';
-import { badArgument, optional, required } from './arguments.ts';
+import { badArgument, optional, required, refuseBoth } from './arguments.ts';
 import type { Bound } from './arguments.ts';
 import { readAdjust, readUnit } from './bar-arguments.ts';
+import { OPTIONAL_COUNT } from './days.ts';
 import { ANY_PHASE, defineApi } from './define-api.ts';
-import { listOf, nullable, readBoolean, readCount, readSecurities } from './readers.ts';
+import { listOf, nullable, readBoolean, readSecurities } from './readers.ts';
 
 export type Fields<F extends string> = F | readonly F[];
 
@@ -66,7 +67,7 @@ const ARGS = {
   fields: optional(nullable(listOf(BAR_FIELDS)), null),
   skip_paused: optional(readBoolean, false),
   fq: optional(readAdjust, 'pre'),
-  count: optional(nullable(readCount), null),
+  count: OPTIONAL_COUNT,
   panel: optional(readBoolean, true),
   fill_paused: optional(readBoolean, true),
 };
@@ -98,8 +99,7 @@ function severalOf(blocks: Parameters<typeof panelOf>[0], fields: readonly BarFi
 
 /** JoinQuant starts in 2015 when nothing bounds the call; for minute bars that would be hundreds of thousands of rows. */
 function startOf(a: Bound<typeof ARGS>): number | null {
-  if (a.start_date !== null && a.count !== null)
-    throw badArgument('get_price()', 'takes start_date or count, not both.');
+  refuseBoth('get_price', { start_date: a.start_date, count: a.count });
   if (a.start_date !== null || a.count !== null) return a.start_date;
   if (a.frequency.endsWith('m')) throw badArgument('get_price()', 'needs start_date or count for minute bars.');
   return chinaInstant('2015-01-01', '00:00');

@@ -10,7 +10,7 @@ import { currentHost } from '../../host.ts';
 import { runState } from '../../objects/shared.ts';
 import { speakOnce } from '../../objects/speak.ts';
 import { badArgument } from '../arguments.ts';
-import { today } from '../reference/securities.ts';
+import { today } from '../days.ts';
 
 /** When a question is about: a day as of which the newest is meant, a report's period, or one after the other of several days. */
 export interface When {

@@ -1,8 +1,7 @@
 import type { DataTable } from '../../../src/domain/data/table.ts';
-import { numbersOf, takeRows, textsOf } from '../../../src/domain/data/table.ts';
+import { numbersOf, takeRows } from '../../../src/domain/data/table.ts';
 import { currentHost } from '../../host.ts';
 import type { TimeLike } from '../../objects/datetime/read-time.ts';
-import { readDay } from '../../objects/datetime/read-time.ts';
 import { dayCode, dayCodeFrame } from '../../objects/day-code.ts';
 import { createPanel } from '../../objects/frame/panel.ts';
 import type { Panel } from '../../objects/frame/panel.ts';
@@ -11,10 +10,12 @@ import { frameOfTable } from '../../objects/table-frame.ts';
 import { readQuery } from '../../query/query.ts';
 import type { Query } from '../../query/query.ts';
 import { optional, required } from '../arguments.ts';
+import { OPTIONAL_COUNT, OPTIONAL_DAY, yesterday } from '../days.ts';
 import { ANY_PHASE, defineApi } from '../define-api.ts';
-import { nullable, readBoolean, readCount } from '../readers.ts';
+import { readBoolean } from '../readers.ts';
+import { codesOf } from '../reference/indices.ts';
 import { ask, knownDay, requireDatabase, tellCut } from './ask.ts';
-import { MOST_ROWS, yesterday } from './get-fundamentals.ts';
+import { MOST_ROWS } from './get-fundamentals.ts';
 
 /** Named arguments of get_fundamentals_continuously. */
 export interface ContinuouslyOptions {
@@ -42,8 +43,8 @@ export const get_fundamentals_continuously: GetFundamentalsContinuously = define
     phases: ANY_PHASE,
     args: {
       query_object: required(readQuery),
-      end_date: optional(nullable(readDay), null),
-      count: optional(nullable(readCount), null),
+      end_date: OPTIONAL_DAY,
+      count: OPTIONAL_COUNT,
       panel: optional(readBoolean, true),
     },
   },
@@ -76,7 +77,7 @@ function firstOfEachDay(name: string, table: DataTable, most: number): DataTable
 
 /** A table day × code for each column; what a code has not on a day is missing. */
 function panelOf(table: DataTable): Panel {
-  const codes = [...new Set(textsOf(table, 'code').filter((code) => code !== null))].sort();
+  const codes = [...new Set(codesOf(table))].sort();
   const grid = dayCode(table, codes);
   const frames = [...table.columns]
     .filter(([field]) => field !== 'day' && field !== 'code')

@@ -1,15 +1,13 @@
-import { addDays } from '../../../src/domain/time.ts';
 import type { TimeLike } from '../../objects/datetime/read-time.ts';
-import { readDay } from '../../objects/datetime/read-time.ts';
 import type { DataFrame } from '../../objects/frame/types.ts';
 import { speakOnce } from '../../objects/speak.ts';
 import { frameOfTable } from '../../objects/table-frame.ts';
 import { readQuery } from '../../query/query.ts';
 import type { Query } from '../../query/query.ts';
-import { badArgument, optional, required } from '../arguments.ts';
+import { optional, required, refuseBoth } from '../arguments.ts';
+import { OPTIONAL_DAY, today, yesterday } from '../days.ts';
 import { ANY_PHASE, defineApi } from '../define-api.ts';
 import { nullable } from '../readers.ts';
-import { today } from '../reference/securities.ts';
 import { ask, knownDay, refuseFuture, requireDatabase } from './ask.ts';
 import type { When } from './ask.ts';
 import { periodEnd, periodText, readPeriod } from './period.ts';
@@ -40,7 +38,7 @@ export const get_fundamentals: GetFundamentals = defineApi(
     phases: ANY_PHASE,
     args: {
       query_object: required(readQuery),
-      date: optional(nullable(readDay), null),
+      date: OPTIONAL_DAY,
       statDate: optional(nullable(readPeriod), null),
     },
   },
@@ -53,7 +51,7 @@ export const get_fundamentals: GetFundamentals = defineApi(
 );
 
 function whenOf(name: string, date: string | null, statDate: Period | null): When {
-  if (date !== null && statDate !== null) throw badArgument(`${name}()`, 'takes date or statDate, not both.');
+  refuseBoth(name, { date, statDate });
   if (statDate === null) return { day: date === null ? yesterday() : knownDay(name, 'date', date) };
   return { period: publishablePeriod(name, statDate) };
 }
@@ -70,9 +68,4 @@ export function publishablePeriod(name: string, period: Period): string {
     `${name}() was asked for ${text}, which is not over: no report of it is published, and none is given.`,
   );
   return text;
-}
-
-/** The day before the logical day. */
-export function yesterday(): string {
-  return addDays(today(), -1);
 }

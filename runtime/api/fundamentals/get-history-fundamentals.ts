@@ -5,11 +5,11 @@ import { concatTables, numbers, numbersOf, texts, textsOf } from '../../../src/d
 import type { DataColumn, DataTable } from '../../../src/domain/data/table.ts';
 import { chinaDay } from '../../../src/domain/time.ts';
 import type { TimeLike } from '../../objects/datetime/read-time.ts';
-import { readDay } from '../../objects/datetime/read-time.ts';
 import type { DataFrame } from '../../objects/frame/types.ts';
 import { frameOfTable } from '../../objects/table-frame.ts';
 import type { Column, ValueKind } from '../../query/column.ts';
-import { badArgument, optional, required } from '../arguments.ts';
+import { badArgument, optional, required, requireOneOf } from '../arguments.ts';
+import { OPTIONAL_DAY } from '../days.ts';
 import { ANY_PHASE, defineApi } from '../define-api.ts';
 import { nullable, oneOf, readBoolean, readCount, readSecurityList } from '../readers.ts';
 import { ask, bySecurity, knownDay } from './ask.ts';
@@ -58,7 +58,7 @@ export const get_history_fundamentals: GetHistoryFundamentals = defineApi(
     args: {
       security: required(readSecurityList),
       fields: required(readColumns(null)),
-      watch_date: optional(nullable(readDay), null),
+      watch_date: OPTIONAL_DAY,
       stat_date: optional(nullable(readPeriod), null),
       count: optional(readCount, 1),
       interval: optional(oneOf(['1q', '1y']), '1q'),
@@ -68,8 +68,7 @@ export const get_history_fundamentals: GetHistoryFundamentals = defineApi(
   (a) => {
     const codes = [...new Set(a.security)];
     requireSane(a.fields, codes, a.count);
-    if ((a.watch_date === null) === (a.stat_date === null))
-      throw badArgument(`${NAME}()`, 'takes watch_date or stat_date, and needs one of them.');
+    requireOneOf(NAME, { watch_date: a.watch_date, stat_date: a.stat_date });
     if (a.stat_by_year && a.interval !== '1y')
       throw badArgument(
         `${NAME}()`,

@@ -4,13 +4,14 @@ import type { Selected } from '../../../src/domain/data/query-plan.ts';
 import type { DataTable } from '../../../src/domain/data/table.ts';
 import { currentHost } from '../../host.ts';
 import type { TimeLike } from '../../objects/datetime/read-time.ts';
-import { readDay } from '../../objects/datetime/read-time.ts';
 import type { DataFrame } from '../../objects/frame/types.ts';
 import { frameOfTable } from '../../objects/table-frame.ts';
 import type { Column } from '../../query/column.ts';
-import { badArgument, optional, required } from '../arguments.ts';
+import { optional, required, requireOneOf } from '../arguments.ts';
+import { OPTIONAL_COUNT, OPTIONAL_DAY } from '../days.ts';
+import type { DayRangeOptions } from '../days.ts';
 import { ANY_PHASE, defineApi } from '../define-api.ts';
-import { nullable, readCount, readSecurityList } from '../readers.ts';
+import { nullable, readSecurityList } from '../readers.ts';
 import { ask, bySecurity, firstRows, knownDay, tellCut } from './ask.ts';
 import { readColumns } from './columns.ts';
 import { MOST_ROWS } from './get-fundamentals.ts';
@@ -21,11 +22,8 @@ export type ValuationField = Exclude<keyof Valuation, 'id' | 'code' | 'day'>;
 type Field<F extends ValuationField> = F | Column<'number', F>;
 
 /** Named arguments of get_valuation. */
-export interface ValuationOptions<F extends ValuationField> {
-  readonly start_date?: TimeLike | null;
-  readonly end_date?: TimeLike | null;
+export interface ValuationOptions<F extends ValuationField> extends DayRangeOptions {
   readonly fields?: Field<F> | readonly Field<F>[] | null;
-  readonly count?: number | null;
 }
 
 export interface GetValuation {
@@ -52,10 +50,10 @@ export const get_valuation: GetValuation = defineApi(
     phases: ANY_PHASE,
     args: {
       security: required(readSecurityList),
-      start_date: optional(nullable(readDay), null),
-      end_date: optional(nullable(readDay), null),
+      start_date: OPTIONAL_DAY,
+      end_date: OPTIONAL_DAY,
       fields: optional(nullable(readColumns('valuation')), null),
-      count: optional(nullable(readCount), null),
+      count: OPTIONAL_COUNT,
     },
   },
   (a) => {
@@ -75,8 +73,7 @@ export const get_valuation: GetValuation = defineApi(
 );
 
 function daysOf(name: string, start: string | null, end: string | null, count: number | null): readonly string[] {
-  if ((start === null) === (count === null))
-    throw badArgument(`${name}()`, 'takes either start_date or count, and needs one of them.');
+  requireOneOf(name, { start_date: start, count });
   const host = currentHost();
   const { previousDate } = host.dispatch();
   // What a day was worth is known when it is over.

@@ -4,10 +4,10 @@ import type { TimeLike } from '../../objects/datetime/read-time.ts';
 import type { DataFrame } from '../../objects/frame/types.ts';
 import { frameOfTable } from '../../objects/table-frame.ts';
 import { optional } from '../arguments.ts';
+import { OPTIONAL_COUNT, OPTIONAL_DAY, rangeOf } from '../days.ts';
+import type { DayRangeOptions } from '../days.ts';
 import { ANY_PHASE, defineApi } from '../define-api.ts';
 import { nullable, readSecurityList } from '../readers.ts';
-import { COUNT, END_DATE, rangeOf, START_DATE } from './range.ts';
-import type { DayRangeOptions } from './range.ts';
 
 type Column = keyof (typeof DATASETS)['billboard']['columns'];
 
@@ -37,9 +37,9 @@ export const get_billboard_list: GetBillboardList = defineApi(
     phases: ANY_PHASE,
     args: {
       stock_list: optional(nullable(readSecurityList), null),
-      start_date: START_DATE,
-      end_date: END_DATE,
-      count: COUNT,
+      start_date: OPTIONAL_DAY,
+      end_date: OPTIONAL_DAY,
+      count: OPTIONAL_COUNT,
     },
   },
   (a) => {

@@ -12,6 +12,7 @@ import { frameOfTable } from '../../objects/table-frame.ts';
 import { Tick } from '../../objects/tick.ts';
 import type { TickReading } from '../../objects/tick.ts';
 import { optional, required } from '../arguments.ts';
+import { today } from '../days.ts';
 import { defineApi, RUNNING } from '../define-api.ts';
 import { nullable, readBoolean, readSecurities } from '../readers.ts';
 import { DEPTH_FIELDS } from './depth.ts';
@@ -73,7 +74,7 @@ function shown(
 /** A quote of an earlier day is no tick of today. */
 function liveReadings(codes: readonly string[]): readonly (Quote | null)[] {
   const host = currentHost();
-  const day = chinaDay(host.dispatch().logicalTime);
+  const day = today();
   return host.quotes(codes).map((quote) => (quote?.time == null || chinaDay(quote.time) !== day ? null : quote));
 }
 

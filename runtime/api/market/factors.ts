@@ -9,10 +9,10 @@ import { frameOfTable } from '../../objects/table-frame.ts';
 import { pyRepr } from '../../text/python-text.ts';
 import { badArgument, required } from '../arguments.ts';
 import type { Reader } from '../arguments.ts';
+import { OPTIONAL_COUNT, OPTIONAL_DAY, rangeOf } from '../days.ts';
+import type { DayRangeOptions } from '../days.ts';
 import { ANY_PHASE, defineApi } from '../define-api.ts';
 import { isIterable, readSecurityList, readText } from '../readers.ts';
-import { COUNT, END_DATE, rangeOf, START_DATE } from './range.ts';
-import type { DayRangeOptions } from './range.ts';
 
 export interface GetFactorValues {
   (
@@ -48,9 +48,9 @@ export const get_factor_values: GetFactorValues = defineApi(
     args: {
       securities: required(readSecurityList),
       factors: required(readNames),
-      start_date: START_DATE,
-      end_date: END_DATE,
-      count: COUNT,
+      start_date: OPTIONAL_DAY,
+      end_date: OPTIONAL_DAY,
+      count: OPTIONAL_COUNT,
     },
   },
   (a) => {

@@ -4,11 +4,10 @@ import { currentHost } from '../../host.ts';
 import type { TimeLike } from '../../objects/datetime/read-time.ts';
 import type { DataFrame } from '../../objects/frame/types.ts';
 import { frameOfTable } from '../../objects/table-frame.ts';
-import { badArgument, optional, required } from '../arguments.ts';
+import { required, requireOneOf } from '../arguments.ts';
+import { OPTIONAL_COUNT, OPTIONAL_DAY, today } from '../days.ts';
 import { ANY_PHASE, defineApi } from '../define-api.ts';
-import { nullable, readCount, readSecurityList } from '../readers.ts';
-import { today } from '../reference/securities.ts';
-import { END_DATE, START_DATE } from './range.ts';
+import { readSecurityList } from '../readers.ts';
 
 type Column = keyof (typeof DATASETS)['locked_shares']['columns'];
 
@@ -39,15 +38,14 @@ export const get_locked_shares: GetLockedShares = defineApi(
     phases: ANY_PHASE,
     args: {
       stock_list: required(readSecurityList),
-      start_date: START_DATE,
-      end_date: END_DATE,
-      forward_count: optional(nullable(readCount), null),
+      start_date: OPTIONAL_DAY,
+      end_date: OPTIONAL_DAY,
+      forward_count: OPTIONAL_COUNT,
     },
   },
   (a) => {
     const start = a.start_date ?? today();
-    if ((a.end_date === null) === (a.forward_count === null))
-      throw badArgument('get_locked_shares()', 'takes either end_date or forward_count: give one of the two.');
+    requireOneOf('get_locked_shares', { end_date: a.end_date, forward_count: a.forward_count });
     const end = a.end_date ?? daysAfter(start, a.forward_count ?? 1);
     const params = { securities: a.stock_list, start, end };
     const table = currentHost().data({ dataset: 'locked_shares', params });

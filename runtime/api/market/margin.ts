@@ -1,17 +1,15 @@
 import { DATASETS } from '../../../src/domain/data/datasets.ts';
-import { textsOf } from '../../../src/domain/data/table.ts';
 import { currentHost } from '../../host.ts';
 import type { TimeLike } from '../../objects/datetime/read-time.ts';
-import { readDay } from '../../objects/datetime/read-time.ts';
 import type { DataFrame } from '../../objects/frame/types.ts';
 import { frameOfTable } from '../../objects/table-frame.ts';
 import { optional, required } from '../arguments.ts';
+import { OPTIONAL_COUNT, OPTIONAL_DAY, today, rangeOf } from '../days.ts';
+import type { DayRangeOptions } from '../days.ts';
 import { ANY_PHASE, defineApi } from '../define-api.ts';
 import { nullable, readSecurityList } from '../readers.ts';
-import { today } from '../reference/securities.ts';
+import { codesOf } from '../reference/indices.ts';
 import { readColumns, withColumns } from './columns.ts';
-import { COUNT, END_DATE, rangeOf, START_DATE } from './range.ts';
-import type { DayRangeOptions } from './range.ts';
 
 type Column = keyof (typeof DATASETS)['margin_balances']['columns'];
 
@@ -41,10 +39,10 @@ export const get_mtss: GetMtss = defineApi(
     phases: ANY_PHASE,
     args: {
       security_list: required(readSecurityList),
-      start_date: START_DATE,
-      end_date: END_DATE,
+      start_date: OPTIONAL_DAY,
+      end_date: OPTIONAL_DAY,
       fields: optional(nullable(readColumns(DATASETS.margin_balances.columns)), null),
-      count: COUNT,
+      count: OPTIONAL_COUNT,
     },
   },
   (a) => {
@@ -57,9 +55,9 @@ export const get_mtss: GetMtss = defineApi(
 type MarginList = (date?: TimeLike | null) => string[];
 
 function marginList(name: string, side: 'fin' | 'sec'): MarginList {
-  return defineApi({ name, phases: ANY_PHASE, args: { date: optional(nullable(readDay), null) } }, ({ date }) => {
+  return defineApi({ name, phases: ANY_PHASE, args: { date: OPTIONAL_DAY } }, ({ date }) => {
     const table = currentHost().data({ dataset: 'margin_securities', params: { side, day: date ?? today() } });
-    return textsOf(table, 'code').filter((code) => code !== null);
+    return codesOf(table);
   });
 }
 

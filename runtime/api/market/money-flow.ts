@@ -4,11 +4,11 @@ import type { TimeLike } from '../../objects/datetime/read-time.ts';
 import type { DataFrame } from '../../objects/frame/types.ts';
 import { frameOfTable } from '../../objects/table-frame.ts';
 import { optional, required } from '../arguments.ts';
+import { OPTIONAL_COUNT, OPTIONAL_DAY, rangeOf } from '../days.ts';
+import type { DayRangeOptions } from '../days.ts';
 import { ANY_PHASE, defineApi } from '../define-api.ts';
 import { nullable, readSecurityList } from '../readers.ts';
 import { readColumns, withColumns } from './columns.ts';
-import { COUNT, END_DATE, rangeOf, START_DATE } from './range.ts';
-import type { DayRangeOptions } from './range.ts';
 
 type Column = keyof (typeof DATASETS)['money_flow']['columns'];
 
@@ -41,10 +41,10 @@ export const get_money_flow: GetMoneyFlow = defineApi(
     phases: ANY_PHASE,
     args: {
       security_list: required(readSecurityList),
-      start_date: START_DATE,
-      end_date: END_DATE,
+      start_date: OPTIONAL_DAY,
+      end_date: OPTIONAL_DAY,
       fields: optional(nullable(readColumns(DATASETS.money_flow.columns)), null),
-      count: COUNT,
+      count: OPTIONAL_COUNT,
     },
   },
   (a) => {

@@ -5,9 +5,10 @@ import type { TimeLike } from '../../objects/datetime/read-time.ts';
 import { readTime } from '../../objects/datetime/read-time.ts';
 import type { DataFrame } from '../../objects/frame/types.ts';
 import { frameOfTable } from '../../objects/table-frame.ts';
-import { badArgument, optional, required } from '../arguments.ts';
+import { optional, required, requireOneOf } from '../arguments.ts';
+import { OPTIONAL_COUNT } from '../days.ts';
 import { ANY_PHASE, defineApi } from '../define-api.ts';
-import { listOf, nullable, readBoolean, readCount, readSecurity } from '../readers.ts';
+import { listOf, nullable, readBoolean, readSecurity } from '../readers.ts';
 import { withColumns } from './columns.ts';
 import { DEPTH_FIELDS } from './depth.ts';
 import type { DepthField } from './depth.ts';
@@ -62,15 +63,14 @@ export const get_ticks: GetTicks = defineApi(
       security: required(readSecurity),
       end_dt: required(readTime),
       start_dt: optional(nullable(readTime), null),
-      count: optional(nullable(readCount), null),
+      count: OPTIONAL_COUNT,
       fields: optional(listOf([...PLAIN, ...DEPTH_FIELDS]), PLAIN),
       skip: optional(readBoolean, true),
       df: optional(readBoolean, false),
     },
   },
   (a) => {
-    if ((a.start_dt === null) === (a.count === null))
-      throw badArgument('get_ticks()', 'takes either start_dt or count: give one of the two.');
+    requireOneOf('get_ticks', { start_dt: a.start_dt, count: a.count });
     const depth = a.fields.some((field) => !PLAIN.some((plain) => plain === field));
     const { security, count, skip } = a;
     const params = { security, start: a.start_dt, end: a.end_dt, count, depth, skip };

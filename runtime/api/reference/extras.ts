@@ -1,7 +1,6 @@
 import { numbers, numbersOf } from '../../../src/domain/data/table.ts';
 import { BtError } from '../../../src/domain/errors.ts';
 import { currentHost } from '../../host.ts';
-import { readDay } from '../../objects/datetime/read-time.ts';
 import type { TimeLike } from '../../objects/datetime/read-time.ts';
 import { createDict } from '../../objects/dict.ts';
 import type { Dict } from '../../objects/dict.ts';
@@ -9,10 +8,11 @@ import { dayCode, dayCodeFrame } from '../../objects/day-code.ts';
 import type { DayCode } from '../../objects/day-code.ts';
 import type { DataFrame } from '../../objects/frame/types.ts';
 import { flagsOf } from '../../objects/table-frame.ts';
-import { badArgument, optional, required } from '../arguments.ts';
+import { optional, required, refuseBoth } from '../arguments.ts';
+import { OPTIONAL_COUNT, OPTIONAL_DAY, today } from '../days.ts';
+import type { DayRangeOptions } from '../days.ts';
 import { ANY_PHASE, defineApi } from '../define-api.ts';
-import { nullable, oneOf, readBoolean, readCount, readSecurityList } from '../readers.ts';
-import { today } from './securities.ts';
+import { oneOf, readBoolean, readSecurityList } from '../readers.ts';
 
 const INFOS = [
   'is_st',
@@ -28,11 +28,8 @@ const OF_FUTURES: ReadonlySet<string> = new Set(['futures_sett_price', 'futures_
 const FIRST_DAY = '2015-01-01';
 
 /** Named arguments of get_extras. */
-export interface ExtrasOptions {
-  readonly start_date?: TimeLike | null;
-  readonly end_date?: TimeLike | null;
+export interface ExtrasOptions extends DayRangeOptions {
   readonly df?: boolean;
-  readonly count?: number | null;
 }
 
 export interface GetExtras {
@@ -63,16 +60,15 @@ export const get_extras: GetExtras = defineApi(
     args: {
       info: required(oneOf(INFOS)),
       security_list: required(readSecurityList),
-      start_date: optional(nullable(readDay), null),
-      end_date: optional(nullable(readDay), null),
+      start_date: OPTIONAL_DAY,
+      end_date: OPTIONAL_DAY,
       df: optional(readBoolean, true),
-      count: optional(nullable(readCount), null),
+      count: OPTIONAL_COUNT,
     },
   },
   ({ info, security_list, start_date, end_date, df, count }) => {
     if (OF_FUTURES.has(info)) throw noFutures(info);
-    if (start_date !== null && count !== null)
-      throw badArgument('get_extras()', 'takes start_date or count, not both.');
+    refuseBoth('get_extras', { start_date, count });
     const securities = [...new Set(security_list)];
     const start = count === null ? (start_date ?? FIRST_DAY) : null;
     const params = { info, securities, start, end: end_date ?? today(), count };

@@ -2,13 +2,11 @@ import { numbersOf, textsOf } from '../../../src/domain/data/table.ts';
 import type { DataTable } from '../../../src/domain/data/table.ts';
 import { chinaDay } from '../../../src/domain/time.ts';
 import { currentHost } from '../../host.ts';
-import { readDay } from '../../objects/datetime/read-time.ts';
 import type { TimeLike } from '../../objects/datetime/read-time.ts';
-import { optional, required } from '../arguments.ts';
+import { required } from '../arguments.ts';
+import { OPTIONAL_DAY, today } from '../days.ts';
 import { ANY_PHASE, defineApi } from '../define-api.ts';
-import { nullable, readSecurity } from '../readers.ts';
-import { DATE } from './indices.ts';
-import { today } from './securities.ts';
+import { readSecurity } from '../readers.ts';
 
 /** What a fund tells of itself; proportions in %, shares as a number, the rest as texts. */
 export interface FundInfo {
@@ -36,7 +34,7 @@ export interface GetFundInfo {
 
 /** What is known of a listed fund on a day; null before it was listed. */
 export const get_fund_info: GetFundInfo = defineApi(
-  { name: 'get_fund_info', phases: ANY_PHASE, args: { security: required(readSecurity), date: DATE } },
+  { name: 'get_fund_info', phases: ANY_PHASE, args: { security: required(readSecurity), date: OPTIONAL_DAY } },
   ({ security, date }) => {
     const table = currentHost().data({ dataset: 'fund_info', params: { security, day: date } });
     return table.rows === 0 ? null : infoOf(table);
@@ -98,8 +96,8 @@ export const get_split_dividend: GetSplitDividend = defineApi(
     phases: ANY_PHASE,
     args: {
       security: required(readSecurity),
-      start_date: optional(nullable(readDay), null),
-      end_date: optional(nullable(readDay), null),
+      start_date: OPTIONAL_DAY,
+      end_date: OPTIONAL_DAY,
     },
   },
   ({ security, start_date: start, end_date }) => {

@@ -6,10 +6,10 @@ import type { TimeLike } from '../../objects/datetime/read-time.ts';
 import { createDict } from '../../objects/dict.ts';
 import type { Dict } from '../../objects/dict.ts';
 import { required } from '../arguments.ts';
+import { OPTIONAL_DAY, today } from '../days.ts';
 import { ANY_PHASE, defineApi } from '../define-api.ts';
 import { readSecurityList, readText } from '../readers.ts';
-import { codesOf, DATE } from './indices.ts';
-import { today } from './securities.ts';
+import { codesOf } from './indices.ts';
 
 export interface GetFutureContracts {
   (options: { readonly underlying_symbol: string; readonly date?: TimeLike | null }): string[];
@@ -18,7 +18,11 @@ export interface GetFutureContracts {
 
 /** Contracts of a product that are listed on a day, the nearest first. They cannot be ordered. */
 export const get_future_contracts: GetFutureContracts = defineApi(
-  { name: 'get_future_contracts', phases: ANY_PHASE, args: { underlying_symbol: required(readText), date: DATE } },
+  {
+    name: 'get_future_contracts',
+    phases: ANY_PHASE,
+    args: { underlying_symbol: required(readText), date: OPTIONAL_DAY },
+  },
   ({ underlying_symbol, date: day }) => {
     const params = { product: underlying_symbol.toUpperCase(), day: day ?? today() };
     return codesOf(currentHost().data({ dataset: 'future_contracts', params }));
@@ -32,7 +36,11 @@ export interface GetDominantFuture {
 
 /** The contract of a product that is traded most on a day; an empty text when there is none. It cannot be ordered. */
 export const get_dominant_future: GetDominantFuture = defineApi(
-  { name: 'get_dominant_future', phases: ANY_PHASE, args: { underlying_symbol: required(readText), date: DATE } },
+  {
+    name: 'get_dominant_future',
+    phases: ANY_PHASE,
+    args: { underlying_symbol: required(readText), date: OPTIONAL_DAY },
+  },
   ({ underlying_symbol, date: day }) => {
     const params = { product: underlying_symbol.toUpperCase(), day: day ?? today() };
     return codesOf(currentHost().data({ dataset: 'dominant_future', params }))[0] ?? '';

@@ -1,17 +1,13 @@
 import { textsOf } from '../../../src/domain/data/table.ts';
 import type { DataTable } from '../../../src/domain/data/table.ts';
 import { currentHost } from '../../host.ts';
-import { readDay } from '../../objects/datetime/read-time.ts';
 import type { TimeLike } from '../../objects/datetime/read-time.ts';
 import type { DataFrame } from '../../objects/frame/types.ts';
 import { frameOfTable } from '../../objects/table-frame.ts';
-import { optional, required } from '../arguments.ts';
+import { required } from '../arguments.ts';
+import { OPTIONAL_DAY, today } from '../days.ts';
 import { ANY_PHASE, defineApi } from '../define-api.ts';
-import { nullable, readSecurity } from '../readers.ts';
-import { today } from './securities.ts';
-
-/** The day of a list; the logical day when it is left out. */
-export const DATE = optional(nullable(readDay), null);
+import { readSecurity } from '../readers.ts';
 
 export interface GetIndexStocks {
   (options: { readonly index_symbol: string; readonly date?: TimeLike | null }): string[];
@@ -20,7 +16,7 @@ export interface GetIndexStocks {
 
 /** Codes of the stocks in an index on a day. */
 export const get_index_stocks: GetIndexStocks = defineApi(
-  { name: 'get_index_stocks', phases: ANY_PHASE, args: { index_symbol: required(readSecurity), date: DATE } },
+  { name: 'get_index_stocks', phases: ANY_PHASE, args: { index_symbol: required(readSecurity), date: OPTIONAL_DAY } },
   ({ index_symbol: index, date }) =>
     codesOf(currentHost().data({ dataset: 'index_members', params: { index, day: date ?? today() } })),
 );
@@ -34,7 +30,7 @@ export interface GetIndexWeights {
 
 /** Weights in % of the stocks in an index at the end of the last month that is over; rows are their codes. */
 export const get_index_weights: GetIndexWeights = defineApi(
-  { name: 'get_index_weights', phases: ANY_PHASE, args: { index_id: required(readSecurity), date: DATE } },
+  { name: 'get_index_weights', phases: ANY_PHASE, args: { index_id: required(readSecurity), date: OPTIONAL_DAY } },
   ({ index_id: index, date }) => {
     const table = currentHost().data({ dataset: 'index_weights', params: { index, day: date ?? today() } });
     return frameOfTable<WeightColumn>(table, { days: 'date', index: 'code' });

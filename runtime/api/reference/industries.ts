@@ -7,10 +7,10 @@ import type { Dict } from '../../objects/dict.ts';
 import type { DataFrame } from '../../objects/frame/types.ts';
 import { frameOfTable } from '../../objects/table-frame.ts';
 import { optional, required } from '../arguments.ts';
+import { OPTIONAL_DAY, today } from '../days.ts';
 import { ANY_PHASE, defineApi } from '../define-api.ts';
 import { oneOf, readSecurityList, readText } from '../readers.ts';
-import { codesOf, DATE } from './indices.ts';
-import { today } from './securities.ts';
+import { codesOf } from './indices.ts';
 
 const CLASSIFICATIONS = ['sw_l1', 'sw_l2', 'sw_l3', 'jq_l1', 'jq_l2', 'zjw'] as const;
 type Classification = (typeof CLASSIFICATIONS)[number];
@@ -26,7 +26,7 @@ export const get_industries: GetIndustries = defineApi(
   {
     name: 'get_industries',
     phases: ANY_PHASE,
-    args: { name: optional(oneOf(CLASSIFICATIONS), 'zjw'), date: DATE },
+    args: { name: optional(oneOf(CLASSIFICATIONS), 'zjw'), date: OPTIONAL_DAY },
   },
   ({ name, date }) => {
     const table = currentHost().data({ dataset: 'industries', params: { classification: name, day: date } });
@@ -41,7 +41,7 @@ export interface GetIndustryStocks {
 
 /** Codes of the stocks of an industry on a day. */
 export const get_industry_stocks: GetIndustryStocks = defineApi(
-  { name: 'get_industry_stocks', phases: ANY_PHASE, args: { industry_code: required(readText), date: DATE } },
+  { name: 'get_industry_stocks', phases: ANY_PHASE, args: { industry_code: required(readText), date: OPTIONAL_DAY } },
   ({ industry_code: industry, date }) =>
     codesOf(currentHost().data({ dataset: 'industry_members', params: { industry, day: date ?? today() } })),
 );
@@ -60,7 +60,7 @@ export interface GetIndustry {
 
 /** The classes of securities on a day, by code: `get_industry(code)[code].sw_l1.industry_name`. */
 export const get_industry: GetIndustry = defineApi(
-  { name: 'get_industry', phases: ANY_PHASE, args: { security: required(readSecurityList), date: DATE } },
+  { name: 'get_industry', phases: ANY_PHASE, args: { security: required(readSecurityList), date: OPTIONAL_DAY } },
   ({ security: securities, date }) => {
     const params = { securities, day: date ?? today() };
     const found = new Map<string, Record<string, IndustryName>>(securities.map((code) => [code, {}]));
@@ -101,7 +101,7 @@ export interface GetConceptStocks {
 
 /** Codes of the stocks of a concept on a day. */
 export const get_concept_stocks: GetConceptStocks = defineApi(
-  { name: 'get_concept_stocks', phases: ANY_PHASE, args: { concept_code: required(readText), date: DATE } },
+  { name: 'get_concept_stocks', phases: ANY_PHASE, args: { concept_code: required(readText), date: OPTIONAL_DAY } },
   ({ concept_code: concept, date }) =>
     codesOf(currentHost().data({ dataset: 'concept_members', params: { concept, day: date ?? today() } })),
 );
@@ -121,7 +121,7 @@ export interface GetConcept {
 
 /** The concepts of securities on a day, by code: `get_concept(code)[code].jq_concept[0].concept_name`. */
 export const get_concept: GetConcept = defineApi(
-  { name: 'get_concept', phases: ANY_PHASE, args: { security: required(readSecurityList), date: DATE } },
+  { name: 'get_concept', phases: ANY_PHASE, args: { security: required(readSecurityList), date: OPTIONAL_DAY } },
   ({ security: securities, date }) => {
     const params = { securities, day: date ?? today() };
     const found = new Map(securities.map((code) => [code, { jq_concept: [] as ConceptName[] }]));

@@ -5,13 +5,13 @@ import { chinaDay } from '../../../src/domain/time.ts';
 import type { SecurityInfo as SecurityInfoView } from '../../../src/domain/trading.ts';
 import { currentHost } from '../../host.ts';
 import type { TimeLike } from '../../objects/datetime/read-time.ts';
-import { readDay } from '../../objects/datetime/read-time.ts';
 import type { DataFrame } from '../../objects/frame/types.ts';
 import { SecurityInfo } from '../../objects/security-info.ts';
 import { frameOfTable } from '../../objects/table-frame.ts';
 import { optional, required } from '../arguments.ts';
+import { OPTIONAL_DAY } from '../days.ts';
 import { ANY_PHASE, defineApi } from '../define-api.ts';
-import { listOf, nullable, readSecurity } from '../readers.ts';
+import { listOf, readSecurity } from '../readers.ts';
 
 /** Kinds of securities, as `get_all_securities` names them. */
 const TYPES = [
@@ -62,7 +62,7 @@ export const get_all_securities: GetAllSecurities = defineApi(
         (value, where) => (Array.isArray(value) && value.length === 0 ? ['stock' as const] : readTypes(value, where)),
         ['stock'],
       ),
-      date: optional(nullable(readDay), null),
+      date: OPTIONAL_DAY,
     },
   },
   ({ types, date }) => {
@@ -81,7 +81,7 @@ export const get_security_info: GetSecurityInfo = defineApi(
   {
     name: 'get_security_info',
     phases: ANY_PHASE,
-    args: { code: required(readSecurity), date: optional(nullable(readDay), null) },
+    args: { code: required(readSecurity), date: OPTIONAL_DAY },
   },
   ({ code, date }) => {
     const host = currentHost();
@@ -110,9 +110,4 @@ function infoIn(table: DataTable): SecurityInfoView | null {
     startDate: day('start_date'),
     endDate: day('end_date'),
   };
-}
-
-/** The logical day, which a call without a date means. */
-export function today(): string {
-  return chinaDay(currentHost().dispatch().logicalTime);
 }
