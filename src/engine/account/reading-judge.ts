@@ -122,7 +122,10 @@ export class ReadingJudge {
   async #explained(base: AccountBase, { positions, isStill }: WholeReading): Promise<Explanation | null | 'soon'> {
     const { lists, book } = this.#options;
     const trades = (): readonly ForeignTrade[] => lists.others().trades.filter(({ key }) => !base.foreign.has(key));
-    const known = explainedBy(expectedAmounts(book, base), positions, trades(), base.foreign);
+    // What an answer has named as ours since the lists were read is no other's.
+    const named = new Set(book.intents().map(({ brokerOrderId }) => brokerOrderId));
+    const others = trades().filter(({ orderId }) => !named.has(orderId));
+    const known = explainedBy(expectedAmounts(book, base), positions, others, base.foreign);
     if (known !== null) return known;
     // The lists may be older than the positions.
     if (!(await lists.readNow()) || !isStill()) return 'soon';

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { NO_OTHERS } from '../../../../src/engine/orders/reading/foreign-trades.ts';
 import { aHolding } from '../../domain/order/builders.ts';
 import { aBrokerOrder, aFill, Bench } from '../orders/rows.ts';
 import { accountParts, ScriptedLists, type AccountParts } from './parts.ts';
@@ -93,6 +94,27 @@ describe('others who trade in the account', () => {
       expect(Math.abs(cash - (100_000 - paid - rest))).toBeLessThan(1);
     },
   );
+
+  it('are not who traded for an order that an answer has named as ours since the lists were read', async () => {
+    bench.broker.held = [aHolding(1000, { closeableAmount: 1000 })];
+    await bench.pass(40_000);
+    // The list was read before the broker told the order's id.
+    lists.traded({ side: 'sell', amount: 200, orderId: '7' });
+    lists.onRead = () => false;
+    bench.accepted({ side: 'sell', amount: 200 });
+    bench.broker.held = [aHolding(800, { closeableAmount: 800 })];
+    bench.broker.cash += 2000;
+    await bench.pass(10_000);
+    expect(parts.account.view()?.positions).toEqual([expect.objectContaining({ amount: 1000, closeableAmount: 800 })]);
+    lists.onRead = () => {
+      const fill = aFill({ amount: 200, commission: 0, tax: 0 });
+      bench.book.reading([{ clientId: 'c1', event: 'filled', filled: 200 }], [fill], bench.clock.now());
+      lists.shown = NO_OTHERS;
+      return true;
+    };
+    await bench.pass(10_000);
+    expect(parts.account.view()?.positions).toEqual([expect.objectContaining({ amount: 800, closeableAmount: 800 })]);
+  });
 
   it('whose trades the list does not show are believed when the broker insists', async () => {
     hold(1300);
