@@ -7,10 +7,10 @@ import type { Timer } from '../../platform/timers.ts';
 import type { Broker } from '../../venues/broker.ts';
 import type { OrderBook } from '../orders/book/order-book.ts';
 import { foreignHold } from '../orders/reading/foreign-trades.ts';
-import { fillsSince, newFills, unsureOf, type AccountBase, type BrokerLists } from './account-base.ts';
+import { expectedAmounts, fillsSince, newFills, unsureOf, type AccountBase, type BrokerLists } from './account-base.ts';
 import type { AccountIdentity } from './account-identity.ts';
 import { FigureDoubt, type FigureDoubtOptions } from './figure-doubt.ts';
-import { heldAfter, lastHeldBy, lentOn, type LastHeldSource } from './known-holdings.ts';
+import { lastHeldBy, lentOn, type LastHeldSource } from './known-holdings.ts';
 import { HoldingPrices } from './holding-prices.ts';
 import { OwnMovement } from './own-movement.ts';
 import { EXTERNAL_GAP_MS } from './position-dispute.ts';
@@ -72,7 +72,7 @@ export class AccountReader {
     this.#stale = new StaleWatch({ timers, events, waits, asOf: () => this.#base?.requestedAt ?? null });
     this.figures = new FigureDoubt({
       ...options,
-      lastHeld: () => (this.#base === null ? lastHeldBy(options.ledger) : heldAfter(this.#base, this.fillsSince())),
+      lastHeld: () => (this.#base === null ? lastHeldBy(options.ledger) : expectedAmounts(book, this.#base)),
       lent: () => lentOn(chinaDay(clock.now()), book.intents(), options.lists.others()),
     });
     book.onChange(() => this.#bookChanged());

@@ -1,9 +1,7 @@
-import { isRepo, movesShares, tradedMoney } from '../../domain/market/repo.ts';
-import type { OwnFill } from '../../domain/order/projection.ts';
+import { isRepo, tradedMoney } from '../../domain/market/repo.ts';
 import type { IntentRow } from '../../domain/order/rows.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
 import type { Others } from '../orders/reading/foreign-trades.ts';
-import type { AccountBase } from './account-base.ts';
 
 /** What of the ledger tells it. */
 export type LastHeldSource = Pick<Ledger, 'heldSince' | 'lastDue'>;
@@ -13,16 +11,6 @@ export function lastHeldBy(ledger: LastHeldSource): ReadonlyMap<string, number> 
   const held = new Map(Array.from(ledger.heldSince().values(), ({ security, amount }) => [security, amount]));
   // One whose tasks have been due had read it, and found nothing.
   return held.size > 0 || ledger.lastDue() !== null ? held : null;
-}
-
-/** Shares by security that a reading which is believed leads to expect, after own fills since. */
-export function heldAfter({ positions }: AccountBase, fills: readonly OwnFill[]): ReadonlyMap<string, number> {
-  const held = new Map(positions.map(({ security, amount }) => [security, amount]));
-  for (const { security, side, amount } of fills) {
-    if (!movesShares(security)) continue;
-    held.set(security, (held.get(security) ?? 0) + (side === 'buy' ? amount : -amount));
-  }
-  return held;
 }
 
 /** CNY that the lists show as lent on a day, by orders of ours and of others. */
