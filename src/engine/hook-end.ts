@@ -1,4 +1,4 @@
-import { whenAborted, type Timer, type TimerSource } from '../platform/timers.ts';
+import { inTime, whenAborted, type Timer, type TimerSource } from '../platform/timers.ts';
 
 /** A hook that runs when `--until` comes may finish for so long (wall ms): an order is waited for 16 s. */
 const GRACE_MS = 20_000;
@@ -61,18 +61,12 @@ export class HookEnd {
   }
 
   /** False when the work has not ended by then. */
-  async #within(ms: number, work: Promise<unknown>): Promise<boolean> {
-    const over = Promise.withResolvers<boolean>();
-    const timer = this.#parts.timers.after(ms, () => over.resolve(false));
-    const isDone = await Promise.race([
-      work.then(
-        () => true,
-        () => true,
-      ),
-      over.promise,
-    ]);
-    timer.cancel();
-    return isDone;
+  #within(ms: number, work: Promise<unknown>): Promise<boolean> {
+    const ended = work.then(
+      () => true,
+      () => true,
+    );
+    return inTime(this.#parts.timers, ms, ended, () => false);
   }
 
   #after(ms: number, fn: () => void): void {

@@ -81,5 +81,24 @@ export function whenAborted(signal: AbortSignal | undefined, tell: () => void): 
   return () => signal?.removeEventListener('abort', tell);
 }
 
+const LATE = Symbol('late');
+
+/** What the work comes to, or what `late` says (it may throw) when it has not ended `ms` from now; the work itself goes on. */
+export async function inTime<T>(
+  timers: Pick<TimerSource, 'after'>,
+  ms: number,
+  work: Promise<T>,
+  late: () => T,
+): Promise<T> {
+  const over = Promise.withResolvers<typeof LATE>();
+  const timer = timers.after(ms, () => over.resolve(LATE));
+  try {
+    const first = await Promise.race([work, over.promise]);
+    return first === LATE ? late() : first;
+  } finally {
+    timer.cancel();
+  }
+}
+
 /** The machine's own time. */
 export const systemTimers: TimerSource = { after, every, monotonic, wallNow };

@@ -1,4 +1,4 @@
-import type { TimerSource } from '../../platform/timers.ts';
+import { inTime, type TimerSource } from '../../platform/timers.ts';
 import type { Tracker } from '../orders/reading/tracker.ts';
 import type { AccountProjection } from './account-projection.ts';
 import type { AccountReader } from './account-reader.ts';
@@ -49,9 +49,6 @@ export class Freshness {
   async #read(): Promise<void> {
     const { timers, tracker, reader } = this.#options;
     const read = tracker.readNow().then((done) => done && reader.refresh());
-    const patience = Promise.withResolvers<void>();
-    const timer = timers.after(PATIENCE_MS, patience.resolve);
-    await Promise.race([read, patience.promise]);
-    timer.cancel();
+    await inTime(timers, PATIENCE_MS, read, () => false);
   }
 }

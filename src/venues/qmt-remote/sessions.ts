@@ -1,7 +1,7 @@
 import { BtError } from '../../domain/errors.ts';
 import type { ConnectionStatus } from '../../net/connection-types.ts';
 import { Listeners } from '../../net/listeners.ts';
-import { systemTimers } from '../../platform/timers.ts';
+import { inTime, systemTimers } from '../../platform/timers.ts';
 import type { VenueStatus } from '../broker.ts';
 import { CancelPool } from './cancel-pool.ts';
 import type { QmtRemoteConfig } from './config.ts';
@@ -67,18 +67,15 @@ export class Sessions {
   }
 
   async #start(): Promise<void> {
-    const deadline = Promise.withResolvers<never>();
-    const timer = (this.#deps.timers ?? systemTimers).after(START_MS, () => {
-      deadline.reject(this.#unreachable());
-    });
+    const ready = Promise.all(this.#eager().map(whenReady));
     try {
-      await Promise.race([Promise.all(this.#eager().map(whenReady)), deadline.promise]);
+      await inTime(this.#deps.timers ?? systemTimers, START_MS, ready, () => {
+        throw this.#unreachable();
+      });
     } catch (error) {
       this.stopTrading();
       this.stopData();
       throw error;
-    } finally {
-      timer.cancel();
     }
   }
 

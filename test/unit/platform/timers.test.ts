@@ -1,5 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { after, delay, every, monotonic, systemTimers, wallNow, whenAborted } from '../../../src/platform/timers.ts';
+import {
+  after,
+  delay,
+  every,
+  inTime,
+  monotonic,
+  systemTimers,
+  wallNow,
+  whenAborted,
+} from '../../../src/platform/timers.ts';
 
 beforeEach(() => {
   vi.useFakeTimers({ now: 1_783_301_670_000 });
@@ -133,4 +142,26 @@ it('reads the wall clock and a clock that only grows', () => {
 
 it('is one object for those who take it as a port', () => {
   expect(systemTimers).toEqual({ after, every, monotonic, wallNow });
+});
+
+describe('inTime', () => {
+  it('is what the work comes to, and keeps no timer', async () => {
+    await expect(inTime(systemTimers, 100, Promise.resolve('done'), () => 'late')).resolves.toBe('done');
+    await expect(inTime(systemTimers, 100, Promise.reject(new Error('failed')), () => 'late')).rejects.toThrow(
+      'failed',
+    );
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('is what is said of work that has not ended by then, which may throw', async () => {
+    const never = new Promise<string>(() => {});
+    const said = inTime(systemTimers, 100, never, () => 'late');
+    const refused = inTime(systemTimers, 100, never, () => {
+      throw new Error('too late');
+    });
+    const refusal = expect(refused).rejects.toThrow('too late');
+    await vi.advanceTimersByTimeAsync(100);
+    await expect(said).resolves.toBe('late');
+    await refusal;
+  });
 });

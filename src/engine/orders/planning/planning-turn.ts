@@ -1,7 +1,6 @@
 import { BtError } from '../../../domain/errors.ts';
-import type { Fact } from '../../../domain/order/life-types.ts';
 import type { Clock } from '../../../platform/clock.ts';
-import type { TimerSource } from '../../../platform/timers.ts';
+import { inTime, type TimerSource } from '../../../platform/timers.ts';
 import type { OrderBook } from '../book/order-book.ts';
 import type { OrderPlanner } from './order-planner.ts';
 
@@ -44,26 +43,16 @@ export class PlanningTurn {
     const ms = Math.min(PLAN_MS, until - timers.monotonic());
     const order = book.life(orderId)?.order;
     if (order === undefined || (order.phase !== 'new' && order.phase !== 'parked')) return;
-    if (ms <= 0) throw tooLate();
+    if (ms <= 0) tooLate();
     if (planner.isTarget(order)) await cancelOpen(order.security, orderId);
-    const fact = await this.#inTime(planner.plan(order), ms);
+    // A plan that comes later is not carried out: its figures are of before.
+    const fact = await inTime(timers, ms, planner.plan(order), tooLate);
     if (fact !== null) book.advance(orderId, [fact], clock.now());
-  }
-
-  /** A plan that comes later is not carried out: its figures are of before. */
-  async #inTime(plan: Promise<Fact | null>, ms: number): Promise<Fact | null> {
-    const late = Promise.withResolvers<never>();
-    const timer = this.#options.timers.after(ms, () => late.reject(tooLate()));
-    try {
-      return await Promise.race([plan, late.promise]);
-    } finally {
-      timer.cancel();
-    }
   }
 }
 
-function tooLate(): BtError {
+function tooLate(): never {
   const text =
     'The order was not planned in time: the gateway does not answer. Nothing was sent; order again when it does.';
-  return new BtError('PLAN_TIMEOUT', text, { fault: 'venue' });
+  throw new BtError('PLAN_TIMEOUT', text, { fault: 'venue' });
 }

@@ -2,7 +2,7 @@ import { errorMessage } from '../../../domain/errors.ts';
 import { isFinal } from '../../../domain/order/state.ts';
 import { chinaDay } from '../../../domain/time.ts';
 import type { Clock } from '../../../platform/clock.ts';
-import type { TimerSource } from '../../../platform/timers.ts';
+import { inTime, type TimerSource } from '../../../platform/timers.ts';
 import type { Broker, CancelOutcome } from '../../../venues/broker.ts';
 import type { Events } from '../../events.ts';
 import type { OrderBook } from '../book/order-book.ts';
@@ -79,15 +79,9 @@ export class Canceler {
   }
 
   /** The lists, for as long as one may wait for them; false when they could not be read, or have not come by then (monotonic ms). */
-  async #look(until: number): Promise<boolean> {
+  #look(until: number): Promise<boolean> {
     const { timers, tracker } = this.#options;
-    const late = Promise.withResolvers<boolean>();
-    const timer = timers.after(Math.max(0, until - timers.monotonic()), () => late.resolve(false));
-    try {
-      return await Promise.race([tracker.readNow(), late.promise]);
-    } finally {
-      timer.cancel();
-    }
+    return inTime(timers, until - timers.monotonic(), tracker.readNow(), () => false);
   }
 
   #dropOver(): void {
