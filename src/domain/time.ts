@@ -18,6 +18,11 @@ export function chinaDay(ms: number): string {
   return dayText(Math.floor(shifted(ms) / DAY));
 }
 
+/** Epoch ms of the last midnight in China, the instant's own if it is one. BtError BAD_TIME for a number that is none. */
+export function chinaMidnight(ms: number): number {
+  return Math.floor(shifted(ms) / DAY) * DAY - OFFSET;
+}
+
 /** Whether instants (epoch ms) are of a day `YYYY-MM-DD` in China: asked once for a list of thousands. BtError BAD_TIME for a bad day. */
 export function ofDay(day: string): (ms: number) => boolean {
   const from = instantOf(day, 0);

@@ -1,6 +1,6 @@
 import { ifKnown, type TradingCalendar } from '../../domain/market/calendar.ts';
 import { canonicalSecurity } from '../../domain/market/symbol.ts';
-import { chinaDay, chinaInstant } from '../../domain/time.ts';
+import { chinaDay, chinaInstant, chinaMidnight } from '../../domain/time.ts';
 import type { HistoryBlock, HistoryRequest } from '../../../runtime/host.ts';
 import { lastRows, rowsAt, selectColumns, takeRows, withColumns, type BarTable } from './bar-table.ts';
 import type { DataRouter } from './data-router.ts';
@@ -48,7 +48,7 @@ export async function readHistory(
   const end = lastLabel(request, unit, logicalTime, options.calendar);
   const { start } = request;
   // A day is asked for by any instant of it.
-  const first = start !== null && unit.base === '1d' ? chinaInstant(chinaDay(start), '00:00') : start;
+  const first = start !== null && unit.base === '1d' ? chinaMidnight(start) : start;
   const plan: Plan = { request, unit, start: first, end, now: logicalTime, options, days: new Map() };
   return Promise.all(request.securities.map((security) => readOne(canonicalSecurity(security), plan)));
 }
@@ -111,7 +111,7 @@ function onEachDay(rows: BarTable, count: number | null, plan: Plan): BarTable {
   if (unit.base !== '1d' || request.skipPaused || rows.time.length === 0) return rows;
   const days = daysOf(count, plan);
   if (days === null) return rows;
-  const today = chinaInstant(chinaDay(now), '00:00');
+  const today = chinaMidnight(now);
   const known = rows.time.at(-1) === today ? days : days.filter((label) => label !== today);
   const labels = count === null ? known : known.slice(-count);
   if (labels.length === rows.time.length && labels.every((label, row) => rows.time[row] === label)) return rows;
@@ -153,8 +153,8 @@ async function someRows(
 function lastLabel(request: HistoryRequest, unit: BarUnitPlan, logicalTime: number, calendar: TradingCalendar): number {
   const asked = Math.min(request.end ?? logicalTime, logicalTime);
   if (unit.base === '1m') return asked;
-  const today = chinaInstant(chinaDay(logicalTime), '00:00');
-  const day = chinaInstant(chinaDay(asked), '00:00');
+  const today = chinaMidnight(logicalTime);
+  const day = chinaMidnight(asked);
   if (request.includeToday || day < today) return day;
   return chinaInstant(calendar.previous(chinaDay(today)), '00:00');
 }

@@ -1,7 +1,5 @@
-import { chinaDay, chinaInstant, chinaTimeOfDay, DAY, MINUTE, weekday } from '../../domain/time.ts';
-import type { BarTable } from './bar-table.ts';
-import { combineRows } from './bar-table.ts';
-import type { Span } from './bar-table.ts';
+import { chinaDay, chinaInstant, chinaMidnight, chinaTimeOfDay, DAY, MINUTE, weekday } from '../../domain/time.ts';
+import { combineRows, type BarTable, type Span } from './bar-table.ts';
 import type { BarUnitPlan } from './unit.ts';
 
 /** Trading minutes of a day, and of its morning; minute n ends at the n-th label (09:31 is 1, 11:30 is 120, 15:00 is 240). */
@@ -46,7 +44,7 @@ export function windowEnd(now: number, size: number): number {
 
 function endOf(time: number, minute: number, size: number): number {
   const end = Math.min(MINUTES, Math.ceil(minute / size) * size);
-  return chinaInstant(chinaDay(time), '00:00') + timeOfMinute(end) * MINUTE;
+  return chinaMidnight(time) + timeOfMinute(end) * MINUTE;
 }
 
 /**

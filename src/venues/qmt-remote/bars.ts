@@ -1,5 +1,5 @@
 import { canonicalSecurity } from '../../domain/market/symbol.ts';
-import { chinaDay, chinaInstant, DAY, HOUR } from '../../domain/time.ts';
+import { chinaMidnight } from '../../domain/time.ts';
 import type { Bars, BarsRequest } from '../../domain/trading.ts';
 import type { Connection } from '../../net/connection.ts';
 import { decodeHistory } from '../../protocol/decode/history.ts';
@@ -9,7 +9,6 @@ import type { BarSource } from '../provider.ts';
 import type { Ask } from './ask.ts';
 import { BarsBatch } from './bars-batch.ts';
 
-const CHINA_OFFSET = 8 * HOUR;
 /** Requests by `data.history` that are in flight at once: the gateway answers one after the other. */
 const PARALLEL = 8;
 
@@ -76,7 +75,7 @@ class Places {
  */
 export function cutBars(bars: Bars, request: BarsRequest): Bars {
   if (isAsMeant(bars, request)) return bars;
-  const time = request.unit === '1d' ? bars.time.map(midnight) : bars.time;
+  const time = request.unit === '1d' ? bars.time.map(chinaMidnight) : bars.time;
   const start = request.start ?? Number.NEGATIVE_INFINITY;
   const rows: number[] = [];
   for (const [row, label] of time.entries()) {
@@ -98,9 +97,5 @@ function isAsMeant({ time }: Bars, { unit, count, start, end }: BarsRequest): bo
   if (first === undefined || last === undefined) return true;
   if (first < (start ?? Number.NEGATIVE_INFINITY) || last > end || (count !== null && time.length > count))
     return false;
-  return time.every((label, row) => label !== time[row + 1] && (unit !== '1d' || (label + CHINA_OFFSET) % DAY === 0));
-}
-
-function midnight(label: number): number {
-  return chinaInstant(chinaDay(label), '00:00');
+  return time.every((label, row) => label !== time[row + 1] && (unit !== '1d' || chinaMidnight(label) === label));
 }

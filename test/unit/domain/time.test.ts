@@ -5,6 +5,7 @@ import {
   addDays,
   chinaDay,
   chinaInstant,
+  chinaMidnight,
   chinaText,
   chinaTimeOfDay,
   clockText,
@@ -35,6 +36,16 @@ describe('China time', () => {
     expect(chinaDay(INSTANT)).toBe('2026-07-06');
     expect(chinaTimeOfDay(INSTANT)).toBe(9 * 3600 + 34 * 60 + 30);
     expect(chinaText(INSTANT + 999)).toBe('2026-07-06 09:34:30');
+  });
+
+  it('has its midnight for each instant', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -1e12, max: 4e12 }), (ms) => {
+        expect(chinaMidnight(ms)).toBe(chinaInstant(chinaDay(ms), '00:00'));
+        expect(chinaMidnight(chinaMidnight(ms))).toBe(chinaMidnight(ms));
+      }),
+    );
+    expect(codeOf(() => chinaMidnight(Number.NaN))).toBe('BAD_TIME');
   });
 
   it('changes the day at China midnight, not at UTC midnight', () => {
