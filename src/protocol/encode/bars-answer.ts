@@ -1,3 +1,5 @@
+import { CLOSURES_FROM } from '../../domain/market/data/closures.ts';
+import { chinaInstant, DAY } from '../../domain/time.ts';
 import type { Bars, BarsRequest } from '../../domain/trading.ts';
 import type { JsonObject } from '../json.ts';
 
@@ -9,6 +11,16 @@ export const BARS_FEATURE = 'bars';
 export function barsPayload(securities: readonly string[], request: Omit<BarsRequest, 'security'>): JsonObject {
   const { unit, count, start, end, adjust, columns = [] } = request;
   return { securities, frequency: unit, count, start, end, fq: adjust, columns };
+}
+
+const MINUTES_A_DAY = 240;
+
+const FIRST_DAY = chinaInstant(CLOSURES_FROM, '00:00');
+
+/** Rows of the answer for one security, at most: of what is not bounded by a count each day may trade, from the first of all on. */
+export function mostRows({ unit, count, start, end }: Pick<BarsRequest, 'unit' | 'count' | 'start' | 'end'>): number {
+  const days = Math.max(0, (end - (start ?? FIRST_DAY)) / DAY) + 1;
+  return count ?? days * (unit === '1d' ? 1 : MINUTES_A_DAY);
 }
 
 /** What a column is made of where a market does not have it. */

@@ -1,14 +1,12 @@
 import * as z from 'zod';
 
 import type { BarsRequest } from '../../domain/trading.ts';
-import { barsAnswer } from '../../protocol/encode/bars-answer.ts';
+import { barsAnswer, mostRows } from '../../protocol/encode/bars-answer.ts';
 import { requestFailed } from '../python.ts';
 import type { Action } from './action.ts';
 
 /** Values in one answer: a frame has a largest size. */
 const MOST_VALUES = 1_000_000;
-const MINUTES_A_DAY = 240;
-const DAY_MS = 86_400_000;
 
 const shape = z.object({
   securities: z.array(z.string().max(20)).max(10_000),
@@ -26,19 +24,10 @@ export const manyBars: Action = async ({ payload, services: { gateway } }) => {
   if (!asked.success) throw requestFailed(`data.bars: ${String(asked.error.issues[0]?.path[0] ?? '参数')} 无效`);
   const { securities, frequency, count, start, end, fq, columns } = asked.data;
   const request: Omit<BarsRequest, 'security'> = { unit: frequency, count, start, end, adjust: fq, columns };
-  if (valuesOf(request, securities.length) > MOST_VALUES)
+  if (mostRows(request) * securities.length * columns.length > MOST_VALUES)
     throw requestFailed(`请求的K线过多（上限 ${MOST_VALUES} 个值），请缩小 securities、count 或 start/end 的范围`);
   return barsAnswer(
     await Promise.all(securities.map((security) => gateway.data.bars({ ...request, security }))),
     columns,
   );
 };
-
-function valuesOf(
-  { unit, count, start, end, columns }: Pick<BarsRequest, 'unit' | 'count' | 'start' | 'end' | 'columns'>,
-  securities: number,
-): number {
-  const days = start === null ? 0 : Math.max(0, (end - start) / DAY_MS) + 1;
-  const rows = count ?? days * (unit === '1d' ? 1 : MINUTES_A_DAY);
-  return rows * securities * (columns?.length ?? 1);
-}

@@ -1,12 +1,10 @@
-import { DAY } from '../../domain/time.ts';
 import type { Bars, BarsRequest } from '../../domain/trading.ts';
 import { decodeBars } from '../../protocol/decode/bars.ts';
-import { BARS_ACTION, barsPayload } from '../../protocol/encode/bars-answer.ts';
+import { BARS_ACTION, barsPayload, mostRows } from '../../protocol/encode/bars-answer.ts';
 import type { Ask } from './ask.ts';
 
 /** Values asked for in one request: some megabytes of an answer. */
 const MOST_VALUES = 300_000;
-const MINUTES_A_DAY = 240;
 
 /** What requests for bars have in common that are asked together. */
 type Common = Omit<BarsRequest, 'security'>;
@@ -67,8 +65,7 @@ function withNeeded(columns: readonly string[] = ['open', 'close', 'high', 'low'
   return [...new Set([...columns, 'close', 'paused'])];
 }
 
-function valuesOfOne({ unit, count, start, end, columns = [] }: Common): number {
-  const days = start === null ? 0 : Math.max(0, (end - start) / DAY) + 1;
-  const rows = count ?? days * (unit === '1d' ? 1 : MINUTES_A_DAY);
-  return Math.max(1, rows * (columns.length + 1));
+/** With its times. */
+function valuesOfOne(common: Common): number {
+  return Math.max(1, mostRows(common) * ((common.columns?.length ?? 0) + 1));
 }

@@ -132,6 +132,29 @@ describe('history', () => {
   });
 });
 
+describe('the bars of many securities', () => {
+  const asked = { securities: [GOLD], frequency: '1m', count: null, start: null, end: MORNING, fq: 'pre' };
+  const columns = ['open', 'close'];
+  const days = (count: number): number => MORNING - count * 86_400_000;
+
+  test.each([
+    ['by a count', { count: 500_001 }],
+    ['by a count, of several', { count: 250_001, securities: [GOLD, '000001.XSHE'] }],
+    ['by a range', { start: days(2_083) }],
+    ['that end somewhere and begin nowhere', {}],
+  ])('that are asked for %s and do not fit into one answer are refused', async (_, change) => {
+    const { client } = await begin();
+    const message = '请求的K线过多（上限 1000000 个值），请缩小 securities、count 或 start/end 的范围';
+    expect(await client.request('data.bars', { ...asked, columns, ...change })).toMatchObject({ message });
+  });
+
+  test.each([[{ count: 3 }], [{ start: days(1), end: days(1) }], [{ frequency: '1d' }]])('%j fit', async (change) => {
+    const { client } = await begin();
+    const answer = payloadOf(await client.request('data.bars', { ...asked, columns, ...change }));
+    expect(answer['bars']).toEqual([expect.objectContaining({ security: GOLD })]);
+  });
+});
+
 describe('reference data', () => {
   test('trade days are the real ones', async () => {
     const { client } = await begin();
