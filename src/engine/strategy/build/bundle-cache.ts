@@ -6,7 +6,7 @@ import type { SourceFinding, SourceUse } from '../types.ts';
 import { fileStem, modulePath } from './module-path.ts';
 
 /** Grows whenever we build differently from the same sources. */
-const BUILD_VERSION = 5;
+const BUILD_VERSION = 6;
 
 /** What lies beside a bundle: everything that must be unchanged for the bundle to be used again. */
 export interface Manifest {

@@ -7,8 +7,7 @@ import type { Loader, OnLoadResult, OnResolveArgs, OnResolveResult, Plugin, Plug
 import { parseSync, type ParseResult } from 'oxc-parser';
 import { BtError } from '../../../domain/errors.ts';
 import { decodeText } from '../../../platform/text-encoding.ts';
-import { apiUses } from '../check/api-uses.ts';
-import type { ApiUse } from '../check/api-uses.ts';
+import { apiUses, RUNTIME_MODULES, type ApiUse } from '../check/api-uses.ts';
 import { checkSource } from '../check/check-source.ts';
 import type { KnownNames } from '../check/check-source.ts';
 import type { Finding } from '../check/finding.ts';
@@ -36,7 +35,6 @@ export interface SourceRecord {
   entryFunctions: readonly string[];
 }
 
-const RUNTIME_MODULES = new Set(['jqdata', 'bt-live/jqdata', 'kuanke.user_space_api', 'kuanke/user_space_api']);
 const RUNTIME_NAMESPACE = 'bt-runtime';
 const LIBRARY_NAMESPACE = 'bt-library';
 const SCRIPT_LOADERS: Readonly<Record<string, Loader>> = {

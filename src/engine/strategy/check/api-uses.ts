@@ -10,9 +10,16 @@ export interface ApiUse {
   readonly column: number;
 }
 
-/** Modules whose exports are the API; names of it may come from JoinQuant's libraries too. */
-const MODULES: ReadonlySet<string> = new Set(['jqdata', 'bt-live/jqdata']);
-const isOurs = (module: string): boolean => MODULES.has(module) || libraryOf(module) !== null;
+/** Modules whose exports are the API, by the names that a strategy may import them by. */
+export const RUNTIME_MODULES: ReadonlySet<string> = new Set([
+  'jqdata',
+  'bt-live/jqdata',
+  'kuanke.user_space_api',
+  'kuanke/user_space_api',
+]);
+
+/** Names of the API may come from JoinQuant's libraries too. */
+const isOurs = (module: string): boolean => RUNTIME_MODULES.has(module) || libraryOf(module) !== null;
 
 /**
  * Where a parsed file uses names of the API: imported ones, also under another name, members of the module as a whole, and those that

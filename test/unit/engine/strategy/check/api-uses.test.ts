@@ -18,6 +18,8 @@ describe('apiUses', () => {
   test('finds imported names, under other names and of the whole module', () => {
     expect(uses(`import { get_price as price } from 'jqdata';\nprice('x');`)).toEqual(['get_price 2:1']);
     expect(uses(`import * as jq from 'bt-live/jqdata';\njq.get_ticks('x'); jq.other;`)).toEqual(['get_ticks 2:1']);
+    expect(uses(`import { order as buy } from 'kuanke.user_space_api';\nbuy('x', 1);`)).toEqual(['order 2:1']);
+    expect(uses(`import * as jq from 'kuanke/user_space_api';\njq.log;`)).toEqual(['log 2:1']);
     expect(uses(`import jq from 'jqdata';\njq.finance.run_query(1);`)).toEqual(['finance 2:1']);
   });
 
