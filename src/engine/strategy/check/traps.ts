@@ -1,6 +1,6 @@
 import type { ParseResult } from 'oxc-parser';
 import type { FindingAt } from './finding.ts';
-import { Kinds, propertyOf } from './kinds.ts';
+import { Kinds, propertyOf, type Kind } from './kinds.ts';
 import { isNode, walk } from './syntax.ts';
 import { TIMES_AND_TABLES } from './times-and-tables.ts';
 import { COMPARISONS, EQUALITIES, error, SET_OPERATORS, warning } from './trap.ts';
@@ -78,12 +78,16 @@ function judged(node: Node): unknown[] {
   return [node['left'], node['right']].flatMap((side) => (isNode(side) ? judged(side) : []));
 }
 
+function sidesOf({ left, right }: Node, kinds: Kinds): (Kind | null)[] {
+  return [kinds.of(left), kinds.of(right)];
+}
+
 /** What Python's operators make of lists and sets, and JavaScript's do not. */
 const listOperators: Trap = (node, kinds) => {
   if (node.type !== 'BinaryExpression') return null;
   const { operator } = node;
-  const both = [node['left'], node['right']].map((side) => kinds.of(side));
-  const isAll = (kind: string): boolean => both.every((one) => one === kind);
+  const both = sidesOf(node, kinds);
+  const isAll = (kind: Kind): boolean => both.every((one) => one === kind);
   if (operator === '+' && isAll('list'))
     return error('SUM_OF_LISTS', 'a + b of two lists is a text: write [...a, ...b].');
   if (operator === '*' && both.includes('list'))
@@ -112,7 +116,7 @@ const forInList: Trap = (node, kinds) =>
     : null;
 
 const masks: Trap = (node, kinds) => {
-  if (node.type === 'LogicalExpression' && [node['left'], node['right']].every((side) => kinds.of(side) === 'mask'))
+  if (node.type === 'LogicalExpression' && sidesOf(node, kinds).every((kind) => kind === 'mask'))
     return error(
       'LOGIC_OF_SERIES',
       `a ${String(node['operator'])} b of two Series is one of them: write a.${node['operator'] === '&&' ? 'and' : 'or'}(b).`,
@@ -122,35 +126,35 @@ const masks: Trap = (node, kinds) => {
   return null;
 };
 
-const times: Trap = (node, kinds) => {
-  if (node.type !== 'BinaryExpression' || !EQUALITIES.has(node['operator'])) return null;
-  const both = [node['left'], node['right']].map((side) => kinds.of(side));
-  return both.every((kind) => kind === 'time')
+const times: Trap = (node, kinds) =>
+  node.type === 'BinaryExpression' &&
+  EQUALITIES.has(node['operator']) &&
+  sidesOf(node, kinds).every((kind) => kind === 'time')
     ? error('SAME_TIME', 'two times are never the same object: write a.eq(b), or compare their texts.')
     : null;
-};
 
-const sortAsText: Trap = (node) => {
-  const isSort = node.type === 'CallExpression' && isNode(node['callee']) && propertyOf(node['callee']) === 'sort';
-  const { arguments: args } = node;
-  return isSort && Array.isArray(args) && args.length === 0
+/** How many arguments a method of this name is called with; null = it is no call of it. */
+function argumentsOf(node: Node, method: string): number | null {
+  const { callee, arguments: args } = node;
+  const isCall = node.type === 'CallExpression' && isNode(callee) && propertyOf(callee) === method;
+  return isCall && Array.isArray(args) ? args.length : null;
+}
+
+const sortAsText: Trap = (node) =>
+  argumentsOf(node, 'sort') === 0
     ? warning(
         'SORT_AS_TEXT',
         'sort() without a function sorts as text, 100 before 9: write sort((a, b) => a - b), or sorted(list).',
       )
     : null;
-};
 
-const popFirst: Trap = (node) => {
-  const isPop = node.type === 'CallExpression' && isNode(node['callee']) && propertyOf(node['callee']) === 'pop';
-  const { arguments: args } = node;
-  return isPop && Array.isArray(args) && args.length > 0
+const popFirst: Trap = (node) =>
+  (argumentsOf(node, 'pop') ?? 0) > 0
     ? error(
         'POP_WITH_INDEX',
         'pop(i) takes the last one whatever i is: write list.shift() for the first, list.splice(i, 1) for another.',
       )
     : null;
-};
 
 const writeIntoCopy: Trap = (node) => {
   const { left } = node;

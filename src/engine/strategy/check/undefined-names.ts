@@ -1,7 +1,7 @@
 import type { ParseResult } from 'oxc-parser';
 import { closestName } from '../../../domain/closest-name.ts';
 import type { FindingAt } from './finding.ts';
-import { isBinding, isLabel, walk } from './syntax.ts';
+import { isBinding, isLabel, isNode, walk, type Node } from './syntax.ts';
 
 /** What Python calls so is written here as … */
 const PYTHON: Readonly<Record<string, string>> = {
@@ -92,14 +92,14 @@ function keywordText(name: string): string {
 }
 
 function textOf(name: string, known: readonly string[]): string {
-  const advice = Object.hasOwn(PYTHON, name) ? PYTHON[name] : null;
-  if (advice !== null) return `${name} is not defined here: ${advice ?? 'declare it'}.`;
+  const advice = Object.hasOwn(PYTHON, name) ? PYTHON[name] : undefined;
+  if (advice !== undefined) return `${name} is not defined here: ${advice}.`;
   const near = closestName(name, known);
   return `${name} is not defined: ${near === null ? 'declare it, or import it.' : `did you mean ${near}?`}`;
 }
 
 /** `typeof x` asks whether there is one. */
-function isProbe(parent: { readonly type: string; readonly [key: string]: unknown } | null): boolean {
+function isProbe(parent: Node | null): boolean {
   return parent?.type === 'UnaryExpression' && parent['operator'] === 'typeof';
 }
 
@@ -108,5 +108,5 @@ function importedNames(parsed: ParseResult): Set<string> {
 }
 
 function addId(names: Set<string>, id: unknown): void {
-  if (typeof id === 'object' && id !== null && 'name' in id && typeof id.name === 'string') names.add(id.name);
+  if (isNode(id) && typeof id['name'] === 'string') names.add(id['name']);
 }
