@@ -20,7 +20,7 @@ export class StrategyFiles {
     this.#beside = dirname(strategyFile);
   }
 
-  /** Throws NO_SUCH_FILE, BAD_PATH, FILE_TOO_LARGE or FILE_UNREADABLE. */
+  /** Throws NO_SUCH_FILE, BAD_PATH, FILE_TOO_LARGE or FILE_UNUSABLE. */
   read(path: string): Uint8Array {
     const name = inside(path);
     const found = [this.#own, this.#beside].map((folder) => join(folder, name)).find(isFile);
@@ -37,7 +37,7 @@ export class StrategyFiles {
     });
   }
 
-  /** Replaces the file, or adds to it; what is written is whole or not there. Throws as `read`. */
+  /** Replaces the file, by the whole content or not at all, or adds to it. Throws BAD_PATH, FILE_TOO_LARGE or FILE_UNUSABLE. */
   write(path: string, content: Uint8Array, append: boolean): void {
     const name = inside(path);
     const file = join(this.#own, name);
