@@ -2,7 +2,6 @@ import type { Board } from '../domain/market/board.ts';
 import { boardOf } from '../domain/market/board.ts';
 import { parseSecurity } from '../domain/market/symbol.ts';
 import { tickUnitsOf } from '../domain/market/tick.ts';
-import { chinaInstant } from '../domain/time.ts';
 import { hashText, mix, unit } from '../platform/random.ts';
 import { BOARD_PROFILES, RISK_WARNING_SWING } from './board-profile.ts';
 import type { BoardProfile } from './board-profile.ts';
@@ -146,7 +145,7 @@ export function anchorIndex(days: TradingDays): number {
 
 /** Number of the trading day on or before a day; 0 when the table begins later. */
 function dayIndex(day: string, days: TradingDays): number {
-  return Math.max(0, days.indexWithin(chinaInstant(day, '00:00')));
+  return Math.max(0, days.upTo(day));
 }
 
 function onLogScale([low, high]: readonly [number, number], random: number): number {

@@ -42,5 +42,5 @@ function interestOf(lent: LentData, days: TradingDays): number {
 }
 
 function tradingDayFrom(day: string, days: TradingDays): string {
-  return days.list[days.indexWithin(chinaInstant(day, '00:00') - 1) + 1] ?? day;
+  return days.list[days.from(day)] ?? day;
 }

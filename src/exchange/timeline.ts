@@ -1,6 +1,5 @@
 import type { FeeSchedule } from '../domain/market/fees.ts';
 import { sessionPhase } from '../domain/market/session.ts';
-import { chinaInstant } from '../domain/time.ts';
 import { book, hold, startDay } from './account.ts';
 import type { AccountData, ExchangeData, OrderData, TakenData } from './data.ts';
 import type { DaySession } from './day-session.ts';
@@ -206,7 +205,7 @@ export class Timeline {
   #startDay(index: number): void {
     const { days } = this.#market;
     // One change for each day that began, also when several passed at once.
-    const began = days.indexWithin(chinaInstant(this.#data.day, '00:00')) + 1;
+    const began = days.upTo(this.#data.day) + 1;
     this.#data.revision += index - began + 1;
     this.#data.day = days.day(index);
     this.#data.taken = {};

@@ -42,11 +42,19 @@ export class TradingDays {
     return day < 0 ? -1 : (this.#lastUpTo[Math.min(day, this.#lastUpTo.length - 1)] ?? -1);
   }
 
+  /** Number of the last trading day on or before a day `YYYY-MM-DD`, within the bounds of `indexWithin`. */
+  upTo(day: string): number {
+    return this.indexWithin(chinaInstant(day, '00:00'));
+  }
+
+  /** Number of the first trading day on or after a day `YYYY-MM-DD`; beyond the table where there is none. */
+  from(day: string): number {
+    return this.indexWithin(chinaInstant(day, '00:00') - 1) + 1;
+  }
+
   /** For each of the years the number of its first trading day on or after a date, `MM-DD`; beyond the table where there is none. */
   starts(date: string): readonly number[] {
-    const starts =
-      this.#starts.get(date) ??
-      this.years.map((year) => this.indexWithin(chinaInstant(`${year}-${date}`, '00:00') - 1) + 1);
+    const starts = this.#starts.get(date) ?? this.years.map((year) => this.from(`${year}-${date}`));
     this.#starts.set(date, starts);
     return starts;
   }

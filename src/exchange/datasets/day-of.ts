@@ -1,5 +1,5 @@
 import { BtError } from '../../domain/errors.ts';
-import { chinaDay, chinaInstant } from '../../domain/time.ts';
+import { chinaDay } from '../../domain/time.ts';
 import { CLOSE_TICK } from '../grid.ts';
 import type { Market } from '../market.ts';
 
@@ -11,7 +11,7 @@ export function knownDay(day: string | null, asOf: number): string {
 
 /** Number of the last trading day up to it; 0 before the market begins. */
 export function knownIndex(market: Market, day: string | null, asOf: number): number {
-  return Math.max(0, market.days.indexWithin(chinaInstant(knownDay(day, asOf), '00:00')));
+  return Math.max(0, market.days.upTo(knownDay(day, asOf)));
 }
 
 /** Number of the last trading day that has its close. */

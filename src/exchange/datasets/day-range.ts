@@ -1,5 +1,4 @@
 import { BtError } from '../../domain/errors.ts';
-import { chinaInstant } from '../../domain/time.ts';
 import type { Market } from '../market.ts';
 
 /** Trading days from `first` to `last` (numbers, both included); none when `last` is before `first`. */
@@ -28,8 +27,8 @@ export function publishedNextDay(market: Market, asOf: number, from: number): nu
 
 /** The trading days that are asked for, up to the last one that is known. */
 export function daysAsked({ days }: Market, { start = null, end, count = null }: Asked, known: number): DayNumbers {
-  const last = Math.min(known, days.indexWithin(chinaInstant(end, '00:00')));
-  const begun = start === null ? 0 : days.indexWithin(chinaInstant(start, '00:00') - 1) + 1;
+  const last = Math.min(known, days.upTo(end));
+  const begun = start === null ? 0 : days.from(start);
   return { first: Math.max(0, begun, count === null ? 0 : last - count + 1), last };
 }
 

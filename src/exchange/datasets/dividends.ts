@@ -1,7 +1,6 @@
 import { DATASETS } from '../../domain/data/datasets.ts';
 import type { ParamsOf } from '../../domain/data/datasets.ts';
 import type { DataTable } from '../../domain/data/table.ts';
-import { chinaInstant } from '../../domain/time.ts';
 import { closeTicks } from '../daily-close.ts';
 import { yuan } from '../data.ts';
 import { payout } from '../ex-rights.ts';
@@ -11,7 +10,7 @@ import { tableOfRows } from './rows.ts';
 
 /** What each share gets, on the days from which prices are without it, up to now. */
 export function dividends(market: Market, { securities, start, end }: ParamsOf<'dividends'>, asOf: number): DataTable {
-  const first = start === null ? 0 : market.days.indexWithin(chinaInstant(start, '00:00') - 1) + 1;
+  const first = start === null ? 0 : market.days.from(start);
   const last = knownIndex(market, end, asOf);
   const rows = securities.flatMap((code) => {
     const instrument = market.instrument(code);

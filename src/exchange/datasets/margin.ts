@@ -3,7 +3,7 @@ import type { ParamsOf } from '../../domain/data/datasets.ts';
 import { tableOf, texts } from '../../domain/data/table.ts';
 import type { DataTable } from '../../domain/data/table.ts';
 import { BtError } from '../../domain/errors.ts';
-import { chinaInstant, HOUR } from '../../domain/time.ts';
+import { HOUR } from '../../domain/time.ts';
 import { mix, unit } from '../../platform/random.ts';
 import { walkHeight } from '../walk.ts';
 import { yuan } from '../data.ts';
@@ -50,7 +50,7 @@ export function marginSecurities(
   if (side !== 'fin' && side !== 'sec') {
     throw new BtError('BAD_DATA_REQUEST', `margin_securities side must be fin or sec, was ${side}.`, { fault: 'bug' });
   }
-  const index = Math.min(market.moment(asOf).index, market.days.indexWithin(chinaInstant(day, '00:00')));
+  const index = Math.min(market.moment(asOf).index, market.days.upTo(day));
   const all = [...market.stocks(), ...market.funds()].filter((one) => isListedOn(one, index));
   const codes = all.filter((one) => isOnMargin(one, index, side)).map((one) => one.security);
   return tableOf({ code: texts(codes) });

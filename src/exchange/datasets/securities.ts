@@ -56,7 +56,7 @@ function isKnown(one: Listed, market: Market, day: string, isListed: boolean): b
 }
 
 function tableFor(market: Market, found: readonly Listed[], day: string, today: string): DataTable {
-  const index = market.days.indexWithin(chinaInstant(day, '00:00'));
+  const index = market.days.upTo(day);
   return tableOf({
     code: texts(found.map((one) => one.security)),
     display_name: texts(found.map((one) => nameOn(one, index))),

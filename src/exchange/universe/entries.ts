@@ -2,7 +2,6 @@ import type { Board } from '../../domain/market/board.ts';
 import { boardOf } from '../../domain/market/board.ts';
 import { parseSecurity } from '../../domain/market/symbol.ts';
 import type { Exchange } from '../../domain/market/symbol.ts';
-import { chinaInstant } from '../../domain/time.ts';
 import { hashText, mix, unit } from '../../platform/random.ts';
 import { marketDays } from '../trading-days.ts';
 import { listingOf, moreIndices, usualSecurities } from '../listing.ts';
@@ -88,7 +87,7 @@ function familiarEntry(security: string): Entry {
   if (listing === null) throw new TypeError(`${security} is not in the list`);
   const { displayName, name, startDate } = listing;
   const { number, exchange } = parseSecurity(security);
-  const startIndex = Math.max(0, marketDays().indexWithin(chinaInstant(startDate, '00:00')));
+  const startIndex = Math.max(0, marketDays().upTo(startDate));
   return {
     security,
     number,

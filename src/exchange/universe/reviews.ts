@@ -1,4 +1,4 @@
-import { addDays, chinaInstant, weekday } from '../../domain/time.ts';
+import { addDays, weekday } from '../../domain/time.ts';
 import { sharesOn } from '../company/shares.ts';
 import { closeTicks } from '../daily-close.ts';
 import { isListedOn, isStOn } from '../instrument.ts';
@@ -133,8 +133,8 @@ function byYield(stocks: readonly Instrument[], ranked: number): Instrument[] {
 function periodsOf(days: TradingDays): Period[] {
   const starts = days.years.flatMap((year) =>
     REVIEWS.map(({ month, ranked }) => ({
-      from: days.indexWithin(chinaInstant(secondFriday(`${year}-${month}-01`), '00:00')) + 1,
-      ranked: Math.max(0, days.indexWithin(chinaInstant(`${year}-${ranked}`, '00:00'))),
+      from: days.upTo(secondFriday(`${year}-${month}-01`)) + 1,
+      ranked: Math.max(0, days.upTo(`${year}-${ranked}`)),
     })),
   );
   const all = [{ from: 0, ranked: 0 }, ...starts.filter(({ from }) => from < days.list.length)];

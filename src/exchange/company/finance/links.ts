@@ -23,14 +23,9 @@ const LINKED = 0.35;
 const LARGEST = 40;
 const RANKS = 10;
 
-/** Of seed and day alone, for what no single company stands for. */
+/** Of the seed alone, for what no single company stands for. */
 export function marketKey(market: Market): number {
   return market.instrument('000001.XSHG').key;
-}
-
-function firstIndex({ days }: Market, day: string): number {
-  const found = days.list.findIndex((one) => one >= day);
-  return found < 0 ? days.list.length : found;
 }
 
 /** What went through each link on a day: it grows over the years, and more is bought than sold in good times. */
@@ -39,7 +34,7 @@ export function* STK_ML_QUOTA(context: EventContext): Generator<EventRow<'STK_ML
   const root = marketKey(market);
   for (const { id, name, since, before, quota, size } of LINKS) {
     const key = mix(root, id);
-    const first = firstIndex(market, since);
+    const first = market.days.from(since);
     for (const index of context.tradingDays('day', first)) {
       const growth = 1 + (index - first) / 120;
       const volume = size * growth * (1 + 0.4 * curve(key, 1, 40, index) + 0.3 * noise(key, 2, index));
@@ -83,7 +78,7 @@ export const STK_HK_HOLD_INFO = perCompany<'STK_HK_HOLD_INFO'>(function* rowsOf(
   const { market } = context;
   const { key, security, startIndex, lastIndex } = company;
   const most = between(key, 194, 0.3, 9);
-  for (const index of context.tradingDays('day', Math.max(startIndex + 1, firstIndex(market, HOLDINGS)))) {
+  for (const index of context.tradingDays('day', Math.max(startIndex + 1, market.days.from(HOLDINGS)))) {
     if (lastIndex !== null && index > lastIndex) return;
     const part = most * (0.7 + 0.25 * curve(key, 195, 120, index) + 0.04 * curve(key, 196, 7, index));
     const number = Math.round((sharesOn(company, index).circulating * part) / 100);
@@ -105,7 +100,7 @@ export function* STK_EL_TOP_ACTIVATE(context: EventContext): Generator<EventRow<
   const { market } = context;
   for (const link of LINKS.slice(0, 2)) {
     const large = largest(market, link.id);
-    for (const index of context.tradingDays('day', firstIndex(market, link.since)))
+    for (const index of context.tradingDays('day', market.days.from(link.since)))
       yield* topTen(context, link, large, index);
   }
 }
