@@ -3,10 +3,9 @@ import type { ParamsOf } from '../../domain/data/datasets.ts';
 import { tableOf, texts } from '../../domain/data/table.ts';
 import type { DataTable } from '../../domain/data/table.ts';
 import { chinaInstant } from '../../domain/time.ts';
-import { isListedOn } from '../instrument.ts';
 import type { Market } from '../market.ts';
 import { CONCEPTS, isOfConcept } from '../universe/concepts.ts';
-import { knownDay, knownIndex, unknownName } from './day-of.ts';
+import { knownDay, stocksOn, unknownName } from './day-of.ts';
 import { tableOfRows } from './rows.ts';
 
 /** All concepts there are. */
@@ -24,16 +23,8 @@ export function concepts(_market: Market, _params: unknown, asOf: number): DataT
 export function conceptMembers(market: Market, { concept, day }: ParamsOf<'concept_members'>, asOf: number): DataTable {
   const found = CONCEPTS.find(({ code }) => code === concept);
   if (found === undefined) throw unknownName('concept', concept, 'get_concepts() lists them.');
-  const index = knownIndex(market, day, asOf);
-  const asked = knownDay(day, asOf);
-  const stocks =
-    found.startDate > asked
-      ? []
-      : market
-          .stocks()
-          .filter(
-            (one) => one.startDate <= asked && isListedOn(one, index) && isOfConcept(one.security, one.board, found),
-          );
+  const listed = found.startDate > knownDay(day, asOf) ? [] : stocksOn(market, day, asOf);
+  const stocks = listed.filter(({ security, board }) => isOfConcept(security, board, found));
   return tableOf({ code: texts(stocks.map(({ security }) => security)) });
 }
 

@@ -1,6 +1,8 @@
 import { BtError } from '../../domain/errors.ts';
 import { chinaDay } from '../../domain/time.ts';
 import { CLOSE_TICK } from '../grid.ts';
+import { isListedOn } from '../instrument.ts';
+import type { Instrument } from '../instrument.ts';
 import type { Market } from '../market.ts';
 
 /** The day that is asked about, but none after the one of the question, `YYYY-MM-DD`. */
@@ -12,6 +14,12 @@ export function knownDay(day: string | null, asOf: number): string {
 /** Number of the last trading day up to it; 0 before the market begins. */
 export function knownIndex(market: Market, day: string | null, asOf: number): number {
   return Math.max(0, market.days.upTo(knownDay(day, asOf)));
+}
+
+/** The stocks that are listed on the day that is asked about, by code. */
+export function stocksOn(market: Market, day: string | null, asOf: number): Instrument[] {
+  const [asked, index] = [knownDay(day, asOf), knownIndex(market, day, asOf)];
+  return market.stocks().filter((one) => one.startDate <= asked && isListedOn(one, index));
 }
 
 /** Number of the last trading day that has its close. */

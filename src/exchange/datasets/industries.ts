@@ -3,11 +3,10 @@ import type { ParamsOf } from '../../domain/data/datasets.ts';
 import { tableOf, texts } from '../../domain/data/table.ts';
 import type { DataTable } from '../../domain/data/table.ts';
 import { chinaInstant } from '../../domain/time.ts';
-import { isListedOn } from '../instrument.ts';
 import type { Market } from '../market.ts';
 import { CLASSIFICATIONS, classesOf, classificationOf, industriesOf } from '../universe/industries.ts';
 import type { Classification } from '../universe/industries.ts';
-import { knownDay, knownIndex, unknownName } from './day-of.ts';
+import { knownDay, stocksOn, unknownName } from './day-of.ts';
 import { tableOfRows } from './rows.ts';
 
 /** Day from which each classification holds. */
@@ -42,16 +41,9 @@ export function industryMembers(
   const classification = classificationOf(industry);
   if (classification === null)
     throw unknownName('industry', industry, `get_industries('sw_l1') and the like list them.`);
-  const index = knownIndex(market, day, asOf);
-  const asked = knownDay(day, asOf);
-  const found = market
-    .stocks()
-    .filter(
-      (one) =>
-        one.startDate <= asked &&
-        isListedOn(one, index) &&
-        industriesOf(one.security, one.board)[classification].code === industry,
-    );
+  const found = stocksOn(market, day, asOf).filter(
+    ({ security, board }) => industriesOf(security, board)[classification].code === industry,
+  );
   return tableOf({ code: texts(found.map(({ security }) => security)) });
 }
 

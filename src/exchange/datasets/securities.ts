@@ -6,6 +6,7 @@ import { chinaDay, chinaInstant } from '../../domain/time.ts';
 import { nameOn } from '../instrument.ts';
 import type { Listed } from '../instrument.ts';
 import type { Market } from '../market.ts';
+import { knownDay } from './day-of.ts';
 
 /** Day on which what has no end is said to end, as JoinQuant writes it. */
 const NEVER = '2200-01-01';
@@ -25,11 +26,10 @@ const LISTS: Readonly<Record<string, (market: Market) => readonly Listed[]>> = {
 
 /** What is listed, or was listed on a day. */
 export function securities(market: Market, { types, day }: ParamsOf<'securities'>, asOf: number): DataTable {
-  const today = chinaDay(asOf);
-  const asked = day === null || day > today ? today : day;
+  const asked = knownDay(day, asOf);
   const found = new Map([...new Set(types)].flatMap((type) => listOf(market, type)).map((one) => [one.security, one]));
   const listed = [...found.values()].filter((one) => isKnown(one, market, asked, day !== null));
-  return tableFor(market, listed, asked, today);
+  return tableFor(market, listed, asked, chinaDay(asOf));
 }
 
 /** The same about given securities; those not listed on the day are left out. */
@@ -38,10 +38,9 @@ export function securityInfo(
   { securities: codes, day }: ParamsOf<'security_info'>,
   asOf: number,
 ): DataTable {
-  const today = chinaDay(asOf);
-  const asked = day === null || day > today ? today : day;
+  const asked = knownDay(day, asOf);
   const found = codes.map((code) => market.instrument(code)).filter(({ startDate }) => startDate <= asked);
-  return tableFor(market, found, asked, today);
+  return tableFor(market, found, asked, chinaDay(asOf));
 }
 
 /** Last day of a security, `YYYY-MM-DD`; NEVER while it is not known to end. */

@@ -1,7 +1,7 @@
 import { chinaInstant, DAY } from '../../../domain/time.ts';
 import { mix, unit } from '../../../platform/random.ts';
 import { closeTicks } from '../../daily-close.ts';
-import { nameOn, type Instrument } from '../../instrument.ts';
+import { isListedOn, nameOn, type Instrument } from '../../instrument.ts';
 import type { Market } from '../../market.ts';
 import { netValueOn } from '../../universe/net-value.ts';
 import { cashMills } from '../books.ts';
@@ -152,9 +152,7 @@ function largestCompanies(market: Market): readonly Instrument[] {
 }
 
 function holdingsOf(market: Market, fund: Instrument, quarter: number, index: number): readonly Instrument[] {
-  const listed = largestCompanies(market).filter(
-    ({ startIndex, lastIndex }) => startIndex <= index && (lastIndex === null || lastIndex >= index),
-  );
+  const listed = largestCompanies(market).filter((one) => isListedOn(one, index));
   const liking = (one: Instrument): number => {
     const own = mix(one.key, fund.key);
     return unit(own) + 0.1 * unit(mix(own, Math.floor(quarter / 2)));
