@@ -3,9 +3,9 @@ import { DAY, MINUTE } from '../domain/time.ts';
 import type { Bars, BarsRequest, BarUnit } from '../domain/trading.ts';
 import { BarTable } from './bar-table.ts';
 import { priceFactors } from './adjustment.ts';
-import { closesOf, closeTicks } from './daily-close.ts';
+import { closesOf } from './daily-close.ts';
 import { yuan } from './data.ts';
-import { dayShape } from './day-shape.ts';
+import { dayShapes } from './day-shape.ts';
 import { AFTERNOON_OPEN, CLOSE_TICK, MINUTES, MORNING_OPEN } from './grid.ts';
 import type { Instrument } from './instrument.ts';
 import type { Market } from './market.ts';
@@ -44,15 +44,13 @@ function dailyBars(market: Market, instrument: Instrument, request: BarsRequest,
     return closeBars(market, instrument, { adjust: request.adjust, first, last, today, tick });
   const table = new BarTable(instrument, Math.max(0, last - first + 1));
   const factors = priceFactors(instrument, request.adjust, today);
-  let closeBefore = closeTicks(instrument, first - 1);
-  for (let index = first; index <= last; index += 1) {
-    const shape = dayShape(instrument, index, days, closeBefore);
+  for (const shape of dayShapes(instrument, days, first, last)) {
+    const { index } = shape;
     const unfinished = index === today && tick < CLOSE_TICK && !shape.paused;
     const { high, low, lots, lotTicks } = unfinished ? market.session(instrument, index).running(tick) : shape;
     const close = unfinished ? market.session(instrument, index).price(tick) : shape.close;
     const bar = { open: shape.open, close, high, low, lots, lotTicks, preClose: shape.preClose };
     table.set(index - first, shape.midnight, bar, shape, factors(index));
-    closeBefore = shape.close;
   }
   return table.bars();
 }
@@ -76,12 +74,8 @@ interface CloseRange extends Pick<BarsRequest, 'adjust'> {
 function closeBars(market: Market, instrument: Instrument, { adjust, first, last, today, tick }: CloseRange): Bars {
   const rows = Math.max(0, last - first + 1);
   const factors = priceFactors(instrument, adjust, today);
-  const [time, close, paused, factor] = [0, 1, 2, 3].map(() => new Float64Array(rows)) as [
-    Float64Array,
-    Float64Array,
-    Float64Array,
-    Float64Array,
-  ];
+  const column = (): Float64Array => new Float64Array(rows);
+  const [time, close, paused, factor] = [column(), column(), column(), column()];
   const closes = closesOf(instrument, first, last);
   for (let row = 0; row < rows; row += 1) {
     const index = first + row;

@@ -1,6 +1,7 @@
 import { daysWithoutLimit, priceLimits } from '../domain/market/price-limit.ts';
 import { mix, unit } from '../platform/random.ts';
-import { closeTicks } from './daily-close.ts';
+import { closesOf, closeTicks } from './daily-close.ts';
+import { yuan } from './data.ts';
 import { payout, rightOn } from './ex-rights.ts';
 import { isStOn } from './instrument.ts';
 import type { Instrument } from './instrument.ts';
@@ -67,6 +68,21 @@ export function dayShape(
     return { ...common, ...flat, paused: true, lock: null, lots: 0, lotTicks: 0 };
   }
   return { ...common, paused: false, ...prices(common, close ?? closeTicks(instrument, index)) };
+}
+
+/** The shapes of the days `from` … `to` (numbers) on which a security is listed: the same as one by one, with the closes read together. */
+export function* dayShapes(instrument: Instrument, days: TradingDays, from: number, to: number): Generator<DayShape> {
+  const first = Math.max(from, instrument.startIndex);
+  const last = Math.min(to, instrument.lastIndex ?? to);
+  if (first > last) return;
+  const closes = closesOf(instrument, first - 1, last);
+  for (let index = first; index <= last; index += 1)
+    yield dayShape(instrument, index, days, closes[index - first], closes[index - first + 1]);
+}
+
+/** CNY traded on a day. */
+export function moneyOf({ lotTicks, instrument }: Pick<DayShape, 'lotTicks' | 'instrument'>): number {
+  return yuan(lotTicks * 100 * instrument.tickMills);
 }
 
 interface Frame {

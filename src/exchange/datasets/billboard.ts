@@ -3,12 +3,11 @@ import type { ParamsOf } from '../../domain/data/datasets.ts';
 import type { DataTable } from '../../domain/data/table.ts';
 import { HOUR } from '../../domain/time.ts';
 import { mix, unit } from '../../platform/random.ts';
-import { closesOf } from '../daily-close.ts';
-import { dayShape } from '../day-shape.ts';
+import { dayShapes, moneyOf } from '../day-shape.ts';
 import type { DayShape } from '../day-shape.ts';
 import type { Market } from '../market.ts';
 import { daysAsked, publishedAt, requireFew } from './day-range.ts';
-import { moneyOf, round } from './money-flow.ts';
+import { round } from './money-flow.ts';
 import { tableOfRows } from './rows.ts';
 import type { RowOf } from './rows.ts';
 
@@ -62,14 +61,8 @@ export function billboard(market: Market, params: ParamsOf<'billboard'>, asOf: n
   const byDay = Array.from({ length: Math.max(0, last - first + 1) }, (): Row[] => []);
   for (const instrument of all) {
     if (instrument.type !== 'stock') continue;
-    const from = Math.max(first, instrument.startIndex);
-    const end = Math.min(last, instrument.lastIndex ?? last);
-    const closes = closesOf(instrument, from - 1, end);
-    for (let index = from; index <= end; index += 1) {
-      const [before, close] = [closes[index - from], closes[index - from + 1]];
-      const shape = dayShape(instrument, index, market.days, before, close);
-      for (const reason of reasonsFor(shape)) byDay[index - first]?.push(...rowsOf(shape, reason));
-    }
+    for (const shape of dayShapes(instrument, market.days, first, last))
+      for (const reason of reasonsFor(shape)) byDay[shape.index - first]?.push(...rowsOf(shape, reason));
   }
   return tableOfRows(DATASETS.billboard.columns, byDay.flat());
 }
@@ -86,7 +79,7 @@ function hasLimits({ highLimit }: DayShape): boolean {
 
 function rowsOf(shape: DayShape, reason: Reason): Row[] {
   const key = mix(shape.key, reason.code);
-  const money = Math.round(moneyOf(shape) * 100) / 100;
+  const money = round(moneyOf(shape));
   const row = (direction: string, rank: number, depart: string | null, bought: number, sold: number): Row => ({
     code: shape.instrument.security,
     day: shape.midnight,

@@ -7,13 +7,13 @@ import { HOUR } from '../../domain/time.ts';
 import { mix, unit } from '../../platform/random.ts';
 import { walkHeight } from '../walk.ts';
 import { yuan } from '../data.ts';
-import { dayShape } from '../day-shape.ts';
+import { dayShapes, moneyOf } from '../day-shape.ts';
+import type { DayShape } from '../day-shape.ts';
 import { isListedOn, isStOn } from '../instrument.ts';
 import type { Instrument } from '../instrument.ts';
 import type { Market } from '../market.ts';
 import { ownDays } from '../suspensions.ts';
 import { daysAsked, publishedNextDay, requireFew } from './day-range.ts';
-import { moneyOf } from './money-flow.ts';
 import { tableOfRows } from './rows.ts';
 import type { RowOf } from './rows.ts';
 
@@ -34,9 +34,12 @@ export function marginBalances(market: Market, params: ParamsOf<'margin_balances
   const rows: Row[] = [];
   for (const code of params.securities) {
     const instrument = market.instrument(code);
-    const end = Math.min(last, instrument.lastIndex ?? last);
-    for (let index = Math.max(first, instrument.startIndex); index <= end; index += 1)
-      if (isOnMargin(instrument, index, 'fin')) rows.push(balanceOf(market, instrument, index));
+    let before = levelsOn(instrument, first - 1);
+    for (const shape of dayShapes(instrument, market.days, first, last)) {
+      const now = levelsOn(instrument, shape.index);
+      if (now !== null) rows.push(balanceOf(shape, before, now));
+      before = now;
+    }
   }
   return tableOfRows(DATASETS.margin_balances.columns, rows);
 }
@@ -57,7 +60,7 @@ export function marginSecurities(
 }
 
 /** Stocks and funds of some age without a risk warning; about three quarters of them. */
-export function isOnMargin(instrument: Instrument, index: number, side: 'fin' | 'sec'): boolean {
+function isOnMargin(instrument: Instrument, index: number, side: 'fin' | 'sec'): boolean {
   const { type, startIndex, key } = instrument;
   if (type !== 'stock' && type !== 'etf') return false;
   if (index - startIndex < OLD_ENOUGH || isStOn(instrument, index)) return false;
@@ -66,15 +69,13 @@ export function isOnMargin(instrument: Instrument, index: number, side: 'fin' | 
 }
 
 /** Balances are levels that wander; what was borrowed on a day is what it takes to get from one to the next, and what is repaid. */
-function balanceOf(market: Market, instrument: Instrument, index: number): Row {
-  const shape = dayShape(instrument, index, market.days);
-  const [before, now] = [levels(instrument, index - 1), levels(instrument, index)];
+function balanceOf(shape: DayShape, before: Levels | null, now: Levels): Row {
+  const { instrument, index } = shape;
   const turn = (label: number, share: number): number => share * (0.5 + unit(mix(shape.key, label)));
-  const isNew = !isOnMargin(instrument, index - 1, 'fin');
-  const fin = passage(isNew ? 0 : before.cash, now.cash, Math.round(moneyOf(shape) * turn(91, 0.06)));
+  const fin = passage(before?.cash ?? 0, now.cash, Math.round(moneyOf(shape) * turn(91, 0.06)));
   const isShort = isOnMargin(instrument, index, 'sec');
   const sec = isShort
-    ? passage(isNew ? 0 : before.shares, now.shares, Math.round(shape.lots * turn(92, 0.002)) * 100)
+    ? passage(before?.shares ?? 0, now.shares, Math.round(shape.lots * turn(92, 0.002)) * 100)
     : passage(0, 0, 0);
   return {
     date: shape.midnight,
@@ -95,11 +96,18 @@ function passage(start: number, end: number, turn: number): { end: number; more:
   return { end, more, less: start + more - end };
 }
 
-/** Whole CNY owed for shares bought, and whole lots owed by who sold short, at the end of a day. Both stand still while it is paused. */
-function levels(
-  { key, dailyLots, anchorPrice, suspensions }: Instrument,
-  index: number,
-): { cash: number; shares: number } {
+/** At the end of a day, both standing still while it is paused. */
+interface Levels {
+  /** Whole CNY owed for shares bought. */
+  readonly cash: number;
+  /** Whole lots owed by who sold short, in shares. */
+  readonly shares: number;
+}
+
+/** Null on a day on which it is not bought on margin. */
+function levelsOn(instrument: Instrument, index: number): Levels | null {
+  if (!isOnMargin(instrument, index, 'fin')) return null;
+  const { key, dailyLots, anchorPrice, suspensions } = instrument;
   const day = ownDays(suspensions, index);
   const wander = (label: number): number => Math.exp(0.015 * walkHeight(mix(key, label), day));
   const cash = dailyLots * 100 * anchorPrice * (1 + 4 * unit(mix(key, 93))) * wander(94);

@@ -3,11 +3,8 @@ import type { ParamsOf } from '../../domain/data/datasets.ts';
 import type { DataTable } from '../../domain/data/table.ts';
 import { HOUR } from '../../domain/time.ts';
 import { mix, unit } from '../../platform/random.ts';
-import { closesOf } from '../daily-close.ts';
-import { yuan } from '../data.ts';
-import { dayShape } from '../day-shape.ts';
+import { dayShapes, moneyOf } from '../day-shape.ts';
 import type { DayShape } from '../day-shape.ts';
-import type { Instrument } from '../instrument.ts';
 import type { Market } from '../market.ts';
 import { daysAsked, publishedAt, requireFew } from './day-range.ts';
 import { tableOfRows } from './rows.ts';
@@ -31,14 +28,7 @@ export function moneyFlow(market: Market, params: ParamsOf<'money_flow'>, asOf: 
   for (const code of params.securities) {
     const instrument = market.instrument(code);
     if (instrument.type !== 'stock') continue;
-    const from = Math.max(first, instrument.startIndex);
-    const end = Math.min(last, instrument.lastIndex ?? last);
-    const closes = closesOf(instrument, from - 1, end);
-    for (let index = from; index <= end; index += 1) {
-      const [before, close] = [closes[index - from], closes[index - from + 1]];
-      const shape = dayShape(instrument, index, market.days, before, close);
-      if (!shape.paused) rows.push(flowOf(shape));
-    }
+    for (const shape of dayShapes(instrument, market.days, first, last)) if (!shape.paused) rows.push(flowOf(shape));
   }
   return tableOfRows(DATASETS.money_flow.columns, rows);
 }
@@ -47,7 +37,7 @@ export function moneyFlow(market: Market, params: ParamsOf<'money_flow'>, asOf: 
  * One day's flows. Whoever buys, somebody sells: the four sizes add up to nothing. Large orders follow the day's move, most of the
  * time.
  */
-export function flowOf(shape: DayShape): Row {
+function flowOf(shape: DayShape): Row {
   const { instrument, midnight, key, preClose, close } = shape;
   const money = moneyOf(shape);
   const move = close / preClose - 1;
@@ -75,18 +65,7 @@ export function flowOf(shape: DayShape): Row {
   };
 }
 
-/** CNY traded on a day. */
-export function moneyOf({
-  lotTicks,
-  instrument,
-}: {
-  readonly lotTicks: number;
-  readonly instrument: Instrument;
-}): number {
-  return yuan(lotTicks * 100 * instrument.tickMills);
-}
-
-/** To the two decimals in which percentages are told. */
+/** To the two decimals in which money and percentages are told. */
 export function round(value: number): number {
   return Math.round(value * 100) / 100;
 }

@@ -2,7 +2,7 @@ import { priceFactors } from '../adjustment.ts';
 import { closesOf } from '../daily-close.ts';
 import { sharesOn } from '../company/shares.ts';
 import { yuan } from '../data.ts';
-import { dayShape } from '../day-shape.ts';
+import { dayShapes, moneyOf } from '../day-shape.ts';
 import { payout, rightOn } from '../ex-rights.ts';
 import type { Instrument } from '../instrument.ts';
 import type { Market } from '../market.ts';
@@ -35,15 +35,12 @@ export class Prices {
   /** Of each day, as a part of the close before; 0 on the first. */
   readonly change: Series;
   readonly #market: Market;
-  /** From the day before the first on. */
-  readonly #ticks: Series;
   #bars: DayBars | null = null;
   #benchmark: Prices | null = null;
 
   constructor(market: Market, instrument: Instrument, from: number, to: number) {
     [this.#market, this.instrument, this.from, this.to] = [market, instrument, from, to];
-    const [factor, close, change] = [0, 1, 2].map(() => new Float64Array(to - from + 1).fill(Number.NaN));
-    if (factor === undefined || close === undefined || change === undefined) throw new RangeError('three columns');
+    const [factor, close, change] = [this.#column(), this.#column(), this.#column()];
     const factorOn = priceFactors(instrument, 'post', to);
     const { startIndex, tickMills, exRights } = instrument;
     const last = Math.min(to, instrument.lastIndex ?? to);
@@ -58,7 +55,6 @@ export class Prices {
       close[row] = yuan(now * tickMills) * scale;
       change[row] = index === startIndex ? 0 : now / base - 1;
     }
-    this.#ticks = ticks;
     [this.factor, this.close, this.change] = [factor, close, change];
   }
 
@@ -78,30 +74,30 @@ export class Prices {
     return this.#benchmark;
   }
 
+  #column(): Float64Array {
+    return new Float64Array(this.to - this.from + 1).fill(Number.NaN);
+  }
+
   #readBars(): DayBars {
     const { instrument, from, to, factor } = this;
-    const { startIndex, tickMills } = instrument;
-    const column = (): Float64Array => new Float64Array(to - from + 1).fill(Number.NaN);
+    const { tickMills } = instrument;
     const bars = {
-      open: column(),
-      high: column(),
-      low: column(),
-      volume: column(),
-      money: column(),
-      turnover: column(),
+      open: this.#column(),
+      high: this.#column(),
+      low: this.#column(),
+      volume: this.#column(),
+      money: this.#column(),
+      turnover: this.#column(),
     };
-    const last = Math.min(to, instrument.lastIndex ?? to);
-    for (let index = Math.max(from, startIndex); index <= last; index += 1) {
-      const row = index - from;
+    for (const shape of dayShapes(instrument, this.#market.days, from, to)) {
+      const row = shape.index - from;
       const scale = value(factor, row);
-      const [before, close] = [value(this.#ticks, row), value(this.#ticks, row + 1)];
-      const shape = dayShape(instrument, index, this.#market.days, before, close);
       bars.open[row] = yuan(shape.open * tickMills) * scale;
       bars.high[row] = yuan(shape.high * tickMills) * scale;
       bars.low[row] = yuan(shape.low * tickMills) * scale;
       bars.volume[row] = (shape.lots * 100) / scale;
-      bars.money[row] = yuan(shape.lotTicks * 100 * tickMills);
-      bars.turnover[row] = (shape.lots * 10_000) / sharesOn(instrument, index).circulating;
+      bars.money[row] = moneyOf(shape);
+      bars.turnover[row] = (shape.lots * 10_000) / sharesOn(instrument, shape.index).circulating;
     }
     return bars;
   }
