@@ -33,3 +33,18 @@ CASES = [
     "counts.groupby([1, 1, 1, 1, 2, 2, 2, 2]).value_counts()",
     "pd.concat([long, df])",
 ]
+
+# a column name that stands twice has its partner by place
+TWICE = "d = pd.concat([grid, grid * 10], axis=1)\n"
+CASES += [
+    f"{TWICE}pd.concat([d, d + 1])", f"{TWICE}pd.concat([d, d], ignore_index=True)", f"{TWICE}d.append(d.iloc[:1])", f"{TWICE}pd.concat([pd.DataFrame(), d])", f"{TWICE}pd.concat([d, pd.DataFrame()])",
+    raises(f"{TWICE}pd.concat([d, grid])"), raises(f"{TWICE}pd.concat([grid, d])"), raises(f"{TWICE}pd.concat([d, d.iloc[:, ::-1]])"), raises(f"{TWICE}pd.concat([d, d], sort=True)"),
+    "d = pd.concat([grid, grid * 10], axis=1).sort_index(axis=1)\npd.concat([d, d + 1], sort=True)",
+]
+
+# sort is of labels that are equal too
+CASES += [
+    "pd.concat([grid[['b', 'a']], grid[['b', 'a']]], sort=True)", "pd.concat([grid[['b', 'a']], grid[['b', 'a']]], sort=True, join='inner')", "pd.concat([grid[['b', 'a']]], sort=True)",
+    "pd.concat([grid.iloc[::-1], grid.iloc[::-1]], axis=1, sort=True)", "pd.concat([grid['a'].iloc[::-1], grid['b'].iloc[::-1]], axis=1, sort=True)", "pd.concat([wide.iloc[::-1], wide.iloc[::-1]], axis=1)", "pd.concat([wide.iloc[::-1], wide.iloc[::-1]], axis=1, sort=True)",
+    raises("t = pd.concat([grid, grid])\npd.concat([t, t], axis=1, sort=True)"), "t = pd.concat([grid.iloc[:1], grid.iloc[:1]])\npd.concat([t, t], axis=1, sort=True)",
+]

@@ -64,6 +64,8 @@ function seriesUnder(parts: readonly Series<unknown>[], options: ConcatOptions):
 }
 
 function under(parts: readonly DataFrame[], options: ConcatOptions): DataFrame {
+  const twice = parts.find((part) => !part[NAMES].is_unique);
+  if (twice !== undefined) return underByPlace(parts, twice[NAMES], options);
   const names = union(
     parts.map((part) => part[NAMES]),
     options.inner,
@@ -73,6 +75,15 @@ function under(parts: readonly DataFrame[], options: ConcatOptions): DataFrame {
     const name = names.labelAt(c);
     return concatColumns(parts.map((part) => part[DATA][part[NAMES].rowOf(name)] ?? gap(part)));
   });
+  return makeFrame(names, data, rowsOf(parts, options));
+}
+
+/** A column whose name stands twice has its partner by place: so only where all parts have the same columns, or none. */
+function underByPlace(parts: readonly DataFrame[], names: Index, options: ConcatOptions): DataFrame {
+  const same = parts.every((part) => part[NAMES].equals(names) || (part[NAMES].length === 0 && !options.inner));
+  if (!same || (options.sort && !names.is_monotonic_increasing))
+    throw badTable('a column name stands twice, so that columns cannot be told apart; make the names unique first.');
+  const data = Array.from(names, (_, c) => concatColumns(parts.map((part) => part[DATA][c] ?? gap(part))));
   return makeFrame(names, data, rowsOf(parts, options));
 }
 
@@ -144,7 +155,8 @@ function sideBySide(parts: readonly Table[], options: ConcatOptions): DataFrame 
 
 function rowsOfAll(indexes: readonly Index[], { inner, sort }: ConcatOptions): Index {
   const [first] = indexes;
-  if (first !== undefined && indexes.every((one) => one.equals(first))) return first;
+  const alike = first !== undefined && indexes.every((one) => one.equals(first));
+  if (alike && (!sort || first.is_monotonic_increasing)) return first;
   if (indexes.some((one) => !one.is_unique)) {
     throw badTable(
       'tables with repeated row labels cannot stand side by side; use reset_index({ drop: true }) or merge().',
@@ -163,7 +175,7 @@ function union(indexes: readonly Index[], inner: boolean, sort: boolean): Index 
     if (one.equals(all)) continue;
     all = inner ? kept(all, one) : all.append(one).unique();
   }
-  return (sort && all !== first ? all.sort_values() : all).rename(names);
+  return (sort ? all.sort_values() : all).rename(names);
 }
 
 function kept(all: Index, other: Index): Index {
