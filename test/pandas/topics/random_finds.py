@@ -48,3 +48,8 @@ CASES += [
     "pd.concat([grid.iloc[::-1], grid.iloc[::-1]], axis=1, sort=True)", "pd.concat([grid['a'].iloc[::-1], grid['b'].iloc[::-1]], axis=1, sort=True)", "pd.concat([wide.iloc[::-1], wide.iloc[::-1]], axis=1)", "pd.concat([wide.iloc[::-1], wide.iloc[::-1]], axis=1, sort=True)",
     raises("t = pd.concat([grid, grid])\npd.concat([t, t], axis=1, sort=True)"), "t = pd.concat([grid.iloc[:1], grid.iloc[:1]])\npd.concat([t, t], axis=1, sort=True)",
 ]
+
+# along rows of conditions, and of no columns
+CASES += [f"(grid > 2).{name}(axis=1)" for name in ("max", "min", "sum", "prod", "mean", "median")]
+CASES += ["(grid > 2).max(axis=1, skipna=False)", "(grid > 2).min(1)", "pd.concat([grid > 2, grid[['a']]], axis=1).set_axis(['p', 'q', 'r', 's'], axis=1).mean(axis=1)"]
+CASES += [f"grid[[]].{name}(axis=1)" for name in ("max", "min", "sum", "prod", "mean")]

@@ -1,6 +1,6 @@
 import { badArgument } from '../../../api/arguments.ts';
 import { isFunction, readAxis } from '../args.ts';
-import { floats, isNumeric } from '../column/column.ts';
+import { bools, floats, ints, isNumeric } from '../column/column.ts';
 import type { Column } from '../column/column.ts';
 import { columnFrom } from '../column/dtypes.ts';
 import { quantileCell, readInterpolation, reduce, statistic } from '../column/reduce.ts';
@@ -32,6 +32,9 @@ export interface FrameReduceOptions {
 
 /** Those that pandas makes of texts too. */
 const ANY_DTYPE: ReadonlySet<Reducer> = new Set(['count', 'nunique', 'any', 'all']);
+
+/** Those that are whole numbers when every cell is. */
+const KEEPS_WHOLE: ReadonlySet<Reducer> = new Set(['sum', 'min', 'max', 'prod']);
 
 type Axis = 0 | 1 | 'index' | 'columns';
 /** By position the axis comes first, as in pandas. */
@@ -159,8 +162,7 @@ export abstract class FrameAggregation<C extends string> extends FrameArithmetic
   [RESULT_COLUMN](reducer: Reducer, values: readonly unknown[]): Column {
     const result = columnFrom(values);
     if (result.kind !== 'int64' || reducer === 'count' || reducer === 'nunique') return result;
-    const keeps =
-      ['sum', 'min', 'max', 'prod'].includes(reducer) && this[DATA].every((column) => column.kind !== 'float64');
+    const keeps = KEEPS_WHOLE.has(reducer) && this[DATA].every((column) => column.kind !== 'float64');
     return keeps ? result : floats(result.data);
   }
 
@@ -172,9 +174,7 @@ export abstract class FrameAggregation<C extends string> extends FrameArithmetic
     if (numbers && options.skipna !== false && (options.min_count ?? 0) === 0) {
       const rows = rowsOfNumbers(this as unknown as DataFrame);
       const values = Float64Array.from(rows, (row) => statistic(row, reducer as 'sum', options.ddof ?? 1));
-      const whole =
-        ['sum', 'min', 'max', 'prod'].includes(reducer) && data.every((column) => column.kind !== 'float64');
-      return makeSeries(whole ? { kind: 'int64', data: values } : floats(values), this.index);
+      return makeSeries(acrossKind(reducer, data, values), this.index);
     }
     const values = Array.from({ length: this.length }, (_, row) => reduce(acrossColumn(data, row), reducer, options));
     return makeSeries(this[RESULT_COLUMN](reducer, values), this.index);
@@ -221,6 +221,14 @@ export abstract class FrameAggregation<C extends string> extends FrameArithmetic
     );
     return at.length === this[NAMES].length ? self : this[COLUMNS_AT](Int32Array.from(at), false);
   }
+}
+
+/** What a statistic along the rows of numbers is: a float, unless whole numbers or conditions stay what they are. */
+function acrossKind(reducer: Reducer, data: readonly Column[], values: Float64Array<ArrayBuffer>): Column {
+  if (data.length === 0 || !KEEPS_WHOLE.has(reducer)) return floats(values);
+  const extreme = reducer === 'min' || reducer === 'max';
+  if (extreme && data.every((column) => column.kind === 'bool')) return bools(Uint8Array.from(values));
+  return data.every((column) => column.kind !== 'float64') ? ints(values) : floats(values);
 }
 
 function quantileColumn(column: Column, q: readonly number[], rule: Interpolation): Column {
