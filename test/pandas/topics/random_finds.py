@@ -53,3 +53,7 @@ CASES += [
 CASES += [f"(grid > 2).{name}(axis=1)" for name in ("max", "min", "sum", "prod", "mean", "median")]
 CASES += ["(grid > 2).max(axis=1, skipna=False)", "(grid > 2).min(1)", "pd.concat([grid > 2, grid[['a']]], axis=1).set_axis(['p', 'q', 'r', 's'], axis=1).mean(axis=1)"]
 CASES += [f"grid[[]].{name}(axis=1)" for name in ("max", "min", "sum", "prod", "mean")]
+
+# a step without rows has no condition
+CASES += [f"(bars['close'] > 10.2).resample('D').{name}()" for name in ("first", "last", "min", "max", "sum", "mean")]
+CASES += ["(bars > 10.2).resample('D').last().std(axis=1)", "(bars['close'] > 10.2).resample('D').agg(['min', 'last'])"]

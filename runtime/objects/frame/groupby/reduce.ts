@@ -1,9 +1,9 @@
-import { floats, numbersOf } from '../column/column.ts';
+import { bools, floats, numbersOf } from '../column/column.ts';
 import type { Column } from '../column/column.ts';
 import { columnFrom } from '../column/dtypes.ts';
 import { reduce } from '../column/reduce.ts';
 import type { ReduceOptions, Reducer } from '../column/reduce.ts';
-import { takeColumn } from '../column/take.ts';
+import { asFloats, takeColumn } from '../column/take.ts';
 import type { Positions } from '../column/take.ts';
 import { groupPositions } from './grouping.ts';
 
@@ -38,17 +38,22 @@ export function reduceGroups(
     const fast = onePass(numbers, codes, groups, reducer);
     if (fast !== null) {
       const whole = column.kind !== 'float64' && reducer !== 'mean' && fast.every(Number.isInteger);
-      if (column.kind === 'bool' && (reducer === 'min' || reducer === 'max'))
-        return { kind: 'bool', data: Uint8Array.from(fast) };
+      if (column.kind === 'bool' && (reducer === 'min' || reducer === 'max')) return conditions(fast);
       return reducer === 'count' || whole ? { kind: 'int64', data: fast } : floats(fast);
     }
   }
   const values = groupPositions(codes, groups).map((rows) => reduce(takeColumn(column, rows), reducer, options));
   const result = columnFrom(values);
+  if (column.kind === 'bool' && result.kind === 'object') return conditions(asFloats(result));
   const fraction = column.kind === 'float64' || !['first', 'last', 'min', 'max', 'sum', 'prod'].includes(reducer);
   const whole = reducer === 'nunique' || reducer === 'size' || reducer === 'count';
   if (result.kind === 'int64' && fraction && !whole) return floats(result.data);
   return result;
+}
+
+/** Conditions of groups; as floats where a group has none, as in pandas. */
+function conditions(values: Float64Array): Column {
+  return values.some(Number.isNaN) ? floats(values) : bools(Uint8Array.from(values));
 }
 
 function onePass(values: Float64Array, codes: Positions, groups: number, reducer: Reducer): Float64Array | null {
