@@ -54,6 +54,15 @@ CASES += [f"(grid > 2).{name}(axis=1)" for name in ("max", "min", "sum", "prod",
 CASES += ["(grid > 2).max(axis=1, skipna=False)", "(grid > 2).min(1)", "pd.concat([grid > 2, grid[['a']]], axis=1).set_axis(['p', 'q', 'r', 's'], axis=1).mean(axis=1)"]
 CASES += [f"grid[[]].{name}(axis=1)" for name in ("max", "min", "sum", "prod", "mean")]
 
+# a label of several levels is met once where others repeat: rows, as if it stood more than once
+REPEATED = "r = pairs.append(pairs.iloc[:1])\n", "const r = pairs.append(pairs.iloc(slice(null, 1)))\n"
+FRAME = "f = panel.append(panel.iloc[:1])\nk = (pd.Timestamp('2026-07-02'), '600519.XSHG')\n", "const f = panel.append(panel.iloc(slice(null, 1)))\nconst k = [pd.Timestamp('2026-07-02'), '600519.XSHG']\n"
+CASES += [spelled(before[0] + theirs, before[1] + ours) for before, theirs, ours in (
+    (REPEATED, "r.loc[('a', 'x')]", "r.loc(['a', 'x'])"), (REPEATED, "r.loc[('a', 'y')]", "r.loc(['a', 'y'])"), (REPEATED, "r.loc['b', 'x']", "r.loc('b', 'x')"), (REPEATED, "r.get(('a', 'y'))", "r.get(['a', 'y'])"), (REPEATED, "r.xs(('a', 'y'))", "r.xs(['a', 'y'])"),
+    (REPEATED, "r.drop([('a', 'y')])", "r.drop([['a', 'y']])"), (REPEATED, "r.loc[('a', 'y')] = 5.0\nr", "r.loc.set(['a', 'y'], 5)\nr"), (REPEATED, "r.loc[[('a', 'y')]]", "r.loc([['a', 'y']])"), (REPEATED, "r.sort_index().loc[('a', 'y'):]", "r.sort_index().loc(slice(['a', 'y'], null))"),
+    (FRAME, "f.loc[k, :]", "f.loc(k, slice())"), (FRAME, "f.loc[k]", "f.loc(k)"), (FRAME, "f.loc[k, 'close']", "f.loc(k, 'close')"), (FRAME, "f.loc[k, ['close']]", "f.loc(k, ['close'])"), (FRAME, "f.loc[k, 'close'] = 5.0\nf", "f.loc.set(k, 'close', 5)\nf"), (FRAME, "f.loc[k, :] = [5.0, 6]\nf", "f.loc.set(k, slice(), [5, 6])\nf"),
+)]
+
 # a step without rows has no condition
 CASES += [f"(bars['close'] > 10.2).resample('D').{name}()" for name in ("first", "last", "min", "max", "sum", "mean")]
 CASES += ["(bars > 10.2).resample('D').last().std(axis=1)", "(bars['close'] > 10.2).resample('D').agg(['min', 'last'])"]

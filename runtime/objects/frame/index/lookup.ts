@@ -53,7 +53,7 @@ function repeats(level: Column, key: unknown): Found {
   return rows.length === 1 ? (rows[0] ?? 0) : Int32Array.from(rows);
 }
 
-/** A whole tuple, or its first parts (one label = the first level). */
+/** A whole tuple, or its first parts (one label = the first level). One row only where no label repeats, as in pandas. */
 function findTuple(index: Index, label: unknown): Found | null {
   const parts: readonly unknown[] = Array.isArray(label) ? label : [label];
   if (parts.length === index.nlevels && index.is_unique) {
@@ -65,8 +65,7 @@ function findTuple(index: Index, label: unknown): Found | null {
   for (let row = 0; row < index.length; row += 1) {
     if (keys.every((key, i) => key === partKey(index.levels[i], cellAt(index.levels[i], row)))) rows.push(row);
   }
-  if (rows.length === 0) return null;
-  return parts.length === index.nlevels && rows.length === 1 ? (rows[0] ?? 0) : Int32Array.from(rows);
+  return rows.length === 0 ? null : Int32Array.from(rows);
 }
 
 function cellAt(level: Column | undefined, row: number): unknown {
