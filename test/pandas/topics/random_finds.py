@@ -66,3 +66,11 @@ CASES += [spelled(before[0] + theirs, before[1] + ours) for before, theirs, ours
 # a step without rows has no condition
 CASES += [f"(bars['close'] > 10.2).resample('D').{name}()" for name in ("first", "last", "min", "max", "sum", "mean")]
 CASES += ["(bars > 10.2).resample('D').last().std(axis=1)", "(bars['close'] > 10.2).resample('D').agg(['min', 'last'])"]
+
+# the name over the columns stays where pandas keeps it
+NAMED = "w = long.pivot(index='time', columns='code', values='close')\n"
+CASES += [f"{NAMED}{rest}" for rest in (
+    "w['c'] = 1.5\nw", "w.assign(c=1.5)", "w.insert(0, 'c', 1.5)\nw", "w.agg({'a': ['min', 'max']})", "w.agg({'a': 'min', 'b': 'max'})", "w.corrwith(w.shift(1))", "w.resample('2D').agg({'a': 'last'})", "w.join(w.add_suffix('_r'))",
+    *(f"w.groupby('a').{how}" for how in ("agg({'b': 'first'})", "agg({'b': ['min', 'max']})", "agg(['min'])", "agg(z=('b', 'min'))", "agg('min')", "sum()", "describe()")), "w.groupby('a')['b'].agg(['min', 'max'])", *(f"w.groupby('a', as_index=False).{how}" for how in ("agg({'b': 'min'})", "sum()")),
+    "w.merge(w, on='a')", "w.merge(w, on='a', indicator=True).drop(columns=['_merge'])", "w.merge(w.rename_axis('k', axis=1), on='a')", "w.merge(long, left_on='a', right_on='close')", "w.merge(w, how='cross')", "w.merge(w, left_index=True, right_index=True)",
+)]

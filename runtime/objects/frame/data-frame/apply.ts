@@ -121,7 +121,7 @@ export abstract class FrameApply<C extends string> extends FrameTransforms<C> {
         names,
       ) as unknown as DataFrame & Series;
     }
-    return statisticRows(names, parts as unknown as readonly Series[]);
+    return statisticRows(names.rename(this[NAMES].name), parts as unknown as readonly Series[]);
   }
 }
 

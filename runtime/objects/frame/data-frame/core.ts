@@ -192,7 +192,7 @@ export abstract class FrameCore<C extends string> extends NamedCells {
       this.#columns =
         this.#columns.nlevels > 1
           ? this.#columns.append(tuple(name, this.#columns))
-          : this.#columns.append(makeIndex([name]));
+          : this.#columns.append(makeIndex([name]).rename(this.#columns.name));
     }
   }
 

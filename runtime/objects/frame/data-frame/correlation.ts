@@ -66,7 +66,7 @@ export abstract class FrameCorrelation<C extends string> extends FrameAggregatio
       const partner = right === null ? (other as Series<unknown>) : right.col(name as string);
       return table.col(name as string).corr(partner, { method });
     });
-    const found = makeSeries<number>(floats(Float64Array.from(values)), makeIndex(names));
+    const found = makeSeries<number>(floats(Float64Array.from(values)), makeIndex(names).rename(table[NAMES].name));
     // Columns that only one side has are told as missing, behind the others.
     if (right === null || flag(drop, false)) return found;
     const alone = [...own, ...right[NAMES].tolist()].filter((name) => !names.includes(name));

@@ -35,7 +35,7 @@ export abstract class FrameLabels<C extends string> extends FrameSorting<C> {
     data.splice(place, 0, column);
     const names = this[NAMES].tolist();
     names.splice(place, 0, name);
-    return this[BECOME](makeFrame(makeIndex(names), data, this.index));
+    return this[BECOME](makeFrame(makeIndex(names).rename(this[NAMES].names), data, this.index));
   }
 
   /** Removes a column from this table and gives it. */

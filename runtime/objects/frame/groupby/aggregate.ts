@@ -2,6 +2,7 @@ import { badArgument } from '../../../api/arguments.ts';
 import { isFunction, pairsOf } from '../args.ts';
 import { seriesRows } from '../build.ts';
 import type { Column } from '../column/column.ts';
+import { sameLabel } from '../column/keys.ts';
 import { columnFrom } from '../column/dtypes.ts';
 import { isStatistical, reduce, REDUCERS } from '../column/reduce.ts';
 import type { Reducer } from '../column/reduce.ts';
@@ -33,23 +34,26 @@ export function aggregate(groups: GroupParts, what: unknown, args: readonly unkn
   const single = grouped.single && wanted.length === 1 && isFunction(what);
   const { labels } = groups;
   if (single) return makeSeries(cells[0] ?? columnFrom([]), labels, wanted[0]?.label);
-  const names = labelsOf(wanted);
+  const names = labelsOf(wanted, grouped.frame.columns);
   if (grouped.asIndex) return makeFrame(names, cells, labels);
   const keys = labels.names.map((name, i) => name ?? `level_${i}`);
   return makeFrame(
-    makeIndex([...keys, ...names.tolist()]),
+    makeIndex([...keys, ...names.tolist()]).rename(names.name),
     [...labels.levels, ...cells],
     makeIndex(labels.tolist().keys()),
   );
 }
 
-function labelsOf(wanted: readonly Wanted[]): ReturnType<typeof makeIndex> {
+/** What the results are called; columns that keep their names keep the one over them. */
+function labelsOf(wanted: readonly Wanted[], columns: Index): Index {
   const labels = wanted.map((one) => one.label);
+  const kept = wanted.every(({ at, label }) => sameLabel(Array.isArray(label) ? label[0] : label, columns.labelAt(at)));
+  const name = kept ? columns.name : null;
   if (labels.length === 0 || !labels.every((label): label is readonly unknown[] => Array.isArray(label)))
-    return makeIndex(labels);
+    return makeIndex(labels).rename(name);
   return makeLevels(
     [columnFrom(labels.map((label) => label[0])), columnFrom(labels.map((label) => label[1]))],
-    [null, null],
+    [name, null],
   );
 }
 
@@ -112,19 +116,18 @@ function aggregated(groups: GroupParts, { at, what }: Wanted, args: readonly unk
 function tables(groups: GroupParts, wanted: readonly Wanted[]): DataFrame {
   const { grouped, rows, labels } = groups;
   const columns: Column[] = [];
-  const names: unknown[] = [];
+  const made: Wanted[] = [];
   for (const { at, what } of wanted) {
     const series = grouped.frame[COLUMN_AT](at);
     const parts = rows.map((group) => (isFunction(what) ? what(series[ROWS](group)) : null) as Series<unknown>);
     const table = seriesRows(parts, labels);
     table[DATA].forEach((column, c) => {
       columns.push(column);
-      names.push(
-        grouped.single ? table.columns.labelAt(c) : [grouped.frame.columns.labelAt(at), table.columns.labelAt(c)],
-      );
+      const label = table.columns.labelAt(c);
+      made.push({ at, what, label: grouped.single ? label : [grouped.frame.columns.labelAt(at), label] });
     });
   }
-  return makeFrame(labelsOf(names.map((label) => ({ at: 0, what: null, label }))), columns, labels);
+  return makeFrame(labelsOf(made, grouped.frame.columns), columns, labels);
 }
 
 function nameOf(what: unknown): unknown {

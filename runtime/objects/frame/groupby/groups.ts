@@ -179,7 +179,7 @@ export abstract class GroupCore<S extends boolean> extends NamedCells {
     }
     if (asIndex) return makeFrame(names, columns, this[LABELS]) as GroupResult<S>; // a table was grouped
     const keys = this[LABELS].names.map((name, i) => name ?? `level_${i}`);
-    const all = makeIndex([...keys, ...names.tolist()]);
+    const all = makeIndex([...keys, ...names.tolist()]).rename(names.name);
     return makeFrame(all, [...this[LABELS].levels, ...columns], makeRange(this.ngroups)) as GroupResult<S>; // as_index: false
   }
 

@@ -58,7 +58,11 @@ export function mergeTables(
   const marks = Array.from(sorted.left, (at, i) =>
     at < 0 ? 'right_only' : (sorted.right[i] ?? -1) < 0 ? 'left_only' : 'both',
   );
-  return makeFrame(table[NAMES].append(makeIndex([name])), [...table[DATA], objects(marks)], table.index);
+  return makeFrame(
+    table[NAMES].append(makeIndex([name]).rename(table[NAMES].name)),
+    [...table[DATA], objects(marks)],
+    table.index,
+  );
 }
 
 /** Keys of two kinds meet nowhere: pandas refuses them, where an empty table would be taken for an answer. */
@@ -147,7 +151,8 @@ function assemble(x: Side, y: Side, rows: Rows, suffixes: readonly [string, stri
   put(y, x, rows.right, suffixes[1], true);
   const repeated = new Set(labels).size < labels.length;
   if (repeated) throw badTable('the result would have a column twice; pass other { suffixes }.');
-  return makeFrame(makeIndex(labels), data, indexOf(x, y, rows, keys));
+  const [own, other] = [x.table[NAMES].name, y.table[NAMES].name];
+  return makeFrame(makeIndex(labels).rename(own === other ? own : null), data, indexOf(x, y, rows, keys));
 }
 
 /** Rows are numbered anew, unless labels were a key. */
