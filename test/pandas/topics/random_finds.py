@@ -74,3 +74,11 @@ CASES += [f"{NAMED}{rest}" for rest in (
     *(f"w.groupby('a').{how}" for how in ("agg({'b': 'first'})", "agg({'b': ['min', 'max']})", "agg(['min'])", "agg(z=('b', 'min'))", "agg('min')", "sum()", "describe()")), "w.groupby('a')['b'].agg(['min', 'max'])", *(f"w.groupby('a', as_index=False).{how}" for how in ("agg({'b': 'min'})", "sum()")),
     "w.merge(w, on='a')", "w.merge(w, on='a', indicator=True).drop(columns=['_merge'])", "w.merge(w.rename_axis('k', axis=1), on='a')", "w.merge(long, left_on='a', right_on='close')", "w.merge(w, how='cross')", "w.merge(w, left_index=True, right_index=True)",
 )]
+
+# columns of two levels become rows
+AGG = "t = trades.groupby('code').agg({'amount': 'mean', 'price': ['sum', 'max']})\n"
+CASES += [f"{AGG}{rest}" for rest in ("t.melt()", "t.melt(value_name='v', var_name=['p', 'q'])", "t.melt(ignore_index=False)", "t.rename_axis(['p', 'q'], axis=1).melt()")]
+CASES += [
+    spelled(f"{AGG}t.melt(id_vars=[('amount', 'mean')])['value']", "const t = trades.groupby('code').agg({ amount: 'mean', price: ['sum', 'max'] })\nt.melt({ id_vars: [['amount', 'mean']] }).value"),
+    spelled(f"{AGG}t.melt(value_vars=[('price', 'sum')])", "const t = trades.groupby('code').agg({ amount: 'mean', price: ['sum', 'max'] })\nt.melt({ value_vars: [['price', 'sum']] })"),
+]
