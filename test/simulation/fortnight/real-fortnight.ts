@@ -6,6 +6,7 @@ import type { RunReport } from '../../../src/engine/report.ts';
 import { chinaText } from '../../../src/domain/time.ts';
 import { Ledger } from '../../../src/ledger/ledger.ts';
 import { BT } from '../../e2e/cli-process.ts';
+import type { Left } from './judge-fortnight.ts';
 
 const FROM = '2026-07-06 08:30:00';
 const UNTIL = '2026-07-17 16:00';
@@ -15,23 +16,6 @@ const STRATEGY = join(import.meta.dirname, 'strategy.ts');
 const KILL_POINT = join(import.meta.dirname, 'kill-point.ts');
 /** A life that is killed, the one after it; more would be a fault. */
 const MOST_LIVES = 3;
-
-/** What a fortnight has left, on disk and at the broker. */
-export interface Left {
-  /** Outcome and reason of each due task by its key, `day|task|due`. */
-  readonly triggers: ReadonlyMap<string, { readonly outcome: string; readonly reason: string | null }>;
-  readonly g: Readonly<Record<string, unknown>>;
-  /** `day side filled` of each order, oldest first. */
-  readonly orders: readonly string[];
-  /** Shares that the broker shows at the end. */
-  readonly held: number;
-  /** From when on tasks were due, `YYYY-MM-DD HH:MM:SS`. */
-  readonly began: string;
-  /** How often each point of the engine's input and output was come to, in a life that was not killed. */
-  readonly points: ReadonlyMap<string, number>;
-  /** How many processes it took. */
-  readonly lives: number;
-}
 
 /** Two weeks on the paper market, in a process that is killed at `kill` (`<n>. <point>`) and started again; all of it in `folder`. */
 export async function runFortnight(folder: string, kill: string | null): Promise<Left> {

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { errorMessage } from '../../../src/domain/errors.ts';
-import { judgeFortnight } from './judge-fortnight.ts';
-import { runFortnight, type Left } from './real-fortnight.ts';
+import { judgeFortnight, timesOf, type Left } from './judge-fortnight.ts';
+import { runFortnight } from './real-fortnight.ts';
 
 /** Fortnights beside one another. */
 const AT_A_TIME = 2;
@@ -29,10 +29,8 @@ export async function wholeFortnight(): Promise<Left> {
 }
 
 /** The first, a middle and the last time of each point. */
-export function killsOf({ points }: Left): string[] {
-  return [...points].flatMap(([point, times]) =>
-    [...new Set([1, Math.ceil(times / 2), times])].map((n) => `${n}. ${point}`),
-  );
+export function killsOf(whole: Left): string[] {
+  return timesOf(whole).map(({ point, nth }) => `${nth}. ${point}`);
 }
 
 /** Runs the fortnight once for each kill and judges what is left by the whole one; tells of each when it is done. */

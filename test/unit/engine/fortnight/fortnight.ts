@@ -11,6 +11,7 @@ import { decodeValue } from '../../../../runtime/state/decode.ts';
 import { SteppedClock } from '../../../../src/platform/stepped-clock.ts';
 import { nextTurn } from '../../../../src/platform/turn.ts';
 import type { Broker } from '../../../../src/venues/broker.ts';
+import type { Left } from '../../../simulation/fortnight/judge-fortnight.ts';
 import { aQuote } from '../../domain/order/builders.ts';
 import { FakeTimers } from '../../platform/fake-timers.ts';
 import { dataOf } from '../data-of.ts';
@@ -30,21 +31,6 @@ export interface Kill {
   readonly nth: number;
   /** How long nobody is there then, market ms. */
   readonly downMs: number;
-}
-
-/** What is left when the days are over. */
-export interface Outcome {
-  /** Outcome of each due task by its key. */
-  readonly triggers: ReadonlyMap<string, string>;
-  readonly reasons: ReadonlyMap<string, string | null>;
-  readonly g: Readonly<Record<string, unknown>>;
-  /** `day side amount` of each order the broker has, oldest first. */
-  readonly orders: readonly string[];
-  /** How often each point was come to. */
-  readonly points: ReadonlyMap<string, number>;
-  readonly lives: number;
-  /** From when on tasks were due: `YYYY-MM-DD HH:MM:SS`. */
-  readonly began: string;
 }
 
 interface Process extends Life {
@@ -84,7 +70,7 @@ export class Fortnight {
     };
   }
 
-  async run(until: string): Promise<Outcome> {
+  async run(until: string): Promise<Left> {
     let end = at(until);
     let lives = 0;
     const kill = this.#kill;
@@ -101,10 +87,10 @@ export class Fortnight {
         end = Math.max(end, this.#now + 60_000);
       }
     }
-    const outcome = this.#outcome(lives);
+    const left = this.#left(lives);
     this.#disk.close();
     for (const folder of this.#folders) rmSync(folder, { recursive: true, force: true });
-    return outcome;
+    return left;
   }
 
   #at(label: string, process: Life): void {
@@ -217,15 +203,15 @@ export class Fortnight {
     if (process.alive) await done;
   }
 
-  #outcome(lives: number): Outcome {
+  #left(lives: number): Left {
     const ledger = this.#disk.open({ alive: true }, () => undefined);
     const rows = ledger.triggersSince(0);
     const g = Object.fromEntries(ledger.state.variables().map(({ name, text }) => [name, decodeValue(text ?? 'null')]));
     return {
-      triggers: new Map(rows.map(({ key, outcome }) => [key, outcome])),
-      reasons: new Map(rows.map(({ key, reason }) => [key, reason])),
+      triggers: new Map(rows.map(({ key, outcome, reason }) => [key, { outcome, reason }])),
       g,
       orders: this.#broker.book.map(({ createdAt, side, amount }) => `${chinaDay(createdAt ?? 0)} ${side} ${amount}`),
+      held: this.#broker.book.reduce((sum, { filled }) => sum + filled, 0),
       points: this.#points,
       lives,
       began: chinaText(Number(ledger.setting('life_began'))),
