@@ -53,11 +53,16 @@ export function mergeTables(
   const repeated = labels && !(x.table.index.is_unique && y.table.index.is_unique);
   const sorted = matchRows(x.keys, y.keys, how, flag(a['sort'], false) || repeated || (labels && how === 'outer'));
   const table = assemble(x, y, sorted, suffixesOf(a['suffixes']));
-  const name = typeof a['indicator'] === 'string' ? a['indicator'] : '_merge';
-  if (typeof a['indicator'] !== 'string' && !flag(a['indicator'], false)) return table;
-  const marks = Array.from(sorted.left, (at, i) =>
-    at < 0 ? 'right_only' : (sorted.right[i] ?? -1) < 0 ? 'left_only' : 'both',
+  return marked(table, sorted, a['indicator']);
+}
+
+/** With the column that says from which side a row comes, if it was asked for. */
+function marked(table: DataFrame, rows: ReturnType<typeof matchRows>, indicator: unknown): DataFrame {
+  if (typeof indicator !== 'string' && !flag(indicator, false)) return table;
+  const marks = Array.from(rows.left, (at, i) =>
+    at < 0 ? 'right_only' : (rows.right[i] ?? -1) < 0 ? 'left_only' : 'both',
   );
+  const name = typeof indicator === 'string' ? indicator : '_merge';
   return makeFrame(
     table[NAMES].append(makeIndex([name]).rename(table[NAMES].name)),
     [...table[DATA], objects(marks)],
