@@ -1,0 +1,104 @@
+import type { RunReport } from '../../src/engine/report.ts';
+
+/** How a script's week ended. */
+export type EndKind =
+  | 'orders'
+  | 'quiet'
+  | 'package'
+  | 'file'
+  | 'design'
+  | 'python2'
+  | 'syntax'
+  | 'own'
+  | 'slow'
+  | 'error';
+
+export interface End {
+  readonly kind: EndKind;
+  /** What decided: a package's name, an error without the places and figures that differ from script to script. */
+  readonly why: string;
+  readonly orders: number;
+}
+
+/** What a run left behind. */
+export interface Outcome {
+  /** Null when it wrote none. */
+  readonly report: RunReport | null;
+  /** What it printed, the last part of it. */
+  readonly output: string;
+  readonly exitCode: number | null;
+  readonly timedOut: boolean;
+}
+
+/** The kinds that are not ours to mend, in the order of the table; each with what it says of a script. */
+export const KINDS: Readonly<Record<EndKind, string>> = {
+  orders: 'clean, with orders',
+  quiet: 'clean, without orders',
+  package: 'needs a package that is not installed',
+  file: "needs a file or a module of its author's",
+  design: 'needs what is refused by design (futures, margin, options)',
+  python2: 'is Python 2',
+  syntax: 'cannot be read by Python',
+  own: 'uses a name that it does not have',
+  slow: 'took longer than the limit',
+  error: 'ends with an error: ours until shown otherwise',
+};
+
+/** Out of scope: what no runner of scripts can serve. */
+export const OUT_OF_SCOPE: ReadonlySet<EndKind> = new Set(['package', 'file', 'design']);
+
+const RULES: readonly (readonly [EndKind, RegExp])[] = [
+  ['package', /(?:No module named|package) '?(?<what>[\w.]+)'?(?: is not installed)?/u],
+  ['python2', /PYTHON2|is Python 2 \((?<what>[^)]*)\)/u],
+  ['syntax', /(?:SYNTAX|SyntaxError|IndentationError|TabError)(?<what>)/u],
+  ['file', /(?:FileNotFoundError|No such file|FILE_NOT_FOUND|there is no file)[^'"\n]*['"]?(?<what>[^'"\n]*)/u],
+  [
+    'design',
+    /(?<what>futures|margin|option|index_futures|stock_margin|portfolio_optimizer|gta|\bjy\b)[^\n]*(?:not supported|refused|cannot be traded|is not served)/iu,
+  ],
+  ['design', /(?:not supported|UNSUPPORTED)[^\n]*(?<what>futures|margin|options?)/iu],
+  ['own', /name '(?<what>\w+)' is not defined/u],
+];
+
+/** The end of one run. */
+export function classify(outcome: Outcome): End {
+  const { report, output, exitCode, timedOut } = outcome;
+  const orders = report?.orders.length ?? 0;
+  if (timedOut) return { kind: 'slow', why: 'time limit', orders };
+  const errors = report?.errors ?? [];
+  if (report !== null && errors.length === 0 && exitCode === 0) {
+    return orders > 0 ? { kind: 'orders', why: '', orders } : { kind: 'quiet', why: whyQuiet(report), orders };
+  }
+  const text = errors[0]?.message ?? lastError(output);
+  for (const [kind, pattern] of RULES) {
+    const found = pattern.exec(text);
+    if (found !== null) return { kind, why: found.groups?.['what'] ?? '', orders };
+  }
+  return { kind: 'error', why: plain(text), orders };
+}
+
+/** Why a clean run has no orders, as far as its report says. */
+function whyQuiet(report: RunReport): string {
+  if (report.refused.length > 0) return `refused: ${plain(report.refused[0]?.reason ?? '')}`;
+  if (report.dataErrors.length > 0) return `data error caught: ${report.dataErrors[0]?.code ?? ''}`;
+  const ran = report.triggers.filter(({ outcome }) => outcome.startsWith('ran')).length;
+  return ran === 0 ? 'nothing fell due' : 'decided so';
+}
+
+/** Of a run that ended before it had a report. */
+function lastError(output: string): string {
+  const lines = output.trimEnd().split('\n');
+  const told = lines.filter((line) => line.startsWith('bt: ') || / ERROR /u.test(line));
+  return told.at(-1) ?? lines.at(-1) ?? 'nothing was printed';
+}
+
+/** Without codes, figures, texts and places, so that equal causes are equal. */
+export function plain(text: string): string {
+  const [line = ''] = text.split('\n');
+  return line
+    .replaceAll(/\b\d{6}\.[A-Z]{4}\b/gu, 'CODE')
+    .replaceAll(/\b[0-9a-f]{12}(?:\.py)?\b/gu, 'FILE')
+    .replaceAll(/\/[\w./-]+/gu, 'PATH')
+    .replaceAll(/\d+(?:[.,:]\d+)*/gu, 'N')
+    .slice(0, 160);
+}

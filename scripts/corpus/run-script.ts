@@ -1,0 +1,70 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { RunReport } from '../../src/engine/report.ts';
+import { after, monotonic } from '../../src/platform/timers.ts';
+import { classify } from './classify.ts';
+import type { Result } from './table.ts';
+
+const BT = fileURLToPath(new URL('../../src/bin/bt.js', import.meta.url));
+/** So much of what a script printed is looked at. */
+const KEPT = 64 * 1024;
+
+export interface Week {
+  readonly from: string;
+  readonly until: string;
+  readonly limitSeconds: number;
+  /** Further options of `bt live`. */
+  readonly options: readonly string[];
+}
+
+/** Runs one script for the week in a folder of its own, and says how that ended. */
+export async function runScript(path: string, week: Week): Promise<Result> {
+  const folder = await mkdtemp(join(tmpdir(), 'bt-corpus-'));
+  const began = monotonic();
+  try {
+    const report = join(folder, 'report.json');
+    const run = await runLive(path, folder, report, week);
+    const written = await readFile(report, 'utf8').then(
+      (text) => JSON.parse(text) as RunReport,
+      () => null,
+    );
+    const end = classify({ ...run, report: written });
+    return { script: basename(path).replace(/\.\w+$/u, ''), end, seconds: (monotonic() - began) / 1000 };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+interface Run {
+  readonly output: string;
+  readonly exitCode: number | null;
+  readonly timedOut: boolean;
+}
+
+function runLive(path: string, folder: string, report: string, week: Week): Promise<Run> {
+  const options = ['--with-stub', '--at', week.from, '--until', week.until, '--speed', 'max', '--force'];
+  const kept = ['--state', join(folder, 'state'), '--report', report];
+  const args = [BT, 'live', path, '--broker', 'qmt-remote', ...options, ...kept, ...week.options];
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'], cwd: folder });
+    let output = '';
+    let timedOut = false;
+    const take = (chunk: Buffer): void => {
+      output = (output + chunk.toString()).slice(-KEPT);
+    };
+    child.stdout.on('data', take);
+    child.stderr.on('data', take);
+    const limit = after(week.limitSeconds * 1000, () => {
+      timedOut = true;
+      child.kill('SIGKILL');
+    });
+    child.on('error', reject);
+    child.on('close', (exitCode) => {
+      limit.cancel();
+      resolve({ output, exitCode, timedOut });
+    });
+  });
+}

@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { classify, plain } from '../../../scripts/corpus/classify.ts';
+import { corpusTable } from '../../../scripts/corpus/table.ts';
+import type { RunReport } from '../../../src/engine/report.ts';
+
+const clean = { orders: [], refused: [], dataErrors: [], errors: [], triggers: [] } as unknown as RunReport;
+const failed = (message: string): RunReport => ({ ...clean, errors: [{ message }] }) as unknown as RunReport;
+const done = { output: '', exitCode: 0, timedOut: false };
+
+describe('the end of a script', () => {
+  it('is clean only with exit code 0 and no error in its report', () => {
+    expect(classify({ ...done, report: { ...clean, orders: [{}] } as unknown as RunReport })).toMatchObject({
+      kind: 'orders',
+      orders: 1,
+    });
+    expect(classify({ ...done, report: clean })).toMatchObject({ kind: 'quiet', why: 'nothing fell due' });
+    expect(classify({ ...done, report: clean, exitCode: 3 }).kind).toBe('error');
+    expect(classify({ ...done, report: failed('TypeError: x') }).kind).toBe('error');
+  });
+
+  it('says why a clean one did nothing', () => {
+    const why = (part: object): string => classify({ ...done, report: { ...clean, ...part } as RunReport }).why;
+    expect(why({ refused: [{ reason: '100 shares of 000001.XSHE are too few' }] })).toBe(
+      'refused: N shares of CODE are too few',
+    );
+    expect(why({ dataErrors: [{ code: 'NOT_SERVED' }] })).toBe('data error caught: NOT_SERVED');
+    expect(why({ triggers: [{ outcome: 'ran' }] })).toBe('decided so');
+  });
+
+  it.each([
+    ["bt: x.py:3: No module named 'xgboost'", 'package', 'xgboost'],
+    ["FileNotFoundError: [Errno 2] No such file or directory: 'a.csv'", 'file', 'a.csv'],
+    ["NameError: name 'foo' is not defined", 'own', 'foo'],
+    ['bt: x.py:1:1 error PYTHON2 this is Python 2 (print without brackets): convert it', 'python2', ''],
+    [
+      "TypeError: unsupported operand type(s) for -: 'int' and 'str'",
+      'error',
+      "TypeError: unsupported operand type(s) for -: 'int' and 'str'",
+    ],
+  ])('%s is of the kind %s', (line, kind, why) => {
+    const end = classify({ report: null, output: `starting\n${line}\n`, exitCode: 1, timedOut: false });
+    expect(end.kind).toBe(kind);
+    expect(end.why).toContain(why);
+  });
+
+  it('is slow at the time limit, whatever was written', () => {
+    expect(classify({ ...done, report: clean, timedOut: true }).kind).toBe('slow');
+  });
+
+  it('leaves out what differs from script to script', () => {
+    expect(plain('000001.XSHE at 09:35 in /a/b.py line 12\nmore')).toBe('CODE at N in PATH line N');
+  });
+});
+
+describe('the table', () => {
+  it('counts shares of all and of those in scope, and groups causes', () => {
+    const result = (
+      script: string,
+      kind: 'orders' | 'quiet' | 'package' | 'error',
+      orders = 0,
+    ): Parameters<typeof corpusTable>[0][number] => ({
+      script,
+      end: { kind, why: kind === 'error' ? 'E' : '', orders },
+      seconds: 2,
+    });
+    const table = corpusTable([
+      result('a', 'orders', 3),
+      result('b', 'quiet'),
+      result('c', 'package'),
+      result('d', 'error'),
+      result('e', 'error'),
+    ]);
+    expect(table).toContain('5 scripts; clean 2 (40.0 %); in scope 4, clean of them 2 (50.0 %);');
+    expect(table).toContain('with orders 1 (20.0 %), 3 orders;');
+    expect(table).toContain('    2  error: E   (d, e)');
+  });
+});
