@@ -72,6 +72,8 @@ export { fmt, has, len, sorted } from './objects/frame/helpers.ts';
 export { concat, Index, isnull, merge, notnull, pd } from './objects/frame/pandas.ts';
 export { Series } from './objects/frame/series.ts';
 export { slice } from './objects/frame/slice.ts';
+import './python/methods.ts';
+export * from './python/index.ts';
 export { standardlize, winsorize, winsorize_med } from './factors/cleaning.ts';
 export { neutralize } from './factors/neutralize.ts';
 export { stats } from './stats/index.ts';

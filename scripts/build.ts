@@ -40,11 +40,13 @@ async function bundle(): Promise<void> {
 }
 
 /** For editors: `"types": ["bt-live/globals"]` makes JoinQuant's names and the module `jqdata` known. */
-const GLOBALS = '/// <reference path="./jqdata.d.ts" />\n/// <reference path="./runtime/globals.d.ts" />\n';
+const GLOBALS =
+  '/// <reference path="./jqdata.d.ts" />\n/// <reference path="./runtime/globals.d.ts" />\n/// <reference path="./runtime/python/globals.d.ts" />\n';
 const JQDATA = declared('jqdata', 'bt-live/jqdata', false);
 /** Names in imports → the file in runtime/libraries, and whether it has a default. */
 const LIBRARIES = [
   ['talib', 'talib', true],
+  ['python', 'python', false],
   ['jqfactor', 'jqfactor', false],
   ['jqlib', 'jqlib', false],
   ['jqlib/technical_analysis', 'technical-analysis', false],
@@ -83,7 +85,9 @@ async function declarations(): Promise<void> {
   await promisify(execFile)(process.execPath, [tsc, '-p', config], { cwd: ROOT });
   rmSync(config);
   // A declaration written by hand is not emitted.
-  cpSync(join(ROOT, 'runtime', 'globals.d.ts'), join(types, 'runtime', 'globals.d.ts'));
+  for (const file of ['globals.d.ts', 'python/globals.d.ts']) {
+    cpSync(join(ROOT, 'runtime', file), join(types, 'runtime', file));
+  }
   writeFileSync(join(types, 'globals.d.ts'), GLOBALS);
   const libraries = LIBRARIES.map(([name, file, whole]) => declared(name, `bt-live/libraries/${file}`, whole));
   writeFileSync(join(types, 'jqdata.d.ts'), JQDATA + libraries.join(''));

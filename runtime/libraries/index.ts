@@ -12,6 +12,7 @@ function refused(name: LibraryName): Promise<Library> {
 
 const LOADERS: Readonly<Record<LibraryName, () => Promise<Library>>> = {
   talib: () => import('./talib.ts'),
+  python: () => import('./python.ts'),
   'jqlib.alpha101': () => refused('jqlib.alpha101'),
   'jqlib.alpha191': () => refused('jqlib.alpha191'),
   'jqlib.optimizer': () => refused('jqlib.optimizer'),

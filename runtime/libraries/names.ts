@@ -1,5 +1,7 @@
+import { PYTHON_MODULES, words } from './python-names.ts';
+
 /**
- * JoinQuant's libraries beside `jqdata`, each with what it exports: what the loader needs to know to build a strategy that
+ * JoinQuant's libraries beside `jqdata`, and Python's, each with what it exports: what the loader needs to know to build a strategy that
  * imports one. They are loaded by the strategies that do. A test holds each list against its module.
  */
 export const LIBRARY_NAMES = {
@@ -10,6 +12,7 @@ export const LIBRARY_NAMES = {
     MULT NATR OBV PLUS_DI PLUS_DM PPO ROC ROCP ROCR ROCR100 RSI SAR SMA SQRT STDDEV STOCH STOCHF STOCHRSI SUB SUM
     T3 TEMA TRANGE TRIMA TRIX TSF TYPPRICE ULTOSC VAR WCLPRICE WILLR WMA
   `),
+  ...PYTHON_MODULES,
   jqlib: ['technical_analysis'],
   jqfactor: words(`
     Factor calc_factors get_all_factors get_factor_kanban_values get_factor_values neutralize standardlize winsorize
@@ -60,8 +63,4 @@ export function libraryOf(specifier: string): LibraryName | null {
 /** `alpha`, `alpha_001` … */
 function alphas(count: number): readonly string[] {
   return ['alpha', ...Array.from({ length: count }, (_, i) => `alpha_${String(i + 1).padStart(3, '0')}`)];
-}
-
-function words(text: string): readonly string[] {
-  return text.trim().split(/\s+/u);
 }

@@ -47,7 +47,8 @@ function format(value: unknown, kind: string, precision: string | undefined, fla
   return flags.includes(' ') && number >= 0 ? ` ${text}` : text;
 }
 
-function numberBody(value: number, kind: string, digits: number | null): string {
+/** A number without its sign's flags in one of Python's kinds (`f`, `d`, `e`, `g` …); `digits` null = as Python does without. */
+export function numberBody(value: number, kind: string, digits: number | null): string {
   if (!Number.isFinite(value)) return fixed(value, 0);
   switch (kind) {
     case 'd':

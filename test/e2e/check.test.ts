@@ -7,7 +7,7 @@ import { bt } from './cli-process.ts';
 let cwd: string;
 const WRONG = `import { run_daily } from 'jqdata';
 export function initialize() { run_daily(f, '9:35'); }
-function f() { const list = [1, 2]; log.info(list[-1], lost); list.sort(); }
+function f() { const list = [1, 2]; log.info(list[-1], lost); g.d['a'][0] = 1; }
 `;
 
 beforeEach(() => {
@@ -42,7 +42,7 @@ describe('bt check', () => {
     expect(stdout.split('\n')).toEqual([
       'wrong.ts:3:46 error NEGATIVE_INDEX x[-1] is undefined in JavaScript: write x.at(-1).',
       'wrong.ts:3:56 error UNDEFINED_NAME lost is not defined: did you mean list?',
-      expect.stringMatching(/^wrong\.ts:3:63 warning SORT_AS_TEXT /u),
+      expect.stringMatching(/^wrong\.ts:3:63 warning WRITE_INTO_COPY /u),
       'wrong.ts: 2 errors, 1 warning.',
       '',
     ]);
@@ -60,7 +60,7 @@ describe('bt check', () => {
     expect(JSON.parse(stdout)).toMatchObject([
       { code: 'NEGATIVE_INDEX', line: 3 },
       { code: 'UNDEFINED_NAME' },
-      { code: 'SORT_AS_TEXT' },
+      { code: 'WRITE_INTO_COPY' },
     ]);
   });
 });

@@ -1,9 +1,11 @@
 import { NAMES } from './store.ts';
 import { badArgument } from '../../api/arguments.ts';
-import { percentFormat } from '../../text/percent-format.ts';
+import { isLess } from '../../python/order.ts';
+import { walkOver } from '../../python/walk-over.ts';
+import { braceFormat, hasField } from '../../text/brace-format.ts';
+import { hasSpecifier, percentFormat } from '../../text/percent-format.ts';
 import { flag, isFunction, named } from './args.ts';
 import { labelKey } from './column/keys.ts';
-import { labelOrder } from './column/sorting.ts';
 import { isFrame, isIndex, isSeries } from './is-table.ts';
 
 /** Python's `x in container`: lists, sets, texts, dicts, positions; rows of an Index, cells of a list by value, columns of a table. */
@@ -31,21 +33,25 @@ export function len(value: unknown): number {
   return typeof length === 'number' ? length : Object.keys(value).length;
 }
 
-/** Python's `sorted(x, key=…, reverse=…)`: a new list in ascending order; numbers as numbers. */
-export function sorted<T>(
-  items: Iterable<T>,
+/**
+ * Python's `sorted(x, key=…, reverse=…)`: a new list in ascending order; numbers as numbers, lists by their members, of a dict its keys.
+ * TYPE_ERROR for kinds that have no order.
+ */
+export function sorted<T = string>(
+  items: Iterable<T> | Readonly<Record<string, unknown>>,
   options: { readonly key?: (item: T) => unknown; readonly reverse?: boolean } = {},
 ): T[] {
   const { key, reverse } = named('sorted', ['key', 'reverse'], [options]);
   const by = (item: T): unknown => (isFunction(key) ? key(item) : item);
   const sign = flag(reverse, false) ? -1 : 1;
-  return Array.from(items, (item) => [by(item), item] as const)
-    .sort(([a], [b]) => sign * labelOrder(a, b))
+  return Array.from(walkOver(items, 'sorted()') as Iterable<T>, (item) => [by(item), item] as const)
+    .sort(([a], [b]) => (isLess(a, b) ? -sign : isLess(b, a) ? sign : 0))
     .map(([, item]) => item);
 }
 
-/** Python's `text % values`: `fmt('%s %.2f', code, price)`. */
+/** Python's `text % values` and `text.format(values)`: `fmt('%s %.2f', code, price)`, `fmt('{} {:.2%}', code, share)`. */
 export function fmt(text: string, ...values: readonly unknown[]): string {
+  if (!hasSpecifier(text) && hasField(text)) return braceFormat(text, values);
   const result = percentFormat(text, values);
   if (result !== null) return result;
   throw badArgument('fmt()', `the ${values.length} values do not fit '${text}'.`);

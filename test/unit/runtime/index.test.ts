@@ -27,7 +27,9 @@ const SUPPORTED = `
   DataFrame Index Series concat fmt has isnull len merge notnull pd slice sorted
   and_ balance bank_indicator cash_flow finance func get_fundamentals get_fundamentals_continuously
   get_history_fundamentals get_valuation income indicator insurance_indicator macro not_ or_ query
-  security_indicator valuation`
+  security_indicator valuation
+  abs all any bool dict divmod enumerate filter float floordiv format getattr hasattr int isinstance iter list
+  map max min mod next pow range repr reversed round set setattr str sum tuple type zip`
   .trim()
   .split(/\s+/);
 
@@ -43,9 +45,9 @@ const REFUSED = `
   .split(/\s+/);
 
 /** Functions of tables and Python's own: no calls of the API, so they have no phase. */
-const PLAIN = 'and_ concat date fmt has isnull len merge not_ notnull or_ print query slice sorted timedelta'.split(
-  ' ',
-);
+const PLAIN = `and_ concat date fmt has isnull len merge not_ notnull or_ print query slice sorted timedelta
+  abs all any bool dict divmod enumerate filter float floordiv format getattr hasattr int isinstance iter list
+  map max min mod next pow range repr reversed round set setattr str sum tuple type zip`.split(/\s+/);
 
 describe('the public list', () => {
   test('is pinned', () => {

@@ -133,29 +133,6 @@ const times: Trap = (node, kinds) =>
     ? error('SAME_TIME', 'two times are never the same object: write a.eq(b), or compare their texts.')
     : null;
 
-/** How many arguments a method of this name is called with; null = it is no call of it. */
-function argumentsOf(node: Node, method: string): number | null {
-  const { callee, arguments: args } = node;
-  const isCall = node.type === 'CallExpression' && isNode(callee) && propertyOf(callee) === method;
-  return isCall && Array.isArray(args) ? args.length : null;
-}
-
-const sortAsText: Trap = (node) =>
-  argumentsOf(node, 'sort') === 0
-    ? warning(
-        'SORT_AS_TEXT',
-        'sort() without a function sorts as text, 100 before 9: write sort((a, b) => a - b), or sorted(list).',
-      )
-    : null;
-
-const popFirst: Trap = (node) =>
-  (argumentsOf(node, 'pop') ?? 0) > 0
-    ? error(
-        'POP_WITH_INDEX',
-        'pop(i) takes the last one whatever i is: write list.shift() for the first, list.splice(i, 1) for another.',
-      )
-    : null;
-
 const writeIntoCopy: Trap = (node) => {
   const { left } = node;
   if (node.type !== 'AssignmentExpression' || !isNode(left) || left.type !== 'MemberExpression') return null;
@@ -188,8 +165,6 @@ const TRAPS: readonly Trap[] = [
   masks,
   times,
   ...TIMES_AND_TABLES,
-  sortAsText,
-  popFirst,
   writeIntoCopy,
   unboundKey,
 ];

@@ -5,28 +5,6 @@ import { isBinding, isLabel, isNode, walk, type Node } from './syntax.ts';
 
 /** What Python calls so is written here as … */
 const PYTHON: Readonly<Record<string, string>> = {
-  range: 'write Array.from({ length: n }, (_, i) => i), or a for loop',
-  list: 'write Array.from(x) or [...x]',
-  tuple: 'write [a, b]',
-  dict: 'write { key: value }, or new Map()',
-  set: 'write new Set(x)',
-  str: 'write String(x)',
-  int: 'write Math.trunc(x)',
-  float: 'write Number(x)',
-  bool: 'write Boolean(x)',
-  abs: 'write Math.abs(x)',
-  max: 'write Math.max(a, b) or Math.max(...list)',
-  min: 'write Math.min(a, b) or Math.min(...list)',
-  sum: 'write list.reduce((a, b) => a + b, 0), or series.sum()',
-  round: 'write Math.round(x), or Number(x.toFixed(2))',
-  zip: 'write a.map((x, i) => [x, b[i]])',
-  enumerate: 'write list.entries()',
-  map: 'write list.map(f)',
-  filter: 'write list.filter(f)',
-  any: 'write list.some(f), or series.any()',
-  all: 'write list.every(f), or series.all()',
-  isinstance: 'write typeof x, Array.isArray(x) or x instanceof C',
-  type: 'write typeof x',
   None: 'write null',
   True: 'write true',
   False: 'write false',
@@ -64,6 +42,7 @@ export function undefinedNames(parsed: ParseResult, api: ReadonlySet<string>): F
   const used = new Map<string, number>();
   const keywords = new Set<unknown>();
   const named = new Map<string, number>();
+  const written = new Map<string, number>();
   walk(parsed.program, (node, parent, key) => {
     // `f(name=value)` is told as that.
     if (node.type === 'AssignmentExpression' && key === 'arguments') keywords.add(node['left']);
@@ -71,6 +50,9 @@ export function undefinedNames(parsed: ParseResult, api: ReadonlySet<string>): F
       if (typeof node['name'] === 'string' && !named.has(node['name'])) named.set(node['name'], node.start);
       return;
     }
+    const isAssignment = node.type === 'AssignmentExpression' && key !== 'arguments';
+    const target = isAssignment && isNode(node['left']) ? node['left']['name'] : null;
+    if (typeof target === 'string' && !written.has(target)) written.set(target, node.start);
     if (node.type.startsWith('TSEnum') || DECLARING.has(node.type)) addId(own, node['id']);
     if (node.type !== 'Identifier' || typeof node['name'] !== 'string') return;
     const name = node['name'];
@@ -84,7 +66,15 @@ export function undefinedNames(parsed: ParseResult, api: ReadonlySet<string>): F
   const lost = [...used]
     .filter(([name]) => !own.has(name) && !api.has(name) && !GLOBALS.has(name))
     .map(([name, at]): FindingAt => ({ level: 'error', code: 'UNDEFINED_NAME', at, text: textOf(name, known) }));
-  return [...asKeywords, ...lost];
+  const overwritten = [...written]
+    .filter(([name]) => !own.has(name) && api.has(name))
+    .map(([name, at]): FindingAt => ({ level: 'error', code: 'UNDEFINED_NAME', at, text: overwrittenText(name) }));
+  return [...asKeywords, ...lost, ...overwritten];
+}
+
+/** Python's own variable of the function; here the name of the API would be gone for all of them. */
+function overwrittenText(name: string): string {
+  return `${name} = … writes over the ${name} that is there for all: write let ${name} = …, or take another name.`;
 }
 
 function keywordText(name: string): string {

@@ -1,3 +1,5 @@
+import { expect } from 'vitest';
+import { scopeOf, valueOf } from './case.ts';
 import type { Case } from './case.ts';
 
 /** Python's language and builtins. */
@@ -28,25 +30,38 @@ export const LANGUAGE: Readonly<Record<string, Case>> = {
   },
   slice: { here: { 'pool.slice(0, 1)': ['c10'] }, throws: ['SyntaxError', 'pool[0:1]'] },
   'list-sum': {
-    here: { "[...pool, ...['c8']]": ['c10', 'c9', 'c8'] },
+    here: { "[...pool, ...['c8']]": ['c10', 'c9', 'c8'], "pool.extend(['c8']); return pool": ['c10', 'c9', 'c8'] },
     found: ['SUM_OF_LISTS', 'const pool = [1]; log.info(pool + [2]);'],
   },
   'list-repeat': { here: { 'Array(2).fill(0)': [0, 0] }, found: ['REPEATED_LIST', 'log.info([0] * 2);'] },
   append: {
-    here: { "pool.push('c8'); pool.splice(pool.indexOf('c9'), 1); return pool": ['c10', 'c8'] },
-    throws: ['TypeError', "pool.append('c8')"],
+    here: {
+      "pool.append('c8'); pool.remove('c9'); pool.insert(0, 'c7'); pool.extend(['c6']); return pool": [
+        'c7',
+        'c10',
+        'c8',
+        'c6',
+      ],
+      "[pool.index('c9'), pool.count('c9'), pool.copy()]": [1, 1, ['c10', 'c9']],
+    },
+    also: () => {
+      expect(() => valueOf("pool.remove('c8')", scopeOf().names)).toThrow('ask has(list, x) first');
+    },
   },
   'pop-first': {
-    here: { 'pool.shift()': 'c10' },
-    found: ['POP_WITH_INDEX', 'const pool = [1]; log.info(pool.pop(0));'],
+    here: { 'pool.pop(0)': 'c10', 'pool.shift()': 'c10', 'pool.pop()': 'c9', 'pool.pop(-2); return pool': ['c9'] },
   },
   'list-equal': {
     here: { "String(pool) === String(['c10', 'c9'])": true },
     found: ['SAME_LIST', 'const a = [1]; log.info(a === [1]);'],
   },
   sort: {
-    here: { 'sorted([10, 9, 100])': [9, 10, 100], '[10, 9, 100].sort((a, b) => a - b)': [9, 10, 100] },
-    found: ['SORT_AS_TEXT', 'const x = [10, 9]; x.sort();'],
+    here: {
+      'const x = [10, 9, 100]; x.sort(); return x': [9, 10, 100],
+      'sorted([10, 9, 100])': [9, 10, 100],
+      "const x = ['b', 'aa']; x.sort({ key: len, reverse: true }); return x": ['aa', 'b'],
+      '[10, 9].sort((a, b) => b - a)': [10, 9],
+    },
   },
   sorted: {
     here: { 'sorted(pool, { key: (x) => x.length, reverse: true })': ['c10', 'c9'] },
@@ -82,6 +97,13 @@ export const LANGUAGE: Readonly<Record<string, Case>> = {
     },
     throws: ['TypeError', '({ a: 1 }).items()'],
   },
+  'text-methods': {
+    here: {
+      "A.startswith(['688', '000'])": true,
+      "' x '.strip().upper() + '-'.join(pool)": 'Xc10-c9',
+      "'7'.zfill(3)": '007',
+    },
+  },
   'number-keys': {
     here: { '[...new Map([[600000, 1], [1, 2]]).keys()]': [600000, 1] },
     untold: ['Object.keys({ 600000: 1, 1: 2 })', ['1', '600000']],
@@ -95,8 +117,16 @@ export const LANGUAGE: Readonly<Record<string, Case>> = {
     found: ['KEYWORD_ARGUMENT', "run_daily(task, time='9:35');"],
   },
   builtins: {
-    here: { 'Array.from({ length: 3 }, (_, i) => i)': [0, 1, 2], 'Math.trunc(-1.5)': -1 },
-    found: ['UNDEFINED_NAME', 'for (const i of range(3)) log.info(i);'],
+    here: {
+      'range(3)': [0, 1, 2],
+      "int('7') + int(2.9)": 9,
+      'max(pool, { key: len }) + str(sum([1, 2]))': 'c103',
+      'zip([1, 2], pool)': [
+        [1, 'c10'],
+        [2, 'c9'],
+      ],
+      'isinstance(pool, list) && all(map((x) => len(x) > 1, pool))': true,
+    },
   },
   len: { here: { 'len(pool)': 2, 'len(df)': 3, 'len(context.portfolio.positions)': 2 } },
   none: {
@@ -113,18 +143,21 @@ export const LANGUAGE: Readonly<Record<string, Case>> = {
     found: ['CHAINED_COMPARISON', 'const z = 2; log.info(-1 <= z <= 1);'],
   },
   'floor-division': {
-    here: { 'Math.floor(1050 / 100)': 10 },
+    here: { 'Math.floor(1050 / 100)': 10, 'floordiv(-7, 2)': -4 },
     found: ['FLOOR_DIVISION', 'const a = 1050; const n = a // 100'],
   },
-  modulo: { here: { '((-7 % 3) + 3) % 3': 2 }, untold: ['-7 % 3', -1] },
-  round: { here: { 'Math.round(2.5)': 3 }, found: ['UNDEFINED_NAME', 'log.info(round(2.5));'] },
+  modulo: { here: { 'mod(-7, 3)': 2 }, untold: ['-7 % 3', -1] },
+  round: { here: { 'round(2.5)': 2, 'round(2.675, 2)': 2.67 } },
   percent: {
     here: { "fmt('%s %.2f %d%%', A, 1.239, 5)": '000001.XSHE 1.24 5%' },
     found: ['PERCENT_FORMAT', "log.info('%.2f' % 1.5);"],
   },
   format: {
-    here: { '`${A} ${(1.239).toFixed(2)}`': '000001.XSHE 1.24' },
-    throws: ['TypeError', "'{}'.format(A)"],
+    here: {
+      "'{} {:.2f}'.format(A, 1.239)": '000001.XSHE 1.24',
+      "fmt('{:.2%} {:>6,.0f}', 0.1239, 1234.5)": '12.39%  1,234',
+      "format(0.1239, '.1%')": '12.4%',
+    },
   },
   print: {
     here: {
