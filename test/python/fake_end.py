@@ -70,10 +70,10 @@ class Blocks(object):
 class Child(object):
     """A started child. `answers`: name of a call -> value, or function (args, kwargs, blocks) -> value."""
 
-    def __init__(self, source, answers=None, folder=None, name='x.py', files=None, kept=None, python=sys.executable, compat=False):
+    def __init__(self, source, answers=None, folder=None, name='x.py', files=None, kept=None, python=sys.executable, compat=False, raw=None):
         self.folder = folder or tempfile.mkdtemp(prefix='bt-child-')
         self.script = os.path.join(self.folder, name)
-        for path, text in dict(files or {}, **{name: source}).items():
+        for path, text in dict(files or {}, **{name: source if raw is None else raw}).items():
             full = os.path.join(self.folder, path)
             os.makedirs(os.path.dirname(full), exist_ok=True)
             with open(full, 'wb') as file:
@@ -157,12 +157,17 @@ class Child(object):
     def texts(self):
         return [text for _, text in self.logged]
 
-    def close(self):
-        """Ends it by the end of its standard input; its exit code and what it wrote."""
-        out, err = self.process.communicate(timeout=20)
-        for file in (self.out, self.into):
+    def close(self, kill=False):
+        """Ends it by the end of its standard input, or by force; its exit code and what it wrote."""
+        if kill and self.process.poll() is None:
+            self.process.kill()
+        if not self.process.stdin.closed:
+            self.process.stdin.close()
+        code = self.process.wait(timeout=20)
+        told = [file.read().decode() for file in (self.process.stdout, self.process.stderr) if not file.closed]
+        for file in (self.out, self.into, self.process.stdout, self.process.stderr):
             file.close()
-        return self.process.returncode, out.decode(), err.decode()
+        return [code] + told
 
 
 def frame_answer(blocks, columns, rows, index=None):

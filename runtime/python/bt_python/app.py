@@ -19,6 +19,8 @@ class App(object):
         self.callbacks = []
         self.streams = ()
         self._told = set()
+        #: What the names of the author's modules are looked for in when they are not their own.
+        self.beneath = dict(vars(builtins))
 
     # ---- the start
 
@@ -46,7 +48,7 @@ class App(object):
         self.account = accounts.Account(self.call, told.get('versionFile'))
         self.context = accounts.Context(self.account, self.call, told.get('runParams') or {})
         self.context.enter(told['context'])
-        self.clock = clocks.Clock(lambda: self.call('bt.now', []))
+        self.clock = clocks.Clock(lambda: self.call('bt.now', []), self.beneath)
         self.clock.enter(told['stamp'])
         self.g = accounts.G()
         self.ahead = market.Ahead(self.call, self.clock, self._lists)
@@ -85,14 +87,14 @@ class App(object):
         clocks.install(self.clock)
         source = self.strategy.source()
         compile(source, self.strategy.file, 'exec', dont_inherit=True)
-        beneath = dict(vars(builtins))
+        beneath = self.beneath
         hooks = modules.Modules(self.api, self.strategy.folder, beneath)
         hooks.install()
         hooks.when_loaded('numpy', self._numpy_loaded(told.get('compat')))
         hooks.when_loaded('pandas', self._pandas_loaded(told.get('compat')))
-        self._compat(told.get('compat'))
-        beneath.update(prelude.values(source))
+        beneath.update(prelude.values(source, self.tell))
         beneath.update(self.api.names)
+        beneath['print'] = output.whole_print
         if self.strategy.folder not in sys.path:
             sys.path.insert(0, self.strategy.folder.rstrip(os.sep) or os.sep)
         self.strategy.load(source, beneath)
@@ -105,37 +107,25 @@ class App(object):
         self.variables = state.Variables(parts, self.warn)
         self.variables.restore(told.get('kept') or [], self.put)
 
-    def _compat(self, wanted):
-        if not wanted:
-            return
-        try:
-            from . import compat
-        except ImportError:
-            return
-        compat.install(self.tell)
-
-    def _numpy_loaded(self, compat):
+    def _numpy_loaded(self, wanted):
         def loaded(numpy):
             clocks.numpy_loaded(self.clock, numpy)
-            self._compat_of('numpy_loaded', compat, numpy)
+            if wanted:
+                from . import compat
+
+                compat.numpy_loaded(numpy, self.tell)
 
         return loaded
 
-    def _pandas_loaded(self, compat):
+    def _pandas_loaded(self, wanted):
         def loaded(pandas):
             clocks.pandas_loaded(self.clock, pandas)
-            self._compat_of('pandas_loaded', compat, pandas)
+            if wanted:
+                from . import compat
+
+                compat.pandas_loaded(pandas, self.tell)
 
         return loaded
-
-    def _compat_of(self, name, wanted, package):
-        if not wanted:
-            return
-        try:
-            from . import compat
-        except ImportError:
-            return
-        getattr(compat, name)(package, self.tell)
 
     # ---- what is shared by all parts
 

@@ -22,10 +22,14 @@ def day(text):
 
 
 class Clock(object):
-    """Market time: asked of the runtime in the strategy's thread, counted on from the last answer in others."""
+    """
+    Market time: asked of the runtime where the author's own code reads it, counted on from the last answer in libraries and in other
+    threads. `beneath`: what the author's modules have as their builtins.
+    """
 
-    def __init__(self, ask):
+    def __init__(self, ask, beneath):
         self._ask = ask
+        self._beneath = beneath
         self._thread = threading.get_ident()
         self._busy = False
         self.speed = 1.0
@@ -49,8 +53,9 @@ class Clock(object):
         self._told, self._at = ms, _monotonic()
 
     def now_ms(self):
-        """Epoch ms."""
-        if threading.get_ident() == self._thread and not self._busy:
+        """Epoch ms, for the function that called the one that calls this."""
+        is_author = sys._getframe(2).f_globals.get('__builtins__') is self._beneath
+        if is_author and threading.get_ident() == self._thread and not self._busy:
             self._busy = True
             try:
                 self._tell(float(self._ask()))
@@ -62,9 +67,6 @@ class Clock(object):
     def counted_ms(self):
         """Epoch ms without asking."""
         return self._told + (_monotonic() - self._at) * 1000 * self.speed
-
-    def time(self):
-        return self.now_ms() / 1000
 
     def sleep(self, seconds):
         """Waits for that long in market time, which a simulation may let run faster."""
@@ -99,7 +101,8 @@ def install(clock):
         return made if cls is _datetime else _as(cls, made)
 
     def today(cls):
-        return now(cls)
+        made = from_ms(clock.now_ms())
+        return made if cls is _datetime else _as(cls, made)
 
     def date_today(cls):
         moment = from_ms(clock.now_ms())
@@ -132,19 +135,19 @@ def _install_time(clock):
     real = {name: getattr(time, name) for name in ('localtime', 'gmtime', 'ctime', 'strftime', 'asctime')}
 
     def localtime(secs=None):
-        return real['localtime'](clock.time() if secs is None else secs)
+        return real['localtime'](clock.now_ms() / 1000 if secs is None else secs)
 
     def gmtime(secs=None):
-        return real['gmtime'](clock.time() if secs is None else secs)
+        return real['gmtime'](clock.now_ms() / 1000 if secs is None else secs)
 
     def ctime(secs=None):
-        return real['ctime'](clock.time() if secs is None else secs)
+        return real['ctime'](clock.now_ms() / 1000 if secs is None else secs)
 
     def asctime(t=None):
-        return real['asctime'](localtime() if t is None else t)
+        return real['asctime'](real['localtime'](clock.now_ms() / 1000) if t is None else t)
 
     def strftime(format, t=None):
-        return real['strftime'](format, localtime() if t is None else t)
+        return real['strftime'](format, real['localtime'](clock.now_ms() / 1000) if t is None else t)
 
     def time_ns():
         return int(clock.now_ms() * 1000000)

@@ -45,7 +45,9 @@ def decode(decoder, d):
         return pd.Series(d['data'], index=index, name=d.get('name'), copy=False)
     if tag == 'frame':
         return _frame(decoder, d)
-    return Panel(d['items'], d['frames'])
+    from .compat.panel import Panel
+
+    return Panel(frames=dict(zip(d['items'], d['frames'])))
 
 
 def _array(decoder, d):
@@ -279,5 +281,3 @@ def encode_index(encoder, index):
         return {'range': len(index)}
     return {'name': encoder.plain(index.name), 'v': encode_array(encoder, index)}
 
-
-from .panel import Panel  # noqa: E402  (it needs what is above)

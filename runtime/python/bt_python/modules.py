@@ -9,21 +9,13 @@ import sys
 import types
 
 from . import factors, prelude
+from .known import MODULES
 
-_PACKAGES = frozenset(['kuanke', 'jqlib', 'jqboson', 'jqdata', 'jqfactor'])
-_LIBRARIES = frozenset(
-    ['jqfactor', 'jqlib.technical_analysis', 'jqlib.alpha101', 'jqlib.alpha191', 'jqlib.optimizer', 'kuanke.wizard', 'talib']
-)
-_SAME_AS_JQDATA = frozenset(['jqdata', 'jqdata.apis', 'jqdata.base', 'jqboson', 'jqboson.api', 'jqboson.apis', 'jqboson.user_space_api'])
-_WITH_PRELUDE = frozenset(['kuanke.user_space_api'])
-_OURS = _LIBRARIES | _SAME_AS_JQDATA | _WITH_PRELUDE | frozenset(['kuanke', 'jqlib'])
+_PACKAGES = frozenset(['kuanke', 'jqlib', 'jqboson', 'jqdata', 'jqfactor', 'talib', 'six'])
+_SAME_AS_JQDATA = frozenset(['jqdata', 'jqboson', 'jqboson.api'])
+_EMPTY = frozenset(['kuanke', 'jqlib'])
 #: Answered by us where they are not installed.
 _STAND_INS = frozenset(['talib', 'talib.abstract', 'six', 'six.moves', 'cPickle', 'StringIO', 'cStringIO'])
-
-
-def is_ours(dotted):
-    """True for a module that is answered by us: jqdata, jqlib.technical_analysis, kuanke.wizard …"""
-    return dotted in _OURS or dotted in _STAND_INS
 
 
 class Modules(object):
@@ -49,7 +41,7 @@ class Modules(object):
             self._watched.setdefault(name, []).append(tell)
 
     def _find(self, name, path):
-        if name in _OURS and name != 'talib':
+        if name in MODULES:
             return importlib.machinery.ModuleSpec(name, _Loader(self._fill), is_package=name in _PACKAGES)
         if name in self._finding:
             return None
@@ -58,9 +50,9 @@ class Modules(object):
         return self._local(name, path)
 
     def _find_stand_in(self, name, path):
-        if name not in _STAND_INS:
+        if name not in _STAND_INS or not _stands_in(name.partition('.')[0], name):
             return None
-        return importlib.machinery.ModuleSpec(name, _Loader(self._fill), is_package=name in ('talib', 'six'))
+        return importlib.machinery.ModuleSpec(name, _Loader(self._fill), is_package=name in _PACKAGES)
 
     def _watch(self, name, path):
         self._finding.add(name)
@@ -95,18 +87,18 @@ class Modules(object):
     def _fill(self, module):
         """Puts into a module of ours what it has."""
         name = module.__name__
-        if name in ('kuanke', 'jqlib'):
+        if name in _EMPTY:
             return
         if name in _SAME_AS_JQDATA:
             names = dict(self._api.names)
-        elif name in _WITH_PRELUDE:
+        elif name == 'kuanke.user_space_api':
             names = dict(self._api.names)
             for one in ('datetime', 'timedelta', 'math', 'np', 'pd'):
                 try:
                     names[one] = prelude.value(one)
                 except ImportError:
                     pass
-        elif name in _LIBRARIES:
+        elif name in MODULES or name == 'talib':
             names = self._library(name)
         else:
             names = _stand_in(name)
@@ -192,6 +184,11 @@ def is_authors(file, folder):
         return False
     inside = path[len(folder):].replace(os.sep, '/')
     return not any(part in inside for part in ('site-packages/', 'dist-packages/', 'lib/python', 'bt_python/'))
+
+
+def _stands_in(root, name):
+    """A part of a package is ours only where the package is: six makes its own parts by a finder of its own."""
+    return root == name or isinstance(getattr(getattr(sys.modules.get(root), '__spec__', None), 'loader', None), _Loader)
 
 
 class _Finder(importlib.abc.MetaPathFinder):

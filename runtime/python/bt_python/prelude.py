@@ -3,22 +3,7 @@ import builtins
 import importlib
 import symtable
 
-_MODULES = {
-    'datetime': 'datetime', 'math': 'math', 'time': 'time', 'random': 'random', 're': 're', 'json': 'json', 'os': 'os', 'sys': 'sys',
-    'np': 'numpy', 'numpy': 'numpy', 'pd': 'pandas', 'pandas': 'pandas', 'talib': 'talib', 'logging': 'logging', 'copy': 'copy',
-    'warnings': 'warnings', 'functools': 'functools', 'itertools': 'itertools', 'collections': 'collections',
-}
-_MEMBERS = {
-    'timedelta': ('datetime', 'timedelta'), 'Enum': ('enum', 'Enum'), 'DataFrame': ('pandas', 'DataFrame'), 'Series': ('pandas', 'Series'),
-    'reduce': ('functools', 'reduce'), 'OrderedDict': ('collections', 'OrderedDict'), 'defaultdict': ('collections', 'defaultdict'),
-}
-_NUMPY = frozenset(
-    'mean std var median array zeros ones arange linspace nan NaN inf isnan isinf isfinite exp sqrt sign sort cov corrcoef cumsum '
-    'cumprod diff dot where unique argsort argmax argmin average percentile nanmean nanstd nansum log10 log2 log1p polyfit polyval '
-    'floor ceil hstack vstack concatenate zeros_like ones_like maximum minimum ndarray asarray sin cos tan pi'.split()
-)
-#: Names that are there without an import.
-NAMES = frozenset(_MODULES) | frozenset(_MEMBERS) | _NUMPY
+from .known import PRELUDE, PYTHON2
 
 
 def unbound(source, name='<script>'):
@@ -34,23 +19,26 @@ def unbound(source, name='<script>'):
     return {one for one in read - made if not hasattr(builtins, one)}
 
 
-def values(source):
+def values(source, tell):
     """What a script needs of these names; a package that is not installed leaves its names out."""
     found = {}
-    for name in unbound(source) & NAMES:
+    for name in sorted(unbound(source)):
         try:
-            found[name] = value(name)
-        except Exception:
-            pass  # Python's NameError says it at the author's line
+            if name in PRELUDE:
+                found[name] = value(name)
+            elif name in PYTHON2:
+                home, member = PYTHON2[name]
+                found[name] = getattr(importlib.import_module(home), member)
+                tell('%s is a name of Python 2: taken as %s.%s' % (name, home, member))
+        except ModuleNotFoundError as error:
+            # Where the package itself is missing Python's NameError says it at the author's line.
+            if error.name != PRELUDE[name][0]:
+                raise
     return found
 
 
 def value(name):
     """One of them. ImportError when its package is not installed."""
-    if name in _MODULES:
-        return importlib.import_module(_MODULES[name])
-    if name in _MEMBERS:
-        home, member = _MEMBERS[name]
-        return getattr(importlib.import_module(home), member)
-    numpy = importlib.import_module('numpy')
-    return getattr(numpy, 'nan' if name == 'NaN' else name)
+    home, member = PRELUDE[name]
+    module = importlib.import_module(home)
+    return module if member is None else getattr(module, member)

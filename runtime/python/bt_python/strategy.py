@@ -1,11 +1,12 @@
 """The script: loaded under its own file's name, run by the names of its functions."""
 import importlib
-import importlib.util
 import inspect
+import io
 import os
 import sys
 import types
 
+from .decoding import decode
 from .errors import bt_error
 from .modules import is_authors
 
@@ -34,8 +35,8 @@ class Strategy(object):
         with open(self.file, 'rb') as script:
             data = script.read()
         try:
-            return importlib.util.decode_source(data)
-        except (SyntaxError, UnicodeDecodeError, LookupError) as error:
+            return io.IncrementalNewlineDecoder(None, True).decode(decode(data), True).lstrip('\ufeff')
+        except (UnicodeDecodeError, LookupError) as error:
             raise SyntaxError('the file is no text in its encoding (%s): save it as UTF-8' % error, (self.file, 1, 1, None))
 
     def load(self, source, beneath):

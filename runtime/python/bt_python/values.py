@@ -209,9 +209,14 @@ class Decoder:
 
     def decode(self, frame):
         size = int.from_bytes(frame[4:8], 'little')
+        # Making a table may import pandas, and an import may ask something meanwhile.
+        before = self.frame, self.first
         self.frame = frame
         self.first = 8 + size + (-size % 8)
-        return self._scan(frame[8 : 8 + size].decode('utf-8', 'surrogatepass'), 0)[0]
+        try:
+            return self._scan(frame[8 : 8 + size].decode('utf-8', 'surrogatepass'), 0)[0]
+        finally:
+            self.frame, self.first = before
 
     def _object(self, d):
         tag = d.get('$')
