@@ -182,6 +182,34 @@ describe('reference data', () => {
     expect(types).toEqual(new Set(['stock', 'index']));
   });
 
+  test('every stock of the paper market is listed, those that are delisted with their last day', async () => {
+    const { client } = await begin();
+    const rows = async (payload: JsonObject): Promise<unknown[][]> =>
+      payloadOf(await client.request('data.get_all_securities', payload))['records'] as unknown[][];
+    const ever = await rows({});
+    expect(ever.length).toBeGreaterThan(4500);
+    expect(ever.map(([code]) => code)).toContain('603101.XSHG');
+    const gone = ever.find((row) => String(row[4]) < '2026-07-06') ?? [];
+    expect(gone[1]).toMatch(/退/u);
+    const now = (await rows({ types: ['stock'], date: '2026-07-06' })).map(([code]) => code);
+    expect(now.length).toBeLessThan(ever.length);
+    expect(now).not.toContain(gone[0]);
+    expect((await rows({ types: 'repo' })).map(([code]) => code)).toContain('204001.XSHG');
+    expect(await client.request('data.get_all_securities', { types: 'bread' })).toMatchObject({ type: 'error' });
+  });
+
+  test('what a share was paid out is told for ten of them', async () => {
+    const { client } = await begin();
+    const events = payloadOf(await client.request('data.get_split_dividend', { security: '600350.XSHG' }))['events'];
+    const own = { security: '600350.XSHG', security_type: 'stock', per_base: 10 };
+    expect((events as unknown[]).length).toBeGreaterThan(5);
+    for (const event of events as JsonObject[]) {
+      expect(event).toMatchObject(own);
+      expect(event['bonus_pre_tax']).toBeGreaterThan(0);
+      expect(String(event['date']) <= '2026-07-06').toBe(true);
+    }
+  });
+
   test('security info carries its values twice', async () => {
     const { client } = await begin();
     const info = payloadOf(await client.request('data.security_info', { security: '510300.SH' }));
