@@ -8,6 +8,7 @@ import type {
 import { chinaDay } from '../../domain/time.ts';
 import type { ExchangeOrder, PaperExchange } from '../../exchange/types.ts';
 import type { Clock } from '../../platform/clock.ts';
+import { inTurns } from '../../platform/turn.ts';
 import { brokerStatus } from '../../protocol/status.ts';
 import type { AccountConfig } from '../account-types.ts';
 import { requestFailed } from '../python.ts';
@@ -52,12 +53,12 @@ function marketData(exchange: PaperExchange, clock: Clock): MarketData {
     tradeDays: async (start, end) => exchange.tradeDays(start, end),
     securityInfo: async (security) => exchange.securityInfo(security),
     securities: async (types, day) =>
-      infosIn(exchange.table({ dataset: 'securities', params: { types, day } }, clock.now())),
+      infosIn(await inTurns(exchange.table({ dataset: 'securities', params: { types, day } }, clock.now()))),
     dividends: async (security) => {
       const params = { securities: [security], start: null, end: chinaDay(clock.now()) };
-      return dividendsIn(exchange.table({ dataset: 'dividends', params }, clock.now()));
+      return dividendsIn(await inTurns(exchange.table({ dataset: 'dividends', params }, clock.now())));
     },
-    tables: { datasets: exchange.datasets, table: async (request, asOf) => exchange.table(request, asOf) },
+    tables: { datasets: exchange.datasets, table: (request, asOf) => inTurns(exchange.table(request, asOf)) },
   };
 }
 

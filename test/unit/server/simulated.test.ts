@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { plainPlan } from '../../../src/domain/data/query-plan.ts';
 import { chinaInstant } from '../../../src/domain/time.ts';
 import { SteppedClock } from '../../../src/platform/stepped-clock.ts';
 import { decodeHealth } from '../../../src/protocol/decode/health.ts';
@@ -196,6 +197,23 @@ describe('reference data', () => {
     expect(now).not.toContain(gone[0]);
     expect((await rows({ types: 'repo' })).map(([code]) => code)).toContain('204001.XSHG');
     expect(await client.request('data.get_all_securities', { types: 'bread' })).toMatchObject({ type: 'error' });
+  });
+
+  test('a question that takes long does not hold up what others ask after it', async () => {
+    const { client, world } = await begin();
+    const other = await world.open();
+    const query = plainPlan([
+      { name: 'id', expression: { op: 'column', table: 'STK_BALANCE_SHEET', column: 'id' } },
+    ]) as unknown as JsonObject;
+    const params = { database: 'finance', query, day: null, period: null, days: null };
+    const answered: string[] = [];
+    const long = client.request('data.table', { dataset: 'query', params }).then((answer) => {
+      answered.push('long');
+      return answer;
+    });
+    await other.request('admin.health').then(() => answered.push('health'));
+    expect(await long).toMatchObject({ type: 'error', code: 'QUERY_TOO_LARGE' });
+    expect(answered).toEqual(['health', 'long']);
   });
 
   test('what a share was paid out is told for ten of them', async () => {
