@@ -45,7 +45,8 @@ export async function main(): Promise<void> {
   const bridge = new BridgeClient(outside.version, (error) => dispatcher.fault(error));
   const host = createStrategyHost(bridge, start.runParams, start.load);
   const stamped = new StampedGlobals(start.stamp, outside.clock);
-  const code = start.python === null ? javaScript(start, host) : await python(start, start.python, { host, stamped, bridge });
+  const code =
+    start.python === null ? javaScript(start, host) : await python(start, start.python, { host, stamped, bridge });
   stamped.install();
   bindHost(
     readingAhead(

@@ -19,7 +19,16 @@ export interface CallParts extends SpecialParts {
 /** What is no function of the API. */
 const OWN = 'bt.';
 /** Names of ours that Python has something of its own for. */
-const NOT_CALLED: ReadonlySet<string> = new Set(['DateTime', 'date', 'timedelta', 'slice', 'len', 'sorted', 'has', 'fmt']);
+const NOT_CALLED: ReadonlySet<string> = new Set([
+  'DateTime',
+  'date',
+  'timedelta',
+  'slice',
+  'len',
+  'sorted',
+  'has',
+  'fmt',
+]);
 /** Objects of the API with functions: `log.info`, `finance.run_query`. */
 const OBJECTS: Readonly<Record<string, object>> = {
   log: jqdata.log,
@@ -89,7 +98,11 @@ function functionIn(object: object, name: string): Function | null {
 
 function unknownCall(name: string): BtError {
   const shown = name.length > 60 ? `${name.slice(0, 60)}…` : name;
-  return new BtError('UNKNOWN_CALL', `There is no function ${shown} here: look it up in the documentation of the API.`, {
-    fault: 'strategy',
-  });
+  return new BtError(
+    'UNKNOWN_CALL',
+    `There is no function ${shown} here: look it up in the documentation of the API.`,
+    {
+      fault: 'strategy',
+    },
+  );
 }

@@ -17,7 +17,17 @@ import {
  * What an attribute is in Python: whole numbers and others stay what they are, a missing `float` is NaN, any other None. `positions`:
  * a dict of positions by code. `=other`: the same as another attribute. `list:Class`: plain objects with the look of that class.
  */
-export type Kind = 'text' | 'int' | 'float' | 'flag' | 'time' | 'date' | 'any' | 'positions' | `=${string}` | `list:${string}`;
+export type Kind =
+  | 'text'
+  | 'int'
+  | 'float'
+  | 'flag'
+  | 'time'
+  | 'date'
+  | 'any'
+  | 'positions'
+  | `=${string}`
+  | `list:${string}`;
 export type Kinds = Readonly<Record<string, Kind>>;
 
 export interface Look {

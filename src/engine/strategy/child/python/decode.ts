@@ -105,7 +105,11 @@ export class Decoder {
         return Reflect.get(OrderStatus, String(v['v'])) ?? null;
       case 'fn': {
         const module = v['module'];
-        return this.#functions.named(typeof module === 'string' ? module : null, String(v['name']), Number(v['n'] ?? 1));
+        return this.#functions.named(
+          typeof module === 'string' ? module : null,
+          String(v['name']),
+          Number(v['n'] ?? 1),
+        );
       }
       case 'cb':
         return this.#functions.callback(Number(v['id']));

@@ -15,7 +15,8 @@ type Method = (...args: readonly unknown[]) => unknown;
 /** A table by its name: `valuation`, `finance.STK_XR_XD`. Throws as the name does in a strategy. */
 export function tableOf(name: string): object {
   const [first = '', second] = name.split('.');
-  if (second !== undefined && (first === 'finance' || first === 'macro')) return member(jqdata[first], second) as object;
+  if (second !== undefined && (first === 'finance' || first === 'macro'))
+    return member(jqdata[first], second) as object;
   const found: unknown = Object.hasOwn(FUNDAMENTALS, first) ? FUNDAMENTALS[first] : undefined;
   if (found !== undefined && second === undefined) return found as object;
   throw new BtError('UNKNOWN_TABLE', `There is not a table ${name}. Look it up in the list of tables.`, {
@@ -37,7 +38,8 @@ export function columnMethod(on: unknown, name: string, args: readonly unknown[]
 /** `and_`, `func.sum` … */
 export function applied(name: string, args: readonly unknown[]): unknown {
   const [first = '', second] = name.split('.');
-  if (first === 'func' && second !== undefined) return called(jqdata.func, second, args);
+  if (first === 'func' && second !== undefined && Object.hasOwn(jqdata.func, second))
+    return called(jqdata.func, second, args);
   if (second === undefined && (first === 'and_' || first === 'or_' || first === 'not_')) {
     return called({ and_: jqdata.and_, or_: jqdata.or_, not_: jqdata.not_ }, first, args);
   }

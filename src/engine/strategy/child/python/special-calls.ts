@@ -78,7 +78,7 @@ export class SpecialCalls {
 
   #method(object: object, name: unknown, args: unknown, named: unknown): unknown {
     if (typeof name !== 'string' || !METHODS.has(name)) throw badMessage(`a method ${String(name)}`);
-    const given = [...(args as readonly unknown[]), ...Object.values((named ?? {}) as object)];
+    const given = [...(args as readonly unknown[]), ...Object.values(named ?? {})];
     return Reflect.apply(Reflect.get(object as SecurityUnitData, name as 'mavg'), object, given);
   }
 }
