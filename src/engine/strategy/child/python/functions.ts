@@ -1,4 +1,4 @@
-import { date, Factor, type ExtraData, type FactorData } from '../../../../../runtime/foreign.ts';
+import { Factor, type date, type ExtraData, type FactorData } from '../../../../../runtime/foreign.ts';
 
 /** Where a function of the strategy is defined. */
 export interface Place {

@@ -15,8 +15,8 @@ type Method = (...args: readonly unknown[]) => unknown;
 /** A table by its name: `valuation`, `finance.STK_XR_XD`. Throws as the name does in a strategy. */
 export function tableOf(name: string): object {
   const [first = '', second] = name.split('.');
-  if (second !== undefined && (first === 'finance' || first === 'macro'))
-    return member(jqdata[first], second) as object;
+  if (second !== undefined && first === 'finance') return member(jqdata.finance, second) as object;
+  if (second !== undefined && first === 'macro') return member(jqdata.macro, second) as object;
   const found: unknown = Object.hasOwn(FUNDAMENTALS, first) ? FUNDAMENTALS[first] : undefined;
   if (found !== undefined && second === undefined) return found as object;
   throw new BtError('UNKNOWN_TABLE', `There is not a table ${name}. Look it up in the list of tables.`, {
