@@ -35,6 +35,8 @@ export function newOrder(price: number): { readonly row: OrderRow; readonly inte
       cancelInsists: false,
       denied: null,
       costBefore: null,
+      triggeredAt: null,
+      triggerPrice: null,
       createdAt: TEN_O_CLOCK,
     },
     intent: {

@@ -209,6 +209,8 @@ declare global {
   type SecurityUnitData = jqdata.SecurityUnitData;
   type Series<T = number> = jqdata.Series<T>;
   type StepRelatedSlippage = jqdata.StepRelatedSlippage;
+  type StopLimitOrderStyle = jqdata.StopLimitOrderStyle;
+  type StopMarketOrderStyle = jqdata.StopMarketOrderStyle;
   type Style = jqdata.Style;
   type SubPortfolio = jqdata.SubPortfolio;
   type TaskFunction = jqdata.TaskFunction;

@@ -79,7 +79,12 @@ export { neutralize } from './factors/neutralize.ts';
 export { stats } from './stats/index.ts';
 export { talib } from './indicators/talib/index.ts';
 export { OrderStatus } from './objects/order-status.ts';
-export { LimitOrderStyle, MarketOrderStyle } from './objects/order-styles.ts';
+export {
+  LimitOrderStyle,
+  MarketOrderStyle,
+  StopLimitOrderStyle,
+  StopMarketOrderStyle,
+} from './objects/order-styles.ts';
 export {
   cancel_all_orders,
   create_backtest,
@@ -100,8 +105,6 @@ export {
   portfolio_optimizer,
   send_msg,
   set_subportfolios,
-  StopLimitOrderStyle,
-  StopMarketOrderStyle,
   SubPortfolioConfig,
   transfer_cash,
 } from './api/unsupported.ts';

@@ -5,7 +5,7 @@ export const WEIGH_YOURSELF = 'Weigh the securities yourself, equally or by what
 
 /** A function that is known by its name only and says what to do instead; `shown`: the name in that sentence. */
 export function refusal(name: string, advice: string, shown = `${name}()`): (...values: readonly unknown[]) => never {
-  // A function declaration, because `new StopLimitOrderStyle(…)` must meet the same words.
+  // A function declaration, because `new SubPortfolioConfig(…)` must meet the same words.
   function refuse(): never {
     throw new BtError('UNSUPPORTED', `${shown} is not supported. ${advice}`, { fault: 'strategy' });
   }

@@ -89,6 +89,8 @@ function problemOf(orders: readonly OrderRequest[]): string | null {
     const price = priceOf(order, quote);
     if (quote?.paused === true) return `${security} is suspended`;
     if (price === null) return `${security} has no price`;
+    // Nothing is reserved for one that waits for its price.
+    if (order.style.stop !== undefined) continue;
     if (quantity > 0) {
       const amount = roundBuyAmount(security, quantity);
       if (amount === 0) return `${quantity} ${security} is less than a lot`;

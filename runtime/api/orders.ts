@@ -4,14 +4,14 @@ import { currentHost } from '../host.ts';
 import { pyRepr } from '../text/python-text.ts';
 import { Order } from '../objects/order.ts';
 import { readStyle } from '../objects/order-styles.ts';
-import type { LimitOrderStyle, MarketOrderStyle } from '../objects/order-styles.ts';
+import type { AnyOrderStyle } from '../objects/order-styles.ts';
 import { speak } from '../objects/speak.ts';
 import { badArgument, keyword, optional, required } from './arguments.ts';
 import type { Bound, Reader } from './arguments.ts';
 import { defineApi, RUNNING } from './define-api.ts';
 import { nullable, readBoolean, readFinite, readSecurity, readText } from './readers.ts';
 
-export type Style = MarketOrderStyle | LimitOrderStyle;
+export type Style = AnyOrderStyle;
 
 /** Named arguments of the order functions. */
 export interface OrderOptions {

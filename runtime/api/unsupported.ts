@@ -6,7 +6,6 @@ export type Unsupported = (...values: readonly unknown[]) => never;
 
 const ACCOUNTS = 'One account is one portfolio in this version: use context.portfolio.';
 const MARGIN = 'Margin trading and futures are not supported: trade stocks, funds and convertible bonds.';
-const STOPS = 'Stop orders are not supported in this version: compare the price in a task and use order().';
 
 const advices = new Map<string, string>();
 /** What to do instead of each of these, by name. */
@@ -17,9 +16,6 @@ function unsupported(name: string, advice: string): Unsupported {
   advices.set(name, advice);
   return refusal(name, advice);
 }
-
-export const StopMarketOrderStyle = unsupported('StopMarketOrderStyle', STOPS);
-export const StopLimitOrderStyle = unsupported('StopLimitOrderStyle', STOPS);
 
 export const set_subportfolios = unsupported('set_subportfolios', ACCOUNTS);
 export const SubPortfolioConfig = unsupported('SubPortfolioConfig', ACCOUNTS);

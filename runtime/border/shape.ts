@@ -39,6 +39,11 @@ export function nullable<T>(shape: Shape<T>): Shape<T | null> {
   return { problem: (value, where) => (value === null ? null : shape.problem(value, where)) };
 }
 
+/** It may be left out. */
+export function optional<T>(shape: Shape<T>): Shape<T | undefined> {
+  return { problem: (value, where) => (value === undefined ? null : shape.problem(value, where)) };
+}
+
 export function listOf<T>(shape: Shape<T>): Shape<readonly T[]> {
   return {
     problem(value, where) {

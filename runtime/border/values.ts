@@ -5,8 +5,10 @@ import type {
   OrderStyle,
   OrderView,
   PositionView,
+  StopPrice,
   TradeView,
 } from '../../src/domain/order/types.ts';
+import { INTENT_STATES } from '../../src/domain/order/types.ts';
 import { DATASET_NAMES } from '../../src/domain/data/datasets.ts';
 import type { DataRequest } from '../../src/domain/data/datasets.ts';
 import type { DataTable } from '../../src/domain/data/table.ts';
@@ -20,6 +22,7 @@ import {
   flag,
   listOf,
   nullable,
+  optional,
   number,
   record,
   text,
@@ -39,9 +42,10 @@ import type {
 
 // The shape of each value that crosses. What a strategy sends must be finite; what the engine reports may be NaN where its source was.
 
+const stop = optional(record<StopPrice>({ mode: word('stop_loss', 'take_profit'), price: finite }));
 const style = variants<'kind', OrderStyle>('kind', {
-  limit: record({ kind: word('limit'), limitPrice: finite }),
-  market: record({ kind: word('market'), limitPrice: nullable(finite) }),
+  limit: record({ kind: word('limit'), limitPrice: finite, stop }),
+  market: record({ kind: word('market'), limitPrice: nullable(finite), stop }),
 });
 const side = word('buy', 'sell');
 
@@ -81,11 +85,7 @@ export const taskRegistration = record<TaskRegistration>({
   late: word('skip', 'run'),
 });
 
-export const keptVariable = record<KeptVariable>({
-  part: word('g', 'context', 'module'),
-  name: text,
-  text: nullable(text),
-});
+export const keptVariable = record<KeptVariable>({ part: word('g', 'context'), name: text, text: nullable(text) });
 
 export const keptState = record<KeptState>({
   variables: listOf(keptVariable),
@@ -99,18 +99,7 @@ export const logLine = record<LogLine>({
   time: finite,
 });
 
-const intentState = word<IntentState>(
-  'planned',
-  'sending',
-  'unknown',
-  'accepted',
-  'canceling',
-  'filled',
-  'canceled',
-  'rejected',
-  'not_sent',
-  'not_placed',
-);
+const intentState = word<IntentState>(...INTENT_STATES);
 
 export const orderView = record<OrderView>({
   orderId: text,

@@ -1,4 +1,4 @@
-import type { OrderStyle } from '../../src/domain/order/types.ts';
+import type { OrderStyle, StopPrice } from '../../src/domain/order/types.ts';
 import { badArgument, bindArguments, optional, required } from '../api/arguments.ts';
 import type { Reader } from '../api/arguments.ts';
 import { nullable, readFinite } from '../api/readers.ts';
@@ -51,6 +51,72 @@ class LimitStyle {
   }
 }
 
+const readMode: Reader<StopPrice['mode']> = (value, where) => {
+  if (value === 'stop_loss' || value === 'take_profit') return value;
+  const example = typeof value === 'number' ? `('stop_loss', ${fixed(value, 2)})` : "('stop_loss', 9.50)";
+  throw badArgument(
+    where,
+    `is 'stop_loss' or 'take_profit', before the price, was ${pyRepr(value)}: write ${example}.`,
+  );
+};
+
+type Mode = StopPrice['mode'];
+
+/**
+ * Waits for `stop_price` and is a market order from then on. `stop_loss`: a sell waits for the price to fall to it, a buy for it to rise;
+ * `take_profit`: the reverse. Lives in continuous trading of its day; nothing is reserved for it.
+ */
+class StopMarketStyle {
+  readonly mode: Mode;
+  readonly stop_price: number;
+  /** It has none. */
+  readonly limit_price = null;
+  readonly [STYLE]: OrderStyle;
+
+  constructor(mode: Mode | { readonly mode: Mode; readonly stop_price: number }, stop_price?: number) {
+    const args = { mode: required(readMode), stop_price: required(readPrice) };
+    const a = bindArguments('StopMarketOrderStyle', args, [mode, stop_price]);
+    this.mode = a.mode;
+    this.stop_price = a.stop_price;
+    this[STYLE] = { kind: 'market', limitPrice: null, stop: { mode: a.mode, price: a.stop_price } };
+    Object.freeze(this);
+  }
+
+  toString(): string {
+    return `StopMarketOrderStyle: mode=${this.mode}, stop_price=${this.stop_price}`;
+  }
+}
+
+/** As `StopMarketOrderStyle`; from then on it is a limit order at `limit_price`. */
+class StopLimitStyle {
+  readonly mode: Mode;
+  readonly stop_price: number;
+  readonly limit_price: number;
+  readonly [STYLE]: OrderStyle;
+
+  constructor(
+    mode: Mode | { readonly mode: Mode; readonly stop_price: number; readonly limit_price: number },
+    stop_price?: number,
+    limit_price?: number,
+  ) {
+    const prices = { stop_price: required(readPrice), limit_price: required(readPrice) };
+    const args = { mode: required(readMode), ...prices };
+    const a = bindArguments('StopLimitOrderStyle', args, [mode, stop_price, limit_price]);
+    this.mode = a.mode;
+    this.stop_price = a.stop_price;
+    this.limit_price = a.limit_price;
+    this[STYLE] = { kind: 'limit', limitPrice: a.limit_price, stop: { mode: a.mode, price: a.stop_price } };
+    Object.freeze(this);
+  }
+
+  toString(): string {
+    const { mode, stop_price, limit_price } = this;
+    return `StopLimitOrderStyle: mode=${mode}, stop_price=${stop_price}, limit_price=${limit_price}`;
+  }
+}
+
+strictMembers(StopMarketStyle, 'StopMarketOrderStyle');
+strictMembers(StopLimitStyle, 'StopLimitOrderStyle');
 strictMembers(MarketStyle, 'MarketOrderStyle');
 strictMembers(LimitStyle, 'LimitOrderStyle');
 
@@ -60,6 +126,15 @@ export type MarketOrderStyle = MarketStyle;
 /** `LimitOrderStyle(price)`, with or without `new`. */
 export const LimitOrderStyle = callable(LimitStyle);
 export type LimitOrderStyle = LimitStyle;
+/** `StopMarketOrderStyle('stop_loss', 9.5)`, with or without `new`. */
+export const StopMarketOrderStyle = callable(StopMarketStyle);
+export type StopMarketOrderStyle = StopMarketStyle;
+/** `StopLimitOrderStyle('stop_loss', 9.5, 9.4)`, with or without `new`. */
+export const StopLimitOrderStyle = callable(StopLimitStyle);
+export type StopLimitOrderStyle = StopLimitStyle;
+
+/** Any of them. */
+export type AnyOrderStyle = MarketOrderStyle | LimitOrderStyle | StopMarketOrderStyle | StopLimitOrderStyle;
 
 /** The style argument of the order functions; null means market. */
 export const readStyle: Reader<OrderStyle> = (value, where) => {
@@ -72,12 +147,17 @@ export const readStyle: Reader<OrderStyle> = (value, where) => {
     const style: unknown = value[STYLE];
     if (isOrderStyle(style)) return style;
   }
-  throw badArgument(where, `must be MarketOrderStyle() or LimitOrderStyle(price), was ${pyRepr(value)}.`);
+  throw badArgument(where, `must be MarketOrderStyle(), LimitOrderStyle(price) or a stop style, was ${pyRepr(value)}.`);
 };
 
 /** The style object a strategy reads from its order. */
-export function styleObject(style: OrderStyle): MarketOrderStyle | LimitOrderStyle {
-  return style.kind === 'limit' ? LimitOrderStyle(style.limitPrice) : MarketOrderStyle(style.limitPrice);
+export function styleObject(style: OrderStyle): AnyOrderStyle {
+  const { stop } = style;
+  if (style.kind === 'limit')
+    return stop === undefined
+      ? LimitOrderStyle(style.limitPrice)
+      : StopLimitOrderStyle(stop.mode, stop.price, style.limitPrice);
+  return stop === undefined ? MarketOrderStyle(style.limitPrice) : StopMarketOrderStyle(stop.mode, stop.price);
 }
 
 function isOrderStyle(value: unknown): value is OrderStyle {

@@ -6,7 +6,7 @@ import { guardGetters } from './guard.ts';
 import { statusOf } from './order-status.ts';
 import type { OrderStatus } from './order-status.ts';
 import { styleObject } from './order-styles.ts';
-import type { LimitOrderStyle, MarketOrderStyle } from './order-styles.ts';
+import type { AnyOrderStyle } from './order-styles.ts';
 
 /**
  * An order as it was when the call that gave it returned; call get_orders() for its present state.
@@ -75,7 +75,7 @@ export class Order {
     return this.#view.commission ?? (this.filled === 0 ? 0 : Number.NaN);
   }
 
-  get style(): MarketOrderStyle | LimitOrderStyle {
+  get style(): AnyOrderStyle {
     return styleObject(this.#view.style);
   }
 

@@ -65,7 +65,9 @@ function ordersTable({ orders, intents }: RunReport, time: TimeText, colors: boo
 /** What was sent: the limit on its tick, the price at which a market style is protected; what was asked for until then. */
 function styleText({ style }: OrderView, sent: number | null): string {
   const asked = sent ?? style.limitPrice;
-  return asked === null ? style.kind : `${style.kind} ${price(asked)}`;
+  const kind = asked === null ? style.kind : `${style.kind} ${price(asked)}`;
+  const { stop } = style;
+  return stop === undefined ? kind : `${stop.mode} ${price(stop.price)} → ${kind}`;
 }
 
 function refusedTable(refused: RunReport['refused'], time: TimeText, colors: boolean): string {

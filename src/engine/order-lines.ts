@@ -27,7 +27,8 @@ export function orderLine(change: OrderChange): Line | null {
 
 function wholeLine({ order, from, to, reason }: OrderChange): Line {
   const { side, amount, security } = order;
-  if (to === 'planned') return info(`${side} ${amountText(amount)} ${security} waits for its sending window.`);
+  if (to === 'planned')
+    return info(`${side} ${amountText(amount)} ${security} ${reason ?? 'waits for its sending window'}.`);
   const why = reason ?? '?';
   const named = why.includes(security) ? why : `${security}: ${why}`;
   if (isNothingToDo(why)) return info(`Not ordered: ${named}`);

@@ -1,3 +1,4 @@
+export { usualSecurities } from './listing.ts';
 import { SeededExchange } from './paper-exchange.ts';
 import type { ExchangeOptions, PaperExchange } from './types.ts';
 

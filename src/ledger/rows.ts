@@ -42,7 +42,7 @@ export interface Adjustment {
 
 /** One attribute of g or context; null = it is not there any more. */
 export interface VariableRow {
-  readonly part: 'g' | 'context' | 'module';
+  readonly part: 'g' | 'context';
   readonly name: string;
   readonly text: string | null;
 }
@@ -122,6 +122,8 @@ export const readOrder = rowOf<OrderRow>({
   cancelInsists: ['cancel_insists', flag],
   denied: ['denied', textOrNull],
   costBefore: ['cost_before', numberOrNull],
+  triggeredAt: ['triggered_at', numberOrNull],
+  triggerPrice: ['trigger_price', numberOrNull],
   createdAt: ['created_at', number],
 });
 

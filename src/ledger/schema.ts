@@ -154,4 +154,9 @@ export const MIGRATIONS: readonly string[] = [
     began_at  INTEGER NOT NULL
   ) STRICT;
   `,
+  // Orders that wait for a price: when it came, and which it was.
+  `
+  ALTER TABLE orders ADD COLUMN triggered_at INTEGER;
+  ALTER TABLE orders ADD COLUMN trigger_price REAL;
+  `,
 ];

@@ -21,6 +21,8 @@ const ORDER_COLUMNS = [
   'cancel_insists',
   'denied',
   'cost_before',
+  'triggered_at',
+  'trigger_price',
   'created_at',
 ] as const;
 
@@ -46,6 +48,8 @@ export function orderValues(order: OrderRow): SQLInputValue[] {
     order.cancelInsists ? 1 : 0,
     order.denied,
     order.costBefore,
+    order.triggeredAt,
+    order.triggerPrice,
     order.createdAt,
   ];
 }

@@ -1,8 +1,10 @@
 import { canCancel, lastSendTime, nextCancelTime, nextSendTimeOfDay } from '../market/session.ts';
+import { priceText } from '../number-text.ts';
 import { chinaDay } from '../time.ts';
 import { actorOf } from './life-cause.ts';
 import type { Effect, Life, LifeChange } from './life-types.ts';
 import type { IntentRow, OrderRow } from './rows.ts';
+import { canTrigger, nextEdge, stopText, waitsForPrice } from './stop.ts';
 
 /** What is to be done about it now, and when it must be looked at again. */
 export function dueEffects({ order, intents }: Life, now: number): Effect[] {
@@ -10,6 +12,7 @@ export function dueEffects({ order, intents }: Life, now: number): Effect[] {
     case 'new':
       return [{ kind: 'plan' }];
     case 'parked': {
+      if (waitsForPrice(order)) return watches(order, now);
       const at = nextWindow(order, now);
       if (at !== null && at > now) return [{ kind: 'wake', at }];
       // It may wait on, for a gate or a quote: it ends with the close all the same.
@@ -20,6 +23,14 @@ export function dueEffects({ order, intents }: Life, now: number): Effect[] {
     case 'done':
       return [];
   }
+}
+
+/** In the continuous auction the price is looked at; a new look begins where one begins or ends, and the day ends all the same. */
+function watches(order: OrderRow, now: number): Effect[] {
+  const { day, security } = order;
+  const edge = chinaDay(now) === day ? nextEdge(now, security) : null;
+  const wake: Effect = { kind: 'wake', at: edge ?? lastSendTime(day, security) };
+  return canTrigger(order, now) ? [{ kind: 'watch' }, wake] : [wake];
 }
 
 function places(intents: readonly IntentRow[]): Effect[] {
@@ -62,9 +73,12 @@ export function tellEffects(before: Life, after: Life): Effect[] {
       ? []
       : [{ intent, from, to: intent.state, reason: intent.reason, by: actorOf(after.order, intent) }];
   });
-  const { phase, denied } = after.order;
+  const { phase, denied, triggeredAt } = after.order;
+  const waits = { intent: null, from: null, to: 'planned', by: null } as const;
   if (phase === 'parked' && before.order.phase !== 'parked')
-    changes.push({ intent: null, from: null, to: 'planned', reason: null, by: null });
+    changes.push({ ...waits, reason: waitsForPrice(after.order) ? `waits for ${stopOf(after.order)}` : null });
+  if (triggeredAt !== null && before.order.triggeredAt === null)
+    changes.push({ ...waits, from: 'planned', reason: `goes on, its price has come: ${stopOf(after.order)}` });
   if (denied !== null && before.order.denied === null)
     changes.push({
       intent: null,
@@ -74,4 +88,11 @@ export function tellEffects(before: Life, after: Life): Effect[] {
       by: null,
     });
   return changes.map((change) => ({ kind: 'tell', change }));
+}
+
+/** `stop_loss at 9.5`, and the price that triggered it. */
+function stopOf({ request, triggerPrice }: OrderRow): string {
+  const { stop } = request.style;
+  const came = triggerPrice === null ? '' : ` (it is ${priceText(triggerPrice)})`;
+  return stop === undefined ? 'a price' : `${stopText(stop)}${came}`;
 }

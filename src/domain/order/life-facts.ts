@@ -1,6 +1,7 @@
 import { chinaDay } from '../time.ts';
 import { changed } from './intent.ts';
 import { caused } from './life-cause.ts';
+import { canTrigger, isMet, waitsForPrice } from './stop.ts';
 import { CLOSED_BEFORE, NOT_SENT_AT_RESTART, type Fact, type Life } from './life-types.ts';
 
 /** The life after one more fact. Throws ILLEGAL_TRANSITION (fault bug) for news that cannot happen. */
@@ -13,6 +14,8 @@ export function applyFact(life: Life, fact: Fact, now: number): Life {
       const { side, amount, costBefore, opensAt } = fact;
       return { ...life, order: { ...order, phase: 'parked', side, amount, costBefore, opensAt } };
     }
+    case 'price':
+      return priced(life, fact.price, now);
     case 'denied':
       return deny(life, fact.reason);
     case 'held':
@@ -39,6 +42,15 @@ function planned(
   // The machine slept over a night meanwhile: an order is its day's.
   if (chinaDay(now) > order.day) return deny(life, CLOSED_BEFORE);
   return { order: { ...order, phase: 'working', side, amount, costBefore, waitUntil }, intents };
+}
+
+/** Once: a price that comes again, or when it is to be cancelled, changes nothing. */
+function priced(life: Life, price: number, now: number): Life {
+  const { order } = life;
+  const { stop } = order.request.style;
+  if (stop === undefined || !waitsForPrice(order) || order.cancelWhy !== null) return life;
+  if (!canTrigger(order, now) || !isMet(stop, order.side, price)) return life;
+  return { ...life, order: { ...order, triggeredAt: now, triggerPrice: price } };
 }
 
 /** Ends it: nothing of it will be sent. */

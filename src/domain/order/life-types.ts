@@ -29,6 +29,8 @@ export type Fact =
       readonly costBefore: number | null;
       readonly opensAt: number;
     }
+  /** That price, CNY, is the one its security trades at: an order that waits for it goes on. */
+  | { readonly kind: 'price'; readonly price: number }
   /** Nothing of it will be sent. */
   | { readonly kind: 'denied'; readonly reason: string }
   /** Trading waits, so nothing of a plan was sent: an order that had waited for its window waits on. */
@@ -45,6 +47,8 @@ export type Fact =
 export type Effect =
   /** Ask for a quote, plan, and tell `planned`, `parked` or `denied`. */
   | { readonly kind: 'plan' }
+  /** Look at the price of its security, and tell it. */
+  | { readonly kind: 'watch' }
   | { readonly kind: 'place'; readonly clientIds: readonly string[] }
   | { readonly kind: 'cancel'; readonly clientId: string; readonly why: string }
   /** Look at it again at that market time, epoch ms. */
@@ -57,6 +61,7 @@ export interface LifeChange {
   readonly intent: IntentRow | null;
   readonly from: IntentState | null;
   readonly to: IntentState;
+  /** Of an order (intent null) that waits: for what, when it is no sending window. */
   readonly reason: string | null;
   /** Who is behind it; null = nobody in particular. */
   readonly by: Actor | null;
@@ -64,4 +69,5 @@ export interface LifeChange {
 
 export const NOT_SENT_AT_RESTART = 'not sent: bt stopped before its turn';
 export const DAY_ENDED = 'the trading day ended';
+export const NEVER_TRIGGERED = 'the trading day ended, its stop price had not come';
 export const CLOSED_BEFORE = 'the trading day ended before it could be sent';

@@ -1,9 +1,10 @@
 import { changed } from './intent.ts';
 import { dueEffects, nextWindow, tellEffects } from './life-effects.ts';
 import { applyFact, deny, toBeCancelled } from './life-facts.ts';
-import { CLOSED_BEFORE, type Effect, type Fact, type Life } from './life-types.ts';
+import { CLOSED_BEFORE, NEVER_TRIGGERED, type Effect, type Fact, type Life } from './life-types.ts';
 import type { OrderRow } from './rows.ts';
 import { isFinal } from './state.ts';
+import { waitsForPrice } from './stop.ts';
 
 /**
  * The one reducer of an order's life: what the facts make of it, and what is to be done next. Pure. Asked again with the same life
@@ -28,7 +29,8 @@ function settled(life: Life, now: number): Life {
   const { order } = life;
   if (order.phase === 'parked') {
     if (order.cancelWhy !== null) return deny(life, `cancelled before it was sent: ${order.cancelWhy}`);
-    return nextWindow(order, now) === null ? deny(life, CLOSED_BEFORE) : life;
+    if (nextWindow(order, now) !== null) return life;
+    return deny(life, waitsForPrice(order) ? NEVER_TRIGGERED : CLOSED_BEFORE);
   }
   if (order.phase === 'new') return order.cancelWhy === null ? life : deny(life, order.cancelWhy);
   if (life.intents.length === 0) return life;

@@ -103,8 +103,8 @@ function nothingText(request: OrderRequest): string {
     : `${NOTHING_TO_DO}, the amount of ${security} comes out as 0.`;
 }
 
-/** Shares to buy (+) or sell (−) before lots, cash and closeable amounts. */
-function signedAmount(request: OrderRequest, last: number, inputs: PlanInputs): number {
+/** Shares to buy (+) or sell (−) before lots, cash and closeable amounts. CNY are reckoned at the limit, else at `last`. */
+export function signedAmount(request: OrderRequest, last: number, inputs: PlanInputs): number {
   const reference = request.style.kind === 'limit' ? request.style.limitPrice : last;
   const held = inputs.account.positions.find((position) => position.security === request.security)?.amount ?? 0;
   const underway = held + inputs.openBuy - inputs.openSell;

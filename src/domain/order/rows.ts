@@ -2,7 +2,7 @@ import type { Side } from '../trading.ts';
 import type { IntentState, OrderRequest } from './types.ts';
 
 /**
- * Where an order is in its life. `new`: its call waits, it is about to be planned. `parked`: it waits for its sending window.
+ * Where an order is in its life. `new`: its call waits, it is about to be planned. `parked`: it waits for its sending window, or for its stop price.
  * `working`: it has intents. `done`: nothing more happens to it by itself.
  */
 export type OrderPhase = 'new' | 'parked' | 'working' | 'done';
@@ -39,6 +39,10 @@ export interface OrderRow {
   readonly denied: string | null;
   /** Average cost of the holding it sells from, CNY a share; null for a buy, or where it was not known. */
   readonly costBefore: number | null;
+  /** When the price came that it waited for (market time); null = it has none, or waits for it. */
+  readonly triggeredAt: number | null;
+  /** That price, CNY. */
+  readonly triggerPrice: number | null;
   readonly createdAt: number;
 }
 

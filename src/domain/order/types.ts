@@ -1,9 +1,20 @@
 import type { Side } from '../trading.ts';
 
-/** Style of a strategy's order, already validated. `limitPrice` of a market order is the worst price the author accepts. */
-export type OrderStyle =
+/** A price that an order waits for. `stop_loss`: a buy waits for the price to rise to it, a sell for it to fall; `take_profit`: the reverse. */
+export interface StopPrice {
+  readonly mode: 'stop_loss' | 'take_profit';
+  /** CNY. */
+  readonly price: number;
+}
+
+/**
+ * Style of a strategy's order, already validated. `limitPrice` of a market order is the worst price the author accepts. With a
+ * `stop` the order waits for that price and is one of its kind from then on.
+ */
+export type OrderStyle = (
   | { readonly kind: 'limit'; readonly limitPrice: number }
-  | { readonly kind: 'market'; readonly limitPrice: number | null };
+  | { readonly kind: 'market'; readonly limitPrice: number | null }
+) & { readonly stop?: StopPrice | undefined };
 
 /** What one strategy call asks for. `quantity`: shares for amount/target, CNY for value/target_value; sells are negative. */
 export interface OrderRequest {
@@ -28,18 +39,21 @@ export function isTarget({ kind }: Pick<OrderRequest, 'kind'>): boolean {
  * State of one intent (= one wire order = one exchange order).
  * planned → sending → accepted | rejected | unknown; accepted → canceling → …; planned → not_sent; open when its day ends → expired.
  */
-export type IntentState =
-  | 'planned'
-  | 'sending'
-  | 'unknown'
-  | 'accepted'
-  | 'canceling'
-  | 'filled'
-  | 'canceled'
-  | 'rejected'
-  | 'not_sent'
-  | 'not_placed'
-  | 'expired';
+export type IntentState = (typeof INTENT_STATES)[number];
+
+export const INTENT_STATES = [
+  'planned',
+  'sending',
+  'unknown',
+  'accepted',
+  'canceling',
+  'filled',
+  'canceled',
+  'rejected',
+  'not_sent',
+  'not_placed',
+  'expired',
+] as const;
 
 export const FINAL_INTENT_STATES: ReadonlySet<IntentState> = new Set<IntentState>([
   'filled',

@@ -27,6 +27,7 @@ export class QuoteBoard {
   readonly #pushed = new Map<string, Entry>();
   readonly #pulse = new FeedPulse();
   readonly #unsubscribe: () => void;
+  readonly #listeners = new Set<(quote: Quote) => void>();
 
   constructor(data: Pick<DataRouter, 'quote' | 'quotes' | 'onTick'>, timers: TimerSource, clock: Pick<Clock, 'now'>) {
     this.#data = data;
@@ -35,11 +36,18 @@ export class QuoteBoard {
     this.#unsubscribe = data.onTick((quote) => {
       this.#pulse.note(quote, clock.now());
       this.#pushed.set(quote.security, { quote, receivedAt: timers.monotonic() });
+      for (const listener of this.#listeners) listener(quote);
     });
   }
 
   stop(): void {
     this.#unsubscribe();
+  }
+
+  /** Calls for each quote that is pushed; returns what ends it. */
+  onTick(listener: (quote: Quote) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
   /** A quote to plan an order on: always asked for, never from the board. Null = the venue does not know the security. */

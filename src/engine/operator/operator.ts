@@ -171,10 +171,12 @@ function adoptedRows(
   const given = tagIn(row.remark);
   const common = { orderId: newClientId(), day, security, side, amount };
   const createdAt = row.createdAt ?? now;
+  const untriggered = { triggeredAt: null, triggerPrice: null };
   const none = { opensAt: null, waitUntil: null, cancelWhy: null, denied: null, costBefore: null, placedIn: null };
   const order: OrderRow = {
     ...common,
     ...none,
+    ...untriggered,
     owner,
     requestKey: common.orderId,
     request: adoptedRequest(security, side === 'buy' ? amount : -amount, limitPrice),

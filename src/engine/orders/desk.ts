@@ -6,14 +6,13 @@ import { isSettled } from '../../domain/order/intent.ts';
 import { CANCEL_ORDER } from '../../domain/order/life-cause.ts';
 import type { OrderRow } from '../../domain/order/rows.ts';
 import type { OrderRequest, OrderView } from '../../domain/order/types.ts';
-import { chinaDay } from '../../domain/time.ts';
 import type { Clock } from '../../platform/clock.ts';
-import { newClientId } from '../../platform/ids.ts';
 import type { Events } from '../events.ts';
 import { filledText } from '../order-lines.ts';
 import { attended } from './attended.ts';
 import type { OrderBook } from './book/order-book.ts';
 import type { OrderDriver } from './driver.ts';
+import { newOrder } from './new-order.ts';
 import { waitForBook, type WaitResult } from './order-wait.ts';
 import type { PriceProtection } from './planning/order-planner.ts';
 import type { Tracker } from './reading/tracker.ts';
@@ -60,7 +59,8 @@ export class OrderDesk {
       const known = requestKey === null ? null : book.orderOfKey(requestKey);
       if (known !== null) checkSame(known, request);
       else if (driver.isHalted()) return this.#refused(request);
-      const order = known ?? this.#newOrder(request, requestKey, placedIn());
+      const order =
+        known ?? newOrder(request, { ...this.#options, requestKey, placedIn: placedIn(), now: clock.now() });
       if (known === null) book.enter(order, [], clock.now());
       const { orderId } = order;
       await this.#returns(orderId);
@@ -92,36 +92,6 @@ export class OrderDesk {
     const text = `${security}: not ordered, nothing more is sent in this run (it ends, or its ledger cannot be written).`;
     this.#options.events.note('warning', null, text);
     return null;
-  }
-
-  #newOrder(request: OrderRequest, requestKey: Key, placedIn: Key): OrderRow {
-    const { clock, owner, rules } = this.#options;
-    const isMarket = request.style.kind === 'market';
-    const seconds = Math.max(0, request.waitTimeout ?? (isMarket ? rules.maxWaitSeconds : 0));
-    const keep = seconds === 0 || (request.keep ?? !isMarket);
-    const orderId = newClientId();
-    const now = clock.now();
-    return {
-      orderId,
-      day: chinaDay(now),
-      owner,
-      requestKey: requestKey ?? orderId,
-      placedIn,
-      security: request.security,
-      side: request.quantity < 0 ? 'sell' : 'buy',
-      request,
-      amount: 0,
-      phase: 'new',
-      opensAt: null,
-      waitMs: seconds * 1000,
-      waitUntil: null,
-      atEnd: keep ? 'keep' : 'cancel',
-      cancelWhy: null,
-      cancelInsists: false,
-      denied: null,
-      costBefore: null,
-      createdAt: now,
-    };
   }
 
   async #returns(orderId: string): Promise<void> {

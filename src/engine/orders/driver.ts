@@ -1,12 +1,14 @@
 import { errorMessage, faultOf } from '../../domain/errors.ts';
 import type { Effect } from '../../domain/order/life-types.ts';
-import type { Clock, ClockTimer } from '../../platform/clock.ts';
-import type { Timer, TimerSource } from '../../platform/timers.ts';
+import type { Clock } from '../../platform/clock.ts';
+import type { TimerSource } from '../../platform/timers.ts';
 import type { Events } from '../events.ts';
 import type { OrderBook } from './book/order-book.ts';
 import { CancelTries } from './cancel-tries.ts';
+import { OrderTimers } from './order-timers.ts';
 import type { OrderPlanner } from './planning/order-planner.ts';
 import { PlanningTurn } from './planning/planning-turn.ts';
+import { PriceWatch, type PriceWatchOptions } from './price-watch.ts';
 import type { Tracker } from './reading/tracker.ts';
 import type { Canceler } from './sending/canceler.ts';
 import type { Placer } from './sending/placer.ts';
@@ -15,7 +17,7 @@ import { UnderWay } from './under-way.ts';
 /** Wall ms after which an order that waited for its window is planned again when a quote could not be had. */
 const REPLAN_MS = 2_000;
 
-export interface DriverOptions {
+export interface DriverOptions extends Pick<PriceWatchOptions, 'prices' | 'onTick' | 'quoteMaxAgeMs'> {
   readonly book: OrderBook;
   readonly planner: OrderPlanner;
   readonly placer: Placer;
@@ -35,8 +37,8 @@ export interface DriverOptions {
  */
 export class OrderDriver {
   readonly #options: DriverOptions;
-  readonly #wakes = new Map<string, ClockTimer>();
-  readonly #retries = new Map<string, Timer>();
+  readonly #timers: OrderTimers;
+  readonly #prices: PriceWatch;
   readonly #underWay: UnderWay;
   readonly #planning: PlanningTurn;
   /** What planning an order threw, until its caller takes it. */
@@ -48,6 +50,8 @@ export class OrderDriver {
   constructor(options: DriverOptions) {
     this.#options = options;
     this.#tries = new CancelTries(options.timers);
+    this.#timers = new OrderTimers({ ...options, look: (orderId) => this.look(orderId) });
+    this.#prices = new PriceWatch({ ...options, tell: (orderId, price) => this.#priced(orderId, price) });
     this.#underWay = new UnderWay({ ...options, onEnd: (orderId) => this.look(orderId) });
     this.#planning = new PlanningTurn({ ...options, cancelOpen: (security, but) => this.#cancelOpen(security, but) });
     options.book.driveWith((orderId, effects) => this.#run(orderId, effects));
@@ -108,9 +112,8 @@ export class OrderDriver {
   /** Begins nothing more: the ledger cannot be written, and what is tried again would fail again, at once and for ever. */
   halt(): void {
     this.#stopped = true;
-    for (const timer of [...this.#wakes.values(), ...this.#retries.values()]) timer.cancel();
-    this.#wakes.clear();
-    this.#retries.clear();
+    this.#timers.stop();
+    this.#prices.stop();
     this.#options.canceler.stop();
   }
 
@@ -123,8 +126,8 @@ export class OrderDriver {
 
   #run(orderId: string, effects: readonly Effect[]): void {
     if (!this.#started || this.#stopped) return;
-    this.#wakes.get(orderId)?.cancel();
-    this.#wakes.delete(orderId);
+    this.#timers.endWake(orderId);
+    this.#prices.pause(orderId);
     for (const effect of effects) {
       switch (effect.kind) {
         case 'plan':
@@ -136,12 +139,15 @@ export class OrderDriver {
         case 'cancel':
           this.#cancelOne(orderId, effect.clientId, effect.why);
           break;
+        case 'watch':
+          this.#prices.watch(orderId);
+          break;
         case 'wake':
-          this.#wake(orderId, effect.at);
+          this.#timers.wake(orderId, effect.at);
           break;
         case 'finish':
-          this.#retries.get(orderId)?.cancel();
-          this.#retries.delete(orderId);
+          this.#timers.endRetry(orderId);
+          this.#prices.forget(orderId);
           break;
         case 'tell':
           break;
@@ -149,15 +155,16 @@ export class OrderDriver {
     }
   }
 
-  #wake(orderId: string, at: number): void {
-    const timer = this.#options.clock.at(at, () => this.look(orderId));
-    this.#wakes.set(orderId, timer);
+  /** The security of an order trades at that price. */
+  #priced(orderId: string, price: number): void {
+    const { book, clock } = this.#options;
+    this.#guarded(() => book.advance(orderId, [{ kind: 'price', price }], clock.now()));
   }
 
   /** A call is told at once that trading waits; an order for a later window waits for that too. */
   #mayPlan(orderId: string): boolean {
     if (this.#options.book.life(orderId)?.order.phase === 'new') return true;
-    return this.#options.waits() === null && !this.#retries.has(orderId);
+    return this.#options.waits() === null && !this.#timers.isRetried(orderId);
   }
 
   async #plan(orderId: string): Promise<void> {
@@ -178,7 +185,7 @@ export class OrderDriver {
     if (order.phase === 'parked' && passes) {
       const note = `A waiting order cannot be planned yet: ${text}`;
       events.note('warning', orderId, note);
-      this.#retry(orderId, REPLAN_MS);
+      this.#timers.retry(orderId, REPLAN_MS);
       return;
     }
     if (order.phase === 'new') this.#failures.set(orderId, error);
@@ -211,7 +218,7 @@ export class OrderDriver {
         return;
       }
       const wait = this.#tries.failed(clientId);
-      if (book.life(orderId)?.order.cancelInsists === true) this.#retry(orderId, wait);
+      if (book.life(orderId)?.order.cancelInsists === true) this.#timers.retry(orderId, wait);
       else this.#cancelFailed(orderId);
     });
   }
@@ -222,16 +229,6 @@ export class OrderDriver {
     const order = book.life(orderId)?.order;
     if (order?.phase !== 'working' || order.cancelWhy === null || order.cancelInsists) return;
     this.#guarded(() => book.advance(orderId, [{ kind: 'cancel_failed' }], clock.now()));
-  }
-
-  #retry(orderId: string, ms: number): void {
-    this.#retries.get(orderId)?.cancel();
-    if (this.#stopped) return;
-    const timer = this.#options.timers.after(ms, () => {
-      this.#retries.delete(orderId);
-      this.look(orderId);
-    });
-    this.#retries.set(orderId, timer);
   }
 
   #cancelWork(orderId: string): Promise<void>[] {

@@ -8,11 +8,13 @@ import { UnknownSearch, type UnknownSearchOptions } from './reading/unknown-sear
 import { Canceler } from './sending/canceler.ts';
 import { Placer, type PlacerOptions } from './sending/placer.ts';
 
-export type OrderPathOptions = Omit<DriverOptions, 'planner' | 'placer' | 'canceler'> &
+export type OrderPathOptions = Omit<DriverOptions, 'planner' | 'placer' | 'canceler' | keyof PriceSource> &
   Omit<OrderPlannerOptions, 'quote'> &
   Omit<PlacerOptions, 'onUnknown'> &
   Omit<UnknownSearchOptions, 'read'> &
   Omit<DeskOptions, 'driver'> & { readonly quotes: QuoteBoard; readonly dayPrices: KnownDayPrices };
+
+type PriceSource = Pick<DriverOptions, 'prices' | 'onTick' | 'quoteMaxAgeMs'>;
 
 export interface OrderPath {
   readonly desk: OrderDesk;
@@ -40,6 +42,11 @@ export function orderPath(options: OrderPathOptions): OrderPath {
     ...options,
     quote: (security) => planningQuote(security, { ...options, ...source }),
   });
-  const driver = new OrderDriver({ ...options, planner, placer, canceler: new Canceler(options) });
+  const prices: PriceSource = {
+    prices: (securities) => quotes.read(securities),
+    onTick: (listener) => quotes.onTick(listener),
+    quoteMaxAgeMs: rules.quoteMaxAgeMs,
+  };
+  const driver = new OrderDriver({ ...options, ...prices, planner, placer, canceler: new Canceler(options) });
   return { driver, placer, search, desk: new OrderDesk({ ...options, driver }) };
 }

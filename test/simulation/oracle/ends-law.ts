@@ -1,4 +1,4 @@
-import { canCancel, canSendOrder, nextSendTimeOfDay } from '../../../src/domain/market/session.ts';
+import { canCancel, canSendOrder, isContinuous, nextSendTimeOfDay } from '../../../src/domain/market/session.ts';
 import { isFinal } from '../../../src/domain/order/state.ts';
 import type { IntentState } from '../../../src/domain/order/types.ts';
 import type { IntentRow, OrderRow } from '../../../src/domain/order/rows.ts';
@@ -9,6 +9,7 @@ import { DEFAULT_LIMITS } from '../../../src/engine/live-options.ts';
 import { tagIn } from '../../../src/domain/order/remark.ts';
 import type { World } from '../world/world.ts';
 import { isAbout } from './alarms.ts';
+import { waitsForPrice } from './stop-law.ts';
 import { closeOf, continuousMs } from './continuous.ts';
 
 /**
@@ -121,6 +122,11 @@ export class EndsLaw {
     }
     const trades = exchangeCalendar().isTradingDay(day);
     if (over || !trades) yield [`${orderId} waits`, `${name} still waits although its day is over`];
+    if (waitsForPrice(order)) {
+      if (trades && !over && isContinuous(now) && this.#world.watch.stops.isThere(order, now))
+        yield [`${orderId} stop`, `${name} was not triggered although its price is there`];
+      return;
+    }
     const opens = nextSendTimeOfDay(createdAt);
     if (trades && !over && opens !== null && now >= opens && canSendOrder(now))
       yield [`${orderId} parked`, `${name} was not sent although its window is open`];
@@ -136,7 +142,7 @@ export class EndsLaw {
       yield [`${clientId} cancel`, `${name} is ${state} although the strategy cancelled it and cancels are taken`];
     const wait = waitOf(order);
     if (wait === null || wait === 0 || state === 'unknown' || !canCancel(now)) return;
-    if (continuousMs(intent.sentAt ?? order.createdAt, now) < wait * 1000 + WAIT_SLACK_MS) return;
+    if (continuousMs(intent.sentAt ?? order.triggeredAt ?? order.createdAt, now) < wait * 1000 + WAIT_SLACK_MS) return;
     yield [`${clientId} wait`, `${name} is ${state} although its wait of ${wait} s is over and cancels are taken`];
   }
 

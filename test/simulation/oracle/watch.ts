@@ -4,6 +4,7 @@ import { CallLaw } from './call-law.ts';
 import { tradingDayOf } from './continuous.ts';
 import { EndsLaw } from './ends-law.ts';
 import { MemoryLaw } from './memory-law.ts';
+import { StopLaw } from './stop-law.ts';
 import { ViewLaw } from './view-law.ts';
 
 /** Virtual ms between two looks. */
@@ -17,6 +18,7 @@ const MORNING = [8 * 3600 + 45 * 60 + 2, 9 * 3600] as const;
 export class Watch {
   readonly calls: CallLaw;
   readonly ends: EndsLaw;
+  readonly stops: StopLaw;
   readonly #world: World;
   readonly #view: ViewLaw;
   readonly #memory: MemoryLaw;
@@ -27,6 +29,7 @@ export class Watch {
     this.#world = world;
     this.calls = new CallLaw(world);
     this.ends = new EndsLaw(world);
+    this.stops = new StopLaw(world);
     this.#view = new ViewLaw(world);
     this.#memory = new MemoryLaw(world);
   }
@@ -67,6 +70,7 @@ export class Watch {
     if (plan.laws.has('calls')) this.calls.look();
     if (this.#looks % LOOKS_A_ROW !== 0) return;
     if (plan.laws.has('ends')) this.ends.look();
+    if (plan.laws.has('stops')) this.stops.look();
     const seconds = chinaTimeOfDay(market.now());
     if (plan.laws.has('memory') && seconds >= MORNING[0] && seconds < MORNING[1])
       this.#memory.morning(chinaDay(market.now()));

@@ -14,6 +14,8 @@ export const AXES = [
   'counters',
   // A gateway that hangs, counts its order ids anew, or shows another account.
   'gateway',
+  // Orders that wait for a price.
+  'stops',
 ] as const;
 export type Axis = (typeof AXES)[number];
 
@@ -27,6 +29,8 @@ export const LAWS = [
   'calls',
   // Nothing is kept for ever: the book forgets days that are over.
   'memory',
+  // An order with a stop is triggered once, by a price that its security traded at and that meets it, and nothing of it is sent before.
+  'stops',
 ] as const;
 export type Law = (typeof LAWS)[number];
 

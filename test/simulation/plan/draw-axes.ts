@@ -12,6 +12,7 @@ import {
   drawForeign,
   drawForeignCancels,
   drawTransfers,
+  withStops,
 } from './workload.ts';
 
 type LongerKind = Exclude<Plan['kind'], 'moment'>;
@@ -104,8 +105,10 @@ export function withAxes(plan: Plan, rng: Rng, axes: ReadonlySet<Axis>): Plan {
   const hang = isOn('gateway') && hangs === true ? [drawHang(rng.fork('hang'), plan.quietAt)] : [];
   const odd = (drawn: boolean | undefined, kinds: readonly OddKind[]): Odd[] =>
     drawn === true ? [drawOdd(rng.fork(kinds[0] ?? ''), plan.quietAt, kinds)] : [];
+  const stops = rng.fork('stops');
   return {
     ...plan,
+    calls: stops.next() < 0.1 && axes.has('stops') ? withStops(stops, plan.calls) : plan.calls,
     ...(others ? othersOf(rng.fork('others'), plan) : {}),
     timedFaults: [...plan.timedFaults, ...hang],
     // A server that is patient for a minute is what most people have.

@@ -1,5 +1,5 @@
 import type { FaultPlan } from '../../../src/server/faults/index.ts';
-import type { OrderRequest } from '../../../src/domain/order/types.ts';
+import type { OrderRequest, StopPrice } from '../../../src/domain/order/types.ts';
 import type { Law } from './axes.ts';
 
 /** What may become of any request or its answer. */
@@ -74,6 +74,7 @@ export const OCCASIONS = [
   'odd no-freeze',
   'odd other-account',
   'order called',
+  'stop triggered',
 ] as const;
 
 /** A fault that strikes one frame: the `nth` of `action` from `from` (virtual ms) on. */
@@ -128,6 +129,8 @@ export type Call =
       readonly request: Omit<OrderRequest, 'style'>;
       /** Null = market; else the limit's distance from the last price, as a share. */
       readonly limit: number | null;
+      /** It waits for a price at that distance from the last one; absent = for none. */
+      readonly stop?: { readonly mode: StopPrice['mode']; readonly distance: number };
     }
   /** Cancels one of the orders there are then; LATEST = the last one. */
   | { readonly kind: 'cancel'; readonly at: number; readonly pick: number };

@@ -122,6 +122,20 @@ function quantityOf(rng: Rng, kind: 'amount' | 'target' | 'value' | 'target_valu
   }
 }
 
+/** Some of a strategy's orders wait for a price: one that is there already, one that is near, one that is far off. */
+export function withStops(rng: Rng, calls: readonly Call[]): Call[] {
+  return calls.map((call) => {
+    const isOne = rng.next() < 0.5;
+    const mode = pick(rng, ['stop_loss', 'take_profit'] as const);
+    const distance = weighted(rng, [
+      [4, between(rng, -0.001, 0.001)],
+      [2, between(rng, -0.01, 0.01)],
+      [1, 0],
+    ] as const);
+    return call.kind === 'order' && isOne ? { ...call, stop: { mode, distance } } : call;
+  });
+}
+
 /** Orders of a person at the terminal, and of another program of this family. */
 export function drawForeign(rng: Rng, workMs: number): ForeignOrder[] {
   if (rng.next() > 0.12) return [];

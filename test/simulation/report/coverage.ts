@@ -138,6 +138,7 @@ function axesOf(kind: FaultKind): readonly Axis[] {
   if (kind === 'odd lagging-cash' || kind === 'odd no-freeze') return ['counters'];
   if (kind.startsWith('odd')) return ['rows'];
   if (kind === 'other cancels' || kind === 'deposit' || kind === 'withdrawal') return ['others'];
+  if (kind === 'stop triggered') return ['stops'];
   if (kind.startsWith('restart')) return ['days', 'hours'];
   return AXES;
 }

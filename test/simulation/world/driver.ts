@@ -61,7 +61,8 @@ function place(world: World, call: Call): void {
   const request = requestOf(world, call);
   if (request === null) return;
   const { kind, security, quantity, style, waitTimeout } = request;
-  const name = `order ${kind} ${security} ${quantity} ${style.kind} ${style.limitPrice ?? ''} wait ${waitTimeout ?? '-'}`;
+  const stop = style.stop === undefined ? '' : ` ${style.stop.mode} ${style.stop.price}`;
+  const name = `order ${kind} ${security} ${quantity} ${style.kind} ${style.limitPrice ?? ''}${stop} wait ${waitTimeout ?? '-'}`;
   world.note('strategy', name);
   const replaces = kind === 'target' || kind === 'target_value';
   if (replaces) world.watch.ends.asks(security);
@@ -98,13 +99,15 @@ async function follow(
 }
 
 /** Null when nothing is known of the security: the gateway is down, and so is the strategy's source of prices. */
-function requestOf(world: World, { request, limit }: Extract<Call, { kind: 'order' }>): OrderRequest | null {
-  if (limit === null) return { ...request, style: { kind: 'market', limitPrice: null } };
+function requestOf(world: World, { request, limit, stop }: Extract<Call, { kind: 'order' }>): OrderRequest | null {
+  if (limit === null && stop === undefined) return { ...request, style: { kind: 'market', limitPrice: null } };
   const quote = world.gateway.exchange?.tick(request.security).quote;
   const last = quote?.lastPrice ?? quote?.preClose ?? null;
   if (last === null) return null;
-  const limitPrice = roundToTick(last * (1 + limit), tickSize(request.security), 'nearest');
-  return { ...request, style: { kind: 'limit', limitPrice } };
+  const at = (distance: number): number => roundToTick(last * (1 + distance), tickSize(request.security), 'nearest');
+  const waits = stop === undefined ? {} : { stop: { mode: stop.mode, price: at(stop.distance) } };
+  if (limit === null) return { ...request, style: { kind: 'market', limitPrice: null, ...waits } };
+  return { ...request, style: { kind: 'limit', limitPrice: at(limit), ...waits } };
 }
 
 function placeForeign(world: World, order: ForeignOrder): void {

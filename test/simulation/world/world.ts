@@ -86,11 +86,10 @@ export class World {
       oddFacts: () => this.#odd.facts(),
     });
     this.network = new Network(this.time, this.#rng.fork('network'), this.mischief);
-    const marketSeed = plan.seed % MARKETS;
     this.witness = new Witness(plan.positions);
     this.gateway = new Gateway({
-      marketSeed,
-      state: firstBook(marketSeed, start),
+      marketSeed: this.marketSeed,
+      state: firstBook(this.marketSeed, start),
       network: this.network,
       log: listeningLog('server', (entry) => this.#log('server', entry)),
       newProcess: () => new Process('server', this.time, this.market),
@@ -99,6 +98,11 @@ export class World {
     });
     this.#driver = drive(this);
     this.watch = new Watch(this);
+  }
+
+  /** Of the prices of this world. */
+  get marketSeed(): number {
+    return this.plan.seed % MARKETS;
   }
 
   get engine(): Engine | null {

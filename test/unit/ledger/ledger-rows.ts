@@ -29,6 +29,8 @@ export const order: OrderRow = {
   cancelInsists: true,
   denied: null,
   costBefore: 9.5,
+  triggeredAt: 5,
+  triggerPrice: 9.75,
   createdAt: 1,
 };
 

@@ -14,7 +14,7 @@ const read = (file: string): string => readFileSync(new URL(`../../../runtime/${
 /** What this version really does; everything else in the list says UNSUPPORTED. */
 const SUPPORTED = `
   DateTime FixedSlippage LimitOrderStyle MarketOrderStyle OrderCost OrderStatus PerTrade PriceRelatedSlippage
-  StepRelatedSlippage attribute_history cancel_order date disable_cache enable_profile g get_all_securities get_all_trade_days get_bars
+  StepRelatedSlippage StopLimitOrderStyle StopMarketOrderStyle attribute_history cancel_order date disable_cache enable_profile g get_all_securities get_all_trade_days get_bars
   get_current_data get_open_orders get_orders get_price get_security_info get_trade_days get_trades history log
   normalize_code batch_cancel_orders batch_submit_orders read_file write_file order order_target order_target_value order_value print record run_daily run_monthly run_weekly
   send_message set_benchmark set_commission set_option set_order_cost set_slippage set_universe timedelta unschedule_all
@@ -35,7 +35,7 @@ const SUPPORTED = `
 
 /** Names of the API reference that exist here only to be refused by name. */
 const REFUSED = `
-  StopLimitOrderStyle StopMarketOrderStyle SubPortfolioConfig cancel_all_orders create_backtest get_backtest
+  SubPortfolioConfig cancel_all_orders create_backtest get_backtest
   get_factor_kanban_values
   inout_cash is_trade_date margincash_close
   margincash_direct_refund margincash_open marginsec_close marginsec_direct_refund marginsec_open
@@ -110,7 +110,7 @@ describe('a name this version does not support', () => {
   });
 
   test('also behind new', () => {
-    expect(codeOf(() => Reflect.construct(jqdata.StopMarketOrderStyle, ['stop_loss', 1])).code).toBe('UNSUPPORTED');
+    expect(codeOf(() => Reflect.construct(jqdata.SubPortfolioConfig, [1000, 'stock'])).code).toBe('UNSUPPORTED');
   });
 });
 

@@ -24,7 +24,7 @@ def restore(pandas, tell):
             return numpy
         if name == 'Panel':
             tell('pd.Panel', 'a dict of DataFrames')
-            from .panel import Panel
+            from compat.panel import Panel
 
             return Panel
         if name == 'TimeGrouper':
@@ -106,7 +106,7 @@ def _between(method):
 def _stats(tell):
     """`from pandas.stats.api import ols`, `pandas.stats.moments.rolling_mean`."""
     import pandas
-    from .ols import OLS
+    from compat.ols import OLS
 
     def ols(*args, **words):
         tell('pandas.stats.api.ols', 'statsmodels.api.OLS')

@@ -3,33 +3,33 @@ import type { TradingCalendar } from '../../../domain/market/calendar.ts';
 import { isContinuous } from '../../../domain/market/session.ts';
 import { continuousTimeAfter, isTradingSession, nextSendTime } from '../../../domain/market/trading-hours.ts';
 import type { Fact } from '../../../domain/order/life-types.ts';
-import { planOrder, requestRefusal, type Plan, type PlannedOrder } from '../../../domain/order/plan.ts';
-import { LABEL_BYTES, labelKept, remarkOf } from '../../../domain/order/remark.ts';
+import {
+  planOrder,
+  requestRefusal,
+  type Plan,
+  type PlanInputs,
+  type PlannedOrder,
+} from '../../../domain/order/plan.ts';
+import type { Working } from '../../../domain/order/reserves.ts';
+import { LABEL_BYTES, labelKept } from '../../../domain/order/remark.ts';
 import { denial as riskDenial } from '../../../domain/order/risk.ts';
-import type { IntentRow, OrderRow } from '../../../domain/order/rows.ts';
-import { isTarget, type AccountView, type OrderRequest } from '../../../domain/order/types.ts';
+import type { OrderPhase, OrderRow } from '../../../domain/order/rows.ts';
+import { takeStop, triggeredRequest } from '../../../domain/order/stop.ts';
+import { isTarget, type OrderRequest, type StopPrice } from '../../../domain/order/types.ts';
 import { chinaDay, chinaText } from '../../../domain/time.ts';
-import type { Quote } from '../../../domain/trading.ts';
+import type { Quote, Side } from '../../../domain/trading.ts';
 import type { Clock } from '../../../platform/clock.ts';
-import { newClientId, shortId } from '../../../platform/ids.ts';
 import type { Events } from '../../events.ts';
 import type { OrderBook } from '../book/order-book.ts';
 import { waitForBook } from '../order-wait.ts';
+import { newIntents } from './new-intents.ts';
+import { hasUnlisted, targetDoubt, type PlanningAccount } from './target-doubt.ts';
 import { QUOTE_OLD } from './planning-quote.ts';
 
 /** Protection of market-style orders: 0.015 and −0.015. */
 export interface PriceProtection {
   readonly buyPercent: number;
   readonly sellPercent: number;
-}
-
-/** What planning reads of the account. */
-export interface PlanningAccount {
-  view(): AccountView | null;
-  /** Securities whose holding the broker sees otherwise than we do. */
-  disputed(): ReadonlySet<string>;
-  /** The account counts more than its list of positions shows. */
-  mayLackRows(): boolean;
 }
 
 export interface OrderPlannerOptions {
@@ -66,14 +66,16 @@ export class OrderPlanner {
   }
 
   /** True for order_target and order_target_value, where they can be carried out at all. */
-  isTarget({ request }: OrderRow): boolean {
-    return isTarget(request) && requestRefusal(request) === null;
+  isTarget({ request, triggeredAt }: OrderRow): boolean {
+    return triggeredAt === null && isTarget(request) && requestRefusal(request) === null;
   }
 
   /** What has become of the order; null when it waits on. What comes of it must be written down before anything else is planned. */
   async plan(order: OrderRow): Promise<Fact | null> {
-    const { clock, calendar } = this.#options;
+    const { clock, calendar, book } = this.#options;
     if (order.phase === 'new' && !this.#tradesToday(order)) return denied(this.#closedText(order));
+    const { stop } = order.request.style;
+    if (stop !== undefined && order.triggeredAt === null) return this.#untilPrice(order, stop);
     const plan = await this.#planned(order);
     if (plan.kind === 'refused') return denied(plan.reason);
     for (const text of plan.notes) this.#note(order, 'warning', text);
@@ -92,7 +94,24 @@ export class OrderPlanner {
     if (reason !== null) return denied(reason);
     this.#tellCut(order);
     const waitUntil = order.waitMs > 0 ? continuousTimeAfter(now, order.waitMs, calendar, order.security) : null;
-    return { kind: 'planned', ...common, waitUntil, intents: this.#intents(order, plan.orders) };
+    return { kind: 'planned', ...common, waitUntil, intents: newIntents(order, plan.orders, book.intents()) };
+  }
+
+  /** One that waits for a price is taken as it is, once: what can be had is looked at when the price has come. */
+  async #untilPrice(order: OrderRow, stop: StopPrice): Promise<Fact | null> {
+    const { clock, closed } = this.#options;
+    // Who waits already is not planned before its price has come.
+    if (order.phase !== 'new') return null;
+    const inputs = await this.#inputs(order.request, order.phase);
+    if (typeof inputs === 'string') return denied(inputs);
+    const entry = takeStop(order.request, stop, inputs);
+    if (entry.kind === 'refused') return denied(entry.reason);
+    const reason = closed();
+    if (reason !== null) return denied(reason);
+    this.#tellCut(order);
+    const { side, amount } = entry;
+    const costBefore = side === 'sell' ? this.#costOf(order.security) : null;
+    return { kind: 'parked', side, amount, costBefore, opensAt: clock.now() };
   }
 
   /** Outside the windows for orders: the next one of this day, or none. */
@@ -134,45 +153,45 @@ export class OrderPlanner {
     this.#note(order, 'warning', text);
   }
 
-  /** What is asked for now is refused on an old quote; what waits for its window waits on. */
-  async #planned({ request, phase }: OrderRow): Promise<Plan> {
-    try {
-      return await this.#plan(request);
-    } catch (error) {
-      if (phase === 'new' && error instanceof BtError && error.code === QUOTE_OLD)
-        return { kind: 'refused', reason: error.message };
-      throw error;
-    }
+  async #planned(order: OrderRow): Promise<Plan> {
+    const request = order.triggeredAt === null ? order.request : triggeredRequest(order);
+    const inputs = await this.#inputs(request, order.phase);
+    return typeof inputs === 'string' ? { kind: 'refused', reason: inputs } : planOrder(request, inputs);
   }
 
-  async #plan(request: OrderRequest): Promise<Plan> {
-    const { clock, book, account, rules, quote, fresh } = this.#options;
+  /** What a plan is made of, brought up to date; in words why there can be none now. */
+  async #inputs(request: OrderRequest, phase: OrderPhase): Promise<PlanInputs | string> {
+    const { clock, book, account, rules, fresh } = this.#options;
     const never = requestRefusal(request);
-    if (never !== null) return { kind: 'refused', reason: never };
+    if (never !== null) return never;
     await fresh();
-    if (account.view() === null) return { kind: 'refused', reason: 'the account has not been read yet.' };
+    if (account.view() === null) return 'the account has not been read yet.';
     if (isTarget(request)) await this.#waitForFills(request.security);
-    const latest = await quote(request.security);
+    const quote = await this.#quote(request.security, phase);
+    if (typeof quote === 'string') return quote;
     const view = account.view();
-    if (view === null) return { kind: 'refused', reason: 'the account is being read again.' };
-    const doubt = isTarget(request) ? this.#doubt(request.security) : null;
-    if (doubt !== null) return { kind: 'refused', reason: doubt };
+    if (view === null) return 'the account is being read again.';
+    const doubt = isTarget(request) ? targetDoubt(request.security, this.#options) : null;
+    if (doubt !== null) return doubt;
     const now = clock.now();
-    const open = book.working(chinaDay(now)).filter((order) => order.security === request.security);
-    const rest = (side: 'buy' | 'sell'): number =>
-      open.reduce((sum, order) => sum + (order.side === side ? order.rest : 0), 0);
-    return planOrder(request, {
+    const { buyPercent, sellPercent } = rules;
+    return {
       account: view,
-      quote: latest,
+      quote,
       day: chinaDay(now),
-      openBuy: rest('buy'),
-      openSell: rest('sell'),
-      prices: {
-        buyPercent: rules.buyPercent,
-        sellPercent: rules.sellPercent,
-        continuous: isContinuous(now, request.security),
-      },
-    });
+      ...restsOf(book.working(chinaDay(now)), request.security),
+      prices: { buyPercent, sellPercent, continuous: isContinuous(now, request.security) },
+    };
+  }
+
+  /** What is asked for now is refused on an old quote; what waits for its window waits on. */
+  async #quote(security: string, phase: OrderPhase): Promise<Quote | string | null> {
+    try {
+      return await this.#options.quote(security);
+    } catch (error) {
+      if (phase === 'new' && error instanceof BtError && error.code === QUOTE_OLD) return error.message;
+      throw error;
+    }
   }
 
   /** Why these orders may not be sent, or null. */
@@ -184,54 +203,9 @@ export class OrderPlanner {
     return riskDenial(orders, { account: view, doubtful, closed: closed() });
   }
 
-  /** One intent for each wire order, each with an id and a mark of its own. */
-  #intents(row: OrderRow, orders: readonly PlannedOrder[]): IntentRow[] {
-    const used = new Set(this.#options.book.intents().map((intent) => intent.tag));
-    return orders.map(({ security, side, amount, price, style }) => {
-      let tag = shortId();
-      while (used.has(tag)) tag = shortId();
-      used.add(tag);
-      return {
-        clientId: newClientId(),
-        orderId: row.orderId,
-        day: row.day,
-        tag,
-        remark: remarkOf(tag, row.request.remark),
-        security,
-        side,
-        amount,
-        price,
-        style,
-        state: 'planned',
-        reason: null,
-        brokerOrderId: null,
-        filled: 0,
-        sentAt: null,
-        updatedAt: row.createdAt,
-      };
-    });
-  }
-
   #costOf(security: string): number | null {
     const held = this.#options.account.view()?.positions.find((position) => position.security === security);
     return held?.avgCost ?? null;
-  }
-
-  /** Target orders are computed from positions: they need positions without doubt. */
-  #doubt(security: string): string | null {
-    const { book, account } = this.#options;
-    if (account.disputed().has(security))
-      return `the broker does not hold what we expect of ${security}; a target cannot be computed until it is clear who is right.`;
-    const isListed = account.view()?.positions.some((held) => held.security === security && held.amount !== 0);
-    if (account.mayLackRows() && isListed !== true)
-      return `the account counts more than its list of positions shows; whether it holds ${security} is not known, and a target cannot be computed.`;
-    const unsettled = book
-      .intents()
-      .some((intent) => intent.security === security && (intent.state === 'unknown' || intent.state === 'canceling'));
-    if (unsettled) return `${security} has an order that is not settled; a target cannot be computed until it is.`;
-    return this.#hasUnlisted(security)
-      ? `the trades of an order in ${security} do not add up to what the broker calls filled; a target cannot be computed until they do.`
-      : null;
   }
 
   async #waitForFills(security: string): Promise<void> {
@@ -240,9 +214,18 @@ export class OrderPlanner {
   }
 
   #hasUnlisted(security: string): boolean {
-    const { book, clock } = this.#options;
-    return book.unlisted(chinaDay(clock.now())).some((intent) => intent.security === security);
+    return hasUnlisted(security, this.#options);
   }
+}
+
+/** Shares of a security that own orders may still buy and sell. */
+function restsOf(
+  working: readonly Working[],
+  security: string,
+): { readonly openBuy: number; readonly openSell: number } {
+  const rest = (side: Side): number =>
+    working.reduce((sum, open) => sum + (open.security === security && open.side === side ? open.rest : 0), 0);
+  return { openBuy: rest('buy'), openSell: rest('sell') };
 }
 
 function denied(reason: string): Fact {

@@ -126,7 +126,6 @@ export class ProcessRunner implements StrategyRunner {
         load: this.#context,
         ...this.#beginnings.next(this.#context),
         keepsReadings: this.#options.readings !== undefined,
-        python: null,
       },
       memoryLimitMb,
       engine,

@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { lotRule, roundBuyAmount, roundSellAmount } from '../../../../src/domain/market/lot.ts';
 import { protectedPrice } from '../../../../src/domain/order/plan-price.ts';
+import { isMet } from '../../../../src/domain/order/stop.ts';
 import { DEFAULT_LIMITS } from '../../../../src/engine/live-options.ts';
 import { context } from '../../../../runtime/objects/context.ts';
 import { statusOf } from '../../../../runtime/objects/order-status.ts';
@@ -29,6 +30,18 @@ export const ORDERS: Readonly<Record<string, Case>> = {
   'order-style': {
     here: { 'order(A, 100, LimitOrderStyle(10.5)); return host.placed[0].style.limitPrice': 10.5 },
     throws: ['BAD_ARGUMENT', 'order(A, 100, 10.5)'],
+  },
+  'order-stop': {
+    here: {
+      "order(A, -100, StopMarketOrderStyle('stop_loss', 9.5)); const { mode, price } = host.placed[0].style.stop; return mode + ' ' + price":
+        'stop_loss 9.5',
+    },
+    also: () => {
+      expect([
+        isMet({ mode: 'stop_loss', price: 9.5 }, 'sell', 9.4),
+        isMet({ mode: 'take_profit', price: 9.5 }, 'sell', 9.4),
+      ]).toEqual([true, false]);
+    },
   },
   'order-nan': {
     here: { 'const x = Number.NaN; return Number.isFinite(x) ? order(A, x) : null': null },

@@ -30,6 +30,7 @@ function short(effects: readonly Effect[]): string[] {
     switch (effect.kind) {
       case 'plan':
       case 'finish':
+      case 'watch':
         return [effect.kind];
       case 'place':
         return [`place ${effect.clientIds.join(' ')}`];

@@ -41,6 +41,8 @@ export function anOrderRow(change: Partial<OrderRow> = {}): OrderRow {
     cancelInsists: false,
     denied: null,
     costBefore: null,
+    triggeredAt: null,
+    triggerPrice: null,
     createdAt: SENT_AT,
     ...change,
   };

@@ -27,6 +27,8 @@ export interface World {
   readonly quotes: Map<string, Quote>;
   readonly lines: LogEntry[];
   readonly folder: string;
+  /** What reading quotes meets, to look at them (`quotes`) and to plan on one (`quote`); null = they are read. */
+  readonly fails: { quotes: Error | null; quote: Error | null };
   trading: Trading;
   ledger: Ledger;
   events: Events;
@@ -36,6 +38,8 @@ export interface World {
   pass(ms: number, done?: () => boolean): Promise<void>;
   /** Runs a call to its end while time passes. */
   settle<T>(work: Promise<T>, ms?: number): Promise<T>;
+  /** A tick, as a venue pushes it. */
+  push(quote: Quote): void;
   order(change?: Partial<OrderRequest>): ReturnType<Trading['desk']['submit']>;
   /** The process dies here and now: nothing it left behind reaches ledger or broker. */
   kill(): void;
@@ -65,6 +69,7 @@ export async function createWorld(
   const broker: FakeBroker = options.broker ?? new FakeBroker();
   broker.now = () => clock.now();
   const quotes = new Map<string, Quote>([['000001.XSHE', aQuote()]]);
+  const listeners = new Set<(quote: Quote) => void>();
   const lines: LogEntry[] = [];
   const stop = new AbortController();
   let life: Life = { alive: true };
@@ -96,11 +101,16 @@ export async function createWorld(
         allowRealOrders: options.allowRealOrders ?? false,
       },
       ledger,
-      new QuoteBoard(quoteSource(quotes, clock), timers, clock),
+      new QuoteBoard(
+        quoteSource(quotes, clock, listeners, () => world.fails),
+        timers,
+        clock,
+      ),
     );
     return { ledger, trading, events };
   };
   const world: World = {
+    fails: { quotes: null, quote: null },
     broker,
     clock,
     timers,
@@ -127,6 +137,9 @@ export async function createWorld(
       await world.pass(ms, () => finished);
       if (!finished) throw new Error(`the call has not ended after ${ms} ms`);
       return work;
+    },
+    push(quote) {
+      for (const listener of listeners) listener(quote);
     },
     order: (change) => world.trading.desk.submit(aRequest(change)),
     kill() {
@@ -157,15 +170,26 @@ export async function createWorld(
 function quoteSource(
   quotes: ReadonlyMap<string, Quote>,
   clock: SteppedClock,
+  listeners: Set<(quote: Quote) => void>,
+  fails: () => World['fails'],
 ): Pick<DataRouter, 'quote' | 'quotes' | 'onTick'> {
   const stamped = (quote: Quote): Quote => ({ ...quote, time: quote.time ?? clock.now() });
   return {
-    quote: (security) => {
+    quote: async (security) => {
+      const error = fails().quote;
+      if (error !== null) throw error;
       const quote = quotes.get(security);
-      return Promise.resolve(quote === undefined ? null : stamped(quote));
+      return quote === undefined ? null : stamped(quote);
     },
-    quotes: () => Promise.resolve(new Map([...quotes].map(([code, quote]) => [code, stamped(quote)]))),
-    onTick: () => () => undefined,
+    quotes: async () => {
+      const error = fails().quotes;
+      if (error !== null) throw error;
+      return new Map([...quotes].map(([code, quote]) => [code, stamped(quote)]));
+    },
+    onTick: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
   };
 }
 

@@ -1,5 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { LimitOrderStyle, MarketOrderStyle, order, order_target, order_target_value, order_value } from 'jqdata';
+import {
+  LimitOrderStyle,
+  MarketOrderStyle,
+  order,
+  order_target,
+  order_target_value,
+  order_value,
+  StopLimitOrderStyle,
+  StopMarketOrderStyle,
+} from 'jqdata';
 import { bindFake, orderView } from '../fake-host.ts';
 import { codeOf, untyped } from '../helpers.ts';
 
@@ -50,6 +59,33 @@ describe('what the four order functions ask for', () => {
       { kind: 'market', limitPrice: null },
       { kind: 'limit', limitPrice: 9 },
     ]);
+  });
+
+  test('a stop style waits for its price, by position or by name', () => {
+    const host = bindFake();
+    order('000001.XSHE', -100, StopMarketOrderStyle('stop_loss', 9.5));
+    order('000001.XSHE', -100, new StopMarketOrderStyle({ mode: 'take_profit', stop_price: 11 }));
+    order('000001.XSHE', 100, StopLimitOrderStyle('stop_loss', 10.5, 10.6));
+    order('000001.XSHE', 100, {
+      style: new StopLimitOrderStyle({ mode: 'take_profit', stop_price: 9, limit_price: 9.1 }),
+    });
+    expect(host.placed.map((request) => request.style)).toEqual([
+      { kind: 'market', limitPrice: null, stop: { mode: 'stop_loss', price: 9.5 } },
+      { kind: 'market', limitPrice: null, stop: { mode: 'take_profit', price: 11 } },
+      { kind: 'limit', limitPrice: 10.6, stop: { mode: 'stop_loss', price: 10.5 } },
+      { kind: 'limit', limitPrice: 9.1, stop: { mode: 'take_profit', price: 9 } },
+    ]);
+  });
+
+  test.each([
+    ['no mode', () => Reflect.construct(StopMarketOrderStyle, [9.5]), "('stop_loss', 9.50)"],
+    ['another mode', () => Reflect.construct(StopMarketOrderStyle, ['stop', 9.5]), "'take_profit'"],
+    ['no price', () => Reflect.construct(StopMarketOrderStyle, ['stop_loss']), "'stop_price'"],
+    ['no limit', () => Reflect.construct(StopLimitOrderStyle, ['stop_loss', 9.5]), "'limit_price'"],
+    ['a price of 0', () => Reflect.construct(StopLimitOrderStyle, ['stop_loss', 0, 9.5]), 'above 0'],
+  ])('a stop style with %s is refused', (_what, make, words) => {
+    const error = codeOf(make);
+    expect([error.code, error.message]).toEqual(['BAD_ARGUMENT', expect.stringContaining(words)]);
   });
 
   test('named arguments stand in place of the style, behind it, or at the very end', () => {

@@ -18,6 +18,8 @@ describe('a shape', () => {
     [is.column, new Float64Array()],
     [is.word('a', 'b'), 'b'],
     [is.nullable(is.text), null],
+    [is.optional(is.text), undefined],
+    [is.optional(is.text), 'a'],
     [is.listOf(is.text), []],
     [is.listOf(point), [{ x: 1, name: null, more: 1 }]],
     [is.dictOf(is.column), { close: new Float64Array(1) }],

@@ -71,6 +71,17 @@ describe('Order', () => {
     expect(new Order(orderView({ side: 'sell', avgCost: 9.8 })).avg_cost).toBe(9.8);
   });
 
+  test('a stop style comes back as what was given', () => {
+    const stop = { mode: 'stop_loss', price: 9.5 } as const;
+    const { style } = new Order(orderView({ style: { kind: 'limit', limitPrice: 9.4, stop } }));
+    expect(String(style)).toBe('StopLimitOrderStyle: mode=stop_loss, stop_price=9.5, limit_price=9.4');
+    const market = new Order(orderView({ style: { kind: 'market', limitPrice: null, stop } })).style;
+    expect([String(market), market.limit_price]).toEqual([
+      'StopMarketOrderStyle: mode=stop_loss, stop_price=9.5',
+      null,
+    ]);
+  });
+
   test('it prints what matters', () => {
     const text = String(
       new Order(orderView({ style: { kind: 'limit', limitPrice: 10.5 }, unknown: true, state: 'unknown' })),

@@ -1,0 +1,21 @@
+import { describe, expect, test } from 'vitest';
+import { INTENT_STATES } from '../../../../src/domain/order/types.ts';
+import { orderRequest, orderView as shape } from '../../../../runtime/border/values.ts';
+import { aRequest } from '../../domain/order/builders.ts';
+import { orderView } from '../fake-host.ts';
+
+describe('an order crosses the border', () => {
+  test.each(INTENT_STATES)('when it is %s', (state) => {
+    expect(shape.problem(orderView({ state }), 'order')).toBeNull();
+  });
+
+  test('with a stop, and with none', () => {
+    const stop = { mode: 'take_profit', price: 11 } as const;
+    expect(orderRequest.problem(aRequest({ style: { kind: 'market', limitPrice: null, stop } }), 'it')).toBeNull();
+    expect(orderRequest.problem(aRequest({ style: { kind: 'limit', limitPrice: 9 } }), 'it')).toBeNull();
+    const bad = { mode: 'take_profit', price: Number.NaN } as const;
+    expect(orderRequest.problem(aRequest({ style: { kind: 'limit', limitPrice: 9, stop: bad } }), 'it')).toBe(
+      'it.style.stop.price must be a finite number, was NaN',
+    );
+  });
+});
