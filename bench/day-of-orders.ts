@@ -1,7 +1,8 @@
 import { newOrder as exchangeOrder, orderRow, tradeRow } from '../src/exchange/orders.ts';
 import type { ExchangeData, OrderData, PositionData, TradeData } from '../src/exchange/data.ts';
 import type { FillRow, IntentRow } from '../src/domain/order/rows.ts';
-import { createExchange, usualSecurities } from '../src/exchange/index.ts';
+import { createExchange } from '../src/exchange/index.ts';
+import { usualSecurities } from '../src/exchange/listing.ts';
 import { Ledger } from '../src/ledger/ledger.ts';
 import { Store } from '../src/ledger/store.ts';
 import { wallNow } from '../src/platform/timers.ts';

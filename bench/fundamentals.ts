@@ -1,6 +1,7 @@
 import { planFor, plainPlan } from '../src/domain/data/query-plan.ts';
 import type { QueryPlan } from '../src/domain/data/query-plan.ts';
 import { closesOf } from '../src/exchange/daily-close.ts';
+import { finished } from '../src/domain/steps.ts';
 import { query } from '../src/exchange/company/query/answer.ts';
 import { Market } from '../src/exchange/market.ts';
 import { collector } from './collector.ts';
@@ -84,7 +85,9 @@ function long(market: Market): Row {
   for (let round = 0; round < ROUNDS; round += 1) {
     bare.push(milliseconds(() => companies.map((company) => closesOf(company, last - DAYS + 1, last))));
     mine.push(
-      milliseconds(() => query(market, { database: 'fundamentals', query: plan, day: null, period: null, days }, NOW)),
+      milliseconds(() =>
+        finished(query(market, { database: 'fundamentals', query: plan, day: null, period: null, days }, NOW)),
+      ),
     );
   }
   return {
@@ -98,7 +101,9 @@ function long(market: Market): Row {
 }
 
 function wholeMarket(market: Market): void {
-  query(market, { database: 'fundamentals', query: planOf(SCREEN, null), day: DAY, period: null, days: null }, NOW);
+  finished(
+    query(market, { database: 'fundamentals', query: planOf(SCREEN, null), day: DAY, period: null, days: null }, NOW),
+  );
 }
 
 function planOf(lines: readonly string[], codes: readonly string[] | null): QueryPlan {

@@ -3,7 +3,7 @@ import { BtError } from '../../src/domain/errors.ts';
 import { currentHost } from '../host.ts';
 import type { DispatchContext } from '../host.ts';
 import { bindArguments } from './arguments.ts';
-import type { ArgMap, Bound } from './arguments.ts';
+import type { Arg, ArgMap, Bound } from './arguments.ts';
 import { NEEDS } from './needs.ts';
 
 export type Phase = DispatchContext['phase'];
@@ -13,12 +13,16 @@ export const ANY_PHASE: readonly Phase[] = ['load', 'initialize', 'task', 'hook'
 /** Everywhere but at load: for what reads or changes the account. */
 export const RUNNING: readonly Phase[] = ['initialize', 'task', 'hook'];
 
+export type Parameter = Pick<Arg<unknown>, 'keywordOnly' | 'fallback'>;
+
 /** One documented function of the strategy API. */
 export interface ApiEntry {
   readonly name: string;
   readonly phases: readonly Phase[];
   /** Argument names in positional order; the options object takes all of them by name. */
   readonly args: readonly string[];
+  /** Each of them: whether it goes by name only, and what it is when it is left out; null = it is required. */
+  readonly parameters: Readonly<Record<string, Parameter>>;
   readonly supported: boolean;
   /** Of what is not supported: what to do instead; else null. */
   readonly advice: string | null;
@@ -42,7 +46,8 @@ export function defineApi<M extends ArgMap, F extends (...args: never[]) => unkn
   spec: ApiSpec<M>,
   impl: (args: Bound<M>) => ReturnType<F>,
 ): F {
-  addEntry({ name: spec.name, phases: spec.phases, args: Object.keys(spec.args), supported: true, advice: null });
+  const { name, phases, args: parameters } = spec;
+  addEntry({ name, phases, args: Object.keys(parameters), parameters, supported: true, advice: null });
   const call = (...values: unknown[]): unknown => {
     requirePhase(spec);
     return impl(bindArguments(spec.name, spec.args, values));
@@ -57,7 +62,7 @@ function addEntry(entry: Omit<ApiEntry, 'datasets'>): void {
 
 /** Adds a function that this version knows by name only. */
 export function registerUnsupported(name: string, advice: string): void {
-  addEntry({ name, phases: ANY_PHASE, args: [], supported: false, advice });
+  addEntry({ name, phases: ANY_PHASE, args: [], parameters: {}, supported: false, advice });
 }
 
 /** Every declared function, by name: for documentation, `bt check` and the tests that pin the list. */

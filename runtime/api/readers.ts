@@ -47,13 +47,16 @@ export function readSecurities(value: unknown, where: string): string | readonly
   return typeof value === 'string' ? canonicalSecurity(value) : readSecurityList(value, where);
 }
 
-/** A list of codes; one code counts as a list of one. */
+/**
+ * A list of codes in their order; one code counts as a list of one. What is there twice, in whatever spelling, counts once: answers
+ * are by code, and a row that came twice would be counted twice.
+ */
 export function readSecurityList(value: unknown, where: string): readonly string[] {
   if (typeof value === 'string') return [canonicalSecurity(value)];
   if (!isIterable(value)) {
     throw badArgument(where, `must be a security or a list of them, was ${pyRepr(value)}.`);
   }
-  return Array.from(value, (item) => readSecurity(item, where));
+  return [...new Set(Array.from(value, (item) => readSecurity(item, where)))];
 }
 
 /** Null (Python's None) passes through. */

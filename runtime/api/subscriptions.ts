@@ -25,7 +25,7 @@ const readTick: Reader<'tick'> = (value, where) => {
 };
 
 const readCodes: Reader<readonly string[]> = (value, where) => {
-  const codes = [...new Set(readSecurityList(value, where))];
+  const codes = readSecurityList(value, where);
   if (codes.length === 0) throw badArgument(where, "must name at least one security, like '000001.XSHE'.");
   return codes;
 };

@@ -47,8 +47,8 @@ export interface TaskRegistration {
   readonly late: 'skip' | 'run';
 }
 
-/** Whose attributes: those of `g`, or those the strategy has added to `context`. */
-export type VariablePart = 'g' | 'context';
+/** Whose attributes: those of `g`, those the strategy has added to `context`, or the globals of a module of Python's. */
+export type VariablePart = 'g' | 'context' | 'module';
 
 /** One attribute as it outlives the process; null = it is not there any more. */
 export interface KeptVariable {

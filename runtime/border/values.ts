@@ -85,7 +85,11 @@ export const taskRegistration = record<TaskRegistration>({
   late: word('skip', 'run'),
 });
 
-export const keptVariable = record<KeptVariable>({ part: word('g', 'context'), name: text, text: nullable(text) });
+export const keptVariable = record<KeptVariable>({
+  part: word('g', 'context', 'module'),
+  name: text,
+  text: nullable(text),
+});
 
 export const keptState = record<KeptState>({
   variables: listOf(keptVariable),

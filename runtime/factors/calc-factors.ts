@@ -72,7 +72,7 @@ export const calc_factors: CalcFactors = defineApi(
     if (a.end_date >= chinaDay(logicalTime)) {
       throw badArgument('calc_factors() end_date', 'must be before today: pass context.previous_date.');
     }
-    const codes = [...new Set(a.securities)];
+    const codes = a.securities;
     const days = currentHost().tradeDays(a.start_date, a.end_date, null);
     const look = { realPrice: a.use_real_price, skipPaused: a.skip_paused };
     return createDict(

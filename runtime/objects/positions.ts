@@ -10,7 +10,7 @@ import { speakOnce } from './speak.ts';
  * The holdings by code, read anew at every access. Iterating gives codes; lists are copies taken at the call, so a
  * loop may sell. Both suffix spellings find a holding; a code that is not held gives an empty Position and one warning.
  */
-class PositionsMethods {
+export class PositionsMethods {
   get length(): number {
     return held().size;
   }

@@ -1,10 +1,11 @@
 import { BtError } from '../../src/domain/errors.ts';
-import type { KeptVariable, VariablePart } from '../border/types.ts';
+import type { KeptVariable } from '../border/types.ts';
 import { context } from '../objects/context.ts';
 import { g, variableLost } from '../objects/g.ts';
 import { decodeValue, lostReason } from './decode.ts';
 import { encodeValue } from './encode.ts';
 import { LOST, TAG } from './tags.ts';
+import { isPythonText } from './python-text.ts';
 import type { TextCache } from './written.ts';
 
 const MB = 1024 * 1024;
@@ -14,9 +15,10 @@ const MOST_BYTES = 30 * MB;
 /** So many of the largest variables are named when it is too much. */
 const NAMED = 5;
 
+type OwnPart = 'g' | 'context';
 /** Where attributes of the strategy's own are. */
-const PLACES: Readonly<Record<VariablePart, object>> = { g, context };
-const PARTS: readonly VariablePart[] = ['g', 'context'];
+const PLACES: Readonly<Record<OwnPart, object>> = { g, context };
+const PARTS: readonly OwnPart[] = ['g', 'context'];
 
 /** A variable as it is kept. */
 interface Kept {
@@ -24,6 +26,7 @@ interface Kept {
   readonly bytes: number;
 }
 interface Change extends KeptVariable {
+  readonly part: OwnPart;
   /** Of its text; 0 when it is gone. */
   readonly bytes: number;
 }
@@ -31,7 +34,7 @@ interface Change extends KeptVariable {
 /** The attributes of g and context, as they outlive the process: what has changed since the last time, and back. */
 export class Variables {
   /** By part and name; the names of g and context do not mix. */
-  readonly #kept: Readonly<Record<VariablePart, Map<string, Kept>>> = { g: new Map(), context: new Map() };
+  readonly #kept: Readonly<Record<OwnPart, Map<string, Kept>>> = { g: new Map(), context: new Map() };
   /** Of all that is kept. */
   #bytes = 0;
   readonly #texts: TextCache = new WeakMap();
@@ -44,10 +47,11 @@ export class Variables {
     this.#warn = warn;
   }
 
-  /** Sets what was kept. */
+  /** Sets what was kept. BtError STATE_OF_OTHER_LANGUAGE for what Python has written. */
   restore(variables: readonly KeptVariable[]): void {
     for (const { part, name, text } of variables) {
       if (text === null) continue;
+      if (part === 'module' || isPythonText(text)) throw otherLanguage();
       const why = lostReason(text);
       if (why === null) Reflect.set(PLACES[part], name, decodeValue(text));
       else if (part === 'g') variableLost(name, why);
@@ -72,7 +76,7 @@ export class Variables {
     return changed.map(({ part, name, text }) => ({ part, name, text }));
   }
 
-  #changesOf(part: VariablePart): Change[] {
+  #changesOf(part: OwnPart): Change[] {
     const place = PLACES[part];
     const kept = this.#kept[part];
     const changed: Change[] = [];
@@ -89,7 +93,7 @@ export class Variables {
     return changed;
   }
 
-  #encode(part: VariablePart, name: string, value: unknown): string {
+  #encode(part: OwnPart, name: string, value: unknown): string {
     const place = `${part}.${name}`;
     const { text, why } = encodeValue(value, place, this.#texts);
     if (why === null) return text;
@@ -124,6 +128,14 @@ export class Variables {
       .map(([name, size]) => `${name} ${sizeText(size)}`)
       .join(', ');
   }
+}
+
+function otherLanguage(): BtError {
+  return new BtError(
+    'STATE_OF_OTHER_LANGUAGE',
+    'This instance was begun by a strategy in Python; its g cannot be gone on with in TypeScript. Give this one its own --name, or begin a new life of the instance with --fresh.',
+    { fault: 'config' },
+  );
 }
 
 function sizeText(bytes: number): string {

@@ -178,8 +178,10 @@ export function dataCalls({ quotes, data, calendar }: Pick<LiveCallsParts, 'quot
     history: (request, dispatch) => readHistory(request, dispatch.logicalTime, { data, calendar }),
     securityInfo: (security, dispatch) => instruments.info(security, chinaDay(dispatch.logicalTime)),
     data: (request, dispatch) => datasets.read(request, dispatch.logicalTime),
-    tradeDays: (start, end, count, dispatch) =>
-      Promise.resolve(tradeDays(calendar, start, end ?? chinaDay(dispatch.logicalTime), count)),
+    async tradeDays(start, end, count, dispatch) {
+      if (start !== null && count !== null) return calendar.between(start, calendar.expires).slice(0, count);
+      return tradeDays(calendar, start, end ?? chinaDay(dispatch.logicalTime), count);
+    },
   };
 }
 

@@ -1,4 +1,3 @@
-export { usualSecurities } from './listing.ts';
 import { SeededExchange } from './paper-exchange.ts';
 import type { ExchangeOptions, PaperExchange } from './types.ts';
 

@@ -12,7 +12,8 @@ import { accountRow, positionRows } from './account-rows.ts';
 import { historyBars } from './bars.ts';
 import type { AccountData, ExchangeData, OrderData } from './data.ts';
 import { mills, yuan } from './data.ts';
-import { answerOf, SERVED } from './datasets/index.ts';
+import type { Steps } from '../domain/steps.ts';
+import { answerInSteps, SERVED } from './datasets/index.ts';
 import { endDate } from './datasets/securities.ts';
 import { checkEntry } from './entry-rules.ts';
 import { MORNING_OPEN } from './grid.ts';
@@ -180,8 +181,8 @@ export class SeededExchange implements PaperExchange {
     return exchangeCalendar().between(start < from ? from : start, end > expires ? expires : end);
   }
 
-  table(request: DataRequest, asOf: number): DataTable {
-    return answerOf(this.#market, request, asOf);
+  table(request: DataRequest, asOf: number): Steps<DataTable> {
+    return answerInSteps(this.#market, request, asOf);
   }
 
   revision(): number {

@@ -4,6 +4,7 @@ import type { BookLevel, DepthQuote } from '../domain/gateway.ts';
 import type { FeeSchedule } from '../domain/market/fees.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Bars, BarsRequest, Quote, SecurityInfo, Side } from '../domain/trading.ts';
+import type { Steps } from '../domain/steps.ts';
 
 /** QMT's order status codes, the exchange's own vocabulary (48 … 57). */
 export type QmtStatus = 48 | 49 | 50 | 51 | 52 | 53 | 54 | 55 | 56 | 57;
@@ -151,8 +152,8 @@ export interface PaperExchange {
   securityInfo(security: string): SecurityInfo;
   tradeDays(start: string, end: string): readonly string[];
   readonly datasets: ReadonlySet<DatasetName>;
-  /** Only what was known at `asOf`, epoch ms. */
-  table(request: DataRequest, asOf: number): DataTable;
+  /** Only what was known at `asOf`, epoch ms; in steps, between which the market may go on. */
+  table(request: DataRequest, asOf: number): Steps<DataTable>;
   /** Grows with each change that must survive a crash (orders, fills, cancels, day roll). */
   revision(): number;
   save(): ExchangeState;

@@ -42,7 +42,7 @@ export interface Adjustment {
 
 /** One attribute of g or context; null = it is not there any more. */
 export interface VariableRow {
-  readonly part: 'g' | 'context';
+  readonly part: 'g' | 'context' | 'module';
   readonly name: string;
   readonly text: string | null;
 }

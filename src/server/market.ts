@@ -69,7 +69,7 @@ async function simulated(
   state: ServerState | null,
 ): Promise<OpenMarket> {
   const { clock, seed } = options;
-  const { createExchange, usualSecurities } = await import('../exchange/index.ts');
+  const { createExchange } = await import('../exchange/index.ts');
   const { SimulatedGateway } = await import('./adapters/simulated.ts');
   const { NATIVE } = await import('./dialects/native.ts');
   let journal: BookJournal | null = null;
@@ -80,7 +80,7 @@ async function simulated(
     ...(state === null ? {} : { state: state.exchange, commands: state.commands ?? [] }),
     onCommand: (command) => journal?.note(command),
   });
-  const gateway = new SimulatedGateway(exchange, clock, usualSecurities());
+  const gateway = new SimulatedGateway(exchange, clock);
   const begun = options.begun ?? state?.clock.begun ?? null;
   return {
     gateway,

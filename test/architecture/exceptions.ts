@@ -12,7 +12,7 @@ export interface Exception {
 export const EXCEPTIONS: readonly Exception[] = [
   {
     rule: 'computed-import',
-    path: 'src/engine/strategy/child/main.ts',
+    path: 'src/engine/strategy/child/javascript-code.ts',
     subject: 'import',
     reason: "loads the author's strategy, in the strategy's own process",
   },

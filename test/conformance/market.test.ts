@@ -75,6 +75,35 @@ it('get_locked_shares looks ahead', async () => {
   expect(columns).toEqual(['day', 'code', 'num', 'rate1', 'rate2']);
 });
 
+it('get_locked_shares ahead of the calendar’s end gives what is known up to it', async () => {
+  const [rows, last] = await stage.runAt('2026-07-06 20:30', (jq) => {
+    const codes = jq.get_all_securities('stock').index.to_list().map(String);
+    const table = jq.get_locked_shares(codes, { forward_count: 400 });
+    return [table.length, String(table['day'].max()).slice(0, 10)] as const;
+  });
+  expect(rows).toBeGreaterThan(0);
+  expect(last <= '2026-12-31').toBe(true);
+});
+
+it('a code that is given twice has its rows once', async () => {
+  const [twice, once] = await stage.run((jq) => {
+    const shapes = (codes: readonly string[]): unknown[] => [
+      jq.get_money_flow(codes, { count: 2 }).shape,
+      jq.get_mtss(codes, { count: 2 }).shape,
+      jq.get_billboard_list(codes, { count: 250 }).shape,
+      jq.get_call_auction(codes, '2026-07-02', '2026-07-06').shape,
+      jq.get_locked_shares(codes, '2015-01-01', '2026-12-31').shape,
+      jq.get_extras('is_st', codes, { count: 2 }).shape,
+      jq.get_valuation(codes, { count: 2 }).shape,
+      jq.get_price(codes, { count: 2, panel: false }).shape,
+      jq.get_bars(codes, 2, { df: true }).shape,
+      jq.history(2, '1d', 'close', codes).shape,
+    ];
+    return [shapes(['600519.XSHG', '603101.XSHG', '600519.SH']), shapes(['600519.XSHG', '603101.XSHG'])];
+  });
+  expect(twice).toEqual(once);
+});
+
 describe('ticks', () => {
   it('get_ticks ends with the volume and money of the day', async () => {
     const [time, volume, money, bar] = await stage.run((jq) => {

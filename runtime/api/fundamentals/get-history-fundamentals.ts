@@ -66,7 +66,7 @@ export const get_history_fundamentals: GetHistoryFundamentals = defineApi(
     },
   },
   (a) => {
-    const codes = [...new Set(a.security)];
+    const codes = a.security;
     requireSane(a.fields, codes, a.count);
     requireOneOf(NAME, { watch_date: a.watch_date, stat_date: a.stat_date });
     if (a.stat_by_year && a.interval !== '1y')

@@ -54,7 +54,7 @@ export const get_factor_values: GetFactorValues = defineApi(
     },
   },
   (a) => {
-    const securities = [...new Set(a.securities)];
+    const { securities } = a;
     const params = { securities, factors: a.factors, ...rangeOf('get_factor_values', a) };
     const table = currentHost().data({ dataset: 'factor_values', params });
     const grid = dayCode(table, securities);

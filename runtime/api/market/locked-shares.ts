@@ -1,8 +1,8 @@
 import type { DATASETS } from '../../../src/domain/data/datasets.ts';
-import { addDays } from '../../../src/domain/time.ts';
 import { currentHost } from '../../host.ts';
 import type { TimeLike } from '../../objects/datetime/read-time.ts';
 import type { DataFrame } from '../../objects/frame/types.ts';
+import { speakOnce } from '../../objects/speak.ts';
 import { frameOfTable } from '../../objects/table-frame.ts';
 import { required, requireOneOf } from '../arguments.ts';
 import { OPTIONAL_COUNT, OPTIONAL_DAY, today } from '../days.ts';
@@ -29,8 +29,8 @@ export interface GetLockedShares {
 }
 
 /**
- * Shares that become tradable from `start_date` (default: the logical day) to `end_date`, or within `forward_count` trading days:
- * their number, and in % of all (`rate1`) and of the tradable shares (`rate2`); rows numbered from 0.
+ * Shares that become tradable from `start_date` (default: the logical day) to `end_date`, or within `forward_count` trading days
+ * (of which those that the calendar knows): their number, and in % of all (`rate1`) and of the tradable shares (`rate2`); rows numbered from 0.
  */
 export const get_locked_shares: GetLockedShares = defineApi(
   {
@@ -53,10 +53,16 @@ export const get_locked_shares: GetLockedShares = defineApi(
   },
 );
 
-/** No further ahead than it takes: the calendar ends with the year that the exchanges have announced. */
+/** The day that is `count` trading days after `start`; where the calendar ends before it, the last day that it knows, which is told. */
 function daysAfter(start: string, count: number): string {
-  for (let span = Math.ceil(1.4 * count) + 1; ; span += 7) {
-    const day = currentHost().tradeDays(start, addDays(start, span), null)[count];
-    if (day !== undefined) return day;
-  }
+  const days = currentHost().tradeDays(start, null, count + 1);
+  const last = days.at(-1) ?? start;
+  if (days.length <= count)
+    speakOnce(
+      'calendar-end:get_locked_shares',
+      'system',
+      'warning',
+      `get_locked_shares() was asked for ${count} trading days after ${start}, and the last one that the calendar knows is ${last}: what is known up to then is given. The exchanges announce the next year about 22 December; install a newer bt-live then.`,
+    );
+  return last;
 }

@@ -66,10 +66,9 @@ export const get_extras: GetExtras = defineApi(
       count: OPTIONAL_COUNT,
     },
   },
-  ({ info, security_list, start_date, end_date, df, count }) => {
+  ({ info, security_list: securities, start_date, end_date, df, count }) => {
     if (OF_FUTURES.has(info)) throw noFutures(info);
     refuseBoth('get_extras', { start_date, count });
-    const securities = [...new Set(security_list)];
     const start = count === null ? (start_date ?? FIRST_DAY) : null;
     const params = { info, securities, start, end: end_date ?? today(), count };
     const table = currentHost().data({ dataset: 'extras', params });

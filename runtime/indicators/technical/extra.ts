@@ -58,7 +58,7 @@ type Turnover<R> = (
 /** Turnover in percent of the shares in the market, and its mean of N bars. */
 export const HSL = named('HSL', (...values) => {
   const a = bindArguments('HSL', { ...SUBJECT, N: optional(readPeriod, 5), ...UNIT }, values);
-  const codes = [...new Set(a.security_list)];
+  const codes = a.security_list;
   const asked = { end: a.check_date, unit: a.unit, includeNow: a.include_now, reference: null };
   const lines = turnovers(codes, barsOf(codes, a.N, ['volume'], asked));
   return dictsOf(
@@ -72,7 +72,7 @@ export const HSL = named('HSL', (...values) => {
 /** 100 - 100 / (1 + the exponential average of the turnover). */
 export const CYF = named('CYF', (...values) => {
   const a = bindArguments('CYF', { ...SUBJECT, N: optional(readPeriod, 21), ...UNIT }, values);
-  const codes = [...new Set(a.security_list)];
+  const codes = a.security_list;
   const asked = { end: a.check_date, unit: a.unit, includeNow: a.include_now, reference: null };
   const lines = turnovers(codes, barsOf(codes, afterEma(a.N), ['volume'], asked));
   return dictsOf(
@@ -91,7 +91,7 @@ type Plain<R> = (security_list: Codes, check_date: TimeLike) => R;
  */
 export const FSL = named('FSL', (...values) => {
   const a = bindArguments('FSL', SUBJECT, values);
-  const codes = [...new Set(a.security_list)];
+  const codes = a.security_list;
   const asked = { end: a.check_date, unit: '1d', includeNow: true, reference: null };
   const results = barsOf(codes, afterEma(12), ['close'], asked).map(({ close }) => {
     const fast = 0.7 * last(EMA(close, 5)) + 0.3 * last(EMA(close, 10));
@@ -122,7 +122,7 @@ type Lb = (
 /** Volume a minute of the day so far, over that of the N days before. */
 export const LB = named('LB', (...values) => {
   const a = bindArguments('LB', { ...SUBJECT, N: optional(readPeriod, 5), ...REFERENCE }, values);
-  const codes = [...new Set(a.security_list)];
+  const codes = a.security_list;
   const end = Math.min(a.check_date, currentHost().dispatch().logicalTime);
   const asked = { end, unit: '1d', includeNow: true, reference: a.fq_ref_date };
   const results = barsOf(codes, a.N + 1, ['volume'], asked).map(({ time, volume }) => {

@@ -15,17 +15,16 @@ Lines and columns count from 1.
 """
 import ast
 import hashlib
-import io
 import json
 import os
 import sys
-import tokenize
 
 import importlib.util
 
 from check_rules import findings_in, python2_finding, syntax_finding
 from known import NAMES as PRELUDE
 from known import PYTHON2, is_ours
+from decoding import decode
 from scopes import BUILTINS, free_names
 
 
@@ -250,15 +249,6 @@ def _is_installed(module):
         return importlib.util.find_spec(root) is not None
     except (ImportError, ValueError):
         return False
-
-
-def decode(data):
-    """Source as text: by its own coding line, else UTF-8, else GB18030, as editors in China save it."""
-    try:
-        encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
-        return data.decode(encoding)
-    except (SyntaxError, UnicodeDecodeError):
-        return data.decode('gb18030')
 
 
 def _place(node):

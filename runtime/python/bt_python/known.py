@@ -20,6 +20,7 @@ PRELUDE = {
     'logging': ('logging', None),
     'np': ('numpy', None),
     'numpy': ('numpy', None),
+    'talib': ('talib', None),
     'pd': ('pandas', None),
     'pandas': ('pandas', None),
     'DataFrame': ('pandas', 'DataFrame'),
@@ -27,7 +28,7 @@ PRELUDE = {
 }
 for _name in (
     'mean std var median nan isnan array zeros ones arange linspace exp log10 sqrt sign power cov corrcoef cumsum cumprod '
-    'diff dot argmax argmin argsort polyfit polyval percentile concatenate where nanmean nanstd isinf inf'
+    'diff dot argmax argmin argsort polyfit polyval percentile concatenate where nanmean nanstd isinf inf sort'
 ).split():
     PRELUDE[_name] = ('numpy', _name)
 PRELUDE['NaN'] = ('numpy', 'nan')
@@ -48,7 +49,7 @@ NAMES = frozenset(PRELUDE)
 MODULES = frozenset(
     (
         'jqdata jqfactor jqlib jqlib.technical_analysis jqlib.alpha101 jqlib.alpha191 jqlib.optimizer '
-        'kuanke kuanke.wizard kuanke.user_space_api'
+        'kuanke kuanke.wizard kuanke.user_space_api jqboson jqboson.api'
     ).split()
 )
 # Modules that we answer where the user has none.

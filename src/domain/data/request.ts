@@ -1,9 +1,9 @@
 import { BtError } from '../errors.ts';
+import { isDay } from '../time.ts';
 import { findDataset } from './datasets.ts';
 import type { DataRequest, Dataset, ParameterKind } from './datasets.ts';
 import { queryProblem } from './query-check.ts';
 
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
 /** Securities, days or names in one question. */
 const MOST_ITEMS = 20_000;
 
@@ -39,9 +39,9 @@ function valueProblem(kind: ParameterKind, value: unknown): string | null {
     case 'codes':
       return isListOf(value, isText) ? null : `must be a list of at most ${MOST_ITEMS} texts`;
     case 'day':
-      return isDay(value) ? null : 'must be a day like 2026-07-06';
+      return isDayText(value) ? null : 'must be a day like 2026-07-06';
     case 'days':
-      return isListOf(value, isDay) ? null : `must be a list of at most ${MOST_ITEMS} days`;
+      return isListOf(value, isDayText) ? null : `must be a list of at most ${MOST_ITEMS} days`;
     case 'time':
       return Number.isFinite(value) ? null : 'must be an instant, epoch ms';
     case 'count':
@@ -59,8 +59,8 @@ function isText(value: unknown): value is string {
   return typeof value === 'string' && value.length <= 200;
 }
 
-function isDay(value: unknown): value is string {
-  return typeof value === 'string' && DAY.test(value);
+function isDayText(value: unknown): value is string {
+  return typeof value === 'string' && isDay(value);
 }
 
 function isListOf(value: unknown, fits: (item: unknown) => boolean): boolean {

@@ -6,6 +6,7 @@ import { mix, unit } from '../../platform/random.ts';
 import { dayShapes, moneyOf } from '../day-shape.ts';
 import type { DayShape } from '../day-shape.ts';
 import type { Market } from '../market.ts';
+import type { Steps } from '../../domain/steps.ts';
 import { daysAsked, publishedAt, requireFew } from './day-range.ts';
 import { round } from './money-flow.ts';
 import { tableOfRows } from './rows.ts';
@@ -53,7 +54,7 @@ const OTHER: Reason = {
 };
 
 /** Who traded on days of large moves: for each reason a row of all, and the five largest buyers and sellers. */
-export function billboard(market: Market, params: ParamsOf<'billboard'>, asOf: number): DataTable {
+export function* billboard(market: Market, params: ParamsOf<'billboard'>, asOf: number): Steps<DataTable> {
   const asked = daysAsked(market, params, publishedAt(market, asOf, KNOWN_FROM));
   const { first, last } = asked;
   const all = params.securities?.map((code) => market.instrument(code)) ?? market.stocks();
@@ -63,6 +64,7 @@ export function billboard(market: Market, params: ParamsOf<'billboard'>, asOf: n
     if (instrument.type !== 'stock') continue;
     for (const shape of dayShapes(instrument, market.days, first, last))
       for (const reason of reasonsFor(shape)) byDay[shape.index - first]?.push(...rowsOf(shape, reason));
+    yield;
   }
   return tableOfRows(DATASETS.billboard.columns, byDay.flat());
 }

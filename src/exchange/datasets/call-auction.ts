@@ -6,16 +6,20 @@ import { OPENING_MATCH } from '../grid.ts';
 import { isSuspended } from '../suspensions.ts';
 import type { Market } from '../market.ts';
 import { quoteAt } from '../quotes.ts';
+import type { Steps } from '../../domain/steps.ts';
+import type { ExchangeTick } from '../types.ts';
 import { daysAsked, publishedAt, requireFew } from './day-range.ts';
 import { DEPTH_COLUMNS, tickTable } from './ticks.ts';
 
 const KNOWN_FROM = 9 * HOUR + 28 * MINUTE;
+/** A day's opening is drawn with the whole day. */
+const COST = 100;
 const COLUMNS: readonly string[] = ['time', 'current', 'volume', 'money', ...DEPTH_COLUMNS];
 
 /** The opening match of each security and day on which it traded: the quote of 9:25. */
-export function callAuction(market: Market, params: ParamsOf<'call_auction'>, asOf: number): DataTable {
+export function* callAuction(market: Market, params: ParamsOf<'call_auction'>, asOf: number): Steps<DataTable> {
   const asked = daysAsked(market, params, publishedAt(market, asOf, KNOWN_FROM));
-  requireFew('get_call_auction', params.securities.length, asked);
+  requireFew('get_call_auction', params.securities.length, asked, COST);
   const { first, last } = asked;
   const found = params.securities.flatMap((code) => {
     const { security, startIndex, suspensions } = market.instrument(code);
@@ -24,8 +28,13 @@ export function callAuction(market: Market, params: ParamsOf<'call_auction'>, as
       .filter((index) => !isSuspended(suspensions, index))
       .map((index) => ({ security, time: market.days.midnight(index) + OPENING_MATCH }));
   });
+  const quotes: ExchangeTick[] = [];
+  for (const { security, time } of found) {
+    quotes.push(quoteAt(market, security, time));
+    yield;
+  }
   const table = tickTable(
-    found.map(({ security, time }) => quoteAt(market, security, time)),
+    quotes,
     found.map(({ time }) => time),
     true,
   );

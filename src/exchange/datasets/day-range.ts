@@ -32,16 +32,19 @@ export function daysAsked({ days }: Market, { start = null, end, count = null }:
   return { first: Math.max(0, begun, count === null ? 0 : last - count + 1), last };
 }
 
-/** Days of securities in one answer: making more of them would hold up everybody else at the gateway. */
+/** Days of securities in one answer: making more of them takes the gateway for seconds. */
 const MOST_DAYS = 400_000;
+/** What a frame holds, and one of it is made of. */
+const MOST_VALUES = 2_000_000;
 
-/** BtError TOO_MUCH_DATA when so many securities over these days are more than is answered at once. */
-export function requireFew(name: string, securities: number, { first, last }: DayNumbers): void {
+/** BtError TOO_MUCH_DATA when so many securities over these days, of `values` each, are more than is answered at once. */
+export function requireFew(name: string, securities: number, { first, last }: DayNumbers, values = 1): void {
   const days = Math.max(0, last - first + 1);
-  if (securities * days <= MOST_DAYS) return;
+  const most = Math.min(MOST_DAYS, Math.floor(MOST_VALUES / values));
+  if (securities * days <= most) return;
   throw new BtError(
     'TOO_MUCH_DATA',
-    `${name}() of ${securities} securities over ${days} days is more than is answered at once (${MOST_DAYS} days of securities); ask for fewer days, by start_date or count.`,
+    `${name}() of ${securities} securities over ${days} days is more than is answered at once (${most} days of securities); ask for fewer days, by start_date or count.`,
     { fault: 'strategy' },
   );
 }

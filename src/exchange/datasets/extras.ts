@@ -6,6 +6,7 @@ import { HOUR } from '../../domain/time.ts';
 import { isListedOn, isStOn } from '../instrument.ts';
 import type { Instrument } from '../instrument.ts';
 import type { Market } from '../market.ts';
+import type { Steps } from '../../domain/steps.ts';
 import { netValueOn } from '../universe/net-value.ts';
 import { daysAsked, publishedAt, requireFew } from './day-range.ts';
 import { tableOfRows } from './rows.ts';
@@ -17,10 +18,10 @@ const NET_VALUES: ReadonlySet<string> = new Set(['unit_net_value', 'acc_net_valu
 type Value = (instrument: Instrument, index: number) => number;
 
 /** A row for each day and security; NaN where there is nothing to tell. */
-export function extras(market: Market, params: ParamsOf<'extras'>, asOf: number): DataTable {
+export function* extras(market: Market, params: ParamsOf<'extras'>, asOf: number): Steps<DataTable> {
   const value = valueOf(market, params.info, asOf);
   const asked = daysAsked(market, params, market.moment(asOf).index);
-  requireFew('get_extras', params.securities.length, asked);
+  requireFew('get_extras', params.securities.length, asked, Object.keys(DATASETS.extras.columns).length);
   const { first, last } = asked;
   const instruments = params.securities.map((code) => market.instrument(code));
   const rows = [];
@@ -30,6 +31,7 @@ export function extras(market: Market, params: ParamsOf<'extras'>, asOf: number)
       const listed = isListedOn(one, index);
       rows.push({ day, code: one.security, value: listed ? value(one, index) : Number.NaN });
     }
+    yield;
   }
   return tableOfRows(DATASETS.extras.columns, rows);
 }

@@ -8,6 +8,7 @@ import { factorNamed, FACTORS } from '../factors/index.ts';
 import type { Factor } from '../factors/index.ts';
 import { pricesOf } from '../factors/prices.ts';
 import type { Market } from '../market.ts';
+import type { Steps } from '../../domain/steps.ts';
 import { daysAsked } from './day-range.ts';
 
 /** Computed in the night: a day's are known at 5:00 of the next calendar day. */
@@ -26,7 +27,7 @@ export function factors(): DataTable {
 }
 
 /** A row for each security and day, security by security; NaN where there are not enough days for a factor. */
-export function factorValues(market: Market, params: ParamsOf<'factor_values'>, asOf: number): DataTable {
+export function* factorValues(market: Market, params: ParamsOf<'factor_values'>, asOf: number): Steps<DataTable> {
   const wanted = params.factors.map(known);
   const { first, last } = daysAsked(market, params, lastKnown(market, asOf));
   const instruments = params.securities.map((code) => market.instrument(code));
@@ -45,6 +46,7 @@ export function factorValues(market: Market, params: ParamsOf<'factor_values'>, 
       for (let index = begin; index <= end; index += 1)
         (columns[which] ?? [])[place * days + index - first] = factor.value(prices, index - prices.from);
     }
+    yield;
   }
   const dates = Float64Array.from({ length: rows }, (_, row) => market.days.midnight(first + (row % days)));
   return tableOf({

@@ -2,6 +2,8 @@ import type { DataRequest, DatasetName, ParamsOf } from '../../domain/data/datas
 import type { DataTable } from '../../domain/data/table.ts';
 import { query } from '../company/query/answer.ts';
 import type { Market } from '../market.ts';
+import { finished, isSteps } from '../../domain/steps.ts';
+import type { Steps } from '../../domain/steps.ts';
 import { billboard } from './billboard.ts';
 import { callAuction } from './call-auction.ts';
 import { factors, factorValues } from './factors.ts';
@@ -19,7 +21,11 @@ import { securities, securityInfo } from './securities.ts';
 import { ticks } from './ticks.ts';
 
 /** Answers one kind of question from what the market is made of, as it was known at an instant (epoch ms). */
-export type Answer<N extends DatasetName> = (market: Market, params: ParamsOf<N>, asOf: number) => DataTable;
+export type Answer<N extends DatasetName> = (
+  market: Market,
+  params: ParamsOf<N>,
+  asOf: number,
+) => DataTable | Steps<DataTable>;
 
 type Answers = { readonly [N in DatasetName]?: Answer<N> };
 
@@ -55,8 +61,14 @@ const ANSWERS: Answers = {
 /** What the paper market can be asked for. */
 export const SERVED: ReadonlySet<DatasetName> = new Set(Object.keys(ANSWERS) as DatasetName[]);
 
-export function answerOf(market: Market, request: DataRequest, asOf: number): DataTable {
+/** In steps: what is asked for by thousands takes seconds. */
+export function* answerInSteps(market: Market, request: DataRequest, asOf: number): Steps<DataTable> {
   const answer = ANSWERS[request.dataset] as Answer<DatasetName> | undefined; // its own parameters, by the same name
   if (answer === undefined) throw new TypeError(`the paper market has no ${request.dataset}`);
-  return answer(market, request.params, asOf);
+  const work = answer(market, request.params, asOf);
+  return isSteps(work) ? yield* work : work;
+}
+
+export function answerOf(market: Market, request: DataRequest, asOf: number): DataTable {
+  return finished(answerInSteps(market, request, asOf));
 }

@@ -12,6 +12,7 @@ import type { DayShape } from '../day-shape.ts';
 import { isListedOn, isStOn } from '../instrument.ts';
 import type { Instrument } from '../instrument.ts';
 import type { Market } from '../market.ts';
+import type { Steps } from '../../domain/steps.ts';
 import { ownDays } from '../suspensions.ts';
 import { daysAsked, publishedNextDay, requireFew } from './day-range.ts';
 import { tableOfRows } from './rows.ts';
@@ -27,9 +28,9 @@ const SHORT = 0.9;
 type Row = RowOf<(typeof DATASETS)['margin_balances']['columns']>;
 
 /** What is owed on margin at the end of each day: securities that may be bought on margin, oldest day first. */
-export function marginBalances(market: Market, params: ParamsOf<'margin_balances'>, asOf: number): DataTable {
+export function* marginBalances(market: Market, params: ParamsOf<'margin_balances'>, asOf: number): Steps<DataTable> {
   const asked = daysAsked(market, params, publishedNextDay(market, asOf, KNOWN_FROM));
-  requireFew('get_mtss', params.securities.length, asked);
+  requireFew('get_mtss', params.securities.length, asked, Object.keys(DATASETS.margin_balances.columns).length);
   const { first, last } = asked;
   const rows: Row[] = [];
   for (const code of params.securities) {
@@ -40,6 +41,7 @@ export function marginBalances(market: Market, params: ParamsOf<'margin_balances
       if (now !== null) rows.push(balanceOf(shape, before, now));
       before = now;
     }
+    yield;
   }
   return tableOfRows(DATASETS.margin_balances.columns, rows);
 }

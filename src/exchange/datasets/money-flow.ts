@@ -6,6 +6,7 @@ import { mix, unit } from '../../platform/random.ts';
 import { dayShapes, moneyOf } from '../day-shape.ts';
 import type { DayShape } from '../day-shape.ts';
 import type { Market } from '../market.ts';
+import type { Steps } from '../../domain/steps.ts';
 import { daysAsked, publishedAt, requireFew } from './day-range.ts';
 import { tableOfRows } from './rows.ts';
 import type { RowOf } from './rows.ts';
@@ -20,15 +21,16 @@ const WIDEST = 0.18;
 type Row = RowOf<(typeof DATASETS)['money_flow']['columns']>;
 
 /** What large and small orders bought net of what they sold: a stock's own days of trading, oldest first. */
-export function moneyFlow(market: Market, params: ParamsOf<'money_flow'>, asOf: number): DataTable {
+export function* moneyFlow(market: Market, params: ParamsOf<'money_flow'>, asOf: number): Steps<DataTable> {
   const asked = daysAsked(market, params, publishedAt(market, asOf, KNOWN_FROM));
-  requireFew('get_money_flow', params.securities.length, asked);
+  requireFew('get_money_flow', params.securities.length, asked, Object.keys(DATASETS.money_flow.columns).length);
   const { first, last } = asked;
   const rows: Row[] = [];
   for (const code of params.securities) {
     const instrument = market.instrument(code);
     if (instrument.type !== 'stock') continue;
     for (const shape of dayShapes(instrument, market.days, first, last)) if (!shape.paused) rows.push(flowOf(shape));
+    yield;
   }
   return tableOfRows(DATASETS.money_flow.columns, rows);
 }

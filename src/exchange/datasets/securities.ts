@@ -19,6 +19,7 @@ const LISTS: Readonly<Record<string, (market: Market) => readonly Listed[]>> = {
   lof: (market) => ofType(market.listed('funds'), 'lof'),
   index: (market) => market.listed('indices'),
   conbond: (market) => ofType(market.listed('others'), 'conbond'),
+  repo: (market) => ofType(market.listed('others'), 'repo'),
   // Structured funds: there are none any more.
   fja: () => [],
   fjb: () => [],

@@ -14,6 +14,7 @@ import {
 } from '../grid.ts';
 import type { Market } from '../market.ts';
 import { quoteAt } from '../quotes.ts';
+import type { Steps } from '../../domain/steps.ts';
 import type { ExchangeTick } from '../types.ts';
 
 /** Ticks in one answer: about twenty days. */
@@ -45,13 +46,14 @@ function quiet(from: number, to: number): Reading[] {
 }
 
 /** The readings of a security's feed, as its quotes were at those instants. `skip`: without those that show no new trade. */
-export function ticks(market: Market, params: ParamsOf<'ticks'>, asOf: number): DataTable {
+export function* ticks(market: Market, params: ParamsOf<'ticks'>, asOf: number): Steps<DataTable> {
   const found = instants(market, params, Math.min(asOf, params.end));
-  return tickTable(
-    found.map((at) => quoteAt(market, params.security, at)),
-    found,
-    params.depth,
-  );
+  const quotes: ExchangeTick[] = [];
+  for (const at of found) {
+    quotes.push(quoteAt(market, params.security, at));
+    yield;
+  }
+  return tickTable(quotes, found, params.depth);
 }
 
 /** Read from the end backwards, because that is the end a count begins at. */

@@ -23,21 +23,32 @@ function times(value: unknown, security: string): Float64Array<ArrayBuffer> {
   if (!Array.isArray(value)) throw badAnswer(WHAT, `${security} has no times`);
   const labels = numbers(value, value.length, `${security} time`);
   for (let row = 0; row < labels.length; row += 1)
-    if (!((labels[row] ?? Number.NaN) > (labels[row - 1] ?? Number.NEGATIVE_INFINITY)))
-      throw badAnswer(WHAT, `the times of ${security} do not ascend`);
+    if (
+      !Number.isInteger(labels[row]) ||
+      !((labels[row] ?? Number.NaN) > (labels[row - 1] ?? Number.NEGATIVE_INFINITY))
+    )
+      throw badAnswer(WHAT, `the times of ${security} are no instants that ascend`);
   return labels;
 }
 
 function columnsOf(value: unknown, rows: number, security: string): Record<string, Float64Array> {
   if (!isJsonObject(value)) throw badAnswer(WHAT, `${security} has no columns`);
   return Object.fromEntries(
-    Object.entries(value).map(([name, column]) => [name, columnOf(column, rows, `${security} ${name}`)]),
+    Object.entries(value).map(([name, column]) => {
+      const values = columnOf(column, rows, `${security} ${name}`);
+      if (name === 'paused' && !values.every(isFlag)) throw badAnswer(WHAT, `${security} paused is neither 0 nor 1`);
+      return [name, values];
+    }),
   );
+}
+
+function isFlag(value: number): boolean {
+  return value === 0 || value === 1 || Number.isNaN(value);
 }
 
 /** One value stands for all rows. */
 function columnOf(value: unknown, rows: number, what: string): Float64Array {
-  if (value === null || typeof value === 'number') return new Float64Array(rows).fill(value ?? Number.NaN);
+  if (value === null || isNumber(value)) return new Float64Array(rows).fill(value ?? Number.NaN);
   return numbers(value, rows, what);
 }
 
@@ -47,8 +58,13 @@ function numbers(value: unknown, rows: number, what: string): Float64Array<Array
   const read = new Float64Array(rows);
   for (let row = 0; row < rows; row += 1) {
     const item = items[row];
-    if (item !== null && typeof item !== 'number') throw badAnswer(WHAT, `${what} holds something that is no number`);
+    if (item !== null && !isNumber(item)) throw badAnswer(WHAT, `${what} holds something that is no number`);
     read[row] = item ?? Number.NaN;
   }
   return read;
+}
+
+/** Infinite ones are none. */
+function isNumber(value: unknown): value is number {
+  return typeof value === 'number' && Math.abs(value) !== Number.POSITIVE_INFINITY;
 }

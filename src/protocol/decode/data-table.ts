@@ -1,12 +1,22 @@
 import { findDataset } from '../../domain/data/datasets.ts';
 import type { DatasetName } from '../../domain/data/datasets.ts';
 import type { DataColumn, DataKind, DataTable } from '../../domain/data/table.ts';
+import { chinaMidnight } from '../../domain/time.ts';
 import { isJsonObject } from '../json.ts';
 import { answerObject, badAnswer } from './fields.ts';
 
 const KINDS: ReadonlySet<unknown> = new Set<DataKind>(['float', 'int', 'flag', 'day', 'time', 'text']);
 
-/** `data.table`. Throws BAD_ANSWER for anything but the columns of that data set, each with as many values as there are rows. */
+/** What rows are about: never missing, but in a query, whose rows and names are the asker's. */
+const KEYS: ReadonlySet<string> = new Set(['code', 'sec_code', 'day', 'date']);
+
+/** What has a date of four figures, about: 0001 to 9999, ms. */
+const [EARLIEST, LATEST] = [-6.2e13, 2.534e14];
+
+/**
+ * `data.table`. Throws BAD_ANSWER for anything but the columns of that data set, each with as many values as there are rows, and for
+ * values that their kind cannot have: the strategy would calculate with them.
+ */
 export function decodeDataTable(payload: unknown, dataset: DatasetName): DataTable {
   const what = `data.table ${dataset}`;
   const { rows, columns: written } = answerObject(payload, what);
@@ -20,7 +30,23 @@ export function decodeDataTable(payload: unknown, dataset: DatasetName): DataTab
   }
   if (rows > 0 && columns.size === 0) throw badAnswer(what, `there are ${rows} rows and no column`);
   checkColumns(columns, dataset, what);
+  if (dataset !== 'query') checkKeys(columns, what);
   return { rows, columns };
+}
+
+type NumberKind = Exclude<DataKind, 'text'>;
+
+/** What a value that is there can be. */
+const FITS: Readonly<Record<NumberKind, (value: number) => boolean>> = {
+  float: Number.isFinite,
+  int: Number.isInteger,
+  flag: (value) => value === 0 || value === 1,
+  day: (value) => hasDate(value) && chinaMidnight(value) === value,
+  time: (value) => hasDate(value) && Number.isInteger(value),
+};
+
+function hasDate(value: number): boolean {
+  return value >= EARLIEST && value < LATEST;
 }
 
 function decodeColumn({ kind, values }: Readonly<Record<string, unknown>>, rows: number, what: string): DataColumn {
@@ -28,9 +54,15 @@ function decodeColumn({ kind, values }: Readonly<Record<string, unknown>>, rows:
   if (!Array.isArray(values) || values.length !== rows) throw badAnswer(what, `it does not have ${rows} values`);
   const items: readonly unknown[] = values;
   if (kind === 'text') return { kind, values: items.map((value) => textOf(value, what)) };
+  const known = kind as NumberKind; // one of KINDS
+  const fits = FITS[known];
   const decoded = new Float64Array(rows);
-  for (let row = 0; row < rows; row += 1) decoded[row] = numberOf(items[row], what);
-  return { kind: kind as Exclude<DataKind, 'text'>, values: decoded }; // one of KINDS
+  for (let row = 0; row < rows; row += 1) {
+    const number = numberOf(items[row], what);
+    if (!Number.isNaN(number) && !fits(number)) throw badAnswer(what, `${String(items[row])} is no ${known}`);
+    decoded[row] = number;
+  }
+  return { kind: known, values: decoded };
 }
 
 function checkColumns(columns: ReadonlyMap<string, DataColumn>, dataset: DatasetName, what: string): void {
@@ -38,6 +70,17 @@ function checkColumns(columns: ReadonlyMap<string, DataColumn>, dataset: Dataset
   if (wanted === null) return;
   for (const [name, kind] of Object.entries(wanted))
     if (columns.get(name)?.kind !== kind) throw badAnswer(what, `it has no column ${name} of the kind ${kind}`);
+}
+
+function checkKeys(columns: ReadonlyMap<string, DataColumn>, what: string): void {
+  for (const [name, column] of columns)
+    if (KEYS.has(name) && isMissingIn(column)) throw badAnswer(what, `a row has no ${name}`);
+}
+
+function isMissingIn(column: DataColumn): boolean {
+  return column.kind === 'text'
+    ? column.values.some((value) => value === null || value === '')
+    : column.values.some(Number.isNaN);
 }
 
 function textOf(value: unknown, what: string): string | null {

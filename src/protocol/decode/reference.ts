@@ -1,4 +1,4 @@
-import { chinaDay } from '../../domain/time.ts';
+import { chinaDay, isDay } from '../../domain/time.ts';
 import type { SecurityInfo } from '../../domain/trading.ts';
 import { wireTime } from '../wire-time.ts';
 import {
@@ -54,7 +54,7 @@ export function decodeSecurityInfo(payload: unknown, security: string): Security
 
 /** `YYYY-MM-DD` of a day in any spelling; null for anything else. */
 function wireDay(value: unknown): string | null {
-  if (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value)) return value;
+  if (typeof value === 'string' && isDay(value)) return value;
   const time = wireTime(value);
   return time === null ? null : chinaDay(time);
 }

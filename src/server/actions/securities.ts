@@ -1,5 +1,3 @@
-import { boardOf } from '../../domain/market/board.ts';
-import type { SecurityInfo } from '../../domain/trading.ts';
 import { dividendsAnswer, securitiesTable } from '../../protocol/encode/security-answers.ts';
 import { readDay } from '../dialects/native-data.ts';
 import { isTruthy, toText } from '../python.ts';
@@ -9,18 +7,13 @@ import { notImplemented } from './not-implemented.ts';
 export const securityInfo: Action = async ({ payload, services: { gateway, dialect } }) =>
   dialect.securityInfo(await gateway.data.securityInfo(dialect.security(payload['security'])));
 
-/** The securities of the wanted types that were listed on a day. */
+/** The securities of the wanted types that were listed on a day; without one all there ever were. */
 export const allSecurities: Action = async ({ payload, services, method }) => {
   const { data } = services.gateway;
   if (data.securities === undefined) return notImplemented(method);
   const types = readTypes(payload['types']);
   const day = readDay(payload['date'], 'date');
-  const infos = await data.securities();
-  return securitiesTable(
-    infos
-      .filter((info) => types.some((type) => isOfType(info, type)))
-      .filter((info) => day === null || info.startDate === null || info.startDate <= day),
-  );
+  return securitiesTable(await data.securities(types, day));
 };
 
 export const splitDividend: Action = async ({ payload, services, method }) => {
@@ -28,13 +21,6 @@ export const splitDividend: Action = async ({ payload, services, method }) => {
   if (data.dividends === undefined) return notImplemented(method);
   return dividendsAnswer(await data.dividends(services.dialect.security(payload['security'])));
 };
-
-/** JoinQuant's `fund` covers what is traded as a fund. */
-function isOfType(info: SecurityInfo, type: string): boolean {
-  if (type !== 'fund') return info.type === type;
-  const board = boardOf(info.security);
-  return board === 'etf' || board === 'lof';
-}
 
 function readTypes(types: unknown): string[] {
   const items: unknown[] = Array.isArray(types) ? types : [types];

@@ -70,8 +70,8 @@ export interface MarketData {
   /** `YYYY-MM-DD`, ascending, both ends included. */
   tradeDays(start: string, end: string): Promise<readonly string[]>;
   securityInfo(security: string): Promise<SecurityInfo>;
-  /** What there is to trade; absent where the gateway does not tell. */
-  securities?(): Promise<readonly SecurityInfo[]>;
+  /** Those of JoinQuant's types that were listed on a day (null = ever); absent where the gateway does not tell. */
+  securities?(types: readonly string[], day: string | null): Promise<readonly SecurityInfo[]>;
   dividends?(security: string): Promise<readonly Dividend[]>;
   /** Lists, fundamentals, factors; absent where the gateway has none. Only what was known at `asOf`, epoch ms. */
   readonly tables?: {

@@ -5,11 +5,14 @@ import type {
   GatewayPosition,
   GatewayTrade,
 } from '../../domain/gateway.ts';
+import { chinaDay } from '../../domain/time.ts';
 import type { ExchangeOrder, PaperExchange } from '../../exchange/types.ts';
 import type { Clock } from '../../platform/clock.ts';
+import { inTurns } from '../../platform/turn.ts';
 import { brokerStatus } from '../../protocol/status.ts';
 import type { AccountConfig } from '../account-types.ts';
 import { requestFailed } from '../python.ts';
+import { dividendsIn, infosIn } from './simulated-lists.ts';
 import type { AccountBroker, BookView, CancelReply, Gateway, MarketData, NewOrder } from './gateway.ts';
 
 /** The paper exchange behind the port: real rules, market time. */
@@ -20,11 +23,10 @@ export class SimulatedGateway implements Gateway {
   readonly #clock: Clock;
   readonly #brokers = new Map<string, SimulatedBroker>();
 
-  /** `codes`: what there is to trade. */
-  constructor(exchange: PaperExchange, clock: Clock, codes: readonly string[]) {
+  constructor(exchange: PaperExchange, clock: Clock) {
     this.#exchange = exchange;
     this.#clock = clock;
-    this.data = marketData(exchange, codes);
+    this.data = marketData(exchange, clock);
   }
 
   broker({ key }: AccountConfig): SimulatedBroker {
@@ -41,8 +43,7 @@ export class SimulatedGateway implements Gateway {
   }
 }
 
-/** It has no splits and no dividends. */
-function marketData(exchange: PaperExchange, codes: readonly string[]): MarketData {
+function marketData(exchange: PaperExchange, clock: Clock): MarketData {
   return {
     quote: async (security) => {
       const { quote, ...rest } = exchange.tick(security);
@@ -51,9 +52,13 @@ function marketData(exchange: PaperExchange, codes: readonly string[]): MarketDa
     bars: async (request) => exchange.bars(request),
     tradeDays: async (start, end) => exchange.tradeDays(start, end),
     securityInfo: async (security) => exchange.securityInfo(security),
-    securities: async () => codes.map((code) => exchange.securityInfo(code)),
-    dividends: async () => [],
-    tables: { datasets: exchange.datasets, table: async (request, asOf) => exchange.table(request, asOf) },
+    securities: async (types, day) =>
+      infosIn(await inTurns(exchange.table({ dataset: 'securities', params: { types, day } }, clock.now()))),
+    dividends: async (security) => {
+      const params = { securities: [security], start: null, end: chinaDay(clock.now()) };
+      return dividendsIn(await inTurns(exchange.table({ dataset: 'dividends', params }, clock.now())));
+    },
+    tables: { datasets: exchange.datasets, table: (request, asOf) => inTurns(exchange.table(request, asOf)) },
   };
 }
 

@@ -5,7 +5,7 @@ import { closesOf, closeTicks } from '../../../src/exchange/daily-close.ts';
 import { dayShape } from '../../../src/exchange/day-shape.ts';
 import { rightOn } from '../../../src/exchange/ex-rights.ts';
 import { CLOSE_TICK, LAST_CONTINUOUS_TICK, MINUTES, TICKS_PER_MINUTE } from '../../../src/exchange/grid.ts';
-import { usualSecurities } from '../../../src/exchange/index.ts';
+import { usualSecurities } from '../../../src/exchange/listing.ts';
 import { Market } from '../../../src/exchange/market.ts';
 import { given } from './world.ts';
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { chinaText } from '../../../src/domain/time.ts';
-import { createExchange, usualSecurities } from '../../../src/exchange/index.ts';
+import { createExchange } from '../../../src/exchange/index.ts';
+import { usualSecurities } from '../../../src/exchange/listing.ts';
 import { Market } from '../../../src/exchange/market.ts';
 import { given, instant, openWorld } from './world.ts';
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { plainPlan } from '../../../src/domain/data/query-plan.ts';
 import { chinaInstant } from '../../../src/domain/time.ts';
 import { SteppedClock } from '../../../src/platform/stepped-clock.ts';
 import { decodeHealth } from '../../../src/protocol/decode/health.ts';
@@ -180,6 +181,51 @@ describe('reference data', () => {
     );
     const types = new Set((both['records'] as unknown[][]).map((row) => row[5]));
     expect(types).toEqual(new Set(['stock', 'index']));
+  });
+
+  test('every stock of the paper market is listed, those that are delisted with their last day', async () => {
+    const { client } = await begin();
+    const rows = async (payload: JsonObject): Promise<unknown[][]> =>
+      payloadOf(await client.request('data.get_all_securities', payload))['records'] as unknown[][];
+    const ever = await rows({});
+    expect(ever.length).toBeGreaterThan(4500);
+    expect(ever.map(([code]) => code)).toContain('603101.XSHG');
+    const gone = ever.find((row) => String(row[4]) < '2026-07-06') ?? [];
+    expect(gone[1]).toMatch(/退/u);
+    const now = (await rows({ types: ['stock'], date: '2026-07-06' })).map(([code]) => code);
+    expect(now.length).toBeLessThan(ever.length);
+    expect(now).not.toContain(gone[0]);
+    expect((await rows({ types: 'repo' })).map(([code]) => code)).toContain('204001.XSHG');
+    expect(await client.request('data.get_all_securities', { types: 'bread' })).toMatchObject({ type: 'error' });
+  });
+
+  test('a question that takes long does not hold up what others ask after it', async () => {
+    const { client, world } = await begin();
+    const other = await world.open();
+    const query = plainPlan([
+      { name: 'id', expression: { op: 'column', table: 'STK_BALANCE_SHEET', column: 'id' } },
+    ]) as unknown as JsonObject;
+    const params = { database: 'finance', query, day: null, period: null, days: null };
+    const answered: string[] = [];
+    const long = client.request('data.table', { dataset: 'query', params }).then((answer) => {
+      answered.push('long');
+      return answer;
+    });
+    await other.request('admin.health').then(() => answered.push('health'));
+    expect(await long).toMatchObject({ type: 'error', code: 'QUERY_TOO_LARGE' });
+    expect(answered).toEqual(['health', 'long']);
+  });
+
+  test('what a share was paid out is told for ten of them', async () => {
+    const { client } = await begin();
+    const events = payloadOf(await client.request('data.get_split_dividend', { security: '600350.XSHG' }))['events'];
+    const own = { security: '600350.XSHG', security_type: 'stock', per_base: 10 };
+    expect((events as unknown[]).length).toBeGreaterThan(5);
+    for (const event of events as JsonObject[]) {
+      expect(event).toMatchObject(own);
+      expect(event['bonus_pre_tax']).toBeGreaterThan(0);
+      expect(String(event['date']) <= '2026-07-06').toBe(true);
+    }
   });
 
   test('security info carries its values twice', async () => {

@@ -5,12 +5,12 @@ comparisons of instants with days, which pandas 2 refuses and pandas 1 warns of.
 """
 import warnings
 
-from compat.tell import Tell
+from .tell import Tell
 
 
 def pandas_loaded(pandas, tell):
     """Called once, right after pandas was imported; `tell(text)` writes a warning to the log. FutureWarnings are silenced."""
-    from compat import dates, methods, module, positional
+    from . import dates, methods, module, positional
 
     # Old scripts are full of what a later version will change; what it has changed already is told below.
     warnings.filterwarnings('ignore', category=FutureWarning)
@@ -23,6 +23,6 @@ def pandas_loaded(pandas, tell):
 
 def numpy_loaded(numpy, tell):
     """Called once, right after numpy was imported."""
-    from compat import numpy_names
+    from . import numpy_names
 
     numpy_names.restore(numpy, Tell(tell))

@@ -129,7 +129,7 @@ def _mad(pd, self, axis=None, skipna=True, level=None):
 
 
 def _to_panel(pd, self):
-    from compat.panel import Panel
+    from .panel import Panel
 
     return Panel(frames={name: self[name].unstack() for name in self.columns})
 

@@ -24,7 +24,7 @@ def restore(pandas, tell):
             return numpy
         if name == 'Panel':
             tell('pd.Panel', 'a dict of DataFrames')
-            from compat.panel import Panel
+            from .panel import Panel
 
             return Panel
         if name == 'TimeGrouper':
@@ -106,7 +106,7 @@ def _between(method):
 def _stats(tell):
     """`from pandas.stats.api import ols`, `pandas.stats.moments.rolling_mean`."""
     import pandas
-    from compat.ols import OLS
+    from .ols import OLS
 
     def ols(*args, **words):
         tell('pandas.stats.api.ols', 'statsmodels.api.OLS')

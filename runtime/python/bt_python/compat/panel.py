@@ -42,6 +42,19 @@ class Panel(object):
         return 0 in self.shape
 
     @property
+    def ndim(self):
+        return 3
+
+    @property
+    def size(self):
+        items, rows, columns = self.shape
+        return items * rows * columns
+
+    @property
+    def T(self):
+        return self.transpose(2, 1, 0)
+
+    @property
     def values(self):
         import numpy as np
 
@@ -65,7 +78,13 @@ class Panel(object):
         return self._frames[item]
 
     def __setitem__(self, item, frame):
+        if not hasattr(frame, 'columns'):
+            value, frame = frame, next(iter(self._frames.values())).copy()
+            frame.loc[:, :] = value
         self._frames[item] = frame
+
+    def __setattr__(self, name, frame):
+        self[name] = frame
 
     def __getattr__(self, name):
         frames = object.__getattribute__(self, '_frames')
@@ -105,7 +124,43 @@ class Panel(object):
     def iloc(self):
         return _Located(self, 'iloc')
 
-    ix = loc
+    @property
+    def ix(self):
+        return _Located(self, 'ix')
+
+    def copy(self, deep=True):
+        return Panel(frames={item: frame.copy(deep) for item, frame in self._frames.items()})
+
+    def shift(self, *args, **words):
+        return Panel(frames={item: frame.shift(*args, **words) for item, frame in self._frames.items()})
+
+    def pct_change(self, *args, **words):
+        return Panel(frames={item: frame.pct_change(*args, **words) for item, frame in self._frames.items()})
+
+    def _reduced(self, name, axis, words):
+        """Along the rows or the columns of each table, or over the tables."""
+        import pandas as pd
+
+        axis = _axis(axis)
+        if axis == 0:
+            return getattr(self.transpose(1, 0, 2), name)(axis=1, **words).T
+        parts = {item: getattr(frame, name)(axis=axis - 1, **words) for item, frame in self._frames.items()}
+        return pd.DataFrame(parts, columns=list(parts))
+
+    def mean(self, axis=0, **words):
+        return self._reduced('mean', axis, words)
+
+    def sum(self, axis=0, **words):
+        return self._reduced('sum', axis, words)
+
+    def max(self, axis=0, **words):
+        return self._reduced('max', axis, words)
+
+    def min(self, axis=0, **words):
+        return self._reduced('min', axis, words)
+
+    def std(self, axis=0, **words):
+        return self._reduced('std', axis, words)
 
     def transpose(self, *axes):
         """`(2, 1, 0)`: one table a column, with the items as its columns."""
@@ -174,7 +229,11 @@ class _Located(object):
         item, rows, columns = (key if isinstance(key, tuple) else (key,)) + (slice(None),) * (3 - len(key if isinstance(key, tuple) else (key,)))
         frames = self._panel._frames
         names = list(frames)
-        if self._how == 'iloc':
+        how = self._how
+        if how == 'ix':
+            # Old pandas: by label, else by position.
+            how = 'iloc' if any(isinstance(part, int) for part in (item, rows, columns)) else 'loc'
+        if how == 'iloc':
             chosen = names[item]
         elif isinstance(item, slice):
             index = self._panel.items
@@ -182,9 +241,9 @@ class _Located(object):
         else:
             chosen = list(item) if isinstance(item, (list, tuple)) else item
         if isinstance(chosen, list):
-            found = {name: getattr(frames[name], self._how)[rows, columns] for name in chosen}
+            found = {name: getattr(frames[name], how)[rows, columns] for name in chosen}
             return _side_by_side(found)
-        return getattr(frames[chosen], self._how)[rows, columns]
+        return getattr(frames[chosen], how)[rows, columns]
 
 
 def _side_by_side(found):

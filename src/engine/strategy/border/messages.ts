@@ -1,4 +1,5 @@
 import { listOf, nullable, record, text, variants, word, type Shape } from '../../../../runtime/border/shape.ts';
+import type { LibraryName } from '../../../../runtime/libraries/names.ts';
 import type { DispatchContext, RunParams } from '../../../../runtime/host.ts';
 import { BtError, errorCode, errorMessage, FAULTS, type Fault } from '../../../domain/errors.ts';
 import type { Quote } from '../../../domain/trading.ts';
@@ -21,6 +22,21 @@ export interface WireError {
   readonly details: BtError['details'];
 }
 
+/** How the strategy's process finds its Python, and what runs there. */
+export interface PythonStart {
+  /** The two pipes between them; Python makes them. */
+  readonly toPython: string;
+  readonly fromPython: string;
+  /** The author's file, absolute. */
+  readonly script: string;
+  /** The file descriptor under which Python has the account's version. */
+  readonly versionFile: number;
+  /** Old scripts' manners (pandas before 1.0 …) work. */
+  readonly compat: boolean;
+  /** Libraries of ours that its files import. */
+  readonly libraries: readonly LibraryName[];
+}
+
 /** What the strategy's process is started with: the first message it reads. */
 export interface StrategyStart {
   readonly bundle: string;
@@ -35,6 +51,8 @@ export interface StrategyStart {
   readonly keepsReadings: boolean;
   /** What loading reads again; null = what there is. */
   readonly readings: Readings | null;
+  /** Null = the bundle is run in this very process. */
+  readonly python: PythonStart | null;
 }
 
 /** Engine to strategy; one at a time, the next only after `done`. */

@@ -1,26 +1,27 @@
 import { Socket } from 'node:net';
-import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import { bindHost, type StrategyHost } from '../../../../runtime/host.ts';
+import { bindHost, type KeptSetting, type StrategyHost } from '../../../../runtime/host.ts';
 import * as jqdata from '../../../../runtime/index.ts';
 import { loadLibrary } from '../../../../runtime/libraries/index.ts';
 import { g, restoreSettings, speak, Variables } from '../../../../runtime/realm.ts';
 import { StampedGlobals } from '../../../platform/stamped-globals.ts';
-import { nextTurn } from '../../../platform/turn.ts';
 import { readingAhead } from '../../data/reading-ahead.ts';
 import { FrameDecoder } from '../border/frame-decoder.ts';
 import { fromFrame, toFrame } from '../border/frames.ts';
-import type { FromStrategy, StrategyStart, ToStrategy } from '../border/messages.ts';
+import type { FromStrategy, PythonStart, StrategyStart, ToStrategy } from '../border/messages.ts';
 import { FD } from '../border/pipes.ts';
 import { DECLARE_KEY, LIBRARY_KEY, RUNTIME_KEY, type Declare } from '../build/global-keys.ts';
 import { BridgeClient } from './bridge-client.ts';
 import { Dispatcher } from './dispatcher.ts';
 import { FunctionTable } from './function-table.ts';
 import { Outside } from './outside.ts';
+import type { HookName } from '../hooks.ts';
+import { JavaScriptCode } from './javascript-code.ts';
 import { leave, readMessage, writeWhole } from './pipe-files.ts';
+import type { PythonNeeds } from './python/python-start.ts';
 import { consoleTo } from './strategy-console.ts';
 import { createStrategyHost } from './strategy-host.ts';
-import { strategyError } from './thrown.ts';
+import type { StrategyCode } from './strategy-code.ts';
 import type { WatcherStart } from './watcher.ts';
 
 /** Deep enough for the author's frames to be there behind the runtime's and the border's. */
@@ -43,10 +44,9 @@ export async function main(): Promise<void> {
   outside.begin(start.readings);
   const bridge = new BridgeClient(outside.version, (error) => dispatcher.fault(error));
   const host = createStrategyHost(bridge, start.runParams, start.load);
-  const functions = new FunctionTable();
   const stamped = new StampedGlobals(start.stamp, outside.clock);
-  const inputs = new Set(start.inputs);
-  provideGlobals(functions, host);
+  const code =
+    start.python === null ? javaScript(start, host) : await python(start, start.python, { host, stamped, bridge });
   stamped.install();
   bindHost(
     readingAhead(
@@ -54,30 +54,43 @@ export async function main(): Promise<void> {
       () => stamped.now(),
       () => Object.values(g),
     ),
-    (fn) => functions.placeOf(fn),
+    (fn) => code.placeOf(fn),
   );
-  const variables = new Variables((text) => speak('system', 'warning', text));
-  const { entryModule } = start;
-  const dispatcher = new Dispatcher({ host, functions, stamped, outside, inputs, tell, entryModule, variables });
-  hearErrors(dispatcher, inputs);
+  const dispatcher = new Dispatcher({ host, code, stamped, outside, tell });
+  hearErrors(dispatcher, code);
   try {
-    const exports = (await import(pathToFileURL(start.bundle).href)) as Readonly<Record<string, unknown>>;
-    await nextTurn(); // promises that the module forgot surface by then
-    restore(host, variables);
-    tell({ kind: 'ready', hooks: dispatcher.loaded(exports), readings: outside.readings() });
+    const hooks = await load(dispatcher, host);
+    tell({ kind: 'ready', hooks, readings: outside.readings() });
   } catch (error) {
-    tell({ kind: 'load_failed', error: strategyError(error, inputs) });
+    tell({ kind: 'load_failed', error: code.describe(error) });
     return;
   }
   hearDispatches((message) => void dispatcher.run(message));
 }
 
-/** After the module, whose top level sets things anew: what was kept wins. */
-function restore(host: StrategyHost, variables: Variables): void {
-  const kept = host.kept();
-  if (kept === null) return;
-  restoreSettings(kept.settings);
-  variables.restore(kept.variables);
+function javaScript({ bundle, entryModule, inputs }: StrategyStart, host: StrategyHost): StrategyCode {
+  const functions = new FunctionTable();
+  provideGlobals(functions, host);
+  const variables = new Variables((text) => speak('system', 'warning', text));
+  return new JavaScriptCode({ bundle, entryModule, inputs: new Set(inputs), functions, variables });
+}
+
+/** Loaded for a script of Python's only. */
+async function python(start: StrategyStart, own: PythonStart, parts: PythonNeeds): Promise<StrategyCode> {
+  const { pythonCode } = await import('./python/python-start.ts');
+  return pythonCode(start, own, { ...parts, crashed: (error) => tell({ kind: 'crashed', error }) });
+}
+
+/** What was kept wins over what the top level of its files sets. */
+async function load(dispatcher: Dispatcher, host: StrategyHost): Promise<readonly HookName[]> {
+  let settings: readonly KeptSetting[] = [];
+  const hooks = await dispatcher.load(() => {
+    const kept = host.kept();
+    settings = kept?.settings ?? [];
+    return kept?.variables ?? null;
+  });
+  restoreSettings(settings);
+  return hooks;
 }
 
 function tell(message: FromStrategy): void {
@@ -85,7 +98,7 @@ function tell(message: FromStrategy): void {
 }
 
 /** What no hook catches counts against the one that runs; what nobody catches at all ends this process, and the engine is told why. */
-function hearErrors(dispatcher: Dispatcher, inputs: ReadonlySet<string>): void {
+function hearErrors(dispatcher: Dispatcher, code: StrategyCode): void {
   const fault = (error: unknown): void => {
     dispatcher.fault(error);
   };
@@ -93,7 +106,7 @@ function hearErrors(dispatcher: Dispatcher, inputs: ReadonlySet<string>): void {
   process.on('uncaughtException', fault);
   process.on('uncaughtExceptionMonitor', (error) => {
     if (!process.listeners('uncaughtException').includes(fault)) {
-      tell({ kind: 'crashed', error: strategyError(error, inputs) });
+      tell({ kind: 'crashed', error: code.describe(error) });
     }
   });
 }

@@ -126,6 +126,7 @@ export class ProcessRunner implements StrategyRunner {
         load: this.#context,
         ...this.#beginnings.next(this.#context),
         keepsReadings: this.#options.readings !== undefined,
+        python: null,
       },
       memoryLimitMb,
       engine,

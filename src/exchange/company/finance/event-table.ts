@@ -1,7 +1,9 @@
 import { catalogueTable, type CATALOGUE } from '../../../domain/data/catalogue/index.ts';
-import type { LoadTable, Range } from '../../../domain/data/query/evaluate.ts';
+import type { Range } from '../../../domain/data/query/evaluate.ts';
+import type { Needed } from '../../../domain/data/query/sources.ts';
 import { tableOf, type DataColumn, type DataTable } from '../../../domain/data/table.ts';
 import { BtError } from '../../../domain/errors.ts';
+import type { Steps } from '../../../domain/steps.ts';
 import { chinaDay, chinaInstant, DAY, HOUR } from '../../../domain/time.ts';
 import { nameOn, type Instrument } from '../../instrument.ts';
 import type { Market } from '../../market.ts';
@@ -35,27 +37,35 @@ type Kinds<C> = { readonly [N in keyof C]?: C[N] extends readonly [infer K, ...u
 /** A row of a table of the catalogue; a column that is left out is missing. */
 export type EventRow<N extends EventName> = Kinds<Tables[N]['columns']>;
 
-/** Makes the rows of a table; null codes = of all. Conditions are looked at again. */
+/** A row, or what makes it: rows that cost something are counted before one of them is made. */
+export type Made<R> = R | (() => R);
+
+/** Brings the rows of a table; null codes = of all. Null is no row: others may have their turn. Conditions are looked at again. */
 export type EventSource<N extends EventName> = (
   context: EventContext,
   codes: readonly string[] | null,
-) => Iterable<EventRow<N>>;
+) => Iterable<Made<EventRow<N>> | null>;
 export type EventSources = { readonly [N in EventName]?: EventSource<N> };
 
 type AnyRow = Readonly<Record<string, string | number | null | undefined>>;
 
-/** Loads tables of events as they were known at an instant. BtError TABLE_NOT_SERVED, QUERY_TOO_LARGE. */
-export function eventLoader(market: Market, sources: EventSources, asOf: number): LoadTable {
-  return (table, columns, codes, ranges) => {
-    const source = Object.hasOwn(sources, table) ? sources[table as EventName] : undefined;
-    if (source === undefined) throw notServed(table);
-    const rows: AnyRow[] = [];
-    for (const row of source(contextOf(market, asOf, ranges), codes)) {
-      if (rows.length === MOST_ROWS) throw tooMany(table);
-      rows.push(row);
-    }
-    return tableOfEvents(table, columns, rows);
-  };
+/** A table of events as it was known at an instant. BtError TABLE_NOT_SERVED; QUERY_TOO_LARGE before a row is made that costs something. */
+export function* madeTable(
+  market: Market,
+  sources: EventSources,
+  { table, columns, codes, ranges }: Needed,
+  asOf: number,
+): Steps<DataTable> {
+  const source = Object.hasOwn(sources, table) ? sources[table as EventName] : undefined;
+  if (source === undefined) throw notServed(table);
+  const rows: Made<AnyRow>[] = [];
+  for (const row of source(contextOf(market, asOf, ranges), codes)) {
+    yield;
+    if (row === null) continue;
+    if (rows.length === MOST_ROWS) throw tooMany(table);
+    rows.push(row);
+  }
+  return yield* tableOfEvents(table, columns, rows);
 }
 
 function contextOf(market: Market, asOf: number, ranges: ReadonlyMap<string, Range>): EventContext {
@@ -81,35 +91,50 @@ function contextOf(market: Market, asOf: number, ranges: ReadonlyMap<string, Ran
   };
 }
 
-function tableOfEvents(table: string, columns: readonly string[], rows: readonly AnyRow[]): DataTable {
+/** Row by row: of what a row holds only the columns are kept. */
+function* tableOfEvents(table: string, columns: readonly string[], rows: readonly Made<AnyRow>[]): Steps<DataTable> {
   const specs = catalogueTable(table).columns;
-  const made: Record<string, DataColumn> = {};
-  for (const name of columns) {
-    const kind = specs[name]?.[0] ?? 'text';
-    made[name] =
-      kind === 'text'
-        ? textColumn(rows, name)
-        : { kind, values: Float64Array.from(rows, (row) => numberIn(row, name)) };
+  const fills = columns.map((name) => columnOf(name, specs[name]?.[0] ?? 'text', rows.length));
+  for (const [at, made] of rows.entries()) {
+    const row = typeof made === 'function' ? made() : made;
+    for (const { fill } of fills) fill(row, at);
+    yield;
   }
-  return tableOf(made);
+  return tableOf(Object.fromEntries(fills.map(({ name, column }) => [name, column])));
 }
 
-function textColumn(rows: readonly AnyRow[], name: string): DataColumn {
-  return { kind: 'text', values: rows.map((row) => (typeof row[name] === 'string' ? row[name] : null)) };
+interface Fill {
+  readonly name: string;
+  readonly column: DataColumn;
+  readonly fill: (row: AnyRow, at: number) => void;
 }
 
-function numberIn(row: AnyRow, name: string): number {
-  const value = row[name];
-  return typeof value === 'number' ? value : Number.NaN;
+function columnOf(name: string, kind: DataColumn['kind'], rows: number): Fill {
+  if (kind === 'text') {
+    const values = Array.from<string | null>({ length: rows }).fill(null);
+    const fill: Fill['fill'] = (row, at) => {
+      const value = row[name];
+      if (typeof value === 'string') values[at] = value;
+    };
+    return { name, column: { kind, values }, fill };
+  }
+  const values = new Float64Array(rows);
+  const fill: Fill['fill'] = (row, at) => {
+    const value = row[name];
+    values[at] = typeof value === 'number' ? value : Number.NaN;
+  };
+  return { name, column: { kind, values }, fill };
 }
 
 /** A source that tells of companies, one after the other. */
 export function perCompany<N extends EventName>(
-  rowsOf: (context: EventContext, company: Instrument) => Iterable<EventRow<N>>,
+  rowsOf: (context: EventContext, company: Instrument) => Iterable<Made<EventRow<N>>>,
 ): EventSource<N> {
   return function* perCompanyRows(context, codes) {
-    for (const company of companiesOf(context.market, codes))
+    for (const company of companiesOf(context.market, codes)) {
       if (company.startIndex <= context.index) yield* rowsOf(context, company);
+      yield null;
+    }
   };
 }
 

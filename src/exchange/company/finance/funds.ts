@@ -9,7 +9,7 @@ import { between } from '../draws.ts';
 
 import { endIndex, endMs, QUARTERS, yearOf } from '../quarters.ts';
 import { sharesOn } from '../shares.ts';
-import { rowId, type EventContext, type EventName, type EventRow, type EventSource } from './event-table.ts';
+import { rowId, type EventContext, type EventName, type EventRow, type EventSource, type Made } from './event-table.ts';
 
 /** Reports of funds are out so many days after the end of a quarter. */
 const REPORT_DAYS = 20;
@@ -20,12 +20,14 @@ const LARGEST = 200;
 const HELD = 10;
 
 function perFund<N extends EventName>(
-  rowsOf: (context: EventContext, fund: Instrument) => Iterable<EventRow<N>>,
+  rowsOf: (context: EventContext, fund: Instrument) => Iterable<Made<EventRow<N>>>,
 ): EventSource<N> {
   return function* perFundRows(context, codes) {
     const asked = codes === null ? null : new Set(codes);
-    for (const fund of context.market.funds())
+    for (const fund of context.market.funds()) {
       if (fund.startIndex <= context.index && (asked === null || asked.has(digits(fund)))) yield* rowsOf(context, fund);
+      yield null;
+    }
   };
 }
 
@@ -114,28 +116,42 @@ export const FUND_PORTFOLIO_STOCK = perFund<'FUND_PORTFOLIO_STOCK'>(function* ro
     if (published > known) return;
     const index = endIndex(quarter, market.days);
     if (index < fund.startIndex || !within('period_end', endMs(quarter)) || !within('pub_date', published)) continue;
-    const worth = sharesOn(fund, index).total * netValueOn(fund, index);
-    for (const [at, company] of holdingsOf(market, fund, quarter, index).entries()) {
-      const price = (closeTicks(company, index) * company.tickMills) / 1000;
-      const shares = Math.round((worth * between(fund.key, 213, 0.03, 0.09) * 0.9 ** at) / price / 100) * 100;
-      yield {
-        id: rowId(fund, quarter * 100 + at),
-        code: digits(fund),
-        period_start: chinaInstant(`${yearOf(quarter)}-${['01', '04', '07', '10'][quarter % 4]}-01`, '00:00'),
-        period_end: endMs(quarter),
-        pub_date: published,
-        report_type_id: 403_001 + (quarter % 4),
-        report_type: `第${['一', '二', '三', '四'][quarter % 4]}季度`,
-        rank: at + 1,
-        symbol: digits(company),
-        name: nameOn(company, index),
-        shares,
-        market_cap: shares * price,
-        proportion: (100 * shares * price) / worth,
+    const listed = largestOn(market, index);
+    let held: readonly Instrument[] | null = null;
+    for (let at = 0; at < Math.min(HELD, listed.length); at += 1)
+      yield () => {
+        held ??= holdingsOf(listed, fund, quarter);
+        return { pub_date: published, ...holdingCells(fund, quarter, index, held[at], at) };
       };
-    }
   }
 });
+
+function holdingCells(
+  fund: Instrument,
+  quarter: number,
+  index: number,
+  company: Instrument | undefined,
+  at: number,
+): EventRow<'FUND_PORTFOLIO_STOCK'> {
+  if (company === undefined) throw new RangeError(`no holding ${at} of ${fund.security}`);
+  const worth = sharesOn(fund, index).total * netValueOn(fund, index);
+  const price = (closeTicks(company, index) * company.tickMills) / 1000;
+  const shares = Math.round((worth * between(fund.key, 213, 0.03, 0.09) * 0.9 ** at) / price / 100) * 100;
+  return {
+    id: rowId(fund, quarter * 100 + at),
+    code: digits(fund),
+    period_start: chinaInstant(`${yearOf(quarter)}-${['01', '04', '07', '10'][quarter % 4]}-01`, '00:00'),
+    period_end: endMs(quarter),
+    report_type_id: 403_001 + (quarter % 4),
+    report_type: `第${['一', '二', '三', '四'][quarter % 4]}季度`,
+    rank: at + 1,
+    symbol: digits(company),
+    name: nameOn(company, index),
+    shares,
+    market_cap: shares * price,
+    proportion: (100 * shares * price) / worth,
+  };
+}
 
 const largest = new WeakMap<Market, readonly Instrument[]>();
 
@@ -151,8 +167,11 @@ function largestCompanies(market: Market): readonly Instrument[] {
   return found;
 }
 
-function holdingsOf(market: Market, fund: Instrument, quarter: number, index: number): readonly Instrument[] {
-  const listed = largestCompanies(market).filter((one) => isListedOn(one, index));
+function largestOn(market: Market, index: number): readonly Instrument[] {
+  return largestCompanies(market).filter((one) => isListedOn(one, index));
+}
+
+function holdingsOf(listed: readonly Instrument[], fund: Instrument, quarter: number): readonly Instrument[] {
   const liking = (one: Instrument): number => {
     const own = mix(one.key, fund.key);
     return unit(own) + 0.1 * unit(mix(own, Math.floor(quarter / 2)));

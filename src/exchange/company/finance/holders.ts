@@ -68,11 +68,11 @@ export const STK_SHAREHOLDER_FLOATING_TOP10 = perCompany<'STK_SHAREHOLDER_FLOATI
       const parts = partsOf(company.key, quarter, between(company.key, 185, 0.05, 0.45));
       for (const [at, part] of parts.entries()) {
         const number = Math.round(shares.circulating * part);
-        yield {
+        yield () => ({
           ...holderCells(company, quarter, at + 1),
           share_number: number,
           share_ratio: (100 * number) / shares.total,
-        };
+        });
       }
     }
   },
@@ -84,14 +84,14 @@ export const STK_SHAREHOLDER_TOP10 = perCompany<'STK_SHAREHOLDER_TOP10'>(functio
     for (const [at, part] of parts.entries()) {
       const number = Math.round(shares.total * part);
       const pledged = at === 0 ? Math.round(number * Math.max(0, between(company.key, 187, -0.6, 0.6))) : 0;
-      yield {
+      yield () => ({
         ...holderCells(company, quarter, at + 1),
         share_number: number,
         share_ratio: (100 * number) / shares.total,
         share_pledge: pledged,
         share_freeze: 0,
         share_pledge_freeze: pledged,
-      };
+      });
     }
   }
 });

@@ -1,8 +1,10 @@
-import type { LoadTable } from '../../../domain/data/query/evaluate.ts';
+import type { Needed } from '../../../domain/data/query/sources.ts';
+import type { DataTable } from '../../../domain/data/table.ts';
+import type { Steps } from '../../../domain/steps.ts';
 import type { Market } from '../../market.ts';
 import { STK_AUDIT_OPINION, STK_CAPITAL_CHANGE, STK_COMPANY_INFO, STK_EMPLOYEE_INFO, STK_LIST } from './companies.ts';
 import { STK_XR_XD } from './dividends.ts';
-import { eventLoader, type EventSources } from './event-table.ts';
+import { madeTable, type EventSources } from './event-table.ts';
 import { STK_FIN_FORCAST } from './forecasts.ts';
 import { FUND_DIVIDEND, FUND_MAIN_INFO, FUND_NET_VALUE, FUND_PORTFOLIO_STOCK, FUND_SHARE_DAILY } from './funds.ts';
 import { STK_HOLDER_NUM, STK_SHAREHOLDER_FLOATING_TOP10, STK_SHAREHOLDER_TOP10, STK_SHARES_PLEDGE } from './holders.ts';
@@ -42,7 +44,7 @@ const SOURCES: EventSources = {
 /** Their names. */
 export const FILLED: readonly string[] = Object.keys(SOURCES);
 
-/** The tables as they were known at an instant. */
-export function eventTables(market: Market, asOf: number): LoadTable {
-  return eventLoader(market, SOURCES, asOf);
+/** What is needed of a table, as it was known at an instant. */
+export function eventTable(market: Market, needed: Needed, asOf: number): Steps<DataTable> {
+  return madeTable(market, SOURCES, needed, asOf);
 }

@@ -24,7 +24,7 @@ function membersOf(market: Market): ReadonlyMap<string, readonly Instrument[]> {
 }
 
 /** Valuation of industries, a row a day: sums of all that are listed, against the sums of what they reported. */
-export function* SW1_DAILY_VALUATION(context: EventContext, codes: readonly string[] | null): Generator<Row> {
+export function* SW1_DAILY_VALUATION(context: EventContext, codes: readonly string[] | null): Generator<Row | null> {
   const members = membersOf(context.market);
   const asked = [...members].filter(([code]) => codes?.includes(code) ?? true).toSorted(([a], [b]) => (a < b ? -1 : 1));
   const size = asked.reduce((sum, [, companies]) => sum + companies.length, 0);
@@ -33,7 +33,7 @@ export function* SW1_DAILY_VALUATION(context: EventContext, codes: readonly stri
   for (const index of days) {
     for (const [code, companies] of asked) {
       const row = industryDay(context.market, code, companies, index);
-      if (row !== null) yield row;
+      yield row;
     }
   }
 }

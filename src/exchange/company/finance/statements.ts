@@ -16,8 +16,10 @@ function published<N extends Name>(sheetOf: SheetOf): EventSource<N> {
     for (const quarter of reportsOf(context, books)) {
       const period = { first: quarter - (quarter % 4), last: quarter };
       if (period.first < books.first) continue;
-      const row: unknown = { ...sheetOf(statements, books, period), ...heading(company, quarter) };
-      yield row as EventRow<N>; // its lines have the names of the table of fundamentals
+      yield () => {
+        const row: unknown = { ...sheetOf(statements, books, period), ...heading(company, quarter) };
+        return row as EventRow<N>; // its lines have the names of the table of fundamentals
+      };
     }
   });
 }

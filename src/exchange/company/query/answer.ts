@@ -2,13 +2,14 @@ import { CATALOGUE } from '../../../domain/data/catalogue/index.ts';
 import type { ParamsOf } from '../../../domain/data/datasets.ts';
 import { evaluate, type LoadTable } from '../../../domain/data/query/evaluate.ts';
 import { evaluateDays } from '../../../domain/data/query/evaluate-days.ts';
-import { neededTables } from '../../../domain/data/query/sources.ts';
+import { neededTables, type Needed } from '../../../domain/data/query/sources.ts';
 import type { QueryPlan } from '../../../domain/data/query-plan.ts';
 import { concatTables, type DataTable } from '../../../domain/data/table.ts';
 import { BtError } from '../../../domain/errors.ts';
+import type { Steps } from '../../../domain/steps.ts';
 import { chinaDay, chinaInstant, DAY } from '../../../domain/time.ts';
 import type { Market } from '../../market.ts';
-import { eventTables } from '../finance/index.ts';
+import { eventTable } from '../finance/index.ts';
 import { endMs, periodOf } from '../quarters.ts';
 import { Fundamentals } from './fundamentals.ts';
 import { overAllDays } from './row-by-row.ts';
@@ -17,37 +18,52 @@ import type { Slot } from './rows.ts';
 /** Values of one column that are held at once when a table is asked for on many days. */
 const MOST_VALUES = 100_000;
 
-/** Answers `query(…)` from what the market is made of, as it was known at an instant (epoch ms). */
-export function query(
+/** Answers `query(…)` from what the market is made of, as it was known at an instant (epoch ms); in steps while tables are made. */
+export function* query(
   market: Market,
   { database, query: plan, day, period, days }: ParamsOf<'query'>,
   asOf: number,
-): DataTable {
+): Steps<DataTable> {
   if (database === 'finance' || database === 'macro')
-    return evaluate(plan, checked(database, eventTables(market, asOf)));
+    return evaluate(plan, yield* events(market, database, plan, asOf));
   if (database !== 'fundamentals') throw unknownDatabase(database);
   // What is found out about a day is complete when it is over.
   const known = chinaInstant(chinaDay(asOf), '00:00') - DAY;
-  if (days !== null) return fundamentalsOnDays(market, plan, days.map(midnight), known);
+  if (days !== null) return yield* fundamentalsOnDays(market, plan, days.map(midnight), known);
   const slot =
     period === null ? daySlot(market, day === null ? known : midnight(day), known) : periodSlot(market, period, known);
-  return evaluate(plan, loader(new Fundamentals(market, [slot], known), 0));
+  const tables = new Fundamentals(market, [slot], known);
+  yield* tables.make(needed('fundamentals', plan));
+  return evaluate(plan, loader(tables, 0));
+}
+
+/** The tables of events that a plan needs. */
+function* events(market: Market, database: 'finance' | 'macro', plan: QueryPlan, asOf: number): Steps<LoadTable> {
+  const made = new Map<string, DataTable>();
+  for (const one of needed(database, plan)) made.set(one.table, yield* eventTable(market, one, asOf));
+  return (table) => made.get(table) ?? missing();
 }
 
 /** As of each of the days that are over, one after the other; with the day and the code of each row. */
-function fundamentalsOnDays(market: Market, plan: QueryPlan, days: readonly number[], known: number): DataTable {
+function* fundamentalsOnDays(
+  market: Market,
+  plan: QueryPlan,
+  days: readonly number[],
+  known: number,
+): Steps<DataTable> {
   const slots = days.filter((ms) => ms <= known).map((ms) => daySlot(market, ms, known));
   const companies = neededTables(plan)[0]?.codes ?? market.stocks();
   const step = Math.max(1, Math.floor(MOST_VALUES / Math.max(1, companies.length)));
   const whole = slots.every(({ ms, index }) => ms === market.days.midnight(index)) ? overAllDays(plan) : null;
-  if (whole !== null && slots.length > 0) return stretchByStretch(market, whole, slots, step, known);
+  if (whole !== null && slots.length > 0) return yield* stretchByStretch(market, whole, slots, step, known);
   let loads: readonly LoadTable[] = [];
   const overDays = slots.map(({ ms }) => ms);
-  return evaluateDays(plan, overDays, (at) => {
+  return yield* evaluateDays(plan, overDays, function* loadOf(at) {
     const place = at % step;
     if (place === 0) {
       const stretch = slots.slice(at, at + step);
       const tables = new Fundamentals(market, stretch, known);
+      yield* tables.make(needed('fundamentals', plan));
       loads = stretch.map((_, slot) => loader(tables, slot));
     }
     return loads[place] ?? missing;
@@ -55,35 +71,35 @@ function fundamentalsOnDays(market: Market, plan: QueryPlan, days: readonly numb
 }
 
 /** A plan whose rows say of which day they are: a stretch of days is answered at once. */
-function stretchByStretch(
+function* stretchByStretch(
   market: Market,
   plan: QueryPlan,
   slots: readonly Slot[],
   step: number,
   known: number,
-): DataTable {
+): Steps<DataTable> {
   const answers: DataTable[] = [];
   for (let at = 0; at < slots.length; at += step) {
     const tables = new Fundamentals(market, slots.slice(at, at + step), known);
-    const load = checked('fundamentals', (table, columns, codes) => tables.wholeTable(table, columns, codes));
-    answers.push(evaluate(plan, load));
+    yield* tables.make(needed('fundamentals', plan));
+    answers.push(evaluate(plan, (table) => tables.wholeTable(table)));
   }
   return concatTables(answers);
 }
 
-const missing: LoadTable = () => {
-  throw new RangeError('a day without its tables');
-};
-
-function loader(tables: Fundamentals, slot: number): LoadTable {
-  return checked('fundamentals', (table, columns, codes) => tables.table(slot, table, columns, codes));
+function missing(): never {
+  throw new RangeError('a table that was not made');
 }
 
-function checked(database: keyof typeof CATALOGUE, load: LoadTable): LoadTable {
-  return (table, columns, codes, ranges) => {
-    requireTable(database, table);
-    return load(table, columns, codes, ranges);
-  };
+function loader(tables: Fundamentals, slot: number): LoadTable {
+  return (table) => tables.table(slot, table);
+}
+
+/** What a plan needs of a database. BtError BAD_QUERY when a table is not of it. */
+function needed(database: keyof typeof CATALOGUE, plan: QueryPlan): readonly Needed[] {
+  const tables = neededTables(plan);
+  for (const { table } of tables) requireTable(database, table);
+  return tables;
 }
 
 /** BtError BAD_QUERY when a table is asked of a database that does not have it. */

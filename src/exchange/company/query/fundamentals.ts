@@ -1,5 +1,7 @@
 import { catalogueTable } from '../../../domain/data/catalogue/index.ts';
+import type { Needed } from '../../../domain/data/query/sources.ts';
 import { takeRows, type DataColumn, type DataTable } from '../../../domain/data/table.ts';
+import type { Steps } from '../../../domain/steps.ts';
 import type { Instrument } from '../../instrument.ts';
 import type { Market } from '../../market.ts';
 import { closesOf } from '../../daily-close.ts';
@@ -8,7 +10,7 @@ import { companiesOf } from '../stocks.ts';
 import { readerOf, type TableReader } from './columns.ts';
 import { rowOf, type Row, type Slot } from './rows.ts';
 
-/** A table of fundamentals once for each slot, made when it is first asked for. */
+/** A table of fundamentals once for each slot. */
 interface Block {
   readonly names: readonly string[];
   readonly codes: readonly string[];
@@ -39,37 +41,42 @@ export class Fundamentals {
     this.#last = Math.max(...slots.map(({ index }) => index));
   }
 
-  /** The rows of a table as of a slot; null codes = all companies. `code` is always among the columns. */
-  table(slot: number, table: string, columns: readonly string[], codes: readonly string[] | null): DataTable {
-    const block = this.#blockOf(table, columns, codes);
+  /** Makes these tables; null codes = all companies. */
+  *make(tables: readonly Needed[]): Steps<void> {
+    for (const { table, columns, codes } of tables) this.#blocks.set(table, yield* this.#block(table, columns, codes));
+  }
+
+  /** The rows of a table that was made as of a slot. `code` is always among the columns. */
+  table(slot: number, table: string): DataTable {
+    const block = this.#blockOf(table);
     const size = block.codes.length;
     return rowsOf(table, block, block.codes, slot * size, (slot + 1) * size);
   }
 
   /** The rows as of all slots, one after the other. */
-  wholeTable(table: string, columns: readonly string[], codes: readonly string[] | null): DataTable {
-    const block = this.#blockOf(table, columns, codes);
+  wholeTable(table: string): DataTable {
+    const block = this.#blockOf(table);
     const texts = this.#slots.flatMap(() => block.codes);
     return rowsOf(table, block, texts, 0, texts.length);
   }
 
-  #blockOf(table: string, columns: readonly string[], codes: readonly string[] | null): Block {
-    const known = this.#blocks.get(table);
-    if (known !== undefined) return known;
-    const made = this.#block(table, columns, codes);
-    this.#blocks.set(table, made);
-    return made;
+  #blockOf(table: string): Block {
+    const block = this.#blocks.get(table);
+    if (block === undefined) throw new RangeError(`${table} was not made`);
+    return block;
   }
 
-  #block(table: string, columns: readonly string[], codes: readonly string[] | null): Block {
+  *#block(table: string, columns: readonly string[], codes: readonly string[] | null): Steps<Block> {
     const names = columns.filter((name) => name !== 'code');
     const reader = readerOf(this.#market, table, names);
     const companies = companiesOf(this.#market, codes);
     const size = companies.length * this.#slots.length;
     const values = names.map(() => new Float64Array(size));
     const present = new Uint8Array(size);
-    for (const [place, company] of companies.entries())
+    for (const [place, company] of companies.entries()) {
       this.#fillCompany(reader, company, { values, present }, place, companies.length);
+      yield;
+    }
     return { names, codes: companies.map(({ security }) => security), values, present };
   }
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { CATALOGUE } from '../../../../src/domain/data/catalogue/index.ts';
 import type { Expression } from '../../../../src/domain/data/query-plan.ts';
 import { numbersOf, textsOf, type DataTable } from '../../../../src/domain/data/table.ts';
@@ -7,13 +7,16 @@ import { chinaDay, chinaInstant, HOUR } from '../../../../src/domain/time.ts';
 import { closeTicks } from '../../../../src/exchange/daily-close.ts';
 import { extras } from '../../../../src/exchange/datasets/extras.ts';
 import { FILLED } from '../../../../src/exchange/company/finance/index.ts';
-import { query } from '../../../../src/exchange/company/query/answer.ts';
+import { finished } from '../../../../src/domain/steps.ts';
+import { query as inSteps } from '../../../../src/exchange/company/query/answer.ts';
+import { Statements } from '../../../../src/exchange/company/statements.ts';
 import { sharesOn } from '../../../../src/exchange/company/shares.ts';
 import { payout } from '../../../../src/exchange/ex-rights.ts';
 import { Market } from '../../../../src/exchange/market.ts';
 import { given } from '../world.ts';
 import { column, planOf } from './plans.ts';
 
+const query = (...asked: Parameters<typeof inSteps>): DataTable => finished(inSteps(...asked));
 const market = new Market(7);
 const LATE = at('2026-08-31', '10:00');
 const payers = market
@@ -200,7 +203,7 @@ describe('other tables', () => {
       end: '2025-04-30',
       count: null,
     };
-    const told = extras(market, params, at('2025-05-06', '10:00'));
+    const told = finished(extras(market, params, at('2025-05-06', '10:00')));
     expect([...numbersOf(all, 'net_value')]).toEqual([...numbersOf(told, 'value')]);
   });
 
@@ -232,5 +235,31 @@ describe('other tables', () => {
       expect(Math.abs(product - given(years[row]))).toBeLessThan(1);
     }
     expect(textsOf(ask(names, at('2026-08-10', '20:00')), 'stat_month').at(-1)).toBe('2026-06');
+  });
+});
+
+describe('a table of more rows than are answered at once', () => {
+  it.each([
+    ['STK_INCOME_STATEMENT', 'income'],
+    ['STK_CASHFLOW_STATEMENT', 'cashFlow'],
+    ['STK_BALANCE_SHEET', 'balance'],
+  ] as const)('%s is refused before a sheet is made, and with days enough of it is answered', (table, sheet) => {
+    const made = vi.spyOn(Statements.prototype, sheet);
+    expect(() => ask([`${table}.code`])).toThrow(
+      expect.objectContaining({ code: 'QUERY_TOO_LARGE', fault: 'strategy' }),
+    );
+    expect(made).not.toHaveBeenCalled();
+    made.mockRestore();
+    expect(ask([`${table}.code`], LATE, null, [since(`${table}.pub_date`, '2026-08-30')]).rows).toBeGreaterThan(100);
+  });
+
+  it('gives way to others again and again while it is counted and made', () => {
+    const plan = planOf(['STK_BALANCE_SHEET.total_assets'], null);
+    const filter = [since('STK_BALANCE_SHEET.pub_date', '2026-08-30')];
+    const asked = { database: 'finance', query: { ...plan, filter }, day: null, period: null, days: null };
+    const steps = inSteps(market, asked, LATE);
+    let pauses = 0;
+    for (let step = steps.next(); step.done !== true; step = steps.next()) pauses += 1;
+    expect(pauses).toBeGreaterThan(market.stocks().length);
   });
 });

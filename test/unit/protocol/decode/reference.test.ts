@@ -22,12 +22,17 @@ describe('decodeTradeDays', () => {
     expect(decodeTradeDays({ values: [] })).toEqual([]);
   });
 
-  it.each([null, {}, { values: 'x' }, { values: ['x'] }, { values: [null] }, { values: [0] }])(
-    'refuses %j',
-    (payload) => {
-      expect(() => decodeTradeDays(payload)).toThrow(BAD_ANSWER);
-    },
-  );
+  it.each([
+    null,
+    {},
+    { values: 'x' },
+    { values: ['x'] },
+    { values: [null] },
+    { values: [0] },
+    { values: ['2026-02-30'] },
+  ])('refuses %j', (payload) => {
+    expect(() => decodeTradeDays(payload)).toThrow(BAD_ANSWER);
+  });
 });
 
 const INFO = {

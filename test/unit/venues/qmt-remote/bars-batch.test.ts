@@ -106,6 +106,11 @@ describe('the answer', () => {
     ['no times', { bars: [{ security: 'A', time: 3, columns: {} }] }],
     ['times that do not ascend', { bars: [{ security: 'A', time: [2, 2], columns: {} }] }],
     ['a time that is missing', { bars: [{ security: 'A', time: [null], columns: {} }] }],
+    ['a time that is no instant', { bars: [{ security: 'A', time: [1.5], columns: {} }] }],
+    ['a pause that is neither yes nor no', { bars: [{ security: 'A', time: [1], columns: { paused: [7] } }] }],
+    ['the same of all rows', { bars: [{ security: 'A', time: [1], columns: { paused: 0.5 } }] }],
+    ['an infinite price', { bars: [{ security: 'A', time: [1], columns: { close: [Infinity] } }] }],
+    ['the same of all of them', { bars: [{ security: 'A', time: [1], columns: { close: -Infinity } }] }],
     ['a column of another length', { bars: [{ security: 'A', time: [1], columns: { close: [] } }] }],
     ['a text among numbers', { bars: [{ security: 'A', time: [1], columns: { close: ['2'] } }] }],
   ])('that is none throws: %s', (_what, payload) => {

@@ -1,13 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { evaluateDays } from '../../../../../src/domain/data/query/evaluate-days.ts';
+import { evaluateDays as inSteps } from '../../../../../src/domain/data/query/evaluate-days.ts';
 import { plainPlan } from '../../../../../src/domain/data/query-plan.ts';
 import type { QueryPlan } from '../../../../../src/domain/data/query-plan.ts';
 import { numbers, tableOf, texts } from '../../../../../src/domain/data/table.ts';
+import { finished } from '../../../../../src/domain/steps.ts';
 import { chinaInstant } from '../../../../../src/domain/time.ts';
 
 function plan(table: string, ...columns: readonly string[]): QueryPlan {
   return plainPlan(columns.map((column) => ({ name: column, expression: { op: 'column', table, column } })));
 }
+
+const evaluateDays = (...asked: Parameters<typeof inSteps>) => finished(inSteps(...asked));
 
 describe('evaluateDays', () => {
   const days = ['2026-07-02', '2026-07-03'].map((day) => chinaInstant(day, '00:00'));

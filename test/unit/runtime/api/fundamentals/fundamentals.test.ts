@@ -18,6 +18,7 @@ import {
 import { restoreSettings } from '../../../../../runtime/state/settings.ts';
 import type { DataRequest } from '../../../../../src/domain/data/datasets.ts';
 import { evaluate } from '../../../../../src/domain/data/query/evaluate.ts';
+import { finished } from '../../../../../src/domain/steps.ts';
 import { evaluateDays } from '../../../../../src/domain/data/query/evaluate-days.ts';
 import { numbers, tableOf, texts } from '../../../../../src/domain/data/table.ts';
 import type { DataTable } from '../../../../../src/domain/data/table.ts';
@@ -71,10 +72,8 @@ function answer(request: DataRequest): DataTable {
   if (request.dataset !== 'query') throw new TypeError(request.dataset);
   const { query: plan, day, period, days } = request.params;
   if (days !== null)
-    return evaluateDays(
-      plan,
-      days.map(at),
-      (place) => (name) => table(name, { day: days[place] ?? null, period: null }),
+    return finished(
+      evaluateDays(plan, days.map(at), (place) => (name) => table(name, { day: days[place] ?? null, period: null })),
     );
   return evaluate(plan, (name) => table(name, { day, period }));
 }

@@ -94,7 +94,29 @@ describe('functions of days', () => {
       { securities: ['000001.XSHE'], start: '2026-07-01', end: '2026-08-01' },
     ]);
     expect(codeOf(() => get_locked_shares('000001.XSHE')).code).toBe('BAD_ARGUMENT');
+    expect(host.lines).toEqual([]);
   });
+
+  test('get_locked_shares ends with the calendar, and says so once', () => {
+    const host = bindFake();
+    host.days = ['2026-07-06', '2026-07-07'];
+    for (let call = 0; call < 2; call += 1) get_locked_shares('000001.XSHE', { forward_count: 2 });
+    expect(host.tablesAsked[1]?.params).toEqual({ securities: ['000001.XSHE'], start: DAY, end: '2026-07-07' });
+    expect(host.lines.map(({ level, text }) => `${level} ${text.slice(0, 104)}`)).toEqual([
+      'warning get_locked_shares() was asked for 2 trading days after 2026-07-06, and the last one that the calendar kn',
+    ]);
+  });
+
+  test.each(Object.entries({ get_money_flow, get_mtss, get_billboard_list, get_locked_shares, get_call_auction }))(
+    '%s asks once for a code that is given twice, in whatever spelling',
+    (name, call) => {
+      const host = bindFake();
+      host.days = [DAY];
+      const range = name === 'get_locked_shares' || name === 'get_call_auction' ? [DAY, DAY] : [{ count: 1 }];
+      expect(() => untyped(call)(['600000.SH', '000001.XSHE', '600000.XSHG'], ...range)).not.toThrow();
+      expect(host.tablesAsked[0]?.params).toMatchObject({ securities: ['600000.XSHG', '000001.XSHE'] });
+    },
+  );
 
   test('the lists of margin trading are codes', () => {
     const host = bindFake();

@@ -1,0 +1,217 @@
+"""The functions of the API by their names: each is a question to the runtime, which reads the arguments and answers."""
+import inspect
+
+from . import made, objects, query
+from .errors import bt_error
+from .market import CurrentData
+
+_TABLES = ('valuation', 'indicator', 'income', 'balance', 'cash_flow', 'bank_indicator', 'security_indicator', 'insurance_indicator')
+#: Of the TypeScript API only: Python has its own.
+_NOT_PYTHON = frozenset(
+    'len sorted fmt has slice print concat merge isnull notnull date DateTime timedelta DataFrame Series Index pd talib stats'.split()
+)
+#: Databases that are known by name only.
+_REFUSED = ('jy', 'gta', 'opt', 'bond', 'sup')
+_LETS_TIME_PASS = ('order', 'batch_', 'cancel_', 'margin')
+
+
+class Log(object):
+    """log.info('%s: %.2f', code, price), or values one after the other."""
+
+    def __init__(self, post, call):
+        self._post = post
+        self._call = call
+
+    def _line(self, level, values):
+        self._post('log.' + level, [text_of(values)])
+
+    def debug(self, *values, **_):
+        self._line('debug', values)
+
+    def info(self, *values, **_):
+        self._line('info', values)
+
+    def warn(self, *values, **_):
+        self._line('warning', values)
+
+    warning = warn
+
+    def error(self, *values, **_):
+        self._line('error', values)
+
+    critical = error
+
+    def exception(self, *values, **_):
+        import traceback
+
+        self._line('error', (text_of(values) + '\n' + traceback.format_exc().rstrip(),))
+
+    def set_level(self, *args, **kwargs):
+        return self._call('log.set_level', args, kwargs)
+
+    def __repr__(self):
+        return 'log'
+
+    def __reduce__(self):
+        return 'log'
+
+
+def text_of(values):
+    """A format with its values, else all values with blanks between."""
+    first = values[0] if values else ''
+    if isinstance(first, str) and len(values) > 1 and '%' in first:
+        try:
+            return first % values[1:]
+        except (TypeError, ValueError):
+            pass
+    return ' '.join(map(str, values))
+
+
+class Refused(object):
+    """A name that is known, and does nothing here but say so."""
+
+    def __init__(self, name):
+        self.__dict__['_name'] = name
+
+    def __getattr__(self, name):
+        if name.startswith('__'):
+            raise AttributeError(name)
+        raise bt_error('UNSUPPORTED', '%s is not supported: its tables are not served. Use finance and macro.' % self._name)
+
+
+class Api(object):
+    """The namespace of the API: `names` is what a script finds, and what `from jqdata import *` brings."""
+
+    def __init__(self, link, description, account, ahead, g):
+        self._link = link
+        self._account = account
+        self._ahead = ahead
+        self.names = {}
+        self.description = description
+        for entry in description.get('functions', []):
+            name = entry['name']
+            if name not in _NOT_PYTHON and (name not in made.CLASSES or not entry.get('supported', True)):
+                self.names[name] = self.function(name, entry)
+        self._values(set(description.get('values', [])) | {entry['name'] for entry in description.get('functions', []) if entry.get('supported', True)}, g)
+        self._looks()
+
+    def call(self, name, args, kwargs=None):
+        """Asks by name."""
+        return self._link.call(name, list(args), kwargs)
+
+    def _values(self, known, g):
+        names = self.names
+        names.update({'g': g, 'log': Log(self._link.post, self.call), 'OrderStatus': objects.OrderStatus})
+        names.update({'query': query.query, 'func': query.func, 'and_': query.and_, 'or_': query.or_, 'not_': query.not_})
+        for name in _TABLES:
+            names[name] = query.table(name, self.call)
+        for name in ('finance', 'macro'):
+            names[name] = query.database(name, self.call)
+        for name in _REFUSED:
+            names.setdefault(name, Refused(name))
+        for name, kind in made.CLASSES.items():
+            if name in known or name not in names:
+                names[name] = kind
+
+    def function(self, name, entry=None, called=None):
+        """A function of the API; `called`: its name at the runtime, when it is another."""
+        asked = called or name
+        link = self._link
+
+        if name.startswith(_LETS_TIME_PASS):
+
+            def function(*args, **kwargs):
+                # Market time passes: what was read before belongs to a moment that is over.
+                self._ahead.forget()
+                try:
+                    return link.call(asked, list(args), kwargs)
+                finally:
+                    self._ahead.forget()
+        else:
+
+            def function(*args, **kwargs):
+                return link.call(asked, list(args), kwargs)
+
+        function.__name__ = function.__qualname__ = name
+        function.__module__ = 'jqdata'
+        if entry is not None:
+            _describe(function, entry)
+        return function
+
+    def _looks(self):
+        """What comes back in another look than the runtime's."""
+        names = self.names
+        names['get_current_data'] = _named('get_current_data', lambda: CurrentData(self._ahead))
+        for name in ('get_trade_days', 'get_all_trade_days'):
+            if name in names:
+                names[name] = _with_result(names[name], _day_array)
+        if 'get_bars' in names:
+            names['get_bars'] = _bars(names['get_bars'])
+
+
+def _named(name, function):
+    function.__name__ = function.__qualname__ = name
+    function.__module__ = 'jqdata'
+    return function
+
+
+def _with_result(function, look):
+    def asked(*args, **kwargs):
+        return look(function(*args, **kwargs))
+
+    asked.__doc__ = function.__doc__
+    asked.__signature__ = getattr(function, '__signature__', None)
+    return _named(function.__name__, asked)
+
+
+def _day_array(days):
+    """JoinQuant gives an array of days; without numpy it is a list."""
+    try:
+        from . import frames
+
+        return frames.objects(days)
+    except ImportError:
+        return days
+
+
+def _bars(function):
+    """get_bars(df=False) is a structured array, of a list a dict of them; `date` holds Python's days and times."""
+
+    def get_bars(*args, **kwargs):
+        from . import frames
+
+        unit = kwargs.get('unit', args[2] if len(args) > 2 else '1d')
+        by_day = str(unit)[-1:] in 'dwM' or unit == 'daily'
+        df = kwargs.get('df', args[7] if len(args) > 7 else False)
+        look = frames.with_days if df else frames.structured
+        answer = function(*args, **kwargs)
+        if isinstance(answer, dict):
+            return {code: look(table, by_day) for code, table in answer.items()}
+        return look(answer, by_day)
+
+    get_bars.__doc__ = function.__doc__
+    get_bars.__signature__ = getattr(function, '__signature__', None)
+    return _named('get_bars', get_bars)
+
+
+def _describe(function, entry):
+    """help() and inspect show the arguments; they are read by the runtime."""
+    advice = entry.get('advice')
+    if advice:
+        function.__doc__ = 'Not supported. %s' % advice
+    defaults = entry.get('defaults') or {}
+    keyword_only = set(entry.get('keywordOnly') or [])
+    parameters = []
+    seen_default = False
+    for name in entry.get('args') or []:
+        if not name.isidentifier():
+            return
+        default = defaults.get(name, inspect.Parameter.empty) if isinstance(defaults, dict) else inspect.Parameter.empty
+        kind = inspect.Parameter.KEYWORD_ONLY if name in keyword_only else inspect.Parameter.POSITIONAL_OR_KEYWORD
+        if kind is inspect.Parameter.POSITIONAL_OR_KEYWORD:
+            if default is inspect.Parameter.empty and seen_default:
+                default = None
+            seen_default = seen_default or default is not inspect.Parameter.empty
+        parameters.append(inspect.Parameter(name, kind, default=default))
+    parameters.sort(key=lambda parameter: parameter.kind)
+    function.__signature__ = inspect.Signature(parameters)

@@ -1,0 +1,258 @@
+"""The child from its start message to its end: what the other end sends is run, one message at a time."""
+import builtins
+import faulthandler
+import os
+import platform
+import sys
+
+from . import account as accounts
+from . import clock as clocks
+from . import factors, made, market, modules, objects, output, prelude, problems, query, state, strategy
+from .api import Api
+from .errors import LinkBroken, bt_error
+from .link import Link
+
+
+class App(object):
+    def __init__(self, link):
+        self.link = link
+        self.callbacks = []
+        self.streams = ()
+        self._told = set()
+        #: What the names of the author's modules are looked for in when they are not their own.
+        self.beneath = dict(vars(builtins))
+
+    # ---- the start
+
+    def run(self):
+        """Serves until the other end is gone."""
+        message = self.link.receive()
+        if message[0] != 'start':
+            raise LinkBroken('unexpected %r' % (message[0],))
+        self.start(message[1])
+        while True:
+            message = self.link.receive()
+            if message[0] != 'run':
+                raise LinkBroken('unexpected %r' % (message[0],))
+            self.dispatch(message[1])
+
+    def start(self, told):
+        link = self.link
+        self.strategy = strategy.Strategy(told['script'])
+        self.entry = told.get('module') or os.path.basename(self.strategy.file)
+        self.describe = link.describe = problems.Describer(self.strategy.is_author)
+        link.on_callback = self.callback
+        objects.learn(told.get('classes') or {})
+        self._codec()
+        objects.ask = self.call
+        self.account = accounts.Account(self.call, told.get('versionFile'))
+        self.context = accounts.Context(self.account, self.call, told.get('runParams') or {})
+        self.context.enter(told['context'])
+        self.clock = clocks.Clock(lambda: self.call('bt.now', []), self.beneath)
+        self.clock.enter(told['stamp'])
+        self.g = accounts.G()
+        self.ahead = market.Ahead(self.call, self.clock, self._lists)
+        self.api = Api(link, told['api'], self.account, self.ahead, self.g)
+        try:
+            self._load(told)
+        except (SystemExit, KeyboardInterrupt) as error:
+            self.leave(error)
+        except Exception as error:
+            self.finish()
+            link.send(['load_failed', self.describe(error)])
+        else:
+            self.finish()
+            link.send(['ready', {
+                'hooks': self.strategy.hooks(), 'functions': self.strategy.functions(), 'python': platform.python_version(),
+                'packages': packages(),
+            }])
+
+    def _codec(self):
+        encoder, decoder = self.link.encoder, self.link.decoder
+        encoder.on_function = self.function
+        encoder.callback = self.register
+        encoder.special.update(query.special())
+        encoder.special[made.Made] = encoder.special[factors.Factor] = lambda _, value: value.plain(encoder)
+        encoder.special[objects.OrderStatus] = lambda _, value: {'$': 'enum', 'c': 'OrderStatus', 'v': value.name}
+        encoder.special[objects.Order] = lambda _, order: order.order_id
+        encoder.special[objects.Shown] = _not_handed_over
+        decoder.makers.update({
+            'obj': lambda d: objects.make(d['c'], d['v']),
+            'new': made.make,
+            'enum': lambda d: objects.OrderStatus[d['v']] if d['c'] == 'OrderStatus' else d['v'],
+        })
+
+    def _load(self, told):
+        self.streams = output.install(self.link.post)
+        clocks.install(self.clock)
+        source = self.strategy.source()
+        compile(source, self.strategy.file, 'exec', dont_inherit=True)
+        beneath = self.beneath
+        hooks = modules.Modules(self.api, self.strategy.folder, beneath)
+        hooks.install()
+        hooks.when_loaded('numpy', self._numpy_loaded(told.get('compat')))
+        hooks.when_loaded('pandas', self._pandas_loaded(told.get('compat')))
+        beneath.update(prelude.values(source, self.tell))
+        beneath.update(self.api.names)
+        beneath['print'] = output.whole_print
+        if self.strategy.folder not in sys.path:
+            sys.path.insert(0, self.strategy.folder.rstrip(os.sep) or os.sep)
+        self.strategy.load(source, beneath)
+        ours = {id(value) for value in beneath.values()}
+        parts = {
+            'g': lambda: vars(self.g),
+            'context': self.context.own,
+            'module': lambda: state.globals_of(self.strategy.module, ours),
+        }
+        self.variables = state.Variables(parts, self.warn)
+        self.variables.restore(told.get('kept') or [], self.put)
+
+    def _numpy_loaded(self, wanted):
+        def loaded(numpy):
+            clocks.numpy_loaded(self.clock, numpy)
+            if wanted:
+                from . import compat
+
+                compat.numpy_loaded(numpy, self.tell)
+
+        return loaded
+
+    def _pandas_loaded(self, wanted):
+        def loaded(pandas):
+            clocks.pandas_loaded(self.clock, pandas)
+            if wanted:
+                from . import compat
+
+                compat.pandas_loaded(pandas, self.tell)
+
+        return loaded
+
+    # ---- what is shared by all parts
+
+    def _lists(self):
+        return list(vars(self.g).values()) + self.account.held_now()
+
+    def call(self, name, args, kwargs=None):
+        return self.link.call(name, args, kwargs)
+
+    def warn(self, text):
+        self.link.post('log.warning', [text])
+
+    def tell(self, text):
+        """Warns of a kind of use once."""
+        if text not in self._told:
+            self._told.add(text)
+            self.warn(text)
+
+    def put(self, part, name, value):
+        place = {'g': self.g, 'context': self.context, 'module': self.strategy.module}[part]
+        place.__dict__[name] = value
+
+    def function(self, encoder, function):
+        """A function as an argument: by its name where it has one that lasts, else by a number."""
+        place = self.strategy.place_of(function)
+        if place is not None:
+            return {'$': 'fn', 'module': place[0], 'name': place[1], 'n': strategy.needed(function)}
+        return {'$': 'cb', 'id': self.register(function)}
+
+    def register(self, function):
+        self.callbacks.append(function)
+        return len(self.callbacks) - 1
+
+    def callback(self, number, args):
+        return self.callbacks[number](*args)
+
+    # ---- dispatches
+
+    def dispatch(self, told):
+        self.context.enter(told['context'])
+        self.clock.enter(told['stamp'])
+        self.ahead.enter()
+        error = None
+        try:
+            self._run(told)
+        except (SystemExit, KeyboardInterrupt) as leaving:
+            self.leave(leaving)
+        except Exception as thrown:
+            error = thrown
+        del self.callbacks[:]
+        self.finish()
+        error = self._keep() or error if error is None else self._kept_beside(error)
+        self.link.send(['done', None if error is None else self.describe(error)])
+
+    def _kept_beside(self, error):
+        """What a dispatch that failed has changed is kept as well: its next call finds the same."""
+        self._keep()
+        return error
+
+    def _keep(self):
+        try:
+            changes = self.variables.changes()
+        except Exception as error:
+            return error
+        if changes:
+            self.link.send(['keep', changes])
+        return None
+
+    def _run(self, told):
+        kind, args = told['kind'], told.get('args') or []
+        if kind == 'ticks':
+            self._each(self._hook('handle_tick'), args)
+        elif kind == 'task':
+            self.strategy.find(told['module'], told['name'])(self.context)
+        elif told['name'] == 'handle_data':
+            self._hook('handle_data')(self.context, market.BarData(self.ahead, lambda: self.context.universe))
+        elif told['name'] == 'on_event':
+            for event in args:
+                self._hook('on_event')(self.context, event)
+        else:
+            self._hook(told['name'])(self.context, *args)
+
+    def _hook(self, name):
+        return self.strategy.find(os.path.basename(self.strategy.file), name)
+
+    def _each(self, function, ticks):
+        """A tick that fails does not take the others with it; the first error is the batch's."""
+        failed = None
+        for tick in ticks:
+            try:
+                function(self.context, tick)
+            except Exception as error:
+                failed = failed or error
+        if failed is not None:
+            raise failed
+
+    def finish(self):
+        for stream in self.streams:
+            stream.finish()
+
+    def leave(self, error):
+        """sys.exit() ends the process, as it says."""
+        self.finish()
+        code = error.code if isinstance(error, SystemExit) else 130
+        told = self.describe(error)
+        text = '%s: %s (%s)\n' % (told['type'], code, told['location'])
+        os.write(2, text.encode('utf-8', 'replace'))
+        if isinstance(code, str):
+            os.write(2, (code + '\n').encode('utf-8', 'replace'))
+        os._exit(code & 0xFF if isinstance(code, int) else 0 if code is None else 1)
+
+
+def _not_handed_over(encoder, value):
+    raise bt_error('BAD_CALL', 'a %s cannot be handed over: pass its code, as in %s.security.' % (type(value).__name__, type(value).__name__.lower()))
+
+
+def packages():
+    """Versions of what matters, of packages that are loaded."""
+    found = {}
+    for name in ('numpy', 'pandas', 'talib', 'scipy', 'statsmodels', 'sklearn'):
+        module = sys.modules.get(name)
+        version = getattr(module, '__version__', None)
+        if isinstance(version, str):
+            found[name] = version
+    return found
+
+
+def main(read_fd, write_fd):
+    faulthandler.enable(file=2, all_threads=False) if not faulthandler.is_enabled() else None
+    App(Link(read_fd, write_fd)).run()

@@ -1,0 +1,83 @@
+"""Start of the child: `python3 -B -X utf8 main.py FOLDER`. Its standard input is the engine's; when that ends, so does this process."""
+import os
+import signal
+import sys
+import threading
+
+if __name__ == '__main__':
+    # Not the package's folder: its files' names would hide other modules.
+    sys.path[0] = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+
+
+def _leave():
+    """Ends this process and what it has started, at once."""
+    if hasattr(os, 'killpg'):
+        try:
+            if os.getpgrp() == os.getpid():
+                os.killpg(os.getpgrp(), signal.SIGKILL)
+        except OSError:
+            pass
+    os._exit(1)
+
+
+def _watch():
+    """The engine holds the other end of standard input and writes nothing: its end is the engine's."""
+    try:
+        while os.read(0, 4096):
+            pass
+    except OSError:
+        pass
+    _leave()
+
+
+def _die_with_parent():
+    """On Linux the kernel does it too, whatever this process is doing."""
+    if sys.platform != 'linux':
+        return
+    try:
+        import ctypes
+
+        ctypes.CDLL(None).prctl(1, signal.SIGKILL, 0, 0, 0)
+    except (OSError, AttributeError):
+        pass
+
+
+def _ignore_signals():
+    """The terminal sends these to everybody: what they mean is the engine's business."""
+    for name in ('SIGINT', 'SIGTERM', 'SIGHUP', 'SIGBREAK'):
+        number = getattr(signal, name, None)
+        if number is not None:
+            signal.signal(number, signal.SIG_IGN)
+
+
+def _open_pipes(folder):
+    """Two one-way pipes; the other end opens them in the same order."""
+    to_python, from_python = os.path.join(folder, 'to_python'), os.path.join(folder, 'from_python')
+    os.mkfifo(from_python, 0o600)
+    os.mkfifo(to_python, 0o600)
+    read_fd = os.open(to_python, os.O_RDONLY | os.O_NONBLOCK)
+    write_fd = os.open(from_python, os.O_WRONLY)
+    os.set_blocking(read_fd, True)
+    return read_fd, write_fd
+
+
+def main():
+    folder = sys.argv[1]
+    _ignore_signals()
+    _die_with_parent()
+    threading.Thread(target=_watch, name='lifeline', daemon=True).start()
+    from bt_python import app
+    from bt_python.errors import LinkBroken
+
+    read_fd, write_fd = _open_pipes(folder)
+    sys.argv[:] = ['']
+    # Neither this folder nor the package's neighbours are the script's.
+    del sys.path[0]
+    try:
+        app.main(read_fd, write_fd)
+    except LinkBroken:
+        _leave()
+
+
+if __name__ == '__main__':
+    main()

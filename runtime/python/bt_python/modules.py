@@ -1,0 +1,221 @@
+"""Imports of a script: JoinQuant's modules are answered by us, its own files find the API's names, pandas is seen when it comes."""
+import importlib
+import importlib.abc
+import importlib.machinery
+import importlib.util
+import os
+import pickle
+import sys
+import types
+
+from . import factors, prelude
+from .known import MODULES
+
+_PACKAGES = frozenset(['kuanke', 'jqlib', 'jqboson', 'jqdata', 'jqfactor', 'talib', 'six'])
+_SAME_AS_JQDATA = frozenset(['jqdata', 'jqboson', 'jqboson.api'])
+_EMPTY = frozenset(['kuanke', 'jqlib'])
+#: Answered by us where they are not installed.
+_STAND_INS = frozenset(['talib', 'talib.abstract', 'six', 'six.moves', 'cPickle', 'StringIO', 'cStringIO'])
+
+
+class Modules(object):
+    """The import hooks of one script."""
+
+    def __init__(self, api, folder, beneath):
+        self._api = api
+        self._folder = os.path.join(os.path.realpath(folder), '')
+        self._beneath = beneath
+        #: package -> functions that are told of it when it has been imported
+        self._watched = {}
+        self._finding = set()
+
+    def install(self):
+        sys.meta_path.insert(0, _Finder(self._find))
+        sys.meta_path.append(_Finder(self._find_stand_in))
+
+    def when_loaded(self, name, tell):
+        """Calls `tell(module)` when a package has been imported, at once if it is there."""
+        if name in sys.modules:
+            tell(sys.modules[name])
+        else:
+            self._watched.setdefault(name, []).append(tell)
+
+    def _find(self, name, path):
+        if name in MODULES:
+            return importlib.machinery.ModuleSpec(name, _Loader(self._fill), is_package=name in _PACKAGES)
+        if name in self._finding:
+            return None
+        if name in self._watched:
+            return self._watch(name, path)
+        return self._local(name, path)
+
+    def _find_stand_in(self, name, path):
+        if name not in _STAND_INS or not _stands_in(name.partition('.')[0], name):
+            return None
+        return importlib.machinery.ModuleSpec(name, _Loader(self._fill), is_package=name in _PACKAGES)
+
+    def _watch(self, name, path):
+        self._finding.add(name)
+        try:
+            spec = importlib.util.find_spec(name) if path is None else importlib.machinery.PathFinder.find_spec(name, path)
+        finally:
+            self._finding.discard(name)
+        if spec is None or spec.loader is None:
+            return spec
+        run = spec.loader.exec_module
+
+        def exec_module(module):
+            run(module)
+            for tell in self._watched.pop(name, ()):
+                tell(module)
+
+        try:
+            spec.loader.exec_module = exec_module
+        except AttributeError:
+            return None
+        return spec
+
+    def _local(self, name, path):
+        """A file of the author's: the API's names are beneath its own, as in the script."""
+        spec = importlib.machinery.PathFinder.find_spec(name, path)
+        origin = spec.origin if spec is not None else None
+        if origin is None or not origin.endswith('.py') or not is_authors(origin, self._folder):
+            return None
+        spec.loader = _LocalLoader(name, origin, self._beneath)
+        return spec
+
+    def _fill(self, module):
+        """Puts into a module of ours what it has."""
+        name = module.__name__
+        if name in _EMPTY:
+            return
+        if name in _SAME_AS_JQDATA:
+            names = dict(self._api.names)
+        elif name == 'kuanke.user_space_api':
+            names = dict(self._api.names)
+            for one in ('datetime', 'timedelta', 'math', 'np', 'pd'):
+                try:
+                    names[one] = prelude.value(one)
+                except ImportError:
+                    pass
+        elif name in MODULES or name == 'talib':
+            names = self._library(name)
+        else:
+            names = _stand_in(name)
+        module.__dict__.update(names)
+        module.__all__ = [one for one in names if not one.startswith('_')]
+        if name == 'talib':
+            module.abstract = module
+            module.get_functions = lambda: sorted(module.__all__)
+
+    def _library(self, name):
+        exported = self._api.call('bt.library', [name])
+        names = {}
+        for one in exported:
+            function = self._api.function(one, called='%s.%s' % (name, one))
+            function.__module__ = name
+            names[one] = _talib(function) if name == 'talib' else function
+        if name == 'jqfactor':
+            names['Factor'] = factors.Factor
+        if name == 'talib':
+            names['MA_Type'] = _MaType
+        return names
+
+
+class _MaType(object):
+    SMA, EMA, WMA, DEMA, TEMA, TRIMA, KAMA, MAMA, T3 = range(9)
+
+
+def _talib(function):
+    """Takes arrays and Series of numbers; gives what it was given, several results as a tuple."""
+
+    def indicator(*args, **kwargs):
+        import numpy
+
+        index = [None]
+
+        def plain(value):
+            if hasattr(value, 'index') and hasattr(value, 'values'):
+                index[0] = value.index
+                value = value.values
+            return numpy.asarray(value, dtype=float) if hasattr(value, 'dtype') and getattr(value, 'ndim', 0) == 1 else value
+
+        answer = function(*[plain(value) for value in args], **{key: plain(value) for key, value in kwargs.items()})
+        if index[0] is not None:
+            import pandas
+
+            look = lambda one: pandas.Series(one, index=index[0])  # noqa: E731
+        else:
+            look = lambda one: one  # noqa: E731
+        if isinstance(answer, (list, tuple)):
+            return tuple(look(one) for one in answer)
+        return look(answer) if hasattr(answer, 'dtype') else answer
+
+    indicator.__name__ = indicator.__qualname__ = function.__name__
+    indicator.__module__ = 'talib'
+    return indicator
+
+
+def _stand_in(name):
+    import io
+
+    if name == 'cPickle':
+        return {one: getattr(pickle, one) for one in pickle.__all__}
+    if name in ('StringIO', 'cStringIO'):
+        return {'StringIO': io.StringIO}
+    if name == 'talib.abstract':
+        return dict(vars(importlib.import_module('talib')))
+    if name == 'six.moves':
+        import urllib
+
+        return {'range': range, 'xrange': range, 'zip': zip, 'map': map, 'filter': filter, 'input': input, 'cPickle': pickle, 'urllib': urllib,
+                'reduce': __import__('functools').reduce}
+    return {
+        'StringIO': io.StringIO, 'BytesIO': io.BytesIO, 'PY2': False, 'PY3': True, 'string_types': (str,), 'integer_types': (int,),
+        'text_type': str, 'binary_type': bytes, 'class_types': (type,), 'iteritems': lambda d: iter(d.items()), 'iterkeys': lambda d: iter(d),
+        'itervalues': lambda d: iter(d.values()), 'u': lambda text: text, 'b': lambda text: text.encode('latin-1'),
+    }
+
+
+def is_authors(file, folder):
+    """True for a file below the script's folder that belongs to no installation of Python."""
+    path = os.path.realpath(file)
+    if not path.startswith(folder):
+        return False
+    inside = path[len(folder):].replace(os.sep, '/')
+    return not any(part in inside for part in ('site-packages/', 'dist-packages/', 'lib/python', 'bt_python/'))
+
+
+def _stands_in(root, name):
+    """A part of a package is ours only where the package is: six makes its own parts by a finder of its own."""
+    return root == name or isinstance(getattr(getattr(sys.modules.get(root), '__spec__', None), 'loader', None), _Loader)
+
+
+class _Finder(importlib.abc.MetaPathFinder):
+    def __init__(self, find):
+        self._find = find
+
+    def find_spec(self, name, path=None, target=None):
+        return self._find(name, path)
+
+
+class _Loader(importlib.abc.Loader):
+    def __init__(self, fill):
+        self._fill = fill
+
+    def create_module(self, spec):
+        module = types.ModuleType(spec.name)
+        return module
+
+    def exec_module(self, module):
+        self._fill(module)
+
+
+class _LocalLoader(importlib.machinery.SourceFileLoader):
+    def __init__(self, name, path, beneath):
+        importlib.machinery.SourceFileLoader.__init__(self, name, path)
+        self._beneath = beneath
+
+    def exec_module(self, module):
+        module.__dict__['__builtins__'] = self._beneath
+        importlib.machinery.SourceFileLoader.exec_module(self, module)
