@@ -199,11 +199,13 @@ def _describe(function, entry):
     advice = entry.get('advice')
     if advice:
         function.__doc__ = 'Not supported. %s' % advice
+    if entry.get('args') is None:
+        return
     defaults = entry.get('defaults') or {}
     keyword_only = set(entry.get('keywordOnly') or [])
     parameters = []
     seen_default = False
-    for name in entry.get('args') or []:
+    for name in entry['args']:
         if not name.isidentifier():
             return
         default = defaults.get(name, inspect.Parameter.empty) if isinstance(defaults, dict) else inspect.Parameter.empty

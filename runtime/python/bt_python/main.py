@@ -1,5 +1,7 @@
 """Start of the child: `python3 -B -X utf8 main.py FOLDER`. Its standard input is the engine's; when that ends, so does this process."""
+import errno
 import os
+import select
 import signal
 import sys
 import threading
@@ -52,13 +54,39 @@ def _ignore_signals():
 
 def _open_pipes(folder):
     """Two one-way pipes; the other end opens them in the same order."""
+    if not hasattr(os, 'mkfifo'):
+        sys.exit('Strategies in Python run on Linux and macOS only: this system has no named pipes in folders.')
     to_python, from_python = os.path.join(folder, 'to_python'), os.path.join(folder, 'from_python')
     os.mkfifo(from_python, 0o600)
     os.mkfifo(to_python, 0o600)
     read_fd = os.open(to_python, os.O_RDONLY | os.O_NONBLOCK)
-    write_fd = os.open(from_python, os.O_WRONLY)
+    write_fd = _opened_at_once(from_python)
+    if write_fd is None:
+        _prepare()
+        write_fd = os.open(from_python, os.O_WRONLY)
+    os.set_blocking(write_fd, True)
     os.set_blocking(read_fd, True)
     return read_fd, write_fd
+
+
+def _opened_at_once(path):
+    """The pipe if the other end comes within a moment, else None: it waits for the engine, and there is time to prepare."""
+    for _ in range(10):
+        try:
+            return os.open(path, os.O_WRONLY | os.O_NONBLOCK)
+        except OSError as error:
+            if error.errno != errno.ENXIO:
+                raise
+        select.select([], [], [], 0.005)
+    return None
+
+
+def _prepare():
+    """Nearly every script needs pandas, which takes most of the time of a start."""
+    try:
+        import pandas  # noqa: F401
+    except Exception:
+        pass  # the script says what it needs, and then hears what is wrong with it
 
 
 def main():

@@ -3,6 +3,7 @@ import difflib
 import enum
 import math
 
+from . import made
 from .values import LAZY, from_ms
 
 #: Given by main: how an attribute that does not cross by itself is asked for. (name of the call, args) -> value
@@ -145,6 +146,10 @@ _classes = {
 }
 
 
+#: Attributes of the classes that scripts make objects of themselves: the style of an order is one.
+_made = {}
+
+
 def _float(value):
     return float('nan') if value is None else float(value)
 
@@ -171,6 +176,9 @@ def _kind(kind):
 def learn(table):
     """Takes the runtime's list of classes: their attributes in the order in which they cross, each with its kind."""
     for name, fields in table.items():
+        if name in made.CLASSES:
+            _made[name] = [field for field, _ in fields]
+            continue
         kind = _classes.get(name)
         if kind is None:
             kind = _classes[name] = type(name, (Shown,), {})
@@ -190,11 +198,13 @@ def _elsewhere(how):
 
 def make(name, values):
     """An object of a class from its values."""
+    if name in _made:
+        return made.CLASSES[name](**dict(zip(_made[name], values)))
     kind = _classes.get(name)
     if kind is None:
         raise KeyError('the runtime sent an object of the class %s, which nobody knows' % name)
-    made = kind.__new__(kind)
-    own = made.__dict__
+    one = kind.__new__(kind)
+    own = one.__dict__
     for place, (field, read) in zip(kind._places, kind._plan):
         value = values[place]
         if value is not LAZY:
@@ -202,5 +212,5 @@ def make(name, values):
     for field, other in kind._same:
         if other in own:
             own[field] = own[other]
-    return made
+    return one
 
