@@ -38,7 +38,8 @@ CLASSES = {
     'Tick': [['code', 'text'], ['datetime', 'time'], ['current', 'float'], ['open', 'float'], ['volume', 'float'], ['a1_p', 'float'],
              ['b1_p', 'float']],
 }
-KNOWN = {'functions': [{'name': name, 'args': [], 'supported': True} for name in FUNCTIONS], 'values': VALUES, 'libraries': []}
+KNOWN = {'functions': [{'name': name, 'args': [], 'supported': True} for name in FUNCTIONS]
+         + [{'name': 'len', 'args': ['x'], 'supported': True}, {'name': 'fmt', 'args': None, 'supported': True}], 'values': VALUES, 'libraries': []}
 
 
 class ApiError(Exception):

@@ -1,4 +1,5 @@
 """The functions of the API by their names: each is a question to the runtime, which reads the arguments and answers."""
+import builtins
 import inspect
 
 from . import made, objects, query
@@ -6,10 +7,6 @@ from .errors import bt_error
 from .market import CurrentData
 
 _TABLES = ('valuation', 'indicator', 'income', 'balance', 'cash_flow', 'bank_indicator', 'security_indicator', 'insurance_indicator')
-#: Of the TypeScript API only: Python has its own.
-_NOT_PYTHON = frozenset(
-    'len sorted fmt has slice print concat merge isnull notnull date DateTime timedelta DataFrame Series Index pd talib stats'.split()
-)
 #: Databases that are known by name only.
 _REFUSED = ('jy', 'gta', 'opt', 'bond', 'sup')
 _LETS_TIME_PASS = ('order', 'batch_', 'cancel_', 'margin')
@@ -90,16 +87,18 @@ class Api(object):
         self.description = description
         for entry in description.get('functions', []):
             name = entry['name']
-            if name not in _NOT_PYTHON and (name not in made.CLASSES or not entry.get('supported', True)):
+            # What reads its arguments itself are classes, and what Python has of its own.
+            is_made = name in made.CLASSES and entry.get('supported', True)
+            if entry.get('args') is not None and not is_made and not hasattr(builtins, name):
                 self.names[name] = self.function(name, entry)
-        self._values(set(description.get('values', [])) | {entry['name'] for entry in description.get('functions', []) if entry.get('supported', True)}, g)
+        self._values(g)
         self._looks()
 
     def call(self, name, args, kwargs=None):
         """Asks by name."""
         return self._link.call(name, list(args), kwargs)
 
-    def _values(self, known, g):
+    def _values(self, g):
         names = self.names
         names.update({'g': g, 'log': Log(self._link.post, self.call), 'OrderStatus': objects.OrderStatus})
         names.update({'query': query.query, 'func': query.func, 'and_': query.and_, 'or_': query.or_, 'not_': query.not_})
@@ -110,8 +109,8 @@ class Api(object):
         for name in _REFUSED:
             names.setdefault(name, Refused(name))
         for name, kind in made.CLASSES.items():
-            if name in known or name not in names:
-                names[name] = kind
+            # One that is not supported is a function that says so.
+            names.setdefault(name, kind)
 
     def function(self, name, entry=None, called=None):
         """A function of the API; `called`: its name at the runtime, when it is another."""

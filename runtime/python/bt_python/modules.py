@@ -1,6 +1,5 @@
 """Imports of a script: JoinQuant's modules are answered by us, its own files find the API's names, pandas is seen when it comes."""
 import importlib
-import importlib.abc
 import importlib.machinery
 import importlib.util
 import os
@@ -191,7 +190,7 @@ def _stands_in(root, name):
     return root == name or isinstance(getattr(getattr(sys.modules.get(root), '__spec__', None), 'loader', None), _Loader)
 
 
-class _Finder(importlib.abc.MetaPathFinder):
+class _Finder(object):
     def __init__(self, find):
         self._find = find
 
@@ -199,7 +198,7 @@ class _Finder(importlib.abc.MetaPathFinder):
         return self._find(name, path)
 
 
-class _Loader(importlib.abc.Loader):
+class _Loader(object):
     def __init__(self, fill):
         self._fill = fill
 

@@ -1,5 +1,6 @@
 """What outlives the process: g, attributes of context, globals of the script. Each variable whole, or not at all."""
 import base64
+import hashlib
 import io
 import math
 import pickle
@@ -48,6 +49,8 @@ class Variables(object):
         self._texts = {}
         #: (part, name) -> a value that cannot change in itself, as it was when it was kept
         self._plain = {}
+        #: (part, name) -> digest of the pickle that is kept: what has not changed is not written again
+        self._digests = {}
         self._bytes = 0
         self._said = set()
         self._is_large = False
@@ -91,6 +94,7 @@ class Variables(object):
             self._changes_of(part, read(), changed, plain)
         total = self._bytes + sum(self._growth(change) for change in changed)
         if total > MOST_BYTES:
+            self._digests.clear()
             raise bt_error(
                 'STATE_TOO_LARGE',
                 'g and context hold %s to keep, more than %s, so nothing of this task is kept: %s. '
@@ -106,6 +110,7 @@ class Variables(object):
         for part, name, text in changed:
             if text is None:
                 del self._texts[part, name]
+                self._digests.pop((part, name), None)
             else:
                 self._texts[part, name] = text
         self._plain.update(plain)
@@ -135,11 +140,17 @@ class Variables(object):
 
     def _text(self, part, name, value, kept):
         try:
-            text = '%s%s:' % (_PICKLED, base64.b64encode(dumps(value)).decode('ascii'))
+            data = dumps(value)
+            digest = hashlib.blake2b(data).digest()
+            if kept is not None and self._digests.get((part, name)) == digest:
+                return kept
+            self._digests[part, name] = digest
+            text = '%s%s:' % (_PICKLED, base64.b64encode(data).decode('ascii'))
             # The pickle alone says whether it has changed; what follows is for people.
             return kept if kept is not None and kept.startswith(text) else text + looks.shown(value)
         except Exception as error:
             why = '%s (%s)' % (_what(value), looks.without_addresses(str(error))) if str(error) else _what(value)
+        self._digests.pop((part, name), None)
         key = (part, name, _what(value))
         if key not in self._said:
             self._said.add(key)
