@@ -13,7 +13,7 @@ export const ANY_PHASE: readonly Phase[] = ['load', 'initialize', 'task', 'hook'
 /** Everywhere but at load: for what reads or changes the account. */
 export const RUNNING: readonly Phase[] = ['initialize', 'task', 'hook'];
 
-export type Parameter = Pick<Arg<unknown>, 'keywordOnly' | 'fallback'>;
+export type Parameter = Arg<unknown>;
 
 /** One documented function of the strategy API. */
 export interface ApiEntry {
