@@ -1,11 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { withDataTable } from './data-docs/page.ts';
+import { withDataTables } from './data-docs/page.ts';
 
-// Writes the table of data functions into README.md and README.zh-CN.md, from the definitions.
+// Writes the tables of names and of data functions into README.md and README.zh-CN.md, from the definitions.
 for (const [language, name] of [
   ['en', 'README.md'],
   ['zh', 'README.zh-CN.md'],
 ] as const) {
   const file = new URL(`../${name}`, import.meta.url);
-  writeFileSync(file, withDataTable(readFileSync(file, 'utf8'), language));
+  writeFileSync(file, withDataTables(readFileSync(file, 'utf8'), language));
 }

@@ -5,11 +5,23 @@ import type { DatasetName } from '../../src/domain/data/datasets.ts';
 import { SERVED } from '../../src/exchange/datasets/index.ts';
 import { ROWS } from './functions.ts';
 import type { DataRow } from './functions.ts';
+import { namesTable } from './priorities.ts';
 
 export type Language = 'en' | 'zh';
 
-const BEGIN = '<!-- data functions: node scripts/data-docs.ts writes them -->';
-const END = '<!-- end of the data functions -->';
+/** A generated table stands between its two marks. */
+const TABLES = [
+  {
+    begin: '<!-- names served: node scripts/data-docs.ts writes them -->',
+    end: '<!-- end of the names served -->',
+    table: namesTable,
+  },
+  {
+    begin: '<!-- data functions: node scripts/data-docs.ts writes them -->',
+    end: '<!-- end of the data functions -->',
+    table: dataTable,
+  },
+] as const;
 
 /** A gateway of the recorded protocol names no data sets; one of ours names what it has. */
 const OF_A_GATEWAY: ReadonlySet<DatasetName> = new Set();
@@ -19,11 +31,13 @@ const HEADS = {
   zh: ['函数', '内容', '模拟市场', 'QMT 网关、参考服务端'],
 } as const;
 
-/** A README with the table of data functions between its two marks; Error when they are not there. */
-export function withDataTable(readme: string, language: Language): string {
-  const [begin, end] = [readme.indexOf(BEGIN), readme.indexOf(END)];
-  if (begin < 0 || end < begin) throw new Error('the marks of the table are not there');
-  return `${readme.slice(0, begin + BEGIN.length)}\n\n${dataTable(language)}\n\n${readme.slice(end)}`;
+/** A README with its generated tables between their marks; Error when the marks are not there. */
+export function withDataTables(readme: string, language: Language): string {
+  return TABLES.reduce((text, { begin, end, table }) => {
+    const [from, to] = [text.indexOf(begin), text.indexOf(end)];
+    if (from < 0 || to < from) throw new Error('the marks of the table are not there');
+    return `${text.slice(0, from + begin.length)}\n\n${table(language)}\n\n${text.slice(to)}`;
+  }, readme);
 }
 
 function dataTable(language: Language): string {

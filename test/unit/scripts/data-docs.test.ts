@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { ROWS } from '../../../scripts/data-docs/functions.ts';
-import { withDataTable } from '../../../scripts/data-docs/page.ts';
+import { withDataTables } from '../../../scripts/data-docs/page.ts';
 import { API_NAMES } from '../../../runtime/api/names.ts';
 import { NEEDS, NEEDS_AT_TIMES } from '../../../runtime/api/needs.ts';
 
@@ -23,10 +23,10 @@ describe('the table of data functions', () => {
     ['zh', 'README.zh-CN.md'],
   ] as const)('is current in %s: node scripts/data-docs.ts writes it', (language, file) => {
     const readme = readFileSync(new URL(`../../../${file}`, import.meta.url), 'utf8');
-    expect(withDataTable(readme, language)).toBe(readme);
+    expect(withDataTables(readme, language)).toBe(readme);
   });
 
   test('needs its marks', () => {
-    expect(() => withDataTable('# bt', 'en')).toThrow(/marks/u);
+    expect(() => withDataTables('# bt', 'en')).toThrow(/marks/u);
   });
 });
