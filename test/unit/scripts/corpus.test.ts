@@ -19,7 +19,7 @@ describe('the end of a script', () => {
   });
 
   it('says why a clean one did nothing', () => {
-    const why = (part: object): string => classify({ ...done, report: { ...clean, ...part } as RunReport }).why;
+    const why = (part: object): string => classify({ ...done, report: { ...clean, ...part } }).why;
     expect(why({ refused: [{ reason: '100 shares of 000001.XSHE are too few' }] })).toBe(
       'refused: N shares of CODE are too few',
     );

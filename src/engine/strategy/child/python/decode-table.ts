@@ -58,7 +58,7 @@ function indexOf(value: unknown, bytes: Uint8Array, read: Read): Index {
 /** Names of ours are texts. */
 function nameOf(value: unknown): string | null {
   if (value === null || value === undefined) return null;
-  return typeof value === 'string' ? value : String(value);
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 /** The cells of an array. */
