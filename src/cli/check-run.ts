@@ -3,17 +3,21 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { findingsOf, findingText } from '../engine/strategy-check.ts';
 import { buildStrategy } from '../engine/strategy/build/build.ts';
+import { pythonAsked } from './python-asked.ts';
 import { writeOut } from '../platform/terminal.ts';
 
 /** Prints what is found in a strategy; errors make the exit code 1. */
-export async function runCheck(file: string, asJson: boolean): Promise<void> {
+export async function runCheck(file: string, flags: Readonly<Record<string, unknown>>): Promise<void> {
   const outDir = await mkdtemp(join(tmpdir(), 'bt-check-'));
   try {
-    const found = findingsOf(await buildStrategy({ file: resolve(file), outDir }));
+    const found = findingsOf(
+      await buildStrategy({ file: resolve(file), outDir, python: { asked: pythonAsked(flags) } }),
+    );
     const errors = found.filter(({ level }) => level === 'error').length;
-    const lines = asJson
-      ? [JSON.stringify(found, null, 1)]
-      : [...found.map(findingText), summary(file, errors, found.length - errors)];
+    const lines =
+      flags['json'] === true
+        ? [JSON.stringify(found, null, 1)]
+        : [...found.map(findingText), summary(file, errors, found.length - errors)];
     writeOut(`${lines.join('\n')}\n`);
     if (errors > 0) process.exitCode = 1;
   } finally {

@@ -8,12 +8,13 @@ export function checkCommand(): Command {
     .description(
       'Lists what in a strategy will not do what it says: names that are not defined or not supported, and what means something else than in Python.',
     )
-    .argument('<file>', 'the strategy, a .ts or .js file')
+    .argument('<file>', 'the strategy, a .py, .ts or .js file')
+    .option('--python <path>', 'the Python of a .py file (BT_PYTHON, .venv, python3, py -3)')
     .option('--json', 'print the list as JSON')
     .addHelpText('after', EXAMPLES)
     .action(async (file: string, flags: Record<string, unknown>) => {
       const { runCheck } = await import('./check-run.ts');
-      await runCheck(file, flags['json'] === true);
+      await runCheck(file, flags);
     });
 }
 

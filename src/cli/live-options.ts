@@ -34,6 +34,10 @@ export interface LivePlan {
   readonly fresh: boolean;
   /** Start also what asks for data that no source serves. */
   readonly force: boolean;
+  /** `--python` or BT_PYTHON; null = one that is found. */
+  readonly python: string | null;
+  /** Old scripts' manners work. */
+  readonly compat: boolean;
   readonly limits: LiveLimits;
 }
 
@@ -58,6 +62,8 @@ export function readLivePlan(settings: Settings): LivePlan {
     frequency: settings.choice({ flag: '--frequency' }, ['minute', 'day']) ?? 'minute',
     fresh: settings.toggle({ flag: '--fresh' }) === true,
     force: settings.toggle({ flag: '--force' }) === true,
+    python: settings.text({ flag: '--python', variables: ['BT_PYTHON'] }),
+    compat: settings.toggle({ flag: '--no-compat' }) !== false,
     limits: readLimits(settings),
   };
 }

@@ -180,6 +180,7 @@ function trade({ state, request, venue, clock, startedAt, until, log, interrupts
     until,
     allowRealOrders: plan.allowRealOrders,
     positions: plan.positions,
+    python: { asked: plan.python, compat: plan.compat },
     frequency: plan.frequency,
     fresh: plan.fresh,
     force: plan.force,

@@ -6,7 +6,7 @@ export function liveCommand(): Command {
   return newCommand('live', 'bt live')
     .summary('run a strategy live')
     .description('Runs a JoinQuant-style strategy on exchange time and trades through a broker.')
-    .argument('<file>', 'the strategy, a .ts or .js file')
+    .argument('<file>', 'the strategy, a .py, .ts or .js file')
     .option('--broker <name>', 'where to trade: qmt-remote, a QMT gateway over TCP (DEFAULT_BROKER)')
     .option('--with-stub', 'trade on a paper market inside this process instead of a gateway')
     .option('--at <time>', "simulated clock from this time of Shanghai, like '2026-07-06 09:34:30'")
@@ -23,6 +23,8 @@ export function liveCommand(): Command {
       'on an account with holdings: all (sees and sells everything) or own (only what it bought)',
     )
     .option('--frequency <which>', 'when handle_data and every_bar run: minute, or day, once at 9:30 (minute)')
+    .option('--python <path>', 'the Python that runs a .py file (BT_PYTHON, .venv, python3, py -3)')
+    .option('--no-compat', 'a .py file runs without the manners of old pandas (df.sort, pd.Panel …) that are added')
     .option('--fresh', 'begin a new life: initialize runs again, g is empty; orders and positions stay')
     .option('--force', 'start in spite of errors of the check, and of data which no source serves')
     .option(

@@ -6,6 +6,7 @@ import type { TimerSource } from '../platform/timers.ts';
 import type { Broker } from '../venues/broker.ts';
 import type { Provider } from '../venues/provider.ts';
 import type { KnownSource } from './data/data-router.ts';
+import type { PythonChoice } from './strategy/build/build.ts';
 import type { DeskRules } from './orders/desk.ts';
 
 /** Limits of a run, each with JoinQuant's or the design's default. */
@@ -60,6 +61,8 @@ export interface LiveOptions {
   readonly fresh?: boolean;
   /** Starts also a strategy that asks for data which no source serves (`--force`). */
   readonly force?: boolean;
+  /** Which Python runs a script (`--python`, BT_PYTHON, `--no-compat`). */
+  readonly python?: Pick<PythonChoice, 'asked' | 'compat'>;
   readonly limits: LiveLimits;
   /** Where the strategy's day is recorded (`bt replay` plays it again); null = nowhere. */
   readonly recordFile?: string | null;

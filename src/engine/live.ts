@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { InstanceState } from '../ledger/instance-state.ts';
 import { isImported, markImported, refuseExported } from '../ledger/instance-file.ts';
@@ -13,6 +14,8 @@ import { checkInitialize } from './strategy-calls.ts';
 import { refuseFindings } from './strategy-check.ts';
 import { checkStrategyFile } from './strategy-start.ts';
 import { buildStrategy } from './strategy/build/build.ts';
+import { isPython } from './strategy/build/module-path.ts';
+import { findPython, type Python } from './strategy/python/interpreter.ts';
 import { ProcessRunner } from './strategy/process-runner/process-runner.ts';
 import { ProcessAhead } from './strategy/process-runner/waiting-process.ts';
 import type { StartRunner } from './strategy/runner.ts';
@@ -28,16 +31,30 @@ export async function runLive(asked: LiveOptions, startRunner: StartRunner | nul
     if (startRunner !== null) return await runTold(options, startRunner);
     privateFolder(options.stateFolder);
     using ahead = new ProcessAhead({ ...options.limits, folder: options.stateFolder, inspect: false });
-    return await runTold(options, (runner) => ProcessRunner.start(runner, ahead));
+    const found = await pythonAhead(options, ahead);
+    return await runTold(options, (runner) => ProcessRunner.start(runner, ahead), found);
   } finally {
     release();
   }
 }
 
+/** Python starts while the account is read, as the strategy's process does. Null for what is no script of its. */
+async function pythonAhead({ strategyFile, python = {} }: LiveOptions, ahead: ProcessAhead): Promise<Python | null> {
+  if (!isPython(strategyFile) || !existsSync(strategyFile)) return null;
+  const found = await findPython(strategyFile, python.asked ?? null);
+  ahead.startPython(found);
+  return found;
+}
+
 /** `options.stop` tells of every end. */
-async function runTold(options: LiveOptions, startRunner: StartRunner): Promise<RunReport> {
+async function runTold(
+  options: LiveOptions,
+  startRunner: StartRunner,
+  found: Python | null = null,
+): Promise<RunReport> {
   privateFolder(options.stateFolder);
-  const bundle = await buildStrategy({ file: options.strategyFile, outDir: join(options.stateFolder, 'build') });
+  const outDir = join(options.stateFolder, 'build');
+  const bundle = await buildStrategy({ file: options.strategyFile, outDir, python: { ...options.python, found } });
   for (const note of bundle.notes) options.log.warning(note);
   refuseFindings(bundle, options);
   const lock = lockInstance(options.stateFolder);

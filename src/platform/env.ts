@@ -100,6 +100,44 @@ export function bareEnvironment(): Record<string, string> {
   return { TZ: 'Asia/Shanghai', ...(root === null ? {} : { SystemRoot: root }) };
 }
 
+/** What of the user's environment a Python needs to find its packages, its libraries and its home. */
+const FOR_PYTHON = [
+  'PATH',
+  'HOME',
+  'USER',
+  'LANG',
+  'LC_ALL',
+  'TMPDIR',
+  'VIRTUAL_ENV',
+  'CONDA_PREFIX',
+  'PYTHONPATH',
+  'PYTHONHOME',
+  'LD_LIBRARY_PATH',
+  'DYLD_LIBRARY_PATH',
+  'USERPROFILE',
+  'APPDATA',
+  'LOCALAPPDATA',
+  'TEMP',
+  'TMP',
+] as const;
+
+/** The environment of a strategy's Python: nothing of ours, and the same order of sets and the same bytes of texts each time. */
+export function pythonEnvironment(): Record<string, string> {
+  const own = FOR_PYTHON.flatMap((name): [string, string][] => {
+    const value = environmentVariable(name);
+    return value === null ? [] : [[name, value]];
+  });
+  return {
+    ...Object.fromEntries(own),
+    ...bareEnvironment(),
+    PYTHONHASHSEED: '0',
+    PYTHONUNBUFFERED: '1',
+    PYTHONDONTWRITEBYTECODE: '1',
+    PYTHONIOENCODING: 'utf-8',
+    PYTHONUTF8: '1',
+  };
+}
+
 /**
  * Node reads a `--env-file` wherever it stands on the command line, also behind the program's name, with rules of its own. What it put
  * into the environment that way is not the user's environment: the file's own reading counts.

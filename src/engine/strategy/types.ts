@@ -3,7 +3,9 @@ import type { Fault } from '../../domain/errors.ts';
 import type { Quote } from '../../domain/trading.ts';
 import type { ApiUse } from './check/api-uses.ts';
 import type { Finding } from './check/finding.ts';
+import type { LibraryName } from '../../../runtime/libraries/names.ts';
 import type { HookName } from './hooks.ts';
+import type { Python } from './python/interpreter.ts';
 
 /** Where a file uses a name of the API. */
 export interface SourceUse extends ApiUse {
@@ -17,14 +19,27 @@ export interface SourceFinding extends Finding {
   readonly file: string;
 }
 
-/** A strategy made ready to run: one file of JavaScript beside its source map. */
+/** How a strategy in Python is run. */
+export interface PythonBundle {
+  readonly interpreter: Python;
+  /** Libraries of ours that its files import. */
+  readonly libraries: readonly LibraryName[];
+  /** Old scripts' manners (pandas before 1.0 …) work; off by `--no-compat`. */
+  readonly compat: boolean;
+  /** Python's side of us; ours when left out. */
+  readonly package?: string;
+}
+
+/** A strategy made ready to run: one file of JavaScript beside its source map, or a script of Python's that was looked through. */
 export interface StrategyBundle {
   /** The author's file, absolute. */
   readonly entry: string;
   /** The entry's module path as registrations name it: its file name. */
   readonly entryModule: string;
-  /** The bundle to import, absolute. */
+  /** The bundle to import, absolute; of a script what was found out about it. */
   readonly path: string;
+  /** Null = it is JavaScript. */
+  readonly python: PythonBundle | null;
   /** Hash of the author's code (all local files, wherever they lie): changes exactly when the code does. */
   readonly hash: string;
   /** The local files it is made of, absolute. */

@@ -7,21 +7,51 @@ import { buildError } from './build-errors.ts';
 import { findBuild, storeBuild, type Manifest } from './bundle-cache.ts';
 import type { SourceRecord } from './bundle-plugin.ts';
 import { HOOK_NAMES, isHookName } from '../hooks.ts';
-import { isScript } from './module-path.ts';
+import { isPython, isScript } from './module-path.ts';
 import { displayPath } from './source-place.ts';
+import type { Python } from '../python/interpreter.ts';
 import type { SourceUse, StrategyBundle } from '../types.ts';
 
 /**
  * Makes the author's file ready to run, from the cache in `outDir` when none of its files has changed.
- * Errors: STRATEGY_NOT_FOUND, STRATEGY_COMPILE, STRATEGY_ENCODING, STRATEGY_IMPORT, STRATEGY_EMPTY, all at the author's own file and line.
+ * Errors: STRATEGY_NOT_FOUND, STRATEGY_COMPILE, STRATEGY_ENCODING, STRATEGY_IMPORT, STRATEGY_EMPTY, all at the
+ * author's own file and line; of a script PYTHON_MISSING, PYTHON_TOO_OLD, PYTHON_CHECK, STRATEGY_EMPTY.
  */
-export async function buildStrategy(options: { file: string; outDir: string }): Promise<StrategyBundle> {
+export async function buildStrategy(options: {
+  file: string;
+  outDir: string;
+  python?: PythonChoice;
+}): Promise<StrategyBundle> {
   const entry = await findEntry(options.file);
   privateFolder(options.outDir);
   const outDir = await realpath(options.outDir); // source maps count folders upwards from the real place
+  if (isPython(entry)) return pythonBundle(entry, outDir, options.python ?? {});
   const known = await findBuild(entry, outDir);
   if (known !== null) return describe(known, outDir, true);
   return describe(await buildAnew(entry, outDir), outDir, false);
+}
+
+/** Which Python a script is run by. */
+export interface PythonChoice {
+  /** `--python`, BT_PYTHON; null = one that is found. */
+  readonly asked?: string | null;
+  /** Found before; else it is looked for. */
+  readonly found?: Python | null;
+  /** Old scripts' manners work; they do unless it is false. */
+  readonly compat?: boolean;
+  /** Python's side of us; ours when left out. */
+  readonly package?: string;
+}
+
+async function pythonBundle(entry: string, outDir: string, choice: PythonChoice): Promise<StrategyBundle> {
+  const [{ buildPython }, { findPython }, { PYTHON_PACKAGE }] = await Promise.all([
+    import('../python/build-python.ts'),
+    import('../python/interpreter.ts'),
+    import('../python/package-folder.ts'),
+  ]);
+  const python = choice.found ?? (await findPython(entry, choice.asked ?? null));
+  const { compat = true, package: own = PYTHON_PACKAGE } = choice;
+  return buildPython({ entry, outDir, python, compat, package: own });
 }
 
 async function findEntry(file: string): Promise<string> {
@@ -29,14 +59,14 @@ async function findEntry(file: string): Promise<string> {
   const found = await stat(file).catch(() => null);
   if (found === null || !found.isFile()) {
     const what = found === null ? 'there is no such file' : 'that is not a file';
-    throw new BtError('STRATEGY_NOT_FOUND', `${shown}: ${what}; give the path of a strategy (.ts or .js)`, {
+    throw new BtError('STRATEGY_NOT_FOUND', `${shown}: ${what}; give the path of a strategy (.py, .ts or .js)`, {
       fault: 'strategy',
     });
   }
-  if (!isScript(file)) {
+  if (!isScript(file) && !isPython(file)) {
     throw new BtError(
       'STRATEGY_NOT_FOUND',
-      `${shown}: a strategy is TypeScript or JavaScript; give a .ts or .js file`,
+      `${shown}: a strategy is Python, TypeScript or JavaScript; give a .py, .ts or .js file`,
       {
         fault: 'strategy',
       },
@@ -140,6 +170,7 @@ function describe(manifest: Manifest, outDir: string, cached: boolean): Strategy
     entry: manifest.entry,
     entryModule: basename(manifest.entry),
     path: join(outDir, manifest.bundle),
+    python: null,
     hash: manifest.hash,
     inputs: Object.keys(manifest.inputs),
     functions: manifest.functions,

@@ -7,6 +7,11 @@ export function isScript(file: string): boolean {
   return SCRIPT.has(extname(file));
 }
 
+/** True for a file that Python runs, by its name. */
+export function isPython(file: string): boolean {
+  return extname(file) === '.py';
+}
+
 /** A local file as registrations name it: relative to the entry's folder, with `/`. */
 export function modulePath(file: string, entry: string): string {
   return relative(dirname(entry), file).split(sep).join('/');

@@ -14,10 +14,14 @@ const NEVER_DONE = 13;
 
 /** The process ended before the module was loaded. */
 export function endedWhileLoading(entry: string, end: StrategyEnd): BtError {
-  const what = end.kind === 'lost' ? end.reason : exitText(end.code);
+  const what = end.kind === 'lost' ? end.reason : entry.endsWith('.py') ? pythonExit(end.code) : exitText(end.code);
   return new BtError('STRATEGY_LOAD', `${displayPath(entry)}: while the file was loaded ${what}`, {
     fault: 'strategy',
   });
+}
+
+function pythonExit(code: number): string {
+  return `Python ended itself with code ${code} (sys.exit, os._exit): what it said is above`;
 }
 
 function exitText(code: number): string {

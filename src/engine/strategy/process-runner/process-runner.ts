@@ -2,12 +2,14 @@ import { dirname } from 'node:path';
 import type { DispatchContext } from '../../../../runtime/host.ts';
 import { errorMessage } from '../../../domain/errors.ts';
 import { systemTimers, whenAborted } from '../../../platform/timers.ts';
-import type { FromStrategy, ToStrategy } from '../border/messages.ts';
+import type { FromStrategy, PythonStart } from '../border/messages.ts';
 import type { HookName } from '../hooks.ts';
+import { VERSION_FD } from '../python/python-process.ts';
 import type { RunnerOptions, StrategyRunner } from '../runner.ts';
 import type { Dispatch, DispatchResult, StrategyEnd, StrategyError } from '../types.ts';
-import { Beginnings, type Beginning } from './beginnings.ts';
+import { Beginnings } from './beginnings.ts';
 import { endedWhileLoading, loadError } from './load-errors.ts';
+import { turnOf, type Turn } from './job-turn.ts';
 import { Watchdog } from './watchdog.ts';
 import { StrategyProcess } from './strategy-process.ts';
 import { WaitingProcess, type ProcessAhead } from './waiting-process.ts';
@@ -23,13 +25,6 @@ type Ahead = Pick<ProcessAhead, 'take'>;
 interface Job {
   readonly dispatch: Dispatch;
   readonly settle: (result: DispatchResult) => void;
-}
-
-/** What a job turns into when its turn has come. */
-interface Turn {
-  readonly name: string;
-  readonly context: DispatchContext;
-  readonly message: (begin: Beginning) => ToStrategy;
 }
 
 /** Runs a strategy in a process of its own: one dispatch at a time, and a watch on its time. */
@@ -116,9 +111,11 @@ export class ProcessRunner implements StrategyRunner {
 
   #startProcess(waiting: WaitingProcess): StrategyProcess {
     const { bundle, runParams, engine, log, memoryLimitMb } = this.#options;
+    const python = this.#startPython(waiting);
     return new StrategyProcess({
       waiting,
       start: {
+        python,
         bundle: bundle.path,
         entryModule: bundle.entryModule,
         inputs: bundle.inputs,
@@ -126,7 +123,6 @@ export class ProcessRunner implements StrategyRunner {
         load: this.#context,
         ...this.#beginnings.next(this.#context),
         keepsReadings: this.#options.readings !== undefined,
-        python: null,
       },
       memoryLimitMb,
       engine,
@@ -135,6 +131,15 @@ export class ProcessRunner implements StrategyRunner {
       onMessage: (message) => this.#take(message),
       onEnd: (end) => this.#finish(end),
     });
+  }
+
+  /** Beside the process that is there, if its script needs one; it may have been started ahead. */
+  #startPython(waiting: WaitingProcess): PythonStart | null {
+    const { entry, python } = this.#options.bundle;
+    if (python === null) return null;
+    const { toPython, fromPython } = waiting.startPython(python.interpreter, python.package);
+    const { libraries, compat } = python;
+    return { toPython, fromPython, script: entry, versionFile: VERSION_FD, compat, libraries };
   }
 
   #endNow(): void {
@@ -236,15 +241,4 @@ export class ProcessRunner implements StrategyRunner {
     if (!asked) for (const listener of this.#lostListeners) listener(end);
     this.#gone.resolve();
   }
-}
-
-/** Null when there is nothing to do: all ticks of the batch were cancelled. */
-function turnOf(dispatch: Dispatch): Turn | null {
-  if (dispatch.kind !== 'ticks') {
-    const { name, context } = dispatch;
-    return { name, context, message: (begin) => ({ kind: 'call', call: dispatch, ...begin }) };
-  }
-  const { quotes, context } = dispatch.take();
-  if (quotes.length === 0) return null;
-  return { name: 'handle_tick', context, message: (begin) => ({ kind: 'ticks', quotes, context, ...begin }) };
 }

@@ -17,6 +17,7 @@ import {
   type ToStrategy,
 } from '../border/messages.ts';
 import { FD } from '../border/pipes.ts';
+import type { PythonProcess } from '../python/python-process.ts';
 import type { StrategyEnd } from '../types.ts';
 import { LineDecoder } from './line-decoder.ts';
 import { PacedReader, type Decoder } from './paced-reader.ts';
@@ -51,8 +52,11 @@ export class StrategyProcess {
   readonly #child: ChildProcess;
   readonly #pipes: readonly (Duplex | null)[];
   readonly #bridge: BridgeServer;
+  readonly #python: PythonProcess | null;
   /** Why it is going to end, when we know before it does. */
   #reason: string | null = null;
+  /** How its Python ended, when that was first. */
+  #pythonEnd: StrategyEnd | null = null;
   #deadline: Timer | null = null;
   #ended = false;
   #saidOdd = false;
@@ -62,6 +66,7 @@ export class StrategyProcess {
     this.#parts = parts;
     this.#version = parts.waiting.version;
     this.#child = parts.waiting.child;
+    this.#python = parts.waiting.python;
     // All of them, which its type does not say; none when the system has no more files.
     this.#pipes = (this.#child.stdio as readonly (Duplex | null)[] | undefined) ?? [];
     if (this.#pipes.length === 0) throw noProcess();
@@ -74,6 +79,7 @@ export class StrategyProcess {
       onOdd: (text) => this.#odd(text),
     });
     this.#listen();
+    this.#listenToPython();
     this.post({ ...start, memoryLimitBytes: memoryLimitMb * MEGABYTE });
   }
 
@@ -98,9 +104,29 @@ export class StrategyProcess {
   kill(reason: string): void {
     if (this.#ended) return;
     this.#reason ??= reason;
-    this.#child.kill('SIGKILL');
+    this.#killBoth();
     this.#deadline ??= after(KILL_MS, () => {
       this.#end({ kind: 'lost', reason: `${this.#reason ?? reason}; process ${this.#child.pid} does not end` });
+    });
+  }
+
+  #killBoth(): void {
+    this.#child.kill('SIGKILL');
+    this.#python?.kill();
+  }
+
+  /** The strategy is its script: it ends when that does. */
+  #listenToPython(): void {
+    const { log, memoryLimitMb, start } = this.#parts;
+    this.#python?.listen({
+      log,
+      memoryLimitMb,
+      inputs: new Set(start.inputs),
+      onEnd: (end) => {
+        this.#pythonEnd ??= end;
+        if (end.kind === 'lost') this.kill(end.reason);
+        else this.#killBoth();
+      },
     });
   }
 
@@ -168,6 +194,7 @@ export class StrategyProcess {
 
   #endOf(code: number | null, signal: NodeJS.Signals | null): StrategyEnd {
     if (this.#reason !== null) return { kind: 'lost', reason: this.#reason };
+    if (this.#pythonEnd !== null) return this.#pythonEnd;
     if (code !== null && code !== OUT_OF_MEMORY) return { kind: 'exit', code };
     const { memoryLimitMb } = this.#parts;
     const hint = `its heap reached ${memoryLimitMb} MB (STRATEGY_MEMORY_MB), it crashed, or somebody ended it`;
@@ -191,6 +218,7 @@ export class StrategyProcess {
     if (this.#ended) return;
     this.#ended = true;
     this.#deadline?.cancel();
+    this.#python?.kill();
     for (const pipe of this.#pipes) pipe?.destroy();
     this.#child.unref();
     this.#version.close();

@@ -1,6 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { bareEnvironment } from '../../../platform/env.ts';
+import type { Python } from '../python/interpreter.ts';
+import { PythonProcess } from '../python/python-process.ts';
 import { VersionFile } from './version-file.ts';
 
 /** A checkout runs the source, the built package the file beside it. */
@@ -24,9 +26,12 @@ export interface WaitingOptions {
 export class WaitingProcess {
   readonly child: ChildProcess;
   readonly version: VersionFile;
+  readonly #folder: string;
+  #python: PythonProcess | null = null;
 
   /** Throws what the system says. */
   constructor({ folder, memoryLimitMb, inspect }: WaitingOptions) {
+    this.#folder = folder;
     this.version = new VersionFile(folder);
     const debug = inspect ? ['--inspect-brk=127.0.0.1:0'] : [];
     const heap = `--max-old-space-size=${memoryLimitMb}`;
@@ -36,6 +41,18 @@ export class WaitingProcess {
       env: bareEnvironment(), // no token reaches the strategy
       windowsHide: true,
     });
+  }
+
+  /** The Python that runs the author's script; null when none was started. */
+  get python(): PythonProcess | null {
+    return this.#python;
+  }
+
+  /** Starts the Python beside it, unless one runs; both see the same account. Throws what the system says. */
+  startPython(python: Python, own?: string): PythonProcess {
+    const where = { folder: this.#folder, version: this.version.fd, ...(own === undefined ? {} : { package: own }) };
+    this.#python ??= new PythonProcess({ python, ...where });
+    return this.#python;
   }
 }
 
@@ -54,11 +71,21 @@ export class ProcessAhead implements Disposable {
     return this.#waiting?.child ?? null;
   }
 
+  /** Starts the Python of its script too. */
+  startPython(python: Python): void {
+    try {
+      this.#waiting?.startPython(python);
+    } catch {
+      // what keeps it from starting is for the one that is started at its time to tell
+    }
+  }
+
   /** Hands it over, once; null when it does not run. */
   take(): WaitingProcess | null {
     const waiting = this.#waiting;
     this.#waiting = null;
     if (waiting === null || runs(waiting)) return waiting;
+    waiting.python?.kill();
     waiting.version.close();
     return null;
   }
@@ -67,6 +94,7 @@ export class ProcessAhead implements Disposable {
   [Symbol.dispose](): void {
     const waiting = this.take();
     waiting?.child.kill('SIGKILL');
+    waiting?.python?.kill();
     waiting?.version.close();
   }
 }

@@ -229,6 +229,7 @@ const BUNDLE: StrategyBundle = {
   findings: [],
   uses: [],
   notes: [],
+  python: null,
   cached: true,
 };
 
