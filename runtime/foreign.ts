@@ -25,7 +25,12 @@ export { isFrame, isIndex, isSeries } from './objects/frame/is-table.ts';
 export { createPanel, PanelMethods } from './objects/frame/panel.ts';
 export { COLUMN, DATA, NAMES } from './objects/frame/store.ts';
 export type { DataFrame, Index } from './objects/frame/types.ts';
-export { LimitOrderStyle, MarketOrderStyle } from './objects/order-styles.ts';
+export {
+  LimitOrderStyle,
+  MarketOrderStyle,
+  StopLimitOrderStyle,
+  StopMarketOrderStyle,
+} from './objects/order-styles.ts';
 export { Order } from './objects/order.ts';
 export { OrderStatus } from './objects/order-status.ts';
 export { Portfolio, SubPortfolio } from './objects/portfolio.ts';

@@ -159,4 +159,16 @@ export const MIGRATIONS: readonly string[] = [
   ALTER TABLE orders ADD COLUMN triggered_at INTEGER;
   ALTER TABLE orders ADD COLUMN trigger_price REAL;
   `,
+  // Globals of the modules of a strategy in Python are kept too.
+  `
+  ALTER TABLE variables RENAME TO variables_before;
+  CREATE TABLE variables (
+    part  TEXT NOT NULL CHECK (part IN ('g', 'context', 'module')),
+    name  TEXT NOT NULL,
+    text  TEXT NOT NULL,                     -- JSON with tags (runtime/state), or a pickle of Python's
+    PRIMARY KEY (part, name)
+  ) STRICT;
+  INSERT INTO variables SELECT part, name, text FROM variables_before ORDER BY rowid;
+  DROP TABLE variables_before;
+  `,
 ];

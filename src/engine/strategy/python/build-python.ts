@@ -109,7 +109,8 @@ function usesOf({ names, undefined: free }: PythonReport): SourceUse[] {
 /** Which of our libraries the files speak of. They are loaded before the script: an import in Python cannot wait for one. */
 async function librariesOf({ files }: PythonReport): Promise<readonly LibraryName[]> {
   const texts = await Promise.all(files.map(({ path }) => readFile(path, 'latin1')));
-  const names = Object.keys(LIBRARY_NAMES) as LibraryName[];
+  // That one has nothing of its own.
+  const names = (Object.keys(LIBRARY_NAMES) as LibraryName[]).filter((name) => name !== 'jqlib');
   return names.filter((name) => texts.some((text) => text.includes(name.slice(name.lastIndexOf('.') + 1))));
 }
 

@@ -8,6 +8,8 @@ import {
   SecurityCurrentData,
   SecurityInfo,
   SecurityUnitData,
+  StopLimitOrderStyle,
+  StopMarketOrderStyle,
   SubPortfolio,
   Tick,
   Trade,
@@ -188,6 +190,11 @@ export const LOOKS: Readonly<Record<string, Look>> = {
   Dividend: { type: null, kinds: DIVIDEND },
   LimitOrderStyle: { type: LimitOrderStyle, kinds: { limit_price: 'float' } },
   MarketOrderStyle: { type: MarketOrderStyle, kinds: { limit_price: 'any' } },
+  StopMarketOrderStyle: { type: StopMarketOrderStyle, kinds: { mode: 'text', stop_price: 'float' } },
+  StopLimitOrderStyle: {
+    type: StopLimitOrderStyle,
+    kinds: { mode: 'text', stop_price: 'float', limit_price: 'float' },
+  },
 };
 
 /** The table as Python is told it: attributes with their kinds, in the order of their values. */

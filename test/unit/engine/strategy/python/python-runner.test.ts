@@ -1,0 +1,213 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it, vi } from 'vitest';
+import { ProcessAhead } from '../../../../../src/engine/strategy/process-runner/waiting-process.ts';
+import { findPython } from '../../../../../src/engine/strategy/python/interpreter.ts';
+import { findInterpreter } from '../../../../python/interpreters.ts';
+import { FakeEngine } from '../fake-engine.ts';
+import { start, startIn, type Running } from '../running.ts';
+import { Workspace } from '../workspace.ts';
+
+async function script(source: string, options: Parameters<typeof start>[1] = {}): Promise<Running> {
+  return startIn(await Workspace.make({ 'main.py': source }), 'main.py', options);
+}
+
+const AT_PID = `
+import os
+def initialize(context):
+    log.info('pid %d' % os.getpid())
+`;
+
+function pidOf({ engine }: Running): number {
+  return Number(/pid (?<pid>\d+)/u.exec(engine.texts.join('\n'))?.groups?.['pid']);
+}
+
+/** The state of a process, as Linux has it; null = there is none. */
+function stateOf(pid: number): string | null {
+  try {
+    return /^State:\s*(?<state>\w)/mu.exec(readFileSync(`/proc/${pid}/status`, 'latin1'))?.groups?.['state'] ?? null;
+  } catch {
+    return null;
+  }
+}
+
+async function gone(pid: number): Promise<void> {
+  await vi.waitFor(() => expect([null, 'Z']).toContain(stateOf(pid)), { timeout: 10_000 });
+}
+
+describe.skipIf(findInterpreter() === null)('a strategy in Python', () => {
+  it('runs its hooks and tasks, calls the engine, and prints to the log', async () => {
+    const running = await script(`
+def initialize(context):
+    g.n = 1
+    run_daily(trade, time='9:35')
+def trade(context):
+    g.n += 1
+    print('cash', context.portfolio.available_cash, g.n)
+`);
+    expect([...running.runner.hooks]).toEqual(['initialize']);
+    expect(await running.hook('initialize')).toEqual({ kind: 'ok' });
+    expect(running.engine.registered).toMatchObject([{ module: 'main.py', name: 'trade', time: '9:35' }]);
+    expect(await running.task('trade', 'main.py')).toEqual({ kind: 'ok' });
+    expect(running.engine.texts).toContain('cash 100000.0 2');
+  });
+
+  it('sees the account as it is, without a call while it is the same', async () => {
+    const running = await script(`
+def initialize(context):
+    for _ in range(20): context.portfolio.available_cash
+    print(context.portfolio.available_cash)
+`);
+    await running.hook('initialize');
+    running.engine.cash = 5;
+    running.runner.bumpAccount(1);
+    await running.hook('initialize');
+    expect(running.engine.texts).toEqual(['100000.0', '5.0']);
+    expect(running.engine.calls.filter(({ method }) => method === 'account')).toHaveLength(2);
+  });
+
+  it("fails at the author's line with Python's text", async () => {
+    const running = await script('def initialize(context):\n    pass\ndef trade(context):\n    return {}["x"]\n');
+    const error = await running.failure('trade', 'main.py');
+    expect(error).toMatchObject({ code: 'STRATEGY_ERROR', message: "KeyError: 'x'", fault: null });
+    expect(error.location).toMatch(/main\.py:4$/u);
+    expect(error.stack).toContain('in trade');
+  });
+
+  it('fails with an error of ours, which it may catch', async () => {
+    const running = await script(`
+def initialize(context): pass
+def trade(context):
+    try:
+        order('600000.XSHG', float('nan'))
+    except Exception as error:
+        print('caught', error)
+    order('nonsense', 100)
+`);
+    const error = await running.failure('trade', 'main.py');
+    expect(running.engine.texts[0]).toMatch(/^caught .*finite number/u);
+    expect(error).toMatchObject({ code: 'BAD_SECURITY', fault: 'strategy' });
+    expect(error.location).toMatch(/main\.py:8$/u);
+  });
+
+  it('cannot be loaded when its top level raises, and says where', async () => {
+    await expect(script('def initialize(context): pass\nx = 1 / 0\n')).rejects.toMatchObject({
+      code: 'STRATEGY_LOAD',
+      message: expect.stringMatching(/main\.py:2: ZeroDivisionError/u) as string,
+    });
+  });
+
+  it('ends with the code that it leaves with', async () => {
+    const running = await script('import sys\ndef initialize(context): pass\ndef trade(context): sys.exit(7)\n');
+    expect(await running.task('trade', 'main.py')).toEqual({ kind: 'exit', code: 7 });
+  });
+
+  it('is lost when its Python crashes, and the line is told', async () => {
+    const running = await script(
+      'import ctypes\ndef initialize(context): pass\ndef f(context):\n    ctypes.string_at(0)\n',
+    );
+    expect(await running.task('f', 'main.py')).toEqual({
+      kind: 'lost',
+      reason: expect.stringMatching(/^Python was ended by SIGSEGV in f \(.*main\.py:4\)$/u) as string,
+    });
+  });
+
+  it('keeps what it has changed, and finds it again', async () => {
+    const source = `
+def initialize(context):
+    g.codes = ['a']
+    context.mine = 5
+def look(context):
+    print(g.codes, context.mine, count)
+def count_up(context):
+    global count
+    count += 1
+count = 1
+`;
+    const running = await script(source);
+    await running.hook('initialize');
+    await running.task('count_up', 'main.py');
+    const kept = running.engine.changes.flat();
+    expect(kept.map(({ part, name }) => `${part} ${name}`)).toEqual(
+      expect.arrayContaining(['g codes', 'context mine']),
+    );
+    expect(kept.some(({ part }) => part === 'module')).toBe(true);
+    const engine = new FakeEngine();
+    engine.left = { variables: kept, settings: [] };
+    const again = await script(source, { engine });
+    await again.task('look', 'main.py');
+    expect(engine.texts).toEqual(["['a'] 5 2"]);
+  });
+
+  it('does not go on with what a strategy in TypeScript has kept', async () => {
+    const engine = new FakeEngine();
+    engine.left = { variables: [{ part: 'g', name: 'codes', text: '["a"]' }], settings: [] };
+    await expect(script('def initialize(context): pass\n', { engine })).rejects.toMatchObject({
+      code: 'STATE_OF_OTHER_LANGUAGE',
+    });
+  });
+
+  it('uses the Python that was started ahead', async () => {
+    const space = await Workspace.make({ 'main.py': AT_PID });
+    const python = await findPython(space.path('main.py'), null);
+    using ahead = new ProcessAhead({ folder: space.folder, memoryLimitMb: 512, inspect: false });
+    ahead.startPython(python);
+    const pids: (number | null)[] = [];
+    const taken = {
+      take: () => {
+        const waiting = ahead.take();
+        pids.push(waiting?.python?.pid ?? null);
+        return waiting;
+      },
+    };
+    const running = await startIn(space, 'main.py', { ahead: taken });
+    await running.hook('initialize');
+    expect(pids).toEqual([pidOf(running)]);
+  });
+});
+
+describe.skipIf(findInterpreter() === null || process.platform !== 'linux')('the Python of a strategy', () => {
+  it('ends with the strategy', async () => {
+    const running = await script(AT_PID);
+    await running.hook('initialize');
+    const pid = pidOf(running);
+    expect(stateOf(pid)).not.toBeNull();
+    await running.runner.stop();
+    await gone(pid);
+  });
+
+  it('ends when the hook has its time-out, also in native code that nothing interrupts', async () => {
+    const running = await script(`${AT_PID}
+def f(context):
+    import re
+    re.match('(a+)+$', 'a' * 64 + 'b')
+`, { hookTimeoutMs: 3_000, loadTimeoutMs: 60_000 }); // prettier-ignore
+    await running.hook('initialize');
+    const pid = pidOf(running);
+    expect(await running.task('f', 'main.py')).toMatchObject({ kind: 'lost' });
+    await gone(pid);
+  });
+
+  it('ends above its memory', async () => {
+    const running = await script(`
+def initialize(context): pass
+def f(context):
+    held = [bytearray(1 << 20) for _ in range(2000)]
+    while True: pass
+`, { memoryLimitMb: 300 }); // prettier-ignore
+    expect(await running.task('f', 'main.py')).toEqual({
+      kind: 'lost',
+      reason: expect.stringMatching(/Python holds \d+ MB of memory, above the limit of 300 MB/u) as string,
+    });
+  });
+
+  it('ends the strategy when somebody kills it', async () => {
+    const running = await script(`${AT_PID}
+def f(context):
+    while True: pass
+`); // prettier-ignore
+    await running.hook('initialize');
+    const ended = running.task('f', 'main.py');
+    process.kill(pidOf(running), 'SIGKILL');
+    expect(await ended).toEqual({ kind: 'lost', reason: expect.stringMatching(/ended by SIGKILL/u) as string });
+  });
+});
