@@ -16,6 +16,8 @@ function plan(flags: Record<string, unknown> = {}, environment: Record<string, s
 test('a plain run trades on the wall clock with the defaults', () => {
   expect(plan()).toEqual({
     broker: 'qmt-remote',
+    compat: true,
+    python: null,
     frequency: 'minute',
     fresh: false,
     force: false,

@@ -136,10 +136,7 @@ export class PythonProcess {
       this.#listeners.onEnd(end);
     };
     const limit = after(REST_MS, tell);
-    void this.#rest.then(() => {
-      limit.cancel();
-      tell();
-    });
+    void this.#rest.then(() => limit.cancel()).then(tell);
   }
 
   #endOf(): StrategyEnd {

@@ -136,9 +136,9 @@ describe('errors of buildStrategy', () => {
   test.each([
     ['missing.ts', 'there is no such file'],
     ['folder.ts', 'that is not a file'],
-    ['main.py', 'give a .ts or .js file'],
+    ['main.rb', 'give a .py, .ts or .js file'],
   ])('%s: %s', async (name, text) => {
-    const space = await workspace({ 'main.py': 'def initialize(context): pass', 'folder.ts/x.ts': '' });
+    const space = await workspace({ 'main.rb': 'def initialize(context); end', 'folder.ts/x.ts': '' });
     const { code, message } = await failure(space.build(name));
     expect(code).toBe('STRATEGY_NOT_FOUND');
     expect(message).toContain(`${displayPath(space.path(name))}: `);

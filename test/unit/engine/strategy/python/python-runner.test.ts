@@ -4,10 +4,10 @@ import { ProcessAhead } from '../../../../../src/engine/strategy/process-runner/
 import { findPython } from '../../../../../src/engine/strategy/python/interpreter.ts';
 import { findInterpreter } from '../../../../python/interpreters.ts';
 import { FakeEngine } from '../fake-engine.ts';
-import { start, startIn, type Running } from '../running.ts';
+import { startIn, type Running } from '../running.ts';
 import { Workspace } from '../workspace.ts';
 
-async function script(source: string, options: Parameters<typeof start>[1] = {}): Promise<Running> {
+async function script(source: string, options: Parameters<typeof startIn>[2] = {}): Promise<Running> {
   return startIn(await Workspace.make({ 'main.py': source }), 'main.py', options);
 }
 
