@@ -73,7 +73,11 @@ export function isDay(text: string): boolean {
 /** `HH:MM:SS` of seconds since midnight. */
 export function clockText(secondOfDay: number): string {
   const s = Math.floor(secondOfDay);
-  return [Math.floor(s / 3600), Math.floor(s / 60) % 60, s % 60].map((n) => String(n).padStart(2, '0')).join(':');
+  return `${twoPlaces(Math.floor(s / 3600))}:${twoPlaces(Math.floor(s / 60) % 60)}:${twoPlaces(s % 60)}`;
+}
+
+function twoPlaces(number: number): string {
+  return number >= 0 && number < 10 ? `0${number}` : String(number);
 }
 
 const DASHED = /^(\d{4})-(\d{2})-(\d{2})(?:[ T](\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?)?$/;
@@ -86,13 +90,37 @@ const DIGITS = /^(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})$/;
  */
 export function parseChinaTime(text: string): number | null {
   const trimmed = text.trim();
+  const known = instantOfKnownDay(trimmed);
+  if (known !== null) return known;
   const match = DASHED.exec(trimmed) ?? COMPACT.exec(trimmed) ?? DIGITS.exec(trimmed);
   if (match === null) return null;
   const [, year, month, date, hour = '0', minute = '0', second, fraction = ''] = match;
   const day = daysSinceEpoch(year, month, date);
   const seconds = clockSeconds(hour, minute, second);
   if (day === null || seconds === null) return null;
-  return day * DAY - OFFSET + seconds * SECOND + Number(fraction.slice(0, 3).padEnd(3, '0'));
+  const midnight = day * DAY - OFFSET;
+  if (trimmed[4] === '-') lastParsed = { day: trimmed.slice(0, 10), midnight };
+  return midnight + seconds * SECOND + Number(fraction.slice(0, 3).padEnd(3, '0'));
+}
+
+/** The day of the last time that was read: a list of thousands is of one, and its times differ in their seconds only. */
+let lastParsed: { readonly day: string; readonly midnight: number } | null = null;
+
+/** Epoch ms of a text `YYYY-MM-DD[ T]HH:MM:SS` of that day; null for any other. */
+function instantOfKnownDay(text: string): number | null {
+  if (lastParsed === null || text.length !== 19 || !text.startsWith(lastParsed.day)) return null;
+  const isClock = (text[10] === ' ' || text[10] === 'T') && text[13] === ':' && text[16] === ':';
+  const h = twoDigits(text, 11);
+  const m = twoDigits(text, 14);
+  const s = twoDigits(text, 17);
+  return isClock && h < 24 && m < 60 && s < 60 ? lastParsed.midnight + (h * 3600 + m * 60 + s) * SECOND : null;
+}
+
+/** The number that two digits make there; NaN where they are none. */
+function twoDigits(text: string, at: number): number {
+  const tens = text.charCodeAt(at) - 48;
+  const ones = text.charCodeAt(at + 1) - 48;
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Number.NaN;
 }
 
 function shifted(ms: number): number {
@@ -127,7 +155,15 @@ function daysInMonth(year: number, month: number): number {
   return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 }
 
+/** The last day that was named: most questions are about the same one. */
+let lastNamed: { readonly day: number; readonly text: string } | null = null;
+
 function dayText(daysFromEpoch: number): string {
+  if (lastNamed?.day !== daysFromEpoch) lastNamed = { day: daysFromEpoch, text: nameOfDay(daysFromEpoch) };
+  return lastNamed.text;
+}
+
+function nameOfDay(daysFromEpoch: number): string {
   const z = daysFromEpoch + 719_468;
   const era = Math.floor(z / 146_097);
   const dayOfEra = z - era * 146_097;

@@ -158,4 +158,26 @@ describe('parseChinaTime', () => {
   ])('%s is no time', (text) => {
     expect(parseChinaTime(text)).toBeNull();
   });
+
+  it('reads a time of the day that it has just read as one of any other day', () => {
+    const part = (...odd: string[]): fc.Arbitrary<string> =>
+      fc.constantFrom('00', '09', '23', '24', '59', '60', '75', ...odd);
+    const clock = fc.tuple(
+      fc.constantFrom(' ', 'T', '  '),
+      part('9', '0x'),
+      fc.constantFrom(':', '.'),
+      part('', ' 1'),
+      part('-1', '0:', '1/'),
+    );
+    fc.assert(
+      fc.property(clock, ([blank, hour, colon, minute, second]) => {
+        const text = `2026-07-06${blank}${hour}${colon}${minute}:${second}`;
+        parseChinaTime('2024-02-29 09:30:00');
+        const other = parseChinaTime(text);
+        parseChinaTime('2026-07-06 09:30:00');
+        expect(parseChinaTime(text)).toBe(other);
+      }),
+      { numRuns: 3000 },
+    );
+  });
 });
