@@ -155,7 +155,7 @@ export class Trading {
 
   /** True when every order has ended, or only a person can say how. */
   isSettled(): boolean {
-    return this.book.lives().every(({ order, intents }) => order.phase === 'done' || intents.some(isUnseenEnd));
+    return this.book.unfinished().every(({ intents }) => intents.some(isUnseenEnd));
   }
 
   /** What this instance owns has changed without a fill. */

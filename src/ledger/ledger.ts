@@ -1,6 +1,6 @@
 import type { FillRow, IntentRow, OrderRow } from '../domain/order/rows.ts';
-import { closedDay, openedDay } from '../domain/market/session.ts';
 import { chinaDay } from '../domain/time.ts';
+import { isNewHolding } from './holding-news.ts';
 import { LAST_TRADE, OwnShares, UNLISTED } from './own-shares.ts';
 import {
   CHOICE,
@@ -32,6 +32,7 @@ import {
 } from './writes.ts';
 
 const OPEN_TRIGGERS = `SELECT * FROM triggers WHERE outcome IN ('started', 'pending') ORDER BY started_at, rowid`;
+const CANCELS = 'SELECT order_id, cancel_why FROM orders WHERE day = ? AND cancel_why IS NOT NULL';
 const IS_OPEN = `state IN ('planned', 'sending', 'unknown', 'accepted', 'canceling')`;
 
 /** What becomes durable together. */
@@ -117,6 +118,11 @@ export class Ledger {
 
   ordersOf(day: string): OrderRow[] {
     return this.#store.map('SELECT * FROM orders WHERE day = ? ORDER BY created_at, rowid', [day], readOrder);
+  }
+
+  /** Why orders of that day were to be cancelled, by the order's id. */
+  cancelsOf(day: string): Map<string, string> {
+    return new Map(this.#store.all(CANCELS, [day]).map((row) => [String(row['order_id']), String(row['cancel_why'])]));
   }
 
   /** Orders that were created from then on, market time, oldest first. */
@@ -219,17 +225,7 @@ export class Ledger {
   /** Replaces what is held by these rows, and writes down what a night has changed. Nothing is written when nothing differs. */
   keepHoldings(rows: readonly HoldingRow[], adjustments: readonly Adjustment[]): void {
     const known = this.heldSince();
-    const isNew = (row: HoldingRow): boolean => {
-      const before = known.get(row.security);
-      // A reading that shows the same of the same day is not worth a write, unless it is the first after the close.
-      return (
-        before === undefined ||
-        before.amount !== row.amount ||
-        before.transacted !== row.transacted ||
-        [openedDay, closedDay].some((dayOf) => dayOf(before.readAt) !== dayOf(row.readAt))
-      );
-    };
-    const changed = rows.filter(isNew);
+    const changed = rows.filter((row) => isNewHolding(row, known.get(row.security)));
     const gone = [...known.keys()].filter((security) => rows.every((row) => row.security !== security));
     if (changed.length + gone.length + adjustments.length === 0) return;
     this.#store.commit(() => {

@@ -9,7 +9,7 @@ export type Actor = 'strategy' | 'bt' | 'counter' | 'somebody';
 export const CANCEL_ORDER = 'cancel_order';
 
 /** An end that we asked for has our reason, whatever the counter calls it: `用户撤单` is what it calls every cancel. */
-export function caused({ cancelWhy }: OrderRow, news: IntentNews): IntentNews {
+export function caused({ cancelWhy }: Pick<OrderRow, 'cancelWhy'>, news: IntentNews): IntentNews {
   return news.event === 'canceled' && cancelWhy !== null ? { ...news, reason: cancelWhy } : news;
 }
 

@@ -62,12 +62,9 @@ export function markedOrders(intent: IntentIdentity, orders: readonly BrokerOrde
 
 /** False for a row that has the intent's id and is plainly another order (an id that was answered wrongly, or used again). */
 export function couldBe(intent: IntentIdentity, order: BrokerOrder): boolean {
+  if (order.security !== intent.security || (order.side !== null && order.side !== intent.side)) return false;
   const tag = tagIn(order.remark);
-  return (
-    order.security === intent.security &&
-    (order.side === null || order.side === intent.side) &&
-    (tag === intent.tag || (tag === null && isAmountOf(intent, order)))
-  );
+  return tag === intent.tag || (tag === null && isAmountOf(intent, order));
 }
 
 /** A server may round an amount down to a lot; it never makes an order larger. */

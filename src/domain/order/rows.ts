@@ -79,7 +79,14 @@ export interface FillRow {
   readonly tax: number | null;
 }
 
-/** What makes a fill one fill: the ledger's primary key, as one text. Broker ids may come again within a day, client ids never. */
-export function fillKey(fill: FillRow): string {
-  return JSON.stringify([fill.day, fill.clientId, fill.tradeId, fill.price, fill.amount, fill.ordinal]);
+/** What makes a fill one fill: the ledger's primary key. Broker ids may come again within a day, client ids never. */
+export function isSameFill(a: FillRow, b: FillRow): boolean {
+  return (
+    a.clientId === b.clientId &&
+    a.tradeId === b.tradeId &&
+    a.ordinal === b.ordinal &&
+    a.amount === b.amount &&
+    a.price === b.price &&
+    a.day === b.day
+  );
 }

@@ -66,7 +66,7 @@ export class OrderDriver {
   /** Looks at every order of which something may still happen: at the start, and when trading goes on. */
   lookAtAll(): void {
     const { book } = this.#options;
-    for (const { order } of book.lives()) if (order.phase !== 'done') this.look(order.orderId);
+    for (const { order } of book.unfinished()) this.look(order.orderId);
   }
 
   look(orderId: string): void {
@@ -194,7 +194,7 @@ export class OrderDriver {
 
   /** A target starts from what is held: what was ordered in its security before it is cancelled first, as JoinQuant does; what cannot be counts in. */
   async #cancelOpen(security: string, target: string): Promise<void> {
-    const orders = this.#options.book.lives().map(({ order }) => order);
+    const orders = this.#options.book.unfinished().map(({ order }) => order);
     const until = orders.findIndex(({ orderId }) => orderId === target);
     const own = orders.slice(0, until).filter((order) => order.security === security);
     const open = own.filter(({ phase }) => phase === 'working' || phase === 'parked');

@@ -1,28 +1,27 @@
 import { listed } from '../../../domain/order/intent.ts';
-import { fillKey, type FillRow } from '../../../domain/order/rows.ts';
+import { isSameFill, type FillRow } from '../../../domain/order/rows.ts';
 
 /** The fills of the orders that are kept in memory, each once. */
 export class FillStore {
   readonly #byIntent = new Map<string, FillRow[]>();
-  readonly #keys = new Set<string>();
   #log: FillRow[] = [];
 
+  /** Among the fills of its intent, which are few: a start takes ten thousand, and a key for each costs more than all else of them. */
   has(fill: FillRow): boolean {
-    return this.#keys.has(fillKey(fill));
+    return holds(this.ofIntent(fill.clientId), fill);
   }
 
   /** One that is known is left as it is. */
   add(fill: FillRow): void {
-    if (this.has(fill)) return;
-    this.#keys.add(fillKey(fill));
+    const known = this.#byIntent.get(fill.clientId);
+    if (known === undefined) this.#byIntent.set(fill.clientId, [fill]);
+    else if (holds(known, fill)) return;
+    else known.push(fill);
     this.#log.push(fill);
-    const list = this.#byIntent.get(fill.clientId);
-    if (list === undefined) this.#byIntent.set(fill.clientId, [fill]);
-    else list.push(fill);
   }
 
   ofIntent(clientId: string): readonly FillRow[] {
-    return this.#byIntent.get(clientId) ?? [];
+    return this.#byIntent.get(clientId) ?? NO_FILLS;
   }
 
   /** Each with the shares of its intent that are listed with it and those that became known before it. */
@@ -45,10 +44,14 @@ export class FillStore {
   }
 
   forget(clientIds: ReadonlySet<string>): void {
-    for (const clientId of clientIds) {
-      for (const fill of this.ofIntent(clientId)) this.#keys.delete(fillKey(fill));
-      this.#byIntent.delete(clientId);
-    }
+    for (const clientId of clientIds) this.#byIntent.delete(clientId);
     this.#log = this.#log.filter(({ clientId }) => !clientIds.has(clientId));
   }
+}
+
+const NO_FILLS: readonly FillRow[] = [];
+
+function holds(fills: readonly FillRow[], fill: FillRow): boolean {
+  for (const known of fills) if (isSameFill(known, fill)) return true;
+  return false;
 }

@@ -2,34 +2,72 @@ import { BtError } from '../../../domain/errors.ts';
 import { changed, type IntentNews } from '../../../domain/order/intent.ts';
 import { caused } from '../../../domain/order/life-cause.ts';
 import type { Life } from '../../../domain/order/life-types.ts';
-import type { IntentRow } from '../../../domain/order/rows.ts';
+import type { FillRow, IntentRow } from '../../../domain/order/rows.ts';
 import type { Ledger } from '../../../ledger/ledger.ts';
+import { readStart } from './restore.ts';
 
-/** The orders that are kept in memory, and their intents by client id; behind them the ledger, which has those of all days. */
+/** Orders of a day that had ended when the run began, and whose rows are still the ledger's only. */
+interface Ended {
+  readonly day: string;
+  /** By the order's id. */
+  readonly intents: ReadonlyMap<string, readonly IntentRow[]>;
+  /** Why they were cancelled, by the order's id; null = not asked for yet. */
+  cancelled: ReadonlyMap<string, string> | null;
+}
+
+/**
+ * The orders that are kept in memory, and their intents by client id; behind them the ledger, which has those of all days. Of what
+ * had ended before the run began the rows are read when they are first asked for.
+ */
 export class LifeStore {
   readonly #ledger: Ledger;
   readonly #lives = new Map<string, Life>();
   readonly #intents = new Map<string, IntentRow>();
+  #ended: Ended | null = null;
 
   constructor(ledger: Ledger) {
     this.#ledger = ledger;
   }
 
+  /** Reads what a start on that day needs. Returns the fills of its orders. */
+  begin(day: string): readonly FillRow[] {
+    const { lives, intents, fills } = readStart(this.#ledger, day);
+    for (const intent of intents) this.#intents.set(intent.clientId, intent);
+    for (const life of lives) this.#lives.set(life.order.orderId, life);
+    const ended = intents.filter(({ orderId }) => !this.#lives.has(orderId));
+    this.#ended = { day, intents: Map.groupBy(ended, ({ orderId }) => orderId), cancelled: null };
+    return fills;
+  }
+
   /** Takes an order, or its latest state: intents that it no longer has are gone. */
   keep(life: Life): void {
-    const kept = new Set(life.intents.map(({ clientId }) => clientId));
-    const former = this.get(life.order.orderId)?.intents ?? [];
-    for (const { clientId } of former) if (!kept.has(clientId)) this.#intents.delete(clientId);
+    const former = this.#lives.get(life.order.orderId);
+    if (former !== undefined) this.#drop(former, life);
     for (const intent of life.intents) this.#intents.set(intent.clientId, intent);
     this.#lives.set(life.order.orderId, life);
   }
 
-  forget({ order, intents }: Life): void {
-    this.#lives.delete(order.orderId);
-    for (const { clientId } of intents) this.#intents.delete(clientId);
+  /** Forgets what earlier days have settled. Returns the client ids of its intents. */
+  roll(today: string): Set<string> {
+    const settled = [...this.#lives.values()].filter(({ order }) => order.day < today && order.phase === 'done');
+    for (const { order } of settled) this.#lives.delete(order.orderId);
+    const intents = settled.map((life) => life.intents);
+    if (this.#ended !== null && this.#ended.day < today) {
+      intents.push(...this.#ended.intents.values());
+      this.#ended = null;
+    }
+    const forgotten = new Set<string>();
+    for (const own of intents) for (const { clientId } of own) forgotten.add(clientId);
+    for (const clientId of forgotten) this.#intents.delete(clientId);
+    return forgotten;
   }
 
   get(orderId: string): Life | null {
+    const known = this.#lives.get(orderId);
+    if (known !== undefined || this.#ended === null) return known ?? null;
+    // One that was denied before anything was sent has no intents.
+    if (!this.#ended.intents.has(orderId) && this.#ledger.order(orderId)?.day !== this.#ended.day) return null;
+    this.#readEnded(this.#ended);
     return this.#lives.get(orderId) ?? null;
   }
 
@@ -43,11 +81,17 @@ export class LifeStore {
   }
 
   all(): Life[] {
+    if (this.#ended !== null) this.#readEnded(this.#ended);
     return [...this.#lives.values()];
   }
 
+  /** Those of which something may still happen. */
+  unfinished(): Life[] {
+    return [...this.#lives.values()].filter(({ order }) => order.phase !== 'done');
+  }
+
   size(): number {
-    return this.#lives.size;
+    return this.#lives.size + (this.#ended?.intents.size ?? 0);
   }
 
   intent(clientId: string): IntentRow | null {
@@ -68,7 +112,36 @@ export class LifeStore {
   /** Most of a day's list is of orders that have ended and says the same at each reading: nothing follows from it. */
   isKnownOfEnded(news: IntentNews, now: number): boolean {
     const intent = this.requireIntent(news.clientId);
+    const cancelWhy = this.#whyOfEnded(intent.orderId, news);
+    if (cancelWhy !== undefined) return changed(intent, caused({ cancelWhy }, news), now) === intent;
     const { order } = this.require(intent.orderId);
     return order.phase === 'done' && changed(intent, caused(order, news), now) === intent;
+  }
+
+  /** Why one of the ended orders was to be cancelled, as far as news of it asks; undefined = it is none of them. */
+  #whyOfEnded(orderId: string, { event }: IntentNews): string | null | undefined {
+    if (this.#ended?.intents.has(orderId) !== true) return undefined;
+    if (event !== 'canceled') return null;
+    this.#ended.cancelled ??= this.#ledger.cancelsOf(this.#ended.day);
+    return this.#ended.cancelled.get(orderId) ?? null;
+  }
+
+  /** Takes away the intents of the former state that the latest one does not have. */
+  #drop(former: Life, latest: Life): void {
+    const kept = new Set(latest.intents.map(({ clientId }) => clientId));
+    for (const { clientId } of former.intents) if (!kept.has(clientId)) this.#intents.delete(clientId);
+  }
+
+  /** All at once, each in its place: oldest first, as if they had been there. */
+  #readEnded({ day, intents }: Ended): void {
+    this.#ended = null;
+    const rows = this.#ledger.ordersOf(day);
+    const lives = rows.map((order) => {
+      return this.#lives.get(order.orderId) ?? { order, intents: intents.get(order.orderId) ?? [] };
+    });
+    for (const { order } of lives) this.#lives.delete(order.orderId);
+    const all = [...this.#lives.values(), ...lives].toSorted((a, b) => a.order.createdAt - b.order.createdAt);
+    this.#lives.clear();
+    for (const life of all) this.#lives.set(life.order.orderId, life);
   }
 }

@@ -10,7 +10,7 @@ import { FillStore } from './fill-store.ts';
 import { LifeStore } from './life-store.ts';
 import { differenceOf, joined } from './recording.ts';
 import { isVisible, orderView, tradeView } from './order-view.ts';
-import { readLives, type Restored } from './restore.ts';
+import type { Restored } from './restore.ts';
 import { unlistedOf, workingOf, type UnlistedShares } from './unsettled.ts';
 
 /** Effects for whoever carries them out; told ones have become events already. */
@@ -42,14 +42,11 @@ export class OrderBook {
 
   /** Reads the ledger back. Returns how many orders and intents were found half done, and what became of them follows from `life`. */
   restore(day: string, now: number): Restored {
-    const { lives, fills } = readLives(this.#ledger, day);
-    for (const life of lives) this.#lives.keep(life);
-    for (const fill of fills) this.#fills.add(fill);
+    for (const fill of this.#lives.begin(day)) this.#fills.add(fill);
     const count = (which: IntentRow['state']): number => this.intents().filter(({ state }) => state === which).length;
     const [unknown, canceling, planned] = [count('sending'), count('canceling'), count('planned')];
-    for (const { order } of lives)
-      if (order.phase !== 'done') this.advance(order.orderId, [{ kind: 'restarted' }], now);
-    const parked = this.lives().filter(({ order }) => order.phase === 'parked').length;
+    for (const { order } of this.unfinished()) this.advance(order.orderId, [{ kind: 'restarted' }], now);
+    const parked = this.unfinished().filter(({ order }) => order.phase === 'parked').length;
     return { notSent: planned, parked, unknown, canceling };
   }
 
@@ -130,6 +127,11 @@ export class OrderBook {
     return this.#lives.all();
   }
 
+  /** Those of which something may still happen; oldest first. */
+  unfinished(): Life[] {
+    return this.#lives.unfinished();
+  }
+
   /** How many orders are kept in memory. */
   size(): number {
     return this.#lives.size();
@@ -143,8 +145,7 @@ export class OrderBook {
 
   /** The order that was asked for under that key, on whatever day. */
   orderOfKey(requestKey: string): OrderRow | null {
-    const known = this.lives().find(({ order }) => order.requestKey === requestKey);
-    return known?.order ?? this.#ledger.orderOfKey(requestKey);
+    return this.#ledger.orderOfKey(requestKey);
   }
 
   /** What a strategy sees of an order of whatever day. Throws NO_ORDER (fault bug). */
@@ -212,9 +213,8 @@ export class OrderBook {
 
   /** Forgets what earlier days have settled; the ledger keeps it. The account is read anew: positions in `fillLog` change. */
   roll(today: string): void {
-    const settled = this.lives().filter(({ order }) => order.day < today && order.phase === 'done');
-    for (const life of settled) this.#lives.forget(life);
-    this.#fills.forget(new Set(settled.flatMap(({ intents }) => intents.map(({ clientId }) => clientId))));
+    const forgotten = this.#lives.roll(today);
+    if (forgotten.size > 0) this.#fills.forget(forgotten);
   }
 
   #keep(life: Life): void {

@@ -1,5 +1,5 @@
 import type { Life } from '../../../domain/order/life-types.ts';
-import type { FillRow, OrderRow } from '../../../domain/order/rows.ts';
+import type { FillRow, IntentRow, OrderRow } from '../../../domain/order/rows.ts';
 import type { Ledger } from '../../../ledger/ledger.ts';
 
 /** Orders that a restart found half done. */
@@ -16,14 +16,23 @@ export interface LedgerLives {
   readonly fills: readonly FillRow[];
 }
 
-/** The orders of that day and all that are not settled. */
-export function readLives(ledger: Ledger, day: string): LedgerLives {
-  return livesOf(ledger, [...ledger.ordersOf(day), ...unsettled(ledger, day)]);
+/** What a start needs: the orders that are not settled, and of a day all that was sent and filled. */
+export interface StartingLives extends LedgerLives {
+  /** Of those orders and of that day, in the order in which they were planned. */
+  readonly intents: readonly IntentRow[];
+}
+
+/**
+ * Ten thousand orders may have ended on that day. Nothing follows from their rows, which are read when somebody asks for them; the
+ * broker's lists are of their intents and fills.
+ */
+export function readStart(ledger: Ledger, day: string): StartingLives {
+  return livesOf(ledger, unsettled(ledger, day), day);
 }
 
 /** The orders since that market time (epoch ms) and all that are not settled. */
 export function readLivesSince(ledger: Ledger, since: number, day: string): LedgerLives {
-  return livesOf(ledger, [...ledger.ordersSince(since), ...unsettled(ledger, day)]);
+  return livesOf(ledger, [...ledger.ordersSince(since), ...unsettled(ledger, day)], null);
 }
 
 function unsettled(ledger: Ledger, day: string): OrderRow[] {
@@ -31,17 +40,20 @@ function unsettled(ledger: Ledger, day: string): OrderRow[] {
   return [...ledger.unfinishedOrders(), ...open.flatMap(({ orderId }) => ledger.order(orderId) ?? [])];
 }
 
-function livesOf(ledger: Ledger, orders: readonly OrderRow[]): LedgerLives {
-  const rows = [...new Map(orders.map((order) => [order.orderId, order])).values()];
-  const days = [...new Set(rows.map(({ day }) => day))];
-  const intents = Map.groupBy(
-    days.flatMap((day) => ledger.intentsOnDay(day)),
-    ({ orderId }) => orderId,
-  );
-  const lives = rows
+/** `whole`: a day of which the intents and fills of all orders are wanted; null = none. */
+function livesOf(ledger: Ledger, orders: readonly OrderRow[], whole: string | null): StartingLives {
+  const rows = new Map(orders.map((order) => [order.orderId, order]));
+  const days = new Set([...rows.values()].map(({ day }) => day));
+  if (whole !== null) days.add(whole);
+  const inOrder = [...days].toSorted();
+  const intents = inOrder
+    .flatMap((day) => ledger.intentsOnDay(day))
+    .filter(({ orderId, day }) => day === whole || rows.has(orderId));
+  const ofOrder = Map.groupBy(intents, ({ orderId }) => orderId);
+  const lives = [...rows.values()]
     .toSorted((a, b) => a.createdAt - b.createdAt)
-    .map((order): Life => ({ order, intents: intents.get(order.orderId) ?? [] }));
-  const known = new Set(lives.flatMap(({ intents: own }) => own.map(({ clientId }) => clientId)));
-  const fills = days.flatMap((day) => ledger.fillsOf(day)).filter(({ clientId }) => known.has(clientId));
-  return { lives, fills };
+    .map((order): Life => ({ order, intents: ofOrder.get(order.orderId) ?? [] }));
+  const known = new Set(intents.map(({ clientId }) => clientId));
+  const fills = inOrder.flatMap((day) => ledger.fillsOf(day)).filter(({ clientId }) => known.has(clientId));
+  return { lives, intents, fills };
 }

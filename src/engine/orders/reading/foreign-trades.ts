@@ -33,8 +33,9 @@ export function othersIn(
   trades: readonly BrokerTrade[],
   ours: ReadonlySet<string>,
 ): Others {
-  const sides = new Map(orders.map(({ orderId, side }) => [orderId, side]));
   const foreign = trades.filter((trade) => !ours.has(trade.orderId) && trade.amount > 0);
+  // Most accounts have none, and ten thousand orders.
+  const sides = new Map(foreign.length === 0 ? [] : orders.map(({ orderId, side }) => [orderId, side]));
   return {
     trades: countFills(foreign).map(({ trade, ordinal }) => ({
       key: JSON.stringify([trade.orderId, trade.tradeId, trade.price, trade.amount, ordinal]),

@@ -93,28 +93,33 @@ function fillRows(
   { day, now }: TradeTime,
 ): FillRow[] {
   const isToday = ofDay(day);
-  return countFills(ours).flatMap(({ trade, ordinal }) => {
+  const fills: FillRow[] = [];
+  for (const { trade, ordinal } of countFills(ours)) {
     const { orderId: brokerOrderId, tradeId, amount, price, commission, tax } = trade;
     const owner = owners.get(brokerOrderId);
-    if (owner === undefined) return [];
+    if (owner === undefined) continue;
     const row = index.get(brokerOrderId);
     const sum = sums.get(brokerOrderId) ?? 0;
-    if (sum > Math.min(owner.amount, row?.filled ?? owner.amount)) return [];
-    if (row === null && ordinal > 1 && sum > owner.filled) return [];
+    if (sum > Math.min(owner.amount, row?.filled ?? owner.amount)) continue;
+    if (row === null && ordinal > 1 && sum > owner.filled) continue;
     // The list is of today: what it dates otherwise came about when it was seen, as far as anybody can tell.
     const time = trade.time !== null && isToday(trade.time) ? trade.time : now;
-    return [{ day, brokerOrderId, tradeId, ordinal, clientId: owner.clientId, amount, price, time, commission, tax }];
-  });
+    const { clientId } = owner;
+    fills.push({ day, brokerOrderId, tradeId, ordinal, clientId, amount, price, time, commission, tax });
+  }
+  return fills;
 }
 
 /** Trades that sum up to more than was ordered; a list may repeat itself once. */
 function overfilled(sums: ReadonlyMap<string, number>, owners: ReadonlyMap<string, IntentRow>): Impossible[] {
-  return [...sums].flatMap(([orderId, amount]) => {
+  const impossible: Impossible[] = [];
+  for (const [orderId, amount] of sums) {
     const owner = owners.get(orderId);
-    if (owner === undefined || amount <= owner.amount) return [];
+    if (owner === undefined || amount <= owner.amount) continue;
     const text = `its trades sum up to ${amount} of ${owner.amount} ordered`;
-    return [{ clientId: owner.clientId, remark: owner.remark, text, mayPass: true }];
-  });
+    impossible.push({ clientId: owner.clientId, remark: owner.remark, text, mayPass: true });
+  }
+  return impossible;
 }
 
 function amountsByOrder(trades: readonly PricedTrade[]): Map<string, number> {

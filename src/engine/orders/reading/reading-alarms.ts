@@ -114,10 +114,10 @@ export class ReadingAlarms {
   /** Orders of earlier days that a gateway carries out today: their day was over, and nothing here follows them. */
   #late(orders: readonly BrokerOrder[], day: string): (Standing & { readonly text: string })[] {
     const intents = this.#options.book.intents().filter((intent) => intent.day === day);
-    const tags = new Set(intents.map(({ tag }) => tag));
-    const ids = new Set(intents.flatMap(({ brokerOrderId }) => brokerOrderId ?? []));
-    return orders.flatMap((row) => {
-      if (ids.has(row.orderId) || row.status === 'rejected') return [];
+    const ids = new Set(intents.map(({ brokerOrderId }) => brokerOrderId));
+    const rows = orders.filter(({ orderId, status }) => !ids.has(orderId) && status !== 'rejected');
+    const tags = new Set(rows.length === 0 ? [] : intents.map(({ tag }) => tag));
+    return rows.flatMap((row) => {
       const tag = tagIn(row.remark);
       if (tag === null || tags.has(tag)) return [];
       const intent = this.#ofEarlierDay(tag, day);

@@ -66,7 +66,7 @@ export function readNews(intents: readonly IntentRow[], reading: Reading, time: 
   const english = translator();
   for (const { intent, order } of matches) {
     const { remark } = intent;
-    contradictions.push(...doubles(intent, index.of(intent)).map((text) => ({ remark, text })));
+    for (const text of doubles(intent, index.of(intent))) contradictions.push({ remark, text });
     if (order === null) continue;
     const doubt = order.unreadable ?? orderDoubt(intent, order);
     if (doubt !== null) {
@@ -107,13 +107,13 @@ function matchSent(
   index: OrderIndex,
   { contested: before, marksKept = false }: ReadingTime,
 ): Matches {
-  const anothers = new Set(sent.filter((intent) => isAnothers(intent, index.of(intent), before)).map(clientIdOf));
+  const anothers = new Set<string>();
+  const claimed = new Set<string>();
   // A gateway may count from the beginning again within a day: whose the id is now is told by the row that has it.
-  const claimed = new Set(
-    sent.flatMap(({ clientId, brokerOrderId }) =>
-      brokerOrderId === null || anothers.has(clientId) ? [] : [brokerOrderId],
-    ),
-  );
+  for (const intent of sent) {
+    if (isAnothers(intent, index.of(intent), before)) anothers.add(intent.clientId);
+    else if (intent.brokerOrderId !== null) claimed.add(intent.brokerOrderId);
+  }
   const owners = new Map<string, IntentRow>();
   const matches = sent.map((intent) => {
     const rows = index.of(intent);
@@ -157,9 +157,9 @@ function newsOf(intent: IntentRow, order: BrokerOrder, event: IntentEvent, engli
   const ended = event === 'rejected' || event === 'canceled';
   const found = intent.state === 'unknown' || intent.state === 'not_placed' || event === 'adopted';
   // An end without words keeps what we know of it: who asked for the cancel, and why.
-  const told = ended && order.statusText !== '';
-  const reason = told ? { reason: english(order.statusText) } : found ? { reason: null } : {};
-  return { clientId: intent.clientId, event, brokerOrderId: order.orderId, filled: order.filled, ...reason };
+  const news = { clientId: intent.clientId, event, brokerOrderId: order.orderId, filled: order.filled };
+  if (ended && order.statusText !== '') return { ...news, reason: english(order.statusText) };
+  return found ? { ...news, reason: null } : news;
 }
 
 function differing({ remark, state }: IntentRow, { status, orderId }: BrokerOrder): Remarkable {
@@ -184,7 +184,7 @@ function isAnothers(intent: IntentRow, orders: readonly BrokerOrder[], before: R
 
 /** More than one order with our mark, or another order under our id: both must be seen by somebody. */
 function doubles(intent: IntentRow, orders: readonly BrokerOrder[]): string[] {
-  const marked = markedOrders(intent, orders);
+  const marked = orders.length > 1 ? markedOrders(intent, orders) : orders;
   const texts = marked.length > 1 ? [`${marked.length} orders bear the mark of ${intent.remark}`] : [];
   const row = orders.find((order) => order.orderId === intent.brokerOrderId);
   // The id of one that has ended may be used again.
@@ -219,9 +219,11 @@ function misdatedIn(
   day: string,
 ): readonly Remarkable[] {
   const isToday = ofDay(day);
-  return trades.flatMap(({ orderId, security, time }) => {
+  const misdated: Remarkable[] = [];
+  for (const { orderId, security, time } of trades) {
+    if (time === null || isToday(time)) continue;
     const owner = owners.get(orderId);
-    if (owner?.security !== security || time === null || isToday(time)) return [];
-    return [{ remark: owner.remark, text: chinaText(time) }];
-  });
+    if (owner?.security === security) misdated.push({ remark: owner.remark, text: chinaText(time) });
+  }
+  return misdated;
 }

@@ -178,8 +178,9 @@ export class Tracker {
       this.#doubtedIds.read(result.missing);
       this.#orders = orders;
       // One that this very reading finds is no other's: what an other holds is kept from the strategy.
-      const found = result.news.flatMap(({ brokerOrderId }) => brokerOrderId ?? []);
-      this.#others = othersIn(orders, trades, this.#ownIds(day).union(new Set(found)));
+      const ours = this.#ownIds(day);
+      for (const { brokerOrderId } of result.news) if (brokerOrderId !== undefined) ours.add(brokerOrderId);
+      this.#others = othersIn(orders, trades, ours);
       this.#apply(() => book.reading(result.news, result.fills, now));
       this.#readings += 1;
       this.#alarms.take(result, orders, day);
@@ -194,10 +195,10 @@ export class Tracker {
   }
 
   #ownIds(day: string): Set<string> {
-    const own = this.#options.book.intents().filter((intent) => intent.day === day);
-    return new Set(
-      own.flatMap(({ clientId, brokerOrderId }) => (this.#isAnothers(clientId) ? [] : (brokerOrderId ?? []))),
-    );
+    const ids = new Set<string>();
+    for (const { clientId, brokerOrderId, day: sent } of this.#options.book.intents())
+      if (brokerOrderId !== null && sent === day && !this.#isAnothers(clientId)) ids.add(brokerOrderId);
+    return ids;
   }
 
   #isAnothers(clientId: string): boolean {

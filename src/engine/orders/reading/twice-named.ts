@@ -30,10 +30,14 @@ export class TwiceNamed {
 
   /** To be asked for before a list is. */
   counts(day: string): Counts {
-    const ids = this.#book.intents().flatMap((intent) => (intent.day === day ? (intent.brokerOrderId ?? []) : []));
+    const seen = new Set<string>();
     const counts = new Map<string, number>();
-    for (const id of ids) counts.set(id, (counts.get(id) ?? 0) + 1);
-    return new Map([...counts].filter(([, count]) => count > 1));
+    for (const { brokerOrderId: id, day: sent } of this.#book.intents()) {
+      if (id === null || sent !== day) continue;
+      if (seen.has(id)) counts.set(id, (counts.get(id) ?? 1) + 1);
+      else seen.add(id);
+    }
+    return counts;
   }
 
   /** Takes a list of that day; `counts` of before it was asked for. */

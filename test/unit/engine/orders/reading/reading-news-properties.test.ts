@@ -2,8 +2,13 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { BrokerOrder, BrokerOrderStatus, BrokerTrade } from '../../../../../src/domain/trading.ts';
 import { readNews, type Reading, type ReadingNews } from '../../../../../src/engine/orders/reading/reading-news.ts';
-import { fillKey, type IntentRow } from '../../../../../src/domain/order/rows.ts';
+import type { FillRow, IntentRow } from '../../../../../src/domain/order/rows.ts';
 import { aBrokerOrder, anIntent, aTrade, DAY, SENT_AT, UNKNOWN_PRICES } from '../rows.ts';
+
+/** What makes a fill one fill. */
+function fillKey({ day, clientId, tradeId, price, amount, ordinal }: FillRow): string {
+  return JSON.stringify([day, clientId, tradeId, price, amount, ordinal]);
+}
 
 const NOW = SENT_AT + 60_000;
 const TAGS = ['aaaaaaaa', 'bbbbbbbb', 'cccccccc', 'dddddddd'];
