@@ -214,6 +214,11 @@ held["300001.XSHE"]
         ])
         self.assertIn(('bt.position', ['300001.XSHE', 0], {}), child.calls)
 
+    def test_the_holdings_are_a_list_of_securities_where_one_is_asked_for(self):
+        child, error = self.run_task('history(5, security_list=context.portfolio.positions)', {'bt.portfolio': self.ACCOUNT})
+        self.assertIsNone(error)
+        self.assertIn(('history', [5], {'security_list': ['000001.XSHE', '600000.XSHG']}), child.calls)
+
     def test_reading_costs_no_call_while_the_version_stands(self):
         versions = iter([1, 1, 1, 2, 2])
         child, error = self.run_task('for _ in range(5): context.portfolio.total_value',

@@ -176,6 +176,16 @@ get_price(np.array(["a", "b"]), count=np.int32(5))
                               {'get_trade_days': days, 'get_all_trade_days': days})
         self.assertEqual(child.texts(), ['2026-06-29 2026-06-26 0'])
 
+    def test_tables_that_joinquant_gives_as_arrays_are_arrays(self):
+        bars = lambda args, kwargs, blocks: dict(frame_answer(blocks, ['time', 'current'], [[1, 2], [3, 4]]))  # noqa: E731
+        child = self.run_task('''
+print(get_bars("a", 2)["current"].sum(), get_bars("a", 2, df=True).shape, get_bars(["a"], 2)["a"]["current"].tolist())
+print(get_ticks("a", end_dt=context.current_dt)["time"].tolist(), get_ticks("a", "2026-06-29", df=True).shape)
+print(get_extras("is_st", ["a"], df=False)["a"].sum())
+''', {'get_bars': lambda args, kwargs, blocks: {'a': bars(args, kwargs, blocks)} if isinstance(args[0], list) else bars(args, kwargs, blocks),
+     'get_ticks': bars, 'get_extras': {'a': [True, False]}})
+        self.assertEqual(child.texts(), ['6.0 (2, 2) [2.0, 4.0]', '[1.0, 3.0] (2, 2)', '1'])
+
     def test_a_factor_of_the_authors_is_calculated_by_calling_back(self):
         def calc(args, kwargs, blocks):
             factor = args[1][0]

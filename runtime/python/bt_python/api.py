@@ -144,8 +144,9 @@ class Api(object):
         for name in ('get_trade_days', 'get_all_trade_days'):
             if name in names:
                 names[name] = _with_result(names[name], _day_array)
-        if 'get_bars' in names:
-            names['get_bars'] = _bars(names['get_bars'])
+        for name, look in (('get_bars', _bars), ('get_ticks', _ticks), ('get_extras', _extras)):
+            if name in names:
+                names[name] = look(names[name])
 
 
 def _named(name, function):
@@ -158,9 +159,7 @@ def _with_result(function, look):
     def asked(*args, **kwargs):
         return look(function(*args, **kwargs))
 
-    asked.__doc__ = function.__doc__
-    asked.__signature__ = getattr(function, '__signature__', None)
-    return _named(function.__name__, asked)
+    return _looking_like(asked, function)
 
 
 def _day_array(days):
@@ -188,9 +187,40 @@ def _bars(function):
             return {code: look(table, by_day) for code, table in answer.items()}
         return look(answer, by_day)
 
-    get_bars.__doc__ = function.__doc__
-    get_bars.__signature__ = getattr(function, '__signature__', None)
-    return _named('get_bars', get_bars)
+    return _looking_like(get_bars, function)
+
+
+def _ticks(function):
+    """get_ticks(df=False) is a structured array."""
+
+    def get_ticks(*args, **kwargs):
+        from . import frames
+
+        df = kwargs.get('df', args[6] if len(args) > 6 else False)
+        answer = function(*args, **kwargs)
+        return answer if df or not hasattr(answer, 'columns') else frames.structured(answer, False)
+
+    return _looking_like(get_ticks, function)
+
+
+def _extras(function):
+    """get_extras(df=False) is a dict of arrays."""
+
+    def get_extras(*args, **kwargs):
+        answer = function(*args, **kwargs)
+        if not isinstance(answer, dict):
+            return answer
+        import numpy
+
+        return {code: numpy.array(values) if isinstance(values, list) else values for code, values in answer.items()}
+
+    return _looking_like(get_extras, function)
+
+
+def _looking_like(made, function):
+    made.__doc__ = function.__doc__
+    made.__signature__ = getattr(function, '__signature__', None)
+    return _named(function.__name__, made)
 
 
 def _describe(function, entry):

@@ -113,7 +113,7 @@ class Modules(object):
         for one in exported:
             function = self._api.function(one, called='%s.%s' % (name, one))
             function.__module__ = name
-            names[one] = _talib(function) if name == 'talib' else function
+            names[one] = _talib(function) if name == 'talib' else _several(function) if name == 'jqlib.technical_analysis' else function
         if name == 'jqfactor':
             names['Factor'] = factors.Factor
         if name == 'talib':
@@ -123,6 +123,18 @@ class Modules(object):
 
 class _MaType(object):
     SMA, EMA, WMA, DEMA, TEMA, TRIMA, KAMA, MAMA, T3 = range(9)
+
+
+def _several(function):
+    """An indicator of several lines gives a tuple of them."""
+
+    def indicator(*args, **kwargs):
+        answer = function(*args, **kwargs)
+        return tuple(answer) if isinstance(answer, list) else answer
+
+    indicator.__name__ = indicator.__qualname__ = function.__name__
+    indicator.__module__ = function.__module__
+    return indicator
 
 
 def _talib(function):
