@@ -136,6 +136,12 @@ get_orders(status=OrderStatus.open)
         self.assertIsNone(error)
         self.assertEqual(child.texts(), ['order() amount: must be a number.'])
 
+    def test_a_table_without_pandas_says_how_to_install_it(self):
+        table = {'$': 'frame', 'columns': {'range': 0}, 'index': {'range': 0}, 'data': []}
+        child, error = self.run_task('get_price("a", count=1)', {'get_price': table}, head='import sys\nsys.modules["pandas"] = None')
+        self.assertEqual((error['code'], error['fault'], error['location']), ('NEEDS_PACKAGE', 'config', child.script + ':4'))
+        self.assertIn('-m pip install pandas', error['message'])
+
     def test_the_code_of_a_cause_stays(self):
         def refuse(args, kwargs, blocks):
             raise ApiError('NOT_SERVED', 'nobody knows', 'venue')

@@ -1,7 +1,9 @@
 """pandas and numpy at the border: tables from columns of bytes, and back, without a second copy."""
 import datetime
 import math
+import sys
 
+from .errors import bt_error
 from .values import ZONE_MS
 
 _NAT = -(2 ** 63)
@@ -9,14 +11,22 @@ _DTYPES = {'f8': '<f8', 'i8': '<i8', 'b1': '|b1', 'ms': '<i8'}
 
 
 def numpy():
+    """ImportError where it is not installed."""
     import numpy as np
 
     return np
 
 
 def pandas():
-    import pandas as pd
-
+    """NEEDS_PACKAGE where it is not installed."""
+    try:
+        import pandas as pd
+    except ModuleNotFoundError as error:
+        if error.name != 'pandas':
+            raise
+        raise bt_error(
+            'NEEDS_PACKAGE', 'what comes is a table, which needs pandas, and this Python has none: %s -m pip install pandas' % sys.executable, 'config'
+        ) from None
     return pd
 
 
