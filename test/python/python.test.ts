@@ -8,6 +8,9 @@ import { findInterpreter } from './interpreters.ts';
 const FOLDER = new URL('.', import.meta.url);
 const FILES = readdirSync(FOLDER).filter((name) => /^test_.*\.py$/u.test(name));
 
+/** Each file starts dozens of processes: on a machine with other work that takes its time. */
+const MOST_MS = 300_000;
+
 const plain = FILES.filter((name) => !name.startsWith('test_pandas_'));
 const onPandas = FILES.filter((name) => name.startsWith('test_pandas_'));
 
@@ -22,10 +25,14 @@ run(
 function run(title: string, files: readonly string[], python: ReturnType<typeof findInterpreter>, needs: string): void {
   if (files.length === 0) return;
   describe.skipIf(python === null)(python === null ? `${title}: ${needs}` : title, () => {
-    it.each(files)('passes %s', (name) => {
-      const done = spawnSync(python?.path ?? '', ['-B', fileURLToPath(new URL(name, FOLDER))], { encoding: 'utf8' });
-      expect(done.stderr).toMatch(/^OK( \(skipped=\d+\))?$/mu);
-      expect(done.status).toBe(0);
-    });
+    it.each(files)(
+      'passes %s',
+      (name) => {
+        const done = spawnSync(python?.path ?? '', ['-B', fileURLToPath(new URL(name, FOLDER))], { encoding: 'utf8' });
+        expect(done.stderr).toMatch(/^OK( \(skipped=\d+\))?$/mu);
+        expect(done.status).toBe(0);
+      },
+      MOST_MS,
+    );
   });
 }

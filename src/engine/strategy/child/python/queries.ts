@@ -29,8 +29,9 @@ export function columnIn(table: string, column: string): unknown {
   return member(tableOf(table), column);
 }
 
-/** What a method of a column (or of one with a direction) gives. */
-export function columnMethod(on: unknown, name: string, args: readonly unknown[]): unknown {
+/** What a method of a column (or of one with a direction) gives; of a number, that of the column which always holds it: `2 / column`. */
+export function columnMethod(value: unknown, name: string, args: readonly unknown[]): unknown {
+  const on = typeof value === 'number' ? new Column({ op: 'value', value }) : value;
   if (!(on instanceof Column || on instanceof Ordered) || !COLUMN_METHODS.has(name)) throw noMethod(name);
   return called(on, name, args);
 }

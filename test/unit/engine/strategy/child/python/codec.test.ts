@@ -149,6 +149,11 @@ describe('what Python passes', () => {
     expect(() => read({ $: 'table', t: 'constructor' })).toThrow(/not a table/u);
   });
 
+  it('calculates on a number that stands before a column', () => {
+    const column = { $: 'col', t: 'valuation', c: 'pe_ratio' };
+    expect(String(read({ $: 'expr', on: 2, m: 'div', a: [column] }))).toBe('2 / valuation.pe_ratio');
+  });
+
   it('reaches no member that is no method of a query', () => {
     const on = { $: 'col', t: 'valuation', c: 'code' };
     expect(() => read({ $: 'expr', on, m: 'constructor', a: [] })).toThrow(/no 'constructor'/u);
