@@ -135,12 +135,15 @@ print(p.to_frame().shape, p[["open"]].shape, p.minor_xs("a").columns.tolist(), p
     def test_arguments_of_numpy_and_pandas_are_plain(self):
         child = self.run_task('''
 order("a", np.int64(100)); order("a", np.float64(1.5)); order(np.array(["b"])[0], 1)
+order("a", amount=pd.Series([5.0])); record(x=np.array([1.5]))
 get_fundamentals(query(valuation.code).filter(valuation.code.in_(pd.Series(["a", "b"]))), date=pd.Timestamp("2026-06-26"))
 get_fundamentals(query(valuation.code).filter(valuation.code.in_(pd.Index(["a"])), valuation.code.in_({"a"}), np.float64(2) * valuation.code > 1))
 get_price(np.array(["a", "b"]), count=np.int32(5))
 ''', {'bt.table': ['code']})
         calls = [call for call in child.calls if call[0] != 'bt.table']
         self.assertEqual([call[1] for call in calls[:3]], [['a', 100], ['a', 1.5], ['b', 1]])
+        self.assertEqual([calls[3][2], calls[4][2]], [{'amount': 5.0}, {'x': 1.5}])
+        del calls[3:5]
         self.assertEqual(calls[3][1][0]['m'][0][1][0]['a'], [['a', 'b']])
         self.assertEqual(calls[3][2], {'date': {'$': 'time', 'v': OPEN - 9.5 * 3600000 - 3 * 86400000}})
         conditions = calls[4][1][0]['m'][0][1]

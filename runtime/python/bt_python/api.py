@@ -123,7 +123,7 @@ class Api(object):
                 # Market time passes: what was read before belongs to a moment that is over.
                 self._ahead.forget()
                 try:
-                    return link.call(asked, list(args), kwargs)
+                    return link.call(asked, [_one(arg) for arg in args], {key: _one(arg) for key, arg in kwargs.items()})
                 finally:
                     self._ahead.forget()
         else:
@@ -144,9 +144,17 @@ class Api(object):
         for name in ('get_trade_days', 'get_all_trade_days'):
             if name in names:
                 names[name] = _with_result(names[name], _day_array)
+        if 'record' in names:
+            ask = names['record']
+            names['record'] = _looking_like(lambda **values: ask(**{key: _one(value) for key, value in values.items()}), ask)
         for name, look in (('get_bars', _bars), ('get_ticks', _ticks), ('get_extras', _extras)):
             if name in names:
                 names[name] = look(names[name])
+
+
+def _one(value):
+    """The number in an array or a Series of one cell, as JoinQuant takes it."""
+    return value.item() if getattr(value, 'size', 0) == 1 and hasattr(value, 'item') else value
 
 
 def _named(name, function):
