@@ -8,7 +8,7 @@ import pandas as pd
 def initialize(context):
     set_benchmark('000300.XSHG')
     set_option('use_real_price', True)
-    g.weights = {'book_to_price_ratio': 1.0, 'roe_ttm': 1.0, 'natural_log_of_market_cap': -0.5}
+    g.weights = {'book_to_price_ratio': 1.0, 'roe_ttm': 1.0, 'size': -0.5}
     g.count = 20
     run_monthly(rebalance, 1, time='09:35')
 
