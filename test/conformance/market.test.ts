@@ -149,6 +149,44 @@ describe('factors', () => {
     expect(size).toBeGreaterThan(20);
   });
 
+  it('every factor that is listed has a value for some company', async () => {
+    const empty = await stage.run((jq) => {
+      const names = jq.get_all_factors()['factor'].to_list().map(String);
+      const codes = jq.get_index_stocks('000300.XSHG').slice(0, 12);
+      const values = jq.get_factor_values(codes, names, { count: 1 });
+      return names.filter((name) => !(Number(values.get(name)?.count(1).iloc(0)) > 0));
+    });
+    expect(empty).toEqual([]);
+  });
+
+  it('factors of reports are what the statements say', async () => {
+    const { peg, pe, growth, log, size, margin, stability } = await stage.run((jq) => {
+      const code = '600519.XSHG';
+      const names = [
+        'PEG',
+        'earnings_to_price_ratio',
+        'np_parent_company_owners_growth_rate',
+        'natural_log_of_market_cap',
+        'size',
+      ];
+      const values = jq.get_factor_values(code, [...names, 'gross_income_ratio', 'margin_stability'], { count: 1 });
+      const of = (name: string): number => Number(values.get(name)?.iloc(0, 0));
+      return {
+        peg: of('PEG'),
+        pe: 1 / of('earnings_to_price_ratio'),
+        growth: of('np_parent_company_owners_growth_rate'),
+        log: of('natural_log_of_market_cap'),
+        size: of('size'),
+        margin: of('gross_income_ratio'),
+        stability: of('margin_stability'),
+      };
+    });
+    expect(peg).toBeCloseTo(pe / (100 * growth), 10);
+    expect(log).toBe(size);
+    expect(margin).toBeGreaterThan(0);
+    expect(stability).toBeGreaterThan(1);
+  });
+
   it('a factor that is not computed is refused by name, and too many values by their number', async () => {
     const asked = (name: string, count: number): Promise<unknown> =>
       stage.run((jq, factor, days) => jq.get_factor_values('600519.XSHG', factor, { count: days }), name, count);

@@ -33,6 +33,23 @@ export const BASICS: PriceFactors = {
     '净运营资本',
     ({ now: { balance } }) => balance.total_current_assets - balance.total_current_liability,
   ),
+  EBIT: reported('息税前利润', ({ now: { income } }) => income.total_profit + income.financial_expense),
+  non_operating_net_profit_ttm: reported(
+    '营业外收支净额TTM',
+    ({ now: { income } }) => income.non_operating_revenue - income.non_operating_expense,
+  ),
+  financial_assets: reported(
+    '金融资产',
+    ({ now: { balance } }) => balance.cash_equivalents + balance.trading_assets + balance.bill_receivable,
+  ),
+  financial_liability: reported(
+    '金融负债',
+    ({ now: { balance } }) =>
+      balance.shortterm_loan +
+      balance.non_current_liability_in_one_year +
+      balance.longterm_loan +
+      balance.bonds_payable,
+  ),
   cash_flow_to_price_ratio: reported('现金流市值比', ({ now, worth }) => now.cash.cash_equivalent_increase / worth),
   sales_to_price_ratio: reported('营收市值比', ({ now, worth }) => now.income.operating_revenue / worth),
 };
@@ -73,6 +90,10 @@ export const PER_SHARE: PriceFactors = {
     '每股盈余公积金',
     ({ now, shares }) => now.balance.surplus_reserve_fund / shares,
   ),
+  retained_earnings_per_share: reported(
+    '每股留存收益',
+    ({ now: { balance }, shares }) => (balance.surplus_reserve_fund + balance.retained_profit) / shares,
+  ),
   retained_profit_per_share: reported('每股未分配利润', ({ now, shares }) => now.balance.retained_profit / shares),
 };
 
@@ -85,6 +106,10 @@ export const GROWTH: PriceFactors = {
     '归属母公司股东的净利润增长率',
     ({ income }) => income.np_parent_company_owners,
   ),
+  PEG: reported('市盈率与利润增长率之比', ({ now, before, worth }) => {
+    const [profit, last] = [now.income.np_parent_company_owners, before.income.np_parent_company_owners];
+    return worth / profit / ((profit / last - 1) * 100);
+  }),
   total_asset_growth_rate: growth('总资产增长率', ({ balance }) => balance.total_assets),
   net_asset_growth_rate: growth('净资产增长率', ({ balance }) => balance.total_owner_equities),
   net_operate_cashflow_growth_rate: growth(

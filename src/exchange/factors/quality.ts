@@ -1,5 +1,12 @@
 import type { PriceFactors } from './definition.ts';
-import { reported, turnover } from './reported.ts';
+import { eightYears, overYears, reported, turnover } from './reported.ts';
+import type { Year } from './reports.ts';
+
+const grossMargin = ({ income }: Year): number =>
+  (income.operating_revenue - income.operating_cost) / income.operating_revenue;
+const overheads = ({ income }: Year): number =>
+  (income.sale_expense + income.administration_expense) / income.operating_revenue;
+const TAX = 0.25;
 
 /** How well a company works, and what it stands on: ratios of four quarters and of balances. */
 export const QUALITY: PriceFactors = {
@@ -8,10 +15,7 @@ export const QUALITY: PriceFactors = {
     ({ now: { income, balance } }) => income.np_parent_company_owners / balance.equities_parent_company_owners,
   ),
   roa_ttm: reported('资产回报率TTM', ({ now: { income, balance } }) => income.net_profit / balance.total_assets),
-  gross_income_ratio: reported(
-    '销售毛利率',
-    ({ now: { income } }) => (income.operating_revenue - income.operating_cost) / income.operating_revenue,
-  ),
+  gross_income_ratio: reported('销售毛利率', ({ now }) => grossMargin(now)),
   net_profit_ratio: reported('销售净利率', ({ now: { income } }) => income.net_profit / income.operating_revenue),
   operating_profit_ratio: reported(
     '营业利润率',
@@ -110,4 +114,45 @@ export const QUALITY: PriceFactors = {
     ({ income }) => income.operating_revenue,
     ({ balance }) => balance.account_receivable,
   ),
+  net_profit_to_total_operate_revenue_ttm: reported(
+    '净利润与营业总收入之比',
+    ({ now: { income } }) => income.net_profit / income.total_operating_revenue,
+  ),
+  operating_cost_to_operating_revenue_ratio: reported(
+    '销售成本率',
+    ({ now: { income } }) => income.operating_cost / income.operating_revenue,
+  ),
+  goods_service_cash_to_operating_revenue_ttm: reported(
+    '销售商品提供劳务收到的现金与营业收入之比',
+    ({ now: { cash, income } }) => cash.goods_sale_and_service_render_cash / income.operating_revenue,
+  ),
+  roic_ttm: reported('投资资本回报率TTM', ({ now: { income, balance } }) => {
+    const debt = balance.shortterm_loan + balance.longterm_loan + balance.bonds_payable;
+    const earned = (income.total_profit + income.financial_expense) * (1 - TAX);
+    return earned / (balance.total_owner_equities + debt);
+  }),
+  MLEV: reported(
+    '市场杠杆',
+    ({ now: { balance }, worth }) =>
+      balance.total_non_current_liability / (balance.total_non_current_liability + worth),
+  ),
+  SGI: reported('营业收入指数', ({ now, before }) => now.income.operating_revenue / before.income.operating_revenue),
+  GMI: reported('毛利率指数', ({ now, before }) => grossMargin(before) / grossMargin(now)),
+  SGAI: reported('销售管理费用指数', ({ now, before }) => overheads(now) / overheads(before)),
+  DEGM: reported('毛利率增长', ({ now, before }) => grossMargin(now) / grossMargin(before) - 1),
+  roe_ttm_8y: eightYears(
+    '长期权益回报率TTM',
+    ({ income, balance }) => income.np_parent_company_owners / balance.equities_parent_company_owners,
+  ),
+  roa_ttm_8y: eightYears('长期资产回报率TTM', ({ income, balance }) => income.net_profit / balance.total_assets),
+  DEGM_8y: reported('长期毛利率增长', (company) => {
+    const margins = overYears(company, 9, grossMargin);
+    return ((margins?.at(-1) ?? Number.NaN) / (margins?.[0] ?? Number.NaN)) ** (1 / 8) - 1;
+  }),
+  margin_stability: reported('盈利能力稳定性', (company) => {
+    const margins = overYears(company, 8, grossMargin);
+    if (margins === null) return Number.NaN;
+    const mean = margins.reduce((sum, one) => sum + one, 0) / margins.length;
+    return mean / Math.sqrt(margins.reduce((sum, one) => sum + (one - mean) ** 2, 0) / (margins.length - 1));
+  }),
 };

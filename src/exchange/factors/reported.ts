@@ -44,3 +44,32 @@ export function growth(intro: string, of: (year: Year) => number): PriceFactor {
 export function turnover(intro: string, flow: (year: Year) => number, stock: (year: Year) => number): PriceFactor {
   return reported(intro, ({ now, before }) => (2 * flow(now)) / (stock(now) + stock(before)));
 }
+
+/** A figure of each of the last so many years, the oldest first; null when there are not so many. */
+export function overYears({ back }: Company, count: number, of: (year: Year) => number): readonly number[] | null {
+  const years = Array.from({ length: count }, (_, at) => back(count - 1 - at));
+  return years.every((year) => year !== null) ? years.map(of) : null;
+}
+
+/** By how much a figure grows a year on average: the slope of its last five years against their mean. */
+export function trend(intro: string, of: (year: Year) => number): PriceFactor {
+  return reported(intro, (company) => trendOf(company, of));
+}
+
+/** As `trend`; NaN when there are no five years. */
+export function trendOf(company: Company, of: (year: Year) => number): number {
+  const figures = overYears(company, 5, of);
+  if (figures === null) return Number.NaN;
+  const mean = figures.reduce((sum, one) => sum + one, 0) / figures.length;
+  const slope = figures.reduce((sum, one, at) => sum + (at - 2) * (one - mean), 0) / 10;
+  return slope / Math.abs(mean);
+}
+
+/** What a rate came to a year on average of eight years, each put on top of the last. */
+export function eightYears(intro: string, of: (year: Year) => number): PriceFactor {
+  return reported(intro, (company) => {
+    const rates = overYears(company, 8, of);
+    if (rates === null) return Number.NaN;
+    return rates.reduce((product, rate) => product * (1 + rate), 1) ** (1 / rates.length) - 1;
+  });
+}

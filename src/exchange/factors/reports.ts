@@ -16,6 +16,8 @@ export interface Year {
 export interface Reports {
   readonly now: Year;
   readonly before: Year;
+  /** The four quarters so many years before the newest ones, 0 = those; null when they are before the first report. */
+  readonly back: (years: number) => Year | null;
 }
 
 /** Reports that are kept: about 5 KB each. */
@@ -43,9 +45,21 @@ export function reportsOn(days: TradingDays, instrument: Instrument, index: numb
       balance: { ...statements.balance(books, period) },
     };
   };
-  const made = { now: year(quarter), before: year(quarter - 4) };
+  const made = { now: year(quarter), before: year(quarter - 4), back: yearsBack(quarter, books.first, year) };
   const oldest = known.keys().next();
   if (known.size >= KEPT && oldest.done !== true) known.delete(oldest.value);
   known.set(name, made);
   return made;
+}
+
+/** Years are made when they are asked for, each once. */
+function yearsBack(quarter: number, first: number, year: (last: number) => Year): (years: number) => Year | null {
+  const made = new Map<number, Year>();
+  return (years) => {
+    const last = quarter - 4 * years;
+    if (last - 3 < first) return null;
+    const found = made.get(years) ?? year(last);
+    made.set(years, found);
+    return found;
+  };
 }

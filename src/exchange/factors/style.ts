@@ -1,6 +1,7 @@
 import type { PriceFactor, PriceFactors } from './definition.ts';
 import type { Prices } from './prices.ts';
-import { reported, worthOn } from './reported.ts';
+import { reported, trend, trendOf, worthOn } from './reported.ts';
+import type { Year } from './reports.ts';
 import { sum, value } from './windows.ts';
 
 const MONTH = 21;
@@ -72,6 +73,9 @@ function relativeStrength({ change }: Prices, at: number): number {
 const monthlyTurnover = ({ bars }: Prices, at: number, months: number): number =>
   Math.log(sum(bars.turnover, at, months * MONTH) / months / 100);
 
+const sales = ({ income }: Year): number => income.operating_revenue;
+const earnings = ({ income }: Year): number => income.np_parent_company_owners;
+
 const of = (intro: string, days: number, made: PriceFactor['value']): PriceFactor => ({ intro, days, value: made });
 
 /** Descriptors of risk models, of prices and of reports (nobody forecasts here), as they are: neither cut nor standardized over the market. */
@@ -100,4 +104,32 @@ export const STYLE: PriceFactors = {
     const assets = balance.total_liability / balance.total_assets;
     return 0.38 * ((worth + debt) / worth) + 0.35 * assets + 0.27 * ((equity + debt) / equity);
   }),
+  natural_log_of_market_cap: of('对数总市值', 1, (p, at) => Math.log(worthOn(p, at))),
+  raw_beta: of('贝塔', YEAR, (p, at) => regression(p, at).beta),
+  relative_strength: of('相对强弱', MOMENTUM_DAYS + MONTH, relativeStrength),
+  daily_standard_deviation: of('日收益率标准差', YEAR, weightedDeviation),
+  cumulative_range: of('收益离差', YEAR + 1, cumulativeRange),
+  historical_sigma: of('残差历史波动率', YEAR, (p, at) => regression(p, at).sigma),
+  share_turnover_monthly: of('月换手率', MONTH, (p, at) => monthlyTurnover(p, at, 1)),
+  average_share_turnover_quarterly: of('季度平均月换手率', 3 * MONTH, (p, at) => monthlyTurnover(p, at, 3)),
+  average_share_turnover_annual: of('年度平均月换手率', YEAR, (p, at) => monthlyTurnover(p, at, 12)),
+  earnings_to_price_ratio: reported('利润市值比', ({ now, worth }) => earnings(now) / worth),
+  cash_earnings_to_price_ratio: reported('现金流量市值比', ({ now, worth }) => now.cash.net_operate_cash_flow / worth),
+  sales_growth: trend('5年营业收入增长率', sales),
+  earnings_growth: trend('5年盈利增长率', earnings),
+  growth: reported(
+    '成长（不含预测）',
+    (company) => (0.24 * trendOf(company, earnings) + 0.47 * trendOf(company, sales)) / 0.71,
+  ),
+  market_leverage: reported(
+    '市场杠杆',
+    ({ now: { balance }, worth }) => (worth + balance.total_non_current_liability) / worth,
+  ),
+  debt_to_assets: reported('资产负债比', ({ now: { balance } }) => balance.total_liability / balance.total_assets),
+  book_leverage: reported(
+    '账面杠杆',
+    ({ now: { balance } }) =>
+      (balance.equities_parent_company_owners + balance.total_non_current_liability) /
+      balance.equities_parent_company_owners,
+  ),
 };
