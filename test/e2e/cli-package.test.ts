@@ -46,13 +46,17 @@ describe('the tarball', () => {
       'src/bin/bt.js',
       'src/bin/entry.js',
       'strategies/demo.ts',
+      'strategies/python/demo.py',
+      'helpers/joinquant/bt_remote.py',
     ];
     expect(packed).toEqual(
       expect.arrayContaining([...wanted, 'dist/main.js', 'dist/strategy-main.js', 'dist/types/globals.d.ts']),
     );
     const strange = packed.filter(
       (path) =>
-        !/^(?:dist\/|src\/bin\/|strategies\/[\w-]+\.ts$|(?:README|LICENSE|CHANGELOG)|package\.json$)/u.test(path),
+        !/^(?:dist\/|src\/bin\/|strategies\/(?:[\w-]+\.ts|python\/\w+\.py)$|helpers\/joinquant\/\w+\.py$|(?:README|LICENSE|CHANGELOG)|package\.json$)/u.test(
+          path,
+        ),
     );
     expect(strange).toEqual([]);
     expect(packed.filter((path) => /(?:^|\/)\.env|\.test\.|tsbuildinfo/u.test(path))).toEqual([]);
