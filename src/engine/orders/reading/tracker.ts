@@ -140,9 +140,12 @@ export class Tracker {
     return this.#orders;
   }
 
-  /** What the last reading showed of others in the account. */
+  /** What the last reading showed of others in the account: an open order that an answer has named as ours since is none of theirs. */
   others(): Others {
-    return this.#others;
+    const { trades, orders } = this.#others;
+    if (orders.length === 0) return this.#others;
+    const ours = this.#ownIds(chinaDay(this.#options.clock.now()));
+    return { trades, orders: orders.filter(({ orderId }) => !ours.has(orderId)) };
   }
 
   /** Told after each whole reading, which was asked for at that market time; returns the unsubscriber. */
