@@ -13,4 +13,5 @@ export { Variables } from './state/variables.ts';
 export { restoreSettings } from './state/settings.ts';
 /** A kept variable as the value it stands for; why it is not there. */
 export { decodeValue, lostReason } from './state/decode.ts';
+export { readPythonText } from './state/python-text.ts';
 export { speak } from './objects/speak.ts';

@@ -1,4 +1,4 @@
-import { decodeValue, lostReason } from '../../runtime/realm.ts';
+import { decodeValue, lostReason, readPythonText } from '../../runtime/realm.ts';
 import { pyRepr } from '../../runtime/text/python-text.ts';
 import { readVariables } from '../ledger/read-variables.ts';
 import { writeOut } from '../platform/terminal.ts';
@@ -14,14 +14,25 @@ export function runG(instance: string | null, flags: Readonly<Record<string, unk
   writeOut(`${flags['json'] === true ? variablesJson(rows) : variablesText(rows)}\n`);
 }
 
-/** `{ "g": { name: value }, "context": { … } }`, the values as they are kept. */
+/**
+ * `{ "g": { name: value }, "context": { … } }`, the values as they are kept, and `module` when a script in Python has kept globals. A
+ * value of Python's is its `repr` and its pickle (base64).
+ */
 export function variablesJson(rows: readonly VariableRow[]): string {
   const members = (part: VariableRow['part']): string =>
     rows
       .filter((row) => row.part === part)
-      .map(({ name, text }) => `${JSON.stringify(name)}:${text ?? 'null'}`)
+      .map(({ name, text }) => `${JSON.stringify(name)}:${valueJson(text ?? 'null')}`)
       .join(',');
-  return `{"g":{${members('g')}},"context":{${members('context')}}}`;
+  const globals = rows.some(({ part }) => part === 'module') ? `,"module":{${members('module')}}` : '';
+  return `{"g":{${members('g')}},"context":{${members('context')}}${globals}}`;
+}
+
+function valueJson(text: string): string {
+  const python = readPythonText(text);
+  if (python === null) return text;
+  const { pickle, shown } = python;
+  return JSON.stringify(pickle === null ? { $: 'lost', v: shown } : { $: 'python', repr: shown, pickle });
 }
 
 /** One line a variable, tables below their names. */
@@ -31,8 +42,10 @@ export function variablesText(rows: readonly VariableRow[]): string {
 }
 
 function valueText(text: string): string {
-  const why = lostReason(text);
+  const python = readPythonText(text);
+  const why = python === null ? lostReason(text) : python.pickle === null ? python.shown : null;
   if (why !== null) return `is not kept: ${why}`;
+  if (python !== null) return python.shown.includes('\n') ? `=\n${python.shown}` : `= ${python.shown}`;
   const shown = pyRepr(decodeValue(text));
   const cut = shown.length > MOST ? `${shown.slice(0, MOST)}… (${shown.length} characters; --json shows all)` : shown;
   return cut.includes('\n') ? `=\n${cut}` : `= ${cut}`;

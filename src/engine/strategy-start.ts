@@ -7,6 +7,7 @@ import type { Ledger } from '../ledger/ledger.ts';
 import type { Log } from '../platform/log.ts';
 import type { RunningStrategy } from './running-strategy.ts';
 import type { StrategyState } from './strategy-state.ts';
+import { isPython } from './strategy/build/module-path.ts';
 import type { RunnerOptions } from './strategy/runner.ts';
 import type { Scheduler } from './time/scheduler.ts';
 
@@ -107,9 +108,11 @@ export function checkStrategyFile(life: InstanceState, file: string, isMoved = f
     life.moved(file);
     return;
   }
+  const other =
+    isPython(known) === isPython(file) ? '' : ' What a strategy in one language has kept means nothing in another.';
   throw new BtError(
     'OTHER_STRATEGY',
-    `This instance was begun by ${known}, not by ${file}. Give this strategy its own --name, or begin a new life of the instance with --fresh.`,
+    `This instance was begun by ${known}, not by ${file}.${other} Give this strategy its own --name, or begin a new life of the instance with --fresh.`,
     { fault: 'config' },
   );
 }

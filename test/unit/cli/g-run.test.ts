@@ -31,3 +31,25 @@ test('bt g --json gives them as they are kept', () => {
   expect([parsed.g['stocks'], parsed.context]).toEqual([['000001.XSHE'], { count: 3 }]);
   expect(parsed.g['held']).toEqual({ $: 'Map', v: [['a', { $: 'number', v: 'NaN' }]] });
 });
+
+const PYTHON: readonly VariableRow[] = [
+  { part: 'g', name: 'codes', text: "py4:gASVCQAAAAAAAABdlIwBYZRhLg==:['a:b']" },
+  { part: 'g', name: 'fn', text: 'lost:cannot pickle a lambda' },
+  { part: 'module', name: 'count', text: 'py4:gARLAS4=:1' },
+];
+
+test('bt g shows what a script in Python has kept as Python shows it', () => {
+  expect(variablesText(PYTHON).split('\n')).toEqual([
+    "g.codes = ['a:b']",
+    'g.fn is not kept: cannot pickle a lambda',
+    'module.count = 1',
+  ]);
+  expect(JSON.parse(variablesJson(PYTHON))).toEqual({
+    g: {
+      codes: { $: 'python', repr: "['a:b']", pickle: 'gASVCQAAAAAAAABdlIwBYZRhLg==' },
+      fn: { $: 'lost', v: 'cannot pickle a lambda' },
+    },
+    context: {},
+    module: { count: { $: 'python', repr: '1', pickle: 'gARLAS4=' } },
+  });
+});
