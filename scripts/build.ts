@@ -93,6 +93,15 @@ async function declarations(): Promise<void> {
   writeFileSync(join(types, 'jqdata.d.ts'), JQDATA + libraries.join(''));
 }
 
+/** Python's side, as it is: it lies beside the code that starts it. */
+function copyPython(): void {
+  cpSync(join(ROOT, 'runtime', 'python'), join(DIST, 'python'), {
+    recursive: true,
+    filter: (path) => !path.includes('__pycache__'),
+  });
+}
+
 rmSync(DIST, { recursive: true, force: true });
 mkdirSync(DIST, { recursive: true });
+copyPython();
 await Promise.all([bundle(), declarations()]);

@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { RunReport } from '../../src/engine/report.ts';
 import { judgeDemo } from '../../scripts/judge-demo.ts';
+import { findInterpreter } from '../python/interpreters.ts';
 import { ROOT, start } from './cli-process.ts';
 
 const run = promisify(execFile);
@@ -48,6 +49,8 @@ describe('the tarball', () => {
       'strategies/demo.ts',
       'strategies/python/demo.py',
       'helpers/joinquant/bt_remote.py',
+      'dist/python/bt_python/main.py',
+      'dist/python/bt_python/check.py',
     ];
     expect(packed).toEqual(
       expect.arrayContaining([...wanted, 'dist/main.js', 'dist/strategy-main.js', 'dist/types/globals.d.ts']),
@@ -59,7 +62,7 @@ describe('the tarball', () => {
         ),
     );
     expect(strange).toEqual([]);
-    expect(packed.filter((path) => /(?:^|\/)\.env|\.test\.|tsbuildinfo/u.test(path))).toEqual([]);
+    expect(packed.filter((path) => /__pycache__|\.pyc$|(?:^|\/)\.env|\.test\.|tsbuildinfo/u.test(path))).toEqual([]);
   });
 
   test('holds no source that Node would have to strip of types', () => {
@@ -89,6 +92,18 @@ describe('installed elsewhere', () => {
     const findings = judgeDemo(JSON.parse(readFileSync(report, 'utf8')) as RunReport);
     expect(findings.filter(({ ok }) => !ok)).toEqual([]);
     expect(ended.stderr).toBe('');
+  });
+
+  test.skipIf(findInterpreter() === null)('bt live trades a strategy in Python, when there is a python3', async () => {
+    const source = 'def initialize(context):\n    run_daily(trade, time="9:35")\n\ndef trade(context):\n';
+    writeFileSync(join(home, 'mine.py'), `${source}    order("600000.XSHG", 100)\n    print(len(get_orders()))\n`);
+    const report = join(home, 'python.json');
+    const where = ['--broker', 'qmt-remote', '--with-stub', '--report', report];
+    const when = ['--at', '2026-07-06 09:34:30', '--speed', 'max', '--until', '09:36'];
+    const ended = await start(bt, ['live', 'mine.py', ...where, ...when], { cwd: home }).finished;
+    expect(ended.code, ended.stdout + ended.stderr).toBe(0);
+    const { orders } = JSON.parse(readFileSync(report, 'utf8')) as RunReport;
+    expect(orders).toMatchObject([{ security: '600000.XSHG', filled: 100 }]);
   });
 
   test('an error of a strategy is shown at its own line', async () => {
