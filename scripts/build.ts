@@ -95,7 +95,7 @@ async function declarations(): Promise<void> {
 
 /** Python's side, as it is: it lies beside the code that starts it. */
 function copyPython(): void {
-  cpSync(join(ROOT, 'runtime', 'python'), join(DIST, 'python'), {
+  cpSync(join(ROOT, 'runtime', 'python', 'bt_python'), join(DIST, 'python', 'bt_python'), {
     recursive: true,
     filter: (path) => !path.includes('__pycache__'),
   });

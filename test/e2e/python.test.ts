@@ -1,15 +1,24 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { RunReport } from '../../src/engine/report.ts';
 import { findInterpreter } from '../python/interpreters.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
-import { bt } from './cli-process.ts';
+import { BT, bt, start } from './cli-process.ts';
 
 const STUB = ['--broker', 'qmt-remote', '--with-stub', '--speed', 'max'];
 
 function day(number: number): string[] {
   return [...STUB, '--at', `2026-07-0${number} 09:34:30`, '--until', '09:36', '--report', 'run.json'];
+}
+
+/** True while the process runs (a zombie does not). */
+function runs(pid: number): boolean {
+  try {
+    return !/^State:\s*Z/mu.test(readFileSync(`/proc/${pid}/status`, 'latin1'));
+  } catch {
+    return false;
+  }
 }
 
 /** The folder of a user who has a script and nothing else. */
@@ -94,4 +103,28 @@ describe.skipIf(python === null)(title, () => {
     expect(code).toBe(1);
     expect(stderr).toMatch(/no Python at '\.\/no\/python3'.*Install Python 3\.8/su);
   });
+
+  test.skipIf(process.platform !== 'linux')(
+    'kill -9 of the engine ends the Python of its strategy, and a restart goes on with what was kept',
+    async () => {
+      const cwd = home(`${COUNTING}
+    run_daily(after, time='9:36')
+
+def after(context):
+    import os
+    log.info('kept by now, pid %d ' % os.getpid())
+`);
+      const args = ['live', 'mine.py', '--broker', 'qmt-remote', '--with-stub', '--state', 'state'];
+      const first = start(BT, [...args, '--at', '2026-07-06 09:34:50', '--speed', '10'], { cwd });
+      const [, pid] = await first.output(/kept by now, pid (\d+) /u);
+      const python = Number(pid);
+      expect(runs(python)).toBe(true);
+      first.child.kill('SIGKILL');
+      await first.finished;
+      await vi.waitFor(() => expect(runs(python)).toBe(false), { timeout: 20_000 });
+      const second = await bt([...args, ...day(7).slice(STUB.length), '--speed', 'max'], { cwd });
+      expect(second.code, second.stdout + second.stderr).toBe(0);
+      expect(second.stdout).toContain("seen ['2026-07-06', '2026-07-07'], 2 times, held 200");
+    },
+  );
 });

@@ -6,7 +6,7 @@ import { createWorld, type World } from '../../unit/engine/orders/world.ts';
 import { FakeEngine } from '../../unit/engine/strategy/fake-engine.ts';
 import { start, type Running } from '../../unit/engine/strategy/running.ts';
 
-const BEGUN = 'it begins';
+export const BEGUN = 'it begins';
 const LIMIT = { style: { kind: 'limit', limitPrice: 9.9 } } as const;
 
 /** Why a hook was ended by hand. */
@@ -39,17 +39,26 @@ class ForgetfulEngine extends FakeEngine {
  * taken, a command (cancel) is carried out, and what the strategy does reaches no order: nothing is placed, nothing else
  * cancelled, and the order that is open stays open and followed.
  */
-export async function trial({ body, head = '', endless = false, limits = {} }: Trial): Promise<Outcome> {
+export function trial({ body, head = '', endless = false, limits = {} }: Trial): Promise<Outcome> {
+  const source = `${head}\nfunction initialize() {}\nfunction misbehave() { log.info('${BEGUN}'); ${body} }`;
+  return trialOf((options) => start(source, { ...options, ...limits }), 'main.ts', endless);
+}
+
+/** The same of a strategy that `begin` starts, and whose task `misbehave` says first that it begins. */
+export async function trialOf(
+  begin: (options: { readonly engine: FakeEngine; readonly endNow: AbortSignal }) => Promise<Running>,
+  module: string,
+  endless: boolean,
+): Promise<Outcome> {
   const world = await createWorld();
   onTestFinished(() => world.close());
   await world.settle(world.order({ ...LIMIT, quantity: 300 }));
   await world.settle(world.order(LIMIT));
   const end = new AbortController();
   const engine = new ForgetfulEngine();
-  const source = `${head}\nfunction initialize() {}\nfunction misbehave() { log.info('${BEGUN}'); ${body} }`;
-  const running = await start(source, { engine, endNow: end.signal, ...limits });
+  const running = await begin({ engine, endNow: end.signal });
   let over = false;
-  const result = running.task('misbehave').finally(() => {
+  const result = running.task('misbehave', module).finally(() => {
     over = true;
   });
   await expect.poll(() => engine.texts, { timeout: 30_000 }).toContain(BEGUN);
