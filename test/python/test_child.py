@@ -364,6 +364,12 @@ def drop(context):
         child = self.start(self.SOURCE, kept=[['g', 'count', '5']])
         self.assertEqual((child.loaded[0], child.loaded[1]['code']), ('load_failed', 'STATE_OF_OTHER_LANGUAGE'))
 
+    def test_globals_that_loading_makes_again_are_left_out(self):
+        child, error = self.run_task('pass', head='import threading\nLOCK = threading.Lock()\nLARGE = "x" * 6000000\nSMALL = 1\nfrom math import pi\nclass A: pass\n')
+        self.assertIsNone(error)
+        self.assertEqual(sorted(child.kept), [('module', 'SMALL'), ('module', 'pi')])
+        self.assertEqual(child.texts(), ['LARGE holds 5.7 MB: globals of more than 5.0 MB are not kept, the script makes them anew at each start.'])
+
     def test_more_than_thirty_megabytes_are_refused(self):
         child, error = self.run_task('g.large = "x" * (24 * 1024 * 1024)')
         self.assertEqual(error['code'], 'STATE_TOO_LARGE')

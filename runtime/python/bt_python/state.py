@@ -15,6 +15,8 @@ _MB = 1024 * 1024
 #: JoinQuant's limits of what is kept, in bytes of text.
 WARN_BYTES = 20 * _MB
 MOST_BYTES = 30 * _MB
+#: A larger global was made by loading: a table, a model. What a task makes belongs into g.
+MOST_OF_A_GLOBAL = 5 * _MB
 _NAMED = 5
 _SCALARS = frozenset([int, bool, str, type(None)])
 #: Never variables of the author's: modules and functions are made anew by loading the script.
@@ -127,6 +129,9 @@ class Variables(object):
             if kept is not None and key in self._plain and _same(self._plain[key], value):
                 continue
             text = self._text(part, name, value, kept)
+            if text is None:
+                names.discard(name)
+                continue
             if type(value) in _SCALARS or type(value) is float:
                 plain[key] = value
             else:
@@ -145,10 +150,15 @@ class Variables(object):
             if kept is not None and self._digests.get((part, name)) == digest:
                 return kept
             self._digests[part, name] = digest
+            if part == 'module' and len(data) > MOST_OF_A_GLOBAL:
+                self._say_large(name, len(data))
+                return None
             text = '%s%s:' % (_PICKLED, base64.b64encode(data).decode('ascii'))
             # The pickle alone says whether it has changed; what follows is for people.
             return kept if kept is not None and kept.startswith(text) else text + looks.shown(value)
         except Exception as error:
+            if part == 'module':
+                return None  # loading the script makes it again
             why = '%s (%s)' % (_what(value), looks.without_addresses(str(error))) if str(error) else _what(value)
         self._digests.pop((part, name), None)
         key = (part, name, _what(value))
@@ -159,6 +169,11 @@ class Variables(object):
                 % (part, name, why, 'g' if part == 'module' else part, name)
             )
         return _LOST + why
+
+    def _say_large(self, name, size):
+        if name not in self._said:
+            self._said.add(name)
+            self._warn('%s holds %s: globals of more than %s are not kept, the script makes them anew at each start.' % (name, _size(size), _size(MOST_OF_A_GLOBAL)))
 
     def _growth(self, change):
         part, name, text = change
