@@ -118,6 +118,17 @@ class Values(unittest.TestCase):
                 cross(value)
             self.assertEqual(caught.exception.code, 'BAD_CALL')
 
+    def test_numpys_cross_without_pandas(self):
+        try:
+            import numpy
+        except ImportError:
+            self.skipTest('needs numpy')
+        self.assertEqual(cross([numpy.float64(1.5), numpy.int64(2), numpy.bool_(True), numpy.arange(3)])[:3], [1.5, 2, True])
+        self.assertEqual(cross(numpy.arange(3)).tolist(), [0, 1, 2])
+        with self.assertRaises(BtError) as caught:
+            cross(object())
+        self.assertEqual(caught.exception.code, 'BAD_CALL')
+
     def test_a_text_that_is_no_unicode_crosses(self):
         text, _ = Encoder().encode(['a\ud800'])
         self.assertEqual(text, '["a\\ud800"]')

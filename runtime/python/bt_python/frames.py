@@ -4,7 +4,7 @@ import math
 import sys
 
 from .errors import bt_error
-from .values import ZONE_MS
+from .values import loaded, ZONE_MS
 
 _NAT = -(2 ** 63)
 _DTYPES = {'f8': '<f8', 'i8': '<i8', 'b1': '|b1', 'ms': '<i8'}
@@ -190,10 +190,9 @@ def encode(encoder, value):
         return True, _scalar(encoder, value)
     if isinstance(value, np.ndarray):
         return True, encode_array(encoder, value)
-    module = type(value).__module__
-    if not module.startswith('pandas.') and not _is_table(value):
+    pd = loaded('pandas')
+    if pd is None or not hasattr(pd, 'Series'):
         return False, None
-    pd = pandas()
     if value is pd.NaT or value is getattr(pd, 'NA', None):
         return True, None
     if isinstance(value, pd.Series):
@@ -216,12 +215,6 @@ def encode(encoder, value):
     if isinstance(value, pd.api.extensions.ExtensionArray):
         return True, encode_array(encoder, np.asarray(value))
     return False, None
-
-
-def _is_table(value):
-    """A subclass of a table is declared elsewhere."""
-    pd = pandas()
-    return isinstance(value, (pd.Series, pd.DataFrame, pd.Index))
 
 
 def _scalar(encoder, value):
