@@ -20,6 +20,7 @@ export type { Column as TableColumn } from './objects/frame/column/column.ts';
 export { columnFrom } from './objects/frame/column/dtypes.ts';
 // The classes put themselves into the factory when they load.
 import './objects/frame/data-frame.ts';
+export { g } from './objects/g.ts';
 export { makeFrame, makeLevels, makeRange, makeSeries } from './objects/frame/factory.ts';
 export { isFrame, isIndex, isSeries } from './objects/frame/is-table.ts';
 export { createPanel, PanelMethods } from './objects/frame/panel.ts';

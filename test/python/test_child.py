@@ -220,6 +220,20 @@ held["300001.XSHE"]
         ])
         self.assertIn(('bt.position', ['300001.XSHE', 0], {}), child.calls)
 
+    def test_the_wizard_is_given_the_context_and_changes_lists_and_flags(self):
+        source = '''
+from kuanke.wizard import *
+def task(context):
+    g.index = "000300.XSHG"
+    g.open = ["a"]
+    print(security_stoploss(context, 0.1, g.open), g.open, g.daily_risk_management)
+'''
+        told = {'result': 5, 'lists': [None, None, ['a', 'b']], 'named': {}, 'g': {'daily_risk_management': False, 'index': '000300.XSHG'}}
+        child = self.start(source, {'bt.library': ['security_stoploss'], 'bt.wizard': told})
+        self.assertIsNone(child.run('task', 'task'))
+        self.assertEqual(child.texts(), ["5 ['a', 'b'] False"])
+        self.assertIn(('bt.wizard', ['security_stoploss', [{'$': 'context'}, 0.1, ['a']], {}, {'index': '000300.XSHG'}], {}), child.calls)
+
     def test_the_holdings_are_a_list_of_securities_where_one_is_asked_for(self):
         child, error = self.run_task('history(5, security_list=context.portfolio.positions)', {'bt.portfolio': self.ACCOUNT})
         self.assertIsNone(error)

@@ -98,6 +98,10 @@ class Api(object):
         """Asks by name."""
         return self._link.call(name, list(args), kwargs)
 
+    def forget(self):
+        """What was read of the market before belongs to a moment that is over."""
+        self._ahead.forget()
+
     def _values(self, g):
         names = self.names
         names.update({'g': g, 'log': Log(self._link.post, self.call), 'OrderStatus': objects.OrderStatus})

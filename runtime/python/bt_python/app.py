@@ -76,6 +76,7 @@ class App(object):
         encoder.special[objects.OrderStatus] = lambda _, value: {'$': 'enum', 'c': 'OrderStatus', 'v': value.name}
         encoder.special[objects.Order] = lambda _, order: order.order_id
         encoder.special[objects.Shown] = _not_handed_over
+        encoder.special[accounts.Context] = lambda *_: {'$': 'context'}
         # A list of securities: the holdings are walked over by their codes.
         encoder.special[accounts.LivePositions] = encoder.special[market.Lazy] = lambda encoder, value: encoder.plain(list(value))
         decoder.makers.update({

@@ -111,6 +111,9 @@ class Modules(object):
         exported = self._api.call('bt.library', [name])
         names = {}
         for one in exported:
+            if name == 'kuanke.wizard':
+                names[one] = self._wizard(one)
+                continue
             function = self._api.function(one, called='%s.%s' % (name, one))
             function.__module__ = name
             names[one] = _talib(function) if name == 'talib' else _several(function) if name == 'jqlib.technical_analysis' else function
@@ -119,6 +122,33 @@ class Modules(object):
         if name == 'talib':
             names['MA_Type'] = _MaType
         return names
+
+
+    def _wizard(self, name):
+        """A function of the wizard adds to a list that it is given and sets flags of g: what they have become comes back."""
+        api = self._api
+
+        def function(*args, **kwargs):
+            g = api.names['g']
+            # It may order, and then market time passes.
+            api.forget()
+            told = api.call('bt.wizard', [name, list(args), kwargs, {key: vars(g)[key] for key in _OF_G if key in vars(g)}])
+            api.forget()
+            given = list(zip(args, told['lists'])) + [(kwargs[key], told['named'][key]) for key in kwargs]
+            for mine, theirs in given:
+                if type(mine) is list and theirs is not None and mine != theirs:
+                    mine[:] = theirs
+            for key, value in told['g'].items():
+                setattr(g, key, value)
+            return told['result']
+
+        function.__name__ = function.__qualname__ = name
+        function.__module__ = 'kuanke.wizard'
+        return function
+
+
+#: What the wizard's functions read of g and set in it.
+_OF_G = ('index', 'daily_risk_management', 'risk_management_signal')
 
 
 class _MaType(object):

@@ -6,6 +6,7 @@ import type { LibraryName } from '../../../../../runtime/libraries/names.ts';
 import { BtError } from '../../../../domain/errors.ts';
 import type { PythonFunctions } from './functions.ts';
 import { SpecialCalls, type SpecialParts } from './special-calls.ts';
+import { askWizard } from './wizard.ts';
 
 type Function = (...args: readonly unknown[]) => unknown;
 type Named = Readonly<Record<string, unknown>>;
@@ -18,6 +19,7 @@ export interface CallParts extends SpecialParts {
 
 /** What is no function of the API. */
 const OWN = 'bt.';
+const WIZARD = 'bt.wizard';
 /** Names of ours that Python has something of its own for. */
 const NOT_CALLED: ReadonlySet<string> = new Set([
   'DateTime',
@@ -59,6 +61,7 @@ export class Calls {
 
   /** Throws what the function throws; UNKNOWN_CALL for a name that is none. */
   answer(name: string, args: readonly unknown[], named: Named): unknown {
+    if (name === WIZARD) return askWizard(args, (...call) => this.answer(...call));
     if (name.startsWith(OWN)) return this.#special.answer(name.slice(OWN.length), args);
     const call = this.#find(name);
     if (call === null) throw unknownCall(name);

@@ -1,5 +1,13 @@
 import * as jqdata from '../../../../../runtime/index.ts';
-import { Bytes, chinaDateTime, date, OrderStatus, TimeOfDay, timedelta } from '../../../../../runtime/foreign.ts';
+import {
+  Bytes,
+  chinaDateTime,
+  context,
+  date,
+  OrderStatus,
+  TimeOfDay,
+  timedelta,
+} from '../../../../../runtime/foreign.ts';
 import { BtError } from '../../../../domain/errors.ts';
 import { instantOf } from '../../../../domain/time.ts';
 import { arrayOf, decodeTable, part } from './decode-table.ts';
@@ -111,6 +119,8 @@ export class Decoder {
           Number(v['n'] ?? 1),
         );
       }
+      case 'context':
+        return context;
       case 'cb':
         return this.#functions.callback(Number(v['id']));
       case 'factor': {
