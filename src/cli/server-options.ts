@@ -55,7 +55,7 @@ export function readServerPlan(settings: Settings): ServerPlan {
       statePath,
       tls: readTls(settings),
       risk: readRisk(settings),
-      accessLog: settings.toggle({ flag: '--access-log', variables: ['QMT_SERVER_ACCESS_LOG'] }) ?? true,
+      accessLog: settings.toggle({ flag: '--access-log', variables: ['QMT_SERVER_ACCESS_LOG'] }) ?? 'orders',
       ...readAccounts(settings),
       ...readLimits(settings),
     },

@@ -16,7 +16,14 @@ export interface AccessRecord {
 
 const LONGEST_FIELD = 200;
 
-/** One line per request, as the deployed server writes it. Payloads are never logged, only these fields. */
+const ORDER_ACTIONS: ReadonlySet<unknown> = new Set(['broker.place_order', 'broker.cancel_order']);
+
+/** True for a request that a server which logs orders only has a line for. */
+export function isOfOrders(action: unknown): boolean {
+  return ORDER_ACTIONS.has(action);
+}
+
+/** One line, as the deployed server writes it. Payloads are never logged, only these fields. */
 export function logAccess(log: Log, record: AccessRecord): void {
   const error = record.error === null ? '' : ` error=${field(record.error)}`;
   log.info(

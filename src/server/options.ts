@@ -43,8 +43,8 @@ export interface StubOptions {
   readonly placeMarginMs?: number;
   /** Wall ms a finished idempotency key is remembered; 300000, at least 1000. */
   readonly idempotencyTtlMs?: number;
-  /** One log line per request; true. */
-  readonly accessLog?: boolean;
+  /** A log line for each request (true), for those that place and cancel orders ('orders'), for none; 'orders'. */
+  readonly accessLog?: boolean | 'orders';
   /** File that lets the book survive a crash; null or absent = memory only. Simulated market only. */
   readonly statePath?: string | null;
   /** Where the book survives instead of `statePath`; simulated market only. */

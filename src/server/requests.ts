@@ -4,7 +4,7 @@ import type { Log } from '../platform/log.ts';
 import type { TimerSource } from '../platform/timers.ts';
 import { isJsonObject } from '../protocol/json.ts';
 import type { JsonObject } from '../protocol/json.ts';
-import { logAccess } from './access-log.ts';
+import { isOfOrders, logAccess } from './access-log.ts';
 import { errorAnswer, hasId, responseMessage } from './messages.ts';
 import { toFloatOrNull, toText } from './python.ts';
 import type { SessionView, SignalSource } from './session-view.ts';
@@ -29,6 +29,8 @@ export interface RequestServices {
   readonly log: Log;
   /** Null when the access log is off. */
   readonly accessLog: Log | null;
+  /** Only requests that place and cancel orders have a line. */
+  readonly logsOrdersOnly: boolean;
 }
 
 type Outcome =
@@ -118,9 +120,10 @@ function report(
   outcome: Outcome,
   cost: number,
 ): void {
-  if (services.accessLog === null) return;
+  const { accessLog, logsOrdersOnly } = services;
+  if (accessLog === null || (logsOrdersOnly && !isOfOrders(message['action']))) return;
   const payload = isJsonObject(message['payload']) ? message['payload'] : {};
-  logAccess(services.accessLog, {
+  logAccess(accessLog, {
     peer: session.peer,
     session: session.id,
     id: message['id'],

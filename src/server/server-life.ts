@@ -168,6 +168,7 @@ export class ServerLife {
         stopping: this.#stopping.signal,
         log: this.#log,
         accessLog: options.accessLog === false ? null : this.#log.child('access'),
+        logsOrdersOnly: options.accessLog !== true,
       },
     };
   }

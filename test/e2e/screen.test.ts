@@ -73,7 +73,7 @@ test.each(SCREENS)('a run on a screen that is %s trades to its end', async (scre
 test.each(SCREENS)('a server on a screen that is %s serves, and stops when it is told to', async (screen) => {
   const home = workspace();
   const port = await freePort();
-  const child = startOn(screen, ['server', '--port', String(port), '--token', 'stub'], home);
+  const child = startOn(screen, ['server', '--port', String(port), '--token', 'stub', '--access-log'], home);
   const client = await opened(port);
   // A line of the access log each: more than a pipe holds.
   for (let i = 0; i < 600; i += 1)

@@ -37,7 +37,7 @@ test('says nothing, gets a stub that only this machine reaches', () => {
       statePath: null,
       tls: null,
       risk: null,
-      accessLog: true,
+      accessLog: 'orders',
       accounts: [],
       subAccounts: [],
       allowlist: [],

@@ -222,7 +222,7 @@ describe('requests', () => {
 describe('the access log', () => {
   test('has one line per request, without line breaks of the peer', async () => {
     const { log, lines } = listeningLog();
-    const client = await (await startWorld({}, log)).open();
+    const client = await (await startWorld({ accessLog: true }, log)).open();
     await client.request('data.nope\nstatus=ok', { account_key: 'a b' }, 'x1');
     const line = lines.find((text) => text.includes('[ACCESS]')) ?? '';
     expect(line).toMatch(
@@ -230,10 +230,26 @@ describe('the access log', () => {
     );
   });
 
+  test('has by itself the lines of orders and cancels only: what looks is not logged', async () => {
+    const { log, lines } = listeningLog();
+    const client = await (await startWorld({}, log)).open();
+    await client.request('admin.health');
+    await client.request('broker.orders');
+    await client.request('broker.place_order', {
+      security: '000001.XSHE',
+      side: 'BUY',
+      amount: 100,
+      style: { type: 'limit', price: 9 },
+    });
+    await client.request('broker.cancel_order', { order_id: '7' });
+    const actions = lines.flatMap((line) => /\[ACCESS\].* action=(\S+)/u.exec(line)?.[1] ?? []);
+    expect(actions).toEqual(['broker.place_order', 'broker.cancel_order']);
+  });
+
   test('can be switched off', async () => {
     const { log, lines } = listeningLog();
     const client = await (await startWorld({ accessLog: false }, log)).open();
-    await client.request('admin.health');
+    await client.request('broker.cancel_order', { order_id: '7' });
     expect(lines.some((line) => line.includes('[ACCESS]'))).toBe(false);
   });
 });
