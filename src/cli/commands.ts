@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { calendarCommand } from './calendar.ts';
 import { checkCommand } from './check.ts';
 import { gCommand } from './g.ts';
+import { initCommand } from './init.ts';
 import { liveCommand } from './live.ts';
 import { exportCommand, importCommand } from './move.ts';
 import { replayCommand } from './replay.ts';
@@ -12,6 +13,7 @@ import { serverCommand } from './server.ts';
 /** Every command of `bt`, in the order of its help. */
 export function allCommands(): readonly Command[] {
   return [
+    initCommand(),
     liveCommand(),
     checkCommand(),
     serverCommand(),

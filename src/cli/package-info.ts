@@ -1,12 +1,25 @@
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 
-/** Version of this package, from its package.json: two folders up in a checkout, one up from the built files. */
+/** The package's folder: two folders up in a checkout, one up from the built files. */
+const ROOTS = [new URL('../../', import.meta.url), new URL('../', import.meta.url)];
+
+/** Version of this package, from its package.json. */
 export function packageVersion(): string {
-  for (const url of [new URL('../../package.json', import.meta.url), new URL('../package.json', import.meta.url)]) {
-    const found = readManifest(url);
-    if (found?.name === 'bt-live') return found.version;
+  return found()?.version ?? 'unknown';
+}
+
+/** Path of this package's folder. */
+export function packageRoot(): string {
+  return fileURLToPath(found()?.root ?? new URL('./', import.meta.url));
+}
+
+function found(): { readonly root: URL; readonly version: string } | null {
+  for (const root of ROOTS) {
+    const manifest = readManifest(new URL('package.json', root));
+    if (manifest?.name === 'bt-live') return { root, version: manifest.version };
   }
-  return 'unknown';
+  return null;
 }
 
 function readManifest(url: URL): { name: string; version: string } | null {

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { RunReport } from '../../src/engine/report.ts';
@@ -123,6 +123,16 @@ describe('installed elsewhere', () => {
     const { code, stdout, stderr } = await server.finished;
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toMatch(/stopped\n$/u);
+  });
+
+  test('bt init writes what an editor knows, also where nothing is installed', async () => {
+    const begun = join(home, '..', `${basename(home)}-begun`);
+    mkdirSync(begun);
+    expect(await start(bt, ['init', 'first'], { cwd: begun }).finished).toMatchObject({ code: 0, stderr: '' });
+    const tsc = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
+    const said = await run(process.execPath, [tsc, '-p', begun]).catch((error: unknown) => error as { stdout: string });
+    expect(said.stdout).toBe('');
+    rmSync(begun, { recursive: true });
   });
 
   test('an editor knows jqdata and the global names', async () => {

@@ -1,0 +1,35 @@
+/** `.env.local`: what has to be filled in stands first and empty; what has a default is a comment. */
+export const SETTINGS_FILE = `# Settings of bt in this folder. Keep this file to yourself: it will hold the token of your gateway.
+# Order: options, environment, --env-file, .env.local, .env. An empty value counts as not set.
+
+# Fill in: where the QMT gateway listens, and what it wants to hear.
+QMT_SERVER_HOST=
+QMT_SERVER_PORT=58620
+QMT_SERVER_TOKEN=
+
+# Only for a gateway with several accounts, or sub-accounts.
+QMT_SERVER_ACCOUNT_KEY=
+QMT_SERVER_SUB_ACCOUNT=
+
+# The certificate (PEM) a gateway behind TLS is checked against; setting it switches TLS on.
+QMT_SERVER_TLS_CERT=
+
+# Saves typing --broker qmt-remote.
+DEFAULT_BROKER=qmt-remote
+
+# A market order is sent as a limit so far from the last price, in shares of it, and waited for so many seconds of trading.
+# MARKET_BUY_PRICE_PERCENT=0.015
+# MARKET_SELL_PRICE_PERCENT=-0.015
+# TRADE_MAX_WAIT_TIME=16
+
+# In continuous trading nothing is ordered when the gateway's quotes have stood still for so many seconds.
+# QUOTE_MAX_AGE_SECONDS=30
+
+# Orders on a real account need --i-know-what-i-do at each start; there is no setting for it, on purpose.
+`;
+
+/** What does not belong into a repository: the token, and the ledger. */
+export const GITIGNORE = `.env.local
+.bt/
+node_modules/
+`;
