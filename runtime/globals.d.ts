@@ -184,6 +184,7 @@ declare global {
   type DataFrame<C extends string = string> = jqdata.DataFrame<C>;
   type date = jqdata.date;
   type DateTime = jqdata.DateTime;
+  type DateTimeFields = jqdata.DateTimeFields;
   type BatchOrder = jqdata.BatchOrder;
   type Bytes = jqdata.Bytes;
   type Dict<V> = jqdata.Dict<V>;

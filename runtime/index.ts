@@ -110,6 +110,8 @@ export {
 } from './api/unsupported.ts';
 
 export type { Context } from './objects/context.ts';
+// What it adds to luxon's DateTime is declared there: an editor reads it only when it is named here.
+export type { DateTimeFields } from './objects/datetime/luxon-methods.ts';
 export type { Portfolio, SubPortfolio } from './objects/portfolio.ts';
 export type { Position } from './objects/position.ts';
 export type { Positions } from './objects/positions.ts';

@@ -5,11 +5,11 @@ import { shared } from './shared.ts';
 
 declare global {
   /**
-   * What `g` holds. Writing needs no declaration; to read with a type, declare it in your strategy:
-   * `declare global { interface G { stocks: string[] } }`
+   * What `g` holds. Neither writing nor reading needs a declaration: what is read has whichever type is asked of it, as what JSON.parse
+   * gives. To have it checked, declare it in your strategy: `declare global { interface G { stocks: string[] } }`
    */
   interface G {
-    [name: string]: unknown;
+    [name: string]: ReturnType<typeof JSON.parse>;
   }
 }
 

@@ -14,7 +14,7 @@ export function findingsOf({ entry, findings, uses, functions }: Checked): reado
   if (isCalled || uses.some(({ name }) => REGISTER.has(name))) return findings;
   const text =
     "nothing is ever called: register a function in initialize, run_daily(fn, '09:35'), or declare handle_data.";
-  return [...findings, { level: 'warning', code: 'NOTHING_SCHEDULED', file: entry, line: 1, column: 1, text }];
+  return [...findings, { level: 'error', code: 'NOTHING_SCHEDULED', file: entry, line: 1, column: 1, text }];
 }
 
 /** `strategies/demo.ts:12:5 error NEGATIVE_INDEX x[-1] is …` */

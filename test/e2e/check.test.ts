@@ -52,7 +52,7 @@ describe('bt check', () => {
   test('finds nothing in what is right, and a strategy that is never called', async () => {
     expect(await bt(['check', 'right.ts'], { cwd })).toMatchObject({ code: 0, stdout: 'right.ts: nothing found.\n' });
     const { code, stdout } = await bt(['check', 'idle.ts'], { cwd });
-    expect([code, stdout]).toEqual([0, expect.stringContaining('warning NOTHING_SCHEDULED nothing is ever called')]);
+    expect([code, stdout]).toEqual([1, expect.stringContaining('error NOTHING_SCHEDULED nothing is ever called')]);
   });
 
   test('--json prints the list for a program', async () => {

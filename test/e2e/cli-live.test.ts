@@ -30,7 +30,10 @@ let home = '';
 beforeEach(() => {
   home = temporaryFolder('live');
   put('trader.ts', TRADER);
-  put('quiet.ts', `import { log } from 'jqdata';\nexport function initialize() { log.info('hello'); }\n`);
+  put(
+    'quiet.ts',
+    `import { log } from 'jqdata';\nexport function initialize() { log.info('hello'); }\nexport function after_trading_end() {}\n`,
+  );
 });
 
 function put(name: string, text: string): void {
@@ -127,6 +130,7 @@ test('a report that cannot be written costs neither the closing table nor a true
     'quiet.ts',
     `import { rmSync, writeFileSync } from 'node:fs';
 export function initialize() { rmSync('out', { recursive: true }); writeFileSync('out', ''); }
+export function after_trading_end() {}
 `,
   );
   const times = [...MORNING, '--speed', 'max', '--until', '09:35:30', '--report', 'out/run.json'];

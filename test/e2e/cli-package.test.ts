@@ -107,7 +107,7 @@ describe('installed elsewhere', () => {
   });
 
   test('an error of a strategy is shown at its own line', async () => {
-    writeFileSync(join(home, 'throws.ts'), 'export function initialize() {}\n\nthrow new Error("on purpose");\n');
+    writeFileSync(join(home, 'throws.ts'), 'export function handle_data() {}\n\nthrow new Error("on purpose");\n');
     const args = ['live', 'throws.ts', '--broker', 'qmt-remote', '--with-stub', '--at', '2026-07-06 09:30:00'];
     const { code, stderr } = await start(bt, args, { cwd: home }).finished;
     expect(stderr).toMatch(/throws\.ts:3/u);

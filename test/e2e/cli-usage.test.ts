@@ -14,7 +14,7 @@ beforeAll(() => {
   writeFileSync(join(cwd, 'broken.ts'), 'export function initialize() {\n  const = 1;\n}\n');
   writeFileSync(
     join(cwd, 'throws.ts'),
-    `export function initialize() {}\nconst nothing: any = null;\nnothing.field;\n`,
+    `export function handle_data() {}\nconst nothing: any = null;\nnothing.field;\n`,
   );
   writeFileSync(join(cwd, 'empty.ts'), 'export const x = 1;\n');
   writeFileSync(join(cwd, 'misspelt.ts'), `import { ordr } from 'jqdata';\nexport function initialize() { ordr(); }\n`);

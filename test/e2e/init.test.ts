@@ -12,6 +12,26 @@ import { bt } from './cli-process.ts';
 const TSC = fileURLToPath(new URL('../../node_modules/typescript/bin/tsc', import.meta.url));
 const WRITTEN = ['first.ts', '.env.local', 'tsconfig.json', '.gitignore'];
 
+const PORTED = `function initialize(context: Context) {
+  g.stocks = ['000001.XSHE'];
+  g.n = 0;
+  run_daily(trade, '9:35');
+}
+function trade(context: Context) {
+  for (const s of g.stocks) order(s, 100);
+  g.n += 1;
+  const counts: Record<string, number> = {};
+  counts[g.stocks[0]] = g.n;
+  const df = attribute_history(g.stocks[0], 5, '1d', ['close']);
+  const seen = [];
+  try {
+    seen.push(df.close.mean() > g.n, counts['000001.XSHE']);
+  } catch (error) {
+    log.error(error.message, context.portfolio.available_cash);
+  }
+}
+`;
+
 let home = '';
 beforeEach(() => {
   home = temporaryFolder('init');
@@ -40,6 +60,12 @@ describe('bt init in an empty folder', () => {
       stdout: 'first.ts: nothing found.\n',
     });
     expect(await types()).toBe('');
+
+    // What a script keeps in g and catches needs no types: complaints are of what is wrong.
+    writeFileSync(join(home, 'ported.ts'), PORTED);
+    expect(await types()).toBe('');
+    writeFileSync(join(home, 'ported.ts'), `${PORTED}log.info(attribute_historry('000001.XSHE', 5));\n`);
+    expect(await types()).toMatch(/^\S*ported\.ts\(\d+,10\): error TS2552: .*attribute_history.*\n$/u);
 
     const words = [...(commands[1] ?? '').matchAll(/'([^']*)'|(\S+)/gu)].map(
       ([, quoted, plain]) => quoted ?? plain ?? '',

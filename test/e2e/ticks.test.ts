@@ -53,7 +53,7 @@ export function handle_tick(context, tick) {
   });
 
   test('without handle_tick says so', async () => {
-    const source = `import { subscribe } from 'jqdata';\nexport function initialize() { subscribe('000001.XSHE', 'tick'); }\nexport function process_initialize() { process.exit(0); }\n`;
+    const source = `import { subscribe } from 'jqdata';\nexport function initialize() { subscribe('000001.XSHE', 'tick'); }\nexport function process_initialize() { process.exit(0); }\nexport function after_trading_end() {}\n`;
     const { stdout } = await live(source, WITH_STUB);
     expect(stdout).toMatch(/WARN.*the strategy has no handle_tick\(context, tick\)/u);
   });
@@ -84,7 +84,8 @@ export function initialize() {
   try { subscribe(['000001.XSHE', '000002.XSHE', '600000.XSHG'], 'tick'); } catch (error) { log.info('fault %s', error.fault); }
   subscribe(['000001.XSHE', '000002.XSHE'], 'tick');
   subscribe('600000.XSHG', 'tick');
-}`;
+}
+export function after_trading_end() {}`;
       const env = { QMT_SERVER_HOST: '127.0.0.1', QMT_SERVER_PORT: port, QMT_SERVER_TOKEN: 'stub' };
       const { code, stdout } = await live(source, ['--broker', 'qmt-remote', '--clock', 'gateway'], env);
       expect(stdout).toContain('fault venue');

@@ -11,9 +11,12 @@ beforeEach(() => {
   home = temporaryFolder('places');
   writeFileSync(
     join(home, 'quiet.ts'),
-    `import { log } from 'jqdata';\nexport function initialize() { log.info('hello'); }\n`,
+    `import { log } from 'jqdata';\nexport function initialize() { log.info('hello'); }\nexport function after_trading_end() {}\n`,
   );
-  writeFileSync(join(home, 'waits.ts'), 'await new Promise(() => {});\nexport function initialize() {}\n');
+  writeFileSync(
+    join(home, 'waits.ts'),
+    'await new Promise(() => {});\nexport function initialize() {}\nexport function after_trading_end() {}\n',
+  );
 });
 
 const MARKET = ['--broker', 'qmt-remote', '--with-stub', '--at', '2026-07-06 09:34:30'];

@@ -20,8 +20,9 @@ export function trade(context: Context): void {
   for (const code of stocks) if (code in context.portfolio.positions) order_target(code, 0, MarketOrderStyle());
   // @ts-expect-error declared as a number
   g.round = 'one';
-  // @ts-expect-error what is not declared is unknown
-  g.anything.clear();
+  // What is not declared has whichever type is asked of it: a script that was ported is not drowned in it.
+  for (const code of g.anything) log.info('%s', code);
+  g.counter += 1;
   // @ts-expect-error a misspelt name does not exist
   order_targett('000001.XSHE', 0);
   const nobody: never = set_subportfolios();

@@ -73,6 +73,11 @@ const methods = {
   },
 };
 
+/** A number for `<` and `-`; joined to a text it is no number of milliseconds. */
+function primitive(this: DateTime, hint: string): number | string {
+  return hint === 'number' ? this.valueOf() : dateTimeText(this);
+}
+
 /** What Python reads from the span between two times, and from no number. */
 const SPAN_ONLY = ['days', 'seconds', 'total_seconds'];
 
@@ -93,6 +98,12 @@ export function installDateTimeMethods(): void {
       enumerable: false,
     });
   }
+  Object.defineProperty(DateTime.prototype, Symbol.toPrimitive, {
+    value: primitive,
+    writable: true,
+    configurable: true,
+    enumerable: false,
+  });
   for (const [name, value] of Object.entries(methods)) {
     Object.defineProperty(DateTime.prototype, name, { value, writable: true, configurable: true, enumerable: false });
   }

@@ -16,7 +16,8 @@ beforeEach(async () => {
 });
 afterEach(() => space.remove());
 
-const strategy = (code: string): Promise<void> => space.write({ 'main.ts': `${HEAD}${code}` });
+const strategy = (code: string): Promise<void> =>
+  space.write({ 'main.ts': `${HEAD}${code}\nexport function after_trading_end() {}` });
 const state = (): string => join(space.folder, 'state');
 /** What a killed process leaves that counts. */
 const isKept = (path: string): boolean => path === state() || /(?:ledger\.db(?:-wal)?|instance\.json)$/u.test(path);

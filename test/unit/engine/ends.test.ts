@@ -160,7 +160,7 @@ const WAYS: Readonly<Record<string, (start: number) => number | null>> = {
 let workspace: Workspace;
 let log: MemoryLog;
 beforeEach(async () => {
-  workspace = await Workspace.make({ 'main.ts': 'export function initialize() {}' });
+  workspace = await Workspace.make({ 'main.ts': 'export function initialize() {}\nexport function handle_data() {}' });
   log = new MemoryLog();
 });
 afterEach(() => workspace.remove());

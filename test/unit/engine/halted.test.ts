@@ -47,7 +47,7 @@ test('one that came up more than that before is skipped, with the reason, and th
 
 test('process_initialize that throws at a restart ends the run with exit code 2, and what was kept is kept', async () => {
   const strategy = (first: string): string =>
-    `export function initialize() { g.n = 7; }\nexport function process_initialize() { ${first} log.info('- ' + g.n); }`;
+    `export function initialize() { g.n = 7; }\nexport function process_initialize() { ${first} log.info('- ' + g.n); }\nexport function after_trading_end() {}`;
   await space.write({ 'main.ts': strategy('') });
   await runs.run('2026-07-06 09:50', '2026-07-06 09:51');
   await space.write({ 'main.ts': strategy("throw new Error('no data');") });

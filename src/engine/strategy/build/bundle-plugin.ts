@@ -15,6 +15,7 @@ import { declaredFunctions } from './declared-functions.ts';
 import { LIBRARY_NAMES, libraryOf, type LibraryName } from '../../../../runtime/libraries/names.ts';
 import { DECLARE_KEY, LIBRARY_KEY, RUNTIME_KEY } from './global-keys.ts';
 import { modulePath } from './module-path.ts';
+import { pythonError } from './python-error.ts';
 import { displayPath } from './source-place.ts';
 
 /** What a build learnt about the files it read. */
@@ -115,7 +116,12 @@ async function loadLocal(file: string, entry: string, known: KnownNames, record:
   const source = readSource(file, bytes, record);
   if (loader === undefined) return { contents: source, loader: 'default' };
   const parsed = parseSync(file, source);
-  if (parsed.errors.length > 0) return { contents: source, loader }; // the bundler reports it, in its own words
+  if (parsed.errors.length > 0) {
+    const python = pythonError(file, source);
+    if (python === null) return { contents: source, loader }; // the bundler reports it, in its own words
+    record.unreadable = python;
+    throw python;
+  }
   const uses = apiUses(parsed, source, known.api);
   record.uses.set(file, uses);
   record.findings.set(file, checkSource(parsed, source, uses, known));

@@ -2,10 +2,10 @@ import { isNode, walk } from './syntax.ts';
 import type { Node } from './syntax.ts';
 
 /**
- * What is known of a value without running it: a list, a set or a map, a table's column of true and false, an instant. A day is not
- * among them: there is one object a day, so that operators tell days apart as Python's do.
+ * What is known of a value without running it: a list, a set or a map, a table, a column of one, one of true and false, an instant,
+ * what a file holds. A day is not among them: there is one object a day, so that operators tell days apart as Python's do.
  */
-export type Kind = 'list' | 'set' | 'mask' | 'time';
+export type Kind = 'list' | 'set' | 'table' | 'series' | 'mask' | 'time' | 'bytes';
 
 const LIST_METHODS: ReadonlySet<string> = new Set(
   'tolist map filter slice concat split keys items flatMap toSorted toReversed'.split(' '),
@@ -24,6 +24,17 @@ const MASK_METHODS: ReadonlySet<string> = new Set(
   'gt lt ge le eq ne isnull isna notnull notna isin between duplicated'.split(' '),
 );
 const TIME_MEMBERS: ReadonlySet<string> = new Set(['current_dt', 'init_time', 'transact_time', 'add_time']);
+/** What gives a table, unless `{ df: false }` asks for something else. */
+const TABLE_FUNCTIONS: ReadonlySet<string> = new Set(
+  (
+    'DataFrame attribute_history history get_price get_fundamentals get_valuation get_money_flow get_mtss get_billboard_list ' +
+    'get_locked_shares get_call_auction get_all_securities get_index_weights get_industries get_concepts merge'
+  ).split(' '),
+);
+/** Columns that nobody takes for something else of a table. */
+const COLUMNS: ReadonlySet<string> = new Set(
+  'open close high low volume money avg pre_close high_limit low_limit factor code market_cap'.split(' '),
+);
 const COLLECTIONS: ReadonlySet<unknown> = new Set(['Set', 'Map']);
 
 /** Kinds of the variables of a file by name (`x`, `g.x`); a name that is given values of several kinds has none. */
@@ -42,7 +53,8 @@ export class Kinds {
   of(value: unknown): Kind | null {
     if (!isNode(value)) return null;
     const name = nameOf(value);
-    return kindOf(value) ?? (name === null ? null : (this.#known.get(name) ?? null));
+    const known = kindOf(value) ?? (name === null ? null : (this.#known.get(name) ?? null));
+    return known ?? (isColumn(value) && this.of(value['object']) === 'table' ? 'series' : null);
   }
 
   #learn(target: unknown, value: unknown, annotated: unknown): void {
@@ -58,14 +70,42 @@ function kindOf(value: Node): Kind | null {
   if (value.type === 'ArrayExpression') return 'list';
   if (value.type === 'MemberExpression') return TIME_MEMBERS.has(propertyOf(value) ?? '') ? 'time' : null;
   const { callee } = value;
-  if (value.type === 'NewExpression' && isNode(callee)) return COLLECTIONS.has(callee['name']) ? 'set' : null;
+  if (value.type === 'NewExpression' && isNode(callee))
+    return COLLECTIONS.has(callee['name']) ? 'set' : tableKind(value, callee);
   if (value.type !== 'CallExpression' || !isNode(callee)) return null;
-  if (callee.type === 'Identifier') return LIST_FUNCTIONS.has(String(callee['name'])) ? 'list' : null;
+  if (callee.type === 'Identifier')
+    return LIST_FUNCTIONS.has(String(callee['name'])) ? 'list' : tableKind(value, callee);
   const method = propertyOf(callee);
   if (method === null) return null;
   if (LIST_STATICS.has(nameOf(callee) ?? '')) return 'list';
   if (MASK_METHODS.has(method)) return 'mask';
   return LIST_METHODS.has(method) && !isQuery(callee) ? 'list' : null;
+}
+
+/** Of a function, by its name. */
+function tableKind(call: Node, callee: Node): Kind | null {
+  const name = String(callee['name']);
+  if (name === 'read_file') return 'bytes';
+  if (name === 'Series') return 'series';
+  return TABLE_FUNCTIONS.has(name) && !isOtherwise(call) ? 'table' : null;
+}
+
+/** `history(…, { df: false })` */
+function isOtherwise({ arguments: values }: Node): boolean {
+  const last: unknown = Array.isArray(values) ? values.at(-1) : null;
+  const properties = isNode(last) && last.type === 'ObjectExpression' ? last['properties'] : [];
+  return (
+    Array.isArray(properties) &&
+    properties.some((one: unknown) => isNode(one) && isNode(one['key']) && one['key']['name'] === 'df')
+  );
+}
+
+/** `df.close`, `df['any']` */
+function isColumn(value: Node): boolean {
+  const { property, computed } = value;
+  if (value.type !== 'MemberExpression' || !isNode(property)) return false;
+  if (computed === true) return property.type === 'Literal' && typeof property['value'] === 'string';
+  return COLUMNS.has(String(property['name']));
 }
 
 /** `query(…).filter(…)` makes a query, not a list. */

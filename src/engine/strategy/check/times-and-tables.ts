@@ -1,5 +1,6 @@
+import { nameOf, propertyOf, type Kind } from './kinds.ts';
 import { isNode } from './syntax.ts';
-import { COMPARISONS, EQUALITIES, error } from './trap.ts';
+import { COMPARISONS, EQUALITIES, error, judged, warning } from './trap.ts';
 import type { Trap } from './trap.ts';
 
 /** `dt - timedelta(…)` is a number of milliseconds. */
@@ -32,5 +33,56 @@ const comparisonInBrackets: Trap = (node) => {
     : null;
 };
 
+const isTable = (kind: Kind | null): boolean => kind === 'table' || kind === 'series' || kind === 'mask';
+
+/** pandas raises; here every object is true. A `!` before a column of true and false has a finding of its own. */
+const truthOfTable: Trap = (node, kinds, parent, key) => {
+  const isNot = parent?.type === 'UnaryExpression' && parent['operator'] === '!';
+  if (!(key === 'test' && parent !== null) && !isNot) return null;
+  const kind = judged(node)
+    .map((part) => kinds.of(part))
+    .find(isTable);
+  if (kind === undefined || (isNot && kind === 'mask')) return null;
+  return kind === 'table'
+    ? error('TRUTH_OF_TABLE', 'a table is true also when it is empty: write df.empty, or df.length > 0.')
+    : error('TRUTH_OF_TABLE', 'a Series is always true, where pandas raises: write s.any(), s.all() or s.length > 0.');
+};
+
+const loopOverTable: Trap = (node, kinds) => {
+  const kind = kinds.of(node['right']);
+  if (!isTable(kind)) return null;
+  if (node.type === 'ForInStatement')
+    return error(
+      'FOR_IN_TABLE',
+      kind === 'table'
+        ? 'for … in goes over nothing of a table: write for (const name of df.columns), or for (const [label, row] of df.iterrows()).'
+        : 'for … in goes over nothing of a Series: write for (const x of s), or for (const [label, x] of s.items()).',
+    );
+  return node.type === 'ForOfStatement' && kind === 'table'
+    ? warning(
+        'FOR_OF_TABLE',
+        'for … of goes over the names of the columns, as in pandas; for rows write df.iterrows().',
+      )
+    : null;
+};
+
+/** `JSON.parse(read_file(…))` */
+const bytesAsText: Trap = (node, kinds) => {
+  const { callee } = node;
+  if (node.type !== 'CallExpression' || !isNode(callee)) return null;
+  const text = 'read_file gives bytes: write read_file(path).decode() for its text.';
+  const [first]: unknown[] = Array.isArray(node['arguments']) ? node['arguments'] : [];
+  if (nameOf(callee) === 'JSON.parse') return kinds.of(first) === 'bytes' ? error('BYTES_AS_TEXT', text) : null;
+  const isOfText = ['split', 'splitlines', 'trim', 'strip'].includes(propertyOf(callee) ?? '');
+  return isOfText && kinds.of(callee['object']) === 'bytes' ? error('BYTES_AS_TEXT', text) : null;
+};
+
 /** What is written of instants and tables as in Python. */
-export const TIMES_AND_TABLES: readonly Trap[] = [timeArithmetic, newDateTime, comparisonInBrackets];
+export const TIMES_AND_TABLES: readonly Trap[] = [
+  timeArithmetic,
+  newDateTime,
+  comparisonInBrackets,
+  truthOfTable,
+  loopOverTable,
+  bytesAsText,
+];

@@ -3,7 +3,7 @@ import type { FindingAt } from './finding.ts';
 import { Kinds, propertyOf, type Kind } from './kinds.ts';
 import { isNode, walk } from './syntax.ts';
 import { TIMES_AND_TABLES } from './times-and-tables.ts';
-import { COMPARISONS, EQUALITIES, error, SET_OPERATORS, warning } from './trap.ts';
+import { COMPARISONS, EQUALITIES, error, judged, SET_OPERATORS, warning } from './trap.ts';
 import type { Trap } from './trap.ts';
 import type { Node } from './syntax.ts';
 
@@ -62,21 +62,12 @@ const chained: Trap = (node) => {
 const truthOfList: Trap = (node, kinds, parent, key) => {
   const isTest =
     (key === 'test' && parent !== null) || (parent?.type === 'UnaryExpression' && parent['operator'] === '!');
-  const kind = isTest
-    ? judged(node)
-        .map((part) => kinds.of(part))
-        .find((one) => one === 'list' || one === 'set')
-    : null;
+  const judgedKinds = isTest ? judged(node).map((part) => kinds.of(part)) : [];
+  const kind = judgedKinds.find((one) => one === 'list' || one === 'set');
   if (kind === 'list') return error('TRUTH_OF_LIST', 'a list is true also when it is empty: write list.length > 0.');
   if (kind === 'set') return error('TRUTH_OF_LIST', 'a set is true also when it is empty: write set.size > 0.');
   return null;
 };
-
-/** What a test asks the truth of: both sides of && and ||. */
-function judged(node: Node): unknown[] {
-  if (node.type !== 'LogicalExpression') return [node];
-  return [node['left'], node['right']].flatMap((side) => (isNode(side) ? judged(side) : []));
-}
 
 function sidesOf({ left, right }: Node, kinds: Kinds): (Kind | null)[] {
   return [kinds.of(left), kinds.of(right)];

@@ -25,7 +25,10 @@ export const TABLES: Readonly<Record<string, Case>> = {
     here: { 's.gt(1).or(s.lt(2)).tolist()': [true, true, true] },
     found: ['LOGIC_OF_SERIES', 'const d = g.d; log.info(d.a.gt(1) && d.a.lt(3), !d.a.isnull());'],
   },
-  'truth-of-series': { here: { 's.gt(5).any()': false, 's.length > 0': true }, untold: ['s.gt(5) ? 1 : 0', 1] },
+  'truth-of-series': {
+    here: { 's.gt(5).any()': false, 's.length > 0': true },
+    found: ['TRUTH_OF_TABLE', 'if (g.s.gt(5)) log.info(1);'],
+  },
   columns: { here: { "df.cols('a', 'b').shape": [3, 2] }, throws: ['BAD_OPERATOR', "df[['a', 'b']]"] },
   cell: {
     here: { "df.loc('y', 'b')": 5, 'df.iloc(1, 0)': 2 },

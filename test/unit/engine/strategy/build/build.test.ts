@@ -156,6 +156,23 @@ describe('errors of buildStrategy', () => {
     ]);
   });
 
+  test('Python in a file that does not parse is told in one list, with lines and what to write', async () => {
+    const space = await workspace({
+      'main.ts': `from jqdata import *\n# one\ndef initialize(context):\n    g.n = None # two\n`,
+    });
+    const { code, message } = await failure(space.build());
+    const file = space.path('main.ts');
+    expect(code).toBe('STRATEGY_COMPILE');
+    expect(message.split('\n')).toEqual([
+      `${file} is TypeScript, and has Python in it:`,
+      `  ${file}:1:1 from jqdata import * — take the line out, each name is there by itself`,
+      `  ${file}:2:1 # … begins no comment — write // … (also in line 4)`,
+      `  ${file}:3:1 def f(x): … — write function f(x) { … }`,
+      `  ${file}:4:5 None, True, False — write null, true, false`,
+      'Write these lines as TypeScript, blocks in { }, then run bt check again.',
+    ]);
+  });
+
   test('columns count characters, and the caret stands right under Chinese text', async () => {
     const space = await workspace({
       'lib/工具.ts': `const 价格 = ;\n`,

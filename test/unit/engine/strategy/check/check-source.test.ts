@@ -15,6 +15,7 @@ const API = new Set([
   'date',
   'history',
   'sorted',
+  'read_file',
 ]);
 const UNSUPPORTED = new Map([['margincash_open', 'Trade stocks.']]);
 
@@ -109,6 +110,18 @@ describe('what means something else than in Python', () => {
     ['const d = g.d; d["a"][0] = 5;', 'WRITE_INTO_COPY'],
     ['const scores = new Map(); sorted([1], { key: scores.get });', 'UNBOUND_METHOD'],
     ['const a = 1000; const n = a // 100', 'FLOOR_DIVISION'],
+    ['const d = history(5); for (const c in d) log(c);', 'FOR_IN_TABLE'],
+    ['const d = get_price("x"); for (const c of d) log(c);', 'FOR_OF_TABLE'],
+    ['const d = get_price("x"); const s = d.close; for (const c in s) log(c);', 'FOR_IN_TABLE'],
+    ['const d = get_price("x"); if (d) log(1);', 'TRUTH_OF_TABLE'],
+    ['const d = get_price("x"); if (!d) log(1);', 'TRUTH_OF_TABLE'],
+    ['const s = get_price("x")["close"]; while (s) log(1);', 'TRUTH_OF_TABLE'],
+    ['const d = get_price("x"); log(!d.close, g.a);', 'TRUTH_OF_TABLE'],
+    ['const d = get_price("x"); if (g.a && d.close) log(1);', 'TRUTH_OF_TABLE'],
+    ['const d = g.d; if (d.a.gt(1)) log(1);', 'TRUTH_OF_TABLE'],
+    ['const x = JSON.parse(read_file("a.json")); log(x);', 'BYTES_AS_TEXT'],
+    ['const b = read_file("a.json"); log(JSON.parse(b));', 'BYTES_AS_TEXT'],
+    ['log(read_file("a.csv").split(","));', 'BYTES_AS_TEXT'],
   ])('%s', (source, code) => {
     expect(codes(source)).toEqual([code]);
   });
@@ -131,6 +144,11 @@ describe('what means something else than in Python', () => {
     'let amount = 1; amount = 2; log(amount);',
     'const x = new Set([1]); log(x.has(1), x.size > 0, 7 % 3);',
     'let x = [1]; x = g.other; if (x) log(1);',
+    'const d = get_price("x"); if (d.empty || d.length === 0 || d.close.any()) log(1);',
+    'const d = get_price("x"); for (const c of d.columns) log(c); for (const x of d.close) log(x);',
+    'const d = history(5, { df: false }); for (const c in d) log(c); if (d) log(1);',
+    'let d = null; d = get_price("x"); if (d) log(1);',
+    'log(JSON.parse(read_file("a.json").decode()), read_file("a.csv").decode().split(","));',
     'const m = new Map(); sorted([1], { key: (x) => m.get(x) });',
   ])('is not found where it is right: %s', (source) => {
     expect(codes(source)).toEqual([]);
