@@ -4,8 +4,8 @@ import { TYPESCRIPT_STRATEGY } from './init-strategy.ts';
 export interface LanguageTemplate {
   /** How its files end. */
   readonly ending: string;
-  /** The text of a strategy of that name. */
-  readonly strategy: (name: string) => string;
+  /** The text of a strategy; NAME stands for its name. */
+  readonly strategy: string;
   /** Whether an editor needs a tsconfig.json. */
   readonly editor: boolean;
 }

@@ -31,7 +31,7 @@ export function runInit(given: string, folder: string, language: keyof typeof LA
     throw new BtError('FILE_EXISTS', text, { fault: 'config' });
   }
   const parts: readonly Part[] = [
-    { path: strategy, text: template.strategy(name), mode: PUBLIC },
+    { path: strategy, text: template.strategy.replaceAll('NAME', name), mode: PUBLIC },
     { path: '.env.local', text: SETTINGS_FILE, mode: PRIVATE },
     ...(template.editor ? [{ path: 'tsconfig.json', text: editorSettings(folder, packageRoot()), mode: PUBLIC }] : []),
     { path: '.gitignore', text: GITIGNORE, mode: PUBLIC },

@@ -87,5 +87,6 @@ export function pythonIn(source: string): PythonForm[] {
   at("f'{x:.2f}' — write `${x.toFixed(2)}`, a template", formats);
   at('""" … """ — write /** … */, a text over several lines as `…`', docs);
   if (found.every(({ weak }) => weak)) return [];
-  return found.toSorted((a, b) => (a.lines[0] ?? 0) - (b.lines[0] ?? 0)).map(({ weak: _, ...form }) => form);
+  const byLine = found.toSorted((a, b) => (a.lines[0] ?? 0) - (b.lines[0] ?? 0));
+  return byLine.map(({ text: advice, lines, column }) => ({ text: advice, lines, column }));
 }
