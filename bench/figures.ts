@@ -4,6 +4,7 @@ import type { Figure } from './figure.ts';
 const FIGURES: Readonly<Record<string, () => Promise<{ readonly figure: Figure }>>> = {
   'round-trips': () => import('./round-trips.ts'),
   'host-call': () => import('./host-call.ts'),
+  python: () => import('./python.ts'),
   'durable-record': () => import('./durable-record.ts'),
   'save-state': () => import('./save-state.ts'),
   recording: () => import('./recording.ts'),

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';
 import { ProcessAhead } from '../../../../../src/engine/strategy/process-runner/waiting-process.ts';
 import { findPython } from '../../../../../src/engine/strategy/python/interpreter.ts';
@@ -27,6 +27,24 @@ function stateOf(pid: number): string | null {
     return /^State:\s*(?<state>\w)/mu.exec(readFileSync(`/proc/${pid}/status`, 'latin1'))?.groups?.['state'] ?? null;
   } catch {
     return null;
+  }
+}
+
+/** The strategy's process of Node: the one child of ours that runs its entry. */
+function strategyPid(): number {
+  const children = readdirSync('/proc').filter((name) => /^\d+$/u.test(name) && isStrategy(name));
+  const [only] = children;
+  if (children.length !== 1 || only === undefined) throw new Error(`${children.length} strategies run`);
+  return Number(only);
+}
+
+function isStrategy(pid: string): boolean {
+  try {
+    const parent = /^PPid:\s*(?<pid>\d+)/mu.exec(readFileSync(`/proc/${pid}/status`, 'latin1'))?.groups?.['pid'];
+    const line = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+    return Number(parent) === process.pid && line.includes('child/entry.ts') && stateOf(Number(pid)) !== 'Z';
+  } catch {
+    return false; // it has ended meanwhile
   }
 }
 
@@ -198,6 +216,16 @@ def f(context):
       kind: 'lost',
       reason: expect.stringMatching(/Python holds \d+ MB of memory, above the limit of 300 MB/u) as string,
     });
+  });
+
+  it('ends when somebody kills the process of the strategy', async () => {
+    const running = await script(AT_PID);
+    await running.hook('initialize');
+    const pid = pidOf(running);
+    const ended = new Promise((resolve) => running.runner.onLost(resolve));
+    process.kill(strategyPid(), 'SIGKILL');
+    expect(await ended).toMatchObject({ kind: 'lost' });
+    await gone(pid);
   });
 
   it('ends the strategy when somebody kills it', async () => {
