@@ -210,13 +210,13 @@ held = context.portfolio.positions
 print(list(held), held.keys(), "000001.SZ" in held, "300001.XSHE" in held, bool(held), held == {})
 print([code for code, one in held.items()], held["600000.SH"].security, held.get("x", 5))
 for code in held: print(held[code].value)
-print(context.portfolio.short_positions, context.subportfolios[0].available_cash)
+print(context.portfolio.short_positions, context.subportfolios[0].available_cash, context.portfolio.start_date)
 held["300001.XSHE"]
 ''', {'bt.portfolio': self.ACCOUNT, 'bt.position': lambda args, kwargs, blocks: position(args[0], 0)})
         self.assertIsNone(error)
         self.assertEqual(child.texts(), [
             "['000001.XSHE', '600000.XSHG'] dict_keys(['000001.XSHE', '600000.XSHG']) True False True False",
-            "['000001.XSHE', '600000.XSHG'] 600000.XSHG 5", '3000.0', '1000.0', '{} 1000.0',
+            "['000001.XSHE', '600000.XSHG'] 600000.XSHG 5", '3000.0', '1000.0', '{} 1000.0 2026-06-29',
         ])
         self.assertIn(('bt.position', ['300001.XSHE', 0], {}), child.calls)
 

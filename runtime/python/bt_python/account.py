@@ -27,6 +27,8 @@ class Account(object):
         self._fd = version_fd
         self._version = None
         self._accounts = None
+        #: The first day of the strategy's life; given by the context.
+        self.start_date = None
 
     def read(self, place):
         """A sub-account's object; the first is the whole account."""
@@ -73,8 +75,11 @@ class LivePortfolio(object):
             if name not in kept:
                 kept[name] = LivePositions(own['_account'], own['_place'], name)
             return kept[name]
+        # Of JoinQuant's early days.
         if name == 'subportfolios' and name not in now.__dict__:
             return subportfolios(own['_account'])
+        if name == 'start_date' and name not in now.__dict__:
+            return own['_account'].start_date
         return getattr(now, name)
 
     def __setattr__(self, name, value):
@@ -193,6 +198,7 @@ class Context(object):
     def __init__(self, account, call, run_params):
         hidden = {'account': account, 'call': call, 'run_params': RunParams(run_params), 'moment': {}}
         object.__setattr__(self, '_bt', hidden)
+        account.start_date = hidden['run_params'].start_date
         hidden['portfolio'] = LivePortfolio(account, 0)
 
     def enter(self, moment):
