@@ -18,7 +18,7 @@ STAMP = {'now': OPEN, 'speed': 1, 'seed': 7}
 FUNCTIONS = (
     'order order_target order_value order_target_value cancel_order get_orders get_trades get_price history attribute_history get_bars '
     'get_current_data get_fundamentals get_trade_days get_all_trade_days run_daily run_weekly set_option set_universe read_file write_file '
-    'get_security_info record set_order_cost get_ticks get_extras'
+    'get_security_info record set_order_cost get_ticks get_extras set_subportfolios'
 ).split()
 VALUES = (
     'g log OrderStatus query func and_ or_ not_ finance macro valuation indicator income balance MarketOrderStyle LimitOrderStyle OrderCost '

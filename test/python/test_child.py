@@ -246,6 +246,24 @@ def task(context):
         self.assertIsNone(error)
         self.assertEqual([name for name, _, _ in child.calls].count('bt.portfolio'), 2)
 
+    def test_sub_portfolios_are_those_that_were_just_made(self):
+        made = []
+
+        def account(args, kwargs, blocks):
+            one = portfolio(1000)
+            one['subportfolios'] = [portfolio(cash)['portfolio'] for cash in made] or None
+            return one
+
+        child, error = self.run_task('''
+print(len(context.subportfolios))
+set_subportfolios([SubPortfolioConfig(cash=600, type="stock"), SubPortfolioConfig(400, "stock")])
+print([one.available_cash for one in context.subportfolios], context.portfolio.available_cash)
+''', {'bt.portfolio': account, 'set_subportfolios': lambda args, kwargs, blocks: made.extend([600, 400])})
+        self.assertIsNone(error)
+        self.assertEqual(child.texts(), ['1', '[600.0, 400.0] 1000.0'])
+        self.assertEqual(child.calls[2][1], [[{'$': 'new', 'c': 'SubPortfolioConfig', 'a': [], 'k': {'cash': 600, 'type': 'stock'}},
+                                              {'$': 'new', 'c': 'SubPortfolioConfig', 'a': [400, 'stock'], 'k': {}}]])
+
     def test_what_shows_the_account_cannot_be_written_and_an_unknown_name_suggests_one(self):
         for body, text in (
             ('context.portfolio.cash = 1', 'portfolio.cash cannot be assigned'),

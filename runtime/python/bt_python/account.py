@@ -47,6 +47,10 @@ class Account(object):
         self.read(0)
         return len(self._accounts) - 1
 
+    def forget(self):
+        """The accounts were laid out anew."""
+        self._version = None
+
     def held_now(self):
         """[the codes that are held], as far as that is known without asking."""
         return [] if self._accounts is None else [list(self._accounts[0].positions)]

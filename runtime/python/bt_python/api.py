@@ -10,6 +10,7 @@ _TABLES = ('valuation', 'indicator', 'income', 'balance', 'cash_flow', 'bank_ind
 #: Databases that are known by name only.
 _REFUSED = ('jy', 'gta', 'opt', 'bond', 'sup')
 _LETS_TIME_PASS = ('order', 'batch_', 'cancel_', 'margin')
+_CHANGES_ACCOUNTS = ('set_subportfolios', 'transfer_cash', 'inout_cash')
 
 
 class Log(object):
@@ -144,6 +145,9 @@ class Api(object):
     def _looks(self):
         """What comes back in another look than the runtime's."""
         names = self.names
+        for name in _CHANGES_ACCOUNTS:
+            if name in names:
+                names[name] = _and_then(names[name], self._account.forget)
         names['get_current_data'] = _named('get_current_data', lambda: CurrentData(self._ahead))
         for name in ('get_trade_days', 'get_all_trade_days'):
             if name in names:
@@ -170,6 +174,16 @@ def _named(name, function):
 def _with_result(function, look):
     def asked(*args, **kwargs):
         return look(function(*args, **kwargs))
+
+    return _looking_like(asked, function)
+
+
+def _and_then(function, then):
+    def asked(*args, **kwargs):
+        try:
+            return function(*args, **kwargs)
+        finally:
+            then()
 
     return _looking_like(asked, function)
 
