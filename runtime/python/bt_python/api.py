@@ -154,7 +154,7 @@ class Api(object):
                 names[name] = _with_result(names[name], _day_array)
         if 'record' in names:
             ask = names['record']
-            names['record'] = _looking_like(lambda **values: ask(**{key: _one(value) for key, value in values.items()}), ask)
+            names['record'] = _looking_like(lambda *args, **values: ask(*args, **{key: _one(value) for key, value in values.items()}), ask)
         for name, look in (('get_bars', _bars), ('get_ticks', _ticks), ('get_extras', _extras)):
             if name in names:
                 names[name] = look(names[name])
