@@ -1,4 +1,5 @@
 import { BARS_FEATURE } from '../protocol/encode/bars-answer.ts';
+import { QUOTES_FEATURE } from '../protocol/encode/quote-answers.ts';
 import { TABLE_FEATURE } from '../protocol/encode/data-table.ts';
 import { PROTOCOL_VERSION } from '../protocol/envelopes.ts';
 import type { JsonObject } from '../protocol/json.ts';
@@ -10,7 +11,9 @@ const KEEPALIVE_SECONDS = 20;
 /** Both adapters are always there; beside them what only our own markets answer. */
 export function featuresOf({ tables }: MarketData): readonly string[] {
   const own =
-    tables === undefined ? [] : [BARS_FEATURE, ...[...tables.datasets].map((name) => `${TABLE_FEATURE}${name}`)];
+    tables === undefined
+      ? []
+      : [BARS_FEATURE, QUOTES_FEATURE, ...[...tables.datasets].map((name) => `${TABLE_FEATURE}${name}`)];
   return ['data', 'broker', ...own];
 }
 

@@ -43,6 +43,21 @@ export function decodeLiveCurrent(payload: unknown, security: string): Quote | n
   return decodeQuote(payload, security, 'data.live_current');
 }
 
+/** `data.quotes`: one for each of these securities, in their order; null where there is none. Throws BAD_ANSWER. */
+export function decodeQuotes(payload: unknown, securities: readonly string[]): (Quote | null)[] {
+  const what = 'data.quotes';
+  const { quotes } = answerObject(payload, what);
+  if (!Array.isArray(quotes) || quotes.length !== securities.length)
+    throw badAnswer(what, `it does not have ${securities.length} quotes`);
+  return (quotes as readonly unknown[]).map((quote, at) => {
+    const security = securities[at] ?? '';
+    if (quote === null) return null;
+    if (!isJsonObject(quote) || typeof quote['sid'] !== 'string')
+      throw badAnswer(what, `that of ${security} has no code`);
+    return decodeQuote(quote, security, what);
+  });
+}
+
 /** The payload of a `tick` event; null when it is not one security's (a bad event must not end a session). */
 export function decodeTick(payload: unknown): Quote | null {
   if (!isJsonObject(payload)) return null;

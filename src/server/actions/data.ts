@@ -4,6 +4,7 @@ import { readSymbols } from '../subscriptions.ts';
 import type { Action } from './action.ts';
 import { manyBars } from './bars.ts';
 import { dataTable } from './data-table.ts';
+import { manyQuotes } from './quotes.ts';
 import { allSecurities, securityInfo, splitDividend } from './securities.ts';
 
 const history: Action = async ({ payload, services: { gateway, dialect, clock } }) => {
@@ -66,6 +67,7 @@ export const DATA_ACTIONS: ReadonlyMap<string, Action> = new Map<string, Action>
   ['get_split_dividend', splitDividend],
   ['table', dataTable],
   ['bars', manyBars],
+  ['quotes', manyQuotes],
   ['subscribe', subscribe],
   ['unsubscribe', unsubscribe],
   ['unsubscribe_all', unsubscribeAll],

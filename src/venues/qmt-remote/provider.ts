@@ -32,7 +32,7 @@ export class RemoteQmtProvider implements Provider {
     const timeoutMs = config.rpcTimeoutMs;
     const ask: Ask = (action, payload) => sessions.data.rpc.request(action, payload, { timeoutMs, retry: true });
     this.offers = {
-      quotes: new RemoteQuotes(ask),
+      quotes: new RemoteQuotes(ask, sessions.data.connection),
       ticks: new Subscriptions(sessions.data, { log, timers, timeoutMs }),
       bars: new RemoteBars(ask, sessions.data.connection),
       calendar: remoteCalendar(ask),

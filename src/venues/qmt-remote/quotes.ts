@@ -1,7 +1,9 @@
 import { BtError } from '../../domain/errors.ts';
 import { canonicalSecurity } from '../../domain/market/symbol.ts';
 import type { Quote } from '../../domain/trading.ts';
-import { decodeLiveCurrent, decodeSnapshot } from '../../protocol/decode/quotes.ts';
+import type { Connection } from '../../net/connection.ts';
+import { decodeLiveCurrent, decodeQuotes, decodeSnapshot } from '../../protocol/decode/quotes.ts';
+import { MOST_QUOTES, QUOTES_ACTION, QUOTES_FEATURE, quotesPayload } from '../../protocol/encode/quote-answers.ts';
 import { securityPayload } from '../../protocol/encode/requests.ts';
 import type { QuoteSource } from '../provider.ts';
 import type { Ask } from './ask.ts';
@@ -9,16 +11,24 @@ import type { Ask } from './ask.ts';
 /** Securities whose quotes are asked for at a time: the gateway answers one after another, more would only wait there. */
 const QUOTES_IN_FLIGHT = 16;
 
-/** Latest readings: `data.live_current`, completed by `data.snapshot` where that says less. The protocol has no request for a list. */
+/**
+ * Latest readings: `data.live_current`, completed by `data.snapshot` where that says less. The protocol has no request for a list, our own
+ * gateways do: `data.quotes`.
+ */
 export class RemoteQuotes implements QuoteSource {
   readonly serves = { securities: 'any' } as const;
   readonly #ask: Ask;
   /** What this gateway has shown so far, so that the next quote costs one round trip. */
   #hasLiveCurrent = true;
   #needsSnapshot = false;
+  /** Said at the last handshake. */
+  #answersMany = false;
 
-  constructor(ask: Ask) {
+  constructor(ask: Ask, connection: Pick<Connection, 'onStatus'>) {
     this.#ask = ask;
+    connection.onStatus((status) => {
+      if (status.kind === 'ready') this.#answersMany = status.features.includes(QUOTES_FEATURE);
+    });
   }
 
   async quote(security: string): Promise<Quote | null> {
@@ -37,6 +47,26 @@ export class RemoteQuotes implements QuoteSource {
 
   async quotes(securities: readonly string[]): Promise<ReadonlyMap<string, Quote>> {
     const codes = [...new Set(securities.map((security) => canonicalSecurity(security)))];
+    const found = this.#answersMany && codes.length > 1 ? await this.#together(codes) : await this.#oneByOne(codes);
+    const quotes = new Map<string, Quote>();
+    for (const code of codes) {
+      const quote = found.get(code) ?? null;
+      if (quote !== null) quotes.set(code, quote);
+    }
+    return quotes;
+  }
+
+  async #together(codes: readonly string[]): Promise<ReadonlyMap<string, Quote | null>> {
+    const found = new Map<string, Quote | null>();
+    for (let from = 0; from < codes.length; from += MOST_QUOTES) {
+      const asked = codes.slice(from, from + MOST_QUOTES);
+      const quotes = decodeQuotes(await this.#ask(QUOTES_ACTION, quotesPayload(asked)), asked);
+      for (const [at, code] of asked.entries()) found.set(code, quotes[at] ?? null);
+    }
+    return found;
+  }
+
+  async #oneByOne(codes: readonly string[]): Promise<ReadonlyMap<string, Quote | null>> {
     const found = new Map<string, Quote | null>();
     const next = codes.values();
     // Some workers share one iterator, so that at most so many requests are on the session.
@@ -44,12 +74,7 @@ export class RemoteQuotes implements QuoteSource {
       for (const code of next) found.set(code, await this.quote(code));
     };
     await Promise.all(Array.from({ length: Math.min(QUOTES_IN_FLIGHT, codes.length) }, work));
-    const quotes = new Map<string, Quote>();
-    for (const code of codes) {
-      const quote = found.get(code) ?? null;
-      if (quote !== null) quotes.set(code, quote);
-    }
-    return quotes;
+    return found;
   }
 
   async #liveCurrent(security: string): Promise<Quote | null> {

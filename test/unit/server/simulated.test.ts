@@ -47,6 +47,14 @@ describe('quotes', () => {
     expect(Number(snapshot['low'])).toBeLessThanOrEqual(Number(snapshot['high']));
   });
 
+  test('data.quotes are those of live_current, in the order asked', async () => {
+    const { client, quote } = await begin();
+    const { quotes } = payloadOf(await client.request('data.quotes', { securities: ['600519.XSHG', GOLD] }));
+    expect(quotes).toEqual([expect.objectContaining({ sid: '600519.XSHG' }), { sid: GOLD, ...quote }]);
+    for (const securities of [GOLD, [7], Array(501).fill(GOLD), ['abc']])
+      expect(await client.request('data.quotes', { securities })).toMatchObject({ type: 'error' });
+  });
+
   test.each([
     ['data.snapshot'],
     ['data.current_tick'],
