@@ -31,7 +31,7 @@ export async function openStage(source: string): Promise<Stage> {
   const data = new DataRouter([provider]);
   const quotes = new QuoteBoard(data, systemTimers, clock);
   const lines = new Lines();
-  const calls = dataCalls({ quotes, data, calendar: exchangeCalendar() });
+  const calls = dataCalls({ quotes, data, calendar: exchangeCalendar(), clock });
   const runner = await startStrategy(source, idleEngine({ ...calls, log: lines.take }));
   return {
     ask: (name) => askTask(runner, lines, name),

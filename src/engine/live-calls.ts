@@ -167,7 +167,12 @@ async function allAtRest(orders: readonly Promise<OrderView | null>[]): Promise<
 type DataCalls = Pick<EngineCalls, 'quotes' | 'history' | 'securityInfo' | 'tradeDays' | 'data'>;
 
 /** Market data and the calendar. */
-export function dataCalls({ quotes, data, calendar }: Pick<LiveCallsParts, 'quotes' | 'data' | 'calendar'>): DataCalls {
+export function dataCalls({
+  quotes,
+  data,
+  calendar,
+  clock,
+}: Pick<LiveCallsParts, 'quotes' | 'data' | 'calendar' | 'clock'>): DataCalls {
   const instruments = new Instruments(data);
   const datasets = new DatasetReader(data);
   return {
@@ -175,7 +180,7 @@ export function dataCalls({ quotes, data, calendar }: Pick<LiveCallsParts, 'quot
       instruments.readTogether(securities);
       return quotes.read(securities);
     },
-    history: (request, dispatch) => readHistory(request, dispatch.logicalTime, { data, calendar }),
+    history: (request, dispatch) => readHistory(request, dispatch.logicalTime, { data, calendar, clock }),
     securityInfo: (security, dispatch) => instruments.info(security, chinaDay(dispatch.logicalTime)),
     data: (request, dispatch) => datasets.read(request, dispatch.logicalTime),
     async tradeDays(start, end, count, dispatch) {

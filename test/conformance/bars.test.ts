@@ -119,3 +119,23 @@ describe('a loop over the bars of a list', () => {
     expect(stage.engine.calls.length - before).toBeLessThan(10);
   });
 });
+
+it('a hook that runs late sees today as it was at its own time, not as it is now', async () => {
+  const days = (now: string): Promise<number[]> =>
+    stage.runAt(now, (jq) => {
+      const bar = jq.get_price('600519.XSHG', { count: 1, fields: ['open', 'high', 'low', 'close', 'volume'] });
+      return bar.iloc(0).to_list().map(Number);
+    });
+  const minutes = await stage.runAt('2026-07-06 09:40', (jq) => {
+    const rows = jq.get_price('600519.XSHG', {
+      start_date: '2026-07-06 09:31:00',
+      end_date: '2026-07-06 09:40:00',
+      frequency: '1m',
+    });
+    return [rows.high.max(), rows.low.min(), rows.close.to_list().at(-1), rows.volume.sum()].map(Number);
+  });
+  const [open = 0, ...rest] = await days('2026-07-06 09:40');
+  expect(rest).toEqual(minutes);
+  expect(rest).not.toEqual((await days('2026-07-06 10:03')).slice(1));
+  expect(await days('2026-07-06 09:30')).toEqual([open, open, open, open, 0]);
+});

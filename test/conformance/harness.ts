@@ -89,7 +89,7 @@ export class Stage {
     await provider.start();
     const data = new DataRouter([provider]);
     const quotes = new QuoteBoard(data, systemTimers, clock);
-    const engine = Object.assign(new FakeEngine(), dataCalls({ quotes, data, calendar: exchangeCalendar() }));
+    const engine = Object.assign(new FakeEngine(), dataCalls({ quotes, data, calendar: exchangeCalendar(), clock }));
     const space = await Workspace.make();
     const asked = space.path('asked.bin');
     await space.write({ 'main.ts': `// @ts-nocheck\n${STRATEGY.replace('ASKED', JSON.stringify(asked))}` });

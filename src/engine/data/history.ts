@@ -3,7 +3,9 @@ import { canonicalSecurity } from '../../domain/market/symbol.ts';
 import { chinaDay, chinaInstant, chinaMidnight } from '../../domain/time.ts';
 import type { HistoryBlock, HistoryRequest } from '../../../runtime/host.ts';
 import { lastRows, rowsAt, selectColumns, takeRows, withColumns, type BarTable } from './bar-table.ts';
+import type { Clock } from '../../platform/clock.ts';
 import type { DataRouter } from './data-router.ts';
+import { asOfHook } from './late-day.ts';
 import { runningBar } from './running-bar.ts';
 import { blankPaused, fillUntraded, suspensionOf, tradedRows } from './suspension.ts';
 import { parseUnit, type BarUnitPlan } from './unit.ts';
@@ -18,6 +20,8 @@ const MOST_BARS = 10_000;
 export interface HistoryOptions {
   readonly data: Pick<DataRouter, 'bars' | 'quote'>;
   readonly calendar: TradingCalendar;
+  /** Market time, which a hook that runs late is behind. */
+  readonly clock: Pick<Clock, 'now'>;
 }
 
 /** What is wanted of each security. */
@@ -36,7 +40,7 @@ interface Plan {
 }
 
 /**
- * Bars for a strategy. Nothing after the logical time of the running hook is ever part of the answer; a failed request
+ * Bars for a strategy. Nothing after the logical time of the running hook is ever part of the answer, but what is left of its minute; a failed request
  * throws, it never becomes an empty table. All securities are asked for at once, so that a source can answer them together.
  */
 export async function readHistory(
@@ -72,7 +76,13 @@ async function windowsOf(security: string, rows: BarTable, plan: Plan): Promise<
   if (unit.base === '1d' || !request.aligned) return rollingWindows(rows, unit.size);
   const windows = alignedMinutes(rows, unit.size);
   if (!request.running || windows.lastRuns) return ended(windows, request);
-  return runningBar(windows.table, { security, size: unit.size, now, data: options.data });
+  return runningBar(windows.table, {
+    security,
+    size: unit.size,
+    now,
+    present: options.clock.now(),
+    data: options.data,
+  });
 }
 
 function ended({ table, lastRuns }: Windows, { running }: HistoryRequest): BarTable {
@@ -135,13 +145,16 @@ function daysOf(count: number | null, { options: { calendar }, start, end, days 
 /** `given`: how many the source gave, before any was left out. */
 async function someRows(
   security: string,
-  { request, unit, start, end, now, options: { data } }: Plan,
+  { request, unit, start, end, now, options: { data, clock } }: Plan,
   count: number | null,
 ): Promise<{ readonly rows: BarTable; readonly given: number }> {
   const { adjust, fields, skipPaused, fillPaused } = request;
   const bars = await data.bars({ security, unit: unit.base, count, start, end, adjust, columns: fields });
   const given = bars.time.length;
-  const seen = fillUntraded(rowsUpTo(bars, end));
+  const whole = rowsUpTo(bars, end);
+  const isDaily = unit.base === '1d';
+  const known = isDaily ? await asOfHook(whole, { security, adjust, now, present: clock.now(), data }) : whole;
+  const seen = fillUntraded(known);
   if (!skipPaused && fillPaused && !fields.includes('paused')) return { rows: seen, given };
   const paused = await suspensionOf(seen, { security, unit: unit.base, today: chinaDay(now), data });
   const told = withColumns(seen, { paused });

@@ -16,6 +16,8 @@ let asked: BarsRequest[];
 let answer: (request: BarsRequest) => Bars | Promise<Bars>;
 let quote: Quote | null;
 let quoted: string[];
+/** Market time; null = the hook is in time. */
+let present: number | null;
 
 beforeEach(() => {
   calendar = exchangeCalendar();
@@ -23,6 +25,7 @@ beforeEach(() => {
   answer = daily;
   quote = aQuote({ paused: false });
   quoted = [];
+  present = null;
 });
 
 /** Daily bars up to and including today, whatever is asked: a venue may send too much. Close = day of the month. */
@@ -84,7 +87,7 @@ function read(change: Partial<HistoryRequest>, logical: number): Promise<History
       return Promise.resolve(quote);
     },
   };
-  return readHistory(request, logical, { data, calendar });
+  return readHistory(request, logical, { data, calendar, clock: { now: () => present ?? logical } });
 }
 
 async function closes(change: Partial<HistoryRequest>, logical: number): Promise<number[]> {
@@ -347,5 +350,55 @@ describe('bars of minutes counted from the open', () => {
     expect(await of('60m')).toEqual(['10:30', '11:30', '14:00', '15:00']);
     expect(await of('120m')).toEqual(['11:30', '15:00']);
     expect(await of('90m')).toEqual(['11:00', '14:00', '15:00']);
+  });
+});
+
+describe('a hook that runs late', () => {
+  const fields = ['open', 'high', 'low', 'close', 'volume', 'avg', 'high_limit'];
+  const today = async (
+    logical: string,
+    late: number,
+    change: Partial<HistoryRequest> = {},
+  ): Promise<number[] | null> => {
+    present = at(logical) + late;
+    answer = (request) => {
+      const { time, columns } = request.unit === '1d' ? daily(request) : minutes(request);
+      const limit = new Float64Array(time.length).fill(7);
+      return { security: request.security, time, columns: { ...columns, high_limit: limit } };
+    };
+    const [block] = await read({ includeToday: true, fields, ...change }, at(logical));
+    if (block?.time.at(-1) !== at('00:00')) return null;
+    return fields.map((field) => block.columns[field]?.at(-1) ?? MISSING);
+  };
+
+  it('sees of its day what the minutes up to its own time hold', async () => {
+    expect(await today('09:35', 60_000)).toEqual([6, 6, 6, 6, 6, 1, 7]);
+    const sum = 31 + 32 + 33 + 34 + 35;
+    expect(await today('09:35', 60_001)).toEqual([31, 35, 31, 35, sum, 1, 7]);
+    expect(asked.at(-1)).toMatchObject({ unit: '1m', start: at('00:00'), end: at('09:35'), adjust: 'pre' });
+  });
+
+  it('sees the opening price alone before the first minute, and nothing before the opening', async () => {
+    expect(await today('09:30', 100_000)).toEqual([6, 6, 6, 6, 0, 6, 7]);
+    expect(await today('09:24', 400_000)).toBeNull();
+  });
+
+  it('sees the whole day after the close', async () => {
+    expect(await today('15:00', 3_600_000)).toEqual([6, 6, 6, 6, 6, 1, 7]);
+    expect(asked.map(({ unit }) => unit)).toEqual(['1d']);
+  });
+
+  it('gets weeks that end with such a day', async () => {
+    expect((await today('09:35', 100_000, { unit: '1w', count: 1 }))?.slice(0, 4)).toEqual([31, 35, 31, 35]);
+  });
+
+  it('has a running minute at the close of its own', async () => {
+    answer = minutes;
+    quote = aQuote({ paused: false, lastPrice: 99, time: at('09:50') });
+    const running = { unit: '5m', count: 1, aligned: true, fields: ['open', 'close'] };
+    present = at('09:50');
+    expect((await read(running, at('09:35')))[0]?.columns['close']).toEqual(Float64Array.of(35));
+    present = null;
+    expect((await read(running, at('09:35')))[0]?.columns['close']).toEqual(Float64Array.of(99));
   });
 });

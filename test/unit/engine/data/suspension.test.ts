@@ -77,7 +77,11 @@ async function read(change: Partial<HistoryRequest>): Promise<HistoryBlock> {
       return Promise.resolve(aQuote({ security, paused }));
     },
   };
-  const [block] = await readHistory(request, chinaInstant(TODAY, '10:00'), { data, calendar });
+  const [block] = await readHistory(request, chinaInstant(TODAY, '10:00'), {
+    data,
+    calendar,
+    clock: { now: () => chinaInstant(TODAY, '10:00') },
+  });
   if (block === undefined) throw new Error('no block');
   return block;
 }
