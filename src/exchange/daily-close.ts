@@ -1,5 +1,6 @@
 import { scaleOn } from './ex-rights.ts';
 import type { Instrument } from './instrument.ts';
+import { closesIn, leftOf, runAt, runsWithin } from './limit-runs.ts';
 import { heightOn, heightsOn } from './walk.ts';
 
 /** No price falls below this many ticks. */
@@ -7,14 +8,24 @@ const FLOOR_TICKS = 20;
 
 /**
  * Close of a trading day in ticks, for any day number on its own: the logarithm of the price is a sum of linear value noises
- * with periods 1, 2, 4 … 512 days and heights ∝ √period, which looks like a random walk but needs no walking. Before its first
- * day a security has the price it is issued at; the close of an index is the sum of its members.
+ * with periods 1, 2, 4 … 512 days and heights ∝ √period, which looks like a random walk but needs no walking. Now and then a company
+ * leaves it for some days at its limit, and comes back (`limit-runs`). Before its first day a security has the price it is issued at; the
+ * close of an index is the sum of its members.
  */
 export function closeTicks(instrument: Instrument, index: number): number {
   const { basket, startIndex } = instrument;
   const at = Math.max(index, startIndex - 1);
   if (basket !== null) return basket.close(at);
-  return ticksOf(instrument, scaleOn(instrument.exRights, at), heightOn(instrument, at));
+  const run = runAt(instrument, at);
+  const found = run === null ? null : closesIn(instrument, run, (day) => walkTicks(instrument, day));
+  if (run === null || found === null) return walkTicks(instrument, at);
+  if (at <= run.last) return found.closes[at - run.first] ?? Number.NaN;
+  return walkTicks(instrument, at, leftOf(found.off, run, at));
+}
+
+/** The close that the walk alone leads to, or what is off it by a logarithm. */
+function walkTicks(instrument: Instrument, index: number, off = 0): number {
+  return ticksOf(instrument, scaleOn(instrument.exRights, index), heightOn(instrument, index), off);
 }
 
 /** Closes in ticks of each of the trading days `from` … `to`: the same as `closeTicks` gives one by one, many times faster. */
@@ -36,10 +47,42 @@ export function closesOf(instrument: Instrument, from: number, to: number): Floa
     }
     closes[index - from] = ticksOf(instrument, scale, heights[index - first] ?? 0);
   }
+  putRuns(instrument, closes, heights, from, first, to);
   return closes;
 }
 
-function ticksOf({ anchorPrice, anchorHeight, swing, tickMills }: Instrument, scale: number, height: number): number {
+/** Puts the days at limits, and those on which the price comes back, in place of the walk's. */
+function putRuns(
+  instrument: Instrument,
+  closes: Float64Array,
+  heights: Float64Array,
+  from: number,
+  first: number,
+  to: number,
+): void {
+  for (const run of runsWithin(instrument, first, to)) {
+    const found = closesIn(instrument, run, (day) => walkTicks(instrument, day));
+    if (found === null) continue;
+    for (let index = Math.max(first, run.first); index <= to; index += 1) {
+      const off = index <= run.last ? found.off : leftOf(found.off, run, index);
+      if (off === 0) break;
+      closes[index - from] =
+        index <= run.last
+          ? (found.closes[index - run.first] ?? Number.NaN)
+          : ticksOf(instrument, scaleOn(instrument.exRights, index), heights[index - first] ?? 0, off);
+    }
+  }
+}
+
+function ticksOf(
+  { anchorPrice, anchorHeight, swing, tickMills }: Instrument,
+  scale: number,
+  height: number,
+  off = 0,
+): number {
   const price = anchorPrice * scale;
-  return Math.max(FLOOR_TICKS, Math.round((price * Math.exp(swing * (height - anchorHeight)) * 1000) / tickMills));
+  return Math.max(
+    FLOOR_TICKS,
+    Math.round((price * Math.exp(swing * (height - anchorHeight) + off) * 1000) / tickMills),
+  );
 }

@@ -1,9 +1,9 @@
-import { daysWithoutLimit, priceLimits } from '../domain/market/price-limit.ts';
 import { mix, unit } from '../platform/random.ts';
 import { closesOf, closeTicks } from './daily-close.ts';
 import { yuan } from './data.ts';
+import { limitsOn } from './day-limits.ts';
 import { payout, rightOn } from './ex-rights.ts';
-import { isStOn } from './instrument.ts';
+import { CONTINUOUS_MINUTES } from './grid.ts';
 import type { Instrument } from './instrument.ts';
 import { isSuspended } from './suspensions.ts';
 import type { TradingDays } from './trading-days.ts';
@@ -11,7 +11,7 @@ import type { TradingDays } from './trading-days.ts';
 /** A stay at the upper or lower limit. */
 export interface LimitLock {
   readonly side: 'high' | 'low';
-  /** Minutes 0 … 236. */
+  /** Minutes 0 … 236; one that reaches the last of them ends the day at the limit. */
   readonly from: number;
   readonly to: number;
 }
@@ -61,7 +61,7 @@ export function dayShape(
     midnight: days.midnight(index),
     key: mix(mix(instrument.key, 41), index),
     preClose,
-    ...limits(instrument, index, day, preClose),
+    ...limitsOn(instrument, index, day, preClose),
   };
   if (isSuspended(instrument.suspensions, index) || index < instrument.startIndex) {
     const flat = { open: preClose, high: preClose, low: preClose, close: preClose };
@@ -98,13 +98,15 @@ type Prices = Pick<DayShape, 'open' | 'high' | 'low' | 'close' | 'lock' | 'lots'
 function prices(frame: Frame, close: number): Prices {
   const { instrument, key, preClose } = frame;
   const { swing } = instrument;
+  const atLimit = sideAt(frame, close);
+  if (atLimit !== null && random(key, 11) < ONE_PRICE) return onePrice(frame, close);
   const ceiling = frame.highLimit ?? Number.POSITIVE_INFINITY;
   const floor = frame.lowLimit ?? 1;
   const move = Math.log(close / preClose);
   // The opening gap takes a part of the day's move and something of its own.
   const gap = 0.35 * move + 0.6 * swing * (random(key, 1) + random(key, 2) - 1);
   const open = clamp(Math.round(preClose * Math.exp(gap)), floor, ceiling);
-  const lock = lockOf(frame);
+  const lock = atLimit === null ? lockOf(frame) : stayOf(key, atLimit);
   const high = Math.ceil(Math.max(open, close) * Math.exp(0.55 * swing * excursion(key, 3)));
   const low = Math.floor(Math.min(open, close) * Math.exp(-0.55 * swing * excursion(key, 4)));
   const top = lock?.side === 'high' ? ceiling : Math.min(high, ceiling);
@@ -115,26 +117,33 @@ function prices(frame: Frame, close: number): Prices {
   return { open, high: top, low: bottom, close, lock, lots, lotTicks: Math.round(lots * average) };
 }
 
+/** Of the days that end at a limit, those on which it was the only price. */
+const ONE_PRICE = 0.2;
+
+/** At which limit a day ends. */
+function sideAt({ instrument, highLimit, lowLimit }: Frame, close: number): LimitLock['side'] | null {
+  if (!instrument.wild) return null;
+  if (close === highLimit) return 'high';
+  return close === lowLimit ? 'low' : null;
+}
+
+/** Nobody sells, or nobody buys: little is traded, all of it at the limit. */
+function onePrice({ instrument, key }: Frame, close: number): Prices {
+  const lots = Math.max(Math.round(instrument.dailyLots * (0.03 + 0.2 * random(key, 5))), 1200);
+  return { open: close, high: close, low: close, close, lock: null, lots, lotTicks: lots * close };
+}
+
+/** A day that ends at its limit has come to it some time, and stays. */
+function stayOf(key: number, side: LimitLock['side']): LimitLock {
+  return { side, from: 5 + Math.floor(random(key, 8) * 200), to: CONTINUOUS_MINUTES - 1 };
+}
+
 /** One day in 250 a wild stock runs into a limit and stays there for 10 to 60 minutes. */
 function lockOf({ instrument, key, highLimit, lowLimit }: Frame): LimitLock | null {
   if (!instrument.wild || highLimit === null || lowLimit === null || random(key, 7) >= 0.004) return null;
   const from = 5 + Math.floor(random(key, 8) * 160);
   const to = from + 10 + Math.floor(random(key, 9) * 50);
   return { side: random(key, 10) < 0.5 ? 'high' : 'low', from, to };
-}
-
-function limits(
-  instrument: Instrument,
-  index: number,
-  day: string,
-  preClose: number,
-): { highLimit: number | null; lowLimit: number | null } {
-  const { security, tickMills, startIndex, board } = instrument;
-  const age = index - startIndex;
-  const free = board === 'index' || (age >= 0 && age < 5 && startIndex > 0 && age < daysWithoutLimit(security, day));
-  if (free) return { highLimit: null, lowLimit: null };
-  const { high, low } = priceLimits(security, (preClose * tickMills) / 1000, { day, isSt: isStOn(instrument, index) });
-  return { highLimit: Math.round((high * 1000) / tickMills), lowLimit: Math.round((low * 1000) / tickMills) };
 }
 
 function random(key: number, label: number): number {

@@ -21,7 +21,8 @@ export function minutePath(shape: DayShape): MinutePath {
   const path = emptyPath();
   const { open, high, low, close } = shape;
   const sigma = high === low ? 0 : Math.max(0.35, (high - low) / 24);
-  const last = shape.paused ? close : clamp(close + Math.round(0.5 * sigma * rng.normal()), low, high);
+  const isHeld = shape.paused || (shape.lock?.to ?? 0) >= CONTINUOUS_MINUTES - 1;
+  const last = isHeld ? close : clamp(close + Math.round(0.5 * sigma * rng.normal()), low, high);
   const extremes = drawExtremes(shape, last, rng);
   const ends = bridge(pathPoints(shape, last, extremes), CONTINUOUS_MINUTES, { low, high, sigma }, rng);
   for (let minute = 0; minute < CONTINUOUS_MINUTES; minute += 1) {
@@ -64,9 +65,10 @@ function drawMinute(rng: Rng): number {
   return Math.min(CONTINUOUS_MINUTES - 1, Math.floor(share * CONTINUOUS_MINUTES));
 }
 
-/** The minute itself, or the first one after the stay at the limit when it falls into it. */
+/** The minute itself, or the first one after the stay at the limit when it falls into it; where there is none, one before it. */
 function outside(lock: DayShape['lock'], minute: number): number {
-  return lock !== null && lock.from <= minute && minute <= lock.to + 1 ? lock.to + 2 : minute;
+  if (lock === null || minute < lock.from || minute > lock.to + 1) return minute;
+  return lock.to + 2 < CONTINUOUS_MINUTES ? lock.to + 2 : minute % lock.from;
 }
 
 function pathPoints(shape: DayShape, last: number, extremes: Extremes): PathPoint[] {

@@ -103,7 +103,9 @@ describe('the day', () => {
     const stocks = market.stocks().filter(({ marketKey, lastIndex }) => marketKey !== null && lastIndex === null);
     const moves = stocks.slice(0, 300).map((one) => {
       const closes = closesOf(one, 5000, 5250);
-      return closes.slice(1).map((close, at) => Math.log(close / given(closes[at])) / one.swing);
+      const own = closes.slice(1).map((close, at) => Math.log(close / given(closes[at])) / one.swing);
+      // Days at a limit are nobody's but its own: no step of the walk is as long.
+      return own.map((move) => (Math.abs(move) > 6.7 ? 0 : move));
     });
     const mean = (values: ArrayLike<number>): number => Array.from(values).reduce((a, b) => a + b, 0) / values.length;
     const average = Float64Array.from({ length: 250 }, (_, day) => mean(moves.map((own) => given(own[day]))));

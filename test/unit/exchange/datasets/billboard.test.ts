@@ -28,7 +28,7 @@ it('whoever is listed moved as the reason says, and branches add up', () => {
     }),
     { numRuns: 40 },
   );
-  expect(reasons).toEqual(new Set([106_003, 106_099]));
+  expect(reasons).toEqual(new Set([106_001, 106_002, 106_003, 106_099]));
 });
 
 function checkReason(row: Readonly<Record<string, unknown>>, day: string): void {
@@ -44,7 +44,9 @@ function checkReason(row: Readonly<Record<string, unknown>>, day: string): void 
   const bar = (name: string): number => bars[name]?.[0] ?? Number.NaN;
   expect(row['amount']).toBe(bar('money'));
   expect(Math.abs(Number(row['buy_rate']) - (Number(row['buy_value']) / bar('money')) * 100)).toBeLessThan(0.0051);
-  if (row['abnormal_code'] === 106_003)
+  if (row['abnormal_code'] === 106_001) expect(bar('close') / bar('pre_close')).toBeGreaterThanOrEqual(1.07);
+  else if (row['abnormal_code'] === 106_002) expect(bar('close') / bar('pre_close')).toBeLessThanOrEqual(0.93);
+  else if (row['abnormal_code'] === 106_003)
     expect((bar('high') - bar('low')) / bar('pre_close')).toBeGreaterThanOrEqual(0.15);
   else expect(bar('high') === bar('high_limit') || bar('low') === bar('low_limit')).toBe(true);
 }
