@@ -20,7 +20,7 @@ export function closeTicks(instrument: Instrument, index: number): number {
   const found = run === null ? null : closesIn(instrument, run, (day) => walkTicks(instrument, day));
   if (run === null || found === null) return walkTicks(instrument, at);
   if (at <= run.last) return found.closes[at - run.first] ?? Number.NaN;
-  return walkTicks(instrument, at, leftOf(found.off, run, at));
+  return walkTicks(instrument, at, leftOf(instrument, found.off, run, at));
 }
 
 /** The close that the walk alone leads to, or what is off it by a logarithm. */
@@ -63,8 +63,8 @@ function putRuns(
   for (const run of runsWithin(instrument, first, to)) {
     const found = closesIn(instrument, run, (day) => walkTicks(instrument, day));
     if (found === null) continue;
-    for (let index = Math.max(first, run.first); index <= to; index += 1) {
-      const off = index <= run.last ? found.off : leftOf(found.off, run, index);
+    for (let index = Math.max(first, run.first); index <= Math.min(to, run.back); index += 1) {
+      const off = index <= run.last ? found.off : leftOf(instrument, found.off, run, index);
       if (off === 0) break;
       closes[index - from] =
         index <= run.last
