@@ -34,9 +34,10 @@ export function exRightsOf(
   const [firsts, lasts] = [days.starts(FIRST), days.starts(LAST)];
   const own = mix(key, 51);
   const found: ExRight[] = [];
+  const firstYear = Number(days.years[0]);
   let scale = 1;
   for (let year = days.years.length - 1; year >= 0; year -= 1) {
-    const hash = mix(own, Number(days.years[year]));
+    const hash = mix(own, firstYear + year);
     if (unit(hash) >= PAYS) continue;
     const [first, last] = [firsts[year] ?? 0, lasts[year] ?? 0];
     const index = first + Math.floor(unit(mix(hash, 1)) * (last - first));

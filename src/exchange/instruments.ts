@@ -37,7 +37,10 @@ export function instrumentOf(entry: Entry, seed: number, days: TradingDays): Ins
   const wild = profile.company && listing === null;
   const suspensions = wild ? suspensionsOf(key, days.list.length).filter((one) => isInLife(one, entry)) : [];
   const life = { key, startIndex, lastIndex };
-  const own = {
+  const marketKey = wild ? mix(hashText('market'), seed) : null;
+  const ended = lastIndex === null ? suspensions : [...suspensions, endOf(lastIndex)];
+  const prices = listing === null ? invented(key, board, wild && isEverWarned(life)) : familiar(listing, profile);
+  return {
     security,
     exchange,
     board,
@@ -51,14 +54,16 @@ export function instrumentOf(entry: Entry, seed: number, days: TradingDays): Ins
     tradable: board !== 'index',
     tickMills: tickUnitsOf(board, exchange) / 10,
     key,
-    marketKey: wild ? mix(hashText('market'), seed) : null,
+    marketKey,
     wild,
-    suspensions: lastIndex === null ? suspensions : [...suspensions, endOf(lastIndex)],
+    suspensions: ended,
     exRights: wild ? exRightsOf(key, life, suspensions, days) : [],
     basket: null,
-    ...(listing === null ? invented(key, board, wild && isEverWarned(life)) : familiar(listing, profile)),
+    anchorPrice: prices.anchorPrice,
+    swing: prices.swing,
+    dailyLots: prices.dailyLots,
+    anchorHeight: heightOn({ key, marketKey, suspensions: ended }, anchorIndex(days)),
   };
-  return { ...own, anchorHeight: heightOn(own, anchorIndex(days)) };
 }
 
 /** What lists tell of a security that is in the list: as its instrument has it, at a fraction of the cost. */

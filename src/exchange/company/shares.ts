@@ -48,7 +48,9 @@ export function stepOn(steps: readonly ShareStep[], index: number): Shares {
 
 /** All changes of the number of shares, ascending; the first is the listing's. Empty for what has no shares. */
 export function shareSteps(instrument: Instrument): readonly ShareStep[] {
-  const steps = known.get(instrument) ?? makeSteps(instrument);
+  const found = known.get(instrument);
+  if (found !== undefined) return found;
+  const steps = makeSteps(instrument);
   known.set(instrument, steps);
   return steps;
 }
@@ -64,12 +66,14 @@ function makeSteps(instrument: Instrument): readonly ShareStep[] {
   const rights = exRights.filter(({ index, bonus }) => index > startIndex && bonus > 0);
   const growth = rights.reduce((product, { bonus }) => product * (1 + bonus), 1);
   const atLast = last.circulating / last.total;
-  const parts = unlockParts(instrument, atLast);
-  const days = [...new Set([...rights.map(({ index }) => index), ...parts.keys()])].toSorted((a, b) => a - b);
+  const unlocks = unlocksOf(instrument, atLast);
+  const days = unlocks.map(({ index }) => index);
+  for (const { index } of rights) if (!days.includes(index)) days.push(index);
+  days.sort((a, b) => a - b);
   let total = Math.round(last.total / growth);
-  let part = parts.get(startIndex) ?? atLast;
+  let part = unlocks[0]?.part ?? atLast;
   return days.map((index) => {
-    const unlocked = parts.get(index);
+    const unlocked = unlocks.find((one) => one.index === index)?.part;
     part = unlocked ?? part;
     const bonus = rights.find((right) => right.index === index)?.bonus;
     total = Math.round(total * (1 + (bonus ?? 0)));
@@ -83,14 +87,18 @@ function makeSteps(instrument: Instrument): readonly ShareStep[] {
   });
 }
 
-/** By day the part of the shares that is tradable from then on. What was listed before the first day of the table has all of it. */
-function unlockParts({ key, startIndex }: Instrument, atLast: number): ReadonlyMap<number, number> {
-  if (startIndex <= 0) return new Map([[startIndex, atLast]]);
+/** Days with the part of the shares that is tradable from then on. What was listed before the first day of the table has all of it. */
+function unlocksOf(
+  { key, startIndex }: Instrument,
+  atLast: number,
+): { readonly index: number; readonly part: number }[] {
+  if (startIndex <= 0) return [{ index: startIndex, part: atLast }];
   const first = atLast * (0.15 + 0.2 * unit(mix(key, 61)));
-  return new Map([
-    [startIndex, first],
-    ...UNLOCKS.map(({ after, part }) => [startIndex + after, first + (atLast - first) * part] as const),
-  ]);
+  const later = UNLOCKS.map(({ after, part }) => ({
+    index: startIndex + after,
+    part: first + (atLast - first) * part,
+  }));
+  return [{ index: startIndex, part: first }, ...later];
 }
 
 /** The shares when all that will be has been unlocked and given. */
