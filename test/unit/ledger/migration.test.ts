@@ -136,6 +136,18 @@ describe('a ledger of version 2', () => {
   });
 });
 
+describe('a ledger that kept g and context only', () => {
+  it('keeps what it had in its order, and globals of a module beside it', () => {
+    const before = MIGRATIONS.findIndex((sql) => sql.includes("'module'"));
+    old.exec(`${MIGRATIONS.slice(2, before).join('\n')} PRAGMA user_version = ${before};`);
+    const add = old.prepare('INSERT INTO variables VALUES (?, ?, ?)');
+    for (const [part, name] of [['g', 'z'], ['context', 'c'], ['g', 'a']] as const) add.run(part, name, '1'); // prettier-ignore
+    open().state.keep({ variables: [{ part: 'module', name: 'count', text: 'py4:x:1' }], settings: new Map() });
+    const kept = ledger.state.variables().map(({ part, name }) => `${part}.${name}`);
+    expect(kept).toEqual(['module.count', 'g.z', 'g.a', 'context.c']);
+  });
+});
+
 describe('a ledger of version 4', () => {
   it('knows what a task that was cut off had ordered', () => {
     old.exec(`${MIGRATIONS.slice(2, 4).join('\n')} PRAGMA user_version = 4;`);

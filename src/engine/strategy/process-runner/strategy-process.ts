@@ -175,7 +175,10 @@ export class StrategyProcess {
     const message = readFromStrategy(received);
     if (message === null) this.#odd('a message that means nothing');
     else if (message.kind === 'crashed') this.#reason ??= `its process crashed: ${message.error.message}`;
-    else this.#parts.onMessage(message);
+    else {
+      if (message.kind === 'ready') this.#python?.forgetNames();
+      this.#parts.onMessage(message);
+    }
   }
 
   #tooLarge(bytes: number): void {

@@ -105,6 +105,11 @@ export class PythonProcess {
     if (this.#ended !== null) this.#tell();
   }
 
+  /** Both ends hold the pipes open: their names would lie about after `kill -9`. */
+  forgetNames(): void {
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
   /** Ends it and all that it started; its end is told no more. */
   kill(): void {
     if (this.#finished) return;
@@ -122,7 +127,7 @@ export class PythonProcess {
     if (this.#ended !== null) return;
     this.#ended = ended;
     this.#memory?.cancel();
-    rmSync(this.#folder, { recursive: true, force: true });
+    this.forgetNames();
     if (this.#listeners !== null) this.#tell();
   }
 
@@ -153,7 +158,7 @@ export class PythonProcess {
     if (this.#finished) return;
     this.#finished = true;
     this.#memory?.cancel();
-    rmSync(this.#folder, { recursive: true, force: true });
+    this.forgetNames();
     for (const stream of this.#child.stdio) stream?.destroy();
     this.#child.unref();
   }

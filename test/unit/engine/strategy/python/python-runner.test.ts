@@ -3,8 +3,9 @@ import { describe, expect, it, vi } from 'vitest';
 import { ProcessAhead } from '../../../../../src/engine/strategy/process-runner/waiting-process.ts';
 import { findPython } from '../../../../../src/engine/strategy/python/interpreter.ts';
 import { findInterpreter } from '../../../../python/interpreters.ts';
+import { aQuote } from '../../../domain/order/builders.ts';
 import { FakeEngine } from '../fake-engine.ts';
-import { startIn, type Running } from '../running.ts';
+import { CONTEXT, startIn, type Running } from '../running.ts';
 import { Workspace } from '../workspace.ts';
 
 async function script(source: string, options: Parameters<typeof startIn>[2] = {}): Promise<Running> {
@@ -81,6 +82,26 @@ def initialize(context):
     await running.hook('initialize');
     expect(running.engine.texts).toEqual(['100000.0', '5.0']);
     expect(running.engine.calls.filter(({ method }) => method === 'account')).toHaveLength(2);
+  });
+
+  it('is called for each tick of a batch, and one that fails takes no other with it', async () => {
+    const running = await script(`
+def handle_tick(context, tick):
+    print(tick.code, tick.current, context.current_dt)
+    if tick.code == '000001.XSHE': raise ValueError('bad')
+`);
+    const quotes = ['000001.XSHE', '600000.XSHG'].map((security) => aQuote({ security, lastPrice: 10 }));
+    const result = await running.runner.dispatch({ kind: 'ticks', take: () => ({ quotes, context: CONTEXT }) });
+    expect(result).toMatchObject({ kind: 'error', error: { message: 'ValueError: bad' } });
+    expect(running.engine.texts).toEqual([
+      '000001.XSHE 10.0 2026-07-06 09:35:00',
+      '600000.XSHG 10.0 2026-07-06 09:35:00',
+    ]);
+  });
+
+  it('leaves no names of its pipes behind, not even while it runs', async () => {
+    const running = await script('def initialize(context): pass\n');
+    expect(readdirSync(running.space.outDir).filter((name) => name.startsWith('python-'))).toEqual([]);
   });
 
   it("fails at the author's line with Python's text", async () => {

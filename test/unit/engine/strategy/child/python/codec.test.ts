@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { bindHost } from '../../../../../../runtime/host.ts';
 import * as jq from '../../../../../../runtime/index.ts';
+import { createPanel } from '../../../../../../runtime/objects/frame/panel.ts';
 import { createDict } from '../../../../../../runtime/objects/dict.ts';
 import { Order } from '../../../../../../runtime/objects/order.ts';
 import { chinaDateTime } from '../../../../../../runtime/objects/datetime/china-time.ts';
@@ -85,6 +87,15 @@ describe('a table', () => {
   it('has whole numbers above 2^32 and below zero', () => {
     const series = new jq.Series([2 ** 40 + 1, -3]);
     expect((back(series) as typeof series).tolist()).toEqual([2 ** 40 + 1, -3]);
+  });
+
+  it('is one of several in a panel, which is read without advice on old pandas', () => {
+    const host = new FakeHost();
+    bindHost(host, () => null);
+    const close = new jq.DataFrame({ a: [1.5], b: [2.5] });
+    const json = told(createPanel(new Map([['close', close]]), close.index, ['a', 'b']));
+    expect(json).toMatchObject({ $: 'panel', items: ['close'], frames: [{ $: 'frame' }] });
+    expect(host.lines).toEqual([]);
   });
 
   it('numbers its rows without sending them', () => {
