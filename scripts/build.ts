@@ -41,12 +41,24 @@ async function bundle(): Promise<void> {
 
 /** For editors: `"types": ["bt-live/globals"]` makes JoinQuant's names and the module `jqdata` known. */
 const GLOBALS =
-  '/// <reference path="./jqdata.d.ts" />\n/// <reference path="./runtime/globals.d.ts" />\n/// <reference path="./runtime/python/globals.d.ts" />\n';
+  '/// <reference path="./jqdata.d.ts" />\n/// <reference path="./runtime/globals.d.ts" />\n/// <reference path="./runtime/builtins/globals.d.ts" />\n/// <reference path="./runtime/libraries/globals.d.ts" />\n';
 const JQDATA = declared('jqdata', 'bt-live/jqdata', false);
 /** Names in imports → the file in runtime/libraries, and whether it has a default. */
 const LIBRARIES = [
   ['talib', 'talib', true],
   ['python', 'python', false],
+  ['numpy', 'numpy', true],
+  ['pandas', 'pandas', true],
+  ['math', 'math', true],
+  ['datetime', 'datetime', true],
+  ['time', 'time', true],
+  ['statsmodels.api', 'statsmodels', true],
+  ['statsmodels/api', 'statsmodels', true],
+  ['sklearn.linear_model', 'sklearn-linear-model', true],
+  ['sklearn/linear_model', 'sklearn-linear-model', true],
+  ['scipy', 'scipy', true],
+  ['scipy.stats', 'scipy-stats', true],
+  ['scipy/stats', 'scipy-stats', true],
   ['jqfactor', 'jqfactor', false],
   ['jqlib', 'jqlib', false],
   ['jqlib/technical_analysis', 'technical-analysis', false],
@@ -85,7 +97,7 @@ async function declarations(): Promise<void> {
   await promisify(execFile)(process.execPath, [tsc, '-p', config], { cwd: ROOT });
   rmSync(config);
   // A declaration written by hand is not emitted.
-  for (const file of ['globals.d.ts', 'python/globals.d.ts']) {
+  for (const file of ['globals.d.ts', 'builtins/globals.d.ts', 'libraries/globals.d.ts']) {
     cpSync(join(ROOT, 'runtime', file), join(types, 'runtime', file));
   }
   writeFileSync(join(types, 'globals.d.ts'), GLOBALS);

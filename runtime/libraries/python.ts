@@ -2,4 +2,4 @@
 export { print } from '../api/log.ts';
 export { fmt, has, len, sorted } from '../objects/frame/helpers.ts';
 export { slice } from '../objects/frame/slice.ts';
-export * from '../python/index.ts';
+export * from '../builtins/index.ts';

@@ -1,9 +1,13 @@
 import { DateTime } from 'luxon';
 import { BtError } from '../../src/domain/errors.ts';
 import { instantOf } from '../../src/domain/time.ts';
+import { Mask } from '../objects/array/mask.ts';
+import { Matrix } from '../objects/array/matrix.ts';
+import { NdArray } from '../objects/array/nd-array.ts';
 import { date } from '../objects/datetime/date.ts';
 import { TimeOfDay } from '../objects/datetime/time-of-day.ts';
 import { timedelta } from '../objects/datetime/timedelta.ts';
+import { List } from '../objects/frame/guarded.ts';
 import { tableFrom, type TableState } from '../objects/frame/state.ts';
 import { findStatus } from '../objects/order-status.ts';
 // DateTimes get their Python methods there.
@@ -48,6 +52,10 @@ const MAKERS: Readonly<Record<string, Maker>> = {
   time: (v) => new TimeOfDay(instantOf('1970-01-01', Number(v))),
   OrderStatus: findStatus,
   ArrayBuffer: (v) => bufferOf(v),
+  array: (v) => arrayOf(v),
+  matrix: (v) => matrixOf(v as readonly [number, number, unknown]),
+  mask: (v) => Mask.ofBits(v as readonly boolean[]),
+  list: (v) => List.holding((v as readonly unknown[]).map(unpack)),
   DataFrame: (v) => table('DataFrame', v),
   Series: (v) => table('Series', v),
   Index: (v) => table('Index', v),
@@ -76,6 +84,14 @@ function dictOf(pairs: readonly (readonly [string, unknown])[]): object {
 
 function dateTime([ms, zone]: readonly [number, string]): DateTime {
   return DateTime.fromMillis(ms, { zone });
+}
+
+function arrayOf(v: unknown): NdArray {
+  return NdArray.holding(new Float64Array(bufferOf(v)));
+}
+
+function matrixOf([height, width, flat]: readonly [number, number, unknown]): Matrix {
+  return Matrix.over(unpack(flat) as NdArray, height, width); // written of one
 }
 
 function bufferOf(v: unknown): ArrayBuffer {

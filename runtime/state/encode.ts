@@ -1,8 +1,12 @@
 import { DateTime } from 'luxon';
 import { errorMessage } from '../../src/domain/errors.ts';
+import { Mask } from '../objects/array/mask.ts';
+import { Matrix } from '../objects/array/matrix.ts';
+import { NdArray } from '../objects/array/nd-array.ts';
 import { date } from '../objects/datetime/date.ts';
 import { TimeOfDay } from '../objects/datetime/time-of-day.ts';
 import { timedelta } from '../objects/datetime/timedelta.ts';
+import { List } from '../objects/frame/guarded.ts';
 import { tableState } from '../objects/frame/state.ts';
 import { findStatus, OrderStatus } from '../objects/order-status.ts';
 import { KINDS, TAG } from './tags.ts';
@@ -108,7 +112,14 @@ class Writer {
     if (prototype === Map.prototype) return this.#map(value as ReadonlyMap<unknown, unknown>);
     if (prototype === Set.prototype) return tagged('Set', this.#list([...(value as ReadonlySet<unknown>)], value));
     if (prototype === Date.prototype) return tagged('Date', this.text((value as Date).getTime()));
+    if (value instanceof List) return this.#array(value);
     return moment(value) ?? bytes(value) ?? this.#table(value);
+  }
+
+  /** The lists of tables and arrays. */
+  #array(value: List<unknown>): string {
+    if (value instanceof Matrix) return tagged('matrix', `[${value.shape.join(',')},${this.text(value.flatten())}]`);
+    return tagged(value instanceof Mask ? 'mask' : 'list', this.#list([...value], value));
   }
 
   #list(items: readonly unknown[], owner: object): string {
@@ -188,6 +199,8 @@ function moment(value: object): string | null {
 
 /** Typed arrays and buffers, bit by bit; null for anything else. */
 function bytes(value: object): string | null {
+  if (value instanceof NdArray)
+    return tagged('array', base64(Buffer.from(value.buffer, value.byteOffset, value.byteLength)));
   const kind = KINDS.find(({ type }) => Object.getPrototypeOf(value) === type.prototype);
   if (kind !== undefined && ArrayBuffer.isView(value)) {
     return tagged(kind.name, base64(Buffer.from(value.buffer, value.byteOffset, value.byteLength)));

@@ -35,7 +35,7 @@ const RIGHTS: Readonly<Record<Area, Rights>> = {
   bin: { areas: ['cli'], builtins: true },
   strategies: {
     areas: [],
-    packages: ['jqdata', 'jqfactor', 'jqlib', 'kuanke', 'python', 'talib'],
+    packages: ['jqdata', 'jqfactor', 'jqlib', 'kuanke', 'math', 'numpy', 'pandas', 'python', 'talib'],
     builtins: false,
   },
   helpers: { areas: [], packages: [], builtins: false },

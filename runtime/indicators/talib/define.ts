@@ -1,5 +1,6 @@
 import { badArgument, isPlainObject } from '../../api/arguments.ts';
 import { isIterable } from '../../api/readers.ts';
+import { NdArray } from '../../objects/array/nd-array.ts';
 import { floats, numbersOf } from '../../objects/frame/column/column.ts';
 import { makeSeries } from '../../objects/frame/factory.ts';
 import { isSeries, storedColumn } from '../../objects/frame/is-table.ts';
@@ -34,7 +35,7 @@ type Tail<T extends readonly unknown[]> = T extends readonly [unknown, ...infer 
  */
 export interface TalibFunction<I extends readonly string[], P extends readonly Option[], O extends readonly string[]> {
   (...args: [Series, ...Each<Tail<I>, Numbers>, ...Rest<P>]): Result<O, Series>;
-  (...args: [...Each<I, Numbers>, ...Rest<P>]): Result<O, Float64Array>;
+  (...args: [...Each<I, Numbers>, ...Rest<P>]): Result<O, NdArray>;
 }
 
 interface Shape<I extends readonly string[], P extends readonly Option[], O extends readonly string[]> {
@@ -68,7 +69,9 @@ export function defineTalib<
     const length = sameLength(where, series);
     const results = calculated(series, length, (parts) => run(parts, values), places);
     const labels = args.find(isSeries);
-    const shown = results.map((result) => (labels === undefined ? result : makeSeries(floats(result), labels.index)));
+    const shown = results.map((result) =>
+      labels === undefined ? NdArray.holding(result) : makeSeries(floats(result), labels.index),
+    );
     return outputs.length === 1 ? shown[0] : shown;
   };
   Object.defineProperty(call, 'name', { value: name });

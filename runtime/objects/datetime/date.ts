@@ -7,6 +7,12 @@ import { noImplicitSum } from './primitive.ts';
 import { strftime } from './strftime.ts';
 import { timedelta } from './timedelta.ts';
 
+interface DateParts {
+  readonly year?: number;
+  readonly month?: number;
+  readonly day?: number;
+}
+
 /** A calendar day without time, as Python's `date`. `<`, `>` and `==` compare two of them; `.eq()` takes a DateTime or a text too. */
 class PlainDate {
   /** One object a day, so that `==`, indexOf(), Set and Map tell days apart as Python does. */
@@ -15,7 +21,13 @@ class PlainDate {
   readonly month: number;
   readonly day: number;
 
-  constructor(year: number, month: number, day: number) {
+  constructor(year: number, month: number, day: number);
+  /** The day of a time, as Python's `datetime.date(t)`. */
+  constructor(time: DateTime);
+  constructor(first: number | DateTime, inYear = NaN, inMonth = NaN) {
+    const [year, month, day] = DateTime.isDateTime(first)
+      ? (chinaDay(first.valueOf()).split('-').map(Number) as [number, number, number])
+      : [first, inYear, inMonth];
     if (!isDay(dayText(year, month, day))) {
       throw new BtError(
         'BAD_ARGUMENT',
@@ -33,6 +45,11 @@ class PlainDate {
     if (known !== undefined) return known;
     PlainDate.#known.set(text, this);
     Object.freeze(this);
+  }
+
+  /** The day that it is now. */
+  static today(): PlainDate {
+    return new PlainDate(DateTime.now());
   }
 
   /** From `YYYY-MM-DD`. */
@@ -59,6 +76,16 @@ class PlainDate {
     if (typeof other === 'string') return other === this.isoformat();
     if (!(other instanceof PlainDate) && !DateTime.isDateTime(other)) return false;
     return chinaDay(other.valueOf()) === this.isoformat();
+  }
+
+  /** The same day with another year, month or day. */
+  replace({ year = this.year, month = this.month, day = this.day }: DateParts): PlainDate {
+    return new PlainDate(year, month, day);
+  }
+
+  /** Monday is 0, Sunday 6. */
+  weekday(): number {
+    return weekday(this.isoformat()) - 1;
   }
 
   /** Monday is 1, Sunday 7. */
@@ -95,7 +122,10 @@ class PlainDate {
 strictMembers(PlainDate, 'date');
 
 /** `date(2026, 7, 6)`, with or without `new`. */
-export const date = callable(PlainDate);
+export const date = callable(PlainDate) as typeof PlainDate & {
+  (year: number, month: number, day: number): PlainDate;
+  (time: DateTime): PlainDate;
+};
 export type date = PlainDate;
 
 function dayText(year: number, month: number, day: number): string {

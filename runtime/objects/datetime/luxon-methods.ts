@@ -17,6 +17,9 @@ declare module 'luxon' {
     time(): TimeOfDay;
     strftime(format: string): string;
     isoweekday(): number;
+    /** `2026-07-06T09:35:00` */
+    isoformat(separator?: string): string;
+    readonly microsecond: number;
     /** Seconds since 1970, as Python. */
     timestamp(): number;
     add(span: timedelta): this;
@@ -50,6 +53,9 @@ const methods = {
   },
   isoweekday(this: DateTime): number {
     return date.fromisoformat(chinaDay(this.valueOf())).isoweekday();
+  },
+  isoformat(this: DateTime, separator = 'T'): string {
+    return dateTimeText(this).replace(' ', separator);
   },
   timestamp(this: DateTime): number {
     return this.valueOf() / 1000;
@@ -103,6 +109,12 @@ export function installDateTimeMethods(): void {
     writable: true,
     configurable: true,
     enumerable: false,
+  });
+  Reflect.defineProperty(DateTime.prototype, 'microsecond', {
+    get(this: DateTime) {
+      return this.millisecond * 1000;
+    },
+    configurable: true,
   });
   for (const [name, value] of Object.entries(methods)) {
     Object.defineProperty(DateTime.prototype, name, { value, writable: true, configurable: true, enumerable: false });

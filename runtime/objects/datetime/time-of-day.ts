@@ -2,6 +2,12 @@ import { strictMembers } from '../attributes.ts';
 import { noImplicitSum } from './primitive.ts';
 import { strftime } from './strftime.ts';
 
+interface ClockParts {
+  readonly hour?: number;
+  readonly minute?: number;
+  readonly second?: number;
+}
+
 /** The time of a DateTime's day, as Python's `time`: `String(dt.time()) === '14:50:00'`. */
 export class TimeOfDay {
   /** The instant it was taken from, epoch ms. */
@@ -21,6 +27,16 @@ export class TimeOfDay {
 
   eq(other: unknown): boolean {
     return typeof other === 'string' ? other === this.toString() : other instanceof TimeOfDay && +other === +this;
+  }
+
+  /** The same time with another hour, minute or second. */
+  replace({ hour = this.hour, minute = this.minute, second = this.second }: ClockParts): TimeOfDay {
+    const midnight = this.#instant - this.valueOf() * 1000;
+    return new TimeOfDay(midnight + ((hour * 60 + minute) * 60 + second) * 1000);
+  }
+
+  isoformat(): string {
+    return this.toString();
   }
 
   strftime(format: string): string {

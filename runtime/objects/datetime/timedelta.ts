@@ -52,6 +52,11 @@ class Timedelta {
     return Math.floor((this.#ms - this.days * DAY) / 1000);
   }
 
+  /** What is beyond the whole seconds. */
+  get microseconds(): number {
+    return Math.round((((this.#ms % 1000) + 1000) % 1000) * 1000);
+  }
+
   total_seconds(): number {
     return this.#ms / 1000;
   }
@@ -62,6 +67,26 @@ class Timedelta {
 
   sub(other: Timedelta): Timedelta {
     return new Timedelta({ milliseconds: this.#ms - other.valueOf() });
+  }
+
+  /** `span * n` */
+  mul(factor: number): Timedelta {
+    return new Timedelta({ milliseconds: this.#ms * readFinite(factor, 'timedelta.mul()') });
+  }
+
+  /** `a / b` of two spans is a number, `span / n` a span. */
+  div(other: Timedelta): number;
+  div(other: number): Timedelta;
+  div(other: Timedelta | number): Timedelta | number {
+    return typeof other === 'number' ? this.mul(1 / other) : this.#ms / other.valueOf();
+  }
+
+  neg(): Timedelta {
+    return this.mul(-1);
+  }
+
+  abs(): Timedelta {
+    return this.mul(this.#ms < 0 ? -1 : 1);
   }
 
   eq(other: unknown): boolean {

@@ -1,19 +1,12 @@
 import { badOperator } from './errors.ts';
 
 const WORDS =
-  'an array does not calculate: `values * 2` would be NaN. Keep the Series: s.mul(2), s.add(t), s.gt(0), or write values.map((x) => x * 2); one cell is values.at(-1).';
+  'an array does not calculate with operators: `values * 2` would be NaN. Write values.mul(2), values.add(b), values.gt(0), of a list np.array(list).mul(2), or keep the Series; one cell is values.at(-1).';
 
 /** Symbol.toPrimitive of an array: numpy's calculates, JavaScript's would become a text or NaN. */
-function refuse(this: readonly unknown[], hint: string): string {
-  if (hint === 'string') return this.join(',');
+export function refuseOperators(array: { join(separator: string): string }, hint: string): string {
+  if (hint === 'string') return array.join(',');
   throw badOperator(WORDS);
-}
-
-const PROPERTY = { value: refuse, configurable: true, enumerable: false, writable: false };
-
-/** An array of the tables on its way to a strategy: arithmetic and comparisons with it throw BAD_OPERATOR instead of NaN. */
-export function guarded<A extends object>(array: A): A {
-  return Object.defineProperty(array, Symbol.toPrimitive, PROPERTY);
 }
 
 /** How far back `list[-1]` is understood. */
@@ -32,7 +25,7 @@ export class List<T> extends Array<T> {
   }
 
   [Symbol.toPrimitive](hint: string): string {
-    return Reflect.apply(refuse, this, [hint]);
+    return refuseOperators(this, hint);
   }
 
   tolist(): T[] {

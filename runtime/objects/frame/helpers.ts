@@ -1,7 +1,7 @@
 import { NAMES } from './store.ts';
 import { badArgument } from '../../api/arguments.ts';
-import { isLess } from '../../python/order.ts';
-import { walkOver } from '../../python/walk-over.ts';
+import { isLess } from '../../builtins/order.ts';
+import { walkOver } from '../../builtins/walk-over.ts';
 import { braceFormat, hasField } from '../../text/brace-format.ts';
 import { hasSpecifier, percentFormat } from '../../text/percent-format.ts';
 import { flag, isFunction, named } from './args.ts';

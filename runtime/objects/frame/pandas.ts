@@ -1,3 +1,4 @@
+import { strictObject } from '../attributes.ts';
 import { callable } from '../guard.ts';
 import { readCsv } from './csv.ts';
 import { cut as cutValues, qcut as cutByRank } from './cut.ts';
@@ -114,34 +115,37 @@ const Timestamp = ofModule('Timestamp', (value: unknown): unknown =>
 );
 
 /** `pd` of a Python script: what strategies use of the pandas module. */
-export const pd = {
-  DataFrame,
-  Series,
-  Index,
-  MultiIndex,
-  DatetimeIndex,
-  Panel,
-  concat,
-  merge,
-  isnull,
-  isna: isnull,
-  notnull,
-  notna: notnull,
-  to_datetime,
-  to_numeric,
-  date_range,
-  cut,
-  qcut,
-  read_csv: ofModule('read_csv', readCsv),
-  set_option,
-  pivot_table: (table: DataFrame, ...args: readonly unknown[]): DataFrame => table.pivot_table(...args),
-  pivot: (table: DataFrame, ...args: readonly unknown[]): DataFrame => table.pivot(...args),
-  melt: (table: DataFrame, ...args: readonly unknown[]): DataFrame => table.melt(...args),
-  rolling_mean,
-  rolling_std,
-  Timestamp,
-  NaT: null,
-  NA: null,
-} as const;
+export const pd = strictObject(
+  {
+    DataFrame,
+    Series,
+    Index,
+    MultiIndex,
+    DatetimeIndex,
+    Panel,
+    concat,
+    merge,
+    isnull,
+    isna: isnull,
+    notnull,
+    notna: notnull,
+    to_datetime,
+    to_numeric,
+    date_range,
+    cut,
+    qcut,
+    read_csv: ofModule('read_csv', readCsv),
+    set_option,
+    pivot_table: (table: DataFrame, ...args: readonly unknown[]): DataFrame => table.pivot_table(...args),
+    pivot: (table: DataFrame, ...args: readonly unknown[]): DataFrame => table.pivot(...args),
+    melt: (table: DataFrame, ...args: readonly unknown[]): DataFrame => table.melt(...args),
+    rolling_mean,
+    rolling_std,
+    Timestamp,
+    NaT: null,
+    NA: null,
+  } as const,
+  'pandas',
+);
 
 export { MultiIndex };

@@ -5,7 +5,8 @@ import type { Positions } from '../column/take.ts';
 import { BtError } from '../../../../src/domain/errors.ts';
 import { memberNames, nearHint } from '../../attributes.ts';
 import { badOperator } from '../errors.ts';
-import { guarded, List } from '../guarded.ts';
+import { List } from '../guarded.ts';
+import { NdArray } from '../../array/nd-array.ts';
 import { NamedCells, READ, WRITE } from '../store.ts';
 import { makeFrame, makeIndex, makeRange, makeSeries } from '../factory.ts';
 import { given } from '../signatures/signature.ts';
@@ -53,7 +54,7 @@ export abstract class IndexBase<L> extends NamedCells {
     const [level] = this.levels;
     const numbers =
       this.nlevels === 1 && level !== undefined && level.kind !== 'datetime64[ns]' ? numbersOf(level) : null;
-    return numbers === null ? List.holding(this.tolist()) : guarded(numbers.slice());
+    return numbers === null ? List.holding(this.tolist()) : NdArray.holding(numbers.slice());
   }
 
   /** Each label through a function, as a new Index. */
@@ -103,44 +104,5 @@ export abstract class IndexBase<L> extends NamedCells {
 
   *[Symbol.iterator](): Iterator<L> {
     for (let i = 0; i < this.length; i += 1) yield this.labelAt(i) as L;
-  }
-}
-
-/** Conditions of labels, one a row: an array that a table's `loc()` takes, with the operators of a condition. */
-export class Mask extends List<boolean> {
-  static ofBits(values: Iterable<unknown>): Mask {
-    const mask = new Mask();
-    for (const value of values) mask.push(value === true || value === 1);
-    return mask;
-  }
-
-  /** `~` */
-  not(): Mask {
-    return Mask.ofBits(this.map((bit) => !bit));
-  }
-
-  /** `&` */
-  and(other: Iterable<unknown>): Mask {
-    const right = Array.from(other);
-    return Mask.ofBits(this.map((bit, i) => bit && right[i] === true));
-  }
-
-  /** `|` */
-  or(other: Iterable<unknown>): Mask {
-    const right = Array.from(other);
-    return Mask.ofBits(this.map((bit, i) => bit || right[i] === true));
-  }
-
-  any(): boolean {
-    return this.includes(true);
-  }
-
-  all(): boolean {
-    return !this.includes(false);
-  }
-
-  /** How many hold. */
-  sum(): number {
-    return this.filter(Boolean).length;
   }
 }

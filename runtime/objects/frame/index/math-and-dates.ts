@@ -9,7 +9,8 @@ import { asFloats } from '../column/take.ts';
 import { badOperator } from '../errors.ts';
 import { makeLevels } from '../factory.ts';
 import type { Index } from '../types.ts';
-import { IndexBase, Mask } from './base.ts';
+import { Mask } from '../../array/mask.ts';
+import { IndexBase } from './base.ts';
 import { timeOf } from '../column/dtypes.ts';
 import { IndexSets } from './sets.ts';
 

@@ -11,7 +11,8 @@ import { makeLevels, makeSeries } from '../factory.ts';
 import type { Index, Series } from '../types.ts';
 import { given } from '../signatures/signature.ts';
 import { keyedIndex, missingFirst, readRepeat } from '../labels/sort-keys.ts';
-import { IndexBase, Mask } from './base.ts';
+import { Mask } from '../../array/mask.ts';
+import { IndexBase } from './base.ts';
 import { rowKeys } from './lookup.ts';
 
 /** Index as a list that is searched, sorted, combined and calculated with. */

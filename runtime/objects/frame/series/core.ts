@@ -1,4 +1,5 @@
 import { BtError } from '../../../../src/domain/errors.ts';
+import { NdArray } from '../../array/nd-array.ts';
 import { memberNames, nearHint } from '../../attributes.ts';
 import { cell, cells, numbersOf } from '../column/column.ts';
 import type { Column } from '../column/column.ts';
@@ -7,7 +8,7 @@ import { concatColumns, takeColumn } from '../column/take.ts';
 import type { Positions } from '../column/take.ts';
 import { badOperator, badTable, listed, positionIn } from '../errors.ts';
 import { makeIndex, makeSeries } from '../factory.ts';
-import { guarded, List } from '../guarded.ts';
+import { List } from '../guarded.ts';
 import { tryLabel } from '../index/lookup.ts';
 import { isIndex } from '../is-table.ts';
 import { seriesText } from '../print/series-and-index.ts';
@@ -89,11 +90,11 @@ export abstract class SeriesCore<T> extends NamedCells {
     return this.length === 0;
   }
 
-  /** A copy of the cells: a Float64Array when they are numbers. */
-  get values(): T extends number ? Float64Array : T[] {
+  /** A copy of the cells: an array that calculates (a Float64Array) when they are numbers. */
+  get values(): T extends number ? NdArray : T[] {
     const numbers = this.#column.kind === 'bool' ? null : numbersOf(this.#column);
-    const list = numbers === null ? List.holding(cells(this.#column)) : guarded(numbers.slice());
-    return list as T extends number ? Float64Array : T[];
+    const list = numbers === null ? List.holding(cells(this.#column)) : NdArray.holding(numbers.slice());
+    return list as T extends number ? NdArray : T[];
   }
 
   /** The cell at a position, negative from the end. INDEX_OUT_OF_RANGE outside. */

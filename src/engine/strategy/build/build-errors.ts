@@ -2,6 +2,7 @@ import { Buffer } from 'node:buffer';
 import { resolve } from 'node:path';
 import type { Message } from 'esbuild';
 import { BtError, errorMessage } from '../../../domain/errors.ts';
+import { exportAdvice, pythonAdvice } from './python-packages.ts';
 import { pointAt } from './source-place.ts';
 
 const UNRESOLVED = /^Could not resolve "(?<name>[^"]+)"/u;
@@ -26,28 +27,21 @@ export function buildError(error: unknown, folder: string): BtError {
   return new BtError(code, place(first, text, folder) + more, { fault: 'strategy' });
 }
 
-/** Packages of Python whose names on npm are strangers'. */
-const PYTHON_PACKAGES: ReadonlySet<string> = new Set(
-  'numpy pandas math datetime time random json os sys re scipy sklearn statsmodels matplotlib seaborn requests jqdatasdk copy collections itertools functools warnings'.split(
-    ' ',
-  ),
-);
-
 function explain(text: string): { code: string; text: string } {
   const missing = UNRESOLVED.exec(text)?.groups?.['name'];
   if (missing !== undefined) {
     const local = missing.startsWith('.') || missing.startsWith('/');
-    const advice = PYTHON_PACKAGES.has(missing)
-      ? "that is Python's; what is served of it needs no import (pd, talib, stats, Math, DateTime, date, timedelta): take the line out. An npm package of that name is somebody else's"
-      : local
-        ? 'check the path, relative to this file'
-        : `install it in the strategy's folder (npm install ${missing}) or remove the import`;
+    const elsewhere = local
+      ? 'check the path, relative to this file'
+      : `install it in the strategy's folder (npm install ${missing}) or remove the import`;
+    const advice = pythonAdvice(missing) ?? elsewhere;
     return { code: 'STRATEGY_IMPORT', text: `cannot find "${missing}": ${advice}` };
   }
   const groups = NO_EXPORT.exec(text)?.groups;
   if (groups !== undefined) {
     const from = (groups['from'] ?? '').replace(/^.*:/u, '');
-    return { code: 'STRATEGY_IMPORT', text: `"${from}" has no export "${groups['name'] ?? ''}": check the spelling` };
+    const name = groups['name'] ?? '';
+    return { code: 'STRATEGY_IMPORT', text: `"${from}" has no export "${name}": ${exportAdvice(from, name)}` };
   }
   return { code: 'STRATEGY_COMPILE', text };
 }

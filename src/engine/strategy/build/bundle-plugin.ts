@@ -7,12 +7,14 @@ import type { Loader, OnLoadResult, OnResolveArgs, OnResolveResult, Plugin, Plug
 import { parseSync, type ParseResult } from 'oxc-parser';
 import { BtError } from '../../../domain/errors.ts';
 import { decodeText } from '../../../platform/text-encoding.ts';
+import { ambientLibraries } from '../check/library-names.ts';
 import { apiUses, RUNTIME_MODULES, type ApiUse } from '../check/api-uses.ts';
 import { checkSource } from '../check/check-source.ts';
 import type { KnownNames } from '../check/check-source.ts';
 import type { Finding } from '../check/finding.ts';
 import { declaredFunctions } from './declared-functions.ts';
 import { LIBRARY_NAMES, libraryOf, type LibraryName } from '../../../../runtime/libraries/names.ts';
+import { AMBIENT_LIBRARIES } from '../../../../runtime/libraries/python-names.ts';
 import { DECLARE_KEY, LIBRARY_KEY, RUNTIME_KEY } from './global-keys.ts';
 import { modulePath } from './module-path.ts';
 import { pythonError } from './python-error.ts';
@@ -103,7 +105,9 @@ function runtimeModule(names: readonly string[]): string {
 function libraryModule(name: LibraryName): string {
   return [
     `const library = await globalThis[Symbol.for(${JSON.stringify(LIBRARY_KEY)})](${JSON.stringify(name)});`,
-    `export const { ${LIBRARY_NAMES[name].join(', ')} } = library;`,
+    // Some of numpy's names are words of the language: delete, var.
+    `const { ${LIBRARY_NAMES[name].map((one, i) => `${one}: $${i}`).join(', ')} } = library;`,
+    `export { ${LIBRARY_NAMES[name].map((one, i) => `$${i} as ${one}`).join(', ')} };`,
     `export default library.default ?? library;`,
   ].join('\n');
 }
@@ -127,7 +131,8 @@ async function loadLocal(file: string, entry: string, known: KnownNames, record:
   record.findings.set(file, checkSource(parsed, source, uses, known));
   const names = declaredFunctions(parsed);
   if (file === entry) record.entryFunctions = names;
-  return { contents: withPlace(source, parsed, file) + registration(modulePath(file, entry), names), loader };
+  const code = withPlace(source, parsed, file) + ambientImports(parsed) + registration(modulePath(file, entry), names);
+  return { contents: code, loader };
 }
 
 /** A file in another encoding than UTF-8 would run with each Chinese text in it broken. */
@@ -143,6 +148,13 @@ function readSource(file: string, bytes: Uint8Array, record: SourceRecord): stri
   }
   if (read.encoding !== 'utf-8') record.reencoded.add(file);
   return read.text;
+}
+
+/** Behind the last line, as below: what Python scripts know without an import is loaded for the files that use it. */
+function ambientImports(parsed: ParseResult): string {
+  return ambientLibraries(parsed)
+    .map((name) => `\n;import ${name} from ${JSON.stringify(AMBIENT_LIBRARIES[name])};`)
+    .join('');
 }
 
 /** Appended behind the last line, so that no line of the author moves. */

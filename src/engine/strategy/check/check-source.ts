@@ -1,6 +1,8 @@
 import type { ParseResult } from 'oxc-parser';
 import type { ApiUse } from './api-uses.ts';
 import type { Finding } from './finding.ts';
+import { AMBIENT_LIBRARIES } from '../../../../runtime/libraries/python-names.ts';
+import { libraryMembers } from './library-names.ts';
 import { placesIn } from './syntax.ts';
 import { trapsIn } from './traps.ts';
 import { undefinedNames } from './undefined-names.ts';
@@ -12,6 +14,8 @@ export interface KnownNames {
   readonly unsupported: ReadonlyMap<string, string>;
 }
 
+const AMBIENT: ReadonlySet<string> = new Set(Object.keys(AMBIENT_LIBRARIES));
+
 /** Everything in a file that will not do what its author means, in the order of the file. */
 export function checkSource(
   parsed: ParseResult,
@@ -20,7 +24,11 @@ export function checkSource(
   { api, unsupported }: KnownNames,
 ): Finding[] {
   const place = placesIn(source);
-  const found = [...undefinedNames(parsed, api), ...trapsIn(parsed, source)].map(({ at, ...finding }): Finding => ({
+  const found = [
+    ...undefinedNames(parsed, api.union(AMBIENT)),
+    ...libraryMembers(parsed),
+    ...trapsIn(parsed, source),
+  ].map(({ at, ...finding }): Finding => ({
     ...finding,
     ...place(at),
   }));

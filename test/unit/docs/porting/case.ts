@@ -4,6 +4,9 @@ import * as jq from 'jqdata';
 import { parseSync } from 'oxc-parser';
 import { API_NAMES } from '../../../../runtime/api/names.ts';
 import { UNSUPPORTED } from '../../../../runtime/api/unsupported.ts';
+import { datetime, time } from '../../../../runtime/libraries/datetime.ts';
+import math from '../../../../runtime/libraries/math.ts';
+import np from '../../../../runtime/libraries/numpy.ts';
 import { context } from '../../../../runtime/objects/context.ts';
 import { apiUses } from '../../../../src/engine/strategy/check/api-uses.ts';
 import { checkSource } from '../../../../src/engine/strategy/check/check-source.ts';
@@ -40,7 +43,23 @@ export function scopeOf(): { readonly host: FakeHost; readonly names: Readonly<R
   const df = new jq.DataFrame({ a: [1, 2, 3], b: [4, 5, 6] }, { index: ['x', 'y', 'z'] });
   const at = DateTime.fromISO('2026-07-06T09:35:00');
   const day = jq.date(2026, 7, 6);
-  const own = { A, task, df, s: df.a, at, day, context, DateTime, pool: ['c10', 'c9'], name: '*ST X', host };
+  const own = {
+    np,
+    math,
+    datetime,
+    time,
+    A,
+    task,
+    df,
+    s: df.a,
+    at,
+    day,
+    context,
+    DateTime,
+    pool: ['c10', 'c9'],
+    name: '*ST X',
+    host,
+  };
   return { host, names: { ...jq, ...own } };
 }
 

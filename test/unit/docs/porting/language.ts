@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { libraryOf } from '../../../../runtime/libraries/names.ts';
 import { scopeOf, valueOf } from './case.ts';
 import type { Case } from './case.ts';
 
@@ -172,5 +173,27 @@ export const LANGUAGE: Readonly<Record<string, Case>> = {
     here: { 'context.portfolio.available_cash': 80_000 },
     throws: ['ATTRIBUTE_ERROR', 'context.portfolio.avaliable_cash'],
   },
-  numpy: { here: { 'Series([1, 2, 3]).mean()': 2, 'Math.log(1)': 0 }, found: ['UNDEFINED_NAME', 'np.mean([1]);'] },
+  numpy: {
+    here: {
+      'np.mean([1, 2, 3])': 2,
+      'np.log(1)': 0,
+      'np.array([1, 2]).mul(2).tolist()': [2, 4],
+      'np.polyfit([0, 1], [1, 3], 1)[0]': 2,
+    },
+  },
+  'numpy-missing': {
+    here: { 'np.array(map((x) => x * 2, [1, 2])).sum()': 6 },
+    found: ['UNDEFINED_NAME', 'log.info(np.vectorize(1));'],
+  },
+  'python-imports': {
+    throws: ['SyntaxError', 'return (import numpy as np)'],
+    also: () => {
+      expect([libraryOf('numpy'), libraryOf('datetime'), libraryOf('json')]).toEqual(['numpy', 'datetime', null]);
+    },
+  },
+  math: { here: { 'math.pow(2, 3)': 8, 'math.exp(0)': 1 } },
+  'math-domain': {
+    here: { 'Number.isNaN(Math.sqrt(-1))': true },
+    throws: ['VALUE_ERROR', 'math.sqrt(-1)'],
+  },
 };

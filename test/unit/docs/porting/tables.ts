@@ -13,7 +13,7 @@ export const TABLES: Readonly<Record<string, Case>> = {
     },
   },
   'values-arithmetic': {
-    here: { 's.mul(2).tolist()': [2, 4, 6], '[...s.values].map((x) => x * 2)': [2, 4, 6] },
+    here: { 's.mul(2).tolist()': [2, 4, 6], 's.values.mul(2).tolist()': [2, 4, 6], 's.values.slice(-2).mean()': 2.5 },
     throws: ['BAD_OPERATOR', 's.values * 2'],
   },
   mask: { here: { 'df.loc(df.a.gt(1)).b.tolist()': [5, 6] }, throws: ['BAD_OPERATOR', 'df[df.a.gt(1)]'] },

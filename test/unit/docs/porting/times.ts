@@ -45,16 +45,17 @@ export const TIMES: Readonly<Record<string, Case>> = {
     here: { 'String(at.replace({ hour: 14, minute: 50 }))': '2026-07-06 14:50:00' },
     found: ['KEYWORD_ARGUMENT', 'function f(context) { return context.current_dt.replace(hour=14); } f(1);'],
   },
-  weekday: { here: { 'at.isoweekday()': 1, 'day.isoweekday() - 1': 0 }, throws: ['TypeError', 'at.weekday()'] },
+  weekday: { here: { 'at.isoweekday() - 1': 0, 'at.date().weekday()': 0 }, throws: ['TypeError', 'at.weekday()'] },
   zone: {
     here: {
+      'str(datetime(2026, 7, 6, 9, 30))': '2026-07-06 09:30:00',
+      'datetime.datetime(2026, 7, 6, 9, 30).toMillis() === Date.UTC(2026, 6, 6, 1, 30)': true,
+      "str(datetime.strptime('20260706', '%Y%m%d').date())": '2026-07-06',
       'DateTime.local(2026, 7, 6, 9, 30).toMillis() === Date.UTC(2026, 6, 6, 1, 30)': true,
       'DateTime.local(1988, 7, 1, 12).toMillis() === Date.UTC(1988, 6, 1, 4)': true,
     },
-    found: ['UNDEFINED_NAME', 'const t = datetime(2026, 7, 6); log.info(t);'],
   },
   now: {
-    here: { 'String(context.current_dt)': '2026-07-06 09:35:00' },
-    found: ['UNDEFINED_NAME', 'const t = datetime.now(); log.info(t);'],
+    here: { 'str(context.current_dt)': '2026-07-06 09:35:00', 'isinstance(datetime.now(), datetime)': true },
   },
 };

@@ -9,6 +9,7 @@ import { decodeValue } from '../../../../runtime/state/decode.ts';
 import { encodeValue } from '../../../../runtime/state/encode.ts';
 import type { TextCache } from '../../../../runtime/state/written.ts';
 import { tableState } from '../../../../runtime/objects/frame/state.ts';
+import np from '../../../../runtime/libraries/numpy.ts';
 
 function again(value: unknown): unknown {
   const { text, why } = encodeValue(value, 'g.x');
@@ -94,6 +95,11 @@ describe('arrays of numbers and buffers', () => {
       expect(back).toEqual(array);
     }
     expect(again(new Float64Array([1, 2, 3]).subarray(1))).toEqual(new Float64Array([2, 3]));
+    const array = again(np.array([1, NaN])) as ReturnType<typeof np.arange>;
+    expect(array.mul(2).tolist()).toEqual([2, NaN]);
+    expect((again(np.zeros([2, 3])) as ReturnType<typeof np.eye>).shape).toEqual([2, 3]);
+    expect((again(np.array([true, false])) as { any(): boolean }).any()).toBe(true);
+    expect((again(np.array(['a', 'b'])) as { tolist(): string[] }).tolist()).toEqual(['a', 'b']);
     expect(again(new Uint8Array([1, 2]).buffer)).toEqual(new Uint8Array([1, 2]).buffer);
     expect(again(Buffer.from([1, 2]))).toEqual(new Uint8Array([1, 2]));
   });

@@ -202,6 +202,22 @@ describe('errors of buildStrategy', () => {
       20,
     ],
     [`import { MA, MAA } from 'talib'; MA(MAA);`, '"talib" has no export "MAA": check the spelling', 14],
+    [
+      `import { mean, meen } from 'numpy'; mean(meen);`,
+      '"numpy" has no export "meen": check the spelling, did you mean mean?',
+      16,
+    ],
+    [`import json from 'json'; json();`, 'cannot find "json": that is Python\'s: write JSON.parse(text)', 18],
+    [
+      `import { SVC } from 'sklearn.svm'; SVC();`,
+      "cannot find \"sklearn.svm\": that is Python's: of it 'sklearn.linear_model'",
+      21,
+    ],
+    [
+      `import { f } from 'scipy.optimize'; f();`,
+      'cannot find "scipy.optimize": of scipy only what docs/python.md lists',
+      19,
+    ],
     [`import { y } from './tasks'; y();`, '"tasks.ts" has no export "y"', 10],
   ])('%s', async (line, text, column) => {
     const space = await workspace({ 'main.ts': `\n${line}\n${EMPTY_HOOK}`, 'tasks.ts': 'export const x = 1;' });

@@ -32,7 +32,9 @@ describe('a name that nobody declares', () => {
     ['get_prise("x")', 'get_prise is not defined: did you mean get_price?'],
     ['const x = None', 'None is not defined here: write null.'],
     ['order = 0; order += 1;', 'order = … writes over the order that is there for all: write let order'],
-    ['const x = np.mean([1])', "np is not defined here: numpy is Python's"],
+    ['log(np.meen([1]));', 'np.meen is not there: did you mean mean?'],
+    ['import sm from "statsmodels.api"; sm.WLS(1);', 'sm.WLS is not there: write np.polyfit(x, y, 1, { w }).'],
+    ['log(math.erf(1));', 'math.erf is not there: '],
     ['something_else()', 'something_else is not defined: declare it, or import it'],
   ])('%s', (source, text) => {
     const [finding, ...more] = check(source);
@@ -57,6 +59,8 @@ describe('a name that nobody declares', () => {
     'log(Math.max(1, 2), JSON, console, process, Buffer, globalThis, undefined);',
     'if (typeof perhaps !== "undefined") log(1);',
     'order("x", 1); g.x = 1;',
+    'log(np.mean([1]), np.random.rand(), np.maximum.accumulate([1]), math.pi, datetime.datetime.now(), time.time());',
+    'const np = { any: 1 }; log(np.any, np.other);',
     'import fs = require("node:fs"); namespace A { export const b = 1; } import c = A.b; log(fs, c);',
     'declare function outside(x: number): void; outside(1);',
     'export * as helpers from "./other.ts"; export * from "./other.ts"; export { a as b } from "./other.ts";',

@@ -56,6 +56,31 @@ describe('a strategy in its process', () => {
     expect(running.engine.texts).toEqual(['2 2.5', 'True True MA_judge_dayu alpha_191', 'True True 0']);
   });
 
+  test("answers Python's imports, and loads np, math, datetime and time for a strategy that names them", async () => {
+    const running = await start({
+      'main.ts': `
+      import numpy, { mean, delete as without } from 'numpy';
+      import pandas from 'pandas';
+      import sm from 'statsmodels.api';
+      import { LinearRegression } from 'sklearn.linear_model';
+      import { stats as scipy } from 'scipy';
+      import { range, sum } from 'python';
+      import { half } from './lib/half';
+      function initialize() {
+        log.info(numpy === np, mean([1, 2]), without([1, 2], 0), np.array([1, 2]).mul(2).tolist(), pandas === pd);
+        log.info(sm.OLS([1, 2, 3.5], sm.add_constant([1, 2, 3])).fit().params.length, LinearRegression.name, scipy.linregress([1, 2], [1, 3]).slope);
+        log.info(math.sqrt(16), datetime.datetime(2026, 7, 6, 9, 35).strftime('%H:%M'), time(9, 30), sum(range(4)), half(3));
+      }`,
+      'lib/half.ts': 'export const half = (x) => np.divide(x, 2);',
+    });
+    expect(await running.hook('initialize')).toEqual({ kind: 'ok' });
+    expect(running.engine.texts).toEqual([
+      'True 1.5 [2] [2, 4] True',
+      '2 LinearRegression 2',
+      '4 09:35 09:30:00 6 1.5',
+    ]);
+  });
+
   test('knows functions by file and declared name, whatever the bundler calls them', async () => {
     const running = await start({
       'main.ts': `import { buy as first } from './lib/a';\nimport { buy as second } from './lib/b';\nconst sell = () => { log.info('sell'); };\nfunction initialize() { for (const fn of [first, second, sell]) run_daily(fn, '09:35'); }\n`,

@@ -21,7 +21,8 @@ describe('what a talib function takes', () => {
     expect(series.loc('d7')).toBe(1);
     expect(talib.MOM(DataFrame({ close }).col('close'), 2).at(-1)).toBe(1);
     expect(talib.MOM(Float64Array.from(close), 2)).toBeInstanceOf(Float64Array);
-    expect(talib.MOM([null, ...close], 2)).toEqual(Float64Array.from([NaN, ...talib.MOM(close, 2)]));
+    expect([...talib.MOM([null, ...close], 2)]).toEqual([NaN, ...talib.MOM(close, 2)]);
+    expect(talib.MOM(close, 2).mul(2).at(-1)).toBe(2 * talib.MOM(close, 2).at(-1));
   });
 
   test.each([

@@ -15,7 +15,7 @@ describe('columns', () => {
   test('by name, by attribute, by col(), several by cols()', () => {
     expect(df.columns.tolist()).toEqual(['close', 'volume']);
     expect(df['close'].tolist()).toEqual([10, 10.25, Number.NaN]);
-    expect(df.volume.values).toEqual(Float64Array.of(100, 2000, 0));
+    expect([...df.volume.values]).toEqual([100, 2000, 0]);
     expect(df.col('close').name).toBe('close');
     expect(df.cols('volume', 'close').columns.tolist()).toEqual(['volume', 'close']);
     expect([...df]).toEqual(['close', 'volume']);

@@ -2,6 +2,9 @@ import { readFileSync } from 'node:fs';
 import { runInThisContext } from 'node:vm';
 import * as jqdata from 'jqdata';
 import { describe, expect, test } from 'vitest';
+import { datetime, time } from '../../runtime/libraries/datetime.ts';
+import math from '../../runtime/libraries/math.ts';
+import np from '../../runtime/libraries/numpy.ts';
 import { errorCode } from '../../src/domain/errors.ts';
 import { difference } from './compare.ts';
 
@@ -13,12 +16,30 @@ interface Case {
   readonly raises?: string;
 }
 
-const { cases } = JSON.parse(readFileSync(new URL('./cases.json', import.meta.url), 'utf8')) as {
+const { cases, inputs } = JSON.parse(readFileSync(new URL('./cases.json', import.meta.url), 'utf8')) as {
   readonly inputs: Readonly<Record<string, unknown>>;
   readonly cases: readonly Case[];
 };
 
-const NAMES: Readonly<Record<string, unknown>> = { ...jqdata };
+/** The inputs of generate.py as arrays, and what it makes of them. */
+function numbers(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(numbers);
+  return typeof value === 'number' ? value : NaN;
+}
+
+const given = Object.fromEntries(
+  Object.entries(inputs).map(([name, value]) => [name, np.array(numbers(value) as number[])]),
+);
+const NAMES: Readonly<Record<string, unknown>> = {
+  ...jqdata,
+  ...given,
+  np,
+  math,
+  datetime,
+  time,
+  s: jqdata.Series([1.5, NaN, 4, -2], { index: ['a', 'b', 'c', 'd'] }),
+  df: new jqdata.DataFrame({ x: [1, 2, 4], y: [0.5, NaN, 2] }, { index: ['a', 'b', 'c'] }),
+};
 
 /** What a line gives here, or the code of what it throws. */
 function outcome(text: string): { readonly value: unknown } | { readonly code: string } {

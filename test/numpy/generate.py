@@ -46,6 +46,8 @@ def tagged(value):
         return number if math.isfinite(number) else {'$': str(number)}
     if value is None or isinstance(value, str):
         return value
+    if isinstance(value, np.ndarray) and value.ndim == 0:
+        return tagged(value.item())
     if isinstance(value, np.ndarray):
         return {'$': 'array', 'shape': list(value.shape), 'v': [tagged(one) for one in value.ravel().tolist()]}
     if isinstance(value, pd.Series):

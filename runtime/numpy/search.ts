@@ -1,0 +1,159 @@
+import { badArgument } from '../api/arguments.ts';
+import { isIterable } from '../api/readers.ts';
+import { isLess } from '../builtins/order.ts';
+import { Mask } from '../objects/array/mask.ts';
+import { Matrix } from '../objects/array/matrix.ts';
+import { NdArray } from '../objects/array/nd-array.ts';
+import * as numbers from '../objects/array/numbers.ts';
+import { makeSeries } from '../objects/frame/factory.ts';
+import { ints } from '../objects/frame/column/column.ts';
+import { labelKey } from '../objects/frame/column/keys.ts';
+import { List } from '../objects/frame/guarded.ts';
+import { isSeries } from '../objects/frame/is-table.ts';
+import { array } from './create.ts';
+import { options, shaped, vector } from './read.ts';
+import type { Numeric, Vector } from './read.ts';
+import { cellAt, lengthOf } from './two-sided.ts';
+import type { Side } from './two-sided.ts';
+
+interface Where {
+  (condition: Iterable<unknown>): [NdArray];
+  (condition: unknown, yes: unknown, no: unknown): NdArray;
+}
+
+/** `where(condition, yes, no)`: of each the one or the other; alone, the places where it holds, in a list of one. */
+export const where = Object.defineProperty(
+  (condition: unknown, ...sides: readonly unknown[]): unknown => {
+    const read = shaped(condition, 'np.where()');
+    if (sides.length === 0) {
+      if (read instanceof Matrix)
+        throw badArgument('np.where()', 'of a matrix alone is not supported: use a loop over its rows.');
+      return [placesOf(vector(read, 'np.where()'))];
+    }
+    if (sides.length !== 2) throw badArgument('np.where()', 'takes a condition, or a condition and both values.');
+    const [yes, no] = sides;
+    if ([yes, no].some(isThing)) return choice(vector(read, 'np.where()'), yes, no);
+    const [a, b] = [shaped(yes, 'np.where() x'), shaped(no, 'np.where() y')];
+    return chosen(read, a, b);
+  },
+  'name',
+  { value: 'where' },
+) as Where;
+
+/** Of each place the one or the other; what has one number or one row has it everywhere. BAD_ARGUMENT for lengths that do not fit. */
+function chosen(condition: Side, yes: Side, no: Side): Side {
+  const sides = [condition, yes, no];
+  if (sides.some((side) => side instanceof Matrix)) {
+    const rows = sides.map((side): readonly (NdArray | number)[] => (side instanceof Matrix ? side : [side]));
+    const height = Math.max(...rows.map(({ length }) => length));
+    const at = (k: number, i: number): NdArray | number => rows[k]?.[rows[k].length === 1 ? 0 : i] ?? NaN;
+    return Matrix.ofRows(
+      Array.from({ length: height }, (_, i) => vector(chosen(at(0, i), at(1, i), at(2, i)), 'np.where()')),
+    );
+  }
+  const [c, a, b] = sides as (NdArray | number)[]; // none of them is a matrix
+  const n = Math.max(...[c, a, b].map((side) => lengthOf(side ?? NaN)));
+  if ([c, a, b].some((side) => ![1, n].includes(lengthOf(side ?? NaN)))) {
+    throw badArgument('np.where()', 'the condition and the values have several lengths: make them the same.');
+  }
+  const out = NdArray.sized(n);
+  for (let i = 0; i < n; i += 1) out[i] = cellAt((cellAt(c ?? NaN, i) === 0 ? b : a) ?? NaN, i);
+  return typeof condition === 'number' && n === 1 ? (out[0] ?? NaN) : out;
+}
+
+function placesOf(values: NdArray): NdArray {
+  return NdArray.holding(Float64Array.from(Array.from(values.keys()).filter((i) => values[i] !== 0)));
+}
+
+function isThing(value: unknown): boolean {
+  return typeof value === 'string' || (isIterable(value) && Array.from(value).some((one) => typeof one === 'string'));
+}
+
+function choice(holds: NdArray, yes: unknown, no: unknown): List<unknown> {
+  const at = (side: unknown, i: number): unknown => (isIterable(side) ? Array.from(side)[i] : side);
+  return List.holding(Array.from(holds, (one, i) => at(one === 0 ? no : yes, i)));
+}
+
+/** Places where a number is not 0, in a list of one. */
+export function nonzero(x: Vector): [NdArray] {
+  return [placesOf(vector(x, 'np.nonzero()'))];
+}
+
+export function argwhere(x: Vector): NdArray {
+  return placesOf(vector(x, 'np.argwhere()'));
+}
+
+/** Ascending, NaN last, as a new array; of a matrix each row. */
+export function sort(x: Numeric): NdArray | Matrix {
+  const read = isThing(x) ? null : shaped(x, 'np.sort()');
+  if (read === null) return array(Array.from(x as Iterable<string>).sort()) as never; // of texts a list
+  return read instanceof Matrix
+    ? Matrix.ofRows(read.map((row) => row.slice().sort()))
+    : vector(read, 'np.sort()').slice().sort();
+}
+
+/** Places in ascending order; of a Series with its labels. */
+export function argsort(x: Vector): NdArray {
+  const places = NdArray.holding(Float64Array.from(numbers.argsort(vector(x, 'np.argsort()'))));
+  return isSeries(x) ? (makeSeries(ints(places), x.index, x.name) as never) : places; // as numpy, which asks the Series
+}
+
+/** Each once, ascending; texts as a list. With `{ return_counts: true }` how often too: `[values, counts]`. */
+export function unique(x: Iterable<unknown>, ...values: readonly unknown[]): NdArray {
+  const { return_counts } = options('np.unique()', ['return_counts'], values);
+  const list = isThing(x) ? Array.from(x) : [...vector(x, 'np.unique()')];
+  const counts = new Map<unknown, { readonly value: unknown; count: number }>();
+  for (const value of list) {
+    const known = counts.get(labelKey(value));
+    if (known === undefined) counts.set(labelKey(value), { value, count: 1 });
+    else known.count += 1;
+  }
+  const gapsLast = (a: unknown, b: unknown): number =>
+    isLess(a, b) ? -1 : isLess(b, a) ? 1 : Number(Number.isNaN(a)) - Number(Number.isNaN(b));
+  const found = [...counts.values()].sort((a, b) => gapsLast(a.value, b.value));
+  const once = array(found.map(({ value }) => value) as Vector);
+  return return_counts === true ? ([once, array(found.map(({ count }) => count))] as never) : once; // as numpy's pair
+}
+
+/** Where each value would stand in ascending numbers; `{ side: 'right' }` behind equal ones. */
+export function searchsorted(x: Vector, value: number, ...more: readonly unknown[]): number;
+export function searchsorted(x: Vector, value: Vector, ...more: readonly unknown[]): NdArray;
+export function searchsorted(x: Vector, value: number | Vector, ...more: readonly unknown[]): number | NdArray {
+  const { side = 'left' } = options('np.searchsorted()', ['side'], more);
+  const sorted = vector(x, 'np.searchsorted()');
+  const place = (wanted: number): number => {
+    const at = sorted.findIndex((one) => (side === 'right' ? one > wanted : one >= wanted));
+    return at < 0 ? sorted.length : at;
+  };
+  return typeof value === 'number' ? place(value) : vector(value, 'np.searchsorted()').map(place);
+}
+
+/** Which of x are in `wanted`; of anything, also codes. */
+export function isin(x: Iterable<unknown>, wanted: Iterable<unknown>): Mask {
+  const keys = new Set(Array.from(wanted, labelKey));
+  return Mask.ofBits(Array.from(x, (one) => keys.has(labelKey(one))));
+}
+
+function both(x: Iterable<unknown>, y: Iterable<unknown>, keep: (inX: boolean, inY: boolean) => boolean): NdArray {
+  const [a, b] = [Array.from(x), Array.from(y)];
+  const [inA, inB] = [new Set(a.map(labelKey)), new Set(b.map(labelKey))];
+  return unique([...a, ...b].filter((one) => keep(inA.has(labelKey(one)), inB.has(labelKey(one)))));
+}
+
+/** Ascending, each once. */
+export function intersect1d(x: Iterable<unknown>, y: Iterable<unknown>): NdArray {
+  return both(x, y, (inX, inY) => inX && inY);
+}
+
+export function union1d(x: Iterable<unknown>, y: Iterable<unknown>): NdArray {
+  return both(x, y, () => true);
+}
+
+export function setdiff1d(x: Iterable<unknown>, y: Iterable<unknown>): NdArray {
+  return both(x, y, (inX, inY) => inX && !inY);
+}
+
+/** The bin of each number: how many of the ascending bounds are not above it. */
+export function digitize(x: Vector, bins: Vector): NdArray {
+  return searchsorted(bins, vector(x, 'np.digitize()'), 'right');
+}

@@ -1,0 +1,128 @@
+import { isIterable, readInteger } from '../api/readers.ts';
+import { Matrix, reshaped } from '../objects/array/matrix.ts';
+import { NdArray } from '../objects/array/nd-array.ts';
+import { columnsOfRows } from '../objects/array/rows.ts';
+import { List } from '../objects/frame/guarded.ts';
+import { array } from './create.ts';
+import { matrix, options, shaped, vector } from './read.ts';
+import type { Numeric, Vector } from './read.ts';
+
+/** Arrays one behind the other; of matrices the rows, with axis 1 the columns. Texts give a list. */
+export function concatenate(parts: Iterable<Numeric>, ...values: readonly unknown[]): NdArray | Matrix {
+  const { axis } = options('np.concatenate()', ['axis'], values);
+  const lists = Array.from(parts);
+  const read = lists.map((part) => array(part as Vector) as unknown);
+  if (read.some((part) => part instanceof Matrix)) return axis === 1 ? hstack(lists) : vstack(lists);
+  if (
+    read.every((part) => part instanceof NdArray || (Array.isArray(part) && part.length === 0) || part instanceof List)
+  ) {
+    const things = read.flatMap((part) => [...(part as Iterable<unknown>)]);
+    if (things.some((one) => typeof one !== 'number')) return array(things as Vector);
+  }
+  return joined(lists.map((part) => vector(part, 'np.concatenate()')));
+}
+
+function joined(parts: readonly Float64Array[]): NdArray {
+  const out = NdArray.sized(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    out.set(part, at);
+    at += part.length;
+  }
+  return out;
+}
+
+/** The numbers of x, and behind them those of y: an array in a row. */
+export function append(x: Numeric, y: Numeric): NdArray {
+  const things = [x, y].flatMap((part): unknown[] => (isIterable(part) ? [...part] : [part]));
+  if (things.some((one) => typeof one === 'string')) return array(things as Vector);
+  return joined([vector(x, 'np.append()'), vector(y, 'np.append()')]);
+}
+
+/** One under the other: each array is a row. */
+export function vstack(parts: Iterable<Numeric>): Matrix {
+  return Matrix.ofRows(
+    Array.from(parts).flatMap((part) => [...matrix(part, 'np.vstack()')]),
+    'np.vstack()',
+  );
+}
+
+/** Side by side: arrays one behind the other, matrices with their columns. */
+export function hstack(parts: Iterable<Numeric>): NdArray | Matrix {
+  const read = Array.from(parts, (part) => shaped(part, 'np.hstack()'));
+  if (!read.some((part) => part instanceof Matrix)) return joined(read.map((part) => vector(part, 'np.hstack()')));
+  return column_stack(read);
+}
+
+/** Side by side: each array is a column. */
+export function column_stack(parts: Iterable<Numeric>): Matrix {
+  const columns = Array.from(parts).flatMap((part) => {
+    const read = shaped(part, 'np.column_stack()');
+    return read instanceof Matrix ? columnsOfRows(read) : [vector(read, 'np.column_stack()')];
+  });
+  return Matrix.ofRows(columns, 'np.column_stack()').T;
+}
+
+/** The same numbers in another shape, -1 for what is left: `reshape(x, [2, -1])`, `reshape(x, -1)`. */
+export function reshape(x: Numeric, ...shape: readonly (number | readonly number[])[]): NdArray | Matrix {
+  return reshaped(vector(x, 'np.reshape()'), shape);
+}
+
+export function ravel(x: Numeric): NdArray {
+  return vector(x, 'np.ravel()');
+}
+
+export function transpose(x: Numeric): NdArray | Matrix {
+  const read = shaped(x, 'np.transpose()');
+  return read instanceof Matrix ? read.T : vector(read, 'np.transpose()');
+}
+
+/** The last first: of a matrix rows and columns, or along one axis. */
+export function flip(x: Numeric, ...values: readonly unknown[]): NdArray | Matrix {
+  const { axis } = options('np.flip()', ['axis'], values);
+  const read = shaped(x, 'np.flip()');
+  if (!(read instanceof Matrix)) return vector(read, 'np.flip()').slice().reverse();
+  const rows = axis === 1 ? [...read] : [...read].reverse();
+  return Matrix.ofRows(axis === 0 ? rows : rows.map((row) => row.toReversed()));
+}
+
+/** Moved by `shift` places, what falls out at the end comes in at the front. */
+export function roll(x: Vector, shift: number): NdArray {
+  const values = vector(x, 'np.roll()');
+  const n = values.length;
+  return values.map((_, i) => values[(((i - readInteger(shift, 'np.roll() shift')) % n) + n) % n] ?? NaN);
+}
+
+/** Each number `times` times. */
+export function repeat(x: Vector | number, times: number): NdArray {
+  return joined(Array.from(vector(x, 'np.repeat()'), (value) => new Float64Array(times).fill(value)));
+}
+
+/** The array `times` times behind itself. */
+export function tile(x: Vector | number, times: number): NdArray {
+  return joined(Array.from({ length: times }, () => vector(x, 'np.tile()')));
+}
+
+/** Without what is at these places. */
+function without(x: Vector, places: number | Iterable<number>): NdArray {
+  const values = vector(x, 'np.delete()');
+  const out = new Set(
+    Array.from(typeof places === 'number' ? [places] : places, (at) => (at < 0 ? values.length + at : at)),
+  );
+  return values.filter((_, i) => !out.has(i));
+}
+export { without as delete };
+
+/** With `value` before the place. */
+export function insert(x: Vector, place: number, value: number | Vector): NdArray {
+  const values = vector(x, 'np.insert()');
+  return joined([values.slice(0, place), vector(value, 'np.insert()'), values.slice(place)]);
+}
+
+/** Parts of nearly one length, the longer ones first; of anything, also codes. */
+export function array_split<T>(items: Iterable<T>, parts: number): T[][] {
+  const list = Array.from(items);
+  const [size, more] = [Math.floor(list.length / parts), list.length % parts];
+  const start = (i: number): number => i * size + Math.min(i, more);
+  return Array.from({ length: parts }, (_, i) => list.slice(start(i), start(i + 1)));
+}

@@ -1,0 +1,101 @@
+import { badArgument } from '../api/arguments.ts';
+import { Matrix } from '../objects/array/matrix.ts';
+import { Mask } from '../objects/array/mask.ts';
+import { NdArray } from '../objects/array/nd-array.ts';
+import { bools, floats } from '../objects/frame/column/column.ts';
+import { pythonMod } from '../objects/frame/column/operators.ts';
+import { makeSeries } from '../objects/frame/factory.ts';
+import { isSeries } from '../objects/frame/is-table.ts';
+import type { Series } from '../objects/frame/types.ts';
+import { shaped } from './read.ts';
+import type { Numeric, Same } from './read.ts';
+
+export type Side = NdArray | Matrix | number;
+type Run = (a: number, b: number) => number;
+/** What two sides make: the labels of a Series win, then a matrix, then an array. */
+type Both<A, B> =
+  A extends Series<unknown>
+    ? Series
+    : B extends Series<unknown>
+      ? Series
+      : A extends number | boolean
+        ? Same<B>
+        : Same<A>;
+type Binary = <A extends Numeric, B extends Numeric>(a: A, b: B) => Both<A, B>;
+
+function binary(name: string, run: Run): Binary {
+  const where = `np.${name}()`;
+  const call = (a: unknown, b: unknown): unknown => {
+    const made = combined(where, shaped(a, where), shaped(b, where), run);
+    const labels = [a, b].find(isSeries);
+    return labels === undefined || !(made instanceof NdArray)
+      ? made
+      : makeSeries(floats(made), labels.index, labels.name);
+  };
+  return Object.defineProperty(call, 'name', { value: name }) as Binary;
+}
+
+/** Cell by cell, a single number for each of the other's. BAD_ARGUMENT for lengths and shapes that do not fit. */
+export function combined(where: string, x: Side, y: Side, run: Run): Side {
+  if (typeof x === 'number' && typeof y === 'number') return run(x, y);
+  if (x instanceof Matrix || y instanceof Matrix) return ofMatrices(where, x, y, run);
+  const n = Math.max(lengthOf(x), lengthOf(y));
+  if ([x, y].some((side) => lengthOf(side) !== n && lengthOf(side) !== 1)) {
+    throw badArgument(where, `the arrays have ${lengthOf(x)} and ${lengthOf(y)} values; make them the same.`);
+  }
+  const out = NdArray.sized(n);
+  for (let i = 0; i < n; i += 1) out[i] = run(cellAt(x, i), cellAt(y, i));
+  return out;
+}
+
+export function lengthOf(side: NdArray | number): number {
+  return typeof side === 'number' ? 1 : side.length;
+}
+
+export function cellAt(side: NdArray | number, place: number): number {
+  return typeof side === 'number' ? side : (side[side.length === 1 ? 0 : place] ?? NaN);
+}
+
+function ofMatrices(where: string, x: Side, y: Side, run: Run): Matrix {
+  const rows = (side: Side): readonly (NdArray | number)[] => (side instanceof Matrix ? side : [side]);
+  const [left, right] = [rows(x), rows(y)];
+  const height = Math.max(left.length, right.length);
+  if ([left, right].some(({ length }) => length !== height && length !== 1)) {
+    throw badArgument(where, `the matrices have ${left.length} and ${right.length} rows; make them the same.`);
+  }
+  const row = (side: readonly (NdArray | number)[], i: number): NdArray | number =>
+    side[side.length === 1 ? 0 : i] ?? NaN;
+  const made = Array.from({ length: height }, (_, i) => combined(where, row(left, i), row(right, i), run));
+  return Matrix.ofRows(made as NdArray[], where); // of a row at least one side is an array
+}
+
+export const power = binary('power', (a, b) => a ** b);
+export const maximum = binary('maximum', Math.max);
+export const minimum = binary('minimum', Math.min);
+export const fmax = binary('fmax', (a, b) => (Number.isNaN(a) ? b : Number.isNaN(b) ? a : Math.max(a, b)));
+export const fmin = binary('fmin', (a, b) => (Number.isNaN(a) ? b : Number.isNaN(b) ? a : Math.min(a, b)));
+export const add = binary('add', (a, b) => a + b);
+export const subtract = binary('subtract', (a, b) => a - b);
+export const multiply = binary('multiply', (a, b) => a * b);
+export const divide = binary('divide', (a, b) => a / b);
+export const mod = binary('mod', pythonMod);
+export const arctan2 = binary('arctan2', Math.atan2);
+export const hypot = binary('hypot', Math.hypot);
+
+type Logical = <A extends Numeric, B extends Numeric>(a: A, b: B) => Both<A, B> extends NdArray ? Mask : Both<A, B>;
+
+function logical(name: string, holds: (a: boolean, b: boolean) => boolean): Logical {
+  const where = `np.${name}()`;
+  const bit = (a: number, b: number): number => Number(holds(a !== 0, b !== 0));
+  const call = (a: unknown, b: unknown): unknown => {
+    const made = combined(where, shaped(a, where), shaped(b, where), bit);
+    if (typeof made === 'number') return made === 1;
+    const labels = [a, b].find(isSeries);
+    if (made instanceof Matrix) return made;
+    return labels === undefined ? Mask.ofBits(made) : makeSeries(bools(Uint8Array.from(made)), labels.index);
+  };
+  return Object.defineProperty(call, 'name', { value: name }) as Logical;
+}
+
+export const logical_and = logical('logical_and', (a, b) => a && b);
+export const logical_or = logical('logical_or', (a, b) => a || b);

@@ -1,0 +1,151 @@
+import { badArgument, isPlainObject } from '../../api/arguments.ts';
+import { pyRepr } from '../../text/python-text.ts';
+import { roundHalfEven } from '../frame/column/transforms.ts';
+import * as numbers from './numbers.ts';
+import { ArrayOperators, like, meet } from './operators.ts';
+
+/** Named arguments of statistics. */
+export interface StatisticOptions {
+  readonly axis?: number | null;
+  readonly ddof?: number;
+}
+
+/** A second axis is refused: an array in a row has one. */
+function onlyAxis(method: string, given: number | null | StatisticOptions | undefined): StatisticOptions {
+  const options = isPlainObject(given) ? given : { axis: given ?? null };
+  const { axis = null } = options;
+  if (axis === null || axis === 0 || axis === -1) return options;
+  throw badArgument(`${method}() axis`, `is 0 for an array in a row, was ${pyRepr(axis)}.`);
+}
+
+/**
+ * numpy's array in a row: a Float64Array whose methods calculate. `a.add(b)` is `a + b`, `a.gt(0)` is `a > 0` and gives a Mask,
+ * `a.loc(mask)` is `a[mask]`, `a.at(-1)` is `a[-1]`; what map(), filter() and slice() make of it is such an array again, a copy.
+ */
+export class NdArray extends ArrayOperators {
+  /** Of zeros. */
+  static sized(length: number): NdArray {
+    return NdArray.holding(new Float64Array(length));
+  }
+
+  /** Over the same numbers, which are not copied. */
+  static holding(values: Float64Array): NdArray {
+    return new NdArray(values.buffer as ArrayBuffer, values.byteOffset, values.length);
+  }
+
+  sum(axis?: number | null | StatisticOptions): number {
+    onlyAxis('sum', axis);
+    return numbers.sum(this);
+  }
+
+  prod(axis?: number | null | StatisticOptions): number {
+    onlyAxis('prod', axis);
+    return numbers.prod(this);
+  }
+
+  mean(axis?: number | null | StatisticOptions): number {
+    onlyAxis('mean', axis);
+    return numbers.mean(this);
+  }
+
+  /** Of the population: `ddof` is 0, as in numpy. */
+  std(axis?: number | null | StatisticOptions): number {
+    return numbers.std(this, onlyAxis('std', axis).ddof);
+  }
+
+  var(axis?: number | null | StatisticOptions): number {
+    return numbers.variance(this, onlyAxis('var', axis).ddof);
+  }
+
+  min(axis?: number | null | StatisticOptions): number {
+    onlyAxis('min', axis);
+    return some(this, 'min', numbers.min(this));
+  }
+
+  max(axis?: number | null | StatisticOptions): number {
+    onlyAxis('max', axis);
+    return some(this, 'max', numbers.max(this));
+  }
+
+  argmin(): number {
+    return some(this, 'argmin', numbers.argmin(this));
+  }
+
+  argmax(): number {
+    return some(this, 'argmax', numbers.argmax(this));
+  }
+
+  any(): boolean {
+    return this.some((value) => value !== 0);
+  }
+
+  all(): boolean {
+    return this.every((value) => value !== 0);
+  }
+
+  cumsum(): this {
+    return like(
+      this,
+      numbers.cumulated(this, (total, value) => total + value),
+    );
+  }
+
+  cumprod(): this {
+    return like(
+      this,
+      numbers.cumulated(this, (total, value) => total * value),
+    );
+  }
+
+  /** Places in ascending order, NaN last. */
+  argsort(): number[] {
+    return numbers.argsort(this);
+  }
+
+  abs(): this {
+    return this.map(Math.abs);
+  }
+
+  /** Ties go to the even digit. */
+  round(digits = 0): this {
+    return this.map((value) => roundHalfEven(value, digits));
+  }
+
+  clip(low: number | null, high: number | null = null): this {
+    return this.map((value) => {
+      const raised = low !== null && value < low ? low : value;
+      return high !== null && raised > high ? high : raised;
+    });
+  }
+
+  dot(other: Iterable<number>): number {
+    return numbers.dot(this, meet(this, 'dot', other));
+  }
+
+  item(place = 0): number {
+    return this.at(place);
+  }
+
+  copy(): this {
+    return this.slice();
+  }
+
+  flatten(): this {
+    return this.slice();
+  }
+
+  ravel(): this {
+    return this;
+  }
+
+  /** The same numbers: all are floats here. */
+  astype(kind: unknown): this {
+    const whole = typeof kind === 'function' && kind.name === 'int';
+    return whole || String(kind).startsWith('int') ? this.map(Math.trunc) : this.slice();
+  }
+}
+
+function some(array: Float64Array, method: string, value: number): number {
+  if (array.length > 0) return value;
+  throw badArgument(`${method}()`, 'there is nothing in the array: ask a.length first.');
+}
