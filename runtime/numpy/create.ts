@@ -13,7 +13,7 @@ import type { Numeric, Vector } from './read.ts';
 
 type Shape = number | readonly number[];
 
-interface MakeArray {
+export interface MakeArray {
   (rows: readonly Vector[] | Matrix | DataFrame, options?: { readonly dtype?: unknown }): Matrix;
   (conditions: readonly boolean[]): Mask;
   <T extends string | object>(items: Iterable<T>): List<T>;
@@ -71,7 +71,7 @@ export function linspace(start: number, stop: number, ...values: readonly unknow
   return NdArray.holding(Float64Array.from({ length: num }, (_, i) => (isLast(i) ? stop : start + i * step)));
 }
 
-interface MakeFull<More extends readonly unknown[]> {
+export interface MakeFull<More extends readonly unknown[]> {
   (shape: readonly [number, number], ...more: More): Matrix;
   (shape: number | readonly [number], ...more: More): NdArray;
 }

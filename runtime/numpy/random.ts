@@ -26,7 +26,7 @@ function bell(): number {
 
 type Size = number | readonly number[] | null | undefined;
 
-interface Draw<A extends readonly unknown[]> {
+export interface Draw<A extends readonly unknown[]> {
   (...values: [...A, size: readonly [number, number]]): Matrix;
   (...values: [...A, size: number | readonly [number]]): NdArray;
   (...values: [...Partial<A>, options: { readonly size: number }]): NdArray;

@@ -16,7 +16,7 @@ import type { Numeric, Vector } from './read.ts';
 import { cellAt, lengthOf } from './two-sided.ts';
 import type { Side } from './two-sided.ts';
 
-interface Where {
+export interface Where {
   (condition: Iterable<unknown>): [NdArray];
   (condition: unknown, yes: unknown, no: unknown): NdArray;
 }

@@ -16,7 +16,7 @@ export interface ReduceOptions {
   readonly keepdims?: false;
 }
 
-interface Reduce {
+export interface Reduce {
   (x: Vector | number, axis?: 0 | null, options?: ReduceOptions): number;
   (x: Vector | number, options?: { readonly axis?: 0 | null; readonly ddof?: number }): number;
   (x: Iterable<Vector>, axis: number, options?: ReduceOptions): NdArray;
@@ -118,7 +118,7 @@ function bestOf(run: Run, instead: number): Run {
   };
 }
 
-interface Quantile {
+export interface Quantile {
   (x: Numeric, q: number, options?: { readonly axis?: null }): number;
   (x: Numeric, q: Iterable<number>, options?: { readonly axis?: null }): NdArray;
   (x: Numeric, q: number, axis: number | { readonly axis: number }): NdArray;

@@ -70,7 +70,7 @@ export class Matrix extends List<NdArray> {
     return this.flatten();
   }
 
-  override copy(): Matrix {
+  copy(): Matrix {
     return this.each((value) => value);
   }
 

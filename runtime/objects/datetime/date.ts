@@ -7,7 +7,7 @@ import { noImplicitSum } from './primitive.ts';
 import { strftime } from './strftime.ts';
 import { timedelta } from './timedelta.ts';
 
-interface DateParts {
+export interface DateParts {
   readonly year?: number;
   readonly month?: number;
   readonly day?: number;

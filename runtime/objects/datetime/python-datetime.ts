@@ -70,13 +70,26 @@ export interface MakeTime {
 }
 
 /** What `datetime` has, whether Python's module or its class is meant: `datetime.datetime.now()` and `datetime.now()`. */
-const members = {
+interface Members {
+  readonly date: typeof date;
+  readonly time: MakeTime;
+  readonly timedelta: typeof timedelta;
+  readonly now: () => DateTime;
+  readonly today: () => DateTime;
+  /** VALUE_ERROR for a text of another format. */
+  readonly strptime: (text: string, format: string) => DateTime;
+  readonly strftime: (time: DateTime | date, format: string) => string;
+  readonly fromtimestamp: (seconds: number) => DateTime;
+  readonly fromisoformat: (text: string) => DateTime;
+  readonly combine: (day: date | DateTime, time: TimeOfDay) => DateTime;
+}
+
+const members: Members = {
   date,
   time: timeOf as MakeTime,
   timedelta,
   now,
   today: now,
-  /** VALUE_ERROR for a text of another format. */
   strptime: (text: string, format: string): DateTime => chinaDateTime(strptime(text, format)),
   strftime: (time: DateTime | date, format: string): string => time.strftime(format),
   fromtimestamp: (seconds: number): DateTime => chinaDateTime(Math.round(seconds * 1000)),
@@ -90,7 +103,7 @@ const members = {
     chinaDateTime(date.fromisoformat(day.strftime('%Y-%m-%d')).valueOf() + time.valueOf() * 1000),
 };
 
-interface Datetime extends Readonly<typeof members> {
+export interface Datetime extends Members {
   new (year: number, month: number, day: number, ...clock: readonly number[]): DateTime;
   (year: number, month: number, day: number, ...clock: readonly number[]): DateTime;
   (parts: Parts & { readonly year: number; readonly month: number; readonly day: number }): DateTime;

@@ -2,7 +2,7 @@ import { strictMembers } from '../attributes.ts';
 import { noImplicitSum } from './primitive.ts';
 import { strftime } from './strftime.ts';
 
-interface ClockParts {
+export interface ClockParts {
   readonly hour?: number;
   readonly minute?: number;
   readonly second?: number;

@@ -30,7 +30,7 @@ function ofModule<F extends (...args: never[]) => unknown>(name: string, run: F)
   return signed(name, MODULE[name] ?? '', run);
 }
 
-interface Concat {
+export interface Concat {
   (
     objects: readonly Series<never>[],
     options: { readonly axis?: 0 | 'index'; readonly ignore_index?: boolean; readonly keys?: readonly unknown[] },
@@ -41,7 +41,7 @@ interface Concat {
 /** Tables and Series one under the other, or side by side with `{ axis: 1 }`. */
 export const concat = ofModule('concat', concatTables) as unknown as Concat;
 
-interface Merge {
+export interface Merge {
   <A extends string, B extends string>(left: Frame<A>, right: Frame<B>, ...args: readonly unknown[]): Merged<A, B>;
   (left: MergeSide, right: MergeSide, ...args: readonly unknown[]): DataFrame;
 }
@@ -51,7 +51,7 @@ export const merge = ofModule('merge', (left: MergeSide, right: MergeSide, ...ar
   mergeTables(isFrame(left) ? left : left.to_frame(), right, args),
 ) as unknown as Merge;
 
-interface CellTest {
+export interface CellTest {
   (value: DataFrame): DataFrame;
   <T>(value: Series<T>): Series<boolean>;
   (value: readonly unknown[]): boolean[];
