@@ -38,7 +38,7 @@ export const INSTEAD: Readonly<Record<string, string>> = {
 export function pythonAdvice(specifier: string): string | null {
   const [first = ''] = specifier.split(/[./]/u);
   if (libraryOf(first) !== null && first !== specifier) {
-    return `of ${first} only what docs/python.md lists is served. An npm package of that name is somebody else's`;
+    return `of ${first} only what docs/python-names.md lists is served. An npm package of that name is somebody else's`;
   }
   const instead = Object.hasOwn(INSTEAD, first) ? INSTEAD[first] : undefined;
   return instead === undefined ? null : `that is Python's: ${instead}. An npm package of that name is somebody else's`;

@@ -215,7 +215,7 @@ describe('errors of buildStrategy', () => {
     ],
     [
       `import { f } from 'scipy.optimize'; f();`,
-      'cannot find "scipy.optimize": of scipy only what docs/python.md lists',
+      'cannot find "scipy.optimize": of scipy only what docs/python-names.md lists',
       19,
     ],
     [`import { y } from './tasks'; y();`, '"tasks.ts" has no export "y"', 10],

@@ -5,7 +5,7 @@ import { linalg } from '../../../runtime/numpy/linear.ts';
 import { random } from '../../../runtime/numpy/random.ts';
 import { AMBIENT_LIBRARIES, PYTHON_MODULES } from '../../../runtime/libraries/python-names.ts';
 
-describe.each(['python.md', 'python.zh-CN.md'])('docs/%s', (file) => {
+describe.each(['python-names.md', 'python-names.zh-CN.md'])('docs/%s', (file) => {
   const text = readFileSync(new URL(`../../../docs/${file}`, import.meta.url), 'utf8');
   const words = new Set(text.match(/\w+/gu));
 
