@@ -86,7 +86,7 @@ interface Members {
 
 const members: Members = {
   date,
-  time: timeOf as MakeTime,
+  time: timeOf,
   timedelta,
   now,
   today: now,
