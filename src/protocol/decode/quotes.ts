@@ -43,7 +43,7 @@ export function decodeLiveCurrent(payload: unknown, security: string): Quote | n
   return decodeQuote(payload, security, 'data.live_current');
 }
 
-/** `data.quotes`: one for each of these securities, in their order; null where there is none. Throws BAD_ANSWER. */
+/** `data.quotes`: one for each of these securities (canonical codes), in their order; null where there is none. Throws BAD_ANSWER. */
 export function decodeQuotes(payload: unknown, securities: readonly string[]): (Quote | null)[] {
   const what = 'data.quotes';
   const { quotes } = answerObject(payload, what);
@@ -52,9 +52,8 @@ export function decodeQuotes(payload: unknown, securities: readonly string[]): (
   return (quotes as readonly unknown[]).map((quote, at) => {
     const security = securities[at] ?? '';
     if (quote === null) return null;
-    if (!isJsonObject(quote) || typeof quote['sid'] !== 'string')
-      throw badAnswer(what, `that of ${security} has no code`);
-    return decodeQuote(quote, security, what);
+    if (!isJsonObject(quote) || quote['sid'] !== security) throw badAnswer(what, `that of ${security} is missing`);
+    return quoteOf(quote, security, what);
   });
 }
 
