@@ -51,7 +51,7 @@ const RULES: readonly (readonly [EndKind, RegExp])[] = [
   ['package', /(?:No module named|package) '?(?<what>[\w.]+)'?(?: is not installed)?/u],
   ['python2', /PYTHON2|is Python 2 \((?<what>[^)]*)\)/u],
   ['syntax', /(?:SYNTAX|SyntaxError|IndentationError|TabError)(?<what>)/u],
-  ['file', /(?:FileNotFoundError|No such file|FILE_NOT_FOUND|there is no file)[^'"\n]*['"]?(?<what>[^'"\n]*)/u],
+  ['file', /(?:FileNotFoundError|No such file|FILE_NOT_FOUND|[Tt]here is no file)[^'"\n]*['"]?(?<what>[^'"\n]*)/u],
   [
     'design',
     /(?<what>futures|margin|option|index_futures|stock_margin|portfolio_optimizer|gta|\bjy\b)[^\n]*(?:not supported|refused|cannot be traded|is not served)/iu,
