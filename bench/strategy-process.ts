@@ -106,6 +106,8 @@ export function idleEngine(overrides: Partial<EngineCalls>): EngineCalls {
     placeOrder: none,
     placeOrders: nothing,
     cancelOrder: none,
+    setSubPortfolios: done,
+    moveCash: done,
     orders: nothing,
     trades: nothing,
     quotes: nothing,

@@ -214,6 +214,7 @@ declare global {
   type StopMarketOrderStyle = jqdata.StopMarketOrderStyle;
   type Style = jqdata.Style;
   type SubPortfolio = jqdata.SubPortfolio;
+  type SubPortfolioConfig = jqdata.SubPortfolioConfig;
   type TaskFunction = jqdata.TaskFunction;
   type Condition = jqdata.Condition;
   type Query<C extends string = string> = jqdata.Query<C>;

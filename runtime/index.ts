@@ -90,7 +90,6 @@ export {
   create_backtest,
   get_backtest,
   get_factor_kanban_values,
-  inout_cash,
   is_trade_date,
   margincash_close,
   margincash_direct_refund,
@@ -104,10 +103,9 @@ export {
   order_target_percent,
   portfolio_optimizer,
   send_msg,
-  set_subportfolios,
-  SubPortfolioConfig,
-  transfer_cash,
 } from './api/unsupported.ts';
+export { inout_cash, set_subportfolios, transfer_cash } from './api/sub-portfolios.ts';
+export { SubPortfolioConfig } from './objects/sub-portfolio-config.ts';
 
 export type { Context } from './objects/context.ts';
 // What it adds to luxon's DateTime is declared there: an editor reads it only when it is named here.

@@ -1,4 +1,6 @@
-import type { OrderRequest, OrderView } from '../../src/domain/order/types.ts';
+import { viewOfSub } from '../../src/domain/order/sub-portfolios.ts';
+import { pindexOf } from '../../src/domain/order/types.ts';
+import type { AccountView, OrderRequest, OrderView } from '../../src/domain/order/types.ts';
 import type { Quote } from '../../src/domain/trading.ts';
 import { roundBuyAmount, roundSellAmount } from '../../src/domain/market/lot.ts';
 import { currentHost } from '../host.ts';
@@ -8,7 +10,7 @@ import { speak } from '../objects/speak.ts';
 import { badArgument, bindArguments, isPlainObject, required } from './arguments.ts';
 import type { Reader } from './arguments.ts';
 import { defineApi, RUNNING } from './define-api.ts';
-import { AMOUNT_ARGS } from './orders.ts';
+import { AMOUNT_ARGS, ofSub } from './orders.ts';
 import type { Style } from './orders.ts';
 import { isIterable } from './readers.ts';
 
@@ -19,7 +21,7 @@ export interface BatchOrder {
   readonly amount: number;
   readonly style?: Style | null;
   readonly side?: 'long';
-  readonly pindex?: 0;
+  readonly pindex?: number;
   readonly close_today?: false;
 }
 
@@ -31,9 +33,10 @@ const readBatch: Reader<readonly OrderRequest[]> = (value, where) => {
   return Array.from(value, (item, index): OrderRequest => {
     if (!isPlainObject(item))
       throw badArgument(`${where}[${index}]`, `must be { security, amount }, was ${pyRepr(item)}.`);
-    const { security, amount, style } = bindArguments(`${where}[${index}]`, AMOUNT_ARGS, [item]);
+    const { security, amount, style, pindex } = bindArguments(`${where}[${index}]`, AMOUNT_ARGS, [item]);
     if (amount === 0) throw badArgument(`${where}[${index}]`, `amount of ${security} must not be 0.`);
-    return { kind: 'amount', security, quantity: amount, style, waitTimeout: null, remark: null, keep: null };
+    const rest = { waitTimeout: null, remark: null, keep: null, ...ofSub(pindex) };
+    return { kind: 'amount', security, quantity: amount, style, ...rest };
   });
 };
 
@@ -76,16 +79,31 @@ export const batch_cancel_orders: (orders: Iterable<Order | string | number>) =>
     }),
 );
 
-/** Why not all of them can be placed, in words; null = nothing is known against it. */
+/** Why not all of them can be placed, in words; null = nothing is known against it. Each sub-portfolio's as it stands. */
 function problemOf(orders: readonly OrderRequest[]): string | null {
   const host = currentHost();
   const account = host.account();
   const quotes = host.quotes(orders.map(({ security }) => security));
+  const quoteOf = new Map(orders.map((order, at) => [order, quotes[at] ?? null]));
+  for (const [pindex, own] of Map.groupBy(orders, pindexOf)) {
+    const view = viewOfSub(account, pindex);
+    if (view === null) return `there is no sub-portfolio ${pindex}`;
+    const problem = problemIn(view, own, (order) => quoteOf.get(order) ?? null);
+    if (problem !== null) return problem;
+  }
+  return null;
+}
+
+function problemIn(
+  account: AccountView,
+  orders: readonly OrderRequest[],
+  quoteOf: (order: OrderRequest) => Quote | null,
+): string | null {
   const closeable = new Map(account.positions.map((held) => [held.security, held.closeableAmount]));
   let cash = account.availableCash;
-  for (const [at, order] of orders.entries()) {
+  for (const order of orders) {
     const { security, quantity } = order;
-    const quote = quotes[at] ?? null;
+    const quote = quoteOf(order);
     const price = priceOf(order, quote);
     if (quote?.paused === true) return `${security} is suspended`;
     if (price === null) return `${security} has no price`;

@@ -9,7 +9,7 @@ import { speak } from '../objects/speak.ts';
 import { badArgument, keyword, optional, required } from './arguments.ts';
 import type { Bound, Reader } from './arguments.ts';
 import { defineApi, RUNNING } from './define-api.ts';
-import { nullable, readBoolean, readFinite, readSecurity, readText } from './readers.ts';
+import { nullable, readBoolean, readFinite, readPindex, readSecurity, readText } from './readers.ts';
 
 export type Style = AnyOrderStyle;
 
@@ -17,7 +17,7 @@ export type Style = AnyOrderStyle;
 export interface OrderOptions {
   readonly style?: Style | null;
   readonly side?: 'long';
-  readonly pindex?: 0;
+  readonly pindex?: number;
   readonly close_today?: false;
   /** Market seconds to wait for the final state: 16 for a market style, until accepted for a limit; 0 = do not wait. */
   readonly wait_timeout?: number;
@@ -39,7 +39,7 @@ export interface OrderFunction {
     quantity: number,
     style?: Style | null,
     side?: 'long',
-    pindex?: 0,
+    pindex?: number,
     close_today?: false,
     options?: OrderOptions,
   ): Order | null;
@@ -53,11 +53,6 @@ const readSide: Reader<'long'> = (value, where) => {
   if (value === 'long') return 'long';
   if (value === 'short') throw unsupported(where, 'stocks and funds are held long; short selling is not supported.');
   throw badArgument(where, `must be 'long', was ${pyRepr(value)}.`);
-};
-
-const readPindex: Reader<0> = (value, where) => {
-  if (value === 0) return 0;
-  throw unsupported(where, `sub-accounts are not supported, so pindex is 0, was ${pyRepr(value)}.`);
 };
 
 const readCloseToday: Reader<false> = (value, where) => {
@@ -105,7 +100,7 @@ export const order_target_value: OrderFunction = defineApi(
   (a) => place('target_value', a.value, a),
 );
 
-type Common = Pick<Bound<typeof AMOUNT_ARGS>, 'security' | 'style' | 'wait_timeout' | 'remark' | 'keep'>;
+type Common = Pick<Bound<typeof AMOUNT_ARGS>, 'security' | 'style' | 'pindex' | 'wait_timeout' | 'remark' | 'keep'>;
 
 function place(kind: OrderRequest['kind'], quantity: number, a: Common): Order | null {
   const isTarget = kind === 'target' || kind === 'target_value';
@@ -122,6 +117,12 @@ function place(kind: OrderRequest['kind'], quantity: number, a: Common): Order |
     waitTimeout: a.wait_timeout,
     remark: a.remark,
     keep: a.keep,
+    ...ofSub(a.pindex),
   });
   return view === null ? null : new Order(view);
+}
+
+/** The first sub-portfolio's orders are written as they always were. */
+export function ofSub(pindex: number): Pick<OrderRequest, 'pindex'> {
+  return pindex === 0 ? {} : { pindex };
 }

@@ -14,6 +14,13 @@ export function readInteger(value: unknown, where: string): number {
   throw badArgument(where, `must be a whole number, was ${pyRepr(value)}.`);
 }
 
+/** Number of a sub-portfolio, from 0. */
+export function readPindex(value: unknown, where: string): number {
+  const pindex = readInteger(value, where);
+  if (pindex >= 0) return pindex;
+  throw badArgument(where, `must be the number of a sub-portfolio, 0 or above, was ${pindex}.`);
+}
+
 /** A whole number of bars or days, at least 1. */
 export function readCount(value: unknown, where: string): number {
   const count = readInteger(value, where);

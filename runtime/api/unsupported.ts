@@ -4,7 +4,6 @@ import { registerUnsupported } from './define-api.ts';
 /** A JoinQuant name that exists here only to say so: calling it throws UNSUPPORTED. */
 export type Unsupported = (...values: readonly unknown[]) => never;
 
-const ACCOUNTS = 'One account is one portfolio in this version: use context.portfolio.';
 const MARGIN = 'Margin trading and futures are not supported: trade stocks, funds and convertible bonds.';
 
 const advices = new Map<string, string>();
@@ -16,11 +15,6 @@ function unsupported(name: string, advice: string): Unsupported {
   advices.set(name, advice);
   return refusal(name, advice);
 }
-
-export const set_subportfolios = unsupported('set_subportfolios', ACCOUNTS);
-export const SubPortfolioConfig = unsupported('SubPortfolioConfig', ACCOUNTS);
-export const transfer_cash = unsupported('transfer_cash', ACCOUNTS);
-export const inout_cash = unsupported('inout_cash', 'Deposits and withdrawals are made at the broker.');
 
 export const margincash_open = unsupported('margincash_open', MARGIN);
 export const margincash_close = unsupported('margincash_close', MARGIN);

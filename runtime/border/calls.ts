@@ -13,6 +13,8 @@ import type {
   KeptState,
   KeptVariable,
   LogLine,
+  MoveRequest,
+  SubConfig,
   TaskRegistration,
 } from './types.ts';
 import {
@@ -24,10 +26,12 @@ import {
   keptState,
   keptVariable,
   logLine,
+  moveRequest,
   orderRequest,
   orderView,
   quote,
   securityInfo,
+  subConfig,
   taskRegistration,
   tradeView,
 } from './values.ts';
@@ -84,6 +88,10 @@ export const CALLS = {
   ),
   /** Null when no such order of ours exists. */
   cancelOrder: call<[orderId: string], OrderView | null>([text], nullable(orderView)),
+  /** Divides the account into sub-portfolios, once in a life. */
+  setSubPortfolios: call<[configs: readonly SubConfig[]], void>([listOf(subConfig)], nothing),
+  /** Moves money between sub-portfolios, or between one and what is put aside. Throws when there is not so much; then nothing was moved. */
+  moveCash: call<[move: MoveRequest], void>([moveRequest], nothing),
   /** Orders of the current trading day, oldest first. */
   orders: call<[], readonly OrderView[]>([], listOf(orderView)),
   trades: call<[], readonly TradeView[]>([], listOf(tradeView)),

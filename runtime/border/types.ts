@@ -1,4 +1,5 @@
 import type { BarFrequency } from '../../src/domain/market/session.ts';
+import type { SubType } from '../../src/domain/order/types.ts';
 import type { AdjustMode } from '../../src/domain/trading.ts';
 
 /** A bars request of the strategy; one table per security comes back, in the order asked. */
@@ -45,6 +46,19 @@ export interface TaskRegistration {
   readonly force: boolean;
   /** What becomes of one that came up, or was cut off, while the engine was down for less than the event time-out. */
   readonly late: 'skip' | 'run';
+}
+
+/** A sub-portfolio as set_subportfolios asks for it, CNY. */
+export interface SubConfig {
+  readonly type: SubType;
+  readonly cash: number;
+}
+
+/** Money to be moved, CNY, from one sub-portfolio (by pindex) to another; null = what is put aside of the account. */
+export interface MoveRequest {
+  readonly from: number | null;
+  readonly to: number | null;
+  readonly cash: number;
 }
 
 /** Whose attributes: those of `g`, those the strategy has added to `context`, or the globals of a module of Python's. */

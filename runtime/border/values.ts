@@ -6,6 +6,7 @@ import type {
   OrderView,
   PositionView,
   StopPrice,
+  SubView,
   TradeView,
 } from '../../src/domain/order/types.ts';
 import { INTENT_STATES } from '../../src/domain/order/types.ts';
@@ -22,8 +23,8 @@ import {
   flag,
   listOf,
   nullable,
-  optional,
   number,
+  optional,
   record,
   text,
   variants,
@@ -37,6 +38,8 @@ import type {
   KeptState,
   KeptVariable,
   LogLine,
+  MoveRequest,
+  SubConfig,
   TaskRegistration,
 } from './types.ts';
 
@@ -57,7 +60,12 @@ export const orderRequest = record<OrderRequest>({
   waitTimeout: nullable(finite),
   remark: nullable(text),
   keep: nullable(flag),
+  pindex: optional(number),
 });
+
+/** A sub-portfolio as it is asked for. */
+export const subConfig = record<SubConfig>({ type: word('stock'), cash: finite });
+export const moveRequest = record<MoveRequest>({ from: nullable(finite), to: nullable(finite), cash: finite });
 
 export const historyRequest = record<HistoryRequest>({
   securities: listOf(text),
@@ -120,6 +128,7 @@ export const orderView = record<OrderView>({
   reason: nullable(text),
   unknown: flag,
   addTime: number,
+  pindex: optional(number),
 });
 
 export const tradeView = record<TradeView>({
@@ -148,15 +157,21 @@ const positionView = record<PositionView>({
   transactTime: nullable(number),
 });
 
-export const accountView = record<AccountView>({
-  version: number,
-  asOf: number,
+const figures = {
   availableCash: number,
   lockedCash: number,
   transferableCash: nullable(number),
   totalValue: number,
   startingCash: number,
   positions: listOf(positionView),
+};
+
+export const accountView = record<AccountView>({
+  version: number,
+  asOf: number,
+  ...figures,
+  subs: optional(listOf(record<SubView>({ type: word('stock'), ...figures }))),
+  aside: optional(number),
 });
 
 export const quote = record<Quote>({

@@ -25,17 +25,22 @@ export class Context {
   /** Attributes of the strategy. */
   [name: string]: unknown;
 
-  readonly #account = new SubPortfolio();
-  readonly #accounts = Object.freeze([this.#account]);
+  readonly #whole = new SubPortfolio(null);
+  readonly #undivided: readonly SubPortfolio[] = Object.freeze([this.#whole]);
+  #subs: readonly SubPortfolio[] = [];
 
-  /** The whole account; the same as subportfolios[0]. */
+  /** All sub-portfolios together; where there is none, the same as subportfolios[0]. */
   get portfolio(): Portfolio {
-    return this.#account;
+    return this.#whole;
   }
 
-  /** A list of one. */
-  get subportfolios(): readonly [SubPortfolio] {
-    return this.#accounts as readonly [SubPortfolio]; // frozen with exactly one
+  /** As set_subportfolios() has made them, by pindex; without that a list of one, the whole. */
+  get subportfolios(): readonly SubPortfolio[] {
+    const count = currentHost().account().subs?.length ?? null;
+    if (count === null) return this.#undivided;
+    if (this.#subs.length !== count)
+      this.#subs = Object.freeze(Array.from({ length: count }, (_, pindex) => new SubPortfolio(pindex)));
+    return this.#subs;
   }
 
   /** Logical time of the running hook: when it was due, not when it began. Asia/Shanghai. */

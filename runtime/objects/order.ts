@@ -79,8 +79,8 @@ export class Order {
     return styleObject(this.#view.style);
   }
 
-  get pindex(): 0 {
-    return 0;
+  get pindex(): number {
+    return this.#view.pindex ?? 0;
   }
 
   /** True while it is not known whether the venue has (a part of) it. Not in JoinQuant. */

@@ -11,9 +11,11 @@ import { guardGetters } from './guard.ts';
  */
 export class Position {
   readonly #view: PositionView;
+  readonly #pindex: number;
 
-  constructor(view: PositionView) {
+  constructor(view: PositionView, pindex = 0) {
     this.#view = view;
+    this.#pindex = pindex;
     Object.preventExtensions(this);
   }
 
@@ -77,8 +79,9 @@ export class Position {
     return 'long';
   }
 
-  get pindex(): 0 {
-    return 0;
+  /** Of the sub-portfolio that shows it; in context.portfolio 0. */
+  get pindex(): number {
+    return this.#pindex;
   }
 
   /** JoinQuant's old name of closeable_amount. */
@@ -106,8 +109,8 @@ export class Position {
 guardGetters(Position, 'position');
 
 /** What JoinQuant gives for a security that is not held: all zeros. */
-export function emptyPosition(security: string): Position {
-  return new Position({
+export function emptyPosition(security: string, pindex = 0): Position {
+  const nothing: PositionView = {
     security,
     name: null,
     amount: 0,
@@ -119,5 +122,6 @@ export function emptyPosition(security: string): Position {
     value: 0,
     initTime: null,
     transactTime: null,
-  });
+  };
+  return new Position(nothing, pindex);
 }

@@ -7,6 +7,8 @@ import type { EngineCalls } from '../../runtime/border/calls.ts';
 import type { LogLine } from '../../runtime/host.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Log } from '../platform/log.ts';
+import { divisionText, moveText } from './account/subs/sub-plan.ts';
+import type { KeepSubs, SubPortfolios } from './account/subs/sub-portfolios.ts';
 import type { DataRouter } from './data/data-router.ts';
 import { DatasetReader } from './data/datasets.ts';
 import { readHistory } from './data/history.ts';
@@ -29,6 +31,7 @@ export interface LiveCallsParts {
   readonly account: () => AccountView | null;
   /** Brings account and lists up to date when they are older than a moment. */
   readonly fresh: () => Promise<void>;
+  readonly portfolios: Pick<SubPortfolios, 'divide' | 'move'>;
   readonly desk: OrderDesk;
   readonly book: OrderBook;
   readonly quotes: QuoteBoard;
@@ -51,6 +54,7 @@ export function createLiveCalls(parts: LiveCallsParts): EngineCalls {
     ...dataCalls(parts),
     ...scheduleCalls(parts),
     ...stateCalls(parts),
+    ...subCalls(parts),
     ...fileCalls(parts),
     dataFailed: failureTeller(events),
     log: (line) => writeLine(log, line, clock.now()),
@@ -109,6 +113,29 @@ function stateCalls({ state, log }: LiveCallsParts): Pick<EngineCalls, 'kept' | 
       log.debug(`setting ${name}`, { value });
       state.keepSetting(name, value);
       return Promise.resolve();
+    },
+  };
+}
+
+/** The division of the account; a move of its money is written down as an order is: what moves, and which call asked for it. */
+export function subCalls({
+  portfolios,
+  fresh,
+  log,
+  state,
+}: Pick<LiveCallsParts, 'portfolios' | 'fresh' | 'log'> & {
+  readonly state: CallsOf & Pick<StrategyState, 'keepSubs'>;
+}): Pick<EngineCalls, 'setSubPortfolios' | 'moveCash'> {
+  const keep: KeepSubs = (plan, moves) => state.keepSubs(plan, moves);
+  return {
+    async setSubPortfolios(configs) {
+      await fresh();
+      log.info(divisionText(portfolios.divide(configs, keep)));
+    },
+    async moveCash(move, dispatch) {
+      await fresh();
+      portfolios.move(move, state.calls.ordering(dispatch), keep);
+      log.info(`Moved ${moveText(move)}.`);
     },
   };
 }

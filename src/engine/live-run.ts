@@ -90,7 +90,7 @@ export class LiveRun {
     try {
       if (health !== null) {
         checkClock(health, this.#options.clock);
-        const first = requireAccount(this.#trading.account.view());
+        const first = requireAccount(this.#trading.portfolios.view());
         sayFresh(this.#options, this.#ledger, () => this.#trading.book.views(), first);
         await unlessEnded(this.#options.stop, 'the trading days were known', this.#days.start());
         await this.#startStrategy();
@@ -175,7 +175,8 @@ export class LiveRun {
       runParams: { type: 'live', frequency: this.#options.frequency, startDate: this.#startDay },
       engine: createLiveCalls({
         ...this.#options,
-        account: () => this.#trading.account.view(),
+        account: () => this.#trading.portfolios.view(),
+        portfolios: this.#trading.portfolios,
         fresh: () => this.#trading.freshness.bring(),
         desk: this.#trading.desk,
         book: this.#trading.book,
@@ -238,7 +239,7 @@ export class LiveRun {
       startedAt: this.#options.startedAt,
       endedAt: this.#options.clock.now(),
       accountAtStart: first,
-      accountAtEnd: this.#trading.account.view() ?? first,
+      accountAtEnd: this.#trading.portfolios.view() ?? first,
       accountRead,
       ...readLivesSince(this.#ledger, chinaInstant(day, '00:00'), day),
       triggers: this.#ledger.triggersSince(this.#options.startedAt - this.#options.limits.eventTimeoutMs),

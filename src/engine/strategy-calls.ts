@@ -6,6 +6,7 @@ import type { InstanceState } from '../ledger/instance-state.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { CallRow } from '../ledger/rows.ts';
 import type { Log } from '../platform/log.ts';
+import { moveText } from './account/subs/sub-plan.ts';
 import type { Events } from './events.ts';
 
 const INITIALIZE = 'initialize';
@@ -58,12 +59,13 @@ export class StrategyCalls {
   }
 }
 
-/** What a call has ordered and may have been sent, in words. */
-export function orderTexts(ledger: Pick<Ledger, 'ordersOfCall'>, id: string): string[] {
-  return ledger
-    .ordersOfCall(id)
-    .filter(({ denied }) => denied === null)
-    .map(orderText);
+/** What a call has ordered and may have been sent, and the money that it has moved, in words. */
+export function orderTexts(ledger: Pick<Ledger, 'ordersOfCall' | 'subs'>, id: string): string[] {
+  const orders = ledger.ordersOfCall(id).filter(({ denied }) => denied === null);
+  return [
+    ...orders.map(orderText),
+    ...ledger.subs.movesOfCall(id).map((move) => `a move of ${moveText(move)} at ${chinaText(move.at).slice(11)}`),
+  ];
 }
 
 /**

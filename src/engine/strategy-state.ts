@@ -3,7 +3,7 @@ import { LOG_LEVELS } from '../platform/log.ts';
 import type { DispatchResult } from './strategy/types.ts';
 import { CODE_HASH, partKey, type InstanceState, type StrategyPart } from '../ledger/instance-state.ts';
 import { StrategyCalls } from './strategy-calls.ts';
-import type { CallRow, StateChange } from '../ledger/rows.ts';
+import type { CallRow, CashMove, StateChange } from '../ledger/rows.ts';
 import type { Registered } from './time/due-task.ts';
 
 /**
@@ -19,6 +19,8 @@ export class StrategyState {
   #parts = new Map<string, string>();
   /** Calls that were written down and have ended. */
   #ended: string[] = [];
+  /** Money that was moved before the life began. */
+  #moves: CashMove[] = [];
 
   constructor(life: InstanceState) {
     this.#life = life;
@@ -73,6 +75,20 @@ export class StrategyState {
     this.#keep('settings', [...this.#settings.values()]);
   }
 
+  /**
+   * A division of the account, or moves of its money: durable when it returns, as an order is, also when its call is cut off. Before the
+   * life has begun it is gathered: it begins with it. Throws LEDGER_WRITE_FAILED.
+   */
+  keepSubs(plan: unknown, moves: readonly CashMove[]): void {
+    const settings = new Map(plan === null ? [] : [[partKey('subportfolios'), JSON.stringify(plan)]]);
+    if (this.#life.hasBegun()) {
+      this.#life.keep({ variables: [], settings, moves });
+      return;
+    }
+    for (const [key, text] of settings) this.#parts.set(key, text);
+    this.#moves.push(...moves);
+  }
+
   /** Hands what has been gathered to a commit; null when nothing has, or the life has not begun. When the commit throws, it stays gathered. */
   commit(write: (change: StateChange | null) => void): void {
     const gathered = this.#variables.size + this.#parts.size + this.#ended.length;
@@ -115,10 +131,16 @@ export class StrategyState {
     this.#variables = new Map();
     this.#parts = new Map();
     this.#ended = [];
+    this.#moves = [];
   }
 
   #gathered(): StateChange {
-    return { variables: [...this.#variables.values()], settings: this.#parts, endedCalls: this.#ended };
+    return {
+      variables: [...this.#variables.values()],
+      settings: this.#parts,
+      endedCalls: this.#ended,
+      moves: this.#moves,
+    };
   }
 
   #keep(part: StrategyPart, value: unknown): void {

@@ -2,16 +2,17 @@ import { errorMessage } from '../domain/errors.ts';
 import { isUnseenEnd } from '../domain/order/intent.ts';
 import type { DayPrices } from '../domain/order/plausible-fill.ts';
 import type { IntentRow } from '../domain/order/rows.ts';
-import { tagIn } from '../domain/order/remark.ts';
 import { chinaDay } from '../domain/time.ts';
 import { InstanceState } from '../ledger/instance-state.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { VenueHealth, VenueStatus } from '../venues/broker.ts';
 import { AccountIdentity } from './account/account-identity.ts';
-import { AccountProjection } from './account/account-projection.ts';
-import { AccountReader } from './account/account-reader.ts';
+import { accountParts } from './account/account-parts.ts';
+import type { AccountProjection } from './account/account-projection.ts';
+import type { AccountReader } from './account/account-reader.ts';
 import { Freshness } from './account/freshness.ts';
-import { decideScope, storedScope, type PositionScope } from './account/scope.ts';
+import { decideScope, storedScope, tellForeign, type PositionScope } from './account/scope.ts';
+import type { SubPortfolios } from './account/subs/sub-portfolios.ts';
 import type { QuoteBoard } from './data/quote-board.ts';
 import type { Events } from './events.ts';
 import { armDailyReadings } from './gate/daily-readings.ts';
@@ -49,6 +50,7 @@ export class Trading {
   readonly driver: OrderDriver;
   readonly reader: AccountReader;
   readonly account: AccountProjection;
+  readonly portfolios: SubPortfolios;
   readonly tracker: Tracker;
   readonly gate: Gate;
   readonly state: InstanceState;
@@ -90,14 +92,14 @@ export class Trading {
     const prices = (security: string): DayPrices => dayPrices.of(security);
     const intentOfTag = (tag: string): IntentRow | null => ledger.intentOfTag(tag);
     const tracker = new Tracker({ ...common, otherAccount: () => identity.reason(), prices, intentOfTag });
-    const reader = new AccountReader({ ...common, lists: tracker, identity, onDoubt: reconcile });
-    const account = new AccountProjection({ ...common, lists: tracker, reader, scope: () => this.#scope });
-    [this.tracker, this.reader, this.account] = [tracker, reader, account];
+    const reading = { ...common, lists: tracker, identity, onDoubt: reconcile, scope: () => this.#scope };
+    const { reader, account, portfolios } = accountParts(reading);
+    [this.tracker, this.reader, this.account, this.portfolios] = [tracker, reader, account, portfolios];
     this.freshness = new Freshness({ ...common, tracker, reader, account });
     this.gate = new Gate({ ...common, tracker, reader, account, identity, isUnseen: (day) => this.#isUnseen(day) });
     const closed = (): string | null => this.#closed();
     const fresh = (): Promise<void> => this.freshness.bring();
-    const rest = { tracker, account, quotes, dayPrices, rules: limits, owner: name, closed, fresh };
+    const rest = { tracker, account: portfolios, quotes, dayPrices, rules: limits, owner: name, closed, fresh };
     const path = orderPath({ ...common, ...rest });
     this.desk = path.desk;
     this.driver = path.driver;
@@ -197,11 +199,7 @@ export class Trading {
       this.#events.note('warning', null, text);
     }
     this.account.rescope();
-    for (const { orderId, side, amount, security, remark } of orders) {
-      const whose = tagIn(remark) === null ? 'not of this program' : 'of another instance';
-      const text = `Order ${orderId} (${side ?? '?'} ${amount} ${security}) is ${whose}: shown, never touched; bt adopt takes it.`;
-      this.#events.note('info', null, text);
-    }
+    tellForeign(orders, this.#events);
   }
 
   /** Why no order may be sent now, or null. */

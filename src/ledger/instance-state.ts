@@ -1,6 +1,7 @@
+import type { SubBonus } from '../domain/order/sub-tally.ts';
 import { chinaDay } from '../domain/time.ts';
 import type { Ledger } from './ledger.ts';
-import type { CallRow, StateChange, VariableName, VariableRow } from './rows.ts';
+import type { CallRow, CashMove, StateChange, VariableName, VariableRow } from './rows.ts';
 
 /** What an instance is from its first day on. Money in CNY. */
 export interface InstanceStart {
@@ -18,8 +19,8 @@ const KEYS: Readonly<Record<keyof InstanceStart, string>> = {
   accountId: 'account_id',
 };
 
-/** What the strategy has registered, set and subscribed to, as JSON. */
-export type StrategyPart = 'registrations' | 'settings' | 'subscriptions';
+/** What the strategy has registered, set and subscribed to, and its sub-portfolios, as JSON. */
+export type StrategyPart = 'registrations' | 'settings' | 'subscriptions' | 'subportfolios';
 
 /** How a life began: `initialize` ran to its end. */
 export interface LifeStart {
@@ -33,11 +34,11 @@ const LIFE_KEY = 'life_began';
 const FILE_KEY = 'strategy_file';
 /** The choice under which the hash of the strategy's code is kept. */
 export const CODE_HASH = 'code_hash';
-const PARTS: readonly StrategyPart[] = ['registrations', 'settings', 'subscriptions'];
+const PARTS: readonly StrategyPart[] = ['registrations', 'settings', 'subscriptions', 'subportfolios'];
 /** What ends with a life. The account stays the instance's, whatever runs on it. */
 const OF_A_LIFE = [KEYS.startDay, KEYS.startingCash, LIFE_KEY, FILE_KEY, CODE_HASH, ...PARTS.map(partKey)];
 
-type StateLedger = Pick<Ledger, 'setting' | 'choose' | 'state'>;
+type StateLedger = Pick<Ledger, 'setting' | 'choose' | 'state' | 'subs'>;
 
 /**
  * The life of an instance across its runs: when it began, with how much, on which account; what its strategy has kept. A life begins
@@ -95,14 +96,14 @@ export class InstanceState {
   }
 
   /** The life begins with what its strategy has kept; all of an earlier one ends. One durable commit. Throws LEDGER_WRITE_FAILED. */
-  beginLife({ at, file }: LifeStart, codeHash: string, { variables, settings }: StateChange): void {
+  beginLife({ at, file }: LifeStart, codeHash: string, { variables, settings, moves = [] }: StateChange): void {
     const own = new Map(settings).set(LIFE_KEY, String(at)).set(FILE_KEY, file).set(CODE_HASH, codeHash);
     if (this.#start('startDay') === null) this.begin({ startDay: chinaDay(at) });
     for (const key of ['startDay', 'startingCash'] as const) {
       const value = this.#start(key);
       if (value !== null) own.set(KEYS[key], value);
     }
-    this.#ledger.state.begin(OF_A_LIFE, { variables, settings: own });
+    this.#ledger.state.begin(OF_A_LIFE, { variables, settings: own, moves });
     this.#lives = true;
   }
 
@@ -139,6 +140,16 @@ export class InstanceState {
   /** Keeps what has changed of the strategy's state. Throws LEDGER_WRITE_FAILED. */
   keep(change: StateChange): void {
     this.#ledger.state.keep(change);
+  }
+
+  /** Money moved between sub-portfolios in this life, oldest first. */
+  moves(): CashMove[] {
+    return this.#lives ? this.#ledger.subs.moves() : [];
+  }
+
+  /** What nights have made of the shares of its sub-portfolios. */
+  bonuses(): SubBonus[] {
+    return this.#lives ? this.#ledger.subs.bonuses() : [];
   }
 
   /** What the strategy has registered, set or subscribed to; null = nothing was kept yet. */

@@ -1,26 +1,19 @@
 import type { FillRow, IntentRow, OrderRow } from '../domain/order/rows.ts';
+import type { SubBonus } from '../domain/order/sub-tally.ts';
 import { chinaDay } from '../domain/time.ts';
 import { isNewHolding } from './holding-news.ts';
 import { LAST_TRADE, OwnShares, UNLISTED } from './own-shares.ts';
-import {
-  CHOICE,
-  readFill,
-  readHolding,
-  readIntent,
-  readOrder,
-  readTrigger,
-  TIME,
-  type Adjustment,
-  type HoldingRow,
-  type StateChange,
-  type TriggerRow,
-} from './rows.ts';
+import { CHOICE, readFill, readHolding, readIntent, readOrder, readTrigger, TIME } from './rows.ts';
+import type { Adjustment, HoldingRow, StateChange, TriggerRow } from './rows.ts';
 import { StateStore } from './state-store.ts';
+import { SubStore } from './sub-store.ts';
 import { Store, type LedgerStore } from './store.ts';
 import {
+  bonusValues,
   fillValues,
   holdingValues,
   INSERT_ADJUSTMENT,
+  INSERT_BONUS,
   INSERT_FILL,
   intentValues,
   orderValues,
@@ -52,12 +45,15 @@ export interface Recording {
 export class Ledger {
   readonly #store: LedgerStore;
   readonly #shares: OwnShares;
-  readonly #state: StateStore;
+  /** What outlives the strategy's process. */
+  readonly state: StateStore;
+  readonly subs: SubStore;
 
   constructor(store: LedgerStore) {
     this.#store = store;
     this.#shares = new OwnShares(store);
-    this.#state = new StateStore(store);
+    this.state = new StateStore(store);
+    this.subs = new SubStore(store);
   }
 
   static open(folder: string): Ledger {
@@ -88,7 +84,7 @@ export class Ledger {
   recordTriggers(rows: readonly TriggerRow[], change: StateChange | null = null): void {
     this.#store.append(() => {
       for (const row of rows) this.#store.run(UPSERT_TRIGGER, triggerValues(row));
-      if (change !== null) this.#state.apply(change);
+      if (change !== null) this.state.apply(change);
     });
   }
 
@@ -109,11 +105,6 @@ export class Ledger {
   lastDue(): number | null {
     const due = this.#store.all('SELECT MAX(due) AS due FROM triggers', [])[0]?.['due'];
     return typeof due === 'number' ? due : null;
-  }
-
-  /** What outlives the strategy's process. */
-  get state(): StateStore {
-    return this.#state;
   }
 
   ordersOf(day: string): OrderRow[] {
@@ -190,7 +181,7 @@ export class Ledger {
   }
 
   choose(key: string, value: string): void {
-    this.#store.commit(() => this.#state.apply({ variables: [], settings: new Map([[key, value]]) }));
+    this.#store.commit(() => this.state.apply({ variables: [], settings: new Map([[key, value]]) }));
   }
 
   /**
@@ -223,15 +214,20 @@ export class Ledger {
   }
 
   /** Replaces what is held by these rows, and writes down what a night has changed. Nothing is written when nothing differs. */
-  keepHoldings(rows: readonly HoldingRow[], adjustments: readonly Adjustment[]): void {
+  keepHoldings(
+    rows: readonly HoldingRow[],
+    adjustments: readonly Adjustment[],
+    bonuses: readonly SubBonus[] = [],
+  ): void {
     const known = this.heldSince();
     const changed = rows.filter((row) => isNewHolding(row, known.get(row.security)));
     const gone = [...known.keys()].filter((security) => rows.every((row) => row.security !== security));
-    if (changed.length + gone.length + adjustments.length === 0) return;
+    if (changed.length + gone.length + adjustments.length + bonuses.length === 0) return;
     this.#store.commit(() => {
       for (const security of gone) this.#store.run('DELETE FROM holdings WHERE security = ?', [security]);
       for (const row of changed) this.#store.run(UPSERT_HOLDING, holdingValues(row));
       for (const { day, security, own } of adjustments) this.#store.run(INSERT_ADJUSTMENT, [day, security, own]);
+      for (const bonus of bonuses) this.#store.run(INSERT_BONUS, bonusValues(bonus));
     });
   }
 

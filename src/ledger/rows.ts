@@ -1,5 +1,6 @@
 import type { SQLOutputValue } from 'node:sqlite';
 import type { FillRow, IntentRow, OrderRow } from '../domain/order/rows.ts';
+import type { SubBonus } from '../domain/order/sub-tally.ts';
 import type { OrderRequest } from '../domain/order/types.ts';
 
 export interface TriggerRow {
@@ -49,12 +50,26 @@ export interface VariableRow {
 
 export type VariableName = Pick<VariableRow, 'part' | 'name'>;
 
+/** Money from one sub-portfolio to another, CNY; null = what is put aside. */
+export interface CashMove {
+  /** Unique: asked for twice under one key, it is one move. */
+  readonly key: string;
+  /** Market time, epoch ms. */
+  readonly at: number;
+  /** The call into the strategy that asked for it; null = none has. */
+  readonly placedIn: string | null;
+  readonly from: number | null;
+  readonly to: number | null;
+  readonly cash: number;
+}
+
 /** What of a strategy's own state has changed: attributes, and choices of the instance by their key. */
 export interface StateChange {
   readonly variables: readonly VariableRow[];
   readonly settings: ReadonlyMap<string, string>;
   /** Ids of calls whose changes these are: they have ended. */
   readonly endedCalls?: readonly string[];
+  readonly moves?: readonly CashMove[];
 }
 
 /** What of a column's value a field is made. */
@@ -181,6 +196,22 @@ export const readHolding = rowOf<HoldingRow>({
   readAt: ['read_at', number],
   since: ['since', number],
   transacted: ['transacted', numberOrNull],
+});
+
+export const readMove = rowOf<CashMove>({
+  key: ['key', text],
+  at: ['at', number],
+  placedIn: ['placed_in', textOrNull],
+  from: ['from_pindex', numberOrNull],
+  to: ['to_pindex', numberOrNull],
+  cash: ['cash', number],
+});
+
+export const readBonus = rowOf<SubBonus>({
+  day: ['day', text],
+  pindex: ['pindex', number],
+  security: ['security', text],
+  shares: ['shares', number],
 });
 
 const VARIABLE_NAME: Fields<VariableName> = { part: ['part', word], name: ['name', text] };

@@ -171,4 +171,23 @@ export const MIGRATIONS: readonly string[] = [
   INSERT INTO variables SELECT part, name, text FROM variables_before ORDER BY rowid;
   DROP TABLE variables_before;
   `,
+  // Sub-portfolios: money moved between them, and what nights have made of their shares. Which of them an order is of stands in its request.
+  `
+  CREATE TABLE cash_moves (
+    key          TEXT PRIMARY KEY,           -- asked for twice under one key, it is one move
+    at           INTEGER NOT NULL,
+    placed_in    TEXT,                       -- the call into the strategy that asked for it
+    from_pindex  INTEGER,                    -- null = what is put aside
+    to_pindex    INTEGER,
+    cash         REAL NOT NULL CHECK (cash > 0)
+  ) STRICT;
+  CREATE TABLE sub_bonuses (
+    day       TEXT NOT NULL,
+    pindex    INTEGER NOT NULL CHECK (pindex > 0),
+    security  TEXT NOT NULL,
+    shares    INTEGER NOT NULL,
+    PRIMARY KEY (day, pindex, security)
+  ) STRICT;
+  CREATE INDEX orders_of_subs ON orders (created_at) WHERE json_extract(request, '$.pindex') > 0;
+  `,
 ];

@@ -9,7 +9,9 @@ import {
   type VariableRow,
 } from './rows.ts';
 import type { LedgerStore } from './store.ts';
-import { UPSERT_CALL, UPSERT_SETTING, UPSERT_VARIABLE } from './writes.ts';
+import { INSERT_MOVE, moveValues, UPSERT_CALL, UPSERT_SETTING, UPSERT_VARIABLE } from './writes.ts';
+
+const OF_A_LIFE = ['variables', 'calls', 'cash_moves', 'sub_bonuses'];
 
 /** The rows of what outlives a strategy's process: attributes of g and context, and the choices of the instance. */
 export class StateStore {
@@ -46,20 +48,20 @@ export class StateStore {
   /** Replaces all that an earlier life has left, in one durable commit. `gone`: keys of choices that end with it. */
   begin(gone: readonly string[], change: StateChange): void {
     this.#store.commit(() => {
-      this.#store.run('DELETE FROM variables', []);
-      this.#store.run('DELETE FROM calls', []);
+      for (const table of OF_A_LIFE) this.#store.run(`DELETE FROM ${table}`, []);
       for (const key of gone) this.#store.run('DELETE FROM settings WHERE key = ?', [key]);
       this.apply(change);
     });
   }
 
   /** Within a transaction that is open. */
-  apply({ variables, settings, endedCalls = [] }: StateChange): void {
+  apply({ variables, settings, endedCalls = [], moves = [] }: StateChange): void {
     for (const { part, name, text } of variables) {
       if (text === null) this.#store.run('DELETE FROM variables WHERE part = ? AND name = ?', [part, name]);
       else this.#store.run(UPSERT_VARIABLE, [part, name, text]);
     }
     for (const id of endedCalls) this.#store.run('DELETE FROM calls WHERE id = ?', [id]);
     for (const [key, value] of settings) this.#store.run(UPSERT_SETTING, [key, value]);
+    for (const move of moves) this.#store.run(INSERT_MOVE, moveValues(move));
   }
 }

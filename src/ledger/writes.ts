@@ -1,6 +1,7 @@
 import type { SQLInputValue } from 'node:sqlite';
 import type { FillRow, IntentRow, OrderRow } from '../domain/order/rows.ts';
-import type { HoldingRow, TriggerRow } from './rows.ts';
+import type { SubBonus } from '../domain/order/sub-tally.ts';
+import type { CashMove, HoldingRow, TriggerRow } from './rows.ts';
 
 const ORDER_COLUMNS = [
   'order_id',
@@ -137,6 +138,20 @@ export function holdingValues({ security, amount, readAt, since, transacted }: H
 
 export const INSERT_ADJUSTMENT = `${insert('adjustments', ['day', 'security', 'amount'])}
   ON CONFLICT (day, security) DO UPDATE SET amount = amount + excluded.amount`;
+
+export const INSERT_BONUS = `${insert('sub_bonuses', ['day', 'pindex', 'security', 'shares'])}
+  ON CONFLICT (day, pindex, security) DO UPDATE SET shares = shares + excluded.shares`;
+
+export function bonusValues({ day, pindex, security, shares }: SubBonus): SQLInputValue[] {
+  return [day, pindex, security, shares];
+}
+
+export const INSERT_MOVE = `${insert('cash_moves', ['key', 'at', 'placed_in', 'from_pindex', 'to_pindex', 'cash'])}
+  ON CONFLICT (key) DO NOTHING`;
+
+export function moveValues({ key, at, placedIn, from, to, cash }: CashMove): SQLInputValue[] {
+  return [key, at, placedIn, from, to, cash];
+}
 
 export const UPSERT_TRIGGER = upsert('triggers', 'key', [
   'key',

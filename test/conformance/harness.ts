@@ -142,6 +142,11 @@ export class Stage {
     return value;
   }
 
+  /** The account is another one: the strategy asks for it anew. */
+  bumpAccount(version: number): void {
+    this.#runner.bumpAccount(version);
+  }
+
   close(): Promise<void> {
     return this.#close();
   }

@@ -25,7 +25,7 @@ export function trade(context: Context): void {
   g.counter += 1;
   // @ts-expect-error a misspelt name does not exist
   order_targett('000001.XSHE', 0);
-  const nobody: never = set_subportfolios();
+  const nobody: never = margincash_open();
   log.info(nobody);
 }
 

@@ -28,6 +28,13 @@ export interface OrderRequest {
   readonly remark: string | null;
   /** Leave open what is open when the wait ends; null = the default (market: cancel; limit and asynchronous: keep). */
   readonly keep: boolean | null;
+  /** Of which sub-portfolio it is; absent = 0, and orders written down before there were any. */
+  readonly pindex?: number;
+}
+
+/** Of which sub-portfolio an order is. */
+export function pindexOf({ pindex }: Pick<OrderRequest, 'pindex'>): number {
+  return pindex ?? 0;
 }
 
 /** True when it asks for what is to be held afterwards, not for a trade. */
@@ -85,6 +92,8 @@ export interface OrderView {
   readonly unknown: boolean;
   /** Market time of the call, epoch ms. */
   readonly addTime: number;
+  /** Absent = 0. */
+  readonly pindex?: number;
 }
 
 export interface TradeView {
@@ -111,6 +120,21 @@ export interface AccountView {
   readonly totalValue: number;
   readonly startingCash: number;
   readonly positions: readonly PositionView[];
+  /** Its sub-portfolios, by pindex: all of them together are what stands above. Absent = it is not divided. */
+  readonly subs?: readonly SubView[];
+  /** CNY of the account that are put aside: in no sub-portfolio, and not in the figures above. Absent = nothing. */
+  readonly aside?: number;
+}
+
+/** Kinds of sub-portfolio that there are. */
+export type SubType = 'stock';
+
+/** What a sub-portfolio has. `startingCash`: what was put into it so far, less what was taken out. */
+export interface SubView extends Pick<
+  AccountView,
+  'availableCash' | 'lockedCash' | 'transferableCash' | 'totalValue' | 'startingCash' | 'positions'
+> {
+  readonly type: SubType;
 }
 
 export interface PositionView {

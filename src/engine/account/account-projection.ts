@@ -3,6 +3,7 @@ import { movesShares } from '../../domain/market/repo.ts';
 import { project, type HeldSince } from '../../domain/order/projection.ts';
 import type { AccountView } from '../../domain/order/types.ts';
 import type { FillRow } from '../../domain/order/rows.ts';
+import type { SubTally } from '../../domain/order/sub-tally.ts';
 import { isSecurity } from '../../domain/market/symbol.ts';
 import { chinaDay } from '../../domain/time.ts';
 import type { BrokerPosition } from '../../domain/trading.ts';
@@ -14,7 +15,7 @@ import type { Events } from '../events.ts';
 import type { OrderBook } from '../orders/book/order-book.ts';
 import { foundSince, stillUnlisted, type AccountBase, type BrokerLists } from './account-base.ts';
 import type { AccountReader } from './account-reader.ts';
-import { nightChanges, type NightChange } from './night-changes.ts';
+import { bonusesOf, nightChanges, sharesOf, type NightChange } from './night-changes.ts';
 import type { PositionScope } from './scope.ts';
 
 export interface AccountProjectionOptions {
@@ -28,6 +29,8 @@ export interface AccountProjectionOptions {
   readonly events: Events;
   /** What of the account the strategy sees. */
   readonly scope: () => PositionScope;
+  /** What the sub-portfolios other than the first have, by their own orders. */
+  readonly tallies: () => ReadonlyMap<number, SubTally>;
   readonly onFatal: (error: unknown) => void;
 }
 
@@ -152,11 +155,12 @@ export class AccountProjection {
 
   /** Since when what is held is held, and what a night has changed; in the ledger, for the next run. */
   #keepHoldings({ positions, requestedAt }: AccountBase): void {
-    const { ledger, book, lists, scope, calendar, events } = this.#options;
+    const { ledger, book, lists, scope, calendar, events, tallies } = this.#options;
     const day = chinaDay(requestedAt);
     const traded = Map.groupBy(book.fillLog(), ({ clientId }) => book.intent(clientId).security);
     const others = new Set(lists.others().trades.map(({ security }) => security));
     const known = ledger.heldSince();
+    const [isOwn, subs] = [scope() === 'own', tallies()];
     const changes = nightChanges({
       day,
       lastTradingDay: previousKnown(calendar, day),
@@ -168,7 +172,7 @@ export class AccountProjection {
         // One whose end was not seen may have been filled.
         book.doubtful().has(before.security) ||
         ledger.tradedSince(before),
-      owned: scope() === 'own' ? ledger.holdings(day) : new Map(),
+      owned: isOwn ? ledger.holdings(day) : sharesOf(subs),
     });
     for (const change of changes) events.emit({ kind: 'external_change', text: inWords(change) });
     const held = positions.filter(({ amount }) => amount > 0);
@@ -183,7 +187,8 @@ export class AccountProjection {
     });
     ledger.keepHoldings(
       rows,
-      changes.flatMap(({ day, security, own }) => (own === null ? [] : [{ day, security, own }])),
+      isOwn ? changes.flatMap(({ day, security, own }) => (own === null ? [] : [{ day, security, own }])) : [],
+      bonusesOf(changes, subs),
     );
     this.#heldSince = new Map(rows.map(({ security, since, transacted }) => [security, { since, transacted }]));
   }

@@ -1,3 +1,4 @@
+import type { SubBonus, SubTally } from '../../domain/order/sub-tally.ts';
 import { closedDay, openedDay } from '../../domain/market/session.ts';
 import type { BrokerPosition } from '../../domain/trading.ts';
 import type { HoldingRow } from '../../ledger/rows.ts';
@@ -49,4 +50,23 @@ export function nightChanges({
     if (change === 0) return [];
     return [{ day, security, from, to, own: closedDay(before.readAt) >= lastTradingDay ? change : null }];
   });
+}
+
+/** Shares by security that sub-portfolios other than the first hold. */
+export function sharesOf(tallies: ReadonlyMap<number, SubTally>): Map<string, number> {
+  const sum = new Map<string, number>();
+  for (const { shares } of tallies.values())
+    for (const [security, { amount }] of shares) sum.set(security, (sum.get(security) ?? 0) + amount);
+  return sum;
+}
+
+/** What of these changes is each sub-portfolio's: its part grows with the whole. */
+export function bonusesOf(changes: readonly NightChange[], tallies: ReadonlyMap<number, SubTally>): SubBonus[] {
+  return changes.flatMap(({ day, security, from, to, own }) =>
+    [...tallies].flatMap(([pindex, { shares }]) => {
+      const held = Math.min(shares.get(security)?.amount ?? 0, from);
+      const change = Math.floor((held / from) * to) - held;
+      return own === null || change === 0 ? [] : [{ day, pindex, security, shares: change }];
+    }),
+  );
 }

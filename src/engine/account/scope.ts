@@ -1,6 +1,8 @@
 import { BtError } from '../../domain/errors.ts';
+import { tagIn } from '../../domain/order/remark.ts';
 import type { BrokerOrder, BrokerPosition } from '../../domain/trading.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
+import type { Events } from '../events.ts';
 
 /** What of an account with holdings a strategy sees and sells. */
 export type PositionScope = 'all' | 'own';
@@ -47,4 +49,13 @@ function undecided(held: readonly BrokerPosition[], orders: readonly BrokerOrder
     `This instance starts for the first time on an account that is not empty:\n${lines.join('\n')}\nStart it with --positions all (the strategy sees and sells everything, as at JoinQuant) or --positions own (only what it buys itself).`,
     { fault: 'config' },
   );
+}
+
+/** Orders at the broker that are not this instance's, each told. */
+export function tellForeign(orders: readonly BrokerOrder[], events: Pick<Events, 'note'>): void {
+  for (const { orderId, side, amount, security, remark } of orders) {
+    const whose = tagIn(remark) === null ? 'not of this program' : 'of another instance';
+    const text = `Order ${orderId} (${side ?? '?'} ${amount} ${security}) is ${whose}: shown, never touched; bt adopt takes it.`;
+    events.note('info', null, text);
+  }
 }

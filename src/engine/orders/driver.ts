@@ -1,5 +1,6 @@
 import { errorMessage, faultOf } from '../../domain/errors.ts';
 import type { Effect } from '../../domain/order/life-types.ts';
+import type { OrderRow } from '../../domain/order/rows.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { TimerSource } from '../../platform/timers.ts';
 import type { Events } from '../events.ts';
@@ -7,7 +8,7 @@ import type { OrderBook } from './book/order-book.ts';
 import { CancelTries } from './cancel-tries.ts';
 import { OrderTimers } from './order-timers.ts';
 import type { OrderPlanner } from './planning/order-planner.ts';
-import { PlanningTurn } from './planning/planning-turn.ts';
+import { isReplacedBy, PlanningTurn } from './planning/planning-turn.ts';
 import { PriceWatch, type PriceWatchOptions } from './price-watch.ts';
 import type { Tracker } from './reading/tracker.ts';
 import type { Canceler } from './sending/canceler.ts';
@@ -53,7 +54,7 @@ export class OrderDriver {
     this.#timers = new OrderTimers({ ...options, look: (orderId) => this.look(orderId) });
     this.#prices = new PriceWatch({ ...options, tell: (orderId, price) => this.#priced(orderId, price) });
     this.#underWay = new UnderWay({ ...options, onEnd: (orderId) => this.look(orderId) });
-    this.#planning = new PlanningTurn({ ...options, cancelOpen: (security, but) => this.#cancelOpen(security, but) });
+    this.#planning = new PlanningTurn({ ...options, cancelOpen: (order) => this.#cancelOpen(order) });
     options.book.driveWith((orderId, effects) => this.#run(orderId, effects));
   }
 
@@ -192,11 +193,11 @@ export class OrderDriver {
     this.#guarded(() => book.advance(orderId, [{ kind: 'denied', reason: text }], clock.now()));
   }
 
-  /** A target starts from what is held: what was ordered in its security before it is cancelled first, as JoinQuant does; what cannot be counts in. */
-  async #cancelOpen(security: string, target: string): Promise<void> {
+  /** A target starts from what is held: what its sub-portfolio ordered in its security before it is cancelled first, as JoinQuant does; what cannot be counts in. */
+  async #cancelOpen(target: OrderRow): Promise<void> {
     const orders = this.#options.book.unfinished().map(({ order }) => order);
-    const until = orders.findIndex(({ orderId }) => orderId === target);
-    const own = orders.slice(0, until).filter((order) => order.security === security);
+    const until = orders.findIndex(({ orderId }) => orderId === target.orderId);
+    const own = orders.slice(0, until).filter((order) => isReplacedBy(order, target));
     const open = own.filter(({ phase }) => phase === 'working' || phase === 'parked');
     for (const { orderId } of open) this.cancel(orderId, 'an order_target call replaces it', false);
     await Promise.all(open.map(({ orderId }) => this.cancelsUnderWay(orderId)));

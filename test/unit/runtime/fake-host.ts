@@ -10,8 +10,10 @@ import type {
   HistoryBlock,
   HistoryRequest,
   LogLine,
+  MoveRequest,
   RunParams,
   StrategyHost,
+  SubConfig,
   TaskRegistration,
 } from '../../../runtime/host.ts';
 
@@ -44,6 +46,8 @@ export class FakeHost implements StrategyHost {
   readonly files = new Map<string, Uint8Array>();
   readonly placed: OrderRequest[] = [];
   readonly cancelled: string[] = [];
+  readonly divided: SubConfig[] = [];
+  readonly moves: MoveRequest[] = [];
   readonly asked: HistoryRequest[] = [];
   readonly quoted: string[] = [];
   readonly dayQuestions: unknown[][] = [];
@@ -69,6 +73,14 @@ export class FakeHost implements StrategyHost {
 
   placeOrders(requests: readonly OrderRequest[]): readonly (OrderView | null)[] {
     return requests.map((request) => this.placeOrder(request));
+  }
+
+  setSubPortfolios(configs: readonly SubConfig[]): void {
+    this.divided.push(...configs);
+  }
+
+  moveCash(move: MoveRequest): void {
+    this.moves.push(move);
   }
 
   cancelOrder(orderId: string): OrderView | null {

@@ -18,7 +18,7 @@ const SUPPORTED = `
   get_current_data get_open_orders get_orders get_price get_security_info get_trade_days get_trades history log
   normalize_code batch_cancel_orders batch_submit_orders read_file write_file order order_target order_target_value order_value print record run_daily run_monthly run_weekly
   send_message set_benchmark set_commission set_option set_order_cost set_slippage set_universe timedelta unschedule_all
-  subscribe unsubscribe unsubscribe_all
+  subscribe unsubscribe unsubscribe_all SubPortfolioConfig inout_cash set_subportfolios transfer_cash
   get_billboard_list get_call_auction get_current_tick get_locked_shares get_margincash_stocks get_marginsec_stocks
   get_all_factors get_factor_values get_money_flow get_mtss get_ticks
   neutralize standardlize stats talib winsorize winsorize_med
@@ -35,12 +35,11 @@ const SUPPORTED = `
 
 /** Names of the API reference that exist here only to be refused by name. */
 const REFUSED = `
-  SubPortfolioConfig cancel_all_orders create_backtest get_backtest
+  cancel_all_orders create_backtest get_backtest
   get_factor_kanban_values
-  inout_cash is_trade_date margincash_close
+  is_trade_date margincash_close
   margincash_direct_refund margincash_open marginsec_close marginsec_direct_refund marginsec_open
-  order_lots order_market order_percent order_target_percent portfolio_optimizer send_msg set_subportfolios
-  transfer_cash`
+  order_lots order_market order_percent order_target_percent portfolio_optimizer send_msg`
   .trim()
   .split(/\s+/);
 
@@ -110,7 +109,7 @@ describe('a name this version does not support', () => {
   });
 
   test('also behind new', () => {
-    expect(codeOf(() => Reflect.construct(jqdata.SubPortfolioConfig, [1000, 'stock'])).code).toBe('UNSUPPORTED');
+    expect(codeOf(() => Reflect.construct(jqdata.margincash_open, [])).code).toBe('UNSUPPORTED');
   });
 });
 

@@ -11,7 +11,7 @@ import { LifeStore } from './life-store.ts';
 import { differenceOf, joined } from './recording.ts';
 import { isVisible, orderView, tradeView } from './order-view.ts';
 import type { Restored } from './restore.ts';
-import { unlistedOf, workingOf, type UnlistedShares } from './unsettled.ts';
+import { anyIntent, unlistedOf, workingOf, type UnlistedShares } from './unsettled.ts';
 
 /** Effects for whoever carries them out; told ones have become events already. */
 export type EffectListener = (orderId: string, effects: readonly Effect[]) => void;
@@ -186,8 +186,8 @@ export class OrderBook {
    * What of ours may still change cash and holdings: rests that may be executed or are about to be sent, and shares of today that
    * are filled but not listed as trades yet, unless the account shows them (`unlisted`). `certain`: only what the broker surely has.
    */
-  working(today: string, which: 'all' | 'certain' = 'all', unlisted?: UnlistedShares): Working[] {
-    return workingOf(this.intents(), this.#fills, today, { which, unlisted });
+  working(today: string, which: 'all' | 'certain' = 'all', unlisted?: UnlistedShares, of = anyIntent): Working[] {
+    return workingOf(this.intents(), this.#fills, today, { which, unlisted, of });
   }
 
   /** Final orders of today whose fills do not add up to what the broker says was filled. */

@@ -1,6 +1,6 @@
 import { sumFills } from '../../../domain/order/fills.ts';
 import type { Life } from '../../../domain/order/life-types.ts';
-import type { IntentState, OrderView, TradeView } from '../../../domain/order/types.ts';
+import { pindexOf, type IntentState, type OrderView, type TradeView } from '../../../domain/order/types.ts';
 import type { FillRow, OrderRow } from '../../../domain/order/rows.ts';
 
 /** False for a call that is being planned, or was denied at once: it returned null, so for the strategy there is no order. */
@@ -33,6 +33,7 @@ export function orderView(life: Life, fills: readonly FillRow[]): OrderView {
     reason: row.denied ?? intents.find((intent) => intent.reason !== null)?.reason ?? null,
     unknown: intents.some((intent) => intent.state === 'unknown'),
     addTime: row.createdAt,
+    pindex: pindexOf(row.request),
   };
 }
 

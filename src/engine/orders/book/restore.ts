@@ -40,6 +40,11 @@ function unsettled(ledger: Ledger, day: string): OrderRow[] {
   return [...ledger.unfinishedOrders(), ...open.flatMap(({ orderId }) => ledger.order(orderId) ?? [])];
 }
 
+/** These orders, of whatever days. */
+export function readLivesOf(ledger: Ledger, orders: readonly OrderRow[]): LedgerLives {
+  return livesOf(ledger, orders, null);
+}
+
 /** `whole`: a day of which the intents and fills of all orders are wanted; null = none. */
 function livesOf(ledger: Ledger, orders: readonly OrderRow[], whole: string | null): StartingLives {
   const rows = new Map(orders.map((order) => [order.orderId, order]));

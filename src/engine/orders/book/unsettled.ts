@@ -8,9 +8,15 @@ import type { FillStore } from './fill-store.ts';
 /** Shares by client id that are filled, not listed as trades, and in the account all the same. */
 export type UnlistedShares = ReadonlyMap<string, number>;
 
+export function anyIntent(_intent: IntentRow): boolean {
+  return true;
+}
+
 export interface WorkingWanted {
   readonly which: 'all' | 'certain';
   readonly unlisted?: UnlistedShares | undefined;
+  /** Only of these; asked last. */
+  readonly of: (intent: IntentRow) => boolean;
 }
 
 /**
@@ -21,7 +27,7 @@ export function workingOf(
   intents: readonly IntentRow[],
   fills: FillStore,
   today: string,
-  { which, unlisted }: WorkingWanted,
+  { which, unlisted, of }: WorkingWanted,
 ): Working[] {
   return (
     intents
@@ -33,7 +39,7 @@ export function workingOf(
         const unfilled = unfilledOf(intent, listedFills, which === 'certain');
         // Most orders of a day have ended: the money of their fills is nobody's question.
         const done = Math.min(unfilled, unlisted?.get(intent.clientId) ?? 0);
-        return unfilled > done ? [working(intent, listedFills, unfilled, done)] : [];
+        return unfilled > done && of(intent) ? [working(intent, listedFills, unfilled, done)] : [];
       })
   );
 }

@@ -23,6 +23,7 @@ import type { Events } from '../../events.ts';
 import type { OrderBook } from '../book/order-book.ts';
 import { waitForBook } from '../order-wait.ts';
 import { newIntents } from './new-intents.ts';
+import { isOfSameSub, ownView } from './own-view.ts';
 import { hasUnlisted, targetDoubt, type PlanningAccount } from './target-doubt.ts';
 import { QUOTE_OLD } from './planning-quote.ts';
 
@@ -84,13 +85,13 @@ export class OrderPlanner {
     const common = {
       side: first.side,
       amount: plan.orders.reduce((sum, { amount }) => sum + amount, 0),
-      costBefore: first.side === 'sell' ? this.#costOf(order.security) : null,
+      costBefore: first.side === 'sell' ? this.#costOf(order) : null,
     };
     const now = clock.now();
     if (!isTradingSession(now, calendar, order.security)) return this.#later(order, plan.orders, common, now);
     // The order waits for its window, and trading waits too: it is planned again when it goes on.
     if (order.phase === 'parked' && this.#options.waits() !== null) return null;
-    const reason = this.#denial(plan.orders);
+    const reason = this.#denial(order, plan.orders);
     if (reason !== null) return denied(reason);
     this.#tellCut(order);
     const waitUntil = order.waitMs > 0 ? continuousTimeAfter(now, order.waitMs, calendar, order.security) : null;
@@ -102,7 +103,7 @@ export class OrderPlanner {
     const { clock, closed } = this.#options;
     // Who waits already is not planned before its price has come.
     if (order.phase !== 'new') return null;
-    const inputs = await this.#inputs(order.request, order.phase);
+    const inputs = await this.#inputs(order, order.request);
     if (typeof inputs === 'string') return denied(inputs);
     const entry = takeStop(order.request, stop, inputs);
     if (entry.kind === 'refused') return denied(entry.reason);
@@ -110,7 +111,7 @@ export class OrderPlanner {
     if (reason !== null) return denied(reason);
     this.#tellCut(order);
     const { side, amount } = entry;
-    const costBefore = side === 'sell' ? this.#costOf(order.security) : null;
+    const costBefore = side === 'sell' ? this.#costOf(order) : null;
     return { kind: 'parked', side, amount, costBefore, opensAt: clock.now() };
   }
 
@@ -123,7 +124,7 @@ export class OrderPlanner {
   ): Fact {
     const opensAt = nextSendTime(now, this.#options.calendar, order.security);
     if (opensAt === null || chinaDay(opensAt) !== chinaDay(now)) return denied(this.#closedText(order));
-    const reason = order.phase === 'new' ? this.#denial(orders) : null;
+    const reason = order.phase === 'new' ? this.#denial(order, orders) : null;
     return reason === null ? { kind: 'parked', ...common, opensAt } : denied(reason);
   }
 
@@ -155,31 +156,31 @@ export class OrderPlanner {
 
   async #planned(order: OrderRow): Promise<Plan> {
     const request = order.triggeredAt === null ? order.request : triggeredRequest(order);
-    const inputs = await this.#inputs(request, order.phase);
+    const inputs = await this.#inputs(order, request);
     return typeof inputs === 'string' ? { kind: 'refused', reason: inputs } : planOrder(request, inputs);
   }
 
   /** What a plan is made of, brought up to date; in words why there can be none now. */
-  async #inputs(request: OrderRequest, phase: OrderPhase): Promise<PlanInputs | string> {
+  async #inputs(order: OrderRow, request: OrderRequest): Promise<PlanInputs | string> {
     const { clock, book, account, rules, fresh } = this.#options;
     const never = requestRefusal(request);
     if (never !== null) return never;
     await fresh();
     if (account.view() === null) return 'the account has not been read yet.';
     if (isTarget(request)) await this.#waitForFills(request.security);
-    const quote = await this.#quote(request.security, phase);
+    const quote = await this.#quote(request.security, order.phase);
     if (typeof quote === 'string') return quote;
-    const view = account.view();
-    if (view === null) return 'the account is being read again.';
+    const own = ownView(order, account);
+    if (typeof own === 'string') return own;
     const doubt = isTarget(request) ? targetDoubt(request.security, this.#options) : null;
     if (doubt !== null) return doubt;
     const now = clock.now();
     const { buyPercent, sellPercent } = rules;
     return {
-      account: view,
+      account: own,
       quote,
       day: chinaDay(now),
-      ...restsOf(book.working(chinaDay(now)), request.security),
+      ...restsOf(book.working(chinaDay(now), 'all', undefined, isOfSameSub(order, this.#options)), request.security),
       prices: { buyPercent, sellPercent, continuous: isContinuous(now, request.security) },
     };
   }
@@ -195,17 +196,18 @@ export class OrderPlanner {
   }
 
   /** Why these orders may not be sent, or null. */
-  #denial(orders: readonly PlannedOrder[]): string | null {
+  #denial(order: OrderRow, orders: readonly PlannedOrder[]): string | null {
     const { account, book, closed, tracker } = this.#options;
-    const view = account.view();
-    if (view === null) return 'the account has not been read yet';
+    const own = ownView(order, account);
+    if (typeof own === 'string') return own;
     const doubtful = new Set([...book.doubtful(), ...tracker.implausible()]);
-    return riskDenial(orders, { account: view, doubtful, closed: closed() });
+    return riskDenial(orders, { account: own, doubtful, closed: closed() });
   }
 
-  #costOf(security: string): number | null {
-    const held = this.#options.account.view()?.positions.find((position) => position.security === security);
-    return held?.avgCost ?? null;
+  #costOf(order: OrderRow): number | null {
+    const own = ownView(order, this.#options.account);
+    if (typeof own === 'string') return null;
+    return own.positions.find(({ security }) => security === order.security)?.avgCost ?? null;
   }
 
   async #waitForFills(security: string): Promise<void> {

@@ -1,4 +1,6 @@
 import { BtError } from '../../../domain/errors.ts';
+import type { OrderRow } from '../../../domain/order/rows.ts';
+import { pindexOf } from '../../../domain/order/types.ts';
 import type { Clock } from '../../../platform/clock.ts';
 import { inTime, type TimerSource } from '../../../platform/timers.ts';
 import type { OrderBook } from '../book/order-book.ts';
@@ -14,8 +16,8 @@ export interface PlanningTurnOptions {
   readonly planner: OrderPlanner;
   readonly clock: Clock;
   readonly timers: TimerSource;
-  /** Cancels what is open in a security, but for one order, and resolves when that has come to its end. */
-  readonly cancelOpen: (security: string, but: string) => Promise<void>;
+  /** Cancels what is open in the security of a target, and resolves when that has come to its end. */
+  readonly cancelOpen: (target: OrderRow) => Promise<void>;
 }
 
 /** Orders are planned one after another: what one takes must be written down before the next one is planned. */
@@ -44,11 +46,16 @@ export class PlanningTurn {
     const order = book.life(orderId)?.order;
     if (order === undefined || (order.phase !== 'new' && order.phase !== 'parked')) return;
     if (ms <= 0) tooLate();
-    if (planner.isTarget(order)) await cancelOpen(order.security, orderId);
+    if (planner.isTarget(order)) await cancelOpen(order);
     // A plan that comes later is not carried out: its figures are of before.
     const fact = await inTime(timers, ms, planner.plan(order), tooLate);
     if (fact !== null) book.advance(orderId, [fact], clock.now());
   }
+}
+
+/** A target starts from what is held: it takes the place of what its sub-portfolio has ordered before in its security. */
+export function isReplacedBy({ security, request }: OrderRow, target: OrderRow): boolean {
+  return security === target.security && pindexOf(request) === pindexOf(target.request);
 }
 
 function tooLate(): never {

@@ -1,6 +1,7 @@
 import { chinaDay } from '../../../domain/time.ts';
 import type { Clock } from '../../../platform/clock.ts';
 import type { OrderBook } from '../book/order-book.ts';
+import type { OrderRow } from '../../../domain/order/rows.ts';
 import type { AccountView } from '../../../domain/order/types.ts';
 
 /** What planning reads of the account. */
@@ -10,6 +11,8 @@ export interface PlanningAccount {
   disputed(): ReadonlySet<string>;
   /** The account counts more than its list of positions shows. */
   mayLackRows(): boolean;
+  /** Of which sub-portfolio an order is. */
+  pindexOf(order: OrderRow): number;
 }
 
 interface Parts {

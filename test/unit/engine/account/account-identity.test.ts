@@ -21,6 +21,9 @@ function identity(): AccountIdentity {
     get state(): never {
       throw new Error('not used here');
     },
+    get subs(): never {
+      throw new Error('not used here');
+    },
   });
   const events = new Events();
   events.on((event) => heard.push(event));

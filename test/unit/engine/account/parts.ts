@@ -1,10 +1,12 @@
 import { exchangeCalendar } from '../../../../src/domain/market/calendar.ts';
 import type { PositionScope } from '../../../../src/engine/account/scope.ts';
 import { AccountIdentity } from '../../../../src/engine/account/account-identity.ts';
-import { AccountProjection } from '../../../../src/engine/account/account-projection.ts';
+import { accountParts as wiredParts } from '../../../../src/engine/account/account-parts.ts';
+import type { AccountProjection } from '../../../../src/engine/account/account-projection.ts';
 import type { BrokerLists } from '../../../../src/engine/account/account-base.ts';
-import { AccountReader } from '../../../../src/engine/account/account-reader.ts';
+import type { AccountReader } from '../../../../src/engine/account/account-reader.ts';
 import { NO_OTHERS, type ForeignTrade, type Others } from '../../../../src/engine/orders/reading/foreign-trades.ts';
+import type { SubPortfolios } from '../../../../src/engine/account/subs/sub-portfolios.ts';
 import { InstanceState } from '../../../../src/ledger/instance-state.ts';
 import type { Bench } from '../orders/rows.ts';
 
@@ -38,6 +40,7 @@ export class ScriptedLists implements BrokerLists {
 export interface AccountParts {
   readonly reader: AccountReader;
   readonly account: AccountProjection;
+  readonly portfolios: SubPortfolios;
   readonly identity: AccountIdentity;
   readonly state: InstanceState;
   /** Reasons with which the identity asked for the gate to close. */
@@ -57,22 +60,11 @@ export function accountParts(
   const identity = new AccountIdentity({ state, events, onOther: (reason) => void others.push(reason) });
   const waits = (): null => null;
   const onDoubt = (reason: string): void => void doubts.push(reason);
-  const reader = new AccountReader({ broker, book, ledger, lists, identity, clock, timers, events, waits, onDoubt });
   const onFatal = (error: unknown): never => {
     throw error;
   };
   const calendar = exchangeCalendar();
-  const account = new AccountProjection({
-    reader,
-    book,
-    lists,
-    ledger,
-    state,
-    clock,
-    calendar,
-    events,
-    scope,
-    onFatal,
-  });
-  return { reader, account, identity, state, others, doubts };
+  const common = { broker, book, ledger, lists, identity, state, clock, timers, calendar, events };
+  const parts = wiredParts({ ...common, scope, waits, onDoubt, onFatal });
+  return { ...parts, identity, state, others, doubts };
 }

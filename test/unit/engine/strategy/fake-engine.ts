@@ -34,6 +34,8 @@ export class FakeEngine implements EngineCalls {
 
   placeOrder: EngineCalls['placeOrder'] = () => Promise.resolve(null);
   placeOrders: EngineCalls['placeOrders'] = (requests) => Promise.resolve(requests.map(() => null));
+  setSubPortfolios: EngineCalls['setSubPortfolios'] = () => Promise.resolve();
+  moveCash: EngineCalls['moveCash'] = () => Promise.resolve();
   cancelOrder: EngineCalls['cancelOrder'] = () => Promise.resolve(null);
   orders: EngineCalls['orders'] = () => Promise.resolve([]);
   trades: EngineCalls['trades'] = () => Promise.resolve([]);

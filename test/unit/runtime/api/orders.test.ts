@@ -118,7 +118,7 @@ describe('refusals before anything is sent', () => {
     ['no code', [null, 100], 'BAD_ARGUMENT', 'security'],
     ['short', ['000001.XSHE', 100, null, 'short'], 'UNSUPPORTED', 'short'],
     ['an unknown side', ['000001.XSHE', 100, { side: 'up' }], 'BAD_ARGUMENT', "'long'"],
-    ['another sub-account', ['000001.XSHE', 100, null, 'long', 1], 'UNSUPPORTED', 'pindex'],
+    ['no sub-portfolio', ['000001.XSHE', 100, null, 'long', -1], 'BAD_ARGUMENT', 'pindex'],
     ['close_today', ['000001.XSHE', 100, { close_today: true }], 'UNSUPPORTED', 'futures'],
     ['a negative wait', ['000001.XSHE', 100, { wait_timeout: -1 }], 'BAD_ARGUMENT', 'wait_timeout'],
     ['a misspelt name', ['000001.XSHE', 100, { stlye: null }], 'BAD_ARGUMENT', "'stlye'"],

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { INTENT_STATES } from '../../../../src/domain/order/types.ts';
-import { orderRequest, orderView as shape } from '../../../../runtime/border/values.ts';
+import { accountView, orderRequest, orderView as shape } from '../../../../runtime/border/values.ts';
 import { aRequest } from '../../domain/order/builders.ts';
-import { orderView } from '../fake-host.ts';
+import { account, orderView, position } from '../fake-host.ts';
 
 describe('an order crosses the border', () => {
   test.each(INTENT_STATES)('when it is %s', (state) => {
@@ -18,4 +18,21 @@ describe('an order crosses the border', () => {
       'it.style.stop.price must be a finite number, was NaN',
     );
   });
+});
+
+test('sub-portfolios cross with the account, and what is none of them does not', () => {
+  const { availableCash, lockedCash, transferableCash, totalValue, startingCash, positions } = account([position()]);
+  const sub = {
+    type: 'stock' as const,
+    availableCash,
+    lockedCash,
+    transferableCash,
+    totalValue,
+    startingCash,
+    positions,
+  };
+  expect(accountView.problem(account([], { subs: [sub, sub], aside: 5 }), '')).toBeNull();
+  expect(accountView.problem({ ...account([]), subs: [{ ...sub, type: 'futures' }] }, 'account')).toMatch(
+    /^account\.subs\[0\]\.type must be one of stock/u,
+  );
 });

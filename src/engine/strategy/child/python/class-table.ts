@@ -169,6 +169,18 @@ const TICK: Kinds = {
   ...LEVELS,
 };
 
+const SUB_PORTFOLIO: Kinds = {
+  ...PORTFOLIO,
+  type: 'text',
+  pindex: 'int',
+  net_value: 'float',
+  total_liability: 'float',
+  cash_liability: 'float',
+  sec_liability: 'float',
+  interest: 'float',
+  available_margin: 'float',
+  maintenance_margin_rate: 'float',
+};
 const EVENT: Kinds = { name: 'text', pindex: 'int', security: 'text', side: 'text', dividends: 'list:Dividend' };
 const DIVIDEND: Kinds = { date: 'date', scale_factor: 'float', bonus_pre_tax: 'float', bonus_post_tax: 'float' };
 
@@ -180,7 +192,7 @@ export const LOOKS: Readonly<Record<string, Look>> = {
   Portfolio: { type: Portfolio, kinds: PORTFOLIO },
   SubPortfolio: {
     type: SubPortfolio,
-    kinds: { ...PORTFOLIO, type: 'text', pindex: 'int', total_liability: 'float', net_value: 'float' },
+    kinds: SUB_PORTFOLIO,
   },
   SecurityCurrentData: { type: SecurityCurrentData, kinds: CURRENT_DATA },
   SecurityUnitData: { type: SecurityUnitData, kinds: UNIT_DATA },
