@@ -47,8 +47,10 @@ function ordersTable({ orders, intents }: RunReport, time: TimeText, colors: boo
   if (orders.length === 0) return 'No orders.';
   // All parts of an order are sent at one price.
   const sent = new Map(intents.map((intent) => [intent.orderId, intent.price]));
+  const isDivided = orders.some(({ pindex }) => (pindex ?? 0) > 0);
   const rows = orders.map((order) => [
     time(order.addTime),
+    ...(isDivided ? [String(order.pindex ?? 0)] : []),
     order.security,
     order.side,
     styleText(order, sent.get(order.orderId) ?? null),
@@ -58,7 +60,18 @@ function ordersTable({ orders, intents }: RunReport, time: TimeText, colors: boo
     stateText(order),
     order.reason ?? '',
   ]);
-  const head = ['time', 'security', 'side', 'style', 'amount', 'filled', 'price', 'state', 'reason'];
+  const head = [
+    'time',
+    ...(isDivided ? ['sub'] : []),
+    'security',
+    'side',
+    'style',
+    'amount',
+    'filled',
+    'price',
+    'state',
+    'reason',
+  ];
   return `Orders\n${table(head, rows, ['amount', 'filled', 'price'], colors)}`;
 }
 
@@ -119,12 +132,29 @@ function accountTable(report: RunReport, colors: boolean): string {
     signed(read(end) - read(start)),
   ];
   const rows = [
-    row('total value', (view) => view.totalValue),
-    row('available cash', (view) => view.availableCash),
+    // Of the whole account: what is put aside is in it.
+    row('total value', (view) => view.totalValue + (view.aside ?? 0)),
+    row('available cash', (view) => view.availableCash + (view.aside ?? 0)),
     row('locked cash', (view) => view.lockedCash),
   ];
+  if ((start.aside ?? 0) !== 0 || (end.aside ?? 0) !== 0) rows.push(row('of it put aside', ({ aside }) => aside ?? 0));
   const account = `Account\n${table(['', 'start', 'end', 'change'], rows, ['start', 'end', 'change'], colors)}`;
-  return [account, ...unread(report), positionsTable(end, colors)].join('\n');
+  return [account, ...unread(report), ...subsTable(end, colors), positionsTable(end, colors)].join('\n');
+}
+
+/** Of one sub-portfolio the account says it all. */
+function subsTable({ subs = [] }: AccountView, colors: boolean): string[] {
+  if (subs.length < 2) return [];
+  const rows = subs.map(({ totalValue, availableCash, lockedCash, startingCash }, pindex) => [
+    String(pindex),
+    money(totalValue),
+    money(availableCash),
+    money(lockedCash),
+    money(startingCash),
+    signed(totalValue - startingCash),
+  ]);
+  const head = ['sub', 'total value', 'available cash', 'locked cash', 'put in', 'gain'];
+  return [`Sub-portfolios\n${table(head, rows, head, colors)}`];
 }
 
 function unread({ accountRead, accountAtEnd }: RunReport): string[] {
@@ -135,9 +165,14 @@ function unread({ accountRead, accountAtEnd }: RunReport): string[] {
 }
 
 function positionsTable(view: AccountView, colors: boolean): string {
-  const held = view.positions.filter((position) => position.amount > 0);
+  const { subs = [] } = view;
+  const isDivided = subs.length > 1;
+  const held = (isDivided ? subs : [view]).flatMap(({ positions }, pindex) =>
+    positions.filter(({ amount }) => amount > 0).map((position) => ({ pindex, ...position })),
+  );
   if (held.length === 0) return 'No positions.';
-  const rows = held.map((position) => [
+  const rows = held.map(({ pindex, ...position }) => [
+    ...(isDivided ? [String(pindex)] : []),
     position.security,
     position.name ?? '',
     String(position.amount),
@@ -146,7 +181,7 @@ function positionsTable(view: AccountView, colors: boolean): string {
     price(position.price),
     money(position.value),
   ]);
-  const head = ['security', 'name', 'amount', 'closeable', 'cost', 'price', 'value'];
+  const head = [...(isDivided ? ['sub'] : []), 'security', 'name', 'amount', 'closeable', 'cost', 'price', 'value'];
   return `Positions\n${table(head, rows, ['amount', 'closeable', 'cost', 'price', 'value'], colors)}`;
 }
 

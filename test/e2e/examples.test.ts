@@ -22,6 +22,7 @@ const RUNS: Readonly<Record<string, readonly [from: string, until: string]>> = {
   'pair.ts': MONTH,
   'rsrs.ts': MONTH,
   'small-cap.ts': MONTH,
+  'two-accounts.ts': MONTH,
 };
 
 interface Report {

@@ -124,6 +124,29 @@ describe('the closing table', () => {
     expect([...rows(text, 'limit 6.79'), ...rows(text, 'market 6.82')]).toHaveLength(2);
   });
 
+  test('shows each sub-portfolio with what it holds, and what is put aside', () => {
+    const { availableCash, lockedCash, transferableCash, positions } = account(900);
+    const sub = { type: 'stock' as const, availableCash, lockedCash, transferableCash, positions };
+    const subs = [
+      { ...sub, totalValue: 1572, startingCash: 1500 },
+      { ...sub, totalValue: 900, startingCash: 1000, positions: [] },
+    ];
+    const end = { ...account(1800), subs, aside: 250 };
+    const text = closingTable(report({ accountAtEnd: end, orders: [ORDER, { ...ORDER, pindex: 1 }] }), false);
+    expect(rows(text, 'put in')).toEqual(['sub total value available cash locked cash put in gain']);
+    expect(rows(text, '1,572.00')).toEqual(['0 1,572.00 900.00 0.00 1,500.00 +72.00']);
+    expect(rows(text, '1,000.00')).toEqual(['1 900.00 900.00 0.00 1,000.00 -100.00']);
+    expect(rows(text, '万科A')).toEqual(['0 000002.XSHE 万科A 100 0 6.7701 - 672.00']);
+    expect(rows(text, 'put aside')).toEqual(['of it put aside 0.00 250.00 +250.00']);
+    expect(rows(text, 'total value').at(0)).toMatch(/^total value 1,000,672\.00 2,722\.00/u);
+    expect(rows(text, 'limit')).toEqual([
+      expect.stringMatching(/^09:36:00 0 000002\.XSHE/u),
+      expect.stringMatching(/^09:36:00 1 000002\.XSHE/u),
+    ]);
+    const one = closingTable(report({ accountAtEnd: { ...end, subs: subs.slice(0, 1) } }), false);
+    expect([one.includes('Sub-portfolios'), rows(one, '万科A')[0]?.startsWith('000002')]).toEqual([false, true]);
+  });
+
   test('says when the account could not be read at the end, and of when it is', () => {
     const said = 'The account could not be read at the end: this is of 2026-07-06';
     expect(closingTable(report({ accountRead: false, accountAtEnd: { ...account(1), asOf: AT } }), false)).toContain(

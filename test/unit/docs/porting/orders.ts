@@ -1,15 +1,23 @@
 import { expect } from 'vitest';
 import { lotRule, roundBuyAmount, roundSellAmount } from '../../../../src/domain/market/lot.ts';
+import { divide } from '../../../../src/domain/order/sub-portfolios.ts';
+import type { SubView } from '../../../../src/domain/order/types.ts';
 import { protectedPrice } from '../../../../src/domain/order/plan-price.ts';
 import { isMet } from '../../../../src/domain/order/stop.ts';
+import { checkMove, planOf, refusalIn } from '../../../../src/engine/account/subs/sub-plan.ts';
 import { DEFAULT_LIMITS } from '../../../../src/engine/live-options.ts';
 import { context } from '../../../../runtime/objects/context.ts';
 import { statusOf } from '../../../../runtime/objects/order-status.ts';
 import { order } from 'jqdata';
-import { aQuote } from '../../domain/order/builders.ts';
+import { aPosition, aQuote, anAccount } from '../../domain/order/builders.ts';
 import { account, orderView, position } from '../../runtime/fake-host.ts';
 import { A } from './case.ts';
 import type { Case } from './case.ts';
+
+function aSub(availableCash: number): SubView {
+  const figures = { lockedCash: 0, transferableCash: null, totalValue: availableCash, startingCash: availableCash };
+  return { type: 'stock', availableCash, positions: [], ...figures };
+}
 
 /** Orders, positions and what the market allows. */
 export const ORDERS: Readonly<Record<string, Case>> = {
@@ -106,6 +114,53 @@ export const ORDERS: Readonly<Record<string, Case>> = {
     },
   },
   cash: { here: { 'context.portfolio.cash === context.portfolio.available_cash': true } },
+  'sub-portfolios': {
+    here: {
+      "const c = 1000; set_subportfolios([SubPortfolioConfig({ cash: c, type: 'stock' })]); return host.divided[0].cash": 1000,
+      'context.subportfolios[0].total_value === context.portfolio.total_value': true,
+    },
+    found: ['KEYWORD_ARGUMENT', "set_subportfolios([SubPortfolioConfig(cash=1000, type='stock')]);"],
+    also: () => {
+      const held = aPosition({ amount: 500 });
+      const worth = anAccount({ availableCash: 95_000, positions: [held] });
+      const plan = planOf(
+        [30_000, 20_000].map((cash) => ({ type: 'stock', cash })),
+        worth,
+        0,
+      );
+      const { subs, aside } = divide(worth, { ...plan, tallies: new Map(), working: new Map(), day: '2026-07-06' });
+      expect([aside, subs?.map((sub) => [sub.availableCash, sub.positions.length])]).toEqual([
+        45_000,
+        [
+          [30_000, 1],
+          [20_000, 0],
+        ],
+      ]);
+    },
+  },
+  pindex: {
+    here: { 'order(A, 100, { pindex: 1 }); return host.placed[0].pindex': 1 },
+    found: ['KEYWORD_ARGUMENT', "order('000001.XSHE', 100, pindex=1);"],
+    also: () => expect(refusalIn(anAccount(), 1, A)).toContain('there is no sub-portfolio 1'),
+  },
+  'transfer-cash': {
+    here: { 'transfer_cash(0, 1, 500); return host.moves[0]': { from: 0, to: 1, cash: 500 } },
+    also: () => {
+      const view = anAccount({ subs: [30_000, 70_000].map(aSub) });
+      expect(() => checkMove({ from: 0, to: 1, cash: 30_001 }, view)).toThrow(/30000\.00 are available there/u);
+    },
+  },
+  'inout-cash': {
+    here: {
+      'inout_cash(500); return host.moves[0]': { from: null, to: 0, cash: 500 },
+      'inout_cash(-500); return host.moves[0]': { from: 0, to: null, cash: 500 },
+    },
+    also: () => {
+      const view = anAccount({ subs: [100_000].map(aSub), aside: 400 });
+      expect(() => checkMove({ from: null, to: 0, cash: 401 }, view)).toThrow(/400\.00 of the account are put aside/u);
+      checkMove({ from: null, to: 0, cash: 400 }, view);
+    },
+  },
   suffix: {
     here: {
       "'000001.SZ' in context.portfolio.positions": true,
