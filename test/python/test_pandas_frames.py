@@ -123,10 +123,14 @@ p = get_price(["a", "b"])
 print(p["close"]["a"].tolist(), p.open.loc[:, "b"].tolist(), p.shape, list(p.items), len(p.major_axis), list(p.minor_axis))
 print(p.loc["close", :, "a"].tolist(), p.iloc[:, 0, :].loc["a", "open"], p.loc[:, :, "b"]["close"].tolist(), p.iloc[0].shape)
 print(p.to_frame().shape, p[["open"]].shape, p.minor_xs("a").columns.tolist(), p.swapaxes("items", "minor_axis")["a"].shape, p.mean(axis=1).loc["a", "open"])
+p.items = ["x", "y"]
+p.minor_axis = ["c", "d"]
+p.z = p.x + p.y
+print(list(p.items), p["x"].columns.tolist(), p.z["c"].tolist())
 ''', {'get_price': self.panel})
         self.assertEqual(child.texts(), [
             "[5.0, 7.0] [2.0, 4.0] (2, 2, 2) ['open', 'close'] 2 ['a', 'b']", '[5.0, 7.0] 1.0 [6.0, 8.0] (2, 2)',
-            "(4, 2) (1, 2, 2) ['open', 'close'] (2, 2) 2.0"])
+            "(4, 2) (1, 2, 2) ['open', 'close'] (2, 2) 2.0", "['x', 'y', 'z'] ['c', 'd'] [6.0, 10.0]"])
 
     def test_names_of_pandas_and_numpy_are_there(self):
         child = self.run_task('print(pd.DataFrame({"a": [1]}).shape, np.mean([1, 3]), mean([1, 3]), isnan(nan), array([1]).dtype.kind)', {})

@@ -83,8 +83,17 @@ class Panel(object):
             frame.loc[:, :] = value
         self._frames[item] = frame
 
-    def __setattr__(self, name, frame):
-        self[name] = frame
+    def __setattr__(self, name, value):
+        if name == 'items':
+            object.__setattr__(self, '_frames', dict(zip(value, self._frames.values())))
+        elif name == 'major_axis':
+            for frame in self._frames.values():
+                frame.index = value
+        elif name == 'minor_axis':
+            for frame in self._frames.values():
+                frame.columns = value
+        else:
+            self[name] = value
 
     def __getattr__(self, name):
         frames = object.__getattribute__(self, '_frames')
