@@ -421,6 +421,16 @@ print(type(datetime.datetime.now()) is datetime.datetime, isinstance(context.cur
         self.assertEqual(child.texts(), [
             '2026-06-29 09:30:00 2026-06-29 09:30:00 2026-06-29 1782696600.0 2026-06-29 09:30:00 9', 'True True'])
 
+    def test_sleeping_is_in_market_time(self):
+        child = self.start('import time\ndef task(context):\n    time.sleep(600)\n    print("awake")\n')
+        self.assertIsNone(child.run('task', 'task', stamp=dict(STAMP, speed=60000)))
+        self.assertEqual(child.texts(), ['awake'])
+
+    def test_the_authors_own_reading_is_a_call_and_a_librarys_is_not(self):
+        child, error = self.run_task('import email.utils, time\nemail.utils.formatdate()\nlogging.makeLogRecord({})\ntime.time()')
+        self.assertIsNone(error)
+        self.assertEqual([name for name, _, _ in child.calls], ['bt.now'])
+
     def test_chance_is_the_same_for_the_same_seed(self):
         child = self.start('import random\ndef task(context):\n    print(random.random())\n')
         for seed in (1, 2, 1):

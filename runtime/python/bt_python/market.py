@@ -169,7 +169,8 @@ def _codes(value, code):
     kind = type(value)
     try:
         if kind in (list, tuple, set, frozenset, dict):
-            return list(value) if 1 < len(value) <= _LONGEST and code in value else None
+            # Of texts only: to look for a text in a list of tables would compare each of their cells.
+            return list(value) if 1 < len(value) <= _LONGEST and isinstance(next(iter(value)), str) and code in value else None
         if kind.__name__ in ('list_iterator', 'tuple_iterator'):
             # What a comprehension walks over.
             members = value.__reduce__()[1][0]
