@@ -168,13 +168,13 @@ def _best(values, code):
 def _codes(value, code):
     kind = type(value)
     try:
+        if kind.__name__ in ('list_iterator', 'tuple_iterator'):
+            # What a comprehension walks over.
+            value = value.__reduce__()[1][0]
+            kind = type(value)
         if kind in (list, tuple, set, frozenset, dict):
             # Of texts only: to look for a text in a list of tables would compare each of their cells.
             return list(value) if 1 < len(value) <= _LONGEST and isinstance(next(iter(value)), str) and code in value else None
-        if kind.__name__ in ('list_iterator', 'tuple_iterator'):
-            # What a comprehension walks over.
-            members = value.__reduce__()[1][0]
-            return list(members) if 1 < len(members) <= _LONGEST and code in members else None
         if kind.__module__.startswith('pandas'):
             return _table_codes(value, code)
         if kind.__name__ == 'ndarray' and value.ndim == 1 and value.dtype.kind in 'OU' and len(value) <= _LONGEST:
