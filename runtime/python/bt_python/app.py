@@ -91,7 +91,7 @@ class App(object):
         source = self.strategy.source()
         compile(source, self.strategy.file, 'exec', dont_inherit=True)
         beneath = self.beneath
-        hooks = modules.Modules(self.api, self.strategy.folder, beneath)
+        hooks = modules.Modules(self.api, self.strategy.folder, beneath, self.tell)
         hooks.install()
         hooks.when_loaded('numpy', self._numpy_loaded(told.get('compat')))
         hooks.when_loaded('pandas', self._pandas_loaded(told.get('compat')))

@@ -52,10 +52,15 @@ MODULES = frozenset(
         'kuanke kuanke.wizard kuanke.user_space_api jqboson jqboson.api'
     ).split()
 )
-# Modules that we answer where the user has none.
-FALLBACKS = frozenset(['talib', 'six'])
+# Modules that we answer where the user has none; of statsmodels and prettytable what scripts use.
+FALLBACKS = frozenset(
+    (
+        'talib talib.abstract six six.moves prettytable statsmodels statsmodels.api statsmodels.regression '
+        'statsmodels.regression.linear_model'
+    ).split()
+)
 
 
 def is_ours(dotted):
     """True for a module that a strategy may import without having it."""
-    return dotted in MODULES or dotted.split('.')[0] in FALLBACKS
+    return dotted in MODULES or dotted in FALLBACKS

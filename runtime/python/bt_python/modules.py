@@ -7,21 +7,26 @@ import pickle
 import sys
 import types
 
-from . import factors, prelude
-from .known import MODULES
+from . import factors, prelude, stand_ins
+from .known import FALLBACKS, MODULES
 
-_PACKAGES = frozenset(['kuanke', 'jqlib', 'jqboson', 'jqdata', 'jqfactor', 'talib', 'six'])
+_PACKAGES = frozenset(['kuanke', 'jqlib', 'jqboson', 'jqdata', 'jqfactor', 'talib', 'six', 'statsmodels', 'statsmodels.regression'])
 _SAME_AS_JQDATA = frozenset(['jqdata', 'jqboson', 'jqboson.api'])
 _EMPTY = frozenset(['kuanke', 'jqlib'])
 #: Answered by us where they are not installed.
-_STAND_INS = frozenset(['talib', 'talib.abstract', 'six', 'six.moves', 'cPickle', 'StringIO', 'cStringIO'])
+_STAND_INS = FALLBACKS | frozenset(['cPickle', 'StringIO', 'cStringIO'])
+_TOLD = {
+    'statsmodels': 'statsmodels is not installed: OLS and add_constant are ours; for the rest: python -m pip install statsmodels',
+    'prettytable': 'prettytable is not installed: PrettyTable is ours, with what scripts use of it; for the rest: python -m pip install prettytable',
+}
 
 
 class Modules(object):
     """The import hooks of one script."""
 
-    def __init__(self, api, folder, beneath):
+    def __init__(self, api, folder, beneath, tell):
         self._api = api
+        self._tell = tell
         self._folder = os.path.join(os.path.realpath(folder), '')
         self._beneath = beneath
         #: package -> functions that are told of it when it has been imported
@@ -88,6 +93,8 @@ class Modules(object):
         name = module.__name__
         if name in _EMPTY:
             return
+        if name in _TOLD:
+            self._tell(_TOLD[name])
         if name in _SAME_AS_JQDATA:
             names = dict(self._api.names)
         elif name == 'kuanke.user_space_api':
@@ -106,6 +113,10 @@ class Modules(object):
         if name == 'talib':
             module.abstract = module
             module.get_functions = lambda: sorted(module.__all__)
+        if name == 'statsmodels.regression':
+            importlib.import_module('statsmodels.regression.linear_model')
+        if name.startswith('statsmodels.') or name == 'prettytable':
+            module.__getattr__ = lambda one: _missing(name, one)
 
     def _library(self, name):
         exported = self._api.call('bt.library', [name])
@@ -197,8 +208,17 @@ def _talib(function):
     return indicator
 
 
+def _missing(module, name):
+    if name.startswith('__'):
+        raise AttributeError(name)
+    return stand_ins.absent(module.partition('.')[0], name)
+
+
 def _stand_in(name):
     import io
+
+    if name == 'prettytable' or name.startswith('statsmodels'):
+        return stand_ins.of(name)
 
     if name == 'cPickle':
         return {one: getattr(pickle, one) for one in pickle.__all__}
