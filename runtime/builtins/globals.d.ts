@@ -6,8 +6,7 @@ interface Array<T> {
   insert(at: number, item: T): void;
   /** Takes out the first that is equal; VALUE_ERROR when there is none. */
   remove(item: T): void;
-  /** The place of the first that is equal; VALUE_ERROR when there is none. */
-  index(item: T): number;
+  // No index(item): TypeScript's own RegExpMatchArray is an Array whose `index` is a number. Editors know indexOf(item).
   count(item: T): number;
   copy(): T[];
   clear(): void;
