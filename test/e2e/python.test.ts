@@ -78,7 +78,7 @@ describe.skipIf(python === null)(title, () => {
   });
 
   test("ends with 2 for an error of the author's, at his line, which the report has too", async () => {
-    const cwd = home('def initialize(context):\n    x = {}\n    x["y"]\n');
+    const cwd = home('def initialize(context):\n    x = {}\n    x["y"]\n\ndef handle_data(context, data):\n    pass\n');
     const { code, stdout, stderr } = await bt(['live', 'mine.py', ...day(6)], { cwd });
     expect(code).toBe(2);
     expect(stdout + stderr).toMatch(/KeyError: 'y'.*mine\.py:3|mine\.py:3.*KeyError: 'y'/su);
