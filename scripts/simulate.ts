@@ -21,7 +21,8 @@ const HELP = `Usage: npm run simulate -- [options]
   --processes     real processes over TCP instead, killed at random moments
   --runs N        how many of these (default 200)
   --fortnight     two weeks on the paper market in a real process, killed with -9 at every distinct point of its
-                  input and output, the first, a middle and the last time it comes there (about 170 runs)`;
+                  input and output, the first, a middle and the last time it comes there (about 170 runs)
+  --kept FILE     with --fortnight: keep in FILE how each ended; the same command goes on with what is left`;
 
 const { values } = parseArgs({
   options: {
@@ -36,6 +37,7 @@ const { values } = parseArgs({
     processes: { type: 'boolean', default: false },
     runs: { type: 'string', default: '200' },
     fortnight: { type: 'boolean', default: false },
+    kept: { type: 'string' },
     help: { type: 'boolean', default: false },
   },
 });
@@ -99,13 +101,17 @@ async function processes(runs: number, from: number): Promise<number> {
 
 async function fortnight(): Promise<number> {
   const { killsOf, walkFortnight, wholeFortnight } = await import('../test/simulation/fortnight/walk-fortnight.ts');
+  const { keptWalk } = await import('../test/simulation/fortnight/kept-walk.ts');
   const unkilled = await wholeFortnight();
-  const kills = killsOf(unkilled);
-  console.log(`${kills.length} kills at ${unkilled.points.size} points`);
-  const walked = await walkFortnight(kills, unkilled, ({ kill, struck, violations, folder }) => {
+  const walk = keptWalk(values.kept ?? null, killsOf(unkilled));
+  console.log(`${walk.kills.length} kills at ${unkilled.points.size} points; ${walk.left.length} are left`);
+  const now = await walkFortnight(walk.left, unkilled, (each) => {
+    const { kill, struck, violations, folder } = each;
+    walk.keep(each);
     const result = violations.length > 0 ? `FAILED (${folder})` : struck ? 'ok' : 'ok, not come to';
     console.log([`${kill}: ${result}`, ...violations.map((violation) => `  ${violation}`)].join('\n'));
   });
+  const walked = [...walk.walked, ...now];
   const failed = walked.filter(({ violations }) => violations.length > 0).length;
   const struck = walked.filter((each) => each.struck).length;
   console.log(`${walked.length} fortnights, ${struck} killed, ${failed} with violations`);
