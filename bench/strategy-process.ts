@@ -123,6 +123,7 @@ export function idleEngine(overrides: Partial<EngineCalls>): EngineCalls {
     unsubscribe: done,
     unsubscribeAll: done,
     setting: done,
+    passTime: done,
     dataFailed: () => undefined,
     log: () => {},
     ...overrides,

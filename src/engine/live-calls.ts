@@ -5,7 +5,7 @@ import type { TradingCalendar } from '../domain/market/calendar.ts';
 import { CLOSURES_FROM } from '../domain/market/data/closures.ts';
 import type { EngineCalls } from '../../runtime/border/calls.ts';
 import type { LogLine } from '../../runtime/host.ts';
-import type { Clock } from '../platform/clock.ts';
+import { letPass, type Clock } from '../platform/clock.ts';
 import type { Log } from '../platform/log.ts';
 import { divisionText, moveText } from './account/subs/sub-plan.ts';
 import type { KeepSubs, SubPortfolios } from './account/subs/sub-portfolios.ts';
@@ -39,7 +39,7 @@ export interface LiveCallsParts {
   readonly data: DataRouter;
   readonly calendar: TradingCalendar;
   readonly log: Log;
-  readonly clock: Pick<Clock, 'now'>;
+  readonly clock: Pick<Clock, 'now' | 'at' | 'hold'>;
   readonly scheduler: Pick<Scheduler, 'register' | 'unscheduleAll' | 'registrations'>;
   readonly state: StrategyState;
   readonly files: StrategyFiles;
@@ -57,6 +57,7 @@ export function createLiveCalls(parts: LiveCallsParts): EngineCalls {
     ...subCalls(parts),
     ...fileCalls(parts),
     dataFailed: failureTeller(events),
+    passTime: (ms) => letPass(clock, ms),
     log: (line) => writeLine(log, line, clock.now()),
   };
 }

@@ -166,11 +166,13 @@ export class RunningStrategy {
     beforeCall();
     const call = state.calls.begin({ id, name, beganAt: clock.now() });
     this.#calls += 1;
+    const release = clock.hold('strategy');
     try {
       const result = await this.#runner.dispatch(this.#noted(dispatch, call));
       state.ended(result, call.isWritten ? id : null);
       return result;
     } finally {
+      release();
       call.hasEnded = true;
       this.#calls -= 1;
     }

@@ -6,6 +6,8 @@ export interface Clock {
   readonly kind: 'wall' | 'simulated' | 'gateway' | 'stepped';
   /** Market seconds per wall second (1 for wall). */
   readonly speed: number;
+  /** Market seconds per wall second while nobody waits for the market: 0 for one that stands still then (`max`), else `speed`. */
+  readonly pace: number;
   /** Market time, epoch ms. */
   now(): number;
   /** Runs `callback` once, as soon as `now() >= instant`. Never synchronously. */
@@ -17,12 +19,13 @@ export interface Clock {
 }
 
 /**
- * `flow` (when nothing is said): somebody waits for the market, such as an order for its end: time passes while it lasts. `still`: something runs
- * that takes no market time, such as a hook that reads and calculates: time stands still, unless another hold lets it flow. One that
- * stands still for longer than `STILL_MS` flows from then on, so that a hook that waits for the market by looking again and again
- * sees it move.
+ * `flow` (when nothing is said): somebody waits for the market, such as an order for its end: time passes while it lasts. `still`: something
+ * of machine or gateway takes its time, which is none of the market's: time stands still, unless another hold lets it flow; one that
+ * stands still for longer than `STILL_MS` flows from then on, for what is waited for may need the market to move. `strategy`: code of the
+ * strategy runs: time stands still however long that takes, so that a slow machine trades as a fast one; it passes where the
+ * strategy waits (`letPass`).
  */
-export type Hold = 'flow' | 'still';
+export type Hold = 'flow' | 'still' | 'strategy';
 
 /** Wall milliseconds. */
 export const STILL_MS = 10_000;
@@ -31,8 +34,18 @@ export interface ClockTimer {
   cancel(): void;
 }
 
+/** Lets so many market ms pass, also on a clock that stands still. */
+export async function letPass(clock: Pick<Clock, 'now' | 'at' | 'hold'>, ms: number): Promise<void> {
+  const release = clock.hold('flow');
+  try {
+    await until(clock, clock.now() + ms);
+  } finally {
+    release();
+  }
+}
+
 /** Resolves once the clock has reached `instant`. */
-export function until(clock: Clock, instant: number): Promise<void> {
+export function until(clock: Pick<Clock, 'at'>, instant: number): Promise<void> {
   return new Promise((resolve) => {
     clock.at(instant, resolve);
   });

@@ -20,6 +20,10 @@ export abstract class HeapClock implements Clock {
     this.timers = timers;
   }
 
+  get pace(): number {
+    return this.speed;
+  }
+
   abstract now(): number;
 
   /** Wall milliseconds from now until `instant`, at most 0 when it is due, Infinity = not as things are; null = at the loop's next turn. */

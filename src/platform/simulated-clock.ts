@@ -41,6 +41,10 @@ export class SimulatedClock extends HeapClock {
     this.#market = options.start + elapsed * this.#rate;
   }
 
+  override get pace(): number {
+    return this.#jumps ? 0 : this.speed;
+  }
+
   now(): number {
     return Math.floor(this.#exact());
   }

@@ -32,6 +32,10 @@ export class StartingClock implements Clock {
     return this.#clock.speed;
   }
 
+  get pace(): number {
+    return this.#clock.pace;
+  }
+
   now(): number {
     return this.#clock.now();
   }

@@ -6,6 +6,7 @@ import { nextTurn } from './turn.ts';
 export class SteppedClock implements Clock {
   readonly kind = 'stepped';
   readonly speed = 1;
+  readonly pace = 1;
   readonly #heap = new ClockHeap();
   #now: number;
   #stopped = false;

@@ -4,7 +4,6 @@ import { expect, test } from 'vitest';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { bt, ROOT } from './cli-process.ts';
 
-const EXAMPLES = readdirSync(join(ROOT, 'strategies')).filter((name) => name.endsWith('.ts'));
 const MORNING = [
   '--broker',
   'qmt-remote',
@@ -22,9 +21,9 @@ function home(): string {
   return folder;
 }
 
-test.each(EXAMPLES)('a recorded morning of %s is played again to the last line', async (name) => {
+test('a recorded morning is played again to the last line, and leaves nothing behind', async () => {
   const cwd = home();
-  const file = join(ROOT, 'strategies', name);
+  const file = join(ROOT, 'strategies', 'demo.ts');
   const recorded = await bt(['live', file, ...MORNING, '--record', 'morning.rec'], { cwd, env: { TMPDIR: cwd } });
   expect(recorded.code, recorded.stdout + recorded.stderr).toBe(0);
   const { code, stdout, stderr } = await bt(['replay', 'morning.rec'], { cwd, env: { TMPDIR: cwd } });

@@ -431,6 +431,15 @@ print(type(datetime.datetime.now()) is datetime.datetime, isinstance(context.cur
         self.assertIsNone(error)
         self.assertEqual([name for name, _, _ in child.calls], ['bt.now'])
 
+    def test_on_a_clock_that_stands_still_a_sleep_is_market_time_and_nothing_else_is(self):
+        child = self.start('import time\ndef task(context):\n    time.sleep(1000)\n    print(time.time())\n')
+        asked = []
+        child.answers['bt.sleep'] = lambda args, kwargs, blocks: asked.append(args)
+        child.answers['bt.now'] = lambda args, kwargs, blocks: OPEN + sum(ms for [ms] in asked)
+        self.assertIsNone(child.run('task', 'task', stamp=dict(STAMP, speed=0)))
+        self.assertEqual(asked, [[1000000.0]])
+        self.assertEqual(child.texts(), [str(OPEN / 1000 + 1000)])
+
     def test_chance_is_the_same_for_the_same_seed(self):
         child = self.start('import random\ndef task(context):\n    print(random.random())\n')
         for seed in (1, 2, 1):

@@ -48,7 +48,7 @@ class App(object):
         self.account = accounts.Account(self.call, told.get('versionFile'))
         self.context = accounts.Context(self.account, self.call, told.get('runParams') or {})
         self.context.enter(told['context'])
-        self.clock = clocks.Clock(lambda: self.call('bt.now', []), self.beneath)
+        self.clock = clocks.Clock(lambda: self.call('bt.now', []), self.beneath, lambda ms: self.call('bt.sleep', [ms]))
         self.clock.enter(told['stamp'])
         self.g = accounts.G()
         self.ahead = market.Ahead(self.call, self.clock, self._lists)

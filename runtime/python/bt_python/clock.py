@@ -24,12 +24,14 @@ def day(text):
 class Clock(object):
     """
     Market time: asked of the runtime where the author's own code reads it, counted on from the last answer in libraries and in other
-    threads. `beneath`: what the author's modules have as their builtins.
+    threads. `beneath`: what the author's modules have as their builtins. `wait`: lets so many ms of market time pass, where that stands
+    still while the script runs (speed 0).
     """
 
-    def __init__(self, ask, beneath):
+    def __init__(self, ask, beneath, wait=None):
         self._ask = ask
         self._beneath = beneath
+        self._wait = wait
         self._thread = threading.get_ident()
         self._busy = False
         self.speed = 1.0
@@ -38,7 +40,7 @@ class Clock(object):
 
     def enter(self, stamp):
         """A dispatch begins: its time, and its chance."""
-        self.speed = float(stamp.get('speed') or 1)
+        self.speed = float(stamp.get('speed', 1))
         self._tell(float(stamp['now']))
         seed = int(stamp.get('seed') or 0)
         random.seed(seed)
@@ -70,7 +72,11 @@ class Clock(object):
 
     def sleep(self, seconds):
         """Waits for that long in market time, which a simulation may let run faster."""
-        _real_sleep(seconds / self.speed if self.speed > 1 else seconds)
+        if self.speed == 0 and self._wait is not None and threading.get_ident() == self._thread:
+            self._wait(float(seconds) * 1000)
+            self._tell(float(self._ask()))
+        else:
+            _real_sleep(seconds / self.speed if self.speed > 1 else seconds)
 
 
 def _seed_numpy(numpy, seed):

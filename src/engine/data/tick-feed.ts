@@ -101,12 +101,12 @@ export class TickFeed {
     if (!this.#running) void this.#run();
   }
 
-  /** Batch after batch while something waits. A clock that jumps is held meanwhile: handle_tick may trade. */
+  /** Batch after batch while something waits. A clock that jumps is held meanwhile. */
   async #run(): Promise<void> {
     const { clock, dispatch, context, onEnd } = this.#parts;
     const take = (): ReturnType<TickDispatch['take']> => ({ quotes: this.#buffer.take(), context: context() });
     this.#running = true;
-    const release = clock.hold();
+    const release = clock.hold('strategy');
     try {
       while (this.#buffer.size > 0 && !this.#stopped) onEnd(await dispatch({ kind: 'ticks', take }));
     } finally {

@@ -20,10 +20,10 @@ export interface CallDifference {
 }
 
 /**
- * What the strategy says and keeps: that differs whenever code was changed, and says nothing about what it would have done. Compared only
- * while the code is the recorded one.
+ * What the strategy says and keeps, and where it waits by looking again: that differs whenever code was changed, and says nothing about
+ * what it would have done. Compared only while the code is the recorded one.
  */
-const SPEECH: ReadonlySet<string> = new Set(['log', 'keep', 'kept', 'dataFailed']);
+const SPEECH: ReadonlySet<string> = new Set<CallName>(['log', 'keep', 'kept', 'dataFailed', 'passTime']);
 /** Questions: they change nothing, so a changed strategy may ask them in another order. */
 const QUESTIONS: ReadonlySet<string> = new Set<CallName>([
   'account',

@@ -80,7 +80,7 @@ export class TaskRunner {
     // After the record was written, which may take its time: this is when the call begins.
     const startedAt = clock.now();
     const late = this.#lateness(task, startedAt);
-    const release = clock.hold('still');
+    const release = clock.hold('strategy');
     let result: DispatchResult;
     try {
       result = await dispatch(task);

@@ -10,6 +10,7 @@ interface Pending {
 export class JumpingClock implements Clock {
   readonly kind: Clock['kind'];
   readonly speed: number;
+  readonly pace: number;
   readonly #clock: Clock;
   readonly #pending = new Set<Pending>();
   #offset = 0;
@@ -18,6 +19,7 @@ export class JumpingClock implements Clock {
     this.#clock = clock;
     this.kind = clock.kind;
     this.speed = clock.speed;
+    this.pace = clock.pace;
   }
 
   now(): number {

@@ -78,6 +78,7 @@ export class Process {
     return {
       kind: 'simulated',
       speed: 1,
+      pace: 1,
       now: () => this.#market.now(),
       at: (instant, callback) => this.#own((run) => this.#market.at(instant, run), callback),
       hold: () => () => undefined,

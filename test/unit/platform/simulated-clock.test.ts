@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { STILL_MS, until } from '../../../src/platform/clock.ts';
+import { letPass, STILL_MS, until } from '../../../src/platform/clock.ts';
 import { SimulatedClock } from '../../../src/platform/simulated-clock.ts';
 import { nextTurn } from '../../../src/platform/turn.ts';
 import { FakeTimers } from './fake-timers.ts';
@@ -128,7 +128,7 @@ describe('SimulatedClock at max', () => {
     expect(clock.now()).toBe(START + 61_000);
   });
 
-  test('flows when it has stood still for long: what looks again and again until the market moves does not hang', () => {
+  test('flows when it has stood still for the gateway for long: what is waited for may need the market to move', () => {
     const timers = new FakeTimers(WALL);
     const clock = new SimulatedClock({ start: START, speed: 'max', timers });
     const release = clock.hold('still');
@@ -138,6 +138,25 @@ describe('SimulatedClock at max', () => {
     release();
     timers.pass(1000);
     expect(clock.now()).toBe(START + 60_000);
+  });
+
+  test('stands still while code of the strategy runs, however long, and passes where that waits', async () => {
+    const timers = new FakeTimers(WALL);
+    const clock = new SimulatedClock({ start: START, speed: 'max', timers });
+    expect([clock.pace, clock.speed]).toEqual([0, 60]);
+    const release = clock.hold('strategy');
+    timers.pass(10 * STILL_MS);
+    expect(clock.now()).toBe(START);
+    const passed = letPass(clock, 3_000);
+    timers.pass(50);
+    await passed;
+    expect(clock.now()).toBe(START + 3_000);
+    timers.pass(STILL_MS);
+    expect(clock.now()).toBe(START + 3_000);
+    release();
+    await until(clock, START + 60_000);
+    expect(clock.now()).toBe(START + 60_000);
+    clock.stop();
   });
 
   test('leaves no timer behind when it is stopped', () => {

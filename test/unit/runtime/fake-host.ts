@@ -160,6 +160,10 @@ export class FakeHost implements StrategyHost {
     this.subscribed.length = 0;
   }
 
+  passTime(): void {
+    // no time passes here
+  }
+
   setting(name: string, value: unknown): void {
     this.settings.push([name, value]);
   }

@@ -10,6 +10,8 @@ export interface BridgeServerParts {
   readonly engine: EngineCalls;
   /** The context of the dispatch that runs. */
   readonly context: () => DispatchContext;
+  /** Market time that is to be told with each answer, epoch ms; null = the strategy knows it by itself. */
+  readonly marketTime: () => number | null;
   /** Told of what is no call at all, or of a call that failed and that nobody waits for. */
   readonly onOdd: (text: string) => void;
 }
@@ -46,12 +48,18 @@ export class BridgeServer {
     else if (!reply[0]) onOdd(`${reply[1].code}: ${reply[1].message}`);
   }
 
+  #timed(reply: Reply): Reply {
+    const at = this.#parts.marketTime();
+    if (at === null) return reply;
+    return reply[0] ? [true, reply[1], at] : [false, reply[1], at];
+  }
+
   /** Who does not read his answers gets no more of them: at most two are held. */
   #answer(reply: Reply): void {
     const { answers } = this.#parts;
     const write = (): void => {
       this.#waiting = null;
-      answers.write(frameOf(reply));
+      answers.write(frameOf(this.#timed(reply)));
     };
     if (answers.writableNeedDrain) answers.once('drain', write);
     else write();

@@ -11,8 +11,10 @@ import { readingsShape, type Readings } from './readings.ts';
 /** `[wanted, name, arguments]`; one call at a time waits for its answer (`wanted`). */
 export type CallMessage = readonly [wanted: boolean, name: string, args: readonly unknown[]];
 
-/** `[true, value]` or `[false, error]`. */
-export type Reply = readonly [ok: true, value: unknown] | readonly [ok: false, error: WireError];
+/** `[true, value]` or `[false, error]`; then where the market clock stands (epoch ms), if it is one that stands still by itself. */
+export type Reply =
+  | readonly [ok: true, value: unknown, at?: number]
+  | readonly [ok: false, error: WireError, at?: number];
 
 /** An error as it crosses the border: by code, because classes do not. */
 export interface WireError {

@@ -8,28 +8,38 @@ import { readMessage, writeWhole } from './pipe-files.ts';
 
 const DIFFERS: string = 'REPLAY_DIFFERS';
 
+/** What is told of the calls. */
+export interface Told {
+  /** Before each call that waits for its answer. */
+  asks(name: CallName, frame: Buffer): void;
+  /** Where the engine's clock stands, epoch ms, when it does not run by itself. */
+  time(now: number): void;
+  /** Of a call that a replay does not know, also when the strategy catches its error. */
+  differs(error: BtError): void;
+}
+
 /** The strategy's end of the border: a call blocks this process, and no other, until the engine has answered. */
 export class BridgeClient {
   readonly #version = Buffer.alloc(4);
   readonly #through: (read: () => number) => number;
-  readonly #onDiffers: (error: BtError) => void;
+  readonly #told: Told;
 
-  /**
-   * `through`: sees each reading of the account's version, and may put another in its place. `onDiffers`: told of a call that a replay
-   * does not know, also when the strategy catches its error.
-   */
-  constructor(through: (read: () => number) => number, onDiffers: (error: BtError) => void) {
+  /** `through`: sees each reading of the account's version, and may put another in its place. */
+  constructor(through: (read: () => number) => number, told: Told) {
     this.#through = through;
-    this.#onDiffers = onDiffers;
+    this.#told = told;
   }
 
   /** Asks the engine and waits; the answer as it travelled. Throws the engine's BtError, its stack at the caller. */
   call(name: CallName, args: readonly unknown[]): unknown {
-    writeWhole(FD.calls, frameOf([true, name, args]));
+    const frame = frameOf([true, name, args]);
+    this.#told.asks(name, frame);
+    writeWhole(FD.calls, frame);
     const reply = readMessage(FD.answers) as Reply; // only our engine holds the other end
+    if (reply[2] !== undefined) this.#told.time(reply[2]);
     if (reply[0]) return reply[1];
     const error = fromWire(reply[1]);
-    if (error.code === DIFFERS) this.#onDiffers(error);
+    if (error.code === DIFFERS) this.#told.differs(error);
     throw error;
   }
 

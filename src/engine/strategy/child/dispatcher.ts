@@ -3,6 +3,7 @@ import type { Stamp, StampedGlobals } from '../../../platform/stamped-globals.ts
 import { nextTurn } from '../../../platform/turn.ts';
 import type { FromStrategy, ToStrategy } from '../border/messages.ts';
 import type { HookName } from '../hooks.ts';
+import type { Looks } from './looks.ts';
 import type { Outside } from './outside.ts';
 import type { Kept, StrategyCode } from './strategy-code.ts';
 import type { ProcessHost } from './strategy-host.ts';
@@ -11,6 +12,7 @@ interface Parts {
   readonly host: ProcessHost;
   readonly code: StrategyCode;
   readonly stamped: StampedGlobals;
+  readonly looks: Looks;
   readonly outside: Outside;
   readonly tell: (message: FromStrategy) => void;
 }
@@ -74,5 +76,6 @@ export class Dispatcher {
   #enter(context: DispatchContext, stamp: Stamp): void {
     this.#parts.host.enter(context);
     this.#parts.stamped.enter(stamp);
+    this.#parts.looks.begin(stamp);
   }
 }

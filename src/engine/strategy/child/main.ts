@@ -4,6 +4,7 @@ import { bindHost, type KeptSetting, type StrategyHost } from '../../../../runti
 import * as jqdata from '../../../../runtime/index.ts';
 import { loadLibrary } from '../../../../runtime/libraries/index.ts';
 import { g, restoreSettings, speak, Variables } from '../../../../runtime/realm.ts';
+import type { BtError } from '../../../domain/errors.ts';
 import { StampedGlobals } from '../../../platform/stamped-globals.ts';
 import { readingAhead } from '../../data/reading-ahead.ts';
 import { FrameDecoder } from '../border/frame-decoder.ts';
@@ -17,6 +18,7 @@ import { FunctionTable } from './function-table.ts';
 import { Outside } from './outside.ts';
 import type { HookName } from '../hooks.ts';
 import { JavaScriptCode } from './javascript-code.ts';
+import { Looks } from './looks.ts';
 import { leave, readMessage, writeWhole } from './pipe-files.ts';
 import type { PythonNeeds } from './python/python-start.ts';
 import { consoleTo } from './strategy-console.ts';
@@ -42,21 +44,14 @@ export async function main(): Promise<void> {
   Error.stackTraceLimit = STACK_DEPTH;
   const outside = new Outside(start.keepsReadings);
   outside.begin(start.readings);
-  const bridge = new BridgeClient(outside.version, (error) => dispatcher.fault(error));
+  const market = marketOf(start, outside, (error) => dispatcher.fault(error));
+  const { stamped, looks, bridge } = market;
   const host = createStrategyHost(bridge, start.runParams, start.load);
-  const stamped = new StampedGlobals(start.stamp, outside.clock);
-  const code =
-    start.python === null ? javaScript(start, host) : await python(start, start.python, { host, stamped, bridge });
+  const code = start.python === null ? javaScript(start, host) : await python(start, start.python, { host, ...market });
   stamped.install();
-  bindHost(
-    readingAhead(
-      host,
-      () => stamped.now(),
-      () => Object.values(g),
-    ),
-    (fn) => code.placeOf(fn),
-  );
-  const dispatcher = new Dispatcher({ host, code, stamped, outside, tell });
+  const kept = (): readonly unknown[] => Object.values(g);
+  bindHost(readingAhead(host, market.readAheadAt, kept), (fn) => code.placeOf(fn));
+  const dispatcher = new Dispatcher({ host, code, stamped, looks, outside, tell });
   hearErrors(dispatcher, code);
   try {
     const hooks = await load(dispatcher, host);
@@ -66,6 +61,34 @@ export async function main(): Promise<void> {
     return;
   }
   hearDispatches((message) => void dispatcher.run(message));
+}
+
+interface Market {
+  readonly stamped: StampedGlobals;
+  readonly looks: Looks;
+  readonly bridge: BridgeClient;
+  readonly readAheadAt: () => number;
+}
+
+/** What the strategy sees of the market by itself, each look counted; and the calls that go to the engine. */
+function marketOf(start: StrategyStart, outside: Outside, differs: (error: BtError) => void): Market {
+  const looks = new Looks((ms) => void bridge.call('passTime', [ms]));
+  const stamped = new StampedGlobals(start.stamp, outside.clock, () => looks.at('clock'));
+  const version: typeof outside.version = (read) => {
+    looks.at('account');
+    return outside.version(read);
+  };
+  const bridge: BridgeClient = new BridgeClient(version, {
+    asks: (name, frame) => looks.asked(name, frame),
+    time: (now) => stamped.at(now),
+    differs,
+  });
+  const readAheadAt = (): number => {
+    looks.at('read ahead');
+    return stamped.now();
+  };
+  looks.begin(start.stamp);
+  return { stamped, looks, bridge, readAheadAt };
 }
 
 function javaScript({ bundle, entryModule, inputs }: StrategyStart, host: StrategyHost): StrategyCode {

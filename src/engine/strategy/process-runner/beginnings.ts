@@ -29,7 +29,7 @@ export class Beginnings {
     this.#count += 1;
     const seed = mix(this.#seed, this.#count);
     const given = readings?.give() ?? null;
-    const stamp = given?.stamp ?? { now: clock?.now() ?? logicalTime, speed: clock?.speed ?? 1, seed };
+    const stamp = given?.stamp ?? { now: clock?.now() ?? logicalTime, speed: clock?.pace ?? 1, seed };
     this.#stamp = stamp;
     return { stamp, readings: given?.readings ?? null };
   }

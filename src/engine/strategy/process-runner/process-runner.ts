@@ -110,7 +110,7 @@ export class ProcessRunner implements StrategyRunner {
   }
 
   #startProcess(waiting: WaitingProcess): StrategyProcess {
-    const { bundle, runParams, engine, log, memoryLimitMb } = this.#options;
+    const { bundle, runParams, engine, log, memoryLimitMb, clock } = this.#options;
     const python = this.#startPython(waiting);
     return new StrategyProcess({
       waiting,
@@ -128,6 +128,7 @@ export class ProcessRunner implements StrategyRunner {
       engine,
       log,
       context: () => this.#context,
+      marketTime: () => (clock?.pace === 0 ? clock.now() : null),
       onMessage: (message) => this.#take(message),
       onEnd: (end) => this.#finish(end),
     });

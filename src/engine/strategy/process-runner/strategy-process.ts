@@ -40,6 +40,8 @@ export interface ProcessParts {
   readonly log: Log;
   /** The context of the dispatch that runs. */
   readonly context: () => DispatchContext;
+  /** See BridgeServer. */
+  readonly marketTime: () => number | null;
   readonly onMessage: (message: Exclude<FromStrategy, { kind: 'crashed' }>) => void;
   /** Called exactly once; nothing is called afterwards. */
   readonly onEnd: (end: StrategyEnd) => void;
@@ -71,11 +73,12 @@ export class StrategyProcess {
     this.#pipes = (this.#child.stdio as readonly (Duplex | null)[] | undefined) ?? [];
     if (this.#pipes.length === 0) throw noProcess();
     for (const pipe of this.#pipes) pipe?.on('error', () => undefined); // its process has ended
-    const { engine, context, start, memoryLimitMb } = parts;
+    const { engine, context, marketTime, start, memoryLimitMb } = parts;
     this.#bridge = new BridgeServer({
       answers: this.#pipe(FD.answers),
       engine,
       context,
+      marketTime,
       onOdd: (text) => this.#odd(text),
     });
     this.#listen();

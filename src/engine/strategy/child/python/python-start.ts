@@ -5,6 +5,7 @@ import type { StampedGlobals } from '../../../../platform/stamped-globals.ts';
 import type { PythonStart, StrategyStart } from '../../border/messages.ts';
 import type { StrategyError } from '../../types.ts';
 import type { BridgeClient } from '../bridge-client.ts';
+import type { Looks } from '../looks.ts';
 import { leave } from '../pipe-files.ts';
 import { PythonLink, waitForTheEnd } from './link.ts';
 import { PythonCode } from './python-code.ts';
@@ -13,6 +14,7 @@ import { PythonCode } from './python-code.ts';
 export interface PythonNeeds {
   readonly host: StrategyHost;
   readonly stamped: StampedGlobals;
+  readonly looks: Looks;
   readonly bridge: BridgeClient;
 }
 
@@ -23,7 +25,7 @@ interface Parts extends PythonNeeds {
 
 /** The author's script in the Python that the engine has started. */
 export async function pythonCode(start: StrategyStart, own: PythonStart, parts: Parts): Promise<PythonCode> {
-  const { host, stamped, bridge } = parts;
+  const { host, stamped, looks, bridge } = parts;
   return new PythonCode({
     start: own,
     entryModule: start.entryModule,
@@ -34,7 +36,11 @@ export async function pythonCode(start: StrategyStart, own: PythonStart, parts: 
     readsVersion: !start.keepsReadings,
     inputs: new Set(start.inputs),
     libraries: await librariesOf(own.libraries),
-    now: () => stamped.now(),
+    now: () => {
+      looks.at('clock of Python');
+      return stamped.now();
+    },
+    sleep: (ms) => void bridge.call('passTime', [ms]),
     version: () => bridge.accountVersion(),
     connect: () => PythonLink.open(own, (why) => end(why, parts)),
   });

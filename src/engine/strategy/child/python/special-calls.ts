@@ -17,6 +17,8 @@ import { libraryNames } from './library-names.ts';
 export interface SpecialParts {
   /** The market clock, epoch ms. */
   readonly now: () => number;
+  /** Lets so many ms of market time pass, on a clock that stands still while the script runs. */
+  readonly sleep: (ms: number) => void;
   /** Another one after each change of the account. */
   readonly version: () => number;
   readonly functions: PythonFunctions;
@@ -37,6 +39,10 @@ export class SpecialCalls {
   #bars: BarData = createBarData();
   readonly #answers: Readonly<Record<string, (args: readonly unknown[]) => unknown>> = {
     now: () => this.#parts.now(),
+    sleep: ([ms]) => {
+      this.#parts.sleep(Math.max(0, Number(ms)));
+      return null;
+    },
     version: () => this.#parts.version(),
     portfolio: () => portfolio(),
     position: ([code, pindex]) => Reflect.get(accountOf(pindex).positions, textOf(code)),

@@ -27,6 +27,8 @@ interface Taken {
 class Played {
   readonly host = new FakeHost();
   readonly code: PythonCode;
+  /** Market ms that it has waited. */
+  readonly slept: number[] = [];
   readonly #folder = mkdtempSync(join(tmpdir(), 'bt-double-'));
   readonly #child: ChildProcess;
 
@@ -48,6 +50,7 @@ class Played {
       inputs: new Set(),
       libraries: LIBRARIES,
       now: () => 42,
+      sleep: (ms) => this.slept.push(ms),
       version: () => 3,
       connect: () => PythonLink.open({ toPython, fromPython }, gone),
     });
@@ -173,6 +176,8 @@ describe.skipIf(python === null)('a script in Python', () => {
     ]);
     expect((await answerTo(['call', 'bt.now', [], {}])).message).toEqual(['ret', 42]);
     expect((await answerTo(['call', 'bt.version', [], {}])).message).toEqual(['ret', 3]);
+    expect((await answerTo(['call', 'bt.sleep', [2_000], {}])).message).toEqual(['ret', null]);
+    expect(played.at(-1)?.slept).toEqual([2_000]);
   });
 
   it('asks for current data of a whole loop at once, and for what is costly when it is read', async () => {
