@@ -23,6 +23,7 @@ export class HookEnd {
   readonly #soon = Promise.withResolvers<void>();
   readonly #timers: Timer[] = [];
   readonly #unhear: () => void;
+  #isCounting = false;
 
   constructor(parts: HookEndParts) {
     this.#parts = parts;
@@ -32,6 +33,13 @@ export class HookEnd {
   /** Ends the run: what runs has a while to finish. */
   afterGrace(reason: string): void {
     this.#parts.end();
+    this.grace(reason);
+  }
+
+  /** What runs, or begins now, has a while to finish, counted from the first call. */
+  grace(reason: string): void {
+    if (this.#isCounting) return;
+    this.#isCounting = true;
     this.#after(GRACE_MS, () => this.#parts.strategy.endNow(reason));
   }
 

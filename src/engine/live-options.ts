@@ -51,6 +51,8 @@ export interface LiveOptions {
   readonly stateFolder: string;
   /** Market time at which the run ends by itself, epoch ms; null = when it is told to stop. */
   readonly until: number | null;
+  /** What has its turn when `until` comes, before `stop` tells of it: set by the run; null (the answer, too) = nothing. */
+  readonly lastTurn?: { take: (() => Promise<void> | null) | null };
   /** Orders on a venue that does not declare itself a stub (`--i-know-what-i-do`). */
   readonly allowRealOrders: boolean;
   /** What of an account with holdings the strategy sees and sells; null = as it was chosen at the first start. */

@@ -4,7 +4,6 @@ import type { AccountView } from '../domain/order/types.ts';
 import { chinaDay, chinaInstant } from '../domain/time.ts';
 import type { DispatchContext } from '../../runtime/host.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { whenAborted } from '../platform/timers.ts';
 import { DataRouter } from './data/data-router.ts';
 import { QuoteBoard } from './data/quote-board.ts';
 import { Events } from './events.ts';
@@ -23,7 +22,7 @@ import { lastAccounted, startStrategy } from './strategy-start.ts';
 import { tellCutOff } from './strategy-calls.ts';
 import { StrategyFiles } from './strategy-files.ts';
 import { StrategyState } from './strategy-state.ts';
-import { endText, stoppedEarly, unlessEnded, whenSettled } from './run-end.ts';
+import { armEnd, stoppedEarly, unlessEnded, whenSettled } from './run-end.ts';
 import { RunNotices } from './run-notices.ts';
 import { RunningStrategy } from './running-strategy.ts';
 import { startServices } from './services.ts';
@@ -151,7 +150,7 @@ export class LiveRun {
     const [strategy, scheduler, state] = [this.#strategy, this.#scheduler, this.#state];
     const { stop, startedAt, log } = this.#options;
     const life = this.#trading.state;
-    this.#armEnd();
+    armEnd({ options: this.#options, strategy, scheduler, ends: this.#ends, end: this.#end });
     const lastSeen = lastAccounted(this.#ledger, life);
     const runner = this.#runnerOptions();
     tellCutOff(this.#ledger, life, this.#events, log);
@@ -209,16 +208,6 @@ export class LiveRun {
     void this.#scheduler.stop();
     if (result.kind === 'exit') this.#end();
     else whenSettled(this.#trading, this.#end);
-  }
-
-  /** Told to end: what runs is finished, nothing more begins. */
-  #armEnd(): void {
-    const { stop, log } = this.#options;
-    whenAborted(stop, () => {
-      log.info(endText(stop, this.#strategy.isBusy));
-      if (stop.reason === 'until') this.#ends.afterGrace('--until has passed');
-      else this.#end();
-    });
   }
 
   async #stopStrategy(): Promise<void> {

@@ -1,6 +1,8 @@
 import { BtError } from '../domain/errors.ts';
 import { whenAborted } from '../platform/timers.ts';
+import type { HookEnd } from './hook-end.ts';
 import type { LiveOptions } from './live-options.ts';
+import type { Scheduler } from './time/scheduler.ts';
 import type { Trading } from './trading.ts';
 
 /** Why a run ends that could go on: a person (or the system) says so, or its `until` has come. The reason of its stop signal. */
@@ -8,7 +10,7 @@ export type EndCause = 'stopped' | 'until';
 
 /**
  * The options with one signal for every way in which a run is told to end: whoever waits for anything waits for it too, so that each
- * way holds in every state. `release` ends the watch.
+ * way holds in every state. What is due just when `until` comes is run before that is told (`lastTurn`). `release` ends the watch.
  */
 export function withOneEnd<T extends Pick<LiveOptions, 'clock' | 'until' | 'stop'>>(
   options: T,
@@ -16,9 +18,16 @@ export function withOneEnd<T extends Pick<LiveOptions, 'clock' | 'until' | 'stop
   const { clock, until, stop } = options;
   const end = new AbortController();
   const unhear = whenAborted(stop, () => end.abort('stopped' satisfies EndCause));
-  const timer = until === null ? null : clock.at(until, () => end.abort('until' satisfies EndCause));
+  const lastTurn: NonNullable<LiveOptions['lastTurn']> = { take: null };
+  const come = (): void => {
+    const tell = (): void => end.abort('until' satisfies EndCause);
+    const work = lastTurn.take?.() ?? null;
+    if (work === null) tell();
+    else void work.finally(tell);
+  };
+  const timer = until === null ? null : clock.at(until, come);
   return {
-    options: { ...options, stop: end.signal },
+    options: { ...options, stop: end.signal, lastTurn },
     release: () => {
       timer?.cancel();
       unhear();
@@ -43,8 +52,32 @@ export function stoppedEarly(stop: AbortSignal, before: string): BtError {
   return new BtError('STOPPED', `${told} before ${before}; nothing was traded.`, { fault: 'network' });
 }
 
+export interface EndParts {
+  readonly options: Pick<LiveOptions, 'stop' | 'until' | 'lastTurn' | 'log'>;
+  readonly strategy: { readonly isBusy: boolean };
+  readonly scheduler: Pick<Scheduler, 'runLast'>;
+  readonly ends: Pick<HookEnd, 'grace' | 'afterGrace'>;
+  readonly end: () => void;
+}
+
+/** Told to end: what runs is finished, nothing more begins. What is due just when `until` comes is run before that. */
+export function armEnd({ options: { stop, until, lastTurn, log }, strategy, scheduler, ends, end }: EndParts): void {
+  const passed = '--until has passed';
+  if (lastTurn !== undefined && until !== null)
+    lastTurn.take = () => {
+      const work = scheduler.runLast(until);
+      if (work !== null) ends.grace(passed);
+      return work;
+    };
+  whenAborted(stop, () => {
+    log.info(endText(stop, strategy.isBusy));
+    if (stop.reason === 'until') ends.afterGrace(passed);
+    else end();
+  });
+}
+
 /** What is said when the run is told to end. */
-export function endText(stop: AbortSignal, isBusy: boolean): string {
+function endText(stop: AbortSignal, isBusy: boolean): string {
   const told = stop.reason === 'until' ? 'Ending: --until has come' : 'Stopping';
   if (!isBusy) return `${told}.`;
   const how = stop.reason === 'until' ? 'Press Ctrl-C twice' : 'Press Ctrl-C again';

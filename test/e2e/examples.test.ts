@@ -8,6 +8,8 @@ const ROOT = join(import.meta.dirname, '..', '..');
 const EXAMPLES = readdirSync(join(ROOT, 'strategies')).filter((name) => name.endsWith('.ts'));
 const FROM = '2026-06-01 09:00';
 const UNTIL = '2026-06-30 15:30';
+/** Of a month and its replay, on a machine that does other work. */
+const MOST_MS = 240_000;
 
 /** Those that trade each minute, or have done all they do sooner than in a month. */
 const SHORTER: Readonly<Record<string, string>> = {
@@ -39,5 +41,6 @@ describe('the examples in strategies/', () => {
       const again = await bt(['replay', 'days.rec'], { cwd });
       expect(again).toMatchObject({ code: 0, stdout: expect.stringMatching(/^Identical: /mu) as string, stderr: '' });
     },
+    MOST_MS,
   );
 });

@@ -52,7 +52,7 @@ function sleeps() {
 function polls() {
   said('polls');
   const first = get_current_data()[C].last_price;
-  for (let looks = 0; looks < 200_000 && get_current_data()[C].last_price === first; looks += 1);
+  for (let looks = 0; looks < 50_000 && get_current_data()[C].last_price === first; looks += 1);
   said('polls');
 }
 function asks() {

@@ -58,6 +58,8 @@ export class Scheduler {
   #timer: ClockTimer | null = null;
   #run: Promise<void> | null = null;
   #state: 'new' | 'started' | 'ended' = 'new';
+  /** Nothing due later is run. */
+  #last = Number.POSITIVE_INFINITY;
   /** Ends the present wait. */
   #wake: (() => void) | null = null;
   readonly #unhear: () => void;
@@ -130,6 +132,13 @@ export class Scheduler {
     if (this.#state === 'started' && this.#run === null) this.#arm();
   }
 
+  /** The run ends at this instant: runs what is due by then and nothing else. Null = nothing is, or something holds it up. */
+  runLast(instant: number): Promise<void> | null {
+    if (this.#run !== null) return null;
+    this.#last = instant;
+    return this.#due() === null ? null : this.#begin();
+  }
+
   /** Starts nothing more and resolves when the running task has ended. What came up meanwhile, or before, is recorded as skipped. */
   async stop(): Promise<void> {
     const left = this.#pending;
@@ -170,12 +179,15 @@ export class Scheduler {
     if (this.#state !== 'started') return;
     const instants = [this.#pending[0]?.due ?? null, this.#planner.rollAt()].filter((each) => each !== null);
     if (instants.length === 0) return;
-    this.#timer = this.#options.clock.at(Math.min(...instants), () => {
-      this.#run ??= this.#runDue().finally(() => {
-        this.#run = null;
-        this.#arm();
-      });
+    this.#timer = this.#options.clock.at(Math.min(...instants), () => void this.#begin());
+  }
+
+  #begin(): Promise<void> {
+    this.#run ??= this.#runDue().finally(() => {
+      this.#run = null;
+      this.#arm();
     });
+    return this.#run;
   }
 
   async #runDue(): Promise<void> {
@@ -188,7 +200,10 @@ export class Scheduler {
     if (this.#state !== 'started') return null;
     this.#add(this.#planner.roll(this.#tasks()));
     const first = this.#pending[0];
-    return first !== undefined && first.due <= this.#options.clock.now() ? first : null;
+    const { clock, gate } = this.#options;
+    if (first === undefined || first.due > Math.min(clock.now(), this.#last)) return null;
+    // At the end nothing is waited for.
+    return this.#last < Number.POSITIVE_INFINITY && gate() !== null ? null : first;
   }
 
   /** Whatever goes wrong around a task costs that task, never the ones after it. */

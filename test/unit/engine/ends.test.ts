@@ -283,3 +283,25 @@ test('says how it ends, and of a running hook only when one runs', async () => {
     'Stopping: the running hook is finished first. Press Ctrl-C again to end it now.',
   ]);
 });
+
+test('what is due just when --until comes has run, with its order, before that is told; what is due later has not', async () => {
+  const ended: string[] = [];
+  const scene: State = {
+    before: (it) =>
+      void (it.script = async (name, runner) => {
+        if (name !== 'handle_data') return;
+        if (chinaText(it.clock.now()).endsWith('09:37:00')) await order(runner);
+        ended.push(
+          `${chinaText(it.clock.now()).slice(11, 17)} ${log.texts('info').some((text) => text.startsWith('Ending'))}`,
+        );
+      }),
+  };
+  const report = await end(scene, (start) => start + 120_000, 40_000);
+  expect(ended).toEqual(['09:35: false', '09:36: false', '09:37: false']);
+  if (typeof report === 'string') throw new Error(report);
+  expect(report.triggers.map(({ due, outcome }) => `${chinaText(due).slice(11)} ${outcome}`).slice(1)).toEqual([
+    '09:36:00 ran',
+    '09:37:00 ran',
+  ]);
+  expect(log.texts('info').filter((text) => text.startsWith('Ending'))).toEqual(['Ending: --until has come.']);
+});

@@ -10,6 +10,50 @@ const ERROR: DispatchResult = {
   error: { code: 'STRATEGY_ERROR', message: 'boom', fault: null, stack: '', location: 'main.ts:3:1' },
 };
 
+describe('the last turn of a run that ends at an instant', () => {
+  const tasks = ['9:30', '9:30', '9:31'].map((time, index) => task('daily', time, { name: `task${index}` }));
+
+  test('is of all that is due by then, and of nothing later', async () => {
+    const run = new Scheduling('09:29', { tasks });
+    let last: Promise<void> | null = null;
+    // The end of a run is armed before its tasks are.
+    run.clock.at(at('09:30'), () => (last = run.scheduler.runLast(at('09:30'))));
+    run.start();
+    const first = pause();
+    run.run = first.run;
+    run.clock.jump(at('09:30'));
+    expect(last).not.toBeNull();
+    await run.walk('09:31');
+    run.run = () => Promise.resolve({ kind: 'ok' });
+    first.end();
+    await last;
+    await run.scheduler.stop();
+    expect(run.outcomes).toEqual([
+      '07-06 09:30 task0: ran',
+      '07-06 09:30 task1: ran_late, 60 s late',
+      '07-06 09:31 task2: skipped, the run ended before its turn came',
+    ]);
+  });
+
+  test.each(['the gate is closed', 'a task runs'])(
+    'is none while %s: what was due is skipped and accounted for',
+    async (why) => {
+      const run = new Scheduling('09:29', { tasks });
+      run.start();
+      const first = pause();
+      if (why === 'a task runs') run.run = first.run;
+      else run.gate = why;
+      await run.walk('09:30');
+      expect(run.scheduler.runLast(at('09:30'))).toBeNull();
+      const stopped = run.scheduler.stop();
+      first.end();
+      await stopped;
+      expect(run.outcomes.at(-1)).toMatch(/^07-06 09:30 task1: skipped, /u);
+      expect(run.outcomes).toHaveLength(2);
+    },
+  );
+});
+
 describe('one after another', () => {
   test('the next task begins when the one before it has ended, late but within the time-out', async () => {
     const run = new Scheduling('09:29', {
