@@ -114,7 +114,7 @@ async function scheduled(): Promise<number[]> {
     startDay: CONTEXT.tradingDay,
     hooks: new Set(),
     dispatch: (task) => runner.dispatch(task.dispatch),
-    triggers: ledgerTriggers(ledger, new StrategyState(new InstanceState(ledger))),
+    triggers: ledgerTriggers(ledger, new StrategyState(new InstanceState(ledger)), 0),
     eventTimeoutMs: 3_600_000,
     gate: () => null,
     events: new Events(),

@@ -7,18 +7,22 @@ const MOST_ROWS = 50;
 /** Longest entry of a list, in characters; the report has more of it. */
 const LONGEST_ITEM = 2_000;
 
-/** Tasks that were skipped, together where task and reason are the same. */
+/** Tasks that were skipped, or cut off with an earlier process, together where task and reason are the same. */
 export function tasksNotRun(triggers: RunReport['triggers']): string {
-  const skipped = triggers.filter(({ outcome }) => outcome === 'skipped');
-  if (skipped.length === 0) return '';
-  const groups = [...Map.groupBy(skipped, ({ task, reason }) => `${task}: ${reason ?? 'skipped'}`)];
+  const notRun = triggers.filter(({ outcome }) => outcome === 'skipped' || outcome === 'interrupted');
+  if (notRun.length === 0) return '';
+  const isCutOff = notRun.some(({ outcome }) => outcome === 'interrupted');
+  const groups = [...Map.groupBy(notRun, ({ task, reason }) => `${task}: ${reason ?? 'skipped'}`)];
   const lines = groups.map(([text, of]) => {
     const [first] = of;
     const times = of.length === 1 ? '' : ` (and ${of.length - 1} more)`;
     return `${first === undefined ? '' : chinaText(first.due)} ${text}${times}`;
   });
   const more = lines.length > MOST_ROWS ? [`… ${lines.length - MOST_ROWS} more`] : [];
-  return list(`Tasks that did not run (${skipped.length})`, [...lines.slice(0, MOST_ROWS), ...more]);
+  return list(`Tasks that did not run${isCutOff ? ', or not to their end' : ''} (${notRun.length})`, [
+    ...lines.slice(0, MOST_ROWS),
+    ...more,
+  ]);
 }
 
 export function dataErrors({ dataErrors: failed }: RunReport): string {

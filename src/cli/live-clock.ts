@@ -3,7 +3,6 @@ import { BtError } from '../domain/errors.ts';
 import type { Clock } from '../platform/clock.ts';
 import { GatewayClock } from '../platform/gateway-clock.ts';
 import type { Log } from '../platform/log.ts';
-import { SimulatedClock } from '../platform/simulated-clock.ts';
 import { StartingClock } from '../platform/starting-clock.ts';
 import { every, wallNow } from '../platform/timers.ts';
 import { WallClock } from '../platform/wall-clock.ts';
@@ -30,7 +29,7 @@ export interface RunClock {
 }
 
 /**
- * The clock of a plan that needs no gateway. A simulated one waits at the real pace until the run is ready; where the stub has a
+ * The clock of a plan that needs no gateway. A simulated one stands still until the run is ready; where the stub has a
  * book in `bookFile`, it goes on where that is, or moves on to a later `--at`. Throws BtError AT_IS_PAST (config).
  */
 export async function localClock(
@@ -42,8 +41,9 @@ export async function localClock(
   if (saved === null || bookFile === null) return startingClock(plan.start, plan.speed, plan.start, null);
   const told = { at: plan.start, speed: plan.speed };
   const { start, anchor, speed, begun, note } = bookClock(saved, told, bookFile, wallNow());
-  if (speed === 'max') return startingClock(start, speed, begun, note);
-  return startedNow(new SimulatedClock({ start, anchor, speed }), begun, note);
+  // A market that runs by itself has run on while nobody was there.
+  const now = speed === 'max' ? start : start + (wallNow() - anchor) * speed;
+  return startingClock(now, speed, begun, note);
 }
 
 function startingClock(start: number, speed: number | 'max', begun: number | null, note: string | null): RunClock {

@@ -32,7 +32,7 @@ import type { DispatchResult, StrategyBundle } from './strategy/types.ts';
 import { Scheduler } from './time/scheduler.ts';
 import { TradingDays } from './time/trading-days.ts';
 import { Trading } from './trading.ts';
-import { ledgerTriggers } from './trigger-store.ts';
+import { ledgerTriggers, type LedgerTriggers } from './trigger-store.ts';
 
 /** One run of a strategy: opens trading, starts the strategy, waits for its end, reports. */
 export class LiveRun {
@@ -47,6 +47,7 @@ export class LiveRun {
   readonly #events: Events;
   readonly #notices: RunNotices;
   readonly #days: TradingDays;
+  readonly #triggers: LedgerTriggers;
   readonly #scheduler: Scheduler;
   /** First day of the strategy: what its registrations and `run_params.start_date` count from. */
   readonly #startDay: string;
@@ -78,6 +79,7 @@ export class LiveRun {
     this.#startDay = this.#trading.state.startDay() ?? chinaDay(startedAt);
     this.#state = new StrategyState(this.#trading.state);
     this.#strategy = this.#newStrategy(startRunner);
+    this.#triggers = ledgerTriggers(ledger, this.#state, startedAt);
     this.#scheduler = this.#newScheduler();
     this.#ends = new HookEnd({ timers, endNow: asked.endNow, strategy: this.#strategy, end: this.#end });
   }
@@ -138,7 +140,7 @@ export class LiveRun {
       bars: this.#options.frequency,
       hooks: this.#hooks,
       dispatch: (task) => this.#strategy.run(task.label, task.dispatch, task.key),
-      triggers: ledgerTriggers(this.#ledger, this.#state),
+      triggers: this.#triggers,
       eventTimeoutMs: limits.eventTimeoutMs,
       gate: () => this.#trading.gate.reason() ?? this.#strategy.halted(),
       events: this.#events,
@@ -231,7 +233,7 @@ export class LiveRun {
       accountAtEnd: this.#trading.portfolios.view() ?? first,
       accountRead,
       ...readLivesSince(this.#ledger, chinaInstant(day, '00:00'), day),
-      triggers: this.#ledger.triggersSince(this.#options.startedAt - this.#options.limits.eventTimeoutMs),
+      triggers: this.#triggers.ofRun(),
       errors: this.#strategy.errors.errors,
       ...this.#notices.kept(),
     });

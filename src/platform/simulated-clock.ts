@@ -11,6 +11,8 @@ export interface SimulatedClockOptions {
   readonly start: number;
   /** Market seconds per wall second, above 0; `max` jumps to the next due instant whenever nothing holds it. */
   readonly speed: number | 'max';
+  /** Market seconds per wall second while somebody waits for the market; of a `max` clock only. */
+  readonly heldSpeed?: number;
   /** Wall time at which the market time was `start`, epoch ms; now when left out. Two processes with one anchor agree. */
   readonly anchor?: number;
   readonly timers?: TimerSource;
@@ -31,7 +33,7 @@ export class SimulatedClock extends HeapClock {
   constructor(options: SimulatedClockOptions) {
     super(options.timers);
     this.#jumps = options.speed === 'max';
-    this.speed = options.speed === 'max' ? HELD_SPEED : options.speed;
+    this.speed = options.speed === 'max' ? (options.heldSpeed ?? HELD_SPEED) : options.speed;
     if (!(this.speed > 0) || !Number.isFinite(this.speed)) {
       throw new RangeError(`The speed of a simulated clock must be a number above 0 or "max", was ${options.speed}.`);
     }
@@ -88,7 +90,7 @@ export class SimulatedClock extends HeapClock {
   #adjust(): void {
     this.#market = this.#exact();
     this.#since = this.timers.monotonic();
-    this.#rate = [...this.#holds].some(({ kind }) => kind === 'flow') ? HELD_SPEED : 0;
+    this.#rate = [...this.#holds].some(({ kind }) => kind === 'flow') ? this.speed : 0;
     this.rearm();
   }
 }

@@ -9,8 +9,9 @@ interface Pending {
 }
 
 /**
- * A simulated clock for a program that takes a while to start: it runs at the real pace until `begin`, then at its own speed, so
- * that a slow machine does not begin the day late. Timers and holds live through the change.
+ * A simulated clock for a program that takes a while to start: it stands still until `begin`, then runs at its own speed, so that nothing
+ * comes up while the program starts. It goes at the real pace meanwhile where somebody waits for the market, and in a start that takes longer
+ * than `STILL_MS`. Timers and holds live through the change.
  */
 export class StartingClock implements Clock {
   readonly kind = 'simulated';
@@ -25,7 +26,8 @@ export class StartingClock implements Clock {
   constructor(options: { readonly start: number; readonly speed: number | 'max'; readonly timers?: TimerSource }) {
     this.#speed = options.speed;
     this.#timers = options.timers === undefined ? {} : { timers: options.timers };
-    this.#clock = new SimulatedClock({ start: options.start, speed: 1, ...this.#timers });
+    this.#clock = new SimulatedClock({ start: options.start, speed: 'max', heldSpeed: 1, ...this.#timers });
+    this.#clock.hold('still');
   }
 
   get speed(): number {

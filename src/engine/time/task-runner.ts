@@ -57,7 +57,7 @@ export class TaskRunner {
     const lateness = clock.now() - task.due;
     const closed = gate();
     if (lateness > eventTimeoutMs) {
-      this.#skip(task, closed ?? this.#causeOf(task) ?? lateReason(lateness, eventTimeoutMs));
+      this.#skip(task, closed ?? this.#causeOf(task, eventTimeoutMs) ?? lateReason(lateness, eventTimeoutMs));
       return 'skip';
     }
     if (closed === null) return 'run';
@@ -118,11 +118,12 @@ export class TaskRunner {
     return now - task.due > LATE_MS * Math.max(1, this.#options.clock.speed);
   }
 
-  #causeOf(task: DueTask): string | null {
+  /** `over`: the start-up alone made it later than so many ms, else it is not what the task was skipped for. */
+  #causeOf(task: DueTask, over = 0): string | null {
     if (this.#waiting?.key === task.key) return this.#waiting.reason;
     const again = this.#again.get(task.key);
     if (again !== undefined) return again;
-    return task.due < this.#startedUpAt ? `bt was still starting, until ${chinaText(this.#startedUpAt)}` : null;
+    return task.due < this.#startedUpAt - over ? `bt was still starting, until ${chinaText(this.#startedUpAt)}` : null;
   }
 
   /** False when it could not be written; then the task must not run. */

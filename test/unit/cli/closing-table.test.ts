@@ -223,6 +223,10 @@ describe('the closing table', () => {
     expect(text).toContain(
       'Tasks that did not run (2)\n  2026-07-06 09:36:00 buy (daily 09:36): the gate was closed (and 1 more)',
     );
+    const cutOff = { ...skipped, outcome: 'interrupted', reason: 'bt stopped while it ran; it had ordered nothing' };
+    expect(closingTable(report({ triggers: [cutOff, skipped] }), false)).toContain(
+      'Tasks that did not run, or not to their end (2)\n  2026-07-06 09:36:00 buy (daily 09:36): bt stopped while it ran; it had ordered nothing\n',
+    );
     expect(text).toContain('The clock of this machine moved\n  2026-07-06 09:36:00 set back by 120 s');
     expect(text).toContain('Alarms that stand (1)\n  2026-07-06 09:36:00 its fate is not known');
     expect(text).not.toContain('that was');

@@ -1,6 +1,7 @@
 import { markImported } from '../../../src/ledger/instance-file.ts';
 import { rename } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { chinaText } from '../../../src/domain/time.ts';
 import { LiveRuns } from './live-runs.ts';
 import { Workspace } from './strategy/workspace.ts';
 
@@ -76,7 +77,11 @@ describe('a restart', () => {
   test('accounts for what came up while nobody was there', async () => {
     await runs.run('2026-07-06 09:50', '2026-07-06 10:01', [['2026-07-06 10:00', 'task 1']]);
     const report = await runs.run('2026-07-08 09:50', '2026-07-08 09:51');
-    expect(report.triggers).toEqual([]); // of this run nothing was due
+    expect(report.triggers.map(({ task, due, outcome }) => `${chinaText(due)} ${task} ${outcome}`)).toEqual([
+      '2026-07-06 10:05:00 gone (daily 10:05) skipped',
+      '2026-07-07 10:00:00 task (daily 10:00) skipped',
+      '2026-07-07 10:05:00 gone (daily 10:05) skipped',
+    ]);
     const skipped = runs.log.texts('warning').filter((text) => text.includes('was skipped'));
     expect(skipped).toEqual([
       'gone (daily 10:05) was skipped, 2 times, due 2026-07-06 10:05:00 to 2026-07-07 10:05:00: bt was not running',

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { STILL_MS } from '../../../src/platform/clock.ts';
 import { StartingClock } from '../../../src/platform/starting-clock.ts';
 import { FakeTimers } from './fake-timers.ts';
 
@@ -10,14 +11,29 @@ function open(speed: number | 'max'): { clock: StartingClock; timers: FakeTimers
 }
 
 describe('StartingClock', () => {
-  test('runs at the real pace until it begins, then at its own', () => {
+  test('stands still until it begins, then runs at its own speed', () => {
     const { clock, timers } = open(30);
-    timers.pass(700);
-    expect([clock.now() - START, clock.speed]).toEqual([700, 1]);
+    timers.pass(STILL_MS - 1);
+    expect([clock.now() - START, clock.pace]).toEqual([0, 0]);
     clock.begin();
     clock.begin();
     timers.pass(1000);
-    expect([clock.now() - START, clock.speed]).toEqual([30_700, 30]);
+    expect([clock.now() - START, clock.speed]).toEqual([30_000, 30]);
+  });
+
+  test('goes at the real pace while somebody waits for the market, and in a start that takes long', () => {
+    const { clock, timers, fired } = open('max');
+    const release = clock.hold();
+    clock.at(START + 500, () => fired.push(1));
+    timers.pass(700);
+    expect([clock.now() - START, clock.speed, fired]).toEqual([700, 1, [1]]);
+    release();
+    timers.pass(STILL_MS - 700);
+    expect(clock.now() - START).toBe(700);
+    timers.pass(300);
+    expect(clock.now() - START).toBe(1_000);
+    clock.stop();
+    expect(timers.armed).toBe(0);
   });
 
   test('timers live through the change and fire once, in order', () => {
@@ -26,7 +42,9 @@ describe('StartingClock', () => {
     clock.at(START + 30_700, () => fired.push(3));
     clock.at(START + 2_000, () => fired.push(2));
     const dropped = clock.at(START + 3_000, () => fired.push(99));
+    const release = clock.hold();
     timers.pass(700);
+    release();
     expect(fired).toEqual([1]);
     clock.begin();
     dropped.cancel();
