@@ -10,8 +10,8 @@ import type { Left } from './judge-fortnight.ts';
 
 const FROM = '2026-07-06 08:30:00';
 const UNTIL = '2026-07-17 16:00';
-/** Somebody starts it again also when it was killed at its end. Nothing is due then. */
-const UNTIL_AGAIN = '2026-07-17 16:05';
+/** Somebody starts it again also when it was killed at its end. Until the morning after the last day, for an order of unknown fate ends with its day; nothing is due then. */
+const UNTIL_AGAIN = '2026-07-20 08:50';
 const STRATEGY = join(import.meta.dirname, 'strategy.ts');
 const KILL_POINT = join(import.meta.dirname, 'kill-point.ts');
 /** A life that is killed, the one after it; more would be a fault. */

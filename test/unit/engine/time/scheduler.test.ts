@@ -15,18 +15,20 @@ describe('the last turn of a run that ends at an instant', () => {
 
   test('is of all that is due by then, and of nothing later', async () => {
     const run = new Scheduling('09:29', { tasks });
-    let last: Promise<void> | null = null;
+    const last: { turn: Promise<void> | null } = { turn: null };
     // The end of a run is armed before its tasks are.
-    run.clock.at(at('09:30'), () => (last = run.scheduler.runLast(at('09:30'))));
+    run.clock.at(at('09:30'), () => {
+      last.turn = run.scheduler.runLast(at('09:30'));
+    });
     run.start();
     const first = pause();
     run.run = first.run;
     run.clock.jump(at('09:30'));
-    expect(last).not.toBeNull();
+    expect(last.turn).not.toBeNull();
     await run.walk('09:31');
     run.run = () => Promise.resolve({ kind: 'ok' });
     first.end();
-    await last;
+    await last.turn;
     await run.scheduler.stop();
     expect(run.outcomes).toEqual([
       '07-06 09:30 task0: ran',
