@@ -20,6 +20,8 @@ export interface Moment {
 
 /** Days kept in memory; one holds its minutes (about 10 KB) once they were asked for. */
 const SESSION_CACHE = 512;
+/** Trading days before the newest one of which they are kept: without it a year of days that are over would stay. */
+const SESSION_DAYS = 10;
 
 /** All securities and their seeded days. Nothing in it depends on what was asked before: caches only. */
 export class Market {
@@ -31,6 +33,8 @@ export class Market {
   #funds: readonly Instrument[] | null = null;
   readonly #instruments = new Map<string, Instrument>();
   readonly #sessions = new Map<string, DaySession>();
+  /** Number of the newest day that was asked for. */
+  #newest = 0;
 
   constructor(seed: number) {
     this.#seed = seed;
@@ -100,10 +104,16 @@ export class Market {
       this.#sessions.set(key, known);
       return known;
     }
+    if (index > this.#newest) this.#dayIs(index);
     const session = new DaySession(dayShape(instrument, index, this.days));
     const oldest = this.#sessions.keys().next();
     if (this.#sessions.size >= SESSION_CACHE && oldest.done !== true) this.#sessions.delete(oldest.value);
     this.#sessions.set(key, session);
     return session;
+  }
+
+  #dayIs(index: number): void {
+    this.#newest = index;
+    for (const [key, { shape }] of this.#sessions) if (shape.index < index - SESSION_DAYS) this.#sessions.delete(key);
   }
 }
