@@ -52,7 +52,7 @@ test('without it they run each minute, and the log says how to choose', async ()
   writeFileSync(join(cwd, 'daily.ts'), STRATEGY.replace("order('600000.XSHG', 100);", ''));
   const { code, stdout } = await bt([...ARGS, '--until', '09:33'], { cwd });
   expect(code, stdout).toBe(0);
-  expect(said(stdout).filter((text) => text.startsWith('data'))).toHaveLength(3);
+  expect(said(stdout).filter((text) => text.startsWith('data'))).toHaveLength(4); // 9:30 to 9:33
   expect(stdout).toContain('handle_data runs each minute; --frequency day runs it once a day at 9:30.');
 });
 
