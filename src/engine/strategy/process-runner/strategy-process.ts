@@ -1,12 +1,10 @@
 import type { ChildProcess } from 'node:child_process';
 import type { Duplex } from 'node:stream';
-import type { EngineCalls } from '../../../../runtime/border/calls.ts';
-import type { DispatchContext } from '../../../../runtime/host.ts';
 import { BtError, errorMessage } from '../../../domain/errors.ts';
 import { LineRation, notShown } from '../../../platform/line-ration.ts';
 import type { Log } from '../../../platform/log.ts';
 import { after, monotonic, type Timer } from '../../../platform/timers.ts';
-import { BridgeServer } from '../border/bridge-server.ts';
+import { BridgeServer, type BridgeServerParts } from '../border/bridge-server.ts';
 import { FrameDecoder } from '../border/frame-decoder.ts';
 import { fromFrame, LONGEST_FROM_STRATEGY, toFrame } from '../border/frames.ts';
 import {
@@ -32,16 +30,11 @@ const REST_MS = 1_000;
 const OUT_OF_MEMORY = 134;
 const MEGABYTE = 1024 * 1024;
 
-export interface ProcessParts {
+export interface ProcessParts extends Pick<BridgeServerParts, 'engine' | 'context' | 'marketTime'> {
   readonly waiting: WaitingProcess;
   readonly start: Omit<StrategyStart, 'memoryLimitBytes'>;
   readonly memoryLimitMb: number;
-  readonly engine: EngineCalls;
   readonly log: Log;
-  /** The context of the dispatch that runs. */
-  readonly context: () => DispatchContext;
-  /** See BridgeServer. */
-  readonly marketTime: () => number | null;
   readonly onMessage: (message: Exclude<FromStrategy, { kind: 'crashed' }>) => void;
   /** Called exactly once; nothing is called afterwards. */
   readonly onEnd: (end: StrategyEnd) => void;
@@ -73,12 +66,10 @@ export class StrategyProcess {
     this.#pipes = (this.#child.stdio as readonly (Duplex | null)[] | undefined) ?? [];
     if (this.#pipes.length === 0) throw noProcess();
     for (const pipe of this.#pipes) pipe?.on('error', () => undefined); // its process has ended
-    const { engine, context, marketTime, start, memoryLimitMb } = parts;
+    const { start, memoryLimitMb } = parts;
     this.#bridge = new BridgeServer({
+      ...parts,
       answers: this.#pipe(FD.answers),
-      engine,
-      context,
-      marketTime,
       onOdd: (text) => this.#odd(text),
     });
     this.#listen();
