@@ -54,6 +54,11 @@ export const LIBRARY_NAMES = {
 
 export type LibraryName = keyof typeof LIBRARY_NAMES;
 
+/** Those that a script in Python has from us too; the modules of Python's it has of its own. */
+export const JOINQUANT_LIBRARIES: readonly LibraryName[] = (Object.keys(LIBRARY_NAMES) as LibraryName[]).filter(
+  (name) => !Object.hasOwn(PYTHON_MODULES, name),
+);
+
 /** A library by the name in an import: `jqlib/technical_analysis` is `jqlib.technical_analysis`. Null for other modules. */
 export function libraryOf(specifier: string): LibraryName | null {
   const name = specifier.replaceAll('/', '.');

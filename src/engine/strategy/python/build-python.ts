@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { API_NAMES } from '../../../../runtime/api/names.ts';
-import { LIBRARY_NAMES, type LibraryName } from '../../../../runtime/libraries/names.ts';
+import { JOINQUANT_LIBRARIES, type LibraryName } from '../../../../runtime/libraries/names.ts';
 import { BtError } from '../../../domain/errors.ts';
 import { uuid } from '../../../platform/ids.ts';
 import { fileStem } from '../build/module-path.ts';
@@ -110,7 +110,7 @@ function usesOf({ names, undefined: free }: PythonReport): SourceUse[] {
 async function librariesOf({ files }: PythonReport): Promise<readonly LibraryName[]> {
   const texts = await Promise.all(files.map(({ path }) => readFile(path, 'latin1')));
   // That one has nothing of its own.
-  const names = (Object.keys(LIBRARY_NAMES) as LibraryName[]).filter((name) => name !== 'jqlib');
+  const names = JOINQUANT_LIBRARIES.filter((name) => name !== 'jqlib');
   return names.filter((name) => texts.some((text) => text.includes(name.slice(name.lastIndexOf('.') + 1))));
 }
 

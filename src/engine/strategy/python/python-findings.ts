@@ -1,6 +1,6 @@
 import { API_NAMES } from '../../../../runtime/api/names.ts';
 import { UNSUPPORTED } from '../../../../runtime/api/unsupported.ts';
-import { LIBRARY_NAMES, libraryOf } from '../../../../runtime/libraries/names.ts';
+import { JOINQUANT_LIBRARIES, LIBRARY_NAMES, libraryOf } from '../../../../runtime/libraries/names.ts';
 import { closestName } from '../../../domain/closest-name.ts';
 import type { SourceFinding } from '../types.ts';
 import type { Python } from './interpreter.ts';
@@ -49,7 +49,11 @@ function undefinedNames({ undefined: free, stars }: PythonReport, api: ReadonlyS
 
 function exports(module: string, name: string): boolean {
   const library = libraryOf(module);
-  return library !== null && (LIBRARY_NAMES[library] as readonly string[]).includes(name);
+  return (
+    library !== null &&
+    JOINQUANT_LIBRARIES.includes(library) &&
+    (LIBRARY_NAMES[library] as readonly string[]).includes(name)
+  );
 }
 
 /** Each where it is used first. */

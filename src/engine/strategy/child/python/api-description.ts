@@ -1,6 +1,6 @@
 import { apiEntries, type ApiEntry } from '../../../../../runtime/foreign.ts';
 import * as jqdata from '../../../../../runtime/index.ts';
-import { LIBRARY_NAMES } from '../../../../../runtime/libraries/names.ts';
+import { JOINQUANT_LIBRARIES } from '../../../../../runtime/libraries/names.ts';
 import { encode } from './encode.ts';
 import { Blocks } from './frame.ts';
 import type { Json, JsonObject } from './json.ts';
@@ -17,7 +17,7 @@ export function apiDescription(): JsonObject {
   return {
     functions: [...entries.map(functionJson), ...functions.map(([name]) => plainFunction(name))],
     values: others.filter(([, value]) => typeof value !== 'function').map(([name]) => name),
-    libraries: Object.keys(LIBRARY_NAMES),
+    libraries: JOINQUANT_LIBRARIES,
   };
 }
 

@@ -1,6 +1,7 @@
-import { LIBRARY_NAMES, type LibraryName } from '../../../../../runtime/libraries/names.ts';
+import { JOINQUANT_LIBRARIES, LIBRARY_NAMES } from '../../../../../runtime/libraries/names.ts';
 
 /** What a module of ours exports; null when it is none. */
 export function libraryNames(module: string): readonly string[] | null {
-  return Object.hasOwn(LIBRARY_NAMES, module) ? LIBRARY_NAMES[module as LibraryName] : null; // it is one of its keys
+  const name = JOINQUANT_LIBRARIES.find((one) => one === module);
+  return name === undefined ? null : LIBRARY_NAMES[name];
 }
