@@ -7,6 +7,7 @@ import unittest
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, '..', '..', 'runtime', 'python'))
 
+from bt_python import objects  # noqa: E402
 from bt_python import query as q  # noqa: E402
 from bt_python.values import Encoder  # noqa: E402
 
@@ -78,6 +79,12 @@ class Queries(unittest.TestCase):
         self.assertEqual(plain(first), {'$': 'query', 'a': [{'$': 'col', 't': 'valuation', 'c': 'code'}, {'$': 'table', 't': 'valuation'}], 'm': []})
         self.assertEqual([step[0] for step in plain(second)['m']], ['filter', 'order_by', 'limit'])
         self.assertEqual(plain(second)['m'][2], ['limit', [10], {}])
+
+    def test_columns_may_be_named_in_a_text(self):
+        objects.ask = ask
+        self.assertEqual(plain(q.query('valuation.code, finance.STK_XR_XD.a_xr_date'))['a'], [
+            {'$': 'col', 't': 'valuation', 'c': 'code'}, {'$': 'col', 't': 'finance.STK_XR_XD', 'c': 'a_xr_date'}])
+        self.assertEqual(plain(q.query('code'))['a'], ['code'])
 
     def test_a_query_is_not_kept(self):
         for value in (q.query(valuation.code), valuation.pe_ratio > 1):

@@ -399,7 +399,18 @@ def _whole(count):
 
 
 def query(*columns):
-    return Query(columns)
+    """Columns and tables; also as a text, `'valuation.code, valuation.day'`, as SQLAlchemy of JoinQuant's time takes it."""
+    asked = []
+    for column in columns:
+        asked.extend(_named_in(column) if isinstance(column, str) else [column])
+    return Query(tuple(asked))
+
+
+def _named_in(text):
+    for part in text.split(','):
+        place, _, name = part.strip().rpartition('.')
+        # What names no table is told by the runtime.
+        yield getattr(table(place, objects.ask), name) if place else part
 
 
 def special():
