@@ -15,6 +15,7 @@ const FIGURES: Readonly<Record<string, () => Promise<{ readonly figure: Figure }
   'simulated-year': () => import('./simulated-year.ts'),
   ticks: () => import('./ticks.ts'),
   tables: () => import('./tables.ts'),
+  numpy: () => import('./numpy.ts'),
   'market-data': () => import('./market-data.ts'),
   fundamentals: () => import('./fundamentals.ts'),
   'order-path': () => import('./order-path.ts'),

@@ -1,4 +1,5 @@
 import { rounded } from '../builtins/numbers.ts';
+import { clipped } from '../objects/array/numbers.ts';
 import { Mask } from '../objects/array/mask.ts';
 import { Matrix } from '../objects/array/matrix.ts';
 import { bools } from '../objects/frame/column/column.ts';
@@ -11,13 +12,16 @@ import type { Numeric, Same } from './read.ts';
 
 type Unary = <T extends Numeric>(x: T) => Same<T>;
 
+/** As map(), which makes its array through the class of the one it is called on: ten times as slow for a year of days. */
+function mapped(values: Float64Array, run: (value: number) => number): Float64Array {
+  const out = new Float64Array(values.length);
+  for (let i = 0; i < out.length; i += 1) out[i] = run(values[i] ?? NaN);
+  return out;
+}
+
 function unary(name: string, run: (value: number) => number): Unary {
-  const loop = (values: Float64Array): Float64Array => {
-    const out = new Float64Array(values.length);
-    for (let i = 0; i < out.length; i += 1) out[i] = run(values[i] ?? NaN);
-    return out;
-  };
-  const call = (x: unknown): unknown => (typeof x === 'number' ? run(x) : eachNumber(x, `np.${name}()`, loop));
+  const call = (x: unknown): unknown =>
+    typeof x === 'number' ? run(x) : eachNumber(x, `np.${name}()`, (values) => mapped(values, run));
   return Object.defineProperty(call, 'name', { value: name }) as Unary;
 }
 
@@ -52,7 +56,7 @@ export function round<T extends Numeric>(
   const where = 'np.round()';
   const digits = numberOption(`${where} decimals`, options(where, ['decimals'], decimals)['decimals'], 0);
   if (typeof x === 'number') return (Number.isFinite(x) ? rounded(x, digits) : x) as Same<T>;
-  return eachNumber(x, where, (values) => values.map((value) => roundHalfEven(value, digits))) as Same<T>;
+  return eachNumber(x, where, (values) => mapped(values, (value) => roundHalfEven(value, digits))) as Same<T>;
 }
 
 /** Zeros for NaN, and the largest numbers for infinity; others with `{ nan, posinf, neginf }`. */
@@ -64,7 +68,7 @@ export function nan_to_num<T extends Numeric>(x: T, ...values: readonly unknown[
     if (value === Infinity) return numberOption(`${where} posinf`, posinf, Number.MAX_VALUE);
     return value === -Infinity ? numberOption(`${where} neginf`, neginf, -Number.MAX_VALUE) : value;
   };
-  return eachNumber(x, where, (all) => all.map(run)) as Same<T>;
+  return eachNumber(x, where, (all) => mapped(all, run)) as Same<T>;
 }
 
 /** What a test of each number gives: a Series or table of conditions, a matrix of 1 and 0, a Mask, true or false. */
@@ -83,10 +87,10 @@ function test(name: string, holds: (value: number) => boolean): <T extends Numer
   const bit = (value: number): number => Number(holds(value));
   const call = (x: unknown): unknown => {
     if (isSeries(x)) return makeSeries(bools(Uint8Array.from(vector(x, where), bit)), x.index, x.name);
-    if (isFrame(x)) return eachNumber(x, where, (values) => values.map(bit));
+    if (isFrame(x)) return eachNumber(x, where, (values) => mapped(values, bit));
     const read = shaped(x, where);
     if (typeof read === 'number') return holds(read);
-    return read instanceof Matrix ? read.each(bit) : Mask.ofBits(Array.from(read, holds));
+    return read instanceof Matrix ? read.each(bit) : Mask.sized(read.length, (i) => holds(read[i] ?? NaN));
   };
   return Object.defineProperty(call, 'name', { value: name }) as <T extends Numeric>(x: T) => Tested<T>;
 }
@@ -98,9 +102,5 @@ export const logical_not = test('logical_not', (value) => value === 0);
 
 /** Numbers between the bounds; null is no bound. */
 export function clip<T extends Numeric>(x: T, low: number | null, high: number | null): Same<T> {
-  const run = (value: number): number => {
-    const raised = low !== null && value < low ? low : value;
-    return high !== null && raised > high ? high : raised;
-  };
-  return (typeof x === 'number' ? run(x) : eachNumber(x, 'np.clip()', (values) => values.map(run))) as Same<T>;
+  return eachNumber(x, 'np.clip()', (values) => clipped(values, low ?? -Infinity, high ?? Infinity)) as Same<T>;
 }

@@ -160,9 +160,10 @@ export const linalg = Object.freeze({
 export function isclose(a: Vector, b: Vector | number): Mask {
   const [x, y] = [vector(a, 'np.isclose()'), vector(b, 'np.isclose()')];
   const at = (i: number): number => y[y.length === 1 ? 0 : i] ?? NaN;
-  return Mask.ofBits(
-    Array.from(x, (value, i) => value === at(i) || Math.abs(value - at(i)) <= 1e-8 + 1e-5 * Math.abs(at(i))),
-  );
+  return Mask.sized(x.length, (i) => {
+    const value = x[i] ?? NaN;
+    return value === at(i) || Math.abs(value - at(i)) <= 1e-8 + 1e-5 * Math.abs(at(i));
+  });
 }
 
 export function allclose(a: Vector, b: Vector | number): boolean {

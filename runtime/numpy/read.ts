@@ -1,5 +1,6 @@
 import { badArgument, isPlainObject } from '../api/arguments.ts';
 import { isIterable } from '../api/readers.ts';
+import { Mask } from '../objects/array/mask.ts';
 import { Matrix } from '../objects/array/matrix.ts';
 import { NdArray } from '../objects/array/nd-array.ts';
 import { readNumbers } from '../objects/array/read-numbers.ts';
@@ -42,9 +43,9 @@ export function shaped(value: unknown, where: string): NdArray | Matrix | number
       value[DATA].map((one) => columnNumbers(one, where)),
       where,
     ).T;
-  if (value instanceof Float64Array) return NdArray.holding(value);
+  if (value instanceof Float64Array || value instanceof Mask) return NdArray.holding(readNumbers(value, where));
   if (!isIterable(value)) throw badArgument(where, `takes numbers, arrays or tables, was ${pyRepr(value)}.`);
-  const list = Array.from(value);
+  const list: unknown[] = Array.isArray(value) ? value : Array.from(value);
   const isRows = list.length > 0 && list.every((row) => isIterable(row));
   return isRows ? Matrix.ofRows(list, where) : NdArray.holding(readNumbers(list, where));
 }

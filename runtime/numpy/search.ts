@@ -13,7 +13,7 @@ import { isSeries } from '../objects/frame/is-table.ts';
 import { array } from './create.ts';
 import { options, shaped, vector } from './read.ts';
 import type { Numeric, Vector } from './read.ts';
-import { cellAt, lengthOf } from './two-sided.ts';
+import { cellsOf, lengthOf } from './two-sided.ts';
 import type { Side } from './two-sided.ts';
 
 export interface Where {
@@ -57,8 +57,14 @@ function chosen(condition: Side, yes: Side, no: Side): Side {
     throw badArgument('np.where()', 'the condition and the values have several lengths: make them the same.');
   }
   const out = NdArray.sized(n);
-  for (let i = 0; i < n; i += 1) out[i] = cellAt((cellAt(c ?? NaN, i) === 0 ? b : a) ?? NaN, i);
+  choose([cellsOf(c ?? NaN), cellsOf(a ?? NaN), cellsOf(b ?? NaN)], out);
   return typeof condition === 'number' && n === 1 ? (out[0] ?? NaN) : out;
+}
+
+/** By place; a side of one cell has it everywhere. */
+function choose([c, a, b]: readonly [Float64Array, Float64Array, Float64Array], out: Float64Array): void {
+  const [sc, sa, sb] = [Number(c.length > 1), Number(a.length > 1), Number(b.length > 1)];
+  for (let i = 0; i < out.length; i += 1) out[i] = (c[i * sc] === 0 ? b[i * sb] : a[i * sa]) ?? NaN;
 }
 
 function placesOf(values: NdArray): NdArray {
@@ -66,6 +72,7 @@ function placesOf(values: NdArray): NdArray {
 }
 
 function isThing(value: unknown): boolean {
+  if (value instanceof Float64Array) return false;
   return typeof value === 'string' || (isIterable(value) && Array.from(value).some((one) => typeof one === 'string'));
 }
 

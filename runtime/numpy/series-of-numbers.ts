@@ -35,7 +35,11 @@ export function nancumsum(x: Vector): NdArray {
 /** Each less the one before, `n` times; a matrix along its rows. */
 export function diff(x: Numeric, n = 1): NdArray | Matrix {
   const read = shaped(x, 'np.diff()');
-  const once = (values: NdArray): NdArray => values.subarray(1).map((value, i) => value - (values[i] ?? NaN));
+  const once = (values: NdArray): NdArray => {
+    const out = NdArray.sized(Math.max(0, values.length - 1));
+    for (let i = 0; i < out.length; i += 1) out[i] = (values[i + 1] ?? NaN) - (values[i] ?? NaN);
+    return out;
+  };
   const times = (values: NdArray): NdArray =>
     Array.from({ length: readInteger(n, 'np.diff() n') }).reduce<NdArray>((left) => once(left), values);
   return read instanceof Matrix ? Matrix.ofRows(read.map(times)) : times(vector(read, 'np.diff()'));

@@ -44,16 +44,22 @@ export function combined(where: string, x: Side, y: Side, run: Run): Side {
     throw badArgument(where, `the arrays have ${lengthOf(x)} and ${lengthOf(y)} values; make them the same.`);
   }
   const out = NdArray.sized(n);
-  for (let i = 0; i < n; i += 1) out[i] = run(cellAt(x, i), cellAt(y, i));
+  eachPair(cellsOf(x), cellsOf(y), out, run);
   return out;
+}
+
+export function cellsOf(side: NdArray | number): Float64Array {
+  return typeof side === 'number' ? Float64Array.of(side) : side;
+}
+
+/** A side of one cell has it for each of the other's. */
+function eachPair(a: Float64Array, b: Float64Array, out: Float64Array, run: Run): void {
+  const [sa, sb] = [Number(a.length > 1), Number(b.length > 1)];
+  for (let i = 0; i < out.length; i += 1) out[i] = run(a[i * sa] ?? NaN, b[i * sb] ?? NaN);
 }
 
 export function lengthOf(side: NdArray | number): number {
   return typeof side === 'number' ? 1 : side.length;
-}
-
-export function cellAt(side: NdArray | number, place: number): number {
-  return typeof side === 'number' ? side : (side[side.length === 1 ? 0 : place] ?? NaN);
 }
 
 function ofMatrices(where: string, x: Side, y: Side, run: Run): Matrix {

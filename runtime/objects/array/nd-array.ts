@@ -112,10 +112,7 @@ export class NdArray extends ArrayOperators {
   }
 
   clip(low: number | null, high: number | null = null): this {
-    return this.map((value) => {
-      const raised = low !== null && value < low ? low : value;
-      return high !== null && raised > high ? high : raised;
-    });
+    return like(this, numbers.clipped(this, low ?? -Infinity, high ?? Infinity));
   }
 
   dot(other: Iterable<number>): number {

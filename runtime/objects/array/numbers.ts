@@ -77,6 +77,13 @@ export function cumulated(
   return out;
 }
 
+/** NaN stays; where the bounds cross, the upper one counts. */
+export function clipped(values: Float64Array, low: number, high: number): Float64Array<ArrayBuffer> {
+  const out = new Float64Array(values.length);
+  for (let i = 0; i < values.length; i += 1) out[i] = Math.min(Math.max(values[i] ?? NaN, low), high);
+  return out;
+}
+
 export function dot(a: Float64Array, b: Float64Array): number {
   let total = 0;
   for (let i = 0; i < a.length; i += 1) total += (a[i] ?? NaN) * (b[i] ?? NaN);

@@ -106,9 +106,10 @@ export abstract class ArrayOperators extends Float64Array<ArrayBuffer> {
 
   /** The cells where a mask holds, or at places: `a[mask]`, `a[[0, 2]]`. */
   loc(which: Iterable<boolean | number>): this {
-    const list = Array.from(which);
-    if (!list.every((one) => typeof one === 'boolean')) return this.take(list as number[]);
-    if (list.length === this.length) return this.filter((_, i) => list[i] === true);
+    const list = which instanceof Mask ? which : Array.from(which);
+    if (!(list instanceof Mask || list.every((one) => typeof one === 'boolean')))
+      return this.take(list as readonly number[]);
+    if (list.length === this.length) return like(this, kept(this, list));
     throw badArgument('loc()', `the mask has ${list.length} values, the array ${this.length}: make it of this array.`);
   }
 
@@ -155,6 +156,17 @@ type Maker<T> = new (buffer: ArrayBuffer, start: number, length: number) => T;
 /** An array of the kind of `model` over these numbers, which are not copied. */
 export function like<T extends ArrayOperators>(model: T, values: Numbers): T {
   return new (model.constructor as unknown as Maker<T>)(values.buffer, values.byteOffset, values.length);
+}
+
+function kept(values: Float64Array, mask: readonly unknown[]): Numbers {
+  const out = new Float64Array(values.length);
+  let n = 0;
+  for (let i = 0; i < values.length; i += 1) {
+    if (mask[i] !== true) continue;
+    out[n] = values[i] ?? NaN;
+    n += 1;
+  }
+  return out.slice(0, n);
 }
 
 function calculated<T extends ArrayOperators>(model: T, op: Arithmetic, a: Float64Array, b: Float64Array): T {

@@ -1,0 +1,79 @@
+import * as np from '../runtime/numpy/index.ts';
+import {
+  bitsOf,
+  plainAdd,
+  plainAnd,
+  plainClip,
+  plainCumsum,
+  plainDiff,
+  plainGaps,
+  plainLoc,
+  plainLog,
+  plainMaximum,
+  plainMean,
+  plainMedian,
+  plainStd,
+  plainWhere,
+} from './plain-arrays.ts';
+import { quietTimes } from './figure.ts';
+import type { Figure, Row } from './figure.ts';
+import { quietRatio, spreadOf } from './stats.ts';
+
+/** A year of days. */
+const DAYS = 250;
+const ROUNDS = 40;
+const CALLS = 500;
+const FACTOR = 3;
+
+type Verb = () => unknown;
+
+/** `np` over arrays of a year of days, each function beside a loop written for it over bare typed arrays. */
+export const figure: Figure = {
+  run: () => Promise.resolve(verbs().map(([what, ours, plain]) => beside(what, ours, plain))),
+};
+
+function beside(what: string, ours: Verb, plain: Verb): Row {
+  const [mine, bare]: [number[], number[]] = [[], []];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    bare.push(microseconds(plain));
+    mine.push(microseconds(ours));
+  }
+  return {
+    what: `np, arrays of ${DAYS}: ${what}`,
+    unit: 'µs',
+    shape: 'runs',
+    spread: spreadOf(mine),
+    floor: { what: 'a typed loop', spread: spreadOf(bare) },
+    target: quietTimes(FACTOR, 'a typed loop', quietRatio(mine, bare, 'lowest')),
+  };
+}
+
+function microseconds(run: Verb): number {
+  const began = performance.now();
+  for (let call = 0; call < CALLS; call += 1) run();
+  return ((performance.now() - began) * 1000) / CALLS;
+}
+
+function verbs(): readonly (readonly [string, Verb, Verb])[] {
+  const a = np.array(Array.from({ length: DAYS }, (_, i) => Math.sin(i) + 2));
+  const b = np.array(Array.from({ length: DAYS }, (_, i) => Math.cos(i) + 2));
+  const [x, y] = [Float64Array.from(a), Float64Array.from(b)];
+  const [mask, other] = [a.gt(2), b.gt(2)];
+  const [bits, others] = [bitsOf(x, 2), bitsOf(y, 2)];
+  return [
+    ['a.add(b)', () => a.add(b), () => plainAdd(x, y)],
+    ['np.log(a)', () => np.log(a), () => plainLog(x)],
+    ['np.isnan(a)', () => np.isnan(a), () => plainGaps(x)],
+    ['np.maximum(a, b)', () => np.maximum(a, b), () => plainMaximum(x, y)],
+    ['np.diff(a)', () => np.diff(a), () => plainDiff(x)],
+    ['a.gt(2)', () => a.gt(2), () => bitsOf(x, 2)],
+    ['mask.and(other)', () => mask.and(other), () => plainAnd(bits, others)],
+    ['np.where(mask, a, b)', () => np.where(mask, a, b), () => plainWhere(bits, x, y)],
+    ['a.loc(mask)', () => a.loc(mask), () => plainLoc(bits, x)],
+    ['np.clip(a, 1.5, 2.5)', () => np.clip(a, 1.5, 2.5), () => plainClip(x, 1.5, 2.5)],
+    ['a.mean()', () => a.mean(), () => plainMean(x)],
+    ['np.std(a)', () => np.std(a), () => plainStd(x)],
+    ['np.cumsum(a)', () => np.cumsum(a), () => plainCumsum(x)],
+    ['np.median(a)', () => np.median(a), () => plainMedian(x)],
+  ];
+}
