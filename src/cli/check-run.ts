@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { findingsOf, findingText } from '../engine/strategy-check.ts';
 import { buildStrategy } from '../engine/strategy/build/build.ts';
-import { pythonAsked } from './python-asked.ts';
+import { pythonAsked, pythonManner } from './python-asked.ts';
 import { writeOut } from '../platform/terminal.ts';
 
 /** Prints what is found in a strategy; errors make the exit code 1. */
@@ -11,7 +11,11 @@ export async function runCheck(file: string, flags: Readonly<Record<string, unkn
   const outDir = await mkdtemp(join(tmpdir(), 'bt-check-'));
   try {
     const found = findingsOf(
-      await buildStrategy({ file: resolve(file), outDir, python: { asked: pythonAsked(flags) } }),
+      await buildStrategy({
+        file: resolve(file),
+        outDir,
+        python: { asked: pythonAsked(flags), manner: pythonManner(flags) },
+      }),
     );
     const errors = found.filter(({ level }) => level === 'error').length;
     const lines =

@@ -10,6 +10,7 @@ export function checkCommand(): Command {
     )
     .argument('<file>', 'the strategy, a .py, .ts or .js file')
     .option('--python <path>', 'the Python of a .py file (BT_PYTHON, .venv, python3, py -3)')
+    .option('--python2', 'the .py file is Python 2, as bt live --python2 runs it')
     .option('--json', 'print the list as JSON')
     .addHelpText('after', EXAMPLES)
     .action(async (file: string, flags: Record<string, unknown>) => {

@@ -1,3 +1,4 @@
+import type { PythonManner } from '../engine/strategy/types.ts';
 import { brokerName } from './broker-name.ts';
 import { BtError } from '../domain/errors.ts';
 import { chinaDay, chinaInstant, chinaText, parseChinaTime } from '../domain/time.ts';
@@ -36,8 +37,7 @@ export interface LivePlan {
   readonly force: boolean;
   /** `--python` or BT_PYTHON; null = one that is found. */
   readonly python: string | null;
-  /** Old scripts' manners work. */
-  readonly compat: boolean;
+  readonly manner: PythonManner;
   readonly limits: LiveLimits;
 }
 
@@ -63,7 +63,11 @@ export function readLivePlan(settings: Settings): LivePlan {
     fresh: settings.toggle({ flag: '--fresh' }) === true,
     force: settings.toggle({ flag: '--force' }) === true,
     python: settings.text({ flag: '--python', variables: ['BT_PYTHON'] }),
-    compat: settings.toggle({ flag: '--no-compat' }) !== false,
+    manner: {
+      compat: settings.toggle({ flag: '--no-compat' }) !== false,
+      python2: settings.toggle({ flag: '--python2' }) === true,
+      debugpy: settings.integer({ flag: '--debugpy' }, 1, 65_535),
+    },
     limits: readLimits(settings),
   };
 }

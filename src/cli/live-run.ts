@@ -180,7 +180,7 @@ function trade({ state, request, venue, clock, startedAt, until, log, interrupts
     until,
     allowRealOrders: plan.allowRealOrders,
     positions: plan.positions,
-    python: { asked: plan.python, compat: plan.compat },
+    python: { asked: plan.python, manner: plan.manner },
     frequency: plan.frequency,
     fresh: plan.fresh,
     force: plan.force,

@@ -25,6 +25,8 @@ export function liveCommand(): Command {
     .option('--frequency <which>', 'when handle_data and every_bar run: minute, or day, once at 9:30 (minute)')
     .option('--python <path>', 'the Python that runs a .py file (BT_PYTHON, .venv, python3, py -3)')
     .option('--no-compat', 'a .py file runs without the manners of old pandas (df.sort, pd.Panel …) that are added')
+    .option('--python2', 'the .py file is Python 2: convert it, and divide as there')
+    .option('--debugpy <port>', 'wait for a debugger of Python at this port of this machine')
     .option('--fresh', 'begin a new life: initialize runs again, g is empty; orders and positions stay')
     .option('--force', 'start in spite of errors of the check, and of data which no source serves')
     .option(

@@ -12,7 +12,7 @@ import { createLog, nullLog } from '../platform/log.ts';
 import { writeErr, writeOut } from '../platform/terminal.ts';
 import { monotonic } from '../platform/timers.ts';
 import { readableFile } from './files.ts';
-import { pythonAsked } from './python-asked.ts';
+import { pythonAsked, pythonManner } from './python-asked.ts';
 import { differenceText } from './replay-text.ts';
 
 /** Exit code when the replay came out otherwise. */
@@ -53,7 +53,7 @@ async function optionsOf(run: RecordedRun, flags: Flags, folder: string): Promis
     bundle: await buildStrategy({
       file,
       outDir: folder,
-      python: { asked: pythonAsked(flags), compat: flags['compat'] !== false },
+      python: { asked: pythonAsked(flags), manner: pythonManner(flags) },
     }),
     start: ProcessRunner.start,
     // Where the debugger listens is said there.

@@ -13,6 +13,8 @@ export function replayCommand(): Command {
     .option('--strategy <file>', 'play this file instead of the recorded one: what would it have done?')
     .option('--python <path>', 'the Python of a .py file (BT_PYTHON, .venv, python3, py -3)')
     .option('--no-compat', 'as bt live')
+    .option('--python2', 'as bt live')
+    .option('--debugpy <port>', 'as bt live')
     .option('--until <time>', "play nothing later than this time of Shanghai, like '2026-07-06 10:30'")
     .option('--hook <name>', 'tell differences of this hook or task only')
     .option('--all', 'go on after the first difference')

@@ -63,8 +63,8 @@ export interface LiveOptions {
   readonly fresh?: boolean;
   /** Starts also a strategy that asks for data which no source serves (`--force`). */
   readonly force?: boolean;
-  /** Which Python runs a script (`--python`, BT_PYTHON, `--no-compat`). */
-  readonly python?: Pick<PythonChoice, 'asked' | 'compat'>;
+  /** Which Python runs a script (`--python`, BT_PYTHON), and how. */
+  readonly python?: Pick<PythonChoice, 'asked' | 'manner'>;
   readonly limits: LiveLimits;
   /** Where the strategy's day is recorded (`bt replay` plays it again); null = nowhere. */
   readonly recordFile?: string | null;

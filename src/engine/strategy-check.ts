@@ -4,6 +4,8 @@ import { isHookName } from './strategy/hooks.ts';
 import { displayPath } from './strategy/build/source-place.ts';
 import type { SourceFinding, StrategyBundle } from './strategy/types.ts';
 
+/** Of a file that cannot be read nothing else is known. */
+const UNREADABLE: ReadonlySet<string> = new Set(['SYNTAX', 'PYTHON2']);
 const REGISTER: ReadonlySet<string> = new Set(['run_daily', 'run_weekly', 'run_monthly']);
 
 type Checked = Pick<StrategyBundle, 'entry' | 'findings' | 'uses' | 'functions'>;
@@ -12,6 +14,7 @@ type Checked = Pick<StrategyBundle, 'entry' | 'findings' | 'uses' | 'functions'>
 export function findingsOf({ entry, findings, uses, functions }: Checked): readonly SourceFinding[] {
   const isCalled = functions.some((name) => isHookName(name) && name !== 'initialize' && name !== 'process_initialize');
   if (isCalled || uses.some(({ name }) => REGISTER.has(name))) return findings;
+  if (findings.some(({ code }) => UNREADABLE.has(code))) return findings;
   const text =
     "nothing is ever called: register a function in initialize, run_daily(fn, '09:35'), or declare handle_data.";
   return [...findings, { level: 'error', code: 'NOTHING_SCHEDULED', file: entry, line: 1, column: 1, text }];

@@ -96,6 +96,42 @@ describe.skipIf(python === null)(title, () => {
     expect(check.stdout).toContain('mine.py:1');
   });
 
+  test('in Python 2 is told as that, and runs when it is asked for, dividing as there', async (context) => {
+    const cwd = home(`
+def initialize(context):
+    g.n = 7
+    run_daily(trade, time='9:35')
+
+def trade(context):
+    print 'half of it:', g.n / 2
+    order('600000.XSHG', 100)
+`);
+    const check = await bt(['check', 'mine.py'], { cwd });
+    expect(check.stdout).toMatch(/^mine\.py:7:\d+ error PYTHON2 .*--python2.*\nmine\.py: 1 error, 0 warnings\.\n$/u);
+    if (python !== null && Number(python.version.split('.')[1]) > 12) context.skip('this Python has no lib2to3');
+    const { code, stdout, stderr } = await bt(['live', 'mine.py', '--python2', ...day(6)], { cwd });
+    expect(code, stdout + stderr).toBe(0);
+    expect(stdout).toContain('half of it: 3');
+    expect(stdout).toMatch(/mine\.py:7: 7 \/ 2 is 3, as in Python 2/u);
+  });
+
+  test('waits for a debugger where one is wanted, and says how to get one', async () => {
+    const cwd = home(COUNTING);
+    const none = await bt(['live', 'mine.py', ...day(6), '--debugpy', '5678'], { cwd });
+    const has = none.code === 0;
+    if (!has) expect(none.stdout + none.stderr).toContain('-m pip install debugpy');
+    // A stand-in beside the script: what it is asked.
+    writeFileSync(
+      join(cwd, 'debugpy.py'),
+      'def listen(place):\n    print("listens at", place)\n\ndef wait_for_client():\n    print("attached")\n',
+    );
+    const { code, stdout } = await bt(['live', 'mine.py', ...day(6), '--debugpy', '5678'], { cwd });
+    expect(code).toBe(0);
+    expect(stdout).toMatch(
+      /listens at \('127\.0\.0\.1', 5678\).*waits for a debugger.*attached.*seen \['2026-07-06'\]/su,
+    );
+  });
+
   test('is not started without a Python that starts', async () => {
     const cwd = home(COUNTING);
     mkdirSync(join(cwd, 'no'));

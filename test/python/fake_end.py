@@ -71,7 +71,7 @@ class Blocks(object):
 class Child(object):
     """A started child. `answers`: name of a call -> value, or function (args, kwargs, blocks) -> value."""
 
-    def __init__(self, source, answers=None, folder=None, name='x.py', files=None, kept=None, python=sys.executable, compat=False, raw=None):
+    def __init__(self, source, answers=None, folder=None, name='x.py', files=None, kept=None, python=sys.executable, compat=False, raw=None, python2=False, debugpy=None):
         self.folder = folder or tempfile.mkdtemp(prefix='bt-child-')
         self.script = os.path.join(self.folder, name)
         for path, text in dict(files or {}, **{name: source if raw is None else raw}).items():
@@ -97,7 +97,7 @@ class Child(object):
         self.out = open(to_python, 'wb', buffering=0)
         self.into = open(from_python, 'rb')
         self.send(['start', {
-            'script': self.script, 'module': name, 'compat': compat, 'runParams': {'type': 'sim_trade', 'frequency': 'minute', 'startDate': '2026-06-29'},
+            'script': self.script, 'module': name, 'manner': {'compat': compat, 'python2': python2, 'debugpy': debugpy}, 'runParams': {'type': 'sim_trade', 'frequency': 'minute', 'startDate': '2026-06-29'},
             'context': dict(CONTEXT, phase='load'), 'stamp': STAMP, 'kept': kept, 'versionFile': None, 'api': KNOWN, 'classes': CLASSES,
             'seedAll': True,
         }])

@@ -88,19 +88,24 @@ class App(object):
     def _load(self, told):
         self.streams = output.install(self.link.post)
         clocks.install(self.clock)
+        manner = told.get('manner') or {}
         source = self.strategy.source()
-        compile(source, self.strategy.file, 'exec', dont_inherit=True)
+        program = source
+        if manner.get('python2'):
+            source, program = self._converted(source)
+        compile(program, self.strategy.file, 'exec', dont_inherit=True)
         beneath = self.beneath
         hooks = modules.Modules(self.api, self.strategy.folder, beneath, self.tell)
         hooks.install()
-        hooks.when_loaded('numpy', self._numpy_loaded(told.get('compat')))
-        hooks.when_loaded('pandas', self._pandas_loaded(told.get('compat')))
+        hooks.when_loaded('numpy', self._numpy_loaded(manner.get('compat')))
+        hooks.when_loaded('pandas', self._pandas_loaded(manner.get('compat')))
         beneath.update(prelude.values(source, self.tell))
         beneath.update(self.api.names)
         beneath['print'] = output.whole_print
         if self.strategy.folder not in sys.path:
             sys.path.insert(0, self.strategy.folder.rstrip(os.sep) or os.sep)
-        self.strategy.load(source, beneath)
+        self._wait_for_debugger(manner.get('debugpy'))
+        self.strategy.load(program, beneath)
         ours = {id(value) for value in beneath.values()}
         parts = {
             'g': lambda: vars(self.g),
@@ -109,6 +114,28 @@ class App(object):
         }
         self.variables = state.Variables(parts, self.warn)
         self.variables.restore(told.get('kept') or [], self.put)
+
+    def _converted(self, source):
+        """A script of Python 2 in Python 3: its text, and its tree with the division that it had."""
+        import ast
+
+        from . import python2
+
+        name = os.path.basename(self.strategy.file)
+        self.beneath[python2.DIVISION] = python2.division(self.tell, name)
+        text = python2.convert(source, name)
+        return text, python2.with_old_division(ast.parse(text, filename=self.strategy.file))
+
+    def _wait_for_debugger(self, port):
+        if port is None:
+            return
+        try:
+            import debugpy
+        except ImportError:
+            raise ImportError('--debugpy needs the package debugpy in this Python: %s -m pip install debugpy' % sys.executable)
+        debugpy.listen(('127.0.0.1', port))
+        self.tell('The script waits for a debugger of Python at 127.0.0.1:%d; while one holds it, HOOK_TIME_OUT goes on.' % port)
+        debugpy.wait_for_client()
 
     def _numpy_loaded(self, wanted):
         def loaded(numpy):

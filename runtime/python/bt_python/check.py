@@ -25,19 +25,21 @@ from check_rules import findings_in, python2_finding, syntax_finding
 from known import NAMES as PRELUDE
 from known import PYTHON2, is_ours
 from decoding import decode
+from python2 import NoConverter, convert
 from scopes import BUILTINS, free_names
 
 
-def describe(entry):
-    """The description of a strategy, as above; OSError when the entry cannot be read."""
-    report = _Report(os.path.realpath(entry))
+def describe(entry, is_python2=False):
+    """The description of a strategy, as above; OSError when the entry cannot be read. `is_python2`: the entry is converted before."""
+    report = _Report(os.path.realpath(entry), is_python2)
     report.read(report.entry)
     return report.result()
 
 
 class _Report(object):
-    def __init__(self, entry):
+    def __init__(self, entry, is_python2):
         self.entry = entry
+        self.is_python2 = is_python2
         self.folder = os.path.dirname(entry)
         self.files = []
         self.functions = []
@@ -86,7 +88,12 @@ class _Report(object):
         self.files.append({'path': path, 'module': module, 'sha256': hashlib.sha256(data).hexdigest()})
         try:
             text = decode(data)
+            if self.is_python2 and path == self.entry:
+                text = convert(text, os.path.basename(path))
             tree = ast.parse(text, filename=path)
+        except NoConverter as error:
+            self.findings.append(_at_file({'level': 'error', 'code': 'PYTHON2', 'text': '%s.' % error, 'line': 1, 'column': 1}, path))
+            return
         except (SyntaxError, ValueError) as error:  # ValueError: a null byte
             self.findings.append(_at_file(syntax_finding(error, data), path))
             return
@@ -260,11 +267,13 @@ def _at_file(found, path):
 
 
 def main(arguments):
-    if len(arguments) != 2 or arguments[0] != '--json':
-        sys.stderr.write('usage: check.py --json FILE\n')
+    is_python2 = arguments[:1] == ['--python2']
+    rest = arguments[1:] if is_python2 else arguments
+    if len(rest) != 2 or rest[0] != '--json':
+        sys.stderr.write('usage: check.py [--python2] --json FILE\n')
         return 2
     try:
-        description = describe(arguments[1])
+        description = describe(rest[1], is_python2)
     except OSError as error:
         sys.stderr.write('%s\n' % error)
         return 2

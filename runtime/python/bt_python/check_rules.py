@@ -41,7 +41,7 @@ def syntax_finding(error, data):
     why = _python2_reason(text, line)
     said = getattr(error, 'msg', None) or str(error)
     if why is not None:
-        advice = 'this is Python 2 (%s): convert it, for example with "2to3 -w FILE", and look at each / between two whole numbers, which was // there.' % why
+        advice = 'this is Python 2 (%s): start with --python2, or convert it with "2to3 -w FILE" and look at each / between two whole numbers, which was // there.' % why
         return _finding('error', 'PYTHON2', advice, line, column)
     if isinstance(error, TabError) or (isinstance(error, IndentationError) and '\t' in _line(text, line)):
         return _finding('error', 'SYNTAX', '%s: tabs and blanks are mixed here; indent with blanks only.' % said, line, column)

@@ -40,7 +40,7 @@ class Strategy(object):
             raise SyntaxError('the file is no text in its encoding (%s): save it as UTF-8' % error, (self.file, 1, 1, None))
 
     def load(self, source, beneath):
-        """Runs the script's top level; `beneath`: what its names are looked for in when they are not its own."""
+        """Runs the script's top level, a text or its tree; `beneath`: what its names are looked for in when they are not its own."""
         sys.modules[MODULE] = self.module
         self.module.__dict__['__builtins__'] = beneath
         code = compile(source, self.file, 'exec', dont_inherit=True)

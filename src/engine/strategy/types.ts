@@ -19,13 +19,24 @@ export interface SourceFinding extends Finding {
   readonly file: string;
 }
 
+/** How a script is read and run, whatever Python it is. */
+export interface PythonManner {
+  /** What pandas and numpy took away is given back; off by `--no-compat`. */
+  readonly compat: boolean;
+  /** It is Python 2 and is converted (`--python2`). */
+  readonly python2: boolean;
+  /** A debugger is waited for at this port of this machine (`--debugpy`); null = none. */
+  readonly debugpy: number | null;
+}
+
+export const PLAIN_MANNER: PythonManner = { compat: true, python2: false, debugpy: null };
+
 /** How a strategy in Python is run. */
 export interface PythonBundle {
   readonly interpreter: Python;
   /** Libraries of ours that its files import. */
   readonly libraries: readonly LibraryName[];
-  /** Old scripts' manners (pandas before 1.0 …) work; off by `--no-compat`. */
-  readonly compat: boolean;
+  readonly manner: PythonManner;
   /** Python's side of us; ours when left out. */
   readonly package?: string;
 }

@@ -16,7 +16,7 @@ function plan(flags: Record<string, unknown> = {}, environment: Record<string, s
 test('a plain run trades on the wall clock with the defaults', () => {
   expect(plan()).toEqual({
     broker: 'qmt-remote',
-    compat: true,
+    manner: { compat: true, python2: false, debugpy: null },
     python: null,
     frequency: 'minute',
     fresh: false,

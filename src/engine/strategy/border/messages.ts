@@ -5,7 +5,7 @@ import { BtError, errorCode, errorMessage, FAULTS, type Fault } from '../../../d
 import type { Quote } from '../../../domain/trading.ts';
 import type { Stamp } from '../../../platform/stamped-globals.ts';
 import { HOOK_NAMES, type HookName } from '../hooks.ts';
-import type { FunctionCall, StrategyError } from '../types.ts';
+import type { FunctionCall, PythonManner, StrategyError } from '../types.ts';
 import { readingsShape, type Readings } from './readings.ts';
 
 /** `[wanted, name, arguments]`; one call at a time waits for its answer (`wanted`). */
@@ -33,8 +33,7 @@ export interface PythonStart {
   readonly script: string;
   /** The file descriptor under which Python has the account's version. */
   readonly versionFile: number;
-  /** Old scripts' manners (pandas before 1.0 …) work. */
-  readonly compat: boolean;
+  readonly manner: PythonManner;
   /** Libraries of ours that its files import. */
   readonly libraries: readonly LibraryName[];
 }

@@ -10,7 +10,7 @@ import { HOOK_NAMES, isHookName } from '../hooks.ts';
 import { isPython, isScript } from './module-path.ts';
 import { displayPath } from './source-place.ts';
 import type { Python } from '../python/interpreter.ts';
-import type { SourceUse, StrategyBundle } from '../types.ts';
+import { PLAIN_MANNER, type PythonManner, type SourceUse, type StrategyBundle } from '../types.ts';
 
 /**
  * Makes the author's file ready to run, from the cache in `outDir` when none of its files has changed.
@@ -37,8 +37,8 @@ export interface PythonChoice {
   readonly asked?: string | null;
   /** Found before; else it is looked for. */
   readonly found?: Python | null;
-  /** Old scripts' manners work; they do unless it is false. */
-  readonly compat?: boolean;
+  /** Plain when left out. */
+  readonly manner?: PythonManner;
   /** Python's side of us; ours when left out. */
   readonly package?: string;
 }
@@ -50,8 +50,8 @@ async function pythonBundle(entry: string, outDir: string, choice: PythonChoice)
     import('../python/package-folder.ts'),
   ]);
   const python = choice.found ?? (await findPython(entry, choice.asked ?? null));
-  const { compat = true, package: own = PYTHON_PACKAGE } = choice;
-  return buildPython({ entry, outDir, python, compat, package: own });
+  const { manner = PLAIN_MANNER, package: own = PYTHON_PACKAGE } = choice;
+  return buildPython({ entry, outDir, python, manner, package: own });
 }
 
 async function findEntry(file: string): Promise<string> {

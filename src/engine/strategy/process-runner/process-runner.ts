@@ -139,8 +139,8 @@ export class ProcessRunner implements StrategyRunner {
     const { entry, python } = this.#options.bundle;
     if (python === null) return null;
     const { toPython, fromPython } = waiting.startPython(python.interpreter, python.package);
-    const { libraries, compat } = python;
-    return { toPython, fromPython, script: entry, versionFile: VERSION_FD, compat, libraries };
+    const { libraries, manner } = python;
+    return { toPython, fromPython, script: entry, versionFile: VERSION_FD, manner, libraries };
   }
 
   #endNow(): void {

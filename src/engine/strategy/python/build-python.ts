@@ -8,7 +8,7 @@ import { uuid } from '../../../platform/ids.ts';
 import { fileStem } from '../build/module-path.ts';
 import { displayPath } from '../build/source-place.ts';
 import { HOOK_NAMES, isHookName } from '../hooks.ts';
-import type { SourceUse, StrategyBundle } from '../types.ts';
+import type { PythonManner, SourceUse, StrategyBundle } from '../types.ts';
 import type { Python } from './interpreter.ts';
 import { findingsOf } from './python-findings.ts';
 import { askReport, isReport, type PythonReport } from './python-report.ts';
@@ -19,17 +19,18 @@ export interface PythonBuild {
   /** Where what is found out is kept; a folder of ours. */
   readonly outDir: string;
   readonly python: Python;
-  readonly compat: boolean;
+  readonly manner: PythonManner;
   /** Python's side of us. */
   readonly package: string;
 }
 
 /** Grows whenever a report says something else of the same sources. */
-const REPORT_VERSION = 1;
+const REPORT_VERSION = 2;
 
 interface Stored {
   readonly version: number;
   readonly python: Python;
+  readonly python2: boolean;
   readonly report: PythonReport;
 }
 
@@ -38,18 +39,18 @@ interface Stored {
  * script, packages that are missing too, is in its findings.
  */
 export async function buildPython(build: PythonBuild): Promise<StrategyBundle> {
-  const { entry, outDir, python, compat } = build;
+  const { entry, outDir, python, manner } = build;
   const path = join(outDir, `${fileStem(entry)}.${sha256(entry).slice(0, 8)}.python.json`);
   const stored = await readStored(path);
   const isFresh = stored !== null && (await isSame(stored, build));
-  const report = isFresh ? stored.report : await askReport(entry, python, build.package);
-  if (!isFresh) await store(path, { version: REPORT_VERSION, python, report });
+  const report = isFresh ? stored.report : await askReport(build);
+  if (!isFresh) await store(path, { version: REPORT_VERSION, python, python2: manner.python2, report });
   refuseEmpty(entry, report);
   return {
     entry,
     entryModule: basename(entry),
     path,
-    python: { interpreter: python, libraries: await librariesOf(report), compat, package: build.package },
+    python: { interpreter: python, libraries: await librariesOf(report), manner, package: build.package },
     hash: sha256(
       report.files
         .map(({ module, sha256: hash }) => `${module} ${hash}`)
@@ -66,9 +67,12 @@ export async function buildPython(build: PythonBuild): Promise<StrategyBundle> {
 }
 
 /** A package may have been installed since it was missed. */
-async function isSame({ version, python, report }: Stored, build: PythonBuild): Promise<boolean> {
+async function isSame({ version, python, python2, report }: Stored, build: PythonBuild): Promise<boolean> {
   const isOurs =
-    version === REPORT_VERSION && python.path === build.python.path && python.version === build.python.version;
+    version === REPORT_VERSION &&
+    python2 === build.manner.python2 &&
+    python.path === build.python.path &&
+    python.version === build.python.version;
   if (!isOurs || report.missing.length > 0 || report.files[0]?.path !== build.entry) return false;
   try {
     const hashes = report.files.map(async (file) => sha256(await readFile(file.path)) === file.sha256);

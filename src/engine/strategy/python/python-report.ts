@@ -4,6 +4,7 @@ import { promisify } from 'node:util';
 import { listOf, nullable, record, text, word, finite, type Shape } from '../../../../runtime/border/shape.ts';
 import { BtError, errorMessage } from '../../../domain/errors.ts';
 import { pythonEnvironment } from '../../../platform/env.ts';
+import type { PythonManner } from '../types.ts';
 import type { Python } from './interpreter.ts';
 
 /** A place in a file of the author's; line and column count from 1. */
@@ -53,12 +54,20 @@ export function isReport(value: unknown): value is PythonReport {
   return nullable(SHAPE).problem(value, 'report') === null && value !== null;
 }
 
+/** What is looked through, by what. */
+interface Asked {
+  readonly entry: string;
+  readonly python: Python;
+  readonly manner: PythonManner;
+  readonly package: string;
+}
+
 const PATIENCE_MS = 60_000;
 const MOST_BYTES = 32 * 1024 * 1024;
 
 /** Asks the script's own Python, which does not run it. BtError PYTHON_CHECK (bug) when there is no answer. */
-export async function askReport(entry: string, python: Python, package_: string): Promise<PythonReport> {
-  const args = ['-B', '-X', 'utf8', join(package_, 'check.py'), '--json', entry];
+export async function askReport({ entry, python, manner, package: own }: Asked): Promise<PythonReport> {
+  const args = ['-B', '-X', 'utf8', join(own, 'check.py'), ...(manner.python2 ? ['--python2'] : []), '--json', entry];
   const options = { env: pythonEnvironment(), timeout: PATIENCE_MS, maxBuffer: MOST_BYTES, windowsHide: true };
   try {
     const { stdout } = await promisify(execFile)(python.path, args, options);

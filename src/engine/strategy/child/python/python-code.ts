@@ -52,14 +52,14 @@ export class PythonCode implements StrategyCode {
     const { start, entryModule, runParams, dispatch, stamp, connect, libraries } = this.#parts;
     this.#link = await connect();
     const kept = askKept();
-    const { script, compat } = start;
+    const { script, manner } = start;
     const versionFile = this.#parts.readsVersion ? start.versionFile : null;
     this.#send([
       'start',
       {
         script,
         module: entryModule,
-        compat,
+        manner: { ...manner },
         runParams: { ...runParams },
         context: { ...dispatch() },
         stamp: { ...stamp },

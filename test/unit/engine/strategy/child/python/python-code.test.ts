@@ -8,6 +8,7 @@ import { bindHost } from '../../../../../../runtime/host.ts';
 import { loadLibrary } from '../../../../../../runtime/libraries/index.ts';
 import { PythonLink } from '../../../../../../src/engine/strategy/child/python/link.ts';
 import { PythonCode } from '../../../../../../src/engine/strategy/child/python/python-code.ts';
+import { PLAIN_MANNER } from '../../../../../../src/engine/strategy/types.ts';
 import { findInterpreter } from '../../../../../python/interpreters.ts';
 import { FakeHost, orderView } from '../../../../runtime/fake-host.ts';
 
@@ -36,7 +37,7 @@ class Played {
     const python = findInterpreter()?.path ?? '';
     this.#child = spawn(python, ['-B', DOUBLE, this.#folder, JSON.stringify(['take', ...steps])]);
     const [toPython, fromPython] = [join(this.#folder, 'to_python'), join(this.#folder, 'from_python')];
-    const start = { toPython, fromPython, script: '/x/main.py', versionFile: 3, compat: true, libraries: [] };
+    const start = { toPython, fromPython, script: '/x/main.py', versionFile: 3, manner: PLAIN_MANNER, libraries: [] };
     const gone = (why: string | null): never => {
       throw new Error(why ?? 'Python has ended');
     };
