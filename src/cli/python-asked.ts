@@ -21,5 +21,7 @@ function portOf(given: unknown): number | null {
   if (given === undefined) return null;
   const port = Number(given);
   if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
-  throw new BtError('BAD_CONFIG', `--debugpy ${JSON.stringify(given)}: give a port from 1 to 65535.`, { fault: 'config' });
+  throw new BtError('BAD_CONFIG', `--debugpy ${JSON.stringify(given)}: give a port from 1 to 65535.`, {
+    fault: 'config',
+  });
 }
