@@ -2,6 +2,7 @@ import type { Clock } from '../platform/clock.ts';
 import { keepSecret } from '../platform/exit-text.ts';
 import { uuid } from '../platform/ids.ts';
 import type { Log } from '../platform/log.ts';
+import { growYoungSpace } from '../platform/young-space.ts';
 
 /** The paper market of `--with-stub`: a real server on a port of this machine, in this process, on the run's clock. */
 export interface EmbeddedStub {
@@ -20,6 +21,8 @@ export async function startEmbeddedStub(options: {
   readonly book: string | null;
   readonly log: Log;
 }): Promise<EmbeddedStub> {
+  // The market's rows come and go by the thousand.
+  growYoungSpace();
   const { startServer } = await import('../server/index.ts');
   const token = uuid();
   keepSecret(token);
