@@ -117,6 +117,7 @@ async function scheduled(): Promise<number[]> {
     triggers: ledgerTriggers(ledger, new StrategyState(new InstanceState(ledger)), 0),
     eventTimeoutMs: 3_600_000,
     gate: () => null,
+    halted: () => null,
     events: new Events(),
     log: nullLog,
   });

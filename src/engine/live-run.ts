@@ -142,7 +142,8 @@ export class LiveRun {
       dispatch: (task) => this.#strategy.run(task.label, task.dispatch, task.key),
       triggers: this.#triggers,
       eventTimeoutMs: limits.eventTimeoutMs,
-      gate: () => this.#trading.gate.reason() ?? this.#strategy.halted(),
+      gate: () => this.#trading.gate.reason(),
+      halted: () => this.#strategy.halted(),
       events: this.#events,
       log: log.child('schedule'),
     });

@@ -33,6 +33,8 @@ export interface SchedulerOptions {
   readonly eventTimeoutMs: number;
   /** Why tasks must not run now, in words; null = they may. Asked right before each task. */
   readonly gate: () => string | null;
+  /** Why they must not until a person says so: no passing of the market's time ends that. */
+  readonly halted: () => string | null;
   /** Told of each trigger record; says when the gate has opened. */
   readonly events: Pick<Events, 'emit' | 'on'>;
   readonly log: Log;
@@ -68,7 +70,7 @@ export class Scheduler {
     this.#options = options;
     this.#planner = new DayPlanner(options);
     this.#skips = new SkipReport(options.log);
-    this.#runner = new TaskRunner(options, this.#skips);
+    this.#runner = new TaskRunner({ ...options, gate: () => this.#closed() }, this.#skips);
     this.#unhear = options.events.on((event) => {
       if (event.kind === 'gate' && event.reason === null) this.#wake?.();
     });
@@ -200,10 +202,14 @@ export class Scheduler {
     if (this.#state !== 'started') return null;
     this.#add(this.#planner.roll(this.#tasks()));
     const first = this.#pending[0];
-    const { clock, gate } = this.#options;
+    const { clock } = this.#options;
     if (first === undefined || first.due > Math.min(clock.now(), this.#last)) return null;
     // At the end nothing is waited for.
-    return this.#last < Number.POSITIVE_INFINITY && gate() !== null ? null : first;
+    return this.#last < Number.POSITIVE_INFINITY && this.#closed() !== null ? null : first;
+  }
+
+  #closed(): string | null {
+    return this.#options.gate() ?? this.#options.halted();
   }
 
   /** Whatever goes wrong around a task costs that task, never the ones after it. */
@@ -229,16 +235,16 @@ export class Scheduler {
     this.#pending = this.#pending.filter((each) => each !== task);
   }
 
-  /** Until the instant, or woken. The market clock flows meanwhile, also one that jumps otherwise. */
+  /** Until the instant, or woken. Behind a closed gate the market clock flows meanwhile, also one that jumps otherwise. */
   async #wait(instant: number): Promise<void> {
-    const { clock } = this.#options;
-    const release = clock.hold();
+    const { clock, gate } = this.#options;
+    const release = gate() === null ? null : clock.hold();
     const woken = Promise.withResolvers<void>();
     this.#wake = () => woken.resolve();
     const timer = clock.at(instant, this.#wake);
     await woken.promise;
     timer.cancel();
     this.#wake = null;
-    release();
+    release?.();
   }
 }

@@ -7,6 +7,7 @@ import { nextTurn } from '../../../../src/platform/turn.ts';
 import { Events } from '../../../../src/engine/events.ts';
 import { Scheduler } from '../../../../src/engine/time/scheduler.ts';
 import { MemoryTriggers } from '../../../../src/engine/time/triggers.ts';
+import { FakeTimers } from '../../platform/fake-timers.ts';
 import { MemoryLog } from '../strategy/fake-engine.ts';
 import { at, JULY, Scheduling, task } from './scheduling.ts';
 
@@ -207,6 +208,7 @@ describe('the clock and the host', () => {
       triggers: new MemoryTriggers(),
       eventTimeoutMs: 60_000,
       gate: () => null,
+      halted: () => null,
       events: new Events(),
       log: new MemoryLog(),
     });
@@ -231,6 +233,21 @@ describe('the clock and the host', () => {
     await run.scheduler.stop();
     clock.stop();
     expect(run.outcomes).toEqual(['07-06 10:00 daily 10:00: ran']);
+  });
+
+  test('a simulated clock at max jumps on behind a halted strategy, whose tasks are skipped after the time-out', async () => {
+    // The timers stand still: what waited for any of them would never end.
+    const clock = new SimulatedClock({ start: at('09:00'), speed: 'max', timers: new FakeTimers(at('09:00')) });
+    const run = new Scheduling('09:00', { clock, hooks: new Set(['handle_data']) });
+    run.halted = 'the strategy is halted';
+    run.start();
+    for (let turn = 0; run.triggers.records.size < 240 && turn < 100_000; turn += 1) await nextTurn();
+    await run.scheduler.stop();
+    clock.stop();
+    expect(new Set([...run.triggers.records.values()].map(({ outcome, reason }) => `${outcome}: ${reason}`))).toEqual(
+      new Set(['skipped: the strategy is halted']),
+    );
+    expect(run.triggers.records.size).toBeGreaterThanOrEqual(240);
   });
 
   test.each(['Asia/Shanghai', 'America/New_York', 'UTC'])(

@@ -48,6 +48,7 @@ export class Scheduling {
   readonly scheduler: Scheduler;
   readonly events = new Events();
   gate: string | null = null;
+  halted: string | null = null;
   run: (task: DueTask) => Promise<DispatchResult> = () => Promise.resolve({ kind: 'ok' });
 
   constructor(
@@ -74,6 +75,7 @@ export class Scheduling {
       triggers: memory,
       eventTimeoutMs: 60_000,
       gate: () => this.gate,
+      halted: () => this.halted,
       events: this.events,
       log: this.log,
       ...rest,
