@@ -13,7 +13,7 @@ import { isSeries } from '../objects/frame/is-table.ts';
 import { array } from './create.ts';
 import { options, shaped, vector } from './read.ts';
 import type { Numeric, Vector } from './read.ts';
-import { cellsOf, lengthOf } from './two-sided.ts';
+import { cellsOf, isRow } from './two-sided.ts';
 import type { Side } from './two-sided.ts';
 
 export interface Where {
@@ -43,7 +43,7 @@ export const where = Object.defineProperty(
 /** Of each place the one or the other; what has one number or one row has it everywhere. BAD_ARGUMENT for lengths that do not fit. */
 function chosen(condition: Side, yes: Side, no: Side): Side {
   const sides = [condition, yes, no];
-  if (sides.some((side) => side instanceof Matrix)) {
+  if (!sides.every(isRow)) {
     const rows = sides.map((side): readonly (NdArray | number)[] => (side instanceof Matrix ? side : [side]));
     const height = Math.max(...rows.map(({ length }) => length));
     const at = (k: number, i: number): NdArray | number => rows[k]?.[rows[k].length === 1 ? 0 : i] ?? NaN;
@@ -51,14 +51,14 @@ function chosen(condition: Side, yes: Side, no: Side): Side {
       Array.from({ length: height }, (_, i) => vector(chosen(at(0, i), at(1, i), at(2, i)), 'np.where()')),
     );
   }
-  const [c, a, b] = sides as (NdArray | number)[]; // none of them is a matrix
-  const n = Math.max(...[c, a, b].map((side) => lengthOf(side ?? NaN)));
-  if ([c, a, b].some((side) => ![1, n].includes(lengthOf(side ?? NaN)))) {
+  const [c, a, b] = [cellsOf(condition as NdArray), cellsOf(yes as NdArray), cellsOf(no as NdArray)]; // no matrix
+  const n = Math.max(c.length, a.length, b.length);
+  if ([c, a, b].some(({ length }) => length !== 1 && length !== n)) {
     throw badArgument('np.where()', 'the condition and the values have several lengths: make them the same.');
   }
-  const out = NdArray.sized(n);
-  choose([cellsOf(c ?? NaN), cellsOf(a ?? NaN), cellsOf(b ?? NaN)], out);
-  return typeof condition === 'number' && n === 1 ? (out[0] ?? NaN) : out;
+  const out = new Float64Array(n);
+  choose([c, a, b], out);
+  return typeof condition === 'number' && n === 1 ? (out[0] ?? NaN) : NdArray.holding(out);
 }
 
 /** By place; a side of one cell has it everywhere. */

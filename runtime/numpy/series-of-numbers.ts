@@ -36,9 +36,9 @@ export function nancumsum(x: Vector): NdArray {
 export function diff(x: Numeric, n = 1): NdArray | Matrix {
   const read = shaped(x, 'np.diff()');
   const once = (values: NdArray): NdArray => {
-    const out = NdArray.sized(Math.max(0, values.length - 1));
+    const out = new Float64Array(Math.max(0, values.length - 1));
     for (let i = 0; i < out.length; i += 1) out[i] = (values[i + 1] ?? NaN) - (values[i] ?? NaN);
-    return out;
+    return NdArray.holding(out);
   };
   const times = (values: NdArray): NdArray =>
     Array.from({ length: readInteger(n, 'np.diff() n') }).reduce<NdArray>((left) => once(left), values);

@@ -38,14 +38,19 @@ function binary(name: string, run: Run): Binary {
 /** Cell by cell, a single number for each of the other's. BAD_ARGUMENT for lengths and shapes that do not fit. */
 export function combined(where: string, x: Side, y: Side, run: Run): Side {
   if (typeof x === 'number' && typeof y === 'number') return run(x, y);
-  if (x instanceof Matrix || y instanceof Matrix) return ofMatrices(where, x, y, run);
+  if (!isRow(x) || !isRow(y)) return ofMatrices(where, x, y, run);
   const n = Math.max(lengthOf(x), lengthOf(y));
   if ([x, y].some((side) => lengthOf(side) !== n && lengthOf(side) !== 1)) {
     throw badArgument(where, `the arrays have ${lengthOf(x)} and ${lengthOf(y)} values; make them the same.`);
   }
-  const out = NdArray.sized(n);
+  const out = new Float64Array(n);
   eachPair(cellsOf(x), cellsOf(y), out, run);
-  return out;
+  return NdArray.holding(out);
+}
+
+/** Asked of an array by its own class first: what is none passes the door of arrays, which costs more than a short loop. */
+export function isRow(side: Side): side is NdArray | number {
+  return typeof side === 'number' || side instanceof NdArray;
 }
 
 export function cellsOf(side: NdArray | number): Float64Array {

@@ -11,8 +11,11 @@ export function memberNames(object: object): string[] {
     layer = Object.getPrototypeOf(layer);
   }
   for (const name of ['constructor', 'toString', 'toJSON', 'valueOf']) names.delete(name);
-  return [...names];
+  return [...names].filter((name) => !PLACE.test(name));
 }
+
+/** A place in an array is no name. */
+const PLACE = /^-?\d+$/;
 
 /** ` Did you mean 'close'?` when a name is near; empty otherwise. */
 export function nearHint(name: string, names: readonly string[]): string {
@@ -43,6 +46,25 @@ export function strictMembers(type: { readonly prototype: object }, what: string
     top = up;
   }
   Object.setPrototypeOf(top, strictDoor(what));
+}
+
+/**
+ * The same for a class of arrays, whose other members stay those of the array it extends: between the two stands a Proxy that looks
+ * like the latter, so that a place, `length` and the members of `type` are found before it.
+ */
+export function strictArray(type: { readonly prototype: object }, what: string): void {
+  const base = Object.getPrototypeOf(type.prototype) as object; // a class of arrays extends one
+  const door = new Proxy(base, {
+    get(_, key, receiver: object) {
+      if (typeof key === 'symbol' || key in base || PLACE.test(key) || PROBES.test(key)) {
+        const value: unknown = Reflect.get(base, key, receiver);
+        return value;
+      }
+      throw noAttribute(what, key, memberNames(receiver));
+    },
+    getPrototypeOf: () => base,
+  });
+  Object.setPrototypeOf(type.prototype, door);
 }
 
 /** The values as an object on which a name that it does not have throws; frozen. */

@@ -4,7 +4,7 @@ import { chinaDay, chinaTimeOfDay } from '../../src/domain/time.ts';
 import type { Quote } from '../../src/domain/trading.ts';
 import { currentHost } from '../host.ts';
 import type { DispatchContext } from '../host.ts';
-import { pyRepr } from '../text/python-text.ts';
+import { pyDict, pyRepr } from '../text/python-text.ts';
 import { guardGetters } from './guard.ts';
 import { keyedProxy } from './keyed.ts';
 import { speakOnce } from './speak.ts';
@@ -115,6 +115,12 @@ class CurrentDataMethods {
     const fresh = new SecurityCurrentData(security, host.quotes([security])[0] ?? null, host.dispatch().logicalTime);
     this.#read.set(security, fresh);
     return fresh;
+  }
+
+  /** What was read so far in the running hook. */
+  toString(): string {
+    this.#renew();
+    return pyDict([...this.#read]);
   }
 
   /** A reading belongs to one hook; an object kept in g does not show yesterday's prices. */

@@ -1,5 +1,6 @@
 import { BtError } from '../../src/domain/errors.ts';
 import { closestName } from '../../src/domain/closest-name.ts';
+import { pyRepr } from '../text/python-text.ts';
 import { PROBES } from './probes.ts';
 import { shared } from './shared.ts';
 
@@ -25,6 +26,7 @@ export const g: G = shared<G>(
   () =>
     new Proxy<G>(Object.create(Object.prototype) as G, {
       get(target, key) {
+        if (key === Symbol.toPrimitive) return () => pyRepr(target); // '' + g, where JavaScript says [object Object]
         if (typeof key === 'string' && !(key in target) && !PROBES.test(key)) throw noAttribute(key, target);
         return Reflect.get(target, key);
       },

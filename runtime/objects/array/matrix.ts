@@ -2,6 +2,7 @@ import { badArgument } from '../../api/arguments.ts';
 import { calculate, compare } from '../frame/column/operators.ts';
 import type { Arithmetic, Comparison } from '../frame/column/operators.ts';
 import { roundHalfEven } from '../frame/column/transforms.ts';
+import { strictArray } from '../attributes.ts';
 import { positionIn } from '../frame/errors.ts';
 import { List } from '../frame/guarded.ts';
 import { pyRepr } from '../../text/python-text.ts';
@@ -212,6 +213,8 @@ export class Matrix extends List<NdArray> {
     return Matrix.ofRows(combined(this, op, other, (a, b) => Float64Array.from(compare(op, a, b, a.length))));
   }
 }
+
+strictArray(Matrix, 'a matrix');
 
 /** The same numbers in another shape, -1 for what is left: `reshape(2, -1)`, `reshape([2, 3])`, `reshape(-1)`. */
 export function reshaped(flat: NdArray, shape: readonly (number | readonly number[])[]): NdArray | Matrix {

@@ -1,6 +1,7 @@
 import { badArgument } from '../../api/arguments.ts';
 import { calculate, compare } from '../frame/column/operators.ts';
 import type { Arithmetic, Comparison } from '../frame/column/operators.ts';
+import { strictArray } from '../attributes.ts';
 import { positionIn } from '../frame/errors.ts';
 import { refuseOperators } from '../frame/guarded.ts';
 import { Mask } from './mask.ts';
@@ -150,6 +151,17 @@ export abstract class ArrayOperators extends Float64Array<ArrayBuffer> {
     return refuseOperators(this, hint);
   }
 }
+
+// Read in every loop: found before the door that refuses what is no member.
+for (const layer of [Float64Array.prototype, Object.getPrototypeOf(Float64Array.prototype) as object]) {
+  for (const key of Reflect.ownKeys(layer)) {
+    const member = Reflect.getOwnPropertyDescriptor(layer, key);
+    if (member !== undefined && !Object.hasOwn(ArrayOperators.prototype, key)) {
+      Object.defineProperty(ArrayOperators.prototype, key, member);
+    }
+  }
+}
+strictArray(ArrayOperators, 'an array');
 
 type Maker<T> = new (buffer: ArrayBuffer, start: number, length: number) => T;
 

@@ -16,3 +16,8 @@ export function untyped(fn: unknown): (...values: readonly unknown[]) => unknown
   if (typeof fn !== 'function') throw new Error('expected a function');
   return (...values) => Reflect.apply(fn, undefined, [...values]) as unknown;
 }
+
+/** What a template writes of it. */
+export function inText(value: unknown): string {
+  return ['', value as string].join('');
+}

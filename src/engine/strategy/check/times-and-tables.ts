@@ -9,6 +9,18 @@ const timeArithmetic: Trap = (node, kinds) =>
     ? error('TIME_ARITHMETIC', 'dt - x is a number of milliseconds or a text: write dt.sub(x) or dt.add(x).')
     : null;
 
+/** luxon's weekday is a number, Python's a method that counts from 0. */
+const weekdayOfTime: Trap = (node, kinds) => {
+  const { callee } = node;
+  const isCall = node.type === 'CallExpression' && isNode(callee) && propertyOf(callee) === 'weekday';
+  return isCall && kinds.of(callee['object']) === 'time'
+    ? error(
+        'WEEKDAY_OF_TIME',
+        'weekday of a time is a number, Monday 1: write t.isoweekday() - 1, or t.date().weekday().',
+      )
+    : null;
+};
+
 /** luxon's class is not made by its parts: what is given is left aside. */
 const newDateTime: Trap = (node) => {
   const { callee } = node;
@@ -48,6 +60,24 @@ const truthOfTable: Trap = (node, kinds, parent, key) => {
     : error('TRUTH_OF_TABLE', 'a Series is always true, where pandas raises: write s.any(), s.all() or s.length > 0.');
 };
 
+const ARITHMETIC: ReadonlySet<unknown> = new Set(['+', '-', '*', '/', '%', '**', '&', '|', '^']);
+
+/** `s1 > s2`, `df.close * 2`: throws when it is reached. */
+const operatorOfTable: Trap = (node, kinds) => {
+  if (node.type !== 'BinaryExpression') return null;
+  const { left, right, operator } = node;
+  const sides = [left, right];
+  const isOperand = sides.some((side) => isTable(kinds.of(side)));
+  const isWithValue = sides.some((side) => isNode(side) && side.type === 'Literal' && side['value'] !== null);
+  const isEquality = EQUALITIES.has(operator) && (isWithValue || sides.every((side) => isTable(kinds.of(side))));
+  return isOperand && (COMPARISONS.has(operator) || ARITHMETIC.has(operator) || isEquality)
+    ? error(
+        'OPERATOR_OF_TABLE',
+        `a ${String(operator)} b does not calculate with a table or Series: write a.add(b), a.gt(b), a.eq(b), a.and(b) and the like.`,
+      )
+    : null;
+};
+
 const loopOverTable: Trap = (node, kinds) => {
   const kind = kinds.of(node['right']);
   if (!isTable(kind)) return null;
@@ -81,8 +111,10 @@ const bytesAsText: Trap = (node, kinds) => {
 export const TIMES_AND_TABLES: readonly Trap[] = [
   timeArithmetic,
   newDateTime,
+  weekdayOfTime,
   comparisonInBrackets,
   truthOfTable,
+  operatorOfTable,
   loopOverTable,
   bytesAsText,
 ];

@@ -1,6 +1,7 @@
 import { pathToFileURL } from 'node:url';
 import { errorMessage, FAULTS, type Fault } from '../../../domain/errors.ts';
 import { displayPath } from '../build/source-place.ts';
+import { idiomHint } from './python-idioms.ts';
 import type { StrategyError } from '../types.ts';
 
 /** The end of a stack's line: `:line:column`, perhaps in brackets. */
@@ -54,7 +55,8 @@ function describe(thrown: unknown): string {
   if (!isError(thrown)) return `thrown: ${cut(errorMessage(thrown))}`;
   const name = read(thrown, 'name');
   const plain = name === 'BtError' || name === 'Error' || typeof name !== 'string';
-  return plain ? messageOf(thrown) : `${cut(name)}: ${messageOf(thrown)}`;
+  const message = messageOf(thrown);
+  return plain ? message : `${cut(name)}: ${message}${name === 'TypeError' ? idiomHint(message) : ''}`;
 }
 
 function messageOf(error: unknown): string {

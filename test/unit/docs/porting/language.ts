@@ -166,6 +166,8 @@ export const LANGUAGE: Readonly<Record<string, Case>> = {
         "[1, 'a'] {'k': None} True",
         '%.1f 2',
       ],
+      "'' + { a: 1 }": '[object Object]',
+      "'' + str({ a: 1 })": "{'a': 1}",
       "log.warn('%s: %.2f', A, 1.5); return host.texts('warning')": ['000001.XSHE: 1.50'],
     },
   },

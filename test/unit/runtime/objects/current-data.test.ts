@@ -3,7 +3,7 @@ import { get_current_data } from 'jqdata';
 import { tableOf, texts } from '../../../../src/domain/data/table.ts';
 import { chinaInstant } from '../../../../src/domain/time.ts';
 import { bindFake, DAY, quote } from '../fake-host.ts';
-import { codeOf } from '../helpers.ts';
+import { codeOf, inText } from '../helpers.ts';
 
 const A = '000001.XSHE';
 
@@ -32,6 +32,14 @@ test('each code is asked for once, at its first access, in any spelling', () => 
   expect(host.quoted).toEqual([A]);
   get_current_data().get(A);
   expect(host.quoted).toEqual([A, A]);
+});
+
+test("in a text it has Python's look of what was read", () => {
+  bound();
+  const data = get_current_data();
+  expect(inText(data)).toBe('{}');
+  expect(data[A]?.last_price).toBe(10.5);
+  expect(inText(data)).toMatch(/^\{'000001\.XSHE': SecurityCurrentData\(\{'security': '000001\.XSHE'/u);
 });
 
 test('an object kept over the end of a hook does not show old prices', () => {

@@ -7,6 +7,8 @@ import { emptyPosition } from '../../../../runtime/objects/position.ts';
 import { Trade } from '../../../../runtime/objects/trade.ts';
 import { context } from '../../../../runtime/objects/context.ts';
 import { DataFrame, date, LimitOrderStyle, OrderStatus, pd, Series, timedelta } from 'jqdata';
+import np from '../../../../runtime/libraries/numpy.ts';
+import { List } from '../../../../runtime/objects/frame/guarded.ts';
 import { bindFake } from '../fake-host.ts';
 
 /** What a line of Python means, where JavaScript would give something else in silence: right, or an error that says how. */
@@ -106,6 +108,9 @@ describe('a misspelt attribute', () => {
     ['a date', () => date(2026, 7, 1), 'mounth', 'month'],
     ['a span', () => timedelta(1), 'dyas', 'days'],
     ['a time of day', () => DateTime.fromMillis(0).time(), 'huor', 'hour'],
+    ['an array', () => s.values, 'shpae', 'shape'],
+    ['an array of np', () => np.array([1]), 'maen', 'mean'],
+    ['a matrix', () => np.array([[1]]), 'shpae', 'shape'],
     ['the context', () => context, 'portfollio', 'portfolio'],
     ['the run', () => context.run_params, 'start_data', 'start_date'],
     ['the portfolio', () => context.portfolio, 'avaliable_cash', 'available_cash'],
@@ -119,6 +124,19 @@ describe('a misspelt attribute', () => {
     const error = errorOf(() => Reflect.get(make(), wrong) as unknown);
     expect(['ATTRIBUTE_ERROR', 'UNKNOWN_KEY']).toContain(error.code);
     expect(error.message).toContain(`Did you mean '${right}'?`);
+  });
+
+  test('of an array leaves what JavaScript and Python read of one', () => {
+    const [array, matrix] = [np.array([1, 2]), np.array([[1], [2]])];
+    expect([array[7], matrix[7], matrix[-1], array.length, matrix.length]).toEqual([
+      undefined,
+      undefined,
+      matrix[1],
+      2,
+      2,
+    ]);
+    expect([array instanceof Float64Array, Array.isArray(matrix), matrix instanceof List]).toEqual([true, true, true]);
+    expect([[...array], matrix.map((row) => row[0]), array.toReversed()[0]]).toEqual([[1, 2], [1, 2], 2]);
   });
 
   test('is asked for with `in` without an error', () => {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { KeptVariable } from '../../../../runtime/host.ts';
 import { context, g, Variables } from '../../../../runtime/realm.ts';
+import { inText } from '../helpers.ts';
 
 let warnings: string[];
 let variables: Variables;
@@ -34,6 +35,12 @@ describe('what is kept', () => {
     delete g['n'];
     expect(changes()).toEqual(['g.n=null']);
     expect(changes()).toEqual([]);
+  });
+
+  it("has Python's look in a text", () => {
+    g['pool'] = ['a', null];
+    g['self'] = g;
+    expect(inText(g)).toBe("{'pool': ['a', None], 'self': {'pool': ['a', None], 'self': {...}}}");
   });
 
   it('is nothing of names that begin with __', () => {

@@ -123,6 +123,11 @@ describe('what means something else than in Python', () => {
     ['const d = get_price("x"); log(!d.close, g.a);', 'TRUTH_OF_TABLE'],
     ['const d = get_price("x"); if (g.a && d.close) log(1);', 'TRUTH_OF_TABLE'],
     ['const d = g.d; if (d.a.gt(1)) log(1);', 'TRUTH_OF_TABLE'],
+    ['const d = get_price("x"); log(d.close > d.open);', 'OPERATOR_OF_TABLE'],
+    ['const d = get_price("x"); const s = d.close; log(s * 2, s);', 'OPERATOR_OF_TABLE'],
+    ['const d = get_price("x"); log(d.close === 5);', 'OPERATOR_OF_TABLE'],
+    ['const d = g.d; log(d.a.gt(1) & d.b.lt(2));', 'OPERATOR_OF_TABLE'],
+    ['function f(context) { return context.current_dt.weekday() === 0; } f(1);', 'WEEKDAY_OF_TIME'],
     ['const x = JSON.parse(read_file("a.json")); log(x);', 'BYTES_AS_TEXT'],
     ['const b = read_file("a.json"); log(JSON.parse(b));', 'BYTES_AS_TEXT'],
     ['log(read_file("a.csv").split(","));', 'BYTES_AS_TEXT'],
@@ -153,6 +158,8 @@ describe('what means something else than in Python', () => {
     'const d = history(5, { df: false }); for (const c in d) log(c); if (d) log(1);',
     'let d = null; d = get_price("x"); if (d) log(1);',
     'log(JSON.parse(read_file("a.json").decode()), read_file("a.csv").decode().split(","));',
+    'const d = get_price("x"); log(d.close.at(-1) > 5, d.close.mean() * 2, d.close === null, d.length > 3);',
+    'function f(context) { return context.current_dt.date().weekday() + context.current_dt.weekday; } f(1);',
     'const m = new Map(); sorted([1], { key: (x) => m.get(x) });',
   ])('is not found where it is right: %s', (source) => {
     expect(codes(source)).toEqual([]);
