@@ -104,6 +104,11 @@ describe('industries and concepts', () => {
     });
   });
 
+  it('a class of an older classification has ended and has no stocks', async () => {
+    expect(await stage.run((jq) => jq.get_industry_stocks('801020'))).toEqual([]);
+    expect(await stage.run((jq) => jq.get_industries('sw_l1').index.to_list())).not.toContain('801020');
+  });
+
   it('get_concepts, get_concept_stocks and get_concept say the same', async () => {
     const found = await stage.run((jq) => {
       const list = jq.get_concepts();

@@ -5,6 +5,7 @@ import type { TimeLike } from '../../objects/datetime/read-time.ts';
 import { createDict } from '../../objects/dict.ts';
 import type { Dict } from '../../objects/dict.ts';
 import type { DataFrame } from '../../objects/frame/types.ts';
+import { speakOnce } from '../../objects/speak.ts';
 import { frameOfTable } from '../../objects/table-frame.ts';
 import { optional, required } from '../arguments.ts';
 import { OPTIONAL_DAY, today } from '../days.ts';
@@ -42,9 +43,23 @@ export interface GetIndustryStocks {
 /** Codes of the stocks of an industry on a day. */
 export const get_industry_stocks: GetIndustryStocks = defineApi(
   { name: 'get_industry_stocks', phases: ANY_PHASE, args: { industry_code: required(readText), date: OPTIONAL_DAY } },
-  ({ industry_code: industry, date }) =>
-    codesOf(currentHost().data({ dataset: 'industry_members', params: { industry, day: date ?? today() } })),
+  ({ industry_code: industry, date }) => {
+    const day = date ?? today();
+    const codes = codesOf(currentHost().data({ dataset: 'industry_members', params: { industry, day } }));
+    if (codes.length === 0) tellEmpty(industry, day);
+    return codes;
+  },
 );
+
+/** It may be meant: said once, because a strategy that trades nothing does not say why. */
+function tellEmpty(industry: string, day: string): void {
+  speakOnce(
+    `industry ${industry}`,
+    'system',
+    'warning',
+    `get_industry_stocks('${industry}'): no stock is of it on ${day}. A class of an older classification has ended; get_industries() lists those of now.`,
+  );
+}
 
 interface IndustryName {
   readonly industry_code: string;

@@ -4,7 +4,7 @@ import { tableOf, texts } from '../../domain/data/table.ts';
 import type { DataTable } from '../../domain/data/table.ts';
 import { chinaInstant } from '../../domain/time.ts';
 import type { Market } from '../market.ts';
-import { CLASSIFICATIONS, classesOf, classificationOf, industriesOf } from '../universe/industries.ts';
+import { CLASSIFICATIONS, classesOf, classificationOf, hasEnded, industriesOf } from '../universe/industries.ts';
 import type { Classification } from '../universe/industries.ts';
 import { knownDay, stocksOn, unknownName } from './day-of.ts';
 import { tableOfRows } from './rows.ts';
@@ -32,12 +32,13 @@ export function industries(_market: Market, { classification, day }: ParamsOf<'i
   );
 }
 
-/** The stocks of a class on a day, by code. */
+/** The stocks of a class on a day, by code; of one that has ended there are none. */
 export function industryMembers(
   market: Market,
   { industry, day }: ParamsOf<'industry_members'>,
   asOf: number,
 ): DataTable {
+  if (hasEnded(industry)) return tableOf({ code: texts([]) });
   const classification = classificationOf(industry);
   if (classification === null)
     throw unknownName('industry', industry, `get_industries('sw_l1') and the like list them.`);

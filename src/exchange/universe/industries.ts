@@ -21,6 +21,9 @@ interface Kind {
   readonly third: readonly Industry[];
 }
 
+/** Classes of 申万's first level that ended with its classifications of 2014 and 2021 [M]: no company is of them any more. */
+const ENDED: ReadonlySet<string> = new Set('801020 801060 801070 801090 801100 801190 801220'.split(' '));
+
 /** What companies of the younger boards never are: banks, steel, coal, oil, property … */
 const OLD_ECONOMY: ReadonlySet<string> = new Set(
   '801780 801790 801040 801950 801960 801180 801160 801170 801230'.split(' '),
@@ -68,6 +71,11 @@ export function classesOf(classification: Classification): readonly Industry[] {
   for (const { classes, third } of KINDS)
     for (const one of classification === 'sw_l3' ? third : [classes[classification]]) found.set(one.code, one);
   return [...found.values()].toSorted((a, b) => (a.code < b.code ? -1 : 1));
+}
+
+/** True for a class that was, and has no stocks. */
+export function hasEnded(code: string): boolean {
+  return ENDED.has(code);
 }
 
 /** The classification that a class belongs to; null for a code that is none. */
