@@ -12,6 +12,8 @@ import {
   run_daily,
   set_benchmark,
 } from 'jqdata';
+import math from 'math';
+import np from 'numpy';
 import type { Context } from 'jqdata';
 
 const POOL = ['510300.XSHG', '510500.XSHG', '159915.XSHE', '513100.XSHG', '518880.XSHG', '510880.XSHG'];
@@ -24,17 +26,12 @@ export function initialize(_context: Context): void {
 
 /** 年化收益乘以 R²。 */
 function momentum(code: string): number {
-  const y = attribute_history(code, DAYS, '1d', ['close']).close.tolist().map(Math.log);
-  const n = y.length;
-  const [mx, my] = [(n - 1) / 2, y.reduce((sum, value) => sum + value, 0) / n];
-  let [sxy, sxx, syy] = [0, 0, 0];
-  for (const [x, value] of y.entries()) {
-    sxy += (x - mx) * (value - my);
-    sxx += (x - mx) ** 2;
-    syy += (value - my) ** 2;
-  }
-  const slope = sxy / sxx;
-  return syy === 0 ? 0 : (Math.exp(slope * 250) - 1) * ((sxy * sxy) / (sxx * syy));
+  const y = np.log(attribute_history(code, DAYS, '1d', ['close']).close.values);
+  if (np.ptp(y) === 0) return 0;
+  const x = np.arange(y.length);
+  const [slope] = np.polyfit(x, y, 1);
+  const r = np.corrcoef(x, y)[0][1];
+  return (math.exp(slope * 250) - 1) * r ** 2;
 }
 
 export function rotate(context: Context): void {

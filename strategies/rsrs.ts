@@ -4,6 +4,8 @@
  *   bt live strategies/rsrs.ts --broker qmt-remote --with-stub --at '2026-06-01 09:00' --until '2026-06-30 15:30' --speed max
  */
 import { attribute_history, log, order_target, order_target_value, run_daily, set_benchmark } from 'jqdata';
+import np from 'numpy';
+import { map, range } from 'python';
 import type { Context } from 'jqdata';
 
 const [INDEX, ETF] = ['000300.XSHG', '510300.XSHG'];
@@ -14,21 +16,12 @@ export function initialize(_context: Context): void {
   run_daily(timing, '9:35');
 }
 
-function slope(x: readonly number[], y: readonly number[]): number {
-  const [mx, my] = [x, y].map((values) => values.reduce((sum, value) => sum + value, 0) / values.length);
-  const top = x.reduce((sum, value, i) => sum + (value - mx) * (y[i] - my), 0);
-  return top / x.reduce((sum, value) => sum + (value - mx) ** 2, 0);
-}
-
 export function timing(context: Context): void {
   const bars = attribute_history(INDEX, HISTORY + WINDOW, '1d', ['high', 'low']);
-  const [high, low] = [bars.high.tolist(), bars.low.tolist()];
-  const slopes = Array.from({ length: HISTORY + 1 }, (_, i) =>
-    slope(low.slice(i, i + WINDOW), high.slice(i, i + WINDOW)),
-  );
-  const mean = slopes.reduce((sum, value) => sum + value, 0) / slopes.length;
-  const deviation = Math.sqrt(slopes.reduce((sum, value) => sum + (value - mean) ** 2, 0) / slopes.length);
-  const score = (slopes[HISTORY] - mean) / deviation;
+  const [high, low] = [bars.high.values, bars.low.values];
+  const slope = (i: number): number => np.polyfit(low.slice(i, i + WINDOW), high.slice(i, i + WINDOW), 1)[0];
+  const slopes = np.array(map(slope, range(HISTORY + 1)));
+  const score = (slopes.at(-1) - slopes.mean()) / slopes.std();
   const held = ETF in context.portfolio.positions;
   if (!held && score > 0.7) {
     log.info('RSRS %.2f，买入', score);
