@@ -12,6 +12,9 @@ from .api import Api
 from .errors import LinkBroken, bt_error
 from .link import Link
 
+#: The callback that tells the list around a code; those that a call passes count from 0.
+AROUND = -1
+
 
 class App(object):
     def __init__(self, link):
@@ -190,6 +193,8 @@ class App(object):
         return len(self.callbacks) - 1
 
     def callback(self, number, args):
+        if number == AROUND:
+            return market.codes_around(args[0], self._lists)
         return self.callbacks[number](*args)
 
     # ---- dispatches

@@ -125,7 +125,7 @@ class BarData(Lazy):
 
 def codes_around(code, lists):
     """The rest of the list that is being walked over, as far as the script's variables show it."""
-    best = _of_callers(sys._getframe(3), code) or _best(lists(), code)
+    best = _of_callers(sys._getframe(1), code) or _best(lists(), code)
     if best is None:
         return []
     try:

@@ -16,10 +16,12 @@ export class CodeLists {
   #universe: ReadonlySet<string> = new Set();
   #account: AccountView | null = null;
   readonly #state: () => readonly unknown[];
+  readonly #walked: (code: string) => readonly string[];
 
-  /** `state`: the values in `g`. */
-  constructor(state: () => readonly unknown[]) {
+  /** `state`: the values in `g`; `walked`: the list that the strategy walks now, as far as its variables tell. */
+  constructor(state: () => readonly unknown[], walked: (code: string) => readonly string[] = () => []) {
     this.#state = state;
+    this.#walked = walked;
   }
 
   /** A dispatch has ended that read these. */
@@ -46,20 +48,22 @@ export class CodeLists {
 
   /**
    * The code, then those that follow it in the list it stands in, around to the start of that list; at most so many, and none that
-   * `isOut`. One list only, the one that tells most: what was read before rather than what was passed, the newer rather than the older.
+   * `isOut`. One list only, the one that tells most: the one that is walked, what was read before rather than what was passed, the newer
+   * rather than the older.
    */
   around(code: string, most: number, isOut: (code: string) => boolean): string[] {
-    const isIn = (each: ReadonlySet<string>): boolean => each.has(code);
-    const list = [
-      ...(this.#used.find(isIn) ??
-        this.#passed.find(isIn) ??
-        this.#kept(code) ??
-        [this.#universe, this.#holdings()].find(isIn) ??
-        []),
-    ];
+    if (most <= 1) return [code];
+    const walked = this.#walked(code);
+    const list = walked.length > 0 ? [...new Set(walked)] : this.#known(code);
     const at = list.indexOf(code);
     const others = [...list.slice(at + 1), ...list.slice(0, Math.max(0, at))].filter((other) => !isOut(other));
     return [code, ...others.slice(0, Math.max(0, most - 1))];
+  }
+
+  #known(code: string): readonly string[] {
+    const isIn = (each: ReadonlySet<string>): boolean => each.has(code);
+    const found = this.#used.find(isIn) ?? this.#passed.find(isIn) ?? this.#kept(code);
+    return [...(found ?? [this.#universe, this.#holdings()].find(isIn) ?? [])];
   }
 
   /** An array or set in `g` with this code and others. */

@@ -4,6 +4,7 @@ import { errorCode, errorMessage } from '../../domain/errors.ts';
 import { BarsAhead } from './bars-ahead.ts';
 import { CodeLists } from './code-lists.ts';
 import { QuotesAhead } from './quotes-ahead.ts';
+import { TablesAhead } from './tables-ahead.ts';
 
 type DataCalls = Pick<StrategyHost, 'quotes' | 'history' | 'data' | 'securityInfo' | 'tradeDays'>;
 type OrderCalls = Pick<StrategyHost, 'placeOrder' | 'placeOrders' | 'cancelOrder'>;
@@ -15,21 +16,23 @@ const LONGEST_LIST = 2_000;
 /**
  * A host that asks for quotes and bars ahead: strategies read them security by security in loops over lists that are known.
  * What a call for data throws is told to the engine too: a strategy that catches it has no data all the same. `now`: the strategy's
- * clock, epoch ms; `state`: the values in `g`.
+ * clock, epoch ms; `state`: the values in `g`; `walked`: the list that the strategy walks when it asks for a code, [] = not known.
  */
 export function readingAhead(
   host: StrategyHost,
   now: () => number,
   state: () => readonly unknown[] = () => [],
+  walked: (security: string) => readonly string[] = () => [],
 ): StrategyHost {
-  const lists = new CodeLists(state);
+  const lists = new CodeLists(state, walked);
   const quotes = new QuotesAhead(host, now, lists);
   const bars = new BarsAhead(host, now, lists);
+  const tables = new TablesAhead(host, now, lists);
   const ahead: Ahead = {
     ...toldWhenFailing(host, {
       quotes: (securities) => quotes.read(securities),
       history: (request) => bars.read(request),
-      data: (request) => passedOn(host.data(request), lists),
+      data: (request) => passedOn(tables.read(request), lists),
       securityInfo: (security) => host.securityInfo(security),
       tradeDays: (...range) => host.tradeDays(...range),
     }),

@@ -71,6 +71,11 @@ export class JavaScriptCode implements StrategyCode {
     return this.#parts.functions.placeOf(value);
   }
 
+  /** The variables of its functions are out of reach. */
+  around(): readonly string[] {
+    return [];
+  }
+
   describe(thrown: unknown): StrategyError {
     return strategyError(thrown, this.#parts.inputs);
   }

@@ -50,7 +50,8 @@ export async function main(): Promise<void> {
   const code = start.python === null ? javaScript(start, host) : await python(start, start.python, { host, ...market });
   stamped.install();
   const kept = (): readonly unknown[] => Object.values(g);
-  bindHost(readingAhead(host, market.readAheadAt, kept), (fn) => code.placeOf(fn));
+  const ahead = readingAhead(host, market.readAheadAt, kept, (security) => code.around(security));
+  bindHost(ahead, (fn) => code.placeOf(fn));
   const dispatcher = new Dispatcher({ host, code, stamped, looks, outside, tell });
   hearErrors(dispatcher, code);
   try {

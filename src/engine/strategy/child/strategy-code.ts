@@ -19,6 +19,11 @@ export interface StrategyCode {
   changes(): readonly KeptVariable[];
   /** Where a function of it is declared at the top level; null for any other value. */
   placeOf(value: unknown): { readonly module: string; readonly name: string } | null;
+  /**
+   * The codes of the list that it walks when it asks for this one, in order, as far as its variables show it; [] = not known. Asked
+   * for while a call of it is answered.
+   */
+  around(security: string): readonly string[];
   /** Anything that it threw, as data. */
   describe(thrown: unknown): StrategyError;
 }

@@ -57,6 +57,26 @@ describe('a loop over the bars of securities', () => {
     expect(sizes().length).toBe(7);
   });
 
+  it('is known from the strategy itself, which is asked for the list when there is more than one to ask for', () => {
+    const around: string[] = [];
+    const walked = (code: string): readonly string[] => {
+      around.push(code);
+      return CODES.slice(CODES.indexOf(code) + 1);
+    };
+    bindHost(
+      readingAhead(
+        host,
+        () => now,
+        () => [],
+        walked,
+      ),
+      () => null,
+    );
+    loop();
+    expect(sizes()).toEqual([1, 2, 4, 8, 16, 32, 37]);
+    expect(around).toEqual([1, 3, 7, 15, 31, 63].map((at) => CODES[at]));
+  });
+
   it('of no known list asks for each alone', () => {
     loop(CODES.slice(0, 5));
     expect(sizes()).toEqual([1, 1, 1, 1, 1]);

@@ -18,6 +18,7 @@ import { PythonFunctions } from './functions.ts';
 import { isObject } from './json.ts';
 import type { PythonLink } from './link.ts';
 import { PythonError, readPythonError } from './python-error.ts';
+import { codeOf } from './special-calls.ts';
 
 export interface PythonParts extends Omit<CallParts, 'functions'> {
   readonly start: PythonStart;
@@ -35,6 +36,9 @@ export interface PythonParts extends Omit<CallParts, 'functions'> {
 
 type Message = readonly unknown[];
 
+/** The number of the function that tells the list around a code; those that a call passes count from 0. */
+const AROUND = -1;
+
 /** A script in a process of Python: what it calls is answered here, by the same functions that a strategy of ours calls. */
 export class PythonCode implements StrategyCode {
   readonly #parts: PythonParts;
@@ -42,6 +46,8 @@ export class PythonCode implements StrategyCode {
   readonly #functions = new PythonFunctions((id, args) => this.#callBack(id, args));
   #link: PythonLink | null = null;
   #changes: readonly KeptVariable[] = [];
+  /** Whether Python waits for an answer, and can be asked something meanwhile. */
+  #waits = false;
 
   constructor(parts: PythonParts) {
     this.#parts = parts;
@@ -100,6 +106,12 @@ export class PythonCode implements StrategyCode {
     return this.#functions.placeOf(value);
   }
 
+  around(security: string): readonly string[] {
+    if (!this.#waits) return [];
+    const codes = this.#callBack(AROUND, [security]);
+    return Array.isArray(codes) ? codes.flatMap((code: unknown) => codeOf(code) ?? []) : [];
+  }
+
   describe(thrown: unknown): StrategyError {
     return thrown instanceof PythonError ? thrown.described : strategyError(thrown, this.#parts.inputs);
   }
@@ -151,12 +163,15 @@ export class PythonCode implements StrategyCode {
 
   #answer(message: Message, bytes: Uint8Array): void {
     const blocks = new Blocks();
+    const waited = this.#waits;
+    this.#waits = true;
     let answer: readonly unknown[];
     try {
       answer = ['ret', encode(this.#call(message, bytes), blocks)];
     } catch (error) {
-      this.#send(['err', wireOf(error)]);
-      return;
+      answer = ['err', wireOf(error)];
+    } finally {
+      this.#waits = waited;
     }
     this.#send(answer, blocks);
   }

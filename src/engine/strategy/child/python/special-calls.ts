@@ -127,7 +127,8 @@ function others(code: string, hint: unknown): readonly string[] {
   return [...codes];
 }
 
-function codeOf(value: unknown): string | null {
+/** Null for what is no code. */
+export function codeOf(value: unknown): string | null {
   try {
     return typeof value === 'string' ? canonicalSecurity(value) : null;
   } catch {

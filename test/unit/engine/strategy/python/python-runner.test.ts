@@ -70,6 +70,30 @@ def trade(context):
     expect(running.engine.texts).toContain('cash 100000.0 2');
   });
 
+  it('asks for the bars, and the tables, of a list that it walks in a few requests', async () => {
+    const engine = new FakeEngine();
+    const asked: number[] = [];
+    engine.history = ({ securities }) => {
+      asked.push(securities.length);
+      const [time, close] = [Float64Array.of(0), (code: string) => Float64Array.of(Number(code.slice(0, 6)))];
+      return Promise.resolve(securities.map((security) => ({ security, time, columns: { close: close(security) } })));
+    };
+    const running = await script(
+      `
+def initialize(context):
+    stocks = ['%06d.XSHE' % n for n in range(1, 301)]
+    wrong = [code for code in stocks if last_close(code) != int(code[:6])]
+    print(len(stocks), wrong)
+def last_close(code):
+    return attribute_history(code, 1, '1d', ['close'], df=False)['close'][-1]
+`,
+      { engine },
+    );
+    expect(await running.hook('initialize')).toEqual({ kind: 'ok' });
+    expect(running.engine.texts).toContain('300 []');
+    expect(asked).toEqual([1, 2, 4, 8, 16, 32, 64, 128, 45]);
+  });
+
   it('sees the account as it is, without a call while it is the same', async () => {
     const running = await script(`
 def initialize(context):
