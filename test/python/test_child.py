@@ -508,6 +508,128 @@ def task(context):
         self.assertEqual((child.texts(), child.calls), (['7'], []))
 
 
+class CutOff(ChildTest):
+    """Whatever leaves a call before its answer: the next call must not get that answer."""
+
+    def test_a_time_out_by_alarm_waits_for_the_answer_of_the_call(self):
+        def slow(args, kwargs, blocks):
+            os.kill(child.process.pid, signal.SIGALRM)
+            return 'of the order'
+
+        child = self.start('''
+import signal
+class Late(Exception): pass
+def late(number, frame): raise Late()
+def task(context):
+    signal.signal(signal.SIGALRM, late)
+    try:
+        order("000001.XSHE", 100)
+    except Late:
+        print("late", signal.getsignal(signal.SIGALRM) is late)
+    print(get_trades())
+''', {'order': slow, 'get_trades': 'of the trades'})
+        self.assertIsNone(child.run('task', 'task'))
+        self.assertEqual(child.texts(), ['late True', 'of the trades'])
+
+    def test_recursion_that_ends_within_a_call_ends_before_it_is_sent(self):
+        child, error = self.run_task('''
+def deep(n):
+    asked.append(n)
+    answers.append(get_trades(n))
+    deep(n + 1)
+def down(n, then):
+    down(n - 1, then) if n else then(0)
+for place in range(40):
+    asked, answers = [], []
+    try:
+        down(place, deep)
+    except RecursionError:
+        pass
+    assert answers in (asked, asked[:-1]), (place, asked[-1], answers[-1])
+    assert get_trades(-1) == -1
+''', {'get_trades': lambda args, kwargs, blocks: args[0]})
+        self.assertIsNone(error)
+
+    def test_what_is_no_error_leaves_a_callback_when_the_call_has_its_answer(self):
+        def twice(args, kwargs, blocks):
+            told.append(child.back(args[0]['id'], [])[0])
+            return 'of the first'
+
+        told = []
+        child, error = None, None
+        child = self.start('''
+class Stop(BaseException): pass
+def task(context):
+    def inner(): raise Stop("enough")
+    try:
+        order(inner)
+    except Stop as stop:
+        print(stop)
+    print(get_trades())
+''', {'order': twice, 'get_trades': 'of the second'})
+        self.assertIsNone(child.run('task', 'task'))
+        self.assertEqual((told, child.texts()), (['err'], ['enough', 'of the second']))
+
+    def test_what_is_no_error_ends_a_task_as_an_error_does(self):
+        child = self.start('class Stop(BaseException): pass\ndef task(context): raise Stop("enough")\ndef other(context): print("on")\n')
+        error = child.run('task', 'task')
+        self.assertEqual((error['type'], error['message']), ('Stop', 'enough'))
+        self.assertIsNone(child.run('other', 'task'))
+        self.assertEqual(child.texts(), ['on'])
+
+    def test_a_thread_is_answered_while_a_task_runs_and_refused_between_two(self):
+        child = self.start('''
+import os, signal, threading
+found, go = [], threading.Event()
+def between():
+    go.wait()
+    try:
+        found.append(order("000001.XSHE", 100))
+    except Exception as error:
+        found.append(error)
+    open(os.path.join(os.path.dirname(__file__), "asked"), "w").close()
+def task(context):
+    inside = threading.Thread(target=lambda: found.append(get_trades()))
+    inside.start()
+    inside.join()
+    signal.signal(signal.SIGUSR1, lambda *_: go.set())
+    global later
+    later = threading.Thread(target=between)
+    later.start()
+def other(context):
+    later.join()
+    print(found[0], found[1].code)
+''', {'get_trades': 'trades', 'order': 'an order'})
+        self.assertIsNone(child.run('task', 'task'))
+        child.process.send_signal(signal.SIGUSR1)
+        while not os.path.exists(os.path.join(child.folder, 'asked')):
+            os.sched_yield()
+        self.assertIsNone(child.run('other', 'task'))
+        self.assertEqual((child.texts(), [name for name, *_ in child.calls]), (['trades NO_HOOK'], ['get_trades']))
+
+    def test_an_exception_from_outside_in_the_middle_of_a_call_ends_the_process_and_says_why(self):
+        child = self.start('''
+import os
+real = os.write
+def task(context):
+    def cut(*args):
+        real(*args)
+        raise Exception("from outside")
+    os.write = cut
+    try:
+        order("000001.XSHE", 100)
+    except Exception:
+        pass
+    os.write = real
+    get_trades()
+''', {'order': 'an order', 'get_trades': 'trades'})
+        with self.assertRaises(EOFError):
+            child.run('task', 'task')
+        self.assertEqual([name for name, *_ in child.calls], ['order'])
+        self.assertEqual(child.process.wait(timeout=20), 1)
+        self.assertIn('a call of the API was cut off before its answer', child.process.stderr.read().decode())
+
+
 class Speed(ChildTest):
     def test_messages_of_many_megabytes_cross(self):
         child, error = self.run_task('write_file("a", b"x" * 5000000)\nprint(len(read_file("a")))',

@@ -37,6 +37,7 @@ class App(object):
             message = self.link.receive()
             if message[0] != 'run':
                 raise LinkBroken('unexpected %r' % (message[0],))
+            self.link.is_open = True
             self.dispatch(message[1])
 
     def start(self, told):
@@ -60,12 +61,14 @@ class App(object):
             self._load(told)
         except (SystemExit, KeyboardInterrupt) as error:
             self.leave(error)
-        except Exception as error:
+        except LinkBroken:
+            raise
+        except BaseException as error:
             self.finish()
-            link.send(['load_failed', self.describe(error)])
+            link.finish(['load_failed', self.describe(error)])
         else:
             self.finish()
-            link.send(['ready', {
+            link.finish(['ready', {
                 'hooks': self.strategy.hooks(), 'functions': self.strategy.functions(), 'python': platform.python_version(),
                 'packages': packages(),
             }])
@@ -91,6 +94,7 @@ class App(object):
     def _load(self, told):
         self.streams = output.install(self.link.post)
         clocks.install(self.clock)
+        self.link.interrupts.install()
         manner = told.get('manner') or {}
         source = self.strategy.source()
         program = source
@@ -208,12 +212,14 @@ class App(object):
             self._run(told)
         except (SystemExit, KeyboardInterrupt) as leaving:
             self.leave(leaving)
-        except Exception as thrown:
+        except LinkBroken:
+            raise
+        except BaseException as thrown:  # time-outs of other packages are no Exception
             error = thrown
         del self.callbacks[:]
         self.finish()
         error = self._keep() or error if error is None else self._kept_beside(error)
-        self.link.send(['done', None if error is None else self.describe(error)])
+        self.link.finish(['done', None if error is None else self.describe(error)])
 
     def _kept_beside(self, error):
         """What a dispatch that failed has changed is kept as well: its next call finds the same."""

@@ -10,7 +10,10 @@ class BtError(Exception):
 
 
 class LinkBroken(BaseException):
-    """The other end is gone: nothing can be done here any more. Not an Exception, so that no script swallows it."""
+    """
+    The other end is gone, or the two do not understand each other any more (then the text says why): nothing can be done here. Not an
+    Exception, so that no script swallows it.
+    """
 
 
 _LIKE = {

@@ -103,7 +103,10 @@ def main():
     del sys.path[0]
     try:
         app.main(read_fd, write_fd)
-    except LinkBroken:
+    except LinkBroken as broken:
+        if broken.args:  # the engine listens: it says what ended this, and ends what is left
+            os.write(2, ('Python ends: %s.\n' % broken).encode('utf-8', 'replace'))
+            os._exit(1)
         _leave()
 
 
