@@ -13,9 +13,15 @@ export interface StatisticOptions {
 /** A second axis is refused: an array in a row has one. */
 function onlyAxis(method: string, given: number | null | StatisticOptions | undefined): StatisticOptions {
   const options = isPlainObject(given) ? given : { axis: given ?? null };
+  refuseOthers(`${method}()`, options, /^(?:std|var)$/u.test(method) ? ['axis', 'ddof'] : ['axis']);
   const { axis = null } = options;
   if (axis === null || axis === 0 || axis === -1) return options;
   throw badArgument(`${method}() axis`, `is 0 for an array in a row, was ${pyRepr(axis)}.`);
+}
+
+function onlyNumbers(method: string, ...given: readonly unknown[]): void {
+  const odd = given.find((one) => one !== null && typeof one !== 'number');
+  if (odd !== undefined) throw badArgument(`${method}()`, `takes numbers by position, was ${pyRepr(odd)}.`);
 }
 
 /**
@@ -75,22 +81,26 @@ export class NdArray extends ArrayOperators {
     return some(this, 'argmax', numbers.argmax(this));
   }
 
-  any(): boolean {
+  any(axis?: number | null | StatisticOptions): boolean {
+    onlyAxis('any', axis);
     return this.some((value) => value !== 0);
   }
 
-  all(): boolean {
+  all(axis?: number | null | StatisticOptions): boolean {
+    onlyAxis('all', axis);
     return this.every((value) => value !== 0);
   }
 
-  cumsum(): this {
+  cumsum(axis?: number | null | StatisticOptions): this {
+    onlyAxis('cumsum', axis);
     return like(
       this,
       numbers.cumulated(this, (total, value) => total + value),
     );
   }
 
-  cumprod(): this {
+  cumprod(axis?: number | null | StatisticOptions): this {
+    onlyAxis('cumprod', axis);
     return like(
       this,
       numbers.cumulated(this, (total, value) => total * value),
@@ -108,10 +118,12 @@ export class NdArray extends ArrayOperators {
 
   /** Ties go to the even digit. */
   round(digits = 0): this {
+    onlyNumbers('round', digits);
     return this.map((value) => roundHalfEven(value, digits));
   }
 
   clip(low: number | null, high: number | null = null): this {
+    onlyNumbers('clip', low, high);
     return like(this, numbers.clipped(this, low ?? -Infinity, high ?? Infinity));
   }
 
@@ -140,6 +152,12 @@ export class NdArray extends ArrayOperators {
     const whole = typeof kind === 'function' && kind.name === 'int';
     return whole || String(kind).startsWith('int') ? this.map(Math.trunc) : this.slice();
   }
+}
+
+/** An option is known or refused. */
+export function refuseOthers(where: string, options: object, names: readonly string[]): void {
+  const odd = Object.keys(options).find((name) => !names.includes(name));
+  if (odd !== undefined) throw badArgument(where, `has no argument '${odd}'; it takes ${names.join(', ')}.`);
 }
 
 function some(array: Float64Array, method: string, value: number): number {

@@ -1,6 +1,6 @@
 import { badArgument } from '../../api/arguments.ts';
 import { pyRepr } from '../../text/python-text.ts';
-import { NdArray } from './nd-array.ts';
+import { NdArray, refuseOthers } from './nd-array.ts';
 import type { StatisticOptions } from './nd-array.ts';
 import { readNumbers } from './read-numbers.ts';
 
@@ -34,6 +34,7 @@ export function columnsOfRows(rows: readonly NdArray[]): NdArray[] {
 }
 
 export function axisOf(given: Axis | undefined): 0 | 1 | null {
+  if (typeof given === 'object' && given !== null) refuseOthers('a statistic of a matrix', given, ['axis', 'ddof']);
   const axis = typeof given === 'object' && given !== null ? (given.axis ?? null) : (given ?? null);
   if (axis === null || axis === 0 || axis === 1) return axis;
   if (axis === -1 || axis === -2) return axis === -1 ? 1 : 0;

@@ -19,6 +19,9 @@ const loose = (value: unknown): number => value as number; // what a script with
 const read = (value: unknown, ...path: readonly (string | number)[]): unknown =>
   path.reduce((owner, key) => Reflect.get(owner as object, key), value);
 
+type Methods = Readonly<Record<string, (...values: readonly unknown[]) => unknown>>;
+const untypedOf = (value: unknown): Methods => value as Methods;
+
 function errorOf(run: () => unknown): BtError {
   try {
     run();
@@ -92,6 +95,21 @@ describe('brackets', () => {
     expect(errorOf(() => read(new Series([1, 2]), -1)).code).toBe('UNKNOWN_LABEL');
     expect(errorOf(() => read(df, -1)).message).toContain('df.iloc(-1)');
   });
+});
+
+test('an argument of an array that it does not have is refused', () => {
+  const [array, matrix] = [untypedOf(np.array([1, 2])), untypedOf(np.array([[1, 2]]))];
+  for (const run of [
+    () => array.cumsum?.(1),
+    () => array.any?.(1),
+    () => array.mean?.({ ddof: 1 }),
+    () => array.sum?.({ keepdims: true }),
+    () => array.clip?.({ a_min: 0 }),
+    () => array.round?.({ decimals: 1 }),
+    () => matrix.max?.({ axes: 1 }),
+  ])
+    expect(errorOf(run).code).toBe('BAD_ARGUMENT');
+  expect([array.std?.({ ddof: 1 }), array.mean?.(0), matrix.std?.({ axis: 1, ddof: 1 })]).toHaveLength(3);
 });
 
 describe('a misspelt attribute', () => {
