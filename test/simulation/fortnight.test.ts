@@ -3,7 +3,7 @@ import { walkFortnight, wholeFortnight } from './fortnight/walk-fortnight.ts';
 
 /** All of them: `npm run simulate -- --fortnight`. */
 const SAMPLE = [
-  '1. before commit calls+settings+variables',
+  '1. before commit calls+cash_moves+settings+sub_bonuses+variables',
   '3. after commit calls+triggers+variables',
   '4. before commit intents',
   '5. before book datasync',
