@@ -25,7 +25,8 @@ export function initialize() { run_daily(busy, '09:35'); }
 function busy() { log.info('busy begins'); for (;;) ; }
 `,
   );
-  const clock = ['--at', '2026-07-06 09:34:00', '--speed', '30'];
+  // 12 s of the machine's time until the task: the gateway's clock does not wait for a slow start.
+  const clock = ['--at', '2026-07-06 09:33:00', '--speed', '10'];
   const server = launch(['server', '--port', '0', '--token', 'stub', ...clock]);
   const [, port = ''] = await server.output(/^READY 127\.0\.0\.1:(\d+) /mu);
   const env = { QMT_SERVER_HOST: '127.0.0.1', QMT_SERVER_PORT: port, QMT_SERVER_TOKEN: 'stub' };
