@@ -508,6 +508,68 @@ def task(context):
         self.assertEqual((child.texts(), child.calls), (['7'], []))
 
 
+class Missing(ChildTest):
+    def test_a_missing_time_is_no_argument_that_was_left_out(self):
+        child, error = self.run_task('''
+class NaTType(object):
+    def __repr__(self): return "NaT"
+for ask in (lambda: get_price("000001.XSHE", end_date=NaTType()), lambda: order("000001.XSHE", NaTType())):
+    try:
+        ask()
+    except ValueError as error:
+        print(error)
+''')
+        self.assertIsNone(error)
+        self.assertEqual(child.texts(), [
+            'get_price() end_date: is NaT, a missing value. Check the calculation it comes from; None leaves an argument out.',
+            'order() argument 2: is NaT, a missing value. Check the calculation it comes from; None leaves an argument out.',
+        ])
+        self.assertEqual(child.calls, [])
+
+    def test_a_lost_variable_of_g_is_to_be_made_where_each_start_comes_by(self):
+        child = self.start('def task(context): g.pool\n', kept=[['g', 'pool', 'lost:it is a lock']])
+        message = child.run('task', 'task')['message']
+        self.assertIn('not kept: it is a lock. Make it in process_initialize()', message)
+        self.assertNotIn(' initialize()', message)
+
+
+class Processes(ChildTest):
+    def test_what_the_script_starts_can_be_ended_by_a_signal(self):
+        child = self.start('''
+import multiprocessing, subprocess
+def double(x): return 2 * x
+def task(context):
+    with multiprocessing.get_context("fork").Pool(2) as pool:
+        print(pool.map(double, [1, 2]))
+    other = subprocess.Popen(["sleep", "1000"])
+    other.terminate()
+    print(other.wait())
+''')
+        self.assertIsNone(child.run('task', 'task'))
+        self.assertEqual(child.texts(), ['[2, 4]', str(-signal.SIGTERM)])
+
+    def test_an_error_of_ours_comes_back_from_another_process_and_is_kept(self):
+        child = self.start('''
+import multiprocessing
+def ask(x): return get_trades()
+def task(context):
+    with multiprocessing.get_context("fork").Pool(1) as pool:
+        try:
+            pool.map(ask, [1])
+        except Exception as error:
+            g.error = error
+            print(error.code)
+def other(context):
+    print(g.error.code, str(g.error))
+''')
+        self.assertIsNone(child.run('task', 'task'))
+        self.assertEqual(child.texts(), ['WRONG_PROCESS'])
+        kept = [[part, name, text] for (part, name), text in child.kept.items()]
+        again = self.start('def other(context): print(g.error.code, str(g.error)[:9])\n', kept=kept)
+        self.assertIsNone(again.run('other', 'task'))
+        self.assertEqual(again.texts(), ['WRONG_PROCESS functions'])
+
+
 class CutOff(ChildTest):
     """Whatever leaves a call before its answer: the next call must not get that answer."""
 

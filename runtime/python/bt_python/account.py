@@ -260,9 +260,11 @@ class G(object):
             raise AttributeError(name)
         why = _lost.get(name)
         if why is not None:
-            hint = ' It was set before the restart, and not kept: %s.' % why
-        else:
-            hint = near(name, list(self.__dict__))
+            raise AttributeError(
+                "'g' object has no attribute '%s'. It was set before the restart, and not kept: %s. Make it in process_initialize(), which "
+                "runs at each start, as g.__%s, or ask with hasattr(g, '%s') first." % (name, why, name, name)
+            )
+        hint = near(name, list(self.__dict__))
         raise AttributeError("'g' object has no attribute '%s'.%s Set it in initialize(), or ask with hasattr(g, '%s') first." % (name, hint, name))
 
     def __contains__(self, name):

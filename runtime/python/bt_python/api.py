@@ -125,6 +125,7 @@ class Api(object):
         if name.startswith(_LETS_TIME_PASS):
 
             def function(*args, **kwargs):
+                _check_given(name, args, kwargs)
                 # Market time passes: what was read before belongs to a moment that is over.
                 self._ahead.forget()
                 try:
@@ -134,6 +135,7 @@ class Api(object):
         else:
 
             def function(*args, **kwargs):
+                _check_given(name, args, kwargs)
                 return link.call(asked, list(args), kwargs)
 
         function.__name__ = function.__qualname__ = name
@@ -158,6 +160,19 @@ class Api(object):
         for name, look in (('get_bars', _bars), ('get_ticks', _ticks), ('get_extras', _extras)):
             if name in names:
                 names[name] = look(names[name])
+
+
+_MISSING = frozenset(['NaTType', 'NAType'])
+
+
+def _check_given(name, args, kwargs):
+    """A missing value of pandas would cross as None, and an argument that is None is one that was left out: the end of all data is now."""
+    for place, value in list(enumerate(args, 1)) + list(kwargs.items()):
+        if type(value).__name__ in _MISSING:
+            raise bt_error(
+                'BAD_ARGUMENT', '%s() %s: is %s, a missing value. Check the calculation it comes from; None leaves an argument out.'
+                % (name, place if isinstance(place, str) else 'argument %d' % place, value),
+            )
 
 
 def _one(value):

@@ -8,6 +8,10 @@ class BtError(Exception):
     fault = None
     details = None
 
+    def __reduce__(self):
+        # Its class is made for its code: another process, and the next start, make it anew.
+        return bt_error, (self.code, _text(self), self.fault, self.details)
+
 
 class LinkBroken(BaseException):
     """

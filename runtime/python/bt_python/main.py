@@ -45,11 +45,25 @@ def _die_with_parent():
 
 
 def _ignore_signals():
-    """The terminal sends these to everybody: what they mean is the engine's business."""
-    for name in ('SIGINT', 'SIGTERM', 'SIGHUP', 'SIGBREAK'):
-        number = getattr(signal, name, None)
-        if number is not None:
-            signal.signal(number, signal.SIG_IGN)
+    """
+    The terminal sends these to everybody: what they mean is the engine's business. What the script starts takes them: a signal that is
+    ignored stays so in every process that is started, which then could not be ended (`Pool.terminate()` would wait for ever).
+    """
+    numbers = [getattr(signal, name) for name in ('SIGINT', 'SIGTERM', 'SIGHUP', 'SIGBREAK') if hasattr(signal, name)]
+    for number in numbers:
+        signal.signal(number, _nothing)
+
+    def take():
+        for number in numbers:
+            if signal.getsignal(number) is _nothing:
+                signal.signal(number, signal.SIG_DFL)
+
+    if hasattr(os, 'register_at_fork'):
+        os.register_at_fork(after_in_child=take)
+
+
+def _nothing(number, frame):
+    pass
 
 
 def _open_pipes(folder):
