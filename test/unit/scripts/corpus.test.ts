@@ -31,6 +31,11 @@ describe('the end of a script', () => {
     ["bt: x.py:3: No module named 'xgboost'", 'package', 'xgboost'],
     ["FileNotFoundError: [Errno 2] No such file or directory: 'a.csv'", 'file', 'a.csv'],
     ['There is no file "a.csv", neither in /x nor in /y. Put it beside the strategy.', 'file', 'a.csv'],
+    [
+      "SubPortfolioConfig() type: 'futures': futures are not traded here: leave that sub-portfolio out.",
+      'design',
+      'futures',
+    ],
     ["NameError: name 'foo' is not defined", 'own', 'foo'],
     ['bt: x.py:1:1 error PYTHON2 this is Python 2 (print without brackets): convert it', 'python2', ''],
     [
