@@ -16,7 +16,8 @@ class ChildTest(unittest.TestCase):
         return child
 
     def end(self, child):
-        child.close()
+        if not child.out.closed:
+            child.close()
 
     def run_task(self, body, answers=None, head='', **rest):
         """Runs a task with this body; the child and the task's error."""
@@ -508,6 +509,19 @@ def task(context):
         self.assertEqual((child.texts(), child.calls), (['7'], []))
 
 
+class Generators(ChildTest):
+    def test_a_generator_that_asks_while_it_is_handed_over_leaves_the_bytes_of_the_call_alone(self):
+        sizes = []
+        child = self.start('''
+def codes():
+    get_trades(b"of the inner call")
+    yield "000001.XSHE"
+def task(context): write_file("a", b"outer", codes())
+''', {'get_trades': 1, 'write_file': lambda args, kwargs, blocks: sizes.append((child.blocks, args[1], args[2]))})
+        self.assertIsNone(child.run('task', 'task'))
+        self.assertEqual(sizes, [(b'outer\0\0\0', {'$': 'bytes', 'o': 0, 'n': 5}, ['000001.XSHE'])])
+
+
 class Missing(ChildTest):
     def test_a_missing_time_is_no_argument_that_was_left_out(self):
         child, error = self.run_task('''
@@ -547,6 +561,18 @@ def task(context):
 ''')
         self.assertIsNone(child.run('task', 'task'))
         self.assertEqual(child.texts(), ['[2, 4]', str(-signal.SIGTERM)])
+
+    def test_a_fork_that_comes_back_from_its_task_ends_quietly(self):
+        child = self.start('''
+import os
+def task(context):
+    number = os.fork()
+    if number == 0:
+        return
+    print(os.WEXITSTATUS(os.waitpid(number, 0)[1]))
+''')
+        self.assertIsNone(child.run('task', 'task'))
+        self.assertEqual((child.texts(), child.close()[1:]), (['0'], ['', '']))
 
     def test_an_error_of_ours_comes_back_from_another_process_and_is_kept(self):
         child = self.start('''

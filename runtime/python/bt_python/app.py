@@ -216,6 +216,7 @@ class App(object):
             raise
         except BaseException as thrown:  # time-outs of other packages are no Exception
             error = thrown
+        self.link.leave_fork(error)
         del self.callbacks[:]
         self.finish()
         error = self._keep() or error if error is None else self._kept_beside(error)

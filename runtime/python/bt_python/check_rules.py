@@ -116,7 +116,7 @@ def _outside_world(tree):
                 text = '%s talks to the network: what it does is your own affair, is not recorded, and a replay does it again.' % root
                 yield _at('warning', 'NETWORK', text, node)
             elif root in _PROCESSES:
-                text = '%s starts processes: bt neither watches nor ends them.' % root
+                text = '%s starts processes: they are not recorded, may not call the API, and end with the strategy unless they leave its group.' % root
                 yield _at('warning', 'PROCESSES', text, node)
 
 

@@ -222,6 +222,14 @@ class Link:
             finally:
                 self.interrupts.release(is_first)
 
+    def leave_fork(self, error):
+        """A process that the script forked, and that came back from its task, ends as if it had its own: nothing here is its business."""
+        if os.getpid() == self._pid:
+            return
+        if error is not None:
+            os.write(2, (self.describe(error)['stack'] + '\n').encode('utf-8', 'replace'))
+        os._exit(0 if error is None else 1)
+
     def finish(self, message):
         """The last message of a dispatch: from now on the other end does not listen."""
         with self._lock:

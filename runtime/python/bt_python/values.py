@@ -59,18 +59,21 @@ class Encoder:
 
     def encode(self, message):
         """The text of a message and its blocks. BAD_CALL for a value that is of no known kind."""
-        self.blocks = []
-        self.offset = 0
+        # What is walked over may be a generator of the script's, which asks something meanwhile.
+        before = self.blocks, self.offset
+        self.blocks, self.offset = [], 0
         try:
-            plain = self._list(message)
+            plain, blocks = self._list(message), self.blocks
         except RecursionError:
             raise bt_error('BAD_CALL', 'a value that contains itself, or is nested too deeply, cannot be handed over.')
+        finally:
+            self.blocks, self.offset = before
         text = self._json(plain)
         try:
             text.encode('utf-8')
         except UnicodeEncodeError:
             text = self._ascii(plain)
-        return text, self.blocks
+        return text, blocks
 
     def plain(self, value):
         """A value as JSON has it."""
