@@ -711,7 +711,8 @@ def task(context):
     os.write = real
     get_trades()
 ''', {'order': 'an order', 'get_trades': 'trades'})
-        with self.assertRaises(EOFError):
+        # It may be gone before the answer is written, or before the next message is read.
+        with self.assertRaises((EOFError, BrokenPipeError)):
             child.run('task', 'task')
         self.assertEqual([name for name, *_ in child.calls], ['order'])
         self.assertEqual(child.process.wait(timeout=20), 1)

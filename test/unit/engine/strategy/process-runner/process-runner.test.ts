@@ -243,12 +243,15 @@ describe('errors of a strategy', () => {
     });
     const error = await running.failure('buy');
     const { space } = running;
+    const said =
+      "TypeError: Cannot read properties of undefined (reading 'x'); what stands before it is not there: a key that is not in the dict " +
+      'or a place behind the end of the list, where Python raises KeyError or IndexError; ask has(d, key) or len(list) first.';
     expect(error).toEqual({
       code: 'STRATEGY_ERROR',
       fault: null,
-      message: `TypeError: Cannot read properties of undefined (reading 'x')`,
+      message: said,
       stack: [
-        `TypeError: Cannot read properties of undefined (reading 'x')`,
+        said,
         `    at check (${space.path('lib/check.ts')}:2:29)`,
         `    at buy (${space.path('main.ts')}:6:3)`,
       ].join('\n'),
