@@ -56,6 +56,7 @@ export const DEFINITIONS: readonly string[] = [
   'get_trades() while running',
   'get_valuation(security, start_date=None?, end_date=None?, fields=None?, count=None?)',
   "history(count, unit='1d', field='avg', security_list=None?, df=True, skip_paused=False, fq='pre'?)",
+  'inout_cash(cash, pindex=0) while running',
   'macro.run_query(query_object)',
   // the list is JoinQuant's default when how is None
   "neutralize(series?, how=['jq_l1', 'market_cap']?, date=None?, axis=1, fillna=None?, add_constant=False)",
@@ -85,4 +86,6 @@ export const DEFINITIONS: readonly string[] = [
   'winsorize(series?, scale=None?, range=None?, qrange=None?, inclusive=True, inf2nan=True, axis=1)',
   'winsorize_med(series?, scale=1, inclusive=True, inf2nan=True, axis=1)',
   'write_file(path, content, append=False)',
+  'set_subportfolios(configs) while running',
+  'transfer_cash(from_pindex, to_pindex, cash) while running',
 ];
