@@ -67,13 +67,14 @@ export type ToStrategy =
       readonly readings: Readings | null;
     };
 
-/** Strategy to engine. A `fault` is an error outside any dispatch (a timer's callback, a forgotten promise), `crashed` one that ends its process. */
+/** Strategy to engine. A `fault` is an error outside any dispatch (a timer's callback, a forgotten promise), `crashed` one that ends its process; `python_read`: Python has gone, and all that it sent is passed on. */
 export type FromStrategy =
   | { readonly kind: 'ready'; readonly hooks: readonly HookName[]; readonly readings: Readings | null }
   | { readonly kind: 'load_failed'; readonly error: StrategyError }
   | { readonly kind: 'done'; readonly error: StrategyError | null; readonly readings: Readings | null }
   | { readonly kind: 'fault'; readonly error: StrategyError }
-  | { readonly kind: 'crashed'; readonly error: StrategyError };
+  | { readonly kind: 'crashed'; readonly error: StrategyError }
+  | { readonly kind: 'python_read' };
 
 const strategyError = record<StrategyError>({
   code: text,
@@ -89,6 +90,7 @@ const fromStrategy: Shape<FromStrategy> = variants<'kind', FromStrategy>('kind',
   done: record({ kind: word('done'), error: nullable(strategyError), readings: nullable(readingsShape) }),
   fault: record({ kind: word('fault'), error: strategyError }),
   crashed: record({ kind: word('crashed'), error: strategyError }),
+  python_read: record({ kind: word('python_read') }),
 });
 
 /** A message from the strategy's process, where user code can write what it likes; null for what is none of ours. */

@@ -102,7 +102,11 @@ function javaScript({ bundle, entryModule, inputs }: StrategyStart, host: Strate
 /** Loaded for a script of Python's only. */
 async function python(start: StrategyStart, own: PythonStart, parts: PythonNeeds): Promise<StrategyCode> {
   const { pythonCode } = await import('./python/python-start.ts');
-  return pythonCode(start, own, { ...parts, crashed: (error) => tell({ kind: 'crashed', error }) });
+  return pythonCode(start, own, {
+    ...parts,
+    crashed: (error) => tell({ kind: 'crashed', error }),
+    read: () => tell({ kind: 'python_read' }),
+  });
 }
 
 /** What was kept wins over what the top level of its files sets. */

@@ -157,7 +157,7 @@ export class ProcessRunner implements StrategyRunner {
     );
   }
 
-  #take(message: Exclude<FromStrategy, { kind: 'crashed' }>): void {
+  #take(message: Exclude<FromStrategy, { kind: 'crashed' | 'python_read' }>): void {
     switch (message.kind) {
       case 'ready':
         this.#ready(message);

@@ -35,7 +35,7 @@ export interface ProcessParts extends Pick<BridgeServerParts, 'engine' | 'contex
   readonly start: Omit<StrategyStart, 'memoryLimitBytes'>;
   readonly memoryLimitMb: number;
   readonly log: Log;
-  readonly onMessage: (message: Exclude<FromStrategy, { kind: 'crashed' }>) => void;
+  readonly onMessage: (message: Exclude<FromStrategy, { kind: 'crashed' | 'python_read' }>) => void;
   /** Called exactly once; nothing is called afterwards. */
   readonly onEnd: (end: StrategyEnd) => void;
 }
@@ -52,6 +52,9 @@ export class StrategyProcess {
   #reason: string | null = null;
   /** How its Python ended, when that was first. */
   #pythonEnd: StrategyEnd | null = null;
+  /** Its last lines are passed on: they say most. */
+  #pythonRead = false;
+  #afterPython: (() => void) | null = null;
   #deadline: Timer | null = null;
   #ended = false;
   #saidOdd = false;
@@ -118,8 +121,8 @@ export class StrategyProcess {
       inputs: new Set(start.inputs),
       onEnd: (end) => {
         this.#pythonEnd ??= end;
-        if (end.kind === 'lost') this.kill(end.reason);
-        else this.#killBoth();
+        this.#afterPython = () => (end.kind === 'lost' ? this.kill(end.reason) : this.#killBoth());
+        after(this.#pythonRead ? 0 : REST_MS, this.#afterPython);
       },
     });
   }
@@ -168,7 +171,10 @@ export class StrategyProcess {
     }
     const message = readFromStrategy(received);
     if (message === null) this.#odd('a message that means nothing');
-    else if (message.kind === 'crashed') this.#reason ??= `its process crashed: ${message.error.message}`;
+    else if (message.kind === 'python_read') {
+      this.#pythonRead = true;
+      this.#afterPython?.();
+    } else if (message.kind === 'crashed') this.#reason ??= `its process crashed: ${message.error.message}`;
     else {
       if (message.kind === 'ready') this.#python?.forgetNames();
       this.#parts.onMessage(message);

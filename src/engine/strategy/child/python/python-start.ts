@@ -21,6 +21,8 @@ export interface PythonNeeds {
 interface Parts extends PythonNeeds {
   /** Tells the engine why this process ends. */
   readonly crashed: (error: StrategyError) => void;
+  /** Tells it that nothing of Python's is left here. */
+  readonly read: () => void;
 }
 
 /** The author's script in the Python that the engine has started. */
@@ -52,10 +54,13 @@ async function librariesOf(names: readonly LibraryName[]): Promise<ReadonlyMap<L
 }
 
 /** Python is gone, or speaks nonsense: the engine, which watches it, ends this process and says why. */
-function end(why: string | null, { crashed }: Parts): never {
+function end(why: string | null, { crashed, read }: Parts): never {
   if (why !== null) {
     const message = `Python's side of the strategy is of no use: ${why}`;
     crashed({ code: 'PYTHON_MESSAGE', message, fault: null, stack: message, location: null });
-  } else waitForTheEnd();
+  } else {
+    read();
+    waitForTheEnd();
+  }
   return leave();
 }
