@@ -3,7 +3,7 @@ import { has } from '../objects/frame/helpers.ts';
 import { labelKey } from '../objects/frame/column/keys.ts';
 import { pyRepr } from '../text/python-text.ts';
 import { valueError } from './errors.ts';
-import { isLess } from './order.ts';
+import { ascending } from './order.ts';
 import { walkOver } from './walk-over.ts';
 
 /** Named arguments of a list's sort(). */
@@ -68,7 +68,7 @@ function sortedInPlace(list: unknown[], { key, reverse = false }: SortOptions): 
   const keyed = list.map((item) => ({ item, by: key === undefined ? item : key(item) }));
   const sign = reverse ? -1 : 1;
   const order = Reflect.apply(native.sort, keyed, [
-    (a: { by: unknown }, b: { by: unknown }) => (isLess(a.by, b.by) ? -sign : isLess(b.by, a.by) ? sign : 0),
+    (a: { by: unknown }, b: { by: unknown }) => sign * ascending(a.by, b.by),
   ]) as typeof keyed; // sort gives the list itself
   order.forEach(({ item }, i) => {
     list[i] = item;

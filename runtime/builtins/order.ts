@@ -27,6 +27,11 @@ export function isLess(a: unknown, b: unknown): boolean {
   throw typeError(`${pyRepr(a)} and ${pyRepr(b)} have no order: take out what is None, or give a { key: (x) => … }.`);
 }
 
+/** For sort(): ascending; equal values are 0. TYPE_ERROR for kinds that have no order. */
+export function ascending(a: unknown, b: unknown): -1 | 0 | 1 {
+  return isLess(a, b) ? -1 : isLess(b, a) ? 1 : 0;
+}
+
 function isListLess(a: readonly unknown[], b: readonly unknown[]): boolean {
   for (let i = 0; i < Math.min(a.length, b.length); i += 1) {
     if (isLess(a[i], b[i])) return true;

@@ -1,6 +1,6 @@
 import { badArgument } from '../api/arguments.ts';
 import { isIterable } from '../api/readers.ts';
-import { isLess } from '../builtins/order.ts';
+import { ascending } from '../builtins/order.ts';
 import { Mask } from '../objects/array/mask.ts';
 import { Matrix } from '../objects/array/matrix.ts';
 import { NdArray } from '../objects/array/nd-array.ts';
@@ -115,8 +115,10 @@ export function unique(x: Iterable<unknown>, ...values: readonly unknown[]): NdA
     if (known === undefined) counts.set(labelKey(value), { value, count: 1 });
     else known.count += 1;
   }
-  const gapsLast = (a: unknown, b: unknown): number =>
-    isLess(a, b) ? -1 : isLess(b, a) ? 1 : Number(Number.isNaN(a)) - Number(Number.isNaN(b));
+  const gapsLast = (a: unknown, b: unknown): number => {
+    const order = ascending(a, b);
+    return order === 0 ? Number(Number.isNaN(a)) - Number(Number.isNaN(b)) : order;
+  };
   const found = [...counts.values()].sort((a, b) => gapsLast(a.value, b.value));
   const once = array(found.map(({ value }) => value) as Vector);
   return return_counts === true ? ([once, array(found.map(({ count }) => count))] as never) : once; // as numpy's pair

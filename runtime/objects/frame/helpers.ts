@@ -1,6 +1,6 @@
 import { NAMES } from './store.ts';
 import { badArgument } from '../../api/arguments.ts';
-import { isLess } from '../../builtins/order.ts';
+import { ascending } from '../../builtins/order.ts';
 import { walkOver } from '../../builtins/walk-over.ts';
 import { braceFormat, hasField } from '../../text/brace-format.ts';
 import { hasSpecifier, percentFormat } from '../../text/percent-format.ts';
@@ -45,7 +45,7 @@ export function sorted<T = string>(
   const by = (item: T): unknown => (isFunction(key) ? key(item) : item);
   const sign = flag(reverse, false) ? -1 : 1;
   return Array.from(walkOver(items, 'sorted()') as Iterable<T>, (item) => [by(item), item] as const)
-    .sort(([a], [b]) => (isLess(a, b) ? -sign : isLess(b, a) ? sign : 0))
+    .sort(([a], [b]) => sign * ascending(a, b))
     .map(([, item]) => item);
 }
 
