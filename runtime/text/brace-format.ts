@@ -1,4 +1,5 @@
-import { BtError } from '../../src/domain/errors.ts';
+import type { BtError } from '../../src/domain/errors.ts';
+import { valueError } from '../builtins/errors.ts';
 import { formatValue } from './format-value.ts';
 import { pyRepr } from './python-text.ts';
 
@@ -47,5 +48,5 @@ function memberOf(start: unknown, path: string, text: string): unknown {
 }
 
 function missing(text: string, problem: string): BtError {
-  return new BtError('VALUE_ERROR', `ValueError: the format '${text}' ${problem}.`, { fault: 'strategy' });
+  return valueError(`the format '${text}' ${problem}.`);
 }

@@ -1,4 +1,4 @@
-import { BtError } from '../../src/domain/errors.ts';
+import { valueError } from '../builtins/errors.ts';
 import { padEnd, padStart, textWidth } from './width.ts';
 import { numberBody } from './percent-format.ts';
 import { pyRepr, pyStr } from './python-text.ts';
@@ -9,10 +9,6 @@ const SPEC =
 
 type Groups = Readonly<Record<string, string | undefined>>;
 
-function formatError(problem: string): BtError {
-  return new BtError('VALUE_ERROR', `ValueError: ${problem}`, { fault: 'strategy' });
-}
-
 /** Python's `format(value, spec)`: `.2f`, `+.1%`, `,.0f`, `>10`, `05d`; of times as strftime. VALUE_ERROR for a format that does not fit. */
 export function formatValue(value: unknown, spec: string): string {
   if (spec === '') return pyStr(value);
@@ -21,7 +17,7 @@ export function formatValue(value: unknown, spec: string): string {
   }
   const groups = SPEC.exec(spec)?.groups;
   if (groups === undefined)
-    throw formatError(`the format '${spec}' is none: write one like '.2f', ',.0f', '>10' or '.1%'.`);
+    throw valueError(`the format '${spec}' is none: write one like '.2f', ',.0f', '>10' or '.1%'.`);
   const number =
     typeof value === 'boolean' && groups['kind'] !== 's' && groups['kind'] !== undefined ? Number(value) : value;
   if (typeof number === 'number' && groups['kind'] !== 's') return formatNumber(number, groups, spec);
@@ -31,7 +27,7 @@ export function formatValue(value: unknown, spec: string): string {
 function formatText(value: unknown, groups: Groups, spec: string): string {
   const { kind } = groups;
   if (kind !== undefined && kind !== 's') {
-    throw formatError(
+    throw valueError(
       `the format '${spec}' is one of numbers, and the value is ${pyRepr(value)}: write float(x) or another format.`,
     );
   }
@@ -61,7 +57,7 @@ function bodyOf(value: number, groups: Groups, spec: string): string {
     case 'o':
     case 'b':
       if (!Number.isInteger(value)) {
-        throw formatError(
+        throw valueError(
           `the format '${spec}' is one of whole numbers, and the value is ${pyStr(value)}: write int(x) or '.0f'.`,
         );
       }
