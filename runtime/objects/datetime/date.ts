@@ -128,6 +128,7 @@ export const date = callable(PlainDate) as typeof PlainDate & {
 };
 export type date = PlainDate;
 
-function dayText(year: number, month: number, day: number): string {
+/** `YYYY-MM-DD` of any numbers, also of those that are no day. */
+export function dayText(year: number, month: number, day: number): string {
   return `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
 }

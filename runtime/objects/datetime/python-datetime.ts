@@ -5,7 +5,7 @@ import { badArgument, isPlainObject } from '../../api/arguments.ts';
 import { valueError } from '../../builtins/errors.ts';
 import { strictObject } from '../attributes.ts';
 import { CHINA_ZONE, chinaDateTime } from './china-time.ts';
-import { date } from './date.ts';
+import { date, dayText } from './date.ts';
 import { parseLooseTime } from './loose-time.ts';
 import { strptime } from './strptime.ts';
 import type { TimeOfDay } from './time-of-day.ts';
@@ -37,16 +37,12 @@ export function partsOf(
   return read;
 }
 
-function two(value: number): string {
-  return String(value).padStart(2, '0');
-}
-
 /** `datetime(2026, 7, 6, 9, 30)`: a time in Shanghai, wherever this runs. VALUE_ERROR for what the calendar or the clock does not have. */
 function make(...values: readonly unknown[]): DateTime {
   const { year, month, day, hour = 0, minute = 0, second = 0, microsecond = 0 } = partsOf('datetime()', PARTS, values);
   if (year === undefined || month === undefined || day === undefined)
     throw badArgument('datetime()', 'needs year, month and day.');
-  const known = isDay(`${String(year).padStart(4, '0')}-${two(month)}-${two(day)}`);
+  const known = isDay(dayText(year, month, day));
   const isClock = [hour / 24, minute / 60, second / 60].every((share) => share >= 0 && share < 1);
   if (!known || !isClock)
     throw valueError(`datetime(${year}, ${month}, ${day}, ${hour}, ${minute}, ${second}): there is no such time.`);

@@ -1,5 +1,6 @@
 import { DAY, instantOf, isDay } from '../../../src/domain/time.ts';
 import { valueError } from '../../builtins/errors.ts';
+import { dayText } from './date.ts';
 import { DAYS, MONTHS } from './strftime.ts';
 
 const short = (names: readonly string[]): string => names.map((name) => name.slice(0, 3)).join('|');
@@ -53,8 +54,7 @@ function instantOfParts(parts: ReadonlyMap<string, string>, text: string): numbe
   const day = number('d', 1);
   const half = parts.get('p')?.toUpperCase() === 'PM' ? 12 : 0;
   const hour = parts.has('I') ? (number('I', 12) % 12) + half : number('H', 0);
-  const two = (value: number): string => String(value).padStart(2, '0');
-  const written = `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}`;
+  const written = dayText(year, month, day);
   if (!isDay(written)) throw valueError(`strptime(): '${text}' is no day of the calendar.`);
   const midnight = instantOf(written, 0);
   const dayOfYear = parts.has('j') ? (number('j', 1) - 1) * DAY : 0;
