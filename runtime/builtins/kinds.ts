@@ -48,9 +48,7 @@ export function hasattr(value: unknown, name: string): boolean {
 
 /** Python's `getattr(x, 'name', fallback)`. VALUE_ERROR (AttributeError) when there is neither. */
 export function getattr(value: unknown, name: string, ...fallback: readonly unknown[]): unknown {
-  if ((typeof value === 'object' || typeof value === 'function') && value !== null && name in value) {
-    return Reflect.get(value, name);
-  }
+  if (hasattr(value, name)) return Reflect.get(value as object, name); // what has a name is one
   if (fallback.length > 0) return fallback[0];
   throw valueError(
     `getattr(): ${pyRepr(value)} has no attribute '${name}': give a fallback, getattr(x, '${name}', null).`,
