@@ -67,7 +67,7 @@ function textOf(shown: string, name: string, names: readonly string[]): string {
   const instead = Object.hasOwn(INSTEAD, name) ? INSTEAD[name] : undefined;
   if (instead !== undefined) return `${shown} is not there: ${instead}.`;
   const near = closestName(name, names);
-  return `${shown} is not there: ${near === null ? 'docs/python-names.md lists what is' : `did you mean ${near}?`}${near === null ? '.' : ''}`;
+  return `${shown} is not there: ${near === null ? 'docs/python-names.md lists what is.' : `did you mean ${near}?`}`;
 }
 
 /** Libraries by the names under which a file knows them as a whole. */

@@ -18,7 +18,9 @@ const PARTS: readonly (readonly ['doc' | 'quote' | 'hash' | 'comment', RegExp])[
 
 /** Blanks what is no code. */
 export function masked(source: string): Masked {
-  const [hashes, formats, docs]: number[][] = [[], [], []];
+  const hashes: number[] = [];
+  const formats: number[] = [];
+  const docs: number[] = [];
   let text = '';
   let at = 0;
   while (at < source.length) {
@@ -29,13 +31,13 @@ export function masked(source: string): Masked {
       continue;
     }
     const { kind, found } = part;
-    if (kind === 'hash') hashes?.push(at);
-    if (kind === 'doc') docs?.push(at);
-    if (kind === 'quote' && /^[rb]?f[rb]?['"]/iu.test(found)) formats?.push(at);
+    if (kind === 'hash') hashes.push(at);
+    if (kind === 'doc') docs.push(at);
+    if (kind === 'quote' && /^[rb]?f[rb]?['"]/iu.test(found)) formats.push(at);
     text += kind === 'quote' ? quoted(found) : blank(found);
     at += found.length;
   }
-  return { text, hashes: hashes ?? [], formats: formats ?? [], docs: docs ?? [] };
+  return { text, hashes, formats, docs };
 }
 
 /** The letters before a quote belong to it only where a word begins. */

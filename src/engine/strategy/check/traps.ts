@@ -20,7 +20,7 @@ export function trapsIn(parsed: ParseResult, source: string): FindingAt[] {
   return [...found, ...divisionsIn(parsed, source)];
 }
 
-/** Where a position counts from the end as in Python: members of tables. Numbers of a Series (`values`) are a bare Float64Array. */
+/** Where a position counts from the end as in Python: members of tables. Numbers of a Series (`values`) are an array, where it does not. */
 const FROM_THE_END: ReadonlySet<string> = new Set(['iloc', 'index', 'columns']);
 
 const negativeIndex: Trap = (node) => {
