@@ -1,4 +1,5 @@
 import type { PriceFactors } from './definition.ts';
+import { earningsBeforeInterest } from './ratios.ts';
 import { growth, reported } from './reported.ts';
 
 /** Sums of four quarters, CNY. */
@@ -33,7 +34,7 @@ export const BASICS: PriceFactors = {
     '净运营资本',
     ({ now: { balance } }) => balance.total_current_assets - balance.total_current_liability,
   ),
-  EBIT: reported('息税前利润', ({ now: { income } }) => income.total_profit + income.financial_expense),
+  EBIT: reported('息税前利润', ({ now }) => earningsBeforeInterest(now)),
   non_operating_net_profit_ttm: reported(
     '营业外收支净额TTM',
     ({ now: { income } }) => income.non_operating_revenue - income.non_operating_expense,

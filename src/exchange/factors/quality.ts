@@ -1,20 +1,17 @@
 import type { PriceFactors } from './definition.ts';
-import { eightYears, overYears, reported, turnover } from './reported.ts';
+import { debtToAssets, earningsBeforeInterest, grossMargin, returnOnAssets, returnOnEquity } from './ratios.ts';
+import { eightYears, growth, overYears, reported, turnover } from './reported.ts';
 import type { Year } from './reports.ts';
+import { deviation, mean } from './windows.ts';
 
-const grossMargin = ({ income }: Year): number =>
-  (income.operating_revenue - income.operating_cost) / income.operating_revenue;
 const overheads = ({ income }: Year): number =>
   (income.sale_expense + income.administration_expense) / income.operating_revenue;
 const TAX = 0.25;
 
 /** How well a company works, and what it stands on: ratios of four quarters and of balances. */
 export const QUALITY: PriceFactors = {
-  roe_ttm: reported(
-    '权益回报率TTM',
-    ({ now: { income, balance } }) => income.np_parent_company_owners / balance.equities_parent_company_owners,
-  ),
-  roa_ttm: reported('资产回报率TTM', ({ now: { income, balance } }) => income.net_profit / balance.total_assets),
+  roe_ttm: reported('权益回报率TTM', ({ now }) => returnOnEquity(now)),
+  roa_ttm: reported('资产回报率TTM', ({ now }) => returnOnAssets(now)),
   gross_income_ratio: reported('销售毛利率', ({ now }) => grossMargin(now)),
   net_profit_ratio: reported('销售净利率', ({ now: { income } }) => income.net_profit / income.operating_revenue),
   operating_profit_ratio: reported(
@@ -68,10 +65,7 @@ export const QUALITY: PriceFactors = {
     '现金比率',
     ({ now: { cash, balance } }) => cash.cash_and_equivalents_at_end / balance.total_current_liability,
   ),
-  debt_to_asset_ratio: reported(
-    '债务总资产比',
-    ({ now: { balance } }) => balance.total_liability / balance.total_assets,
-  ),
+  debt_to_asset_ratio: reported('债务总资产比', ({ now }) => debtToAssets(now)),
   debt_to_equity_ratio: reported(
     '产权比率',
     ({ now: { balance } }) => balance.total_liability / balance.equities_parent_company_owners,
@@ -126,10 +120,10 @@ export const QUALITY: PriceFactors = {
     '销售商品提供劳务收到的现金与营业收入之比',
     ({ now: { cash, income } }) => cash.goods_sale_and_service_render_cash / income.operating_revenue,
   ),
-  roic_ttm: reported('投资资本回报率TTM', ({ now: { income, balance } }) => {
+  roic_ttm: reported('投资资本回报率TTM', ({ now }) => {
+    const { balance } = now;
     const debt = balance.shortterm_loan + balance.longterm_loan + balance.bonds_payable;
-    const earned = (income.total_profit + income.financial_expense) * (1 - TAX);
-    return earned / (balance.total_owner_equities + debt);
+    return (earningsBeforeInterest(now) * (1 - TAX)) / (balance.total_owner_equities + debt);
   }),
   MLEV: reported(
     '市场杠杆',
@@ -139,20 +133,15 @@ export const QUALITY: PriceFactors = {
   SGI: reported('营业收入指数', ({ now, before }) => now.income.operating_revenue / before.income.operating_revenue),
   GMI: reported('毛利率指数', ({ now, before }) => grossMargin(before) / grossMargin(now)),
   SGAI: reported('销售管理费用指数', ({ now, before }) => overheads(now) / overheads(before)),
-  DEGM: reported('毛利率增长', ({ now, before }) => grossMargin(now) / grossMargin(before) - 1),
-  roe_ttm_8y: eightYears(
-    '长期权益回报率TTM',
-    ({ income, balance }) => income.np_parent_company_owners / balance.equities_parent_company_owners,
-  ),
-  roa_ttm_8y: eightYears('长期资产回报率TTM', ({ income, balance }) => income.net_profit / balance.total_assets),
+  DEGM: growth('毛利率增长', grossMargin),
+  roe_ttm_8y: eightYears('长期权益回报率TTM', returnOnEquity),
+  roa_ttm_8y: eightYears('长期资产回报率TTM', returnOnAssets),
   DEGM_8y: reported('长期毛利率增长', (company) => {
     const margins = overYears(company, 9, grossMargin);
     return ((margins?.at(-1) ?? Number.NaN) / (margins?.[0] ?? Number.NaN)) ** (1 / 8) - 1;
   }),
   margin_stability: reported('盈利能力稳定性', (company) => {
     const margins = overYears(company, 8, grossMargin);
-    if (margins === null) return Number.NaN;
-    const mean = margins.reduce((sum, one) => sum + one, 0) / margins.length;
-    return mean / Math.sqrt(margins.reduce((sum, one) => sum + (one - mean) ** 2, 0) / (margins.length - 1));
+    return margins === null ? Number.NaN : mean(margins, 7, 8) / deviation(margins, 7, 8);
   }),
 };

@@ -3,7 +3,8 @@ import type { PriceFactor } from './definition.ts';
 import type { Prices } from './prices.ts';
 import { reportsOn } from './reports.ts';
 import type { Reports, Year } from './reports.ts';
-import { value } from './windows.ts';
+import { mean, slope, value } from './windows.ts';
+import type { Series } from './windows.ts';
 
 /** A company on a day: its newest reports, its shares, what all of them and the tradable ones are worth, CNY. */
 export interface Company extends Reports {
@@ -46,9 +47,9 @@ export function turnover(intro: string, flow: (year: Year) => number, stock: (ye
 }
 
 /** A figure of each of the last so many years, the oldest first; null when there are not so many. */
-export function overYears({ back }: Company, count: number, of: (year: Year) => number): readonly number[] | null {
+export function overYears({ back }: Company, count: number, of: (year: Year) => number): Series | null {
   const years = Array.from({ length: count }, (_, at) => back(count - 1 - at));
-  return years.every((year) => year !== null) ? years.map(of) : null;
+  return years.every((year) => year !== null) ? Float64Array.from(years, of) : null;
 }
 
 /** By how much a figure grows a year on average: the slope of its last five years against their mean. */
@@ -59,10 +60,7 @@ export function trend(intro: string, of: (year: Year) => number): PriceFactor {
 /** As `trend`; NaN when there are no five years. */
 export function trendOf(company: Company, of: (year: Year) => number): number {
   const figures = overYears(company, 5, of);
-  if (figures === null) return Number.NaN;
-  const mean = figures.reduce((sum, one) => sum + one, 0) / figures.length;
-  const slope = figures.reduce((sum, one, at) => sum + (at - 2) * (one - mean), 0) / 10;
-  return slope / Math.abs(mean);
+  return figures === null ? Number.NaN : slope(figures, 4, 5) / Math.abs(mean(figures, 4, 5));
 }
 
 /** What a rate came to a year on average of eight years, each put on top of the last. */

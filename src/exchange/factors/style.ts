@@ -1,6 +1,8 @@
 import type { PriceFactor, PriceFactors } from './definition.ts';
 import type { Prices } from './prices.ts';
+import { debtToAssets } from './ratios.ts';
 import { reported, trend, trendOf, worthOn } from './reported.ts';
+import type { Company } from './reported.ts';
 import type { Year } from './reports.ts';
 import { sum, value } from './windows.ts';
 
@@ -76,13 +78,26 @@ const monthlyTurnover = ({ bars }: Prices, at: number, months: number): number =
 const sales = ({ income }: Year): number => income.operating_revenue;
 const earnings = ({ income }: Year): number => income.np_parent_company_owners;
 
+const marketLeverage = ({ now: { balance }, worth }: Company): number =>
+  (worth + balance.total_non_current_liability) / worth;
+
+function bookLeverage({ now: { balance } }: Company): number {
+  const equity = balance.equities_parent_company_owners;
+  return (equity + balance.total_non_current_liability) / equity;
+}
+
 const of = (intro: string, days: number, made: PriceFactor['value']): PriceFactor => ({ intro, days, value: made });
+
+// What a risk model and one of its descriptors both name.
+const logOfWorth = of('对数总市值', 1, (p, at) => Math.log(worthOn(p, at)));
+const beta = of('贝塔', YEAR, (p, at) => regression(p, at).beta);
+const strength = of('相对强弱', MOMENTUM_DAYS + MONTH, relativeStrength);
 
 /** Descriptors of risk models, of prices and of reports (nobody forecasts here), as they are: neither cut nor standardized over the market. */
 export const STYLE: PriceFactors = {
-  size: of('市值', 1, (p, at) => Math.log(worthOn(p, at))),
-  beta: of('贝塔', YEAR, (p, at) => regression(p, at).beta),
-  momentum: of('动量', MOMENTUM_DAYS + MONTH, relativeStrength),
+  size: { ...logOfWorth, intro: '市值' },
+  beta,
+  momentum: { ...strength, intro: '动量' },
   residual_volatility: of(
     '残差波动率',
     YEAR + 1,
@@ -99,14 +114,13 @@ export const STYLE: PriceFactors = {
     ({ now, worth }) =>
       (0.21 * now.cash.net_operate_cash_flow + 0.11 * now.income.np_parent_company_owners) / 0.32 / worth,
   ),
-  leverage: reported('杠杆', ({ now: { balance }, worth }) => {
-    const [equity, debt] = [balance.equities_parent_company_owners, balance.total_non_current_liability];
-    const assets = balance.total_liability / balance.total_assets;
-    return 0.38 * ((worth + debt) / worth) + 0.35 * assets + 0.27 * ((equity + debt) / equity);
-  }),
-  natural_log_of_market_cap: of('对数总市值', 1, (p, at) => Math.log(worthOn(p, at))),
-  raw_beta: of('贝塔', YEAR, (p, at) => regression(p, at).beta),
-  relative_strength: of('相对强弱', MOMENTUM_DAYS + MONTH, relativeStrength),
+  leverage: reported(
+    '杠杆',
+    (company) => 0.38 * marketLeverage(company) + 0.35 * debtToAssets(company.now) + 0.27 * bookLeverage(company),
+  ),
+  natural_log_of_market_cap: logOfWorth,
+  raw_beta: beta,
+  relative_strength: strength,
   daily_standard_deviation: of('日收益率标准差', YEAR, weightedDeviation),
   cumulative_range: of('收益离差', YEAR + 1, cumulativeRange),
   historical_sigma: of('残差历史波动率', YEAR, (p, at) => regression(p, at).sigma),
@@ -121,15 +135,7 @@ export const STYLE: PriceFactors = {
     '成长（不含预测）',
     (company) => (0.24 * trendOf(company, earnings) + 0.47 * trendOf(company, sales)) / 0.71,
   ),
-  market_leverage: reported(
-    '市场杠杆',
-    ({ now: { balance }, worth }) => (worth + balance.total_non_current_liability) / worth,
-  ),
-  debt_to_assets: reported('资产负债比', ({ now: { balance } }) => balance.total_liability / balance.total_assets),
-  book_leverage: reported(
-    '账面杠杆',
-    ({ now: { balance } }) =>
-      (balance.equities_parent_company_owners + balance.total_non_current_liability) /
-      balance.equities_parent_company_owners,
-  ),
+  market_leverage: reported('市场杠杆', marketLeverage),
+  debt_to_assets: reported('资产负债比', ({ now }) => debtToAssets(now)),
+  book_leverage: reported('账面杠杆', bookLeverage),
 };
