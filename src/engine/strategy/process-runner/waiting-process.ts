@@ -9,8 +9,8 @@ import { VersionFile } from './version-file.ts';
 const MAIN = import.meta.url.endsWith('.ts')
   ? new URL('../child/entry.ts', import.meta.url)
   : new URL('./strategy-main.js', import.meta.url);
-/** As in `bin/entry.js`. */
-const FLAGS = ['--no-wasm-code-gc', '--semi-space-growth-factor=1', '--disable-warning=ExperimentalWarning'];
+/** The first for the reason that `bin/entry.js` gives. */
+const FLAGS = ['--no-wasm-code-gc', '--disable-warning=ExperimentalWarning'];
 
 export interface WaitingOptions {
   /** Where the account's version is kept. */
