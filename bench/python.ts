@@ -1,21 +1,16 @@
 import { execFile } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { EngineCalls } from '../runtime/border/calls.ts';
 import type { HistoryBlock } from '../runtime/host.ts';
-import { buildStrategy } from '../src/engine/strategy/build/build.ts';
-import { ProcessRunner } from '../src/engine/strategy/process-runner/process-runner.ts';
 import { findPython, type Python } from '../src/engine/strategy/python/interpreter.ts';
 import type { StrategyRunner } from '../src/engine/strategy/runner.ts';
-import type { StrategyBundle } from '../src/engine/strategy/types.ts';
 import { environmentVariable } from '../src/platform/env.ts';
-import { nullLog } from '../src/platform/log.ts';
 import { atMost } from './figure.ts';
 import type { Figure, Row, Skipped } from './figure.ts';
 import { temporaryFolder } from './processes.ts';
 import { percentile, spreadOf } from './stats.ts';
-import { CONTEXT, idleEngine, Lines } from './strategy-process.ts';
+import { askTask, bundleOf, idleEngine, Lines, SCRIPT, startBundle } from './strategy-process.ts';
 
 const CALLS = 400;
 const ROUNDS = 10;
@@ -24,7 +19,7 @@ const [DAYS, FIELDS] = [250, 6];
 const PANDAS = `a table ${DAYS} × ${FIELDS} in Python`;
 
 /** Each task says how long so many of something took, µs. */
-const SCRIPT = `
+const CODE = `
 import json
 from time import perf_counter
 def initialize(context): pass
@@ -49,9 +44,9 @@ def tables(context):
  */
 export const figure: Figure = {
   async run() {
-    const python = await findPython(join(temporaryFolder(), 'bench.py'), environmentVariable('BT_PYTHON'));
+    const python = await findPython(join(temporaryFolder(), SCRIPT), environmentVariable('BT_PYTHON'));
     const lines = new Lines();
-    const { runner } = await startScript(SCRIPT, python, idleEngine({ log: lines.take, history, account }));
+    const { runner } = await startScript(CODE, python, idleEngine({ log: lines.take, history, account }));
     const ask = async (name: string): Promise<number[]> => rounds(runner, lines, name);
     const calls = await ask('calls');
     const fields = await ask('fields');
@@ -75,14 +70,7 @@ function row(what: string, readings: readonly number[], [share, limit]: readonly
 }
 
 async function rounds(runner: StrategyRunner, lines: Lines, name: string): Promise<number[]> {
-  const once = async (): Promise<number[]> => {
-    const [text, result] = await Promise.all([
-      lines.next(),
-      runner.dispatch({ kind: 'task', module: 'bench.py', name, context: CONTEXT }),
-    ]);
-    if (result.kind !== 'ok') throw new Error(`${name} ended with ${JSON.stringify(result)}`);
-    return JSON.parse(text) as number[]; // our own script writes nothing else
-  };
+  const once = (): Promise<number[]> => askTask(runner, lines, name, SCRIPT);
   await once();
   const all: number[] = [];
   for (let round = 0; round < ROUNDS; round += 1) all.push(...(await once()));
@@ -95,7 +83,7 @@ async function start(python: Python, line: string): Promise<Row | Skipped> {
   const ours: number[] = [];
   for (let run = 0; run < STARTS; run += 1) {
     bare.push((await imports(python, line)) ?? Number.NaN);
-    const { runner, ms } = await startScript(`${line}\n${SCRIPT}`, python, idleEngine({}));
+    const { runner, ms } = await startScript(`${line}\n${CODE}`, python, idleEngine({}));
     ours.push(ms);
     await runner.stop();
   }
@@ -117,23 +105,8 @@ async function startScript(
 ): Promise<{ readonly runner: StrategyRunner; readonly ms: number }> {
   const bundle = await bundleOf(source, python);
   const began = performance.now();
-  const runner = await ProcessRunner.start({
-    bundle,
-    runParams: { type: 'live', frequency: 'minute', startDate: CONTEXT.tradingDay },
-    engine,
-    log: nullLog,
-    memoryLimitMb: 1024,
-    hookTimeoutMs: 60_000,
-    loadContext: { ...CONTEXT, phase: 'load' },
-  });
+  const runner = await startBundle(bundle, engine, { memoryLimitMb: 1024 });
   return { runner, ms: performance.now() - began };
-}
-
-function bundleOf(source: string, found: Python): Promise<StrategyBundle> {
-  const folder = temporaryFolder();
-  const file = join(folder, 'bench.py');
-  writeFileSync(file, source);
-  return buildStrategy({ file, outDir: join(folder, 'build'), python: { found } });
 }
 
 /** Wall ms of a Python that runs this line; null when it fails. */

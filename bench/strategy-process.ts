@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { EngineCalls } from '../runtime/border/calls.ts';
 import type { DispatchContext } from '../runtime/host.ts';
 import { buildStrategy } from '../src/engine/strategy/build/build.ts';
+import type { Python } from '../src/engine/strategy/python/interpreter.ts';
 import type { StartRunner, StrategyRunner } from '../src/engine/strategy/runner.ts';
 import type { StrategyBundle } from '../src/engine/strategy/types.ts';
 import { ProcessRunner } from '../src/engine/strategy/process-runner/process-runner.ts';
@@ -21,6 +22,8 @@ export const CONTEXT: DispatchContext = {
 };
 
 const FILE = 'bench.ts';
+/** The same of a script in Python. */
+export const SCRIPT = 'bench.py';
 
 /** Starts this source as a strategy in its own process, as `bt live` does. */
 export async function startStrategy(
@@ -28,35 +31,52 @@ export async function startStrategy(
   engine: EngineCalls,
   start: StartRunner = ProcessRunner.start,
 ): Promise<StrategyRunner> {
+  return startBundle(await bundleOf(source), engine, { start });
+}
+
+/** The same with one that is built. */
+export function startBundle(
+  bundle: StrategyBundle,
+  engine: EngineCalls,
+  {
+    start = ProcessRunner.start,
+    memoryLimitMb = 512,
+  }: { readonly start?: StartRunner; readonly memoryLimitMb?: number },
+): Promise<StrategyRunner> {
   return start({
-    bundle: await bundleOf(source),
+    bundle,
     runParams: { type: 'live', frequency: 'minute', startDate: CONTEXT.tradingDay },
     engine,
     log: nullLog,
-    memoryLimitMb: 512,
+    memoryLimitMb,
     hookTimeoutMs: 60_000,
     loadContext: { ...CONTEXT, phase: 'load' },
   });
 }
 
-/** This source, built in a folder of its own. */
-export async function bundleOf(source: string): Promise<StrategyBundle> {
+/** This source, built in a folder of its own; `python`: it is a script for that one. */
+export async function bundleOf(source: string, python: Python | null = null): Promise<StrategyBundle> {
   const folder = temporaryFolder();
-  const file = join(folder, FILE);
+  const file = join(folder, python === null ? FILE : SCRIPT);
   writeFileSync(file, source);
-  return buildStrategy({ file, outDir: join(folder, 'build') });
+  return buildStrategy({ file, outDir: join(folder, 'build'), python: { found: python } });
 }
 
 /** Runs one of its functions; throws what went wrong in it. */
-export async function runTask(runner: StrategyRunner, name: string): Promise<void> {
-  const result = await runner.dispatch({ kind: 'task', module: FILE, name, context: CONTEXT });
+export async function runTask(runner: StrategyRunner, name: string, module: string = FILE): Promise<void> {
+  const result = await runner.dispatch({ kind: 'task', module, name, context: CONTEXT });
   if (result.kind === 'ok') return;
   throw new Error(`the strategy's ${name} ended with ${result.kind === 'error' ? result.error.message : result.kind}`);
 }
 
 /** Runs one of its functions that logs a single line of JSON, and gives that. The line and the end of the task come by different ports. */
-export async function askTask(runner: StrategyRunner, said: Lines, name: string): Promise<number[]> {
-  const [text] = await Promise.all([said.next(), runTask(runner, name)]);
+export async function askTask(
+  runner: StrategyRunner,
+  said: Lines,
+  name: string,
+  module: string = FILE,
+): Promise<number[]> {
+  const [text] = await Promise.all([said.next(), runTask(runner, name, module)]);
   return JSON.parse(text) as number[]; // our own strategies write nothing else
 }
 
