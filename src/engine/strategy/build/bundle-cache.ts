@@ -100,12 +100,14 @@ async function readManifest(path: string): Promise<Manifest | null> {
   }
 }
 
-async function writeWhole(path: string, content: Uint8Array | string): Promise<void> {
+/** So that nobody reads half of it. */
+export async function writeWhole(path: string, content: Uint8Array | string): Promise<void> {
   const draft = `${path}.${uuid()}.tmp`;
   await writeFile(draft, content, { mode: 0o600 });
   await rename(draft, path);
 }
 
-function sha256(content: Uint8Array | string): string {
+/** In hex. */
+export function sha256(content: Uint8Array | string): string {
   return createHash('sha256').update(content).digest('hex');
 }

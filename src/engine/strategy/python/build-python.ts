@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { API_NAMES } from '../../../../runtime/api/names.ts';
 import { JOINQUANT_LIBRARIES, type LibraryName } from '../../../../runtime/libraries/names.ts';
 import { BtError } from '../../../domain/errors.ts';
-import { uuid } from '../../../platform/ids.ts';
+import { sha256, writeWhole } from '../build/bundle-cache.ts';
 import { fileStem } from '../build/module-path.ts';
 import { displayPath } from '../build/source-place.ts';
 import { HOOK_NAMES, isHookName } from '../hooks.ts';
@@ -44,7 +43,10 @@ export async function buildPython(build: PythonBuild): Promise<StrategyBundle> {
   const stored = await readStored(path);
   const isFresh = stored !== null && (await isSame(stored, build));
   const report = isFresh ? stored.report : await askReport(build);
-  if (!isFresh) await store(path, { version: REPORT_VERSION, python, python2: manner.python2, report });
+  if (!isFresh) {
+    const found: Stored = { version: REPORT_VERSION, python, python2: manner.python2, report };
+    await writeWhole(path, JSON.stringify(found));
+  }
   refuseEmpty(entry, report);
   return {
     entry,
@@ -91,12 +93,6 @@ async function readStored(path: string): Promise<Stored | null> {
   }
 }
 
-async function store(path: string, stored: Stored): Promise<void> {
-  const draft = `${path}.${uuid()}.tmp`;
-  await writeFile(draft, JSON.stringify(stored), { mode: 0o600 });
-  await rename(draft, path);
-}
-
 /** Names of the API and of what is imported from our libraries, each where a file uses it first. */
 function usesOf({ names, undefined: free }: PythonReport): SourceUse[] {
   const api = new Set<string>(API_NAMES);
@@ -127,8 +123,4 @@ function refuseEmpty(entry: string, { functions, findings }: PythonReport): void
       `with run_daily(fn, time='09:35'); other names that are called: ${HOOK_NAMES.slice(1).join(', ')}`,
     { fault: 'strategy' },
   );
-}
-
-function sha256(content: Uint8Array | string): string {
-  return createHash('sha256').update(content).digest('hex');
 }
