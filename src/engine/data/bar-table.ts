@@ -17,6 +17,15 @@ export function withColumns(table: BarTable, columns: Readonly<Record<string, Fl
   return { time: table.time, columns: { ...table.columns, ...columns } };
 }
 
+/** The rows with one more after them; `value`: what it has of a column. */
+export function withRow(table: BarTable, label: number, value: (name: string) => number): BarTable {
+  const columns = Object.entries(table.columns).map(([name, column]): [string, Float64Array] => [
+    name,
+    Float64Array.of(...column, value(name)),
+  ]);
+  return { time: Float64Array.of(...table.time, label), columns: Object.fromEntries(columns) };
+}
+
 /** The last `count` rows. */
 export function lastRows(table: BarTable, count: number): BarTable {
   const from = Math.max(0, table.time.length - count);

@@ -40,8 +40,8 @@ interface Plan {
 }
 
 /**
- * Bars for a strategy. Nothing after the logical time of the running hook is ever part of the answer, but what is left of its minute; a failed request
- * throws, it never becomes an empty table. All securities are asked for at once, so that a source can answer them together.
+ * Bars for a strategy. Nothing after the logical time of the running hook is ever part of the answer, but what is left of its minute; a
+ * failed request throws, it never becomes an empty table. All securities are asked for at once, so that a source can answer them together.
  */
 export async function readHistory(
   request: HistoryRequest,

@@ -1,6 +1,6 @@
 import { chinaMidnight, chinaTimeOfDay, MINUTE } from '../../domain/time.ts';
 import type { AdjustMode } from '../../domain/trading.ts';
-import { combineRows, lastRows, takeRows, type BarTable } from './bar-table.ts';
+import { combineRows, lastRows, selectColumns, takeRows, withRow, type BarTable } from './bar-table.ts';
 import type { DataRouter } from './data-router.ts';
 
 /** A hook that is later than this asks about a minute that is over, ms. */
@@ -37,37 +37,27 @@ export async function asOfHook(rows: BarTable, asked: Asked): Promise<BarTable> 
   const before = takeRows(rows, [...rows.time.keys()].slice(0, -1));
   if (time < OPENED) return before;
   const grown = (await minutesOf(asked)) ?? (await openingOf(asked));
-  return grown === null ? before : joined(before, grown, lastRows(rows, 1));
+  if (grown === null) return before;
+  const last = { ...lastRows(rows, 1).columns, ...selectColumns(grown, [...GROWING, 'avg']) };
+  return withRow(before, chinaMidnight(now), (name) => last[name]?.[0] ?? Number.NaN);
 }
 
-type Growing = Readonly<Record<string, number>>;
-
-async function minutesOf({ security, adjust, now, data }: Asked): Promise<Growing | null> {
+/** One row, and so below; null = nothing is known of the day. */
+async function minutesOf({ security, adjust, now, data }: Asked): Promise<BarTable | null> {
   const [start, count] = [chinaMidnight(now), null];
   const bars = await data.bars({ security, unit: '1m', count, start, end: now, adjust, columns: GROWING });
   const rows = [...bars.time.keys()].filter((row) => (bars.time[row] ?? now) <= now);
   if (rows.length === 0) return null;
-  const whole = combineRows(takeRows(bars, rows), [{ from: 0, to: rows.length, label: start }]);
-  return Object.fromEntries(GROWING.map((name) => [name, whole.columns[name]?.[0] ?? Number.NaN]));
+  return combineRows(takeRows(bars, rows), [{ from: 0, to: rows.length, label: start }]);
 }
 
 /** Nothing but the opening price is known; its trades are those of the first minute. */
-async function openingOf({ security, adjust, now, data }: Asked): Promise<Growing | null> {
+async function openingOf({ security, adjust, now, data }: Asked): Promise<BarTable | null> {
   const day = chinaMidnight(now);
   const bars = await data.bars({ security, unit: '1d', count: 1, start: null, end: day, adjust, columns: ['open'] });
   const price = bars.time.at(-1) === day ? (bars.columns['open']?.at(-1) ?? Number.NaN) : Number.NaN;
-  return Number.isNaN(price) ? null : { open: price, close: price, high: price, low: price, volume: 0, money: 0 };
-}
-
-function joined(before: BarTable, grown: Growing, row: BarTable): BarTable {
-  const value = (name: string): number => {
-    if (name === 'avg') return grown['volume'] === 0 ? of('close') : of('money') / of('volume');
-    return grown[name] ?? row.columns[name]?.[0] ?? Number.NaN;
-  };
-  const of = (name: string): number => grown[name] ?? Number.NaN;
-  const columns = Object.entries(before.columns).map(([name, column]): [string, Float64Array] => [
-    name,
-    Float64Array.of(...column, value(name)),
-  ]);
-  return { time: Float64Array.of(...before.time, row.time[0] ?? Number.NaN), columns: Object.fromEntries(columns) };
+  if (Number.isNaN(price)) return null;
+  const of = (name: string): number => (name === 'volume' || name === 'money' ? 0 : price);
+  const columns = Object.fromEntries(GROWING.map((name) => [name, Float64Array.of(of(name))]));
+  return { time: Float64Array.of(day), columns };
 }

@@ -1,7 +1,7 @@
 import { sessionPhase } from '../../domain/market/session.ts';
 import { chinaDay } from '../../domain/time.ts';
 import type { Quote } from '../../domain/trading.ts';
-import type { BarTable } from './bar-table.ts';
+import { withRow, type BarTable } from './bar-table.ts';
 import type { DataRouter } from './data-router.ts';
 import { isLate } from './late-day.ts';
 import { windowEnd } from './windows.ts';
@@ -19,7 +19,8 @@ interface Moment {
 
 /**
  * The bars with the one that begins at this very moment, as JoinQuant's `include_now` has it: nothing is traded in it yet, and its
- * prices are the latest one (at the open the day's first; of a hook that runs late the close of its minute). Outside the sessions, and where there is no price of today, none is added.
+ * prices are the latest one (at the open the day's first; of a hook that runs late the close of its minute). Outside the sessions, and
+ * where there is no price of today, none is added.
  */
 export async function runningBar(bars: BarTable, { security, size, now, present, data }: Moment): Promise<BarTable> {
   const phase = sessionPhase(now, security);
@@ -29,16 +30,11 @@ export async function runningBar(bars: BarTable, { security, size, now, present,
   const quote = await data.quote(security);
   const price = isLate(now, present) ? lastClose(bars, now, quote) : (quote?.lastPrice ?? quote?.dayOpen ?? null);
   if (quote === null || price === null || (quote.time !== null && chinaDay(quote.time) !== chinaDay(now))) return bars;
-  const value = (name: string): number => {
+  return withRow(bars, label, (name) => {
     if (name === 'volume' || name === 'money') return 0;
     if (name === 'paused') return quote.paused === null ? Number.NaN : Number(quote.paused);
     return ['open', 'close', 'high', 'low'].includes(name) ? price : Number.NaN;
-  };
-  const appended = Object.entries(bars.columns).map(([name, column]): [string, Float64Array] => [
-    name,
-    Float64Array.of(...column, value(name)),
-  ]);
-  return { time: Float64Array.of(...bars.time, label), columns: Object.fromEntries(appended) };
+  });
 }
 
 /** The last price that was known at a time; before the first minute the opening one. */
