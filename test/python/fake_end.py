@@ -20,10 +20,6 @@ FUNCTIONS = (
     'get_current_data get_fundamentals get_trade_days get_all_trade_days run_daily run_weekly set_option set_universe read_file write_file '
     'get_security_info record set_order_cost get_ticks get_extras set_subportfolios'
 ).split()
-VALUES = (
-    'g log OrderStatus query func and_ or_ not_ finance macro valuation indicator income balance MarketOrderStyle LimitOrderStyle OrderCost '
-    'PerTrade FixedSlippage pd Series len sorted timedelta'
-).split()
 CLASSES = {
     'SubPortfolio': [['available_cash', 'float'], ['cash', '=available_cash'], ['total_value', 'float'], ['positions', 'any'],
                      ['long_positions', '=positions'], ['short_positions', 'any'], ['type', 'text']],
@@ -39,7 +35,7 @@ CLASSES = {
              ['b1_p', 'float']],
 }
 KNOWN = {'functions': [{'name': name, 'args': [], 'supported': True} for name in FUNCTIONS]
-         + [{'name': 'len', 'args': ['x'], 'supported': True}, {'name': 'fmt', 'args': None, 'supported': True}], 'values': VALUES, 'libraries': []}
+         + [{'name': 'len', 'args': ['x'], 'supported': True}, {'name': 'fmt', 'args': None, 'supported': True}]}
 
 
 class ApiError(Exception):
@@ -99,7 +95,6 @@ class Child(object):
         self.send(['start', {
             'script': self.script, 'module': name, 'manner': {'compat': compat, 'python2': python2, 'debugpy': debugpy}, 'runParams': {'type': 'sim_trade', 'frequency': 'minute', 'startDate': '2026-06-29'},
             'context': dict(CONTEXT, phase='load'), 'stamp': STAMP, 'kept': kept, 'versionFile': None, 'api': KNOWN, 'classes': CLASSES,
-            'seedAll': True,
         }])
         self.loaded = self.until('ready', 'load_failed')
 

@@ -85,7 +85,6 @@ class Api(object):
         self._account = account
         self._ahead = ahead
         self.names = {}
-        self.description = description
         for entry in description.get('functions', []):
             name = entry['name']
             # What reads its arguments itself are classes, and what Python has of its own.

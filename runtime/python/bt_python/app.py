@@ -2,7 +2,6 @@
 import builtins
 import faulthandler
 import os
-import platform
 import sys
 
 from . import account as accounts
@@ -68,10 +67,7 @@ class App(object):
             link.finish(['load_failed', self.describe(error)])
         else:
             self.finish()
-            link.finish(['ready', {
-                'hooks': self.strategy.hooks(), 'functions': self.strategy.functions(), 'python': platform.python_version(),
-                'packages': packages(),
-            }])
+            link.finish(['ready', {'hooks': self.strategy.hooks(), 'functions': self.strategy.functions()}])
 
     def _codec(self):
         encoder, decoder = self.link.encoder, self.link.decoder
@@ -282,17 +278,6 @@ class App(object):
 
 def _not_handed_over(encoder, value):
     raise bt_error('BAD_CALL', 'a %s cannot be handed over: pass its code, as in %s.security.' % (type(value).__name__, type(value).__name__.lower()))
-
-
-def packages():
-    """Versions of what matters, of packages that are loaded."""
-    found = {}
-    for name in ('numpy', 'pandas', 'talib', 'scipy', 'statsmodels', 'sklearn'):
-        module = sys.modules.get(name)
-        version = getattr(module, '__version__', None)
-        if isinstance(version, str):
-            found[name] = version
-    return found
 
 
 def main(read_fd, write_fd):

@@ -55,7 +55,7 @@ export class PythonCode implements StrategyCode {
   }
 
   async load(askKept: Kept): Promise<readonly HookName[]> {
-    const { start, entryModule, runParams, dispatch, stamp, connect, libraries } = this.#parts;
+    const { start, entryModule, runParams, dispatch, stamp, connect } = this.#parts;
     this.#link = await connect();
     const kept = askKept();
     const { script, manner } = start;
@@ -73,8 +73,6 @@ export class PythonCode implements StrategyCode {
         versionFile,
         api: apiDescription(),
         classes: classTable(),
-        libraries: [...libraries.keys()],
-        seedAll: true,
       },
     ]);
     const [kind, answer] = this.#serveUntil(['ready', 'load_failed']);

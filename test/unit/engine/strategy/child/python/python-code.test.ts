@@ -14,7 +14,7 @@ import { FakeHost, orderView } from '../../../../runtime/fake-host.ts';
 
 const DOUBLE = fileURLToPath(new URL('../../../../../python/double.py', import.meta.url));
 const STAMP = { now: 1_000, speed: 1, seed: 7 };
-const READY = ['ready', { hooks: ['initialize', 'handle_data'], functions: [], python: '3.11.2', packages: {} }];
+const READY = ['ready', { hooks: ['initialize', 'handle_data'], functions: [] }];
 const python = findInterpreter();
 const LIBRARIES = new Map([['jqfactor' as const, await loadLibrary('jqfactor')]]);
 
