@@ -1,3 +1,4 @@
+import { dividendsIn } from '../../../src/domain/data/readings.ts';
 import { numbersOf, textsOf } from '../../../src/domain/data/table.ts';
 import type { DataTable } from '../../../src/domain/data/table.ts';
 import { chinaDay } from '../../../src/domain/time.ts';
@@ -103,17 +104,13 @@ export const get_split_dividend: GetSplitDividend = defineApi(
   ({ security, start_date: start, end_date }) => {
     const params = { securities: [security], start, end: end_date ?? today() };
     const table = currentHost().data({ dataset: 'dividends', params });
-    const [days, cash, bonus] = ['day', 'cash', 'bonus'].map((name) => numbersOf(table, name));
-    return Array.from({ length: table.rows }, (_, row): SplitDividend => {
-      const paid = cash?.[row] ?? Number.NaN;
-      return {
-        security,
-        date: chinaDay(days?.[row] ?? Number.NaN),
-        security_type: 'stock',
-        scale_factor: 1 + (bonus?.[row] ?? Number.NaN),
-        bonus_pre_tax: Math.round(paid * 10 * 1e6) / 1e6,
-        per_base: 10,
-      };
-    });
+    return dividendsIn(table).map(({ day, type, scale, cash, per }): SplitDividend => ({
+      security,
+      date: day,
+      security_type: type,
+      scale_factor: scale,
+      bonus_pre_tax: cash,
+      per_base: per,
+    }));
   },
 );

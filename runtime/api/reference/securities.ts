@@ -1,8 +1,5 @@
 import type { DataRequest } from '../../../src/domain/data/datasets.ts';
-import { numbersOf, textsOf } from '../../../src/domain/data/table.ts';
-import type { DataTable } from '../../../src/domain/data/table.ts';
-import { chinaDay } from '../../../src/domain/time.ts';
-import type { SecurityInfo as SecurityInfoView } from '../../../src/domain/trading.ts';
+import { securityInfosIn } from '../../../src/domain/data/readings.ts';
 import { currentHost } from '../../host.ts';
 import type { TimeLike } from '../../objects/datetime/read-time.ts';
 import type { DataFrame } from '../../objects/frame/types.ts';
@@ -85,29 +82,11 @@ export const get_security_info: GetSecurityInfo = defineApi(
   },
   ({ code, date }) => {
     const host = currentHost();
-    const info = date === null ? host.securityInfo(code) : infoIn(host.data(infoOn(code, date)));
+    const info = date === null ? host.securityInfo(code) : (securityInfosIn(host.data(infoOn(code, date)))[0] ?? null);
     return info === null ? null : new SecurityInfo(info);
   },
 );
 
 function infoOn(code: string, day: string): DataRequest {
   return { dataset: 'security_info', params: { securities: [code], day } };
-}
-
-function infoIn(table: DataTable): SecurityInfoView | null {
-  const text = (name: string): string | null => textsOf(table, name)[0] ?? null;
-  const day = (name: string): string | null => {
-    const value = numbersOf(table, name)[0];
-    return value === undefined || Number.isNaN(value) ? null : chinaDay(value);
-  };
-  const security = text('code');
-  if (security === null) return null;
-  return {
-    security,
-    displayName: text('display_name') ?? '',
-    name: text('name') ?? '',
-    type: text('type') ?? '',
-    startDate: day('start_date'),
-    endDate: day('end_date'),
-  };
 }

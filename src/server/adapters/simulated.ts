@@ -5,6 +5,7 @@ import type {
   GatewayPosition,
   GatewayTrade,
 } from '../../domain/gateway.ts';
+import { dividendsIn, securityInfosIn } from '../../domain/data/readings.ts';
 import { chinaDay } from '../../domain/time.ts';
 import type { ExchangeOrder, PaperExchange } from '../../exchange/types.ts';
 import type { Clock } from '../../platform/clock.ts';
@@ -12,7 +13,6 @@ import { inTurns } from '../../platform/turn.ts';
 import { brokerStatus } from '../../protocol/status.ts';
 import type { AccountConfig } from '../account-types.ts';
 import { requestFailed } from '../python.ts';
-import { dividendsIn, infosIn } from './simulated-lists.ts';
 import type { AccountBroker, BookView, CancelReply, Gateway, MarketData, NewOrder } from './gateway.ts';
 
 /** The paper exchange behind the port: real rules, market time. */
@@ -53,7 +53,7 @@ function marketData(exchange: PaperExchange, clock: Clock): MarketData {
     tradeDays: async (start, end) => exchange.tradeDays(start, end),
     securityInfo: async (security) => exchange.securityInfo(security),
     securities: async (types, day) =>
-      infosIn(await inTurns(exchange.table({ dataset: 'securities', params: { types, day } }, clock.now()))),
+      securityInfosIn(await inTurns(exchange.table({ dataset: 'securities', params: { types, day } }, clock.now()))),
     dividends: async (security) => {
       const params = { securities: [security], start: null, end: chinaDay(clock.now()) };
       return dividendsIn(await inTurns(exchange.table({ dataset: 'dividends', params }, clock.now())));
