@@ -7,6 +7,11 @@ const ADVICE: Readonly<Record<string, string>> = {
   'jqlib.optimizer': WEIGH_YOURSELF,
 };
 
+/** True for a library that is known by name only. */
+export function isRefusedLibrary(library: string): boolean {
+  return Object.hasOwn(ADVICE, library);
+}
+
 /** A library whose names are known and whose functions only say that they are not served. */
 export function refusedLibrary(library: string, names: readonly string[]): Readonly<Record<string, unknown>> {
   return Object.fromEntries(names.map((name) => [name, refusal(name, ADVICE[library] ?? '', `${library}.${name}`)]));
