@@ -1,9 +1,8 @@
 import { badArgument } from '../api/arguments.ts';
 import { isIterable, readInteger } from '../api/readers.ts';
-import { int } from '../builtins/numbers.ts';
 import { Mask } from '../objects/array/mask.ts';
 import { Matrix } from '../objects/array/matrix.ts';
-import { NdArray } from '../objects/array/nd-array.ts';
+import { isWhole, NdArray } from '../objects/array/nd-array.ts';
 import { List } from '../objects/frame/guarded.ts';
 import { isFrame } from '../objects/frame/is-table.ts';
 import type { DataFrame } from '../objects/frame/types.ts';
@@ -29,21 +28,25 @@ function isOfThings(list: readonly unknown[]): boolean {
 export const array = Object.defineProperty(
   (value: unknown, ...values: readonly unknown[]): unknown => {
     const { dtype } = options('np.array()', ['dtype', 'copy'], values);
-    if (isFrame(value)) return (shaped(value, 'np.array()') as Matrix).copy(); // a table is rows
+    if (isFrame(value)) return copied(shaped(value, 'np.array()') as Matrix, dtype); // a table is rows
     if (!isIterable(value)) throw badArgument('np.array()', `takes a list, was ${pyRepr(value)}; write np.array([x]).`);
     const list = Array.from(value);
     if (isOfThings(list)) return dtype === undefined ? List.holding(list) : asNumbers(list, dtype);
     const isMask = list.length > 0 && dtype === undefined && list.every((one) => typeof one === 'boolean');
     if (isMask) return Mask.ofBits(list);
-    const made = shaped(list, 'np.array()') as NdArray | Matrix; // of a list
-    const isWhole = dtype === int || String(dtype).startsWith('int');
-    return made instanceof Matrix ? made.copy() : isWhole ? made.map(Math.trunc) : made.slice();
+    return copied(shaped(list, 'np.array()') as NdArray | Matrix, dtype); // of a list
   },
   'name',
   { value: 'array' },
 ) as MakeArray;
 
 export const asarray = array;
+
+/** Whole numbers where `dtype` asks for them. */
+function copied(made: NdArray | Matrix, dtype: unknown): NdArray | Matrix {
+  if (!isWhole(dtype)) return made.copy();
+  return made instanceof Matrix ? made.each(Math.trunc) : made.map(Math.trunc);
+}
 
 function asNumbers(list: readonly unknown[], dtype: unknown): unknown {
   const read = typeof dtype === 'function' ? (dtype as (value: unknown) => unknown) : Number;

@@ -8,6 +8,7 @@ import { columnsOfRows } from '../objects/array/rows.ts';
 import { polyfit as fitted, polyval as valued } from '../stats/regression.ts';
 import { matrix, numberOption, options, shaped, vector } from './read.ts';
 import type { Numeric, Vector } from './read.ts';
+import { combined } from './two-sided.ts';
 
 /** The sum of products of two arrays; of matrices their product. */
 export function dot(a: Numeric, b: Numeric): number | NdArray | Matrix {
@@ -16,16 +17,11 @@ export function dot(a: Numeric, b: Numeric): number | NdArray | Matrix {
   if (typeof x === 'number') return (y as NdArray).mul(x);
   if (typeof y === 'number') return x.mul(y);
   if (x instanceof Matrix) return y instanceof Matrix ? x.dot(y) : onEach(y, x);
-  return y instanceof Matrix ? onEach(x, columnsOfRows(y)) : x.dot(same(x, y));
+  return y instanceof Matrix ? onEach(x, columnsOfRows(y)) : x.dot(y);
 }
 
 function onEach(x: NdArray, lines: readonly NdArray[]): NdArray {
-  return NdArray.holding(Float64Array.from(lines, (line) => x.dot(same(x, line))));
-}
-
-function same(x: NdArray, y: NdArray): NdArray {
-  if (x.length === y.length) return y;
-  throw badArgument('np.dot()', `${x.length} and ${y.length} numbers do not meet: make them the same.`);
+  return NdArray.holding(Float64Array.from(lines, (line) => x.dot(line)));
 }
 
 export const matmul = dot;
@@ -156,18 +152,19 @@ export const linalg = Object.freeze({
   norm: (x: Numeric): number => Math.hypot(...vector(x, 'np.linalg.norm()')),
 });
 
-/** Is every number the same to one part in 100,000? */
-export function isclose(a: Vector, b: Vector | number): Mask {
-  const [x, y] = [vector(a, 'np.isclose()'), vector(b, 'np.isclose()')];
-  const at = (i: number): number => y[y.length === 1 ? 0 : i] ?? NaN;
-  return Mask.sized(x.length, (i) => {
-    const value = x[i] ?? NaN;
-    return value === at(i) || Math.abs(value - at(i)) <= 1e-8 + 1e-5 * Math.abs(at(i));
-  });
+/** Is each number the same to one part in 100,000, or as near as `rtol` and `atol` say? */
+export function isclose(a: Vector, b: Vector | number, ...values: readonly unknown[]): Mask {
+  const where = 'np.isclose()';
+  const given = options(where, ['rtol', 'atol'], values);
+  const rtol = numberOption(`${where} rtol`, given['rtol'], 1e-5);
+  const atol = numberOption(`${where} atol`, given['atol'], 1e-8);
+  const near = (x: number, y: number): number =>
+    Number(x === y || (Number.isFinite(y) && Math.abs(x - y) <= atol + rtol * Math.abs(y)));
+  return Mask.ofBits(vector(combined(where, shaped(a, where), shaped(b, where), near), where));
 }
 
-export function allclose(a: Vector, b: Vector | number): boolean {
-  return isclose(a, b).all();
+export function allclose(a: Vector, b: Vector | number, ...values: readonly unknown[]): boolean {
+  return isclose(a, b, ...values).all();
 }
 
 /** The same shape and the same numbers? */

@@ -1,7 +1,8 @@
 import { badArgument } from '../api/arguments.ts';
 import { readInteger } from '../api/readers.ts';
 import { Matrix } from '../objects/array/matrix.ts';
-import { NdArray } from '../objects/array/nd-array.ts';
+import type { NdArray } from '../objects/array/nd-array.ts';
+import { full } from './create.ts';
 import { options } from './read.ts';
 import type { Vector } from './read.ts';
 
@@ -37,9 +38,8 @@ export interface Draw<A extends readonly unknown[]> {
 /** One, or as many as `size` says, in a row or in rows and columns. */
 function drawn(size: Size, one: () => number): number | NdArray | Matrix {
   if (size === null || size === undefined) return one();
-  const [height = 0, width] = typeof size === 'number' ? [size] : size;
-  if (width === undefined) return NdArray.sized(readInteger(height, 'np.random size')).map(one);
-  return Matrix.over(Float64Array.from({ length: height * width }, one), height, width);
+  const made = full(size as number, 0) as NdArray | Matrix; // by what `size` is
+  return made instanceof Matrix ? made.each(one) : made.map(one);
 }
 
 function draw<A extends readonly unknown[]>(
@@ -78,6 +78,8 @@ function choice<T>(items: number | Iterable<T>, ...values: readonly unknown[]): 
   ) as T[];
   if (all.length === 0) throw badArgument(where, 'there is nothing to choose from: ask len(x) first.');
   const shares = p === undefined ? all.map(() => 1 / all.length) : Array.from(p as Vector, Number);
+  if (shares.length !== all.length)
+    throw badArgument(`${where} p`, `has ${shares.length} shares of ${all.length} things.`);
   const take = (): T => {
     let left = chance() * shares.reduce((sum, share) => sum + share, 0);
     const at = shares.findIndex((share) => (left -= share) < 0);

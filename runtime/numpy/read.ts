@@ -2,7 +2,7 @@ import { badArgument, isPlainObject } from '../api/arguments.ts';
 import { isIterable } from '../api/readers.ts';
 import { Mask } from '../objects/array/mask.ts';
 import { Matrix } from '../objects/array/matrix.ts';
-import { NdArray } from '../objects/array/nd-array.ts';
+import { NdArray, refuseOthers } from '../objects/array/nd-array.ts';
 import { readNumbers } from '../objects/array/read-numbers.ts';
 import { cells, floats, numbersOf } from '../objects/frame/column/column.ts';
 import type { Column } from '../objects/frame/column/column.ts';
@@ -89,9 +89,7 @@ export function options(
   const named = isPlainObject(last) ? last : {};
   const placed = isPlainObject(last) ? given.slice(0, -1) : given;
   if (placed.length > names.length) throw badArgument(where, `takes at most ${names.join(', ')} behind its array.`);
-  for (const name of Object.keys(named)) {
-    if (!names.includes(name)) throw badArgument(where, `has no argument '${name}'; it takes ${names.join(', ')}.`);
-  }
+  refuseOthers(where, named, names);
   const read: Record<string, unknown> = { ...named };
   placed.forEach((value, i) => {
     read[names[i] ?? ''] = value;

@@ -13,7 +13,7 @@ import { isSeries } from '../objects/frame/is-table.ts';
 import { array } from './create.ts';
 import { options, shaped, vector } from './read.ts';
 import type { Numeric, Vector } from './read.ts';
-import { cellsOf, isRow } from './two-sided.ts';
+import { cellsOf, commonLength, isRow, rowsTogether } from './two-sided.ts';
 import type { Side } from './two-sided.ts';
 
 export interface Where {
@@ -44,18 +44,11 @@ export const where = Object.defineProperty(
 function chosen(condition: Side, yes: Side, no: Side): Side {
   const sides = [condition, yes, no];
   if (!sides.every(isRow)) {
-    const rows = sides.map((side): readonly (NdArray | number)[] => (side instanceof Matrix ? side : [side]));
-    const height = Math.max(...rows.map(({ length }) => length));
-    const at = (k: number, i: number): NdArray | number => rows[k]?.[rows[k].length === 1 ? 0 : i] ?? NaN;
-    return Matrix.ofRows(
-      Array.from({ length: height }, (_, i) => vector(chosen(at(0, i), at(1, i), at(2, i)), 'np.where()')),
-    );
+    const rows = rowsTogether('np.where()', sides);
+    return Matrix.ofRows(rows.map(([c = NaN, a = NaN, b = NaN]) => vector(chosen(c, a, b), 'np.where()')));
   }
   const [c, a, b] = [cellsOf(condition as NdArray), cellsOf(yes as NdArray), cellsOf(no as NdArray)]; // no matrix
-  const n = Math.max(c.length, a.length, b.length);
-  if ([c, a, b].some(({ length }) => length !== 1 && length !== n)) {
-    throw badArgument('np.where()', 'the condition and the values have several lengths: make them the same.');
-  }
+  const n = lengthOfAll([c, a, b]);
   const out = new Float64Array(n);
   choose([c, a, b], out);
   return typeof condition === 'number' && n === 1 ? (out[0] ?? NaN) : NdArray.holding(out);
@@ -76,9 +69,19 @@ function isThing(value: unknown): boolean {
   return typeof value === 'string' || (isIterable(value) && Array.from(value).some((one) => typeof one === 'string'));
 }
 
+function lengthOfAll(sides: readonly { readonly length: number }[]): number {
+  const n = commonLength(sides);
+  if (n !== null) return n;
+  throw badArgument('np.where()', 'the condition and the values have several lengths: make them the same.');
+}
+
+/** Of things, as numbers are chosen. */
 function choice(holds: NdArray, yes: unknown, no: unknown): List<unknown> {
-  const at = (side: unknown, i: number): unknown => (isIterable(side) ? Array.from(side)[i] : side);
-  return List.holding(Array.from(holds, (one, i) => at(one === 0 ? no : yes, i)));
+  const [a, b] = [yes, no].map((side): readonly unknown[] => (isIterable(side) ? Array.from(side) : [side]));
+  const sides = [holds, a ?? [], b ?? []] as const;
+  const at = (side: ArrayLike<unknown>, i: number): unknown => side[side.length === 1 ? 0 : i];
+  const length = lengthOfAll(sides);
+  return List.holding(Array.from({ length }, (_, i) => at(at(holds, i) === 0 ? sides[2] : sides[1], i)));
 }
 
 /** Places where a number is not 0, in a list of one. */

@@ -90,7 +90,8 @@ export function flip(x: Numeric, ...values: readonly unknown[]): NdArray | Matri
 export function roll(x: Vector, shift: number): NdArray {
   const values = vector(x, 'np.roll()');
   const n = values.length;
-  return values.map((_, i) => values[(((i - readInteger(shift, 'np.roll() shift')) % n) + n) % n] ?? NaN);
+  const places = readInteger(shift, 'np.roll() shift');
+  return values.map((_, i) => values[(((i - places) % n) + n) % n] ?? NaN);
 }
 
 /** Each number `times` times. */

@@ -103,19 +103,20 @@ export const nanvar = statistic('nanvar', withoutGaps(numbers.variance), false);
 export const nanmin = statistic('nanmin', withoutGaps(numbers.min), false);
 export const nanmax = statistic('nanmax', withoutGaps(numbers.max), false);
 export const nanmedian = statistic('nanmedian', withoutGaps(middle), false);
-export const nanargmin = statistic('nanargmin', filled('nanargmin', bestOf(numbers.argmin, Infinity)), false);
-export const nanargmax = statistic('nanargmax', filled('nanargmax', bestOf(numbers.argmax, -Infinity)), false);
+export const nanargmin = bestOf('nanargmin', numbers.argmin, Infinity);
+export const nanargmax = bestOf('nanargmax', numbers.argmax, -Infinity);
 export { variance as var };
 
-function bestOf(run: Run, instead: number): Run {
-  return (values, ddof) => {
+function bestOf(name: string, run: Run, instead: number): Reduce {
+  const best: Run = (values, ddof) => {
     if (values.every(Number.isNaN))
-      throw badArgument('np.nanargmax()', 'all of them are missing: ask np.isnan(x) first.');
+      throw badArgument(`np.${name}()`, 'all of them are missing: ask np.isnan(x) first.');
     return run(
       values.map((value) => (Number.isNaN(value) ? instead : value)),
       ddof,
     );
   };
+  return statistic(name, filled(name, best), false);
 }
 
 export interface Quantile {

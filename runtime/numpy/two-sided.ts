@@ -39,12 +39,11 @@ function binary(name: string, run: Run): Binary {
 export function combined(where: string, x: Side, y: Side, run: Run): Side {
   if (typeof x === 'number' && typeof y === 'number') return run(x, y);
   if (!isRow(x) || !isRow(y)) return ofMatrices(where, x, y, run);
-  const n = Math.max(lengthOf(x), lengthOf(y));
-  if ([x, y].some((side) => lengthOf(side) !== n && lengthOf(side) !== 1)) {
-    throw badArgument(where, `the arrays have ${lengthOf(x)} and ${lengthOf(y)} values; make them the same.`);
-  }
+  const [a, b] = [cellsOf(x), cellsOf(y)];
+  const n = commonLength([a, b]);
+  if (n === null) throw badArgument(where, `the arrays have ${a.length} and ${b.length} values; make them the same.`);
   const out = new Float64Array(n);
-  eachPair(cellsOf(x), cellsOf(y), out, run);
+  eachPair(a, b, out, run);
   return NdArray.holding(out);
 }
 
@@ -63,21 +62,27 @@ function eachPair(a: Float64Array, b: Float64Array, out: Float64Array, run: Run)
   for (let i = 0; i < out.length; i += 1) out[i] = run(a[i * sa] ?? NaN, b[i * sb] ?? NaN);
 }
 
-export function lengthOf(side: NdArray | number): number {
-  return typeof side === 'number' ? 1 : side.length;
+function ofMatrices(where: string, x: Side, y: Side, run: Run): Matrix {
+  const made = rowsTogether(where, [x, y]).map(([a = NaN, b = NaN]) => combined(where, a, b, run));
+  return Matrix.ofRows(made as NdArray[], where); // of a row at least one side is an array
 }
 
-function ofMatrices(where: string, x: Side, y: Side, run: Run): Matrix {
-  const rows = (side: Side): readonly (NdArray | number)[] => (side instanceof Matrix ? side : [side]);
-  const [left, right] = [rows(x), rows(y)];
-  const height = Math.max(left.length, right.length);
-  if ([left, right].some(({ length }) => length !== height && length !== 1)) {
-    throw badArgument(where, `the matrices have ${left.length} and ${right.length} rows; make them the same.`);
-  }
-  const row = (side: readonly (NdArray | number)[], i: number): NdArray | number =>
-    side[side.length === 1 ? 0 : i] ?? NaN;
-  const made = Array.from({ length: height }, (_, i) => combined(where, row(left, i), row(right, i), run));
-  return Matrix.ofRows(made as NdArray[], where); // of a row at least one side is an array
+/** The sides row by row; one that has a single row has it each time. BAD_ARGUMENT for numbers of rows that do not fit. */
+export function rowsTogether(where: string, sides: readonly Side[]): (NdArray | number)[][] {
+  const rows = sides.map((side): readonly (NdArray | number)[] => (side instanceof Matrix ? side : [side]));
+  const height = commonLength(rows);
+  if (height !== null)
+    return Array.from({ length: height }, (_, i) => rows.map((own) => own[own.length === 1 ? 0 : i] ?? NaN));
+  throw badArgument(
+    where,
+    `the matrices have ${rows.map(({ length }) => length).join(' and ')} rows; make them the same.`,
+  );
+}
+
+/** The length that several things have, but for those of one cell, which have it for each of the others'. Null = they do not fit. */
+export function commonLength(sides: readonly { readonly length: number }[]): number | null {
+  const length = sides.find((side) => side.length !== 1)?.length ?? 1;
+  return sides.every((side) => side.length === 1 || side.length === length) ? length : null;
 }
 
 export const power = binary('power', (a, b) => a ** b);

@@ -2,7 +2,8 @@ import { badArgument, isPlainObject } from '../../api/arguments.ts';
 import { pyRepr } from '../../text/python-text.ts';
 import { roundHalfEven } from '../frame/column/transforms.ts';
 import * as numbers from './numbers.ts';
-import { ArrayOperators, like, meet } from './operators.ts';
+import { ArrayOperators, like } from './operators.ts';
+import { readNumbers } from './read-numbers.ts';
 
 /** Named arguments of statistics. */
 export interface StatisticOptions {
@@ -127,8 +128,11 @@ export class NdArray extends ArrayOperators {
     return like(this, numbers.clipped(this, low ?? -Infinity, high ?? Infinity));
   }
 
+  /** The sum of products. BAD_ARGUMENT for another length: here a single number does not stand for many. */
   dot(other: Iterable<number>): number {
-    return numbers.dot(this, meet(this, 'dot', other));
+    const right = readNumbers(other, 'dot()');
+    if (right.length === this.length) return numbers.dot(this, right);
+    throw badArgument('dot()', `${this.length} and ${right.length} numbers do not meet: make them the same.`);
   }
 
   item(place = 0): number {
@@ -149,9 +153,13 @@ export class NdArray extends ArrayOperators {
 
   /** The same numbers: all are floats here. */
   astype(kind: unknown): this {
-    const whole = typeof kind === 'function' && kind.name === 'int';
-    return whole || String(kind).startsWith('int') ? this.map(Math.trunc) : this.slice();
+    return isWhole(kind) ? this.map(Math.trunc) : this.slice();
   }
+}
+
+/** Is it a dtype of whole numbers: `int`, `'int64'`? */
+export function isWhole(kind: unknown): boolean {
+  return (typeof kind === 'function' && kind.name === 'int') || String(kind).startsWith('int');
 }
 
 /** An option is known or refused. */

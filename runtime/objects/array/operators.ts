@@ -192,7 +192,7 @@ function compared(array: Float64Array, op: Comparison, other: unknown): Mask {
 }
 
 /** The other side: one number, or as many as here are. */
-export function meet(array: Float64Array, method: string, other: unknown): Float64Array {
+function meet(array: Float64Array, method: string, other: unknown): Float64Array {
   const right = readNumbers(other, `${method}()`);
   if (right.length === array.length || right.length === 1 || array.length === 1) return right;
   throw badArgument(`${method}()`, `the arrays have ${array.length} and ${right.length} values; make them the same.`);
