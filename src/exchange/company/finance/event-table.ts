@@ -4,7 +4,7 @@ import type { Needed } from '../../../domain/data/query/sources.ts';
 import { tableOf, type DataColumn, type DataTable } from '../../../domain/data/table.ts';
 import { BtError } from '../../../domain/errors.ts';
 import type { Steps } from '../../../domain/steps.ts';
-import { chinaDay, chinaInstant, DAY, HOUR } from '../../../domain/time.ts';
+import { chinaMidnight, DAY, HOUR } from '../../../domain/time.ts';
 import { nameOn, type Instrument } from '../../instrument.ts';
 import type { Market } from '../../market.ts';
 import { companiesOf } from '../stocks.ts';
@@ -70,7 +70,7 @@ export function* madeTable(
 
 function contextOf(market: Market, asOf: number, ranges: ReadonlyMap<string, Range>): EventContext {
   const { days } = market;
-  const today = chinaInstant(chinaDay(asOf), '00:00');
+  const today = chinaMidnight(asOf);
   const known = today - DAY;
   const index = days.indexWithin(known);
   return {
@@ -126,16 +126,27 @@ function columnOf(name: string, kind: DataColumn['kind'], rows: number): Fill {
   return { name, column: { kind, values }, fill };
 }
 
-/** A source that tells of companies, one after the other. */
-export function perCompany<N extends EventName>(
-  rowsOf: (context: EventContext, company: Instrument) => Iterable<Made<EventRow<N>>>,
+/** What makes the rows of one security. */
+export type RowsOf<N extends EventName> = (
+  context: EventContext,
+  instrument: Instrument,
+) => Iterable<Made<EventRow<N>>>;
+
+/** A source that tells of securities that have been listed, one after the other. */
+export function perInstrument<N extends EventName>(
+  listOf: (market: Market, codes: readonly string[] | null) => Iterable<Instrument>,
+  rowsOf: RowsOf<N>,
 ): EventSource<N> {
-  return function* perCompanyRows(context, codes) {
-    for (const company of companiesOf(context.market, codes)) {
-      if (company.startIndex <= context.index) yield* rowsOf(context, company);
+  return function* rows(context, codes) {
+    for (const instrument of listOf(context.market, codes)) {
+      if (instrument.startIndex <= context.index) yield* rowsOf(context, instrument);
       yield null;
     }
   };
+}
+
+export function perCompany<N extends EventName>(rowsOf: RowsOf<N>): EventSource<N> {
+  return perInstrument(companiesOf, rowsOf);
 }
 
 /** What most tables tell of a company. */

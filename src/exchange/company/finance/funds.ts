@@ -6,10 +6,9 @@ import type { Market } from '../../market.ts';
 import { netValueOn } from '../../universe/net-value.ts';
 import { cashMills } from '../books.ts';
 import { between } from '../draws.ts';
-
 import { endIndex, endMs, QUARTERS, yearOf } from '../quarters.ts';
 import { sharesOn } from '../shares.ts';
-import { rowId, type EventContext, type EventName, type EventRow, type EventSource, type Made } from './event-table.ts';
+import { perInstrument, rowId, type EventName, type EventRow, type EventSource, type RowsOf } from './event-table.ts';
 
 /** Reports of funds are out so many days after the end of a quarter. */
 const REPORT_DAYS = 20;
@@ -19,16 +18,15 @@ const TRUSTEES = ['中国工商银行', '中国建设银行', '中国银行', '�
 const LARGEST = 200;
 const HELD = 10;
 
-function perFund<N extends EventName>(
-  rowsOf: (context: EventContext, fund: Instrument) => Iterable<Made<EventRow<N>>>,
-): EventSource<N> {
-  return function* perFundRows(context, codes) {
-    const asked = codes === null ? null : new Set(codes);
-    for (const fund of context.market.funds()) {
-      if (fund.startIndex <= context.index && (asked === null || asked.has(digits(fund)))) yield* rowsOf(context, fund);
-      yield null;
-    }
-  };
+function perFund<N extends EventName>(rowsOf: RowsOf<N>): EventSource<N> {
+  return perInstrument(fundsOf, rowsOf);
+}
+
+/** The funds of these main codes; null = all. */
+function fundsOf(market: Market, codes: readonly string[] | null): readonly Instrument[] {
+  if (codes === null) return market.funds();
+  const asked = new Set(codes);
+  return market.funds().filter((fund) => asked.has(digits(fund)));
 }
 
 function digits({ security }: Instrument): string {

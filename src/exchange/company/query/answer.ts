@@ -7,7 +7,7 @@ import type { QueryPlan } from '../../../domain/data/query-plan.ts';
 import { concatTables, type DataTable } from '../../../domain/data/table.ts';
 import { BtError } from '../../../domain/errors.ts';
 import type { Steps } from '../../../domain/steps.ts';
-import { chinaDay, chinaInstant, DAY } from '../../../domain/time.ts';
+import { chinaInstant, chinaMidnight, DAY } from '../../../domain/time.ts';
 import type { Market } from '../../market.ts';
 import { eventTable } from '../finance/index.ts';
 import { endMs, periodOf } from '../quarters.ts';
@@ -28,7 +28,7 @@ export function* query(
     return evaluate(plan, yield* events(market, database, plan, asOf));
   if (database !== 'fundamentals') throw unknownDatabase(database);
   // What is found out about a day is complete when it is over.
-  const known = chinaInstant(chinaDay(asOf), '00:00') - DAY;
+  const known = chinaMidnight(asOf) - DAY;
   if (days !== null) return yield* fundamentalsOnDays(market, plan, days.map(midnight), known);
   const slot =
     period === null ? daySlot(market, day === null ? known : midnight(day), known) : periodSlot(market, period, known);
