@@ -48,28 +48,11 @@ export function isTarget({ kind }: Pick<OrderRequest, 'kind'>): boolean {
  */
 export type IntentState = (typeof INTENT_STATES)[number];
 
-export const INTENT_STATES = [
-  'planned',
-  'sending',
-  'unknown',
-  'accepted',
-  'canceling',
-  'filled',
-  'canceled',
-  'rejected',
-  'not_sent',
-  'not_placed',
-  'expired',
-] as const;
+const FINAL = ['filled', 'canceled', 'rejected', 'not_sent', 'not_placed', 'expired'] as const;
 
-export const FINAL_INTENT_STATES: ReadonlySet<IntentState> = new Set<IntentState>([
-  'filled',
-  'canceled',
-  'rejected',
-  'not_sent',
-  'not_placed',
-  'expired',
-]);
+export const INTENT_STATES = ['planned', 'sending', 'unknown', 'accepted', 'canceling', ...FINAL] as const;
+
+export const FINAL_INTENT_STATES: ReadonlySet<IntentState> = new Set(FINAL);
 
 /** The order a strategy sees: the sum of its intents. Amounts are always positive. */
 export interface OrderView {
