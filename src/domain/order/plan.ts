@@ -37,7 +37,7 @@ export type Plan =
   | { readonly kind: 'refused'; readonly reason: string };
 
 /** How the reason begins when nothing was to be ordered: that is no refusal. */
-const NOTHING_TO_DO = 'nothing to do';
+export const NOTHING_TO_DO = 'nothing to do';
 
 /** True for the reason of an order that had nothing to do, such as a target that is reached. */
 export function isNothingToDo(reason: string): boolean {

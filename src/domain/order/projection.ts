@@ -231,6 +231,7 @@ const NOTHING: BrokerPosition = {
   marketValue: null,
 };
 
-function cents(value: number): number {
+/** CNY to two places, as money is shown. */
+export function cents(value: number): number {
   return Math.round(value * 100) / 100;
 }

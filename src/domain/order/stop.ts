@@ -4,7 +4,7 @@ import { continuousSince, continuousWindows, isContinuous } from '../market/sess
 import { priceText } from '../number-text.ts';
 import { chinaDay, chinaText, chinaTimeOfDay, instantOf } from '../time.ts';
 import type { Quote, Side } from '../trading.ts';
-import { requestRefusal, signedAmount, type PlanInputs } from './plan.ts';
+import { NOTHING_TO_DO, requestRefusal, signedAmount, type PlanInputs } from './plan.ts';
 import type { OrderRow } from './rows.ts';
 import type { OrderRequest, StopPrice } from './types.ts';
 
@@ -61,7 +61,7 @@ export function takeStop(request: OrderRequest, stop: StopPrice, inputs: PlanInp
   if (inputs.quote.paused === true) return refused(`${security} is suspended.`);
   const wanted = signedAmount(request, stop.price, inputs);
   const amount = wanted > 0 ? roundBuyAmount(security, wanted) : -wanted;
-  if (amount === 0) return refused(`nothing to do, the amount of ${security} comes out as 0.`);
+  if (amount === 0) return refused(`${NOTHING_TO_DO}, the amount of ${security} comes out as 0.`);
   return { kind: 'taken', side: wanted > 0 ? 'buy' : 'sell', amount };
 }
 

@@ -1,4 +1,5 @@
 import { settlementDays } from '../market/settlement.ts';
+import { cents } from './projection.ts';
 import { frozenShares, holdOf, type Working } from './reserves.ts';
 import { NO_TALLY, type SubHolding, type SubTally } from './sub-tally.ts';
 import type { AccountView, PositionView, SubType, SubView } from './types.ts';
@@ -137,8 +138,4 @@ function boundTransferable(subs: readonly SubView[], whole: number | null): SubV
     left -= transferableCash;
     return { ...sub, transferableCash };
   });
-}
-
-function cents(value: number): number {
-  return Math.round(value * 100) / 100;
 }

@@ -4,6 +4,7 @@ import { isContinuous } from '../../../domain/market/session.ts';
 import { continuousTimeAfter, isTradingSession, nextSendTime } from '../../../domain/market/trading-hours.ts';
 import type { Fact } from '../../../domain/order/life-types.ts';
 import {
+  NOTHING_TO_DO,
   planOrder,
   requestRefusal,
   type Plan,
@@ -81,7 +82,7 @@ export class OrderPlanner {
     if (plan.kind === 'refused') return denied(plan.reason);
     for (const text of plan.notes) this.#note(order, 'warning', text);
     const [first] = plan.orders;
-    if (first === undefined) return denied('nothing to do.');
+    if (first === undefined) return denied(`${NOTHING_TO_DO}.`);
     const common = {
       side: first.side,
       amount: plan.orders.reduce((sum, { amount }) => sum + amount, 0),
@@ -212,11 +213,7 @@ export class OrderPlanner {
 
   async #waitForFills(security: string): Promise<void> {
     const { book, clock, stop } = this.#options;
-    await waitForBook(book, clock, clock.now() + FILLS_WAIT_MS, () => !this.#hasUnlisted(security), stop);
-  }
-
-  #hasUnlisted(security: string): boolean {
-    return hasUnlisted(security, this.#options);
+    await waitForBook(book, clock, clock.now() + FILLS_WAIT_MS, () => !hasUnlisted(security, this.#options), stop);
   }
 }
 
