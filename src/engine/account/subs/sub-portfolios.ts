@@ -14,7 +14,8 @@ import type { Clock } from '../../../platform/clock.ts';
 import { newClientId } from '../../../platform/ids.ts';
 import type { OrderBook } from '../../orders/book/order-book.ts';
 import { readLivesOf } from '../../orders/book/restore.ts';
-import { stillUnlisted, type AccountBase } from '../account-base.ts';
+import type { UnlistedShares } from '../../orders/book/unsettled.ts';
+import { stillUnlisted } from '../account-base.ts';
 import type { AccountProjection } from '../account-projection.ts';
 import type { AccountReader } from '../account-reader.ts';
 import { checkMove, checkSameMove, grantsOf, planOf, type SubPlan } from './sub-plan.ts';
@@ -31,6 +32,19 @@ export interface SubPortfoliosOptions {
 
 /** Makes a division, or a move of money, durable. Throws LEDGER_WRITE_FAILED: then it was not made. */
 export type KeepSubs = (plan: SubPlan | null, moves: readonly CashMove[]) => void;
+
+/** Orders in memory of sub-portfolios other than the first, and what has been made of them as of a trading day. */
+interface OwnOrders {
+  /** When the account was divided, market time, epoch ms. */
+  readonly since: number;
+  readonly day: string;
+  readonly lives: readonly Life[];
+  /** Shares by client id that the account has and no list of trades has shown. */
+  readonly unlisted: UnlistedShares;
+}
+
+const NO_TALLIES: ReadonlyMap<number, SubTally> = new Map();
+const NO_WORKING: ReadonlyMap<number, readonly Working[]> = new Map();
 
 /**
  * The account divided into sub-portfolios, which nobody but us knows of: each has what it was given, what its own orders (`pindex` of
@@ -54,16 +68,15 @@ export class SubPortfolios {
 
   /** What a strategy sees of the account; null before it has been read. Computed at most once a change of it. */
   view(): AccountView | null {
-    const { account, clock, reader } = this.#options;
+    const { account, clock } = this.#options;
     const whole = account.view();
-    const base = reader.base();
-    if (whole === null || base === null || this.#plan === null) return whole;
+    if (whole === null || this.#plan === null) return whole;
     if (this.#divided?.whole === whole) return this.#divided.view;
     const day = chinaDay(clock.now());
-    const { grants, aside } = grantsOf(this.#plan, this.#moves);
-    const lives = grants.length > 1 ? this.#ownLives() : [];
-    const tallies = this.#tallies(lives, base, day);
-    const view = divide(whole, { grants, aside, tallies, working: this.#working(lives, base, day), day });
+    const own = this.#ownOrders(day);
+    const tallies = own === null ? NO_TALLIES : this.#tallies(own);
+    const working = own === null ? NO_WORKING : this.#working(own);
+    const view = divide(whole, { ...grantsOf(this.#plan, this.#moves), tallies, working, day });
     this.#divided = { whole, view };
     return view;
   }
@@ -78,9 +91,8 @@ export class SubPortfolios {
 
   /** What the trades of each come to, but of the first; empty when there is none. */
   tallies(): ReadonlyMap<number, SubTally> {
-    const base = this.#options.reader.base();
-    if (base === null || (this.#plan?.grants.length ?? 0) < 2) return new Map();
-    return this.#tallies(this.#ownLives(), base, chinaDay(this.#options.clock.now()));
+    const own = this.#ownOrders(chinaDay(this.#options.clock.now()));
+    return own === null ? NO_TALLIES : this.#tallies(own);
   }
 
   /** Of which sub-portfolio an order is: one of an earlier life is what the first has found there. */
@@ -134,26 +146,33 @@ export class SubPortfolios {
     return `${call}#${count}`;
   }
 
-  #tallies(lives: readonly Life[], base: AccountBase, day: string): ReadonlyMap<number, SubTally> {
+  /** Null when there is no sub-portfolio but the first, or the account has not been read. */
+  #ownOrders(day: string): OwnOrders | null {
+    const { book, reader } = this.#options;
+    const [plan, base] = [this.#plan, reader.base()];
+    if (base === null || plan === null || plan.grants.length < 2) return null;
+    const lives = book.lives().filter(({ order }) => this.pindexOf(order) > 0);
+    return { since: plan.at, day, lives, unlisted: stillUnlisted(book, base) };
+  }
+
+  #tallies({ since, day, lives, unlisted }: OwnOrders): ReadonlyMap<number, SubTally> {
     const { book, state } = this.#options;
-    if (this.#plan === null || this.#plan.grants.length < 2) return new Map();
-    const unlisted = stillUnlisted(book, base);
     const today = tradesOf(
       lives.filter(({ order }) => order.day >= day),
       (clientId) => book.fillsOfIntent(clientId),
       ({ clientId }) => unlisted.get(clientId) ?? 0,
     );
     const isMoving = lives.some(({ order }) => order.day < day);
-    const earlier = this.#earlierTrades(this.#plan, day, isMoving);
+    const earlier = this.#earlierTrades(since, day, isMoving);
     return tallySubs([...earlier, ...today.toSorted(byTime)], state.bonuses(), day);
   }
 
   /** Of the days before: read once a day, unless an order of one of them is still in the book, where it may change. */
-  #earlierTrades({ at }: SubPlan, day: string, isMoving: boolean): readonly SubTrade[] {
+  #earlierTrades(since: number, day: string, isMoving: boolean): readonly SubTrade[] {
     const { book, ledger } = this.#options;
     const key = `${day} ${isMoving ? book.stamp() : ''}`;
     if (this.#earlier.key === key) return this.#earlier.trades;
-    const orders = ledger.subs.orders(at).filter((order) => order.day < day);
+    const orders = ledger.subs.orders(since).filter((order) => order.day < day);
     const { lives, fills } = readLivesOf(ledger, orders);
     const fillsOf = Map.groupBy(fills, ({ clientId }) => clientId);
     const trades = tradesOf(lives, (clientId) => fillsOf.get(clientId) ?? [], neverListed).toSorted(byTime);
@@ -161,9 +180,8 @@ export class SubPortfolios {
     return trades;
   }
 
-  #working(lives: readonly Life[], base: AccountBase, day: string): ReadonlyMap<number, readonly Working[]> {
+  #working({ day, lives, unlisted }: OwnOrders): ReadonlyMap<number, readonly Working[]> {
     const { book } = this.#options;
-    const unlisted = stillUnlisted(book, base);
     const bySub = Map.groupBy(lives, ({ order }) => pindexOf(order.request));
     return new Map(
       [...bySub].map(([pindex, own]) => {
@@ -171,11 +189,6 @@ export class SubPortfolios {
         return [pindex, book.working(day, 'all', unlisted, ({ orderId }) => ids.has(orderId))];
       }),
     );
-  }
-
-  /** Orders in memory of sub-portfolios other than the first. */
-  #ownLives(): Life[] {
-    return this.#options.book.lives().filter(({ order }) => this.pindexOf(order) > 0);
   }
 
   #changed(): void {
