@@ -212,7 +212,6 @@ export function dataCalls({
     securityInfo: (security, dispatch) => instruments.info(security, chinaDay(dispatch.logicalTime)),
     data: (request, dispatch) => datasets.read(request, dispatch.logicalTime),
     async tradeDays(start, end, count, dispatch) {
-      if (start !== null && count !== null) return calendar.between(start, calendar.expires).slice(0, count);
       return tradeDays(calendar, start, end ?? chinaDay(dispatch.logicalTime), count);
     },
   };
@@ -228,6 +227,7 @@ function tradeDays(
   end: string,
   count: number | null,
 ): readonly string[] {
+  if (start !== null && count !== null) return calendar.between(start, calendar.expires).slice(0, count);
   if (count !== null) return calendar.lastDays(calendar.isTradingDay(end) ? end : calendar.previous(end), count);
   // Before the first day of all nothing was traded: that is known.
   const first = start ?? addDays(end, -365);
