@@ -10,6 +10,7 @@ import { newClientId, shortId } from '../../platform/ids.ts';
 import type { Broker } from '../../venues/broker.ts';
 import type { Events } from '../events.ts';
 import type { OrderBook } from '../orders/book/order-book.ts';
+import { newOrder } from '../orders/new-order.ts';
 import type { Tracker } from '../orders/reading/tracker.ts';
 import { checkVerdict, filledByHand, refuse, unknownIntent, verdictOf, type Verdict } from './verdict.ts';
 
@@ -152,6 +153,8 @@ function ownerOf(intents: readonly IntentRow[], row: BrokerOrder, day: string): 
   return intents.find((intent) => intent.brokerOrderId === row.orderId && intent.day === day && couldBe(intent, row));
 }
 
+const NO_WAIT = { maxWaitSeconds: 0 };
+
 interface Adoption {
   readonly day: string;
   readonly now: number;
@@ -169,23 +172,10 @@ function adoptedRows(
     throw refuse('ORDER_UNCLEAR', text);
   }
   const given = tagIn(row.remark);
-  const common = { orderId: newClientId(), day, security, side, amount };
   const createdAt = row.createdAt ?? now;
-  const untriggered = { triggeredAt: null, triggerPrice: null };
-  const none = { opensAt: null, waitUntil: null, cancelWhy: null, denied: null, costBefore: null, placedIn: null };
-  const order: OrderRow = {
-    ...common,
-    ...none,
-    ...untriggered,
-    owner,
-    requestKey: common.orderId,
-    request: adoptedRequest(security, side === 'buy' ? amount : -amount, limitPrice),
-    phase: 'working',
-    waitMs: 0,
-    atEnd: 'keep',
-    cancelInsists: false,
-    createdAt,
-  };
+  const request = adoptedRequest(security, side === 'buy' ? amount : -amount, limitPrice);
+  const asked = newOrder(request, { owner, rules: NO_WAIT, requestKey: null, placedIn: null, now: createdAt });
+  const order: OrderRow = { ...asked, day, side, amount, phase: 'working' };
   // It is at the broker: nothing of it is ever sent from here.
   const live = {
     state: 'accepted',
@@ -196,7 +186,8 @@ function adoptedRows(
   } as const;
   const tag = given === null || isTagUsed(given) ? shortId() : given;
   const identity = { clientId: newClientId(), tag, remark: row.remark, price: limitPrice, style: 'limit' } as const;
-  return { order, intent: { ...common, ...identity, ...live, updatedAt: createdAt } };
+  const same = { orderId: order.orderId, day, security, side, amount };
+  return { order, intent: { ...same, ...identity, ...live, updatedAt: createdAt } };
 }
 
 function adoptedRequest(security: string, quantity: number, limitPrice: number): OrderRequest {
