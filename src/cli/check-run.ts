@@ -3,20 +3,14 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { findingsOf, findingText } from '../engine/strategy-check.ts';
 import { buildStrategy } from '../engine/strategy/build/build.ts';
-import { pythonAsked, pythonManner } from './python-asked.ts';
+import { pythonAsked } from './python-asked.ts';
 import { writeOut } from '../platform/terminal.ts';
 
 /** Prints what is found in a strategy; errors make the exit code 1. */
 export async function runCheck(file: string, flags: Readonly<Record<string, unknown>>): Promise<void> {
   const outDir = await mkdtemp(join(tmpdir(), 'bt-check-'));
   try {
-    const found = findingsOf(
-      await buildStrategy({
-        file: resolve(file),
-        outDir,
-        python: { asked: pythonAsked(flags), manner: pythonManner(flags) },
-      }),
-    );
+    const found = findingsOf(await buildStrategy({ file: resolve(file), outDir, python: pythonAsked(flags) }));
     const errors = found.filter(({ level }) => level === 'error').length;
     const lines =
       flags['json'] === true

@@ -1,19 +1,16 @@
 import { BtError } from '../domain/errors.ts';
-import type { PythonManner } from '../engine/strategy/types.ts';
+import type { PythonChoice } from '../engine/strategy/build/build.ts';
 import { environmentVariable } from '../platform/env.ts';
 
-/** The Python that `--python` or BT_PYTHON names, of a command that reads no other setting; null = one that is found. */
-export function pythonAsked(flags: Readonly<Record<string, unknown>>): string | null {
-  const given = flags['python'];
-  return typeof given === 'string' ? given : environmentVariable('BT_PYTHON');
-}
-
-/** How `--no-compat`, `--python2` and `--debugpy` have a script run, of a command that reads no other setting. BtError BAD_CONFIG. */
-export function pythonManner(flags: Readonly<Record<string, unknown>>): PythonManner {
+/**
+ * The Python that `--python` or BT_PYTHON names (null = one that is found), and how `--no-compat`, `--python2` and `--debugpy` have a
+ * script run: of a command that reads no other setting. Throws BtError BAD_CONFIG.
+ */
+export function pythonAsked(flags: Readonly<Record<string, unknown>>): Pick<PythonChoice, 'asked' | 'manner'> {
+  const { python, compat, python2, debugpy } = flags;
   return {
-    compat: flags['compat'] !== false,
-    python2: flags['python2'] === true,
-    debugpy: portOf(flags['debugpy']),
+    asked: typeof python === 'string' ? python : environmentVariable('BT_PYTHON'),
+    manner: { compat: compat !== false, python2: python2 === true, debugpy: portOf(debugpy) },
   };
 }
 

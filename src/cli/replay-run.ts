@@ -12,7 +12,7 @@ import { createLog, nullLog } from '../platform/log.ts';
 import { writeErr, writeOut } from '../platform/terminal.ts';
 import { monotonic } from '../platform/timers.ts';
 import { readableFile } from './files.ts';
-import { pythonAsked, pythonManner } from './python-asked.ts';
+import { pythonAsked } from './python-asked.ts';
 import { differenceText } from './replay-text.ts';
 
 /** Exit code when the replay came out otherwise. */
@@ -50,11 +50,7 @@ async function optionsOf(run: RecordedRun, flags: Flags, folder: string): Promis
   const file = readableFile('the strategy', typeof given === 'string' ? given : run.start.strategy);
   const inspect = flags['inspect'] === true;
   return {
-    bundle: await buildStrategy({
-      file,
-      outDir: folder,
-      python: { asked: pythonAsked(flags), manner: pythonManner(flags) },
-    }),
+    bundle: await buildStrategy({ file, outDir: folder, python: pythonAsked(flags) }),
     start: ProcessRunner.start,
     // Where the debugger listens is said there.
     log: inspect ? createLog({ level: 'info', screen: true, source: 'bt' }) : nullLog,
