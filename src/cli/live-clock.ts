@@ -3,6 +3,7 @@ import { BtError } from '../domain/errors.ts';
 import type { Clock } from '../platform/clock.ts';
 import { GatewayClock } from '../platform/gateway-clock.ts';
 import type { Log } from '../platform/log.ts';
+import { SimulatedClock } from '../platform/simulated-clock.ts';
 import { StartingClock } from '../platform/starting-clock.ts';
 import { every, wallNow } from '../platform/timers.ts';
 import { WallClock } from '../platform/wall-clock.ts';
@@ -42,7 +43,7 @@ export async function localClock(
   const told = { at: plan.start, speed: plan.speed };
   const { start, anchor, speed, begun, note } = bookClock(saved, told, bookFile, wallNow());
   // A market that runs by itself has run on while nobody was there.
-  const now = speed === 'max' ? start : start + (wallNow() - anchor) * speed;
+  const now = new SimulatedClock({ start, anchor, speed }).now();
   return startingClock(now, speed, begun, note);
 }
 
