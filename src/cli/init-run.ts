@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { BtError, errorMessage } from '../domain/errors.ts';
 import { writeOut } from '../platform/terminal.ts';
 import { editorSettings } from './init-editor.ts';
-import { LANGUAGES, type LanguageTemplate } from './init-languages.ts';
 import { GITIGNORE, SETTINGS_FILE } from './init-settings.ts';
+import { TYPESCRIPT_STRATEGY } from './init-strategy.ts';
 import { packageRoot } from './package-info.ts';
 
+const ENDING = '.ts';
 const NAME = /^[\p{L}\d_][\p{L}\d_-]*$/u;
 const PRIVATE = 0o600;
 const PUBLIC = 0o644;
@@ -22,18 +23,17 @@ interface Part {
  * Writes a new strategy with its settings into a folder. Throws BAD_CONFIG for a name that cannot be one, FILE_EXISTS when the
  * strategy is there already (then nothing is written), and FILE_NOT_WRITTEN.
  */
-export function runInit(given: string, folder: string, language: keyof typeof LANGUAGES = 'typescript'): void {
-  const template = LANGUAGES[language];
-  const name = nameOf(given, template);
-  const strategy = `${name}${template.ending}`;
+export function runInit(given: string, folder: string): void {
+  const name = nameOf(given);
+  const strategy = `${name}${ENDING}`;
   if (existsSync(join(folder, strategy))) {
     const text = `${strategy} is here already and is not written over: choose another name, or move it away.`;
     throw new BtError('FILE_EXISTS', text, { fault: 'config' });
   }
   const parts: readonly Part[] = [
-    { path: strategy, text: template.strategy.replaceAll('NAME', name), mode: PUBLIC },
+    { path: strategy, text: TYPESCRIPT_STRATEGY.replaceAll('NAME', name), mode: PUBLIC },
     { path: '.env.local', text: SETTINGS_FILE, mode: PRIVATE },
-    ...(template.editor ? [{ path: 'tsconfig.json', text: editorSettings(folder, packageRoot()), mode: PUBLIC }] : []),
+    { path: 'tsconfig.json', text: editorSettings(folder, packageRoot()), mode: PUBLIC },
     { path: '.gitignore', text: GITIGNORE, mode: PUBLIC },
   ];
   const kept = parts.filter(({ path }) => existsSync(join(folder, path)));
@@ -42,8 +42,8 @@ export function runInit(given: string, folder: string, language: keyof typeof LA
   writeOut(`${report(strategy, made, kept, folder).join('\n')}\n`);
 }
 
-function nameOf(given: string, { ending }: LanguageTemplate): string {
-  const name = given.endsWith(ending) ? given.slice(0, -ending.length) : given;
+function nameOf(given: string): string {
+  const name = given.endsWith(ENDING) ? given.slice(0, -ENDING.length) : given;
   if (NAME.test(name)) return name;
   const text = `"${given}" is no name for a strategy: write letters, digits, - and _, like my-strategy. Files are written into the folder you are in.`;
   throw new BtError('BAD_CONFIG', text, { fault: 'config' });
