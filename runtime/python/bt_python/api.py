@@ -107,9 +107,9 @@ class Api(object):
         names.update({'g': g, 'log': Log(self._link.post, self.call), 'OrderStatus': objects.OrderStatus})
         names.update({'query': query.query, 'func': query.func, 'and_': query.and_, 'or_': query.or_, 'not_': query.not_})
         for name in _TABLES:
-            names[name] = query.table(name, self.call)
+            names[name] = query.table(name)
         for name in ('finance', 'macro'):
-            names[name] = query.database(name, self.call)
+            names[name] = query.database(name)
         for name in _REFUSED:
             names.setdefault(name, Refused(name))
         for name, kind in made.CLASSES.items():

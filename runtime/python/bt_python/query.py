@@ -242,8 +242,8 @@ def not_(condition):
 class Table(object):
     """A table of JoinQuant's: its columns are asked for when the first of them is read."""
 
-    def __init__(self, name, ask):
-        self.__dict__['_bt'] = [name, ask, None]
+    def __init__(self, name):
+        self.__dict__['_bt'] = [name, None]
 
     def plain(self, encoder):
         return {'$': 'table', 't': self._bt[0]}
@@ -264,9 +264,9 @@ class Table(object):
 
     def _columns(self):
         known = self._bt
-        if known[2] is None:
-            known[2] = list(known[1]('bt.table', [known[0]]) or [])
-        return known[2]
+        if known[1] is None:
+            known[1] = list(objects.ask('bt.table', [known[0]]) or [])
+        return known[1]
 
     def __dir__(self):
         return self._columns()
@@ -275,21 +275,17 @@ class Table(object):
         return self._bt[0]
 
     def __reduce__(self):
-        return _table_of, (self._bt[0],)
+        return table, (self._bt[0],)
 
 
 _tables = {}
 
 
-def table(name, ask):
+def table(name):
     """The one object of a table."""
     if name not in _tables:
-        _tables[name] = Table(name, ask)
+        _tables[name] = Table(name)
     return _tables[name]
-
-
-def _table_of(name):
-    return table(name, objects.ask)
 
 
 def _some(names):
@@ -299,22 +295,22 @@ def _some(names):
 class Database(object):
     """`finance`, `macro`: run_query() and the tables."""
 
-    def __init__(self, name, ask):
-        self.__dict__['_bt'] = [name, ask, None]
+    def __init__(self, name):
+        self.__dict__['_bt'] = [name, None]
 
     def run_query(self, *args, **kwargs):
-        return self._bt[1](self._bt[0] + '.run_query', list(args), kwargs)
+        return objects.ask(self._bt[0] + '.run_query', list(args), kwargs)
 
     def __getattr__(self, name):
         if name.startswith('__'):
             raise AttributeError(name)
         prefix = self._bt[0] + '.'
         known = self._bt
-        if known[2] is None:
-            known[2] = [one[len(prefix):] for one in known[1]('bt.tables', []) if one.startswith(prefix)]
-        if name not in known[2]:
-            raise AttributeError("%s has no table '%s'.%s It has: %s." % (known[0], name, near(name, known[2]), _some(known[2])))
-        found = table(prefix + name, known[1])
+        if known[1] is None:
+            known[1] = [one[len(prefix):] for one in objects.ask('bt.tables', []) if one.startswith(prefix)]
+        if name not in known[1]:
+            raise AttributeError("%s has no table '%s'.%s It has: %s." % (known[0], name, near(name, known[1]), _some(known[1])))
+        found = table(prefix + name)
         self.__dict__[name] = found
         return found
 
@@ -322,20 +318,16 @@ class Database(object):
         return self._bt[0]
 
     def __reduce__(self):
-        return _database_of, (self._bt[0],)
+        return database, (self._bt[0],)
 
 
 _databases = {}
 
 
-def database(name, ask):
+def database(name):
     if name not in _databases:
-        _databases[name] = Database(name, ask)
+        _databases[name] = Database(name)
     return _databases[name]
-
-
-def _database_of(name):
-    return database(name, objects.ask)
 
 
 class Query(object):
@@ -410,7 +402,7 @@ def _named_in(text):
     for part in text.split(','):
         place, _, name = part.strip().rpartition('.')
         # What names no table is told by the runtime.
-        yield getattr(table(place, objects.ask), name) if place else part
+        yield getattr(table(place), name) if place else part
 
 
 def special():
