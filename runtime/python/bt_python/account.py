@@ -4,7 +4,7 @@ import os
 import re
 
 from .objects import near
-from .values import from_ms
+from .values import day, from_ms
 
 _CODE = re.compile(r'^\d{6}\.(XSHG|XSHE|SH|SZ|BJ|XBSE|sh|sz|bj|xshg|xshe)$')
 _MARKETS = {'SH': 'XSHG', 'SZ': 'XSHE', 'XBSE': 'BJ'}
@@ -186,9 +186,7 @@ class RunParams(object):
         self.type = told.get('type')
         self.frequency = told.get('frequency')
         start = told.get('startDate')
-        import datetime
-
-        self.start_date = datetime.date(*map(int, start.split('-'))) if isinstance(start, str) else start
+        self.start_date = day(start) if isinstance(start, str) else start
         #: A live run has no end.
         self.end_date = None
 
@@ -236,17 +234,11 @@ class Context(object):
         raise TypeError('context shows one moment only and is not kept')
 
 
-def _day(text):
-    from . import clock
-
-    return clock.day(text)
-
-
 _READ = {
     'portfolio': lambda bt: bt['portfolio'],
     'subportfolios': lambda bt: subportfolios(bt['account']),
     'current_dt': lambda bt: from_ms(bt['moment']['logicalTime']),
-    'previous_date': lambda bt: _day(bt['moment']['previousDate']),
+    'previous_date': lambda bt: day(bt['moment']['previousDate']),
     'universe': lambda bt: bt['call']('bt.universe', []),
     'run_params': lambda bt: bt['run_params'],
 }

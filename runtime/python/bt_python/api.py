@@ -137,11 +137,9 @@ class Api(object):
                 _check_given(name, args, kwargs)
                 return link.call(asked, list(args), kwargs)
 
-        function.__name__ = function.__qualname__ = name
-        function.__module__ = 'jqdata'
         if entry is not None:
             _describe(function, entry)
-        return function
+        return named(name, function)
 
     def _looks(self):
         """What comes back in another look than the runtime's."""
@@ -149,7 +147,7 @@ class Api(object):
         for name in _CHANGES_ACCOUNTS:
             if name in names:
                 names[name] = _and_then(names[name], self._account.forget)
-        names['get_current_data'] = _named('get_current_data', lambda: CurrentData(self._ahead))
+        names['get_current_data'] = named('get_current_data', lambda: CurrentData(self._ahead))
         for name in ('get_trade_days', 'get_all_trade_days'):
             if name in names:
                 names[name] = _with_result(names[name], _day_array)
@@ -179,9 +177,10 @@ def _one(value):
     return value.item() if getattr(value, 'size', 0) == 1 and hasattr(value, 'item') else value
 
 
-def _named(name, function):
+def named(name, function, module='jqdata'):
+    """The function, as it calls itself."""
     function.__name__ = function.__qualname__ = name
-    function.__module__ = 'jqdata'
+    function.__module__ = module
     return function
 
 
@@ -260,7 +259,7 @@ def _extras(function):
 def _looking_like(made, function):
     made.__doc__ = function.__doc__
     made.__signature__ = getattr(function, '__signature__', None)
-    return _named(function.__name__, made)
+    return named(function.__name__, made)
 
 
 def _describe(function, entry):

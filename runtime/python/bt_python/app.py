@@ -96,19 +96,18 @@ class App(object):
         program = source
         if manner.get('python2'):
             source, program = self._converted(source)
-        compile(program, self.strategy.file, 'exec', dont_inherit=True)
+        code = compile(program, self.strategy.file, 'exec', dont_inherit=True)
         beneath = self.beneath
         hooks = modules.Modules(self.api, self.strategy.folder, beneath, self.tell)
         hooks.install()
-        hooks.when_loaded('numpy', self._numpy_loaded(manner.get('compat')))
-        hooks.when_loaded('pandas', self._pandas_loaded(manner.get('compat')))
+        self._watch_packages(hooks, manner.get('compat'))
         beneath.update(prelude.values(source, self.tell))
         beneath.update(self.api.names)
         beneath['print'] = output.whole_print
         if self.strategy.folder not in sys.path:
             sys.path.insert(0, self.strategy.folder.rstrip(os.sep) or os.sep)
         self._wait_for_debugger(manner.get('debugpy'))
-        self.strategy.load(program, beneath)
+        self.strategy.load(code, beneath)
         ours = {id(value) for value in beneath.values()}
         parts = {
             'g': lambda: vars(self.g),
@@ -140,25 +139,14 @@ class App(object):
         self.tell('The script waits for a debugger of Python at 127.0.0.1:%d; while one holds it, HOOK_TIME_OUT goes on.' % port)
         debugpy.wait_for_client()
 
-    def _numpy_loaded(self, wanted):
-        def loaded(numpy):
-            clocks.numpy_loaded(self.clock, numpy)
-            if wanted:
-                from . import compat
+    def _watch_packages(self, hooks, is_compatible):
+        hooks.when_loaded('numpy', lambda numpy: clocks.numpy_loaded(self.clock, numpy))
+        hooks.when_loaded('pandas', lambda pandas: clocks.pandas_loaded(self.clock, pandas))
+        if is_compatible:
+            from . import compat
 
-                compat.numpy_loaded(numpy, self.tell)
-
-        return loaded
-
-    def _pandas_loaded(self, wanted):
-        def loaded(pandas):
-            clocks.pandas_loaded(self.clock, pandas)
-            if wanted:
-                from . import compat
-
-                compat.pandas_loaded(pandas, self.tell)
-
-        return loaded
+            hooks.when_loaded('numpy', lambda numpy: compat.numpy_loaded(numpy, self.tell))
+            hooks.when_loaded('pandas', lambda pandas: compat.pandas_loaded(pandas, self.tell))
 
     # ---- what is shared by all parts
 
@@ -281,5 +269,6 @@ def _not_handed_over(encoder, value):
 
 
 def main(read_fd, write_fd):
-    faulthandler.enable(file=2, all_threads=False) if not faulthandler.is_enabled() else None
+    if not faulthandler.is_enabled():
+        faulthandler.enable(file=2, all_threads=False)
     App(Link(read_fd, write_fd)).run()

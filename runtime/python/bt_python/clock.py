@@ -16,11 +16,6 @@ _datetime = datetime.datetime
 _EPOCH = datetime.datetime(1970, 1, 1)
 
 
-def day(text):
-    """A date of `YYYY-MM-DD`."""
-    return datetime.date(int(text[:4]), int(text[5:7]), int(text[8:10]))
-
-
 class Clock(object):
     """
     Market time: asked of the runtime where the author's own code reads it, counted on from the last answer in libraries and in other

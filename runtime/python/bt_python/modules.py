@@ -8,6 +8,7 @@ import sys
 import types
 
 from . import factors, prelude, stand_ins
+from .api import named
 from .known import FALLBACKS, MODULES
 
 _PACKAGES = frozenset(['kuanke', 'jqlib', 'jqboson', 'jqdata', 'jqfactor', 'talib', 'six', 'statsmodels', 'statsmodels.regression'])
@@ -125,15 +126,13 @@ class Modules(object):
             if name == 'kuanke.wizard':
                 names[one] = self._wizard(one)
                 continue
-            function = self._api.function(one, called='%s.%s' % (name, one))
-            function.__module__ = name
+            function = named(one, self._api.function(one, called='%s.%s' % (name, one)), name)
             names[one] = _talib(function) if name == 'talib' else _several(function) if name == 'jqlib.technical_analysis' else function
         if name == 'jqfactor':
             names['Factor'] = factors.Factor
         if name == 'talib':
             names['MA_Type'] = _MaType
         return names
-
 
     def _wizard(self, name):
         """A function of the wizard adds to a list that it is given and sets flags of g: what they have become comes back."""
@@ -153,9 +152,7 @@ class Modules(object):
                 setattr(g, key, value)
             return told['result']
 
-        function.__name__ = function.__qualname__ = name
-        function.__module__ = 'kuanke.wizard'
-        return function
+        return named(name, function, 'kuanke.wizard')
 
 
 #: What the wizard's functions read of g and set in it.
@@ -173,9 +170,7 @@ def _several(function):
         answer = function(*args, **kwargs)
         return tuple(answer) if isinstance(answer, list) else answer
 
-    indicator.__name__ = indicator.__qualname__ = function.__name__
-    indicator.__module__ = function.__module__
-    return indicator
+    return named(function.__name__, indicator, function.__module__)
 
 
 def _talib(function):
@@ -203,9 +198,7 @@ def _talib(function):
             return tuple(look(one) for one in answer)
         return look(answer) if hasattr(answer, 'dtype') else answer
 
-    indicator.__name__ = indicator.__qualname__ = function.__name__
-    indicator.__module__ = 'talib'
-    return indicator
+    return named(function.__name__, indicator, 'talib')
 
 
 def _missing(module, name):

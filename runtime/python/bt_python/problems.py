@@ -31,7 +31,7 @@ class Describer(object):
         return {
             'type': type(error).__name__,
             'message': _cut(message, _LONGEST_MESSAGE),
-            'stack': _cut('\n'.join(self._chain(error)), _LONGEST_STACK),
+            'stack': _cut(self._chain(error), _LONGEST_STACK),
             'location': self._location(error),
             'code': None if ours is None else ours.code,
             'fault': None if ours is None else ours.fault,
@@ -46,7 +46,7 @@ class Describer(object):
             if cause is None and not error.__suppress_context__:
                 cause = error.__context__
             error = cause
-        return ['\n\nDuring this, or because of it:\n\n'.join(reversed(parts))]
+        return '\n\nDuring this, or because of it:\n\n'.join(reversed(parts))
 
     def _text(self, error):
         frames = self._frames(error)

@@ -8,6 +8,7 @@ import sys
 
 from . import account, looks, tables
 from .errors import bt_error
+from .strategy import MODULE
 
 _PICKLED = 'py4:'
 _LOST = 'lost:'
@@ -225,4 +226,4 @@ def _imported(name, value):
     if callable(value) and not hasattr(value, '__dict__'):
         return True
     owner = sys.modules.get(getattr(value, '__module__', None) or '')
-    return owner is not None and owner.__name__ != 'user_code' and getattr(owner, name, None) is value
+    return owner is not None and owner.__name__ != MODULE and getattr(owner, name, None) is value

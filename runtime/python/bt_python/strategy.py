@@ -39,11 +39,10 @@ class Strategy(object):
         except (UnicodeDecodeError, LookupError) as error:
             raise SyntaxError('the file is no text in its encoding (%s): save it as UTF-8' % error, (self.file, 1, 1, None))
 
-    def load(self, source, beneath):
-        """Runs the script's top level, a text or its tree; `beneath`: what its names are looked for in when they are not its own."""
+    def load(self, code, beneath):
+        """Runs the script's top level; `beneath`: what its names are looked for in when they are not its own."""
         sys.modules[MODULE] = self.module
         self.module.__dict__['__builtins__'] = beneath
-        code = compile(source, self.file, 'exec', dont_inherit=True)
         exec(code, self.module.__dict__)
 
     def hooks(self):

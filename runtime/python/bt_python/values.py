@@ -197,7 +197,7 @@ class Decoder:
             'num': lambda d: float(d['v']),
             'big': lambda d: int(d['v']),
             'time': lambda d: from_ms(d['v']),
-            'date': lambda d: _date(int(d['v'][:4]), int(d['v'][5:7]), int(d['v'][8:10])),
+            'date': lambda d: day(d['v']),
             'delta': lambda d: _delta(milliseconds=d['v']),
             'tod': _time_of,
             'dict': lambda d: {_hashable(key): item for key, item in d['v']},
@@ -245,6 +245,11 @@ class _Lazy:
 
 
 LAZY = _Lazy()
+
+
+def day(text):
+    """A date of `YYYY-MM-DD`."""
+    return _date(int(text[:4]), int(text[5:7]), int(text[8:10]))
 
 
 def _time_of(d):
