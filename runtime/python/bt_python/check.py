@@ -15,16 +15,14 @@ Lines and columns count from 1.
 """
 import ast
 import hashlib
+import importlib.util
 import json
 import os
 import sys
 
-import importlib.util
-
 from check_rules import findings_in, python2_finding, syntax_finding
-from known import NAMES as PRELUDE
-from known import PYTHON2, is_ours
 from decoding import decode
+from known import PRELUDE, PYTHON2, is_ours
 from python2 import NoConverter, convert
 from scopes import BUILTINS, free_names
 

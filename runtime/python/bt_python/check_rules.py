@@ -3,6 +3,7 @@ import ast
 import re
 
 from known import PYTHON2
+from python2 import line_of
 
 # Calls that change the account; at the top level of a file they would run while it is loaded.
 _ORDERS = frozenset(
@@ -14,7 +15,8 @@ _SCHEDULE = {
     'run_weekly': (1, 5, 'weekday', 'a week has at most 5 trading days'),
     'run_monthly': (1, 23, 'monthday', 'a month has at most 23 trading days'),
 }
-_PYTHON2_METHODS = {'iteritems': 'items', 'itervalues': 'values', 'iterkeys': 'keys', 'has_key': 'in'}
+# Without iteritems(), which tables of pandas have too.
+_PYTHON2_METHODS = {'itervalues': 'values', 'iterkeys': 'keys', 'has_key': 'in'}
 _NETWORK = frozenset('requests urllib urllib2 urllib3 http httplib socket smtplib ftplib telnetlib aiohttp redis pymysql'.split())
 _PROCESSES = frozenset('subprocess multiprocessing'.split())
 
@@ -43,14 +45,14 @@ def syntax_finding(error, data):
     if why is not None:
         advice = 'this is Python 2 (%s): start with --python2, or convert it with "2to3 -w FILE" and look at each / between two whole numbers, which was // there.' % why
         return _finding('error', 'PYTHON2', advice, line, column)
-    if isinstance(error, TabError) or (isinstance(error, IndentationError) and '\t' in _line(text, line)):
+    if isinstance(error, TabError) or (isinstance(error, IndentationError) and '\t' in line_of(text, line)):
         return _finding('error', 'SYNTAX', '%s: tabs and blanks are mixed here; indent with blanks only.' % said, line, column)
     return _finding('error', 'SYNTAX', '%s; Python cannot read the file from here on.' % said, line, column)
 
 
 def _python2_reason(text, line):
     """What of Python 2 stands at the line where the parser gave up."""
-    here = _line(text, line)
+    here = line_of(text, line)
     for pattern, name in (
         (r'^\s*print\s+[^(=\s]', 'print without brackets'),
         (r'(^|[^\w.])print\s+["\'\w]', 'print without brackets'),
@@ -66,11 +68,6 @@ def _python2_reason(text, line):
         if re.search(pattern, here):
             return name
     return None
-
-
-def _line(text, number):
-    lines = text.splitlines()
-    return lines[number - 1] if 0 < number <= len(lines) else ''
 
 
 def _orders_while_loading(tree):
@@ -98,7 +95,7 @@ def _never_due(tree):
 
 def _python2_methods(tree):
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in ('has_key', 'iterkeys', 'itervalues'):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in _PYTHON2_METHODS:
             now = _PYTHON2_METHODS[node.func.attr]
             text = "a dict of Python 3 has no .%s(): write %s." % (node.func.attr, 'key in d' if now == 'in' else 'd.%s()' % now)
             yield _at('warning', 'PYTHON2_METHOD', text, node)

@@ -7,13 +7,12 @@ import sys
 import threading
 import time
 
-from .values import from_ms, to_ms, ZONE_MS
+from .values import from_ms, ZONE_MS
 
 _real_time = time.time
 _monotonic = time.monotonic
 _real_sleep = time.sleep
 _datetime = datetime.datetime
-_EPOCH = datetime.datetime(1970, 1, 1)
 
 
 class Clock(object):

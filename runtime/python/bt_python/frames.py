@@ -4,7 +4,7 @@ import math
 import sys
 
 from .errors import bt_error
-from .values import loaded, ZONE_MS
+from .values import from_ms, loaded, ZONE_MS
 
 _NAT = -(2 ** 63)
 _DTYPES = {'f8': '<f8', 'i8': '<i8', 'b1': '|b1', 'ms': '<i8'}
@@ -31,15 +31,6 @@ def pandas():
 
 
 # ---- from the runtime
-
-
-class _Column(object):
-    """A column that is not made yet: pandas decides what it becomes."""
-
-    __slots__ = ('kind', 'offset', 'count', 'cells')
-
-    def __init__(self, kind, offset, count, cells):
-        self.kind, self.offset, self.count, self.cells = kind, offset, count, cells
 
 
 def decode(decoder, d):
@@ -86,8 +77,6 @@ def _list(decoder, d):
     values = list(struct.unpack_from('<%d%s' % (d['n'], code), decoder.frame, decoder.first + d['o']))
     if d['k'] != 'ms':
         return values
-    from .values import from_ms
-
     return [None if ms == _NAT else from_ms(ms) for ms in values]
 
 

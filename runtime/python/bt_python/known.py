@@ -43,8 +43,6 @@ PYTHON2 = {
     'reduce': ('functools', 'reduce'),
 }
 
-NAMES = frozenset(PRELUDE)
-
 # Modules that we answer whatever is installed: JoinQuant's own.
 MODULES = frozenset(
     (

@@ -31,7 +31,7 @@ def convert(text, name):
         return str(tool.refactor_string(text, name))
     except (parse.ParseError, tokenize.TokenError) as error:
         line = error.context[1][0] if isinstance(error, parse.ParseError) and error.context else 1
-        raise SyntaxError('neither Python 2 nor Python 3', (name, line, 1, _line(text, line)))
+        raise SyntaxError('neither Python 2 nor Python 3', (name, line, 1, line_of(text, line)))
 
 
 def _expanded(text):
@@ -44,7 +44,8 @@ def _expanded(text):
     return '\n'.join(lines)
 
 
-def _line(text, number):
+def line_of(text, number):
+    """A line by its number, from 1; empty when there is none."""
     lines = text.splitlines()
     return lines[number - 1] if 0 < number <= len(lines) else ''
 

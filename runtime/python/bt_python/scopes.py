@@ -6,7 +6,6 @@ BUILTINS = frozenset(dir(builtins)) | {'__file__', '__name__', '__doc__', '__bui
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
-_SCOPES = _FUNCTIONS + (ast.ClassDef,) + _COMPREHENSIONS
 
 
 class _Scope:

@@ -25,7 +25,7 @@ class OLS(object):
         x = numpy.ones((len(y), 1)) if exog is None else numpy.asarray(exog, dtype=float)
         x = x.reshape(-1, 1) if x.ndim == 1 else x
         self._names = _names(endog, exog, x.shape[1])
-        self._index = getattr(endog, 'index', None) if hasattr(endog, 'index') and hasattr(endog, 'values') else None
+        self._index = endog.index if _has_labels(endog) else None
         if missing == 'drop':
             kept = ~(numpy.isnan(y) | numpy.isnan(x).any(axis=1))
             y, x = y[kept], x[kept]
@@ -63,22 +63,8 @@ class Fitted(object):
         bse = numpy.sqrt(numpy.diag(numpy.linalg.pinv(x.T.dot(x))) * self.mse_resid)
         with numpy.errstate(divide='ignore', invalid='ignore'):
             tvalues = params / bse
-        self.params, self.bse, self.tvalues = self._by_name(params), self._by_name(bse), self._by_name(tvalues)
-        self.fittedvalues, self.resid = self._by_row(fitted), self._by_row(resid)
-
-    def _by_name(self, values):
-        if self.model._names is None:
-            return values
-        import pandas
-
-        return pandas.Series(values, index=self.model._names)
-
-    def _by_row(self, values):
-        if self.model._index is None:
-            return values
-        import pandas
-
-        return pandas.Series(values, index=self.model._index)
+        self.params, self.bse, self.tvalues = (_labelled(values, model._names) for values in (params, bse, tvalues))
+        self.fittedvalues, self.resid = (_labelled(values, model._index) for values in (fitted, resid))
 
     def predict(self, exog=None):
         import numpy
@@ -92,9 +78,28 @@ class Fitted(object):
         return absent('statsmodels', name)
 
 
+def _has_labels(value):
+    """True for a table or a Series of pandas."""
+    return hasattr(value, 'index') and hasattr(value, 'values')
+
+
+def _labelled(values, labels):
+    """A Series where there are labels, else the values as they are."""
+    if labels is None:
+        return values
+    import pandas
+
+    return pandas.Series(values, index=labels)
+
+
+def _is_constant(x):
+    """Whether a column is the same everywhere, and not 0."""
+    return ((x == x[:1]).all(axis=0) & (x[:1] != 0).any(axis=0)).any()
+
+
 def _has_constant(numpy, x):
-    """A column that is the same everywhere, or columns that make one."""
-    if ((x == x[:1]).all(axis=0) & (x[:1] != 0).any(axis=0)).any():
+    """A constant column, or columns that make one."""
+    if _is_constant(x):
         return True
     return numpy.linalg.matrix_rank(numpy.column_stack([numpy.ones(len(x)), x])) == numpy.linalg.matrix_rank(x)
 
@@ -103,9 +108,9 @@ def _names(endog, exog, count):
     """Labels of the parameters where one of the two is of pandas."""
     if hasattr(exog, 'columns'):
         return list(exog.columns)
-    if hasattr(exog, 'index') and hasattr(exog, 'values'):
+    if _has_labels(exog):
         return [getattr(exog, 'name', None) or 'x1']
-    if hasattr(endog, 'index') and hasattr(endog, 'values'):
+    if _has_labels(endog):
         return ['const'] + ['x%d' % place for place in range(1, count)] if exog is None or count > 1 else ['x1']
     return None
 
@@ -116,10 +121,9 @@ def add_constant(data, prepend=True, has_constant='skip'):
 
     values = numpy.asarray(data, dtype=float)
     values = values.reshape(-1, 1) if values.ndim == 1 else values
-    constant = ((values == values[:1]).all(axis=0) & (values[:1] != 0).any(axis=0)).any() if len(values) else False
-    if constant and has_constant == 'skip':
+    if len(values) and has_constant == 'skip' and _is_constant(values):
         return data
-    if hasattr(data, 'index') and hasattr(data, 'values'):
+    if _has_labels(data):
         import pandas
 
         frame = pandas.DataFrame(data).copy()

@@ -1,5 +1,4 @@
 """Tables and arrays as pickles that another version of pandas and numpy reads: plain parts, and how they are put together."""
-import pickle
 import sys
 
 
