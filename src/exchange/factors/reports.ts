@@ -20,7 +20,7 @@ export interface Reports {
   readonly back: (years: number) => Year | null;
 }
 
-/** Reports that are kept: about 5 KB each. */
+/** Reports that are kept: about 5 KB for each year of them that was asked for. */
 const KEPT = 800;
 const statements = new Statements();
 const kept = new WeakMap<TradingDays, Map<string, Reports>>();
@@ -45,16 +45,22 @@ export function reportsOn(days: TradingDays, instrument: Instrument, index: numb
       balance: { ...statements.balance(books, period) },
     };
   };
-  const made = { now: year(quarter), before: year(quarter - 4), back: yearsBack(quarter, books.first, year) };
+  const [now, before] = [year(quarter), year(quarter - 4)];
+  const made = { now, before, back: yearsBack(quarter, books.first, year, [now, before]) };
   const oldest = known.keys().next();
   if (known.size >= KEPT && oldest.done !== true) known.delete(oldest.value);
   known.set(name, made);
   return made;
 }
 
-/** Years are made when they are asked for, each once. */
-function yearsBack(quarter: number, first: number, year: (last: number) => Year): (years: number) => Year | null {
-  const made = new Map<number, Year>();
+/** Years are made when they are asked for, each once; `known`: the newest ones. */
+function yearsBack(
+  quarter: number,
+  first: number,
+  year: (last: number) => Year,
+  known: readonly Year[],
+): (years: number) => Year | null {
+  const made = new Map(known.entries());
   return (years) => {
     const last = quarter - 4 * years;
     if (last - 3 < first) return null;
