@@ -15,43 +15,29 @@ import {
   plainStd,
   plainWhere,
 } from './plain-arrays.ts';
-import { quietTimes } from './figure.ts';
-import type { Figure, Row } from './figure.ts';
-import { quietRatio, spreadOf } from './stats.ts';
+import { beside, microseconds } from './beside.ts';
+import type { Verb } from './beside.ts';
+import type { Figure } from './figure.ts';
 
 /** A year of days. */
 const DAYS = 250;
 const ROUNDS = 40;
 const CALLS = 500;
-const FACTOR = 3;
-
-type Verb = () => unknown;
+const MEASURE = {
+  unit: 'µs',
+  rounds: ROUNDS,
+  time: (run: Verb) => microseconds(run, CALLS),
+  of: 'a typed loop',
+  limit: 3,
+};
 
 /** `np` over arrays of a year of days, each function beside a loop written for it over bare typed arrays. */
 export const figure: Figure = {
-  run: () => Promise.resolve(verbs().map(([what, ours, plain]) => beside(what, ours, plain))),
+  run: () => Promise.resolve(verbs().map(([what, ours, floor]) => beside({ what: named(what), ours, floor }, MEASURE))),
 };
 
-function beside(what: string, ours: Verb, plain: Verb): Row {
-  const [mine, bare]: [number[], number[]] = [[], []];
-  for (let round = 0; round < ROUNDS; round += 1) {
-    bare.push(microseconds(plain));
-    mine.push(microseconds(ours));
-  }
-  return {
-    what: `np, arrays of ${DAYS}: ${what}`,
-    unit: 'µs',
-    shape: 'runs',
-    spread: spreadOf(mine),
-    floor: { what: 'a typed loop', spread: spreadOf(bare) },
-    target: quietTimes(FACTOR, 'a typed loop', quietRatio(mine, bare, 'lowest')),
-  };
-}
-
-function microseconds(run: Verb): number {
-  const began = performance.now();
-  for (let call = 0; call < CALLS; call += 1) run();
-  return ((performance.now() - began) * 1000) / CALLS;
+function named(what: string): string {
+  return `np, arrays of ${DAYS}: ${what}`;
 }
 
 function verbs(): readonly (readonly [string, Verb, Verb])[] {

@@ -1,6 +1,8 @@
 import { DataFrame, pd } from '../runtime/index.ts';
 import { arqueroVerbs } from './peers/arquero.ts';
-import { quietMost, quietTimes } from './figure.ts';
+import { beside, microseconds, milliseconds } from './beside.ts';
+import type { Verb } from './beside.ts';
+import { quietMost } from './figure.ts';
 import type { Figure, Row, Skipped } from './figure.ts';
 import {
   plainBuild,
@@ -12,18 +14,18 @@ import {
   plainSelect,
   plainSort,
 } from './plain-tables.ts';
-import { quietRatio, spreadOf } from './stats.ts';
+import { spreadOf } from './stats.ts';
 import { codeData, tableData } from './table-data.ts';
 import { pricesOfMany } from './table-prices.ts';
 
 const ROUNDS = 25;
-const FACTOR = 3;
 const WINDOW = 20;
 const SMALL_ROWS = 240;
 const SMALL_CALLS = 200;
 const SMALL_LIMIT = 20;
-
-type Verb = () => unknown;
+const MEASURE = { unit: 'ms', rounds: ROUNDS, time: milliseconds };
+const BARE = { ...MEASURE, of: 'typed arrays', limit: 3 };
+const ARQUERO = { ...MEASURE, of: 'arquero', limit: null };
 
 /**
  * Verbs of a table of 100,000 rows × 7 columns beside plain typed-array code for that very table, and beside arquero where it is
@@ -34,15 +36,21 @@ export const figure: Figure = {
     const memory = memoryPerCell();
     const verbs = verbsOfTables();
     const arquero = await arqueroVerbs();
-    const rows: (Row | Skipped)[] = verbs.map(([what, ours, plain]) => besides(what, ours, plain));
+    const rows: (Row | Skipped)[] = verbs.map(([what, ours, floor]) =>
+      beside({ what: named(what), ours, floor }, BARE),
+    );
     for (const [what, ours] of verbs) {
       const peer = arquero?.[what];
-      if (peer !== undefined) rows.push(besides(`${what}, beside arquero`, ours, peer, null));
+      if (peer !== undefined) rows.push(beside({ what: named(`${what}, beside arquero`), ours, floor: peer }, ARQUERO));
     }
     if (arquero === null) rows.push({ what: 'tables beside arquero', skipped: 'npm install --no-save arquero@7.2.1' });
     return [...rows, smallTable(), columnRead(), await pricesOfMany(), memory];
   },
 };
+
+function named(what: string): string {
+  return `table of 100,000 × 7: ${what}`;
+}
 
 function verbsOfTables(): readonly (readonly [string, Verb, Verb])[] {
   const data = tableData();
@@ -61,31 +69,6 @@ function verbsOfTables(): readonly (readonly [string, Verb, Verb])[] {
   ];
 }
 
-function besides(what: string, ours: Verb, floor: Verb, factor: number | null = FACTOR): Row {
-  const mine: number[] = [];
-  const bare: number[] = [];
-  for (let round = 0; round < ROUNDS; round += 1) {
-    bare.push(milliseconds(floor));
-    mine.push(milliseconds(ours));
-  }
-  const ratio = quietRatio(mine, bare, 'lowest');
-  const peer = factor === null ? 'arquero' : 'typed arrays';
-  return {
-    what: `table of 100,000 × 7: ${what}`,
-    unit: 'ms',
-    shape: 'runs',
-    spread: spreadOf(mine),
-    floor: { what: peer, spread: spreadOf(bare) },
-    target: factor === null ? null : quietTimes(factor, 'typed arrays', ratio),
-  };
-}
-
-function milliseconds(run: Verb): number {
-  const began = performance.now();
-  run();
-  return performance.now() - began;
-}
-
 /** A day of minutes, as a strategy has it each minute. */
 function minuteTable(): DataFrame<'close' | 'open'> {
   const names = ['open', 'close', 'high', 'low', 'volume', 'money'];
@@ -96,7 +79,7 @@ function minuteTable(): DataFrame<'close' | 'open'> {
 
 function smallTable(): Row {
   const table = minuteTable();
-  const spent = Array.from({ length: ROUNDS }, () => microseconds(() => table.rolling(WINDOW).mean()));
+  const spent = Array.from({ length: ROUNDS }, () => microseconds(() => table.rolling(WINDOW).mean(), SMALL_CALLS));
   const spread = spreadOf(spent);
   return {
     what: 'a table of 240 × 6: rolling(20).mean()',
@@ -123,8 +106,8 @@ function columnRead(): Row {
         return typeof member === 'function' ? (member.bind(target) as unknown) : member;
       },
     });
-  const mine = Array.from({ length: ROUNDS }, () => microseconds(() => read(table.tail(WINDOW))));
-  const bare = Array.from({ length: ROUNDS }, () => microseconds(() => read(around(table.tail(WINDOW)))));
+  const mine = Array.from({ length: ROUNDS }, () => microseconds(() => read(table.tail(WINDOW)), SMALL_CALLS));
+  const bare = Array.from({ length: ROUNDS }, () => microseconds(() => read(around(table.tail(WINDOW))), SMALL_CALLS));
   return {
     what: 'df.tail(20), two columns, one method',
     unit: 'µs',
@@ -133,13 +116,6 @@ function columnRead(): Row {
     floor: { what: 'a Proxy for each table', spread: spreadOf(bare) },
     target: null,
   };
-}
-
-function microseconds(run: Verb): number {
-  const all = milliseconds(() => {
-    for (let call = 0; call < SMALL_CALLS; call += 1) run();
-  });
-  return (all / SMALL_CALLS) * 1000;
 }
 
 /** Of numbers, index and names included. */
