@@ -123,6 +123,16 @@ class Files(Described):
         report = self.describe("name = '平安银行'\nnothing\n", encoding='gb18030')
         self.assertEqual([one['name'] for one in report['undefined']], ['nothing'])
 
+    def test_a_mark_of_the_encoding_is_no_part_of_the_source(self):
+        self.assertEqual(self.describe('\ufeffdef initialize(context): pass\n', encoding='gb18030')['findings'], [])
+        self.assertEqual(self.describe('\ufeff\ufeffdef initialize(context): pass\n')['findings'], [])
+
+    def test_what_is_no_text_in_its_encoding_is_told(self):
+        for text, encoding in (('# coding: hex\n', 'ascii'), ('x = "\xff\xff"\n', 'latin-1')):
+            (found,) = self.describe(text, encoding=encoding)['findings']
+            self.assertEqual((found['code'], found['line']), ('SYNTAX', 1))
+            self.assertIn('save it as UTF-8', found['text'])
+
     def test_a_file_that_cannot_be_read_is_told_on_stderr(self):
         done = subprocess.run(
             [sys.executable, os.path.join(PACKAGE, 'check.py'), '--json', os.path.join(self.folder, 'none.py')],

@@ -103,6 +103,16 @@ def task(context):
         self.assertIsNone(child.run('task', 'task', 'z.py'))
         self.assertEqual(child.texts(), ['中文'])
 
+    def test_a_local_module_in_gb18030_is_read(self):
+        child = self.start('import own\ndef task(context): print(own.NAME)\n', files={'own.py': 'NAME = "中文"\n'.encode('gb18030')})
+        self.assertEqual(child.loaded[0], 'ready', child.loaded)
+        self.assertIsNone(child.run('task', 'task'))
+        self.assertEqual(child.texts(), ['中文'])
+
+    def test_a_mark_of_the_encoding_is_no_part_of_the_source(self):
+        for raw in ('\ufeff' * 2 + 'def initialize(context): pass\n').encode('utf-8'), '\ufeffdef initialize(context): pass\n'.encode('gb18030'):
+            self.assertEqual(self.start('', raw=raw).loaded[1]['hooks'], ['initialize'])
+
     def test_a_task_that_is_gone_is_told(self):
         child = self.start('def other(context): pass\n')
         error = child.run('trade', 'task')

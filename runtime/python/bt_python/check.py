@@ -85,7 +85,7 @@ class _Report(object):
         module = os.path.relpath(path, self.folder).replace(os.sep, '/')
         self.files.append({'path': path, 'module': module, 'sha256': hashlib.sha256(data).hexdigest()})
         try:
-            text = decode(data)
+            text = decode(data, path)
             if self.is_python2 and path == self.entry:
                 text = convert(text, os.path.basename(path))
             tree = ast.parse(text, filename=path)
@@ -239,7 +239,7 @@ def _exported(path):
     """What `from file import *` may bring: all its names of the module, read without running it."""
     try:
         with open(path, 'rb') as source:
-            tree = ast.parse(decode(source.read()))
+            tree = ast.parse(decode(source.read(), path))
     except (OSError, SyntaxError, ValueError):
         return ()
     _, bound = free_names(tree)

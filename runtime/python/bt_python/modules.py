@@ -9,6 +9,7 @@ import types
 
 from . import factors, prelude, stand_ins
 from .api import named
+from .decoding import decode
 from .known import FALLBACKS, MODULES
 
 _PACKAGES = frozenset(['kuanke', 'jqlib', 'jqboson', 'jqdata', 'jqfactor', 'talib', 'six', 'statsmodels', 'statsmodels.regression'])
@@ -269,6 +270,10 @@ class _LocalLoader(importlib.machinery.SourceFileLoader):
     def __init__(self, name, path, beneath):
         importlib.machinery.SourceFileLoader.__init__(self, name, path)
         self._beneath = beneath
+
+    def source_to_code(self, data, path, *, _optimize=-1):
+        """In any encoding that the script itself may be saved in."""
+        return compile(decode(data, path), path, 'exec', dont_inherit=True, optimize=_optimize)
 
     def exec_module(self, module):
         module.__dict__['__builtins__'] = self._beneath

@@ -1,7 +1,6 @@
 """The script: loaded under its own file's name, run by the names of its functions."""
 import importlib
 import inspect
-import io
 import os
 import sys
 import types
@@ -33,11 +32,7 @@ class Strategy(object):
     def source(self):
         """The script's text. SyntaxError for bytes that are none."""
         with open(self.file, 'rb') as script:
-            data = script.read()
-        try:
-            return io.IncrementalNewlineDecoder(None, True).decode(decode(data), True).lstrip('\ufeff')
-        except (UnicodeDecodeError, LookupError) as error:
-            raise SyntaxError('the file is no text in its encoding (%s): save it as UTF-8' % error, (self.file, 1, 1, None))
+            return decode(script.read(), self.file)
 
     def load(self, code, beneath):
         """Runs the script's top level; `beneath`: what its names are looked for in when they are not its own."""
