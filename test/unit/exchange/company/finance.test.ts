@@ -14,9 +14,8 @@ import { sharesOn } from '../../../../src/exchange/company/shares.ts';
 import { payout } from '../../../../src/exchange/ex-rights.ts';
 import { Market } from '../../../../src/exchange/market.ts';
 import { given } from '../world.ts';
-import { column, planOf } from './plans.ts';
+import { column, planOf, query } from './plans.ts';
 
-const query = (...asked: Parameters<typeof inSteps>): DataTable => finished(inSteps(...asked));
 const market = new Market(7);
 const LATE = at('2026-08-31', '10:00');
 const payers = market

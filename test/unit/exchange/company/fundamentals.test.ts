@@ -4,13 +4,10 @@ import type { QueryPlan } from '../../../../src/domain/data/query-plan.ts';
 import { numbersOf, textsOf, type DataTable } from '../../../../src/domain/data/table.ts';
 import { chinaDay, chinaInstant, DAY } from '../../../../src/domain/time.ts';
 import { historyBars } from '../../../../src/exchange/bars.ts';
-import { finished } from '../../../../src/domain/steps.ts';
-import { query as inSteps } from '../../../../src/exchange/company/query/answer.ts';
 import { Market } from '../../../../src/exchange/market.ts';
 import { given } from '../world.ts';
-import { column, planOf } from './plans.ts';
+import { column, planOf, query } from './plans.ts';
 
-const query = (...asked: Parameters<typeof inSteps>): DataTable => finished(inSteps(...asked));
 const market = new Market(7);
 const CODES = ['600519.XSHG', '601398.XSHG', '600701.XSHG', '600702.XSHG', '002311.XSHE', '300123.XSHE', '688111.XSHG'];
 const TRADED = market.days.list.filter((day) => day >= '2012-01-01' && day <= '2026-07-31');

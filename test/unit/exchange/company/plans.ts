@@ -1,5 +1,11 @@
+import type { DataTable } from '../../../../src/domain/data/table.ts';
+import { finished } from '../../../../src/domain/steps.ts';
+import { query as inSteps } from '../../../../src/exchange/company/query/answer.ts';
 import { plainPlan } from '../../../../src/domain/data/query-plan.ts';
 import type { Expression, QueryPlan } from '../../../../src/domain/data/query-plan.ts';
+
+/** A query is answered, without anybody's turn between. */
+export const query = (...asked: Parameters<typeof inSteps>): DataTable => finished(inSteps(...asked));
 
 /** `table.column` as an expression. */
 export function column(name: string): Expression {
