@@ -19,9 +19,9 @@ const readConfigs: Reader<readonly SubConfig[]> = (value, where) => {
 };
 
 /**
- * Divides the account into sub-portfolios, in `initialize`, once. They are this program's alone: the broker has one account. Each but
- * the first gets its cash; the first gets its own too, holds what the account held before, and takes dividends and all that comes from
- * outside. Cash that nobody asks for is put aside: it is not in `context.portfolio`. What the account has not throws BAD_SUBPORTFOLIOS.
+ * Divides the account into sub-portfolios, in `initialize`, once. They are this program's alone: the broker has one account. Each gets
+ * its cash; the first holds also what the account held before, and takes dividends and all that comes from outside. Cash that nobody asks
+ * for is put aside: it is not in `context.portfolio`. What the account has not throws BAD_SUBPORTFOLIOS.
  */
 export const set_subportfolios: (configs: Iterable<SubPortfolioConfig>) => void = defineApi(
   { name: 'set_subportfolios', phases: RUNNING, args: { configs: required(readConfigs) } },

@@ -106,7 +106,10 @@ export const CALLS = {
   data: call<[request: DataRequest], DataTable>([dataRequest], dataTable, {
     packing: { pack: packTable, unpack: unpackTable },
   }),
-  /** `YYYY-MM-DD`, ascending, inclusive; count counts back from end (null = the logical day), or with a start from there on, as far as the calendar goes. */
+  /**
+   * `YYYY-MM-DD`, ascending, inclusive; count counts back from end (null = the logical day), or with a start from there on, as far as the
+   * calendar goes.
+   */
   tradeDays: call<[start: string | null, end: string | null, count: number | null], readonly string[]>(
     [nullable(text), nullable(text), nullable(finite)],
     listOf(text),

@@ -30,7 +30,8 @@ export interface GetLockedShares {
 
 /**
  * Shares that become tradable from `start_date` (default: the logical day) to `end_date`, or within `forward_count` trading days
- * (of which those that the calendar knows): their number, and in % of all (`rate1`) and of the tradable shares (`rate2`); rows numbered from 0.
+ * (of which those that the calendar knows): their number, and in % of all (`rate1`) and of the tradable shares (`rate2`); rows numbered
+ * from 0.
  */
 export const get_locked_shares: GetLockedShares = defineApi(
   {

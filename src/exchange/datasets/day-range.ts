@@ -34,7 +34,7 @@ export function daysAsked({ days }: Market, { start = null, end, count = null }:
 
 /** Days of securities in one answer: making more of them takes the gateway for seconds. */
 const MOST_DAYS = 400_000;
-/** What a frame holds, and one of it is made of. */
+/** Values in one answer: half a frame, or a little more. */
 const MOST_VALUES = 2_000_000;
 
 /** BtError TOO_MUCH_DATA when so many securities over these days, of `values` each, are more than is answered at once. */
