@@ -122,9 +122,10 @@ export class ReadingJudge {
   async #explained(base: AccountBase, { positions, isStill }: WholeReading): Promise<Explanation | null | 'soon'> {
     const { lists, book } = this.#options;
     const trades = (): readonly ForeignTrade[] => lists.others().trades.filter(({ key }) => !base.foreign.has(key));
-    // What an answer has named as ours since the lists were read is no other's.
-    const named = new Set(book.intents().map(({ brokerOrderId }) => brokerOrderId));
-    const others = trades().filter(({ orderId }) => !named.has(orderId));
+    const listed = trades();
+    // What an answer has named as ours since the lists were read is no other's. Most accounts have none of others, and many of ours.
+    const named = new Set(listed.length === 0 ? [] : book.intents().map(({ brokerOrderId }) => brokerOrderId));
+    const others = listed.filter(({ orderId }) => !named.has(orderId));
     const known = explainedBy(expectedAmounts(book, base), positions, others, base.foreign);
     if (known !== null) return known;
     // The lists may be older than the positions.
