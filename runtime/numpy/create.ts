@@ -120,7 +120,8 @@ export function eye(rows: number, columns = rows): Matrix {
 }
 
 /** A matrix with these numbers from the upper left to the lower right; of a matrix, those numbers. */
-export function diag(x: Iterable<number> | Matrix): NdArray | Matrix {
+export function diag(x: Iterable<number> | Matrix, ...more: readonly never[]): NdArray | Matrix {
+  options('np.diag()', [], more);
   const read = shaped(x, 'np.diag()');
   if (read instanceof Matrix) return NdArray.holding(Float64Array.from(read, (row, i) => row[i] ?? NaN));
   const list = typeof read === 'number' ? [read] : [...read];

@@ -149,7 +149,10 @@ export const linalg = Object.freeze({
     return Matrix.ofRows(answerOf(a, one, 'np.linalg.inv()'));
   },
   det: (a: Numeric): number => eliminated(matrix(a, 'np.linalg.det()'), [], 'np.linalg.det()').det,
-  norm: (x: Numeric): number => Math.hypot(...vector(x, 'np.linalg.norm()')),
+  norm: (x: Numeric, ...more: readonly never[]): number => {
+    options('np.linalg.norm()', [], more);
+    return Math.hypot(...vector(x, 'np.linalg.norm()'));
+  },
 });
 
 /** Is each number the same to one part in 100,000, or as near as `rtol` and `atol` say? */

@@ -4,6 +4,8 @@ import { Mask } from '../objects/array/mask.ts';
 import { Matrix } from '../objects/array/matrix.ts';
 import { NdArray, refuseOthers } from '../objects/array/nd-array.ts';
 import { readNumbers } from '../objects/array/read-numbers.ts';
+import { axisOf, columnsOfRows } from '../objects/array/rows.ts';
+import type { Axis } from '../objects/array/rows.ts';
 import { cells, floats, numbersOf } from '../objects/frame/column/column.ts';
 import type { Column } from '../objects/frame/column/column.ts';
 import { makeFrame, makeSeries } from '../objects/frame/factory.ts';
@@ -78,6 +80,29 @@ export function eachNumber(value: unknown, where: string, run: (values: Float64A
   return NdArray.holding(run(read));
 }
 
+/** Of numbers in a row: BAD_ARGUMENT for a second axis. */
+export function onlyRow(where: string, axis: unknown): void {
+  if (axis === undefined || axis === null || axis === 0 || axis === -1) return;
+  throw badArgument(`${where} axis`, 'is 0 for an array in a row.');
+}
+
+/** Lines of numbers through a function: columns (axis 0), rows (axis 1), or all as one line (null), as numbers in a row are. */
+export function eachLine(
+  value: unknown,
+  where: string,
+  axis: unknown,
+  run: (line: NdArray) => NdArray,
+): NdArray | Matrix {
+  const read = shaped(value, where);
+  if (!(read instanceof Matrix)) {
+    onlyRow(where, axis);
+    return run(vector(read, where));
+  }
+  const along = axisOf(axis as Axis);
+  if (along === null) return run(read.flatten());
+  return along === 1 ? Matrix.ofRows(read.map(run)) : Matrix.ofRows(columnsOfRows(read).map(run)).T;
+}
+
 /** Named arguments that stand last, as a plain object; the rest by position. BAD_ARGUMENT for a name that is not among `names`. */
 export function options(
   where: string,
@@ -88,7 +113,8 @@ export function options(
   const last = given.at(-1);
   const named = isPlainObject(last) ? last : {};
   const placed = isPlainObject(last) ? given.slice(0, -1) : given;
-  if (placed.length > names.length) throw badArgument(where, `takes at most ${names.join(', ')} behind its array.`);
+  const most = names.length === 0 ? 'nothing more' : `at most ${names.join(', ')} behind its array`;
+  if (placed.length > names.length) throw badArgument(where, `takes ${most}.`);
   refuseOthers(where, named, names);
   const read: Record<string, unknown> = { ...named };
   placed.forEach((value, i) => {

@@ -11,7 +11,7 @@ import { labelKey } from '../objects/frame/column/keys.ts';
 import { List } from '../objects/frame/guarded.ts';
 import { isSeries } from '../objects/frame/is-table.ts';
 import { array } from './create.ts';
-import { options, shaped, vector } from './read.ts';
+import { eachLine, options, shaped, vector } from './read.ts';
 import type { Numeric, Vector } from './read.ts';
 import { cellsOf, commonLength, isRow, rowsTogether } from './two-sided.ts';
 import type { Side } from './two-sided.ts';
@@ -93,19 +93,21 @@ export function argwhere(x: Vector): NdArray {
   return placesOf(vector(x, 'np.argwhere()'));
 }
 
-/** Ascending, NaN last, as a new array; of a matrix each row. */
-export function sort(x: Numeric): NdArray | Matrix {
-  const read = isThing(x) ? null : shaped(x, 'np.sort()');
-  if (read === null) return array(Array.from(x as Iterable<string>).sort()) as never; // of texts a list
-  return read instanceof Matrix
-    ? Matrix.ofRows(read.map((row) => row.slice().sort()))
-    : vector(read, 'np.sort()').slice().sort();
+/** Ascending, NaN last, as a new array; of a matrix each row, or along another axis. Any `kind` keeps the order of equal ones. */
+export function sort(x: Numeric, ...values: readonly unknown[]): NdArray | Matrix {
+  const { axis = -1 } = options('np.sort()', ['axis', 'kind'], values);
+  if (isThing(x)) return array(Array.from(x as Iterable<string>).sort()) as never; // of texts a list
+  return eachLine(x, 'np.sort()', axis, (line) => line.slice().sort());
 }
 
-/** Places in ascending order; of a Series with its labels. */
-export function argsort(x: Vector): NdArray {
-  const places = NdArray.holding(Float64Array.from(numbers.argsort(vector(x, 'np.argsort()'))));
-  return isSeries(x) ? (makeSeries(ints(places), x.index, x.name) as never) : places; // as numpy, which asks the Series
+/** Places in ascending order, as for sort(); of a Series with its labels. */
+export function argsort(x: Vector, ...values: readonly unknown[]): NdArray;
+export function argsort(x: Iterable<Vector>, ...values: readonly unknown[]): Matrix;
+export function argsort(x: Numeric, ...values: readonly unknown[]): NdArray | Matrix {
+  const { axis = -1 } = options('np.argsort()', ['axis', 'kind'], values);
+  const places = eachLine(x, 'np.argsort()', axis, (line) => NdArray.holding(Float64Array.from(numbers.argsort(line))));
+  // As numpy, which asks the Series.
+  return isSeries(x) && places instanceof NdArray ? (makeSeries(ints(places), x.index, x.name) as never) : places;
 }
 
 /** Each once, ascending; texts as a list. With `{ return_counts: true }` how often too: `[values, counts]`. */
@@ -140,10 +142,11 @@ export function searchsorted(x: Vector, value: number | Vector, ...more: readonl
   return typeof value === 'number' ? place(value) : vector(value, 'np.searchsorted()').map(place);
 }
 
-/** Which of x are in `wanted`; of anything, also codes. */
-export function isin(x: Iterable<unknown>, wanted: Iterable<unknown>): Mask {
+/** Which of x are in `wanted`, or are not with `{ invert: true }`; of anything, also codes. */
+export function isin(x: Iterable<unknown>, wanted: Iterable<unknown>, ...values: readonly unknown[]): Mask {
+  const { invert = false } = options('np.isin()', ['assume_unique', 'invert'], values);
   const keys = new Set(Array.from(wanted, labelKey));
-  return Mask.ofBits(Array.from(x, (one) => keys.has(labelKey(one))));
+  return Mask.ofBits(Array.from(x, (one) => keys.has(labelKey(one)) !== (invert === true)));
 }
 
 function both(x: Iterable<unknown>, y: Iterable<unknown>, keep: (inX: boolean, inY: boolean) => boolean): NdArray {
@@ -165,7 +168,8 @@ export function setdiff1d(x: Iterable<unknown>, y: Iterable<unknown>): NdArray {
   return both(x, y, (inX, inY) => inX && !inY);
 }
 
-/** The bin of each number: how many of the ascending bounds are not above it. */
-export function digitize(x: Vector, bins: Vector): NdArray {
-  return searchsorted(bins, vector(x, 'np.digitize()'), 'right');
+/** The bin of each number: how many of the ascending bounds are not above it, or with `{ right: true }` are below it. */
+export function digitize(x: Vector, bins: Vector, ...values: readonly unknown[]): NdArray {
+  const { right = false } = options('np.digitize()', ['right'], values);
+  return searchsorted(bins, vector(x, 'np.digitize()'), right === true ? 'left' : 'right');
 }

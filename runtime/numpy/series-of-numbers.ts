@@ -1,10 +1,9 @@
 import { badArgument } from '../api/arguments.ts';
 import { readInteger } from '../api/readers.ts';
-import { Matrix } from '../objects/array/matrix.ts';
+import type { Matrix } from '../objects/array/matrix.ts';
 import { NdArray } from '../objects/array/nd-array.ts';
 import * as numbers from '../objects/array/numbers.ts';
-import { columnsOfRows } from '../objects/array/rows.ts';
-import { eachNumber, numberOption, options, shaped, vector } from './read.ts';
+import { eachLine, eachNumber, numberOption, options, vector } from './read.ts';
 import type { Numeric, Same, Vector } from './read.ts';
 import { isSeries } from '../objects/frame/is-table.ts';
 
@@ -16,10 +15,8 @@ function cumulate(name: 'cumsum' | 'cumprod', step: (total: number, value: numbe
   const run = (values: Float64Array): NdArray => NdArray.holding(numbers.cumulated(values, step));
   const call = (x: unknown, ...values: readonly unknown[]): unknown => {
     if (isSeries(x)) return x[name]();
-    const { axis } = options(where, ['axis'], values);
-    const read = shaped(x, where);
-    if (!(read instanceof Matrix) || axis === undefined || axis === null) return run(vector(read, where));
-    return axis === 1 ? Matrix.ofRows(read.map(run)) : Matrix.ofRows(columnsOfRows(read).map(run)).T;
+    const { axis = null } = options(where, ['axis'], values);
+    return eachLine(x, where, axis, run);
   };
   return Object.defineProperty(call, 'name', { value: name }) as Cumulate;
 }
@@ -28,25 +25,27 @@ export const cumsum = cumulate('cumsum', (total, value) => total + value);
 export const cumprod = cumulate('cumprod', (total, value) => total * value);
 
 /** Sums up to each, gaps as nothing. */
-export function nancumsum(x: Vector): NdArray {
+export function nancumsum(x: Vector, ...more: readonly never[]): NdArray {
+  options('np.nancumsum()', [], more);
   return cumsum(vector(x, 'np.nancumsum()').map((value) => (Number.isNaN(value) ? 0 : value)));
 }
 
-/** Each less the one before, `n` times; a matrix along its rows. */
-export function diff(x: Numeric, n = 1): NdArray | Matrix {
-  const read = shaped(x, 'np.diff()');
-  const once = (values: NdArray): NdArray => {
-    const out = new Float64Array(Math.max(0, values.length - 1));
-    for (let i = 0; i < out.length; i += 1) out[i] = (values[i + 1] ?? NaN) - (values[i] ?? NaN);
+/** Each less the one before, `n` times; a matrix along its rows, or along another axis. */
+export function diff(x: Numeric, ...values: readonly unknown[]): NdArray | Matrix {
+  const where = 'np.diff()';
+  const { n = 1, axis = -1 } = options(where, ['n', 'axis'], values);
+  const once = (line: NdArray): NdArray => {
+    const out = new Float64Array(Math.max(0, line.length - 1));
+    for (let i = 0; i < out.length; i += 1) out[i] = (line[i + 1] ?? NaN) - (line[i] ?? NaN);
     return NdArray.holding(out);
   };
-  const times = (values: NdArray): NdArray =>
-    Array.from({ length: readInteger(n, 'np.diff() n') }).reduce<NdArray>((left) => once(left), values);
-  return read instanceof Matrix ? Matrix.ofRows(read.map(times)) : times(vector(read, 'np.diff()'));
+  const length = readInteger(n, `${where} n`);
+  return eachLine(x, where, axis, (line) => Array.from({ length }).reduce<NdArray>((left) => once(left), line));
 }
 
 /** Slopes in the middle of both neighbours. */
-export function gradient(x: Vector): NdArray {
+export function gradient(x: Vector, ...more: readonly never[]): NdArray {
+  options('np.gradient()', [], more);
   const values = vector(x, 'np.gradient()');
   const last = values.length - 1;
   if (last < 1) throw badArgument('np.gradient()', 'needs two numbers and more.');
@@ -56,18 +55,22 @@ export function gradient(x: Vector): NdArray {
   });
 }
 
-/** Values between points of a line by x; outside of them the first and the last. */
-export function interp(x: number, xp: Vector, fp: Vector): number;
-export function interp(x: Vector, xp: Vector, fp: Vector): NdArray;
-export function interp(x: number | Vector, xp: Vector, fp: Vector): number | NdArray {
+/** Values between points of a line by x; outside of them the first and the last, or `left` and `right`. */
+export function interp(x: number, xp: Vector, fp: Vector, ...more: readonly unknown[]): number;
+export function interp(x: Vector, xp: Vector, fp: Vector, ...more: readonly unknown[]): NdArray;
+export function interp(x: number | Vector, xp: Vector, fp: Vector, ...more: readonly unknown[]): number | NdArray {
+  const given = options('np.interp()', ['left', 'right'], more);
   const [at, values] = [vector(xp, 'np.interp() xp'), vector(fp, 'np.interp() fp')];
   if (at.length !== values.length || at.length === 0)
     throw badArgument('np.interp()', 'xp and fp need as many numbers.');
+  const before = numberOption('np.interp() left', given['left'], values.at(0));
+  const behind = numberOption('np.interp() right', given['right'], values.at(-1));
   const one = (place: number): number => {
     const right = at.findIndex((known) => known >= place);
     if (Number.isNaN(place)) return NaN;
-    if (right < 0) return values.at(-1);
-    if (right === 0 || at[right] === place) return values[right] ?? NaN;
+    if (right < 0) return behind;
+    if (at[right] === place) return values[right] ?? NaN;
+    if (right === 0) return before;
     const [x0, x1, y0, y1] = [at.at(right - 1), at.at(right), values.at(right - 1), values.at(right)];
     return y0 + ((y1 - y0) * (place - x0)) / (x1 - x0);
   };

@@ -1,7 +1,9 @@
+import { badArgument } from '../api/arguments.ts';
 import { isIterable, readInteger } from '../api/readers.ts';
 import { Matrix, reshaped } from '../objects/array/matrix.ts';
 import { NdArray } from '../objects/array/nd-array.ts';
-import { columnsOfRows } from '../objects/array/rows.ts';
+import { axisOf, columnsOfRows } from '../objects/array/rows.ts';
+import type { Axis } from '../objects/array/rows.ts';
 import { List } from '../objects/frame/guarded.ts';
 import { array } from './create.ts';
 import { matrix, options, shaped, vector } from './read.ts';
@@ -12,7 +14,7 @@ export function concatenate(parts: Iterable<Numeric>, ...values: readonly unknow
   const { axis } = options('np.concatenate()', ['axis'], values);
   const lists = Array.from(parts);
   const read = lists.map((part) => array(part as Vector) as unknown);
-  if (read.some((part) => part instanceof Matrix)) return axis === 1 ? hstack(lists) : vstack(lists);
+  if (read.some((part) => part instanceof Matrix)) return axisOf(axis as Axis) === 1 ? hstack(lists) : vstack(lists);
   if (
     read.every((part) => part instanceof NdArray || (Array.isArray(part) && part.length === 0) || part instanceof List)
   ) {
@@ -32,8 +34,12 @@ function joined(parts: readonly Float64Array[]): NdArray {
   return out;
 }
 
-/** The numbers of x, and behind them those of y: an array in a row. */
-export function append(x: Numeric, y: Numeric): NdArray {
+/** The numbers of x, and behind them those of y: an array in a row; with an axis as concatenate(). */
+export function append(x: Numeric, y: Numeric): NdArray;
+export function append(x: Numeric, y: Numeric, ...values: readonly unknown[]): NdArray | Matrix;
+export function append(x: Numeric, y: Numeric, ...values: readonly unknown[]): NdArray | Matrix {
+  const { axis = null } = options('np.append()', ['axis'], values);
+  if (axis !== null) return concatenate([x, y], { axis });
   const things = [x, y].flatMap((part): unknown[] => (isIterable(part) ? [...part] : [part]));
   if (things.some((one) => typeof one === 'string')) return array(things as Vector);
   return joined([vector(x, 'np.append()'), vector(y, 'np.append()')]);
@@ -82,30 +88,40 @@ export function flip(x: Numeric, ...values: readonly unknown[]): NdArray | Matri
   const { axis } = options('np.flip()', ['axis'], values);
   const read = shaped(x, 'np.flip()');
   if (!(read instanceof Matrix)) return vector(read, 'np.flip()').slice().reverse();
-  const rows = axis === 1 ? [...read] : [...read].reverse();
-  return Matrix.ofRows(axis === 0 ? rows : rows.map((row) => row.toReversed()));
+  const along = axisOf(axis as Axis);
+  const rows = along === 1 ? [...read] : [...read].reverse();
+  return Matrix.ofRows(along === 0 ? rows : rows.map((row) => row.toReversed()));
 }
 
 /** Moved by `shift` places, what falls out at the end comes in at the front. */
-export function roll(x: Vector, shift: number): NdArray {
+export function roll(x: Vector, shift: number, ...more: readonly never[]): NdArray {
+  options('np.roll()', [], more);
   const values = vector(x, 'np.roll()');
   const n = values.length;
   const places = readInteger(shift, 'np.roll() shift');
   return values.map((_, i) => values[(((i - places) % n) + n) % n] ?? NaN);
 }
 
-/** Each number `times` times. */
-export function repeat(x: Vector | number, times: number): NdArray {
-  return joined(Array.from(vector(x, 'np.repeat()'), (value) => new Float64Array(times).fill(value)));
+/** Each number `times` times, or each as often as its own number says. */
+export function repeat(x: Vector | number, times: number | Vector, ...more: readonly never[]): NdArray {
+  const where = 'np.repeat()';
+  options(where, [], more);
+  const [values, counts] = [vector(x, where), vector(times, `${where} times`)];
+  if (counts.length !== 1 && counts.length !== values.length)
+    throw badArgument(where, `has ${counts.length} times for ${values.length} numbers: make them as many.`);
+  const count = (i: number): number => readInteger(counts[counts.length === 1 ? 0 : i], `${where} times`);
+  return joined(Array.from(values, (value, i) => new Float64Array(count(i)).fill(value)));
 }
 
 /** The array `times` times behind itself. */
 export function tile(x: Vector | number, times: number): NdArray {
-  return joined(Array.from({ length: times }, () => vector(x, 'np.tile()')));
+  const length = readInteger(times, 'np.tile() times');
+  return joined(Array.from({ length }, () => vector(x, 'np.tile()')));
 }
 
 /** Without what is at these places. */
-function without(x: Vector, places: number | Iterable<number>): NdArray {
+function without(x: Vector, places: number | Iterable<number>, ...more: readonly never[]): NdArray {
+  options('np.delete()', [], more);
   const values = vector(x, 'np.delete()');
   const out = new Set(
     Array.from(typeof places === 'number' ? [places] : places, (at) => (at < 0 ? values.length + at : at)),
@@ -115,7 +131,8 @@ function without(x: Vector, places: number | Iterable<number>): NdArray {
 export { without as delete };
 
 /** With `value` before the place. */
-export function insert(x: Vector, place: number, value: number | Vector): NdArray {
+export function insert(x: Vector, place: number, value: number | Vector, ...more: readonly never[]): NdArray {
+  options('np.insert()', [], more);
   const values = vector(x, 'np.insert()');
   return joined([values.slice(0, place), vector(value, 'np.insert()'), values.slice(place)]);
 }

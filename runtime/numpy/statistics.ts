@@ -1,4 +1,5 @@
 import { badArgument } from '../api/arguments.ts';
+import { Mask } from '../objects/array/mask.ts';
 import { Matrix } from '../objects/array/matrix.ts';
 import { NdArray } from '../objects/array/nd-array.ts';
 import * as numbers from '../objects/array/numbers.ts';
@@ -6,7 +7,7 @@ import { along } from '../objects/array/rows.ts';
 import { quantileOf } from '../objects/frame/column/statistics.ts';
 import { isFrame, isSeries } from '../objects/frame/is-table.ts';
 import type { DataFrame, Series } from '../objects/frame/types.ts';
-import { numberOption, options, shaped, vector } from './read.ts';
+import { numberOption, onlyRow, options, shaped, vector } from './read.ts';
 import type { Numeric, Vector } from './read.ts';
 
 /** Named arguments of numpy's statistics. */
@@ -34,9 +35,7 @@ function over(where: string, x: unknown, values: readonly unknown[], run: Run): 
   const read = shaped(x, where);
   const axis = given['axis'];
   if (read instanceof Matrix) return along(read, axis as number | null | undefined, (part) => run(part, ddof));
-  if (axis !== undefined && axis !== null && axis !== 0 && axis !== -1) {
-    throw badArgument(`${where} axis`, 'is 0 for an array in a row.');
-  }
+  onlyRow(where, axis);
   return run(typeof read === 'number' ? Float64Array.of(read) : read, ddof);
 }
 
@@ -156,9 +155,21 @@ export function average(x: Numeric, ...values: readonly unknown[]): number | NdA
   return over('np.average()', x, [{ axis }], one) as number | NdArray; // a number, or one of each column or row
 }
 
-type Truth = (x: unknown) => boolean;
+export interface Truth {
+  (x: Vector | number | boolean, axis?: 0 | null | { readonly axis?: 0 | null }): boolean;
+  (x: Iterable<Vector>, axis: number | { readonly axis: number }): Mask;
+  (x: unknown): boolean;
+}
+
+function truth(name: string, holds: (values: Float64Array) => boolean): Truth {
+  const call = (x: unknown, ...values: readonly unknown[]): unknown => {
+    const found = over(`np.${name}()`, x, values, (part) => Number(holds(part)));
+    return typeof found === 'number' ? found === 1 : Mask.ofBits(found as NdArray); // of each column or row
+  };
+  return Object.defineProperty(call, 'name', { value: name }) as Truth;
+}
 
 /** Is one of them not 0, not false? */
-export const any: Truth = (x) => vector(x, 'np.any()').some((value) => value !== 0);
+export const any = truth('any', (values) => values.some((value) => value !== 0));
 /** Is none of them 0 or false? */
-export const all: Truth = (x) => vector(x, 'np.all()').every((value) => value !== 0);
+export const all = truth('all', (values) => values.every((value) => value !== 0));

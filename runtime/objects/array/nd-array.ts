@@ -165,7 +165,8 @@ export function isWhole(kind: unknown): boolean {
 /** An option is known or refused. */
 export function refuseOthers(where: string, options: object, names: readonly string[]): void {
   const odd = Object.keys(options).find((name) => !names.includes(name));
-  if (odd !== undefined) throw badArgument(where, `has no argument '${odd}'; it takes ${names.join(', ')}.`);
+  const known = names.length === 0 ? 'none by name' : names.join(', ');
+  if (odd !== undefined) throw badArgument(where, `has no argument '${odd}'; it takes ${known}.`);
 }
 
 function some(array: Float64Array, method: string, value: number): number {
