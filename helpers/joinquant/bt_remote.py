@@ -95,7 +95,7 @@ class RemoteConnection(object):
         """The answer to a request that may be asked again: it is, after a lost connection, `retries` times."""
         for attempt in range(self.retries + 1):
             try:
-                return self._once(action, payload, timeout)[0]
+                return self._once(action, payload, timeout)
             except (OSError, _Broken) as error:
                 if attempt == self.retries:
                     raise RemoteError(
@@ -108,7 +108,7 @@ class RemoteConnection(object):
         """The answer to a request that is written once, whatever happens. NotSent, OrderRejected or OrderUnknown."""
         state = {'written': False}
         try:
-            return self._once(action, payload, timeout, state)[0]
+            return self._once(action, payload, timeout, state)
         except _Refused as error:
             if any(text in error.text for text in _REFUSALS) and error.code == 'REQUEST_FAILED':
                 raise OrderRejected('refused by the gateway: %s' % error.text, error.code, key)
@@ -140,7 +140,7 @@ class RemoteConnection(object):
             while True:
                 message = _receive(line)
                 if message.get('type') == 'response' and str(message.get('id')) == '1':
-                    return (message.get('payload'),)
+                    return message.get('payload')
                 if message.get('type') == 'error':
                     raise _Refused(str(message.get('code') or 'ERROR'), str(message.get('message') or ''))
         finally:

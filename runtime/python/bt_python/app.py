@@ -203,15 +203,13 @@ class App(object):
         self.link.leave_fork(error)
         del self.callbacks[:]
         self.finish()
-        error = self._keep() or error if error is None else self._kept_beside(error)
+        # What a dispatch that failed has changed is kept as well: its next call finds the same.
+        lost = self._keep()
+        error = lost if error is None else error
         self.link.finish(['done', None if error is None else self.describe(error)])
 
-    def _kept_beside(self, error):
-        """What a dispatch that failed has changed is kept as well: its next call finds the same."""
-        self._keep()
-        return error
-
     def _keep(self):
+        """Hands over what has changed; what kept it from that."""
         try:
             changes = self.variables.changes()
         except Exception as error:

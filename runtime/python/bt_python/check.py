@@ -84,16 +84,16 @@ class _Report(object):
             data = source.read()
         module = os.path.relpath(path, self.folder).replace(os.sep, '/')
         self.files.append({'path': path, 'module': module, 'sha256': hashlib.sha256(data).hexdigest()})
+        source = ''
         try:
-            text = decode(data, path)
-            if self.is_python2 and path == self.entry:
-                text = convert(text, os.path.basename(path))
+            source = decode(data, path)
+            text = convert(source, os.path.basename(path)) if self.is_python2 and path == self.entry else source
             tree = ast.parse(text, filename=path)
         except NoConverter as error:
             self.findings.append(_at_file({'level': 'error', 'code': 'PYTHON2', 'text': '%s.' % error, 'line': 1, 'column': 1}, path))
             return
         except (SyntaxError, ValueError) as error:  # ValueError: a null byte
-            self.findings.append(_at_file(syntax_finding(error, data), path))
+            self.findings.append(_at_file(syntax_finding(error, source), path))
             return
         if path == self.entry:
             self.functions = _functions(tree)

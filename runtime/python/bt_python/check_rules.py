@@ -35,11 +35,10 @@ def python2_finding(name, node):
     return _at('warning', 'PYTHON2_NAME', text, node)
 
 
-def syntax_finding(error, data):
-    """Why a file does not parse, with what to do."""
+def syntax_finding(error, text):
+    """Why a file of this text does not parse, with what to do."""
     line = getattr(error, 'lineno', None) or 1
     column = getattr(error, 'offset', None) or 1
-    text = data.decode('utf-8', 'replace')
     why = _python2_reason(text, line)
     said = getattr(error, 'msg', None) or str(error)
     if why is not None:

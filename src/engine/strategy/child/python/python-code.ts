@@ -65,10 +65,10 @@ export class PythonCode implements StrategyCode {
       {
         script,
         module: entryModule,
-        manner: { ...manner },
-        runParams: { ...runParams },
-        context: { ...dispatch() },
-        stamp: { ...stamp },
+        manner,
+        runParams,
+        context: dispatch(),
+        stamp,
         kept: kept === null ? null : kept.map(({ part, name, text }) => [part, name, text]),
         versionFile,
         api: apiDescription(),
@@ -123,8 +123,7 @@ export class PythonCode implements StrategyCode {
       this.#calls.renew();
       const blocks = new Blocks();
       const encoded = args().map((arg) => encode(arg, blocks));
-      const context = { ...run.context };
-      this.#send(['run', { ...run, context, stamp: { ...stamp }, args: encoded }], blocks);
+      this.#send(['run', { ...run, stamp, args: encoded }], blocks);
       const [, error] = this.#serveUntil(['done']);
       if (error !== null && error !== undefined) throw readPythonError(error);
       resolve();
@@ -134,9 +133,7 @@ export class PythonCode implements StrategyCode {
   /** Answers what Python calls until it sends one of these. */
   #serveUntil(ends: readonly string[]): Message {
     for (;;) {
-      const { message, blocks } = this.#opened().receive();
-      if (!Array.isArray(message)) throw badMessage('no list');
-      const parts: Message = message;
+      const { parts, blocks } = this.#receive();
       const [kind] = parts;
       if (typeof kind === 'string' && ends.includes(kind)) return parts;
       this.#serve(kind, parts, blocks);
@@ -186,17 +183,22 @@ export class PythonCode implements StrategyCode {
     const blocks = new Blocks();
     this.#send(['callback', id, args.map((arg) => encode(arg, blocks))], blocks);
     for (;;) {
-      const { message, blocks: bytes } = this.#opened().receive();
-      if (!Array.isArray(message)) throw badMessage('no list');
-      const [kind, value] = message as Message;
+      const { parts, blocks: bytes } = this.#receive();
+      const [kind, value] = parts;
       if (kind === 'err') throw readPythonError(value);
       if (kind === 'ret') return new Decoder(this.#functions, bytes).value(value);
-      this.#serve(kind, message, bytes);
+      this.#serve(kind, parts, bytes);
     }
   }
 
   #send(message: readonly unknown[], blocks?: Blocks): void {
     this.#opened().send(message, blocks);
+  }
+
+  #receive(): { readonly parts: Message; readonly blocks: Uint8Array } {
+    const { message, blocks } = this.#opened().receive();
+    if (!Array.isArray(message)) throw badMessage('no list');
+    return { parts: message, blocks };
   }
 
   #opened(): PythonLink {
