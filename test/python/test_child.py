@@ -2,11 +2,12 @@
 import os
 import re
 import signal
+import subprocess
 import sys
 import unittest
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from fake_end import CONTEXT, OPEN, STAMP, ApiError, Child, portfolio, position  # noqa: E402
+from fake_end import CONTEXT, MAIN, OPEN, STAMP, ApiError, Child, portfolio, position  # noqa: E402
 
 
 class ChildTest(unittest.TestCase):
@@ -468,6 +469,15 @@ print(type(datetime.datetime.now()) is datetime.datetime, isinstance(context.cur
 
 
 class Ends(ChildTest):
+    def test_a_system_without_named_pipes_is_told(self):
+        code = 'import os, runpy, sys; del os.mkfifo; sys.argv = [%r, os.sep]; runpy.run_path(%r, run_name="__main__")' % (MAIN, MAIN)
+        lifeline = os.pipe()
+        for end in lifeline:
+            self.addCleanup(os.close, end)
+        done = subprocess.run([sys.executable, '-B', '-c', code], stdin=lifeline[0], stderr=subprocess.PIPE)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn(b'run on Linux and macOS only', done.stderr)
+
     def end(self, child):
         child.close(kill=True)
 

@@ -67,7 +67,8 @@ export class PythonProcess {
   constructor({ python, folder, version, package: own = PYTHON_PACKAGE }: PythonOptions) {
     this.#folder = join(folder, `python-${shortId()}`);
     mkdirSync(this.#folder, { mode: 0o700 });
-    [this.toPython, this.fromPython] = pipesIn(this.#folder);
+    this.toPython = join(this.#folder, 'to_python');
+    this.fromPython = join(this.#folder, 'from_python');
     this.#child = spawn(python.path, ['-B', '-X', 'utf8', join(own, 'main.py'), this.#folder], {
       stdio: ['pipe', 'pipe', 'pipe', version],
       env: pythonEnvironment(),
@@ -173,10 +174,4 @@ export class PythonProcess {
       // it has ended, and so has its group
     }
   }
-}
-
-function pipesIn(folder: string): [toPython: string, fromPython: string] {
-  if (!isWindows) return [join(folder, 'to_python'), join(folder, 'from_python')];
-  const name = folder.replaceAll(/[^\w]/gu, '_');
-  return [`\\\\.\\pipe\\bt-${name}-to`, `\\\\.\\pipe\\bt-${name}-from`];
 }
