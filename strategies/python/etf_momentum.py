@@ -15,7 +15,7 @@ def initialize(context):
 
 
 def score(closes):
-    """对数价格对时间的加权回归：年化收益 × 拟合优度。"""
+    """对数价格对时间的回归：年化收益 × 拟合优度。"""
     y = np.log(closes)
     x = np.arange(len(y))
     slope, intercept = np.polyfit(x, y, 1)
