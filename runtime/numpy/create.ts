@@ -44,7 +44,7 @@ export const asarray = array;
 
 /** Whole numbers where `dtype` asks for them. */
 function copied(made: NdArray | Matrix, dtype: unknown): NdArray | Matrix {
-  if (!isWhole(dtype)) return made.copy();
+  if (dtype === undefined || dtype === null || !isWhole(dtype, 'np.array() dtype')) return made.copy();
   return made instanceof Matrix ? made.each(Math.trunc) : made.map(Math.trunc);
 }
 

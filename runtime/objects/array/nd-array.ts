@@ -151,15 +151,18 @@ export class NdArray extends ArrayOperators {
     return this;
   }
 
-  /** The same numbers: all are floats here. */
+  /** The same numbers, for `int` without their fractions: all are floats here. */
   astype(kind: unknown): this {
-    return isWhole(kind) ? this.map(Math.trunc) : this.slice();
+    return isWhole(kind, 'astype()') ? this.map(Math.trunc) : this.slice();
   }
 }
 
-/** Is it a dtype of whole numbers: `int`, `'int64'`? */
-export function isWhole(kind: unknown): boolean {
-  return (typeof kind === 'function' && kind.name === 'int') || String(kind).startsWith('int');
+/** Is it a dtype of whole numbers (`int`, `'int64'`), or one of floats? BAD_ARGUMENT for others, which an array cannot hold. */
+export function isWhole(kind: unknown, where: string): boolean {
+  const name = typeof kind === 'function' ? kind.name : String(kind);
+  if (name.startsWith('int')) return true;
+  if (/^(?:float|double|f\d|number|object)/iu.test(name)) return false;
+  throw badArgument(where, `makes int or float, was ${name}: write a.ne(0) for conditions, map(str, a) for texts.`);
 }
 
 /** An option is known or refused. */

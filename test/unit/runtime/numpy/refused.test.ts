@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { bool } from '../../../../runtime/builtins/truth.ts';
 import * as np from '../../../../runtime/numpy/index.ts';
 import { codeOf } from '../helpers.ts';
 
@@ -16,6 +17,9 @@ test.each([
   ['np.diag()', np.diag, [grid, 1]],
   ['np.gradient()', np.gradient, [[1, 2, 4], 2]],
   ['np.nancumsum()', np.nancumsum, [grid, { axis: 0 }]],
+  ['np.array() dtype', np.array, [[1, 0], { dtype: 'bool' }]],
+  ['np.array() dtype', np.array, [grid, { dtype: String }]],
+  ['astype()', (kind: unknown) => np.array([1, 0]).astype(kind), [bool]],
   ['np.linalg.norm()', np.linalg.norm, [[1, 2], 1]],
   [
     'np.tile()',
