@@ -1,4 +1,5 @@
 """check.py: what it says of a strategy, without running it."""
+import ast
 import os
 import subprocess
 import sys
@@ -7,9 +8,11 @@ import textwrap
 import unittest
 
 PACKAGE = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', '..', 'runtime', 'python', 'bt_python')
-sys.path.insert(0, PACKAGE)
+sys.path[:0] = [PACKAGE, os.path.dirname(PACKAGE)]
 
 import check  # noqa: E402
+import scopes  # noqa: E402
+from bt_python import prelude  # noqa: E402
 
 
 class Described(unittest.TestCase):
@@ -141,6 +144,21 @@ class Files(Described):
         )
         self.assertEqual(done.returncode, 2)
         self.assertIn(b'none.py', done.stderr)
+
+
+class TheLoader(unittest.TestCase):
+    def test_a_free_name_of_the_check_is_one_that_is_put_beneath_the_script(self):
+        examples = os.path.join(PACKAGE, '..', '..', '..', 'strategies', 'python')
+        seen = set()
+        for folder in (examples, PACKAGE, os.path.dirname(ast.__file__)):
+            for name in sorted(os.listdir(folder)):
+                if name.endswith('.py'):
+                    with open(os.path.join(folder, name), encoding='utf-8') as file:
+                        source = file.read()
+                    free = {name for name, _ in scopes.free_names(ast.parse(source))[0]} - scopes.BUILTINS
+                    self.assertLessEqual(free, prelude.unbound(source), name)
+                    seen |= free
+        self.assertIn('get_price', seen)
 
 
 class Findings(Described):

@@ -7,7 +7,10 @@ from .known import PRELUDE, PYTHON2
 
 
 def unbound(source, name='<script>'):
-    """Names that a script reads beyond its functions' own and that its top level does not make."""
+    """
+    Names that a script reads beyond its functions' own and that its top level does not make: all that `scopes.free_names` finds, which the
+    check asks because it tells their places, and perhaps some that a function makes global. By Python's own tables: in a fraction of the time.
+    """
     top = symtable.symtable(source, name, 'exec')
     made = {one.get_name() for one in top.get_symbols() if one.is_assigned() or one.is_imported() or one.is_namespace()}
     read = set()
