@@ -1,19 +1,44 @@
 import { BtError } from '../domain/errors.ts';
 import type { Log } from '../platform/log.ts';
+import type { AccountConfig } from './account-types.ts';
 import { AccountRouter } from './accounts.ts';
 import { MemoryBook } from './book-store.ts';
 import type { FaultInjector } from './faults/injector.ts';
 import { checkState, openMarket, openStore } from './market.ts';
-import type { StubOptions, StubServer } from './options.ts';
-import { Stub } from './stub-server.ts';
+import type { OpenMarket } from './market.ts';
+import type { GatewayOptions, GatewayServer, StubOptions } from './options.ts';
+import { ServerLives } from './server-lives.ts';
+import type { ServerParts } from './server-lives.ts';
+
+/** Opens what stands behind a server; throws BtError when it cannot, and then leaves nothing open. */
+export type OpenBackend = (accounts: readonly AccountConfig[]) => Promise<OpenMarket>;
 
 /**
- * Makes a stub server without a port: connections are handed to `attach`. Throws BtError (BAD_ACCOUNTS, BAD_TOKEN, BAD_FAULTS,
- * STATE_*) when it cannot; then nothing is left open. The clock, the timers and the log stay with the caller.
+ * Makes a server without a port in front of any gateway: connections are handed to `attach`. Throws BtError (BAD_ACCOUNTS, BAD_TOKEN,
+ * and what `open` throws) when it cannot; then nothing is left open. The clock, the timers and the log stay with the caller.
  */
-export async function createStubServer(given: StubOptions, log: Log): Promise<StubServer> {
-  if (given.token === '') throw noToken();
-  const accounts = new AccountRouter(given.accounts ?? [], given.subAccounts ?? []);
+export async function createGatewayServer(
+  options: GatewayOptions,
+  open: OpenBackend,
+  log: Log,
+): Promise<GatewayServer> {
+  const accounts = routerOf(options);
+  const market = await open(accounts.accounts);
+  try {
+    // Nothing restarts it on purpose: it has one life.
+    const reopen = (): Promise<OpenMarket> => Promise.resolve(market);
+    const server = new ServerLives({ options, log, accounts, store: null, injector: null, reopen }, market);
+    await server.begin();
+    return server;
+  } catch (error) {
+    await market.close?.();
+    throw error;
+  }
+}
+
+/** As `createGatewayServer`, in front of a market of its own; also throws BAD_FAULTS and STATE_*. */
+export async function createStubServer(given: StubOptions, log: Log): Promise<GatewayServer> {
+  const accounts = routerOf(given);
   const injector = await openInjector(given, log);
   const options = injector === null ? given : { ...given, clock: injector.clock };
   const own = await openStore(options);
@@ -22,14 +47,19 @@ export async function createStubServer(given: StubOptions, log: Log): Promise<St
   try {
     const state = store?.read() ?? null;
     if (store !== null && state !== null) checkState(store.name, state, options, accounts.accounts);
-    const market = await openMarket(options, accounts.accounts, store, state);
-    const server = new Stub({ options, log, accounts, store, injector }, market);
+    const reopen: ServerParts['reopen'] = (saved) => openMarket(options, accounts.accounts, store, saved);
+    const server = new ServerLives({ options, log, accounts, store, injector, reopen }, await reopen(state));
     await server.begin();
     return server;
   } catch (error) {
     store?.release();
     throw error;
   }
+}
+
+function routerOf({ token, accounts, subAccounts }: GatewayOptions): AccountRouter {
+  if (token === '') throw noToken();
+  return new AccountRouter(accounts ?? [], subAccounts ?? []);
 }
 
 /** Loaded only where something is to go wrong. */

@@ -2,22 +2,34 @@ import { listen } from '../net/listener.ts';
 import type { Listener } from '../net/listener.ts';
 import type { Log } from '../platform/log.ts';
 import { admission } from './allowlist.ts';
-import { createStubServer } from './create.ts';
+import { createGatewayServer, createStubServer } from './create.ts';
+import type { OpenBackend } from './create.ts';
 import { MAX_UNAUTHENTICATED } from './limits.ts';
 import { SERVER_DEFAULTS } from './options.ts';
-import type { RunningServer, ServerOptions, StubServer } from './options.ts';
+import type { GatewayOptions, GatewayServer, ListenOptions, RunningServer, ServerOptions } from './options.ts';
 
 export { parseAccounts, parseSubAccounts } from './accounts.ts';
 export { parseAllowlist } from './allowlist.ts';
 export { MemoryBook } from './book-store.ts';
 export type { BookStore } from './book-store.ts';
-export { createStubServer } from './create.ts';
+export { createGatewayServer, createStubServer } from './create.ts';
+export type { OpenBackend } from './create.ts';
 export type { FaultEvent, FaultOptions, FaultReport } from './faults/types.ts';
 export { SERVER_DEFAULTS } from './options.ts';
 export { DEFAULT_RISK_LIMITS } from './order-risk.ts';
 export type { RiskLimits } from './order-risk.ts';
 export type { AccountConfig, SubAccountConfig } from './account-types.ts';
-export type { MarketKind, RunningServer, ServerOptions, StubOptions, StubServer, TlsFiles } from './options.ts';
+export type {
+  GatewayOptions,
+  GatewayServer,
+  ListenOptions,
+  MarketKind,
+  RunningServer,
+  ServerOptions,
+  StubOptions,
+  TlsFiles,
+} from './options.ts';
+export type { OpenMarket } from './market.ts';
 export type { SessionSocket } from './session-socket.ts';
 export { readStateAnchor } from './state-file.ts';
 export type { ServerState, StateAnchor } from './state-file.ts';
@@ -26,9 +38,26 @@ export type { ServerState, StateAnchor } from './state-file.ts';
  * Starts `bt server --server-type stub` on its port. Throws BtError (LISTEN_FAILED, TLS_FILES_UNREADABLE, BAD_ALLOWLIST, and those
  * of `createStubServer`) when it cannot; then nothing is left open. The clock and the log stay with the caller.
  */
-export async function startServer(options: ServerOptions, log: Log): Promise<RunningServer> {
+export function startServer(options: ServerOptions, log: Log): Promise<RunningServer> {
+  return listening(options, log, () => createStubServer(options, log));
+}
+
+/** As `startServer`, in front of any gateway: throws what `open` throws. */
+export function startGatewayServer(
+  options: GatewayOptions & ListenOptions,
+  open: OpenBackend,
+  log: Log,
+): Promise<RunningServer> {
+  return listening(options, log, () => createGatewayServer(options, open, log));
+}
+
+async function listening(
+  options: GatewayOptions & ListenOptions,
+  log: Log,
+  create: () => Promise<GatewayServer>,
+): Promise<RunningServer> {
   const admit = admission(options.allowlist ?? []);
-  const server = await createStubServer(options, log);
+  const server = await create();
   try {
     return running(server, await listenFor(server, options, admit, log));
   } catch (error) {
@@ -38,8 +67,8 @@ export async function startServer(options: ServerOptions, log: Log): Promise<Run
 }
 
 function listenFor(
-  server: StubServer,
-  options: ServerOptions,
+  server: GatewayServer,
+  options: GatewayOptions & ListenOptions,
   admit: (address: string) => boolean,
   log: Log,
 ): Promise<Listener> {
@@ -58,7 +87,7 @@ function listenFor(
   });
 }
 
-function running(server: StubServer, listener: Listener): RunningServer {
+function running(server: GatewayServer, listener: Listener): RunningServer {
   const both = async (end: () => Promise<void>): Promise<void> => {
     await Promise.all([listener.close(), end()]);
   };
@@ -67,6 +96,12 @@ function running(server: StubServer, listener: Listener): RunningServer {
     port: listener.port,
     get exchange() {
       return server.exchange;
+    },
+    get gateway() {
+      return server.gateway;
+    },
+    get dispatch() {
+      return server.dispatch;
     },
     attach: (socket) => {
       server.attach(socket);

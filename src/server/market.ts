@@ -21,16 +21,19 @@ const STARTING_CASH = 1_000_000;
 /** Wall ms by which the clock may be behind the state file at a restart. */
 const CLOCK_TOLERANCE_MS = 5000;
 
-/** The market behind the server, with what keeps it. */
+/** What stands behind the server, with what keeps it. */
 export interface OpenMarket {
   readonly gateway: Gateway;
   readonly dialect: Dialect;
   readonly exchange: PaperExchange | null;
-  book(account: AccountConfig): BookView;
+  /** The account's book, where it lies in this process; else null. */
+  readonly book: ((account: AccountConfig) => BookView) | null;
   /** Idempotency keys that survived. */
   readonly saved: readonly SavedIdempotency[];
   /** What makes changes durable from now on; null when nothing keeps them. */
   keep(idempotency: IdempotencyCache): StateStore | null;
+  /** Ends what it runs outside this process; absent where it runs nothing. */
+  close?(): Promise<void>;
 }
 
 /** The place of the book: the one that was given, the state file, or none. Throws STATE_UNSUPPORTED, STATE_LOCKED or STATE_UNUSABLE. */

@@ -2,16 +2,18 @@ import type { PaperExchange } from '../exchange/types.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { TimerSource } from '../platform/timers.ts';
 import type { AccountConfig, SubAccountConfig } from './account-types.ts';
+import type { Gateway } from './adapters/gateway.ts';
 import type { BookStore } from './book-store.ts';
 import type { FaultOptions, FaultReport } from './faults/types.ts';
 import type { RiskLimits } from './order-risk.ts';
+import type { Dispatch } from './requests.ts';
 import type { SessionSocket } from './session-socket.ts';
 
 /** `reference`: the recorded stub's constants, accepts everything. `simulated`: the paper exchange. */
 export type MarketKind = 'reference' | 'simulated';
 
-/** A server that listens. */
-export interface ServerOptions extends StubOptions {
+/** Where a server listens, and whom it lets in. */
+export interface ListenOptions {
   readonly host: string;
   /** 0 = any free port; the one taken is in `RunningServer.port`. */
   readonly port: number;
@@ -21,15 +23,11 @@ export interface ServerOptions extends StubOptions {
   readonly tls?: TlsFiles | null;
 }
 
-/** A server without a port. */
-export interface StubOptions {
+/** What every server is told, whatever stands behind it. */
+export interface GatewayOptions {
   readonly token: string;
-  readonly market: MarketKind;
   /** Market time. The server never stops it: its owner does. */
   readonly clock: Clock;
-  /** The market time at which the clock was told to begin, kept with the book; epoch ms, null or absent = none. */
-  readonly begun?: number | null;
-  readonly seed: number;
   /** Empty or absent: one account `default`. */
   readonly accounts?: readonly AccountConfig[];
   readonly subAccounts?: readonly SubAccountConfig[];
@@ -45,18 +43,30 @@ export interface StubOptions {
   readonly idempotencyTtlMs?: number;
   /** A log line for each request (true), for those that place and cancel orders ('orders'), for none; 'orders'. */
   readonly accessLog?: boolean | 'orders';
-  /** File that lets the book survive a crash; null or absent = memory only. Simulated market only. */
-  readonly statePath?: string | null;
-  /** Where the book survives instead of `statePath`; simulated market only. */
-  readonly store?: BookStore | null;
   readonly risk?: RiskLimits | null;
   /** Wall time: deadlines, time-outs, ticks, memory of idempotency keys; the machine's own when absent. */
   readonly timers?: TimerSource;
   /** Ids of new sessions; random when absent. */
   readonly newSessionId?: () => string;
+}
+
+/** A server with a market of its own behind it. */
+export interface StubOptions extends GatewayOptions {
+  readonly serverType?: 'stub';
+  readonly market: MarketKind;
+  /** The market time at which the clock was told to begin, kept with the book; epoch ms, null or absent = none. */
+  readonly begun?: number | null;
+  readonly seed: number;
+  /** File that lets the book survive a crash; null or absent = memory only. Simulated market only. */
+  readonly statePath?: string | null;
+  /** Where the book survives instead of `statePath`; simulated market only. */
+  readonly store?: BookStore | null;
   /** What goes wrong on purpose; nothing when absent. */
   readonly faults?: FaultOptions | null;
 }
+
+/** A stub that listens. */
+export interface ServerOptions extends StubOptions, ListenOptions {}
 
 export interface TlsFiles {
   readonly cert: string;
@@ -64,9 +74,13 @@ export interface TlsFiles {
 }
 
 /** A server that takes its connections from whoever has them. */
-export interface StubServer {
-  /** The paper market behind it (of its present life, where faults restart it); null with the reference market. */
+export interface GatewayServer {
+  /** The paper market behind it (of its present life, where faults restart it); null with any other. */
   readonly exchange: PaperExchange | null;
+  /** What stands behind it, in its present life. */
+  readonly gateway: Gateway;
+  /** Carries an action out as a session's request is: for doors beside the wire. The caller sets its limits of time. */
+  readonly dispatch: Dispatch;
   /** Takes a connection over; it is destroyed at once when the server is down or too many strangers are there. */
   attach(socket: SessionSocket): void;
   /** Authenticated sessions now. */
@@ -82,7 +96,7 @@ export interface StubServer {
   kill(): Promise<void>;
 }
 
-export interface RunningServer extends StubServer {
+export interface RunningServer extends GatewayServer {
   readonly port: number;
   /** Stops accepting, then as above. */
   stop(): Promise<void>;

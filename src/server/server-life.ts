@@ -14,8 +14,9 @@ import { ConnectionCounts } from './connection-counts.ts';
 import type { Place } from './connection-counts.ts';
 import type { OpenMarket } from './market.ts';
 import { SERVER_DEFAULTS } from './options.ts';
-import type { StubOptions } from './options.ts';
+import type { GatewayOptions } from './options.ts';
 import { OrderRisk } from './order-risk.ts';
+import type { Dispatch } from './requests.ts';
 import { Session } from './sessions.ts';
 import type { SessionServices } from './session-services.ts';
 import type { SessionSocket } from './session-socket.ts';
@@ -25,7 +26,7 @@ import { tokenCheck } from './token.ts';
 
 /** What one life of a server is made of. */
 export interface LifeParts {
-  readonly options: StubOptions;
+  readonly options: GatewayOptions;
   readonly log: Log;
   readonly accounts: AccountRouter;
   readonly market: OpenMarket;
@@ -35,7 +36,7 @@ export interface LifeParts {
 /** A server from its start to its stop or death: wires the sessions to the market and takes both down again. */
 export class ServerLife {
   readonly market: OpenMarket;
-  readonly #options: StubOptions;
+  readonly #options: GatewayOptions;
   readonly #log: Log;
   readonly #timers: TimerSource;
   readonly #counts: ConnectionCounts;
@@ -55,6 +56,10 @@ export class ServerLife {
     const idempotency = openIdempotency(options, accounts, market, this.#timers);
     this.#store = market.keep(idempotency);
     this.#services = this.#sessionServices(this.#actionServices(accounts, idempotency), interceptor);
+  }
+
+  get dispatch(): Dispatch {
+    return this.#services.requests.dispatch;
   }
 
   get sessions(): number {
@@ -181,7 +186,7 @@ export function refuse(socket: SessionSocket): void {
 }
 
 function openIdempotency(
-  options: StubOptions,
+  options: GatewayOptions,
   accounts: AccountRouter,
   market: OpenMarket,
   timers: TimerSource,

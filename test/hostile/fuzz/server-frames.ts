@@ -7,7 +7,7 @@ import { nextTurn } from '../../../src/platform/turn.ts';
 import { encodeFrame, FrameDecoder } from '../../../src/protocol/frame.ts';
 import type { JsonObject } from '../../../src/protocol/json.ts';
 import { createStubServer } from '../../../src/server/index.ts';
-import type { StubServer } from '../../../src/server/index.ts';
+import type { GatewayServer } from '../../../src/server/index.ts';
 import { FakeTimers } from '../../unit/platform/fake-timers.ts';
 import { framed } from './client-frames.ts';
 import { mutatedBody } from './mutate.ts';
@@ -19,14 +19,14 @@ const LONGEST_WAIT_MS = 600_000;
 
 /** A server that is sent changed frames of clients. After each one it must answer a ping, or have closed that connection. */
 export class FuzzedServer {
-  readonly #server: StubServer;
+  readonly #server: GatewayServer;
   readonly #timers: FakeTimers;
   #side: Duplex | null = null;
   #messages: JsonObject[] = [];
   #ended = false;
   #pings = 0;
 
-  private constructor(server: StubServer, timers: FakeTimers) {
+  private constructor(server: GatewayServer, timers: FakeTimers) {
     this.#server = server;
     this.#timers = timers;
   }

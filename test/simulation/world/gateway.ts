@@ -3,7 +3,7 @@ import type { Log } from '../../../src/platform/log.ts';
 import { lasting } from '../plan/stub-faults.ts';
 import type { ServerCrash } from '../plan/types.ts';
 import { createStubServer, MemoryBook } from '../../../src/server/index.ts';
-import type { FaultOptions, StubServer } from '../../../src/server/index.ts';
+import type { FaultOptions, GatewayServer } from '../../../src/server/index.ts';
 import type { ServerState } from '../../../src/server/state-file.ts';
 import { ACCOUNTS, withoutLists } from './first-book.ts';
 import type { Network } from './network.ts';
@@ -26,7 +26,7 @@ export interface GatewayOptions {
 export class Gateway {
   readonly #options: GatewayOptions;
   #book: MemoryBook;
-  #server: StubServer | null = null;
+  #server: GatewayServer | null = null;
   #process: Process | null = null;
   #sessions = 0;
   #sockets = 0;

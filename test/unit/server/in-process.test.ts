@@ -3,7 +3,7 @@ import { nullLog } from '../../../src/platform/log.ts';
 import { SteppedClock } from '../../../src/platform/stepped-clock.ts';
 import type { JsonObject } from '../../../src/protocol/json.ts';
 import { createStubServer, MemoryBook } from '../../../src/server/index.ts';
-import type { BookStore, ServerState, StubOptions, StubServer } from '../../../src/server/index.ts';
+import type { BookStore, ServerState, StubOptions, GatewayServer } from '../../../src/server/index.ts';
 import { CLOSE_GRACE_MS, HANDSHAKE_DEADLINE_MS } from '../../../src/server/limits.ts';
 import { FakeTimers } from '../platform/fake-timers.ts';
 import { PairClient, turns } from './pair-client.ts';
@@ -18,7 +18,7 @@ const ORDER = {
 };
 
 interface InProcess {
-  readonly server: StubServer;
+  readonly server: GatewayServer;
   readonly clock: SteppedClock;
   readonly timers: FakeTimers;
 }

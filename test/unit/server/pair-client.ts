@@ -4,7 +4,7 @@ import { expect } from 'vitest';
 import { nextTurn } from '../../../src/platform/turn.ts';
 import { encodeFrame, FrameDecoder } from '../../../src/protocol/frame.ts';
 import type { JsonObject } from '../../../src/protocol/json.ts';
-import type { StubServer } from '../../../src/server/index.ts';
+import type { GatewayServer } from '../../../src/server/index.ts';
 
 /** A client without a socket. */
 export class PairClient {
@@ -12,7 +12,7 @@ export class PairClient {
   ended = false;
   readonly #side: Duplex;
 
-  constructor(server: Pick<StubServer, 'attach'>, token: string | null = 'stub') {
+  constructor(server: Pick<GatewayServer, 'attach'>, token: string | null = 'stub') {
     const [ours, theirs] = duplexPair({ allowHalfOpen: true });
     const decoder = new FrameDecoder();
     this.#side = ours;

@@ -19,15 +19,6 @@ const ORDER = { security: '518880.XSHG', amount: 100, style: { price: 6 }, wait_
 const UNAVAILABLE = new BtError('QMT_UNAVAILABLE', 'QMT 暂不可用，请稍后重试', { fault: 'venue' });
 const REFUSED = new BtError('REQUEST_FAILED', '518880.XSHG 无可卖数量', { fault: 'venue' });
 
-const NO_ACCOUNT = {
-  accountId: null,
-  availableCash: 0,
-  totalValue: 0,
-  frozenCash: null,
-  transferableCash: null,
-  marketValue: null,
-};
-
 /** What outlives a server. */
 class Keys {
   written: readonly SavedIdempotency[] = [];
@@ -51,7 +42,7 @@ async function start(keys = new Keys(), gateway = new FakeGateway()): Promise<Sl
     gateway,
     dialect: NATIVE,
     exchange: null,
-    book: () => ({ accountNow: () => NO_ACCOUNT, ordersNow: () => [] }),
+    book: null,
     saved: keys.written,
     keep: (idempotency: { changes(): number; save(): SavedIdempotency[] }) =>
       new StateStore(
@@ -65,7 +56,7 @@ async function start(keys = new Keys(), gateway = new FakeGateway()): Promise<Sl
       ),
   };
   const life = new ServerLife({
-    options: { token: 'stub', market: 'simulated', seed: 1, clock, timers, accessLog: false, requestTimeoutMs: 5000 },
+    options: { token: 'stub', clock, timers, accessLog: false, requestTimeoutMs: 5000 },
     log: nullLog,
     accounts: new AccountRouter([], []),
     market,

@@ -3,7 +3,7 @@ import { SteppedClock } from '../../../../src/platform/stepped-clock.ts';
 import { nextTurn } from '../../../../src/platform/turn.ts';
 import { generateFaultPlan } from '../../../../src/server/faults/index.ts';
 import { createStubServer } from '../../../../src/server/index.ts';
-import type { FaultEvent, StubServer } from '../../../../src/server/index.ts';
+import type { FaultEvent, GatewayServer } from '../../../../src/server/index.ts';
 import { FakeTimers } from '../../platform/fake-timers.ts';
 import { PairClient } from '../pair-client.ts';
 import { listeningLog, MORNING } from '../world.ts';
@@ -63,7 +63,7 @@ async function live(seed: number): Promise<Life> {
   return { events, heard, lines, remarks };
 }
 
-async function reconnected(server: StubServer, before: PairClient, heard: unknown[]): Promise<PairClient> {
+async function reconnected(server: GatewayServer, before: PairClient, heard: unknown[]): Promise<PairClient> {
   heard.push(...before.messages);
   before.close();
   await nextTurn();

@@ -1,4 +1,4 @@
-import { errorMessage } from '../domain/errors.ts';
+import { BtError, errorMessage } from '../domain/errors.ts';
 import type { PaperExchange } from '../exchange/types.ts';
 import type { Log } from '../platform/log.ts';
 import { systemTimers } from '../platform/timers.ts';
@@ -6,31 +6,34 @@ import type { Timer } from '../platform/timers.ts';
 import type { JsonObject } from '../protocol/json.ts';
 import type { AccountConfig, SessionIdentity } from './account-types.ts';
 import type { AccountRouter } from './accounts.ts';
-import type { BookView } from './adapters/gateway.ts';
+import type { BookView, Gateway } from './adapters/gateway.ts';
 import { remembered } from './book-store.ts';
 import type { BookStore, Memory } from './book-store.ts';
 import type { FaultInjector } from './faults/injector.ts';
 import type { ServerControl } from './faults/control.ts';
 import type { FaultReport } from './faults/types.ts';
 import type { Link } from './interceptor.ts';
-import { openMarket } from './market.ts';
 import type { OpenMarket } from './market.ts';
-import type { StubOptions, StubServer } from './options.ts';
+import type { GatewayOptions, GatewayServer } from './options.ts';
+import type { Dispatch } from './requests.ts';
 import { ServerLife, refuse } from './server-life.ts';
 import type { SessionSocket } from './session-socket.ts';
+import type { ServerState } from './state-file.ts';
 
-/** What a server is started with; the injector is null when nothing is to go wrong. */
-export interface StubParts {
-  readonly options: StubOptions;
+/** What a server is made of; the injector is null when nothing is to go wrong. */
+export interface ServerParts {
+  readonly options: GatewayOptions;
   readonly log: Log;
   readonly accounts: AccountRouter;
   readonly store: BookStore | null;
   readonly injector: FaultInjector | null;
+  /** Opens what stands behind it for another life. */
+  readonly reopen: (state: ServerState | null) => Promise<OpenMarket>;
 }
 
 /** A server without a port: one life after the other, where faults restart it. */
-export class Stub implements StubServer, ServerControl {
-  readonly #parts: StubParts;
+export class ServerLives implements GatewayServer, ServerControl {
+  readonly #parts: ServerParts;
   #life: ServerLife;
   #up = false;
   #ended = false;
@@ -38,7 +41,7 @@ export class Stub implements StubServer, ServerControl {
   #reviving: Promise<void> = Promise.resolve();
   #stopped: Promise<void> | null = null;
 
-  constructor(parts: StubParts, market: OpenMarket) {
+  constructor(parts: ServerParts, market: OpenMarket) {
     this.#parts = parts;
     this.#life = this.#newLife(market);
     parts.injector?.bind(this);
@@ -46,6 +49,14 @@ export class Stub implements StubServer, ServerControl {
 
   get exchange(): PaperExchange | null {
     return this.#life.market.exchange;
+  }
+
+  get gateway(): Gateway {
+    return this.#life.market.gateway;
+  }
+
+  get dispatch(): Dispatch {
+    return this.#life.dispatch;
   }
 
   async begin(): Promise<void> {
@@ -75,7 +86,8 @@ export class Stub implements StubServer, ServerControl {
     this.#end();
     this.#parts.injector?.end('kill');
     const closed = this.#life.kill();
-    await Promise.all([closed, this.#reviving]);
+    const behind = this.#life.market.close?.();
+    await Promise.all([closed, behind, this.#reviving]);
     this.#parts.store?.release();
   }
 
@@ -84,7 +96,10 @@ export class Stub implements StubServer, ServerControl {
   }
 
   book(payload: JsonObject, identity: SessionIdentity): BookView {
-    return this.#life.market.book(this.#accountOf(payload, identity));
+    const { book } = this.#life.market;
+    // Faults are armed only where the book lies in this process.
+    if (book === null) throw new BtError('NO_BOOK', 'This gateway shows no book.', { fault: 'bug' });
+    return book(this.#accountOf(payload, identity));
   }
 
   #accountOf(payload: JsonObject, identity: SessionIdentity): AccountConfig {
@@ -120,6 +135,7 @@ export class Stub implements StubServer, ServerControl {
       if (wasUp) await this.#life.stop();
       else await this.#life.kill();
     } finally {
+      await this.#life.market.close?.();
       this.#parts.store?.release();
     }
   }
@@ -132,10 +148,10 @@ export class Stub implements StubServer, ServerControl {
   }
 
   async #revive(memory: Memory): Promise<void> {
-    const { options, accounts, store, log } = this.#parts;
+    const { store, log, reopen } = this.#parts;
     try {
       const state = store === null ? null : remembered(store, memory);
-      const market = await openMarket(options, accounts.accounts, store, state);
+      const market = await reopen(state);
       if (this.#ended) return;
       this.#life = this.#newLife(market);
       await this.#life.begin();
