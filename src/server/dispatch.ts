@@ -1,6 +1,6 @@
 import { isTruthy, missingAttribute, needObject, requestFailed, toText } from './python.ts';
 import type { JsonObject } from '../protocol/json.ts';
-import type { Action, ActionCall, ActionServices, BrokerAction } from './actions/action.ts';
+import type { Action, ActionCall, ActionServices, BrokerAction, ServedSides } from './actions/action.ts';
 import { health, printAccount } from './actions/admin.ts';
 import { BROKER_ACTIONS } from './actions/broker.ts';
 import { DATA_ACTIONS } from './actions/data.ts';
@@ -9,6 +9,9 @@ import type { ResolvedAccount } from './account-types.ts';
 import type { Log } from '../platform/log.ts';
 import type { Dispatch } from './requests.ts';
 import { withLabel } from '../protocol/encode/answers.ts';
+
+/** Clients know that nothing was entered when they see it. */
+const NO_BROKER = '券商服务未启用';
 
 type Route =
   | { readonly kind: 'plain'; readonly method: string; readonly run: Action }
@@ -20,7 +23,7 @@ export function createDispatch(services: ActionServices, log: Log): Dispatch {
     log.warning(`account_key "${key}" does not exist: the default account stands in for it.`);
   });
   return async (action, payload, session, signal) => {
-    const route = findRoute(action);
+    const route = findRoute(action, services.sides);
     const fields: JsonObject = isTruthy(payload) ? needObject(payload) : {};
     const call: ActionCall = { payload: fields, session, method: route.method, signal, services };
     if (route.kind === 'plain') return route.run(call);
@@ -33,16 +36,21 @@ export function createDispatch(services: ActionServices, log: Log): Dispatch {
   };
 }
 
-function findRoute(action: unknown): Route {
+function findRoute(action: unknown, sides: ServedSides): Route {
   if (!isTruthy(action)) throw requestFailed('缺少 action 字段');
   if (typeof action !== 'string') throw missingAttribute(action, 'startswith');
   if (action === 'admin.health') return { kind: 'plain', method: 'health', run: health };
-  if (action === 'admin.print_account') return { kind: 'account', method: 'print_account', run: printAccount };
+  if (action === 'admin.print_account') {
+    if (!sides.broker) throw requestFailed(NO_BROKER);
+    return { kind: 'account', method: 'print_account', run: printAccount };
+  }
   if (action.startsWith('data.')) {
+    if (!sides.data) throw requestFailed('数据服务未启用');
     const method = action.slice('data.'.length);
     return { kind: 'plain', method, run: DATA_ACTIONS.get(method) ?? notImplemented(method) };
   }
   if (action.startsWith('broker.')) {
+    if (!sides.broker) throw requestFailed(NO_BROKER);
     const method = action.slice('broker.'.length);
     const run = BROKER_ACTIONS.get(method);
     if (run === undefined) throw requestFailed(`券商接口 ${method} 未实现`);

@@ -3,18 +3,19 @@ import { QUOTES_FEATURE } from '../protocol/encode/quote-answers.ts';
 import { TABLE_FEATURE } from '../protocol/encode/data-table.ts';
 import { PROTOCOL_VERSION } from '../protocol/envelopes.ts';
 import type { JsonObject } from '../protocol/json.ts';
+import type { ServedSides } from './actions/action.ts';
 import type { MarketData } from './adapters/gateway.ts';
 
 /** Seconds between a client's pings that the handshake suggests. */
 const KEEPALIVE_SECONDS = 20;
 
-/** Both adapters are always there; beside them what only our own markets answer. */
-export function featuresOf({ tables }: MarketData): readonly string[] {
+/** The sides that are answered; beside the data side what only our own markets answer. */
+export function featuresOf({ tables }: MarketData, { data, broker }: ServedSides): readonly string[] {
   const own =
-    tables === undefined
+    tables === undefined || !data
       ? []
       : [BARS_FEATURE, QUOTES_FEATURE, ...[...tables.datasets].map((name) => `${TABLE_FEATURE}${name}`)];
-  return ['data', 'broker', ...own];
+  return [...(data ? ['data'] : []), ...(broker ? ['broker'] : []), ...own];
 }
 
 export function handshakeAck(sessionId: string, features: readonly string[]): JsonObject {

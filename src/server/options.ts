@@ -2,9 +2,11 @@ import type { PaperExchange } from '../exchange/types.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { TimerSource } from '../platform/timers.ts';
 import type { AccountConfig, SubAccountConfig } from './account-types.ts';
+import type { ServedSides } from './actions/action.ts';
 import type { Gateway } from './adapters/gateway.ts';
 import type { BookStore } from './book-store.ts';
 import type { FaultOptions, FaultReport } from './faults/types.ts';
+import type { MarketRoom } from './fit-order.ts';
 import type { RiskLimits } from './order-risk.ts';
 import type { Dispatch } from './requests.ts';
 import type { SessionSocket } from './session-socket.ts';
@@ -44,6 +46,10 @@ export interface GatewayOptions {
   /** A log line for each request (true), for those that place and cancel orders ('orders'), for none; 'orders'. */
   readonly accessLog?: boolean | 'orders';
   readonly risk?: RiskLimits | null;
+  /** Which half of the protocol is answered; both. */
+  readonly sides?: ServedSides;
+  /** Of a market order without a price; ±1.5 %. */
+  readonly marketRoom?: MarketRoom;
   /** Wall time: deadlines, time-outs, ticks, memory of idempotency keys; the machine's own when absent. */
   readonly timers?: TimerSource;
   /** Ids of new sessions; random when absent. */

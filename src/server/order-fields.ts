@@ -1,3 +1,4 @@
+import type { DepthQuote } from '../domain/gateway.ts';
 import type { JsonObject } from '../protocol/json.ts';
 import type { Gateway } from './adapters/gateway.ts';
 import type { Dialect, OrderFields } from './dialects/dialect.ts';
@@ -15,6 +16,8 @@ export interface PlaceDraft {
   /** Price that limits and risk reckon with; null = unknown. */
   readonly estimatedPrice: number | null;
   readonly warning: string | null;
+  /** What the suspension was looked up in; null = the request names no security. */
+  readonly quote: DepthQuote | null;
 }
 
 /** Checks the shape, looks at the suspension, and fills the price a limit order lacks with the last one. */
@@ -37,6 +40,7 @@ export async function draftPlace(
     isMarket,
     estimatedPrice: positive(firstTruthy(filled['price'], filled['protect_price'], payload['price'])) ?? lastPrice,
     warning: pausedWarning(payload, meta, quote?.paused === true),
+    quote,
   };
 }
 

@@ -8,6 +8,7 @@ import type { AccountRouter } from './accounts.ts';
 import type { ActionServices } from './actions/action.ts';
 import { featuresOf } from './messages.ts';
 import { createDispatch } from './dispatch.ts';
+import { DEFAULT_MARKET_ROOM } from './fit-order.ts';
 import { IdempotencyCache } from './idempotency.ts';
 import type { Interceptor, Link } from './interceptor.ts';
 import { ConnectionCounts } from './connection-counts.ts';
@@ -149,6 +150,8 @@ export class ServerLife {
       accounts,
       idempotency,
       risk: limits === null ? null : new OrderRisk(limits, () => clock.now()),
+      sides: this.#options.sides ?? { data: true, broker: true },
+      marketRoom: this.#options.marketRoom ?? DEFAULT_MARKET_ROOM,
       uptime: () => (this.#timers.monotonic() - begun) / 1000,
       sessions: () => this.#counts.sessions,
       persist: () => this.#persist(),
@@ -164,7 +167,7 @@ export class ServerLife {
       maxSubscriptions: options.maxSubscriptions ?? SERVER_DEFAULTS.maxSubscriptions,
       newId: options.newSessionId ?? sessionId,
       checkToken: tokenCheck(options.token),
-      features: featuresOf(this.market.gateway.data),
+      features: featuresOf(this.market.gateway.data, actions.sides),
       requests: {
         dispatch: createDispatch(actions, this.#log),
         timers: this.#timers,

@@ -183,7 +183,7 @@ describe('recorded values', () => {
 });
 
 describe('our place request', () => {
-  it('D20: has every field of the reference client, spelled the same, and the market flag', () => {
+  it('D20: has every field of the reference client, spelled the same, the market flag, and that it means what it says', () => {
     const recording = recordings.find(({ name }) => name === 'broker.place_order/full_client_payload');
     const sent = recording?.sent[1]?.item;
     const order = { security: '000001.XSHE', side: 'buy', amount: 100, price: 10, style: 'limit' } as const;
@@ -191,6 +191,7 @@ describe('our place request', () => {
       { ...order, remark: 'bt:demo:1a2b3c4d', clientId: 'full-1' },
       { accountKey: 'default', subAccountId: null },
     );
-    expect(payload).toEqual({ ...(sent?.kind === 'frame' ? (sent.frame['payload'] as object) : {}), market: false });
+    const theirs = sent?.kind === 'frame' ? (sent.frame['payload'] as object) : {};
+    expect(payload).toEqual({ ...theirs, market: false, exact: true });
   });
 });

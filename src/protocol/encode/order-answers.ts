@@ -29,7 +29,7 @@ export function orderWord({ rawStatus, rawWord }: Pick<GatewayOrder, 'rawStatus'
   return WORDS[rawStatus] ?? rawWord ?? 'unknown';
 }
 
-/** An order as the wire shows it; times as text, because the Python client reads whole seconds as nanoseconds. */
+/** An order as the wire shows it; `order_time` in epoch seconds, as both back ends of the reference write it. */
 export function orderRow(order: GatewayOrder): JsonObject {
   return {
     order_id: order.orderId,
@@ -60,7 +60,7 @@ export function orderRow(order: GatewayOrder): JsonObject {
     frozen_amount: order.frozenAmount,
     order_remark: order.remark,
     strategy_name: order.strategyName,
-    order_time: order.createdAt === null ? null : chinaText(order.createdAt),
+    order_time: order.createdAt === null ? null : Math.floor(order.createdAt / 1000),
     order_sysid: order.systemId,
   };
 }

@@ -19,7 +19,8 @@ export interface WireOrder {
 
 /**
  * Payload of broker.place_order, spelled so that the deployed server has nothing to fill in: explicit price in `style`
- * (a top-level one would lose against its own snapshot), `market` in accord with it, no waiting.
+ * (a top-level one would lose against its own snapshot), `market` in accord with it, no waiting, and `exact`, so that ours enters
+ * it as it is (the deployed one does not know the word and gets nothing that it would change).
  * Throws BtError BAD_WIRE_ORDER for what must not be sent.
  */
 export function placeOrderPayload(order: WireOrder, scope: AccountScope): JsonObject {
@@ -37,6 +38,7 @@ export function placeOrderPayload(order: WireOrder, scope: AccountScope): JsonOb
     wait_timeout: 0,
     order_remark: order.remark,
     idempotency_key: order.clientId,
+    exact: true,
   };
   refuseLoneSurrogates(payload);
   return payload;

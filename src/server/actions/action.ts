@@ -4,9 +4,16 @@ import type { ResolvedAccount } from '../account-types.ts';
 import type { AccountRouter } from '../accounts.ts';
 import type { Gateway } from '../adapters/gateway.ts';
 import type { Dialect } from '../dialects/dialect.ts';
+import type { MarketRoom } from '../fit-order.ts';
 import type { IdempotencyCache } from '../idempotency.ts';
 import type { OrderRisk } from '../order-risk.ts';
 import type { SessionView, SignalSource } from '../session-view.ts';
+
+/** Which half of the protocol is answered. */
+export interface ServedSides {
+  readonly data: boolean;
+  readonly broker: boolean;
+}
 
 /** What the actions work on: one for the whole server. */
 export interface ActionServices {
@@ -18,6 +25,8 @@ export interface ActionServices {
   readonly idempotency: IdempotencyCache;
   /** Null when order limits are off. */
   readonly risk: OrderRisk | null;
+  readonly marketRoom: MarketRoom;
+  readonly sides: ServedSides;
   /** Wall seconds since the start. */
   uptime(): number;
   sessions(): number;

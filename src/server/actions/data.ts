@@ -5,7 +5,7 @@ import type { Action } from './action.ts';
 import { manyBars } from './bars.ts';
 import { dataTable } from './data-table.ts';
 import { manyQuotes } from './quotes.ts';
-import { allSecurities, securityInfo, splitDividend } from './securities.ts';
+import { allSecurities, indexStocks, securityInfo, splitDividend } from './securities.ts';
 
 const history: Action = async ({ payload, services: { gateway, dialect, clock } }) => {
   const query = dialect.history(payload, clock.now());
@@ -63,6 +63,8 @@ export const DATA_ACTIONS: ReadonlyMap<string, Action> = new Map<string, Action>
   ['ensure_cache', ensureCache],
   ['all_securities', allSecurities],
   ['get_all_securities', allSecurities],
+  ['index_stocks', indexStocks],
+  ['get_index_stocks', indexStocks],
   ['split_dividend', splitDividend],
   ['get_split_dividend', splitDividend],
   ['table', dataTable],

@@ -8,6 +8,8 @@ import type { AccountConfig, ResolvedAccount } from '../account-types.ts';
 import type { AccountBroker, NewOrder } from '../adapters/gateway.ts';
 import { fingerprint, idempotencyKey, idempotencyScope } from '../fingerprint.ts';
 import type { Reservation } from '../idempotency.ts';
+import { fitOrder } from '../fit-order.ts';
+import type { FittedOrder } from '../fit-order.ts';
 import { draftPlace, orderFields, orderValue } from '../order-fields.ts';
 import type { PlaceDraft } from '../order-fields.ts';
 import type { Holdings } from '../order-risk.ts';
@@ -43,19 +45,32 @@ async function enter(
   const draft = await draftPlace(call.payload, services);
   const value = orderValue(draft);
   checkSubAccountLimit(resolved, value);
-  const fields = orderFields(draft);
-  const isBuy = fields.side === 'BUY';
+  const fitted = await readOrder(call, account, draft);
+  const isBuy = fitted.order.side === 'buy';
   const holdings = services.risk !== null && isBuy && value > 0 ? await holdingsOf(call, account) : null;
   // From the check to the count in one turn: two requests at a time never pass one limit together.
   services.risk?.checkOrder(account.key, value, isBuy, holdings);
-  const request = services.dialect.order(fields);
   const uncount = services.risk?.countOrder(account.key, value) ?? (() => {});
-  const entered = await submit(call, account, { request, reservation, uncount });
+  const entered = await submit(call, account, { request: fitted.order, reservation, uncount });
   await services.persist();
   const row = await answerOf(call, account, entered);
-  const answer = draft.warning === null ? row : { ...row, warning: draft.warning };
+  const answer = { ...row, ...warningOf(draft, fitted) };
   reservation?.done(answer, replacedPrint(call, resolved, draft));
   return answer;
+}
+
+/** The order as it is entered: fitted to the market, unless the client says that it means it to the share and the cent. */
+async function readOrder(call: ActionCall, account: AccountConfig, draft: PlaceDraft): Promise<FittedOrder> {
+  const { dialect, gateway, clock, marketRoom } = call.services;
+  const order = dialect.order(orderFields(draft));
+  if (!dialect.fits || call.payload['exact'] === true) return { order, notes: [] };
+  const { quote } = draft;
+  return fitOrder(order, { quote, broker: gateway.broker(account), now: clock.now(), room: marketRoom });
+}
+
+function warningOf({ warning }: PlaceDraft, { notes }: FittedOrder): { warning?: string } {
+  const all = warning === null ? notes : [warning, ...notes];
+  return all.length === 0 ? {} : { warning: all.join('; ') };
 }
 
 interface Submission {

@@ -1,3 +1,5 @@
+import { textsOf } from '../../domain/data/table.ts';
+import { chinaDay } from '../../domain/time.ts';
 import { dividendsAnswer, securitiesTable } from '../../protocol/encode/security-answers.ts';
 import { readDay } from '../dialects/native-data.ts';
 import { isTruthy, toText } from '../python.ts';
@@ -14,6 +16,18 @@ export const allSecurities: Action = async ({ payload, services, method }) => {
   const types = readTypes(payload['types']);
   const day = readDay(payload['date'], 'date');
   return securitiesTable(await data.securities(types, day));
+};
+
+/** The stocks of an index on a day, today without one. */
+export const indexStocks: Action = async ({ payload, services, method }) => {
+  const { gateway, clock, dialect } = services;
+  const { tables } = gateway.data;
+  if (tables?.datasets.has('index_members') !== true) return notImplemented(method);
+  const index = dialect.security(payload['index_symbol'] ?? payload['security']);
+  const now = clock.now();
+  const day = readDay(payload['date'], 'date') ?? chinaDay(now);
+  const table = await tables.table({ dataset: 'index_members', params: { index, day } }, now);
+  return { values: textsOf(table, 'code') };
 };
 
 export const splitDividend: Action = async ({ payload, services, method }) => {

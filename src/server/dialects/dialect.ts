@@ -48,6 +48,8 @@ export interface Dialect {
   readonly comparesMeaning: boolean;
   /** Whether a place request and a cancel wait for the order's end. */
   readonly waits: boolean;
+  /** Whether an order is made fit for the market (`fit-order.ts`) unless the request says `exact`. */
+  readonly fits: boolean;
 
   /** A security that must be there. */
   security(value: unknown): string;

@@ -106,8 +106,9 @@ function readTime(value: unknown, name: string, isEnd: boolean): number | null {
   return isEnd && isDayOnly ? chinaInstant(chinaDay(instant), '23:59:59') : instant;
 }
 
+/** The times come where nothing is named, or where they are: who names his columns gets those. */
 function fieldNames(fields: unknown, bars: Bars): string[] {
-  if (!isTruthy(fields)) return Object.keys(bars.columns);
+  if (!isTruthy(fields)) return [TIME_COLUMN, ...Object.keys(bars.columns)];
   const items: unknown[] = Array.isArray(fields) ? fields : toText(fields).split(',');
-  return items.map((field) => toText(field).trim()).filter((field) => field !== TIME_COLUMN && field !== '');
+  return items.map((field) => toText(field).trim()).filter((field) => field !== '');
 }

@@ -12,6 +12,7 @@ import { readOrder } from './native-order.ts';
 export const NATIVE: Dialect = {
   comparesMeaning: true,
   waits: true,
+  fits: true,
 
   security: (value) => {
     if (!isTruthy(value)) throw requestFailed('缺少 security');

@@ -25,6 +25,7 @@ const OTHER_SPELLINGS: Readonly<Record<string, string>> = {
 export const RECORDED: Dialect = {
   comparesMeaning: false,
   waits: false,
+  fits: false,
 
   security: (value) => (isTruthy(value) ? toText(value).trim().toUpperCase() : ''),
   checkSymbol: () => {},

@@ -240,6 +240,7 @@ describe('the access log', () => {
       side: 'BUY',
       amount: 100,
       style: { type: 'limit', price: 9 },
+      wait_timeout: 0,
     });
     await client.request('broker.cancel_order', { order_id: '7' });
     const actions = lines.flatMap((line) => /\[ACCESS\].* action=(\S+)/u.exec(line)?.[1] ?? []);

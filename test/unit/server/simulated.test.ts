@@ -71,7 +71,7 @@ describe('quotes', () => {
 });
 
 describe('history', () => {
-  test('always has its time column first, with and without fields', async () => {
+  test('has its time column first, unless fields are named without it', async () => {
     const { client } = await begin();
     const whole = payloadOf(await client.request('data.history', { security: GOLD, count: 3 }));
     expect((whole['columns'] as string[]).slice(0, 7)).toEqual([
@@ -86,8 +86,12 @@ describe('history', () => {
     const cut = payloadOf(
       await client.request('data.history', { security: GOLD, count: 3, fields: ['close', 'nothing'] }),
     );
-    expect(cut['columns']).toEqual(['time', 'close', 'nothing']);
-    expect((cut['records'] as unknown[][]).map((row) => row[2])).toEqual([null, null, null]);
+    expect(cut['columns']).toEqual(['close', 'nothing']);
+    expect((cut['records'] as unknown[][]).map((row) => row[1])).toEqual([null, null, null]);
+    const timed = await client.request('data.history', { security: GOLD, count: 3, fields: ['close', 'time'] });
+    const [, time] = (payloadOf(timed)['records'] as number[][])[2] ?? [];
+    expect(payloadOf(timed)['columns']).toEqual(['close', 'time']);
+    expect(time).toBe(chinaInstant('2026-07-06', '00:00'));
     expect(decodeHistory(whole, GOLD).time).toHaveLength(3);
   });
 
@@ -119,7 +123,6 @@ describe('history', () => {
       await client.request('data.history', { security: [GOLD, '000001.XSHE'], count: 2, fields: ['close', 'open'] }),
     );
     expect(table['column_tuples']).toEqual([
-      ['time', ''],
       ['close', GOLD],
       ['close', '000001.XSHE'],
       ['open', GOLD],
@@ -127,7 +130,10 @@ describe('history', () => {
     ]);
     expect(table['columns']).toContain("('close', '518880.XSHG')");
     expect(table['column_index_names']).toEqual(['field', 'code']);
-    expect((table['records'] as unknown[][])[0]).toHaveLength(5);
+    expect((table['records'] as unknown[][])[0]).toHaveLength(4);
+    const whole = payloadOf(await client.request('data.history', { security: [GOLD, '000001.XSHE'], count: 2 }));
+    expect((whole['column_tuples'] as unknown[][])[0]).toEqual(['time', '']);
+    expect((whole['records'] as number[][])[1]?.[0]).toBe(chinaInstant('2026-07-06', '00:00'));
   });
 
   test.each([
@@ -236,6 +242,17 @@ describe('reference data', () => {
     }
   });
 
+  test('the stocks of an index, today and on a day', async () => {
+    const { client } = await begin();
+    const ask = async (payload: JsonObject): Promise<unknown> =>
+      payloadOf(await client.request('data.get_index_stocks', payload))['values'];
+    const today = await ask({ index_symbol: '000300.XSHG' });
+    expect(today).toHaveLength(300);
+    expect(await ask({ index_symbol: '000300.SH', date: '2026-07-06' })).toEqual(today);
+    expect(await ask({ index_symbol: '000300.XSHG', date: '2015-07-06' })).not.toEqual(today);
+    expect(await client.request('data.index_stocks', { index_symbol: GOLD })).toMatchObject({ type: 'error' });
+  });
+
   test('security info carries its values twice', async () => {
     const { client } = await begin();
     const info = payloadOf(await client.request('data.security_info', { security: '510300.SH' }));
@@ -263,7 +280,7 @@ describe('orders', () => {
       async_tracking: true,
       wait_timeout: 0,
       order_remark: 'bt:12345678:x',
-      order_time: '2026-07-06 09:34:30',
+      order_time: MORNING / 1000,
     });
   });
 
@@ -313,7 +330,9 @@ describe('orders', () => {
 
   test('what breaks a rule is a normal answer with the counter’s text', async () => {
     const { client, quote } = await begin();
-    const answer = payloadOf(await client.request('broker.place_order', limitOrder(quote['ask1'], { amount: 150 })));
+    const answer = payloadOf(
+      await client.request('broker.place_order', limitOrder(quote['ask1'], { amount: 150, exact: true })),
+    );
     expect(answer).toMatchObject({
       status: 'rejected',
       raw_status: 57,
@@ -324,6 +343,27 @@ describe('orders', () => {
     expect(answer['status_msg']).toContain('100');
     const [row] = rowsOf(await client.request('broker.orders', { status: 'rejected' }));
     expect(row).toMatchObject({ order_id: answer['order_id'], status: 'rejected' });
+  });
+
+  test('an order of the reference’s clients is fitted and told so; an exact one is entered as it is', async () => {
+    const { client, quote } = await begin();
+    const odd = limitOrder(Number(quote['high_limit']) + 1, { amount: 1490 });
+    const fitted = payloadOf(await client.request('broker.place_order', odd));
+    expect(fitted).toMatchObject({ amount: 1400, order_price: quote['high_limit'], status: 'new' });
+    expect(String(fitted['warning'])).toMatch(/1490 取整为 1400; .* 限价 .* 调整为/u);
+    const exact = payloadOf(await client.request('broker.place_order', { ...odd, exact: true }));
+    expect(exact).toMatchObject({ amount: 1490, status: 'rejected' });
+    expect(exact).not.toHaveProperty('warning');
+    const short = { ...limitOrder(quote['ask1']), side: 'SELL' };
+    expect(await client.request('broker.place_order', short)).toMatchObject({ message: `${GOLD} 无可卖数量` });
+    expect(rowsOf(await client.request('broker.orders'))).toHaveLength(2);
+  });
+
+  test('the key of an order that was fitted gives the same order again', async () => {
+    const { client, quote } = await begin();
+    const odd = limitOrder(quote['ask1'], { amount: 1490, idempotency_key: 'odd' });
+    const first = payloadOf(await client.request('broker.place_order', odd));
+    expect(payloadOf(await client.request('broker.place_order', odd))).toEqual(first);
   });
 
   test('a limit order without a price gets the last one, as the deployed server fills it', async () => {
@@ -482,5 +522,27 @@ describe('outside trading hours', () => {
     expect(Number(quote['last_price'])).toBeGreaterThan(0);
     const answer = payloadOf(await client.request('broker.place_order', limitOrder(quote['last_price'])));
     expect(answer).toMatchObject({ status: 'rejected' });
+  });
+});
+
+describe('a side that is not served', () => {
+  test('data alone: prices, no account, no order', async () => {
+    const world = await startWorld({ sides: { data: true, broker: false } });
+    const client = await world.open();
+    expect(payloadOf(await client.request('data.snapshot', { security: GOLD }))).toMatchObject({ sid: GOLD });
+    for (const action of ['broker.account', 'broker.place_order', 'admin.print_account', 'broker.nothing'])
+      expect(await client.request(action, limitOrder(9))).toMatchObject({ message: '券商服务未启用' });
+    const health = payloadOf(await client.request('admin.health'));
+    expect((health['value'] as JsonObject)['features']).toEqual(expect.arrayContaining(['data']));
+    expect((health['value'] as JsonObject)['features']).not.toContain('broker');
+  });
+
+  test('the account alone', async () => {
+    const world = await startWorld({ sides: { data: false, broker: true } });
+    const client = await world.open();
+    expect(await client.request('data.snapshot', { security: GOLD })).toMatchObject({ message: '数据服务未启用' });
+    expect(payloadOf(await client.request('broker.place_order', limitOrder(9)))).toMatchObject({ amount: 100 });
+    const health = payloadOf(await client.request('admin.health'));
+    expect((health['value'] as JsonObject)['features']).toEqual(['broker']);
   });
 });

@@ -20,7 +20,7 @@ describe('placeOrderPayload', () => {
     expect(stringifyWire(placeOrderPayload(ORDER, SCOPE))).toBe(
       '{"account_key":"main","sub_account_id":null,"security":"000001.XSHE","side":"BUY","amount":100,' +
         '"style":{"type":"limit","price":10.5},"market":false,"wait_timeout":0,' +
-        '"order_remark":"bt:1a2b3c4d:demo","idempotency_key":"01JZ-1"}',
+        '"order_remark":"bt:1a2b3c4d:demo","idempotency_key":"01JZ-1","exact":true}',
     );
   });
 
@@ -40,6 +40,7 @@ describe('placeOrderPayload', () => {
       wait_timeout: 0,
       order_remark: 'bt:1a2b3c4d:demo',
       idempotency_key: '01JZ-1',
+      exact: true,
     });
     expect(payload).not.toHaveProperty('price');
   });
