@@ -60,9 +60,14 @@ const ARGS = {
   fields: optional(listOf(['date', ...BAR_FIELDS]), ['date', 'open', 'high', 'low', 'close']),
   include_now: optional(readBoolean, false),
   end_dt: optional(nullable(readTime), null),
-  fq_ref_date: optional<number | null | 'today'>(nullable(readTime), 'today'),
+  fq_ref_date: optional<number | null | 'today'>(readReference, 'today'),
   df: optional(readBoolean, false),
 };
+
+/** A day, or None (null) for raw prices; 1 and True, as JoinQuant's package for research has it, are today. */
+function readReference(value: unknown, where: string): number | null | 'today' {
+  return value === true || value === 1 ? 'today' : nullable(readTime)(value, where);
+}
 
 /**
  * The last `count` bars without paused ones, rows numbered from 0, times in `date`. Bars of minutes are counted from the day's open,

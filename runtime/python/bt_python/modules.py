@@ -1,4 +1,5 @@
 """Imports of a script: JoinQuant's modules are answered by us, its own files find the API's names, pandas is seen when it comes."""
+import functools
 import importlib
 import importlib.machinery
 import importlib.util
@@ -232,8 +233,12 @@ def _stand_in(name):
     }
 
 
+@functools.lru_cache(maxsize=None)
 def is_authors(file, folder):
-    """True for a file below the script's folder that belongs to no installation of Python."""
+    """
+    True for a file below the script's folder that belongs to no installation of Python. Asked of each module at each dispatch, so a file
+    is looked up once.
+    """
     path = os.path.realpath(file)
     if not path.startswith(folder):
         return False

@@ -83,7 +83,7 @@ class Strategy(object):
 
     def find(self, path, name):
         """The function of a file, by the names that `place_of` gave."""
-        module = self._modules().get(path)
+        module = self.module if path == self._path(self.file) else self._modules().get(path)
         if module is None and path.endswith('.py'):
             dotted = path[:-3].replace('/', '.')
             if dotted.endswith('.__init__'):

@@ -5,6 +5,7 @@ import type { HistoryBlock, HistoryRequest } from '../../../runtime/host.ts';
 import { lastRows, rowsAt, selectColumns, takeRows, withColumns, type BarTable } from './bar-table.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { DataRouter } from './data-router.ts';
+import { withDayBegun } from './day-begun.ts';
 import { asOfHook } from './late-day.ts';
 import { runningBar } from './running-bar.ts';
 import { blankPaused, fillUntraded, suspensionOf, tradedRows } from './suspension.ts';
@@ -113,8 +114,8 @@ async function enoughRows(security: string, plan: Plan): Promise<BarTable> {
 }
 
 /**
- * Daily rows on every trading day that is asked for: before it was listed and where the source has nothing all is missing. Today is
- * left out as long as it has no row. A security of which there is nothing at all gives no rows.
+ * Daily rows on every trading day that is asked for: before it was listed and where the source has nothing all is missing. A security of
+ * which there is nothing at all gives no rows.
  */
 function onEachDay(rows: BarTable, count: number | null, plan: Plan): BarTable {
   const { unit, request, now } = plan;
@@ -145,21 +146,34 @@ function daysOf(count: number | null, { options: { calendar }, start, end, days 
 /** `given`: how many the source gave, before any was left out. */
 async function someRows(
   security: string,
-  { request, unit, start, end, now, options: { data, clock } }: Plan,
+  plan: Plan,
   count: number | null,
 ): Promise<{ readonly rows: BarTable; readonly given: number }> {
+  const { request, unit, start, end, now, options } = plan;
+  const { data, clock } = options;
   const { adjust, fields, skipPaused, fillPaused } = request;
   const bars = await data.bars({ security, unit: unit.base, count, start, end, adjust, columns: fields });
   const given = bars.time.length;
   const whole = rowsUpTo(bars, end);
   const isDaily = unit.base === '1d';
   const known = isDaily ? await asOfHook(whole, { security, adjust, now, present: clock.now(), data }) : whole;
-  const seen = fillUntraded(known);
+  const begun = hasBegun(known, plan) ? await withDayBegun(known, { ...request, security, today: end, data }) : known;
+  const seen = fillUntraded(begun);
   if (!skipPaused && fillPaused && !fields.includes('paused')) return { rows: seen, given };
   const paused = await suspensionOf(seen, { security, unit: unit.base, today: chinaDay(now), data });
   const told = withColumns(seen, { paused });
   if (skipPaused) return { rows: tradedRows(told, paused), given };
   return { rows: fillPaused ? told : blankPaused(told, paused), given };
+}
+
+/**
+ * Whether today is wanted and has no row, though it is a trading day: JoinQuant has one from the day's first moment on. A security of
+ * which there is nothing at all has none.
+ */
+function hasBegun({ time }: BarTable, { request, unit, start, end, now, options: { calendar } }: Plan): boolean {
+  if (unit.base !== '1d' || !request.includeToday || request.skipPaused || end !== chinaMidnight(now)) return false;
+  if (time.at(-1) === end || (time.length === 0 && start !== end)) return false;
+  return ifKnown(() => calendar.isTradingDay(chinaDay(end))) ?? false;
 }
 
 /** The label of the last bar that may be seen. */

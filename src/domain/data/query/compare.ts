@@ -25,7 +25,10 @@ export function sideOf(expression: Expression, column: DataColumn): Side {
   return { column, literal: expression.op === 'value' ? expression.value : undefined };
 }
 
-/** Texts letter by letter, numbers by size, days with texts that are days; unknown where one is missing. */
+/**
+ * Texts letter by letter, numbers by size, days with texts that are days; a text beside a number is the number that it writes, as SQL has
+ * it. Unknown where one is missing, or where a text writes no number.
+ */
 export function compare(op: Order, left: Side, right: Side): NumberColumn {
   const holds = HOLDS[op];
   const rows = left.column.values.length;
@@ -51,11 +54,11 @@ export function within(column: DataColumn, values: readonly Scalar[]): NumberCol
   const otherwise = known.length < values.length ? Number.NaN : 0;
   if (column.kind === 'text') {
     const set = new Set<Scalar>(known);
-    if (known.some((value) => typeof value !== 'string')) throw mixed();
+    const written = new Set(known.filter((value) => typeof value !== 'string').map(Number));
     return mapRows('flag', column.values.length, (row) => {
       const value = column.values[row] ?? null;
       if (value === null) return Number.NaN;
-      return set.has(value) ? 1 : otherwise;
+      return set.has(value) || (written.size > 0 && written.has(numberWritten(value))) ? 1 : otherwise;
     });
   }
   const set = new Set(known.map((value) => numberOf(value, column.kind)));
@@ -105,11 +108,17 @@ function comparable({ column, literal }: Side, other: DataColumn['kind']): Numbe
     const number = numberOf(literal, other);
     return mapRows('float', values.length, () => number);
   }
-  if (!isMoment(other)) throw mixed();
-  return mapRows(other === 'day' ? 'day' : 'time', values.length, (row) => {
+  const moment = other === 'day' || other === 'time' ? other : null;
+  const read = moment === null ? numberWritten : (value: string) => parseChinaTime(value) ?? Number.NaN;
+  return mapRows(moment ?? 'float', values.length, (row) => {
     const value = values[row] ?? null;
-    return value === null ? Number.NaN : (parseChinaTime(value) ?? Number.NaN);
+    return value === null ? Number.NaN : read(value);
   });
+}
+
+/** The number that a text writes; NaN for one that writes none. */
+function numberWritten(value: string): number {
+  return value.trim() === '' ? Number.NaN : Number(value);
 }
 
 /** A value as a number that can be compared with a column of that kind, which holds no texts. */

@@ -219,9 +219,47 @@ describe('the answer', () => {
     expect(await closes({ count: 4, skipPaused: true }, at('10:00'))).toEqual([29, 30, 2, 3]);
   });
 
-  it('leaves today out where there is no row of it yet', async () => {
+  it('has today from its first moment on, without prices as long as nothing is traded', async () => {
     answer = (request) => takeEvery(daily(request), (close) => close !== 6);
-    expect(await closes({ count: 2, includeToday: true }, at('09:00'))).toEqual([2, 3]);
+    expect(await closes({ count: 2, includeToday: true }, at('00:00'))).toEqual([3, MISSING]);
+    expect(quoted).toEqual([]);
+    expect(await closes({ count: 2, includeToday: true, skipPaused: true }, at('09:00'))).toEqual([2, 3]);
+    expect(await closes({ count: 2 }, at('09:00'))).toEqual([2, 3]);
+    const sunday = await closes({ count: 2, includeToday: true }, at('09:00', '2026-07-05'));
+    expect(sunday).toEqual([2, 3]);
+  });
+
+  it('knows of a day that has begun whether it is suspended, its limits and the close before', async () => {
+    const fields = ['paused', 'high_limit', 'low_limit', 'pre_close', 'close', 'volume'];
+    const ask = async (change: Partial<HistoryRequest> = {}): Promise<number[]> => {
+      const span = { count: null, start: at('00:00'), end: at('09:00') };
+      const [block] = await read({ ...span, fields, includeToday: true, ...change }, at('09:00'));
+      expect(block?.time).toEqual(Float64Array.of(at('00:00')));
+      return fields.map((field) => block?.columns[field]?.[0] ?? MISSING);
+    };
+    answer = (request) => ({ security: request.security, time: new Float64Array(), columns: {} });
+    quote = aQuote({ paused: false, highLimit: 11, lowLimit: 9, preClose: 10 });
+    expect(await ask()).toEqual([0, 11, 9, 10, MISSING, MISSING]);
+    expect(await ask({ adjust: 'post' })).toEqual([0, MISSING, MISSING, MISSING, MISSING, MISSING]);
+    quote = aQuote({ paused: true });
+    expect((await ask())[0]).toBe(1);
+    quote = null;
+    expect(await ask()).toEqual(fields.map(() => MISSING));
+  });
+
+  it('keeps the price of a suspended security on a day that has begun', async () => {
+    answer = (request) => takeEvery(daily(request), (close) => close !== 6);
+    quote = aQuote({ paused: true });
+    const fields = ['close', 'paused', 'volume', 'pre_close'];
+    const [block] = await read({ count: 2, includeToday: true, fields }, at('09:00'));
+    expect(fields.map((field) => [...(block?.columns[field] ?? [])])).toEqual([
+      [3, 3],
+      [0, 1],
+      [3, 0],
+      [2, 3],
+    ]);
+    const blank = await read({ count: 2, includeToday: true, fields, fillPaused: false }, at('09:00'));
+    expect([...(blank[0]?.columns['close'] ?? [])]).toEqual([3, MISSING]);
   });
 
   it('is short when suspended days are left out and there are fewer bars, and empty when there are none', async () => {
@@ -380,7 +418,7 @@ describe('a hook that runs late', () => {
 
   it('sees the opening price alone before the first minute, and nothing before the opening', async () => {
     expect(await today('09:30', 100_000)).toEqual([6, 6, 6, 6, 0, 6, 7]);
-    expect(await today('09:24', 400_000)).toBeNull();
+    expect(await today('09:24', 400_000)).toEqual([MISSING, MISSING, MISSING, MISSING, MISSING, MISSING, 11]);
   });
 
   it('sees the whole day after the close', async () => {

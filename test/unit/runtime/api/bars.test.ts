@@ -256,7 +256,10 @@ describe('get_bars', () => {
     const host = bound();
     get_bars(A, 1, { fq_ref_date: null });
     get_bars(A, 1, { fq_ref_date: '2026-07-06' });
-    expect(host.asked.map((request) => request.adjust)).toEqual(['none', 'pre']);
+    // As scripts have it that were written with JoinQuant's package for research, whose default is 1.
+    for (const given of [true, 1]) get_bars(A, 1, { fq_ref_date: given as unknown as null });
+    expect(host.asked.map((request) => request.adjust)).toEqual(['none', 'pre', 'pre', 'pre']);
+    expect(codeOf(() => get_bars(A, 1, { fq_ref_date: false as unknown as null })).code).toBe('BAD_ARGUMENT');
   });
 
   test('fq_ref_date: as of another day, prices and volume by the factor of that day; before the listing as of the first day', () => {

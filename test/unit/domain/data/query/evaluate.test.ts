@@ -25,6 +25,7 @@ const TABLES: Readonly<Record<string, DataTable>> = {
   STK_XR_XD: tableOf({
     code: texts(['A', 'A', 'C']),
     bonus_type: texts(['年度分红', null, 'half']),
+    plan_progress: texts(['7', '', ' 12 ']),
     bonus_ratio_rmb: numbers('float', [1, 2, 3]),
   }),
   MAC_CPI_MONTH: tableOf({ stat_month: texts(['2026-01']), cpi_month: numbers('float', [101]) }),
@@ -72,6 +73,17 @@ describe('evaluate', () => {
       values(op('add', ratio, val(0)), { joins: [{ ...join, outer: true }], filter: [op('gt', ratio, val(1))] }),
     ).toEqual([2, 3]);
     expect(values(CODE, { joins: [{ ...join, outer: true }] })).toEqual(['A', 'A', 'B', 'C', 'D']);
+  });
+
+  it('takes a text beside a number for the number that it writes, and for nothing where it writes none', () => {
+    const [written, ratio] = [col('STK_XR_XD.plan_progress'), col('STK_XR_XD.bonus_ratio_rmb')];
+    expect(values(ratio, { filter: [op('gt', written, val(5))] })).toEqual([1, 3]);
+    expect(values(ratio, { filter: [op('eq', val(7), written)] })).toEqual([1]);
+    expect(values(ratio, { filter: [op('gt', written, ratio)] })).toEqual([1, 3]);
+    expect(values(ratio, { filter: [op('gt', col('STK_XR_XD.bonus_type'), val(0))] })).toEqual([]);
+    const among = (list: readonly Scalar[]): Expression => ({ op: 'in', arg: written, values: list });
+    expect(values(ratio, { filter: [among([12, 'x'])] })).toEqual([3]);
+    expect(values(ratio, { filter: [among(['7', 1])] })).toEqual([1]);
   });
 
   it('knows of no infinite numbers: what is divided by 0 is missing', () => {
@@ -168,7 +180,12 @@ describe('evaluate', () => {
       'BAD_QUERY',
       '"soon"',
     ],
-    ['a text beside a number', plan([CODE], { filter: [op('gt', CODE, val(5))] }), 'BAD_QUERY', 'texts with texts'],
+    [
+      'a text that is no number',
+      plan([CODE], { filter: [op('gt', col('valuation.market_cap'), val('x'))] }),
+      'BAD_QUERY',
+      'texts with texts',
+    ],
     ['a number beside a day', plan([CODE], { filter: [op('gt', col('valuation.day'), val(5))] }), 'BAD_QUERY', 'days'],
     ['a sum of texts', plan([fn('sum', CODE)]), 'BAD_QUERY', 'sum needs numbers'],
     ['days that are added', plan([op('add', col('valuation.day'), val(1))]), 'BAD_QUERY', 'add needs numbers'],
