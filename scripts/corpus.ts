@@ -9,7 +9,7 @@ import { corpusTable, type Result } from './corpus/table.ts';
 const HELP = `Usage: npm run corpus -- FOLDER [options]
   --jobs N        scripts at a time (default: one a core)
   --report FILE   write each script's end as JSON: its file name, the kind, the cause, orders, seconds; nothing of its text
-  --at TIME       first moment (default '2026-06-29 09:00:00')
+  --at TIME       first moment (default '2026-06-29 06:30:00', before the first tasks of a day)
   --until TIME    last moment (default '2026-07-03 15:30:00')
   --limit N       wall seconds a script may take (default 180)
   --only A,B      these scripts only (names without .py)
@@ -22,7 +22,7 @@ const { values, positionals } = parseArgs({
   options: {
     jobs: { type: 'string', default: String(availableParallelism()) },
     report: { type: 'string' },
-    at: { type: 'string', default: '2026-06-29 09:00:00' },
+    at: { type: 'string', default: '2026-06-29 06:30:00' },
     until: { type: 'string', default: '2026-07-03 15:30:00' },
     limit: { type: 'string', default: '180' },
     only: { type: 'string' },

@@ -26,23 +26,25 @@ export const LIBRARY_NAMES = {
     WR WVAD XDT XS XS2 ZBCD ZLMM ZSDB ZX
   `),
   'kuanke.wizard': words(`
-    ATR_judge_dayu ATR_judge_qujian ATR_judge_xiaoyu CCI_judge_dayu CCI_judge_qujian CCI_judge_xiaoyu
-    EMA_judge_dayu EMA_judge_duotou EMA_judge_jincha EMA_judge_kongtou EMA_judge_qujian EMA_judge_sicha
-    EMA_judge_xiaoyu MACD_judge_duotou MACD_judge_jincha MACD_judge_kongtou MACD_judge_sicha MA_MONEY_judge_dayu
-    MA_MONEY_judge_duotou MA_MONEY_judge_jincha MA_MONEY_judge_kongtou MA_MONEY_judge_qujian MA_MONEY_judge_sicha
-    MA_MONEY_judge_xiaoyu MA_VOLUME_judge_dayu MA_VOLUME_judge_duotou MA_VOLUME_judge_jincha
-    MA_VOLUME_judge_kongtou MA_VOLUME_judge_qujian MA_VOLUME_judge_sicha MA_VOLUME_judge_xiaoyu MA_judge_dayu
-    MA_judge_duotou MA_judge_jincha MA_judge_kongtou MA_judge_qujian MA_judge_sicha MA_judge_xiaoyu RSI_judge_dayu
-    RSI_judge_qujian RSI_judge_xiaoyu financial_data_filter_dayu financial_data_filter_qujian
-    financial_data_filter_xiaoyu future_n_days_lifting_stock_amount get_all_avg_cost get_lh_net_cash
-    get_long_hu_list get_n_day_chg get_rp get_sort_dataframe get_vol get_vol_ratio in_long_hu_list
-    index_stoploss_diefu index_stoploss_sicha ipo_days_dayu ipo_days_qujian ipo_days_xiaoyu
-    judge_security_max_proportion lifting_stock_amount limit_filter max_buy_value_or_amount max_hold_days
-    n_day_chg_dayu n_day_chg_qujian n_day_chg_xiaoyu not_in_long_hu_list not_sell_in_n_days order_style
-    per_limit_filter portfolio_max_stoploss portfolio_max_stopprofit portfolio_stoploss portfolio_stopprofit
-    security_stoploss security_stopprofit sell_by_amount_or_percent_or_none situation_filter_dayu
-    situation_filter_dayu_ma situation_filter_qujian situation_filter_qujian_ma situation_filter_xiaoyu
-    situation_filter_xiaoyu_ma
+    ATR_judge_dayu ATR_judge_qujian ATR_judge_xiaoyu BBands_lowerband_judge_dayu BBands_lowerband_judge_qujian
+    BBands_lowerband_judge_xiaoyu BBands_middleband_judge_dayu BBands_middleband_judge_qujian
+    BBands_middleband_judge_xiaoyu BBands_upperband_judge_dayu BBands_upperband_judge_qujian
+    BBands_upperband_judge_xiaoyu CCI_judge_dayu CCI_judge_qujian CCI_judge_xiaoyu EMA_judge_dayu EMA_judge_duotou
+    EMA_judge_jincha EMA_judge_kongtou EMA_judge_qujian EMA_judge_sicha EMA_judge_xiaoyu MACD_judge_duotou
+    MACD_judge_jincha MACD_judge_kongtou MACD_judge_sicha MA_MONEY_judge_dayu MA_MONEY_judge_duotou
+    MA_MONEY_judge_jincha MA_MONEY_judge_kongtou MA_MONEY_judge_qujian MA_MONEY_judge_sicha MA_MONEY_judge_xiaoyu
+    MA_VOLUME_judge_dayu MA_VOLUME_judge_duotou MA_VOLUME_judge_jincha MA_VOLUME_judge_kongtou MA_VOLUME_judge_qujian
+    MA_VOLUME_judge_sicha MA_VOLUME_judge_xiaoyu MA_judge_dayu MA_judge_duotou MA_judge_jincha MA_judge_kongtou
+    MA_judge_qujian MA_judge_sicha MA_judge_xiaoyu RSI_judge_dayu RSI_judge_qujian RSI_judge_xiaoyu
+    financial_data_filter_dayu financial_data_filter_qujian financial_data_filter_xiaoyu
+    future_n_days_lifting_stock_amount get_all_avg_cost get_lh_net_cash get_long_hu_list get_n_day_chg get_rp
+    get_sort_dataframe get_vol get_vol_ratio in_long_hu_list index_stoploss_diefu index_stoploss_sicha ipo_days_dayu
+    ipo_days_qujian ipo_days_xiaoyu judge_security_max_proportion lifting_stock_amount limit_filter
+    max_buy_value_or_amount max_hold_days money_flow_dayu money_flow_qujian money_flow_xiaoyu n_day_chg_dayu
+    n_day_chg_qujian n_day_chg_xiaoyu not_in_long_hu_list not_sell_in_n_days order_style per_limit_filter
+    portfolio_max_stoploss portfolio_max_stopprofit portfolio_stoploss portfolio_stopprofit security_stoploss
+    security_stopprofit sell_by_amount_or_percent_or_none situation_filter_dayu situation_filter_dayu_ma
+    situation_filter_qujian situation_filter_qujian_ma situation_filter_xiaoyu situation_filter_xiaoyu_ma
   `),
   'jqlib.alpha101': alphas(101),
   'jqlib.alpha191': alphas(191),

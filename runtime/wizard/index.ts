@@ -1,6 +1,7 @@
 // `kuanke.wizard`: the building blocks of JoinQuant's strategy wizard under its names.
 export * from './filters.ts';
 export * from './judges.ts';
+export * from './money.ts';
 export {
   get_all_avg_cost,
   index_stoploss_diefu,

@@ -1,7 +1,8 @@
 import { talib } from '../indicators/talib/index.ts';
 import { attribute_history } from '../api/history.ts';
 import type { BarField } from '../objects/bars.ts';
-import { above, below, between, NUMBER, RANGE, SECURITY, whole, wizard } from './define.ts';
+import type { Bound } from '../api/arguments.ts';
+import { above, below, between, NUMBER, number, RANGE, SECURITY, whole, wizard } from './define.ts';
 import type { More } from './define.ts';
 
 /** The values of a line, oldest first: of bars as many as JoinQuant's wizard reads for it. */
@@ -135,3 +136,31 @@ export const MACD_judge_jincha = macd('MACD_judge_jincha', crossedUp);
 export const MACD_judge_sicha = macd('MACD_judge_sicha', crossedDown);
 export const MACD_judge_duotou = macd('MACD_judge_duotou', over);
 export const MACD_judge_kongtou = macd('MACD_judge_kongtou', under);
+
+const BANDS = { timeperiod: whole(5), nbdevup: number(2), nbdevdn: number(2) };
+type Bands = { readonly timeperiod?: number; readonly nbdevup?: number; readonly nbdevdn?: number };
+type Band<V> = (security: string, value: V, ...rest: (number | Bands)[]) => boolean;
+
+/** One of the upper, the middle and the lower band. */
+function bandOf(which: 0 | 1 | 2, a: Bound<typeof BANDS> & { readonly security: string }): number {
+  const [close = new Float64Array(0)] = bars(a.security, a.timeperiod * 2, ['close']);
+  return last(talib.BBANDS(close, a.timeperiod, a.nbdevup, a.nbdevdn)[which]);
+}
+
+function band(name: string, which: 0 | 1 | 2, more: More): Band<number> {
+  return wizard(name, { security: SECURITY, value: NUMBER, ...BANDS }, (a) => more(bandOf(which, a), a.value));
+}
+
+function bandInside(name: string, which: 0 | 1 | 2): Band<readonly [number, number]> {
+  return wizard(name, { security: SECURITY, value: RANGE, ...BANDS }, (a) => between(bandOf(which, a), a.value));
+}
+
+export const BBands_upperband_judge_dayu = band('BBands_upperband_judge_dayu', 0, above);
+export const BBands_upperband_judge_xiaoyu = band('BBands_upperband_judge_xiaoyu', 0, below);
+export const BBands_upperband_judge_qujian = bandInside('BBands_upperband_judge_qujian', 0);
+export const BBands_middleband_judge_dayu = band('BBands_middleband_judge_dayu', 1, above);
+export const BBands_middleband_judge_xiaoyu = band('BBands_middleband_judge_xiaoyu', 1, below);
+export const BBands_middleband_judge_qujian = bandInside('BBands_middleband_judge_qujian', 1);
+export const BBands_lowerband_judge_dayu = band('BBands_lowerband_judge_dayu', 2, above);
+export const BBands_lowerband_judge_xiaoyu = band('BBands_lowerband_judge_xiaoyu', 2, below);
+export const BBands_lowerband_judge_qujian = bandInside('BBands_lowerband_judge_qujian', 2);

@@ -54,7 +54,7 @@ const RULES: readonly (readonly [EndKind, RegExp])[] = [
   ['file', /(?:FileNotFoundError|No such file|FILE_NOT_FOUND|[Tt]here is no file)[^'"\n]*['"]?(?<what>[^'"\n]*)/u],
   [
     'design',
-    /(?<what>futures|margin|option|index_futures|stock_margin|portfolio_optimizer|gta|\bjy\b)[^\n]*(?:not supported|refused|cannot be traded|not traded|is not served)/iu,
+    /(?<what>futures?|margin|option|index_futures|stock_margin|portfolio_optimizer|gta|\bjy\b)[^\n]*(?:not supported|refused|cannot be traded|not traded|is not served|are listed here)/iu,
   ],
   ['design', /(?:not supported|UNSUPPORTED)[^\n]*(?<what>futures|margin|options?)/iu],
   ['own', /name '(?<what>\w+)' is not defined/u],

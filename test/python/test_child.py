@@ -250,7 +250,7 @@ held["300001.XSHE"]
         self.assertIsNone(error)
         self.assertEqual(child.texts(), [
             "['000001.XSHE', '600000.XSHG'] dict_keys(['000001.XSHE', '600000.XSHG']) True False True False",
-            "['000001.XSHE', '600000.XSHG'] 600000.XSHG 5", '3000.0', '1000.0', '{} 1000.0 2026-06-29',
+            "['000001.XSHE', '600000.XSHG'] 600000.XSHG 5", '3000.0', '1000.0', '{} 1000.0 2026-06-29 00:00:00',
         ])
         self.assertIn(('bt.position', ['300001.XSHE', 0], {}), child.calls)
 

@@ -1,5 +1,6 @@
 """context and the account. Reading costs no call while the account's version, four bytes in a file, is what it was."""
 import collections.abc
+import datetime
 import os
 import re
 
@@ -83,7 +84,9 @@ class LivePortfolio(object):
         if name == 'subportfolios' and name not in now.__dict__:
             return subportfolios(own['_account'])
         if name == 'start_date' and name not in now.__dict__:
-            return own['_account'].start_date
+            # The account's is a time, the run's a day.
+            day = own['_account'].start_date
+            return None if day is None else datetime.datetime(day.year, day.month, day.day)
         return getattr(now, name)
 
     def __setattr__(self, name, value):

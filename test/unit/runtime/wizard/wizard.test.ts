@@ -140,6 +140,32 @@ describe('which', () => {
     expect(wizard.MACD_judge_duotou(A)).toBe((dif.at(-1) ?? 0) > (dea.at(-1) ?? 0));
   });
 
+  test('bands around the mean against numbers', () => {
+    const [upper = NaN, middle = NaN, lower = NaN] = talib
+      .BBANDS(closes.slice(-10), 5, 2, 1)
+      .map((line) => line.at(-1));
+    expect(wizard.BBands_upperband_judge_dayu(A, middle, 5, 2, 1)).toBe(true);
+    expect(wizard.BBands_lowerband_judge_xiaoyu(A, middle)).toBe(true);
+    expect(wizard.BBands_middleband_judge_qujian(A, [lower, upper], { timeperiod: 5 })).toBe(true);
+    expect(wizard.BBands_lowerband_judge_qujian(A, [lower - 0.01, lower + 0.01], 5, 2, 1)).toBe(true);
+    expect(wizard.BBands_lowerband_judge_dayu(A, lower, 5, 2, 0.5)).toBe(true);
+  });
+
+  test("yesterday's flow of money against a number", () => {
+    host.table = ({ dataset, params }) => {
+      expect({ dataset, params }).toMatchObject({ dataset: 'money_flow', params: { securities: [A], count: 1 } });
+      return tableOf({ sec_code: texts([A]), net_pct_main: numbers('float', [12]) });
+    };
+    expect(wizard.money_flow_dayu(context, A, 'net_pct_main', 10, 'previous')).toBe(true);
+    expect(wizard.money_flow_xiaoyu(context, A, 'net_pct_main', 10)).toBe(false);
+    expect(wizard.money_flow_qujian(context, A, 'net_pct_main', [10, 15])).toBe(true);
+    expect(codeOf(() => wizard.money_flow_dayu(context, A, 'net_pct_main', 10, 'today' as never)).code).toBe(
+      'BAD_ARGUMENT',
+    );
+    host.table = () => tableOf({ sec_code: texts([]), net_pct_main: numbers('float', []) });
+    expect(wizard.money_flow_dayu(context, A, 'net_pct_main', -1000)).toBe(false);
+  });
+
   test('an error is thrown, not taken for false; what is not served says so', () => {
     host.bars = () => {
       throw new Error('no data');
