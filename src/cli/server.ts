@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { newCommand } from './program.ts';
+import { serverCertCommand } from './server-cert.ts';
 
 /** `bt server`: options only; what it needs is loaded when it runs. */
 export function serverCommand(): Command {
@@ -34,6 +35,7 @@ export function serverCommand(): Command {
     .option('--log-level <level>', 'debug, info, warning or error (LOG_LEVEL, info)')
     .option('--log-file <file>', 'also write the log there as JSON lines (QMT_SERVER_LOG_FILE)')
     .option('--env-file <file>', 'read settings from this file before .env.local and .env')
+    .addCommand(serverCertCommand())
     .addHelpText('after', EXAMPLES)
     .action(async (flags: Record<string, unknown>) => {
       const { runServer } = await import('./server-run.ts');

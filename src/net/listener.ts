@@ -1,9 +1,10 @@
-import { readFileSync } from 'node:fs';
 import * as net from 'node:net';
 import * as tls from 'node:tls';
 
 import { BtError, errorCode, errorMessage } from '../domain/errors.ts';
 import { OpenHandshakes } from './open-handshakes.ts';
+import { readTlsFiles, TlsWatch } from './tls-files.ts';
+import type { TlsFiles } from './tls-files.ts';
 
 const TCP_KEEP_ALIVE_MS = 15_000;
 const TLS_HANDSHAKE_MS = 5_000;
@@ -12,8 +13,8 @@ export interface ListenOptions {
   readonly host: string;
   /** 0 = any free port. */
   readonly port: number;
-  /** PEM files; null = plain TCP. */
-  readonly tls: { readonly cert: string; readonly key: string } | null;
+  /** Null = plain TCP. Looked at before each handshake: what has changed is used. */
+  readonly tls: TlsFiles | null;
   /** Open sockets at a time, whatever they do; one more is closed at once. */
   readonly maxSockets: number;
   /** A peer that is not admitted is closed before any byte. */
@@ -59,12 +60,27 @@ function plainServer(options: ListenOptions): net.Server {
   return server;
 }
 
-function tlsServer(options: ListenOptions, files: { readonly cert: string; readonly key: string }): tls.Server {
-  const server = createTlsServer(files);
+function tlsServer(options: ListenOptions, files: TlsFiles): tls.Server {
+  const pair = readTlsFiles(files);
+  const server = tls.createServer({
+    ...pair,
+    allowHalfOpen: true,
+    noDelay: true,
+    handshakeTimeout: TLS_HANDSHAKE_MS,
+  });
   const handshakes = new OpenHandshakes();
+  const watch = new TlsWatch(
+    files,
+    (changed) => server.setSecureContext(changed),
+    (text) => options.onTrouble(text),
+  );
   // Before the handshake: a peer that is not admitted must not see a certificate either.
   server.prependListener('connection', (socket: net.Socket) => {
-    if (!admitted(socket, options) || handshakes.begin(socket)) return;
+    if (!admitted(socket, options)) return;
+    if (handshakes.begin(socket)) {
+      watch.look();
+      return;
+    }
     options.onTrouble(`${socket.remoteAddress ?? ''} has too many TLS handshakes open: closed.`);
     socket.destroy();
   });
@@ -77,32 +93,6 @@ function tlsServer(options: ListenOptions, files: { readonly cert: string; reado
     socket.destroy();
   });
   return server;
-}
-
-function createTlsServer(files: { readonly cert: string; readonly key: string }): tls.Server {
-  const cert = readPem(files.cert, 'certificate', '--tls-cert');
-  const key = readPem(files.key, 'key', '--tls-key');
-  try {
-    return tls.createServer({ cert, key, allowHalfOpen: true, noDelay: true, handshakeTimeout: TLS_HANDSHAKE_MS });
-  } catch (error) {
-    throw new BtError(
-      'TLS_FILES_UNREADABLE',
-      `${files.cert} and ${files.key} do not work together: ${errorMessage(error)}. Give --tls-cert and --tls-key a certificate and its own key, as PEM files.`,
-      { fault: 'config', cause: error },
-    );
-  }
-}
-
-function readPem(path: string, what: string, option: string): Buffer {
-  try {
-    return readFileSync(path);
-  } catch (error) {
-    throw new BtError(
-      'TLS_FILES_UNREADABLE',
-      `The TLS ${what} ${path} cannot be read: ${errorMessage(error)}. Give ${option} a readable PEM file, or leave both TLS options out.`,
-      { fault: 'config', cause: error },
-    );
-  }
 }
 
 function admitted(socket: net.Socket, options: ListenOptions): boolean {

@@ -2,13 +2,20 @@ import { once } from 'node:events';
 import * as net from 'node:net';
 import { fileURLToPath } from 'node:url';
 import * as tls from 'node:tls';
-import { readFileSync } from 'node:fs';
+import { X509Certificate } from 'node:crypto';
+import { copyFileSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { listen } from '../../../src/net/listener.ts';
 import type { Listener, ListenOptions } from '../../../src/net/listener.ts';
+import { temporaryFolder } from '../../temporary-folder.ts';
 
 function pem(name: string): string {
   return fileURLToPath(new URL(`../../fixtures/tls/${name}`, import.meta.url));
+}
+
+function printOf(name: string): string {
+  return new X509Certificate(readFileSync(pem(name))).fingerprint256;
 }
 
 async function open(options: Partial<ListenOptions> = {}): Promise<{ listener: Listener; trouble: string[] }> {
@@ -115,6 +122,37 @@ describe('TLS', () => {
     expect(await told(socket)).toBe('');
     expect(socket.authorized).toBe(false);
     expect(Object.keys(socket.getPeerCertificate() ?? {})).toEqual([]);
+  });
+
+  test('uses a certificate that has changed from the next connection on, and the old one while the new pair does not fit', async () => {
+    const folder = temporaryFolder('tls');
+    const changing = { cert: join(folder, 'cert.pem'), key: join(folder, 'key.pem') };
+    const replace = (kind: keyof typeof changing, name: string): void => copyFileSync(pem(name), changing[kind]);
+    replace('cert', 'server.pem');
+    replace('key', 'server-key.pem');
+    const { listener, trouble } = await open({ tls: changing });
+    const shown = async (): Promise<string> => {
+      const socket = tls.connect({ host: '127.0.0.1', port: listener.port, rejectUnauthorized: false });
+      let print = '';
+      socket.once('secureConnect', () => {
+        print = socket.getPeerCertificate().fingerprint256;
+      });
+      expect(await told(socket)).toBe('hello');
+      return print;
+    };
+    const [before, after] = [printOf('server.pem'), printOf('wrong-name.pem')];
+    expect(await shown()).toBe(before);
+    replace('key', 'wrong-name-key.pem');
+    expect(await shown()).toBe(before);
+    expect(trouble).toEqual([expect.stringMatching(/do not work together.*as it was/)]);
+    replace('cert', 'wrong-name.pem');
+    expect(await shown()).toBe(after);
+    rmSync(changing.key);
+    expect(await shown()).toBe(after);
+    expect(trouble.slice(1)).toEqual([
+      expect.stringContaining('has changed'),
+      expect.stringMatching(/cannot be read.*as it was/),
+    ]);
   });
 
   test.each([
