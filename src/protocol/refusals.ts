@@ -26,6 +26,7 @@ const REFUSALS: readonly RegExp[] = [
   /^限价单缺少委托价格，请在 style\.price 中提供$/,
   // Our own server's.
   /^\S+ 过长（上限 \d+ 字符）$/,
+  /^(?:子)?账户 .+ 未配置（已配置: .+）$/,
 ];
 
 /** The reason, when this error to a place request proves that nothing was submitted; else null: the fate is unknown. */

@@ -2,8 +2,25 @@ export interface AccountConfig {
   /** The alias clients name in `account_key`. */
   readonly key: string;
   readonly id: string;
+  /** One of `ACCOUNT_KINDS`, or a word of the recorded market's tests. */
   readonly type: string;
+  /** The terminal's folder where it is not the common one; null or absent = the common one. */
+  readonly path?: string | null;
 }
+
+/** Kinds of accounts at a counter, as they are written behind an account's number; the SDK knows them in capitals. */
+export const ACCOUNT_KINDS: readonly string[] = [
+  'stock',
+  'credit',
+  'future',
+  'stock_option',
+  'future_option',
+  'hugangtong',
+  'shengangtong',
+  'new3board',
+  'income_swap',
+  'offsitebanking',
+];
 
 export interface SubAccountConfig {
   readonly id: string;
@@ -24,6 +41,8 @@ export interface ResolvedAccount {
   readonly account: AccountConfig;
   /** The configured sub-account, bare id; null when none was named or it is not configured. */
   readonly subAccount: SubAccountConfig | null;
-  /** The key that was asked for and does not exist: the default account stands in for it. */
+  /** The key that was asked for and does not exist; only for the recorded market the default account stands in for it. */
   readonly unknownKey: string | null;
+  /** The sub-account that was asked for and is not configured. */
+  readonly unknownSub: string | null;
 }

@@ -1,6 +1,8 @@
 import { BtError } from '../domain/errors.ts';
+import { ACCOUNT_KINDS } from './account-types.ts';
 import type { AccountConfig, ResolvedAccount, SessionIdentity, SubAccountConfig } from './account-types.ts';
-import { isTruthy, toText } from './python.ts';
+import { keptText } from './kept-text.ts';
+import { isTruthy, requestFailed, toText } from './python.ts';
 
 const DEFAULT_KEY = 'default';
 
@@ -18,6 +20,9 @@ export class AccountRouter {
     if (fallback === undefined) throw noAccount();
     this.#fallback = fallback;
     this.#subAccounts = new Map(subAccounts.map((sub) => [sub.id, sub]));
+    if (this.#subAccounts.size < subAccounts.length)
+      throw badAccounts(subAccounts.map(({ id }) => id).join(','), 'each sub-account once', '--sub-accounts');
+    this.#checkParents();
   }
 
   /** Keys as `admin.health` lists them: the implicit default alias repeats the first one. */
@@ -31,33 +36,76 @@ export class AccountRouter {
     return [...this.#subAccounts.values()].map(({ id, parent }) => `${id}@${parent}`);
   }
 
+  /** The account of an alias that is known to be there. Throws BtError NO_ACCOUNT. */
+  configured(key: string): AccountConfig {
+    const account = this.#byKey.get(key);
+    if (account !== undefined) return account;
+    throw new BtError('NO_ACCOUNT', `The account ${key} is not configured any more. Name it with --accounts.`, {
+      fault: 'config',
+    });
+  }
+
   resolve(payload: Readonly<Record<string, unknown>>, identity: SessionIdentity): ResolvedAccount {
     const named = chosen(payload['account_key'], identity.accountKey);
     const sub = chosen(payload['sub_account_id'], identity.subAccountId);
-    if (sub === null) return this.#find(named ?? DEFAULT_KEY, null);
+    if (sub === null) return this.#find(named ?? DEFAULT_KEY, null, null);
     const at = sub.indexOf('@');
     const bare = at < 0 ? sub : sub.slice(0, at);
     const parent = at < 0 ? '' : sub.slice(at + 1);
     const configured = this.#subAccounts.get(bare) ?? null;
-    if (configured !== null) return this.#find(configured.parent, configured);
-    return this.#find(parent === '' ? (named ?? DEFAULT_KEY) : parent, null);
+    if (configured !== null) return this.#find(configured.parent, configured, null);
+    return this.#find(parent === '' ? (named ?? DEFAULT_KEY) : parent, null, bare === '' ? null : bare);
   }
 
-  #find(key: string, subAccount: SubAccountConfig | null): ResolvedAccount {
+  /** As `resolve`, for who must not be served by another account than the one he names: throws REQUEST_FAILED with what there is. */
+  resolveNamed(payload: Readonly<Record<string, unknown>>, identity: SessionIdentity): ResolvedAccount {
+    const resolved = this.resolve(payload, identity);
+    const { unknownKey, unknownSub } = resolved;
+    if (unknownSub !== null) throw unconfigured('子账户', unknownSub, this.subAccountNames());
+    if (unknownKey !== null) {
+      const keys = this.accounts.map(({ key }) => key);
+      throw unconfigured('账户', unknownKey, keys);
+    }
+    return resolved;
+  }
+
+  #find(key: string, subAccount: SubAccountConfig | null, unknownSub: string | null): ResolvedAccount {
     const account = this.#byKey.get(key);
     const unknownKey = account === undefined && key !== DEFAULT_KEY ? key : null;
-    return { account: account ?? this.#fallback, subAccount, unknownKey };
+    return { account: account ?? this.#fallback, subAccount, unknownKey, unknownSub };
+  }
+
+  /** A sub-account of an account that is not there would trade on another one. */
+  #checkParents(): void {
+    for (const { id, parent } of this.#subAccounts.values()) {
+      if (parent === DEFAULT_KEY || this.#byKey.has(parent)) continue;
+      throw badAccounts(
+        `${id}@${parent}`,
+        `${id}@${this.#fallback.key}, of an account that --accounts names`,
+        '--sub-accounts',
+      );
+    }
   }
 }
 
-/** Reads `main=111:stock,hedge=222:future:/path` (alias=account[:type[:path]]); throws BtError BAD_ACCOUNTS. */
+/**
+ * Reads `main=111:stock,hedge=222:credit:C:\\qmt` (alias=account[:kind[:folder]]; a folder may hold colons, not commas). Throws BtError
+ * BAD_ACCOUNTS, also for a kind that no counter has.
+ */
 export function parseAccounts(text: string): AccountConfig[] {
   return listItems(text).map((item) => {
     const [key = '', rest = ''] = splitOnce(item, '=');
-    const [id = '', type = ''] = rest.split(':');
-    if (key === '' || id.trim() === '') throw badAccounts(item, 'main=111:stock,hedge=222:stock', '--accounts');
-    return { key, id: id.trim(), type: type.trim() === '' ? 'stock' : type.trim() };
+    const [id = '', more = ''] = splitOnce(rest, ':');
+    const [kind = '', path = ''] = splitOnce(more, ':');
+    if (key === '' || id === '') throw badAccounts(item, 'main=111:stock,hedge=222:credit', '--accounts');
+    return { key, id, type: readKind(item, kind), ...(path === '' ? {} : { path }) };
   });
+}
+
+function readKind(item: string, kind: string): string {
+  const lower = kind === '' ? 'stock' : kind.toLowerCase();
+  if (ACCOUNT_KINDS.includes(lower)) return lower;
+  throw badAccounts(item, `main=111:stock; the kinds are ${ACCOUNT_KINDS.join(', ')}`, '--accounts');
 }
 
 /** Reads `demo@main:limit=5000,free@hedge,solo` (id[@parent][:limit=N]); throws BtError BAD_ACCOUNTS. */
@@ -94,7 +142,7 @@ function chosen(own: unknown, ofSession: unknown): string | null {
 
 function listItems(text: string): string[] {
   return text
-    .split(',')
+    .split(/[,;]/u)
     .map((item) => item.trim())
     .filter((item) => item !== '');
 }
@@ -102,6 +150,12 @@ function listItems(text: string): string[] {
 function splitOnce(text: string, separator: string): string[] {
   const at = text.indexOf(separator);
   return at < 0 ? [text.trim()] : [text.slice(0, at).trim(), text.slice(at + 1).trim()];
+}
+
+function unconfigured(what: string, name: string, known: readonly string[]): Error {
+  return requestFailed(
+    `${what} ${keptText(what, name)} 未配置（已配置: ${known.length === 0 ? '无' : known.join(', ')}）`,
+  );
 }
 
 function badAccounts(item: string, example: string, option: string): BtError {

@@ -7,6 +7,8 @@ import type { FaultInjector } from './faults/injector.ts';
 import { checkState, openMarket, openStore } from './market.ts';
 import type { OpenMarket } from './market.ts';
 import type { GatewayOptions, GatewayServer, StubOptions } from './options.ts';
+import { OrderRecord } from './record/order-record.ts';
+import { openRecord } from './record/record-file.ts';
 import { ServerLives } from './server-lives.ts';
 import type { ServerParts } from './server-lives.ts';
 
@@ -15,7 +17,7 @@ export type OpenBackend = (accounts: readonly AccountConfig[]) => Promise<OpenMa
 
 /**
  * Makes a server without a port in front of any gateway: connections are handed to `attach`. Throws BtError (BAD_ACCOUNTS, BAD_TOKEN,
- * and what `open` throws) when it cannot; then nothing is left open. The clock, the timers and the log stay with the caller.
+ * STATE_* of its record, and what `open` throws) when it cannot; then nothing is left open. The clock, the timers and the log stay with the caller.
  */
 export async function createGatewayServer(
   options: GatewayOptions,
@@ -23,15 +25,20 @@ export async function createGatewayServer(
   log: Log,
 ): Promise<GatewayServer> {
   const accounts = routerOf(options);
-  const market = await open(accounts.accounts);
+  // Before anything is started: without it nothing may be placed.
+  const record = new OrderRecord(options.recordStore ?? openRecord(options.recordPath ?? null));
+  let market: OpenMarket | null = null;
   try {
+    const opened = await open(accounts.accounts);
+    market = opened;
     // Nothing restarts it on purpose: it has one life.
-    const reopen = (): Promise<OpenMarket> => Promise.resolve(market);
-    const server = new ServerLives({ options, log, accounts, store: null, injector: null, reopen }, market);
+    const reopen = (): Promise<OpenMarket> => Promise.resolve(opened);
+    const server = new ServerLives({ options, log, accounts, store: null, record, injector: null, reopen }, opened);
     await server.begin();
     return server;
   } catch (error) {
-    await market.close?.();
+    await market?.close?.();
+    record.close();
     throw error;
   }
 }
@@ -48,7 +55,10 @@ export async function createStubServer(given: StubOptions, log: Log): Promise<Ga
     const state = store?.read() ?? null;
     if (store !== null && state !== null) checkState(store.name, state, options, accounts.accounts);
     const reopen: ServerParts['reopen'] = (saved) => openMarket(options, accounts.accounts, store, saved);
-    const server = new ServerLives({ options, log, accounts, store, injector, reopen }, await reopen(state));
+    const server = new ServerLives(
+      { options, log, accounts, store, record: null, injector, reopen },
+      await reopen(state),
+    );
     await server.begin();
     return server;
   } catch (error) {

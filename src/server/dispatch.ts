@@ -27,7 +27,10 @@ export function createDispatch(services: ActionServices, log: Log): Dispatch {
     const fields: JsonObject = isTruthy(payload) ? needObject(payload) : {};
     const call: ActionCall = { payload: fields, session, method: route.method, signal, services };
     if (route.kind === 'plain') return route.run(call);
-    const resolved = services.accounts.resolve(fields, session.identity);
+    const { accounts, dialect } = services;
+    const resolved = dialect.guessesAccounts
+      ? accounts.resolve(fields, session.identity)
+      : accounts.resolveNamed(fields, session.identity);
     if (resolved.unknownKey !== null) reportUnknownKey(resolved.unknownKey);
     const answer = await route.run(call, resolved);
     // Whoever is told something must find it again after a crash.

@@ -1,22 +1,20 @@
-import { BtError } from '../domain/errors.ts';
 import type { JsonObject } from '../protocol/json.ts';
 import { requestFailed } from './python.ts';
+import type { Recorded, RecordedKeys } from './record/recorded-keys.ts';
+import type { SentRequest } from './record/types.ts';
 
 /** An entry as the state file keeps it: the order it stands for. The answer is not kept, the book knows the order. */
 export interface SavedIdempotency {
   readonly scope: string;
   readonly fingerprint: string;
   readonly accountKey: string;
-  /** Null: the order was handed over, and its id was not known when this was written. */
-  readonly orderId: string | null;
+  readonly orderId: string;
 }
 
 interface Entry {
   fingerprint: string;
   accountKey: string;
   orderId: string | null;
-  /** It was handed to a gateway outside this process: it may exist, whatever the request came to. */
-  sent: boolean;
   expiresAt: number | null;
   /** The first request's answer, once there is one; rejects as that request did. */
   readonly answer: () => Promise<JsonObject>;
@@ -24,17 +22,17 @@ interface Entry {
 
 /** The right to place, with the duty to say how it went. */
 export interface Reservation {
-  /** Call, and make durable, before the order is handed to a gateway outside this process. */
-  sent(accountKey: string): void;
+  /** Call before the order is handed to a gateway outside this process: it is on record when this returns. Throws STATE_WRITE_FAILED. */
+  sent(request: SentRequest): void;
   /** Call in the same turn in which the order is entered. */
   placed(accountKey: string, orderId: string): void;
   /** It was handed over and provably not entered. */
-  refused(): void;
+  refused(error: unknown): void;
   /** `fingerprint` replaces the one it began with, for a market that compares what the server made of the request. */
   done(answer: JsonObject, fingerprint?: string): void;
   /**
    * The request failed. With an order its row becomes the answer; without one the key is free again, unless the order was handed
-   * over: then the same key gets the same failure, and never a second order.
+   * over: then the same key never gets a second order, and what became of the first is looked for.
    */
   failed(error: unknown): void;
 }
@@ -44,17 +42,20 @@ export type Claim =
   | { readonly kind: 'duplicate'; readonly answer: Promise<JsonObject> };
 
 export interface IdempotencyOptions {
-  /** Wall ms from the end of the first request. */
+  /** Wall ms from the end of the first request for which a key is remembered here; a record remembers it for the day. */
   readonly ttlMs: number;
   /** Wall time, epoch ms. */
   now(): number;
   /** The row of an order whose answer is not known: it was placed before a restart, or its request failed after placing. */
   recall(accountKey: string, orderId: string): Promise<JsonObject>;
+  /** Of a gateway outside this process; null where the market's own book keeps the keys. */
+  readonly record: RecordedKeys | null;
 }
 
 /**
  * Remembers the answer of each idempotency key. The entry is made before the order is placed, so a duplicate that arrives while
- * the first waits gets the first one's answer instead of a second order.
+ * the first waits gets the first one's answer instead of a second order. What outlives it is the book of a market in this process, or
+ * the record of a gateway outside it.
  */
 export class IdempotencyCache {
   readonly #options: IdempotencyOptions;
@@ -75,14 +76,20 @@ export class IdempotencyCache {
   /** Throws `idempotency_key 冲突` when the key was used with another order. `key` is only for that text. */
   claim(scope: string, fingerprint: string, key: string): Claim {
     this.#sweep();
-    const known = this.#entries.get(scope);
-    if (known === undefined || this.#expired(known))
-      return { kind: 'first', reservation: this.#reserve(scope, fingerprint) };
+    const entry = this.#entries.get(scope);
+    const isHeld = entry !== undefined && !this.#expired(entry);
+    const known = isHeld ? entry : (this.#options.record?.recall(scope) ?? null);
+    if (known === null) return { kind: 'first', reservation: this.#reserve(scope, fingerprint) };
     if (known.fingerprint !== fingerprint) throw requestFailed(`idempotency_key 冲突: ${key}`);
     return { kind: 'duplicate', answer: known.answer() };
   }
 
-  /** Every entry whose order exists, or may. */
+  /** For a request without a key: only a record remembers it. */
+  unkeyed(): Reservation {
+    return this.#recorded(null, '');
+  }
+
+  /** Every entry whose order exists. */
   save(): SavedIdempotency[] {
     this.#sweep();
     const saved: SavedIdempotency[] = [];
@@ -107,9 +114,8 @@ export class IdempotencyCache {
   restore(saved: readonly SavedIdempotency[]): void {
     const expiresAt = this.#options.now() + this.#options.ttlMs;
     for (const { scope, fingerprint, accountKey, orderId } of saved) {
-      const answer = (): Promise<JsonObject> =>
-        orderId === null ? Promise.reject(fateUnknown()) : this.#options.recall(accountKey, orderId);
-      this.#entries.set(scope, { fingerprint, accountKey, orderId, sent: orderId === null, expiresAt, answer });
+      const answer = (): Promise<JsonObject> => this.#options.recall(accountKey, orderId);
+      this.#entries.set(scope, { fingerprint, accountKey, orderId, expiresAt, answer });
     }
   }
 
@@ -118,26 +124,21 @@ export class IdempotencyCache {
     // Without a duplicate nobody waits for it, and a failure must not count as unhandled.
     promise.catch(() => {});
     const answer = (): Promise<JsonObject> => promise;
-    const entry: Entry = { fingerprint, accountKey: '', orderId: null, sent: false, expiresAt: null, answer };
+    const entry: Entry = { fingerprint, accountKey: '', orderId: null, expiresAt: null, answer };
     this.#entries.set(scope, entry);
+    const recorded = this.#recorded(scope, fingerprint);
     return {
-      sent: (accountKey) => {
-        entry.accountKey = accountKey;
-        entry.sent = true;
-        this.#change(scope);
-      },
-      refused: () => {
-        entry.sent = false;
-        this.#change(scope);
-      },
+      ...recorded,
       placed: (accountKey, orderId) => {
         entry.accountKey = accountKey;
         entry.orderId = orderId;
+        recorded.placed(accountKey, orderId);
         this.#change(scope);
       },
       done: (answer, replaced) => {
         entry.fingerprint = replaced ?? fingerprint;
         this.#settle(entry);
+        recorded.done(answer, replaced);
         resolve(answer);
       },
       failed: (error) => {
@@ -146,10 +147,28 @@ export class IdempotencyCache {
           resolve(this.#options.recall(entry.accountKey, entry.orderId));
           return;
         }
-        if (entry.sent) this.#settle(entry);
-        else this.#entries.delete(scope);
+        // Whoever asks again finds it in the record, where it was handed over.
+        this.#entries.delete(scope);
+        recorded.failed(error);
         reject(error);
       },
+    };
+  }
+
+  /** What of a reservation outlives this process; nothing where the market's own book does. */
+  #recorded(scope: string | null, fingerprint: string): Reservation {
+    let recorded: Recorded | null = null;
+    return {
+      sent: (request) => {
+        recorded = this.#options.record?.sent(scope, fingerprint, request) ?? null;
+      },
+      placed: (_accountKey, orderId) => recorded?.placed(orderId),
+      refused: (error) => {
+        recorded?.refused(error);
+        recorded = null;
+      },
+      done: (answer, replaced) => recorded?.answered(answer, replaced ?? null),
+      failed: (error) => recorded?.failed(error),
     };
   }
 
@@ -174,14 +193,6 @@ export class IdempotencyCache {
   }
 }
 
-function savedEntry(scope: string, { fingerprint, accountKey, orderId, sent }: Entry): SavedIdempotency | null {
-  return orderId !== null || sent ? { scope, fingerprint, accountKey, orderId } : null;
-}
-
-function fateUnknown(): BtError {
-  return new BtError(
-    'QMT_UNAVAILABLE',
-    '该 idempotency_key 的委托在服务器重启前已交出，是否成交未知；请按备注查询委托',
-    { fault: 'venue' },
-  );
+function savedEntry(scope: string, { fingerprint, accountKey, orderId }: Entry): SavedIdempotency | null {
+  return orderId === null ? null : { scope, fingerprint, accountKey, orderId };
 }

@@ -13,6 +13,7 @@ import { RECORDED } from './dialects/recorded.ts';
 import type { IdempotencyCache, SavedIdempotency } from './idempotency.ts';
 import type { StubOptions } from './options.ts';
 import type { ServerState } from './state-file.ts';
+import type { OrderRisk, SavedRisk } from './order-risk.ts';
 import { StateStore } from './state-store.ts';
 
 /** CNY in each account of a new book. */
@@ -30,8 +31,10 @@ export interface OpenMarket {
   readonly book: ((account: AccountConfig) => BookView) | null;
   /** Idempotency keys that survived. */
   readonly saved: readonly SavedIdempotency[];
-  /** What makes changes durable from now on; null when nothing keeps them. */
-  keep(idempotency: IdempotencyCache): StateStore | null;
+  /** Counters of order limits that survived with the book. */
+  readonly savedRisk?: readonly SavedRisk[];
+  /** What makes changes durable from now on; null when nothing keeps them, or the record does. */
+  keep(idempotency: IdempotencyCache, risk: OrderRisk | null): StateStore | null;
   /** Ends what it runs outside this process; absent where it runs nothing. */
   close?(): Promise<void>;
 }
@@ -91,11 +94,12 @@ async function simulated(
     exchange,
     book: (account) => gateway.broker(account),
     saved: state?.idempotency ?? [],
-    keep: (idempotency) => {
+    savedRisk: state?.risk ?? [],
+    keep: (idempotency, risk) => {
       if (store === null) return null;
-      const kept = new BookJournal(store, pictures({ ...options, accounts, begun }, exchange, idempotency));
+      const kept = new BookJournal(store, pictures({ ...options, accounts, begun }, exchange, idempotency, risk));
       journal = kept;
-      const version = (): string => `${exchange.revision()}/${idempotency.changes()}`;
+      const version = (): string => `${exchange.revision()}/${idempotency.changes()}/${risk?.changes() ?? 0}`;
       return new StateStore(version, () => kept.write());
     },
   };
@@ -105,12 +109,14 @@ function pictures(
   options: StubOptions & { readonly accounts: readonly AccountConfig[]; readonly begun: number | null },
   exchange: PaperExchange,
   idempotency: IdempotencyCache,
+  risk: OrderRisk | null,
 ): BookPictures {
   const { clock, seed, accounts, begun } = options;
   const timers = options.timers ?? systemTimers;
   const time = (): ServerState['clock'] => {
     return { kind: clock.kind, market: clock.now(), wall: timers.wallNow(), speed: clock.speed, begun };
   };
+  const counters = (): { risk?: SavedRisk[] } => (risk === null ? {} : { risk: risk.save() });
   return {
     whole: () => ({
       market: 'simulated',
@@ -119,8 +125,9 @@ function pictures(
       accounts,
       exchange: exchange.save(),
       idempotency: idempotency.save(),
+      ...counters(),
     }),
-    delta: () => ({ clock: time(), idempotency: idempotency.takeChanged() }),
+    delta: () => ({ clock: time(), idempotency: idempotency.takeChanged(), ...counters() }),
   };
 }
 

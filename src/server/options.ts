@@ -8,6 +8,7 @@ import type { BookStore } from './book-store.ts';
 import type { FaultOptions, FaultReport } from './faults/types.ts';
 import type { MarketRoom } from './fit-order.ts';
 import type { RiskLimits } from './order-risk.ts';
+import type { RecordStore } from './record/types.ts';
 import type { Dispatch } from './requests.ts';
 import type { SessionSocket } from './session-socket.ts';
 
@@ -50,6 +51,10 @@ export interface GatewayOptions {
   readonly sides?: ServedSides;
   /** Of a market order without a price; ±1.5 %. */
   readonly marketRoom?: MarketRoom;
+  /** File of the record of a gateway outside this process; null or absent = in memory only. A market in this process has its book. */
+  readonly recordPath?: string | null;
+  /** Where that record is kept instead. */
+  readonly recordStore?: RecordStore | null;
   /** Wall time: deadlines, time-outs, ticks, memory of idempotency keys; the machine's own when absent. */
   readonly timers?: TimerSource;
   /** Ids of new sessions; random when absent. */

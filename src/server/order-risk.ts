@@ -35,6 +35,29 @@ export interface Holdings {
   readonly count: number;
 }
 
+/** What one account has done on a day, as it outlives the server. */
+export interface SavedRisk {
+  readonly accountKey: string;
+  /** `YYYY-MM-DD` of market time in China. */
+  readonly day: string;
+  readonly trades: number;
+  readonly tradeValue: number;
+  readonly cancels: number;
+  /** Market time, epoch ms. */
+  readonly lastCancelAt: number | null;
+  /** Cancels of each order. */
+  readonly cancelsOfOrder: readonly (readonly [string, number])[];
+}
+
+export interface RiskOptions {
+  /** Market time, epoch ms. */
+  readonly now: () => number;
+  /** Counters of an earlier life of the server; those of other days count for nothing. */
+  readonly saved: readonly SavedRisk[];
+  /** They have changed: to be kept before anything is answered. */
+  readonly keep: (saved: SavedRisk) => void;
+}
+
 interface DayCounters {
   readonly day: string;
   trades: number;
@@ -44,16 +67,30 @@ interface DayCounters {
   readonly cancelsOfOrder: Map<string, number>;
 }
 
-/** Limits the server applies to the orders of each account; counters live in memory and begin anew each China day. */
+/** Limits the server applies to the orders of each account; counters begin anew each China day, and not with the server. */
 export class OrderRisk {
   readonly #limits: RiskLimits;
   readonly #now: () => number;
+  readonly #keep: (saved: SavedRisk) => void;
   readonly #accounts = new Map<string, DayCounters>();
+  #changes = 0;
 
-  /** `now`: market time, epoch ms. */
-  constructor(limits: RiskLimits, now: () => number) {
+  constructor(limits: RiskLimits, { now, saved, keep }: RiskOptions) {
     this.#limits = limits;
     this.#now = now;
+    this.#keep = keep;
+    for (const { accountKey, cancelsOfOrder, ...counters } of saved)
+      this.#accounts.set(accountKey, { ...counters, cancelsOfOrder: new Map(cancelsOfOrder) });
+  }
+
+  /** Grows with each change that must survive a crash. */
+  changes(): number {
+    return this.#changes;
+  }
+
+  /** The counters of every account. */
+  save(): SavedRisk[] {
+    return [...this.#accounts].map(([accountKey, day]) => savedOf(accountKey, day));
   }
 
   /** Throws REQUEST_FAILED with the first limit the order breaks. An order without a known value passes, a sell without holdings. */
@@ -82,9 +119,12 @@ export class OrderRisk {
     const day = this.#counters(accountKey);
     day.trades += 1;
     day.tradeValue += value;
+    this.#changed(accountKey, day);
     return () => {
       day.trades -= 1;
       day.tradeValue -= value;
+      // Of a day that is over nothing is kept any more.
+      if (this.#accounts.get(accountKey) === day) this.#changed(accountKey, day);
     };
   }
 
@@ -111,6 +151,12 @@ export class OrderRisk {
     day.cancels += 1;
     day.lastCancelAt = this.#now();
     day.cancelsOfOrder.set(orderId, (day.cancelsOfOrder.get(orderId) ?? 0) + 1);
+    this.#changed(accountKey, day);
+  }
+
+  #changed(accountKey: string, day: DayCounters): void {
+    this.#changes += 1;
+    this.#keep(savedOf(accountKey, day));
   }
 
   #checkHoldings(value: number, { count, totalValue }: Holdings): void {
@@ -130,6 +176,10 @@ export class OrderRisk {
     this.#accounts.set(accountKey, fresh);
     return fresh;
   }
+}
+
+function savedOf(accountKey: string, { cancelsOfOrder, ...counters }: DayCounters): SavedRisk {
+  return { accountKey, ...counters, cancelsOfOrder: [...cancelsOfOrder] };
 }
 
 function denied(text: string): Error {

@@ -1,4 +1,3 @@
-import { unseenOrderRow } from '../protocol/encode/order-answers.ts';
 import type { JsonObject } from '../protocol/json.ts';
 import { sessionId } from '../platform/ids.ts';
 import type { Log } from '../platform/log.ts';
@@ -9,14 +8,16 @@ import type { ActionServices } from './actions/action.ts';
 import { featuresOf } from './messages.ts';
 import { createDispatch } from './dispatch.ts';
 import { DEFAULT_MARKET_ROOM } from './fit-order.ts';
-import { IdempotencyCache } from './idempotency.ts';
+import type { IdempotencyCache } from './idempotency.ts';
 import type { Interceptor, Link } from './interceptor.ts';
 import { ConnectionCounts } from './connection-counts.ts';
 import type { Place } from './connection-counts.ts';
 import type { OpenMarket } from './market.ts';
 import { SERVER_DEFAULTS } from './options.ts';
 import type { GatewayOptions } from './options.ts';
-import { OrderRisk } from './order-risk.ts';
+import type { OrderRisk } from './order-risk.ts';
+import { openKeys, openRisk } from './record/open-keys.ts';
+import type { OrderRecord } from './record/order-record.ts';
 import type { Dispatch } from './requests.ts';
 import { Session } from './sessions.ts';
 import type { SessionServices } from './session-services.ts';
@@ -31,6 +32,8 @@ export interface LifeParts {
   readonly log: Log;
   readonly accounts: AccountRouter;
   readonly market: OpenMarket;
+  /** Of a gateway outside this process; null where the market's own book keeps what was placed. */
+  readonly record: OrderRecord | null;
   readonly interceptor: Interceptor | null;
 }
 
@@ -48,15 +51,17 @@ export class ServerLife {
   #push: TickPush | null = null;
   #onLastGone: (() => void) | null = null;
 
-  constructor({ options, log, accounts, market, interceptor }: LifeParts) {
+  constructor({ options, log, accounts, market, record, interceptor }: LifeParts) {
     this.market = market;
     this.#options = options;
     this.#log = log;
     this.#timers = options.timers ?? systemTimers;
     this.#counts = new ConnectionCounts(options.maxConnections ?? SERVER_DEFAULTS.maxConnections, this.#timers);
-    const idempotency = openIdempotency(options, accounts, market, this.#timers);
-    this.#store = market.keep(idempotency);
-    this.#services = this.#sessionServices(this.#actionServices(accounts, idempotency), interceptor);
+    const timers = this.#timers;
+    const idempotency = openKeys({ options, log, accounts, market, record, timers });
+    const risk = openRisk(options, market, record);
+    this.#store = market.keep(idempotency, risk);
+    this.#services = this.#sessionServices(this.#actionServices(accounts, idempotency, risk), interceptor);
   }
 
   get dispatch(): Dispatch {
@@ -139,19 +144,18 @@ export class ServerLife {
     });
   }
 
-  #actionServices(accounts: AccountRouter, idempotency: IdempotencyCache): ActionServices {
+  #actionServices(accounts: AccountRouter, idempotency: IdempotencyCache, risk: OrderRisk | null): ActionServices {
     const begun = this.#timers.monotonic();
     const { clock } = this.#options;
-    const limits = this.#options.risk ?? null;
     return {
       gateway: this.market.gateway,
       dialect: this.market.dialect,
       clock,
       accounts,
       idempotency,
-      risk: limits === null ? null : new OrderRisk(limits, () => clock.now()),
       sides: this.#options.sides ?? { data: true, broker: true },
       marketRoom: this.#options.marketRoom ?? DEFAULT_MARKET_ROOM,
+      risk,
       uptime: () => (this.#timers.monotonic() - begun) / 1000,
       sessions: () => this.#counts.sessions,
       persist: () => this.#persist(),
@@ -186,24 +190,4 @@ export class ServerLife {
 export function refuse(socket: SessionSocket): void {
   socket.on('error', () => {});
   socket.destroy();
-}
-
-function openIdempotency(
-  options: GatewayOptions,
-  accounts: AccountRouter,
-  market: OpenMarket,
-  timers: TimerSource,
-): IdempotencyCache {
-  const cache = new IdempotencyCache({
-    ttlMs: Math.max(1000, options.idempotencyTtlMs ?? SERVER_DEFAULTS.idempotencyTtlMs),
-    now: () => timers.wallNow(),
-    recall: async (accountKey, orderId) => {
-      const account = accounts.accounts.find(({ key }) => key === accountKey);
-      const order = account === undefined ? null : await market.gateway.broker(account).order(orderId);
-      // An order of an earlier day: it existed, and nothing more is known.
-      return order === null ? unseenOrderRow(orderId) : market.dialect.orderRow(order);
-    },
-  });
-  cache.restore(market.saved);
-  return cache;
 }

@@ -15,6 +15,7 @@ import type { FaultReport } from './faults/types.ts';
 import type { Link } from './interceptor.ts';
 import type { OpenMarket } from './market.ts';
 import type { GatewayOptions, GatewayServer } from './options.ts';
+import type { OrderRecord } from './record/order-record.ts';
 import type { Dispatch } from './requests.ts';
 import { ServerLife, refuse } from './server-life.ts';
 import type { SessionSocket } from './session-socket.ts';
@@ -26,6 +27,8 @@ export interface ServerParts {
   readonly log: Log;
   readonly accounts: AccountRouter;
   readonly store: BookStore | null;
+  /** Of a gateway outside this process; closed with the server. */
+  readonly record: OrderRecord | null;
   readonly injector: FaultInjector | null;
   /** Opens what stands behind it for another life. */
   readonly reopen: (state: ServerState | null) => Promise<OpenMarket>;
@@ -84,6 +87,7 @@ export class ServerLives implements GatewayServer, ServerControl {
 
   async kill(): Promise<void> {
     this.#end();
+    this.#parts.record?.close();
     this.#parts.injector?.end('kill');
     const closed = this.#life.kill();
     const behind = this.#life.market.close?.();
@@ -136,6 +140,7 @@ export class ServerLives implements GatewayServer, ServerControl {
       else await this.#life.kill();
     } finally {
       await this.#life.market.close?.();
+      this.#parts.record?.close();
       this.#parts.store?.release();
     }
   }
@@ -163,7 +168,7 @@ export class ServerLives implements GatewayServer, ServerControl {
   }
 
   #newLife(market: OpenMarket): ServerLife {
-    const { options, log, accounts, injector } = this.#parts;
-    return new ServerLife({ options, log, accounts, market, interceptor: injector });
+    const { options, log, accounts, record, injector } = this.#parts;
+    return new ServerLife({ options, log, accounts, market, record, interceptor: injector });
   }
 }

@@ -6,6 +6,8 @@ import { BtError, errorCode, errorMessage } from '../domain/errors.ts';
 import type { ExchangeState } from '../exchange/types.ts';
 import { replaceFile } from './durable-file.ts';
 import type { SavedIdempotency } from './idempotency.ts';
+import { savedRisk } from './order-risk-saved.ts';
+import type { SavedRisk } from './order-risk.ts';
 
 /** Market time at a wall time, both epoch ms, and how fast it ran. */
 export interface StateAnchor {
@@ -25,6 +27,8 @@ export interface ServerState {
   /** What happened in the market after `exchange`, oldest first. */
   readonly commands?: readonly unknown[];
   readonly idempotency: readonly SavedIdempotency[];
+  /** Counters of order limits; absent = none were counted. */
+  readonly risk?: readonly SavedRisk[] | undefined;
 }
 
 /** What changed since a state, or since the last change of it that was kept. */
@@ -33,6 +37,8 @@ export interface StateDelta {
   readonly commands: readonly unknown[];
   /** By scope; null = that entry is gone. */
   readonly idempotency: readonly (readonly [string, SavedIdempotency | null])[];
+  /** All counters, where they changed. */
+  readonly risk?: readonly SavedRisk[] | undefined;
 }
 
 const FORMAT = 'bt-server-state';
@@ -52,7 +58,7 @@ const key = z.object({
   scope: z.string(),
   fingerprint: z.string(),
   accountKey: z.string(),
-  orderId: z.string().nullable(),
+  orderId: z.string(),
 });
 const state = z.object({
   market: z.literal('simulated'),
@@ -61,11 +67,13 @@ const state = z.object({
   accounts: z.array(z.object({ key: z.string(), id: z.string(), type: z.string() })),
   exchange: z.object({ version: z.literal(1), seed: z.number(), data: z.unknown() }),
   idempotency: z.array(key),
+  risk: z.array(savedRisk).optional(),
 });
 const delta = z.object({
   clock,
   commands: z.array(z.unknown()),
   idempotency: z.array(z.tuple([z.string(), key.nullable()])),
+  risk: z.array(savedRisk).optional(),
 });
 
 /**
@@ -110,13 +118,14 @@ function readJournal(path: string, text: string): StateDelta[] {
     });
 }
 
-function changed(before: ServerState, { clock, commands, idempotency }: StateDelta): ServerState {
+function changed(before: ServerState, { clock, commands, idempotency, risk }: StateDelta): ServerState {
   const keys = new Map(before.idempotency.map((entry) => [entry.scope, entry]));
   for (const [scope, entry] of idempotency) {
     if (entry === null) keys.delete(scope);
     else keys.set(scope, entry);
   }
-  return { ...before, clock, commands: [...(before.commands ?? []), ...commands], idempotency: [...keys.values()] };
+  const all = [...(before.commands ?? []), ...commands];
+  return { ...before, clock, commands: all, idempotency: [...keys.values()], risk: risk ?? before.risk };
 }
 
 /** A change as it stands in the file. */

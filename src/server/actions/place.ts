@@ -1,15 +1,16 @@
 import { BtError } from '../../domain/errors.ts';
 import type { GatewayOrder } from '../../domain/gateway.ts';
 import { FINAL_BROKER_STATUSES } from '../../domain/trading.ts';
+import { shortId } from '../../platform/ids.ts';
 import { placeAnswer } from '../../protocol/encode/order-answers.ts';
 import type { JsonObject } from '../../protocol/json.ts';
 import { refusalOf } from '../../protocol/refusals.ts';
 import type { AccountConfig, ResolvedAccount } from '../account-types.ts';
 import type { AccountBroker, NewOrder } from '../adapters/gateway.ts';
 import { fingerprint, idempotencyKey, idempotencyScope } from '../fingerprint.ts';
-import type { Reservation } from '../idempotency.ts';
 import { fitOrder } from '../fit-order.ts';
 import type { FittedOrder } from '../fit-order.ts';
+import type { Claim, Reservation } from '../idempotency.ts';
 import { draftPlace, orderFields, orderValue } from '../order-fields.ts';
 import type { PlaceDraft } from '../order-fields.ts';
 import type { Holdings } from '../order-risk.ts';
@@ -22,10 +23,7 @@ import type { ActionCall, BrokerAction } from './action.ts';
  * anything is asked of the market, so a duplicate that comes meanwhile waits for the first one's answer.
  */
 export const placeOrder: BrokerAction = async (call, resolved) => {
-  const key = idempotencyKey(call.payload);
-  if (key === null) return enter(call, resolved, null);
-  const print = fingerprint(call.payload, styleOf(call.payload), resolved, call.services.dialect);
-  const claim = call.services.idempotency.claim(idempotencyScope(resolved, key), print, key);
+  const claim = claimOf(call, resolved);
   if (claim.kind === 'duplicate') return { ...(await claim.answer) };
   try {
     return await enter(call, resolved, claim.reservation);
@@ -35,11 +33,14 @@ export const placeOrder: BrokerAction = async (call, resolved) => {
   }
 };
 
-async function enter(
-  call: ActionCall,
-  resolved: ResolvedAccount,
-  reservation: Reservation | null,
-): Promise<JsonObject> {
+function claimOf({ payload, services: { dialect, idempotency } }: ActionCall, resolved: ResolvedAccount): Claim {
+  const key = idempotencyKey(payload);
+  if (key === null) return { kind: 'first', reservation: idempotency.unkeyed() };
+  const print = fingerprint(payload, styleOf(payload), resolved, dialect);
+  return idempotency.claim(idempotencyScope(resolved, key), print, key);
+}
+
+async function enter(call: ActionCall, resolved: ResolvedAccount, reservation: Reservation): Promise<JsonObject> {
   const { services } = call;
   const { account } = resolved;
   const draft = await draftPlace(call.payload, services);
@@ -51,11 +52,11 @@ async function enter(
   // From the check to the count in one turn: two requests at a time never pass one limit together.
   services.risk?.checkOrder(account.key, value, isBuy, holdings);
   const uncount = services.risk?.countOrder(account.key, value) ?? (() => {});
-  const entered = await submit(call, account, { request: fitted.order, reservation, uncount });
+  const entered = await submit(call, resolved, { request: markedOrder(call, fitted.order), reservation, uncount });
   await services.persist();
   const row = await answerOf(call, account, entered);
   const answer = { ...row, ...warningOf(draft, fitted) };
-  reservation?.done(answer, replacedPrint(call, resolved, draft));
+  reservation.done(answer, replacedPrint(call, resolved, draft));
   return answer;
 }
 
@@ -73,35 +74,48 @@ function warningOf({ warning }: PlaceDraft, { notes }: FittedOrder): { warning?:
   return all.length === 0 ? {} : { warning: all.join('; ') };
 }
 
+/**
+ * An order with a key that bears no remark of its client's gets one of its own, where only a remark can tell later that it exists.
+ */
+function markedOrder({ payload, services: { gateway } }: ActionCall, order: NewOrder): NewOrder {
+  const isMarked = isTruthy(payload['order_remark']) || isTruthy(payload['remark']);
+  if (gateway.inProcess || isMarked || idempotencyKey(payload) === null) return order;
+  return { ...order, remark: `gw:${shortId()}` };
+}
+
 interface Submission {
   readonly request: NewOrder;
-  readonly reservation: Reservation | null;
+  readonly reservation: Reservation;
   /** Takes the order out of the day's limits. */
   readonly uncount: () => void;
 }
 
 /** Hands the order over. What lives outside this process is on record before: a server that dies meanwhile knows that it may exist. */
 async function submit(
-  { services }: ActionCall,
-  account: AccountConfig,
+  { services: { gateway }, session }: ActionCall,
+  { account, subAccount }: ResolvedAccount,
   { request, reservation, uncount }: Submission,
 ): Promise<GatewayOrder> {
-  const { gateway } = services;
   let exists = false;
-  if (!gateway.inProcess && reservation !== null) {
-    reservation.sent(account.key);
-    await services.persist();
+  try {
+    if (!gateway.inProcess) {
+      const whose = { accountKey: account.key, subAccountId: subAccount?.id ?? null, peer: session.peer };
+      reservation.sent({ ...request, ...whose });
+    }
+  } catch (error) {
+    uncount();
+    throw error;
   }
   try {
     const order = await gateway.broker(account).submit(request, (orderId) => {
       exists = true;
-      reservation?.placed(account.key, orderId);
+      reservation.placed(account.key, orderId);
     });
     if (order.status === 'rejected') uncount();
     return order;
   } catch (error) {
     if (!exists && (gateway.inProcess || isRefusal(error))) {
-      reservation?.refused();
+      reservation.refused(error);
       uncount();
     }
     throw error;
@@ -141,7 +155,8 @@ async function holdingsOf({ services: { gateway } }: ActionCall, account: Accoun
 /** The reference keeps the fingerprint of what it made of the request, so a retry without a price is another order to it. */
 function replacedPrint(call: ActionCall, resolved: ResolvedAccount, draft: PlaceDraft): string | undefined {
   const { dialect } = call.services;
-  return dialect.comparesMeaning ? undefined : fingerprint(call.payload, draft.style, resolved, dialect);
+  if (dialect.comparesMeaning || idempotencyKey(call.payload) === null) return undefined;
+  return fingerprint(call.payload, draft.style, resolved, dialect);
 }
 
 function checkSubAccountLimit({ subAccount }: ResolvedAccount, value: number): void {

@@ -46,6 +46,8 @@ export interface DaysQuery {
 export interface Dialect {
   /** Whether an idempotency key is compared by what the request means; else by its fields as written. */
   readonly comparesMeaning: boolean;
+  /** Whether the default account stands in for one that does not exist; else it is refused by name. */
+  readonly guessesAccounts: boolean;
   /** Whether a place request and a cancel wait for the order's end. */
   readonly waits: boolean;
   /** Whether an order is made fit for the market (`fit-order.ts`) unless the request says `exact`. */

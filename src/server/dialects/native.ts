@@ -11,6 +11,7 @@ import { readOrder } from './native-order.ts';
 /** Our way: a request that cannot be meant is refused in words that say what can, and answers say all there is. */
 export const NATIVE: Dialect = {
   comparesMeaning: true,
+  guessesAccounts: false,
   waits: true,
   fits: true,
 

@@ -24,6 +24,7 @@ const OTHER_SPELLINGS: Readonly<Record<string, string>> = {
 /** The recorded stub's way: every request is read somehow, and what it says is little. */
 export const RECORDED: Dialect = {
   comparesMeaning: false,
+  guessesAccounts: true,
   waits: false,
   fits: false,
 

@@ -9,6 +9,7 @@ function cacheAt(time: { now: number }): IdempotencyCache {
     ttlMs: TTL,
     now: () => time.now,
     recall: async (account, orderId) => ({ order_id: orderId, recalled: account }),
+    record: null,
   });
 }
 

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { DAY } from '../../../src/domain/time.ts';
 import { OrderRisk } from '../../../src/server/order-risk.ts';
-import type { Holdings } from '../../../src/server/order-risk.ts';
+import type { Holdings, SavedRisk } from '../../../src/server/order-risk.ts';
 import { MORNING } from './world.ts';
 
 const LIMITS = {
@@ -17,10 +17,22 @@ const LIMITS = {
 };
 
 let now = MORNING;
-let risk = new OrderRisk(LIMITS, () => now);
+const kept = new Map<string, SavedRisk>();
+
+/** As after a restart: with what was kept. */
+function started(): OrderRisk {
+  return new OrderRisk(LIMITS, {
+    now: () => now,
+    saved: [...kept.values()].map((saved) => structuredClone(saved)),
+    keep: (saved) => void kept.set(saved.accountKey, saved),
+  });
+}
+
+let risk = started();
 beforeEach(() => {
   now = MORNING;
-  risk = new OrderRisk(LIMITS, () => now);
+  kept.clear();
+  risk = started();
 });
 
 function holding(count: number): Holdings {
@@ -93,5 +105,26 @@ describe('cancels', () => {
     cancel('stub-4');
     now += 1000;
     expect(() => cancel('stub-5')).toThrow('❌ 当日撤单次数超限: 3 >= 3');
+  });
+});
+
+describe('a restart', () => {
+  test('forgets no count of the day, and keeps none of another day', () => {
+    order(150_000);
+    order(1000);
+    const uncount = risk.countOrder('main', 50_000);
+    risk.countCancel('main', 'stub-2');
+    risk.countOrder('hedge', 260_000);
+    risk = started();
+    uncount();
+    expect(() => order(60_000)).toThrow('❌ 当日交易金额超限: ¥261,000.00 > ¥260,000');
+    expect(() => risk.checkCancel('main', 'stub-3')).toThrow('❌ 撤单过于频繁: 0.00s < 1.00s');
+    expect(() => risk.checkOrder('hedge', 1, false, null)).toThrow('❌ 当日交易金额超限');
+    now += 2000;
+    expect(() => risk.checkCancel('main', 'stub-2')).toThrow('单笔订单撤单次数超限');
+    now += DAY;
+    risk = started();
+    expect(() => order(150_000)).not.toThrow();
+    expect(() => risk.checkCancel('main', 'stub-2')).not.toThrow();
   });
 });

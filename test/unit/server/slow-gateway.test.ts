@@ -6,25 +6,18 @@ import { nextTurn } from '../../../src/platform/turn.ts';
 import type { JsonObject } from '../../../src/protocol/json.ts';
 import { AccountRouter } from '../../../src/server/accounts.ts';
 import { NATIVE } from '../../../src/server/dialects/native.ts';
-import type { SavedIdempotency } from '../../../src/server/idempotency.ts';
 import { STOP_LIMIT_MS } from '../../../src/server/limits.ts';
+import { OrderRecord } from '../../../src/server/record/order-record.ts';
 import { ServerLife } from '../../../src/server/server-life.ts';
-import { StateStore } from '../../../src/server/state-store.ts';
 import { FakeTimers } from '../platform/fake-timers.ts';
 import { FakeGateway } from './fake-gateway.ts';
 import { PairClient, turns } from './pair-client.ts';
+import { MemoryRecord } from './record/memory-record.ts';
 import { MORNING } from './world.ts';
 
 const ORDER = { security: '518880.XSHG', amount: 100, style: { price: 6 }, wait_timeout: 0, idempotency_key: 'k' };
 const UNAVAILABLE = new BtError('QMT_UNAVAILABLE', 'QMT 暂不可用，请稍后重试', { fault: 'venue' });
 const REFUSED = new BtError('REQUEST_FAILED', '518880.XSHG 无可卖数量', { fault: 'venue' });
-
-/** What outlives a server. */
-class Keys {
-  written: readonly SavedIdempotency[] = [];
-  writes = 0;
-  hold: Promise<void> = Promise.resolve();
-}
 
 interface Slow {
   readonly gateway: FakeGateway;
@@ -35,31 +28,15 @@ interface Slow {
 }
 
 /** A server before a gateway of another process. */
-async function start(keys = new Keys(), gateway = new FakeGateway()): Promise<Slow> {
+async function start(store = new MemoryRecord(), gateway = new FakeGateway()): Promise<Slow> {
   const clock = new SteppedClock(MORNING);
   const timers = new FakeTimers();
-  const market = {
-    gateway,
-    dialect: NATIVE,
-    exchange: null,
-    book: null,
-    saved: keys.written,
-    keep: (idempotency: { changes(): number; save(): SavedIdempotency[] }) =>
-      new StateStore(
-        () => String(idempotency.changes()),
-        async () => {
-          const saved = idempotency.save();
-          keys.writes += 1;
-          await keys.hold;
-          keys.written = saved;
-        },
-      ),
-  };
   const life = new ServerLife({
     options: { token: 'stub', clock, timers, accessLog: false, requestTimeoutMs: 5000 },
     log: nullLog,
     accounts: new AccountRouter([], []),
-    market,
+    market: { gateway, dialect: NATIVE, exchange: null, book: null, saved: [], keep: () => null },
+    record: new OrderRecord(store),
     interceptor: null,
   });
   await life.begin();
@@ -78,24 +55,46 @@ async function answered(client: PairClient, id: string): Promise<JsonObject> {
 }
 
 describe('a place request', () => {
-  test('is on record before the gateway hears of it; a server that dies meanwhile never sends its key again', async () => {
-    const keys = new Keys();
-    const { gateway, client, life } = await start(keys);
-    const disk = Promise.withResolvers<void>();
-    keys.hold = disk.promise;
-    gateway.submit.mockReturnValue(new Promise(() => {}));
+  test('is on the disk before the gateway hears of it; a server that dies meanwhile never sends its key again', async () => {
+    const store = new MemoryRecord();
+    const { gateway, client, life } = await start(store);
+    const durable: number[] = [];
+    gateway.submit.mockImplementation(() => {
+      durable.push(store.durable);
+      return new Promise(() => {});
+    });
     send(client, 'a');
-    await turns(() => keys.writes === 1);
-    for (let turn = 0; turn < 5; turn += 1) await nextTurn();
-    expect(gateway.submit).not.toHaveBeenCalled();
-    disk.resolve();
     await turns(() => gateway.submit.mock.calls.length === 1);
-    expect(keys.written).toMatchObject([{ orderId: null }]);
+    expect(durable).toEqual([1]);
+    expect(store.states()).toEqual(['sent']);
     await life.kill();
-    const next = await start(keys);
+    const next = await start(store);
     send(next.client, 'b');
     expect(await answered(next.client, 'b')).toMatchObject({ type: 'error', code: 'QMT_UNAVAILABLE' });
     expect(next.gateway.submit).not.toHaveBeenCalled();
+  });
+
+  test('that cannot be written down is not placed, and its key is free', async () => {
+    const store = new MemoryRecord();
+    const { gateway, client } = await start(store);
+    store.isFull = true;
+    send(client, 'a');
+    expect(await answered(client, 'a')).toMatchObject({ type: 'error', code: 'STATE_WRITE_FAILED' });
+    expect(gateway.submit).not.toHaveBeenCalled();
+    store.isFull = false;
+    send(client, 'b');
+    expect(await answered(client, 'b')).toMatchObject({ type: 'response', payload: { order_id: '1' } });
+  });
+
+  test('that was placed is answered, although what became of it cannot be written down', async () => {
+    const store = new MemoryRecord();
+    const { gateway, client } = await start(store);
+    gateway.submit.mockImplementationOnce((order, entered) => {
+      store.isFull = true;
+      return gateway.enter(order, entered);
+    });
+    send(client, 'a');
+    expect(await answered(client, 'a')).toMatchObject({ type: 'response', payload: { order_id: '1' } });
   });
 
   test('that is never answered is a time-out, the session goes on, and its key waits instead of ordering again', async () => {
@@ -129,10 +128,10 @@ describe('a place request', () => {
     expect(gateway.submitted).toHaveLength(1);
   });
 
-  test('that failed without proof is not sent again: its key gets the same failure', async () => {
+  test('that failed without proof is not sent again: its key stays unknown', async () => {
     const { gateway, client } = await start();
     gateway.submit.mockRejectedValueOnce(UNAVAILABLE);
-    for (const id of ['a', 'b']) {
+    for (const id of ['a', 'b', 'c']) {
       send(client, id);
       expect(await answered(client, id)).toMatchObject({ type: 'error', code: 'QMT_UNAVAILABLE' });
     }

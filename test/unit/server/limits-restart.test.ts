@@ -1,0 +1,59 @@
+import { copyFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { SteppedClock } from '../../../src/platform/stepped-clock.ts';
+import type { JsonObject } from '../../../src/protocol/json.ts';
+import { DEFAULT_RISK_LIMITS } from '../../../src/server/index.ts';
+import type { RiskLimits } from '../../../src/server/index.ts';
+import { flow, payloadOf, scratchFolder, startWorld } from './world.ts';
+import type { World } from './world.ts';
+
+const ORDER = {
+  security: '518880.XSHG',
+  side: 'BUY',
+  amount: 1000,
+  style: { type: 'limit', price: 5.8 },
+  wait_timeout: 0,
+};
+
+/** A second server from what is on the disk: what the first one has only in memory is lost, as after `kill -9`. */
+function killed(first: World, options: { readonly statePath: string; readonly risk: RiskLimits }): Promise<World> {
+  const statePath = `${options.statePath}.copy`;
+  copyFileSync(options.statePath, statePath);
+  return startWorld({ ...options, statePath, clock: new SteppedClock(first.clock.now()) });
+}
+
+test.each<[string, Partial<RiskLimits>, RegExp]>([
+  ['number of orders', { maxDailyTrades: 2 }, /^❌ 当日交易次数超限: 2 >= 2$/],
+  ['value of orders', { maxDailyTradeValue: 15_000 }, /^❌ 当日交易金额超限: ¥17,400.00 > ¥15,000$/],
+])('the day’s %s counts on over a kill of the server', async (_what, limits, refusal) => {
+  const statePath = join(scratchFolder(), 'book.json');
+  const options = { statePath, risk: { ...DEFAULT_RISK_LIMITS, ...limits } };
+  const first = await startWorld(options);
+  const client = await first.open();
+  for (let n = 0; n < 2; n += 1)
+    expect(payloadOf(await client.request('broker.place_order', ORDER))).toMatchObject({ status: 'new' });
+  const second = await killed(first, options);
+  const again = await second.open();
+  expect(await again.request('broker.place_order', ORDER)).toMatchObject({
+    type: 'error',
+    message: expect.stringMatching(refusal),
+  });
+});
+
+test('the day’s cancels count on over a kill of the server', async () => {
+  const statePath = join(scratchFolder(), 'book.json');
+  const options = { statePath, risk: { ...DEFAULT_RISK_LIMITS, maxDailyCancels: 1 } };
+  const first = await startWorld(options);
+  const client = await first.open();
+  const place = async (): Promise<JsonObject> => payloadOf(await client.request('broker.place_order', ORDER));
+  const [one, two] = [await place(), await place()];
+  expect(await flow(first.clock, client.request('broker.cancel_order', { order_id: one['order_id'] }))).toMatchObject({
+    payload: { value: true },
+  });
+  const second = await killed(first, options);
+  const again = await second.open();
+  expect(await again.request('broker.cancel_order', { order_id: two['order_id'] })).toMatchObject({
+    message: '❌ 当日撤单次数超限: 1 >= 1',
+  });
+});
