@@ -5,7 +5,7 @@ import { chinaDay, chinaInstant, chinaText, parseChinaTime } from '../domain/tim
 import { DEFAULT_LIMITS } from '../engine/live-options.ts';
 import type { LiveLimits } from '../engine/live-options.ts';
 import { badValue } from './settings.ts';
-import type { SettingNames, Settings } from './settings.ts';
+import type { Settings } from './settings.ts';
 
 /** Which clock a run was told to use. */
 export type ClockPlan =
@@ -118,22 +118,13 @@ function readLimits(settings: Settings): LiveLimits {
   const quoteSeconds = amount('QUOTE_MAX_AGE_SECONDS', true);
   return {
     maxWaitSeconds: amount('TRADE_MAX_WAIT_TIME', true) ?? DEFAULT_LIMITS.maxWaitSeconds,
-    buyPercent: readPercent(settings, { variables: ['MARKET_BUY_PRICE_PERCENT'] }) ?? DEFAULT_LIMITS.buyPercent,
-    sellPercent: readPercent(settings, { variables: ['MARKET_SELL_PRICE_PERCENT'] }) ?? DEFAULT_LIMITS.sellPercent,
+    buyPercent: settings.percent({ variables: ['MARKET_BUY_PRICE_PERCENT'] }) ?? DEFAULT_LIMITS.buyPercent,
+    sellPercent: settings.percent({ variables: ['MARKET_SELL_PRICE_PERCENT'] }) ?? DEFAULT_LIMITS.sellPercent,
     quoteMaxAgeMs: quoteSeconds === null ? DEFAULT_LIMITS.quoteMaxAgeMs : quoteSeconds * 1000,
     eventTimeoutMs: eventSeconds === null ? DEFAULT_LIMITS.eventTimeoutMs : eventSeconds * 1000,
     hookTimeoutMs: hookSeconds === null ? DEFAULT_LIMITS.hookTimeoutMs : hookSeconds * 1000,
     memoryLimitMb: settings.integer({ variables: ['STRATEGY_MEMORY_MB'] }, 128, 65_536) ?? DEFAULT_LIMITS.memoryLimitMb,
   };
-}
-
-/** A share of the price, from −0.2 to 0.2. */
-function readPercent(settings: Settings, names: SettingNames): number | null {
-  const given = settings.find(names);
-  if (given === null) return null;
-  const value = /^[+-]?\d*\.?\d+$/u.test(given.value) ? Number(given.value) : Number.NaN;
-  if (!(Math.abs(value) <= 0.2)) throw badValue(given, 'a share of the price from -0.2 to 0.2, like 0.015');
-  return value;
 }
 
 function refusal(message: string): BtError {

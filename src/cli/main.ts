@@ -10,13 +10,22 @@ export async function main(args: readonly string[]): Promise<void> {
     process.exit(report(error));
   });
   try {
-    await program().parseAsync([...args], { from: 'user' });
+    await program().parseAsync(behindCommand(args), { from: 'user' });
   } catch (error) {
     process.exitCode = usageExitCode(error) ?? report(error);
   }
   // A timer that someone forgot must not keep a finished command.
   await flushOutputs();
   process.exit();
+}
+
+/** `--env-file FILE` may stand before the command, as the reference's does: it is the command's. */
+export function behindCommand(args: readonly string[]): string[] {
+  const [first = '', second] = args;
+  if (first.startsWith('--env-file=') && second !== undefined) return [second, first, ...args.slice(2)];
+  const command = args[2];
+  if (first !== '--env-file' || second === undefined || command === undefined) return [...args];
+  return [command, first, second, ...args.slice(3)];
 }
 
 function program(): ReturnType<typeof newCommand> {

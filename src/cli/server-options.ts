@@ -3,6 +3,7 @@ import { BtError } from '../domain/errors.ts';
 import { DEFAULT_RISK_LIMITS, parseAccounts, parseAllowlist, parseSubAccounts } from '../server/index.ts';
 import type { RiskLimits, ServerOptions, TlsFiles } from '../server/index.ts';
 import { readableFile } from './files.ts';
+import { readSides } from './server-sides.ts';
 import { badValue } from './settings.ts';
 import type { Settings } from './settings.ts';
 
@@ -56,6 +57,7 @@ export function readServerPlan(settings: Settings): ServerPlan {
       tls: readTls(settings),
       risk: readRisk(settings),
       accessLog: settings.toggle({ flag: '--access-log', variables: ['QMT_SERVER_ACCESS_LOG'] }) ?? 'orders',
+      ...readSides(settings),
       ...readAccounts(settings),
       ...readLimits(settings),
     },

@@ -69,6 +69,15 @@ export class Settings {
     return value;
   }
 
+  /** A share of the price, from −0.2 to 0.2. */
+  percent(names: SettingNames): number | null {
+    const given = this.find(names);
+    if (given === null) return null;
+    const value = /^[+-]?\d*\.?\d+$/u.test(given.value) ? Number(given.value) : Number.NaN;
+    if (!(Math.abs(value) <= 0.2)) throw badValue(given, 'a share of the price from -0.2 to 0.2, like 0.015');
+    return value;
+  }
+
   choice<T extends string>(names: SettingNames, choices: readonly T[]): T | null {
     const given = this.find(names);
     if (given === null) return null;

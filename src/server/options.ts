@@ -47,6 +47,8 @@ export interface GatewayOptions {
   /** A log line for each request (true), for those that place and cancel orders ('orders'), for none; 'orders'. */
   readonly accessLog?: boolean | 'orders';
   readonly risk?: RiskLimits | null;
+  /** Whether the text of `admin.print_account` goes into the log too: it holds the money. No. */
+  readonly logsAccounts?: boolean;
   /** Which half of the protocol is answered; both. */
   readonly sides?: ServedSides;
   /** Of a market order without a price; ±1.5 %. */

@@ -153,6 +153,7 @@ export class ServerLife {
       clock,
       accounts,
       idempotency,
+      accountLog: this.#options.logsAccounts === true ? this.#log.child('account') : null,
       sides: this.#options.sides ?? { data: true, broker: true },
       marketRoom: this.#options.marketRoom ?? DEFAULT_MARKET_ROOM,
       risk,

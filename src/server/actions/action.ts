@@ -1,4 +1,5 @@
 import type { Clock } from '../../platform/clock.ts';
+import type { Log } from '../../platform/log.ts';
 import type { JsonObject } from '../../protocol/json.ts';
 import type { ResolvedAccount } from '../account-types.ts';
 import type { AccountRouter } from '../accounts.ts';
@@ -27,6 +28,8 @@ export interface ActionServices {
   readonly risk: OrderRisk | null;
   readonly marketRoom: MarketRoom;
   readonly sides: ServedSides;
+  /** Null: what accounts hold does not go into the log. */
+  readonly accountLog: Log | null;
   /** Wall seconds since the start. */
   uptime(): number;
   sessions(): number;

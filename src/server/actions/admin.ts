@@ -15,10 +15,13 @@ export const health: Action = async ({ services }) => {
   return healthAnswer({ ...facts, features: featuresOf(services.gateway.data, services.sides) }, gateway);
 };
 
-export const printAccount: BrokerAction = async ({ payload, services: { gateway, dialect } }, { account }) => {
+export const printAccount: BrokerAction = async ({ payload, services }, { account }) => {
+  const { gateway, dialect, accountLog } = services;
   const limit = isTruthy(payload['limit']) ? toInt(payload['limit']) : DEFAULT_ROWS;
   const broker = gateway.broker(account);
   const [totals, positions] = await Promise.all([broker.account(), broker.positions()]);
   const holdings = positions.map((position) => ({ ...position, closeableAmount: dialect.shownCloseable(position) }));
-  return textAnswer(accountText(totals, holdings, limit), account.key);
+  const text = accountText(totals, holdings, limit);
+  accountLog?.info(`${account.key}: ${text}`);
+  return textAnswer(text, account.key);
 };

@@ -6,7 +6,7 @@ import { decodeHealth } from '../../../src/protocol/decode/health.ts';
 import { decodeHistory } from '../../../src/protocol/decode/history.ts';
 import { refusalOf } from '../../../src/protocol/refusals.ts';
 import type { JsonObject } from '../../../src/protocol/json.ts';
-import { flow, MORNING, payloadOf, rowsOf, startWorld } from './world.ts';
+import { flow, listeningLog, MORNING, payloadOf, rowsOf, startWorld } from './world.ts';
 import type { World } from './world.ts';
 import type { WireClient } from '../../wire/wire-client.ts';
 
@@ -546,3 +546,13 @@ describe('a side that is not served', () => {
     expect((health['value'] as JsonObject)['features']).toEqual(['broker']);
   });
 });
+
+test.each([[true], [false]])(
+  'what an account holds goes into the log where that is asked for: %s',
+  async (logsAccounts) => {
+    const { log, lines } = listeningLog();
+    const client = await (await startWorld({ logsAccounts }, log)).open();
+    const answer = payloadOf(await client.request('admin.print_account'));
+    expect(lines.some((line) => line.includes(String(answer['value'])))).toBe(logsAccounts);
+  },
+);
