@@ -4,25 +4,50 @@ import { serverCertCommand } from './server-cert.ts';
 
 /** `bt server`: options only; what it needs is loaded when it runs. */
 export function serverCommand(): Command {
-  return newCommand('server', 'bt server')
+  const command = newCommand('server', 'bt server')
     .summary('serve a paper market over the QMT gateway protocol')
     .description(
       'Serves a paper market over the QMT gateway protocol: this program, the Python client and the JoinQuant helper can all trade on it.',
     )
-    .option('--server-type <type>', 'stub: a market of its own, no QMT needed (stub)')
+    .option('--server-type <type>', 'stub: a market of its own, no QMT needed (stub)');
+  for (const group of [listenOptions, accountOptions, stubOptions, logOptions]) group(command);
+  return command
+    .addCommand(serverCertCommand())
+    .addHelpText('after', EXAMPLES)
+    .action(async (flags: Record<string, unknown>) => {
+      const { runServer } = await import('./server-run.ts');
+      await runServer(flags);
+    });
+}
+
+/** Where it listens, and whom it lets in. */
+function listenOptions(command: Command): void {
+  command
     .option('--listen <address>', 'address to listen on (QMT_SERVER_LISTEN, 127.0.0.1)')
     .option('--port <number>', 'port to listen on, 0 for any free one (QMT_SERVER_PORT, 58620)')
     .option('--token <text>', 'what clients must say (QMT_SERVER_TOKEN, "stub" where only this machine can reach it)')
-    .option('--market <kind>', 'simulated: prices, book, fees, rules; reference: constants, accepts all (simulated)')
+    .option('--allowlist <list>', 'addresses or networks that may connect (QMT_SERVER_ALLOWLIST, everybody)')
+    .option('--max-connections <number>', 'sessions at a time (QMT_SERVER_MAX_CONNECTIONS, 64)')
+    .option('--max-subscriptions <number>', 'tick subscriptions a session (QMT_SERVER_MAX_SUBSCRIPTIONS, 200)')
+    .option('--tls-cert <file>', 'certificate (PEM) to serve over TLS (QMT_SERVER_TLS_CERT)')
+    .option('--tls-key <file>', 'its key (PEM); switches TLS on (QMT_SERVER_TLS_KEY)');
+}
+
+/** Whose orders it takes, and what it answers. */
+function accountOptions(command: Command): void {
+  command
     .option('--accounts <list>', 'accounts as alias=id[:type], comma separated (QMT_SERVER_ACCOUNTS)')
     .option('--sub-accounts <list>', 'sub-accounts as id[@alias][:limit=N] (QMT_SERVER_SUB_ACCOUNTS)')
     .option('--enable-data', 'answer for market data (QMT_SERVER_ENABLE_DATA, yes)')
     .option('--disable-data', 'refuse data requests')
     .option('--enable-broker', 'answer for accounts and orders (QMT_SERVER_ENABLE_BROKER, yes)')
-    .option('--disable-broker', 'refuse account and order requests: a gateway for market data')
-    .option('--max-connections <number>', 'sessions at a time (QMT_SERVER_MAX_CONNECTIONS, 64)')
-    .option('--max-subscriptions <number>', 'tick subscriptions a session (QMT_SERVER_MAX_SUBSCRIPTIONS, 200)')
-    .option('--allowlist <list>', 'addresses or networks that may connect (QMT_SERVER_ALLOWLIST, everybody)')
+    .option('--disable-broker', 'refuse account and order requests: a gateway for market data');
+}
+
+/** The market of a stub. */
+function stubOptions(command: Command): void {
+  command
+    .option('--market <kind>', 'simulated: prices, book, fees, rules; reference: constants, accepts all (simulated)')
     .option(
       '--at <time>',
       "start the market clock at this time of Shanghai, like '2026-07-06 09:30:00' (the real time)",
@@ -31,22 +56,19 @@ export function serverCommand(): Command {
     .option('--seed <number>', 'seed of the simulated prices (1)')
     .option('--state <file>', 'keep book and clock in this file: a killed server goes on, a later --at moves it on')
     .option('--faults <seed or file>', 'go wrong on purpose: a whole number draws a plan, else the file of one (never)')
-    .option('--print-faults', 'print the plan of --faults and leave')
-    .option('--tls-cert <file>', 'certificate (PEM) to serve over TLS (QMT_SERVER_TLS_CERT)')
-    .option('--tls-key <file>', 'its key (PEM); switches TLS on (QMT_SERVER_TLS_KEY)')
+    .option('--print-faults', 'print the plan of --faults and leave');
+}
+
+/** What it says, and where its settings are. */
+function logOptions(command: Command): void {
+  command
     .option('--access-log', 'a line for each request (QMT_SERVER_ACCESS_LOG, orders and cancels only)')
     .option('--no-access-log', 'no line for any request')
     .option('--log-account-overview', 'log what admin.print_account answers (QMT_SERVER_LOG_ACCOUNT, no)')
     .option('--no-log-account-overview', 'keep it out of the log')
     .option('--log-level <level>', 'debug, info, warning or error (LOG_LEVEL, info)')
     .option('--log-file <file>', 'also write the log there as JSON lines (QMT_SERVER_LOG_FILE)')
-    .option('--env-file <file>', 'read settings from this file before .env.local and .env')
-    .addCommand(serverCertCommand())
-    .addHelpText('after', EXAMPLES)
-    .action(async (flags: Record<string, unknown>) => {
-      const { runServer } = await import('./server-run.ts');
-      await runServer(flags);
-    });
+    .option('--env-file <file>', 'read settings from this file before .env.local and .env');
 }
 
 const EXAMPLES = `
