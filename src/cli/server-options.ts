@@ -3,6 +3,7 @@ import { BtError } from '../domain/errors.ts';
 import { DEFAULT_RISK_LIMITS, parseAccounts, parseAllowlist, parseSubAccounts } from '../server/index.ts';
 import type { RiskLimits, ServerOptions, TlsFiles } from '../server/index.ts';
 import { readableFile } from './files.ts';
+import { isOfThisMachine, readHttp, shortToken } from './server-http.ts';
 import { readSides } from './server-sides.ts';
 import { badValue } from './settings.ts';
 import type { Settings } from './settings.ts';
@@ -25,12 +26,14 @@ export interface ServerPlan {
 const DAY_SECONDS = 86_400;
 const DEFAULT_PORT = 58_620;
 const STUB_TOKEN = 'stub';
+const TOKEN = { flag: '--token', variables: ['QMT_SERVER_TOKEN'] };
 
 /** Reads and checks every setting of `bt server`; throws BtError BAD_CONFIG, BAD_ACCOUNTS or BAD_ALLOWLIST (config). */
 export function readServerPlan(settings: Settings): ServerPlan {
   settings.choice({ flag: '--server-type' }, ['stub']);
   const host = readHost(settings);
   const { token, warnings } = readToken(settings, host);
+  const http = readHttp(settings, settings.text(TOKEN));
   const at = settings.instant({ flag: '--at' });
   const speed = settings.amount({ flag: '--speed' }, { zero: false });
   if (speed !== null && at === null) throw needs('--speed', "--at '2026-07-06 09:30:00'");
@@ -46,7 +49,7 @@ export function readServerPlan(settings: Settings): ServerPlan {
     printFaults,
     speed,
     logFile: settings.text({ flag: '--log-file', variables: ['QMT_SERVER_LOG_FILE'] }),
-    warnings,
+    warnings: http === null || warnings.length > 0 ? warnings : shortToken(http.host, http.token ?? STUB_TOKEN),
     options: {
       host,
       port: settings.integer({ flag: '--port', variables: ['QMT_SERVER_PORT'] }, 0, 65_535) ?? DEFAULT_PORT,
@@ -55,6 +58,7 @@ export function readServerPlan(settings: Settings): ServerPlan {
       seed: settings.integer({ flag: '--seed' }, 0, 2 ** 31 - 1) ?? 1,
       statePath,
       tls: readTls(settings),
+      http,
       risk: readRisk(settings),
       accessLog: settings.toggle({ flag: '--access-log', variables: ['QMT_SERVER_ACCESS_LOG'] }) ?? 'orders',
       ...readSides(settings),
@@ -75,12 +79,10 @@ function readHost(settings: Settings): string {
 
 /** A stub that only this machine reaches needs no secret; one that others reach does. */
 function readToken(settings: Settings, host: string): { token: string; warnings: string[] } {
-  const local = host === 'localhost' || host === '::1' || host.startsWith('127.');
-  const token = settings.text({ flag: '--token', variables: ['QMT_SERVER_TOKEN'] });
+  const local = isOfThisMachine(host);
+  const token = settings.text(TOKEN);
   if (token === null && !local) throw needs(`--listen ${host}`, '--token (or QMT_SERVER_TOKEN): others can reach it');
-  const guessable = !local && (token ?? STUB_TOKEN).length < 12;
-  const warning = `others can reach ${host} and the token is short: give --token at least 12 characters`;
-  return { token: token ?? STUB_TOKEN, warnings: guessable ? [warning] : [] };
+  return { token: token ?? STUB_TOKEN, warnings: shortToken(host, token ?? STUB_TOKEN) };
 }
 
 /** The key decides: QMT_SERVER_TLS_CERT alone is how a client names the certificate it trusts. */

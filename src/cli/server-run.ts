@@ -73,9 +73,14 @@ async function serve(plan: ServerPlan, faults: FaultPlan | null, clock: Clock, l
 /** One line for people and for programs that wait for it: address, market and clock. */
 function readyLine(plan: ServerPlan, server: RunningServer, clock: Clock): string {
   const { host, market } = plan.options;
-  const address = `${host.includes(':') ? `[${host}]` : host}:${server.port}`;
+  const address = `${hostText(host)}:${server.port}`;
   const time = clock.kind === 'wall' ? 'wall' : `${chinaText(clock.now())} x${clock.speed}`;
-  return `READY ${address} stub ${market} market, clock ${time}${plan.options.tls === null ? '' : ', TLS'}`;
+  const http = server.httpPort === null ? '' : `, HTTP ${hostText(plan.options.http?.host ?? host)}:${server.httpPort}`;
+  return `READY ${address} stub ${market} market, clock ${time}${plan.options.tls === null ? '' : ', TLS'}${http}`;
+}
+
+function hostText(host: string): string {
+  return host.includes(':') ? `[${host}]` : host;
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

@@ -27,6 +27,8 @@ function listenOptions(command: Command): void {
     .option('--port <number>', 'port to listen on, 0 for any free one (QMT_SERVER_PORT, 58620)')
     .option('--token <text>', 'what clients must say (QMT_SERVER_TOKEN, "stub" where only this machine can reach it)')
     .option('--allowlist <list>', 'addresses or networks that may connect (QMT_SERVER_ALLOWLIST, everybody)')
+    .option('--http <address>', 'also serve HTTP at host:port, like 127.0.0.1:7800 (QMT_SERVER_HTTP, none)')
+    .option('--http-cors <list>', 'origins whose pages may ask over HTTP (QMT_SERVER_HTTP_CORS, none)')
     .option('--max-connections <number>', 'sessions at a time (QMT_SERVER_MAX_CONNECTIONS, 64)')
     .option('--max-subscriptions <number>', 'tick subscriptions a session (QMT_SERVER_MAX_SUBSCRIPTIONS, 200)')
     .option('--tls-cert <file>', 'certificate (PEM) to serve over TLS (QMT_SERVER_TLS_CERT)')
@@ -75,6 +77,7 @@ const EXAMPLES = `
 Examples:
   bt server --port 58630 --token stub
   bt server --at '2026-07-06 09:30:00' --speed 30 --state book.json
+  bt server --http 127.0.0.1:7800
   bt server --faults 7 --print-faults
 
 Ctrl-C stops it cleanly, pressed twice at once.`;

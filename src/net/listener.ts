@@ -13,6 +13,8 @@ export interface ListenOptions {
   readonly host: string;
   /** 0 = any free port. */
   readonly port: number;
+  /** The options that a user would change; `--listen` and `--port` when absent. */
+  readonly flags?: { readonly host: string; readonly port: string };
   /** Null = plain TCP. Looked at before each handshake: what has changed is used. */
   readonly tls: TlsFiles | null;
   /** Open sockets at a time, whatever they do; one more is closed at once. */
@@ -130,13 +132,15 @@ function closed(server: net.Server): Promise<void> {
 }
 
 function listenFailed(error: Error, options: ListenOptions): BtError {
+  const { host, port } = options.flags ?? { host: '--listen', port: '--port' };
   const hints: Readonly<Record<string, string>> = {
-    EADDRINUSE: 'another program listens there. Stop it, or choose another port with --port (0 = any free one).',
-    EACCES: 'this port may not be opened by this user. Choose one above 1023 with --port.',
-    EADDRNOTAVAIL: 'this machine has no such address. Correct --listen (127.0.0.1 = this machine only).',
-    ENOTFOUND: 'this host name does not exist. Correct --listen (127.0.0.1 = this machine only).',
+    EADDRINUSE: `another program listens there. Stop it, or choose another port with ${port} (0 = any free one).`,
+    EACCES: `this port may not be opened by this user. Choose one above 1023 with ${port}.`,
+    EADDRNOTAVAIL: `this machine has no such address. Correct ${host} (127.0.0.1 = this machine only).`,
+    ENOTFOUND: `this host name does not exist. Correct ${host} (127.0.0.1 = this machine only).`,
   };
-  const hint = hints[errorCode(error) ?? ''] ?? `${errorMessage(error)}. Check --listen and --port.`;
+  const named = host === port ? host : `${host} and ${port}`;
+  const hint = hints[errorCode(error) ?? ''] ?? `${errorMessage(error)}. Check ${named}.`;
   return new BtError('LISTEN_FAILED', `Cannot listen on ${options.host}:${options.port}: ${hint}`, {
     fault: 'config',
     cause: error,

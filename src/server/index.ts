@@ -4,6 +4,8 @@ import type { Log } from '../platform/log.ts';
 import { admission } from './allowlist.ts';
 import { createGatewayServer, createStubServer } from './create.ts';
 import type { OpenBackend } from './create.ts';
+import type { HttpDoor } from './http/index.ts';
+import { httpDoorOf } from './http-door.ts';
 import { MAX_UNAUTHENTICATED } from './limits.ts';
 import { SERVER_DEFAULTS } from './options.ts';
 import type { GatewayOptions, GatewayServer, ListenOptions, RunningServer, ServerOptions } from './options.ts';
@@ -31,6 +33,7 @@ export type {
 } from './options.ts';
 export type { OpenMarket } from './market.ts';
 export type { SessionSocket } from './session-socket.ts';
+export type { HttpOptions } from './http/options.ts';
 export { readStateAnchor } from './state-file.ts';
 export type { ServerState, StateAnchor } from './state-file.ts';
 
@@ -58,10 +61,12 @@ async function listening(
 ): Promise<RunningServer> {
   const admit = admission(options.allowlist ?? []);
   const server = await create();
+  let listener: Listener | null = null;
   try {
-    return running(server, await listenFor(server, options, admit, log));
+    listener = await listenFor(server, options, admit, log);
+    return running(server, listener, await httpDoorOf(server, options, admit, log));
   } catch (error) {
-    await server.kill();
+    await Promise.all([listener?.close(), server.kill()]);
     throw error;
   }
 }
@@ -87,28 +92,27 @@ function listenFor(
   });
 }
 
-function running(server: GatewayServer, listener: Listener): RunningServer {
-  const both = async (end: () => Promise<void>): Promise<void> => {
-    await Promise.all([listener.close(), end()]);
+function running(server: GatewayServer, listener: Listener, door: HttpDoor | null): RunningServer {
+  const both = async (end: () => Promise<void>, doorEnds: Promise<void> | undefined): Promise<void> => {
+    await Promise.all([listener.close(), doorEnds, end()]);
   };
   let stopped: Promise<void> | null = null;
   return {
     port: listener.port,
+    httpPort: door?.port ?? null,
+    ask: (action, payload, caller) => server.ask(action, payload, caller),
     get exchange() {
       return server.exchange;
     },
     get gateway() {
       return server.gateway;
     },
-    get dispatch() {
-      return server.dispatch;
-    },
     attach: (socket) => {
       server.attach(socket);
     },
     sessions: () => server.sessions(),
     faults: () => server.faults(),
-    stop: () => (stopped ??= both(() => server.stop())),
-    kill: () => both(() => server.kill()),
+    stop: () => (stopped ??= both(() => server.stop(), door?.stop())),
+    kill: () => both(() => server.kill(), door?.kill()),
   };
 }

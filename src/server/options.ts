@@ -1,16 +1,19 @@
 import type { PaperExchange } from '../exchange/types.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { TimerSource } from '../platform/timers.ts';
+import type { JsonObject } from '../protocol/json.ts';
 import type { AccountConfig, SubAccountConfig } from './account-types.ts';
 import type { ServedSides } from './actions/action.ts';
 import type { Gateway } from './adapters/gateway.ts';
 import type { BookStore } from './book-store.ts';
 import type { FaultOptions, FaultReport } from './faults/types.ts';
 import type { MarketRoom } from './fit-order.ts';
+import type { HttpOptions } from './http/options.ts';
 import type { RiskLimits } from './order-risk.ts';
 import type { RecordStore } from './record/types.ts';
-import type { Dispatch } from './requests.ts';
+import type { Outcome } from './requests.ts';
 import type { SessionSocket } from './session-socket.ts';
+import type { SessionView } from './session-view.ts';
 
 /** `reference`: the recorded stub's constants, accepts everything. `simulated`: the paper exchange. */
 export type MarketKind = 'reference' | 'simulated';
@@ -24,6 +27,8 @@ export interface ListenOptions {
   readonly allowlist?: readonly string[];
   /** PEM files; both together switch TLS on. */
   readonly tls?: TlsFiles | null;
+  /** A door for HTTP beside the wire; null or absent = none. */
+  readonly http?: HttpOptions | null;
 }
 
 /** What every server is told, whatever stands behind it. */
@@ -92,12 +97,12 @@ export interface GatewayServer {
   readonly exchange: PaperExchange | null;
   /** What stands behind it, in its present life. */
   readonly gateway: Gateway;
-  /** Carries an action out as a session's request is: for doors beside the wire. The caller sets its limits of time. */
-  readonly dispatch: Dispatch;
   /** Takes a connection over; it is destroyed at once when the server is down or too many strangers are there. */
   attach(socket: SessionSocket): void;
   /** Authenticated sessions now. */
   sessions(): number;
+  /** One request of another door than the wire's: carried out, limited and logged as a session's. Never rejects. */
+  ask(action: string, payload: JsonObject, caller: SessionView): Promise<Outcome>;
   /** What went wrong on purpose so far; null when nothing is to. */
   faults(): FaultReport | null;
   /** Lets running requests answer (their waits are cut short), closes the sessions, writes the state. */
@@ -111,6 +116,8 @@ export interface GatewayServer {
 
 export interface RunningServer extends GatewayServer {
   readonly port: number;
+  /** Null without a door for HTTP. */
+  readonly httpPort: number | null;
   /** Stops accepting, then as above. */
   stop(): Promise<void>;
 }

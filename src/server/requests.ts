@@ -1,5 +1,6 @@
 import { TABLE_ACTION } from '../protocol/encode/data-table.ts';
 import { BtError, errorMessage } from '../domain/errors.ts';
+import type { Fault } from '../domain/errors.ts';
 import type { Log } from '../platform/log.ts';
 import type { TimerSource } from '../platform/timers.ts';
 import { isJsonObject } from '../protocol/json.ts';
@@ -33,10 +34,19 @@ export interface RequestServices {
   readonly logsOrdersOnly: boolean;
 }
 
-type Outcome =
+/** How a request ended. */
+export type Outcome =
   | { readonly kind: 'ok'; readonly payload: unknown }
-  | { readonly kind: 'error'; readonly code: string; readonly message: string }
+  | { readonly kind: 'error'; readonly code: string; readonly message: string; readonly fault: Fault }
   | { readonly kind: 'timeout'; readonly limitMs: number };
+
+/** Nothing was done: there is no server now. */
+export const SERVER_DOWN: Outcome = {
+  kind: 'error',
+  code: 'SERVER_DOWN',
+  message: 'The server is down; nothing of this was done. Ask again.',
+  fault: 'venue',
+};
 
 /** Codes that go onto the wire as they are; other failures are a REQUEST_FAILED. */
 const WIRE_CODES: ReadonlySet<string> = new Set(['REQUEST_FAILED', 'STATE_WRITE_FAILED', 'QMT_UNAVAILABLE']);
@@ -49,10 +59,15 @@ export async function answerMessage(
 ): Promise<JsonObject | null> {
   const type = 'type' in message ? message['type'] : 'request';
   if (type !== 'request') return errorAnswer('UNSUPPORTED', `不支持的消息类型 ${toText(type)}`, message['id']);
+  return answerOf(await carryOut(message, session, services), message['id']);
+}
+
+/** One request (`id`, `action`, `payload`) within its limit of time, with its line in the log. Never rejects. */
+export async function carryOut(message: JsonObject, session: SessionView, services: RequestServices): Promise<Outcome> {
   const begun = services.timers.monotonic();
   const outcome = await run(message, session, services);
   report(message, session, services, outcome, services.timers.monotonic() - begun);
-  return answerOf(outcome, message['id']);
+  return outcome;
 }
 
 function answerOf(outcome: Outcome, id: unknown): JsonObject | null {
@@ -106,11 +121,12 @@ function failure(error: unknown, action: unknown, log: Log): Outcome {
   if (error instanceof BtError) {
     // What a strategy asked wrongly of our own action it is told by its own code.
     const isTold = WIRE_CODES.has(error.code) || (action === TABLE_ACTION && error.fault === 'strategy');
-    return { kind: 'error', code: isTold ? error.code : 'REQUEST_FAILED', message: error.message };
+    return { kind: 'error', code: isTold ? error.code : 'REQUEST_FAILED', message: error.message, fault: error.fault };
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : errorMessage(error);
   log.error(`${toText(action)} failed by a fault of the server: ${stack}`);
-  return { kind: 'error', code: 'REQUEST_FAILED', message: `服务器内部错误: ${errorMessage(error)}` };
+  const message = `服务器内部错误: ${errorMessage(error)}`;
+  return { kind: 'error', code: 'REQUEST_FAILED', message, fault: 'bug' };
 }
 
 function report(

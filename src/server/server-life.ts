@@ -13,15 +13,19 @@ import type { Interceptor, Link } from './interceptor.ts';
 import { ConnectionCounts } from './connection-counts.ts';
 import type { Place } from './connection-counts.ts';
 import type { OpenMarket } from './market.ts';
+import { STOP_LIMIT_MS } from './limits.ts';
+import { OpenWork } from './open-work.ts';
 import { SERVER_DEFAULTS } from './options.ts';
 import type { GatewayOptions } from './options.ts';
 import type { OrderRisk } from './order-risk.ts';
 import { openKeys, openRisk } from './record/open-keys.ts';
 import type { OrderRecord } from './record/order-record.ts';
-import type { Dispatch } from './requests.ts';
+import { carryOut, SERVER_DOWN } from './requests.ts';
+import type { Outcome } from './requests.ts';
 import { Session } from './sessions.ts';
 import type { SessionServices } from './session-services.ts';
 import type { SessionSocket } from './session-socket.ts';
+import type { SessionView } from './session-view.ts';
 import type { StateStore } from './state-store.ts';
 import { TickPush } from './tick-push.ts';
 import { tokenCheck } from './token.ts';
@@ -47,6 +51,7 @@ export class ServerLife {
   readonly #store: StateStore | null;
   readonly #services: SessionServices;
   readonly #sessions = new Set<Session>();
+  readonly #asked = new OpenWork();
   readonly #stopping = new AbortController();
   #push: TickPush | null = null;
   #onLastGone: (() => void) | null = null;
@@ -64,10 +69,6 @@ export class ServerLife {
     this.#services = this.#sessionServices(this.#actionServices(accounts, idempotency, risk), interceptor);
   }
 
-  get dispatch(): Dispatch {
-    return this.#services.requests.dispatch;
-  }
-
   get sessions(): number {
     return this.#counts.sessions;
   }
@@ -80,6 +81,12 @@ export class ServerLife {
     const { gateway, dialect } = this.market;
     const tick = async (symbol: string): Promise<JsonObject> => dialect.tick(symbol, await gateway.data.quote(symbol));
     this.#push = new TickPush(() => this.#sessions, tick, this.#log, this.#timers);
+  }
+
+  /** One request that did not come through a session; the stop waits for it as for theirs. Never rejects. */
+  ask(action: string, payload: JsonObject, caller: SessionView): Promise<Outcome> {
+    if (this.#stopping.signal.aborted) return Promise.resolve(SERVER_DOWN);
+    return this.#asked.run(carryOut({ id: caller.id, action, payload }, caller, this.#services.requests));
   }
 
   links(): Iterable<Link> {
@@ -118,7 +125,7 @@ export class ServerLife {
     this.#push?.stop();
     this.#stopping.abort();
     for (const session of this.#sessions) session.stop();
-    await this.#allGone();
+    await Promise.all([this.#allGone(), this.#asked.over(this.#timers, STOP_LIMIT_MS)]);
     await this.#store?.seal();
   }
 

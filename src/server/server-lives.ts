@@ -16,9 +16,11 @@ import type { Link } from './interceptor.ts';
 import type { OpenMarket } from './market.ts';
 import type { GatewayOptions, GatewayServer } from './options.ts';
 import type { OrderRecord } from './record/order-record.ts';
-import type { Dispatch } from './requests.ts';
+import { SERVER_DOWN } from './requests.ts';
+import type { Outcome } from './requests.ts';
 import { ServerLife, refuse } from './server-life.ts';
 import type { SessionSocket } from './session-socket.ts';
+import type { SessionView } from './session-view.ts';
 import type { ServerState } from './state-file.ts';
 
 /** What a server is made of; the injector is null when nothing is to go wrong. */
@@ -58,10 +60,6 @@ export class ServerLives implements GatewayServer, ServerControl {
     return this.#life.market.gateway;
   }
 
-  get dispatch(): Dispatch {
-    return this.#life.dispatch;
-  }
-
   async begin(): Promise<void> {
     await this.#life.begin();
     this.#up = true;
@@ -70,6 +68,10 @@ export class ServerLives implements GatewayServer, ServerControl {
   attach(socket: SessionSocket): void {
     if (this.#up && !this.#ended) this.#life.attach(socket);
     else refuse(socket);
+  }
+
+  ask(action: string, payload: JsonObject, caller: SessionView): Promise<Outcome> {
+    return this.#up && !this.#ended ? this.#life.ask(action, payload, caller) : Promise.resolve(SERVER_DOWN);
   }
 
   sessions(): number {

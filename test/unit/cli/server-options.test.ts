@@ -36,6 +36,7 @@ test('says nothing, gets a stub that only this machine reaches', () => {
       seed: 1,
       statePath: null,
       tls: null,
+      http: null,
       risk: null,
       accessLog: 'orders',
       sides: { data: true, broker: true },
@@ -69,6 +70,8 @@ test('takes everything from options', () => {
     tlsKey: join(folder, 'key.pem'),
     logFile: 'server.log',
     faults: '7',
+    http: '[::]:7800',
+    httpCors: 'https://desk.example, http://localhost:3000',
   };
   expect(plan(flags)).toEqual({
     at: Date.parse('2026-07-06T09:34:30+08:00'),
@@ -85,6 +88,12 @@ test('takes everything from options', () => {
       seed: 42,
       statePath: 'book.json',
       tls: { cert: join(folder, 'cert.pem'), key: join(folder, 'key.pem') },
+      http: {
+        host: '::',
+        port: 7800,
+        token: 'long-enough-token',
+        origins: ['https://desk.example', 'http://localhost:3000'],
+      },
       risk: null,
       accessLog: false,
       sides: { data: true, broker: true },
@@ -156,4 +165,26 @@ describe('refuses', () => {
   test('a short token that others can try gets a warning', () => {
     expect(plan({ listen: '0.0.0.0', token: 'stub' }).warnings[0]).toContain('at least 12 characters');
   });
+});
+
+test('a door for HTTP without a token is for this machine only', () => {
+  expect(plan({ http: '127.0.0.1:0' }).options.http).toEqual({ host: '127.0.0.1', port: 0, token: null, origins: [] });
+  expect(plan({}, { QMT_SERVER_HTTP: 'localhost:7800' }).options.http).toMatchObject({ host: 'localhost', port: 7800 });
+  expect(plan({ http: '127.0.0.1:0', token: 't' }).options.http).toMatchObject({ token: 't' });
+  expect(() => plan({ http: '0.0.0.0:7800' })).toThrow('--http 0.0.0.0:7800 needs --token (or QMT_SERVER_TOKEN)');
+  expect(plan({ http: '0.0.0.0:7800', token: 'short' }).warnings).toEqual([expect.stringContaining('token is short')]);
+});
+
+test.each([
+  [{ http: '7800' }, '--http is "7800": write an address of this machine with a port'],
+  [{ http: ':7800' }, '--http is ":7800"'],
+  [{ http: '::1:7800' }, '--http is "::1:7800"'],
+  [{ http: '[127.0.0.1]:7800' }, '--http is "[127.0.0.1]:7800"'],
+  [{ http: 'a:99999' }, '--http is "a:99999"'],
+  [{ http: 'http://a:1' }, '--http is "http://a:1"'],
+  [{ httpCors: 'https://a.example' }, '--http-cors needs --http'],
+  [{ http: '127.0.0.1:0', httpCors: '*' }, '--http-cors is "*": write origins as browsers write them'],
+  [{ http: '127.0.0.1:0', httpCors: 'https://a.example/' }, '--http-cors is "https://a.example/"'],
+])('%j is told what to write', (flags, text) => {
+  expect(() => plan(flags)).toThrow(text);
 });

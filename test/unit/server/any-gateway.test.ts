@@ -35,16 +35,13 @@ test('a server stands in front of any gateway, shows it, and carries actions out
   await client.request('data.snapshot', { security: '518880.XSHG' });
   expect(gateway.quote).toHaveBeenCalledWith('518880.XSHG');
   const session = { id: 'door', peer: 'door', identity: { accountKey: null, subAccountId: null } };
-  const rows = await server.dispatch(
-    'broker.orders',
-    {},
-    { ...session, subscriptions: new Subscriptions(1) },
-    () => new AbortController().signal,
-  );
-  expect(rows).toEqual([]);
+  const caller = { ...session, subscriptions: new Subscriptions(1) };
+  expect(await server.ask('broker.orders', {}, caller)).toEqual({ kind: 'ok', payload: [] });
+  expect(await server.ask('broker.nothing', {}, caller)).toMatchObject({ kind: 'error', code: 'REQUEST_FAILED' });
   expect(close).not.toHaveBeenCalled();
   await server.stop();
   expect(close).toHaveBeenCalledOnce();
+  expect(await server.ask('broker.orders', {}, caller)).toMatchObject({ kind: 'error', code: 'SERVER_DOWN' });
 });
 
 test('what stands behind it ends with it: when it is killed, and when it cannot listen', async () => {

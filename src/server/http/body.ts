@@ -1,0 +1,46 @@
+import type { IncomingMessage } from 'node:http';
+import type { DoorContext } from './env.ts';
+import { MAX_BODY_BYTES } from './limits.ts';
+import { HttpProblem } from './problem.ts';
+
+/** The text of a request's body. Throws 413, and 400 for what is no UTF-8. */
+export async function bodyText(context: DoorContext): Promise<string> {
+  const bytes = await bodyOf(context.env.incoming);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new HttpProblem(400, 'BAD_JSON', 'The body is no UTF-8 text. Send JSON in UTF-8.');
+  }
+}
+
+/** Its bytes, read from Node's own stream: no more of them is held than may come. */
+function bodyOf(incoming: IncomingMessage): Promise<Buffer> {
+  if (Number(incoming.headers['content-length'] ?? 0) > MAX_BODY_BYTES) return Promise.reject(tooLarge());
+  const chunks: Buffer[] = [];
+  let size = 0;
+  return new Promise((resolve, reject) => {
+    const take = (chunk: Buffer): void => {
+      size += chunk.length;
+      if (size <= MAX_BODY_BYTES) {
+        chunks.push(chunk);
+        return;
+      }
+      // What else comes is drained for a moment, then the connection is closed.
+      incoming.off('data', take);
+      chunks.length = 0;
+      reject(tooLarge());
+    };
+    incoming.on('data', take);
+    incoming.on('end', () => resolve(Buffer.concat(chunks)));
+    incoming.on('error', reject);
+    incoming.on('close', () => reject(new HttpProblem(400, 'BODY_CUT', 'The body ended early. Send it whole.')));
+  });
+}
+
+function tooLarge(): HttpProblem {
+  return new HttpProblem(
+    413,
+    'BODY_TOO_LARGE',
+    `The body is larger than ${MAX_BODY_BYTES} bytes. Send less at a time.`,
+  );
+}
