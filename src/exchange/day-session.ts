@@ -19,6 +19,15 @@ export interface Running {
   readonly lotTicks: number;
 }
 
+/** The minutes of a day before one. */
+interface Totals {
+  minute: number;
+  high: number;
+  low: number;
+  lots: number;
+  lotTicks: number;
+}
+
 /** Minutes whose ticks are kept: matching walks forwards, quotes stay near one instant. */
 const TICK_CACHE = 4;
 
@@ -27,8 +36,8 @@ export class DaySession {
   readonly shape: DayShape;
   #path: MinutePath | null = null;
   #volume: MinuteVolume | null = null;
-  /** For each minute: totals of the minutes before it. */
-  #before: Running[] | null = null;
+  /** Totals of the minutes before one: of that which was asked for last, since the day goes forwards. */
+  #before: Totals | null = null;
   readonly #ticks = new Map<number, MinuteTicks>();
   #book: { readonly tick: number; readonly book: Book } | null = null;
 
@@ -72,9 +81,9 @@ export class DaySession {
     }
     const minute = Math.max(0, minuteOf(tick));
     const ticks = this.#minute(minute);
-    const before = this.#totals()[minute];
+    const before = this.#totalsBefore(minute);
     const step = tick - minute * TICKS_PER_MINUTE;
-    let [high, low] = [before?.high ?? shape.open, before?.low ?? shape.open];
+    let { high, low } = before;
     for (let i = 0; i <= step; i += 1) {
       high = Math.max(high, ticks.price[i] ?? high);
       low = Math.min(low, ticks.price[i] ?? low);
@@ -83,8 +92,8 @@ export class DaySession {
       last: ticks.price[step] ?? shape.open,
       high,
       low,
-      lots: (before?.lots ?? 0) + (ticks.lots[step] ?? 0),
-      lotTicks: (before?.lotTicks ?? 0) + (ticks.lotTicks[step] ?? 0),
+      lots: before.lots + (ticks.lots[step] ?? 0),
+      lotTicks: before.lotTicks + (ticks.lotTicks[step] ?? 0),
     };
   }
 
@@ -116,21 +125,18 @@ export class DaySession {
     return ticks;
   }
 
-  #totals(): Running[] {
-    if (this.#before !== null) return this.#before;
+  #totalsBefore(minute: number): Totals {
     const { path, volume, shape } = this;
-    let total: Running = { last: shape.open, high: shape.open, low: shape.open, lots: 0, lotTicks: 0 };
-    this.#before = Array.from(volume.lots, (lots, minute) => {
-      const before = total;
-      total = {
-        last: path.close[minute] ?? total.last,
-        high: Math.max(total.high, path.high[minute] ?? total.high),
-        low: Math.min(total.low, path.low[minute] ?? total.low),
-        lots: total.lots + lots,
-        lotTicks: total.lotTicks + (volume.lotTicks[minute] ?? 0),
-      };
-      return before;
-    });
-    return this.#before;
+    const known = this.#before;
+    const start = { minute: 0, high: shape.open, low: shape.open, lots: 0, lotTicks: 0 };
+    const totals = known === null || known.minute > minute ? start : known;
+    this.#before = totals;
+    for (; totals.minute < minute; totals.minute += 1) {
+      totals.high = Math.max(totals.high, path.high[totals.minute] ?? totals.high);
+      totals.low = Math.min(totals.low, path.low[totals.minute] ?? totals.low);
+      totals.lots += volume.lots[totals.minute] ?? 0;
+      totals.lotTicks += volume.lotTicks[totals.minute] ?? 0;
+    }
+    return totals;
   }
 }

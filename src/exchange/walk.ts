@@ -12,6 +12,9 @@ const OCTAVES = 10;
 const OWN_PART = 0.7;
 const MARKET_PART = 0.4;
 
+/** What each octave is multiplied by: made once, since every close asks for all of them. */
+const HEIGHTS = Float64Array.from({ length: OCTAVES }, (_, octave) => Math.sqrt(2 ** octave));
+
 /** Height of the walk at a day; one day's step stays within ±6.7, with a standard deviation of 1.15. */
 export function walkHeight(key: number, day: number): number {
   let height = 0;
@@ -19,13 +22,13 @@ export function walkHeight(key: number, day: number): number {
   for (let octave = 0; octave < OCTAVES; octave += 1) {
     const wave = mixInto(root, 31 + octave);
     const knots = mixRoot(wave);
-    const period = 2 ** octave;
-    const at = day + (wave % period); // each octave bends on days of its own
+    const period = 1 << octave;
+    const at = day + (wave & (period - 1)); // each octave bends on days of its own
     const knot = Math.floor(at / period);
     const share = at / period - knot;
     const left = 2 * unit(mixInto(knots, knot)) - 1;
     const value = share === 0 ? left : left + share * (2 * unit(mixInto(knots, knot + 1)) - 1 - left);
-    height += Math.sqrt(period) * value;
+    height += (HEIGHTS[octave] ?? 0) * value;
   }
   return height;
 }
@@ -35,9 +38,9 @@ export function walkHeights(key: number, first: number, count: number): Float64A
   const heights = new Float64Array(count);
   for (let octave = 0; octave < OCTAVES; octave += 1) {
     const wave = mix(key, 31 + octave);
-    const period = 2 ** octave;
-    const root = Math.sqrt(period);
-    const at = first + (wave % period);
+    const period = 1 << octave;
+    const root = HEIGHTS[octave] ?? 0;
+    const at = first + (wave & (period - 1));
     let knot = Math.floor(at / period);
     let step = at - knot * period;
     let left = 2 * unit(mix(wave, knot)) - 1;
@@ -97,11 +100,18 @@ const MARKET_DAYS = 8192;
 const MOST_MARKETS = 8;
 
 const markets = new Map<number, Float64Array>();
+/** The one that was asked for last: nearly always the one that is asked for next. */
+let lastKey = Number.NaN;
+let lastTable: Float64Array = new Float64Array(0);
 
 /** Height of the walk that all companies share: made for all days at once, since every company asks for it. */
 function marketHeight(key: number, day: number): number {
   // Nothing is in the table for parts of days (while a company catches up) and for what was before the first.
-  return marketTable(key)[day] ?? walkHeight(key, day);
+  if (key !== lastKey) {
+    lastTable = marketTable(key);
+    lastKey = key;
+  }
+  return lastTable[day] ?? walkHeight(key, day);
 }
 
 function marketTable(key: number): Float64Array {

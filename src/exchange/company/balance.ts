@@ -1,4 +1,4 @@
-import { at, sharesAt, type Books } from './books.ts';
+import { sharesAt, type Books } from './books.ts';
 import { between, curve } from './draws.ts';
 import { yearOf } from './quarters.ts';
 import { partOf, type Balance } from './sheets.ts';
@@ -16,7 +16,7 @@ export interface Position {
 export function positionOf(books: Books, quarter: number): Position {
   const { key, leverage, minority: part, sector } = books.profile;
   const general = sector === 'general';
-  const equity = at(books, books.equities, quarter);
+  const equity = books.equityAt(quarter);
   const minority = Math.round(equity * part);
   const debt = leverage * (1 + (general ? 0.15 : 0.004) * curve(key, 61, 11, quarter));
   const liability = Math.round(((equity + minority) * debt) / (1 - debt));
@@ -27,16 +27,9 @@ export function positionOf(books: Books, quarter: number): Position {
 
 /** What a company owns and owes at the end of a quarter; the sums are sums of the lines, exactly. */
 export function fillBalance(sheet: Balance, books: Books, quarter: number): void {
-  const { assets, liability, equity, minority, cash } = positionOf(books, quarter);
+  fillEquity(sheet, books, quarter);
+  const { total_assets: assets, total_liability: liability } = sheet;
   const { key, sector } = books.profile;
-  sheet.cash_equivalents = cash;
-  sheet.total_assets = assets;
-  sheet.total_liability = liability;
-  sheet.equities_parent_company_owners = equity;
-  sheet.minority_interests = minority;
-  sheet.total_owner_equities = equity + minority;
-  sheet.total_sheet_owner_equities = liability + equity + minority;
-  fillOwners(sheet, books, quarter, equity);
   if (sector === 'general') {
     fillCurrent(sheet, key, quarter, assets);
     fillLonger(sheet, key, assets);
@@ -48,6 +41,19 @@ export function fillBalance(sheet: Balance, books: Books, quarter: number): void
   if (sector === 'bank') sheet.deposit_in_interbank = rest;
   else if (sector === 'insurance') sheet.insurance_contract_reserves = rest;
   else sheet.proxy_secu_proceeds = rest;
+}
+
+/** The sums, and what the owners have put in and left in. */
+export function fillEquity(sheet: Balance, books: Books, quarter: number): void {
+  const { assets, liability, equity, minority, cash } = positionOf(books, quarter);
+  sheet.cash_equivalents = cash;
+  sheet.total_assets = assets;
+  sheet.total_liability = liability;
+  sheet.equities_parent_company_owners = equity;
+  sheet.minority_interests = minority;
+  sheet.total_owner_equities = equity + minority;
+  sheet.total_sheet_owner_equities = liability + equity + minority;
+  fillOwners(sheet, books, quarter, equity);
 }
 
 /** A share is one CNY of capital; what is neither capital nor reserve is the profit that was kept. */

@@ -1,4 +1,4 @@
-import { mix, unit } from '../../platform/random.ts';
+import { mix, mixInto, mixRoot, unit } from '../../platform/random.ts';
 import { closeTicks } from '../daily-close.ts';
 import { payout, type ExRight } from '../ex-rights.ts';
 import type { Instrument } from '../instrument.ts';
@@ -6,10 +6,16 @@ import type { TradingDays } from '../trading-days.ts';
 import { addCurve } from './draws.ts';
 import { ANCHOR, profileOf, type Profile } from './profile.ts';
 import { endIndex, QUARTERS, quarterAt } from './quarters.ts';
-import { sharesOn, shareSteps, stepOn, type ShareStep } from './shares.ts';
+import { shareSteps, stepOn, type ShareStep } from './shares.ts';
 
 /** Reports of a company begin so many quarters before it is listed. */
 const BEFORE_LISTING = 12;
+
+/** Quarters of many companies lie in one block: an array for each series of each company would cost as much as what is in it. */
+const BLOCK = 64 * 3 * QUARTERS;
+
+let block = new Float64Array(0);
+let used = 0;
 
 /**
  * What all statements of a company follow from, by quarter: revenue, profit and equity of its shareholders, in whole CNY. Everything
@@ -24,9 +30,10 @@ export class Books {
   /** The last quarter with statements: who is delisted publishes none. */
   readonly last: number;
   #profile: Profile | null = null;
-  #revenues: Float64Array | null = null;
-  #profits: Float64Array | null = null;
-  #equities: Float64Array | null = null;
+  /** Holds the revenues of each quarter from `first` on, from a place on; then the profits, then the equities. */
+  #block: Float64Array | null = null;
+  #place = 0;
+  #hasEquities = false;
 
   constructor(instrument: Instrument, days: TradingDays) {
     const { startIndex, lastIndex } = instrument;
@@ -42,20 +49,58 @@ export class Books {
     return this.#profile;
   }
 
-  /** Of each quarter from `first` on, as the two below. */
-  get revenues(): Float64Array {
-    this.#revenues ??= revenuesOf(this.profile, this.first);
-    return this.#revenues;
+  /** Zero outside the quarters, as are the others. */
+  revenueIn(quarter: number): number {
+    return this.#value(0, quarter);
   }
 
-  get profits(): Float64Array {
-    this.#profits ??= profitsOf(this.profile, this.first, this.revenues);
-    return this.#profits;
+  profitIn(quarter: number): number {
+    return this.#value(1, quarter);
   }
 
-  get equities(): Float64Array {
-    this.#equities ??= equitiesOf(this, this.profits);
-    return this.#equities;
+  /** At the end of a quarter. */
+  equityAt(quarter: number): number {
+    if (!this.#hasEquities) {
+      fillEquities(this, this.#made(), this.#place + QUARTERS - this.first);
+      this.#hasEquities = true;
+    }
+    return this.#value(2, quarter);
+  }
+
+  /** Of the year that ends with a quarter. */
+  yearlyRevenue(quarter: number): number {
+    return this.#yearUpTo(0, quarter);
+  }
+
+  yearlyProfit(quarter: number): number {
+    return this.#yearUpTo(1, quarter);
+  }
+
+  #yearUpTo(series: number, quarter: number): number {
+    const value = (back: number): number => this.#value(series, quarter - back);
+    return value(0) + value(1) + value(2) + value(3);
+  }
+
+  #value(series: number, quarter: number): number {
+    const values = this.#block ?? this.#made();
+    const row = quarter - this.first;
+    const rows = QUARTERS - this.first;
+    return row >= 0 && row < rows ? (values[this.#place + series * rows + row] ?? 0) : 0;
+  }
+
+  #made(): Float64Array {
+    if (this.#block !== null) return this.#block;
+    const rows = QUARTERS - this.first;
+    if (used + 3 * rows > block.length) {
+      block = new Float64Array(BLOCK);
+      used = 0;
+    }
+    this.#block = block;
+    this.#place = used;
+    used += 3 * rows;
+    fillRevenues(this, block, this.#place);
+    fillProfits(this, block, this.#place + rows);
+    return block;
   }
 }
 
@@ -69,22 +114,10 @@ export function booksOf(instrument: Instrument, days: TradingDays): Books {
   return made;
 }
 
-/** Zero before the first quarter. */
-export function at(books: Books, series: Float64Array, quarter: number): number {
-  return series[quarter - books.first] ?? 0;
-}
-
-/** The sum of a series over a year that ends with a quarter. */
-export function yearUpTo(books: Books, series: Float64Array, quarter: number): number {
-  const row = quarter - books.first;
-  return (series[row] ?? 0) + (series[row - 1] ?? 0) + (series[row - 2] ?? 0) + (series[row - 3] ?? 0);
-}
-
 /** What was paid to the shareholders in a quarter: what the equity is less than the profit would have made it. */
 export function dividendsIn(books: Books, quarter: number): number {
   if (quarter <= books.first) return 0;
-  const { profits, equities } = books;
-  return at(books, equities, quarter - 1) + at(books, profits, quarter) - at(books, equities, quarter);
+  return books.equityAt(quarter - 1) + books.profitIn(quarter) - books.equityAt(quarter);
 }
 
 /** Shares at the end of a quarter. */
@@ -92,34 +125,36 @@ export function sharesAt({ steps, days }: Books, quarter: number): number {
   return stepOn(steps, endIndex(quarter, days)).total;
 }
 
-function revenuesOf({ key, revenue, growth, season }: Profile, first: number): Float64Array {
-  const into = new Float64Array(QUARTERS - first);
-  addCurve(into, mix(key, 21), 13, first, 0.22);
-  addCurve(into, mix(key, 22), 5, first, 0.12);
-  const own = mix(key, 23);
-  for (let row = 0; row < into.length; row += 1) {
+function fillRevenues({ profile, first }: Books, into: Float64Array, place: number): void {
+  const { key, revenue, growth, season } = profile;
+  const rows = QUARTERS - first;
+  addCurve(into, place, rows, { own: mix(key, 21), period: 13, first, height: 0.22 });
+  addCurve(into, place, rows, { own: mix(key, 22), period: 5, first, height: 0.12 });
+  const own = mixRoot(mix(key, 23));
+  for (let row = 0; row < rows; row += 1) {
     const quarter = first + row;
-    const cycle = (into[row] ?? 0) + 0.06 * (2 * unit(mix(own, quarter)) - 1);
-    into[row] = Math.round(revenue * Math.exp(growth * (quarter - ANCHOR) + cycle) * (season[quarter & 3] ?? 1));
+    const cycle = (into[place + row] ?? 0) + 0.06 * (2 * unit(mixInto(own, quarter)) - 1);
+    into[place + row] = Math.round(
+      revenue * Math.exp(growth * (quarter - ANCHOR) + cycle) * (season[quarter & 3] ?? 1),
+    );
   }
-  return into;
 }
 
-function profitsOf(profile: Profile, first: number, revenues: Float64Array): Float64Array {
-  const into = new Float64Array(QUARTERS - first);
+/** From the revenues, which lie before them. */
+function fillProfits({ profile, first }: Books, into: Float64Array, place: number): void {
   const { key, margin, losing } = profile;
-  addCurve(into, mix(key, 24), 9, first, 0.3);
-  const own = mix(key, 25);
-  for (let row = 0; row < into.length; row += 1) {
+  const rows = QUARTERS - first;
+  addCurve(into, place, rows, { own: mix(key, 24), period: 9, first, height: 0.3 });
+  const own = mixRoot(mix(key, 25));
+  for (let row = 0; row < rows; row += 1) {
     const quarter = first + row;
-    const moved = (into[row] ?? 0) + 0.3 * (2 * unit(mix(own, quarter)) - 1);
+    const moved = (into[place + row] ?? 0) + 0.3 * (2 * unit(mixInto(own, quarter)) - 1);
     const lost = losing.some(({ from, to }) => quarter >= from && quarter < to);
     // Now and then a year ends with what should have been written off before.
-    const bath = (quarter & 3) === 3 && unit(mix(own, -quarter)) > 0.97 ? 2.5 : 0;
+    const bath = (quarter & 3) === 3 && unit(mixInto(own, -quarter)) > 0.97 ? 2.5 : 0;
     const part = lost ? -margin * (0.45 + moved / 2) : margin * (1 + moved - bath);
-    into[row] = Math.round((revenues[row] ?? 0) * part);
+    into[place + row] = Math.round((into[place - rows + row] ?? 0) * part);
   }
-  return into;
 }
 
 /** Cash for each share held on the evening before the day of an ex-right, thousandths of CNY. */
@@ -128,28 +163,30 @@ export function cashMills(instrument: Instrument, right: ExRight): number {
 }
 
 /** What is paid out by a right in all, whole CNY. */
-export function paidOut(instrument: Instrument, right: ExRight): number {
-  return Math.round((cashMills(instrument, right) * sharesOn(instrument, right.index - 1).total) / 1000);
+export function paidOut(instrument: Instrument, right: ExRight, steps = shareSteps(instrument)): number {
+  return Math.round((cashMills(instrument, right) * stepOn(steps, right.index - 1).total) / 1000);
 }
 
 /**
- * The equity that the profits less what is paid out lead to. It began with as much as makes it fit at the anchor, and never falls
- * below a tenth of that.
+ * The equity that the profits (which lie before it) less what is paid out lead to. It began with as much as makes it fit at the anchor,
+ * and never falls below a tenth of that.
  */
-function equitiesOf({ profile: { equity }, first, instrument, days }: Books, profits: Float64Array): Float64Array {
-  const into = new Float64Array(profits.length);
+function fillEquities(books: Books, into: Float64Array, profits: number): void {
+  const { first, instrument, days, steps } = books;
+  const { equity } = books.profile;
+  const rows = QUARTERS - first;
+  const place = profits + rows;
   for (const right of instrument.exRights) {
     const row = quarterAt(days.midnight(right.index)) - first;
-    if (row > 0) into[row] = (into[row] ?? 0) - paidOut(instrument, right);
+    if (row > 0) into[place + row] = (into[place + row] ?? 0) - paidOut(instrument, right, steps);
   }
   let [sum, lowest, anchored] = [0, 0, 0];
-  for (let row = 0; row < into.length; row += 1) {
-    sum += (profits[row] ?? 0) + (into[row] ?? 0);
-    into[row] = sum;
+  for (let row = 0; row < rows; row += 1) {
+    sum += (into[profits + row] ?? 0) + (into[place + row] ?? 0);
+    into[place + row] = sum;
     if (sum < lowest) lowest = sum;
     if (first + row <= ANCHOR) anchored = sum;
   }
   const start = Math.max(equity - anchored, Math.round(equity / 10) - lowest);
-  for (let row = 0; row < into.length; row += 1) into[row] = (into[row] ?? 0) + start;
-  return into;
+  for (let row = 0; row < rows; row += 1) into[place + row] = (into[place + row] ?? 0) + start;
 }

@@ -1,4 +1,4 @@
-import { at, dividendsIn, type Books } from './books.ts';
+import { dividendsIn, type Books } from './books.ts';
 import { positionOf } from './balance.ts';
 import { between, noise } from './draws.ts';
 import { partOf, type CashFlow } from './sheets.ts';
@@ -9,8 +9,8 @@ const PAID = [-0.06, -0.01, 0.01, 0.06] as const;
 /** Net operating cash flow of a quarter: profit, what was only written off, and how clients pay. */
 export function operatingFlow(books: Books, quarter: number): number {
   const { key, minority, sector } = books.profile;
-  const revenue = at(books, books.revenues, quarter);
-  const profit = at(books, books.profits, quarter) * (1 + minority);
+  const revenue = books.revenueIn(quarter);
+  const profit = books.profitIn(quarter) * (1 + minority);
   if (sector !== 'general') return Math.round(profit * (1 + 2.5 * noise(key, 111, quarter)));
   const spread = (PAID[quarter & 3] ?? 0) + 0.05 * noise(key, 111, quarter);
   const flow = profit * between(key, 112, 0.75, 1.15) + revenue * (0.025 + spread);
@@ -31,10 +31,11 @@ export function fillCashFlow(sheet: CashFlow, books: Books, quarter: number): vo
   sheet.cash_and_equivalents_at_end = cash;
 }
 
-function fillOperating(sheet: CashFlow, books: Books, quarter: number): void {
+/** The lines of the operations alone. */
+export function fillOperating(sheet: CashFlow, books: Books, quarter: number): void {
   const { key, sector } = books.profile;
   const net = operatingFlow(books, quarter);
-  const revenue = at(books, books.revenues, quarter);
+  const revenue = books.revenueIn(quarter);
   const sales = Math.max(net, Math.round(revenue * (1.06 + 0.06 * noise(key, 113, quarter))));
   const refund = partOf(key, revenue, 114, 0, 0.015);
   const other = partOf(key, revenue, 115, 0.005, 0.03);

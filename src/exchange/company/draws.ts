@@ -1,4 +1,4 @@
-import { mix, unit } from '../../platform/random.ts';
+import { mix, mixInto, mixRoot, unit } from '../../platform/random.ts';
 
 /** Evenly between two numbers, by key and label. */
 export function between(key: number, label: number, low: number, high: number): number {
@@ -37,18 +37,30 @@ export function noise(key: number, label: number, at: number): number {
   return 2 * unit(mix(mix(key, label), at)) - 1;
 }
 
-/** Adds such a curve, by its own key, to values at `first` and after it, with a height. */
-export function addCurve(into: Float64Array, own: number, period: number, first: number, height: number): void {
-  let knot = Math.floor((first + (own % period)) / period);
-  let left = 2 * unit(mix(own, knot)) - 1;
-  let right = 2 * unit(mix(own, knot + 1)) - 1;
-  for (let row = 0; row < into.length; row += 1) {
-    const shifted = first + row + (own % period);
+interface Curve {
+  /** Its own key. */
+  readonly own: number;
+  readonly period: number;
+  /** The step of the first value. */
+  readonly first: number;
+  readonly height: number;
+}
+
+/** Adds such a curve to `rows` values from a place on. */
+export function addCurve(into: Float64Array, place: number, rows: number, curve: Curve): void {
+  const { own, period, first, height } = curve;
+  const root = mixRoot(own);
+  const shift = own % period;
+  let knot = Math.floor((first + shift) / period);
+  let left = 2 * unit(mixInto(root, knot)) - 1;
+  let right = 2 * unit(mixInto(root, knot + 1)) - 1;
+  for (let row = 0; row < rows; row += 1) {
+    const shifted = first + row + shift;
     if (shifted >= (knot + 1) * period) {
       knot += 1;
       left = right;
-      right = 2 * unit(mix(own, knot + 1)) - 1;
+      right = 2 * unit(mixInto(root, knot + 1)) - 1;
     }
-    into[row] = (into[row] ?? 0) + height * (left + (shifted / period - knot) * (right - left));
+    into[place + row] = (into[place + row] ?? 0) + height * (left + (shifted / period - knot) * (right - left));
   }
 }

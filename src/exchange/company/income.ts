@@ -1,4 +1,4 @@
-import { at, sharesAt, type Books } from './books.ts';
+import { sharesAt, type Books } from './books.ts';
 import { between, noise } from './draws.ts';
 import type { Profile } from './profile.ts';
 import { movingPart, type Income } from './sheets.ts';
@@ -8,7 +8,7 @@ import { movingPart, type Income } from './sheets.ts';
  * and the cost of what was sold is what remains. So all of it adds up exactly.
  */
 export function fillIncome(sheet: Income, books: Books, quarter: number): void {
-  fillResult(sheet, books, quarter);
+  fillGains(sheet, books, quarter);
   const { profile } = books;
   sheet.basic_eps = sheet.np_parent_company_owners / sharesAt(books, quarter);
   sheet.diluted_eps = sheet.basic_eps;
@@ -17,15 +17,20 @@ export function fillIncome(sheet: Income, books: Books, quarter: number): void {
 }
 
 /** The same without what the cost is made of and the earnings of a share: what growth is measured in. */
+export function fillGains(sheet: Income, books: Books, quarter: number): void {
+  fillResult(sheet, books, quarter);
+  fillBeside(sheet, books.profile, quarter, sheet.operating_revenue);
+}
+
+/** Revenue, and what is left of it. */
 export function fillResult(sheet: Income, books: Books, quarter: number): void {
   const { profile } = books;
-  const revenue = at(books, books.revenues, quarter);
-  const parent = at(books, books.profits, quarter);
+  const revenue = books.revenueIn(quarter);
+  const parent = books.profitIn(quarter);
   const net = parent + Math.round(parent * profile.minority);
   sheet.total_operating_revenue = revenue;
   sheet.operating_revenue = revenue;
   fillProfit(sheet, parent, net, profile.tax);
-  fillGains(sheet, profile, quarter, revenue);
 }
 
 /** The lines under the profit before tax. */
@@ -43,7 +48,7 @@ function fillProfit(sheet: Income, parent: number, net: number, rate: number): v
 }
 
 /** What is earned beside the revenue, and the cost that then is left for the operations. */
-function fillGains(sheet: Income, { key }: Profile, quarter: number, revenue: number): void {
+function fillBeside(sheet: Income, { key }: Profile, quarter: number, revenue: number): void {
   const fair = Math.round(revenue * 0.004 * noise(key, 33, quarter));
   const investment = Math.round(revenue * between(key, 34, 0, 0.03) * (1 + 0.6 * noise(key, 35, quarter)));
   const subsidies = Math.round(revenue * between(key, 36, 0, 0.012));

@@ -3,14 +3,14 @@ import { sharesAt, type Books } from './books.ts';
 import { oneOffs } from './income.ts';
 import type { CashFlow, Income, Indicator } from './sheets.ts';
 
-/** What ratios are made of. */
+/** What ratios are made of; null: no line that needs it is wanted. */
 interface Sources {
   readonly income: Readonly<Income>;
   /** The same months of the year before. */
-  readonly lastYear: Readonly<Income>;
+  readonly lastYear: Readonly<Income> | null;
   /** As many months immediately before. */
-  readonly before: Readonly<Income>;
-  readonly cashFlow: Readonly<CashFlow>;
+  readonly before: Readonly<Income> | null;
+  readonly cashFlow: Readonly<CashFlow> | null;
 }
 
 /** Ratios of quarters `first` … `last`, in per cent. */
@@ -20,9 +20,12 @@ export function fillIndicator(
   { first, last }: { readonly first: number; readonly last: number },
   sources: Sources,
 ): void {
-  fillReturns(sheet, books, first, last, sources.income);
-  fillRatios(sheet, sources.income, sources.cashFlow);
-  fillGrowth(sheet, sources);
+  const { income, cashFlow, lastYear, before } = sources;
+  fillReturns(sheet, books, first, last, income);
+  fillRatios(sheet, income);
+  if (cashFlow !== null) fillCashRatios(sheet, income, cashFlow);
+  if (lastYear !== null) fillYearGrowth(sheet, income, lastYear);
+  if (before !== null) fillPeriodGrowth(sheet, income, before);
 }
 
 /** Returns are on the mean of what there was at the beginning and at the end. */
@@ -41,7 +44,7 @@ function fillReturns(sheet: Indicator, books: Books, first: number, last: number
   sheet.adjusted_profit_to_profit = percent(sheet.adjusted_profit, parent);
 }
 
-function fillRatios(sheet: Indicator, income: Readonly<Income>, cash: Readonly<CashFlow>): void {
+function fillRatios(sheet: Indicator, income: Readonly<Income>): void {
   const total = income.total_operating_revenue;
   const revenue = income.operating_revenue;
   sheet.net_profit_margin = percent(income.net_profit, revenue);
@@ -54,22 +57,30 @@ function fillRatios(sheet: Indicator, income: Readonly<Income>, cash: Readonly<C
   sheet.financing_expense_to_total_revenue = percent(income.financial_expense, total);
   sheet.operating_profit_to_profit = percent(sheet.operating_profit, income.total_profit);
   sheet.invesment_profit_to_profit = percent(sheet.value_change_profit, income.total_profit);
+}
+
+function fillCashRatios(sheet: Indicator, income: Readonly<Income>, cash: Readonly<CashFlow>): void {
+  const revenue = income.operating_revenue;
   sheet.goods_sale_and_service_to_revenue = percent(cash.goods_sale_and_service_render_cash, revenue);
   sheet.ocf_to_revenue = percent(cash.net_operate_cash_flow, revenue);
   sheet.ocf_to_operating_profit = percent(cash.net_operate_cash_flow, sheet.operating_profit);
 }
 
-function fillGrowth(sheet: Indicator, { income, lastYear, before }: Sources): void {
-  sheet.inc_total_revenue_year_on_year = growth(income.total_operating_revenue, lastYear.total_operating_revenue);
-  sheet.inc_total_revenue_annual = growth(income.total_operating_revenue, before.total_operating_revenue);
-  sheet.inc_revenue_year_on_year = growth(income.operating_revenue, lastYear.operating_revenue);
-  sheet.inc_revenue_annual = growth(income.operating_revenue, before.operating_revenue);
-  sheet.inc_operation_profit_year_on_year = growth(income.operating_profit, lastYear.operating_profit);
-  sheet.inc_operation_profit_annual = growth(income.operating_profit, before.operating_profit);
-  sheet.inc_net_profit_year_on_year = growth(income.net_profit, lastYear.net_profit);
-  sheet.inc_net_profit_annual = growth(income.net_profit, before.net_profit);
+function fillYearGrowth(sheet: Indicator, income: Readonly<Income>, lastYear: Readonly<Income>): void {
   const parent = income.np_parent_company_owners;
+  sheet.inc_total_revenue_year_on_year = growth(income.total_operating_revenue, lastYear.total_operating_revenue);
+  sheet.inc_revenue_year_on_year = growth(income.operating_revenue, lastYear.operating_revenue);
+  sheet.inc_operation_profit_year_on_year = growth(income.operating_profit, lastYear.operating_profit);
+  sheet.inc_net_profit_year_on_year = growth(income.net_profit, lastYear.net_profit);
   sheet.inc_net_profit_to_shareholders_year_on_year = growth(parent, lastYear.np_parent_company_owners);
+}
+
+function fillPeriodGrowth(sheet: Indicator, income: Readonly<Income>, before: Readonly<Income>): void {
+  const parent = income.np_parent_company_owners;
+  sheet.inc_total_revenue_annual = growth(income.total_operating_revenue, before.total_operating_revenue);
+  sheet.inc_revenue_annual = growth(income.operating_revenue, before.operating_revenue);
+  sheet.inc_operation_profit_annual = growth(income.operating_profit, before.operating_profit);
+  sheet.inc_net_profit_annual = growth(income.net_profit, before.net_profit);
   sheet.inc_net_profit_to_shareholders_annual = growth(parent, before.np_parent_company_owners);
 }
 

@@ -1,8 +1,9 @@
-import { fillBalance } from './balance.ts';
+import { fillBalance, fillEquity } from './balance.ts';
 import { sharesAt, type Books } from './books.ts';
-import { fillCashFlow } from './cash-flow.ts';
-import { fillIncome, fillResult } from './income.ts';
+import { fillCashFlow, fillOperating } from './cash-flow.ts';
+import { fillGains, fillIncome, fillResult } from './income.ts';
 import { fillIndicator } from './indicator.ts';
+import { EVERYTHING, type Wanted } from './wanted.ts';
 import {
   addSheet,
   blankBalance,
@@ -34,7 +35,10 @@ class SheetSet {
   readonly oneCashFlow = blankCashFlow();
 }
 
-/** Statements of companies. Each answer is good until the same kind of sheet is asked for again: copy what is to be kept. */
+/**
+ * Statements of companies. Each answer is good until the same kind of sheet is asked for again: copy what is to be kept. `wanted`: lines
+ * that are not are left as they are, for whoever asks for two lines of every company.
+ */
 export class Statements {
   readonly #sets: Readonly<Record<Sector, SheetSet>> = {
     general: new SheetSet(),
@@ -42,20 +46,26 @@ export class Statements {
     securities: new SheetSet(),
     insurance: new SheetSet(),
   };
+  readonly #wanted: Wanted;
+
+  constructor(wanted: Wanted = EVERYTHING) {
+    this.#wanted = wanted;
+  }
 
   /** Profit and loss of a period: the sum of its quarters. */
   income(books: Books, period: Period): Readonly<Income> {
     const set = this.#sets[books.profile.sector];
-    return incomeIn(set.income, set.oneIncome, books, period);
+    return incomeIn(set.income, set.oneIncome, books, period, INCOME_FILLS[this.#wanted.income]);
   }
 
   /** Cash of a period; the cash that it begins and ends with is not added. */
   cashFlow(books: Books, { first, last }: Period): Readonly<CashFlow> {
     const { cashFlow, oneCashFlow } = this.#sets[books.profile.sector];
-    fillCashFlow(cashFlow, books, first);
+    const fill = this.#wanted.cash === 'operating' ? fillOperating : fillCashFlow;
+    fill(cashFlow, books, first);
     const begin = cashFlow.cash_equivalents_at_beginning;
     for (let quarter = first + 1; quarter <= last; quarter += 1) {
-      fillCashFlow(oneCashFlow, books, quarter);
+      fill(oneCashFlow, books, quarter);
       addSheet(cashFlow, oneCashFlow);
       cashFlow.cash_equivalents_at_beginning = begin;
       cashFlow.cash_and_equivalents_at_end = oneCashFlow.cash_and_equivalents_at_end;
@@ -66,27 +76,37 @@ export class Statements {
   /** What is owned and owed at the end of a period. */
   balance(books: Books, { last }: Period): Readonly<Balance> {
     const { balance } = this.#sets[books.profile.sector];
-    fillBalance(balance, books, last);
+    if (this.#wanted.balance === 'equity') fillEquity(balance, books, last);
+    else fillBalance(balance, books, last);
     return balance;
   }
 
   /** Ratios of a period, in per cent; `_annual` is against the period before it. */
   indicator(books: Books, period: Period): Readonly<Indicator> {
     const set = this.#sets[books.profile.sector];
+    const { lastYear, before, cash } = this.#wanted;
     const length = period.last - period.first + 1;
-    const lastYear = { first: period.first - 4, last: period.last - 4 };
-    const before = { first: period.first - length, last: period.first - 1 };
+    const yearAgo = { first: period.first - 4, last: period.last - 4 };
+    const periodAgo = { first: period.first - length, last: period.first - 1 };
     fillIndicator(set.indicator, books, period, {
-      income: incomeIn(set.income, set.oneIncome, books, period),
-      lastYear: incomeIn(set.lastYear, set.oneIncome, books, lastYear, fillResult),
-      before: incomeIn(set.before, set.oneIncome, books, before, fillResult),
-      cashFlow: this.cashFlow(books, period),
+      income: this.income(books, period),
+      lastYear: lastYear ? incomeIn(set.lastYear, set.oneIncome, books, yearAgo, fillGains) : null,
+      before: before ? incomeIn(set.before, set.oneIncome, books, periodAgo, fillGains) : null,
+      cashFlow: cash === 'none' ? null : this.cashFlow(books, period),
     });
     return set.indicator;
   }
 }
 
-function incomeIn(into: Income, one: Income, books: Books, { first, last }: Period, fill = fillIncome): Income {
+const INCOME_FILLS = { result: fillResult, gains: fillGains, costs: fillIncome } as const;
+
+function incomeIn(
+  into: Income,
+  one: Income,
+  books: Books,
+  { first, last }: Period,
+  fill: (sheet: Income, books: Books, quarter: number) => void,
+): Income {
   fill(into, books, first);
   if (first === last) return into;
   for (let quarter = first + 1; quarter <= last; quarter += 1) {

@@ -2,7 +2,7 @@ import { closeTicks } from '../daily-close.ts';
 import { dayShape } from '../day-shape.ts';
 import type { TradingDays } from '../trading-days.ts';
 import { positionOf } from './balance.ts';
-import { at, cashMills, yearUpTo, type Books } from './books.ts';
+import { cashMills, type Books } from './books.ts';
 import { operatingFlow } from './cash-flow.ts';
 import { between } from './draws.ts';
 import { familiarShares } from './familiar-shares.ts';
@@ -57,10 +57,10 @@ export const VALUATION: Readonly<Record<ValuationLine, (day: ValuationDay) => nu
   circulating_cap: ({ shares }) => shares.circulating / TEN_THOUSAND,
   market_cap: (day) => marketValue(day) / HUNDRED_MILLION,
   circulating_market_cap: ({ close, shares }) => (close * shares.circulating) / HUNDRED_MILLION,
-  pe_ratio: (day) => ratio(day, yearUpTo(day.books, day.books.profits, day.quarter)),
-  pe_ratio_lyr: (day) => ratio(day, yearUpTo(day.books, day.books.profits, wholeYear(day.quarter))),
-  pb_ratio: (day) => ratio(day, at(day.books, day.books.equities, day.quarter)),
-  ps_ratio: (day) => ratio(day, yearUpTo(day.books, day.books.revenues, day.quarter)),
+  pe_ratio: (day) => ratio(day, day.books.yearlyProfit(day.quarter)),
+  pe_ratio_lyr: (day) => ratio(day, day.books.yearlyProfit(wholeYear(day.quarter))),
+  pb_ratio: (day) => ratio(day, day.books.equityAt(day.quarter)),
+  ps_ratio: (day) => ratio(day, day.books.yearlyRevenue(day.quarter)),
   pcf_ratio: (day) => ratio(day, cashMoved(day)),
   pcf_ratio2: (day) => ratio(day, cashEarned(day)),
   turnover_ratio: ({ books, index, shares }) => (100 * traded(books, index)) / shares.circulating,
@@ -70,6 +70,21 @@ export const VALUATION: Readonly<Record<ValuationLine, (day: ValuationDay) => nu
   a_cap: (day) => ownShares(day) / TEN_THOUSAND,
   a_market_cap: (day) => (ownShares(day) * day.close) / HUNDRED_MILLION,
 };
+
+/** Lines that the shares and the accounts alone do not say. */
+export const OF_THE_CLOSE: ReadonlySet<string> = new Set<ValuationLine>([
+  'pe_ratio',
+  'pb_ratio',
+  'ps_ratio',
+  'pcf_ratio',
+  'pcf_ratio2',
+  'market_cap',
+  'circulating_market_cap',
+  'pe_ratio_lyr',
+  'dividend_ratio',
+  'free_market_cap',
+  'a_market_cap',
+]);
 
 /** CNY. */
 export function marketValue({ close, shares }: ValuationDay): number {

@@ -184,6 +184,13 @@ describe('the ticks', () => {
     );
   });
 
+  it('say the same of the day so far, whichever of them was asked for before', () => {
+    const shape = dayShape(market.instrument('600701.XSHG'), lastDay, market.days);
+    const session = new DaySession(shape);
+    for (const tick of [3000, 3000, 2, 4739, 61, 60, 0, 1234])
+      expect(session.running(tick), String(tick)).toEqual(new DaySession(shape).running(tick));
+  });
+
   it('end as the day does', () => {
     const session = new DaySession(dayShape(market.instrument('000001.XSHE'), lastDay, market.days));
     const { open, high, low, close, lots, lotTicks } = session.shape;

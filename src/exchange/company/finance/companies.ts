@@ -83,7 +83,7 @@ export const STK_AUDIT_OPINION = perCompany<'STK_AUDIT_OPINION'>(function* rowsO
   for (const quarter of reportsOf(context, books, books.first + 3)) {
     if (quarter % 4 !== 3) continue;
     const random = unit(mix(mix(company.key, 154), quarter));
-    const lost = (books.profits[quarter - books.first] ?? 0) < 0;
+    const lost = books.profitIn(quarter) < 0;
     const doubt = lost ? (random < 0.7 ? 0 : random < 0.85 ? 1 : random < 0.95 ? 2 : 3) : random < 0.985 ? 0 : 1;
     yield {
       id: rowId(company, quarter),
@@ -131,9 +131,7 @@ export const STK_EMPLOYEE_INFO = perCompany<'STK_EMPLOYEE_INFO'>(function* rowsO
   const books = booksOf(company, context.market.days);
   for (const quarter of reportsOf(context, books, books.first + 3)) {
     if (quarter % 4 !== 3) continue;
-    const revenue = books.revenues
-      .subarray(quarter - 3 - books.first, quarter + 1 - books.first)
-      .reduce((a, b) => a + b, 0);
+    const revenue = books.yearlyRevenue(quarter);
     const years = yearOf(quarter) - 2005;
     const employees = Math.max(30, Math.round(revenue / (between(company.key, 155, 4e5, 2e6) * 1.03 ** years)));
     yield {

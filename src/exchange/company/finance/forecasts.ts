@@ -1,6 +1,6 @@
 import { chinaInstant, DAY } from '../../../domain/time.ts';
 import { mix, unit } from '../../../platform/random.ts';
-import { booksOf, at as valueAt, type Books } from '../books.ts';
+import { booksOf, type Books } from '../books.ts';
 import { between } from '../draws.ts';
 import { endMs, quarterAt, yearOf } from '../quarters.ts';
 import { companyCells, nameKnown, perCompany, rowId } from './event-table.ts';
@@ -55,7 +55,7 @@ function forecastOn(key: number, quarter: number): number {
 
 function sinceJanuary(books: Books, quarter: number): number {
   let sum = 0;
-  for (let one = quarter - (quarter % 4); one <= quarter; one += 1) sum += valueAt(books, books.profits, one);
+  for (let one = quarter - (quarter % 4); one <= quarter; one += 1) sum += books.profitIn(one);
   return sum;
 }
 

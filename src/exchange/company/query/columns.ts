@@ -2,7 +2,8 @@ import type { Market } from '../../market.ts';
 import { endMs } from '../quarters.ts';
 import { SECTOR_TABLES, sectorIndicator } from '../sector-indicators.ts';
 import { Statements } from '../statements.ts';
-import { VALUATION, valuationDay, type ValuationLine } from '../valuation.ts';
+import { wantedFor } from '../wanted.ts';
+import { OF_THE_CLOSE, VALUATION, valuationDay, type ValuationLine } from '../valuation.ts';
 import type { Rhythm, Row } from './rows.ts';
 
 /** Writes the figures of a row to its place in each column. */
@@ -19,6 +20,8 @@ export interface TableReader {
   readonly fill: FillRow;
   /** Whether the figures are the same for two rows of one report. */
   readonly constant: boolean;
+  /** Whether the close of the day is needed. */
+  readonly closes: boolean;
 }
 
 const always = (): boolean => true;
@@ -33,16 +36,18 @@ export function readerOf(market: Market, table: string, columns: readonly string
       common: fillOf(columns, dayColumns(market)),
       fill: valuationFill(columns),
       constant: false,
+      closes: columns.some((name) => OF_THE_CLOSE.has(name)),
     };
   const common = fillOf(columns, REPORT_COLUMNS);
-  const statements = new Statements();
   if (sector !== undefined) {
+    const statements = new Statements();
     const sheet: SheetOf = ({ books, period }) => sectorIndicator(statements, books, period.last);
     const fits = ({ books }: Row): boolean => books.profile.sector === sector;
-    return { rhythm: 'year', fits, common, fill: sheetFill(columns, sheet), constant: true };
+    return { rhythm: 'year', fits, common, fill: sheetFill(columns, sheet), constant: true, closes: false };
   }
-  const fill = sheetFill(columns, sheetOf(statements, table));
-  return { rhythm: 'quarter', fits: always, common, fill, constant: true };
+  const lines = columns.filter((name) => !Object.hasOwn(REPORT_COLUMNS, name));
+  const fill = sheetFill(columns, sheetOf(new Statements(wantedFor(table, lines)), table));
+  return { rhythm: 'quarter', fits: always, common, fill, constant: true, closes: false };
 }
 
 type SheetOf = (row: Row) => Readonly<Record<string, number>>;

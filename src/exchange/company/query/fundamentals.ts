@@ -20,6 +20,14 @@ interface Block {
   readonly present: Uint8Array;
 }
 
+/** A table that is being made. */
+interface Part {
+  readonly table: string;
+  readonly companies: readonly Instrument[];
+  readonly reader: TableReader;
+  readonly block: Block;
+}
+
 /**
  * Tables of fundamentals, one row a company, as of several slots (days, or one period). Nothing that was published after the day
  * `known` (midnight, epoch ms) is in them.
@@ -41,9 +49,18 @@ export class Fundamentals {
     this.#last = Math.max(...slots.map(({ index }) => index));
   }
 
-  /** Makes these tables; null codes = all companies. */
+  /** Makes these tables, company by company: what one of them has read of a company is at hand for the next. */
   *make(tables: readonly Needed[]): Steps<void> {
-    for (const { table, columns, codes } of tables) this.#blocks.set(table, yield* this.#block(table, columns, codes));
+    const parts = tables.map((table) => this.#begin(table));
+    for (const { table, block } of parts) this.#blocks.set(table, block);
+    const most = parts.reduce((longest, { companies }) => Math.max(longest, companies.length), 0);
+    for (let place = 0; place < most; place += 1) {
+      for (const part of parts) {
+        const company = part.companies[place];
+        if (company !== undefined) this.#fillCompany(part, company, place);
+      }
+      yield;
+    }
   }
 
   /** The rows of a table that was made as of a slot. `code` is always among the columns. */
@@ -66,30 +83,21 @@ export class Fundamentals {
     return block;
   }
 
-  *#block(table: string, columns: readonly string[], codes: readonly string[] | null): Steps<Block> {
+  /** A table without its figures; null codes = all companies. */
+  #begin({ table, columns, codes }: Needed): Part {
     const names = columns.filter((name) => name !== 'code');
-    const reader = readerOf(this.#market, table, names);
     const companies = companiesOf(this.#market, codes);
     const size = companies.length * this.#slots.length;
     const values = names.map(() => new Float64Array(size));
-    const present = new Uint8Array(size);
-    for (const [place, company] of companies.entries()) {
-      this.#fillCompany(reader, company, { values, present }, place, companies.length);
-      yield;
-    }
-    return { names, codes: companies.map(({ security }) => security), values, present };
+    const block = { names, codes: companies.map(({ security }) => security), values, present: new Uint8Array(size) };
+    return { table, companies, reader: readerOf(this.#market, table, names), block };
   }
 
   /** All slots of a company, one after the other: most days tell of the same report as the day before. */
-  #fillCompany(
-    reader: TableReader,
-    company: Instrument,
-    { values, present }: Pick<Block, 'values' | 'present'>,
-    place: number,
-    step: number,
-  ): void {
+  #fillCompany({ reader, block: { values, present }, companies }: Part, company: Instrument, place: number): void {
+    const step = companies.length;
     const books = booksOf(company, this.#market.days);
-    const closes = reader.rhythm === 'day' ? this.#closes(company) : null;
+    const closes = reader.closes ? this.#closes(company) : null;
     let [before, from]: [Row | null, number] = [null, 0];
     for (const [at, slot] of this.#slots.entries()) {
       const close = closes?.[slot.index - this.#first] ?? Number.NaN;

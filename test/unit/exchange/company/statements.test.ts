@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { at, booksOf, dividendsIn, paidOut, sharesAt, type Books } from '../../../../src/exchange/company/books.ts';
+import { booksOf, dividendsIn, paidOut, sharesAt, type Books } from '../../../../src/exchange/company/books.ts';
 import { endMs, publishedOn, QUARTERS, quarterAt, yearOf } from '../../../../src/exchange/company/quarters.ts';
 import { Statements } from '../../../../src/exchange/company/statements.ts';
 import { Market } from '../../../../src/exchange/market.ts';
@@ -120,7 +120,7 @@ describe('a balance sheet', () => {
           .filter(({ index }) => quarterAt(market.days.midnight(index)) === quarter)
           .reduce((total, right) => total + paidOut(company.instrument, right), 0);
         expect(dividendsIn(company, quarter)).toBe(paid);
-        expect(after - before).toBe(at(company, company.profits, quarter) - paid);
+        expect(after - before).toBe(company.profitIn(quarter) - paid);
       }),
     );
   });
@@ -190,7 +190,7 @@ describe('ratios', () => {
         expect(ratios.inc_net_profit_year_on_year).toBeCloseTo(growth, 9);
         expect(ratios.net_profit_margin).toBeCloseTo((100 * income.net_profit) / income.operating_revenue, 9);
         expect(ratios.eps).toBe(income.basic_eps);
-        const equity = [quarter - 1, quarter].map((one) => at(company, company.equities, one));
+        const equity = [quarter - 1, quarter].map((one) => company.equityAt(one));
         expect(ratios.roe).toBeCloseTo((200 * income.np_parent_company_owners) / sum(...equity), 9);
         const gross = (100 * (income.operating_revenue - income.operating_cost)) / income.operating_revenue;
         if (company.profile.sector === 'general') expect(ratios.gross_profit_margin).toBeCloseTo(gross, 9);
@@ -219,7 +219,7 @@ describe('reports', () => {
     const all = Array.from({ length: 600 }, (_, n) =>
       booksOf(market.instrument(`600${String(n + 200)}.XSHG`), market.days),
     );
-    const years = all.map(({ profits }) => sum(...profits.slice(-5, -1)));
+    const years = all.map((company) => company.yearlyProfit(QUARTERS - 2));
     const losing = years.filter((profit) => profit < 0).length;
     expect(losing).toBeGreaterThan(20);
     expect(losing).toBeLessThan(180);
@@ -227,6 +227,6 @@ describe('reports', () => {
     const lastDay = market.days.list.length - 1;
     const warned = all.filter(({ instrument }) => isStOn(instrument, lastDay) && instrument.lastIndex === null);
     expect(warned.length).toBeGreaterThan(0);
-    for (const { profits } of warned) expect(sum(...profits.slice(-12, -8))).toBeLessThan(0);
+    for (const company of warned) expect(company.yearlyProfit(QUARTERS - 9)).toBeLessThan(0);
   });
 });
