@@ -143,6 +143,7 @@ export function idleEngine(overrides: Partial<EngineCalls>): EngineCalls {
     unsubscribe: done,
     unsubscribeAll: done,
     setting: done,
+    message: () => Promise.resolve(false),
     passTime: done,
     dataFailed: () => undefined,
     log: () => {},

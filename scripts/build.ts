@@ -17,6 +17,7 @@ const ENTRIES = {
   main: 'src/cli/main.ts',
   'strategy-main': 'src/engine/strategy/child/entry.ts',
   'strategy-watcher': 'src/engine/strategy/child/watcher.ts',
+  'notify-thread': 'src/notify/delivery/thread.ts',
 };
 
 async function bundle(): Promise<void> {

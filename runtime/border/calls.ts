@@ -131,6 +131,8 @@ export const CALLS = {
   keep: post<[changes: readonly KeptVariable[]]>([listOf(keptVariable)]),
   /** A call for data threw in the strategy, which may catch it: what was asked, the code and the words of the error. */
   dataFailed: post<[what: string, code: string, message: string]>([text, text, text]),
+  /** To the author's phone; false = nobody can be told. */
+  message: call<[text: string], boolean>([text], flag),
   /** So many ms of market time pass: asked by the strategy's process itself where the strategy waits on a clock that stands still. */
   passTime: call<[ms: number], void>([finite], nothing),
   log: post<[line: LogLine]>([logLine]),

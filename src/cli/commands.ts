@@ -5,6 +5,7 @@ import { gCommand } from './g.ts';
 import { initCommand } from './init.ts';
 import { liveCommand } from './live.ts';
 import { exportCommand, importCommand } from './move.ts';
+import { notifyCommand } from './notify.ts';
 import { replayCommand } from './replay.ts';
 import { adoptCommand, resolveCommand } from './resolve.ts';
 import { resumeCommand } from './resume.ts';
@@ -25,5 +26,6 @@ export function allCommands(): readonly Command[] {
     gCommand(),
     exportCommand(),
     importCommand(),
+    notifyCommand(),
   ];
 }

@@ -10,6 +10,7 @@ import { loadEnv } from '../platform/env.ts';
 import { createLog, nullLog } from '../platform/log.ts';
 import type { Log } from '../platform/log.ts';
 import { writeErr, writeOut } from '../platform/terminal.ts';
+import type { NotifySettings } from '../notify/settings/read-settings.ts';
 import { systemTimers, wallNow } from '../platform/timers.ts';
 import { openVenue, VENUES } from '../venues/registry.ts';
 import type { Venue } from '../venues/registry.ts';
@@ -23,6 +24,8 @@ import type { LivePlan } from './live-options.ts';
 import { instanceName, openStateFolder, STUB_BOOK } from './live-state.ts';
 import type { StateFolder } from './live-state.ts';
 import { readLogLevels } from './log-options.ts';
+import { withMessages, type LiveMessages, type LiveMessagesOptions } from './notify/live-messages.ts';
+import { notifySettings } from './notify/open-notifier.ts';
 import type { LogLevels } from './log-options.ts';
 import { checkReportFile, writeReport } from './report-file.ts';
 import { screenColors } from './screen.ts';
@@ -39,11 +42,13 @@ interface Request {
   readonly env: Variables;
   readonly warnings: readonly string[];
   readonly levels: LogLevels;
+  /** Null = nobody is to be told. */
+  readonly notify: NotifySettings | null;
 }
 
 /** Runs `bt live FILE`; the exit code is in `process.exitCode`. Throws BtError when the run cannot start. */
 export async function runLiveCommand(file: string, flags: Readonly<Record<string, unknown>>): Promise<void> {
-  const request = readRequest(file, flags);
+  const request = await readRequest(file, flags);
   const interrupts = listenForInterrupts((why) => {
     writeErr('bt: left at once; what was open at the broker is still open there.\n');
     process.exit(why === 'pressed' ? EXIT.interrupted : EXIT.strategy);
@@ -62,7 +67,7 @@ export async function runLiveCommand(file: string, flags: Readonly<Record<string
   process.exitCode = exitCode;
 }
 
-function readRequest(file: string, flags: Readonly<Record<string, unknown>>): Request {
+async function readRequest(file: string, flags: Readonly<Record<string, unknown>>): Promise<Request> {
   const envFile = flags['envFile'];
   const env = loadEnv({ envFile: typeof envFile === 'string' ? envFile : null });
   const settings = new Settings(env, flags);
@@ -71,7 +76,8 @@ function readRequest(file: string, flags: Readonly<Record<string, unknown>>): Re
   if (plan.reportFile !== null) checkReportFile(plan.reportFile);
   if (plan.recordFile !== null) checkRecordFile(plan.recordFile);
   const name = instanceName(plan.name, strategyFile);
-  return { plan, strategyFile, name, env: env.all(), warnings: env.warnings, levels: readLogLevels(settings) };
+  const notify = await notifySettings(env);
+  return { plan, strategyFile, name, env: env.all(), warnings: env.warnings, levels: readLogLevels(settings), notify };
 }
 
 /** The folder is named by whose orders the run's orders are: for a stub of our own, nobody else's. */
@@ -125,7 +131,8 @@ async function runIn(state: StateFolder, request: Request, interrupts: Interrupt
   const startedAt = local?.startedAt ?? clock.now();
   until ??= endOf(plan, clock.now());
   const begin = (): void => local?.begin();
-  const report = await trade({ state, request, venue, clock, startedAt, until, log, interrupts, begin });
+  const parts = { state, request, venue, clock, startedAt, until, log, interrupts, begin };
+  const report = await withMessages(messagesOf(parts), (messages) => trade(parts, messages));
   return await showEnd(report, plan);
 }
 
@@ -162,7 +169,14 @@ interface Parts {
   readonly begin: () => void;
 }
 
-function trade({ state, request, venue, clock, startedAt, until, log, interrupts, begin }: Parts): Promise<RunReport> {
+function messagesOf({ request, state, clock, log }: Parts): LiveMessagesOptions {
+  const { notify: settings, plan, name } = request;
+  const isPaper = plan.withStub || plan.clock.kind === 'simulated';
+  return { settings, name, isPaper, clock, log, stateFolder: state.path, calendar: exchangeCalendar() };
+}
+
+function trade(parts: Parts, { listen, message, started }: LiveMessages): Promise<RunReport> {
+  const { state, request, venue, clock, startedAt, until, log, interrupts, begin } = parts;
   const { plan, strategyFile, name } = request;
   const where = plan.withStub ? 'a paper market of its own' : venue.address;
   return runLive({
@@ -186,11 +200,14 @@ function trade({ state, request, venue, clock, startedAt, until, log, interrupts
     force: plan.force,
     limits: plan.limits,
     log,
+    listen,
+    message,
     stop: interrupts.signal,
     endNow: interrupts.endNow,
     onReady: () => {
       begin();
       log.info(`READY ${name} on ${venue.name} (${where}), ${clockText(plan, clock)}`);
+      started(`${name} runs on ${venue.name}, ${clockText(plan, clock)}`);
     },
   });
 }

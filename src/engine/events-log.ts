@@ -48,6 +48,7 @@ export function lineOf(event: EngineEvent): Line | null {
       return line('info', 'strategy', `The strategy ended itself (exit ${event.code}).`);
     case 'account':
     case 'trigger':
+    case 'venue':
       return null;
   }
 }

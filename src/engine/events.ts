@@ -70,6 +70,8 @@ export type EngineEvent =
   | { readonly kind: 'external_change'; readonly text: string }
   /** The account's projection has a new version. */
   | { readonly kind: 'account'; readonly version: number }
+  /** What the venue says it is, when it has said so, and when it says otherwise. */
+  | { readonly kind: 'venue'; readonly stub: boolean }
   | { readonly kind: 'gate'; readonly reason: string | null }
   | { readonly kind: 'link'; readonly session: string; readonly up: boolean; readonly reason: string | null }
   /** A reading of the venue is late, or failed; `waitedMs` of wall time so far. */

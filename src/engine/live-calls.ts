@@ -44,6 +44,7 @@ export interface LiveCallsParts {
   readonly state: StrategyState;
   readonly files: StrategyFiles;
   readonly events: Pick<Events, 'emit'>;
+  readonly message?: ((text: string) => boolean) | null;
 }
 
 /** What answers a strategy's calls in live trading. */
@@ -57,6 +58,7 @@ export function createLiveCalls(parts: LiveCallsParts): EngineCalls {
     ...subCalls(parts),
     ...fileCalls(parts),
     dataFailed: failureTeller(events),
+    message: (text) => Promise.resolve(parts.message?.(text) ?? false),
     passTime: (ms) => letPass(clock, ms),
     log: (line) => writeLine(log, line, clock.now()),
   };

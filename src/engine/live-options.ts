@@ -8,6 +8,7 @@ import type { Provider } from '../venues/provider.ts';
 import type { KnownSource } from './data/data-router.ts';
 import type { PythonChoice } from './strategy/build/build.ts';
 import type { DeskRules } from './orders/desk.ts';
+import type { RunListener, RunView } from './run-view.ts';
 
 /** Limits of a run, each with JoinQuant's or the design's default. */
 export interface LiveLimits extends DeskRules {
@@ -69,6 +70,10 @@ export interface LiveOptions {
   /** Where the strategy's day is recorded (`bt replay` plays it again); null = nowhere. */
   readonly recordFile?: string | null;
   readonly log: Log;
+  /** Hears of the run from its beginning. */
+  readonly listen?: (run: RunView) => RunListener;
+  /** Tells a person what the strategy says (`send_message`); false or absent = nobody can be told. Must not throw. */
+  readonly message?: ((text: string) => boolean) | null;
   /** First Ctrl-C. */
   readonly stop: AbortSignal;
   /** Second Ctrl-C: a hook that runs is ended, and what a gateway does not answer is waited for no more. */

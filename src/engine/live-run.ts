@@ -24,6 +24,7 @@ import { StrategyFiles } from './strategy-files.ts';
 import { StrategyState } from './strategy-state.ts';
 import { armEnd, stoppedEarly, unlessEnded, whenSettled } from './run-end.ts';
 import { RunNotices } from './run-notices.ts';
+import { runView, type RunListener } from './run-view.ts';
 import { RunningStrategy } from './running-strategy.ts';
 import { startServices } from './services.ts';
 import type { HookName } from './strategy/hooks.ts';
@@ -53,6 +54,7 @@ export class LiveRun {
   readonly #startDay: string;
   /** Filled when the strategy is loaded; the scheduler looks when it starts. */
   readonly #hooks = new Set<HookName>();
+  readonly #listener: RunListener | null;
   #endServices: () => Promise<void> = () => Promise.resolve();
   readonly #ended = Promise.withResolvers<void>();
   readonly #end = (): void => this.#ended.resolve();
@@ -81,6 +83,7 @@ export class LiveRun {
     this.#strategy = this.#newStrategy(startRunner);
     this.#triggers = ledgerTriggers(ledger, this.#state, startedAt);
     this.#scheduler = this.#newScheduler();
+    this.#listener = asked.listen?.(runView(this.#trading, this.#events)) ?? null;
     this.#ends = new HookEnd({ timers, endNow: asked.endNow, strategy: this.#strategy, end: this.#end });
   }
 
@@ -109,6 +112,7 @@ export class LiveRun {
       await this.#stopStrategy();
       await this.#ends.closing(this.#trading.stop(), () => this.#options.broker.stop());
       this.#quotes.stop();
+      this.#listener?.end();
     }
   }
 
@@ -215,6 +219,7 @@ export class LiveRun {
 
   async #stopStrategy(): Promise<void> {
     this.#trading.endDays();
+    this.#listener?.endDays();
     this.#days.stop();
     this.#strategy.disarm();
     await this.#scheduler.stop();

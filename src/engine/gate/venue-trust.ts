@@ -5,6 +5,7 @@ import type { Events } from '../events.ts';
 export class VenueTrust {
   readonly #events: Events;
   readonly #allowRealOrders: boolean;
+  #stub: boolean | null = null;
   #reason: string | null = 'the venue has not said what it is yet';
 
   constructor(options: { readonly events: Events; readonly allowRealOrders: boolean }) {
@@ -19,6 +20,8 @@ export class VenueTrust {
 
   /** A gateway that comes back may be another one: what was a stub may trade real money now. */
   judge({ stub }: VenueHealth): void {
+    if (stub !== this.#stub) this.#events.emit({ kind: 'venue', stub });
+    this.#stub = stub;
     const reason =
       stub || this.#allowRealOrders
         ? null

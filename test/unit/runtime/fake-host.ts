@@ -160,6 +160,15 @@ export class FakeHost implements StrategyHost {
     this.subscribed.length = 0;
   }
 
+  /** What send_message was told; `hears`: whether somebody is told. */
+  readonly messages: string[] = [];
+  hears = false;
+
+  message(text: string): boolean {
+    this.messages.push(text);
+    return this.hears;
+  }
+
   passTime(): void {
     // no time passes here
   }

@@ -62,6 +62,7 @@ export class FakeEngine implements EngineCalls {
   subscribe: EngineCalls['subscribe'] = () => Promise.resolve();
   unsubscribe: EngineCalls['unsubscribe'] = () => Promise.resolve();
   unsubscribeAll: EngineCalls['unsubscribeAll'] = () => Promise.resolve();
+  message: EngineCalls['message'] = () => Promise.resolve(false);
   passTime: EngineCalls['passTime'] = () => Promise.resolve();
 
   /** What the strategy finds of an earlier run. */

@@ -101,12 +101,23 @@ describe('settings without effect live', () => {
     expect(host.texts('warning')[0]).toContain('use_real_price,');
   });
 
+  test('send_message() says once that nobody is told, and each text', () => {
+    const host = bindFake();
+    for (const text of ['a', 'b']) expect(send_message(text, 'sms')).toBe(false);
+    expect(host.texts('warning').filter((text) => text.includes('NOTIFY_'))).toHaveLength(1);
+    expect(host.texts('info')).toEqual(['send_message: a', 'send_message: b']);
+    host.hears = true;
+    expect(send_message({ code: 5 })).toBe(true);
+    expect(host.messages.at(-1)).toBe("{'code': 5}");
+  });
+
   test('record() and send_message() never stop a strategy', () => {
     const host = bindFake();
     record({ position: 0.5 });
     expect(send_message('买入 100')).toBe(false);
     expect(host.texts('debug').at(-1)).toBe("record: {'position': 0.5}");
-    expect(host.texts('warning')[0]).toContain('买入 100');
+    expect(host.texts('info')[0]).toContain('买入 100');
+    expect(host.messages).toEqual(['买入 100']);
     expect(codeOf(() => untyped(record)(5)).code).toBe('BAD_ARGUMENT');
   });
 });
