@@ -25,6 +25,10 @@ DEFAULT_BROKER=qmt-remote
 # In continuous trading nothing is ordered when the gateway's quotes have stood still for so many seconds.
 # QUOTE_MAX_AGE_SECONDS=30
 
+# Messages to a phone (docs/notify.md has all channels): try it with bt notify test.
+# NOTIFY_WECOM_KEY=
+# NOTIFY_QUIET=22:30-07:30
+
 # Orders on a real account need --i-know-what-i-do at each start; there is no setting for it, on purpose.
 `;
 

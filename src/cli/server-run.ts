@@ -13,6 +13,8 @@ import { faultCounts, faultsText, loadFaults } from './server-faults.ts';
 import type { FaultPlan } from './server-faults.ts';
 import { readServerPlan } from './server-options.ts';
 import type { ServerPlan } from './server-options.ts';
+import { notifySettings } from './notify/open-notifier.ts';
+import { withServerMessages } from './notify/server-messages.ts';
 import { Settings } from './settings.ts';
 import { listenForInterrupts } from './signals.ts';
 import { readLogLevels } from './log-options.ts';
@@ -29,6 +31,7 @@ export async function runServer(flags: Readonly<Record<string, unknown>>): Promi
     return;
   }
   const levels = readLogLevels(settings);
+  const notify = await notifySettings(env);
   const { clock, begun, note } = serverClock(plan);
   const log = createLog({
     ...levels,
@@ -41,14 +44,29 @@ export async function runServer(flags: Readonly<Record<string, unknown>>): Promi
   for (const warning of [...env.warnings, ...plan.warnings]) log.warning(warning);
   if (note !== null) log.info(note);
   try {
-    await serve({ ...plan, options: { ...plan.options, begun } }, faults, clock, log);
+    const messages = { settings: notify, isPaper: true, book: plan.options.statePath ?? null, clock, log };
+    await withServerMessages(messages, (told) =>
+      serve(
+        { ...plan, options: { ...plan.options, begun, onSession: told.onSession } },
+        faults,
+        clock,
+        log,
+        told.started,
+      ),
+    );
   } finally {
     clock.stop();
     log.close();
   }
 }
 
-async function serve(plan: ServerPlan, faults: FaultPlan | null, clock: Clock, log: Log): Promise<void> {
+async function serve(
+  plan: ServerPlan,
+  faults: FaultPlan | null,
+  clock: Clock,
+  log: Log,
+  onReady: (text: string) => void,
+): Promise<void> {
   const interrupts = listenForInterrupts(() => process.exit(EXIT.interrupted), 2);
   try {
     const server = await startServer(
@@ -58,7 +76,9 @@ async function serve(plan: ServerPlan, faults: FaultPlan | null, clock: Clock, l
     if (faults !== null) {
       log.warning(`this server goes wrong on purpose: ${faults.faults.length} faults of ${faults.name}`);
     }
-    writeOut(`${readyLine(plan, server, clock)}\n`);
+    const ready = readyLine(plan, server, clock);
+    writeOut(`${ready}\n`);
+    onReady(ready);
     await aborted(interrupts.signal);
     log.info('stopping: waiting for running requests, Ctrl-C again leaves at once');
     await server.stop();

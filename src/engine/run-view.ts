@@ -1,6 +1,5 @@
 import type { AccountView, OrderView, TradeView } from '../domain/order/types.ts';
 import type { Events } from './events.ts';
-import type { Trading } from './trading.ts';
 
 /** A run as those see it who tell of it (messages, a page): they hear what happens, look, and change nothing. */
 export interface RunView {
@@ -21,7 +20,13 @@ export interface RunListener {
   end(): void;
 }
 
-export function runView(trading: Trading, events: Pick<Events, 'on'>): RunView {
+interface Viewed {
+  readonly portfolios: { view(): AccountView | null };
+  readonly book: { views(): readonly OrderView[]; trades(day: string): readonly TradeView[] };
+  readonly freshness: { bring(): Promise<void> };
+}
+
+export function runView(trading: Viewed, events: Pick<Events, 'on'>): RunView {
   return {
     events,
     account: () => trading.portfolios.view(),

@@ -32,6 +32,7 @@ export type {
   TlsFiles,
 } from './options.ts';
 export type { OpenMarket } from './market.ts';
+export type { SessionNews } from './session-news.ts';
 export type { SessionSocket } from './session-socket.ts';
 export type { HttpOptions } from './http/options.ts';
 export { readStateAnchor } from './state-file.ts';

@@ -12,6 +12,7 @@ import type { HttpOptions } from './http/options.ts';
 import type { RiskLimits } from './order-risk.ts';
 import type { RecordStore } from './record/types.ts';
 import type { Outcome } from './requests.ts';
+import type { SessionNews } from './session-news.ts';
 import type { SessionSocket } from './session-socket.ts';
 import type { SessionView } from './session-view.ts';
 
@@ -64,6 +65,8 @@ export interface GatewayOptions {
   readonly recordStore?: RecordStore | null;
   /** Wall time: deadlines, time-outs, ticks, memory of idempotency keys; the machine's own when absent. */
   readonly timers?: TimerSource;
+  /** Hears who comes, goes and is not let in; must not throw. */
+  readonly onSession?: (news: SessionNews) => void;
   /** Ids of new sessions; random when absent. */
   readonly newSessionId?: () => string;
 }

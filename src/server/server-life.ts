@@ -23,6 +23,7 @@ import type { OrderRecord } from './record/order-record.ts';
 import { carryOut, SERVER_DOWN } from './requests.ts';
 import type { Outcome } from './requests.ts';
 import { Session } from './sessions.ts';
+import { SessionTeller } from './session-news.ts';
 import type { SessionServices } from './session-services.ts';
 import type { SessionSocket } from './session-socket.ts';
 import type { SessionView } from './session-view.ts';
@@ -49,6 +50,7 @@ export class ServerLife {
   readonly #timers: TimerSource;
   readonly #counts: ConnectionCounts;
   readonly #store: StateStore | null;
+  readonly #news: SessionTeller;
   readonly #services: SessionServices;
   readonly #sessions = new Set<Session>();
   readonly #asked = new OpenWork();
@@ -62,6 +64,7 @@ export class ServerLife {
     this.#log = log;
     this.#timers = options.timers ?? systemTimers;
     this.#counts = new ConnectionCounts(options.maxConnections ?? SERVER_DEFAULTS.maxConnections, this.#timers);
+    this.#news = new SessionTeller(log, options.onSession);
     const timers = this.#timers;
     const idempotency = openKeys({ options, log, accounts, market, record, timers });
     const risk = openRisk(options, market, record);
@@ -110,6 +113,7 @@ export class ServerLife {
   #begin(socket: SessionSocket, place: Place): void {
     const session = new Session(socket, place, this.#services, () => {
       this.#sessions.delete(session);
+      this.#news.gone(session.peer);
       if (this.#sessions.size === 0) this.#onLastGone?.();
     });
     this.#sessions.add(session);
@@ -174,6 +178,7 @@ export class ServerLife {
     const options = this.#options;
     return {
       log: this.#log,
+      news: (news) => this.#news.tell(news),
       timers: this.#timers,
       interceptor,
       maxSubscriptions: options.maxSubscriptions ?? SERVER_DEFAULTS.maxSubscriptions,

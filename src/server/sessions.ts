@@ -158,11 +158,11 @@ export class Session implements Link {
       this.id = result.id;
       this.identity = result.identity;
       this.send(result.answer);
-      this.#services.log.info(`${this.peer} connected as ${this.id}`);
+      this.#services.news({ kind: 'joined', peer: this.peer, id: this.id });
       return;
     }
     const reason = result.kind === 'refused' ? result.reason : 'no handshake';
-    this.#services.log.warning(`${this.peer} refused: ${reason}`);
+    this.#services.news({ kind: 'refused', peer: this.peer, reason });
     if (result.kind === 'refused') this.send(result.answer);
     this.finish();
   }

@@ -72,9 +72,7 @@ function orderNotice(change: OrderChange): Told | null {
   const key = `${to} ${intent?.clientId ?? order.orderId}`;
   const level = line.level === 'warning' ? 'warning' : 'info';
   if (intent === null)
-    return level === 'info'
-      ? null
-      : { kind: 'refusal', level, title: 'Order refused', text: line.text, key: line.text };
+    return level === 'info' ? null : { kind: 'refusal', level, title: 'Refused', text: line.text, key: line.text };
   switch (to) {
     case 'unknown':
       return { kind: 'unknown', level: 'critical', title: 'Order UNKNOWN', text: line.text, key };

@@ -1,4 +1,3 @@
-import { createTransport } from 'nodemailer';
 import { errorMessage } from '../../domain/errors.ts';
 import { inBytes } from '../rules/measure.ts';
 import { LATER, PAUSE, SENT, type Channel, type Outcome, type Page, type Verdict } from './channel.ts';
@@ -22,6 +21,8 @@ export function smtpChannel(settings: SmtpSettings): Channel {
 }
 
 async function sendMail({ host, port, user, password, from, to }: SmtpSettings, page: Page): Promise<Outcome> {
+  // Loaded when there is a mail: no run that sends none pays for it.
+  const { createTransport } = await import('nodemailer');
   const isLocal = isLoopback(host);
   const transport = createTransport({
     host,

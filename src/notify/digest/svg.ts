@@ -12,7 +12,7 @@ const [RISE, FALL, INK, FAINT, PAPER] = ['#c62f2f', '#1f8a4c', '#1c2330', '#7a84
 /** The day as a picture. Without `amounts` no money; a name that `draws` refuses is left out: a box says nothing. */
 export function digestSvg(digest: Digest, source: string, amounts: boolean, draws: (text: string) => boolean): string {
   const texts = new Lines(draws);
-  texts.put(MARGIN, 22, INK, `${source}  ${digest.day}`);
+  texts.put(MARGIN, 22, INK, `${drawn(source, draws)}  ${digest.day}`);
   texts.down(8);
   const { profit, totalValue, orders, fills } = digest;
   if (totalValue !== null && amounts) texts.put(MARGIN, 30, INK, money(totalValue), 38);
@@ -93,6 +93,13 @@ function curveOf({ values }: Digest, top: number): string {
   });
   const colour = (amounts.at(-1) ?? 0) < (amounts[0] ?? 0) ? FALL : RISE;
   return `<polyline points="${points.join(' ')}" fill="none" stroke="${colour}" stroke-width="2.5"/>`;
+}
+
+/** Without the letters that are not drawn: what stays (`PAPER`) must stay. */
+function drawn(text: string, draws: (text: string) => boolean): string {
+  return Array.from(text)
+    .filter((letter) => draws(letter))
+    .join('');
 }
 
 function escaped(text: string): string {

@@ -16,7 +16,7 @@ interface Rig {
   readonly outbox: Outbox;
   readonly said: string[];
   /** Time passes by steps, and what it set off has its turn. */
-  pass(ms: number): Promise<void>;
+  readonly pass: (ms: number) => Promise<void>;
 }
 
 function rig(channels: readonly Channel[], rest: Partial<OfficeOptions> = {}, timers = new FakeTimers(NOON)): Rig {

@@ -107,7 +107,7 @@ describe('equal messages', () => {
         for (const gap of gaps) {
           now += gap;
           // Whatever may be sent by now has been.
-          if (last !== null && last.notBefore <= now) last = { ...last, isTaken: true };
+          if (last !== null && last.notBefore <= now) last = { notBefore: last.notBefore, isTaken: true };
           const place = placeNotice(last, now);
           const latest = told.at(-1);
           if (place.kind === 'count' && latest !== undefined) latest.count += 1;
