@@ -22,6 +22,7 @@ const FIGURES: Readonly<Record<string, () => Promise<{ readonly figure: Figure }
   'order-work': () => import('./order-work.ts'),
   year: () => import('./year.ts'),
   'large-frame': () => import('./large-frame.ts'),
+  'dead-channel': () => import('./dead-channel.ts'),
   'book-orders': () => import('./book-orders.ts'),
   'log-flood': () => import('./log-flood.ts'),
   'ledger-recovery': () => import('./ledger-recovery.ts'),

@@ -27,7 +27,11 @@ export interface OrderPathRun {
 }
 
 /** `settings`: the venue's. The ledger is a new one, where ledgers live: a system's temporary folder may be memory. */
-export async function startOrderPath(settings: Readonly<Record<string, string>>, dial?: Dial): Promise<OrderPathRun> {
+export async function startOrderPath(
+  settings: Readonly<Record<string, string>>,
+  dial?: Dial,
+  events = new Events(),
+): Promise<OrderPathRun> {
   const venue = createQmtRemote({ env: settings, ...(dial === undefined ? {} : { dial }) });
   const clock = await readGatewayClock(venue.broker);
   const ledger = Ledger.open(temporaryFolder(join(ROOT, '.bt')));
@@ -43,7 +47,7 @@ export async function startOrderPath(settings: Readonly<Record<string, string>>,
     allowRealOrders: false,
     positions: 'all',
     name: 'bench',
-    events: new Events(),
+    events,
   } as const;
   const trading = new Trading(options, ledger, quotes);
   await trading.open();

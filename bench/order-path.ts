@@ -52,7 +52,7 @@ function times(ours: Spread, floor: Spread): Target {
 }
 
 /** Milliseconds of each step, all taken in turn; the first rounds do not count. */
-async function inTurn(steps: readonly (() => Promise<number>)[]): Promise<number[][]> {
+export async function inTurn(steps: readonly (() => Promise<number>)[]): Promise<number[][]> {
   const samples = steps.map((): number[] => []);
   for (let order = -WARM_UP; order < ORDERS; order += 1) {
     for (const [index, step] of steps.entries()) {
@@ -64,7 +64,10 @@ async function inTurn(steps: readonly (() => Promise<number>)[]): Promise<number
 }
 
 /** Places one intent and waits for its answer; resolves with the ms until its bytes were written. */
-async function placing({ trading, venue, clock }: OrderPathRun, stamp: WriteStamp): Promise<() => Promise<number>> {
+export async function placing(
+  { trading, venue, clock }: OrderPathRun,
+  stamp: WriteStamp,
+): Promise<() => Promise<number>> {
   const { book } = trading;
   const price = (await venue.provider.offers.quotes.quote(SECURITY))?.ask1 ?? null;
   if (price === null) throw new Error(`${SECURITY} has no price`);
@@ -97,7 +100,7 @@ function bareWrite(bare: BareLog): number {
 }
 
 /** Notes when an order was handed to the socket. */
-class WriteStamp {
+export class WriteStamp {
   #at = Number.NaN;
 
   readonly dial: Dial = (endpoint, handlers) => {
