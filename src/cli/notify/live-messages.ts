@@ -3,7 +3,8 @@ import { errorCode, errorMessage } from '../../domain/errors.ts';
 import type { TradingCalendar } from '../../domain/market/calendar.ts';
 import type { RunReport } from '../../engine/report.ts';
 import type { RunListener, RunView } from '../../engine/run-view.ts';
-import { SILENT, type Notifier } from '../../notify/notifier.ts';
+import { rankOf } from '../../notify/notice.ts';
+import type { Notifier } from '../../notify/notifier.ts';
 import type { NotifySettings } from '../../notify/settings/read-settings.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Log } from '../../platform/log.ts';
@@ -12,6 +13,7 @@ import { tellDigests } from './digest-service.ts';
 import { closeNotifier, openNotifier } from './open-notifier.ts';
 import { speaker, tellRun } from './run-teller.ts';
 
+const MESSAGE_LEVEL = 'warning';
 /** The outbox in an instance's folder. */
 export const OUTBOX_FILE = 'outbox.db';
 
@@ -69,7 +71,7 @@ async function openLiveMessages(options: LiveMessagesOptions): Promise<LiveMessa
   return {
     notifier,
     listen: (run) => (notifier.isOn ? listenTo(run, notifier, options) : DEAF),
-    message: notifier === SILENT ? null : (text) => strategyMessage(notifier, clock.now(), text),
+    message: hearsStrategy(notifier, settings) ? (text) => strategyMessage(notifier, clock.now(), text) : null,
     started: (text) => tell('start', 'info', 'Started', text),
     ended: (report) => tell('stop', report.exitCode === 0 ? 'info' : 'warning', 'Ended', endText(report)),
     failed: (error) => {
@@ -92,8 +94,13 @@ function listenTo(run: RunView, notifier: Notifier, options: LiveMessagesOptions
   return { endDays: () => digests.endDays(), end };
 }
 
+/** Some channel is told what is as urgent as the author's own words. */
+function hearsStrategy({ isOn }: Notifier, settings: NotifySettings | null): boolean {
+  return isOn && settings !== null && settings.channels.some(({ level }) => rankOf(level) <= rankOf(MESSAGE_LEVEL));
+}
+
 function strategyMessage(notifier: Notifier, time: number, text: string): boolean {
-  return notifier.tell({ kind: 'message', level: 'warning', time, title: 'Message', text });
+  return notifier.tell({ kind: 'message', level: MESSAGE_LEVEL, time, title: 'Message', text });
 }
 
 /** What is open at the broker comes first: nobody watches it now. */

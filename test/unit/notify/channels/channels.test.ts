@@ -230,3 +230,13 @@ describe('what each service answers', () => {
     expect(outcome.answer).not.toContain('secret-path');
   });
 });
+
+describe('a proxy', () => {
+  test('is what is asked for the service, and nothing goes there directly', async () => {
+    const proxy = await receiver(() => ({ body: { ok: true } }));
+    const telegram = { ...SETTINGS.telegram, url: 'http://telegram.invalid' } as const;
+    const outcome = await openChannel(telegram, { ...PLAIN, proxy: proxy.url }, () => NOW).send(PAGE);
+    expect(outcome.verdict.kind).toBe('sent');
+    expect(proxy.received[0]?.path).toBe('http://telegram.invalid/bot12:abc/sendMessage');
+  });
+});
