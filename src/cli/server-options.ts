@@ -16,6 +16,8 @@ export interface ServerPlan {
   /** Market seconds per wall second of the simulated clock; null = not said: 1, or as its book ran. */
   readonly speed: number | null;
   readonly logFile: string | null;
+  /** Where accounts are kept minute by minute; null = nowhere. */
+  readonly historyFile: string | null;
   /** A seed, or the path of a plan of faults; null = nothing goes wrong on purpose. */
   readonly faults: string | null;
   /** Print the plan instead of serving. */
@@ -50,6 +52,7 @@ export function readServerPlan(settings: Settings): ServerPlan {
     speed,
     logFile: settings.text({ flag: '--log-file', variables: ['QMT_SERVER_LOG_FILE'] }),
     warnings: http === null || warnings.length > 0 ? warnings : shortToken(http.host, http.token ?? STUB_TOKEN),
+    historyFile: settings.text({ flag: '--history', variables: ['QMT_SERVER_HISTORY'] }),
     options: {
       host,
       port: settings.integer({ flag: '--port', variables: ['QMT_SERVER_PORT'] }, 0, 65_535) ?? DEFAULT_PORT,

@@ -4,8 +4,8 @@ import { loadEnv } from '../platform/env.ts';
 import { createLog } from '../platform/log.ts';
 import type { Log } from '../platform/log.ts';
 import { writeOut } from '../platform/terminal.ts';
-import { startServer } from '../server/index.ts';
-import type { RunningServer } from '../server/index.ts';
+import { openHistory, startServer } from '../server/index.ts';
+import type { History, RunningServer } from '../server/index.ts';
 import { EXIT } from './failure.ts';
 import { screenColors } from './screen.ts';
 import { serverClock } from './server-clock.ts';
@@ -68,11 +68,11 @@ async function serve(
   onReady: (text: string) => void,
 ): Promise<void> {
   const interrupts = listenForInterrupts(() => process.exit(EXIT.interrupted), 2);
+  let history: History | null = null;
   try {
-    const server = await startServer(
-      { ...plan.options, clock, faults: faults === null ? null : { plan: faults } },
-      log,
-    );
+    const given = { ...plan.options, clock, faults: faults === null ? null : { plan: faults } };
+    history = plan.historyFile === null ? null : openHistory(plan.historyFile);
+    const server = await startServer({ ...given, history }, log);
     if (faults !== null) {
       log.warning(`this server goes wrong on purpose: ${faults.faults.length} faults of ${faults.name}`);
     }
@@ -86,6 +86,7 @@ async function serve(
     if (counts !== null) log.info(`faults that happened: ${counts}`);
     log.info('stopped');
   } finally {
+    history?.close();
     interrupts.release();
   }
 }

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { newCommand } from './program.ts';
 import { serverCertCommand } from './server-cert.ts';
+import { serverHistoryCommand } from './server-history.ts';
 
 /** `bt server`: options only; what it needs is loaded when it runs. */
 export function serverCommand(): Command {
@@ -13,6 +14,7 @@ export function serverCommand(): Command {
   for (const group of [listenOptions, accountOptions, stubOptions, logOptions]) group(command);
   return command
     .addCommand(serverCertCommand())
+    .addCommand(serverHistoryCommand())
     .addHelpText('after', EXAMPLES)
     .action(async (flags: Record<string, unknown>) => {
       const { runServer } = await import('./server-run.ts');
@@ -66,6 +68,7 @@ function logOptions(command: Command): void {
   command
     .option('--access-log', 'a line for each request (QMT_SERVER_ACCESS_LOG, orders and cancels only)')
     .option('--no-access-log', 'no line for any request')
+    .option('--history <file>', 'keep accounts and holdings of each minute in this file (QMT_SERVER_HISTORY, nowhere)')
     .option('--log-account-overview', 'log what admin.print_account answers (QMT_SERVER_LOG_ACCOUNT, no)')
     .option('--no-log-account-overview', 'keep it out of the log')
     .option('--log-level <level>', 'debug, info, warning or error (LOG_LEVEL, info)')

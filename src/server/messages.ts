@@ -10,12 +10,17 @@ import type { MarketData } from './adapters/gateway.ts';
 const KEEPALIVE_SECONDS = 20;
 
 /** The sides that are answered; beside the data side what only our own markets answer. */
-export function featuresOf({ tables }: MarketData, { data, broker }: ServedSides): readonly string[] {
+export function featuresOf(
+  { tables }: MarketData,
+  { data, broker }: ServedSides,
+  hasHistory: boolean,
+): readonly string[] {
   const own =
     tables === undefined || !data
       ? []
       : [BARS_FEATURE, QUOTES_FEATURE, ...[...tables.datasets].map((name) => `${TABLE_FEATURE}${name}`)];
-  return [...(data ? ['data'] : []), ...(broker ? ['broker'] : []), ...own];
+  const history = broker && hasHistory ? ['history'] : [];
+  return [...(data ? ['data'] : []), ...(broker ? ['broker'] : []), ...history, ...own];
 }
 
 export function handshakeAck(sessionId: string, features: readonly string[]): JsonObject {

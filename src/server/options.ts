@@ -9,6 +9,7 @@ import type { BookStore } from './book-store.ts';
 import type { FaultOptions, FaultReport } from './faults/types.ts';
 import type { MarketRoom } from './fit-order.ts';
 import type { HttpOptions } from './http/options.ts';
+import type { History } from './monitor/history.ts';
 import type { RiskLimits } from './order-risk.ts';
 import type { RecordStore } from './record/types.ts';
 import type { Outcome } from './requests.ts';
@@ -53,6 +54,8 @@ export interface GatewayOptions {
   /** A log line for each request (true), for those that place and cancel orders ('orders'), for none; 'orders'. */
   readonly accessLog?: boolean | 'orders';
   readonly risk?: RiskLimits | null;
+  /** Where accounts are kept minute by minute; its owner closes it. Null or absent = nowhere. */
+  readonly history?: History | null;
   /** Whether the text of `admin.print_account` goes into the log too: it holds the money. No. */
   readonly logsAccounts?: boolean;
   /** Which half of the protocol is answered; both. */

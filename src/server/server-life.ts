@@ -3,6 +3,7 @@ import { sessionId } from '../platform/ids.ts';
 import type { Log } from '../platform/log.ts';
 import { systemTimers } from '../platform/timers.ts';
 import type { TimerSource } from '../platform/timers.ts';
+import type { AccountConfig } from './account-types.ts';
 import type { AccountRouter } from './accounts.ts';
 import type { ActionServices } from './actions/action.ts';
 import { featuresOf } from './messages.ts';
@@ -15,6 +16,7 @@ import type { Place } from './connection-counts.ts';
 import type { OpenMarket } from './market.ts';
 import { STOP_LIMIT_MS } from './limits.ts';
 import { OpenWork } from './open-work.ts';
+import { Monitor } from './monitor/monitor.ts';
 import { SERVER_DEFAULTS } from './options.ts';
 import type { GatewayOptions } from './options.ts';
 import type { OrderRisk } from './order-risk.ts';
@@ -55,12 +57,15 @@ export class ServerLife {
   readonly #sessions = new Set<Session>();
   readonly #asked = new OpenWork();
   readonly #stopping = new AbortController();
+  readonly #accounts: readonly AccountConfig[];
   #push: TickPush | null = null;
+  #monitor: Monitor | null = null;
   #onLastGone: (() => void) | null = null;
 
   constructor({ options, log, accounts, market, record, interceptor }: LifeParts) {
     this.market = market;
     this.#options = options;
+    this.#accounts = accounts.accounts;
     this.#log = log;
     this.#timers = options.timers ?? systemTimers;
     this.#counts = new ConnectionCounts(options.maxConnections ?? SERVER_DEFAULTS.maxConnections, this.#timers);
@@ -84,6 +89,10 @@ export class ServerLife {
     const { gateway, dialect } = this.market;
     const tick = async (symbol: string): Promise<JsonObject> => dialect.tick(symbol, await gateway.data.quote(symbol));
     this.#push = new TickPush(() => this.#sessions, tick, this.#log, this.#timers);
+    const { history, clock } = this.#options;
+    if (history === undefined || history === null) return;
+    const parts = { gateway, accounts: this.#accounts, history, clock, timers: this.#timers };
+    this.#monitor = new Monitor({ ...parts, log: this.#log.child('monitor') });
   }
 
   /** One request that did not come through a session; the stop waits for it as for theirs. Never rejects. */
@@ -127,6 +136,7 @@ export class ServerLife {
   /** Lets running requests answer, closes the sessions, writes the last state. */
   async stop(): Promise<void> {
     this.#push?.stop();
+    this.#monitor?.stop();
     this.#stopping.abort();
     for (const session of this.#sessions) session.stop();
     await Promise.all([this.#allGone(), this.#asked.over(this.#timers, STOP_LIMIT_MS)]);
@@ -137,6 +147,7 @@ export class ServerLife {
   kill(): Promise<void> {
     const closed = this.#store?.close() ?? Promise.resolve();
     this.#push?.stop();
+    this.#monitor?.stop();
     this.dropConnections();
     // Only to free the clock: what wakes now waits for a write that never comes.
     this.#stopping.abort();
@@ -165,6 +176,7 @@ export class ServerLife {
       accounts,
       idempotency,
       accountLog: this.#options.logsAccounts === true ? this.#log.child('account') : null,
+      history: this.#options.history ?? null,
       sides: this.#options.sides ?? { data: true, broker: true },
       marketRoom: this.#options.marketRoom ?? DEFAULT_MARKET_ROOM,
       risk,
@@ -184,7 +196,7 @@ export class ServerLife {
       maxSubscriptions: options.maxSubscriptions ?? SERVER_DEFAULTS.maxSubscriptions,
       newId: options.newSessionId ?? sessionId,
       checkToken: tokenCheck(options.token),
-      features: featuresOf(this.market.gateway.data, actions.sides),
+      features: featuresOf(this.market.gateway.data, actions.sides, actions.history !== null),
       requests: {
         dispatch: createDispatch(actions, this.#log),
         timers: this.#timers,

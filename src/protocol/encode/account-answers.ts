@@ -2,7 +2,8 @@ import type { GatewayAccount, GatewayPosition } from '../../domain/gateway.ts';
 import type { JsonObject } from '../json.ts';
 import { dictAnswer } from './answers.ts';
 
-export function positionRow(position: GatewayPosition): JsonObject {
+/** A holding, and what more the server knows of it. */
+export function positionRow(position: GatewayPosition, more: JsonObject = {}): JsonObject {
   return {
     security: position.security,
     amount: position.amount,
@@ -16,6 +17,7 @@ export function positionRow(position: GatewayPosition): JsonObject {
     name: position.name,
     market_value: position.marketValue,
     position_value: position.marketValue,
+    ...more,
   };
 }
 

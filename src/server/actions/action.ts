@@ -7,6 +7,7 @@ import type { Gateway } from '../adapters/gateway.ts';
 import type { Dialect } from '../dialects/dialect.ts';
 import type { MarketRoom } from '../fit-order.ts';
 import type { IdempotencyCache } from '../idempotency.ts';
+import type { History } from '../monitor/history.ts';
 import type { OrderRisk } from '../order-risk.ts';
 import type { SessionView, SignalSource } from '../session-view.ts';
 
@@ -28,6 +29,8 @@ export interface ActionServices {
   readonly risk: OrderRisk | null;
   readonly marketRoom: MarketRoom;
   readonly sides: ServedSides;
+  /** Null: nobody keeps one. */
+  readonly history: History | null;
   /** Null: what accounts hold does not go into the log. */
   readonly accountLog: Log | null;
   /** Wall seconds since the start. */

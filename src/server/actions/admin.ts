@@ -12,7 +12,10 @@ export const health: Action = async ({ services }) => {
   const { accounts } = services;
   const known = { accounts: accounts.healthKeys(), subAccounts: accounts.subAccountNames() };
   const facts = { ...known, uptime: services.uptime(), sessions: services.sessions() };
-  return healthAnswer({ ...facts, features: featuresOf(services.gateway.data, services.sides) }, gateway);
+  return healthAnswer(
+    { ...facts, features: featuresOf(services.gateway.data, services.sides, services.history !== null) },
+    gateway,
+  );
 };
 
 export const printAccount: BrokerAction = async ({ payload, services }, { account }) => {

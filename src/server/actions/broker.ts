@@ -4,16 +4,18 @@ import type { OrderFilter } from '../dialects/dialect.ts';
 import { firstTruthy, isTruthy, needObject, toText } from '../python.ts';
 import type { BrokerAction } from './action.ts';
 import { cancelOrder, neededOrderId } from './cancel.ts';
+import { accountHistory } from './history.ts';
+import { heldPositions } from './held.ts';
 import { placeOrder } from './place.ts';
 
-const account: BrokerAction = async ({ services: { gateway, dialect } }, { account }) => {
-  const broker = gateway.broker(account);
+const account: BrokerAction = async ({ services }, { account }) => {
+  const broker = services.gateway.broker(account);
   const [totals, positions] = await Promise.all([broker.account(), broker.positions()]);
-  return accountAnswer(totals, account.type, positions.map(dialect.positionRow));
+  return accountAnswer(totals, account.type, heldPositions(positions, account, services));
 };
 
-const positions: BrokerAction = async ({ services: { gateway, dialect } }, { account }) =>
-  (await gateway.broker(account).positions()).map(dialect.positionRow);
+const positions: BrokerAction = async ({ services }, { account }) =>
+  heldPositions(await services.gateway.broker(account).positions(), account, services);
 
 const orders: BrokerAction = async ({ payload, services: { gateway, dialect } }, { account }) => {
   const isMeant = dialect.orderFilter(readFilter(payload));
@@ -43,6 +45,7 @@ export const BROKER_ACTIONS: ReadonlyMap<string, BrokerAction> = new Map<string,
   ['list_trades', trades],
   ['order_status', orderStatus],
   ['get_order_status', orderStatus],
+  ['history', accountHistory],
   ['place_order', placeOrder],
   ['cancel_order', cancelOrder],
 ]);

@@ -67,7 +67,8 @@ export interface Dialect {
 
   readonly orderRow: (order: GatewayOrder) => JsonObject;
   readonly tradeRow: (trade: GatewayTrade) => JsonObject;
-  readonly positionRow: (position: GatewayPosition) => JsonObject;
+  /** `more`: what the server knows beside the gateway. */
+  readonly positionRow: (position: GatewayPosition, more: JsonObject) => JsonObject;
   /** What the account's text shows as sellable. */
   readonly shownCloseable: (position: GatewayPosition) => number;
   snapshot(quote: DepthQuote): JsonObject;

@@ -27,6 +27,7 @@ test('says nothing, gets a stub that only this machine reaches', () => {
     faults: null,
     printFaults: false,
     logFile: null,
+    historyFile: null,
     warnings: [],
     options: {
       host: '127.0.0.1',
@@ -79,6 +80,7 @@ test('takes everything from options', () => {
     faults: '7',
     printFaults: false,
     logFile: 'server.log',
+    historyFile: null,
     warnings: [],
     options: {
       host: '0.0.0.0',

@@ -6,6 +6,7 @@ import { decodeHealth } from '../../../src/protocol/decode/health.ts';
 import { decodeHistory } from '../../../src/protocol/decode/history.ts';
 import { refusalOf } from '../../../src/protocol/refusals.ts';
 import type { JsonObject } from '../../../src/protocol/json.ts';
+import { openHistory } from '../../../src/server/index.ts';
 import { flow, listeningLog, MORNING, payloadOf, rowsOf, startWorld } from './world.ts';
 import type { World } from './world.ts';
 import type { WireClient } from '../../wire/wire-client.ts';
@@ -556,3 +557,38 @@ test.each([[true], [false]])(
     expect(lines.some((line) => line.includes(String(answer['value'])))).toBe(logsAccounts);
   },
 );
+
+describe('an account minute by minute', () => {
+  test('is kept, asked for over the wire, and makes positions say how long they are held', async () => {
+    const history = openHistory(null);
+    const world = await startWorld({ history });
+    const client = await world.open();
+    const quote = payloadOf(await client.request('data.live_current', { security: GOLD }));
+    await flow(world.clock, client.request('broker.place_order', limitOrder(quote['ask1'], { wait_timeout: 10 })));
+    await world.clock.walk(chinaInstant('2026-07-06', '09:37:30'));
+    const answer = payloadOf(await client.request('broker.history'));
+    const rows = answer['rows'] as JsonObject[];
+    expect(rows.map((row) => row['time'])).toEqual(['35', '36', '37'].map((minute) => `2026-07-06 09:${minute}:00`));
+    const [held] = rows.at(-1)?.['positions'] as JsonObject[];
+    expect(held).toMatchObject({ security: GOLD, amount: 100, days_held: 0 });
+    expect(Number(held?.['profit'])).toBeCloseTo((Number(held?.['last_price']) - Number(held?.['avg_cost'])) * 100, 1);
+    const [position] = rowsOf(await client.request('broker.positions'));
+    expect(position).toMatchObject({ days_held: 0, days_held_at_least: true });
+    expect(typeof position?.['profit_rate']).toBe('number');
+    const days = payloadOf(await client.request('broker.history', { every: 'day', limit: 1 }));
+    expect((days['rows'] as JsonObject[]).map((row) => row['time'])).toEqual(['2026-07-06 09:37:00']);
+    expect(await client.request('broker.history', { every: 'week' })).toMatchObject({
+      message: 'broker.history: every 无效',
+    });
+    expect(await client.request('broker.history', { start: 'x' })).toMatchObject({ type: 'error' });
+    const health = payloadOf(await client.request('admin.health'));
+    expect((health['value'] as JsonObject)['features']).toContain('history');
+  });
+
+  test('is refused where nobody keeps it', async () => {
+    const { client } = await begin();
+    const refused = await client.request('broker.history');
+    expect(String(refused['message'])).toContain('bt server --history FILE');
+    expect(rowsOf(await client.request('broker.positions'))).toEqual([]);
+  });
+});

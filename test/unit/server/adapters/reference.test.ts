@@ -45,7 +45,9 @@ describe('scenarios the recordings do not show', () => {
     // Bought today: nothing can be sold, so nothing is frozen.
     const positions = await stub.positions();
     expect(positions).toMatchObject([{ amount: 1000, closeableAmount: 0, frozenAmount: 0 }]);
-    expect(positions.map(RECORDED.positionRow)).toMatchObject([{ closeable_amount: 0, frozen_volume: 0 }]);
+    expect(positions.map((row) => RECORDED.positionRow(row, {}))).toMatchObject([
+      { closeable_amount: 0, frozen_volume: 0 },
+    ]);
   });
 
   test('a fill is capped at the amount, and booked at the order’s price when none is given', async () => {
