@@ -8,7 +8,11 @@ export interface Worth {
   readonly profitRate: number | null;
 }
 
-export function worthOf({ amount, avgCost, lastPrice }: Omit<GatewayPosition, 'security'>): Worth {
+export function worthOf({
+  amount,
+  avgCost,
+  lastPrice,
+}: Pick<GatewayPosition, 'amount' | 'avgCost' | 'lastPrice'>): Worth {
   if (amount === 0) return { profit: 0, profitRate: null };
   if (avgCost === null || lastPrice === null) return { profit: null, profitRate: null };
   const profit = cents((lastPrice - avgCost) * amount);

@@ -569,7 +569,7 @@ describe('an account minute by minute', () => {
     const answer = payloadOf(await client.request('broker.history'));
     const rows = answer['rows'] as JsonObject[];
     expect(rows.map((row) => row['time'])).toEqual(['35', '36', '37'].map((minute) => `2026-07-06 09:${minute}:00`));
-    const [held] = rows.at(-1)?.['positions'] as JsonObject[];
+    const [held] = (rows.at(-1)?.['positions'] ?? []) as JsonObject[];
     expect(held).toMatchObject({ security: GOLD, amount: 100, days_held: 0 });
     expect(Number(held?.['profit'])).toBeCloseTo((Number(held?.['last_price']) - Number(held?.['avg_cost'])) * 100, 1);
     const [position] = rowsOf(await client.request('broker.positions'));

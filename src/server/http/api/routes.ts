@@ -7,6 +7,7 @@ import { checked, jsonBody, queryOf } from '../params.ts';
 import { badRequest } from '../problem.ts';
 import { ACCOUNT_ROUTES } from './account-routes.ts';
 import { EVENT_ROUTES } from './event-routes.ts';
+import { HISTORY_ROUTES } from './history-routes.ts';
 import { MARKET_ROUTES } from './market-routes.ts';
 import { openApiText } from './openapi.ts';
 import { ORDER_ROUTES } from './order-routes.ts';
@@ -16,7 +17,13 @@ import type { ApiRoute } from './route.ts';
 export const API_ROOT = '/api/v1';
 
 /** Everything below it, in the order in which it is described. */
-export const API_ROUTES: readonly ApiRoute[] = [...ACCOUNT_ROUTES, ...ORDER_ROUTES, ...MARKET_ROUTES, ...EVENT_ROUTES];
+export const API_ROUTES: readonly ApiRoute[] = [
+  ...ACCOUNT_ROUTES,
+  ...HISTORY_ROUTES,
+  ...ORDER_ROUTES,
+  ...MARKET_ROUTES,
+  ...EVENT_ROUTES,
+];
 
 /** Adds the routes with their description; returns what ends the streams. */
 export function addApiRoutes(app: DoorApp, behind: Behind, timers: TimerSource): Feeds {

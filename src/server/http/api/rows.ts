@@ -4,6 +4,7 @@ import type * as z from 'zod';
 import { decodeTick } from '../../../protocol/decode/quotes.ts';
 import { isJsonObject } from '../../../protocol/json.ts';
 import type { AccountConfig } from '../../account-types.ts';
+import { worthOf } from '../../monitor/worth.ts';
 import { HttpProblem } from '../problem.ts';
 import type { SeenOrder } from '../rows.ts';
 import type { AccountRow, BarsTable, InstrumentRow, OrderRow, PositionRow, QuoteRow, TradeRow } from './schemas.ts';
@@ -35,8 +36,11 @@ export function accountRow(
   };
 }
 
+const UNKNOWN_WORTH = { profit: null, profitRate: null };
+
 export function positionRow(position: BrokerPosition): z.output<typeof PositionRow> {
   const isRead = position.unreadable === undefined;
+  const { profit, profitRate } = isRead ? worthOf(position) : UNKNOWN_WORTH;
   return {
     security: position.security,
     name: position.name,
@@ -45,6 +49,8 @@ export function positionRow(position: BrokerPosition): z.output<typeof PositionR
     avg_cost: position.avgCost,
     last_price: position.lastPrice,
     market_value: position.marketValue,
+    profit,
+    profit_rate: profitRate,
   };
 }
 

@@ -51,6 +51,11 @@ export const PositionRow = named(
     avg_cost: price,
     last_price: price,
     market_value: z.number().nullable(),
+    profit: z.number().nullable().meta({ description: 'On paper, CNY; null where price or cost is not known' }),
+    profit_rate: z
+      .number()
+      .nullable()
+      .meta({ description: 'Of the cost, 0.05 = 5 %; null where the cost is not above 0' }),
   }),
 );
 
@@ -197,3 +202,32 @@ export const BatchRow = named(
 export function listOf<S extends z.ZodType>(name: string, row: S) {
   return z.object({ [name]: z.array(row) });
 }
+
+const instantText = z.string().meta({ description: 'Shanghai time, 2026-07-06T09:34:00+08:00' });
+
+export const HistoryTable = named(
+  'History',
+  z.object({
+    account: z.string(),
+    every: z.enum(['minute', 'day']),
+    rows: z.array(
+      z.object({
+        time: instantText,
+        available_cash: z.number(),
+        frozen_cash: figure,
+        market_value: figure,
+        total_value: z.number(),
+        profit: figure,
+        positions: z.array(
+          PositionRow.extend({
+            days_held: z.int().meta({ description: 'Trading days; 0 = since today' }),
+            days_held_at_least: z.boolean().meta({ description: 'It may be held for longer' }),
+          }),
+        ),
+      }),
+    ),
+    gaps: z
+      .array(z.object({ time: instantText, why: z.string() }))
+      .meta({ description: 'Minutes that the gateway did not tell' }),
+  }),
+);

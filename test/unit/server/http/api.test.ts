@@ -52,6 +52,7 @@ describe('what an account is and has', () => {
     await world.clock.walk(world.clock.now() + 5_000);
     const { positions } = told('listPositions', await world.ask(`${API_ROOT}/positions`));
     expect(positions).toMatchObject([{ security: '518880.XSHG', amount: 200 }]);
+    expect(typeof (positions as Record<string, unknown>[])[0]?.['profit']).toBe('number');
     expect(await orders(world)).toMatchObject([
       { status: 'filled', filled: 200, created_at: '2026-07-06T09:34:30+08:00' },
     ]);
