@@ -129,10 +129,12 @@ declare global {
   const pow: typeof jqdata.pow;
   const PriceRelatedSlippage: typeof jqdata.PriceRelatedSlippage;
   const print: typeof jqdata.print;
+  const purchase: typeof jqdata.purchase;
   const query: typeof jqdata.query;
   const range: typeof jqdata.range;
   const read_file: typeof jqdata.read_file;
   const record: typeof jqdata.record;
+  const redeem: typeof jqdata.redeem;
   const repr: typeof jqdata.repr;
   const reversed: typeof jqdata.reversed;
   const round: typeof jqdata.round;
@@ -148,6 +150,7 @@ declare global {
   const set_commission: typeof jqdata.set_commission;
   const set_option: typeof jqdata.set_option;
   const set_order_cost: typeof jqdata.set_order_cost;
+  const set_redeem_latency: typeof jqdata.set_redeem_latency;
   const set_slippage: typeof jqdata.set_slippage;
   const set_subportfolios: typeof jqdata.set_subportfolios;
   const set_universe: typeof jqdata.set_universe;

@@ -102,7 +102,10 @@ export {
   order_percent,
   order_target_percent,
   portfolio_optimizer,
+  purchase,
+  redeem,
   send_msg,
+  set_redeem_latency,
 } from './api/unsupported.ts';
 export { inout_cash, set_subportfolios, transfer_cash } from './api/sub-portfolios.ts';
 export { SubPortfolioConfig } from './objects/sub-portfolio-config.ts';

@@ -23,6 +23,12 @@ export const marginsec_open = unsupported('marginsec_open', MARGIN);
 export const marginsec_close = unsupported('marginsec_close', MARGIN);
 export const marginsec_direct_refund = unsupported('marginsec_direct_refund', MARGIN);
 
+const OPEN_FUNDS =
+  'Open-end funds are subscribed and redeemed at their companies, which no gateway here does: trade a fund of an exchange (ETF, LOF) with order().';
+export const purchase = unsupported('purchase', OPEN_FUNDS);
+export const redeem = unsupported('redeem', OPEN_FUNDS);
+export const set_redeem_latency = unsupported('set_redeem_latency', OPEN_FUNDS);
+
 export const get_factor_kanban_values = unsupported(
   'get_factor_kanban_values',
   'It shows backtests of factors that JoinQuant runs: compare get_factor_values() with later prices.',

@@ -7,6 +7,7 @@ export type EndKind =
   | 'package'
   | 'file'
   | 'design'
+  | 'other'
   | 'python2'
   | 'syntax'
   | 'own'
@@ -37,6 +38,7 @@ export const KINDS: Readonly<Record<EndKind, string>> = {
   package: 'needs a package that is not installed',
   file: "needs a file or a module of its author's",
   design: 'needs what is refused by design (futures, margin, options)',
+  other: 'is no strategy: nothing in it is run',
   python2: 'is Python 2',
   syntax: 'cannot be read by Python',
   own: 'uses a name that it does not have',
@@ -45,16 +47,17 @@ export const KINDS: Readonly<Record<EndKind, string>> = {
 };
 
 /** Out of scope: what no runner of scripts can serve. */
-export const OUT_OF_SCOPE: ReadonlySet<EndKind> = new Set(['package', 'file', 'design']);
+export const OUT_OF_SCOPE: ReadonlySet<EndKind> = new Set(['package', 'file', 'design', 'other']);
 
 const RULES: readonly (readonly [EndKind, RegExp])[] = [
   ['package', /(?:No module named|package) '?(?<what>[\w.]+)'?(?: is not installed)?/u],
+  ['other', /nothing to run(?<what>)/u],
   ['python2', /PYTHON2|is Python 2 \((?<what>[^)]*)\)/u],
   ['syntax', /(?:SYNTAX|SyntaxError|IndentationError|TabError)(?<what>)/u],
   ['file', /(?:FileNotFoundError|No such file|FILE_NOT_FOUND|[Tt]here is no file)[^'"\n]*['"]?(?<what>[^'"\n]*)/u],
   [
     'design',
-    /(?<what>futures?|margin|option|index_futures|stock_margin|portfolio_optimizer|gta|\bjy\b)[^\n]*(?:not supported|refused|cannot be traded|not traded|is not served|are listed here)/iu,
+    /(?<what>futures?|open_fund|[Oo]pen-end funds|margin|option|index_futures|stock_margin|portfolio_optimizer|gta|\bjy\b)[^\n]*(?:not supported|refused|cannot be traded|not traded|is not served|are listed here|at the exchanges only|no gateway here)/iu,
   ],
   ['design', /(?:not supported|UNSUPPORTED)[^\n]*(?<what>futures|margin|options?)/iu],
   ['own', /name '(?<what>\w+)' is not defined/u],

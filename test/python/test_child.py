@@ -345,6 +345,10 @@ class CurrentData(ChildTest):
             self.assertEqual(len(asked), 1, loop)
             self.assertEqual(sorted([asked[0][0]] + asked[0][1]), self.CODES)
 
+    def test_a_list_of_what_will_be_read_is_taken_as_of_old(self):
+        _, asked = self.asked('print(get_current_data(["000001.XSHE"])["000001.XSHE"].paused, get_current_data(security_list=[]) is None)')
+        self.assertEqual([code for code, _ in asked], ['000001.XSHE'])
+
     def test_what_was_read_ahead_holds_until_an_order(self):
         _, asked = self.asked('codes = %r\nfor c in codes[:2]: get_current_data()[c].last_price\norder("x", 1)\nget_current_data()[codes[0]].last_price' % (self.CODES,))
         self.assertEqual(len(asked), 2)

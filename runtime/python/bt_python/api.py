@@ -147,7 +147,8 @@ class Api(object):
         for name in _CHANGES_ACCOUNTS:
             if name in names:
                 names[name] = _and_then(names[name], self._account.forget)
-        names['get_current_data'] = named('get_current_data', lambda: CurrentData(self._ahead))
+        # The list is of JoinQuant's early days, when only what stood in it could be read.
+        names['get_current_data'] = named('get_current_data', lambda security_list=None: CurrentData(self._ahead))
         for name in ('get_trade_days', 'get_all_trade_days'):
             if name in names:
                 names[name] = _with_result(names[name], _day_array)

@@ -58,6 +58,10 @@ export class Prices {
     [this.factor, this.close, this.change] = [factor, close, change];
   }
 
+  get market(): Market {
+    return this.#market;
+  }
+
   /** The numbers of all days. */
   get days(): TradingDays {
     return this.#market.days;

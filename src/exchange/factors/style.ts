@@ -4,6 +4,7 @@ import { debtToAssets } from './ratios.ts';
 import { reported, trend, trendOf, worthOn } from './reported.ts';
 import type { Company } from './reported.ts';
 import type { Year } from './reports.ts';
+import { nonLinearSize } from './size-curve.ts';
 import { sum, value } from './windows.ts';
 
 const MONTH = 21;
@@ -93,9 +94,10 @@ const logOfWorth = of('对数总市值', 1, (p, at) => Math.log(worthOn(p, at)))
 const beta = of('贝塔', YEAR, (p, at) => regression(p, at).beta);
 const strength = of('相对强弱', MOMENTUM_DAYS + MONTH, relativeStrength);
 
-/** Descriptors of risk models, of prices and of reports (nobody forecasts here), as they are: neither cut nor standardized over the market. */
+/** Descriptors of risk models, of prices and of reports (nobody forecasts here), as they are: neither cut nor standardized over the market, but for the size whose cube is. */
 export const STYLE: PriceFactors = {
   size: { ...logOfWorth, intro: '市值' },
+  non_linear_size: of('非线性市值', 1, (p, at) => nonLinearSize(p.market, Math.log(worthOn(p, at)))),
   beta,
   momentum: { ...strength, intro: '动量' },
   residual_volatility: of(

@@ -39,7 +39,8 @@ const REFUSED = `
   get_factor_kanban_values
   is_trade_date margincash_close
   margincash_direct_refund margincash_open marginsec_close marginsec_direct_refund marginsec_open
-  order_lots order_market order_percent order_target_percent portfolio_optimizer send_msg`
+  order_lots order_market order_percent order_target_percent portfolio_optimizer purchase redeem
+  send_msg set_redeem_latency`
   .trim()
   .split(/\s+/);
 

@@ -36,6 +36,10 @@ describe('the end of a script', () => {
       'design',
       'futures',
     ],
+    ["SubPortfolioConfig() type: 'open_fund': funds are traded at the exchanges only.", 'design', 'open_fund'],
+    ['"RB9999.XSGE" is a future, which is not served here: write six digits.', 'design', 'future'],
+    ['"ZZ" is no product whose futures are listed here.', 'design', 'futures'],
+    ['bt: x.py: nothing to run. Define at least "def initialize(context):".', 'other', ''],
     ["NameError: name 'foo' is not defined", 'own', 'foo'],
     ['bt: x.py:1:1 error PYTHON2 this is Python 2 (print without brackets): convert it', 'python2', ''],
     [
