@@ -193,6 +193,26 @@ print(get_extras("is_st", ["a"], df=False)["a"].sum())
      'get_ticks': bars, 'get_extras': {'a': [True, False]}})
         self.assertEqual(child.texts(), ['6.0 (2, 2) [2.0, 4.0]', '[1.0, 3.0] (2, 2)', '1'])
 
+    def test_arrays_of_bars_are_made_without_a_dataframe_for_each_security(self):
+        def bars(args, kwargs, blocks):
+            times = blocks.times([1782835200000, 1782921600000])  # 2026-07-01 and 02, 0:00
+            columns = {'name': None, 'v': {'$': 'array', 'k': 'text', 'v': ['date', 'close']}}
+            return {'$': 'frame', 'columns': columns, 'index': {'range': 2}, 'data': [times, blocks.floats([3, 4])]}
+
+        child = self.run_task('''
+import pandas
+made, real = [], pandas.DataFrame.__init__
+pandas.DataFrame.__init__ = lambda self, *args, **kwargs: (made.append(1), real(self, *args, **kwargs))[1]
+found = get_bars(["a", "b"], 2, "1d")
+print(len(made), found["b"].dtype.names, found["b"]["date"].tolist(), found["a"][-1]["close"], len(found["a"]))
+print(get_bars("a", 2, "5m")["date"].tolist())
+print(get_bars("a", 2, "1d", df=True).date.tolist() == found["b"]["date"].tolist(), len(made) > 0)
+''', {'get_bars': lambda args, kwargs, blocks: {code: bars(args, kwargs, blocks) for code in args[0]} if isinstance(args[0], list) else bars(args, kwargs, blocks)})
+        self.assertEqual(child.texts(), [
+            "0 ('date', 'close') [datetime.date(2026, 7, 1), datetime.date(2026, 7, 2)] 4.0 2",
+            '[datetime.datetime(2026, 7, 1, 0, 0), datetime.datetime(2026, 7, 2, 0, 0)]', 'True True',
+        ])
+
     def test_a_factor_of_the_authors_is_calculated_by_calling_back(self):
         def calc(args, kwargs, blocks):
             factor = args[1][0]

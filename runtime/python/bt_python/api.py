@@ -155,9 +155,21 @@ class Api(object):
         if 'record' in names:
             ask = names['record']
             names['record'] = _looking_like(lambda *args, **values: ask(*args, **{key: _one(value) for key, value in values.items()}), ask)
-        for name, look in (('get_bars', _bars), ('get_ticks', _ticks), ('get_extras', _extras)):
+        for name, look in (('get_ticks', _ticks), ('get_extras', _extras)):
             if name in names:
                 names[name] = look(names[name])
+        if 'get_bars' in names:
+            names['get_bars'] = _bars(names['get_bars'], self._in_columns('get_bars'))
+
+    def _in_columns(self, name):
+        """A function whose tables come as names and arrays."""
+        from . import frames
+
+        def function(*args, **kwargs):
+            _check_given(name, args, kwargs)
+            return self._link.call(name, list(args), kwargs, frames.columns)
+
+        return function
 
 
 _MISSING = frozenset(['NaTType', 'NAType'])
@@ -212,7 +224,7 @@ def _day_array(days):
         return days
 
 
-def _bars(function):
+def _bars(function, light):
     """get_bars(df=False) is a structured array, of a list a dict of them; `date` holds Python's days and times."""
 
     def get_bars(*args, **kwargs):
@@ -222,7 +234,7 @@ def _bars(function):
         by_day = str(unit)[-1:] in 'dwM' or unit == 'daily'
         df = kwargs.get('df', args[7] if len(args) > 7 else False)
         look = frames.with_days if df else frames.structured
-        answer = function(*args, **kwargs)
+        answer = (function if df else light)(*args, **kwargs)
         if isinstance(answer, dict):
             return {code: look(table, by_day) for code, table in answer.items()}
         return look(answer, by_day)

@@ -45,7 +45,7 @@ def decode(decoder, d):
         index = _index(d['index'])
         return pd.Series(d['data'], index=index, name=d.get('name'), copy=False)
     if tag == 'frame':
-        return _frame(decoder, d)
+        return (decoder.tables or _frame)(decoder, d)
     from .compat.panel import Panel
 
     return Panel(frames=dict(zip(d['items'], d['frames'])))
@@ -119,9 +119,8 @@ def _frame(decoder, d):
     block = _one_block(decoder, data)
     if block is not None:
         return pd.DataFrame(block, index=index, columns=columns, copy=False)
-    if columns.is_unique and columns.nlevels == 1:
-        return pd.DataFrame(dict(zip(columns, data)), index=index, columns=columns, copy=False)
-    frame = pd.DataFrame(dict(enumerate(data)), index=index, columns=range(len(data)), copy=False)
+    # Given with the data, the names would be looked up in it one by one, by way of a Series.
+    frame = pd.DataFrame(dict(enumerate(data)), index=index, copy=False)
     frame.columns = columns
     return frame
 
@@ -144,12 +143,33 @@ def _one_block(decoder, data):
     return whole.reshape(len(data), len(first)).T
 
 
-def structured(frame, by_day):
+class Columns(object):
+    """A table that is no DataFrame yet: names and arrays. To make hundreds of small ones costs more than all that is done with them."""
+
+    def __init__(self, columns, data):
+        self.columns = columns
+        self._data = dict(zip(columns, data))
+
+    def __len__(self):
+        return len(next(iter(self._data.values()), ()))
+
+    def __getitem__(self, name):
+        return self._data[name]
+
+
+def columns(decoder, d):
+    """A frame as Columns, where its columns have names that differ; else as it is."""
+    names = getattr(d['columns'].get('v'), 'tolist', list)()  # without numpy the frame says what is missing
+    return Columns(names, d['data']) if names and len(set(names)) == len(names) else _frame(decoder, d)
+
+
+def structured(table, by_day):
     """A table as the array that get_bars() gives at JoinQuant: a name a field, `date` a day or a time of Python's."""
     np = numpy()
-    names = list(frame.columns)
-    columns = [_bar_times(frame[name], by_day) if name == 'date' else frame[name].values for name in names]
-    made = np.empty(len(frame), dtype=[(name, column.dtype) for name, column in zip(names, columns)])
+    names = list(table.columns)
+    columns = [getattr(table[name], 'values', table[name]) for name in names]
+    columns = [_bar_times(column, by_day) if name == 'date' else column for name, column in zip(names, columns)]
+    made = np.empty(len(table), dtype=[(name, column.dtype) for name, column in zip(names, columns)])
     for name, column in zip(names, columns):
         made[name] = column
     return made
@@ -158,15 +178,14 @@ def structured(frame, by_day):
 def with_days(frame, by_day):
     """The same table with Python's days or times in `date`."""
     if 'date' in frame.columns:
-        frame['date'] = _bar_times(frame['date'], by_day)
+        frame['date'] = _bar_times(frame['date'].values, by_day)
     return frame
 
 
 def _bar_times(column, by_day):
     if column.dtype.kind != 'M':
-        return column.values
-    times = column.dt.to_pydatetime() if not hasattr(column, 'array') else [moment.to_pydatetime() for moment in column]
-    return objects([moment.date() for moment in times] if by_day else list(times))
+        return column
+    return objects(column.astype('M8[D]' if by_day else 'M8[us]').tolist())
 
 
 # ---- to the runtime

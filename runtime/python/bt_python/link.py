@@ -167,16 +167,18 @@ class Link:
             view[: len(data)] = data
             return len(data)
 
-    def call(self, name, args=(), kwargs=None):
-        """Asks and waits. Raises what the other end answered."""
+    def call(self, name, args=(), kwargs=None, tables=None):
+        """Asks and waits; `tables`: what makes the tables of the answer, when they are to be no DataFrames. Raises what the other end answered."""
         _headroom(_FRAMES)
         try:
             with self._lock:
                 self._check_open(name)
                 is_first = self.interrupts.hold()
+                before, self.decoder.tables = self.decoder.tables, tables
                 try:
                     return self._ask(['call', name, args, kwargs or {}])
                 finally:
+                    self.decoder.tables = before
                     self.interrupts.release(is_first)
         finally:
             if threading.get_ident() != self._thread:

@@ -192,6 +192,8 @@ class Decoder:
     def __init__(self):
         self.frame = b''
         self.first = 0
+        #: Makes tables while the answer of a call comes that wants no DataFrames; None = DataFrames.
+        self.tables = None
         self._scan = json.JSONDecoder(object_hook=self._object).scan_once
         self.makers = {
             'num': lambda d: float(d['v']),
