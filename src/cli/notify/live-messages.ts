@@ -11,7 +11,8 @@ import type { Log } from '../../platform/log.ts';
 import { systemTimers } from '../../platform/timers.ts';
 import { tellDigests } from './digest-service.ts';
 import { closeNotifier, openNotifier } from './open-notifier.ts';
-import { speaker, tellRun } from './run-teller.ts';
+import { tellRun } from './run-teller.ts';
+import { speaker } from './speaker.ts';
 
 const MESSAGE_LEVEL = 'warning';
 /** The outbox in an instance's folder. */

@@ -3,6 +3,7 @@ import type { RunView } from '../../engine/run-view.ts';
 import type { Notifier } from '../../notify/notifier.ts';
 import type { Timer, TimerSource } from '../../platform/timers.ts';
 import { noticeOf, type Told } from './engine-notices.ts';
+import { speaker } from './speaker.ts';
 
 /** Wall ms after which a lost link, and a closed gate, are told: most are back sooner. */
 const LINK_MS = 60_000;
@@ -16,12 +17,6 @@ export interface TellerOptions {
   readonly isPaper: boolean;
   readonly clock: { now(): number };
   readonly timers: TimerSource;
-}
-
-/** Who speaks; nobody may take what happens on paper for real. */
-export function speaker(name: string, stub: boolean | null): string {
-  if (stub === null) return `bt ${name} (not connected yet)`;
-  return stub ? `PAPER bt ${name}` : `bt ${name}`;
 }
 
 /** Tells of a run while it runs: what happens, and what lasts. Returns what ends it. */

@@ -5,7 +5,7 @@ import type { Clock } from '../../platform/clock.ts';
 import type { Log } from '../../platform/log.ts';
 import type { SessionNews } from '../../server/index.ts';
 import { closeNotifier, openNotifier } from './open-notifier.ts';
-import { speaker } from './run-teller.ts';
+import { speaker } from './speaker.ts';
 
 export interface ServerMessagesOptions {
   readonly settings: NotifySettings | null;

@@ -9,6 +9,7 @@ import {
   WRITE_STALL_MS,
 } from '../../../src/server/limits.ts';
 import { encodeFrame, FrameDecoder } from '../../../src/protocol/frame.ts';
+import type { SessionNews } from '../../../src/server/index.ts';
 import { WireClient } from '../../wire/wire-client.ts';
 import { flow, listeningLog, payloadOf, startWorld } from './world.ts';
 
@@ -19,6 +20,26 @@ const SLOW_ORDER = {
   style: { type: 'limit', price: 10.1 },
   wait_timeout: 5,
 };
+
+describe('who comes and goes', () => {
+  test('is told: a session that joins and leaves, and one that is refused; never what it said', async () => {
+    const news: SessionNews[] = [];
+    const world = await startWorld({ token: 'right-secret', onSession: (one) => news.push(one) });
+    const client = await WireClient.connect(world.server.port);
+    client.send({ type: 'handshake', token: 'right-secret', id: 0 });
+    await vi.waitFor(() => expect(news).toHaveLength(1));
+    await client.close();
+    await vi.waitFor(() => expect(news).toHaveLength(2));
+    const stranger = await WireClient.connect(world.server.port);
+    stranger.send({ type: 'handshake', token: 'wrong-secret', id: 0 });
+    await stranger.ended();
+    await stranger.close();
+    expect(news.map(({ kind }) => kind)).toEqual(['joined', 'left', 'refused']);
+    expect(news[1]).toEqual({ ...news[0], kind: 'left' });
+    expect(news[2]).toMatchObject({ reason: 'wrong token' });
+    expect(JSON.stringify(news)).not.toContain('secret');
+  });
+});
 
 describe('the handshake', () => {
   test('a wrong token is answered and closed, and never logged', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { speaker, tellRun } from '../../../../src/cli/notify/run-teller.ts';
+import { tellRun } from '../../../../src/cli/notify/run-teller.ts';
+import { speaker } from '../../../../src/cli/notify/speaker.ts';
 import { Events } from '../../../../src/engine/events.ts';
 import type { Notice } from '../../../../src/notify/notice.ts';
 import { FakeTimers } from '../../platform/fake-timers.ts';

@@ -146,6 +146,7 @@ describe('what a font draws', () => {
       const font = { covers: fontCoverage('/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf') ?? (() => false) };
       expect(draws(font, 'Total 1,000.00 % +-')).toBe(true);
       expect(draws(font, '平安银行')).toBe(false);
+      expect(draws(font, 'A 平')).toBe(false);
     },
   );
 });
