@@ -21,6 +21,7 @@ export { columnFrom } from './objects/frame/column/dtypes.ts';
 // The classes put themselves into the factory when they load.
 import './objects/frame/data-frame.ts';
 export { g } from './objects/g.ts';
+export { OPTIMIZER_PARTS } from './optimizer/parts.ts';
 export { makeFrame, makeLevels, makeRange, makeSeries } from './objects/frame/factory.ts';
 export { isFrame, isIndex, isSeries } from './objects/frame/is-table.ts';
 export { createPanel, PanelMethods } from './objects/frame/panel.ts';

@@ -76,6 +76,7 @@ import './builtins/methods.ts';
 export * from './builtins/index.ts';
 export { standardlize, winsorize, winsorize_med } from './factors/cleaning.ts';
 export { neutralize } from './factors/neutralize.ts';
+export { portfolio_optimizer } from './optimizer/portfolio-optimizer.ts';
 export { stats } from './stats/index.ts';
 export { talib } from './indicators/talib/index.ts';
 export { OrderStatus } from './objects/order-status.ts';
@@ -101,7 +102,6 @@ export {
   order_market,
   order_percent,
   order_target_percent,
-  portfolio_optimizer,
   purchase,
   redeem,
   send_msg,

@@ -1,8 +1,5 @@
 import { BtError } from '../src/domain/errors.ts';
 
-/** Of JoinQuant's optimizer, by its function and its library. */
-export const WEIGH_YOURSELF = 'Weigh the securities yourself, equally or by what get_price() says of their risk.';
-
 /** A function that is known by its name only and says what to do instead; `shown`: the name in that sentence. */
 export function refusal(name: string, advice: string, shown = `${name}()`): (...values: readonly unknown[]) => never {
   // A function declaration, because `new SubPortfolioConfig(…)` must meet the same words.

@@ -64,6 +64,10 @@ const LIBRARIES = [
   ['jqlib', 'jqlib', false],
   ['jqlib/technical_analysis', 'technical-analysis', false],
   ['jqlib.technical_analysis', 'technical-analysis', false],
+  ['jqlib/alpha101', 'alpha101', false],
+  ['jqlib.alpha101', 'alpha101', false],
+  ['jqlib/optimizer', 'optimizer', false],
+  ['jqlib.optimizer', 'optimizer', false],
   ['kuanke/wizard', 'wizard', false],
   ['kuanke.wizard', 'wizard', false],
 ] as const;

@@ -1,4 +1,4 @@
-import { refusal, WEIGH_YOURSELF } from '../refusal.ts';
+import { refusal } from '../refusal.ts';
 import { registerUnsupported } from './define-api.ts';
 
 /** A JoinQuant name that exists here only to say so: calling it throws UNSUPPORTED. */
@@ -33,7 +33,6 @@ export const get_factor_kanban_values = unsupported(
   'get_factor_kanban_values',
   'It shows backtests of factors that JoinQuant runs: compare get_factor_values() with later prices.',
 );
-export const portfolio_optimizer = unsupported('portfolio_optimizer', WEIGH_YOURSELF);
 
 export const create_backtest = unsupported('create_backtest', 'It belongs to the research environment.');
 export const get_backtest = unsupported('get_backtest', 'It belongs to the research environment.');

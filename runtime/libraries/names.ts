@@ -49,8 +49,11 @@ export const LIBRARY_NAMES = {
   'jqlib.alpha101': alphas(101),
   'jqlib.alpha191': alphas(191),
   'jqlib.optimizer': words(`
-    Bound MaxProfit MaxSharpeRatio MinTrackingError MinVariance RiskParity WeightConstraint WeightEqualConstraint
-    portfolio_optimizer
+    AnnualProfitConstraint AnnualStdConstraint BarraConstraint Bound ExposureConstraint IndustriesConstraint
+    IndustriesDeviationConstraint IndustryBound IndustryConstraint IndustryDeviationConstraint MarketConstraint
+    MaxDrawdownConstraint MaxFactorValue MaxProfit MaxScore MaxSharpeRatio MinFactorValue MinScore MinTrackingError
+    MinVariance RatioConstraint RiskParity TrackingErrorConstraint TurnoverConstraint WeightConstraint
+    WeightEqualConstraint portfolio_optimizer
   `),
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 

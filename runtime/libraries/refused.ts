@@ -1,10 +1,9 @@
-import { refusal, WEIGH_YOURSELF } from '../refusal.ts';
+import { refusal } from '../refusal.ts';
 
-const ALPHAS = "Write the formula as a Factor and calculate it with calc_factors(): import { Factor } from 'jqfactor'.";
+const ALPHAS =
+  "Its formulas were published with misprints, and nothing says which JoinQuant calculates. Write the one you mean as a Factor and calculate it with calc_factors(): import { Factor } from 'jqfactor'.";
 const ADVICE: Readonly<Record<string, string>> = {
-  'jqlib.alpha101': ALPHAS,
   'jqlib.alpha191': ALPHAS,
-  'jqlib.optimizer': WEIGH_YOURSELF,
 };
 
 /** True for a library that is known by name only. */

@@ -91,3 +91,26 @@ CLASSES = {
 def make(d):
     """One that the runtime sent: the style of an order."""
     return CLASSES[d['c']](*d['a'], **d['k'])
+
+
+def part(name):
+    """A target, constraint or bound of jqlib.optimizer; the runtime knows its arguments."""
+
+    class Part(Made):
+        def __repr__(self):
+            own = self.__dict__
+            shown = [repr(value) for value in own['_args']] + ['%s=%r' % pair for pair in own['_kwargs'].items()]
+            return '%s(%s)' % (name, ', '.join(shown))
+
+        def plain(self, encoder):
+            # A factor may be given as its class.
+            own = self.__dict__
+            made = lambda value: value() if isinstance(value, type) else value  # noqa: E731
+            return {
+                '$': 'new', 'c': name, 'a': [encoder.plain(made(value)) for value in own['_args']],
+                'k': {key: encoder.plain(made(value)) for key, value in own['_kwargs'].items()},
+            }
+
+    Part.__name__ = Part.__qualname__ = name
+    Part.__module__ = 'jqlib.optimizer'
+    return Part

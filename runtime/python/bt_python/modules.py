@@ -8,7 +8,7 @@ import pickle
 import sys
 import types
 
-from . import factors, prelude, stand_ins
+from . import factors, made, prelude, stand_ins
 from .api import named
 from .decoding import decode
 from .known import FALLBACKS, MODULES
@@ -123,10 +123,14 @@ class Modules(object):
 
     def _library(self, name):
         exported = self._api.call('bt.library', [name])
+        parts = self._api.call('bt.optimizer_parts', []) if name == 'jqlib.optimizer' else ()
         names = {}
         for one in exported:
             if name == 'kuanke.wizard':
                 names[one] = self._wizard(one)
+                continue
+            if name == 'jqlib.optimizer' and one in parts:
+                names[one] = made.part(one)
                 continue
             function = named(one, self._api.function(one, called='%s.%s' % (name, one)), name)
             names[one] = _talib(function) if name == 'talib' else _several(function) if name == 'jqlib.technical_analysis' else function

@@ -26,7 +26,7 @@ const SUPPORTED = `
   get_index_weights get_industries get_industry get_industry_stocks get_split_dividend get_trade_day
   DataFrame Index Series concat fmt has isnull len merge notnull pd slice sorted
   and_ balance bank_indicator cash_flow finance func get_fundamentals get_fundamentals_continuously
-  get_history_fundamentals get_valuation income indicator insurance_indicator macro not_ or_ query
+  get_history_fundamentals get_valuation portfolio_optimizer income indicator insurance_indicator macro not_ or_ query
   security_indicator valuation
   abs all any bool dict divmod enumerate filter float floordiv format getattr hasattr int isinstance iter list
   map max min mod next pow range repr reversed round set setattr str sum tuple type zip`
@@ -39,7 +39,7 @@ const REFUSED = `
   get_factor_kanban_values
   is_trade_date margincash_close
   margincash_direct_refund margincash_open marginsec_close marginsec_direct_refund marginsec_open
-  order_lots order_market order_percent order_target_percent portfolio_optimizer purchase redeem
+  order_lots order_market order_percent order_target_percent purchase redeem
   send_msg set_redeem_latency`
   .trim()
   .split(/\s+/);

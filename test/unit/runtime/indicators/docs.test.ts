@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { talibSpecs } from '../../../../runtime/indicators/talib/define.ts';
 import '../../../../runtime/indicators/talib/index.ts';
 import { indicatorSpecs } from '../../../../runtime/indicators/technical/define.ts';
+import { partSpecs } from '../../../../runtime/optimizer/parts.ts';
 import { LIBRARY_NAMES } from '../../../../runtime/libraries/names.ts';
 import { PYTHON_MODULES } from '../../../../runtime/libraries/python-names.ts';
 import '../../../../runtime/libraries/technical-analysis.ts';
@@ -39,10 +40,19 @@ describe.each(documents)('%s', (_name, text) => {
     }
   });
 
+  test('has every part of the optimizer with its arguments and defaults', () => {
+    for (const { name, args } of partSpecs()) {
+      const shown = Object.entries(args).map(([key, { fallback }]) =>
+        fallback === null ? key : `${key}=${fallback.value === null ? 'None' : JSON.stringify(fallback.value)}`,
+      );
+      expect(lines).toContain(`${name}(${shown.join(', ')})`);
+    }
+  });
+
   test('names everything that a library exports, and everything of stats', () => {
     const words = new Set(text.match(/\w+/g));
     const own = Object.entries(LIBRARY_NAMES).filter(([library]) => !(library in PYTHON_MODULES));
-    const served = own.filter(([library]) => !/alpha|optimizer/.test(library));
+    const served = own.filter(([library]) => !library.includes('alpha'));
     for (const [, names] of served) for (const name of names) expect(words).toContain(name);
     for (const name of Object.keys(stats)) expect(words).toContain(name);
     for (const [library] of own) expect(text).toMatch(new RegExp(library.replace('.', '[./]')));

@@ -4,6 +4,7 @@ import {
   chinaDateTime,
   context,
   date,
+  OPTIMIZER_PARTS,
   OrderStatus,
   TimeOfDay,
   timedelta,
@@ -134,7 +135,11 @@ export class Decoder {
   }
 
   #made(name: string, args: readonly unknown[], named: unknown): unknown {
-    const maker: unknown = MADE.has(name) ? Reflect.get(jqdata, name) : undefined;
+    const maker: unknown = MADE.has(name)
+      ? Reflect.get(jqdata, name)
+      : Object.hasOwn(OPTIMIZER_PARTS, name)
+        ? OPTIMIZER_PARTS[name]
+        : undefined;
     if (typeof maker !== 'function') throw badMessage(`a class ${name}`);
     const k = isObject(named) ? this.#members(named) : {};
     return Reflect.apply(maker, null, Object.keys(k).length === 0 ? args : [...args, k]);

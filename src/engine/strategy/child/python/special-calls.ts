@@ -2,6 +2,7 @@ import {
   context,
   createBarData,
   createCurrentData,
+  OPTIMIZER_PARTS,
   type BarData,
   type SecurityUnitData,
 } from '../../../../../runtime/foreign.ts';
@@ -59,6 +60,7 @@ export class SpecialCalls {
     table: ([name]) => columnNames(textOf(name)),
     tables: () => tableNames(),
     library: ([name]) => libraryNames(textOf(name)),
+    optimizer_parts: () => Object.keys(OPTIMIZER_PARTS),
   };
 
   constructor(parts: SpecialParts) {
