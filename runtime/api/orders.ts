@@ -105,8 +105,8 @@ type Common = Pick<Bound<typeof AMOUNT_ARGS>, 'security' | 'style' | 'pindex' | 
 function place(kind: OrderRequest['kind'], quantity: number, a: Common): Order | null {
   const isTarget = kind === 'target' || kind === 'target_value';
   if (isTarget ? quantity < 0 : quantity === 0) {
-    const why = isTarget ? `目标不能为负 (${quantity})` : '数量为 0';
-    speak('order', 'warning', `${a.security} 下单被忽略: ${why}，没有委托。`);
+    const why = isTarget ? `a target cannot be below 0, was ${quantity}` : 'the amount is 0';
+    speak('order', 'warning', `${a.security}: nothing is ordered, ${why}.`);
     return null;
   }
   const view = currentHost().placeOrder({

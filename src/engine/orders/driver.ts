@@ -8,7 +8,7 @@ import type { OrderBook } from './book/order-book.ts';
 import { CancelTries } from './cancel-tries.ts';
 import { OrderTimers } from './order-timers.ts';
 import type { OrderPlanner } from './planning/order-planner.ts';
-import { isReplacedBy, PlanningTurn } from './planning/planning-turn.ts';
+import { PlanningTurn } from './planning/planning-turn.ts';
 import { PriceWatch, type PriceWatchOptions } from './price-watch.ts';
 import type { Tracker } from './reading/tracker.ts';
 import type { Canceler } from './sending/canceler.ts';
@@ -195,9 +195,10 @@ export class OrderDriver {
 
   /** A target starts from what is held: what its sub-portfolio ordered in its security before it is cancelled first, as JoinQuant does; what cannot be counts in. */
   async #cancelOpen(target: OrderRow): Promise<void> {
-    const orders = this.#options.book.unfinished().map(({ order }) => order);
+    const { book, planner } = this.#options;
+    const orders = book.unfinished().map(({ order }) => order);
     const until = orders.findIndex(({ orderId }) => orderId === target.orderId);
-    const own = orders.slice(0, until).filter((order) => isReplacedBy(order, target));
+    const own = orders.slice(0, until).filter((order) => planner.isReplacedBy(order, target));
     const open = own.filter(({ phase }) => phase === 'working' || phase === 'parked');
     for (const { orderId } of open) this.cancel(orderId, 'an order_target call replaces it', false);
     await Promise.all(open.map(({ orderId }) => this.cancelsUnderWay(orderId)));

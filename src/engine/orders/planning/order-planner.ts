@@ -72,6 +72,12 @@ export class OrderPlanner {
     return triggeredAt === null && isTarget(request) && requestRefusal(request) === null;
   }
 
+  /** A target starts from what is held: it takes the place of what its sub-portfolio has ordered before in its security. */
+  isReplacedBy(order: OrderRow, target: OrderRow): boolean {
+    const { account } = this.#options;
+    return order.security === target.security && account.pindexOf(order) === account.pindexOf(target);
+  }
+
   /** What has become of the order; null when it waits on. What comes of it must be written down before anything else is planned. */
   async plan(order: OrderRow): Promise<Fact | null> {
     const { clock, calendar, book } = this.#options;

@@ -1,6 +1,5 @@
 import { BtError } from '../../../domain/errors.ts';
 import type { OrderRow } from '../../../domain/order/rows.ts';
-import { pindexOf } from '../../../domain/order/types.ts';
 import type { Clock } from '../../../platform/clock.ts';
 import { inTime, type TimerSource } from '../../../platform/timers.ts';
 import type { OrderBook } from '../book/order-book.ts';
@@ -51,11 +50,6 @@ export class PlanningTurn {
     const fact = await inTime(timers, ms, planner.plan(order), tooLate);
     if (fact !== null) book.advance(orderId, [fact], clock.now());
   }
-}
-
-/** A target starts from what is held: it takes the place of what its sub-portfolio has ordered before in its security. */
-export function isReplacedBy({ security, request }: OrderRow, target: OrderRow): boolean {
-  return security === target.security && pindexOf(request) === pindexOf(target.request);
 }
 
 function tooLate(): never {

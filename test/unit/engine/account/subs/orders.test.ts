@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { OrderView, SubView } from '../../../../../src/domain/order/types.ts';
 import { createWorld, type World } from '../../orders/world.ts';
 
@@ -65,6 +65,19 @@ describe('an order of a sub-portfolio', () => {
     expect(sub(0).lockedCash).toBe(3005.03);
     expect([sub(1).lockedCash, held(1)]).toEqual([0, [500]]);
     expect(await order({ pindex: 1, kind: 'target', quantity: 500, style: LIMIT })).toBeNull();
+  });
+
+  it('of an earlier life is the first one’s now: its targets take the place of it, another’s do not', async () => {
+    world.broker.onPlace = (request, broker) => broker.accept(request);
+    const old = await order({ pindex: 1, quantity: 300, style: LIMIT });
+    const { portfolios } = world.trading;
+    const now = portfolios.pindexOf.bind(portfolios);
+    vi.spyOn(portfolios, 'pindexOf').mockImplementation((row) => (row.orderId === old?.orderId ? 0 : now(row)));
+    const stateOf = (): string => world.trading.book.view(old?.orderId ?? '').state;
+    await order({ pindex: 1, kind: 'target', quantity: 500, style: LIMIT });
+    expect(stateOf()).toBe('accepted');
+    await order({ kind: 'target', quantity: 500, style: LIMIT });
+    expect(stateOf()).toBe('canceled');
   });
 
   it.each([
