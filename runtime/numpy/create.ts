@@ -7,7 +7,7 @@ import { List } from '../objects/frame/guarded.ts';
 import { isFrame } from '../objects/frame/is-table.ts';
 import type { DataFrame } from '../objects/frame/types.ts';
 import { pyRepr } from '../text/python-text.ts';
-import { numberOption, options, shaped } from './read.ts';
+import { needed, numberOption, options, shaped } from './read.ts';
 import type { Numeric, Vector } from './read.ts';
 
 type Shape = number | readonly number[];
@@ -55,7 +55,9 @@ function asNumbers(list: readonly unknown[], dtype: unknown): unknown {
 }
 
 /** `arange(stop)`, `arange(start, stop, step)`: the numbers before stop. */
-export function arange(start: number, stop?: number, step = 1): NdArray {
+export function arange(start: number, stop?: number, step = 1, ...more: readonly never[]): NdArray {
+  options('np.arange()', [], more);
+  for (const one of [start, stop ?? 0, step]) needed(one, 'np.arange()');
   const [from, to] = stop === undefined ? [0, start] : [start, stop];
   if (step === 0 || Number.isNaN(to - from))
     throw badArgument('np.arange()', 'needs numbers and a step that is not 0.');
@@ -67,6 +69,7 @@ export function arange(start: number, stop?: number, step = 1): NdArray {
 export function linspace(start: number, stop: number, ...values: readonly unknown[]): NdArray {
   const where = 'np.linspace()';
   const given = options(where, ['num', 'endpoint'], values);
+  for (const one of [start, stop]) needed(one, where);
   const num = readInteger(numberOption(`${where} num`, given['num'], 50), `${where} num`);
   const steps = given['endpoint'] === false ? num : num - 1;
   const step = steps > 0 ? (stop - start) / steps : 0;
@@ -75,22 +78,28 @@ export function linspace(start: number, stop: number, ...values: readonly unknow
 }
 
 export interface MakeFull<More extends readonly unknown[]> {
-  (shape: readonly [number, number], ...more: More): Matrix;
-  (shape: number | readonly [number], ...more: More): NdArray;
+  (shape: readonly [number, number], ...more: [...More, options?: { readonly dtype?: unknown }]): Matrix;
+  (shape: number | readonly [number], ...more: [...More, options?: { readonly dtype?: unknown }]): NdArray;
 }
 
 /** `value` in a row of `shape` numbers, or in rows and columns `[2, 3]`. */
-export const full = ((shape: Shape, value: number) => {
-  const [height = 0, width, ...more] = typeof shape === 'number' ? [shape] : shape;
-  if (more.length > 0) throw badArgument('shape', 'has one or two numbers here: use several matrices.');
-  if (width === undefined) return NdArray.sized(readInteger(height, 'shape')).fill(value);
-  return Matrix.over(new Float64Array(height * width).fill(value), height, width);
-}) as MakeFull<[value: number]>;
+export const full = ((shape: Shape, value: number, ...more: readonly unknown[]) =>
+  filled('full', shape, value, more)) as MakeFull<[value: number]>;
 
-export const zeros = ((shape: number) => full(shape, 0)) as MakeFull<[]>;
-export const ones = ((shape: number) => full(shape, 1)) as MakeFull<[]>;
+export const zeros = ((shape: Shape, ...more: readonly unknown[]) => filled('zeros', shape, 0, more)) as MakeFull<[]>;
+export const ones = ((shape: Shape, ...more: readonly unknown[]) => filled('ones', shape, 1, more)) as MakeFull<[]>;
 /** Of zeros: numpy's holds what was there. */
-export const empty = ((shape: number) => full(shape, 0)) as MakeFull<[]>;
+export const empty = ((shape: Shape, ...more: readonly unknown[]) => filled('empty', shape, 0, more)) as MakeFull<[]>;
+
+function filled(name: string, shape: Shape, value: number, more: readonly unknown[]): NdArray | Matrix {
+  const where = `np.${name}()`;
+  const { dtype } = options(where, ['dtype'], more);
+  const each = dtype !== undefined && isWhole(dtype, where) ? Math.trunc(needed(value, where)) : needed(value, where);
+  const [height = 0, width, ...others] = typeof shape === 'number' ? [shape] : shape;
+  if (others.length > 0) throw badArgument('shape', 'has one or two numbers here: use several matrices.');
+  if (width === undefined) return NdArray.sized(readInteger(height, 'shape')).fill(each);
+  return Matrix.over(new Float64Array(height * width).fill(each), height, width);
+}
 
 function alike(x: Numeric, value: number): NdArray | Matrix {
   const read = shaped(x, 'shape');
@@ -98,20 +107,25 @@ function alike(x: Numeric, value: number): NdArray | Matrix {
   return NdArray.sized(typeof read === 'number' ? 1 : read.length).fill(value);
 }
 
-export function zeros_like(x: Numeric): NdArray | Matrix {
+export function zeros_like(x: Numeric, ...more: readonly never[]): NdArray | Matrix {
+  options('np.zeros_like()', [], more);
   return alike(x, 0);
 }
 
-export function ones_like(x: Numeric): NdArray | Matrix {
+export function ones_like(x: Numeric, ...more: readonly never[]): NdArray | Matrix {
+  options('np.ones_like()', [], more);
   return alike(x, 1);
 }
 
-export function full_like(x: Numeric, value: number): NdArray | Matrix {
-  return alike(x, value);
+export function full_like(x: Numeric, value: number, ...more: readonly never[]): NdArray | Matrix {
+  options('np.full_like()', [], more);
+  return alike(x, needed(value, 'np.full_like()'));
 }
 
 /** Ones from the upper left to the lower right. */
-export function eye(rows: number, columns = rows): Matrix {
+export function eye(rows: number, columns = rows, ...more: readonly never[]): Matrix {
+  options('np.eye()', [], more);
+  numberOption('np.eye() M', columns, rows);
   const made = full([rows, columns], 0);
   made.forEach((row, i) => {
     if (i < columns) row[i] = 1;
@@ -133,7 +147,9 @@ export function diag(x: Iterable<number> | Matrix, ...more: readonly never[]): N
 }
 
 /** Writes into the numbers from the upper left to the lower right. */
-export function fill_diagonal(x: Matrix, value: number): void {
+export function fill_diagonal(x: Matrix, value: number, ...more: readonly never[]): void {
+  options('np.fill_diagonal()', [], more);
+  needed(value, 'np.fill_diagonal()');
   x.forEach((row, i) => {
     if (i < row.length) row[i] = value;
   });

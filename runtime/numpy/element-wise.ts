@@ -7,7 +7,7 @@ import { roundHalfEven } from '../objects/frame/column/transforms.ts';
 import { makeSeries } from '../objects/frame/factory.ts';
 import { isFrame, isSeries } from '../objects/frame/is-table.ts';
 import type { DataFrame, Series } from '../objects/frame/types.ts';
-import { eachNumber, numberOption, options, shaped, vector } from './read.ts';
+import { eachNumber, numberOption, options, refuseOptions, shaped, vector } from './read.ts';
 import type { Numeric, Same } from './read.ts';
 
 type Unary = <T extends Numeric>(x: T) => Same<T>;
@@ -20,8 +20,11 @@ function mapped(values: Float64Array, run: (value: number) => number): Float64Ar
 }
 
 function unary(name: string, run: (value: number) => number): Unary {
-  const call = (x: unknown): unknown =>
-    typeof x === 'number' ? run(x) : eachNumber(x, `np.${name}()`, (values) => mapped(values, run));
+  const where = `np.${name}()`;
+  const call = (x: unknown, ...more: readonly unknown[]): unknown => {
+    refuseOptions(where, more);
+    return typeof x === 'number' ? run(x) : eachNumber(x, where, (values) => mapped(values, run));
+  };
   return Object.defineProperty(call, 'name', { value: name }) as Unary;
 }
 
@@ -85,7 +88,8 @@ export type Tested<T> = T extends number | boolean
 function test(name: string, holds: (value: number) => boolean): <T extends Numeric>(x: T) => Tested<T> {
   const where = `np.${name}()`;
   const bit = (value: number): number => Number(holds(value));
-  const call = (x: unknown): unknown => {
+  const call = (x: unknown, ...more: readonly unknown[]): unknown => {
+    refuseOptions(where, more);
     if (isSeries(x)) return makeSeries(bools(Uint8Array.from(vector(x, where), bit)), x.index, x.name);
     if (isFrame(x)) return eachNumber(x, where, (values) => mapped(values, bit));
     const read = shaped(x, where);
@@ -101,6 +105,14 @@ export const isfinite = test('isfinite', Number.isFinite);
 export const logical_not = test('logical_not', (value) => value === 0);
 
 /** Numbers between the bounds; null is no bound. */
-export function clip<T extends Numeric>(x: T, low: number | null, high: number | null): Same<T> {
+export function clip<T extends Numeric>(
+  x: T,
+  low: number | null,
+  high: number | null,
+  ...more: readonly never[]
+): Same<T> {
+  const where = 'np.clip()';
+  options(where, [], more);
+  for (const bound of [low, high]) numberOption(where, bound, 0);
   return eachNumber(x, 'np.clip()', (values) => clipped(values, low ?? -Infinity, high ?? Infinity)) as Same<T>;
 }

@@ -1,4 +1,4 @@
-import { badArgument } from '../api/arguments.ts';
+import { badArgument, isPlainObject } from '../api/arguments.ts';
 import { coefficients, rankOf, residuals } from '../factors/least-squares.ts';
 import { Mask } from '../objects/array/mask.ts';
 import { Matrix } from '../objects/array/matrix.ts';
@@ -11,7 +11,8 @@ import type { Numeric, Vector } from './read.ts';
 import { combined } from './two-sided.ts';
 
 /** The sum of products of two arrays; of matrices their product. */
-export function dot(a: Numeric, b: Numeric): number | NdArray | Matrix {
+export function dot(a: Numeric, b: Numeric, ...more: readonly never[]): number | NdArray | Matrix {
+  options('np.dot()', [], more);
   const [x, y] = [shaped(a, 'np.dot()'), shaped(b, 'np.dot()')];
   if (typeof x === 'number' && typeof y === 'number') return x * y;
   if (typeof x === 'number') return (y as NdArray).mul(x);
@@ -27,7 +28,8 @@ function onEach(x: NdArray, lines: readonly NdArray[]): NdArray {
 export const matmul = dot;
 
 /** Each number of x by each of y. */
-export function outer(x: Vector, y: Vector): Matrix {
+export function outer(x: Vector, y: Vector, ...more: readonly never[]): Matrix {
+  options('np.outer()', [], more);
   const right = vector(y, 'np.outer()');
   return Matrix.ofRows(Array.from(vector(x, 'np.outer()'), (value) => right.mul(value)));
 }
@@ -51,7 +53,8 @@ export function cov(x: Numeric, ...values: readonly unknown[]): Matrix {
 }
 
 /** The correlations of rows: `corrcoef(a, b)[0][1]`. */
-export function corrcoef(x: Numeric, y?: Numeric): Matrix {
+export function corrcoef(x: Numeric, y?: Numeric, ...more: readonly never[]): Matrix {
+  options('np.corrcoef()', [], isPlainObject(y) ? [y] : more);
   const made = covariances(together(x, y, 'np.corrcoef()'), 1);
   const spread = made.map((row, i) => Math.sqrt(row.at(i)));
   const bound = (value: number): number => Math.max(-1, Math.min(1, value));
@@ -78,13 +81,15 @@ export function polyfit(x: Vector, y: Vector, deg: number, ...values: readonly u
 /** The value of a polynomial, the highest power first. */
 export function polyval(p: Vector, x: number): number;
 export function polyval(p: Vector, x: Vector): NdArray;
-export function polyval(p: Vector, x: number | Vector): number | NdArray {
+export function polyval(p: Vector, x: number | Vector, ...more: readonly never[]): number | NdArray {
+  options('np.polyval()', [], more);
   const factors = vector(p, 'np.polyval() p');
   return typeof x === 'number' ? valued(factors, x) : NdArray.holding(valued(factors, vector(x, 'np.polyval() x')));
 }
 
 /** A polynomial that is called with x. */
-export function poly1d(p: Vector): (x: number) => number {
+export function poly1d(p: Vector, ...more: readonly never[]): (x: number) => number {
+  options('np.poly1d()', [], more);
   const factors = vector(p, 'np.poly1d()').slice();
   return (x) => valued(factors, x);
 }
@@ -171,7 +176,8 @@ export function allclose(a: Vector, b: Vector | number, ...values: readonly unkn
 }
 
 /** The same shape and the same numbers? */
-export function array_equal(a: Numeric, b: Numeric): boolean {
+export function array_equal(a: Numeric, b: Numeric, ...more: readonly never[]): boolean {
+  options('np.array_equal()', [], more);
   const [x, y] = [shaped(a, 'np.array_equal()'), shaped(b, 'np.array_equal()')];
   const shapes = [x, y].map((one) => (typeof one === 'number' ? '' : String(one.shape)));
   const [p, q] = [vector(x, ''), vector(y, '')];

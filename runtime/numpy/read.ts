@@ -123,6 +123,23 @@ export function options(
   return read;
 }
 
+/** What must be a list or an array of anything: an object with names would count as empty. */
+export function listed(value: unknown, where: string): Iterable<unknown> {
+  if (isIterable(value) || typeof value === 'string') return value;
+  throw badArgument(where, `must be a list or an array, was ${pyRepr(value)}.`);
+}
+
+/** A number that is needed; true and false are 1 and 0. */
+export function needed(value: unknown, where: string): number {
+  if (typeof value === 'number' || typeof value === 'boolean') return Number(value);
+  throw badArgument(where, `must be a number, was ${pyRepr(value)}.`);
+}
+
+/** Refuses options by name of a function that has none. What a loop passes behind its value, a place and a list, is let through: `list.map(np.log)`. */
+export function refuseOptions(where: string, more: readonly unknown[]): void {
+  if (more.length > 0) for (const one of more) if (isPlainObject(one)) refuseOthers(where, one, []);
+}
+
 export function numberOption(where: string, value: unknown, fallback: number): number {
   if (value === undefined || value === null) return fallback;
   if (typeof value === 'number') return value;

@@ -11,7 +11,7 @@ import { labelKey } from '../objects/frame/column/keys.ts';
 import { List } from '../objects/frame/guarded.ts';
 import { isSeries } from '../objects/frame/is-table.ts';
 import { array } from './create.ts';
-import { eachLine, options, shaped, vector } from './read.ts';
+import { eachLine, listed, options, shaped, vector } from './read.ts';
 import type { Numeric, Vector } from './read.ts';
 import { cellsOf, commonLength, isRow, rowsTogether } from './two-sided.ts';
 import type { Side } from './two-sided.ts';
@@ -85,11 +85,13 @@ function choice(holds: NdArray, yes: unknown, no: unknown): List<unknown> {
 }
 
 /** Places where a number is not 0, in a list of one. */
-export function nonzero(x: Vector): [NdArray] {
+export function nonzero(x: Vector, ...more: readonly never[]): [NdArray] {
+  options('np.nonzero()', [], more);
   return [placesOf(vector(x, 'np.nonzero()'))];
 }
 
-export function argwhere(x: Vector): NdArray {
+export function argwhere(x: Vector, ...more: readonly never[]): NdArray {
+  options('np.argwhere()', [], more);
   return placesOf(vector(x, 'np.argwhere()'));
 }
 
@@ -145,26 +147,29 @@ export function searchsorted(x: Vector, value: number | Vector, ...more: readonl
 /** Which of x are in `wanted`, or are not with `{ invert: true }`; of anything, also codes. */
 export function isin(x: Iterable<unknown>, wanted: Iterable<unknown>, ...values: readonly unknown[]): Mask {
   const { invert = false } = options('np.isin()', ['assume_unique', 'invert'], values);
-  const keys = new Set(Array.from(wanted, labelKey));
+  const keys = new Set(Array.from(listed(wanted, 'np.isin()'), labelKey));
   return Mask.ofBits(Array.from(x, (one) => keys.has(labelKey(one)) !== (invert === true)));
 }
 
 function both(x: Iterable<unknown>, y: Iterable<unknown>, keep: (inX: boolean, inY: boolean) => boolean): NdArray {
-  const [a, b] = [Array.from(x), Array.from(y)];
+  const [a = [], b = []] = [x, y].map((side) => Array.from(listed(side, 'a set of numpy')));
   const [inA, inB] = [new Set(a.map(labelKey)), new Set(b.map(labelKey))];
   return unique([...a, ...b].filter((one) => keep(inA.has(labelKey(one)), inB.has(labelKey(one)))));
 }
 
 /** Ascending, each once. */
-export function intersect1d(x: Iterable<unknown>, y: Iterable<unknown>): NdArray {
+export function intersect1d(x: Iterable<unknown>, y: Iterable<unknown>, ...more: readonly never[]): NdArray {
+  options('np.intersect1d()', [], more);
   return both(x, y, (inX, inY) => inX && inY);
 }
 
-export function union1d(x: Iterable<unknown>, y: Iterable<unknown>): NdArray {
+export function union1d(x: Iterable<unknown>, y: Iterable<unknown>, ...more: readonly never[]): NdArray {
+  options('np.union1d()', [], more);
   return both(x, y, () => true);
 }
 
-export function setdiff1d(x: Iterable<unknown>, y: Iterable<unknown>): NdArray {
+export function setdiff1d(x: Iterable<unknown>, y: Iterable<unknown>, ...more: readonly never[]): NdArray {
+  options('np.setdiff1d()', [], more);
   return both(x, y, (inX, inY) => inX && !inY);
 }
 

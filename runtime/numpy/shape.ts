@@ -46,7 +46,8 @@ export function append(x: Numeric, y: Numeric, ...values: readonly unknown[]): N
 }
 
 /** One under the other: each array is a row. */
-export function vstack(parts: Iterable<Numeric>): Matrix {
+export function vstack(parts: Iterable<Numeric>, ...more: readonly never[]): Matrix {
+  options('np.vstack()', [], more);
   return Matrix.ofRows(
     Array.from(parts).flatMap((part) => [...matrix(part, 'np.vstack()')]),
     'np.vstack()',
@@ -54,14 +55,16 @@ export function vstack(parts: Iterable<Numeric>): Matrix {
 }
 
 /** Side by side: arrays one behind the other, matrices with their columns. */
-export function hstack(parts: Iterable<Numeric>): NdArray | Matrix {
+export function hstack(parts: Iterable<Numeric>, ...more: readonly never[]): NdArray | Matrix {
+  options('np.hstack()', [], more);
   const read = Array.from(parts, (part) => shaped(part, 'np.hstack()'));
   if (!read.some((part) => part instanceof Matrix)) return joined(read.map((part) => vector(part, 'np.hstack()')));
   return column_stack(read);
 }
 
 /** Side by side: each array is a column. */
-export function column_stack(parts: Iterable<Numeric>): Matrix {
+export function column_stack(parts: Iterable<Numeric>, ...more: readonly never[]): Matrix {
+  options('np.column_stack()', [], more);
   const columns = Array.from(parts).flatMap((part) => {
     const read = shaped(part, 'np.column_stack()');
     return read instanceof Matrix ? columnsOfRows(read) : [vector(read, 'np.column_stack()')];
@@ -74,11 +77,13 @@ export function reshape(x: Numeric, ...shape: readonly (number | readonly number
   return reshaped(vector(x, 'np.reshape()'), shape);
 }
 
-export function ravel(x: Numeric): NdArray {
+export function ravel(x: Numeric, ...more: readonly never[]): NdArray {
+  options('np.ravel()', [], more);
   return vector(x, 'np.ravel()');
 }
 
-export function transpose(x: Numeric): NdArray | Matrix {
+export function transpose(x: Numeric, ...more: readonly never[]): NdArray | Matrix {
+  options('np.transpose()', [], more);
   const read = shaped(x, 'np.transpose()');
   return read instanceof Matrix ? read.T : vector(read, 'np.transpose()');
 }
@@ -114,7 +119,8 @@ export function repeat(x: Vector | number, times: number | Vector, ...more: read
 }
 
 /** The array `times` times behind itself. */
-export function tile(x: Vector | number, times: number): NdArray {
+export function tile(x: Vector | number, times: number, ...more: readonly never[]): NdArray {
+  options('np.tile()', [], more);
   const length = readInteger(times, 'np.tile() times');
   return joined(Array.from({ length }, () => vector(x, 'np.tile()')));
 }
@@ -124,7 +130,9 @@ function without(x: Vector, places: number | Iterable<number>, ...more: readonly
   options('np.delete()', [], more);
   const values = vector(x, 'np.delete()');
   const out = new Set(
-    Array.from(typeof places === 'number' ? [places] : places, (at) => (at < 0 ? values.length + at : at)),
+    Array.from(typeof places === 'number' ? [places] : vector(places, 'np.delete()'), (at) =>
+      at < 0 ? values.length + at : at,
+    ),
   );
   return values.filter((_, i) => !out.has(i));
 }
@@ -138,9 +146,11 @@ export function insert(x: Vector, place: number, value: number | Vector, ...more
 }
 
 /** Parts of nearly one length, the longer ones first; of anything, also codes. */
-export function array_split<T>(items: Iterable<T>, parts: number): T[][] {
+export function array_split<T>(items: Iterable<T>, parts: number, ...more: readonly never[]): T[][] {
+  options('np.array_split()', [], more);
   const list = Array.from(items);
-  const [size, more] = [Math.floor(list.length / parts), list.length % parts];
-  const start = (i: number): number => i * size + Math.min(i, more);
+  readInteger(parts, 'np.array_split()');
+  const [size, longer] = [Math.floor(list.length / parts), list.length % parts];
+  const start = (i: number): number => i * size + Math.min(i, longer);
   return Array.from({ length: parts }, (_, i) => list.slice(start(i), start(i + 1)));
 }

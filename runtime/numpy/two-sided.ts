@@ -7,7 +7,7 @@ import { pythonMod } from '../objects/frame/column/operators.ts';
 import { makeSeries } from '../objects/frame/factory.ts';
 import { isSeries } from '../objects/frame/is-table.ts';
 import type { Series } from '../objects/frame/types.ts';
-import { shaped } from './read.ts';
+import { refuseOptions, shaped } from './read.ts';
 import type { Numeric, Same } from './read.ts';
 
 export type Side = NdArray | Matrix | number;
@@ -25,7 +25,8 @@ type Binary = <A extends Numeric, B extends Numeric>(a: A, b: B) => Both<A, B>;
 
 function binary(name: string, run: Run): Binary {
   const where = `np.${name}()`;
-  const call = (a: unknown, b: unknown): unknown => {
+  const call = (a: unknown, b: unknown, ...more: readonly unknown[]): unknown => {
+    refuseOptions(where, more);
     const made = combined(where, shaped(a, where), shaped(b, where), run);
     const labels = [a, b].find(isSeries);
     return labels === undefined || !(made instanceof NdArray)
@@ -103,7 +104,8 @@ type Logical = <A extends Numeric, B extends Numeric>(a: A, b: B) => Both<A, B> 
 function logical(name: string, holds: (a: boolean, b: boolean) => boolean): Logical {
   const where = `np.${name}()`;
   const bit = (a: number, b: number): number => Number(holds(a !== 0, b !== 0));
-  const call = (a: unknown, b: unknown): unknown => {
+  const call = (a: unknown, b: unknown, ...more: readonly unknown[]): unknown => {
+    refuseOptions(where, more);
     const made = combined(where, shaped(a, where), shaped(b, where), bit);
     if (typeof made === 'number') return made === 1;
     const labels = [a, b].find(isSeries);

@@ -1,5 +1,6 @@
 import { badArgument } from '../../api/arguments.ts';
 import { List } from '../frame/guarded.ts';
+import { takesAtMost } from './arity.ts';
 
 /** Conditions, one a row: an array that `loc()` takes, with the operators of a condition. */
 export class Mask extends List<boolean> {
@@ -56,6 +57,8 @@ export class Mask extends List<boolean> {
     );
   }
 }
+
+takesAtMost(Mask, { not: 0, and: 1, or: 1, any: 0, all: 0, sum: 0, tolist: 0 });
 
 /** 1 where it holds, and 0. */
 export function maskNumbers(mask: Mask): Float64Array<ArrayBuffer> {

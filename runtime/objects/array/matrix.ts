@@ -6,7 +6,8 @@ import { strictArray } from '../attributes.ts';
 import { positionIn } from '../frame/errors.ts';
 import { List } from '../frame/guarded.ts';
 import { pyRepr } from '../../text/python-text.ts';
-import { NdArray } from './nd-array.ts';
+import { takesAtMost } from './arity.ts';
+import { NdArray, onlyNumbers } from './nd-array.ts';
 import * as numbers from './numbers.ts';
 import { readNumbers } from './read-numbers.ts';
 import { along, columnsOfRows, combined, flatOf, rowsOver } from './rows.ts';
@@ -202,6 +203,7 @@ export class Matrix extends List<NdArray> {
   }
 
   round(digits = 0): Matrix {
+    onlyNumbers('round', digits);
     return this.each((value) => roundHalfEven(value, digits));
   }
 
@@ -215,6 +217,12 @@ export class Matrix extends List<NdArray> {
 }
 
 strictArray(Matrix, 'a matrix');
+const OPERATORS = 'add sub mul div floordiv mod pow rsub gt ge lt le eq ne'.split(' ');
+takesAtMost(Matrix, {
+  ...Object.fromEntries(OPERATORS.map((name) => [name, 1])),
+  ...{ col: 1, flatten: 0, ravel: 0, copy: 0, tolist: 0, neg: 0, abs: 0, dot: 1, round: 1 },
+  ...{ sum: 1, prod: 1, mean: 1, min: 1, max: 1, argmin: 1, argmax: 1, std: 1, var: 1 },
+});
 
 /** The same numbers in another shape, -1 for what is left: `reshape(2, -1)`, `reshape([2, 3])`, `reshape(-1)`. */
 export function reshaped(flat: NdArray, shape: readonly (number | readonly number[])[]): NdArray | Matrix {

@@ -1,6 +1,7 @@
 import { badArgument, isPlainObject } from '../../api/arguments.ts';
 import { pyRepr } from '../../text/python-text.ts';
 import { roundHalfEven } from '../frame/column/transforms.ts';
+import { takesAtMost } from './arity.ts';
 import * as numbers from './numbers.ts';
 import { ArrayOperators, like } from './operators.ts';
 import { readNumbers } from './read-numbers.ts';
@@ -20,7 +21,7 @@ function onlyAxis(method: string, given: number | null | StatisticOptions | unde
   throw badArgument(`${method}() axis`, `is 0 for an array in a row, was ${pyRepr(axis)}.`);
 }
 
-function onlyNumbers(method: string, ...given: readonly unknown[]): void {
+export function onlyNumbers(method: string, ...given: readonly unknown[]): void {
   const odd = given.find((one) => one !== null && typeof one !== 'number');
   if (odd !== undefined) throw badArgument(`${method}()`, `takes numbers by position, was ${pyRepr(odd)}.`);
 }
@@ -74,11 +75,13 @@ export class NdArray extends ArrayOperators {
     return some(this, 'max', numbers.max(this));
   }
 
-  argmin(): number {
+  argmin(axis?: number | null | StatisticOptions): number {
+    onlyAxis('argmin', axis);
     return some(this, 'argmin', numbers.argmin(this));
   }
 
-  argmax(): number {
+  argmax(axis?: number | null | StatisticOptions): number {
+    onlyAxis('argmax', axis);
     return some(this, 'argmax', numbers.argmax(this));
   }
 
@@ -156,6 +159,11 @@ export class NdArray extends ArrayOperators {
     return isWhole(kind, 'astype()') ? this.map(Math.trunc) : this.slice();
   }
 }
+
+takesAtMost(NdArray, {
+  ...{ argsort: 0, abs: 0, copy: 0, flatten: 0, ravel: 0 },
+  ...{ argmin: 1, argmax: 1, round: 1, dot: 1, item: 1, astype: 1, clip: 2 },
+});
 
 /** Is it a dtype of whole numbers (`int`, `'int64'`), or one of floats? BAD_ARGUMENT for others, which an array cannot hold. */
 export function isWhole(kind: unknown, where: string): boolean {

@@ -2,6 +2,7 @@ import { badArgument } from '../../api/arguments.ts';
 import { calculate, compare } from '../frame/column/operators.ts';
 import type { Arithmetic, Comparison } from '../frame/column/operators.ts';
 import { strictArray } from '../attributes.ts';
+import { takesAtMost } from './arity.ts';
 import { positionIn } from '../frame/errors.ts';
 import { refuseOperators } from '../frame/guarded.ts';
 import { Mask } from './mask.ts';
@@ -117,7 +118,7 @@ export abstract class ArrayOperators extends Float64Array<ArrayBuffer> {
   take(places: Iterable<number>): this {
     return like(
       this,
-      Float64Array.from(places, (place) => this.at(place)),
+      Float64Array.from(readNumbers(places, 'take()'), (place) => this.at(place)),
     );
   }
 
@@ -162,6 +163,8 @@ for (const layer of [Float64Array.prototype, Object.getPrototypeOf(Float64Array.
   }
 }
 strictArray(ArrayOperators, 'an array');
+const OPERATORS = 'add sub mul div floordiv mod pow rsub rdiv rpow gt ge lt le eq ne'.split(' ');
+takesAtMost(ArrayOperators, { ...Object.fromEntries(OPERATORS.map((name) => [name, 1])), neg: 0, tolist: 0, take: 1 });
 
 type Maker<T> = new (buffer: ArrayBuffer, start: number, length: number) => T;
 
