@@ -75,7 +75,7 @@ export class Look {
     const days = currentHost().tradeDays(null, this.day, count);
     const table = calc_factors(this.codes, [factor], days[0] ?? this.day, this.day)[factor.name];
     if (table === undefined) throw badArgument('portfolio_optimizer()', `factor ${factor.name} gave nothing.`);
-    return this.values(table.mean() as unknown as Series, `factor ${factor.name}`);
+    return this.values(table.mean(), `factor ${factor.name}`);
   }
 
   /** Values of a Series in the order of the securities; BAD_ARGUMENT for one that is missing. */

@@ -10,7 +10,7 @@ import { HOOK_NAMES } from '../../src/engine/strategy/hooks.ts';
 import type { Language } from './page.ts';
 
 /**
- * JoinQuant's names by how often public scripts need them (counted over 535 of them in 2026): without P0 most do not run, without P1 many,
+ * JoinQuant's names by how often public scripts need them: without P0 most do not run, without P1 many,
  * P2 is used by few. `Class.member` and `module.member` are attributes.
  */
 const PRIORITIES = {

@@ -8,11 +8,14 @@ import {
   OrderStatus,
   run_daily,
   run_weekly,
+  Series,
   talib,
 } from 'jqdata';
+import { alpha, alpha_001, alpha_101 } from 'jqlib.alpha101';
+import { Bound, MarketConstraint, portfolio_optimizer, RiskParity, WeightEqualConstraint } from 'jqlib/optimizer';
 import { KDJ, RSI } from 'jqlib/technical_analysis';
 import { SMA } from 'talib';
-import type { Context, DataFrame, Order, Series } from 'jqdata';
+import type { Context, DataFrame, Order } from 'jqdata';
 
 declare function use(...values: readonly unknown[]): void;
 
@@ -91,4 +94,26 @@ export function indicators(): void {
   // @ts-expect-error no such number
   KDJ('000001.XSHE', '2026-07-03', { K: 9 });
   use(mean, numbers, dea, hist, rsi, k.get('000001.XSHE'), j, SMA([1, 2], 2));
+}
+
+export function weights(context: Context): void {
+  const codes = ['000001.XSHE', '600000.XSHG'];
+  const found: Series | null = portfolio_optimizer(
+    context.previous_date,
+    codes,
+    RiskParity({ count: 120, risk_budget: new Series([0.5, 0.5], { index: codes }) }),
+    [WeightEqualConstraint(0.9), MarketConstraint('stock', 0, 0.8)],
+    [Bound(0, 0.1)],
+  );
+  // @ts-expect-error it may be null
+  use(found.sum());
+  // @ts-expect-error no such argument
+  Bound({ hihg: 0.1 });
+  // @ts-expect-error a target is called
+  portfolio_optimizer(context.previous_date, codes, RiskParity, []);
+  const values: Series = alpha_101(context.previous_date, '000300.XSHG');
+  const table: DataFrame = alpha(context.previous_date, codes, 'pre', [1, 'alpha_002']);
+  use(values.sort_values({ ascending: false }).head(5), table, alpha_001({ enddate: '2026-07-03' }));
+  // @ts-expect-error a price is no set of securities
+  alpha_001('2026-07-03', 5);
 }

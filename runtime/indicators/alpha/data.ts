@@ -32,7 +32,7 @@ interface Asked {
 /** What formulas read of these securities up to a day. Paused days have the price before and no volume; before its listing a security has nothing. */
 export function readAlphaData({ codes, names, day, count, adjust }: Asked): AlphaData {
   const days = currentHost().tradeDays(null, day, count);
-  const panels = new Map<string, Panel>([...pricesOf(codes, names, days, adjust)]);
+  const panels = new Map<string, Panel>(pricesOf(codes, names, days, adjust));
   if (names.includes('cap')) panels.set('cap', capsOf(codes, days));
   const groups = new Map(
     names

@@ -3,9 +3,8 @@ import { badArgument } from '../../api/arguments.ts';
 type Method = (...values: readonly unknown[]) => unknown;
 
 /** Methods take so many values and no more: what numpy takes behind them is refused, not passed over. Options by name are the methods' own. */
-export function takesAtMost(type: { readonly prototype: object }, most: Readonly<Record<string, number>>): void {
-  const { prototype } = type;
-  for (const [name, count] of Object.entries(most)) {
+export function takesAtMost({ prototype }: { readonly prototype: object }, count: number, names: string): void {
+  for (const name of names.split(' ')) {
     const method = Reflect.get(prototype, name) as Method; // each is one of its own
     const limited = function (this: unknown, ...values: readonly unknown[]): unknown {
       if (values.length > count) refuse(name, count, values);

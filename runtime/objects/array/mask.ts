@@ -58,7 +58,8 @@ export class Mask extends List<boolean> {
   }
 }
 
-takesAtMost(Mask, { not: 0, and: 1, or: 1, any: 0, all: 0, sum: 0, tolist: 0 });
+takesAtMost(Mask, 0, 'not any all sum tolist');
+takesAtMost(Mask, 1, 'and or');
 
 /** 1 where it holds, and 0. */
 export function maskNumbers(mask: Mask): Float64Array<ArrayBuffer> {

@@ -217,12 +217,9 @@ export class Matrix extends List<NdArray> {
 }
 
 strictArray(Matrix, 'a matrix');
-const OPERATORS = 'add sub mul div floordiv mod pow rsub gt ge lt le eq ne'.split(' ');
-takesAtMost(Matrix, {
-  ...Object.fromEntries(OPERATORS.map((name) => [name, 1])),
-  ...{ col: 1, flatten: 0, ravel: 0, copy: 0, tolist: 0, neg: 0, abs: 0, dot: 1, round: 1 },
-  ...{ sum: 1, prod: 1, mean: 1, min: 1, max: 1, argmin: 1, argmax: 1, std: 1, var: 1 },
-});
+takesAtMost(Matrix, 0, 'flatten ravel copy tolist neg abs');
+takesAtMost(Matrix, 1, 'add sub mul div floordiv mod pow rsub gt ge lt le eq ne dot round col');
+takesAtMost(Matrix, 1, 'sum prod mean min max argmin argmax std var');
 
 /** The same numbers in another shape, -1 for what is left: `reshape(2, -1)`, `reshape([2, 3])`, `reshape(-1)`. */
 export function reshaped(flat: NdArray, shape: readonly (number | readonly number[])[]): NdArray | Matrix {

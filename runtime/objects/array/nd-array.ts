@@ -160,10 +160,9 @@ export class NdArray extends ArrayOperators {
   }
 }
 
-takesAtMost(NdArray, {
-  ...{ argsort: 0, abs: 0, copy: 0, flatten: 0, ravel: 0 },
-  ...{ argmin: 1, argmax: 1, round: 1, dot: 1, item: 1, astype: 1, clip: 2 },
-});
+takesAtMost(NdArray, 0, 'argsort abs copy flatten ravel');
+takesAtMost(NdArray, 1, 'argmin argmax round dot item astype');
+takesAtMost(NdArray, 2, 'clip');
 
 /** Is it a dtype of whole numbers (`int`, `'int64'`), or one of floats? BAD_ARGUMENT for others, which an array cannot hold. */
 export function isWhole(kind: unknown, where: string): boolean {

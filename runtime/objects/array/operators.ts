@@ -163,8 +163,8 @@ for (const layer of [Float64Array.prototype, Object.getPrototypeOf(Float64Array.
   }
 }
 strictArray(ArrayOperators, 'an array');
-const OPERATORS = 'add sub mul div floordiv mod pow rsub rdiv rpow gt ge lt le eq ne'.split(' ');
-takesAtMost(ArrayOperators, { ...Object.fromEntries(OPERATORS.map((name) => [name, 1])), neg: 0, tolist: 0, take: 1 });
+takesAtMost(ArrayOperators, 0, 'neg tolist');
+takesAtMost(ArrayOperators, 1, 'add sub mul div floordiv mod pow rsub rdiv rpow gt ge lt le eq ne take');
 
 type Maker<T> = new (buffer: ArrayBuffer, start: number, length: number) => T;
 
