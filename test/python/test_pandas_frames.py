@@ -193,6 +193,17 @@ print(get_extras("is_st", ["a"], df=False)["a"].sum())
      'get_ticks': bars, 'get_extras': {'a': [True, False]}})
         self.assertEqual(child.texts(), ['6.0 (2, 2) [2.0, 4.0]', '[1.0, 3.0] (2, 2)', '1'])
 
+    def test_the_sum_of_a_table_is_that_of_its_columns_as_numpy_has_it(self):
+        child = self.run_task('print(sum(attribute_history("a", 2, fields=("paused")))[0], sum([1, 2]), sum([[1], [2]], []), sum(x for x in (1, 2)))',
+                              {'attribute_history': lambda args, kwargs, blocks: frame_answer(blocks, ['paused'], [[1], [0]])})
+        self.assertEqual(child.texts(), ['1.0 3 [1, 2] 3'])
+        child = self.run_task('''
+for given in (1, "x", ["x"]):
+    try: sum(given)
+    except TypeError as error: print(error)
+''', {})
+        self.assertEqual(len(child.texts()), 3)
+
     def test_arrays_of_bars_are_made_without_a_dataframe_for_each_security(self):
         def bars(args, kwargs, blocks):
             times = blocks.times([1782835200000, 1782921600000])  # 2026-07-01 and 02, 0:00

@@ -104,6 +104,7 @@ class App(object):
         beneath.update(prelude.values(source, self.tell))
         beneath.update(self.api.names)
         beneath['print'] = output.whole_print
+        beneath['sum'] = prelude.sum_of
         if self.strategy.folder not in sys.path:
             sys.path.insert(0, self.strategy.folder.rstrip(os.sep) or os.sep)
         self._wait_for_debugger(manner.get('debugpy'))

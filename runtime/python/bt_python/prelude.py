@@ -45,3 +45,16 @@ def value(name):
     home, member = PRELUDE[name]
     module = importlib.import_module(home)
     return module if member is None else getattr(module, member)
+
+
+def sum_of(*args, **words):
+    """sum() as it is, and of a table its columns' sums: where JoinQuant runs a script, it finds numpy's sum() beneath its own names."""
+    try:
+        return sum(*args, **words)
+    except TypeError:
+        if len(args) != 1 or words or not (hasattr(args[0], 'columns') and hasattr(args[0], 'sum')):
+            raise
+    return args[0].sum()
+
+
+sum_of.__name__ = sum_of.__qualname__ = 'sum'

@@ -1,5 +1,5 @@
 import type { AdjustMode, Quote } from '../../domain/trading.ts';
-import { withColumns, withRow, type BarTable } from './bar-table.ts';
+import { isMade, withColumns, withRow, type BarTable } from './bar-table.ts';
 import type { DataRouter } from './data-router.ts';
 
 /** What a quote tells of a day before anything is traded on it. */
@@ -24,15 +24,21 @@ export async function withDayBegun(rows: BarTable, asked: Asked): Promise<BarTab
   const isAsked = !fillPaused || fields.some((field) => TOLD.has(field));
   const quote = isAsked ? await data.quote(security) : null;
   const told: Readonly<Record<string, number>> = {
+    paused: flagOf(quote?.paused ?? null),
     ...(quote?.paused === true ? { volume: 0, money: 0 } : {}),
     // These are raw prices, which are today's own; adjusted as of the first day they are others.
     ...(quote === null || adjust === 'post' ? {} : pricesOf(quote)),
   };
-  const names = fields.filter((field) => field in told && (field !== 'pre_close' || rows.time.length === 0));
+  // What is made of the other rows where the source has no such column stays to be made.
+  const names = fields.filter((field) => field in told && (!isMade(field) || rows.time.length === 0));
   const added = [...names, 'volume'].filter((name) => !(name in rows.columns));
   const nothing = new Float64Array(rows.time.length).fill(Number.NaN);
   const wider = withColumns(rows, Object.fromEntries(added.map((name) => [name, nothing])));
   return withRow(wider, today, (name) => told[name] ?? Number.NaN);
+}
+
+function flagOf(flag: boolean | null): number {
+  return flag === null ? Number.NaN : Number(flag);
 }
 
 function pricesOf({ highLimit, lowLimit, preClose }: Quote): Readonly<Record<string, number>> {

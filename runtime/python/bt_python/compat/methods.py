@@ -27,6 +27,11 @@ def restore(pandas, tell):
     _add(pandas, tell, (frame,), 'to_panel', _to_panel, 'a dict of DataFrames')
     _add(pandas, tell, both, 'tshift', lambda pd, self, periods=1, freq=None: self.shift(periods, freq=freq or 'infer'), 'x.shift(n, freq=…)')
     _add(pandas, tell, (series,), 'nonzero', lambda pd, self: self.values.nonzero(), 's.values.nonzero()')
+    _add(pandas, tell, (frame,), 'lookup', _lookup, 'df.to_numpy()[df.index.get_indexer(rows), df.columns.get_indexer(columns)]')
+    _add(pandas, tell, both, 'slice_shift', lambda pd, self, periods=1, axis=0: _slice_shift(self, periods, axis), 'x.shift(n)')
+    for name in ('week', 'weekofyear'):
+        _property(tell, (pandas.DatetimeIndex,), name, lambda self: pandas.Index(self.isocalendar().week.values.astype('int64')), 'index.isocalendar().week')
+        _property(tell, (_of_times(pandas),), name, lambda self: self.isocalendar().week.astype('int64'), 's.dt.isocalendar().week')
     _property(tell, (index, series), 'is_monotonic', lambda self: self.is_monotonic_increasing, 'x.is_monotonic_increasing')
     _property(tell, (pandas.MultiIndex,), 'labels', lambda self: self.codes, 'index.codes')
     _property(tell, both, 'ix', lambda self: _Ix(self), '.loc or .iloc')
@@ -126,6 +131,29 @@ def _mad(pd, self, axis=None, skipna=True, level=None):
     if axis in (None, 0, 'index'):
         return (self - self.mean(skipna=skipna)).abs().mean(skipna=skipna)
     return self.sub(self.mean(axis=1, skipna=skipna), axis=0).abs().mean(axis=1, skipna=skipna)
+
+
+def _of_times(pandas):
+    """The class of `s.dt`."""
+    return type(pandas.Series(pandas.DatetimeIndex([])).dt)
+
+
+def _lookup(pd, self, row_labels, col_labels):
+    if len(row_labels) != len(col_labels):
+        raise ValueError('Row labels must have same size as column labels')
+    rows, columns = self.index.get_indexer(row_labels), self.columns.get_indexer(col_labels)
+    if (rows < 0).any() or (columns < 0).any():
+        raise KeyError('One or more row or column labels was not found')
+    return self.to_numpy()[rows, columns]
+
+
+def _slice_shift(x, periods, axis):
+    if periods == 0:
+        return x
+    count = x.shape[axis]
+    kept, labels = (slice(None, count - periods), slice(periods, None)) if periods > 0 else (slice(-periods, None), slice(None, count + periods))
+    moved = x.iloc[kept] if axis == 0 else x.iloc[:, kept]
+    return moved.set_axis(x.axes[axis][labels], axis=axis)
 
 
 def _to_panel(pd, self):

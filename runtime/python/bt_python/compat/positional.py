@@ -52,6 +52,9 @@ _ORDER = {
 _MODULE = {'concat': 'objs axis join ignore_index keys levels names verify_integrity sort copy'}
 # Reductions that left text columns out by themselves.
 _REDUCTIONS = 'mean median std var sem skew kurt'.split()
+_CORRELATIONS = 'corr cov corrwith'.split()
+# Reductions of each level of an index: `df.sum(level=0)`.
+_OF_LEVELS = 'sum mean min max median std var prod count any all'.split()
 
 
 def restore(pandas, tell):
@@ -63,8 +66,15 @@ def restore(pandas, tell):
     for owner in (pandas.DataFrame, pandas.Series):
         _fill_method(owner, tell)
     if _major(pandas) >= 2:
-        for name in _REDUCTIONS:
+        for name in _REDUCTIONS + _CORRELATIONS:
             _numeric_only(pandas.DataFrame, name, tell)
+        for name in _REDUCTIONS:
+            _numeric_only(type(pandas.DataFrame({'a': []}).groupby('a')), name, tell)
+    for owner in (pandas.DataFrame, pandas.Series):
+        for name in _OF_LEVELS:
+            _of_level(owner, name, tell)
+    _closed(pandas, tell)
+    _sets(pandas.Index, tell)
 
 
 def _major(pandas):
@@ -133,10 +143,75 @@ def _numeric_only(owner, name, tell):
     def call(self, *args, **words):
         try:
             return before(self, *args, **words)
-        except TypeError:
-            if 'numeric_only' in words or not any(kind == object for kind in self.dtypes):
+        except (TypeError, ValueError):
+            table = getattr(self, 'obj', self)
+            if 'numeric_only' in words or not any(kind == object for kind in table.dtypes):
                 raise
             tell('%s() of a table with text' % name, 'df.%s(numeric_only=True)' % name)
             return before(self, *args, numeric_only=True, **words)
 
     setattr(owner, name, call)
+
+
+def _takes(function, name):
+    try:
+        parameters = inspect.signature(function).parameters
+    except (TypeError, ValueError):
+        return True
+    return name in parameters
+
+
+def _of_level(owner, name, tell):
+    """`df.sum(level=0)`: pandas 2 groups first."""
+    before = getattr(owner, name)
+    if _takes(before, 'level'):
+        return
+
+    @functools.wraps(before)
+    def call(self, *args, **words):
+        level = words.pop('level', None)
+        if level is None:
+            return before(self, *args, **words)
+        tell('%s(level=…)' % name, 'x.groupby(level=…).%s()' % name)
+        axis = words.pop('axis', args[0] if args else 0)
+        words.pop('skipna', None)
+        if axis in (1, 'columns'):
+            return getattr(self.T.groupby(level=level), name)(**words).T
+        return getattr(self.groupby(level=level), name)(**words)
+
+    setattr(owner, name, call)
+
+
+def _closed(pandas, tell):
+    """`date_range(closed='left')` is `inclusive` in pandas 2."""
+    before = pandas.date_range
+    if _takes(before, 'closed'):
+        return
+
+    @functools.wraps(before)
+    def date_range(*args, **words):
+        if 'closed' in words:
+            closed = words.pop('closed')
+            tell('date_range(closed=…)', 'date_range(inclusive=…)')
+            words['inclusive'] = closed or 'both'
+        return before(*args, **words)
+
+    pandas.date_range = date_range
+
+
+def _sets(index, tell):
+    """`a.index & b.index` was what is in both; pandas 2 takes it for a calculation, cell by cell, which texts have none of."""
+    for operator, name, text in (('__and__', 'intersection', 'a & b'), ('__or__', 'union', 'a | b'), ('__xor__', 'symmetric_difference', 'a ^ b')):
+        before = getattr(index, operator)
+
+        def call(self, other, before=before, name=name, text=text):
+            try:
+                return before(self, other)
+            except (TypeError, ValueError):
+                if not isinstance(other, index):
+                    raise
+                tell('%s of two indexes' % text, 'a.%s(b)' % name)
+                return getattr(self, name)(other)
+
+        call.__name__ = operator
+        setattr(index, operator, call)

@@ -247,6 +247,21 @@ describe('the answer', () => {
     expect(await ask()).toEqual(fields.map(() => MISSING));
   });
 
+  it('knows it too where the source tells of its own rows whether they are suspended', async () => {
+    answer = (request) => {
+      const bars = takeEvery(daily(request), (close) => close !== 6);
+      return {
+        ...bars,
+        columns: { ...bars.columns, paused: new Float64Array(bars.time.length), pre_close: bars.time },
+      };
+    };
+    quote = aQuote({ paused: false, preClose: 3 });
+    const fields = ['paused', 'pre_close'];
+    const [block] = await read({ count: 2, includeToday: true, fields }, at('09:00'));
+    expect([...(block?.columns['paused'] ?? [])]).toEqual([0, 0]);
+    expect(block?.columns['pre_close']?.at(-1)).toBe(3);
+  });
+
   it('keeps the price of a suspended security on a day that has begun', async () => {
     answer = (request) => takeEvery(daily(request), (close) => close !== 6);
     quote = aQuote({ paused: true });
