@@ -32,6 +32,8 @@ function program(): ReturnType<typeof newCommand> {
   const bt = newCommand('bt', 'bt')
     .description('Runs JoinQuant-style strategies live through a QMT gateway.')
     .version(packageVersion(), '-V, --version', 'show the version')
+    // Else options would be taken from behind a command that has commands of its own.
+    .enablePositionalOptions()
     .helpCommand('help [command]', 'show the help of a command')
     .addHelpText('after', EXAMPLES);
   for (const command of allCommands()) bt.addCommand(command);

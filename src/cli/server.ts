@@ -1,11 +1,14 @@
 import type { Command } from 'commander';
 import { newCommand } from './program.ts';
 import { serverCertCommand } from './server-cert.ts';
+import { serverDoctorCommand } from './server-doctor.ts';
 import { serverHistoryCommand } from './server-history.ts';
 
 /** `bt server`: options only; what it needs is loaded when it runs. */
 export function serverCommand(): Command {
   const command = newCommand('server', 'bt server')
+    // What stands behind a command of its own is that one's, though both know it.
+    .enablePositionalOptions()
     .summary('serve a paper market over the QMT gateway protocol')
     .description(
       'Serves a paper market over the QMT gateway protocol: this program, the Python client and the JoinQuant helper can all trade on it.',
@@ -15,6 +18,7 @@ export function serverCommand(): Command {
   return command
     .addCommand(serverCertCommand())
     .addCommand(serverHistoryCommand())
+    .addCommand(serverDoctorCommand())
     .addHelpText('after', EXAMPLES)
     .action(async (flags: Record<string, unknown>) => {
       const { runServer } = await import('./server-run.ts');

@@ -65,6 +65,11 @@ describe('what cannot be done ends with one line and exit 1', () => {
     [['server', '--port', 'x'], 'bt: --port is "x": write a whole number from 0 to 65535.'],
     [['server', '--env-file', 'no.env'], 'bt: --env-file no.env does not exist: write the path of an existing file.'],
     [['--env-file', 'no.env', 'server'], 'bt: --env-file no.env does not exist: write the path of an existing file.'],
+    [
+      ['server', 'history', '--history', 'no.db'],
+      'bt: The history of accounts no.db cannot be used (there is no such file).',
+    ],
+    [['server', 'doctor', '--port', 'x'], 'bt: --port is "x": write a whole number from 1 to 65535.'],
     [['live'], "bt: missing required argument 'file' (see bt live --help)"],
     [['live', 'fine.ts'], 'bt: --broker is missing: write --broker qmt-remote.'],
     [['live', 'fine.ts', '--broker', 'other'], 'bt: There is no broker "other". Choose one of: qmt-remote.'],
