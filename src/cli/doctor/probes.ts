@@ -9,7 +9,11 @@ import { errorMessage } from '../../domain/errors.ts';
 import { after, wallNow } from '../../platform/timers.ts';
 import type { ProbeStep, SdkProbe, UserdataFacts } from './facts.ts';
 
-const SCRIPT = fileURLToPath(new URL('../../../helpers/qmt-bridge/bt_qmt_doctor.py', import.meta.url));
+const SCRIPT = fileURLToPath(
+  import.meta.url.endsWith('.ts')
+    ? new URL('../../../helpers/qmt-bridge/bt_qmt_doctor.py', import.meta.url)
+    : new URL('../helpers/qmt-bridge/bt_qmt_doctor.py', import.meta.url),
+);
 
 /** So long a program may take, wall ms. The SDK alone may try to reach the network for 10 s when it is imported. */
 export const PROBE_LIMIT_MS = 40_000;
