@@ -63,10 +63,7 @@ describe.skipIf(python === null)('the program that asks the SDK', () => {
   test('tells each step, whatever the import prints, under a folder with Chinese and a space', async () => {
     const { steps, trouble } = await ask(sdkFolder());
     expect(trouble).toBeNull();
-    expect(steps.map(({ step }) => step)).toEqual([
-      ...['python', 'xtquant', 'quotes', 'connect'],
-      ...['account', 'account', 'account', 'end'],
-    ]);
+    expect(steps.map(({ step }) => step).join(' ')).toBe('python xtquant quotes connect account account account end');
     expect(steps).toMatchObject([
       { bits: 64 },
       { version: '1.2' },
