@@ -5,6 +5,7 @@ import type { RiskLimits, ServerOptions, TlsFiles } from '../server/index.ts';
 import { readableFile } from './files.ts';
 import { isOfThisMachine, readHttp, shortToken } from './server-http.ts';
 import { readSides } from './server-sides.ts';
+import { tellVariables } from './server-variables.ts';
 import { badValue } from './settings.ts';
 import type { Settings } from './settings.ts';
 
@@ -51,7 +52,7 @@ export function readServerPlan(settings: Settings): ServerPlan {
     printFaults,
     speed,
     logFile: settings.text({ flag: '--log-file', variables: ['QMT_SERVER_LOG_FILE'] }),
-    warnings: http === null || warnings.length > 0 ? warnings : shortToken(http.host, http.token ?? STUB_TOKEN),
+    warnings: [...doorWarnings(http, warnings), ...tellVariables(settings)],
     historyFile: settings.text({ flag: '--history', variables: ['QMT_SERVER_HISTORY'] }),
     options: {
       host,
@@ -69,6 +70,12 @@ export function readServerPlan(settings: Settings): ServerPlan {
       ...readLimits(settings),
     },
   };
+}
+
+/** What is told of the token once, whichever door it is short for. */
+function doorWarnings(http: ServerOptions['http'], warnings: readonly string[]): readonly string[] {
+  if (http === undefined || http === null || warnings.length > 0) return warnings;
+  return shortToken(http.host, http.token ?? STUB_TOKEN);
 }
 
 function readHost(settings: Settings): string {
