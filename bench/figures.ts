@@ -6,6 +6,7 @@ const FIGURES: Readonly<Record<string, () => Promise<{ readonly figure: Figure }
   'host-call': () => import('./host-call.ts'),
   python: () => import('./python.ts'),
   'durable-record': () => import('./durable-record.ts'),
+  'gateway-record': () => import('./gateway-record.ts'),
   'save-state': () => import('./save-state.ts'),
   recording: () => import('./recording.ts'),
   'start-up': () => import('./start-up.ts'),

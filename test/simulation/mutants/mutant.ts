@@ -2,6 +2,7 @@ import type { TradingCalendar } from '../../../src/domain/market/calendar.ts';
 import type { LiveLimits } from '../../../src/engine/live-options.ts';
 import type { Trading } from '../../../src/engine/trading.ts';
 import type { Ledger } from '../../../src/ledger/ledger.ts';
+import type { RecordStore } from '../../../src/server/record/types.ts';
 import type { Broker } from '../../../src/venues/broker.ts';
 import type { Process } from '../world/process.ts';
 
@@ -10,6 +11,8 @@ export interface Mutant {
   readonly name: string;
   readonly broker?: (broker: Broker, process: Process) => Broker;
   readonly ledger?: (ledger: Ledger) => Ledger;
+  /** The record of one life of a gateway whose exchange is outside its process. */
+  readonly record?: (store: RecordStore, process: Process) => RecordStore;
   readonly limits?: Partial<LiveLimits>;
   readonly calendar?: (calendar: TradingCalendar) => TradingCalendar;
   /** The order path of each life of the engine, before it begins. */

@@ -35,6 +35,7 @@ export function judge(world: World): string[] {
     ...(closed === null ? [] : [`the gate is closed: ${closed}`]),
     ...(engine.calls === 0 ? [] : [`${engine.calls} strategy calls have not returned`]),
     ...twice(world),
+    ...(world.outside?.client.problems() ?? []),
     ...orders(world, exchange),
     ...(world.plan.laws.has('ends') ? world.watch.ends.pending() : []),
     ...account(world, exchange),

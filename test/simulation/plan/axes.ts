@@ -16,6 +16,8 @@ export const AXES = [
   'gateway',
   // Orders that wait for a price.
   'stops',
+  // The exchange behind a bridge that dies and hangs, with the gateway's record between client and exchange.
+  'outside',
 ] as const;
 export type Axis = (typeof AXES)[number];
 

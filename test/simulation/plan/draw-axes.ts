@@ -2,6 +2,7 @@ import type { Rng } from '../../../src/platform/random.ts';
 import type { Axis } from './axes.ts';
 import { drawCrashes, drawFrameFaults, drawServerCrashes, drawTimedFaults, type Span } from './faults.ts';
 import { NOTHING } from './nothing.ts';
+import { drawOutside } from './outside.ts';
 import { between, pick } from './pick.ts';
 import { drawDays, drawHours, drawMonths, drawRestarts, lengthOf, passages, type Stretch } from './timetable.ts';
 import type { Odd, OddKind, Plan, ServerCrash, TimedFault } from './types.ts';
@@ -106,7 +107,9 @@ export function withAxes(plan: Plan, rng: Rng, axes: ReadonlySet<Axis>): Plan {
   const odd = (drawn: boolean | undefined, kinds: readonly OddKind[]): Odd[] =>
     drawn === true ? [drawOdd(rng.fork(kinds[0] ?? ''), plan.quietAt, kinds)] : [];
   const stops = rng.fork('stops');
-  return {
+  const outside = rng.fork('outside');
+  const isOutside = outside.next() < 0.18 && plan.kind === 'moment' && plan.stub === null && axes.has('outside');
+  return withOutside(isOutside ? outside : null, {
     ...plan,
     calls: stops.next() < 0.1 && axes.has('stops') ? withStops(stops, plan.calls) : plan.calls,
     ...(others ? othersOf(rng.fork('others'), plan) : {}),
@@ -121,7 +124,14 @@ export function withAxes(plan: Plan, rng: Rng, axes: ReadonlySet<Axis>): Plan {
     serverCrashes:
       isOn('gateway') && idsAgain === true ? [drawIdsAgain(rng.fork('ids'), plan.quietAt)] : plan.serverCrashes,
     quietAt: Math.max(plan.quietAt, ...hang.map(({ at, ms }) => at + ms)),
-  };
+  });
+}
+
+/** An exchange outside the gateway's process forgets nothing when that dies. */
+function withOutside(rng: Rng | null, plan: Plan): Plan {
+  if (rng === null) return plan;
+  const serverCrashes = plan.serverCrashes.map((crash): ServerCrash => ({ ...crash, memory: 'all' }));
+  return { ...plan, serverCrashes, outside: drawOutside(rng, { from: 0, to: plan.quietAt * 0.9 }) };
 }
 
 const ROWS: readonly OddKind[] = [

@@ -21,6 +21,7 @@ export const NOTHING: Plan = {
   frameFaults: [],
   timedFaults: [],
   crashes: [],
+  outside: null,
   stub: null,
   serverCrashes: [],
   skips: [],

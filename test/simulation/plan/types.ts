@@ -1,6 +1,7 @@
 import type { FaultPlan } from '../../../src/server/faults/index.ts';
 import type { OrderRequest, StopPrice } from '../../../src/domain/order/types.ts';
 import type { Law } from './axes.ts';
+import type { Outside } from './outside.ts';
 
 /** What may become of any request or its answer. */
 export const ANY_FRAME_KINDS = [
@@ -75,6 +76,10 @@ export const OCCASIONS = [
   'odd other-account',
   'order called',
   'stop triggered',
+  'bridge killed',
+  'bridge hung',
+  'record crash',
+  'keyed order',
 ] as const;
 
 /** A fault that strikes one frame: the `nth` of `action` from `from` (virtual ms) on. */
@@ -224,6 +229,8 @@ export interface Plan {
   readonly frameFaults: readonly FrameFault[];
   readonly timedFaults: readonly TimedFault[];
   readonly crashes: readonly CrashPoint[];
+  /** The exchange lies behind a bridge; null = in the gateway's process. */
+  readonly outside: Outside | null;
   /** The stub's own faults; null = it has none. */
   readonly stub: FaultPlan | null;
   readonly serverCrashes: readonly ServerCrash[];

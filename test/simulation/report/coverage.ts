@@ -139,6 +139,7 @@ function axesOf(kind: FaultKind): readonly Axis[] {
   if (kind.startsWith('odd')) return ['rows'];
   if (kind === 'other cancels' || kind === 'deposit' || kind === 'withdrawal') return ['others'];
   if (kind === 'stop triggered') return ['stops'];
+  if (kind.startsWith('bridge') || kind === 'record crash' || kind === 'keyed order') return ['outside'];
   if (kind.startsWith('restart')) return ['days', 'hours'];
   return AXES;
 }

@@ -38,6 +38,7 @@ export function drive(world: World): Driver {
       for (const cancel of foreignCancels) at(cancel.at, () => cancelForeign(world, cancel));
       for (const transfer of transfers) at(transfer.at, () => transferCash(world, transfer));
       for (const restart of restarts) at(restart.at, () => world.killEngine(restart));
+      for (const each of world.plan.outside?.keyed ?? []) at(each.at, () => world.outside?.place(each));
       for (const each of odd) at(each.from, () => beginOdd(world, each));
     },
     end() {

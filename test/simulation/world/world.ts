@@ -6,6 +6,7 @@ import { DEFAULT_LIMITS } from '../../../src/engine/live-options.ts';
 import type { Ledger } from '../../../src/ledger/ledger.ts';
 import type { LogEntry } from '../../../src/platform/log.ts';
 import type { FaultEvent } from '../../../src/server/index.ts';
+import type { RecordStore } from '../../../src/server/record/types.ts';
 import { Rng } from '../../../src/platform/random.ts';
 import { drive, type Driver } from './driver.ts';
 import { Engine } from './engine.ts';
@@ -15,6 +16,7 @@ import { Gateway } from './gateway.ts';
 import { MemoryDisk } from './memory-disk.ts';
 import { MarketTime } from './market-time.ts';
 import { OddGateway } from './odd-gateway.ts';
+import { OutsideWorld } from './outside-world.ts';
 import { Mischief } from './mischief.ts';
 import { Network } from './network.ts';
 import { Process } from './process.ts';
@@ -63,8 +65,11 @@ export class World {
   readonly truth = new Truth((tag) => (tag === null ? null : (this.ledger.intentOfTag(tag)?.price ?? null)));
   readonly watch: Watch;
   readonly #odd = new OddGateway(this);
+  readonly outside: OutsideWorld | null;
   #engine: Engine | null = null;
   #lives = 0;
+  /** Nothing more goes wrong. */
+  isCalm = false;
 
   constructor({ plan, trace, mutant }: WorldOptions) {
     this.plan = plan;
@@ -87,9 +92,13 @@ export class World {
     });
     this.network = new Network(this.time, this.#rng.fork('network'), this.mischief);
     this.witness = new Witness(plan.positions);
+    const state = firstBook(this.marketSeed, start);
+    this.outside =
+      plan.outside === null ? null : new OutsideWorld(this, plan.outside, state, this.#rng.fork('outside'));
     this.gateway = new Gateway({
       marketSeed: this.marketSeed,
-      state: firstBook(this.marketSeed, start),
+      state,
+      outside: this.outside?.gatewayOptions() ?? null,
       network: this.network,
       log: listeningLog('server', (entry) => this.#log('server', entry)),
       newProcess: () => new Process('server', this.time, this.market),
@@ -158,17 +167,20 @@ export class World {
 
   /** From now on nothing more goes wrong, and everybody is up. */
   calm(): void {
+    this.isCalm = true;
     this.note('world', 'calm from here on');
     this.mischief.stop();
     this.#driver.end();
     this.gateway.calm();
     this.startEngine();
-    if (this.gateway.exchange === null) void this.gateway.start();
+    this.outside?.client.calm();
+    if (!this.gateway.up) void this.gateway.start();
   }
 
   close(): void {
     this.#engine?.process.kill();
     this.gateway.close();
+    this.outside?.close();
     this.disk.close();
   }
 
@@ -206,6 +218,15 @@ export class World {
     this.#endEngine(point.downMs);
   }
 
+  /** The record as a life of the gateway writes it, with the mutant's hands in it. */
+  recordOf(store: RecordStore, process: Process): RecordStore {
+    return this.#mutant?.record?.(store, process) ?? store;
+  }
+
+  crashServer(crash: ServerCrash): void {
+    this.#crashServer(crash);
+  }
+
   #crashServer({ memory, point, downMs }: ServerCrash): void {
     this.struck(`server-restart-${memory}`);
     const die = (): void => {
@@ -213,7 +234,7 @@ export class World {
       this.gateway.kill(memory);
       if (memory === 'none' || memory === 'ids') this.witness.amnesia(memory === 'ids');
       this.time.after(downMs, () => {
-        if (this.gateway.exchange === null) void this.gateway.start();
+        if (!this.gateway.up) void this.gateway.start();
       });
     };
     // What it has just written must be on its way.
