@@ -1,8 +1,9 @@
 import { isIP } from 'node:net';
 import { BtError } from '../domain/errors.ts';
 import { DEFAULT_RISK_LIMITS, parseAccounts, parseAllowlist, parseSubAccounts } from '../server/index.ts';
-import type { RiskLimits, ServerOptions, TlsFiles } from '../server/index.ts';
+import type { AccountConfig, RiskLimits, ServerOptions, TlsFiles } from '../server/index.ts';
 import { readableFile } from './files.ts';
+import { readKeptFiles } from './server-files.ts';
 import { isOfThisMachine, readHttp, shortToken } from './server-http.ts';
 import { readSides } from './server-sides.ts';
 import { tellVariables } from './server-variables.ts';
@@ -23,6 +24,8 @@ export interface ServerPlan {
   readonly faults: string | null;
   /** Print the plan instead of serving. */
   readonly printFaults: boolean;
+  /** File of the audit; null = none is written. */
+  readonly audit: string | null;
   readonly warnings: readonly string[];
 }
 
@@ -37,6 +40,7 @@ export function readServerPlan(settings: Settings): ServerPlan {
   const host = readHost(settings);
   const { token, warnings } = readToken(settings, host);
   const http = readHttp(settings, settings.text(TOKEN));
+  const kept = readKeptFiles(settings);
   const at = settings.instant({ flag: '--at' });
   const speed = settings.amount({ flag: '--speed' }, { zero: false });
   if (speed !== null && at === null) throw needs('--speed', "--at '2026-07-06 09:30:00'");
@@ -44,15 +48,15 @@ export function readServerPlan(settings: Settings): ServerPlan {
   const statePath = settings.text({ flag: '--state' });
   if (market === 'reference' && statePath !== null) throw needs('--state', '--market simulated');
   const faults = settings.text({ flag: '--faults' });
-  const printFaults = settings.toggle({ flag: '--print-faults' }) ?? false;
-  if (printFaults && faults === null) throw needs('--print-faults', '--faults FILE or SEED');
+  const printFaults = readPrintFaults(settings, faults);
   return {
     at,
     faults,
     printFaults,
     speed,
     logFile: settings.text({ flag: '--log-file', variables: ['QMT_SERVER_LOG_FILE'] }),
-    warnings: [...doorWarnings(http, warnings), ...tellVariables(settings)],
+    audit: kept.audit,
+    warnings: [...kept.warnings, ...doorWarnings(http, warnings), ...tellVariables(settings)],
     historyFile: settings.text({ flag: '--history', variables: ['QMT_SERVER_HISTORY'] }),
     options: {
       host,
@@ -64,7 +68,7 @@ export function readServerPlan(settings: Settings): ServerPlan {
       tls: readTls(settings),
       http,
       risk: readRisk(settings),
-      accessLog: settings.toggle({ flag: '--access-log', variables: ['QMT_SERVER_ACCESS_LOG'] }) ?? 'orders',
+      ...kept.options,
       ...readSides(settings),
       ...readAccounts(settings),
       ...readLimits(settings),
@@ -111,15 +115,29 @@ function readAccounts(settings: Settings): Pick<ServerOptions, 'accounts' | 'sub
   const subAccounts = settings.text({ flag: '--sub-accounts', variables: ['QMT_SERVER_SUB_ACCOUNTS'] });
   const allowlist = settings.text({ flag: '--allowlist', variables: ['QMT_SERVER_ALLOWLIST'] });
   return {
-    accounts: accounts === null ? [] : parseAccounts(accounts),
+    accounts: withDefault(settings, accounts === null ? [] : parseAccounts(accounts)),
     subAccounts: subAccounts === null ? [] : parseSubAccounts(subAccounts),
     allowlist: allowlist === null ? [] : parseAllowlist(allowlist),
   };
 }
 
+/** The reference's way to name one account: QMT_ACCOUNT_ID is the account `default` where none is called so. */
+function withDefault(settings: Settings, accounts: AccountConfig[]): AccountConfig[] {
+  const id = settings.text({ variables: ['QMT_ACCOUNT_ID'] });
+  if (id === null || accounts.some(({ key }) => key === 'default')) return accounts;
+  const kind = settings.text({ variables: ['QMT_ACCOUNT_TYPE'] });
+  return [...accounts, ...parseAccounts(`default=${id}${kind === null ? '' : `:${kind}`}`)];
+}
+
+function readPrintFaults(settings: Settings, faults: string | null): boolean {
+  const prints = settings.toggle({ flag: '--print-faults' }) ?? false;
+  if (prints && faults === null) throw needs('--print-faults', '--faults FILE or SEED');
+  return prints;
+}
+
 type Limits = Pick<
   ServerOptions,
-  'maxConnections' | 'maxSubscriptions' | 'requestTimeoutMs' | 'placeMarginMs' | 'idempotencyTtlMs'
+  'accessLog' | 'maxConnections' | 'maxSubscriptions' | 'requestTimeoutMs' | 'placeMarginMs' | 'idempotencyTtlMs'
 >;
 
 function readLimits(settings: Settings): Limits {
@@ -133,6 +151,7 @@ function readLimits(settings: Settings): Limits {
   const margin = seconds('QMT_SERVER_PLACE_ORDER_TIMEOUT_MARGIN_SECONDS', 'QMT_SERVER_PLACE_ORDER_TIMEOUT_MARGIN');
   const memory = settings.integer({ variables: ['QMT_SERVER_IDEMPOTENCY_TTL_SECONDS'] }, 0, DAY_SECONDS);
   return {
+    accessLog: settings.toggle({ flag: '--access-log', variables: ['QMT_SERVER_ACCESS_LOG'] }) ?? 'orders',
     ...(maxConnections === null ? {} : { maxConnections }),
     ...(maxSubscriptions === null ? {} : { maxSubscriptions }),
     ...(request === null ? {} : { requestTimeoutMs: request * 1000 }),

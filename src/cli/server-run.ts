@@ -4,6 +4,9 @@ import { loadEnv } from '../platform/env.ts';
 import { createLog } from '../platform/log.ts';
 import type { Log } from '../platform/log.ts';
 import { writeOut } from '../platform/terminal.ts';
+import { systemTimers } from '../platform/timers.ts';
+import { openAudit } from '../server/audit-file.ts';
+import type { AuditFile } from '../server/audit-file.ts';
 import { openHistory, startServer } from '../server/index.ts';
 import type { History, RunningServer } from '../server/index.ts';
 import { EXIT } from './failure.ts';
@@ -41,13 +44,13 @@ export async function runServer(flags: Readonly<Record<string, unknown>>): Promi
     source: 'server',
     colors: screenColors(),
   });
-  for (const warning of [...env.warnings, ...plan.warnings]) log.warning(warning);
-  if (note !== null) log.info(note);
+  tellStart(log, [...env.warnings, ...plan.warnings], note);
+  const audit = auditOf(plan, log);
   try {
     const messages = { settings: notify, isPaper: true, book: plan.options.statePath ?? null, clock, log };
     await withServerMessages(messages, (told) =>
       serve(
-        { ...plan, options: { ...plan.options, begun, onSession: told.onSession } },
+        { ...plan, options: { ...plan.options, begun, audit: audit?.write ?? null, onSession: told.onSession } },
         faults,
         clock,
         log,
@@ -55,9 +58,19 @@ export async function runServer(flags: Readonly<Record<string, unknown>>): Promi
       ),
     );
   } finally {
+    audit?.close();
     clock.stop();
     log.close();
   }
+}
+
+function tellStart(log: Log, warnings: readonly string[], note: string | null): void {
+  for (const warning of warnings) log.warning(warning);
+  if (note !== null) log.info(note);
+}
+
+function auditOf({ audit }: ServerPlan, log: Log): AuditFile | null {
+  return audit === null ? null : openAudit(audit, systemTimers, (text) => log.error(text));
 }
 
 async function serve(

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { newCommand } from './program.ts';
+import { serverAuditCommand } from './server-audit.ts';
 import { serverCertCommand } from './server-cert.ts';
 import { serverDoctorCommand } from './server-doctor.ts';
 import { serverHistoryCommand } from './server-history.ts';
@@ -15,8 +16,11 @@ export function serverCommand(): Command {
     )
     .option('--server-type <type>', 'stub: a market of its own, no QMT needed (stub)');
   for (const group of [listenOptions, accountOptions, stubOptions, logOptions]) group(command);
+  // What stands behind a command of its own is that command's, also where both know the option.
+  command.enablePositionalOptions();
   return command
     .addCommand(serverCertCommand())
+    .addCommand(serverAuditCommand())
     .addCommand(serverHistoryCommand())
     .addCommand(serverDoctorCommand())
     .addHelpText('after', EXAMPLES)
@@ -44,11 +48,13 @@ function listenOptions(command: Command): void {
 /** Whose orders it takes, and what it answers. */
 function accountOptions(command: Command): void {
   command
-    .option('--accounts <list>', 'accounts as alias=id[:type], comma separated (QMT_SERVER_ACCOUNTS)')
+    .option('--accounts <list>', 'accounts as alias=id[:kind[:folder]], comma separated (QMT_SERVER_ACCOUNTS)')
     .option('--sub-accounts <list>', 'sub-accounts as id[@alias][:limit=N] (QMT_SERVER_SUB_ACCOUNTS)')
     .option('--enable-data', 'answer for market data (QMT_SERVER_ENABLE_DATA, yes)')
     .option('--disable-data', 'refuse data requests')
     .option('--enable-broker', 'answer for accounts and orders (QMT_SERVER_ENABLE_BROKER, yes)')
+    .option('--dry-run', 'answer orders as placed and send none, and say so in every answer (QMT_SERVER_DRY_RUN)')
+    .option('--record <file>', 'where orders are written down before a terminal hears of them (QMT_SERVER_RECORD)')
     .option('--disable-broker', 'refuse account and order requests: a gateway for market data');
 }
 
@@ -75,6 +81,7 @@ function logOptions(command: Command): void {
     .option('--history <file>', 'keep accounts and holdings of each minute in this file (QMT_SERVER_HISTORY, nowhere)')
     .option('--log-account-overview', 'log what admin.print_account answers (QMT_SERVER_LOG_ACCOUNT, no)')
     .option('--no-log-account-overview', 'keep it out of the log')
+    .option('--audit <file>', 'write down who placed and cancelled what (QMT_SERVER_AUDIT; bt server audit shows it)')
     .option('--log-level <level>', 'debug, info, warning or error (LOG_LEVEL, info)')
     .option('--log-file <file>', 'also write the log there as JSON lines (QMT_SERVER_LOG_FILE)')
     .option('--env-file <file>', 'read settings from this file before .env.local and .env');

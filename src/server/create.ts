@@ -2,6 +2,7 @@ import { BtError } from '../domain/errors.ts';
 import type { Log } from '../platform/log.ts';
 import type { AccountConfig } from './account-types.ts';
 import { AccountRouter } from './accounts.ts';
+import { DryRunGateway } from './adapters/dry-run.ts';
 import { MemoryBook } from './book-store.ts';
 import type { FaultInjector } from './faults/injector.ts';
 import { checkState, openMarket, openStore } from './market.ts';
@@ -26,10 +27,11 @@ export async function createGatewayServer(
 ): Promise<GatewayServer> {
   const accounts = routerOf(options);
   // Before anything is started: without it nothing may be placed.
-  const record = new OrderRecord(options.recordStore ?? openRecord(options.recordPath ?? null));
+  const record =
+    options.dryRun === true ? null : new OrderRecord(options.recordStore ?? openRecord(options.recordPath ?? null));
   let market: OpenMarket | null = null;
   try {
-    const opened = await open(accounts.accounts);
+    const opened = rehearsed(options, await open(accounts.accounts));
     market = opened;
     // Nothing restarts it on purpose: it has one life.
     const reopen = (): Promise<OpenMarket> => Promise.resolve(opened);
@@ -38,7 +40,7 @@ export async function createGatewayServer(
     return server;
   } catch (error) {
     await market?.close?.();
-    record.close();
+    record?.close();
     throw error;
   }
 }
@@ -54,7 +56,8 @@ export async function createStubServer(given: StubOptions, log: Log): Promise<Ga
   try {
     const state = store?.read() ?? null;
     if (store !== null && state !== null) checkState(store.name, state, options, accounts.accounts);
-    const reopen: ServerParts['reopen'] = (saved) => openMarket(options, accounts.accounts, store, saved);
+    const reopen: ServerParts['reopen'] = async (saved) =>
+      rehearsed(options, await openMarket(options, accounts.accounts, store, saved));
     const server = new ServerLives(
       { options, log, accounts, store, record: null, injector, reopen },
       await reopen(state),
@@ -65,6 +68,11 @@ export async function createStubServer(given: StubOptions, log: Log): Promise<Ga
     store?.release();
     throw error;
   }
+}
+
+/** With its hands tied, where nothing is to be sent. */
+function rehearsed({ dryRun, clock }: GatewayOptions, market: OpenMarket): OpenMarket {
+  return dryRun === true ? { ...market, gateway: new DryRunGateway(market.gateway, clock) } : market;
 }
 
 function routerOf({ token, accounts, subAccounts }: GatewayOptions): AccountRouter {

@@ -1,4 +1,5 @@
 import { isTruthy, missingAttribute, needObject, requestFailed, toText } from './python.ts';
+import { isJsonObject } from '../protocol/json.ts';
 import type { JsonObject } from '../protocol/json.ts';
 import type { Action, ActionCall, ActionServices, BrokerAction, ServedSides } from './actions/action.ts';
 import { health, printAccount } from './actions/admin.ts';
@@ -26,7 +27,7 @@ export function createDispatch(services: ActionServices, log: Log): Dispatch {
     const route = findRoute(action, services.sides);
     const fields: JsonObject = isTruthy(payload) ? needObject(payload) : {};
     const call: ActionCall = { payload: fields, session, method: route.method, signal, services };
-    if (route.kind === 'plain') return route.run(call);
+    if (route.kind === 'plain') return marked(await route.run(call), services);
     const { accounts, dialect } = services;
     const resolved = dialect.guessesAccounts
       ? accounts.resolve(fields, session.identity)
@@ -35,7 +36,7 @@ export function createDispatch(services: ActionServices, log: Log): Dispatch {
     const answer = await route.run(call, resolved);
     // Whoever is told something must find it again after a crash.
     await services.persist();
-    return labelled(answer, resolved, services);
+    return marked(await labelled(answer, resolved, services), services);
   };
 }
 
@@ -67,6 +68,13 @@ async function labelled(answer: unknown, resolved: ResolvedAccount, services: Ac
   const rows: unknown[] = Array.isArray(answer) ? answer : [answer];
   await services.gateway.broker(resolved.account).label?.(rows.flatMap(orderIdOf), resolved.subAccount.id);
   return withLabel(answer, resolved.subAccount.id);
+}
+
+/** Whoever looks at an answer of a rehearsal sees that it is one, through whichever door it came. */
+function marked(answer: unknown, { dryRun }: ActionServices): unknown {
+  if (!dryRun) return answer;
+  if (Array.isArray(answer)) return answer.map((row: unknown) => (isJsonObject(row) ? { ...row, dry_run: true } : row));
+  return isJsonObject(answer) ? { ...answer, dry_run: true } : answer;
 }
 
 function orderIdOf(row: unknown): string[] {

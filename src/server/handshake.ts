@@ -15,6 +15,23 @@ export function judgeHandshake(
   message: JsonObject,
   refusal: JsonObject | null,
   place: Place,
+  services: Pick<SessionServices, 'checkToken' | 'newId' | 'features' | 'audit'>,
+  peer: string,
+): HandshakeResult {
+  const result = judge(message, refusal, place, services);
+  const { audit } = services;
+  if (result.kind === 'refused') audit?.({ event: 'refused', peer, outcome: result.reason });
+  if (result.kind === 'accepted') {
+    const { accountKey, subAccountId } = result.identity;
+    audit?.({ event: 'connected', peer, session: result.id, account: accountKey, subAccount: subAccountId });
+  }
+  return result;
+}
+
+function judge(
+  message: JsonObject,
+  refusal: JsonObject | null,
+  place: Place,
   services: Pick<SessionServices, 'checkToken' | 'newId' | 'features'>,
 ): HandshakeResult {
   if (message['type'] !== 'handshake') return { kind: 'silent' };

@@ -5,6 +5,7 @@ import type { JsonObject } from '../protocol/json.ts';
 import type { AccountConfig, SubAccountConfig } from './account-types.ts';
 import type { ServedSides } from './actions/action.ts';
 import type { Gateway } from './adapters/gateway.ts';
+import type { Audit } from './audit.ts';
 import type { BookStore } from './book-store.ts';
 import type { FaultOptions, FaultReport } from './faults/types.ts';
 import type { MarketRoom } from './fit-order.ts';
@@ -64,6 +65,10 @@ export interface GatewayOptions {
   readonly marketRoom?: MarketRoom;
   /** File of the record of a gateway outside this process; null or absent = in memory only. A market in this process has its book. */
   readonly recordPath?: string | null;
+  /** A rehearsal: orders are answered as placed and reach no counter; it is said in every answer. */
+  readonly dryRun?: boolean;
+  /** Hears of every order, cancel and handshake; null or absent = nobody does. */
+  readonly audit?: Audit | null;
   /** Where that record is kept instead. */
   readonly recordStore?: RecordStore | null;
   /** Wall time: deadlines, time-outs, ticks, memory of idempotency keys; the machine's own when absent. */

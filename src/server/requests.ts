@@ -20,6 +20,8 @@ export type Dispatch = (
 
 export interface RequestServices {
   readonly dispatch: Dispatch;
+  /** A rehearsal: said in every answer. */
+  readonly dryRun: boolean;
   /** Wall time: limits and costs. */
   readonly timers: TimerSource;
   /** Wall ms. */
@@ -59,7 +61,8 @@ export async function answerMessage(
 ): Promise<JsonObject | null> {
   const type = 'type' in message ? message['type'] : 'request';
   if (type !== 'request') return errorAnswer('UNSUPPORTED', `不支持的消息类型 ${toText(type)}`, message['id']);
-  return answerOf(await carryOut(message, session, services), message['id']);
+  const answer = answerOf(await carryOut(message, session, services), message['id']);
+  return services.dryRun && answer !== null ? { ...answer, dry_run: true } : answer;
 }
 
 /** One request (`id`, `action`, `payload`) within its limit of time, with its line in the log. Never rejects. */

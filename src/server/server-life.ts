@@ -6,6 +6,7 @@ import type { TimerSource } from '../platform/timers.ts';
 import type { AccountConfig } from './account-types.ts';
 import type { AccountRouter } from './accounts.ts';
 import type { ActionServices } from './actions/action.ts';
+import { audited } from './audit.ts';
 import { featuresOf } from './messages.ts';
 import { createDispatch } from './dispatch.ts';
 import { DEFAULT_MARKET_ROOM } from './fit-order.ts';
@@ -23,7 +24,7 @@ import type { OrderRisk } from './order-risk.ts';
 import { openKeys, openRisk } from './record/open-keys.ts';
 import type { OrderRecord } from './record/order-record.ts';
 import { carryOut, SERVER_DOWN } from './requests.ts';
-import type { Outcome } from './requests.ts';
+import type { Dispatch, Outcome } from './requests.ts';
 import { Session } from './sessions.ts';
 import { SessionTeller } from './session-news.ts';
 import type { SessionServices } from './session-services.ts';
@@ -180,10 +181,17 @@ export class ServerLife {
       sides: this.#options.sides ?? { data: true, broker: true },
       marketRoom: this.#options.marketRoom ?? DEFAULT_MARKET_ROOM,
       risk,
+      dryRun: this.#options.dryRun ?? false,
       uptime: () => (this.#timers.monotonic() - begun) / 1000,
       sessions: () => this.#counts.sessions,
       persist: () => this.#persist(),
     };
+  }
+
+  #dispatch(actions: ActionServices): Dispatch {
+    const dispatch = createDispatch(actions, this.#log);
+    const audit = this.#options.audit ?? null;
+    return audit === null ? dispatch : audited(dispatch, { audit, timers: this.#timers, dryRun: actions.dryRun });
   }
 
   #sessionServices(actions: ActionServices, interceptor: Interceptor | null): SessionServices {
@@ -196,9 +204,14 @@ export class ServerLife {
       maxSubscriptions: options.maxSubscriptions ?? SERVER_DEFAULTS.maxSubscriptions,
       newId: options.newSessionId ?? sessionId,
       checkToken: tokenCheck(options.token),
-      features: featuresOf(this.market.gateway.data, actions.sides, actions.history !== null),
+      features: [
+        ...featuresOf(this.market.gateway.data, actions.sides, actions.history !== null),
+        ...(actions.dryRun ? ['dry_run'] : []),
+      ],
+      audit: options.audit ?? null,
       requests: {
-        dispatch: createDispatch(actions, this.#log),
+        dispatch: this.#dispatch(actions),
+        dryRun: actions.dryRun,
         timers: this.#timers,
         requestTimeoutMs: options.requestTimeoutMs ?? SERVER_DEFAULTS.requestTimeoutMs,
         placeMarginMs: options.placeMarginMs ?? SERVER_DEFAULTS.placeMarginMs,

@@ -1,5 +1,6 @@
 import type { Log } from '../platform/log.ts';
 import type { TimerSource } from '../platform/timers.ts';
+import type { Audit } from './audit.ts';
 import type { Interceptor } from './interceptor.ts';
 import type { RequestServices } from './requests.ts';
 import type { SessionNews } from './session-news.ts';
@@ -14,6 +15,8 @@ export interface SessionServices {
   readonly timers: TimerSource;
   /** Null: nothing goes wrong on purpose. */
   readonly interceptor: Interceptor | null;
+  /** Hears of every handshake; null = nobody does. */
+  readonly audit: Audit | null;
   /** What the handshake announces. */
   readonly features: readonly string[];
   /** A new session's id. */

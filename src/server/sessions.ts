@@ -151,7 +151,7 @@ export class Session implements Link {
 
   #shakeHands(message: JsonObject): void {
     const refusal = this.#services.interceptor?.refuseHandshake(message) ?? null;
-    const result = judgeHandshake(message, refusal, this.#place, this.#services);
+    const result = judgeHandshake(message, refusal, this.#place, this.#services, this.peer);
     if (result.kind === 'accepted') {
       this.#deadline.cancel();
       this.#phase = 'session';

@@ -1,15 +1,6 @@
 import type { PriceFactors } from './definition.ts';
 import { earningsBeforeInterest } from './ratios.ts';
 import { growth, reported } from './reported.ts';
-import type { Year } from './reports.ts';
-
-type Balance = Year['balance'];
-
-const financialAssets = (balance: Balance): number =>
-  balance.cash_equivalents + balance.trading_assets + balance.bill_receivable;
-
-const financialLiability = (balance: Balance): number =>
-  balance.shortterm_loan + balance.non_current_liability_in_one_year + balance.longterm_loan + balance.bonds_payable;
 
 /** Sums of four quarters, CNY. */
 export const BASICS: PriceFactors = {
@@ -48,18 +39,17 @@ export const BASICS: PriceFactors = {
     '营业外收支净额TTM',
     ({ now: { income } }) => income.non_operating_revenue - income.non_operating_expense,
   ),
-  financial_assets: reported('金融资产', ({ now }) => financialAssets(now.balance)),
-  financial_liability: reported('金融负债', ({ now }) => financialLiability(now.balance)),
-  operating_assets: reported('经营性资产', ({ now: { balance } }) => balance.total_assets - financialAssets(balance)),
-  operating_liability: reported(
-    '经营性负债',
-    ({ now: { balance } }) => balance.total_liability - financialLiability(balance),
+  financial_assets: reported(
+    '金融资产',
+    ({ now: { balance } }) => balance.cash_equivalents + balance.trading_assets + balance.bill_receivable,
   ),
-  net_debt: reported('净债务', ({ now: { balance } }) => financialLiability(balance) - balance.cash_equivalents),
-  net_interest_expense: reported('净利息费用', ({ now }) => now.income.financial_expense),
-  retained_earnings: reported(
-    '留存收益',
-    ({ now: { balance } }) => balance.surplus_reserve_fund + balance.retained_profit,
+  financial_liability: reported(
+    '金融负债',
+    ({ now: { balance } }) =>
+      balance.shortterm_loan +
+      balance.non_current_liability_in_one_year +
+      balance.longterm_loan +
+      balance.bonds_payable,
   ),
   cash_flow_to_price_ratio: reported('现金流市值比', ({ now, worth }) => now.cash.cash_equivalent_increase / worth),
   sales_to_price_ratio: reported('营收市值比', ({ now, worth }) => now.income.operating_revenue / worth),

@@ -10,6 +10,8 @@ export interface ServerFacts {
   /** Account keys. */
   readonly accounts: readonly string[];
   readonly features: readonly string[];
+  /** Orders are answered as placed and reach no counter. */
+  readonly dryRun: boolean;
   /** `id@account` each; told only where there are some. */
   readonly subAccounts: readonly string[];
 }
@@ -26,6 +28,7 @@ export function healthAnswer(server: ServerFacts, { backend, market, clock }: Ga
       accounts: server.accounts,
       ...(server.subAccounts.length === 0 ? {} : { sub_accounts: server.subAccounts }),
       features: server.features,
+      ...(server.dryRun ? { dry_run: true } : {}),
       backend,
       market,
       ...time,

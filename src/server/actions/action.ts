@@ -33,6 +33,8 @@ export interface ActionServices {
   readonly history: History | null;
   /** Null: what accounts hold does not go into the log. */
   readonly accountLog: Log | null;
+  /** A rehearsal: said in every answer. */
+  readonly dryRun: boolean;
   /** Wall seconds since the start. */
   uptime(): number;
   sessions(): number;

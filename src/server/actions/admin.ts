@@ -11,7 +11,7 @@ export const health: Action = async ({ services }) => {
   const gateway = await services.gateway.health();
   const { accounts } = services;
   const known = { accounts: accounts.healthKeys(), subAccounts: accounts.subAccountNames() };
-  const facts = { ...known, uptime: services.uptime(), sessions: services.sessions() };
+  const facts = { ...known, uptime: services.uptime(), sessions: services.sessions(), dryRun: services.dryRun };
   return healthAnswer(
     { ...facts, features: featuresOf(services.gateway.data, services.sides, services.history !== null) },
     gateway,

@@ -54,7 +54,8 @@ export function openRisk(options: GatewayOptions, market: OpenMarket, record: Or
   if (limits === null) return null;
   return new OrderRisk(limits, {
     now: () => options.clock.now(),
-    saved: record?.risk() ?? market.savedRisk ?? [],
+    // A rehearsal counts for itself.
+    saved: options.dryRun === true ? [] : (record?.risk() ?? market.savedRisk ?? []),
     keep: (saved) => record?.keepRisk(saved),
   });
 }

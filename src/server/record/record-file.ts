@@ -18,7 +18,7 @@ export function openRecord(path: string | null): SqlRecord {
   let database: DatabaseSync | null = null;
   try {
     privateFolder(dirname(path));
-    lock = lockState(path);
+    lock = lockState(path, '--record');
     privateFile(path);
     database = new DatabaseSync(path, { timeout: 250 });
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
@@ -46,7 +46,7 @@ export function migrated(database: DatabaseSync, path: string): DatabaseSync {
 function newer(path: string, version: number): BtError {
   return new BtError(
     'STATE_VERSION',
-    `The record ${path} was written by a newer version of bt (schema ${version}, this one knows ${RECORD_MIGRATIONS.length}). Start the server with that version, or name another file with --state.`,
+    `The record ${path} was written by a newer version of bt (schema ${version}, this one knows ${RECORD_MIGRATIONS.length}). Start the server with that version, or name another file with --record.`,
     { fault: 'config' },
   );
 }
@@ -54,7 +54,7 @@ function newer(path: string, version: number): BtError {
 function unusable(path: string, cause: unknown): BtError {
   return new BtError(
     'STATE_UNUSABLE',
-    `The record of orders ${path} cannot be used (${errorMessage(cause)}). Nothing was changed and no order will be placed: check the disk and the folder's rights, restore the file from a copy, or name another with --state (keys of today's orders are then unknown).`,
+    `The record of orders ${path} cannot be used (${errorMessage(cause)}). Nothing was changed and no order will be placed: check the disk and the folder's rights, restore the file from a copy, or name another with --record (keys of today's orders are then unknown).`,
     { fault: 'config', cause },
   );
 }

@@ -26,6 +26,7 @@ test('says nothing, gets a stub that only this machine reaches', () => {
     speed: null,
     faults: null,
     printFaults: false,
+    audit: null,
     logFile: null,
     historyFile: null,
     warnings: [],
@@ -36,6 +37,8 @@ test('says nothing, gets a stub that only this machine reaches', () => {
       market: 'simulated',
       seed: 1,
       statePath: null,
+      recordPath: null,
+      dryRun: false,
       tls: null,
       http: null,
       risk: null,
@@ -77,6 +80,7 @@ test('takes everything from options', () => {
   expect(plan(flags)).toEqual({
     at: Date.parse('2026-07-06T09:34:30+08:00'),
     speed: 30,
+    audit: null,
     faults: '7',
     printFaults: false,
     logFile: 'server.log',
@@ -88,6 +92,8 @@ test('takes everything from options', () => {
       token: 'long-enough-token',
       market: 'simulated',
       seed: 42,
+      recordPath: null,
+      dryRun: false,
       statePath: 'book.json',
       tls: { cert: join(folder, 'cert.pem'), key: join(folder, 'key.pem') },
       http: {
@@ -189,4 +195,19 @@ test.each([
   [{ http: '127.0.0.1:0', httpCors: 'https://a.example/' }, '--http-cors is "https://a.example/"'],
 ])('%j is told what to write', (flags, text) => {
   expect(() => plan(flags)).toThrow(text);
+});
+
+test('QMT_ACCOUNT_ID is the default account, unless one is called so', () => {
+  const accounts = (flags: Record<string, unknown>, environment: Record<string, string>): unknown =>
+    plan(flags, environment).options.accounts;
+  const variables = { QMT_ACCOUNT_ID: '555', QMT_ACCOUNT_TYPE: 'CREDIT' };
+  expect(accounts({}, variables)).toEqual([{ key: 'default', id: '555', type: 'credit' }]);
+  expect(accounts({ accounts: 'main=1' }, { QMT_ACCOUNT_ID: '555' })).toEqual([
+    { key: 'main', id: '1', type: 'stock' },
+    { key: 'default', id: '555', type: 'stock' },
+  ]);
+  expect(accounts({ accounts: 'default=1' }, variables)).toEqual([{ key: 'default', id: '1', type: 'stock' }]);
+  expect(() => accounts({}, { QMT_ACCOUNT_ID: '5', QMT_ACCOUNT_TYPE: 'margin' })).toThrow(
+    /the kinds are stock, credit/,
+  );
 });

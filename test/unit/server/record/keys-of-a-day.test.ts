@@ -4,7 +4,7 @@ import { DAY } from '../../../../src/domain/time.ts';
 import { SteppedClock } from '../../../../src/platform/stepped-clock.ts';
 import type { JsonObject } from '../../../../src/protocol/json.ts';
 import { NATIVE } from '../../../../src/server/dialects/native.ts';
-import { createGatewayServer } from '../../../../src/server/index.ts';
+import { createGatewayServer, DEFAULT_RISK_LIMITS } from '../../../../src/server/index.ts';
 import type { GatewayOptions, GatewayServer, OpenMarket } from '../../../../src/server/index.ts';
 import { FakeTimers } from '../../platform/fake-timers.ts';
 import { FakeGateway, openOrder } from '../fake-gateway.ts';
@@ -157,4 +157,20 @@ test('a request without a key is served as before, and is on record', async () =
   outside.gateway.submit.mockRejectedValueOnce(GONE);
   expect(await place(client, ORDER)).toMatchObject({ code: 'QMT_UNAVAILABLE' });
   expect(outside.store.states()).toEqual(['placed', 'placed', 'unknown']);
+});
+
+test('the day’s orders count on over a restart; those that were refused do not', async () => {
+  const outside = new Outside();
+  const risk = { ...DEFAULT_RISK_LIMITS, maxDailyTrades: 2 };
+  const sell = { ...ORDER, side: 'SELL', exact: true };
+  const refused = new BtError('REQUEST_FAILED', '518880.XSHG 无可卖数量', { fault: 'venue' });
+  outside.gateway.submit.mockRejectedValueOnce(refused);
+  const client = await outside.start({ risk });
+  expect(await place(client, sell)).toMatchObject({ message: refused.message });
+  expect(await place(client, sell)).toMatchObject({ payload: { order_id: '1' } });
+  outside.gateway.submit.mockRejectedValueOnce(GONE);
+  const next = await outside.start({ risk });
+  expect(await place(next, sell)).toMatchObject({ code: 'QMT_UNAVAILABLE' });
+  // One that may exist counts.
+  expect(await place(await outside.start({ risk }), sell)).toMatchObject({ message: '❌ 当日交易次数超限: 2 >= 2' });
 });
