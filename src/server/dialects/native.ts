@@ -1,4 +1,4 @@
-import { canonicalSecurity } from '../../domain/market/symbol.ts';
+import { canonicalSecurity, normalizeCode } from '../../domain/market/symbol.ts';
 import { positionRow } from '../../protocol/encode/account-answers.ts';
 import { orderRow, orderWord, tradeRow } from '../../protocol/encode/order-answers.ts';
 import { liveCurrentAnswer, snapshotAnswer, tickPayload } from '../../protocol/encode/quote-answers.ts';
@@ -15,9 +15,10 @@ export const NATIVE: Dialect = {
   waits: true,
   fits: true,
 
+  // Who looks may leave the market out, as QMT's services let him; an order names it.
   security: (value) => {
     if (!isTruthy(value)) throw requestFailed('缺少 security');
-    return canonicalSecurity(toText(value));
+    return normalizeCode(toText(value));
   },
   checkSymbol: (symbol) => {
     canonicalSecurity(symbol);
@@ -50,7 +51,7 @@ function rowFilter({ orderId, security }: OrderFilter) {
 
 function knownSpelling(security: string): string {
   try {
-    return canonicalSecurity(security);
+    return normalizeCode(security);
   } catch {
     return security;
   }

@@ -56,6 +56,18 @@ describe('quotes', () => {
       expect(await client.request('data.quotes', { securities })).toMatchObject({ type: 'error' });
   });
 
+  test('a code without its market is read where somebody looks, not where he orders', async () => {
+    const { client, quote } = await begin();
+    for (const security of ['518880', 'SH518880', '518880sh'])
+      expect(payloadOf(await client.request('data.snapshot', { security }))).toMatchObject({ sid: GOLD });
+    const order = limitOrder(quote['low_limit']);
+    expect(await client.request('broker.place_order', { ...order, security: '518880' })).toMatchObject({
+      type: 'error',
+    });
+    await client.request('broker.place_order', order);
+    expect(rowsOf(await client.request('broker.orders', { security: '518880' }))).toHaveLength(1);
+  });
+
   test.each([
     ['data.snapshot'],
     ['data.current_tick'],
