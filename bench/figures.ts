@@ -19,6 +19,7 @@ const FIGURES: Readonly<Record<string, () => Promise<{ readonly figure: Figure }
   tables: () => import('./tables.ts'),
   numpy: () => import('./numpy.ts'),
   'market-data': () => import('./market-data.ts'),
+  'market-data-prepared': () => import('./market-data-prepared.ts'),
   fundamentals: () => import('./fundamentals.ts'),
   'order-path': () => import('./order-path.ts'),
   'order-work': () => import('./order-work.ts'),

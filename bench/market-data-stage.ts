@@ -1,4 +1,5 @@
 import { exchangeCalendar } from '../src/domain/market/calendar.ts';
+import { finished } from '../src/domain/steps.ts';
 import { DataRouter } from '../src/engine/data/data-router.ts';
 import { QuoteBoard } from '../src/engine/data/quote-board.ts';
 import { dataCalls } from '../src/engine/live-calls.ts';
@@ -18,12 +19,14 @@ export interface Stage {
   stop(): Promise<void>;
 }
 
-export async function openStage(source: string): Promise<Stage> {
+/** `isPrepared`: the market made beforehand what `bt server` makes after READY. */
+export async function openStage(source: string, isPrepared = false): Promise<Stage> {
   const clock = new SteppedClock(TEN_O_CLOCK);
   const server = await startServer(
     { host: '127.0.0.1', port: 0, token: 'bench', market: 'simulated', clock, seed: SEED, accessLog: false },
     nullLog,
   );
+  if (isPrepared && server.exchange !== null) finished(server.exchange.prepare());
   const { provider } = createQmtRemote({
     env: { QMT_SERVER_HOST: '127.0.0.1', QMT_SERVER_PORT: String(server.port), QMT_SERVER_TOKEN: 'bench' },
   });

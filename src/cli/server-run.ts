@@ -14,6 +14,7 @@ import { screenColors } from './screen.ts';
 import { serverClock } from './server-clock.ts';
 import { faultCounts, faultsText, loadFaults } from './server-faults.ts';
 import type { FaultPlan } from './server-faults.ts';
+import { prepareInBackground } from './server-prepare.ts';
 import { readServerPlan } from './server-options.ts';
 import type { ServerPlan } from './server-options.ts';
 import { notifySettings } from './notify/open-notifier.ts';
@@ -92,7 +93,7 @@ async function serve(
     const ready = readyLine(plan, server, clock);
     writeOut(`${ready}\n`);
     onReady(ready);
-    await aborted(interrupts.signal);
+    await Promise.all([aborted(interrupts.signal), preparation(server, plan, interrupts.signal, log)]);
     log.info('stopping: waiting for running requests, Ctrl-C again leaves at once');
     await server.stop();
     const counts = faultCounts(server.faults());
@@ -102,6 +103,12 @@ async function serve(
     history?.close();
     interrupts.release();
   }
+}
+
+/** Who serves no data need not have any at hand. */
+async function preparation(server: RunningServer, plan: ServerPlan, signal: AbortSignal, log: Log): Promise<void> {
+  if (server.exchange === null || plan.options.sides?.data === false) return;
+  await prepareInBackground(server.exchange, signal, log);
 }
 
 /** One line for people and for programs that wait for it: address, market and clock. */

@@ -1,12 +1,14 @@
+import { BtError } from '../domain/errors.ts';
 import type { FeeSchedule } from '../domain/market/fees.ts';
 import { orderFees } from '../domain/market/fees.ts';
 import { isRepo, takesCash } from '../domain/market/repo.ts';
 import { settlementDays } from '../domain/market/settlement.ts';
 import type { Side } from '../domain/trading.ts';
-import type { AccountData, OrderData, PositionData } from './data.ts';
+import type { AccountData, ExchangeData, OrderData, PositionData } from './data.ts';
 import { mills, yuan } from './data.ts';
 import { comeBack, lend, UNIT_MILLS } from './lends.ts';
 import type { TradingDays } from './trading-days.ts';
+import type { ExchangeAccountOptions } from './types.ts';
 
 /** Fees in mills; `commission` holds the transfer fee too. */
 interface FeeMills {
@@ -21,6 +23,22 @@ export interface Fill {
   readonly price: number;
   readonly tickMills: number;
   readonly time: number;
+}
+
+/** Opens an account that the book does not have yet. BtError BAD_CASH. */
+export function openAccount(data: ExchangeData, { key, accountId, cash }: ExchangeAccountOptions): void {
+  if (data.accounts.some((one) => one.key === key)) return;
+  if (!Number.isFinite(cash) || cash < 0) {
+    throw new BtError(
+      'BAD_CASH',
+      `${cash} is not a starting cash for the paper account "${key}"; give CNY from 0 on.`,
+      {
+        fault: 'config',
+      },
+    );
+  }
+  const empty = { positions: [], lent: [], orders: [], trades: [], frozen: 0, proceeds: 0 };
+  data.accounts.push({ key, accountId, cash: mills(cash), ...empty });
 }
 
 /** Cash that can be used or withheld for a new buy, mills. */

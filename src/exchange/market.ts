@@ -1,7 +1,8 @@
+import type { Steps } from '../domain/steps.ts';
 import type { Instrument, Listed } from './instrument.ts';
 import { Indices } from './universe/indices.ts';
 import { anchorIndex, createInstrument, instrumentOf, listedOf } from './instruments.ts';
-import { entries } from './universe/entries.ts';
+import { entries, entriesInSteps } from './universe/entries.ts';
 import type { Entry, EntryList } from './universe/entries.ts';
 import { DaySession } from './day-session.ts';
 import { dayShape } from './day-shape.ts';
@@ -79,13 +80,25 @@ export class Market {
     );
   }
 
+  /** Makes all stocks, one by one; whoever asks for them meanwhile gets them at once. */
+  *makeStocks(): Steps<void> {
+    const { stocks } = yield* entriesInSteps();
+    for (const entry of stocks) {
+      this.#made(entry);
+      yield;
+    }
+  }
+
   #all(list: readonly Entry[]): Instrument[] {
-    return list.map((entry) => {
-      const instrument =
-        this.#instruments.get(entry.security) ?? this.indexes.asBasket(instrumentOf(entry, this.#seed, this.days));
-      this.#instruments.set(entry.security, instrument);
-      return instrument;
-    });
+    return list.map((entry) => this.#made(entry));
+  }
+
+  #made(entry: Entry): Instrument {
+    const known = this.#instruments.get(entry.security);
+    if (known !== undefined) return known;
+    const made = this.indexes.asBasket(instrumentOf(entry, this.#seed, this.days));
+    this.#instruments.set(entry.security, made);
+    return made;
   }
 
   /** BtError CALENDAR_EXPIRED outside the calendar. */

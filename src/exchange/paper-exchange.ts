@@ -7,7 +7,7 @@ import { exchangeCalendar } from '../domain/market/calendar.ts';
 import { canCancel } from '../domain/market/session.ts';
 import type { Bars, BarsRequest, SecurityInfo } from '../domain/trading.ts';
 import { hashText, mix } from '../platform/random.ts';
-import { hold } from './account.ts';
+import { hold, openAccount } from './account.ts';
 import { accountRow, positionRows } from './account-rows.ts';
 import { historyBars } from './bars.ts';
 import type { AccountData, ExchangeData, OrderData } from './data.ts';
@@ -20,6 +20,7 @@ import { MORNING_OPEN } from './grid.ts';
 import { nameOn } from './instrument.ts';
 import { Market } from './market.ts';
 import { delay, newOrder, orderId, orderRow, tradeRow } from './orders.ts';
+import { prepareMarket } from './prepare.ts';
 import { quoteAt } from './quotes.ts';
 import { otherwise, readCommands, readState, saveState } from './state.ts';
 import { TEXTS } from './texts.ts';
@@ -60,7 +61,7 @@ export class SeededExchange implements PaperExchange {
       state === undefined
         ? { day, cursor: now, revision: 0, serial: 0, accounts: [], taken: {} }
         : readState(state, seed);
-    for (const options of accounts) this.#open(options);
+    for (const options of accounts) openAccount(this.#data, options);
     this.#timeline = new Timeline(this.#data, this.#market, fees);
     this.#onCommand = (command) => this.#replayed ?? onCommand?.(command);
     for (const command of readCommands(commands)) this.#replay(command);
@@ -185,6 +186,10 @@ export class SeededExchange implements PaperExchange {
     return answerInSteps(this.#market, request, asOf);
   }
 
+  prepare(): Steps<void> {
+    return prepareMarket(this.#market, Math.floor(this.#clock.now()));
+  }
+
   revision(): number {
     this.#now();
     return this.#data.revision;
@@ -222,21 +227,6 @@ export class SeededExchange implements PaperExchange {
       });
     }
     return { now, account, ordinal };
-  }
-
-  #open({ key, accountId, cash }: ExchangeOptions['accounts'][number]): void {
-    if (this.#data.accounts.some((one) => one.key === key)) return;
-    if (!Number.isFinite(cash) || cash < 0) {
-      throw new BtError(
-        'BAD_CASH',
-        `${cash} is not a starting cash for the paper account "${key}"; give CNY from 0 on.`,
-        {
-          fault: 'config',
-        },
-      );
-    }
-    const empty = { positions: [], lent: [], orders: [], trades: [], frozen: 0, proceeds: 0 };
-    this.#data.accounts.push({ key, accountId, cash: mills(cash), ...empty });
   }
 
   #newOrder(request: ExchangeOrderRequest, security: string, account: AccountData, now: number): OrderData {

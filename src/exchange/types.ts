@@ -154,6 +154,11 @@ export interface PaperExchange {
   readonly datasets: ReadonlySet<DatasetName>;
   /** Only what was known at `asOf`, epoch ms; in steps, between which the market may go on. */
   table(request: DataRequest, asOf: number): Steps<DataTable>;
+  /**
+   * Makes what the market makes but once, in steps of a few ms at most: the first questions for its lists and companies are then as fast
+   * as later ones. It may be left off after any step, and nothing it makes changes an answer.
+   */
+  prepare(): Steps<void>;
   /** Grows with each change that must survive a crash (orders, fills, cancels, day roll). */
   revision(): number;
   save(): ExchangeState;

@@ -1,5 +1,6 @@
 import type { Board } from '../../domain/market/board.ts';
 import { boardOf } from '../../domain/market/board.ts';
+import { finished, type Steps } from '../../domain/steps.ts';
 import { parseSecurity } from '../../domain/market/symbol.ts';
 import type { Exchange } from '../../domain/market/symbol.ts';
 import { hashText, mix, unit } from '../../platform/random.ts';
@@ -51,31 +52,40 @@ let table: Table | null = null;
 
 /** All securities of the paper market, each list in the order of its codes; made once. */
 export function entries(): Table {
-  table ??= makeTable();
+  return table ?? finished(entriesInSteps());
+}
+
+/** The same in steps. */
+export function* entriesInSteps(): Steps<Table> {
+  const made = table ?? (yield* makeTable());
+  // Who could not wait has made it meanwhile.
+  table ??= made;
   return table;
 }
 
-function makeTable(): Table {
+function* makeTable(): Steps<Table> {
   const familiar = usualSecurities().map(familiarEntry);
   const taken = new Set(familiar.map(({ security }) => security));
   const free = ({ security }: { readonly security: string }): boolean => !taken.has(security);
   const are = (...boards: readonly Board[]): Entry[] => familiar.filter(({ board }) => boards.includes(board));
   const stocks = [
     ...are('main', 'chinext', 'star', 'bse'),
-    ...stockCodes()
-      .filter(free)
-      .map((code, nth) => stockEntry(code, nth)),
+    ...(yield* oneByOne(stockCodes().filter(free), stockEntry)),
   ].toSorted(byCode);
-  const funds = [
-    ...are('etf', 'lof'),
-    ...fundCodes()
-      .filter(free)
-      .map((code, nth) => fundEntry(code, nth)),
-  ].toSorted(byCode);
+  const funds = [...are('etf', 'lof'), ...(yield* oneByOne(fundCodes().filter(free), fundEntry))].toSorted(byCode);
   const indices = [...are('index'), ...moreIndices().map(familiarEntry)].toSorted(byCode);
   const others = are('convertible', 'repo').toSorted(byCode);
   const all = [...stocks, ...funds, ...indices, ...others];
   return { stocks, funds, indices, others, byCode: new Map(all.map((entry) => [entry.security, entry])) };
+}
+
+function* oneByOne(codes: readonly UsedCode[], make: (code: UsedCode, nth: number) => Entry): Steps<Entry[]> {
+  const made: Entry[] = [];
+  for (const code of codes) {
+    made.push(make(code, made.length));
+    yield;
+  }
+  return made;
 }
 
 function byCode(a: Entry, b: Entry): number {
