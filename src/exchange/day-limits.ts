@@ -1,4 +1,4 @@
-import { daysWithoutLimit, priceLimits } from '../domain/market/price-limit.ts';
+import { daysWithoutLimit, priceLimitsOf } from '../domain/market/price-limit.ts';
 import { isStOn } from './instrument.ts';
 import type { Instrument } from './instrument.ts';
 
@@ -14,6 +14,8 @@ export function limitsOn(instrument: Instrument, index: number, day: string, pre
   const age = index - startIndex;
   const free = board === 'index' || (age >= 0 && age < 5 && startIndex > 0 && age < daysWithoutLimit(security, day));
   if (free) return { highLimit: null, lowLimit: null };
-  const { high, low } = priceLimits(security, (preClose * tickMills) / 1000, { day, isSt: isStOn(instrument, index) });
+  const limited = { security, board, unit: tickMills * 10 };
+  const context = { day, isSt: isStOn(instrument, index) };
+  const { high, low } = priceLimitsOf(limited, (preClose * tickMills) / 1000, context);
   return { highLimit: Math.round((high * 1000) / tickMills), lowLimit: Math.round((low * 1000) / tickMills) };
 }

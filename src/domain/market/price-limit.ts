@@ -84,7 +84,7 @@ const NEW_LISTINGS: Partial<Readonly<Record<Board, readonly Dated<number>[]>>> =
 
 /** Daily limit as a fraction of the previous close, e.g. 0.1. Not for the days without a limit after listing. */
 export function limitRatio(security: string, context: LimitContext): number {
-  return limitPerMille(security, context) / 1000;
+  return limitPerMille(security, boardOf(security), context) / 1000;
 }
 
 /**
@@ -92,6 +92,15 @@ export function limitRatio(security: string, context: LimitContext): number {
  * previous close and never below one tick. Computed in integers. BtError BAD_PRICE when `preClose` is no positive number.
  */
 export function priceLimits(security: string, preClose: number, context: LimitContext): { high: number; low: number } {
+  return priceLimitsOf({ security, board: boardOf(security), unit: tickUnits(security) }, preClose, context);
+}
+
+/** The same for who knows the board and the tick (`tickUnits`) already: markets ask for the limits of thousands. */
+export function priceLimitsOf(
+  { security, board, unit }: { readonly security: string; readonly board: Board; readonly unit: number },
+  preClose: number,
+  context: LimitContext,
+): { high: number; low: number } {
   if (!Number.isFinite(preClose) || preClose <= 0) {
     throw new BtError(
       'BAD_PRICE',
@@ -101,8 +110,7 @@ export function priceLimits(security: string, preClose: number, context: LimitCo
       },
     );
   }
-  const perMille = limitPerMille(security, context);
-  const unit = tickUnits(security);
+  const perMille = limitPerMille(security, board, context);
   const close = Math.round(preClose * UNITS_PER_YUAN);
   const high = Math.max(halfUp(close * (1000 + perMille), 1000 * unit) * unit, close + unit);
   const low = Math.min(halfUp(close * (1000 - perMille), 1000 * unit) * unit, close - unit);
@@ -114,8 +122,7 @@ export function daysWithoutLimit(security: string, day: string): number {
   return valueOn(NEW_LISTINGS[boardOf(security)] ?? [], day) ?? 0;
 }
 
-function limitPerMille(security: string, { day, isSt }: LimitContext): number {
-  const board = boardOf(security);
+function limitPerMille(security: string, board: Board, { day, isSt }: LimitContext): number {
   const st = isSt ? valueOn(ST_LIMITS[board] ?? [], day) : null;
   if (st !== null) return st;
   if (board === 'etf' && isTwentyPercentFund(security, day)) return 200;
