@@ -19,6 +19,8 @@ export async function startEmbeddedStub(options: {
   readonly begun: number | null;
   readonly seed: number;
   readonly book: string | null;
+  /** Whether it is traded on over HTTP. */
+  readonly http: boolean;
   readonly log: Log;
 }): Promise<EmbeddedStub> {
   // The market's rows come and go by the thousand.
@@ -28,8 +30,9 @@ export async function startEmbeddedStub(options: {
   keepSecret(token);
   const host = '127.0.0.1';
   const { clock, begun, seed, book } = options;
+  const http = options.http ? { host, port: 0, token, origins: [] } : null;
   const server = await startServer(
-    { host, port: 0, token, market: 'simulated', clock, begun, seed, statePath: book, accessLog: false },
+    { host, port: 0, token, market: 'simulated', clock, begun, seed, statePath: book, accessLog: false, http },
     quiet(options.log.child('stub')),
   );
   return {
@@ -42,8 +45,20 @@ export async function startEmbeddedStub(options: {
       QMT_SERVER_ACCOUNT_KEY: '',
       QMT_SERVER_SUB_ACCOUNT: '',
       QMT_SERVER_TLS_CERT: '',
+      ...(server.httpPort === null ? {} : httpSettings(`http://${host}:${server.httpPort}`, token)),
     },
     stop: () => server.stop(),
+  };
+}
+
+function httpSettings(url: string, token: string): Record<string, string> {
+  return {
+    QMT_HTTP_URL: url,
+    QMT_HTTP_TOKEN: token,
+    QMT_HTTP_ACCOUNT_ID: '',
+    QMT_HTTP_ACCOUNT_TYPE: '',
+    QMT_HTTP_QMT_DIR: '',
+    QMT_HTTP_TLS_CERT: '',
   };
 }
 

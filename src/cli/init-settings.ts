@@ -14,6 +14,10 @@ QMT_SERVER_SUB_ACCOUNT=
 # The certificate (PEM) a gateway behind TLS is checked against; setting it switches TLS on.
 QMT_SERVER_TLS_CERT=
 
+# A Sanic wrapper around xtquant instead: --broker qmt-http, and --data qmt-remote for quotes.
+# QMT_HTTP_URL=http://192.168.1.10:7800
+# QMT_HTTP_ACCOUNT_ID=
+
 # Saves typing --broker qmt-remote.
 DEFAULT_BROKER=qmt-remote
 

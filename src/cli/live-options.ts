@@ -4,6 +4,7 @@ import { BtError } from '../domain/errors.ts';
 import { chinaDay, chinaInstant, chinaText, parseChinaTime } from '../domain/time.ts';
 import { DEFAULT_LIMITS } from '../engine/live-options.ts';
 import type { LiveLimits } from '../engine/live-options.ts';
+import { readData } from './run-venues.ts';
 import { badValue } from './settings.ts';
 import type { Settings } from './settings.ts';
 
@@ -16,6 +17,8 @@ export type ClockPlan =
 /** What `bt live` was told, validated as far as that goes without a connection. */
 export interface LivePlan {
   readonly broker: string;
+  /** A second source of market data; null = none. */
+  readonly data: string | null;
   readonly withStub: boolean;
   readonly seed: number;
   readonly clock: ClockPlan;
@@ -47,6 +50,7 @@ export function readLivePlan(settings: Settings): LivePlan {
   const withStub = settings.toggle({ flag: '--with-stub' }) === true;
   return {
     broker,
+    data: readData(settings, broker),
     withStub,
     seed: settings.integer({ flag: '--seed' }, 0, 2 ** 31 - 1) ?? 1,
     clock: readClockPlan(settings, withStub),

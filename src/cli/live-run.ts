@@ -12,6 +12,7 @@ import type { Log } from '../platform/log.ts';
 import { writeErr, writeOut } from '../platform/terminal.ts';
 import type { NotifySettings } from '../notify/settings/read-settings.ts';
 import { systemTimers, wallNow } from '../platform/timers.ts';
+import type { Provider } from '../venues/provider.ts';
 import { openVenue, VENUES } from '../venues/registry.ts';
 import type { Venue } from '../venues/registry.ts';
 import { startEmbeddedStub } from './embedded-stub.ts';
@@ -28,6 +29,7 @@ import { withMessages, type LiveMessages, type LiveMessagesOptions } from './not
 import { notifySettings } from './notify/open-notifier.ts';
 import type { LogLevels } from './log-options.ts';
 import { checkReportFile, writeReport } from './report-file.ts';
+import { openVenues } from './run-venues.ts';
 import { screenColors } from './screen.ts';
 import { Settings } from './settings.ts';
 import { listenForInterrupts, type Interrupts } from './signals.ts';
@@ -121,19 +123,22 @@ async function runIn(state: StateFolder, request: Request, interrupts: Interrupt
   // Before anything of the market is touched.
   let until = local === null ? null : endOf(plan, local.startedAt);
   const stub =
-    local === null || !plan.withStub ? null : await startEmbeddedStub({ ...local, seed: plan.seed, book, log });
+    local === null || !plan.withStub ? null : await startEmbeddedStub({ ...local, ...stubParts(plan), book, log });
   opened.defer(() => stub?.stop());
   if (local !== null && local.note !== null) log.info(local.note);
   const variables = { ...env, ...stub?.settings };
-  const venue = await openVenue(plan.broker, { env: variables, log });
-  opened.defer(() => closeVenue(venue));
+  const { venue, providers } = await openVenues(plan, { env: variables, log }, opened);
   clock ??= await unlessEnded(stop, 'the gateway told its clock', gatewayClock(venue, log, opened));
   const startedAt = local?.startedAt ?? clock.now();
   until ??= endOf(plan, clock.now());
   const begin = (): void => local?.begin();
-  const parts = { state, request, venue, clock, startedAt, until, log, interrupts, begin };
+  const parts = { state, request, venue, providers, clock, startedAt, until, log, interrupts, begin };
   const report = await withMessages(messagesOf(parts), (messages) => trade(parts, messages));
   return await showEnd(report, plan);
+}
+
+function stubParts({ seed, broker }: LivePlan): { readonly seed: number; readonly http: boolean } {
+  return { seed, http: broker === 'qmt-http' };
 }
 
 /** When the run is to end. A simulated day that no calendar knows would never come to it. Throws BAD_CONFIG. */
@@ -160,6 +165,7 @@ interface Parts {
   readonly state: StateFolder;
   readonly request: Request;
   readonly venue: Venue;
+  readonly providers: readonly Provider[];
   readonly clock: Clock;
   readonly startedAt: number;
   readonly until: number | null;
@@ -176,14 +182,14 @@ function messagesOf({ request, state, clock, log }: Parts): LiveMessagesOptions 
 }
 
 function trade(parts: Parts, { listen, message, started }: LiveMessages): Promise<RunReport> {
-  const { state, request, venue, clock, startedAt, until, log, interrupts, begin } = parts;
+  const { state, request, venue, providers, clock, startedAt, until, log, interrupts, begin } = parts;
   const { plan, strategyFile, name } = request;
   const where = plan.withStub ? 'a paper market of its own' : venue.address;
   return runLive({
     strategyFile,
     name,
     broker: venue.broker,
-    providers: [venue.provider],
+    providers,
     knownSources: VENUES,
     clock,
     startedAt,
@@ -232,9 +238,4 @@ async function showEnd(report: RunReport, plan: LivePlan): Promise<number> {
   if (failure === null) return report.exitCode;
   writeErr(`${failureText(failure, isDebug())}\n`);
   return report.exitCode === EXIT.ok ? EXIT.failed : report.exitCode;
-}
-
-async function closeVenue(venue: Venue): Promise<void> {
-  await venue.provider.stop();
-  await venue.broker.stop();
 }

@@ -1,18 +1,25 @@
 import type { Command } from 'commander';
 import { newCommand } from './program.ts';
 
-/** `bt live FILE`: options only; what it needs is loaded when it runs. */
-export function liveCommand(): Command {
-  return newCommand('live', 'bt live')
-    .summary('run a strategy live')
-    .description('Runs a JoinQuant-style strategy on exchange time and trades through a broker.')
-    .argument('<file>', 'the strategy, a .py, .ts or .js file')
-    .option('--broker <name>', 'where to trade: qmt-remote, a QMT gateway over TCP (DEFAULT_BROKER)')
+/** Where it trades, and on whose time. */
+function marketOptions(command: Command): Command {
+  return command
+    .option('--broker <name>', 'where to trade: qmt-remote, a QMT gateway, or qmt-http, a wrapper (DEFAULT_BROKER)')
+    .option('--data <name>', 'market data that the broker has not: qmt-remote (DATA_SOURCE)')
     .option('--with-stub', 'trade on a paper market inside this process instead of a gateway')
     .option('--at <time>', "simulated clock from this time of Shanghai, like '2026-07-06 09:34:30'")
     .option('--speed <number>', 'market seconds per real second of the simulated clock; max: skip all waiting (1)')
     .option('--until <time>', "end at this time of the first day, like 09:41, or at '2026-07-08 15:31:00'")
-    .option('--clock <kind>', "wall: the real time; gateway: the paper gateway's own clock (wall)")
+    .option('--clock <kind>', "wall: the real time; gateway: the paper gateway's own clock (wall)");
+}
+
+/** `bt live FILE`: options only; what it needs is loaded when it runs. */
+export function liveCommand(): Command {
+  const command = newCommand('live', 'bt live')
+    .summary('run a strategy live')
+    .description('Runs a JoinQuant-style strategy on exchange time and trades through a broker.')
+    .argument('<file>', 'the strategy, a .py, .ts or .js file');
+  return marketOptions(command)
     .option('--name <text>', "name of this instance (STRATEGY_NAME, the file's name)")
     .option('--state <folder>', 'keep its state there (RUNTIME_DIR, .bt; with --at or --with-stub a temporary one)')
     .option('--report <file>', 'write orders, trades, triggers and errors there as JSON at the end')
@@ -45,7 +52,9 @@ export function liveCommand(): Command {
 
 const EXAMPLES = `
 The gateway: QMT_SERVER_HOST, QMT_SERVER_PORT (58620), QMT_SERVER_TOKEN, QMT_SERVER_ACCOUNT_KEY,
-QMT_SERVER_SUB_ACCOUNT, QMT_SERVER_TLS_CERT; from the environment, --env-file, .env.local or .env.
+QMT_SERVER_SUB_ACCOUNT, QMT_SERVER_TLS_CERT; the wrapper: QMT_HTTP_URL, QMT_HTTP_TOKEN, QMT_HTTP_ACCOUNT_ID,
+QMT_HTTP_ACCOUNT_TYPE, QMT_HTTP_QMT_DIR, QMT_HTTP_TLS_CERT, QMT_HTTP_TIMEOUT;
+from the environment, --env-file, .env.local or .env.
 
 Examples:
   bt live strategies/demo.ts --broker qmt-remote

@@ -38,6 +38,12 @@ export const VENUES: readonly VenueEntry[] = [
     offers: ['quotes', 'ticks', 'bars', 'calendar', 'instruments', 'tables'],
     open: async (options) => (await import('./qmt-remote/index.ts')).createQmtRemote(options),
   },
+  {
+    name: 'qmt-http',
+    summary: 'a Sanic wrapper around xtquant, or `bt server --http`, set by QMT_HTTP_*; it has no market data',
+    offers: [],
+    open: async (options) => (await import('./qmt-http/index.ts')).createQmtHttp(options),
+  },
 ];
 
 /** Throws BtError UNKNOWN_VENUE (naming the known ones), or what the venue's configuration lacks. */

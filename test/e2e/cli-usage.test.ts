@@ -72,7 +72,7 @@ describe('what cannot be done ends with one line and exit 1', () => {
     [['server', 'doctor', '--port', 'x'], 'bt: --port is "x": write a whole number from 1 to 65535.'],
     [['live'], "bt: missing required argument 'file' (see bt live --help)"],
     [['live', 'fine.ts'], 'bt: --broker is missing: write --broker qmt-remote.'],
-    [['live', 'fine.ts', '--broker', 'other'], 'bt: There is no broker "other". Choose one of: qmt-remote.'],
+    [['live', 'fine.ts', '--broker', 'other'], 'bt: There is no broker "other". Choose one of: qmt-remote, qmt-http.'],
     [['live', 'no.ts', ...stub], 'bt: the strategy no.ts cannot be read: write the path of an existing file.'],
     [['live', 'fine.ts', ...stub, '--until', '09:30'], 'bt: --until 09:30 is past'],
     [['live', 'fine.ts', ...stub, '--until', '25:00'], 'bt: --until is "25:00": write a time of day'],

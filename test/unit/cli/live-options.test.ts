@@ -16,6 +16,7 @@ function plan(flags: Record<string, unknown> = {}, environment: Record<string, s
 test('a plain run trades on the wall clock with the defaults', () => {
   expect(plan()).toEqual({
     broker: 'qmt-remote',
+    data: null,
     manner: { compat: true, python2: false, debugpy: null },
     python: null,
     frequency: 'minute',
@@ -114,4 +115,17 @@ test('--until is a time of the day the clock begins in, or names its day, and is
   expect(untilInstant('2026-07-06T09:34:31', MORNING)).toBe(MORNING + 1_000);
   expect(() => untilInstant('09:34:30', MORNING)).toThrow('--until 09:34:30 is past');
   expect(() => untilInstant('2026-07-05 10:00', MORNING)).toThrow('--until 2026-07-05 10:00 is past');
+});
+
+describe('the source of market data', () => {
+  test('is the broker itself, where it has any, or the one that is named', () => {
+    expect(plan({ data: 'qmt-remote' }).data).toBeNull();
+    expect(plan({ broker: 'qmt-http', data: 'qmt-remote' }).data).toBe('qmt-remote');
+    expect(plan({ broker: 'qmt-http' }, { DATA_SOURCE: 'qmt-remote' }).data).toBe('qmt-remote');
+  });
+
+  test('is asked for where the broker has none, and must have some', () => {
+    expect(() => plan({ broker: 'qmt-http' })).toThrow('qmt-http has no market data of its own: add --data qmt-remote');
+    expect(() => plan({ data: 'qmt-http' })).toThrow('--data is "qmt-http": write a source of market data: qmt-remote');
+  });
 });

@@ -1,8 +1,8 @@
 import { isSecurity, toQmtCode } from '../../../domain/market/symbol.ts';
 import type { BrokerAccount, BrokerPosition, BrokerTrade, Side } from '../../../domain/trading.ts';
 import type { JsonObject } from '../../../protocol/json.ts';
+import { statusWord } from '../../../protocol/status-words.ts';
 import type { SeenOrder } from '../rows.ts';
-import { statusWord } from './names.ts';
 
 const ORDER_TYPE = { buy: 23, sell: 24 } as const;
 

@@ -29,6 +29,7 @@ describe('the request', () => {
         wait_timeout: 0,
         order_remark: 'bt:1a2b3c4d:demo',
         idempotency_key: 'client-1',
+        exact: true,
       },
     ]);
     expect(scripted.linkOf('broker.place_order')).toBe(scripted.link('place'));
