@@ -32,9 +32,13 @@ function bodyOf(incoming: IncomingMessage): Promise<Buffer> {
     };
     incoming.on('data', take);
     incoming.on('end', () => resolve(Buffer.concat(chunks)));
-    incoming.on('error', reject);
-    incoming.on('close', () => reject(new HttpProblem(400, 'BODY_CUT', 'The body ended early. Send it whole.')));
+    // Also where what comes is no body that can be read: Node then ends the request.
+    for (const event of ['error', 'close']) incoming.on(event, () => reject(cut()));
   });
+}
+
+function cut(): HttpProblem {
+  return new HttpProblem(400, 'BODY_CUT', 'The body ended early, or cannot be read. Send it whole.');
 }
 
 function tooLarge(): HttpProblem {

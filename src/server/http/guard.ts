@@ -40,7 +40,7 @@ export function guard({ checkToken, origins, counts }: GuardOptions) {
 function refusePages(context: DoorContext, origins: ReadonlySet<string>): void {
   const origin = context.req.header('origin');
   if (origin !== undefined) {
-    if (origins.has(origin) || origin === ownOrigin(context)) return;
+    if (origins.has(origin) || origin === addressed(context)?.origin) return;
     throw new HttpProblem(
       403,
       'ORIGIN_NOT_ALLOWED',
@@ -52,13 +52,14 @@ function refusePages(context: DoorContext, origins: ReadonlySet<string>): void {
   throw new HttpProblem(403, 'ORIGIN_NOT_ALLOWED', 'A page of another site may not ask here.');
 }
 
-function ownOrigin(context: DoorContext): string {
-  return new URL(context.req.url).origin;
+/** Of the address that was asked for; null where it is none, as with an impossible port. */
+function addressed(context: DoorContext): URL | null {
+  return URL.parse(context.req.url);
 }
 
 /** Without a token a name that leads here from outside (DNS rebinding) is refused. */
 function refuseForeignHost(context: DoorContext): void {
-  const { hostname } = new URL(context.req.url);
+  const hostname = addressed(context)?.hostname ?? '';
   if (hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/u.test(hostname)) return;
   throw new HttpProblem(403, 'HOST_NOT_ALLOWED', 'Without a token only 127.0.0.1, [::1] and localhost are answered.');
 }

@@ -1,8 +1,5 @@
-import { getRequestListener } from '@hono/node-server';
-import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
-import { errorCode } from '../../domain/errors.ts';
 import { listen } from '../../net/listener.ts';
 import type { Listener } from '../../net/listener.ts';
 import type { Log } from '../../platform/log.ts';
@@ -14,17 +11,9 @@ import type { TlsFiles } from '../options.ts';
 import { tokenCheck } from '../token.ts';
 import { createApp } from './app.ts';
 import type { Behind } from './asking.ts';
-import {
-  HEADERS_MS,
-  KEEP_ALIVE_MS,
-  LIMITS_CHECK_MS,
-  MAX_HEADER_BYTES,
-  MAX_HTTP_SOCKETS,
-  REQUEST_MS,
-  STALL_MS,
-} from './limits.ts';
+import { MAX_HTTP_SOCKETS } from './limits.ts';
+import { nodeServer } from './node-server.ts';
 import type { HttpOptions } from './options.ts';
-import { problem } from './problem.ts';
 
 export type { HttpOptions } from './options.ts';
 
@@ -52,7 +41,7 @@ export async function openHttpDoor(parts: DoorParts): Promise<HttpDoor> {
   const timers = parts.timers ?? systemTimers;
   const stop = { asked: false };
   const { app, feeds } = appOf(parts, timers, () => stop.asked);
-  const server = httpServer(getRequestListener(app.fetch, { overrideGlobalObjects: false }), parts.longestMs);
+  const server = nodeServer(app.fetch, parts.longestMs);
   const sockets = new Set<Socket>();
   const listener = await listenFor(parts, (socket) => {
     if (stop.asked) {
@@ -98,48 +87,6 @@ function listenFor({ http, tls, admit, log }: DoorParts, onSocket: (socket: Sock
     onSocket,
     onTrouble: (text) => log.warning(text),
   });
-}
-
-/** Node's own server without a port of its own: its connections come from our listener, which has the allow-list and TLS. */
-function httpServer(answer: ReturnType<typeof getRequestListener>, longestMs: number): Server {
-  const server = createServer(
-    {
-      maxHeaderSize: MAX_HEADER_BYTES,
-      headersTimeout: HEADERS_MS,
-      requestTimeout: REQUEST_MS,
-      keepAliveTimeout: KEEP_ALIVE_MS,
-      connectionsCheckingInterval: LIMITS_CHECK_MS,
-    },
-    (incoming, outgoing) => void answer(incoming, outgoing),
-  );
-  server.timeout = longestMs + STALL_MS;
-  server.on('clientError', refuseBytes);
-  // The limits on headers and requests are kept from here on.
-  server.emit('listening');
-  return server;
-}
-
-/** What is no HTTP, is too long or comes too slowly: told, where the peer can still be told anything. */
-function refuseBytes(error: Error, socket: Pick<Socket, 'writable' | 'end' | 'destroy'>): void {
-  const code = errorCode(error);
-  if (code === 'ECONNRESET' || !socket.writable) {
-    socket.destroy();
-    return;
-  }
-  const { status, body } = refusalOf(code);
-  const head = `HTTP/1.1 ${status} ${body.title}\r\nContent-Type: application/problem+json\r\nConnection: close\r\n`;
-  const text = JSON.stringify(body);
-  socket.end(`${head}Content-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`, () => socket.destroy());
-}
-
-function refusalOf(code: string | null): { readonly status: number; readonly body: { readonly title: string } } {
-  if (code === 'HPE_HEADER_OVERFLOW') {
-    return { status: 431, body: problem(431, 'HEADERS_TOO_LARGE', `Headers hold at most ${MAX_HEADER_BYTES} bytes.`) };
-  }
-  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') {
-    return { status: 408, body: problem(408, 'REQUEST_TOO_SLOW', 'The request did not come whole in time.') };
-  }
-  return { status: 400, body: problem(400, 'BAD_HTTP', 'This is no HTTP request that can be read.') };
 }
 
 async function stopped(

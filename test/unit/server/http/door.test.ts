@@ -53,14 +53,6 @@ describe('what is no request', () => {
   });
 });
 
-test('a peer that has ended its side gets its answer', async () => {
-  const world = await startHttpWorld();
-  const peer = raw(world.port, GET);
-  peer.socket.end();
-  await eventually(() => peer.ended());
-  expect(peer.text()).toMatch(/^HTTP\/1\.1 200 /u);
-});
-
 test('requests one behind another on a connection are answered in order', async () => {
   const world = await startHttpWorld();
   const peer = raw(world.port, GET.repeat(20));
