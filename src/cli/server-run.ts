@@ -3,6 +3,7 @@ import type { Clock } from '../platform/clock.ts';
 import { loadEnv } from '../platform/env.ts';
 import { createLog } from '../platform/log.ts';
 import type { Log } from '../platform/log.ts';
+import { growYoungSpace } from '../platform/young-space.ts';
 import { writeOut } from '../platform/terminal.ts';
 import { systemTimers } from '../platform/timers.ts';
 import { openAudit } from '../server/audit-file.ts';
@@ -86,6 +87,8 @@ async function serve(
   try {
     const given = { ...plan.options, clock, faults: faults === null ? null : { plan: faults } };
     history = plan.historyFile === null ? null : openHistory(plan.historyFile);
+    // Each request leaves some rubbish, and no live run shares this process.
+    growYoungSpace();
     const server = await startServer({ ...given, history }, log);
     if (faults !== null) {
       log.warning(`this server goes wrong on purpose: ${faults.faults.length} faults of ${faults.name}`);
