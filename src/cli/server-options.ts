@@ -2,17 +2,25 @@ import { isIP } from 'node:net';
 import { BtError } from '../domain/errors.ts';
 import { DEFAULT_RISK_LIMITS, parseAccounts, parseAllowlist, parseSubAccounts } from '../server/index.ts';
 import type { AccountConfig, RiskLimits, ServerOptions, TlsFiles } from '../server/index.ts';
+import type { QmtSettings } from '../server/adapters/qmt/index.ts';
 import { readableFile } from './files.ts';
 import { readKeptFiles } from './server-files.ts';
 import { isOfThisMachine, readHttp, shortToken } from './server-http.ts';
 import { readSides } from './server-sides.ts';
 import { tellVariables } from './server-variables.ts';
+import { readQmt, simulatedAccounts } from './server-qmt.ts';
 import { badValue } from './settings.ts';
 import type { Settings } from './settings.ts';
 
 /** What `bt server` was told, validated; the clock is made from it later. */
 export interface ServerPlan {
   readonly options: Omit<ServerOptions, 'clock'>;
+  /** Where QMT is; null = a market of its own. */
+  readonly qmt: QmtSettings | null;
+  /** The paper market stands in for QMT, and everything says so. */
+  readonly simulated: boolean;
+  /** Whether a token was given; else it is one that everybody knows. */
+  readonly hasToken: boolean;
   /** Start of the simulated clock, epoch ms; null = wall time. */
   readonly at: number | null;
   /** Market seconds per wall second of the simulated clock; null = not said: 1, or as its book ran. */
@@ -36,7 +44,7 @@ const TOKEN = { flag: '--token', variables: ['QMT_SERVER_TOKEN'] };
 
 /** Reads and checks every setting of `bt server`; throws BtError BAD_CONFIG, BAD_ACCOUNTS or BAD_ALLOWLIST (config). */
 export function readServerPlan(settings: Settings): ServerPlan {
-  settings.choice({ flag: '--server-type' }, ['stub']);
+  const behind = readQmt(settings);
   const host = readHost(settings);
   const { token, warnings } = readToken(settings, host);
   const http = readHttp(settings, settings.text(TOKEN));
@@ -48,11 +56,11 @@ export function readServerPlan(settings: Settings): ServerPlan {
   const statePath = settings.text({ flag: '--state' });
   if (market === 'reference' && statePath !== null) throw needs('--state', '--market simulated');
   const faults = settings.text({ flag: '--faults' });
-  const printFaults = readPrintFaults(settings, faults);
   return {
+    ...behind,
     at,
     faults,
-    printFaults,
+    printFaults: readPrintFaults(settings, faults),
     speed,
     logFile: settings.text({ flag: '--log-file', variables: ['QMT_SERVER_LOG_FILE'] }),
     audit: kept.audit,
@@ -70,7 +78,7 @@ export function readServerPlan(settings: Settings): ServerPlan {
       risk: readRisk(settings),
       ...kept.options,
       ...readSides(settings),
-      ...readAccounts(settings),
+      ...simulatedAccounts(readAccounts(settings), behind.simulated),
       ...readLimits(settings),
     },
   };

@@ -1,4 +1,3 @@
-import { chinaText } from '../domain/time.ts';
 import type { Clock } from '../platform/clock.ts';
 import { loadEnv } from '../platform/env.ts';
 import { createLog } from '../platform/log.ts';
@@ -8,7 +7,7 @@ import { writeOut } from '../platform/terminal.ts';
 import { systemTimers } from '../platform/timers.ts';
 import { openAudit } from '../server/audit-file.ts';
 import type { AuditFile } from '../server/audit-file.ts';
-import { openHistory, startServer } from '../server/index.ts';
+import { openHistory } from '../server/index.ts';
 import type { History, RunningServer } from '../server/index.ts';
 import { EXIT } from './failure.ts';
 import { screenColors } from './screen.ts';
@@ -20,7 +19,9 @@ import { readServerPlan } from './server-options.ts';
 import type { ServerPlan } from './server-options.ts';
 import { notifySettings } from './notify/open-notifier.ts';
 import { withServerMessages } from './notify/server-messages.ts';
+import { behindText, clockText, openServer } from './server-start.ts';
 import { Settings } from './settings.ts';
+import { simulatedLog } from './simulated-log.ts';
 import { listenForInterrupts } from './signals.ts';
 import { readLogLevels } from './log-options.ts';
 
@@ -38,18 +39,11 @@ export async function runServer(flags: Readonly<Record<string, unknown>>): Promi
   const levels = readLogLevels(settings);
   const notify = await notifySettings(env);
   const { clock, begun, note } = serverClock(plan);
-  const log = createLog({
-    ...levels,
-    screen: true,
-    file: plan.logFile,
-    clock: () => clock.now(),
-    source: 'server',
-    colors: screenColors(),
-  });
+  const log = openLog(plan, levels, clock);
   tellStart(log, [...env.warnings, ...plan.warnings], note);
   const audit = auditOf(plan, log);
   try {
-    const messages = { settings: notify, isPaper: true, book: plan.options.statePath ?? null, clock, log };
+    const messages = { settings: notify, isPaper: plan.qmt === null, book: plan.options.statePath ?? null, clock, log };
     await withServerMessages(messages, (told) =>
       serve(
         { ...plan, options: { ...plan.options, begun, audit: audit?.write ?? null, onSession: told.onSession } },
@@ -64,6 +58,12 @@ export async function runServer(flags: Readonly<Record<string, unknown>>): Promi
     clock.stop();
     log.close();
   }
+}
+
+function openLog(plan: ServerPlan, levels: ReturnType<typeof readLogLevels>, clock: Clock): Log & { close(): void } {
+  const shown = { screen: true, file: plan.logFile, source: 'server', colors: screenColors() };
+  const log = createLog({ ...levels, ...shown, clock: () => clock.now() });
+  return plan.simulated ? simulatedLog(log) : log;
 }
 
 function tellStart(log: Log, warnings: readonly string[], note: string | null): void {
@@ -85,11 +85,11 @@ async function serve(
   const interrupts = listenForInterrupts(() => process.exit(EXIT.interrupted), 2);
   let history: History | null = null;
   try {
-    const given = { ...plan.options, clock, faults: faults === null ? null : { plan: faults } };
     history = plan.historyFile === null ? null : openHistory(plan.historyFile);
     // Each request leaves some rubbish, and no live run shares this process.
     growYoungSpace();
-    const server = await startServer({ ...given, history }, log);
+    const options = { ...plan.options, history };
+    const server = await openServer({ ...plan, options }, faults, clock, log);
     if (faults !== null) {
       log.warning(`this server goes wrong on purpose: ${faults.faults.length} faults of ${faults.name}`);
     }
@@ -116,11 +116,10 @@ async function preparation(server: RunningServer, plan: ServerPlan, signal: Abor
 
 /** One line for people and for programs that wait for it: address, market and clock. */
 function readyLine(plan: ServerPlan, server: RunningServer, clock: Clock): string {
-  const { host, market } = plan.options;
+  const { host, http, tls } = plan.options;
   const address = `${hostText(host)}:${server.port}`;
-  const time = clock.kind === 'wall' ? 'wall' : `${chinaText(clock.now())} x${clock.speed}`;
-  const http = server.httpPort === null ? '' : `, HTTP ${hostText(plan.options.http?.host ?? host)}:${server.httpPort}`;
-  return `READY ${address} stub ${market} market, clock ${time}${plan.options.tls === null ? '' : ', TLS'}${http}`;
+  const door = server.httpPort === null ? '' : `, HTTP ${hostText(http?.host ?? host)}:${server.httpPort}`;
+  return `READY ${address} ${behindText(plan)}, clock ${clockText(clock)}${tls === null ? '' : ', TLS'}${door}`;
 }
 
 function hostText(host: string): string {

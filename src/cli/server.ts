@@ -14,8 +14,8 @@ export function serverCommand(): Command {
     .description(
       'Serves a paper market over the QMT gateway protocol: this program, the Python client and the JoinQuant helper can all trade on it.',
     )
-    .option('--server-type <type>', 'stub: a market of its own, no QMT needed (stub)');
-  for (const group of [listenOptions, accountOptions, stubOptions, logOptions]) group(command);
+    .option('--server-type <type>', 'stub: a market of its own, no QMT needed; qmt: in front of a QMT terminal (stub)');
+  for (const group of [listenOptions, accountOptions, qmtOptions, stubOptions, logOptions]) group(command);
   // What stands behind a command of its own is that command's, also where both know the option.
   command.enablePositionalOptions();
   return command
@@ -28,6 +28,22 @@ export function serverCommand(): Command {
       const { runServer } = await import('./server-run.ts');
       await runServer(flags);
     });
+}
+
+/** Where QMT is. */
+function qmtOptions(command: Command): void {
+  command
+    .option('--data-path <folder>', "qmt: the terminal's userdata_mini, whole path (QMT_DATA_PATH)")
+    .option('--python <file>', 'qmt: the Python that has xtquant (BT_PYTHON, python)')
+    .option(
+      '--xtquant <folder>',
+      "qmt: the folder that holds xtquant, where Python does not find it (the terminal's own)",
+    )
+    .option(
+      '--market-orders <style>',
+      'qmt: market orders as limit (at their worst price), best_five or opposite (QMT_MARKET_ORDERS, limit)',
+    )
+    .option('--simulate', 'qmt: on the paper market instead of QMT, which every line says');
 }
 
 /** Where it listens, and whom it lets in. */
@@ -93,5 +109,6 @@ Examples:
   bt server --at '2026-07-06 09:30:00' --speed 30 --state book.json
   bt server --http 127.0.0.1:7800
   bt server --faults 7 --print-faults
+  bt server --server-type qmt --accounts main=123456:stock --data-path 'C:\\QMT\\userdata_mini'
 
 Ctrl-C stops it cleanly, pressed twice at once.`;

@@ -72,4 +72,6 @@ export interface GatewayHealth {
   readonly market: string;
   /** Market time now (epoch ms) and market seconds per wall second. */
   readonly clock: { readonly now: number; readonly speed: number } | null;
+  /** What it says of the terminal behind it, in the wire's own fields; absent where there is none. */
+  readonly details?: Readonly<Record<string, unknown>>;
 }

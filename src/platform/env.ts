@@ -138,6 +138,14 @@ export function pythonEnvironment(): Record<string, string> {
   };
 }
 
+/** The environment of a helper of ours that runs the user's own software: all of it but what is secret. */
+export function openEnvironment(): Record<string, string> {
+  const open = Object.entries(process.env).flatMap(([name, value]): [string, string][] =>
+    value === undefined || isSecretName(name) ? [] : [[name, value]],
+  );
+  return Object.fromEntries(open);
+}
+
 /**
  * Node reads a `--env-file` wherever it stands on the command line, also behind the program's name, with rules of its own. What it put
  * into the environment that way is not the user's environment: the file's own reading counts.

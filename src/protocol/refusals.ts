@@ -27,6 +27,10 @@ const REFUSALS: readonly RegExp[] = [
   // Our own server's.
   /^\S+ 过长（上限 \d+ 字符）$/,
   /^(?:子)?账户 .+ 未配置（已配置: .+）$/,
+  /^委托未发送: .+$/,
+  /^委托被拒绝: .+$/,
+  /^不支持的 operation: .+$/,
+  /^operation \S+ (?:与 side 不一致|仅适用于信用账户（type: credit）)$/,
 ];
 
 /** The reason, when this error to a place request proves that nothing was submitted; else null: the fate is unknown. */

@@ -34,6 +34,8 @@ export interface SubAccountConfig {
 export interface SessionIdentity {
   readonly accountKey: unknown;
   readonly subAccountId: unknown;
+  /** What the client says it can do with, as sent; absent = nothing. */
+  readonly features?: unknown;
 }
 
 /** The account a request acts on. */

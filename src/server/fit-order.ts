@@ -71,8 +71,11 @@ function limitPrice({ price }: NewOrder, quote: DepthQuote | null): number | nul
   return within(price, quote.lowLimit, quote.highLimit);
 }
 
-/** The client's own worst price or one made from the last, on the tick, inside cage and limits. */
-function marketPrice({ security, side, price }: NewOrder, { quote, now, room }: FitContext): number | null {
+/** The client's own worst price or one made from the last, on the tick, inside cage and limits; null = there is nothing to make it from. */
+export function marketPrice(
+  { security, side, price }: NewOrder,
+  { quote, now, room }: Omit<FitContext, 'broker'>,
+): number | null {
   if (quote === null) return price;
   const { highLimit, lowLimit } = quote;
   const isBuy = side === 'buy';

@@ -49,6 +49,10 @@ function judge(
     };
   }
   const id = services.newId();
-  const identity = { accountKey: message['account_key'], subAccountId: message['sub_account_id'] };
+  const identity = {
+    accountKey: message['account_key'],
+    subAccountId: message['sub_account_id'],
+    features: message['features'],
+  };
   return { kind: 'accepted', id, identity, answer: handshakeAck(id, services.features) };
 }

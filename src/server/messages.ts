@@ -4,23 +4,24 @@ import { TABLE_FEATURE } from '../protocol/encode/data-table.ts';
 import { PROTOCOL_VERSION } from '../protocol/envelopes.ts';
 import type { JsonObject } from '../protocol/json.ts';
 import type { ServedSides } from './actions/action.ts';
-import type { MarketData } from './adapters/gateway.ts';
+import type { Gateway } from './adapters/gateway.ts';
 
 /** Seconds between a client's pings that the handshake suggests. */
 const KEEPALIVE_SECONDS = 20;
 
+/** Orders and fills are told as they happen, to who asks for it in the handshake; the deployed clients name it too. */
+export const ORDER_STREAM = 'order_stream';
+
 /** The sides that are answered; beside the data side what only our own markets answer. */
-export function featuresOf(
-  { tables }: MarketData,
-  { data, broker }: ServedSides,
-  hasHistory: boolean,
-): readonly string[] {
+export function featuresOf(gateway: Gateway, { data, broker }: ServedSides, hasHistory: boolean): readonly string[] {
+  const { tables } = gateway.data;
   const own =
     tables === undefined || !data
       ? []
       : [BARS_FEATURE, QUOTES_FEATURE, ...[...tables.datasets].map((name) => `${TABLE_FEATURE}${name}`)];
   const history = broker && hasHistory ? ['history'] : [];
-  return [...(data ? ['data'] : []), ...(broker ? ['broker'] : []), ...history, ...own];
+  const stream = broker && gateway.onAccountEvent !== undefined ? [ORDER_STREAM] : [];
+  return [...(data ? ['data'] : []), ...(broker ? ['broker'] : []), ...history, ...own, ...stream];
 }
 
 export function handshakeAck(sessionId: string, features: readonly string[]): JsonObject {
@@ -44,6 +45,11 @@ export function errorAnswer(code: string, message: string, id: unknown): JsonObj
 
 export function pongMessage(id: unknown): JsonObject {
   return { type: 'pong', id: id ?? null };
+}
+
+/** A change of an order (`order`) or a fill (`trade`) of an account. */
+export function accountEvent(event: 'order' | 'trade', payload: JsonObject): JsonObject {
+  return { type: 'event', event, payload };
 }
 
 export function tickEvent(payload: JsonObject): JsonObject {

@@ -1,3 +1,4 @@
+import { errorCode } from '../domain/errors.ts';
 import type { DepthQuote } from '../domain/gateway.ts';
 import type { JsonObject } from '../protocol/json.ts';
 import type { Gateway } from './adapters/gateway.ts';
@@ -29,7 +30,7 @@ export async function draftPlace(
   const meta = isTruthy(payload['meta']) ? needObject(payload['meta']) : {};
   const security = payload['security'];
   const isMarket = isTruthy(payload['market']) || text(style['type'], 'limit').toLowerCase() === 'market';
-  const quote = isTruthy(security) ? await gateway.data.quote(dialect.security(security)) : null;
+  const quote = isTruthy(security) ? await quoteNow(gateway, dialect.security(security)) : null;
   const priced = isTruthy(style['price']) || isTruthy(style['protect_price']);
   const lastPrice = priced || quote === null ? null : quote.lastPrice;
   const filled = lastPrice !== null && !isMarket ? { ...style, price: lastPrice } : style;
@@ -42,6 +43,16 @@ export async function draftPlace(
     warning: pausedWarning(payload, meta, quote?.paused === true),
     quote,
   };
+}
+
+/** Quotes that are away keep no order from the counter: it judges it itself. */
+async function quoteNow(gateway: Gateway, security: string): Promise<DepthQuote | null> {
+  try {
+    return await gateway.data.quote(security);
+  } catch (error) {
+    if (!gateway.inProcess && errorCode(error) === 'QMT_UNAVAILABLE') return null;
+    throw error;
+  }
 }
 
 /** What the dialect reads the order from. */

@@ -17,7 +17,6 @@ import type { Place } from './connection-counts.ts';
 import type { OpenMarket } from './market.ts';
 import { STOP_LIMIT_MS } from './limits.ts';
 import { OpenWork } from './open-work.ts';
-import { Monitor } from './monitor/monitor.ts';
 import { SERVER_DEFAULTS } from './options.ts';
 import type { GatewayOptions } from './options.ts';
 import type { OrderRisk } from './order-risk.ts';
@@ -31,7 +30,8 @@ import type { SessionServices } from './session-services.ts';
 import type { SessionSocket } from './session-socket.ts';
 import type { SessionView } from './session-view.ts';
 import type { StateStore } from './state-store.ts';
-import { TickPush } from './tick-push.ts';
+import { startTelling } from './tellers.ts';
+import type { Tellers } from './tellers.ts';
 import { tokenCheck } from './token.ts';
 
 /** What one life of a server is made of. */
@@ -59,8 +59,7 @@ export class ServerLife {
   readonly #asked = new OpenWork();
   readonly #stopping = new AbortController();
   readonly #accounts: readonly AccountConfig[];
-  #push: TickPush | null = null;
-  #monitor: Monitor | null = null;
+  #tellers: Tellers | null = null;
   #onLastGone: (() => void) | null = null;
 
   constructor({ options, log, accounts, market, record, interceptor }: LifeParts) {
@@ -87,13 +86,8 @@ export class ServerLife {
     // Before anybody can ask for the time: so the clock of a new book has its anchor.
     await this.#persist();
     if (this.#stopping.signal.aborted) return;
-    const { gateway, dialect } = this.market;
-    const tick = async (symbol: string): Promise<JsonObject> => dialect.tick(symbol, await gateway.data.quote(symbol));
-    this.#push = new TickPush(() => this.#sessions, tick, this.#log, this.#timers);
-    const { history, clock } = this.#options;
-    if (history === undefined || history === null) return;
-    const parts = { gateway, accounts: this.#accounts, history, clock, timers: this.#timers };
-    this.#monitor = new Monitor({ ...parts, log: this.#log.child('monitor') });
+    const parts = { market: this.market, accounts: this.#accounts, options: this.#options, log: this.#log };
+    this.#tellers = startTelling({ ...parts, timers: this.#timers, sessions: () => this.#sessions });
   }
 
   /** One request that did not come through a session; the stop waits for it as for theirs. Never rejects. */
@@ -136,8 +130,7 @@ export class ServerLife {
 
   /** Lets running requests answer, closes the sessions, writes the last state. */
   async stop(): Promise<void> {
-    this.#push?.stop();
-    this.#monitor?.stop();
+    this.#tellers?.stop();
     this.#stopping.abort();
     for (const session of this.#sessions) session.stop();
     await Promise.all([this.#allGone(), this.#asked.over(this.#timers, STOP_LIMIT_MS)]);
@@ -147,8 +140,7 @@ export class ServerLife {
   /** Ends everything in this very turn; resolves when a write that was under way has ended. */
   kill(): Promise<void> {
     const closed = this.#store?.close() ?? Promise.resolve();
-    this.#push?.stop();
-    this.#monitor?.stop();
+    this.#tellers?.stop();
     this.dropConnections();
     // Only to free the clock: what wakes now waits for a write that never comes.
     this.#stopping.abort();
@@ -205,7 +197,7 @@ export class ServerLife {
       newId: options.newSessionId ?? sessionId,
       checkToken: tokenCheck(options.token),
       features: [
-        ...featuresOf(this.market.gateway.data, actions.sides, actions.history !== null),
+        ...featuresOf(this.market.gateway, actions.sides, actions.history !== null),
         ...(actions.dryRun ? ['dry_run'] : []),
       ],
       audit: options.audit ?? null,

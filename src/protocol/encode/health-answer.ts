@@ -17,7 +17,7 @@ export interface ServerFacts {
 }
 
 /** `admin.health`. */
-export function healthAnswer(server: ServerFacts, { backend, market, clock }: GatewayHealth): JsonObject {
+export function healthAnswer(server: ServerFacts, { backend, market, clock, details }: GatewayHealth): JsonObject {
   const time = clock === null ? {} : { clock: { now_ms: clock.now, now: chinaText(clock.now), speed: clock.speed } };
   return {
     dtype: 'dict',
@@ -32,6 +32,7 @@ export function healthAnswer(server: ServerFacts, { backend, market, clock }: Ga
       backend,
       market,
       ...time,
+      ...(details === undefined ? {} : { qmt: details }),
     },
   };
 }

@@ -13,7 +13,7 @@ export const health: Action = async ({ services }) => {
   const known = { accounts: accounts.healthKeys(), subAccounts: accounts.subAccountNames() };
   const facts = { ...known, uptime: services.uptime(), sessions: services.sessions(), dryRun: services.dryRun };
   return healthAnswer(
-    { ...facts, features: featuresOf(services.gateway.data, services.sides, services.history !== null) },
+    { ...facts, features: featuresOf(services.gateway, services.sides, services.history !== null) },
     gateway,
   );
 };

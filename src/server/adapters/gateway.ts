@@ -26,6 +26,8 @@ export interface NewOrder {
   readonly price: number | null;
   readonly remark: string;
   readonly strategyName: string;
+  /** What kind of buy or sell, by name (`margin_buy`); absent = a plain one. Only gateways with credit accounts know others. */
+  readonly operation?: string;
   /** What the reference market is told to make of it. */
   readonly scenario: Scenario | null;
 }
@@ -63,6 +65,22 @@ export interface BookView {
   ordersNow(): readonly GatewayOrder[];
 }
 
+/** Quotes that come by themselves as the market moves. */
+export interface LiveQuotes {
+  /** What is wanted from now on, canonical; all else is wanted no more. */
+  watch(securities: readonly string[]): void;
+  /** Returns the unsubscriber. */
+  onQuote(listener: (quote: DepthQuote) => void): () => void;
+}
+
+/** A change of an account that the counter tells by itself; its lists stay the truth. */
+export interface AccountEvent {
+  /** Alias of the account. */
+  readonly accountKey: string;
+  readonly order?: GatewayOrder;
+  readonly trade?: GatewayTrade;
+}
+
 /** The market side of the port, in a client `Provider`'s own terms. A malformed security throws BtError BAD_SECURITY. */
 export interface MarketData {
   quote(security: string): Promise<DepthQuote>;
@@ -73,6 +91,8 @@ export interface MarketData {
   /** Those of JoinQuant's types that were listed on a day (null = ever); absent where the gateway does not tell. */
   securities?(types: readonly string[], day: string | null): Promise<readonly SecurityInfo[]>;
   dividends?(security: string): Promise<readonly Dividend[]>;
+  /** Absent where quotes must be asked for. */
+  readonly live?: LiveQuotes;
   /** Lists, fundamentals, factors; absent where the gateway has none. Only what was known at `asOf`, epoch ms. */
   readonly tables?: {
     readonly datasets: ReadonlySet<DatasetName>;
@@ -91,4 +111,6 @@ export interface Gateway {
   /** Always the same object for an account. */
   broker(account: AccountConfig): AccountBroker;
   health(): Promise<GatewayHealth>;
+  /** Orders and fills as the counter tells of them, late, twice or out of order; absent where it tells nothing. Returns the unsubscriber. */
+  onAccountEvent?(listener: (event: AccountEvent) => void): () => void;
 }

@@ -27,6 +27,9 @@ test('says nothing, gets a stub that only this machine reaches', () => {
     faults: null,
     printFaults: false,
     audit: null,
+    qmt: null,
+    simulated: false,
+    hasToken: false,
     logFile: null,
     historyFile: null,
     warnings: [],
@@ -83,6 +86,9 @@ test('takes everything from options', () => {
     audit: null,
     faults: '7',
     printFaults: false,
+    qmt: null,
+    simulated: false,
+    hasToken: true,
     logFile: 'server.log',
     historyFile: null,
     warnings: [],
@@ -152,7 +158,7 @@ test('takes the gateway variables of the reference', () => {
 
 describe('refuses', () => {
   test.each([
-    [{ serverType: 'qmt' }, '--server-type is "qmt": write stub.'],
+    [{ serverType: 'big' }, '--server-type is "big": write stub or qmt.'],
     [{ listen: 'no such host' }, '--listen is "no such host": write an address'],
     [{ listen: '0.0.0.0' }, '--listen 0.0.0.0 needs --token'],
     [{ port: '70000' }, '--port is "70000"'],
@@ -210,4 +216,44 @@ test('QMT_ACCOUNT_ID is the default account, unless one is called so', () => {
   expect(() => accounts({}, { QMT_ACCOUNT_ID: '5', QMT_ACCOUNT_TYPE: 'margin' })).toThrow(
     /the kinds are stock, credit/,
   );
+});
+
+test('qmt: where the terminal is, with the settings of the reference; nothing of a market of its own beside it', () => {
+  const flags = {
+    serverType: 'qmt',
+    dataPath: 'C:\\QMT 国金\\userdata_mini',
+    python: 'py311',
+    token: 'long-enough-token',
+  };
+  expect(plan(flags).qmt).toEqual({
+    python: 'py311',
+    sdkFolders: [],
+    dataPath: 'C:\\QMT 国金\\userdata_mini',
+    sessionId: null,
+    dataPort: null,
+    marketStyle: 'limit',
+    downloadsBars: true,
+  });
+  const variables = {
+    QMT_DATA_PATH: 'D:\\userdata_mini',
+    QMT_SESSION_ID: '7',
+    MINIQMT_AUTO_DOWNLOAD: 'false',
+    QMT_MARKET_ORDERS: 'best_five',
+  };
+  expect(plan({ serverType: 'qmt' }, variables)).toMatchObject({
+    hasToken: false,
+    qmt: { dataPath: 'D:\\userdata_mini', sessionId: 7, downloadsBars: false, marketStyle: 'best_five' },
+  });
+  expect(() => plan({ serverType: 'qmt' })).toThrow(/--data-path/u);
+  expect(() => plan({ ...flags, at: '2026-07-06 09:34:30' })).toThrow(/--at needs --server-type stub/u);
+  expect(() => plan({ ...flags, xtquant: '/nowhere' })).toThrow(/has no folder xtquant/u);
+  expect(() => plan({ dataPath: 'C:\\QMT' })).toThrow(/--data-path needs --server-type qmt/u);
+  expect(() => plan({ simulate: true })).toThrow(/--simulate needs --server-type qmt/u);
+});
+
+test('a simulated one has no terminal and accounts whose names say so', () => {
+  const { qmt, simulated, options } = plan({ serverType: 'qmt', simulate: true, accounts: 'main=123456:stock' });
+  expect([qmt, simulated]).toEqual([null, true]);
+  expect(options.accounts).toMatchObject([{ key: 'main', id: 'SIMULATED-123456', type: 'stock' }]);
+  expect(plan({ serverType: 'qmt', simulate: true }).options.accounts).toMatchObject([{ id: 'SIMULATED-demo' }]);
 });
