@@ -40,6 +40,7 @@ export function newOrder(price: number): { readonly row: OrderRow; readonly inte
       brokerOrderId: null,
       filled: 0,
       sentAt: null,
+      cancels: 0,
       updatedAt: TEN_O_CLOCK,
     },
   };

@@ -3,6 +3,7 @@ import { calendarCommand } from './calendar.ts';
 import { checkCommand } from './check.ts';
 import { gCommand } from './g.ts';
 import { initCommand } from './init.ts';
+import { killCommand, pauseCommand } from './kill.ts';
 import { liveCommand } from './live.ts';
 import { exportCommand, importCommand } from './move.ts';
 import { notifyCommand } from './notify.ts';
@@ -20,6 +21,8 @@ export function allCommands(): readonly Command[] {
     serverCommand(),
     resolveCommand(),
     adoptCommand(),
+    killCommand(),
+    pauseCommand(),
     resumeCommand(),
     calendarCommand(),
     replayCommand(),

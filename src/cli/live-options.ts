@@ -5,6 +5,8 @@ import { chinaDay, chinaInstant, chinaText, parseChinaTime } from '../domain/tim
 import { DEFAULT_LIMITS } from '../engine/live-options.ts';
 import type { LiveLimits } from '../engine/live-options.ts';
 import { readData } from './run-venues.ts';
+import type { RiskLimits } from '../domain/order/risk/limits.ts';
+import { readRiskLimits } from './risk-limits.ts';
 import { badValue } from './settings.ts';
 import type { Settings } from './settings.ts';
 
@@ -42,6 +44,7 @@ export interface LivePlan {
   readonly python: string | null;
   readonly manner: PythonManner;
   readonly limits: LiveLimits;
+  readonly risk: RiskLimits;
 }
 
 /** Reads and checks every setting of `bt live` but those of the venue; throws BtError BAD_CONFIG (config). */
@@ -73,6 +76,7 @@ export function readLivePlan(settings: Settings): LivePlan {
       debugpy: settings.integer({ flag: '--debugpy' }, 1, 65_535),
     },
     limits: readLimits(settings),
+    risk: readRiskLimits(settings),
   };
 }
 

@@ -205,6 +205,7 @@ function trade(parts: Parts, { listen, message, started }: LiveMessages): Promis
     fresh: plan.fresh,
     force: plan.force,
     limits: plan.limits,
+    risk: plan.risk,
     log,
     listen,
     message,

@@ -45,11 +45,6 @@ export function runAdopt(order: string, flags: Readonly<Record<string, unknown>>
   return askRunning({ command: 'adopt', values: { id: order } }, 'start it, then adopt the order', flags);
 }
 
-/** Runs `bt resume`: a strategy that does not run is not halted either. */
-export function runResume(flags: Readonly<Record<string, unknown>>): Promise<void> {
-  return askRunning({ command: 'resume', values: {} }, 'start it: it does not begin halted', flags);
-}
-
 /** Has the one running engine carry out a command. */
 async function askRunning(
   request: ControlRequest,

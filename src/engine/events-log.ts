@@ -20,10 +20,11 @@ export function lineOf(event: EngineEvent): Line | null {
       return fillLine(event);
     case 'order_note':
       return line(event.level, 'order', event.text);
+    case 'risk':
+      return riskLine(event);
     case 'external_change':
-      return line('warning', 'account', event.text);
     case 'operator':
-      return line('warning', 'operator', event.text);
+      return line('warning', event.kind === 'operator' ? 'operator' : 'account', event.text);
     case 'gate':
       return event.reason === null ? null : line('debug', 'order', `Trading waits: ${withoutStop(event.reason)}.`);
     case 'link':
@@ -31,9 +32,8 @@ export function lineOf(event: EngineEvent): Line | null {
     case 'reading':
       return readingLine(event);
     case 'alarm':
-      return line('error', 'alarm', `ALARM: ${event.alarm.text}`);
     case 'all_clear':
-      return line('info', 'alarm', event.text);
+      return alarmLine(event);
     case 'data_failed':
       return event.count > 1 ? null : line('warning', 'data', dataText(event));
     case 'strategy_error':
@@ -51,6 +51,16 @@ export function lineOf(event: EngineEvent): Line | null {
     case 'venue':
       return null;
   }
+}
+
+function alarmLine(event: Extract<EngineEvent, { kind: 'alarm' | 'all_clear' }>): Line {
+  if (event.kind === 'all_clear') return line('info', 'alarm', event.text);
+  return line('error', 'alarm', `ALARM: ${event.alarm.text}`);
+}
+
+/** A denial has the line of its order. */
+function riskLine({ level, text }: Extract<EngineEvent, { kind: 'risk' }>): Line | null {
+  return level === 'denied' ? null : line('warning', 'risk', `${text.charAt(0).toUpperCase()}${text.slice(1)}`);
 }
 
 function clockText(stepMs: number): string {

@@ -1,4 +1,5 @@
 import type { Actor } from '../domain/order/life-cause.ts';
+import type { RiskRule } from '../domain/order/risk/rule.ts';
 import type { FillRow, IntentRow } from '../domain/order/rows.ts';
 import type { IntentState, OrderView } from '../domain/order/types.ts';
 import type { StrategyError } from './strategy/types.ts';
@@ -32,6 +33,7 @@ export type AlarmCode =
   | 'GATEWAY_HANGS' // no answer for long
   | 'LEDGER_FAILED' // nothing more is sent in this run
   | 'CALENDAR_DOUBT' // the calendar has ended, or the provider says otherwise
+  | 'RISK_STOPPED' // a limit, a pause or the kill switch stops orders
   | 'TICKS_MISSING' // what was subscribed before the restart is not given
   | 'STRATEGY_HALTED'
   | 'STRATEGY_LOST';
@@ -64,6 +66,8 @@ export type EngineEvent =
       readonly orderId: string | null;
       readonly text: string;
     }
+  /** A limit denied something, or is told of. What it stops is an alarm, RISK_STOPPED. */
+  | { readonly kind: 'risk'; readonly level: 'told' | 'denied'; readonly rule: RiskRule; readonly text: string }
   /** A person has settled or adopted something. */
   | { readonly kind: 'operator'; readonly text: string }
   /** Holdings changed without a trade: somebody moved shares, or a night did. */

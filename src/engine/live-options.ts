@@ -8,6 +8,7 @@ import type { Provider } from '../venues/provider.ts';
 import type { KnownSource } from './data/data-router.ts';
 import type { PythonChoice } from './strategy/build/build.ts';
 import type { DeskRules } from './orders/desk.ts';
+import type { RiskOptions } from './risk/trading-risk.ts';
 import type { RunListener, RunView } from './run-view.ts';
 
 /** Limits of a run, each with JoinQuant's or the design's default. */
@@ -31,7 +32,7 @@ export const DEFAULT_LIMITS: LiveLimits = {
 };
 
 /** All that a run needs, wired by the command line: the engine itself reads no environment and knows no venue. */
-export interface LiveOptions {
+export interface LiveOptions extends Pick<RiskOptions, 'risk'> {
   /** The strategy's file, absolute. */
   readonly strategyFile: string;
   readonly name: string;

@@ -16,6 +16,7 @@ import { createLiveCalls } from './live-calls.ts';
 import type { LiveOptions } from './live-options.ts';
 import { readLivesSince } from './orders/book/restore.ts';
 import type { RunReport } from './report.ts';
+import { riskOf } from './risk/run-risk.ts';
 import { buildRunReport } from './run-report.ts';
 import { checkClock, requireAccount } from './run-checks.ts';
 import { lastAccounted, startStrategy } from './strategy-start.ts';
@@ -76,8 +77,8 @@ export class LiveRun {
     this.#events.on((event) => {
       if (event.kind === 'account') this.#strategy.bumpAccount(event.version);
     });
-    const trading = { ...this.#options, events: this.#events, calendarDoubt: () => this.#days.reason(clock.now()) };
-    this.#trading = new Trading(trading, ledger, this.#quotes);
+    const doubt = { events: this.#events, calendarDoubt: () => this.#days.reason(clock.now()) };
+    this.#trading = new Trading({ ...this.#options, ...doubt, ...riskOf(asked, this.#data) }, ledger, this.#quotes);
     this.#startDay = this.#trading.state.startDay() ?? chinaDay(startedAt);
     this.#state = new StrategyState(this.#trading.state);
     this.#strategy = this.#newStrategy(startRunner);
@@ -127,6 +128,7 @@ export class LiveRun {
       timers,
       events: this.#events,
       gate: () => this.#trading.gate.reason(),
+      paused: () => this.#trading.risk.pausesHooks(),
       context: (phase) => this.#context(phase),
       state: this.#state,
       beforeCall: () => this.#trading.freshness.expire(),

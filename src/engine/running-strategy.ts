@@ -39,6 +39,8 @@ export interface RunningStrategyParts {
   readonly events: Events;
   /** Why nothing may be called now; null = it may. */
   readonly gate: () => string | null;
+  /** Why a person wants nothing of it to be called, or null. */
+  readonly paused: () => string | null;
   /** What holds for a hook that is called now. */
   readonly context: (phase: DispatchContext['phase']) => DispatchContext;
   /** Called before each call into the strategy. */
@@ -73,7 +75,8 @@ export class RunningStrategy {
       timers,
       events,
       wanted: () => this.hooks.has('handle_tick'),
-      open: () => this.#armed && gate() === null && !this.errors.halted && inTradingHours(clock.now(), parts.calendar),
+      open: () =>
+        this.#armed && gate() === null && this.halted() === null && inTradingHours(clock.now(), parts.calendar),
       context: () => context('hook'),
       dispatch: (ticks) => this.#call('handle_tick', ticks),
       onEnd: (result) => {
@@ -111,7 +114,7 @@ export class RunningStrategy {
 
   /** Why nothing of it may be called although it runs; null = it may. */
   halted(): string | null {
-    return this.errors.halted ? 'the strategy is halted ("bt resume" lets it go on)' : null;
+    return this.errors.halted ? 'the strategy is halted ("bt resume" lets it go on)' : this.#parts.paused();
   }
 
   /** From now on ticks are handed on. */

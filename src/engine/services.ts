@@ -28,6 +28,7 @@ export async function startServices(
     owner: name,
     reread: () => trading.reread(),
     resume: () => strategy.resume(),
+    risk: trading.risk,
   });
   const endClockWatch = watchClock({ ...options, events });
   const control = await serveControl(stateFolder, (request) => operator.handle(request));

@@ -1,7 +1,7 @@
 import { errorMessage } from '../domain/errors.ts';
 import { isUnseenEnd } from '../domain/order/intent.ts';
 import type { DayPrices } from '../domain/order/plausible-fill.ts';
-import type { IntentRow } from '../domain/order/rows.ts';
+import type { IntentRow, OrderRow } from '../domain/order/rows.ts';
 import { chinaDay } from '../domain/time.ts';
 import { InstanceState } from '../ledger/instance-state.ts';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -30,18 +30,20 @@ import type { ReadingNews } from './orders/reading/reading-news.ts';
 import { Tracker } from './orders/reading/tracker.ts';
 import type { UnknownSearch } from './orders/reading/unknown-search.ts';
 import type { Placer } from './orders/sending/placer.ts';
+import { TradingRisk, type RiskOptions } from './risk/trading-risk.ts';
 
 /** What the order path needs of a run. */
-export type TradingOptions = Pick<
-  LiveOptions,
-  'broker' | 'clock' | 'timers' | 'calendar' | 'log' | 'limits' | 'stop' | 'allowRealOrders' | 'positions' | 'name'
-> & {
-  readonly events: Events;
-  /** Why no orders are sent today, by the calendar; null = it trades. */
-  readonly calendarDoubt?: () => string | null;
-  /** A new life of the instance begins: what the last one began with is not read. */
-  readonly fresh?: boolean;
-};
+export type TradingOptions = RiskOptions &
+  Pick<
+    LiveOptions,
+    'broker' | 'clock' | 'timers' | 'calendar' | 'log' | 'limits' | 'stop' | 'allowRealOrders' | 'positions' | 'name'
+  > & {
+    readonly events: Events;
+    /** Why no orders are sent today, by the calendar; null = it trades. */
+    readonly calendarDoubt?: () => string | null;
+    /** A new life of the instance begins: what the last one began with is not read. */
+    readonly fresh?: boolean;
+  };
 
 /** The order path of one run, wired: book, driver, tracker, account, gate, desk. */
 export class Trading {
@@ -55,6 +57,7 @@ export class Trading {
   readonly gate: Gate;
   readonly state: InstanceState;
   readonly freshness: Freshness;
+  readonly risk: TradingRisk;
   readonly #options: TradingOptions;
   readonly #events: Events;
   readonly #search: UnknownSearch;
@@ -97,14 +100,13 @@ export class Trading {
     [this.tracker, this.reader, this.account, this.portfolios] = [tracker, reader, account, portfolios];
     this.freshness = new Freshness({ ...common, tracker, reader, account });
     this.gate = new Gate({ ...common, tracker, reader, account, identity, isUnseen: (day) => this.#isUnseen(day) });
-    const closed = (): string | null => this.#closed();
+    this.risk = new TradingRisk(common);
+    const closed = (order: OrderRow): string | null => this.#closed(order);
     const fresh = (): Promise<void> => this.freshness.bring();
     const rest = { tracker, account: portfolios, quotes, dayPrices, rules: limits, owner: name, closed, fresh };
-    const path = orderPath({ ...common, ...rest });
-    this.desk = path.desk;
-    this.driver = path.driver;
-    this.#placer = path.placer;
-    this.#search = path.search;
+    const path = orderPath({ ...common, ...rest, guard: this.risk.guard });
+    this.risk.connect({ ...path, view: () => portfolios.view() });
+    [this.desk, this.driver, this.#placer, this.#search] = [path.desk, path.driver, path.placer, path.search];
   }
 
   /** Reads the ledger back, reconciles, and lets trading begin; null when the run is told to stop first. */
@@ -118,8 +120,7 @@ export class Trading {
         ends: () => this.tracker.readNow().then(() => this.reader.refresh()),
       },
     );
-    const today = chinaDay(clock.now());
-    this.#restore(today);
+    this.#restore(chinaDay(clock.now()));
     this.#listen(broker.onStatus((status) => this.#followSession(status)));
     this.#listen(broker.onLatePlaceAnswer?.(({ clientId, outcome }) => this.#placer.late(clientId, outcome)));
     this.#listen(this.tracker.onReading((reading, requestedAt) => this.#wasRead(reading, requestedAt)));
@@ -136,6 +137,7 @@ export class Trading {
       }),
     );
     this.driver.start();
+    this.#listen(this.risk.begin());
     return health;
   }
 
@@ -169,12 +171,12 @@ export class Trading {
 
   #restore(today: string): void {
     const { notSent, parked, canceling } = this.book.restore(today, this.#options.clock.now());
-    const tell = (count: number, text: string): void => {
-      if (count > 0) this.#events.note('warning', null, `${text}: ${count}.`);
-    };
-    tell(notSent, 'Orders of the last run that were never sent, and are closed or wait for their window again');
-    tell(parked, 'Orders that wait for their sending window');
-    tell(canceling, 'Orders that were being cancelled when the last run ended, and count as open');
+    const found: readonly (readonly [number, string])[] = [
+      [notSent, 'Orders of the last run that were never sent, and are closed or wait for their window again'],
+      [parked, 'Orders that wait for their sending window'],
+      [canceling, 'Orders that were being cancelled when the last run ended, and count as open'],
+    ];
+    for (const [count, text] of found) if (count > 0) this.#events.note('warning', null, `${text}: ${count}.`);
     // What ended with its day while nobody was there is only the ledger's.
     this.book.roll(today);
     this.tracker.lost();
@@ -202,9 +204,10 @@ export class Trading {
     tellForeign(orders, this.#events);
   }
 
-  /** Why no order may be sent now, or null. */
-  #closed(): string | null {
-    return this.#fatal ?? this.gate.reason() ?? this.#options.calendarDoubt?.() ?? this.#trust.reason();
+  /** Why that order may not be sent now, or null. */
+  #closed(order: OrderRow): string | null {
+    const { calendarDoubt } = this.#options;
+    return this.risk.closed(order) ?? this.#fatal ?? this.gate.reason() ?? calendarDoubt?.() ?? this.#trust.reason();
   }
 
   #isUnseen(day: string): boolean {
@@ -235,9 +238,8 @@ export class Trading {
     if (reason !== null) this.tracker.lost();
     if (session !== 'read') return;
     // Its attempts fail until the link is back, and say so.
-    if (reason !== null)
-      void this.gate.reconcile(`the connection that reads the account is down (${reason.replace(/\.$/u, '')})`);
-    else void this.#reconnected();
+    if (reason === null) void this.#reconnected();
+    else void this.gate.reconcile(`the connection that reads the account is down (${reason.replace(/\.$/u, '')})`);
   }
 
   async #reconnected(): Promise<void> {

@@ -5,6 +5,7 @@ import { isNewHolding } from './holding-news.ts';
 import { LAST_TRADE, OwnShares, UNLISTED } from './own-shares.ts';
 import { CHOICE, readFill, readHolding, readIntent, readOrder, readTrigger, TIME } from './rows.ts';
 import type { Adjustment, HoldingRow, StateChange, TriggerRow } from './rows.ts';
+import { RiskStore } from './risk-store.ts';
 import { StateStore } from './state-store.ts';
 import { SubStore } from './sub-store.ts';
 import { Store, type LedgerStore } from './store.ts';
@@ -48,12 +49,15 @@ export class Ledger {
   /** What outlives the strategy's process. */
   readonly state: StateStore;
   readonly subs: SubStore;
+  /** Limits: what they stopped and said, and what the account was worth. */
+  readonly risk: RiskStore;
 
   constructor(store: LedgerStore) {
     this.#store = store;
     this.#shares = new OwnShares(store);
     this.state = new StateStore(store);
     this.subs = new SubStore(store);
+    this.risk = new RiskStore(store);
   }
 
   static open(folder: string): Ledger {

@@ -2,6 +2,7 @@ import type { SQLOutputValue } from 'node:sqlite';
 import type { FillRow, IntentRow, OrderRow } from '../domain/order/rows.ts';
 import type { SubBonus } from '../domain/order/sub-tally.ts';
 import type { OrderRequest } from '../domain/order/types.ts';
+import type { EquityPoint, RiskEntry, RiskStop } from './risk-rows.ts';
 
 export interface TriggerRow {
   readonly key: string;
@@ -158,6 +159,7 @@ export const readIntent = rowOf<IntentRow>({
   brokerOrderId: ['broker_order_id', textOrNull],
   filled: ['filled', number],
   sentAt: ['sent_at', numberOrNull],
+  cancels: ['cancels', number],
   updatedAt: ['updated_at', number],
 });
 
@@ -221,3 +223,23 @@ export const readVariableName = rowOf<VariableName>(VARIABLE_NAME);
 
 /** All of g before all of context, each in the order it was first kept. */
 export const SELECT_VARIABLES = 'SELECT * FROM variables ORDER BY part DESC, rowid';
+
+export const EQUITY_VALUE = column('value', numberOrNull);
+
+export const readRiskStop = rowOf<RiskStop>({
+  rule: ['rule', word],
+  stops: ['stops', word],
+  at: ['at', number],
+  day: ['day', textOrNull],
+  text: ['text', text],
+});
+
+export const readRiskEntry = rowOf<RiskEntry>({
+  at: ['at', number],
+  level: ['level', word],
+  rule: ['rule', word],
+  orderId: ['order_id', textOrNull],
+  text: ['text', text],
+});
+
+export const readEquity = rowOf<EquityPoint>({ at: ['at', number], total: ['total', number], cash: ['cash', number] });

@@ -190,4 +190,29 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT;
   CREATE INDEX orders_of_subs ON orders (created_at) WHERE json_extract(request, '$.pindex') > 0;
   `,
+  // Limits: cancels are counted, what a limit did is written down, and what the account was worth, a point a minute.
+  `
+  ALTER TABLE intents ADD COLUMN cancels INTEGER NOT NULL DEFAULT 0;
+  UPDATE intents SET cancels = 1 WHERE state IN ('canceling', 'canceled');
+  CREATE TABLE risk_stops (
+    rule    TEXT PRIMARY KEY,
+    stops   TEXT NOT NULL CHECK (stops IN ('buying', 'all')),
+    at      INTEGER NOT NULL,
+    day     TEXT,                            -- the trading day with which it ends; null = a person ends it
+    text    TEXT NOT NULL
+  ) STRICT;
+  CREATE TABLE risk_log (
+    at        INTEGER NOT NULL,
+    level     TEXT NOT NULL CHECK (level IN ('told', 'denied', 'stopped', 'resumed')),
+    rule      TEXT NOT NULL,
+    order_id  TEXT,
+    text      TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX risk_log_by_time ON risk_log (at);
+  CREATE TABLE equity (
+    at     INTEGER PRIMARY KEY,              -- the minute
+    total  REAL NOT NULL,
+    cash   REAL NOT NULL
+  ) STRICT;
+  `,
 ];

@@ -71,6 +71,7 @@ const INTENT_COLUMNS = [
   'broker_order_id',
   'filled',
   'sent_at',
+  'cancels',
   'updated_at',
 ] as const;
 
@@ -93,6 +94,7 @@ export function intentValues(intent: IntentRow): SQLInputValue[] {
     intent.brokerOrderId,
     intent.filled,
     intent.sentAt,
+    intent.cancels,
     intent.updatedAt,
   ];
 }

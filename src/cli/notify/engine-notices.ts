@@ -28,6 +28,8 @@ export function noticeOf(event: EngineEvent): Told | null {
       return triggerNotice(event);
     case 'external_change':
       return worded(event, { kind: 'account', level: 'info', title: 'Change from outside' });
+    case 'risk':
+      return worded(event, { kind: 'risk', level: 'warning', title: 'Limit' });
     case 'operator':
       return worded(event, { kind: 'operator', level: 'info', title: 'By a person' });
     case 'clock_step':

@@ -19,13 +19,15 @@ export function changed(intent: IntentRow, news: IntentNews, now: number): Inten
   const brokerOrderId = news.brokerOrderId ?? intent.brokerOrderId;
   const filled = Math.max(intent.filled, news.filled ?? 0);
   const sentAt = news.sentAt ?? intent.sentAt;
+  const cancels = intent.cancels + (news.event === 'cancel_requested' ? 1 : 0);
   const isKnown =
     state === intent.state &&
+    cancels === intent.cancels &&
     reason === intent.reason &&
     brokerOrderId === intent.brokerOrderId &&
     filled === intent.filled &&
     sentAt === intent.sentAt;
-  return isKnown ? intent : { ...intent, state, reason, brokerOrderId, filled, sentAt, updatedAt: now };
+  return isKnown ? intent : { ...intent, state, reason, brokerOrderId, filled, sentAt, cancels, updatedAt: now };
 }
 
 /** Shares that the trades list has shown of an intent. */

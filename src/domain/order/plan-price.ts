@@ -49,7 +49,7 @@ export function protectedPrice(
     };
   }
   const notes =
-    style.kind === 'limit' && price !== wanted
+    style.kind === 'limit' && priceText(price) !== priceText(wanted)
       ? [
           `Limit ${priceText(wanted)} of ${quote.security} becomes ${priceText(price)} (tick size, price cage or daily limit).`,
         ]

@@ -63,6 +63,8 @@ export interface IntentRow {
   readonly brokerOrderId: string | null;
   readonly filled: number;
   readonly sentAt: number | null;
+  /** How often its cancel was asked for. */
+  readonly cancels: number;
   readonly updatedAt: number;
 }
 

@@ -12,6 +12,7 @@ import type { Events } from '../events.ts';
 import type { OrderBook } from '../orders/book/order-book.ts';
 import { newOrder } from '../orders/new-order.ts';
 import type { Tracker } from '../orders/reading/tracker.ts';
+import { kill, pause, resume, type RiskControls } from './risk-commands.ts';
 import { checkVerdict, filledByHand, refuse, unknownIntent, verdictOf, type Verdict } from './verdict.ts';
 
 export interface OperatorParts {
@@ -28,6 +29,7 @@ export interface OperatorParts {
   readonly reread: () => void;
   /** Lets a halted strategy go on; false when it was not halted. */
   readonly resume: () => boolean;
+  readonly risk: RiskControls;
 }
 
 /** What a person may tell a running engine: each command is checked against the broker's own list and logged. */
@@ -47,7 +49,11 @@ export class Operator {
       case 'adopt':
         return this.adopt(id);
       case 'resume':
-        return this.#resume();
+        return resume(values, this.#parts.risk, this.#parts.resume);
+      case 'kill':
+        return kill(values, this.#parts.risk, this.#parts.events);
+      case 'pause':
+        return pause(values, this.#parts.risk);
       default:
         throw refuse(
           'UNKNOWN_COMMAND',
@@ -116,12 +122,6 @@ export class Operator {
     return `${row.orderId} is adopted as ${order.orderId}: ${book.view(order.orderId).state}, ${book.view(order.orderId).filled} filled.`;
   }
 
-  #resume(): string {
-    if (!this.#parts.resume())
-      throw refuse('NOT_HALTED', 'The strategy is not halted; nothing was done. The log says what it waits for.');
-    return 'The strategy goes on with its next task. Three more errors in a row halt it again.';
-  }
-
   #told(text: string): void {
     this.#parts.events.emit({ kind: 'operator', text });
   }
@@ -183,6 +183,7 @@ function adoptedRows(
     brokerOrderId: row.orderId,
     filled: 0,
     sentAt: createdAt,
+    cancels: 0,
   } as const;
   const tag = given === null || isTagUsed(given) ? shortId() : given;
   const identity = { clientId: newClientId(), tag, remark: row.remark, price: limitPrice, style: 'limit' } as const;

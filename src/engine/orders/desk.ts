@@ -4,7 +4,7 @@ import { continuousUntil, nextCancelTime } from '../../domain/market/session.ts'
 import { amountText } from '../../domain/number-text.ts';
 import { isSettled } from '../../domain/order/intent.ts';
 import { CANCEL_ORDER } from '../../domain/order/life-cause.ts';
-import type { OrderRow } from '../../domain/order/rows.ts';
+import type { IntentRow, OrderRow } from '../../domain/order/rows.ts';
 import type { OrderRequest, OrderView } from '../../domain/order/types.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Events } from '../events.ts';
@@ -33,6 +33,8 @@ export interface DeskOptions {
   readonly rules: DeskRules;
   readonly owner: string;
   readonly stop: AbortSignal;
+  /** Why a cancel of the strategy's is not asked for, written down; null = it is. */
+  readonly limits: { cancelDenial(orderId: string, intents: readonly IntentRow[]): string | null };
 }
 
 /** Market milliseconds: fills may be listed a moment after the order reads final. */
@@ -78,6 +80,12 @@ export class OrderDesk {
       const text = `cancel_order: there is no order ${anyId} of this strategy today.`;
       events.note('warning', null, text);
       return null;
+    }
+    const { order, intents = [] } = book.life(orderId) ?? {};
+    const denial = order?.phase === 'working' ? this.#options.limits.cancelDenial(orderId, intents) : null;
+    if (denial !== null) {
+      events.note('warning', orderId, `cancel_order: ${denial}`);
+      return book.view(orderId);
     }
     return this.#attended(async () => {
       driver.cancel(orderId, CANCEL_ORDER, true);

@@ -1,3 +1,5 @@
+import type { IntentRow } from '../../domain/order/rows.ts';
+import type { RiskGuard } from '../risk/risk-guard.ts';
 import type { QuoteBoard } from '../data/quote-board.ts';
 import type { KnownDayPrices } from './day-prices.ts';
 import { OrderDesk, type DeskOptions } from './desk.ts';
@@ -9,10 +11,14 @@ import { Canceler } from './sending/canceler.ts';
 import { Placer, type PlacerOptions } from './sending/placer.ts';
 
 export type OrderPathOptions = Omit<DriverOptions, 'planner' | 'placer' | 'canceler' | keyof PriceSource> &
-  Omit<OrderPlannerOptions, 'quote'> &
-  Omit<PlacerOptions, 'onUnknown'> &
+  Omit<OrderPlannerOptions, 'quote' | 'limits'> &
+  Omit<PlacerOptions, 'onUnknown' | 'pace' | 'closed'> &
   Omit<UnknownSearchOptions, 'read'> &
-  Omit<DeskOptions, 'driver'> & { readonly quotes: QuoteBoard; readonly dayPrices: KnownDayPrices };
+  Omit<DeskOptions, 'driver' | 'limits'> & {
+    readonly quotes: QuoteBoard;
+    readonly dayPrices: KnownDayPrices;
+    readonly guard: RiskGuard;
+  };
 
 type PriceSource = Pick<DriverOptions, 'prices' | 'onTick' | 'quoteMaxAgeMs'>;
 
@@ -24,10 +30,16 @@ export interface OrderPath {
 }
 
 /** What carries an order from a call to the venue, wired: desk, driver, planner, placer, canceler, search. */
-export function orderPath(options: OrderPathOptions): OrderPath {
+export function orderPath(asked: OrderPathOptions): OrderPath {
+  const options = { ...asked, limits: asked.guard, pace: asked.guard.pace };
   const { tracker, quotes, rules, dayPrices } = options;
   const search = new UnknownSearch({ ...options, read: () => tracker.readNow() });
-  const placer = new Placer({ ...options, onUnknown: (clientId, answered) => search.add(clientId, answered) });
+  const closed = ({ orderId, side }: IntentRow): string | null => {
+    const order = options.book.life(orderId)?.order;
+    return order === undefined ? 'its day has ended' : options.closed({ ...order, side });
+  };
+  const onUnknown: PlacerOptions['onUnknown'] = (clientId, answered) => search.add(clientId, answered);
+  const placer = new Placer({ ...options, closed, onUnknown });
   const ask: QuoteBoard['fresh'] = async (security) => {
     const quote = await quotes.fresh(security);
     if (quote !== null) dayPrices.note(quote);

@@ -8,7 +8,7 @@ export function brokerWith(broker: Broker, replaced: Partial<Broker>): Broker {
     stop: () => broker.stop(),
     canPlace: () => broker.canPlace(),
     place: (request) => broker.place(request),
-    cancel: (orderId) => broker.cancel(orderId),
+    cancel: (orderId, isOurs) => broker.cancel(orderId, isOurs),
     account: () => broker.account(),
     positions: () => broker.positions(),
     orders: () => broker.orders(),

@@ -5,6 +5,7 @@ import { tradingDayOf } from './continuous.ts';
 import { EndsLaw } from './ends-law.ts';
 import { MemoryLaw } from './memory-law.ts';
 import { StopLaw } from './stop-law.ts';
+import { StoppedLaw } from './stopped-law.ts';
 import { ViewLaw } from './view-law.ts';
 
 /** Virtual ms between two looks. */
@@ -19,6 +20,7 @@ export class Watch {
   readonly calls: CallLaw;
   readonly ends: EndsLaw;
   readonly stops: StopLaw;
+  readonly stopped: StoppedLaw;
   readonly #world: World;
   readonly #view: ViewLaw;
   readonly #memory: MemoryLaw;
@@ -30,6 +32,7 @@ export class Watch {
     this.calls = new CallLaw(world);
     this.ends = new EndsLaw(world);
     this.stops = new StopLaw(world);
+    this.stopped = new StoppedLaw(world);
     this.#view = new ViewLaw(world);
     this.#memory = new MemoryLaw(world);
   }

@@ -18,6 +18,8 @@ export const AXES = [
   'stops',
   // The exchange behind a bridge that dies and hangs, with the gateway's record between client and exchange.
   'outside',
+  // A person kills, pauses and resumes; a limit of orders a day.
+  'operator',
 ] as const;
 export type Axis = (typeof AXES)[number];
 
@@ -33,6 +35,8 @@ export const LAWS = [
   'memory',
   // An order with a stop is triggered once, by a price that its security traded at and that meets it, and nothing of it is sent before.
   'stops',
+  // Nothing is placed after a kill or a pause was acknowledged, and no more a day than the limit says.
+  'stopped',
 ] as const;
 export type Law = (typeof LAWS)[number];
 

@@ -4,6 +4,7 @@ import type { Span } from './faults.ts';
 import { drawStubFaults } from './stub-faults.ts';
 import { IN_FORCE, type Scope } from './axes.ts';
 import { drawKind, drawLonger, withAxes } from './draw-axes.ts';
+import { withOperator } from './draw-operator.ts';
 import { NOTHING, PLAIN } from './nothing.ts';
 import { pick, weighted } from './pick.ts';
 import type { FrameFault, Plan, Traits } from './types.ts';
@@ -34,7 +35,8 @@ export function drawPlan(seed: number, scope: Scope = IN_FORCE): Plan {
   const rng = new Rng(seed);
   const kind = drawKind(rng.fork('axis'), scope.axes);
   const plan = kind === 'moment' ? drawMoment(seed, rng) : drawLonger(seed, rng, kind);
-  return withAxes({ ...plan, laws: scope.laws }, rng.fork('overlay'), scope.axes);
+  const whole = withAxes({ ...plan, laws: scope.laws }, rng.fork('overlay'), scope.axes);
+  return withOperator(whole, rng.fork('operator'), scope.axes);
 }
 
 /** A moment of one day: some seconds of work full of faults. */

@@ -26,5 +26,7 @@ export const NOTHING: Plan = {
   serverCrashes: [],
   skips: [],
   restarts: [],
+  operator: [],
+  maxDailyOrders: null,
   quietAt: 0,
 };

@@ -80,6 +80,9 @@ export const OCCASIONS = [
   'bridge hung',
   'record crash',
   'keyed order',
+  'kill',
+  'pause',
+  'resume',
 ] as const;
 
 /** A fault that strikes one frame: the `nth` of `action` from `from` (virtual ms) on. */
@@ -199,6 +202,17 @@ export interface Restart {
   readonly downMs: number;
 }
 
+/** What a person tells the engine. `by`: over the control socket, or by the file KILL in its folder. */
+export type OperatorAct =
+  | {
+      readonly kind: 'kill';
+      readonly at: number;
+      readonly by: 'socket' | 'file';
+      readonly cancel: boolean;
+      readonly flatten: boolean;
+    }
+  | { readonly kind: 'pause' | 'resume'; readonly at: number };
+
 /** What this gateway is like, from beginning to end. */
 export interface Traits {
   readonly remark: 'echo' | 'cut' | 'prefix' | 'none';
@@ -236,6 +250,9 @@ export interface Plan {
   readonly serverCrashes: readonly ServerCrash[];
   readonly skips: readonly Skip[];
   readonly restarts: readonly Restart[];
+  readonly operator: readonly OperatorAct[];
+  /** The limit of exchange orders a day; null = there is none. */
+  readonly maxDailyOrders: number | null;
   /** From here on nothing more goes wrong, virtual ms. */
   readonly quietAt: number;
 }

@@ -7,6 +7,7 @@ import { FINAL_STATUSES, tagOf } from '../oracle/exchange-orders.ts';
 import { LATEST } from '../plan/types.ts';
 import type { Call, ForeignCancel, ForeignOrder, Odd, Skip, TimedFault, Transfer } from '../plan/types.ts';
 import type { Engine } from './engine.ts';
+import { operate } from './operate.ts';
 import type { World } from './world.ts';
 
 /** Steps of one passage at most; what a world waits for in steps of half a second must not hold it up. */
@@ -30,7 +31,7 @@ export function drive(world: World): Driver {
   };
   return {
     begin() {
-      const { calls, foreign, foreignCancels, transfers, timedFaults, skips, restarts, odd } = world.plan;
+      const { calls, foreign, foreignCancels, transfers, timedFaults, skips, restarts, odd, operator } = world.plan;
       for (const call of calls) at(call.at, () => place(world, call));
       for (const order of foreign) at(order.at, () => placeForeign(world, order));
       for (const fault of timedFaults) at(fault.at, () => strikeAt(world, fault));
@@ -40,6 +41,7 @@ export function drive(world: World): Driver {
       for (const restart of restarts) at(restart.at, () => world.killEngine(restart));
       for (const each of world.plan.outside?.keyed ?? []) at(each.at, () => world.outside?.place(each));
       for (const each of odd) at(each.from, () => beginOdd(world, each));
+      for (const act of operator) at(act.at, () => operate(world, act));
     },
     end() {
       ended = true;

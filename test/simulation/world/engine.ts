@@ -6,6 +6,7 @@ import { QuoteBoard } from '../../../src/engine/data/quote-board.ts';
 import { Events, type Alarm } from '../../../src/engine/events.ts';
 import { logEvents } from '../../../src/engine/events-log.ts';
 import type { LiveLimits } from '../../../src/engine/live-options.ts';
+import type { RiskOptions } from '../../../src/engine/risk/trading-risk.ts';
 import { Trading } from '../../../src/engine/trading.ts';
 import type { Ledger } from '../../../src/ledger/ledger.ts';
 import type { Log } from '../../../src/platform/log.ts';
@@ -24,6 +25,7 @@ export interface EngineOptions {
   readonly positions: 'all' | 'own';
   readonly limits: LiveLimits;
   readonly calendar: TradingCalendar;
+  readonly risk: RiskOptions;
   readonly wrapBroker: (broker: Broker, process: Process) => Broker;
   readonly onView: (view: AccountView) => void;
   readonly onAlarm: (alarm: Alarm) => void;
@@ -78,6 +80,7 @@ export class Engine {
         allowRealOrders: false,
         calendar: options.calendar,
         positions: options.positions,
+        ...options.risk,
       },
       ledger,
       this.#quotes,

@@ -3,7 +3,10 @@ import { exchangeCalendar } from '../../../src/domain/market/calendar.ts';
 import { sessionPhase } from '../../../src/domain/market/session.ts';
 import { isFinal } from '../../../src/domain/order/state.ts';
 import { DEFAULT_LIMITS } from '../../../src/engine/live-options.ts';
+import { NO_RISK_LIMITS } from '../../../src/domain/order/risk/limits.ts';
+import type { RiskOptions } from '../../../src/engine/risk/trading-risk.ts';
 import type { Ledger } from '../../../src/ledger/ledger.ts';
+import type { KillOrder } from '../../../src/platform/kill-file.ts';
 import type { LogEntry } from '../../../src/platform/log.ts';
 import type { FaultEvent } from '../../../src/server/index.ts';
 import type { RecordStore } from '../../../src/server/record/types.ts';
@@ -24,7 +27,9 @@ import { VirtualTime } from './virtual-time.ts';
 import { Truth } from '../oracle/truth.ts';
 import { Watch } from '../oracle/watch.ts';
 import { Witness, type OrderState } from '../oracle/witness.ts';
+import { brokerWith } from '../mutants/broker-with.ts';
 import type { Mutant } from '../mutants/mutant.ts';
+import type { Broker } from '../../../src/venues/broker.ts';
 import type { CrashPoint, FaultKind, Occasion, Plan, Restart, ServerCrash } from '../plan/types.ts';
 import { listeningLog, type Trace } from '../trace.ts';
 
@@ -66,6 +71,8 @@ export class World {
   readonly watch: Watch;
   readonly #odd = new OddGateway(this);
   readonly outside: OutsideWorld | null;
+  /** The file KILL in the engine's folder. */
+  killFile: KillOrder | null = null;
   #engine: Engine | null = null;
   #lives = 0;
   /** Nothing more goes wrong. */
@@ -147,12 +154,14 @@ export class World {
       positions: this.plan.positions,
       limits: { ...DEFAULT_LIMITS, ...this.#mutant?.limits },
       calendar: this.#mutant?.calendar?.(exchangeCalendar()) ?? exchangeCalendar(),
-      wrapBroker: (broker) => this.#mutant?.broker?.(broker, process) ?? broker,
+      risk: this.#riskOptions(),
+      wrapBroker: (broker) => this.#watched(this.#mutant?.broker?.(broker, process) ?? broker),
       onView: (view) => {
         this.witness.view(view, this.gateway.exchange, chinaDay(this.market.now()));
         this.watch.published();
       },
-      onAlarm: (alarm) => this.witness.alarm(alarm, this.time.now()),
+      // That orders are stopped excuses nothing that is shown.
+      onAlarm: (alarm) => alarm.code === 'RISK_STOPPED' || this.witness.alarm(alarm, this.time.now()),
       onAllClear: (what) => this.witness.allClear(what, this.time.now()),
       onFailed: (reason) => {
         this.note('engine', `gave up: ${reason}`);
@@ -163,6 +172,24 @@ export class World {
     this.#engine = engine;
     this.note('world', `${process.name} starts`);
     void engine.begin();
+  }
+
+  #riskOptions(): RiskOptions {
+    const { maxDailyOrders, operator } = this.plan;
+    const byFile = operator.some((act) => act.kind === 'kill' && act.by === 'file');
+    const killFile = { read: () => this.killFile, remove: () => (this.killFile = null) };
+    return { risk: { ...NO_RISK_LIMITS, maxDailyOrders }, ...(byFile ? { killFile } : {}) };
+  }
+
+  /** The broker, with the law looking on when something is placed. */
+  #watched(broker: Broker): Broker {
+    if (!this.plan.laws.has('stopped')) return broker;
+    return brokerWith(broker, {
+      place: (order) => {
+        this.watch.stopped.places(order);
+        return broker.place(order);
+      },
+    });
   }
 
   /** From now on nothing more goes wrong, and everybody is up. */

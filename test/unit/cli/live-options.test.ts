@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { readLivePlan, untilInstant } from '../../../src/cli/live-options.ts';
 import type { LivePlan } from '../../../src/cli/live-options.ts';
 import { Settings } from '../../../src/cli/settings.ts';
+import { DEFAULT_RISK_LIMITS } from '../../../src/domain/order/risk/limits.ts';
 import { DEFAULT_LIMITS } from '../../../src/engine/live-options.ts';
 import { loadEnv } from '../../../src/platform/env.ts';
 
@@ -35,6 +36,7 @@ test('a plain run trades on the wall clock with the defaults', () => {
     allowRealOrders: false,
     positions: null,
     limits: DEFAULT_LIMITS,
+    risk: DEFAULT_RISK_LIMITS,
   });
 });
 

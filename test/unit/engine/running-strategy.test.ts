@@ -101,6 +101,7 @@ beforeEach(async () => {
     timers: new FakeTimers(),
     events: new Events(),
     gate: () => gate,
+    paused: () => null,
     context: () => CONTEXT,
     state: { ended: (_result, id) => ended.push(id ?? null), flush: () => undefined, calls },
     beforeCall: () => undefined,

@@ -50,6 +50,7 @@ export const intent: IntentRow = {
   brokerOrderId: null,
   filled: 0,
   sentAt: null,
+  cancels: 0,
   updatedAt: 1,
 };
 

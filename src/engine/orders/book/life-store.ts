@@ -15,6 +15,9 @@ interface Ended {
   cancelled: ReadonlyMap<string, string> | null;
 }
 
+/** An order's rows before a change (null = it is new, or was the ledger's only) and after it. */
+export type LifeListener = (before: Life | null, after: Life) => void;
+
 /**
  * The orders that are kept in memory, and their intents by client id; behind them the ledger, which has those of all days. Of what
  * had ended before the run began the rows are read when they are first asked for.
@@ -24,9 +27,15 @@ export class LifeStore {
   readonly #lives = new Map<string, Life>();
   readonly #intents = new Map<string, IntentRow>();
   #ended: Ended | null = null;
+  #onKeep: LifeListener = () => undefined;
 
   constructor(ledger: Ledger) {
     this.#ledger = ledger;
+  }
+
+  /** Who hears of an order's rows a moment before they are kept here; the ledger has them by then. */
+  onKeep(listener: LifeListener): void {
+    this.#onKeep = listener;
   }
 
   /** Reads what a start on that day needs. Returns the fills of its orders. */
@@ -42,6 +51,7 @@ export class LifeStore {
   /** Takes an order, or its latest state: intents that it no longer has are gone. */
   keep(life: Life): void {
     const former = this.#lives.get(life.order.orderId);
+    this.#onKeep(former ?? null, life);
     if (former !== undefined) this.#drop(former, life);
     for (const intent of life.intents) this.#intents.set(intent.clientId, intent);
     this.#lives.set(life.order.orderId, life);

@@ -7,9 +7,9 @@ import type { OrderView, TradeView } from '../../../domain/order/types.ts';
 import type { Ledger } from '../../../ledger/ledger.ts';
 import type { Events } from '../../events.ts';
 import { FillStore } from './fill-store.ts';
-import { LifeStore } from './life-store.ts';
+import { LifeStore, type LifeListener } from './life-store.ts';
 import { differenceOf, joined } from './recording.ts';
-import { isVisible, orderView, tradeView } from './order-view.ts';
+import { isVisible, orderView, tradeViews } from './order-view.ts';
 import type { Restored } from './restore.ts';
 import { anyIntent, unlistedOf, workingOf, type UnlistedShares } from './unsettled.ts';
 
@@ -38,6 +38,11 @@ export class OrderBook {
   /** Who carries out what orders need; before that, effects go nowhere and are found again by `look`. */
   driveWith(listener: EffectListener): void {
     this.#onEffects = listener;
+  }
+
+  /** Who counts what changes. */
+  onLife(listener: LifeListener): void {
+    this.#lives.onKeep(listener);
   }
 
   /** Reads the ledger back. Returns how many orders and intents were found half done, and what became of them follows from `life`. */
@@ -161,16 +166,11 @@ export class OrderBook {
 
   /** Every order of today the strategy knows of, and earlier ones that are not settled; oldest first. */
   views(): OrderView[] {
-    return this.lives()
-      .filter(isVisible)
-      .map((life) => this.#view(life));
+    return this.lives().flatMap((life) => (isVisible(life) ? [this.#view(life)] : []));
   }
 
   trades(day: string | null = null): TradeView[] {
-    return this.#fills.entries(day).flatMap(([clientId, fills]) => {
-      const order = this.life(this.intent(clientId).orderId)?.order;
-      return order === undefined ? [] : fills.map((fill) => tradeView(fill, order));
-    });
+    return tradeViews(this.#fills.entries(day), (clientId) => this.life(this.intent(clientId).orderId)?.order);
   }
 
   fillsOfIntent(clientId: string): readonly FillRow[] {

@@ -68,6 +68,17 @@ export function tradeView(fill: FillRow, order: OrderRow): TradeView {
   };
 }
 
+/** Trades of the orders that `orderOf` knows by the client id. */
+export function tradeViews(
+  entries: readonly (readonly [string, readonly FillRow[]])[],
+  orderOf: (clientId: string) => OrderRow | undefined,
+): TradeView[] {
+  return entries.flatMap(([clientId, fills]) => {
+    const order = orderOf(clientId);
+    return order === undefined ? [] : fills.map((fill) => tradeView(fill, order));
+  });
+}
+
 function sumOrNull(values: readonly (number | null)[]): number | null {
   const known = values.filter((value) => value !== null);
   return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0);

@@ -30,6 +30,7 @@ export function newIntents(
       brokerOrderId: null,
       filled: 0,
       sentAt: null,
+      cancels: 0,
       updatedAt: row.createdAt,
     };
   });

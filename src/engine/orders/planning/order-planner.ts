@@ -13,7 +13,7 @@ import {
 } from '../../../domain/order/plan.ts';
 import type { Working } from '../../../domain/order/reserves.ts';
 import { LABEL_BYTES, labelKept } from '../../../domain/order/remark.ts';
-import { denial as riskDenial } from '../../../domain/order/risk.ts';
+import { denial as lastLook } from '../../../domain/order/risk/last-look.ts';
 import type { OrderPhase, OrderRow } from '../../../domain/order/rows.ts';
 import { takeStop, triggeredRequest } from '../../../domain/order/stop.ts';
 import { isTarget, type OrderRequest, type StopPrice } from '../../../domain/order/types.ts';
@@ -21,6 +21,7 @@ import { chinaDay, chinaText } from '../../../domain/time.ts';
 import type { Quote, Side } from '../../../domain/trading.ts';
 import type { Clock } from '../../../platform/clock.ts';
 import type { Events } from '../../events.ts';
+import type { AboutSecurity, PlanLimits } from '../../risk/plan-limits.ts';
 import type { OrderBook } from '../book/order-book.ts';
 import { waitForBook } from '../order-wait.ts';
 import { newIntents } from './new-intents.ts';
@@ -48,8 +49,10 @@ export interface OrderPlannerOptions {
   readonly quote: (security: string) => Promise<Quote | null>;
   /** Why trading waits for the moment, or null. */
   readonly waits: () => string | null;
-  /** Why no order may be sent now, or null. */
-  readonly closed: () => string | null;
+  /** Why this order may not be sent now, or null. */
+  readonly closed: (order: OrderRow) => string | null;
+  /** What the run's limits say to a plan. */
+  readonly limits: PlanLimits;
   /** Ends waits when the run is told to stop. */
   readonly stop: AbortSignal;
 }
@@ -84,7 +87,7 @@ export class OrderPlanner {
     if (order.phase === 'new' && !this.#tradesToday(order)) return denied(this.#closedText(order));
     const { stop } = order.request.style;
     if (stop !== undefined && order.triggeredAt === null) return this.#untilPrice(order, stop);
-    const plan = await this.#planned(order);
+    const { plan, about } = await this.#planned(order);
     if (plan.kind === 'refused') return denied(plan.reason);
     for (const text of plan.notes) this.#note(order, 'warning', text);
     const [first] = plan.orders;
@@ -95,10 +98,10 @@ export class OrderPlanner {
       costBefore: first.side === 'sell' ? this.#costOf(order) : null,
     };
     const now = clock.now();
-    if (!isTradingSession(now, calendar, order.security)) return this.#later(order, plan.orders, common, now);
+    if (!isTradingSession(now, calendar, order.security)) return this.#later(order, plan.orders, common, now, about);
     // The order waits for its window, and trading waits too: it is planned again when it goes on.
     if (order.phase === 'parked' && this.#options.waits() !== null) return null;
-    const reason = this.#denial(order, plan.orders);
+    const reason = this.#denial(order, plan.orders, about);
     if (reason !== null) return denied(reason);
     this.#tellCut(order);
     const waitUntil = order.waitMs > 0 ? continuousTimeAfter(now, order.waitMs, calendar, order.security) : null;
@@ -114,7 +117,7 @@ export class OrderPlanner {
     if (typeof inputs === 'string') return denied(inputs);
     const entry = takeStop(order.request, stop, inputs);
     if (entry.kind === 'refused') return denied(entry.reason);
-    const reason = closed();
+    const reason = closed({ ...order, side: entry.side });
     if (reason !== null) return denied(reason);
     this.#tellCut(order);
     const { side, amount } = entry;
@@ -128,10 +131,11 @@ export class OrderPlanner {
     orders: readonly PlannedOrder[],
     common: Pick<Extract<Fact, { kind: 'parked' }>, 'side' | 'amount' | 'costBefore'>,
     now: number,
+    about: AboutSecurity | null,
   ): Fact {
     const opensAt = nextSendTime(now, this.#options.calendar, order.security);
     if (opensAt === null || chinaDay(opensAt) !== chinaDay(now)) return denied(this.#closedText(order));
-    const reason = order.phase === 'new' ? this.#denial(order, orders) : null;
+    const reason = order.phase === 'new' ? this.#denial(order, orders, about) : null;
     return reason === null ? { kind: 'parked', ...common, opensAt } : denied(reason);
   }
 
@@ -161,10 +165,12 @@ export class OrderPlanner {
     this.#note(order, 'warning', text);
   }
 
-  async #planned(order: OrderRow): Promise<Plan> {
+  async #planned(order: OrderRow): Promise<{ readonly plan: Plan; readonly about: AboutSecurity | null }> {
     const request = order.triggeredAt === null ? order.request : triggeredRequest(order);
     const inputs = await this.#inputs(order, request);
-    return typeof inputs === 'string' ? { kind: 'refused', reason: inputs } : planOrder(request, inputs);
+    if (typeof inputs === 'string') return { plan: { kind: 'refused', reason: inputs }, about: null };
+    const about = await this.#options.limits.about(order.security, inputs.quote);
+    return { plan: planOrder(request, inputs), about };
   }
 
   /** What a plan is made of, brought up to date; in words why there can be none now. */
@@ -203,12 +209,14 @@ export class OrderPlanner {
   }
 
   /** Why these orders may not be sent, or null. */
-  #denial(order: OrderRow, orders: readonly PlannedOrder[]): string | null {
-    const { account, book, closed, tracker } = this.#options;
+  #denial(order: OrderRow, orders: readonly PlannedOrder[], about: AboutSecurity | null): string | null {
+    const { account, book, closed, tracker, limits } = this.#options;
     const own = ownView(order, account);
     if (typeof own === 'string') return own;
     const doubtful = new Set([...book.doubtful(), ...tracker.implausible()]);
-    return riskDenial(orders, { account: own, doubtful, closed: closed() });
+    const side = orders[0]?.side ?? order.side;
+    const last = lastLook(orders, { account: own, doubtful, closed: closed({ ...order, side }) });
+    return last ?? limits.denial({ order, orders, account: own, about });
   }
 
   #costOf(order: OrderRow): number | null {

@@ -26,8 +26,10 @@ export interface PlacerOptions {
   readonly tracker: { implausible(): ReadonlySet<string> };
   /** Why trading waits for the moment, or null. */
   readonly waits: () => string | null;
-  /** Why nothing may be sent now, looked at again immediately before each write; null = go. */
-  readonly closed: () => string | null;
+  /** Why it may not be sent now, looked at again immediately before each write; null = go. */
+  readonly closed: (intent: IntentRow) => string | null;
+  /** Resolves when one more may leave; null = it may now. */
+  readonly pace: { turn(): Promise<void> | null };
   readonly onUnknown: (clientId: string, answered: boolean) => void;
   readonly onFatal: (error: unknown) => void;
 }
@@ -81,7 +83,7 @@ export class Placer {
     const { book, clock } = this.#options;
     const { clientId } = intent;
     const doubtful = this.#partsOf(intent).some((other) => other.state === 'unknown');
-    const reason = doubtful ? 'an earlier part of this order is of unknown fate' : await this.#unready(arrival);
+    const reason = doubtful ? 'an earlier part of this order is of unknown fate' : await this.#unready(intent, arrival);
     if (this.#stopped || !this.#isPlanned(intent)) return;
     const refusal = reason ?? this.#refusal(intent, arrival);
     const now = clock.now();
@@ -113,7 +115,8 @@ export class Placer {
   }
 
   /** What may have come up while it waited for its turn. */
-  #refusal({ security, day }: IntentRow, { monotonic, wall }: Arrival): string | null {
+  #refusal(intent: IntentRow, { monotonic, wall }: Arrival): string | null {
+    const { security, day } = intent;
     const { book, clock, closed, timers, tracker } = this.#options;
     if (timers.wallNow() - wall - (timers.monotonic() - monotonic) > SLEPT_MS)
       return 'this machine slept, or its clock was set, while the order waited';
@@ -121,7 +124,7 @@ export class Placer {
     if (book.doubtful().has(security)) return `${security} has an order whose fate is not known`;
     if (tracker.implausible().has(security)) return `the broker shows of an order in ${security} what cannot be true`;
     if (!canSendOrder(clock.now(), security)) return 'the sending window closed before its turn';
-    return closed();
+    return closed(intent);
   }
 
   async #write({ clientId, remark, security, side, amount, price, style }: IntentRow): Promise<PlaceOutcome> {
@@ -227,22 +230,20 @@ export class Placer {
     const { book } = this.#options;
     const { day, tag } = book.intent(clientId);
     if (order !== null && tagIn(order.remark) === tag) return null;
-    return (
-      book
-        .intents()
-        .find((other) => other.day === day && other.brokerOrderId === orderId && other.clientId !== clientId) ?? null
-    );
+    const others = book.intents().filter((other) => other.day === day && other.clientId !== clientId);
+    return others.find(({ brokerOrderId }) => brokerOrderId === orderId) ?? null;
   }
 
-  /** Waits for the place session; a reason when it does not come back in time. */
-  async #unready({ monotonic }: Arrival): Promise<string | null> {
-    const { broker, timers, closed } = this.#options;
+  /** Waits for the place session, and until one more may leave; a reason when the session does not come back in time. */
+  async #unready(intent: IntentRow, { monotonic }: Arrival): Promise<string | null> {
+    const { broker, timers, closed, pace } = this.#options;
     while (!broker.canPlace()) {
       if (timers.monotonic() - monotonic >= READY_TIMEOUT_MS) return 'the connection to the venue is down';
-      const reason = closed();
+      const reason = closed(intent);
       if (reason !== null) return reason;
       await new Promise<void>((resolve) => timers.after(READY_POLL_MS, resolve));
     }
+    await pace.turn();
     return null;
   }
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { planOrder, type PlanInputs } from '../../../../src/domain/order/plan.ts';
 import { holdOf } from '../../../../src/domain/order/reserves.ts';
-import { denial } from '../../../../src/domain/order/risk.ts';
+import { denial } from '../../../../src/domain/order/risk/last-look.ts';
 import { aPosition, aQuote, aRequest, anAccount } from './builders.ts';
 
 const PRICES = { buyPercent: 0.015, sellPercent: -0.015, continuous: true };

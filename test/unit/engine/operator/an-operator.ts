@@ -15,5 +15,6 @@ export function anOperator({ broker, trading, clock, events }: World, resume = (
     isTagUsed: () => false,
     reread,
     resume,
+    risk: trading.risk,
   });
 }

@@ -65,6 +65,7 @@ export function anIntent(change: Partial<IntentRow> = {}): IntentRow {
     brokerOrderId: null,
     filled: 0,
     sentAt: null,
+    cancels: 0,
     updatedAt: SENT_AT,
     ...change,
   };

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { exchangeCalendar } from '../../../../src/domain/market/calendar.ts';
+import { NO_RISK_LIMITS, type RiskLimits } from '../../../../src/domain/order/risk/limits.ts';
 import { chinaInstant } from '../../../../src/domain/time.ts';
 import type { OrderRequest } from '../../../../src/domain/order/types.ts';
 import type { Quote } from '../../../../src/domain/trading.ts';
@@ -10,6 +11,8 @@ import { QuoteBoard } from '../../../../src/engine/data/quote-board.ts';
 import { Events, type EngineEvent } from '../../../../src/engine/events.ts';
 import { logEvents } from '../../../../src/engine/events-log.ts';
 import { DEFAULT_LIMITS } from '../../../../src/engine/live-options.ts';
+import type { KillFilePort } from '../../../../src/engine/risk/kill-switch.ts';
+import type { RiskOptions } from '../../../../src/engine/risk/trading-risk.ts';
 import { Trading } from '../../../../src/engine/trading.ts';
 import { Ledger } from '../../../../src/ledger/ledger.ts';
 import type { Log, LogEntry } from '../../../../src/platform/log.ts';
@@ -61,6 +64,10 @@ export async function createWorld(
     positions?: 'all' | 'own';
     broker?: FakeBroker;
     timers?: FakeTimers;
+    /** Limits beside none, and where the kill switch's file is. */
+    risk?: Partial<RiskLimits>;
+    killFile?: KillFilePort;
+    instrument?: NonNullable<RiskOptions['instrument']>;
   } = {},
 ): Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), 'bt-orders-'));
@@ -99,6 +106,9 @@ export async function createWorld(
         calendar: exchangeCalendar(),
         positions: options.positions ?? null,
         allowRealOrders: options.allowRealOrders ?? false,
+        risk: { ...NO_RISK_LIMITS, ...options.risk },
+        ...(options.killFile === undefined ? {} : { killFile: options.killFile }),
+        ...(options.instrument === undefined ? {} : { instrument: options.instrument }),
       },
       ledger,
       new QuoteBoard(

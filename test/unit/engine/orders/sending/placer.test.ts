@@ -29,6 +29,7 @@ function setUp(start = SENT_AT): void {
     timers: bench.timers,
     events: bench.events,
     tracker: { implausible: () => implausible },
+    pace: { turn: () => null },
     waits: () => waits,
     closed: () => closed,
     onUnknown: (clientId, answered) => unknowns.push([clientId, answered]),

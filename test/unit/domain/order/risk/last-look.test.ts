@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { PlannedOrder } from '../../../../src/domain/order/plan.ts';
-import { denial, type RiskInputs } from '../../../../src/domain/order/risk.ts';
-import { aPosition, anAccount } from './builders.ts';
+import type { PlannedOrder } from '../../../../../src/domain/order/plan.ts';
+import { denial, type RiskInputs } from '../../../../../src/domain/order/risk/last-look.ts';
+import { aPosition, anAccount } from '../builders.ts';
 
 const order: PlannedOrder = { security: '000001.XSHE', side: 'buy', amount: 100, price: 10, style: 'limit' };
 const inputs = (change: Partial<RiskInputs> = {}): RiskInputs => ({

@@ -1,7 +1,7 @@
-import { movesShares, takesCash, tradedMoney } from '../market/repo.ts';
-import { moneyText, priceText } from '../number-text.ts';
-import type { PlannedOrder } from './plan.ts';
-import type { AccountView } from './types.ts';
+import { movesShares, takesCash, tradedMoney } from '../../market/repo.ts';
+import { moneyText, priceText } from '../../number-text.ts';
+import type { PlannedOrder } from '../plan.ts';
+import type { AccountView } from '../types.ts';
 
 export interface RiskInputs {
   readonly account: AccountView;
