@@ -17,6 +17,9 @@ const GUIDES = ['README.md', 'README.zh-CN.md'];
 const DOCUMENTS = [...GUIDES, 'CONTRIBUTING.md', 'docs/architecture.md', 'docs/decisions.md'];
 const limit = { kind: 'limit', limitPrice: 9.9 } as const;
 
+/** The door that others come in by, the gateway that is spoken to by HTTP, and the one place from which messages leave. */
+const MAY_USE_HTTP = /^src\/(?:server\/http|venues\/qmt-http\/|notify\/channels\/http-post\.ts$)/u;
+
 const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
 const scripts = (JSON.parse(read('package.json')) as { readonly scripts: Readonly<Record<string, string>> }).scripts;
 
@@ -126,18 +129,20 @@ describe('proof', () => {
       readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
         .filter((path) => /\.(?:ts|js|cjs)$/u.test(path))
         .map((path) => join(folder, path))
-        // The door that others come in by, and the one place from which messages leave.
-        .filter((path) => !/^src\/(?:server\/http|notify\/channels\/http-post\.ts$)/u.test(path)),
+        .filter((path) => !MAY_USE_HTTP.test(path)),
     );
     expect(sources.length).toBeGreaterThan(200);
-    const web = /\bfetch\s*\(|\bWebSocket\b|\bXMLHttpRequest\b|['"](?:node:)?https?['"]|['"]undici['"]/u;
+    const web = /\bfetch\s*\(|\bWebSocket\b|\bXMLHttpRequest\b|['"]node:https?['"]|from ['"]https?['"]|['"]undici['"]/u;
     expect(sources.filter((path) => web.test(read(path)))).toEqual([]);
   });
 });
 
 describe('what is written for people', () => {
   /** Options of a command and of those below it. */
-  const flagsOf = (command: Command): string[] => command.options.flatMap(({ long }) => long ?? []);
+  const flagsOf = (command: Command): string[] => [
+    ...command.options.flatMap(({ long }) => long ?? []),
+    ...command.commands.flatMap(flagsOf),
+  ];
   const commands = allCommands();
 
   test.each(GUIDES)('D12: %s begins with one command that trades, and goes on to the gateway', (path) => {
