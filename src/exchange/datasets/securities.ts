@@ -74,7 +74,8 @@ function tableFor(market: Market, found: readonly Listed[], day: string, today: 
 }
 
 function listOf(market: Market, type: string): readonly Listed[] {
-  const list = LISTS[type];
+  // A name that every object has is no list.
+  const list = Object.hasOwn(LISTS, type) ? LISTS[type] : undefined;
   if (list !== undefined) return list(market);
   throw new BtError(
     'NOT_SERVED',

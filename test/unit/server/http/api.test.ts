@@ -305,6 +305,14 @@ describe('the market', () => {
   });
 });
 
+test.each(['__proto__', 'constructor', 'nothing'])(
+  'a type of securities that is none (%s) is the caller’s mistake',
+  async (types) => {
+    const world = await startHttpWorld();
+    expect(problem(await world.ask(`${API_ROOT}/instruments?types=${types}`))).toMatchObject({ status: 422 });
+  },
+);
+
 describe('the body', () => {
   const headers = { 'Idempotency-Key': 'k', 'Content-Type': 'application/json' };
   test.each<[string, string | Buffer, Readonly<Record<string, string>>, number, string]>([
