@@ -1,5 +1,6 @@
 import { BtError, errorMessage } from '../../domain/errors.ts';
 import { toQmtCode } from '../../domain/market/symbol.ts';
+import { amountText, priceText } from '../../domain/number-text.ts';
 import type { BrokerAccount, BrokerOrder, BrokerPosition, BrokerTrade } from '../../domain/trading.ts';
 import type { TimerSource } from '../../platform/timers.ts';
 import { isJsonObject } from '../../protocol/json.ts';
@@ -72,7 +73,7 @@ export class QmtHttpBroker implements Broker {
 
   async #place({ clientId, security, side, amount, price }: PlaceRequest, asked: number): Promise<PlaceOutcome> {
     if (!Number.isSafeInteger(amount) || amount <= 0 || !Number.isFinite(price) || price <= 0) {
-      return notSent(`amount ${amount} at ${price} is no order`);
+      return notSent(`amount ${amountText(amount)} at ${priceText(price)} is no order`);
     }
     if (!this.canPlace()) return notSent(this.#stopped ? 'the venue was stopped' : 'the wrapper is away');
     const waited = this.#timers.monotonic() - asked;

@@ -107,14 +107,14 @@ function ofWhole(
   rule: RiskRule,
   what: string,
   value: number,
-  limit: number,
+  percent: number,
   { totalValue }: AccountView,
   variable: string,
 ): Denial | null {
-  if (totalValue > 0 && (value / totalValue) * 100 <= limit) return null;
+  if (totalValue > 0 && (value / totalValue) * 100 <= percent) return null;
   if (Number.isNaN(value)) return denied(rule, `what is held has no price, so its share is not known (${variable})`);
   const share = totalValue > 0 ? `${((value / totalValue) * 100).toFixed(2)} %` : moneyText(value);
-  return denied(rule, `${what} ${share} of the account's ${moneyText(totalValue)}, at most ${limit} % (${variable})`);
+  return denied(rule, `${what} ${share} of the account's ${moneyText(totalValue)}, at most ${percent} % (${variable})`);
 }
 
 /** What holdings are worth, CNY: NaN when of one neither worth nor price nor cost is known. Where it is the order's security, its price will do. */
