@@ -49,7 +49,7 @@ describe.each(PAGES)('%s', (page) => {
     expect(names.size).toBeGreaterThan(3);
     for (const name of names)
       expect(
-        sources.some((text) => text.includes(`${name}`)),
+        sources.some((text) => text.includes(name)),
         name,
       ).toBe(true);
   });
