@@ -155,7 +155,7 @@ export class World {
       limits: { ...DEFAULT_LIMITS, ...this.#mutant?.limits },
       calendar: this.#mutant?.calendar?.(exchangeCalendar()) ?? exchangeCalendar(),
       risk: this.#riskOptions(),
-      wrapBroker: (broker) => this.#watched(this.#mutant?.broker?.(broker, process) ?? broker),
+      wrapBroker: (broker) => this.#watched(this.#mutant?.broker?.(broker, process) ?? broker, process),
       onView: (view) => {
         this.witness.view(view, this.gateway.exchange, chinaDay(this.market.now()));
         this.watch.published();
@@ -182,11 +182,12 @@ export class World {
   }
 
   /** The broker, with the law looking on when something is placed. */
-  #watched(broker: Broker): Broker {
+  #watched(broker: Broker, process: Process): Broker {
     if (!this.plan.laws.has('stopped')) return broker;
     return brokerWith(broker, {
       place: (order) => {
-        this.watch.stopped.places(order);
+        // What is left of the last step of a dead one writes nothing.
+        if (process.alive) this.watch.stopped.places(order);
         return broker.place(order);
       },
     });
