@@ -127,7 +127,7 @@ describe('a value', () => {
   });
 
   it('is there for every factor of a company that is old enough, and is a number', () => {
-    expect(all).toHaveLength(204);
+    expect(all).toHaveLength(205);
     const [row] = values(['600519.XSHG'], all, '2026-06-30');
     expect(
       Object.entries(row ?? {}).filter(([, value]) => value === null || value === Number.POSITIVE_INFINITY),
