@@ -1,34 +1,64 @@
 import { basename } from 'node:path';
-import { BtError } from '../domain/errors.ts';
+import { BtError, errorMessage } from '../domain/errors.ts';
+import { instantOf } from '../domain/time.ts';
 import { killOrder, reasonNeeded } from '../engine/operator/risk-commands.ts';
 import { Ledger } from '../ledger/ledger.ts';
 import { lockInstance } from '../ledger/lock.ts';
 import { callControl } from '../platform/control-socket.ts';
 import { hasKillFile, removeKillFile, writeKillFile } from '../platform/kill-file.ts';
-import { writeOut } from '../platform/terminal.ts';
+import { writeErr, writeOut } from '../platform/terminal.ts';
 import { wallNow } from '../platform/timers.ts';
 import { instanceFolder, instanceFolders } from './instances.ts';
 
-type Flags = Readonly<Record<string, unknown>>;
+/** Seconds. */
+const DAY = 86_400;
 
-/** Runs `bt kill`. The file first: it holds whatever the engine does. */
+type Flags = Readonly<Record<string, unknown>>;
+type Values = Readonly<Record<string, string>>;
+
+/** Runs `bt kill`. The files first: they hold whatever the engines do. One that cannot be stopped keeps nobody from stopping the others. */
 export async function runKill(flags: Flags): Promise<void> {
   const folders = flags['all'] === true ? instanceFolders(flags) : [instanceFolder(null, flags)];
   const values = killValues(flags);
-  for (const folder of folders) writeKillFile(folder, killOrder(values));
-  for (const folder of folders)
-    writeOut(`${folders.length > 1 ? `${basename(folder)}: ` : ''}${await killed(folder, values)}\n`);
+  const written = folders.map((folder) => fileProblem(folder, values));
+  const failures: unknown[] = [];
+  for (const [nth, folder] of folders.entries()) {
+    const name = folders.length > 1 ? `${basename(folder)}: ` : '';
+    try {
+      writeOut(`${name}${await killed(folder, values, written[nth] ?? null)}\n`);
+    } catch (error) {
+      if (folders.length > 1) writeErr(`bt: ${name}${errorMessage(error)}\n`);
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw failures[0];
 }
 
-/** What the engine says; one that does not answer finds the file before it places anything. */
-async function killed(folder: string, values: Readonly<Record<string, string>>): Promise<string> {
+/** Makes the file; what kept it from being written, or null. */
+function fileProblem(folder: string, values: Values): string | null {
+  try {
+    writeKillFile(folder, killOrder(values));
+    return null;
+  } catch (error) {
+    return `The file KILL cannot be written to ${folder} (${errorMessage(error)})`;
+  }
+}
+
+/** What the engine says; one that does not answer finds the file before it places anything. Throws NOT_KILLED when neither was to be had. */
+async function killed(folder: string, values: Values, problem: string | null): Promise<string> {
   try {
     const text = await callControl(folder, { command: 'kill', values });
-    return text ?? 'No bt live runs; the next start places nothing. "bt resume --reason ..." lets it go on.';
+    if (text !== null) return problem === null ? text : `${text} ${problem}; the engine's ledger holds it.`;
+    if (problem === null)
+      return 'No bt live runs; the next start places nothing. "bt resume --reason ..." lets it go on.';
   } catch (error) {
     if (!(error instanceof BtError) || error.code !== 'CONTROL_FAILED') throw error;
-    return 'The engine does not answer. The file KILL is in its folder: it places nothing any more, and does the rest when it looks at it (each second).';
+    if (problem === null)
+      return 'The engine does not answer. The file KILL is in its folder: it places nothing any more, and does the rest when it looks at it (each second).';
   }
+  const there = hasKillFile(folder) ? ' One is there all the same: nothing is placed.' : '';
+  const text = `${problem}, and no engine has answered: it is NOT certain that nothing is placed.${there} Make that file by hand, or end the engine.`;
+  throw new BtError('NOT_KILLED', text, { fault: 'config' });
 }
 
 /** Runs `bt pause`. */
@@ -53,7 +83,8 @@ function resumeHere(folder: string, reason: string): string {
   try {
     const ledger = Ledger.open(folder);
     try {
-      const rules = ledger.risk.stops().map(({ rule }) => rule);
+      const stops = ledger.risk.stops();
+      const rules = stops.map(({ rule }) => rule);
       const isKilled = hasKillFile(folder);
       if (rules.length === 0 && !isKilled)
         throw notRunning(folder, 'start it: nothing is stopped, and it does not begin halted');
@@ -62,7 +93,11 @@ function resumeHere(folder: string, reason: string): string {
       removeKillFile(folder);
       const now = wallNow();
       ledger.risk.lift(rules, now, reason);
-      if (rules.includes('daily_loss') || rules.includes('drawdown')) ledger.risk.countEquityFrom(now);
+      // What ended with its day by itself has nothing to begin anew.
+      const isOver = (day: string | null): boolean =>
+        day !== null && ledger.risk.firstEquity(instantOf(day, DAY)) !== null;
+      if (stops.some(({ rule, day }) => (rule === 'daily_loss' || rule === 'drawdown') && !isOver(day)))
+        ledger.risk.countEquityFrom(now);
       return `Orders go on with the next start; stopped were they by: ${names.join(', ')}.`;
     } finally {
       ledger.close();

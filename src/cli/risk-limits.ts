@@ -64,9 +64,9 @@ export function readRiskLimits(settings: Settings): RiskLimits {
   return {
     ...limits,
     ...numbers,
-    allowed: readCodes(settings, 'ALLOWED_SECURITIES'),
-    denied: readCodes(settings, 'DENIED_SECURITIES'),
-    noSt: settings.toggle({ variables: ['FORBID_ST'] }) === true,
+    allowed: isOn ? readCodes(settings, 'ALLOWED_SECURITIES') : null,
+    denied: isOn ? readCodes(settings, 'DENIED_SECURITIES') : null,
+    noSt: isOn && settings.toggle({ variables: ['FORBID_ST'] }) === true,
     lossStops: settings.choice({ variables: ['LOSS_STOPS'] }, ['buying', 'all']) ?? limits.lossStops,
   };
 }

@@ -72,11 +72,14 @@ export class RiskStore {
     return this.#store.map('SELECT * FROM equity WHERE at >= ? ORDER BY at', [at], readEquity);
   }
 
-  /** The first value from then on, CNY; null = there is none. */
+  /** The first value from then on from which a loss can be reckoned (above 0), CNY; null = there is none. */
   firstEquity(from: number): number | null {
     return (
-      this.#store.map('SELECT total AS value FROM equity WHERE at >= ? ORDER BY at LIMIT 1', [from], EQUITY_VALUE)[0] ??
-      null
+      this.#store.map(
+        'SELECT total AS value FROM equity WHERE at >= ? AND total > 0 ORDER BY at LIMIT 1',
+        [from],
+        EQUITY_VALUE,
+      )[0] ?? null
     );
   }
 

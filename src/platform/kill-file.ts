@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { BtError, errorMessage } from '../domain/errors.ts';
 import { writePrivate } from './private-files.ts';
 
 /** The kill switch of an instance as a file in its folder: while it is there nothing is placed. A person may make it by hand, empty. */
@@ -39,11 +40,19 @@ export function readKillFile(folder: string): KillOrder | null {
   }
 }
 
-/** On the disk when it returns. */
-export function writeKillFile(folder: string, order: KillOrder): void {
+/** On the disk when it returns. What was asked for before and nobody has taken yet is asked for still. Throws as Node does. */
+export function writeKillFile(folder: string, { cancel, flatten, reason }: KillOrder): void {
+  const former = readKillFile(folder) ?? MADE_BY_HAND;
+  const order = { flatten: flatten || former.flatten, cancel: cancel || former.cancel, reason };
   writePrivate(join(folder, KILL_FILE), `${JSON.stringify(order)}\n`);
 }
 
+/** Throws KILL_FILE_STAYS: it may be a folder, or another user's. */
 export function removeKillFile(folder: string): void {
-  rmSync(join(folder, KILL_FILE), { force: true });
+  try {
+    rmSync(join(folder, KILL_FILE), { force: true });
+  } catch (error) {
+    const text = `${KILL_FILE} in ${folder} cannot be removed (${errorMessage(error)}), so nothing goes on. Remove it by hand, then run "bt resume" again.`;
+    throw new BtError('KILL_FILE_STAYS', text, { fault: 'config', cause: error });
+  }
 }

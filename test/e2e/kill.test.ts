@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { temporaryFolder } from '../temporary-folder.ts';
@@ -84,4 +84,18 @@ test('bt kill while nothing runs is obeyed by the next start', async () => {
   expect(resumed.stdout).toContain('Orders go on with the next start; stopped were they by: kill.');
   const none = await bt(['resume', '--reason', 'again', '--state', 'kept'], options);
   expect(none.stderr).toMatch(/^bt: No bt live runs in .*kept; start it/u);
+
+  // What keeps the file from being written is said; a kill that is not certain is no success.
+  mkdirSync(join(home, 'kept', 'KILL'));
+  const folder = await bt(['kill', '--state', 'kept'], options);
+  expect(folder).toMatchObject({ code: 1, stdout: '' });
+  expect(folder.stderr).toMatch(/^bt: The file KILL cannot be written .* One is there all the same/u);
+  const stays = await bt(['resume', '--reason', 'a try', '--state', 'kept'], options);
+  expect(stays.stderr).toMatch(/^bt: KILL in .* cannot be removed .* Remove it by hand/u);
+  rmSync(join(home, 'kept', 'KILL'), { recursive: true });
+
+  // Asked for twice while nothing runs, the file holds both.
+  await bt(['kill', '--flatten', '--state', 'kept'], options);
+  await bt(['kill', '--reason', 'again', '--state', 'kept'], options);
+  expect(readFileSync(join(home, 'kept', 'KILL'), 'utf8')).toMatch(/"flatten":true/u);
 });

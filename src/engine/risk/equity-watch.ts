@@ -1,4 +1,4 @@
-import { lossDenial, marked, type EquityMarks } from '../../domain/order/risk/loss.ts';
+import { lossDenials, marked, type EquityMarks } from '../../domain/order/risk/loss.ts';
 import type { RiskLimits } from '../../domain/order/risk/limits.ts';
 import { isTradingSession, type TradingDayCalendar } from '../../domain/market/trading-hours.ts';
 import { chinaDay, chinaInstant } from '../../domain/time.ts';
@@ -62,10 +62,11 @@ export class EquityWatch {
 
   #judge(value: number, now: number): void {
     const { limits, stops } = this.#options;
-    const denial = this.#marks === null ? null : lossDenial(limits, this.#marks, value);
-    if (denial === null) return;
-    const day = denial.rule === 'daily_loss' ? chinaDay(now) : null;
-    stops.stop({ rule: denial.rule, stops: limits.lossStops, day, text: denial.text });
+    const denials = this.#marks === null ? [] : lossDenials(limits, this.#marks, value);
+    for (const { rule, text } of denials) {
+      const day = rule === 'daily_loss' ? chinaDay(now) : null;
+      stops.stop({ rule, stops: limits.lossStops, day, text });
+    }
   }
 
   /** After a restart as the ledger has it. */

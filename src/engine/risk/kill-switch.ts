@@ -1,19 +1,18 @@
 import { BtError, errorMessage } from '../../domain/errors.ts';
 import type { AccountView } from '../../domain/order/types.ts';
-import { amountText } from '../../domain/number-text.ts';
-import { chinaDay } from '../../domain/time.ts';
+import { isFinal } from '../../domain/order/state.ts';
+import type { RiskStop } from '../../ledger/risk-rows.ts';
 import type { RiskStore } from '../../ledger/risk-store.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { KillOrder } from '../../platform/kill-file.ts';
-import type { Events } from '../events.ts';
+import type { EngineEvent, Events } from '../events.ts';
 import type { OrderBook } from '../orders/book/order-book.ts';
 import type { OrderDesk } from '../orders/desk.ts';
 import type { OrderDriver } from '../orders/driver.ts';
-import { isOfKillSwitch, killKey } from './kill-orders.ts';
+import { Flatten } from './flatten.ts';
+import { isOfKillSwitch } from './kill-orders.ts';
 import type { RiskStops } from './risk-stops.ts';
 
-/** So often the rest of a holding is sold again when a sell has ended open; then a person is told. */
-const MOST_TRIES = 5;
 const WHY = 'the kill switch';
 
 /** Where the switch's file is looked for; absent where a run has no folder. */
@@ -43,20 +42,23 @@ export interface KillSwitchOptions {
  */
 export class KillSwitch {
   readonly #options: KillSwitchOptions;
+  readonly #flatten: Flatten;
   #acting: Promise<void> | null = null;
   #again = false;
 
   constructor(options: KillSwitchOptions) {
     this.#options = options;
+    this.#flatten = new Flatten(options);
   }
 
   /** Takes a file that has come into the ledger. Cheap: it is asked before every place. */
   look(): void {
     const { file, stops, onFatal } = this.#options;
     const order = file?.read() ?? null;
-    if (order === null || stops.has('kill')) return;
+    if (order === null) return;
     try {
-      this.#take(order);
+      if (!stops.has('kill')) this.#take(order);
+      else if (this.#asksForMore(order)) this.pull(order);
     } catch (error) {
       onFatal(error);
     }
@@ -70,10 +72,17 @@ export class KillSwitch {
       this.#take(order);
       return;
     }
-    const cancel = order.cancel || former.cancel;
+    const cancel = order.cancel || order.flatten || former.cancel;
     const flatten = order.flatten || former.flatten;
     store.keepKillWish({ cancel, flatten, done: false });
     void this.act();
+  }
+
+  /** Something of an order has ended at the exchange: what it held may be free to be sold. */
+  heard(event: EngineEvent): void {
+    const isEnd = event.kind === 'order' && event.intent !== null && event.intent.sentAt !== null && isFinal(event.to);
+    // Not in this turn: it may be one of several that a reading brings.
+    if ((isEnd || event.kind === 'fill') && this.#pulled() !== null) queueMicrotask(() => void this.act());
   }
 
   /** Cancels and sells what it is to, as far as that is possible now. Never rejects. */
@@ -93,15 +102,9 @@ export class KillSwitch {
     return this.#acting;
   }
 
-  /** Lets everything go on: the file goes first, so that no restart finds it. Throws KILL_FILE_STAYS, LEDGER_WRITE_FAILED. */
+  /** Lets everything go on: the file goes first, so that no restart finds it. Throws KILL_FILE_STAYS. */
   forget(): void {
-    const { file } = this.#options;
-    try {
-      file?.remove();
-    } catch (error) {
-      const text = `The file KILL cannot be removed (${errorMessage(error)}), so nothing goes on. Remove it by hand, then run "bt resume" again.`;
-      throw new BtError('KILL_FILE_STAYS', text, { fault: 'config', cause: error });
-    }
+    this.#options.file?.remove();
   }
 
   #take({ cancel, flatten, reason }: KillOrder): void {
@@ -113,78 +116,43 @@ export class KillSwitch {
     queueMicrotask(() => void this.act());
   }
 
+  /** The file may ask for more than the pull that the ledger knows: it was made while no engine answered. */
+  #asksForMore({ cancel, flatten }: KillOrder): boolean {
+    const wish = this.#options.store.killWish();
+    return wish !== null && ((cancel && !wish.cancel) || (flatten && !wish.flatten));
+  }
+
+  #pulled(): RiskStop | null {
+    return this.#options.stops.all().find(({ rule }) => rule === 'kill') ?? null;
+  }
+
   async #work(): Promise<void> {
-    const { stops, store, waits, driver } = this.#options;
-    const wish = store.killWish();
-    if (!stops.has('kill') || wish === null || driver.isHalted()) return;
-    this.#cancelAll(wish.cancel);
+    const { store, waits, driver } = this.#options;
+    const pulled = this.#pulled();
+    const wish = pulled === null ? null : store.killWish();
+    if (pulled === null || wish === null || driver.isHalted()) return;
+    this.#cancelAll(pulled.at, wish.cancel);
     if (wish.done || waits() !== null) return;
-    if (wish.flatten && !(await this.#flatten())) return;
-    if (stops.has('kill')) store.keepKillWish({ ...wish, done: true });
+    if (wish.flatten && !(await this.#sold(pulled.at))) return;
+    // Let go on, and pulled again, while it sold: that one has its own wish.
+    if (this.#pulled() === pulled) store.keepKillWish({ ...wish, done: true });
+  }
+
+  async #sold(at: number): Promise<boolean> {
+    const { book, driver } = this.#options;
+    await Promise.all(book.unfinished().map(({ order }) => driver.cancelsUnderWay(order.orderId)));
+    return this.#pulled()?.at === at && (await this.#flatten.sell(at));
   }
 
   /** What waits for its window is ended always, what is open at the exchange only when asked. */
-  #cancelAll(open: boolean): void {
+  #cancelAll(at: number, open: boolean): void {
     const { book, driver } = this.#options;
     for (const { order, intents } of book.unfinished()) {
       const waits = order.phase !== 'working' || intents.every(({ state }) => state === 'planned');
-      if (!isOfKillSwitch(order) && order.cancelWhy === null && (open || waits))
-        driver.cancel(order.orderId, WHY, true);
+      // A cancel that somebody else asked for is given up when it is refused once: this one is not.
+      const isAsked = order.cancelWhy !== null && order.cancelInsists;
+      if (!isOfKillSwitch(order, at) && !isAsked && (open || waits)) driver.cancel(order.orderId, WHY, true);
     }
-  }
-
-  /** True when nothing is left that can be sold today. */
-  async #flatten(): Promise<boolean> {
-    const { book, driver } = this.#options;
-    await Promise.all(book.unfinished().map(({ order }) => driver.cancelsUnderWay(order.orderId)));
-    for (let attempt = 1; attempt <= MOST_TRIES; attempt += 1) {
-      const held = this.#closeable();
-      if (held.length === 0) return this.#told();
-      const sold = await Promise.all(
-        held.map(({ security, closeableAmount }) => this.#sell(security, closeableAmount, attempt)),
-      );
-      if (sold.every((isSold) => !isSold)) return false;
-    }
-    return this.#closeable().length === 0 ? this.#told() : false;
-  }
-
-  #closeable(): readonly { readonly security: string; readonly closeableAmount: number }[] {
-    return this.#options.account()?.positions.filter(({ closeableAmount }) => closeableAmount > 0) ?? [];
-  }
-
-  /** False when nothing was sent. */
-  async #sell(security: string, amount: number, attempt: number): Promise<boolean> {
-    const { desk, clock, stops, events } = this.#options;
-    const at = stops.all().find(({ rule }) => rule === 'kill')?.at;
-    if (at === undefined) return false;
-    const key = killKey([at, chinaDay(clock.now()), security, attempt]);
-    const style = { kind: 'market', limitPrice: null } as const;
-    const request = {
-      kind: 'amount',
-      security,
-      quantity: -amount,
-      style,
-      waitTimeout: null,
-      remark: 'kill',
-      keep: null,
-    } as const;
-    try {
-      return (await desk.submit(request, key)) !== null;
-    } catch (error) {
-      events.note('warning', null, `${security}: the kill switch could not sell it (${errorMessage(error)}).`);
-      return false;
-    }
-  }
-
-  #told(): true {
-    const { account, events } = this.#options;
-    const left = account()?.positions.filter(({ amount }) => amount > 0) ?? [];
-    const text =
-      left.length === 0
-        ? 'The kill switch has sold everything.'
-        : `The kill switch has sold what can be sold today; left: ${left.map(({ security, amount }) => `${amountText(amount)} ${security}`).join(', ')}.`;
-    events.emit({ kind: 'operator', text });
-    return true;
   }
 
   #failed(error: unknown): void {

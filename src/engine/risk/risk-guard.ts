@@ -1,4 +1,5 @@
-import { afterFact, BREAKER_AT_REST, type BreakerFact } from '../../domain/order/risk/breaker.ts';
+import { afterFact, BREAKER_AT_REST, breakerOf, type BreakerFact } from '../../domain/order/risk/breaker.ts';
+import { firstOf } from '../../domain/order/risk/counts.ts';
 import { HIGH_FREQUENCY, TOLD_FROM, type RiskLimits } from '../../domain/order/risk/limits.ts';
 import { equalBefore, limitDenial, recentOf } from '../../domain/order/risk/rules.ts';
 import type { Denial, RecentOrder, RiskRule } from '../../domain/order/risk/rule.ts';
@@ -57,7 +58,9 @@ export class RiskGuard implements PlanLimits {
   tally(): DayTally {
     const day = chinaDay(this.#options.clock.now());
     if (this.#tally?.day !== day) {
-      this.#tally = tallyOf(day, this.#options.book.intents());
+      const intents = this.#options.book.intents();
+      this.#tally = tallyOf(day, intents);
+      this.#breaker = breakerOf(day, intents, this.limits);
       this.#told.clear();
     }
     return this.#tally;
@@ -230,15 +233,6 @@ export class RiskGuard implements PlanLimits {
     }
     events.emit({ kind: 'risk', level: 'told', rule, text });
   }
-}
-
-type Count = readonly [limit: number | null, used: number, rule: RiskRule, text: string, variable: string];
-
-function firstOf(counts: readonly Count[]): Denial | null {
-  for (const [limit, used, rule, text, variable] of counts)
-    if (limit !== null && used >= limit)
-      return { rule, text: `limit ${rule}: ${text}, at most ${limit} are (${variable}).` };
-  return null;
 }
 
 function isStName(name: string): boolean {

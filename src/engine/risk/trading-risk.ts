@@ -22,6 +22,9 @@ import { RiskGuard } from './risk-guard.ts';
 /** So often the kill switch's file is looked for while nothing is placed, wall ms. */
 const LOOK_MS = 1_000;
 
+/** So often a switch that has not done all it is to do tries again, wall ms. */
+const AGAIN_MS = 60_000;
+
 /** What a run says of its limits. */
 export interface RiskOptions {
   /** Absent = none. */
@@ -75,6 +78,7 @@ export class TradingRisk implements RiskControls {
     this.#equity = new EquityWatch({ ...common, since: () => state.beganAt() ?? (fresh === true ? clock.now() : 0) });
     events.on((event) => {
       if (event.kind === 'account') this.#valued();
+      this.#kill?.heard(event);
       if (event.kind === 'gate' && event.reason === null) void this.#kill?.act();
     });
   }
@@ -85,7 +89,12 @@ export class TradingRisk implements RiskControls {
     this.#kill?.look();
     void this.#kill?.act();
     const timer = killFile === undefined ? null : timers.every(LOOK_MS, () => this.#kill?.look());
-    return () => timer?.cancel();
+    // What could not be sold for the moment, for want of a quote for example, is tried again.
+    const again = timers.every(AGAIN_MS, () => void this.#kill?.act());
+    return () => {
+      timer?.cancel();
+      again.cancel();
+    };
   }
 
   pull(order: KillOrder): void {
@@ -95,7 +104,11 @@ export class TradingRisk implements RiskControls {
   /** Why that order may not be sent now by what has been stopped, or null. */
   closed(order: Pick<OrderRow, 'requestKey' | 'side'>): string | null {
     this.#kill?.look();
-    return isOfKillSwitch(order) ? null : this.guard.stops.reason(order.side);
+    const { stops } = this.guard;
+    const killed = stops.all().find(({ rule }) => rule === 'kill');
+    if (killed !== undefined && isOfKillSwitch(order, killed.at)) return null;
+    // What it was about to sell when a person let everything go on stays.
+    return stops.reason(order.side) ?? (isOfKillSwitch(order) ? 'the kill switch stops nothing any more' : null);
   }
 
   /** Why no hook that may trade is run, or null. */
@@ -114,6 +127,8 @@ export class TradingRisk implements RiskControls {
   }
 
   stopped(): readonly RiskRule[] {
+    // A file that has just come must not be removed by a resume that speaks of something else.
+    this.#kill?.look();
     return this.guard.stops.all().map(({ rule }) => rule);
   }
 

@@ -38,7 +38,8 @@ describe('the limits of a run', () => {
   });
 
   it('are all off with RISK_CHECK_ENABLED=false, as in a file of the reference', () => {
-    expect(limits({ RISK_CHECK_ENABLED: 'false', MAX_ORDER_VALUE: '100000' })).toEqual(NO_RISK_LIMITS);
+    const set = { MAX_ORDER_VALUE: '100000', ALLOWED_SECURITIES: '000001.XSHE', FORBID_ST: 'true' };
+    expect(limits({ RISK_CHECK_ENABLED: 'false', ...set, DENIED_SECURITIES: '600000.XSHG' })).toEqual(NO_RISK_LIMITS);
   });
 
   it('take codes in both spellings', () => {

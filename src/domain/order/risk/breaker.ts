@@ -1,3 +1,4 @@
+import type { IntentRow } from '../rows.ts';
 import type { RiskLimits } from './limits.ts';
 import type { Denial } from './rule.ts';
 
@@ -35,6 +36,37 @@ export function afterFact(
       return afterRejection(state, fact.reason, limits.breakerRejections);
     case 'cancel':
       return afterCancel(state, now, limits.breakerCancels);
+  }
+}
+
+/** What it remembers of a day's orders, after a restart too; cancels within a minute it does not: when they were is in no row. */
+export function breakerOf(
+  day: string,
+  intents: readonly IntentRow[],
+  limits: Pick<RiskLimits, 'breakerRejections'>,
+): BreakerState {
+  const sent = intents.filter((intent) => intent.day === day && intent.sentAt !== null);
+  return sent
+    .toSorted((one, other) => (one.sentAt ?? 0) - (other.sentAt ?? 0))
+    .reduce((state, intent) => remembered(state, intent, limits.breakerRejections), BREAKER_AT_REST);
+}
+
+function remembered(state: BreakerState, { state: end, reason }: IntentRow, most: number | null): BreakerState {
+  switch (end) {
+    case 'rejected':
+      return afterRejection(state, reason ?? '', most).state;
+    case 'accepted':
+    case 'canceling':
+    case 'filled':
+    case 'canceled':
+    case 'expired':
+      return BREAKER_AT_REST;
+    case 'planned':
+    case 'sending':
+    case 'unknown':
+    case 'not_sent':
+    case 'not_placed':
+      return state;
   }
 }
 

@@ -21,21 +21,24 @@ export function marked(marks: EquityMarks | null, day: string, value: number): E
   return first === marks.first && best === marks.best && marks.day === day ? marks : { day, first, best };
 }
 
-/** Which loss is too large, or null. */
-export function lossDenial(
+/** Which losses are too large: one that stops for the day says nothing of one that stops for longer. */
+export function lossDenials(
   { maxDailyLoss, maxDrawdown }: RiskLimits,
   marks: EquityMarks,
   value: number,
-): Denial | null {
+): readonly Denial[] {
+  const denials: Denial[] = [];
   const loss = percentBelow(value, marks.first);
   if (maxDailyLoss !== null && loss >= maxDailyLoss) {
     const text = `limit daily_loss: ${moneyText(value)} is ${loss.toFixed(2)} % below the day's first ${moneyText(marks.first)}, ${maxDailyLoss} % stop (MAX_DAILY_LOSS_RATIO).`;
-    return { rule: 'daily_loss', text };
+    denials.push({ rule: 'daily_loss', text });
   }
   const drawdown = percentBelow(value, marks.best);
-  if (maxDrawdown === null || drawdown < maxDrawdown) return null;
-  const text = `limit drawdown: ${moneyText(value)} is ${drawdown.toFixed(2)} % below the best ${moneyText(marks.best)}, ${maxDrawdown} % stop (MAX_DRAWDOWN_RATIO).`;
-  return { rule: 'drawdown', text };
+  if (maxDrawdown !== null && drawdown >= maxDrawdown) {
+    const text = `limit drawdown: ${moneyText(value)} is ${drawdown.toFixed(2)} % below the best ${moneyText(marks.best)}, ${maxDrawdown} % stop (MAX_DRAWDOWN_RATIO).`;
+    denials.push({ rule: 'drawdown', text });
+  }
+  return denials;
 }
 
 function percentBelow(value: number, mark: number): number {

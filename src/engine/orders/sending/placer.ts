@@ -243,7 +243,8 @@ export class Placer {
       if (reason !== null) return reason;
       await new Promise<void>((resolve) => timers.after(READY_POLL_MS, resolve));
     }
-    await pace.turn();
+    // Cancels wait for nothing: while it waited they may have taken its turn.
+    for (let turn = pace.turn(); turn !== null; turn = pace.turn()) await turn;
     return null;
   }
 }

@@ -124,6 +124,24 @@ describe('the breaker', () => {
       await world.settle(world.order({ ...asked, quantity: -100, style: { kind: 'limit', limitPrice: 10.2 } })),
     ).not.toBeNull();
   });
+
+  it('counts on over a restart, from the last order that was taken on', async () => {
+    world = await createWorld({ risk: { breakerRejections: 3 } });
+    const rejects = async (limitPrice: number): Promise<void> => {
+      world.broker.onPlace = () => ({ kind: 'rejected', code: 'REQUEST_FAILED', reason: 'no right', orderId: null });
+      await world.settle(world.order({ ...asked, style: { kind: 'limit', limitPrice } }));
+    };
+    await rejects(9.9);
+    world.broker.onPlace = (request, broker) => broker.accept(request);
+    await world.settle(world.order({ ...asked, style: { kind: 'limit', limitPrice: 9.8 } }));
+    await rejects(9.7);
+    await world.restart();
+    await rejects(9.6);
+    expect(alarms()).toEqual([]);
+    await world.restart();
+    await rejects(9.5);
+    expect(alarms().join()).toMatch(/3 rejections of one kind/);
+  });
 });
 
 describe('a loss', () => {
@@ -148,6 +166,20 @@ describe('a loss', () => {
 });
 
 describe('the pace', () => {
+  it('holds when cancels leave while an order waits for its turn', async () => {
+    world = await createWorld({ risk: { maxActionsPerSecond: 2 } });
+    const style = (limitPrice: number) => ({ kind: 'limit', limitPrice }) as const;
+    const first = await world.settle(world.order(asked));
+    const second = await world.settle(world.order({ ...asked, style: style(9.8) }));
+    const third = world.order({ ...asked, style: style(9.7) });
+    await world.pass(400);
+    const cancelled = world.clock.now();
+    for (const order of [first, second]) world.trading.driver.cancel(order?.orderId ?? '', 'a test', true);
+    await world.settle(third);
+    const sent = Math.max(...world.ledger.intentsOnDay('2026-07-06').map(({ sentAt }) => sentAt ?? 0));
+    expect(sent - cancelled).toBeGreaterThanOrEqual(1_000);
+  });
+
   it('lets so many orders leave within a second and makes the next one wait for its turn', async () => {
     world = await createWorld({ risk: { maxActionsPerSecond: 2 } });
     const began = world.clock.now();

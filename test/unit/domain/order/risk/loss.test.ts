@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { NO_RISK_LIMITS } from '../../../../../src/domain/order/risk/limits.ts';
-import { lossDenial, marked } from '../../../../../src/domain/order/risk/loss.ts';
+import { lossDenials, marked } from '../../../../../src/domain/order/risk/loss.ts';
 
 const D1 = '2026-07-06';
 const D2 = '2026-07-07';
@@ -19,18 +19,27 @@ describe('what losses are reckoned from', () => {
   });
 });
 
+const rulesOf = (...asked: Parameters<typeof lossDenials>): readonly string[] =>
+  lossDenials(...asked).map(({ rule }) => rule);
+
 describe('a loss', () => {
   const marks = { day: D1, first: 100, best: 200 };
   it('of the day stops from its limit on', () => {
     const limits = { ...NO_RISK_LIMITS, maxDailyLoss: 5 };
-    expect(lossDenial(limits, marks, 95.01)).toBeNull();
-    expect(lossDenial(limits, marks, 95)?.rule).toBe('daily_loss');
+    expect(rulesOf(limits, marks, 95.01)).toEqual([]);
+    expect(rulesOf(limits, marks, 95)).toEqual(['daily_loss']);
   });
 
   it('from the best value stops from its limit on', () => {
     const limits = { ...NO_RISK_LIMITS, maxDrawdown: 50 };
-    expect(lossDenial(limits, marks, 100.01)).toBeNull();
-    expect(lossDenial(limits, marks, 100)?.rule).toBe('drawdown');
-    expect(lossDenial(NO_RISK_LIMITS, marks, 1)).toBeNull();
+    expect(rulesOf(limits, marks, 100.01)).toEqual([]);
+    expect(rulesOf(limits, marks, 100)).toEqual(['drawdown']);
+    expect(rulesOf(NO_RISK_LIMITS, marks, 1)).toEqual([]);
+  });
+  it('that is too large by both counts stops for the day, and beyond it', () => {
+    expect(rulesOf({ ...NO_RISK_LIMITS, maxDailyLoss: 5, maxDrawdown: 50 }, marks, 90)).toEqual([
+      'daily_loss',
+      'drawdown',
+    ]);
   });
 });
