@@ -26,7 +26,7 @@ def words(error):
 
 def sdk(folders):
     """The SDK's trading side, or None; its step is told."""
-    sys.path[:0] = folders
+    sys.path.extend(folders)  # as the bridge does, or another xtquant is looked at than the server uses
     try:
         import xtquant
         from xtquant import xttrader, xttype

@@ -1,17 +1,16 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { errorMessage } from '../domain/errors.ts';
-import { loadEnv, pythonEnvironment } from '../platform/env.ts';
+import { loadEnv, openEnvironment } from '../platform/env.ts';
 import { writeOut } from '../platform/terminal.ts';
 import { wallNow } from '../platform/timers.ts';
-import { parseAccounts } from '../server/index.ts';
-import type { AccountConfig } from '../server/index.ts';
 import { createQmtRemote } from '../venues/qmt-remote/index.ts';
 import { isLocal } from './doctor/check-listen.ts';
 import { findingsOf } from './doctor/checks.ts';
 import type { DoctorFacts, ListenFacts } from './doctor/facts.ts';
 import { probeClock, probeFirewall, probePort, probeSdk, probeTerminal, probeUserdata } from './doctor/probes.ts';
 import { doctorExit, doctorText } from './doctor/report.ts';
+import { readAccountList } from './server-accounts.ts';
 import { Settings } from './settings.ts';
 
 const DEFAULT_PORT = 58_620;
@@ -30,11 +29,13 @@ export async function runServerDoctor(flags: Readonly<Record<string, unknown>>):
 async function lookAround(settings: Settings, platform: string): Promise<DoctorFacts> {
   const dataPath = settings.text({ flag: '--data-path', variables: ['QMT_DATA_PATH'] });
   const python = settings.text({ flag: '--python', variables: ['BT_PYTHON'] }) ?? defaultPython(platform);
-  const accounts = readAccounts(settings);
+  const accounts = readAccountList(settings);
+  const { checkAccountTypes } = await import('../server/adapters/qmt/index.ts');
+  checkAccountTypes(accounts);
   const token = settings.text({ flag: '--token', variables: ['QMT_SERVER_TOKEN'] });
   const question = {
     python,
-    environment: pythonEnvironment(),
+    environment: { ...openEnvironment(), PYTHONDONTWRITEBYTECODE: '1' },
     data_path: dataPath ?? '',
     accounts: accounts.map(({ key, id, type }) => [key, id, type] as const),
     xtquant: sdkFolders(settings, dataPath),
@@ -62,14 +63,6 @@ async function lookAround(settings: Settings, platform: string): Promise<DoctorF
 
 function defaultPython(platform: string): string {
   return platform === 'win32' ? 'python' : 'python3';
-}
-
-function readAccounts(settings: Settings): readonly AccountConfig[] {
-  const list = settings.text({ flag: '--accounts', variables: ['QMT_SERVER_ACCOUNTS'] });
-  if (list !== null) return parseAccounts(list);
-  const id = settings.text({ variables: ['QMT_ACCOUNT_ID'] });
-  const type = settings.text({ variables: ['QMT_ACCOUNT_TYPE'] }) ?? 'stock';
-  return id === null ? [] : [{ key: 'default', id, type }];
 }
 
 function sdkFolders(settings: Settings, dataPath: string | null): string[] {

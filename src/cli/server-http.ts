@@ -16,6 +16,9 @@ export function readHttp(settings: Settings, token: string | null): HttpOptions 
   if (token === null && !isOfThisMachine(host)) {
     throw needs(`--http ${host}:${port}`, '--token (or QMT_SERVER_TOKEN): others can reach it');
   }
+  // What no header can hold would keep everybody out.
+  if (token !== null && !/^[\u0021-\u007e]+$/u.test(token))
+    throw needs('--http', 'a token of letters, digits and signs, without blanks: give another with --token');
   return { host, port, token, origins };
 }
 

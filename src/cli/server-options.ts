@@ -1,9 +1,10 @@
 import { isIP } from 'node:net';
 import { BtError } from '../domain/errors.ts';
-import { DEFAULT_RISK_LIMITS, parseAccounts, parseAllowlist, parseSubAccounts } from '../server/index.ts';
-import type { AccountConfig, RiskLimits, ServerOptions, TlsFiles } from '../server/index.ts';
+import { DEFAULT_RISK_LIMITS, parseAllowlist, parseSubAccounts } from '../server/index.ts';
+import type { RiskLimits, ServerOptions, TlsFiles } from '../server/index.ts';
 import type { QmtSettings } from '../server/adapters/qmt/index.ts';
 import { readableFile } from './files.ts';
+import { readAccountList } from './server-accounts.ts';
 import { readKeptFiles } from './server-files.ts';
 import { isOfThisMachine, readHttp, shortToken } from './server-http.ts';
 import { readSides } from './server-sides.ts';
@@ -49,6 +50,7 @@ export function readServerPlan(settings: Settings): ServerPlan {
   const { token, warnings } = readToken(settings, host);
   const http = readHttp(settings, settings.text(TOKEN));
   const kept = readKeptFiles(settings);
+  const sides = readSides(settings);
   const at = settings.instant({ flag: '--at' });
   const speed = settings.amount({ flag: '--speed' }, { zero: false });
   if (speed !== null && at === null) throw needs('--speed', "--at '2026-07-06 09:30:00'");
@@ -58,6 +60,7 @@ export function readServerPlan(settings: Settings): ServerPlan {
   const faults = settings.text({ flag: '--faults' });
   return {
     ...behind,
+    qmt: behind.qmt === null ? null : { ...behind.qmt, marketRoom: sides.marketRoom, trades: sides.sides.broker },
     at,
     faults,
     printFaults: readPrintFaults(settings, faults),
@@ -65,7 +68,7 @@ export function readServerPlan(settings: Settings): ServerPlan {
     logFile: settings.text({ flag: '--log-file', variables: ['QMT_SERVER_LOG_FILE'] }),
     audit: kept.audit,
     warnings: [...kept.warnings, ...doorWarnings(http, warnings), ...tellVariables(settings)],
-    historyFile: settings.text({ flag: '--history', variables: ['QMT_SERVER_HISTORY'] }),
+    historyFile: readHistoryFile(settings, sides.sides.broker),
     options: {
       host,
       port: settings.integer({ flag: '--port', variables: ['QMT_SERVER_PORT'] }, 0, 65_535) ?? DEFAULT_PORT,
@@ -77,11 +80,19 @@ export function readServerPlan(settings: Settings): ServerPlan {
       http,
       risk: readRisk(settings),
       ...kept.options,
-      ...readSides(settings),
+      ...sides,
       ...simulatedAccounts(readAccounts(settings), behind.simulated),
       ...readLimits(settings),
     },
   };
+}
+
+/** Without accounts there is nothing to keep. */
+function readHistoryFile(settings: Settings, broker: boolean): string | null {
+  const file = settings.text({ flag: '--history', variables: ['QMT_SERVER_HISTORY'] });
+  if (file !== null && !broker)
+    throw needs('--history (or QMT_SERVER_HISTORY)', 'accounts: leave out --disable-broker');
+  return file;
 }
 
 /** What is told of the token once, whichever door it is short for. */
@@ -119,22 +130,13 @@ function readTls(settings: Settings): TlsFiles | null {
 }
 
 function readAccounts(settings: Settings): Pick<ServerOptions, 'accounts' | 'subAccounts' | 'allowlist'> {
-  const accounts = settings.text({ flag: '--accounts', variables: ['QMT_SERVER_ACCOUNTS'] });
   const subAccounts = settings.text({ flag: '--sub-accounts', variables: ['QMT_SERVER_SUB_ACCOUNTS'] });
   const allowlist = settings.text({ flag: '--allowlist', variables: ['QMT_SERVER_ALLOWLIST'] });
   return {
-    accounts: withDefault(settings, accounts === null ? [] : parseAccounts(accounts)),
+    accounts: readAccountList(settings),
     subAccounts: subAccounts === null ? [] : parseSubAccounts(subAccounts),
     allowlist: allowlist === null ? [] : parseAllowlist(allowlist),
   };
-}
-
-/** The reference's way to name one account: QMT_ACCOUNT_ID is the account `default` where none is called so. */
-function withDefault(settings: Settings, accounts: AccountConfig[]): AccountConfig[] {
-  const id = settings.text({ variables: ['QMT_ACCOUNT_ID'] });
-  if (id === null || accounts.some(({ key }) => key === 'default')) return accounts;
-  const kind = settings.text({ variables: ['QMT_ACCOUNT_TYPE'] });
-  return [...accounts, ...parseAccounts(`default=${id}${kind === null ? '' : `:${kind}`}`)];
 }
 
 function readPrintFaults(settings: Settings, faults: string | null): boolean {

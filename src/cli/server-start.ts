@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { BtError } from '../domain/errors.ts';
 import { chinaText } from '../domain/time.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -18,12 +19,32 @@ export async function openServer(
 ): Promise<RunningServer> {
   const options = { ...plan.options, clock };
   if (plan.qmt === null) return startServer({ ...options, faults: faults === null ? null : { plan: faults } }, log);
-  if (!plan.hasToken)
+  checkDesk(plan, plan.qmt.dataPath);
+  const { qmtBackend } = await import('../server/adapters/qmt/index.ts');
+  return startGatewayServer(options, qmtBackend(plan.qmt, { clock, log, random: () => unit(randomWord()) }), log);
+}
+
+/** What only the person at the desk knows is not guessed. Throws BtError BAD_TOKEN, BAD_ACCOUNTS or BAD_CONFIG. */
+function checkDesk({ hasToken, options }: ServerPlan, dataPath: string): void {
+  const { accounts = [], sides } = options;
+  if (!hasToken)
     throw new BtError('BAD_TOKEN', 'A server in front of real money needs a token of its own: give --token.', {
       fault: 'config',
     });
-  const { qmtBackend } = await import('../server/adapters/qmt/index.ts');
-  return startGatewayServer(options, qmtBackend(plan.qmt, { clock, log, random: () => unit(randomWord()) }), log);
+  if (accounts.length === 0 && sides?.broker !== false)
+    throw new BtError(
+      'BAD_ACCOUNTS',
+      '--server-type qmt needs the accounts that it is for: give --accounts main=123456:stock (or QMT_SERVER_ACCOUNTS), or --disable-broker for market data alone.',
+      { fault: 'config' },
+    );
+  const folders = [dataPath, ...accounts.flatMap(({ path }) => path ?? [])];
+  const missing = folders.find((folder) => !existsSync(folder));
+  if (missing !== undefined)
+    throw new BtError(
+      'BAD_CONFIG',
+      `The terminal's folder ${missing} is not there: write the whole path of its userdata_mini, in quotes where it has spaces.`,
+      { fault: 'config' },
+    );
 }
 
 /** What the server stands in front of, for its one line. */

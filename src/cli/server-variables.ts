@@ -10,7 +10,12 @@ const OF_TERMINAL = [
   'MINIQMT_AUTO_DOWNLOAD',
   'MINIQMT_INDEX_WEIGHT_AUTO_DOWNLOAD',
   'MINIQMT_MARKET',
+  'QMT_DATA_PORT',
+  'QMT_MARKET_ORDERS',
+  'QMT_SERVER_RECORD',
 ];
+/** Options of the same kind: without `--simulate` a market of its own refuses them, with it they stay where they were written. */
+const TERMINAL_FLAGS = ['--data-path', '--python', '--xtquant', '--market-orders'];
 
 /** What the reference's server lets be changed and ours does not, with the value that is the same in both. */
 const FIXED: Readonly<Record<string, readonly [same: RegExp, why: string]>> = {
@@ -23,6 +28,7 @@ const FIXED: Readonly<Record<string, readonly [same: RegExp, why: string]>> = {
 };
 const OF_TRADER: typeof FIXED = {
   QMT_AUTO_SUBSCRIBE: [/^(?:true|1|yes|on)$/iu, 'every account is subscribed, or nothing of it would come'],
+  MINIQMT_INDEX_WEIGHT_AUTO_DOWNLOAD: [/^(?:true|1|yes|on)$/iu, 'members that the terminal lacks are downloaded'],
   MINIQMT_MARKET: [/^(?:SH|SZ)$/iu, 'the trading days are those of both exchanges'],
 };
 
@@ -31,21 +37,25 @@ const OF_TRADER: typeof FIXED = {
  * says nothing to this kind of server is told. So none is passed over in silence.
  */
 export function tellVariables(settings: Settings): string[] {
-  const type = settings.find({ flag: '--server-type' })?.value ?? 'stub';
+  const type = settings.find({ flag: '--server-type' })?.value.toLowerCase() ?? 'stub';
   refuseOtherType(settings, type);
-  const isStub = type === 'stub';
-  for (const [name, [same, why]] of Object.entries(isStub ? FIXED : { ...FIXED, ...OF_TRADER })) {
+  const isSimulated = settings.toggle({ flag: '--simulate' }) === true;
+  const isPaper = type === 'stub' || isSimulated;
+  for (const [name, [same, why]] of Object.entries(isPaper ? FIXED : { ...FIXED, ...OF_TRADER })) {
     const given = settings.find({ variables: [name] });
     if (given !== null && !same.test(given.value)) throw fixed(given, why);
   }
-  return isStub ? OF_TERMINAL.flatMap((name) => ofTerminal(settings, name)) : [];
+  if (!isPaper) return [];
+  const paper = isSimulated ? '--simulate' : '--server-type stub';
+  const given = [
+    ...TERMINAL_FLAGS.map((flag) => settings.find({ flag })),
+    ...OF_TERMINAL.map((name) => settings.find({ variables: [name] })),
+  ];
+  return given.flatMap((one) => (one === null ? [] : [ofTerminal(one, paper)]));
 }
 
-function ofTerminal(settings: Settings, name: string): string[] {
-  const given = settings.find({ variables: [name] });
-  return given === null
-    ? []
-    : [`${name} (${given.origin ?? ''}) is for a terminal and says nothing to --server-type stub`];
+function ofTerminal({ name, origin }: Given, paper: string): string {
+  return `${name}${origin === null ? '' : ` (${origin})`} is for a terminal and says nothing to ${paper}`;
 }
 
 /** The reference's command line never looks at it: who has written it must not get another server than he thinks. */

@@ -27,6 +27,7 @@ export async function httpDoorOf(
     tls,
     admit,
     log: log.child('http'),
+    dryRun: options.dryRun ?? false,
     longestMs: requestTimeoutMs + placeMarginMs,
   });
 }

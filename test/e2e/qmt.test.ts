@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
@@ -18,6 +18,7 @@ import { temporaryFolder } from '../temporary-folder.ts';
 import { WireClient } from '../wire/wire-client.ts';
 import { bt, BT, start } from './cli-process.ts';
 import type { Running } from './cli-process.ts';
+import { killIfThere } from './qmt-desk.ts';
 
 /** Ten market seconds a second, as where the server is killed. */
 const SPEED = 10;
@@ -107,6 +108,7 @@ describe.skipIf(PYTHON === null)(needsPython('bt over QMT'), () => {
       clock.stop();
     });
     const path = join(folder, '国金QMT交易端 1', 'userdata_mini');
+    mkdirSync(path, { recursive: true });
     const args = ['--data-path', path, '--xtquant', FAKE_SDK, '--accounts', 'main=123456:stock', '--port', '0'];
     const server = start(BT, ['server', '--server-type', 'qmt', ...args, '--token', 'a token of mine'], {
       cwd: folder,
@@ -125,11 +127,12 @@ describe.skipIf(PYTHON === null)(needsPython('bt over QMT'), () => {
   }, 60_000);
 
   test('without the SDK it does not start, and says what to install; with --simulate it runs on the paper market and says so', async () => {
-    const args = ['server', '--server-type', 'qmt', '--data-path', folder, '--token', 'a token of mine', '--port', '0'];
+    const account = ['--accounts', 'main=123456:stock', '--port', '0'];
+    const args = ['server', '--server-type', 'qmt', '--data-path', folder, '--token', 'a token of mine', ...account];
     const refused = await bt(args, { cwd: folder, env: { BT_PYTHON: PYTHON ?? '' } });
     expect(refused.code).toBe(1);
     expect(refused.stderr).toMatch(/pip install xtquant/);
-    const simulate = ['server', '--server-type', 'qmt', '--simulate', '--accounts', 'main=123456:stock', '--port', '0'];
+    const simulate = ['server', '--server-type', 'qmt', '--simulate', ...account];
     const server = start(BT, simulate, { cwd: folder });
     running.push(server);
     const [, port = ''] = await server.output(/^READY 127\.0\.0\.1:(\d+) SIMULATED/mu);
@@ -146,10 +149,29 @@ describe.skipIf(PYTHON === null)(needsPython('bt over QMT'), () => {
   }, 60_000);
 });
 
-function killIfThere(pid: number): void {
-  try {
-    process.kill(pid, 'SIGKILL');
-  } catch {
-    // It is between two lives.
-  }
-}
+describe('what only the person at the desk knows is asked for, in one line', () => {
+  const accounts = ['--accounts', 'main=123456:stock'];
+  const token = ['--token', 'a token of mine'];
+  const here = ['--data-path', '.'];
+  test.each([
+    ['no token', [...here, ...accounts], /give --token/u],
+    ['no accounts', [...here, ...token], /give --accounts main=123456:stock/u],
+    ['a kind of account', [...here, ...token, '--accounts', 'main=1:future'], /main=<id>:stock/u],
+    ['no folder', [...accounts, ...token], /--data-path 'C:/u],
+    [
+      'a folder that is not there',
+      ['--data-path', 'no', ...accounts, ...token],
+      /folder no is not there: write the whole/u,
+    ],
+    [
+      'no Python',
+      [...here, ...accounts, ...token, '--python', '/no/python'],
+      /Name a Python that starts with --python/u,
+    ],
+  ])('%s', async (_, args, line) => {
+    const { code, stderr } = await bt(['server', '--server-type', 'qmt', '--port', '0', ...args], { cwd: folder });
+    expect(code).toBe(1);
+    expect(stderr).toMatch(line);
+    expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+  });
+});

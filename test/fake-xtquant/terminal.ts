@@ -34,6 +34,8 @@ export interface Rule {
 interface Peer {
   readonly socket: Socket;
   session: number | null;
+  /** Of the process that the trader is in. */
+  pid: number | null;
   readonly accounts: Set<string>;
   readonly subscriptions: Map<number, readonly string[]>;
 }
@@ -98,6 +100,11 @@ export class FakeTerminal {
     return this.#peers.size;
   }
 
+  /** The processes of the traders that are connected now. */
+  get pids(): number[] {
+    return [...this.#peers].flatMap(({ pid }) => (pid === null ? [] : [pid]));
+  }
+
   async close(): Promise<void> {
     this.#timer.cancel();
     for (const { socket } of this.#peers) socket.destroy();
@@ -140,7 +147,7 @@ export class FakeTerminal {
       socket.destroy();
       return;
     }
-    const peer: Peer = { socket, session: null, accounts: new Set(), subscriptions: new Map() };
+    const peer: Peer = { socket, session: null, pid: null, accounts: new Set(), subscriptions: new Map() };
     this.#peers.add(peer);
     socket.on('close', () => this.#peers.delete(peer));
     const lines = createInterface({ input: socket });
@@ -148,8 +155,10 @@ export class FakeTerminal {
     lines.on('line', (line) => {
       const message = JSON.parse(line) as Record<string, unknown>;
       const trader = message['trader'];
-      if (typeof trader === 'object' && trader !== null && 'session' in trader) peer.session = Number(trader.session);
-      else if ('seq' in message) this.#asked(peer, message as unknown as Asked);
+      if (typeof trader === 'object' && trader !== null && 'session' in trader) {
+        peer.session = Number(trader.session);
+        peer.pid = 'pid' in trader ? Number(trader.pid) : null;
+      } else if ('seq' in message) this.#asked(peer, message as unknown as Asked);
     });
   }
 

@@ -37,16 +37,13 @@ function firewall(port: number, platform: string, isOpen: boolean | null): Findi
   return { what, kind: 'look', text: `no rule "bt server" is there: as administrator run ${rule}` };
 }
 
-/** A short or plain one is a fault only where others can reach the port. */
+/** None is a fault everywhere: real money is behind the server. A short or plain one is a fault only where others can reach the port. */
 export function checkToken({ token, listen }: DoctorFacts): Finding {
   const what = 'token';
   const make = 'make one with: node -p "crypto.randomUUID()", and put it into .env as QMT_SERVER_TOKEN';
   const local = isLocal(listen.host);
-  if (token === null) {
-    return local
-      ? { what, kind: 'look', text: `none is set, only this machine reaches the port; ${make}` }
-      : { what, kind: 'fix', text: `none is set and others reach ${listen.host}: ${make}` };
-  }
+  if (token === null)
+    return { what, kind: 'fix', text: `none is set, and the server does not start without one: ${make}` };
   const letters = new Set(token).size;
   if (token.length >= LEAST_TOKEN && letters >= LEAST_LETTERS)
     return { what, kind: 'ok', text: `${token.length} characters` };

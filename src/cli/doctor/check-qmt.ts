@@ -125,7 +125,7 @@ function accountFinding(alias: string, probe: DoctorFacts['probe']): Finding {
   const step = probe.steps.find((one) => one.step === 'account' && one.account === alias);
   if (step === undefined) return unseen(what, 'connect', probe, 'it was not told: the terminal hangs, start it again');
   if (step.error !== undefined)
-    return { what, kind: 'fix', text: `${step.error}: write it as alias=number:stock (or credit, future)` };
+    return { what, kind: 'fix', text: `${step.error}: write it as alias=number:stock (or credit)` };
   if (step.subscribed !== 0)
     return {
       what,

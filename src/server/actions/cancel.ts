@@ -1,4 +1,7 @@
+import { BtError } from '../../domain/errors.ts';
+import type { GatewayOrder } from '../../domain/gateway.ts';
 import { cancelAnswer, cancelRefusal } from '../../protocol/encode/order-answers.ts';
+import type { AccountBroker } from '../adapters/gateway.ts';
 import { awaitFinal, DEFAULT_WAIT_SECONDS } from '../order-wait.ts';
 import { isTruthy, requestFailed, toFloatOrNull, toText } from '../python.ts';
 import type { ActionCall, BrokerAction } from './action.ts';
@@ -11,13 +14,24 @@ export const cancelOrder: BrokerAction = async (call, { account }) => {
   const broker = gateway.broker(account);
   const reply = await broker.cancel(orderId);
   if (reply.kind === 'refused') return cancelRefusal(reply.text);
+  // Before anything is waited for: the counter has it, whatever becomes of this server or of a look at the order.
+  risk?.countCancel(account.key, orderId);
   const seconds = toFloatOrNull(call.payload['wait_timeout']) ?? DEFAULT_WAIT_SECONDS;
   const final =
     dialect.waits && seconds > 0 ? await awaitFinal(broker, orderId, { clock, seconds, signal: call.signal() }) : null;
-  const order = final ?? (await broker.order(orderId));
-  risk?.countCancel(account.key, orderId);
+  const order = final ?? (await seen(broker, orderId));
   return cancelAnswer(order === null ? null : dialect.orderRow(order), dialect.waits && seconds > 0 && final === null);
 };
+
+/** A cancel that was taken must not look as if it had not been, because looking at its order failed. */
+async function seen(broker: AccountBroker, orderId: string): Promise<GatewayOrder | null> {
+  try {
+    return await broker.order(orderId);
+  } catch (error) {
+    if (error instanceof BtError) return null;
+    throw error;
+  }
+}
 
 /** The order a request names; throws REQUEST_FAILED when it names none. */
 export function neededOrderId({ payload }: Pick<ActionCall, 'payload'>): string {

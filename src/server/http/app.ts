@@ -9,20 +9,24 @@ import type { Feeds } from './events/feeds.ts';
 import { guard } from './guard.ts';
 import type { GuardOptions } from './guard.ts';
 import { HttpProblem, isFaultOfOurs, problemOf } from './problem.ts';
+import { DRY_RUN_HEADER, rehearsal } from './rehearsal.ts';
 import { addSanicRoutes } from './sanic/routes.ts';
 
 export interface AppParts extends GuardOptions {
   readonly behind: Behind;
   readonly timers: TimerSource;
   readonly log: Log;
+  /** Nothing is sent to a counter, and every answer says so. */
+  readonly dryRun: boolean;
   /** True once the server ends. */
   readonly stopping: () => boolean;
 }
 
 /** Everything the HTTP door answers, without a port. `feeds` ends its streams. */
 export function createApp(parts: AppParts): { readonly app: DoorApp; readonly feeds: Feeds } {
-  const { behind, timers, log, origins, stopping } = parts;
+  const { behind, timers, log, origins, stopping, dryRun } = parts;
   const app = new Hono<DoorEnv>();
+  if (dryRun) app.use(rehearsal);
   app.use(async (context, next) => {
     context.header('Cache-Control', 'no-store');
     context.header('X-Content-Type-Options', 'nosniff');
@@ -53,7 +57,7 @@ function corsFor(origins: ReadonlySet<string>) {
     origin: [...origins],
     allowMethods: ['GET', 'POST'],
     allowHeaders: ['Authorization', 'Content-Type', 'Idempotency-Key', 'Last-Event-ID'],
-    exposeHeaders: ['Location'],
+    exposeHeaders: ['Location', DRY_RUN_HEADER],
     maxAge: 600,
   });
 }

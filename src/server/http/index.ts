@@ -23,6 +23,8 @@ export interface DoorParts {
   readonly tls: TlsFiles | null;
   readonly admit: (address: string) => boolean;
   readonly log: Log;
+  /** A rehearsal, which every answer says. */
+  readonly dryRun: boolean;
   /** Wall ms a request may take: a connection on which nothing moves lives longer. */
   readonly longestMs: number;
   readonly timers?: TimerSource;
@@ -64,12 +66,13 @@ export async function openHttpDoor(parts: DoorParts): Promise<HttpDoor> {
   };
 }
 
-function appOf({ http, behind, log }: DoorParts, timers: TimerSource, stopping: () => boolean) {
+function appOf({ http, behind, log, dryRun }: DoorParts, timers: TimerSource, stopping: () => boolean) {
   return createApp({
     behind,
     timers,
     log,
     stopping,
+    dryRun,
     checkToken: http.token === null ? null : tokenCheck(http.token),
     origins: new Set(http.origins),
     counts: new ConnectionCounts(0, timers),

@@ -5,8 +5,8 @@ import type { KeptRequest } from './types.ts';
 const LEAST_REMARK = 11;
 
 /**
- * The order that a request has become whose call was cut off: the only one of the day's list that bears its remark, is of its security
- * and side, and is not another request's. Null = nobody can say. `alike`: all requests of the day and account with its remark.
+ * The order that a request has become whose call was cut off: the only one of the day's list that bears its remark, is of its security,
+ * side and amount, and is not another request's. Null = nobody can say. `alike`: all requests of the day and account with its remark.
  */
 export function foundOrder(
   request: KeptRequest,
@@ -21,6 +21,7 @@ export function foundOrder(
     (order) =>
       order.security === request.security &&
       order.side === request.side &&
+      order.amount === request.amount &&
       isRemark(order.remark, request.remark) &&
       !taken.has(order.orderId),
   );

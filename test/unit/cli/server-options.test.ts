@@ -185,6 +185,7 @@ test('a door for HTTP without a token is for this machine only', () => {
   expect(plan({ http: '127.0.0.1:0' }).options.http).toEqual({ host: '127.0.0.1', port: 0, token: null, origins: [] });
   expect(plan({}, { QMT_SERVER_HTTP: 'localhost:7800' }).options.http).toMatchObject({ host: 'localhost', port: 7800 });
   expect(plan({ http: '127.0.0.1:0', token: 't' }).options.http).toMatchObject({ token: 't' });
+  expect(() => plan({ http: 'localhost:7800', token: 'two words' })).toThrow(/--http needs a token .* without blanks/u);
   expect(() => plan({ http: '0.0.0.0:7800' })).toThrow('--http 0.0.0.0:7800 needs --token (or QMT_SERVER_TOKEN)');
   expect(plan({ http: '0.0.0.0:7800', token: 'short' }).warnings).toEqual([expect.stringContaining('token is short')]);
 });
@@ -233,18 +234,24 @@ test('qmt: where the terminal is, with the settings of the reference; nothing of
     dataPort: null,
     marketStyle: 'limit',
     downloadsBars: true,
+    marketRoom: { buy: 0.015, sell: -0.015 },
+    trades: true,
   });
   const variables = {
     QMT_DATA_PATH: 'D:\\userdata_mini',
     QMT_SESSION_ID: '7',
     MINIQMT_AUTO_DOWNLOAD: 'false',
     QMT_MARKET_ORDERS: 'best_five',
+    MARKET_BUY_PRICE_PERCENT: '0.03',
+    QMT_SERVER_ENABLE_BROKER: 'no',
   };
   expect(plan({ serverType: 'qmt' }, variables)).toMatchObject({
     hasToken: false,
-    qmt: { dataPath: 'D:\\userdata_mini', sessionId: 7, downloadsBars: false, marketStyle: 'best_five' },
+    qmt: { dataPath: 'D:\\userdata_mini', sessionId: 7, downloadsBars: false, marketStyle: 'best_five', trades: false },
   });
+  expect(plan({ serverType: 'qmt' }, variables).qmt?.marketRoom).toEqual({ buy: 0.03, sell: -0.015 });
   expect(() => plan({ serverType: 'qmt' })).toThrow(/--data-path/u);
+  expect(() => plan({ disableBroker: true, history: 'h.db' })).toThrow(/--history .*leave out --disable-broker/u);
   expect(() => plan({ ...flags, at: '2026-07-06 09:34:30' })).toThrow(/--at needs --server-type stub/u);
   expect(() => plan({ ...flags, xtquant: '/nowhere' })).toThrow(/has no folder xtquant/u);
   expect(() => plan({ dataPath: 'C:\\QMT' })).toThrow(/--data-path needs --server-type qmt/u);

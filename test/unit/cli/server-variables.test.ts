@@ -16,6 +16,9 @@ test.each([
   ['MINIQMT_AUTO_DOWNLOAD', 'true'],
   ['MINIQMT_INDEX_WEIGHT_AUTO_DOWNLOAD', 'true'],
   ['MINIQMT_MARKET', 'SH'],
+  ['QMT_DATA_PORT', '58610'],
+  ['QMT_MARKET_ORDERS', 'best_five'],
+  ['QMT_SERVER_RECORD', 'record.db'],
 ])('%s is told to say nothing to a stub', (name, value) => {
   expect(readServerPlan(settings({ [name]: value })).warnings).toEqual([
     `${name} (environment) is for a terminal and says nothing to --server-type stub`,
@@ -39,6 +42,8 @@ test('what a trader is told is not changed in silence either', () => {
   expect(tellVariables(settings({ QMT_AUTO_SUBSCRIBE: 'true', QMT_DATA_PATH: 'C:\\x' }, qmt))).toEqual([]);
   expect(() => tellVariables(settings({ QMT_AUTO_SUBSCRIBE: 'no' }, qmt))).toThrow('every account is subscribed');
   expect(() => tellVariables(settings({ MINIQMT_MARKET: 'HK' }, qmt))).toThrow('both exchanges');
+  expect(() => tellVariables(settings({ MINIQMT_INDEX_WEIGHT_AUTO_DOWNLOAD: 'false' }, qmt))).toThrow('are downloaded');
+  expect(tellVariables(settings({ MINIQMT_INDEX_WEIGHT_AUTO_DOWNLOAD: 'true' }, qmt))).toEqual([]);
 });
 
 test('a type that only the variable names is refused, because the reference never reads it', () => {
@@ -47,4 +52,14 @@ test('a type that only the variable names is refused, because the reference neve
   );
   expect(tellVariables(settings({ QMT_SERVER_TYPE: 'stub' }))).toEqual([]);
   expect(tellVariables(settings({ QMT_SERVER_TYPE: 'qmt' }, { serverType: 'qmt' }))).toEqual([]);
+  expect(tellVariables(settings({ QMT_SERVER_TYPE: 'qmt' }, { serverType: 'QMT' }))).toEqual([]);
+});
+
+test('--simulate says of what is for a terminal that it has none', () => {
+  const flags = { serverType: 'qmt', simulate: true, dataPath: 'C:\\x', marketOrders: 'best_five' };
+  expect(tellVariables(settings({ QMT_AUTO_SUBSCRIBE: 'no' }, flags))).toEqual([
+    '--data-path is for a terminal and says nothing to --simulate',
+    '--market-orders is for a terminal and says nothing to --simulate',
+    'QMT_AUTO_SUBSCRIBE (environment) is for a terminal and says nothing to --simulate',
+  ]);
 });

@@ -1,11 +1,17 @@
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { BtError } from '../../../src/domain/errors.ts';
+import { nullLog } from '../../../src/platform/log.ts';
 import { SteppedClock } from '../../../src/platform/stepped-clock.ts';
 import type { JsonObject } from '../../../src/protocol/json.ts';
-import { DEFAULT_RISK_LIMITS } from '../../../src/server/index.ts';
+import { NATIVE } from '../../../src/server/dialects/native.ts';
+import { createGatewayServer, DEFAULT_RISK_LIMITS } from '../../../src/server/index.ts';
 import type { RiskLimits } from '../../../src/server/index.ts';
-import { flow, payloadOf, scratchFolder, startWorld } from './world.ts';
+import { FakeTimers } from '../platform/fake-timers.ts';
+import { FakeGateway } from './fake-gateway.ts';
+import { PairClient } from './pair-client.ts';
+import { flow, MORNING, payloadOf, scratchFolder, startWorld } from './world.ts';
 import type { World } from './world.ts';
 
 const ORDER = {
@@ -56,4 +62,30 @@ test('the day’s cancels count on over a kill of the server', async () => {
   expect(await again.request('broker.cancel_order', { order_id: two['order_id'] })).toMatchObject({
     message: '❌ 当日撤单次数超限: 1 >= 1',
   });
+});
+
+test('a cancel that the counter took is counted and told so, also when its order cannot be looked at', async () => {
+  const gateway = new FakeGateway();
+  const away = new BtError('QMT_UNAVAILABLE', 'QMT is away', { fault: 'venue' });
+  gateway.order.mockRejectedValue(away);
+  const cancel = vi.fn(() => Promise.resolve({ kind: 'requested', text: '' } as const));
+  const broker = { ...gateway.broker(), cancel };
+  gateway.broker = () => broker;
+  const market = { gateway, dialect: NATIVE, exchange: null, book: null, saved: [], keep: () => null };
+  const server = await createGatewayServer(
+    {
+      token: 'stub',
+      clock: new SteppedClock(MORNING),
+      timers: new FakeTimers(),
+      risk: { ...DEFAULT_RISK_LIMITS, maxDailyCancels: 1 },
+    },
+    () => Promise.resolve(market),
+    nullLog,
+  );
+  onTestFinished(() => server.kill());
+  const client = new PairClient(server);
+  const order = { order_id: '7', wait_timeout: 0 };
+  expect(await client.request('broker.cancel_order', order)).toMatchObject({ payload: { value: true } });
+  expect(await client.request('broker.cancel_order', order)).toMatchObject({ message: '❌ 当日撤单次数超限: 1 >= 1' });
+  expect(cancel).toHaveBeenCalledTimes(1);
 });

@@ -36,6 +36,8 @@ export interface QmtSettings extends BridgeCommand {
   readonly downloadsBars: boolean;
   /** Of an order in market style without a price; ±1.5 %. */
   readonly marketRoom?: MarketRoom;
+  /** False: market data alone, the trading side of the terminal is not looked for; yes. */
+  readonly trades?: boolean;
 }
 
 export interface QmtParts {
@@ -72,7 +74,7 @@ export class QmtGateway implements Gateway {
     const retry = parts.firstRetryMs === undefined ? {} : { firstRetryMs: parts.firstRetryMs };
     const shared = { command: settings, timers, random, log, ...retry };
     this.#errors = new OrderErrors(timers);
-    const byPath = Map.groupBy(accounts, ({ path }) => path ?? settings.dataPath);
+    const byPath = Map.groupBy(settings.trades === false ? [] : accounts, ({ path }) => path ?? settings.dataPath);
     this.trading = [...byPath].map(
       ([dataPath, own]) =>
         new TradingBridge({

@@ -11,6 +11,7 @@ import type { QmtSettings } from './gateway.ts';
 import { checkAccountTypes } from './trading-bridge.ts';
 
 export type { QmtSettings } from './gateway.ts';
+export { checkAccountTypes } from './trading-bridge.ts';
 export { MARKET_STYLES } from './order-terms.ts';
 export type { MarketStyle } from './order-terms.ts';
 

@@ -89,6 +89,7 @@ async function placeOrder(asked: Asked): Promise<JsonObject> {
   const { context, behind, parameters, logins } = asked;
   const wanted = placeParameters(parameters);
   const account = logins.of(addressOf(context), wanted.account_id ?? null);
+  const key = keyOf(context);
   const placed = await place(behind, context.get('caller'), {
     accountKey: account.key,
     subAccountId: null,
@@ -97,10 +98,11 @@ async function placeOrder(asked: Asked): Promise<JsonObject> {
     amount: wanted.amount,
     type: 'limit',
     price: wanted.price,
-    remark: 'remark',
+    // The wrapper's, which all its orders bear: one with a key must be told from them, should its answer be lost.
+    remark: key === null ? 'remark' : null,
     strategy: 'strategy_name',
     waitSeconds: 0,
-    key: keyOf(context),
+    key,
   });
   return placeAnswer(placed);
 }

@@ -54,7 +54,7 @@ export class FuzzedDoor {
       origins: new Set(['https://desk.example']),
       counts: new ConnectionCounts(0, timers),
     };
-    const { app } = createApp({ behind, timers, log, stopping: () => false, ...guard });
+    const { app } = createApp({ behind, timers, log, stopping: () => false, dryRun: false, ...guard });
     return new FuzzedDoor(server, nodeServer(app.fetch, 60_000), timers, faults);
   }
 

@@ -148,8 +148,8 @@ describe('the port, the firewall and the token', () => {
     ['firewall', { listen: open, platform: 'linux' }, 'skipped', /TCP 58620/u],
     ['clock', { clockAhead: -75 }, 'fix', /75 s behind: .*w32tm/u],
     ['clock', { clockAhead: null }, 'skipped', /no time server/u],
-    ['token', { token: null }, 'look', /only this machine/u],
-    ['token', { token: null, listen: open }, 'fix', /others reach 0\.0\.0\.0/u],
+    ['token', { token: null }, 'fix', /does not start without one/u],
+    ['token', { token: null, listen: open }, 'fix', /does not start without one/u],
     ['token', { token: 'short', listen: open }, 'fix', /5 characters/u],
     ['token', { token: 'aaaaaaaaaaaaaaaa', listen: open }, 'fix', /1 different characters/u],
   ])('%s of %j is %s', (what, changed, kind, text) => {

@@ -48,14 +48,15 @@ function sdkFolder(changed: Partial<Record<keyof typeof SDK, string>> = {}): str
   return folder;
 }
 
-function ask(folder: string, limitMs = 20_000): Promise<SdkProbe> {
+function ask(folder: string, limitMs = 20_000, pythonsOwn?: string): Promise<SdkProbe> {
   if (python === null) throw new Error('no python');
   const accounts = [
     ['main', '1', 'stock'],
     ['b', '2', 'stock'],
     ['c', 'bad', 'stock'],
   ] as const;
-  const question = { python: python.path, environment: pythonEnvironment(), data_path: folder, accounts };
+  const environment = { ...pythonEnvironment(), ...(pythonsOwn === undefined ? {} : { PYTHONPATH: pythonsOwn }) };
+  const question = { python: python.path, environment, data_path: folder, accounts };
   return probeSdk({ ...question, xtquant: [folder], limitMs });
 }
 
@@ -74,6 +75,12 @@ describe.skipIf(python === null)('the program that asks the SDK', () => {
       { account: 'c', error: 'not an account' },
       {},
     ]);
+  });
+
+  test('looks at the SDK that the server takes: Python’s own before the terminal’s copy', async () => {
+    const own = sdkFolder({ '__init__.py': "__version__ = 'own'\n" });
+    const { steps } = await ask(sdkFolder(), 20_000, own);
+    expect(steps.at(1)).toMatchObject({ step: 'xtquant', version: 'own' });
   });
 
   test('tells why the import fails', async () => {

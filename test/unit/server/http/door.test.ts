@@ -140,6 +140,24 @@ test('the allow-list holds for this door too', async () => {
   expect(lines.join('\n')).toContain('not on the allow-list');
 });
 
+test('a rehearsal says so in every answer: an order, lists, an error, a path that is none', async () => {
+  const world = await startHttpWorld({}, { dryRun: true });
+  const order = await placed(world, 'one');
+  expect([order.status, order.json()]).toMatchObject([201, { order_id: 'dry-1', dry_run: true }]);
+  const wrapper = await world.ask('/xtquant/trade/place_order?account_id=demo&stock_code=000001.SZ&price=10.1');
+  expect(wrapper.json()).toEqual({ order_id: 'dry-2', dry_run: true });
+  expect(JSON.parse((await world.ask('/xtquant/trade/query/order?account_id=demo')).text)).toMatchObject([
+    { dry_run: true },
+    { dry_run: true },
+  ]);
+  const missing = await world.ask('/nothing');
+  expect([missing.status, missing.json()]).toMatchObject([404, { dry_run: true }]);
+  for (const answer of [order, wrapper, missing]) expect(answer.headers['x-dry-run']).toBe('true');
+  expect(world.server.exchange?.orders('default')).toEqual([]);
+  const plain = await startHttpWorld();
+  expect((await plain.ask('/api/v1/account')).headers).not.toHaveProperty('x-dry-run');
+});
+
 test('without --http there is none', async () => {
   expect((await startWorld()).server.httpPort).toBeNull();
 });

@@ -34,11 +34,12 @@ function order(orderId: string, more: Partial<GatewayOrder> = {}): GatewayOrder 
 }
 
 describe('the order of a request whose call was cut off', () => {
-  test('is the only one of its security and side that bears its remark, or what a counter leaves of it', () => {
+  test('is the only one of its security, side and amount that bears its remark, or what a counter leaves of it', () => {
     const others = [
       order('1', { remark: 'other' }),
       order('2', { side: 'sell' }),
       order('3', { security: '000001.XSHE' }),
+      order('6', { amount: 200 }),
     ];
     expect(foundOrder(ASKED, others, [ASKED])).toBeNull();
     expect(foundOrder(ASKED, [...others, order('4')], [ASKED])?.orderId).toBe('4');
