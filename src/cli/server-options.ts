@@ -50,7 +50,6 @@ export function readServerPlan(settings: Settings): ServerPlan {
   const { token, warnings } = readToken(settings, host);
   const http = readHttp(settings, settings.text(TOKEN));
   const kept = readKeptFiles(settings);
-  const sides = readSides(settings);
   const at = settings.instant({ flag: '--at' });
   const speed = settings.amount({ flag: '--speed' }, { zero: false });
   if (speed !== null && at === null) throw needs('--speed', "--at '2026-07-06 09:30:00'");
@@ -60,7 +59,6 @@ export function readServerPlan(settings: Settings): ServerPlan {
   const faults = settings.text({ flag: '--faults' });
   return {
     ...behind,
-    qmt: behind.qmt === null ? null : { ...behind.qmt, marketRoom: sides.marketRoom, trades: sides.sides.broker },
     at,
     faults,
     printFaults: readPrintFaults(settings, faults),
@@ -68,7 +66,7 @@ export function readServerPlan(settings: Settings): ServerPlan {
     logFile: settings.text({ flag: '--log-file', variables: ['QMT_SERVER_LOG_FILE'] }),
     audit: kept.audit,
     warnings: [...kept.warnings, ...doorWarnings(http, warnings), ...tellVariables(settings)],
-    historyFile: readHistoryFile(settings, sides.sides.broker),
+    historyFile: readHistoryFile(settings),
     options: {
       host,
       port: settings.integer({ flag: '--port', variables: ['QMT_SERVER_PORT'] }, 0, 65_535) ?? DEFAULT_PORT,
@@ -80,7 +78,7 @@ export function readServerPlan(settings: Settings): ServerPlan {
       http,
       risk: readRisk(settings),
       ...kept.options,
-      ...sides,
+      ...readSides(settings),
       ...simulatedAccounts(readAccounts(settings), behind.simulated),
       ...readLimits(settings),
     },
@@ -88,9 +86,9 @@ export function readServerPlan(settings: Settings): ServerPlan {
 }
 
 /** Without accounts there is nothing to keep. */
-function readHistoryFile(settings: Settings, broker: boolean): string | null {
+function readHistoryFile(settings: Settings): string | null {
   const file = settings.text({ flag: '--history', variables: ['QMT_SERVER_HISTORY'] });
-  if (file !== null && !broker)
+  if (file !== null && !readSides(settings).sides.broker)
     throw needs('--history (or QMT_SERVER_HISTORY)', 'accounts: leave out --disable-broker');
   return file;
 }

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { BtError } from '../domain/errors.ts';
 import type { MarketStyle, QmtSettings } from '../server/adapters/qmt/index.ts';
 import type { ServerOptions } from '../server/index.ts';
+import { readSides } from './server-sides.ts';
 import type { Settings } from './settings.ts';
 
 const LAST_SESSION = 2 ** 31 - 1;
@@ -57,7 +58,10 @@ function readSettings(settings: Settings): QmtSettings {
     throw needs('--server-type qmt', "--data-path 'C:\\...\\userdata_mini' (or QMT_DATA_PATH): the terminal's folder");
   const style = settings.choice({ flag: '--market-orders', variables: ['QMT_MARKET_ORDERS'] }, MARKET_STYLES);
   const download = settings.toggle({ variables: ['MINIQMT_AUTO_DOWNLOAD'] });
+  const { marketRoom, sides } = readSides(settings);
   return {
+    marketRoom,
+    trades: sides.broker,
     python: settings.text({ flag: '--python', variables: ['BT_PYTHON'] }) ?? defaultPython(),
     sdkFolders: sdkFolders(settings.text({ flag: '--xtquant' }), dataPath),
     dataPath,
