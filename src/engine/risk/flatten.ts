@@ -1,4 +1,5 @@
 import { errorMessage } from '../../domain/errors.ts';
+import { nextSendTime, type TradingDayCalendar } from '../../domain/market/trading-hours.ts';
 import { amountText } from '../../domain/number-text.ts';
 import { pindexOf, type AccountView, type OrderRequest } from '../../domain/order/types.ts';
 import { chinaDay } from '../../domain/time.ts';
@@ -16,6 +17,7 @@ const MOST_ASKED = 15;
 export interface FlattenOptions {
   readonly book: OrderBook;
   readonly clock: Pick<Clock, 'now'>;
+  readonly calendar: TradingDayCalendar;
   readonly events: Events;
   readonly desk: Pick<OrderDesk, 'submit'>;
   readonly account: () => AccountView | null;
@@ -42,9 +44,17 @@ export class Flatten {
     const { account } = this.#options;
     const view = account();
     if (view === null) return false;
-    const held = holdingsOf(view).filter((holding) => !this.#isSelling(holding));
+    const held = holdingsOf(view).filter((each) => this.#tradesToday(each) && !this.#isSelling(each));
     await Promise.all(held.map((holding) => this.#sell(holding, at)));
     return this.#isFlat(at);
+  }
+
+  /** After the close, and at a weekend, nothing is asked for that would only be refused. */
+  #tradesToday({ security }: Holding): boolean {
+    const { clock, calendar } = this.#options;
+    const now = clock.now();
+    const next = nextSendTime(now, calendar, security);
+    return next !== null && chinaDay(next) === chinaDay(now);
   }
 
   #isSelling({ security, pindex }: Holding): boolean {

@@ -1,5 +1,6 @@
 import { BtError, errorMessage } from '../../domain/errors.ts';
 import type { AccountView } from '../../domain/order/types.ts';
+import type { TradingDayCalendar } from '../../domain/market/trading-hours.ts';
 import { isFinal } from '../../domain/order/state.ts';
 import type { RiskStop } from '../../ledger/risk-rows.ts';
 import type { RiskStore } from '../../ledger/risk-store.ts';
@@ -26,6 +27,7 @@ export interface KillSwitchOptions {
   readonly store: RiskStore;
   readonly book: OrderBook;
   readonly clock: Clock;
+  readonly calendar: TradingDayCalendar;
   readonly events: Events;
   readonly desk: OrderDesk;
   readonly driver: OrderDriver;

@@ -122,6 +122,16 @@ describe('a kill that sells', () => {
     expect(sells()).toHaveLength(5);
   });
 
+  it('asks for nothing after the close, however long it waits', async () => {
+    world = await createWorld({ killFile, start: '15:10:00' });
+    world.broker.held = [held];
+    await world.restart();
+    world.trading.risk.pull(flatten);
+    await world.pass(200_000);
+    expect(world.ledger.ordersOf('2026-07-06')).toEqual([]);
+    expect(told()).not.toContain('often enough');
+  });
+
   it('tries again when there was no quote for a while', async () => {
     world = await createWorld({ killFile });
     world.broker.held = [held];

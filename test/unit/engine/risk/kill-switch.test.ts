@@ -136,6 +136,11 @@ describe('the kill switch', () => {
     world.trading.risk.pull({ ...stopped, flatten: true });
     await world.pass(2_000);
     expect(world.ledger.risk.killWish()).toMatchObject({ done: false });
+    world.broker.onPlace = (request, broker) => {
+      const answer = broker.accept(request);
+      broker.fill(String(1000 + broker.book.length - 1), request.amount);
+      return answer;
+    };
     await world.clock.walk(chinaInstant('2026-07-07', '09:35:00'));
     await world.restart();
     await world.pass(3_000, () => world.broker.placed.length > 0);
