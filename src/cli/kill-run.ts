@@ -98,7 +98,7 @@ function resumeHere(folder: string, reason: string): string {
         day !== null && ledger.risk.firstEquity(instantOf(day, DAY)) !== null;
       if (stops.some(({ rule, day }) => (rule === 'daily_loss' || rule === 'drawdown') && !isOver(day)))
         ledger.risk.countEquityFrom(now);
-      return `Orders go on with the next start; stopped were they by: ${names.join(', ')}.`;
+      return `Orders go on with the next start; they were stopped by: ${names.join(', ')}.`;
     } finally {
       ledger.close();
     }

@@ -28,9 +28,13 @@ export async function openServer(
 function checkDesk({ hasToken, options }: ServerPlan, dataPath: string): void {
   const { accounts = [], sides } = options;
   if (!hasToken)
-    throw new BtError('BAD_TOKEN', 'A server in front of real money needs a token of its own: give --token.', {
-      fault: 'config',
-    });
+    throw new BtError(
+      'BAD_TOKEN',
+      'A server in front of real money needs a token of its own: give --token (or QMT_SERVER_TOKEN).',
+      {
+        fault: 'config',
+      },
+    );
   if (accounts.length === 0 && sides?.broker !== false)
     throw new BtError(
       'BAD_ACCOUNTS',

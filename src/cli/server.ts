@@ -10,9 +10,9 @@ export function serverCommand(): Command {
   const command = newCommand('server', 'bt server')
     // What stands behind a command of its own is that one's, though both know it.
     .enablePositionalOptions()
-    .summary('serve a paper market over the QMT gateway protocol')
+    .summary('serve a paper market, or a QMT terminal, over the gateway protocol')
     .description(
-      'Serves a paper market over the QMT gateway protocol: this program, the Python client and the JoinQuant helper can all trade on it.',
+      'Serves a paper market, or with --server-type qmt a QMT terminal, over the gateway protocol: this program, the Python client and the JoinQuant helper can all trade on it.',
     )
     .option('--server-type <type>', 'stub: a market of its own, no QMT needed; qmt: in front of a QMT terminal (stub)');
   for (const group of [listenOptions, accountOptions, qmtOptions, stubOptions, logOptions]) group(command);

@@ -91,10 +91,18 @@ function tlsServer(options: ListenOptions, files: TlsFiles): tls.Server {
     options.onSocket(socket);
   });
   server.on('tlsClientError', (error, socket) => {
-    options.onTrouble(`A TLS handshake failed: ${errorMessage(error)}`);
+    options.onTrouble(`A TLS handshake failed: ${handshakeTrouble(error)}`);
     socket.destroy();
   });
   return server;
+}
+
+/** What most have is a client without TLS, which OpenSSL tells as a wrong version. */
+function handshakeTrouble(error: Error): string {
+  const code = errorCode(error) ?? '';
+  if (code === 'ERR_SSL_WRONG_VERSION_NUMBER' || code === 'ERR_SSL_HTTP_REQUEST')
+    return 'the client does not speak TLS; QMT_SERVER_TLS_CERT switches it on there.';
+  return errorMessage(error).trim();
 }
 
 function admitted(socket: net.Socket, options: ListenOptions): boolean {

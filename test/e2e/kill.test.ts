@@ -60,7 +60,7 @@ test(
     await again.output(/READY/u);
     await again.output(/kill switch stops everything/u);
     const resumed = await bt(['resume', '--reason', 'looked at', '--state', 'kept'], options);
-    expect(resumed.stdout).toContain('Orders go on; stopped were they by: kill.');
+    expect(resumed.stdout).toContain('Orders go on; they were stopped by: kill.');
     expect(existsSync(join(home, 'kept', 'KILL'))).toBe(false);
     await again.output(/ordered true/u);
     const paused = await bt(['pause', '--state', 'kept'], options);
@@ -69,7 +69,7 @@ test(
     again.child.kill('SIGINT');
     await again.finished;
     expect((await bt(['resume', '--reason', 'back', '--state', 'kept'], options)).stdout).toContain(
-      'stopped were they by: pause',
+      'they were stopped by: pause',
     );
   },
 );
@@ -81,7 +81,7 @@ test('bt kill while nothing runs is obeyed by the next start', async () => {
   const killed = await bt(['kill', '--state', 'kept'], options);
   expect(killed.stdout).toContain('No bt live runs; the next start places nothing');
   const resumed = await bt(['resume', '--reason', 'a try', '--state', 'kept'], options);
-  expect(resumed.stdout).toContain('Orders go on with the next start; stopped were they by: kill.');
+  expect(resumed.stdout).toContain('Orders go on with the next start; they were stopped by: kill.');
   const none = await bt(['resume', '--reason', 'again', '--state', 'kept'], options);
   expect(none.stderr).toMatch(/^bt: No bt live runs in .*kept; start it/u);
 

@@ -16,6 +16,9 @@ export interface RiskControls {
 
 type Values = Readonly<Record<string, string>>;
 
+/** What is written down of a kill for which no reason was given. */
+const NO_REASON = 'pulled by the operator';
+
 /** Stops everything; the answer comes when it is durable, so that nothing is placed after it. */
 export function kill(values: Values, risk: RiskControls, events: Pick<Events, 'emit'>): string {
   const order = killOrder(values);
@@ -25,7 +28,8 @@ export function kill(values: Values, risk: RiskControls, events: Pick<Events, 'e
     : order.cancel
       ? ', what is open is cancelled'
       : '';
-  events.emit({ kind: 'operator', text: `The kill switch was pulled by the operator (${order.reason})${also}.` });
+  const why = order.reason === NO_REASON ? '' : ` (${order.reason})`;
+  events.emit({ kind: 'operator', text: `The kill switch was pulled by the operator${why}${also}.` });
   return `Killed: nothing is placed any more${also}. "bt resume --reason ..." lets it go on.`;
 }
 
@@ -49,13 +53,13 @@ export function resume(values: Values, risk: RiskControls, resumeStrategy: () =>
   const strategy = wasHalted
     ? 'The strategy goes on with its next task. Three more errors in a row halt it again.'
     : '';
-  const orders = stopped.length > 0 ? `Orders go on; stopped were they by: ${stopped.join(', ')}.` : '';
+  const orders = stopped.length > 0 ? `Orders go on; they were stopped by: ${stopped.join(', ')}.` : '';
   return [orders, strategy].filter((text) => text !== '').join(' ');
 }
 
 export function killOrder(values: Values): KillOrder {
   const flatten = values['flatten'] === 'yes';
-  return { flatten, cancel: flatten || values['cancel'] === 'yes', reason: reasonOf(values, 'pulled by the operator') };
+  return { flatten, cancel: flatten || values['cancel'] === 'yes', reason: reasonOf(values, NO_REASON) };
 }
 
 export function reasonNeeded(stopped: readonly string[]): BtError {

@@ -11,7 +11,7 @@ import { VARIABLES, type ValueOf, type VariableName } from './variables.ts';
 export interface NotifySettings extends SendOptions {
   readonly quiet: QuietHours | null;
   readonly digest: boolean;
-  /** Money in the digest; without, shares only. */
+  /** Money in the digest; without, per cent only. */
   readonly amounts: boolean;
   /** Also where nothing is real: `--with-stub`, a simulated clock. */
   readonly paper: boolean;
@@ -193,7 +193,9 @@ function refuseUnknown(names: readonly string[]): void {
   const unknown = names.find((name) => name.startsWith(PREFIX) && !known.includes(name));
   if (unknown === undefined) return;
   const near = closestName(unknown, known);
-  throw config(`${unknown} means nothing${near === null ? '' : `; did you mean ${near}?`} Correct it or leave it out.`);
+  throw config(
+    `${unknown} means nothing${near === null ? '.' : `; did you mean ${near}?`} Correct it or leave it out.`,
+  );
 }
 
 function bad(name: string, value: string, origin: string, want: string): BtError {

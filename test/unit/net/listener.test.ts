@@ -113,7 +113,7 @@ describe('TLS', () => {
     socket.write('not a ClientHello at all');
     const heard = await told(socket);
     expect(heard).not.toContain('hello');
-    expect(trouble.some((text) => text.startsWith('A TLS handshake failed'))).toBe(true);
+    expect(trouble.some((text) => text.startsWith('A TLS handshake failed: the client does not speak TLS'))).toBe(true);
   });
 
   test('a peer that is not admitted does not even see the certificate', async () => {

@@ -95,6 +95,7 @@ describe('what is wrong is refused by the variable’s name', () => {
     ],
     [{ NOTIFY_WECOM_KEY: 'a b c d e f' }, 'NOTIFY_WECOM_KEY cannot be used'],
     [{ NOTIFY_WECHAT_KEY: 'abcdefgh' }, 'NOTIFY_WECHAT_KEY means nothing'],
+    [{ NOTIFY_ELSEWHERE: 'x' }, 'NOTIFY_ELSEWHERE means nothing. Correct it'],
     [{ NOTIFY_WECOM_KAY: 'abcdefgh' }, 'did you mean NOTIFY_WECOM_KEY?'],
   ])('%j', (values, text) => {
     expect(refusal(values)).toContain(text);
