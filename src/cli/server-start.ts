@@ -46,7 +46,7 @@ function checkDesk({ hasToken, options }: ServerPlan, dataPath: string): void {
   if (missing !== undefined)
     throw new BtError(
       'BAD_CONFIG',
-      `The terminal's folder ${missing} is not there: write the whole path of its userdata_mini, in quotes where it has spaces.`,
+      `The terminal's folder ${missing} is not there: write the whole path of its userdata_mini, in quotes on a command line where it has spaces.`,
       { fault: 'config' },
     );
 }

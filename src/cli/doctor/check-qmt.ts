@@ -75,7 +75,11 @@ export function checkUserdata({ userdata }: DoctorFacts): Finding {
   }
   const { path, exists, hasQueue, writable } = userdata;
   if (!exists)
-    return { what, kind: 'fix', text: `${path} is not there: write the whole path, in quotes where it has spaces` };
+    return {
+      what,
+      kind: 'fix',
+      text: `${path} is not there: write the whole path, in quotes on a command line where it has spaces`,
+    };
   if (!/userdata(?:_mini)?[\\/]*$/u.test(path))
     return {
       what,
