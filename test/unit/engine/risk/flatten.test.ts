@@ -178,6 +178,25 @@ describe('a kill that sells', () => {
   });
 });
 
+describe('a kill that sells with --positions own', () => {
+  it('sells what this instance bought, and nothing of others', async () => {
+    world = await createWorld({ killFile, positions: 'own' });
+    const gold = { ...held, security: '518880.XSHG', amount: 1000, closeableAmount: 1000 };
+    world.broker.held = [held, gold];
+    await world.restart();
+    world.quotes.set('518880.XSHG', { ...aQuote(), security: '518880.XSHG' });
+    fillsAtOnce();
+    await world.settle(world.order({ security: '518880.XSHG', quantity: 300 }));
+    world.trading.risk.pull(flatten);
+    await world.pass(30_000);
+    expect(world.broker.placed.map(({ side, security, amount }) => [side, security, amount])).toEqual([
+      ['buy', '518880.XSHG', 300],
+      ['sell', '518880.XSHG', 300],
+    ]);
+    expect(told()).toMatch(/sold everything/);
+  });
+});
+
 describe('the file KILL', () => {
   it('that asks for more than the pull before it is obeyed, also when no engine ran', async () => {
     world = await createWorld({ killFile });

@@ -160,4 +160,25 @@ describe('a pause', () => {
     world.trading.risk.lift('back');
     expect(world.trading.risk.pausesHooks()).toBeNull();
   });
+  it('ends what its window, or its price, comes to while it lasts, and keeps what waits beyond it', async () => {
+    world = await createWorld({ start: '12:59:30' });
+    const [ends, stays] = [
+      await world.settle(world.order(resting)),
+      await world.settle(
+        world.order({
+          ...resting,
+          style: { kind: 'limit', limitPrice: 9.4, stop: { mode: 'take_profit', price: 9.4 } },
+        }),
+      ),
+    ];
+    world.trading.risk.pause('lunch');
+    await world.pass(40_000);
+    world.trading.risk.lift('back');
+    const states = [ends, stays].map((order) => world.trading.book.life(order?.orderId ?? '')?.order);
+    expect(states).toMatchObject([
+      { phase: 'done', denied: expect.stringMatching(/a pause stops all orders/) },
+      { phase: 'parked', denied: null },
+    ]);
+    expect(world.lines.map(({ text }) => text).join('\n')).toMatch(/A waiting order was not sent: .*a pause/);
+  });
 });
