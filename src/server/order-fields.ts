@@ -50,7 +50,7 @@ async function quoteNow(gateway: Gateway, security: string): Promise<DepthQuote 
   try {
     return await gateway.data.quote(security);
   } catch (error) {
-    if (!gateway.inProcess && errorCode(error) === 'QMT_UNAVAILABLE') return null;
+    if (errorCode(error) === 'QMT_UNAVAILABLE') return null;
     throw error;
   }
 }

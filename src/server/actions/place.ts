@@ -1,4 +1,4 @@
-import { BtError } from '../../domain/errors.ts';
+import { BtError, errorCode, errorMessage } from '../../domain/errors.ts';
 import type { GatewayOrder } from '../../domain/gateway.ts';
 import { FINAL_BROKER_STATUSES } from '../../domain/trading.ts';
 import { shortId } from '../../platform/ids.ts';
@@ -43,12 +43,12 @@ function claimOf({ payload, services: { dialect, idempotency } }: ActionCall, re
 async function enter(call: ActionCall, resolved: ResolvedAccount, reservation: Reservation): Promise<JsonObject> {
   const { services } = call;
   const { account } = resolved;
-  const draft = await draftPlace(call.payload, services);
+  const draft = await unsent(draftPlace(call.payload, services));
   const value = orderValue(draft);
   checkSubAccountLimit(resolved, value);
-  const fitted = await readOrder(call, account, draft);
+  const fitted = await unsent(readOrder(call, account, draft));
   const isBuy = fitted.order.side === 'buy';
-  const holdings = services.risk !== null && isBuy && value > 0 ? await holdingsOf(call, account) : null;
+  const holdings = services.risk !== null && isBuy && value > 0 ? await unsent(holdingsOf(call, account)) : null;
   // From the check to the count in one turn: two requests at a time never pass one limit together.
   services.risk?.checkOrder(account.key, value, isBuy, holdings);
   const uncount = services.risk?.countOrder(account.key, value) ?? (() => {});
@@ -58,6 +58,16 @@ async function enter(call: ActionCall, resolved: ResolvedAccount, reservation: R
   const answer = { ...row, ...warningOf(draft, fitted) };
   reservation.done(answer, replacedPrint(call, resolved, draft));
   return answer;
+}
+
+/** What a gateway does not tell before an order is handed over leaves no doubt: there is none. */
+async function unsent<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (errorCode(error) !== 'QMT_UNAVAILABLE') throw error;
+    throw requestFailed(`委托未发送: ${errorMessage(error)}`);
+  }
 }
 
 /** The order as it is entered: fitted to the market, unless the client says that it means it to the share and the cent. */

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { BtError } from '../../../src/domain/errors.ts';
 import { SteppedClock } from '../../../src/platform/stepped-clock.ts';
 import { NATIVE } from '../../../src/server/dialects/native.ts';
 import { createGatewayServer, DEFAULT_RISK_LIMITS } from '../../../src/server/index.ts';
@@ -46,6 +47,13 @@ describe('a rehearsal', () => {
     const [row] = rowsOf(await client.request('broker.orders'));
     expect(row).toMatchObject({ order_id: 'dry-1', status: 'canceled', dry_run: true });
     expect(gateway.submit).not.toHaveBeenCalled();
+  });
+
+  test('needs no quotes, as the counter does not', async () => {
+    const { gateway, client } = await rehearse();
+    gateway.quote.mockRejectedValue(new BtError('QMT_UNAVAILABLE', 'QMT is away', { fault: 'venue' }));
+    const placed = await client.request('broker.place_order', { ...ORDER, exact: true });
+    expect(placed).toMatchObject({ payload: { order_id: 'dry-1' } });
   });
 
   test('cancels no real order', async () => {

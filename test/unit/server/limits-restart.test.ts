@@ -4,6 +4,7 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { BtError } from '../../../src/domain/errors.ts';
 import { nullLog } from '../../../src/platform/log.ts';
 import { SteppedClock } from '../../../src/platform/stepped-clock.ts';
+import { refusalOf } from '../../../src/protocol/refusals.ts';
 import type { JsonObject } from '../../../src/protocol/json.ts';
 import { NATIVE } from '../../../src/server/dialects/native.ts';
 import { createGatewayServer, DEFAULT_RISK_LIMITS } from '../../../src/server/index.ts';
@@ -64,28 +65,50 @@ test('the day’s cancels count on over a kill of the server', async () => {
   });
 });
 
-test('a cancel that the counter took is counted and told so, also when its order cannot be looked at', async () => {
-  const gateway = new FakeGateway();
-  const away = new BtError('QMT_UNAVAILABLE', 'QMT is away', { fault: 'venue' });
-  gateway.order.mockRejectedValue(away);
-  const cancel = vi.fn(() => Promise.resolve({ kind: 'requested', text: '' } as const));
-  const broker = { ...gateway.broker(), cancel };
-  gateway.broker = () => broker;
+/** A gateway of another process with limits before it. */
+async function limited(gateway: FakeGateway, limits: Partial<RiskLimits>): Promise<PairClient> {
   const market = { gateway, dialect: NATIVE, exchange: null, book: null, saved: [], keep: () => null };
   const server = await createGatewayServer(
     {
       token: 'stub',
       clock: new SteppedClock(MORNING),
       timers: new FakeTimers(),
-      risk: { ...DEFAULT_RISK_LIMITS, maxDailyCancels: 1 },
+      risk: { ...DEFAULT_RISK_LIMITS, ...limits },
     },
     () => Promise.resolve(market),
     nullLog,
   );
   onTestFinished(() => server.kill());
-  const client = new PairClient(server);
+  return new PairClient(server);
+}
+
+const AWAY = new BtError('QMT_UNAVAILABLE', 'QMT is away', { fault: 'venue' });
+
+test('a cancel that the counter took is counted and told so, also when its order cannot be looked at', async () => {
+  const gateway = new FakeGateway();
+  gateway.order.mockRejectedValue(AWAY);
+  const cancel = vi.fn(() => Promise.resolve({ kind: 'requested', text: '' } as const));
+  const broker = { ...gateway.broker(), cancel };
+  gateway.broker = () => broker;
+  const client = await limited(gateway, { maxDailyCancels: 1 });
   const order = { order_id: '7', wait_timeout: 0 };
   expect(await client.request('broker.cancel_order', order)).toMatchObject({ payload: { value: true } });
   expect(await client.request('broker.cancel_order', order)).toMatchObject({ message: '❌ 当日撤单次数超限: 1 >= 1' });
   expect(cancel).toHaveBeenCalledTimes(1);
+});
+
+test('an order whose limits cannot be looked at is provably none, and its key is free', async () => {
+  const gateway = new FakeGateway();
+  const { account, positions } = { account: vi.fn(() => Promise.reject(AWAY)), positions: () => Promise.resolve([]) };
+  const broker = { ...gateway.broker(), account, positions };
+  gateway.broker = () => broker;
+  const client = await limited(gateway, {});
+  const order = { ...ORDER, exact: true, idempotency_key: 'k' };
+  const place = (): Promise<JsonObject> => client.request('broker.place_order', order);
+  for (let n = 0; n < 2; n += 1) {
+    const { code, message } = await place();
+    expect(refusalOf(String(code), String(message))).toBe('委托未发送: QMT is away');
+  }
+  expect(account).toHaveBeenCalledTimes(2);
+  expect(gateway.submit).not.toHaveBeenCalled();
 });
