@@ -43,6 +43,8 @@ const OBSERVED: ReadonlySet<string> = new Set([
   'broker.cancel_order',
 ]);
 
+const LISTS: ReadonlySet<string> = new Set(['broker.orders', 'broker.trades']);
+
 /** Different markets; more would only be slower to make. */
 const MARKETS = 7;
 
@@ -306,6 +308,9 @@ export class World {
   }
 
   #noteAnswer(label: FrameLabel): void {
+    const { exchange } = this.gateway;
+    // What the lists tell before a night is seen, or it is nowhere any more.
+    if (exchange !== null && this.plan.skips.length > 0 && LISTS.has(label.action)) this.witness.look(exchange);
     if (OBSERVED.has(label.action))
       this.watch.observe(label.action === 'broker.positions' || label.action === 'broker.account');
     this.#odd.answers(label);
