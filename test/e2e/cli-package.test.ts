@@ -49,7 +49,10 @@ describe('the tarball', () => {
       'strategies/demo.ts',
       'strategies/python/demo.py',
       'helpers/joinquant/bt_remote.py',
+      'helpers/qmt-bridge/bt_qmt_bridge.py',
       'helpers/qmt-bridge/bt_qmt_doctor.py',
+      'docs/gateway.md',
+      'docs/gateway.zh-CN.md',
       'dist/python/bt_python/main.py',
       'dist/python/bt_python/check.py',
     ];
@@ -58,7 +61,7 @@ describe('the tarball', () => {
     );
     const strange = packed.filter(
       (path) =>
-        !/^(?:dist\/|src\/bin\/|strategies\/(?:[\w-]+\.ts|python\/\w+\.py)$|helpers\/(?:joinquant|qmt-bridge)\/\w+\.py$|(?:README|LICENSE|CHANGELOG)|package\.json$)/u.test(
+        !/^(?:dist\/|src\/bin\/|strategies\/(?:[\w-]+\.ts|python\/\w+\.py)$|helpers\/(?:joinquant|qmt-bridge)\/\w+\.py$|docs\/[\w.-]+\.md$|(?:README|LICENSE|CHANGELOG)|package\.json$)/u.test(
           path,
         ),
     );
