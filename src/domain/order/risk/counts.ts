@@ -5,8 +5,8 @@ export type Count = readonly [limit: number | null, used: number, rule: RiskRule
 
 /** The first limit that is used up; null = there is none. */
 export function firstOf(counts: readonly Count[]): Denial | null {
-  for (const [limit, used, rule, text, variable] of counts)
-    if (limit !== null && used >= limit)
-      return { rule, text: `limit ${rule}: ${text}, at most ${limit} are (${variable}).` };
+  for (const [most, used, rule, text, variable] of counts)
+    if (most !== null && used >= most)
+      return { rule, text: `limit ${rule}: ${text}, at most ${most} are (${variable}).` };
   return null;
 }
