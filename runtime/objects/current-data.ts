@@ -1,3 +1,4 @@
+import { saysSpecialTreatment } from '../../src/domain/market/special-treatment.ts';
 import { textsOf } from '../../src/domain/data/table.ts';
 import { canonicalSecurity } from '../../src/domain/market/symbol.ts';
 import { chinaDay, chinaTimeOfDay } from '../../src/domain/time.ts';
@@ -63,7 +64,7 @@ export class SecurityCurrentData {
     const flag = this.#quote?.isSt ?? null;
     if (flag !== null) return flag;
     const { name } = this;
-    if (name !== '') return name.includes('ST');
+    if (name !== '') return saysSpecialTreatment(name);
     this.#doubt('is_st', '按 ST 处理 (is_st = true)');
     return true;
   }

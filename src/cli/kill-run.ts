@@ -8,6 +8,7 @@ import { callControl } from '../platform/control-socket.ts';
 import { hasKillFile, removeKillFile, writeKillFile } from '../platform/kill-file.ts';
 import { writeErr, writeOut } from '../platform/terminal.ts';
 import { wallNow } from '../platform/timers.ts';
+import { askRunning, notRunning } from './ask-running.ts';
 import { instanceFolder, instanceFolders } from './instances.ts';
 
 /** Seconds. */
@@ -64,9 +65,7 @@ async function killed(folder: string, values: Values, problem: string | null): P
 /** Runs `bt pause`. */
 export async function runPause(flags: Flags): Promise<void> {
   const folder = instanceFolder(null, flags);
-  const text = await callControl(folder, { command: 'pause', values: reasonValue(flags) });
-  if (text === null) throw notRunning(folder, '"bt kill" holds over the next start');
-  writeOut(`${text}\n`);
+  await askRunning(folder, { command: 'pause', values: reasonValue(flags) }, '"bt kill" holds over the next start');
 }
 
 /** Runs `bt resume`. */
@@ -117,8 +116,4 @@ function killValues(flags: Flags): Record<string, string> {
 function reasonValue(flags: Flags): Record<string, string> {
   const reason = flags['reason'];
   return typeof reason === 'string' && reason.trim() !== '' ? { reason: reason.trim() } : {};
-}
-
-function notRunning(folder: string, otherwise: string): BtError {
-  return new BtError('NOT_RUNNING', `No bt live runs in ${folder}; ${otherwise}.`, { fault: 'config' });
 }

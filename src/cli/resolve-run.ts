@@ -14,10 +14,11 @@ import { differenceOf } from '../engine/orders/book/recording.ts';
 import { Ledger } from '../ledger/ledger.ts';
 import type { FillRow, IntentRow } from '../domain/order/rows.ts';
 import { lockInstance } from '../ledger/lock.ts';
-import { callControl, type ControlRequest } from '../platform/control-socket.ts';
+import { callControl } from '../platform/control-socket.ts';
 import { writeOut } from '../platform/terminal.ts';
 import { wallNow } from '../platform/timers.ts';
 import { chinaDay } from '../domain/time.ts';
+import { askRunning } from './ask-running.ts';
 import { instanceFolders } from './instances.ts';
 
 /** Runs `bt resolve`. */
@@ -41,16 +42,7 @@ function verdictValues(id: string, flags: Readonly<Record<string, unknown>>): Re
 }
 
 /** Runs `bt adopt`: only a running engine can look at the broker. */
-export function runAdopt(order: string, flags: Readonly<Record<string, unknown>>): Promise<void> {
-  return askRunning({ command: 'adopt', values: { id: order } }, 'start it, then adopt the order', flags);
-}
-
-/** Has the one running engine carry out a command. */
-async function askRunning(
-  request: ControlRequest,
-  otherwise: string,
-  flags: Readonly<Record<string, unknown>>,
-): Promise<void> {
+export async function runAdopt(order: string, flags: Readonly<Record<string, unknown>>): Promise<void> {
   const folders = instanceFolders(flags);
   const [folder] = folders;
   if (folder === undefined || folders.length > 1) {
@@ -60,11 +52,7 @@ async function askRunning(
       { fault: 'config' },
     );
   }
-  const text = await callControl(folder, request);
-  if (text === null) {
-    throw new BtError('NOT_RUNNING', `No bt live runs in ${folder}; ${otherwise}.`, { fault: 'config' });
-  }
-  writeOut(`${text}\n`);
+  await askRunning(folder, { command: 'adopt', values: { id: order } }, 'start it, then adopt the order');
 }
 
 /** The instance whose ledger has the order. */

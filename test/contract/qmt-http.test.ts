@@ -1,7 +1,6 @@
 import { chinaInstant } from '../../src/domain/time.ts';
 import { nullLog } from '../../src/platform/log.ts';
 import { SteppedClock } from '../../src/platform/stepped-clock.ts';
-import { delay } from '../../src/platform/timers.ts';
 import { startServer } from '../../src/server/index.ts';
 import { createQmtHttp } from '../../src/venues/qmt-http/index.ts';
 import { createQmtRemote } from '../../src/venues/qmt-remote/index.ts';
@@ -11,6 +10,7 @@ import type { BrokerWorld } from './broker.contract.ts';
 import { FlakyProxy } from './flaky-proxy.ts';
 import { providerContract } from './provider.contract.ts';
 import type { ProviderWorld } from './provider.contract.ts';
+import { remoteEnv, steppedTime } from './stepped-market.ts';
 
 /** The venue over HTTP, through a proxy that can fail, to the wrapper's routes of our own server; quotes come over the wire, as it has none. */
 async function openWorld(): Promise<BrokerWorld & ProviderWorld> {
@@ -24,7 +24,7 @@ async function openWorld(): Promise<BrokerWorld & ProviderWorld> {
     times: { firstRetryMs: 10, maxRetryMs: 50, lookMs: 20, loginGapMs: 0 },
   });
   const market = createQmtRemote({
-    env: { QMT_SERVER_HOST: '127.0.0.1', QMT_SERVER_PORT: String(server.port), QMT_SERVER_TOKEN: 'stub' },
+    env: remoteEnv(server.port),
   });
   await Promise.all([broker.start(), provider.start(), market.provider.start()]);
   return {
@@ -33,25 +33,11 @@ async function openWorld(): Promise<BrokerWorld & ProviderWorld> {
     showsNoRemarks: true,
     limitsOnly: true,
     outage: proxy,
-    now: () => clock.now(),
+    ...steppedTime(clock),
     async quote(security) {
       const quote = await market.provider.offers.quotes.quote(security);
       if (quote === null) throw new Error(`no quote of ${security}`);
       return quote;
-    },
-    async pass(ms) {
-      await clock.walk(clock.now() + ms);
-    },
-    async during(promise) {
-      const waiting = new AbortController();
-      const settled = promise.finally(() => {
-        waiting.abort();
-      });
-      while (!waiting.signal.aborted) {
-        await clock.walk(clock.now() + 250);
-        await delay(1, waiting.signal);
-      }
-      return settled;
     },
     async close() {
       await broker.stop();

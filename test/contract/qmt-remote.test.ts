@@ -1,7 +1,6 @@
 import { chinaInstant } from '../../src/domain/time.ts';
 import { nullLog } from '../../src/platform/log.ts';
 import { SteppedClock } from '../../src/platform/stepped-clock.ts';
-import { delay } from '../../src/platform/timers.ts';
 import { startServer } from '../../src/server/index.ts';
 import { VENUES } from '../../src/venues/registry.ts';
 import { createQmtRemote } from '../../src/venues/qmt-remote/index.ts';
@@ -10,6 +9,7 @@ import type { BrokerWorld } from './broker.contract.ts';
 import { FlakyProxy } from './flaky-proxy.ts';
 import { providerContract } from './provider.contract.ts';
 import type { ProviderWorld } from './provider.contract.ts';
+import { remoteEnv, steppedTime } from './stepped-market.ts';
 
 /** The venue over real TCP, through a proxy that can fail, to the product's own stub server on a clock the test steps. */
 async function openWorld(): Promise<BrokerWorld & ProviderWorld> {
@@ -20,7 +20,7 @@ async function openWorld(): Promise<BrokerWorld & ProviderWorld> {
   );
   const proxy = await FlakyProxy.start(server.port);
   const { broker, provider } = createQmtRemote({
-    env: { QMT_SERVER_HOST: '127.0.0.1', QMT_SERVER_PORT: String(proxy.port), QMT_SERVER_TOKEN: 'stub' },
+    env: remoteEnv(proxy.port),
     times: { firstRetryMs: 10, maxRetryMs: 50 },
   });
   await Promise.all([broker.start(), provider.start()]);
@@ -28,25 +28,11 @@ async function openWorld(): Promise<BrokerWorld & ProviderWorld> {
     broker,
     provider,
     outage: proxy,
-    now: () => clock.now(),
+    ...steppedTime(clock),
     async quote(security) {
       const quote = await provider.offers.quotes.quote(security);
       if (quote === null) throw new Error(`no quote of ${security}`);
       return quote;
-    },
-    async pass(ms) {
-      await clock.walk(clock.now() + ms);
-    },
-    async during(promise) {
-      const waiting = new AbortController();
-      const settled = promise.finally(() => {
-        waiting.abort();
-      });
-      while (!waiting.signal.aborted) {
-        await clock.walk(clock.now() + 250);
-        await delay(1, waiting.signal);
-      }
-      return settled;
     },
     async close() {
       await broker.stop();

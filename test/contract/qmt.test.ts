@@ -1,5 +1,4 @@
 import { nullLog } from '../../src/platform/log.ts';
-import { delay } from '../../src/platform/timers.ts';
 import { qmtBackend } from '../../src/server/adapters/qmt/index.ts';
 import { startGatewayServer } from '../../src/server/index.ts';
 import { VENUES } from '../../src/venues/registry.ts';
@@ -11,6 +10,7 @@ import type { BrokerWorld } from './broker.contract.ts';
 import { FlakyProxy } from './flaky-proxy.ts';
 import { providerContract } from './provider.contract.ts';
 import type { ProviderWorld } from './provider.contract.ts';
+import { remoteEnv, steppedTime } from './stepped-market.ts';
 
 /** The venue over TCP to our server in front of the bridge, the SDK's stand-in and a terminal with the paper market behind it. */
 async function openWorld(): Promise<BrokerWorld & ProviderWorld> {
@@ -22,7 +22,7 @@ async function openWorld(): Promise<BrokerWorld & ProviderWorld> {
   );
   const proxy = await FlakyProxy.start(server.port);
   const { broker, provider } = createQmtRemote({
-    env: { QMT_SERVER_HOST: '127.0.0.1', QMT_SERVER_PORT: String(proxy.port), QMT_SERVER_TOKEN: 'stub' },
+    env: remoteEnv(proxy.port),
     times: { firstRetryMs: 10, maxRetryMs: 50 },
   });
   await Promise.all([broker.start(), provider.start()]);
@@ -30,22 +30,8 @@ async function openWorld(): Promise<BrokerWorld & ProviderWorld> {
     broker,
     provider,
     outage: proxy,
-    now: () => clock.now(),
+    ...steppedTime(clock),
     quote: (security) => Promise.resolve(exchange.tick(security).quote),
-    async pass(ms) {
-      await clock.walk(clock.now() + ms);
-    },
-    async during(promise) {
-      const waiting = new AbortController();
-      const settled = promise.finally(() => {
-        waiting.abort();
-      });
-      while (!waiting.signal.aborted) {
-        await clock.walk(clock.now() + 250);
-        await delay(1, waiting.signal);
-      }
-      return settled;
-    },
     async close() {
       await broker.stop();
       await provider.stop();

@@ -31,11 +31,6 @@ export class EquityWatch {
     this.#options = options;
   }
 
-  /** What losses are reckoned from now; null = nothing is known yet. */
-  marks(): EquityMarks | null {
-    return this.#known();
-  }
-
   /** The account has been read again: once a minute it is looked at. Throws LEDGER_WRITE_FAILED. */
   look(): void {
     const { clock, calendar, store, view } = this.#options;

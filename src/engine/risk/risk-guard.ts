@@ -6,7 +6,8 @@ import type { Denial, RecentOrder, RiskRule } from '../../domain/order/risk/rule
 import { tallied, tallyOf, type DayTally } from '../../domain/order/risk/tally.ts';
 import type { Life } from '../../domain/order/life-types.ts';
 import type { IntentRow } from '../../domain/order/rows.ts';
-import { chinaDay, instantOf } from '../../domain/time.ts';
+import { saysSpecialTreatment } from '../../domain/market/special-treatment.ts';
+import { chinaDay, DAY, instantOf } from '../../domain/time.ts';
 import type { Quote, SecurityInfo } from '../../domain/trading.ts';
 import type { RiskStore } from '../../ledger/risk-store.ts';
 import type { Clock } from '../../platform/clock.ts';
@@ -16,8 +17,6 @@ import { isOfKillSwitch } from './kill-orders.ts';
 import { Pace } from './pace.ts';
 import type { AboutSecurity, PlanLimits, PlanToJudge } from './plan-limits.ts';
 import { RiskStops } from './risk-stops.ts';
-
-const DAY_MS = 86_400_000;
 
 export interface RiskGuardOptions {
   readonly limits: RiskLimits;
@@ -69,12 +68,12 @@ export class RiskGuard implements PlanLimits {
   async about(security: string, quote: Quote | null): Promise<AboutSecurity> {
     const { noSt, minListedDays } = this.limits;
     const lastPrice = quote?.lastPrice ?? null;
-    const told = quote?.isSt ?? (quote?.name == null ? null : isStName(quote.name));
+    const told = quote?.isSt ?? (quote?.name == null ? null : saysSpecialTreatment(quote.name));
     if (minListedDays === null && (!noSt || told !== null)) return { lastPrice, isSt: told, listedDays: null };
     const today = chinaDay(this.#options.clock.now());
     // What cannot be had stays missing, and then nothing is bought.
     const info = await this.#options.instrument(security, today).catch(() => null);
-    const isSt = told ?? (info === null ? null : isStName(info.displayName));
+    const isSt = told ?? (info === null ? null : saysSpecialTreatment(info.displayName));
     const listed = info?.startDate ?? null;
     return { lastPrice, isSt, listedDays: listed === null ? null : daysBetween(listed, today) };
   }
@@ -235,10 +234,6 @@ export class RiskGuard implements PlanLimits {
   }
 }
 
-function isStName(name: string): boolean {
-  return name.includes('ST');
-}
-
 function daysBetween(from: string, to: string): number {
-  return Math.round((instantOf(to, 0) - instantOf(from, 0)) / DAY_MS);
+  return Math.round((instantOf(to, 0) - instantOf(from, 0)) / DAY);
 }

@@ -38,12 +38,6 @@ export class RiskStops {
     return stop === undefined ? null : reasonText(stop);
   }
 
-  /** Why nothing may be sent, of either side. */
-  allReason(): string | null {
-    const stop = this.all().find(({ stops }) => stops === 'all');
-    return stop === undefined ? null : reasonText(stop);
-  }
-
   /** Stops: durable when it returns. A stop of the same rule stays as it is. Throws LEDGER_WRITE_FAILED. */
   stop(stop: Omit<RiskStop, 'at'>, write = (made: RiskStop): void => this.#options.store.stop(made)): void {
     if (this.has(stop.rule)) return;

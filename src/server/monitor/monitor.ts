@@ -1,7 +1,7 @@
 import { errorMessage } from '../../domain/errors.ts';
 import { exchangeCalendar, ifKnown, isAlwaysClosed } from '../../domain/market/calendar.ts';
 import { sessionPhase } from '../../domain/market/session.ts';
-import { chinaDay } from '../../domain/time.ts';
+import { chinaDay, DAY } from '../../domain/time.ts';
 import type { Clock, ClockTimer } from '../../platform/clock.ts';
 import type { Log } from '../../platform/log.ts';
 import type { TimerSource } from '../../platform/timers.ts';
@@ -16,7 +16,6 @@ const MINUTE = 60_000;
 const LIMIT_MS = 30_000;
 /** Days of history that are kept. */
 const KEPT_DAYS = 800;
-const DAY = 86_400_000;
 
 export interface MonitorParts {
   readonly gateway: Gateway;

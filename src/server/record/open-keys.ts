@@ -1,6 +1,6 @@
 import type { GatewayOrder } from '../../domain/gateway.ts';
 import { BtError } from '../../domain/errors.ts';
-import { chinaDay } from '../../domain/time.ts';
+import { chinaDay, DAY } from '../../domain/time.ts';
 import type { Log } from '../../platform/log.ts';
 import type { TimerSource } from '../../platform/timers.ts';
 import type { JsonObject } from '../../protocol/json.ts';
@@ -61,7 +61,7 @@ export function openRisk(options: GatewayOptions, market: OpenMarket, record: Or
 }
 
 /** Days whose requests are kept: for a person who asks later what was placed. */
-const KEPT_DAYS_MS = 90 * 86_400_000;
+const KEPT_DAYS_MS = 90 * DAY;
 const MOST_TOLD = 10;
 
 /** What an earlier life left open is for a person to know: no client may ever ask again. */

@@ -5,14 +5,15 @@ import type { TimerSource } from '../../platform/timers.ts';
 import type { Provider } from '../provider.ts';
 import { QmtHttpBroker } from './broker.ts';
 import { readQmtHttpConfig } from './config.ts';
-import type { Settings } from './config.ts';
+import type { Settings } from '../../platform/env-schema.ts';
 import { Exchange } from './exchange.ts';
 import { Link, LINK_TIMES } from './link.ts';
 import type { LinkTimes } from './link.ts';
 
 export { QmtHttpBroker } from './broker.ts';
 export { readQmtHttpConfig } from './config.ts';
-export type { QmtHttpConfig, Settings } from './config.ts';
+export type { QmtHttpConfig } from './config.ts';
+export type { Settings } from '../../platform/env-schema.ts';
 
 export interface QmtHttpOptions {
   readonly env: Settings;

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { BtError } from '../../domain/errors.ts';
+import { cannotBe, readSettings, setting, timeoutSetting, type Settings } from '../../platform/env-schema.ts';
 
 export interface QmtRemoteConfig {
   readonly host: string;
@@ -14,45 +14,26 @@ export interface QmtRemoteConfig {
   readonly rpcTimeoutMs: number;
 }
 
-/** Settings as the environment or an env file holds them. */
-export type Settings = Readonly<Record<string, string | undefined>>;
-
 const DEFAULT_PORT = 58_620;
-const DEFAULT_RPC_TIMEOUT_S = 60;
-/** A shorter limit would give up while the gateway still works on an ordinary request. */
-const MIN_RPC_TIMEOUT_S = 5;
 
 const HOST_HELP = 'write the gateway’s host name or address only, for example 192.168.1.10';
 const PORT_HELP = 'write a port from 1 to 65535, for example 58620';
 const TOKEN_HELP = 'write the token the gateway was started with';
-const TIMEOUT_HELP = `write seconds, at least ${MIN_RPC_TIMEOUT_S}, for example 60`;
-
-/** Absent, or nothing but blanks: not set. */
-const setting = z
-  .string()
-  .trim()
-  .transform((text) => (text === '' ? null : text))
-  .nullish()
-  .transform((text) => text ?? null);
 
 const settings = z.object({
   QMT_SERVER_HOST: setting
     .refine((text) => text !== null, { error: `is not set: ${HOST_HELP}`, abort: true })
-    .refine((text) => isHost(text), { error: (issue) => `cannot be ${JSON.stringify(issue.input)}: ${HOST_HELP}` }),
+    .refine((text) => isHost(text), { error: (issue) => cannotBe(issue.input, HOST_HELP) }),
   QMT_SERVER_PORT: setting
     .refine((text) => text === null || isPort(text), {
-      error: (issue) => `cannot be ${JSON.stringify(issue.input)}: ${PORT_HELP}`,
+      error: (issue) => cannotBe(issue.input, PORT_HELP),
     })
     .transform((text) => (text === null ? DEFAULT_PORT : Number(text))),
   QMT_SERVER_TOKEN: setting.refine((text) => text !== null, { error: `is not set: ${TOKEN_HELP}` }),
   QMT_SERVER_ACCOUNT_KEY: setting,
   QMT_SERVER_SUB_ACCOUNT: setting,
   QMT_SERVER_TLS_CERT: setting,
-  QMT_SERVER_RPC_TIMEOUT: setting
-    .refine((text) => text === null || isTimeout(text), {
-      error: (issue) => `cannot be ${JSON.stringify(issue.input)}: ${TIMEOUT_HELP}`,
-    })
-    .transform((text) => (text === null ? DEFAULT_RPC_TIMEOUT_S : Number(text)) * 1000),
+  QMT_SERVER_RPC_TIMEOUT: timeoutSetting,
 });
 
 /**
@@ -60,12 +41,7 @@ const settings = z.object({
  * Throws BtError CONFIG_INVALID with one line for each missing or wrong variable: its name and what to write.
  */
 export function readQmtRemoteConfig(env: Settings): QmtRemoteConfig {
-  const result = settings.safeParse(env);
-  if (!result.success) {
-    const lines = result.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}.`);
-    throw new BtError('CONFIG_INVALID', lines.join('\n'), { fault: 'config', details: { problems: lines.length } });
-  }
-  const read = result.data;
+  const read = readSettings(settings, env);
   return {
     host: read.QMT_SERVER_HOST ?? '',
     port: read.QMT_SERVER_PORT,
@@ -84,8 +60,4 @@ function isHost(text: string | null): boolean {
 
 function isPort(text: string): boolean {
   return /^\d{1,5}$/.test(text) && Number(text) >= 1 && Number(text) <= 65_535;
-}
-
-function isTimeout(text: string): boolean {
-  return /^\d{1,6}(?:\.\d+)?$/.test(text) && Number(text) >= MIN_RPC_TIMEOUT_S;
 }

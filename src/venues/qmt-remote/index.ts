@@ -2,14 +2,15 @@ import { nullLog } from '../../platform/log.ts';
 import type { Log } from '../../platform/log.ts';
 import { RemoteQmtBroker } from './broker.ts';
 import { readQmtRemoteConfig } from './config.ts';
-import type { Settings } from './config.ts';
+import type { Settings } from '../../platform/env-schema.ts';
 import { RemoteQmtProvider } from './provider.ts';
 import type { SessionDeps } from './session.ts';
 import { Sessions } from './sessions.ts';
 
 export { RemoteQmtBroker } from './broker.ts';
 export { readQmtRemoteConfig } from './config.ts';
-export type { QmtRemoteConfig, Settings } from './config.ts';
+export type { QmtRemoteConfig } from './config.ts';
+export type { Settings } from '../../platform/env-schema.ts';
 export { RemoteQmtProvider } from './provider.ts';
 
 export interface QmtRemoteOptions extends SessionDeps {

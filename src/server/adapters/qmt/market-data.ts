@@ -3,7 +3,7 @@ import { exchangeCalendar } from '../../../domain/market/calendar.ts';
 import { boardOrNull } from '../../../domain/market/board.ts';
 import { toQmtCode } from '../../../domain/market/symbol.ts';
 import type { DepthQuote, Dividend } from '../../../domain/gateway.ts';
-import { chinaDay } from '../../../domain/time.ts';
+import { chinaDay, DAY } from '../../../domain/time.ts';
 import type { Bars, BarsRequest, SecurityInfo } from '../../../domain/trading.ts';
 import { requestFailed } from '../../python.ts';
 import type { LiveQuotes, MarketData } from '../gateway.ts';
@@ -153,7 +153,7 @@ export class QmtMarketData implements MarketData, TableSource {
     if (!this.#parts.downloadsBars) return null;
     const { stored } = PERIODS[unit];
     const days = unit === '1d' ? (count ?? 0) * 2 + 30 : Math.ceil((count ?? 0) / 4) * 2 + 10;
-    const from = start ?? Math.min(end, this.#parts.now()) - days * 86_400_000;
+    const from = start ?? Math.min(end, this.#parts.now()) - days * DAY;
     return this.#parts.downloads.bars([code], stored, dayStamp(chinaDay(from)));
   }
 }

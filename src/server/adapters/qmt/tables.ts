@@ -2,7 +2,7 @@ import type { Dividend } from '../../../domain/gateway.ts';
 import type { DataRequest, DatasetName, ParamsOf } from '../../../domain/data/datasets.ts';
 import { numbers, tableOf, texts } from '../../../domain/data/table.ts';
 import type { DataTable } from '../../../domain/data/table.ts';
-import { chinaDay, chinaInstant } from '../../../domain/time.ts';
+import { chinaDay, chinaInstant, DAY } from '../../../domain/time.ts';
 import type { SecurityInfo } from '../../../domain/trading.ts';
 import { requestFailed } from '../../python.ts';
 import type { MarketData } from '../gateway.ts';
@@ -55,7 +55,7 @@ export class QmtTables implements Tables {
 
   /** The members of now are those of the last days; of earlier ones the terminal knows nothing. */
   async #members({ index, day }: ParamsOf<'index_members'>, asOf: number): Promise<DataTable> {
-    const earliest = (await this.#data.tradeDays(chinaDay(asOf - 10 * 86_400_000), chinaDay(asOf))).at(-2);
+    const earliest = (await this.#data.tradeDays(chinaDay(asOf - 10 * DAY), chinaDay(asOf))).at(-2);
     if (earliest !== undefined && day < earliest)
       throw requestFailed(`QMT 只提供当前的指数成分股，无法查询 ${day} 的 ${index} 成分股`);
     return tableOf({ code: texts(await this.#data.indexMembers(index)) });

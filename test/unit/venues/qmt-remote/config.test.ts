@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { BtError } from '../../../../src/domain/errors.ts';
 import { readQmtRemoteConfig } from '../../../../src/venues/qmt-remote/config.ts';
-import type { Settings } from '../../../../src/venues/qmt-remote/config.ts';
+import type { Settings } from '../../../../src/platform/env-schema.ts';
 
 const GOOD = { QMT_SERVER_HOST: '192.168.1.10', QMT_SERVER_TOKEN: 'secret' };
 
