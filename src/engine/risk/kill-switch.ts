@@ -104,9 +104,16 @@ export class KillSwitch {
     return this.#acting;
   }
 
-  /** Lets everything go on: the file goes first, so that no restart finds it. Throws KILL_FILE_STAYS. */
+  /**
+   * Lets everything go on: the file goes first, so that no restart finds it. What it was to cancel is cancelled, also when a person
+   * lets go on in the very turn in which the file was found. Throws KILL_FILE_STAYS, LEDGER_WRITE_FAILED.
+   */
   forget(): void {
     this.#options.file?.remove();
+    const pulled = this.#pulled();
+    const wish = pulled === null ? null : this.#options.store.killWish();
+    if (pulled === null || wish === null || wish.done || this.#options.driver.isHalted()) return;
+    this.#cancelAll(pulled.at, wish.cancel);
   }
 
   #take({ cancel, flatten, reason }: KillOrder): void {

@@ -129,6 +129,17 @@ describe('the kill switch', () => {
     expect(world.trading.book.view(open?.orderId ?? '').state).toBe('canceled');
   });
 
+  it('cancels what it was to cancel although a person lets everything go on in the turn in which its file is found', async () => {
+    world = await createWorld({ killFile });
+    const open = await world.settle(world.order(resting));
+    file = { ...stopped, cancel: true };
+    expect(world.trading.risk.stopped()).toEqual(['kill']);
+    world.trading.risk.lift('looked at');
+    await world.pass(2_000);
+    expect(world.trading.book.view(open?.orderId ?? '').state).toBe('canceled');
+    expect(await world.settle(world.order(resting))).not.toBeNull();
+  });
+
   it('that has sold nothing on one day sells on the next one', async () => {
     world = await createWorld({ killFile, start: '15:10:00' });
     world.broker.held = [held];
