@@ -1,6 +1,6 @@
 import type { JsonObject } from '../protocol/json.ts';
 import type { SessionIdentity } from './account-types.ts';
-import type { Place } from './connection-counts.ts';
+import type { Place } from '../net/connection-counts.ts';
 import { errorAnswer, handshakeAck } from './messages.ts';
 import type { SessionServices } from './session-services.ts';
 

@@ -6,7 +6,7 @@ import { createGatewayServer, createStubServer } from './create.ts';
 import type { OpenBackend } from './create.ts';
 import type { HttpDoor } from './http/index.ts';
 import { httpDoorOf } from './http-door.ts';
-import { MAX_UNAUTHENTICATED } from './limits.ts';
+import { MAX_UNAUTHENTICATED } from '../net/guess-limits.ts';
 import { SERVER_DEFAULTS } from './options.ts';
 import type { GatewayOptions, GatewayServer, ListenOptions, RunningServer, ServerOptions } from './options.ts';
 

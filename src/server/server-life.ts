@@ -12,8 +12,8 @@ import { createDispatch } from './dispatch.ts';
 import { DEFAULT_MARKET_ROOM } from './fit-order.ts';
 import type { IdempotencyCache } from './idempotency.ts';
 import type { Interceptor, Link } from './interceptor.ts';
-import { ConnectionCounts } from './connection-counts.ts';
-import type { Place } from './connection-counts.ts';
+import { ConnectionCounts } from '../net/connection-counts.ts';
+import type { Place } from '../net/connection-counts.ts';
 import type { OpenMarket } from './market.ts';
 import { STOP_LIMIT_MS } from './limits.ts';
 import { OpenWork } from './open-work.ts';
@@ -32,7 +32,7 @@ import type { SessionView } from './session-view.ts';
 import type { StateStore } from './state-store.ts';
 import { startTelling } from './tellers.ts';
 import type { Tellers } from './tellers.ts';
-import { tokenCheck } from './token.ts';
+import { tokenCheck } from '../net/token.ts';
 
 /** What one life of a server is made of. */
 export interface LifeParts {

@@ -4,7 +4,7 @@ import type { Timer } from '../platform/timers.ts';
 import { encodeFrame, FrameDecoder } from '../protocol/frame.ts';
 import type { JsonObject } from '../protocol/json.ts';
 import type { SessionIdentity } from './account-types.ts';
-import type { Place } from './connection-counts.ts';
+import type { Place } from '../net/connection-counts.ts';
 import { judgeHandshake } from './handshake.ts';
 import type { Link } from './interceptor.ts';
 import { CLOSE_GRACE_MS, HANDSHAKE_DEADLINE_MS, MAX_HANDSHAKE_BYTES, STOP_LIMIT_MS } from './limits.ts';

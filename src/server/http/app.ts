@@ -8,7 +8,8 @@ import type { DoorApp, DoorContext, DoorEnv } from './env.ts';
 import type { Feeds } from './events/feeds.ts';
 import { guard } from './guard.ts';
 import type { GuardOptions } from './guard.ts';
-import { HttpProblem, isFaultOfOurs, problemOf } from './problem.ts';
+import { answerProblem } from '../../net/http/problem-answer.ts';
+import { HttpProblem, isFaultOfOurs } from '../../net/http/problem.ts';
 import { DRY_RUN_HEADER, rehearsal } from './rehearsal.ts';
 import { addSanicRoutes } from './sanic/routes.ts';
 
@@ -78,26 +79,3 @@ function isServed(app: DoorApp, method: string, path: string): boolean {
   const [handlers] = app.router.match(method, path);
   return handlers.some(([[, route]]) => route.path !== '/*' && route.method !== 'ALL');
 }
-
-function answerProblem(context: DoorContext, error: unknown): Response {
-  const told = problemOf(error);
-  const headers = new Headers({ 'Content-Type': 'application/problem+json' });
-  for (const name of KEPT_HEADERS) {
-    const value = context.res.headers.get(name);
-    if (value !== null) headers.set(name, value);
-  }
-  return new Response(JSON.stringify(told), { status: told.status, headers });
-}
-
-/** What was set before the failure and is meant for it. */
-const KEPT_HEADERS = [
-  'Allow',
-  'Cache-Control',
-  'Connection',
-  'Retry-After',
-  'WWW-Authenticate',
-  'X-Content-Type-Options',
-  'Access-Control-Allow-Origin',
-  'Access-Control-Expose-Headers',
-  'Vary',
-];

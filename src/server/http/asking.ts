@@ -3,7 +3,7 @@ import type { AccountConfig, SessionIdentity, SubAccountConfig } from '../accoun
 import type { Outcome } from '../requests.ts';
 import type { SessionView } from '../session-view.ts';
 import { Subscriptions } from '../subscriptions.ts';
-import { HttpProblem } from './problem.ts';
+import { HttpProblem } from '../../net/http/problem.ts';
 
 /** One request of a door beside the wire: carried out, limited, logged as a session's. Never rejects. */
 export type Ask = (action: string, payload: JsonObject, caller: SessionView) => Promise<Outcome>;

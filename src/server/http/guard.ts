@@ -1,9 +1,10 @@
 import { createMiddleware } from 'hono/factory';
-import type { ConnectionCounts } from '../connection-counts.ts';
+import type { ConnectionCounts } from '../../net/connection-counts.ts';
 import { callerOf } from './asking.ts';
 import { addressOf } from './env.ts';
 import type { DoorContext, DoorEnv } from './env.ts';
-import { HttpProblem } from './problem.ts';
+import { HttpProblem } from '../../net/http/problem.ts';
+import { foreignPage, isOwnHost } from '../../net/http/same-origin.ts';
 
 export interface GuardOptions {
   /** Null: nobody has to say one, which only this machine's own programs may. */
@@ -38,29 +39,18 @@ export function guard({ checkToken, origins, counts }: GuardOptions) {
 
 /** A page in a browser must not place orders for the person who has it open: only pages of named origins, and our own, ask. */
 function refusePages(context: DoorContext, origins: ReadonlySet<string>): void {
-  const origin = context.req.header('origin');
-  if (origin !== undefined) {
-    if (origins.has(origin) || origin === addressed(context)?.origin) return;
-    throw new HttpProblem(
-      403,
-      'ORIGIN_NOT_ALLOWED',
-      'Pages of this origin may not ask here. Start the server with --http-cors ORIGIN to allow it.',
-    );
-  }
-  const site = context.req.header('sec-fetch-site');
-  if (site === undefined || site === 'same-origin' || site === 'none') return;
-  throw new HttpProblem(403, 'ORIGIN_NOT_ALLOWED', 'A page of another site may not ask here.');
-}
-
-/** Of the address that was asked for; null where it is none, as with an impossible port. */
-function addressed(context: DoorContext): URL | null {
-  return URL.parse(context.req.url);
+  const foreign = foreignPage(context.req, origins);
+  if (foreign === null) return;
+  const what =
+    foreign === 'origin'
+      ? 'Pages of this origin may not ask here. Start the server with --http-cors ORIGIN to allow it.'
+      : 'A page of another site may not ask here.';
+  throw new HttpProblem(403, 'ORIGIN_NOT_ALLOWED', what);
 }
 
 /** Without a token a name that leads here from outside (DNS rebinding) is refused. */
 function refuseForeignHost(context: DoorContext): void {
-  const hostname = addressed(context)?.hostname ?? '';
-  if (hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/u.test(hostname)) return;
+  if (isOwnHost(context.req.url)) return;
   throw new HttpProblem(403, 'HOST_NOT_ALLOWED', 'Without a token only 127.0.0.1, [::1] and localhost are answered.');
 }
 

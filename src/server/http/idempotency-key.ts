@@ -1,6 +1,6 @@
 import { MAX_KEPT_TEXT } from '../limits.ts';
 import type { DoorContext } from './env.ts';
-import { badRequest } from './problem.ts';
+import { badRequest } from './bad-request.ts';
 
 /** The header `Idempotency-Key`, plain or between quotes; null = there is none. Throws 400 for one that cannot be a key. */
 export function keyOf(context: DoorContext): string | null {

@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import { canonicalSecurity } from '../../domain/market/symbol.ts';
 import { parseWireJson } from '../../protocol/json.ts';
-import { bodyText } from './body.ts';
+import { bodyText } from '../../net/http/body.ts';
 import type { DoorContext } from './env.ts';
-import { badRequest, HttpProblem } from './problem.ts';
-import type { Wrong } from './problem.ts';
+import { badRequest } from './bad-request.ts';
+import { HttpProblem } from '../../net/http/problem.ts';
+import type { Wrong } from './bad-request.ts';
 
 /** A security in any known spelling, read as JoinQuant's. */
 export const security = z

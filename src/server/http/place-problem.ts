@@ -1,6 +1,6 @@
 import { inEnglish } from '../../domain/order/counter-words.ts';
 import type { Placed } from './placing.ts';
-import { HttpProblem } from './problem.ts';
+import { HttpProblem } from '../../net/http/problem.ts';
 
 /** The failure of a place request whose fate is not known. */
 export function unknownPlace({ code, reason }: Extract<Placed, { kind: 'unknown' }>): HttpProblem {

@@ -6,7 +6,7 @@ import type { Outcome } from '../requests.ts';
 import type { SessionView } from '../session-view.ts';
 import { failedRead } from './asking.ts';
 import type { Behind } from './asking.ts';
-import { HttpProblem } from './problem.ts';
+import { HttpProblem } from '../../net/http/problem.ts';
 
 /** What became of a place request: three outcomes as everywhere, and that nothing was handed over at all. */
 export type Placed =

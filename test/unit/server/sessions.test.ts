@@ -2,12 +2,8 @@ import { readFileSync } from 'node:fs';
 import * as tls from 'node:tls';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import {
-  HANDSHAKE_DEADLINE_MS,
-  MAX_HANDSHAKE_BYTES,
-  MAX_UNAUTHENTICATED_PER_ADDRESS,
-  WRITE_STALL_MS,
-} from '../../../src/server/limits.ts';
+import { MAX_UNAUTHENTICATED_PER_ADDRESS } from '../../../src/net/guess-limits.ts';
+import { HANDSHAKE_DEADLINE_MS, MAX_HANDSHAKE_BYTES, WRITE_STALL_MS } from '../../../src/server/limits.ts';
 import { encodeFrame, FrameDecoder } from '../../../src/protocol/frame.ts';
 import type { SessionNews } from '../../../src/server/index.ts';
 import { WireClient } from '../../wire/wire-client.ts';

@@ -5,7 +5,7 @@ import { decodeTrades } from '../../../protocol/decode/orders.ts';
 import { isJsonObject } from '../../../protocol/json.ts';
 import { accountOf, read } from '../asking.ts';
 import { security } from '../params.ts';
-import { HttpProblem } from '../problem.ts';
+import { HttpProblem } from '../../../net/http/problem.ts';
 import { seenOrder, seenOrders } from '../rows.ts';
 import { accountName } from './order-schemas.ts';
 import { accountRow, isoTime, orderRow, positionRow, tradeRow } from './rows.ts';

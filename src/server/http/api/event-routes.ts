@@ -1,8 +1,8 @@
-import { streamSSE } from 'hono/streaming';
 import * as z from 'zod';
 import { accountOf } from '../asking.ts';
 import type { DoorContext } from '../env.ts';
-import type { EventQueue } from '../events/event-queue.ts';
+import type { EventQueue } from '../../../net/http/event-queue.ts';
+import { eventStream } from '../../../net/http/event-stream.ts';
 import type { Feeds } from '../events/feeds.ts';
 import { securityList } from './market-routes.ts';
 import { accountName } from './order-schemas.ts';
@@ -39,35 +39,19 @@ const tickEvents = route({
     stream(context, feeds, (queue) => feeds.ticks.add(queue, query.securities)),
 });
 
-/** Sends what comes into a queue until the reader leaves, is too slow, or the server stops. */
+/** A reader's queue, and what fills it from the beginning on. */
 function stream(context: DoorContext, feeds: Feeds, begin: (queue: EventQueue) => () => void): Response {
   const queue = feeds.open();
-  let end: () => void;
   try {
-    end = begin(queue);
+    const end = begin(queue);
+    return eventStream(context, queue, () => {
+      end();
+      feeds.close(queue);
+    });
   } catch (error) {
     feeds.close(queue);
     throw error;
   }
-  const leave = (): void => {
-    end();
-    feeds.close(queue);
-  };
-  context.header('X-Accel-Buffering', 'no');
-  return streamSSE(
-    context,
-    async (sse) => {
-      sse.onAbort(leave);
-      // Headers leave with the first bytes.
-      await sse.write(': open\n\n');
-      for (let next = await queue.next(); next !== null; next = await queue.next()) {
-        if (next === 'alive') await sse.write(': alive\n\n');
-        else await sse.writeSSE(next);
-      }
-      leave();
-    },
-    async () => leave(),
-  );
 }
 
 /** What is told as it happens. */

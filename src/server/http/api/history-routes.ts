@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { chinaText, parseChinaTime } from '../../../domain/time.ts';
 import { accountOf, failedRead } from '../asking.ts';
 import { wholeText } from '../params.ts';
-import { HttpProblem } from '../problem.ts';
+import { HttpProblem } from '../../../net/http/problem.ts';
 import { accountName } from './order-schemas.ts';
 import { route } from './route.ts';
 import { isoTime } from './rows.ts';

@@ -4,7 +4,7 @@ import type { Behind } from '../asking.ts';
 import type { DoorApp, DoorContext } from '../env.ts';
 import { keyOf } from '../idempotency-key.ts';
 import { checked, jsonBody, queryOf } from '../params.ts';
-import { badRequest } from '../problem.ts';
+import { badRequest } from '../bad-request.ts';
 import { ACCOUNT_ROUTES } from './account-routes.ts';
 import { EVENT_ROUTES } from './event-routes.ts';
 import { HISTORY_ROUTES } from './history-routes.ts';

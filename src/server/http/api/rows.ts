@@ -5,7 +5,7 @@ import { decodeTick } from '../../../protocol/decode/quotes.ts';
 import { isJsonObject } from '../../../protocol/json.ts';
 import type { AccountConfig } from '../../account-types.ts';
 import { worthOf } from '../../monitor/worth.ts';
-import { HttpProblem } from '../problem.ts';
+import { HttpProblem } from '../../../net/http/problem.ts';
 import type { SeenOrder } from '../rows.ts';
 import type { AccountRow, BarsTable, InstrumentRow, OrderRow, PositionRow, QuoteRow, TradeRow } from './schemas.ts';
 

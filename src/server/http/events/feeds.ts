@@ -1,8 +1,8 @@
 import type { TimerSource } from '../../../platform/timers.ts';
 import type { Behind } from '../asking.ts';
 import { MAX_STREAMS } from '../limits.ts';
-import { HttpProblem } from '../problem.ts';
-import { EventQueue } from './event-queue.ts';
+import { HttpProblem } from '../../../net/http/problem.ts';
+import { EventQueue } from '../../../net/http/event-queue.ts';
 import { OrderFeed } from './order-feed.ts';
 import { TickFeed } from './tick-feed.ts';
 

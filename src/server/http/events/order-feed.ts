@@ -4,9 +4,9 @@ import type { Timer, TimerSource } from '../../../platform/timers.ts';
 import { callerOf, read } from '../asking.ts';
 import type { Behind } from '../asking.ts';
 import { orderRow, tradeRow } from '../api/rows.ts';
-import { problemOf } from '../problem.ts';
+import { problemOf } from '../../../net/http/problem.ts';
 import { seenOrders } from '../rows.ts';
-import type { EventQueue, StreamEvent } from './event-queue.ts';
+import type { EventQueue, StreamEvent } from '../../../net/http/event-queue.ts';
 
 /** Wall ms between two looks at an account's lists while somebody listens. */
 const PACE_MS = 1_000;

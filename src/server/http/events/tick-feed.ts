@@ -2,8 +2,8 @@ import type { Timer, TimerSource } from '../../../platform/timers.ts';
 import { callerOf, read } from '../asking.ts';
 import type { Behind } from '../asking.ts';
 import { quoteRow } from '../api/rows.ts';
-import { HttpProblem, problemOf } from '../problem.ts';
-import type { EventQueue } from './event-queue.ts';
+import { HttpProblem, problemOf } from '../../../net/http/problem.ts';
+import type { EventQueue } from '../../../net/http/event-queue.ts';
 
 /** Wall ms between two rounds. */
 const PERIOD_MS = 1_000;

@@ -1,6 +1,6 @@
 import type { AccountConfig } from '../../account-types.ts';
-import { networkOf } from '../../connection-counts.ts';
-import { HttpProblem } from '../problem.ts';
+import { networkOf } from '../../../net/connection-counts.ts';
+import { HttpProblem } from '../../../net/http/problem.ts';
 
 /** Addresses that are remembered; beyond, the one that logged in first is forgotten. */
 const MOST_LOGINS = 1000;

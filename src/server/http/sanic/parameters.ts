@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import { isJsonObject } from '../../../protocol/json.ts';
-import { bodyText } from '../body.ts';
+import { bodyText } from '../../../net/http/body.ts';
 import { checked, parsedJson, queryOf, security } from '../params.ts';
 import type { DoorContext } from '../env.ts';
-import { badRequest, HttpProblem } from '../problem.ts';
-import type { Wrong } from '../problem.ts';
+import { badRequest } from '../bad-request.ts';
+import { HttpProblem } from '../../../net/http/problem.ts';
+import type { Wrong } from '../bad-request.ts';
 
 export type Parameters = Readonly<Record<string, string>>;
 

@@ -11,7 +11,7 @@ import { checked } from '../params.ts';
 import { cancel, place } from '../placing.ts';
 import type { Placed } from '../placing.ts';
 import { unknownPlace } from '../place-problem.ts';
-import { HttpProblem } from '../problem.ts';
+import { HttpProblem } from '../../../net/http/problem.ts';
 import { seenOrders } from '../rows.ts';
 import type { SeenOrder } from '../rows.ts';
 import { Logins } from './logins.ts';

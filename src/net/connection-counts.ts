@@ -6,7 +6,7 @@ import {
   GUESS_MEMORY_MS,
   MAX_UNAUTHENTICATED,
   MAX_UNAUTHENTICATED_PER_ADDRESS,
-} from './limits.ts';
+} from './guess-limits.ts';
 
 /** So many addresses are remembered before those are forgotten that nothing is held against. */
 const SWEEP_ABOVE = 1000;

@@ -1,10 +1,14 @@
 import type { IncomingMessage } from 'node:http';
-import type { DoorContext } from './env.ts';
 import { MAX_BODY_BYTES } from './limits.ts';
 import { HttpProblem } from './problem.ts';
 
+/** A request that came through Node's own server. */
+export interface NodeContext {
+  readonly env: { readonly incoming: IncomingMessage };
+}
+
 /** The text of a request's body. Throws 413, and 400 for what is no UTF-8. */
-export async function bodyText(context: DoorContext): Promise<string> {
+export async function bodyText(context: NodeContext): Promise<string> {
   const bytes = await bodyOf(context.env.incoming);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);

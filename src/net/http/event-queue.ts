@@ -1,4 +1,4 @@
-import type { TimerSource } from '../../../platform/timers.ts';
+import type { TimerSource } from '../../platform/timers.ts';
 
 /** One event of a stream; those without an id are not come back to. */
 export interface StreamEvent {

@@ -13,11 +13,6 @@ export interface Problem {
   readonly [more: string]: unknown;
 }
 
-export interface Wrong {
-  readonly path: string;
-  readonly message: string;
-}
-
 /** A failure with its HTTP status; whoever answers makes a problem of it. */
 export class HttpProblem extends BtError {
   readonly status: number;
@@ -68,19 +63,6 @@ export function problemOf(error: unknown): Problem {
 
 export function problem(status: number, code: string, detail: string): Problem {
   return { type: `urn:bt:problem:${code.toLowerCase()}`, title: TITLES[status] ?? 'Failed', status, detail, code };
-}
-
-/** The failure for parameters or a body of another shape than was asked for. */
-export function badRequest(what: string, errors: readonly Wrong[]): HttpProblem {
-  const told = errors.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`)).join('; ');
-  return new HttpProblem(
-    400,
-    'BAD_REQUEST',
-    `${what} cannot be used: ${told}. GET /api/v1/openapi.json tells the shape.`,
-    {
-      errors,
-    },
-  );
 }
 
 /** For the log: what is no failure of a caller. */

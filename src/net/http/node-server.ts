@@ -6,7 +6,8 @@ import { errorCode } from '../../domain/errors.ts';
 import { HEADERS_MS, KEEP_ALIVE_MS, LIMITS_CHECK_MS, MAX_HEADER_BYTES, REQUEST_MS, STALL_MS } from './limits.ts';
 import { problem } from './problem.ts';
 
-type FetchCallback = Parameters<typeof getRequestListener>[0];
+/** How Hono answers a request. */
+export type FetchCallback = Parameters<typeof getRequestListener>[0];
 
 /** Node's own server without a port of its own: its connections come from our listener, which has the allow-list and TLS. */
 export function nodeServer(answer: FetchCallback, longestMs: number): Server {

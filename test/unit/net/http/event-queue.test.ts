@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { EventQueue } from '../../../../src/server/http/events/event-queue.ts';
+import { EventQueue } from '../../../../src/net/http/event-queue.ts';
 import { FakeTimers } from '../../platform/fake-timers.ts';
 
 test('of events with a key only the latest waits, in the place of the first', async () => {

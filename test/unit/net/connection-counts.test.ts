@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { ConnectionCounts, networkOf } from '../../../src/server/connection-counts.ts';
-import type { Place } from '../../../src/server/connection-counts.ts';
+import { ConnectionCounts, networkOf } from '../../../src/net/connection-counts.ts';
+import type { Place } from '../../../src/net/connection-counts.ts';
 import {
   FREE_GUESSES,
   GUESS_COST_MS,
   GUESS_MEMORY_MS,
   MAX_UNAUTHENTICATED,
   MAX_UNAUTHENTICATED_PER_ADDRESS,
-} from '../../../src/server/limits.ts';
+} from '../../../src/net/guess-limits.ts';
 import { FakeTimers } from '../platform/fake-timers.ts';
 
 const BAD = '203.0.113.9';
