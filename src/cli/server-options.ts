@@ -39,6 +39,7 @@ export interface ServerPlan {
 }
 
 const DAY_SECONDS = 86_400;
+const MOST_KEY_DAYS = 90;
 const DEFAULT_PORT = 58_620;
 const STUB_TOKEN = 'stub';
 const TOKEN = { flag: '--token', variables: ['QMT_SERVER_TOKEN'] };
@@ -157,16 +158,29 @@ function readLimits(settings: Settings): Limits {
   const maxSubscriptions = count('--max-subscriptions', 'QMT_SERVER_MAX_SUBSCRIPTIONS');
   const request = seconds('QMT_SERVER_REQUEST_TIMEOUT_SECONDS', 'QMT_SERVER_REQUEST_TIMEOUT');
   const margin = seconds('QMT_SERVER_PLACE_ORDER_TIMEOUT_MARGIN_SECONDS', 'QMT_SERVER_PLACE_ORDER_TIMEOUT_MARGIN');
-  const memory = settings.integer({ variables: ['QMT_SERVER_IDEMPOTENCY_TTL_SECONDS'] }, 0, DAY_SECONDS);
+  const memory = readKeyMemory(settings);
   return {
     accessLog: settings.toggle({ flag: '--access-log', variables: ['QMT_SERVER_ACCESS_LOG'] }) ?? 'orders',
     ...(maxConnections === null ? {} : { maxConnections }),
     ...(maxSubscriptions === null ? {} : { maxSubscriptions }),
     ...(request === null ? {} : { requestTimeoutMs: request * 1000 }),
     ...(margin === null ? {} : { placeMarginMs: margin * 1000 }),
-    // 0 means the default there too.
-    ...(memory === null || memory === 0 ? {} : { idempotencyTtlMs: memory * 1000 }),
+    ...(memory === null ? {} : { idempotencyTtlMs: memory * 1000 }),
   };
+}
+
+/** Seconds; null = as long as by default. One order a key is promised for a day, and kept for 90 at most. */
+function readKeyMemory(settings: Settings): number | null {
+  const variable = 'QMT_SERVER_IDEMPOTENCY_TTL_SECONDS';
+  const memory = settings.integer({ variables: [variable] }, 0, MOST_KEY_DAYS * DAY_SECONDS);
+  // 0 means the default there too.
+  if (memory === null || memory === 0) return null;
+  if (memory >= DAY_SECONDS) return memory;
+  throw new BtError(
+    'BAD_SETTING',
+    `${variable} is ${memory} seconds, and a key is one order for a day at least: take it out, or set ${DAY_SECONDS} or more.`,
+    { fault: 'config' },
+  );
 }
 
 /** Null unless QMT_SERVER_ORDER_RISK_ENABLED; a limit that is not set keeps its default. */

@@ -13,6 +13,7 @@ export interface SavedIdempotency {
 
 interface Entry {
   fingerprint: string;
+  readonly earlier: null;
   accountKey: string;
   orderId: string | null;
   expiresAt: number | null;
@@ -42,7 +43,7 @@ export type Claim =
   | { readonly kind: 'duplicate'; readonly answer: Promise<JsonObject> };
 
 export interface IdempotencyOptions {
-  /** Wall ms from the end of the first request for which a key is remembered here; a record remembers it for the day. */
+  /** Wall ms from the end of the first request for which a key is remembered here; a record remembers it for as long as it keeps the request. */
   readonly ttlMs: number;
   /** Wall time, epoch ms. */
   now(): number;
@@ -73,7 +74,10 @@ export class IdempotencyCache {
     return this.#changes;
   }
 
-  /** Throws `idempotency_key 冲突` when the key was used with another order. `key` is only for that text. */
+  /**
+   * Throws `idempotency_key 冲突` when the key was used with another order, and `idempotency_key 已在 … 用过` when it was with this one
+   * on another day: a request may be on its way over a day's end, and then it is no new order. `key` is only for these texts.
+   */
   claim(scope: string, fingerprint: string, key: string): Claim {
     this.#sweep();
     const entry = this.#entries.get(scope);
@@ -81,6 +85,7 @@ export class IdempotencyCache {
     const known = isHeld ? entry : (this.#options.record?.recall(scope) ?? null);
     if (known === null) return { kind: 'first', reservation: this.#reserve(scope, fingerprint) };
     if (known.fingerprint !== fingerprint) throw requestFailed(`idempotency_key 冲突: ${key}`);
+    if (known.earlier !== null) throw requestFailed(`idempotency_key 已在 ${known.earlier} 用过: ${key}`);
     return { kind: 'duplicate', answer: known.answer() };
   }
 
@@ -115,7 +120,7 @@ export class IdempotencyCache {
     const expiresAt = this.#options.now() + this.#options.ttlMs;
     for (const { scope, fingerprint, accountKey, orderId } of saved) {
       const answer = (): Promise<JsonObject> => this.#options.recall(accountKey, orderId);
-      this.#entries.set(scope, { fingerprint, accountKey, orderId, expiresAt, answer });
+      this.#entries.set(scope, { fingerprint, earlier: null, accountKey, orderId, expiresAt, answer });
     }
   }
 
@@ -124,7 +129,7 @@ export class IdempotencyCache {
     // Without a duplicate nobody waits for it, and a failure must not count as unhandled.
     promise.catch(() => {});
     const answer = (): Promise<JsonObject> => promise;
-    const entry: Entry = { fingerprint, accountKey: '', orderId: null, expiresAt: null, answer };
+    const entry: Entry = { fingerprint, earlier: null, accountKey: '', orderId: null, expiresAt: null, answer };
     this.#entries.set(scope, entry);
     const recorded = this.#recorded(scope, fingerprint);
     return {

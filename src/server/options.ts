@@ -1,3 +1,4 @@
+import { DAY } from '../domain/time.ts';
 import type { PaperExchange } from '../exchange/types.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { TimerSource } from '../platform/timers.ts';
@@ -50,7 +51,7 @@ export interface GatewayOptions {
   readonly requestTimeoutMs?: number;
   /** Wall ms added to a place request's own wait; 30000. */
   readonly placeMarginMs?: number;
-  /** Wall ms a finished idempotency key is remembered; 300000, at least 1000. */
+  /** Wall ms a finished idempotency key is remembered where no record keeps it; a day. */
   readonly idempotencyTtlMs?: number;
   /** A log line for each request (true), for those that place and cancel orders ('orders'), for none; 'orders'. */
   readonly accessLog?: boolean | 'orders';
@@ -138,5 +139,5 @@ export const SERVER_DEFAULTS = {
   maxSubscriptions: 200,
   requestTimeoutMs: 60_000,
   placeMarginMs: 30_000,
-  idempotencyTtlMs: 300_000,
+  idempotencyTtlMs: DAY,
 } as const;

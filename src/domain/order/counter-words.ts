@@ -26,6 +26,7 @@ const WORDS: readonly (readonly [RegExp, string])[] = [
   [/(?:账户|账号|资金账号).*(?:冻结|异常|不存在|无效)|未配置有效的 account_key/u, 'not an account that can trade'],
   [/证券代码|股票代码|代码错误|尚未上市|不可交易/u, 'not a security that can be traded'],
   [/idempotency_key 冲突/u, 'its key belongs to another order'],
+  [/idempotency_key 已在 \S+ 用过/u, 'its key was used on another day'],
   [/重复委托|幂等/u, 'asked for twice'],
   [/风控|异常交易/u, "the broker's risk control"],
   [/没有找到该委托|委托不存在/u, 'there is no such order'],

@@ -1,9 +1,14 @@
 import { inEnglish } from '../../domain/order/counter-words.ts';
+import { KEY_USED } from './placing.ts';
 import type { Placed } from './placing.ts';
 import { HttpProblem } from '../../net/http/problem.ts';
 
 /** The failure of a place request whose fate is not known. */
 export function unknownPlace({ code, reason }: Extract<Placed, { kind: 'unknown' }>): HttpProblem {
+  if (code === KEY_USED) {
+    const used = `Nothing was placed now: ${inEnglish(reason)}. What became of it then is in that day's lists; for an order of today use a new Idempotency-Key.`;
+    return new HttpProblem(409, code, used, { outcome: 'unknown' });
+  }
   const detail =
     `Whether the order exists is not known (${inEnglish(reason)}). Do not send it anew: look into the list of orders, ` +
     'or ask again with the same Idempotency-Key, which never makes a second order.';

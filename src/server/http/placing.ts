@@ -20,6 +20,9 @@ export type Placed =
     }
   | { readonly kind: 'unknown'; readonly code: string; readonly reason: string };
 
+/** The key is that of an order of another day, which may exist. */
+export const KEY_USED = 'IDEMPOTENCY_KEY_USED';
+
 /** An order as both doors spell it; it goes the same way as one that came over the wire. */
 export interface WantedOrder {
   readonly accountKey: string;
@@ -93,6 +96,7 @@ function failedPlace(outcome: Exclude<Outcome, { kind: 'ok' }>): Placed {
   if (message.startsWith('idempotency_key 冲突')) {
     return { kind: 'rejected', code: 'IDEMPOTENCY_CONFLICT', reason: message, ...nothing };
   }
+  if (message.startsWith('idempotency_key 已在')) return { kind: 'unknown', code: KEY_USED, reason: message };
   if (refusalOf(code, message) !== null) return { kind: 'rejected', code: 'REFUSED', reason: message, ...nothing };
   return { kind: 'unknown', code, reason: message };
 }

@@ -39,7 +39,7 @@ export function openKeys({ options, log, accounts, market, record, timers }: Key
   const trouble = (text: string): void => log.error(text);
   if (record !== null) tellOpen(record, now(), log);
   const cache = new IdempotencyCache({
-    ttlMs: Math.max(1000, options.idempotencyTtlMs ?? SERVER_DEFAULTS.idempotencyTtlMs),
+    ttlMs: record === null ? (options.idempotencyTtlMs ?? SERVER_DEFAULTS.idempotencyTtlMs) : AT_HAND_MS,
     now: () => timers.wallNow(),
     recall,
     record: record === null ? null : new RecordedKeys({ record, now, orders, row: dialect.orderRow, recall, trouble }),
@@ -60,7 +60,9 @@ export function openRisk(options: GatewayOptions, market: OpenMarket, record: Or
   });
 }
 
-/** Days whose requests are kept: for a person who asks later what was placed. */
+/** Beside a record, which knows for longer: so long a key's answer is at hand. */
+const AT_HAND_MS = 300_000;
+/** Days whose requests are kept: for a person who asks later what was placed, and for keys that come again. */
 const KEPT_DAYS_MS = 90 * DAY;
 const MOST_TOLD = 10;
 

@@ -55,10 +55,10 @@ export class OrderRecord {
     this.#change("UPDATE requests SET state = 'unknown', why = ? WHERE seq = ? AND order_id IS NULL", [why, seq]);
   }
 
-  /** What was handed over under a key on a day; null = nothing that may be an order. */
-  ofKey(day: string, scope: string): KeptRequest | null {
-    const sql = "SELECT * FROM requests WHERE day = ? AND scope = ? AND state <> 'refused'";
-    const [row] = this.#store.rows(sql, [day, scope]);
+  /** What was last handed over under a key, on whatever day; null = nothing that may be an order. */
+  ofKey(scope: string): KeptRequest | null {
+    const sql = "SELECT * FROM requests WHERE scope = ? AND state <> 'refused' ORDER BY day DESC, seq DESC LIMIT 1";
+    const [row] = this.#store.rows(sql, [scope]);
     return row === undefined ? null : readRequest(row);
   }
 

@@ -23,6 +23,8 @@ export interface RecordedKeysOptions {
 /** What was handed over under a key. */
 export interface Recalled {
   readonly fingerprint: string;
+  /** `YYYY-MM-DD` on which it was handed over, where that is not today: then nothing more is looked for. */
+  readonly earlier: string | null;
   answer(): Promise<JsonObject>;
 }
 
@@ -55,10 +57,13 @@ export class RecordedKeys {
     };
   }
 
-  /** Null: nothing that may be an order was handed over under this key today. */
+  /** Null: nothing that may be an order was handed over under this key. */
   recall(scope: string): Recalled | null {
-    const kept = this.#options.record.ofKey(chinaDay(this.#options.now()), scope);
-    return kept === null ? null : { fingerprint: kept.fingerprint, answer: () => this.#answer(kept) };
+    const { record, now } = this.#options;
+    const kept = record.ofKey(scope);
+    if (kept === null) return null;
+    const earlier = kept.day === chinaDay(now()) ? null : kept.day;
+    return { fingerprint: kept.fingerprint, earlier, answer: () => this.#answer(kept) };
   }
 
   async #answer(kept: KeptRequest): Promise<JsonObject> {

@@ -30,4 +30,7 @@ export const RECORD_MIGRATIONS: readonly string[] = [
     saved    TEXT NOT NULL                 -- counters of one day, JSON
   ) STRICT;
   `,
+  `
+  CREATE INDEX requests_by_scope ON requests (scope, day) WHERE scope IS NOT NULL AND state <> 'refused';
+  `,
 ];

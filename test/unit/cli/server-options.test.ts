@@ -136,7 +136,7 @@ test('takes the gateway variables of the reference', () => {
       QMT_SERVER_ACCESS_LOG: 'no',
       QMT_SERVER_REQUEST_TIMEOUT: '1.5',
       QMT_SERVER_PLACE_ORDER_TIMEOUT_MARGIN_SECONDS: '2',
-      QMT_SERVER_IDEMPOTENCY_TTL_SECONDS: '60',
+      QMT_SERVER_IDEMPOTENCY_TTL_SECONDS: '172800',
       QMT_SERVER_ORDER_RISK_ENABLED: 'true',
       MAX_ORDER_VALUE: '5',
       QMT_SERVER_TLS_CERT: 'the-ca-a-client-trusts.pem',
@@ -150,7 +150,7 @@ test('takes the gateway variables of the reference', () => {
     accessLog: false,
     requestTimeoutMs: 1500,
     placeMarginMs: 2000,
-    idempotencyTtlMs: 60_000,
+    idempotencyTtlMs: 172_800_000,
     tls: null,
     risk: { maxOrderValue: 5, maxDailyTrades: 100 },
   });
@@ -174,6 +174,12 @@ describe('refuses', () => {
     expect(() => plan(flags)).toThrow(
       expect.objectContaining({ fault: 'config', message: expect.stringContaining(message) as string }),
     );
+  });
+
+  test('a memory of keys that is shorter than the day for which each is one order', () => {
+    const read = (seconds: string): unknown => plan({}, { QMT_SERVER_IDEMPOTENCY_TTL_SECONDS: seconds }).options;
+    expect(() => read('300')).toThrow(/is 300 seconds, and a key is one order for a day at least: take it out/u);
+    expect(read('0')).not.toHaveProperty('idempotencyTtlMs');
   });
 
   test('a short token that others can try gets a warning', () => {

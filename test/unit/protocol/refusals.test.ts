@@ -29,6 +29,7 @@ const FATE_UNKNOWN: readonly (readonly [string, string])[] = [
   ['REQUEST_FAILED', 'QMT 下单失败: 000003.XSHE 停牌，无法下单'],
   ['REQUEST_FAILED', 'QMT 下单返回错误码: -1'],
   ['REQUEST_FAILED', 'idempotency_key 冲突: k1'],
+  ['REQUEST_FAILED', 'idempotency_key 已在 2026-07-06 用过: k1'],
   ['REQUEST_FAILED', "'str' object has no attribute 'get'"],
   ['REQUEST_FAILED', "'order_id'"],
   ['REQUEST_FAILED', "invalid literal for int() with base 10: 'abc'"],

@@ -82,6 +82,16 @@ describe('a server without a port', () => {
   });
 });
 
+test('a key is one order for a day on a market in this process too', async () => {
+  const { server, timers } = await start();
+  const client = new PairClient(server);
+  const first = await client.request('broker.place_order', { ...ORDER, idempotency_key: 'k' });
+  await timers.advance(23 * 3_600_000);
+  const again = await client.request('broker.place_order', { ...ORDER, idempotency_key: 'k' });
+  expect(again['payload']).toEqual(first['payload']);
+  expect(await idsOf(client)).toHaveLength(1);
+});
+
 describe('a crash', () => {
   test('drops every connection in the same turn, and another server goes on with what was durable', async () => {
     const book = new MemoryBook();

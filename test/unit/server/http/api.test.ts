@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { describe, expect, test } from 'vitest';
+import { requestFailed } from '../../../../src/server/python.ts';
 import { BtError } from '../../../../src/domain/errors.ts';
 import { API_ROOT, API_ROUTES } from '../../../../src/server/http/api/routes.ts';
 import { ProblemRow } from '../../../../src/server/http/api/schemas.ts';
@@ -187,6 +188,15 @@ describe('placing', () => {
     broker.submit = () => Promise.reject(new BtError('QMT_UNAVAILABLE', 'QMT 暂不可用', { fault: 'venue' }));
     const doubt = problem(await placed(world, 'k'));
     expect(doubt).toMatchObject({ status: 502, code: 'QMT_UNAVAILABLE', outcome: 'unknown' });
+  });
+
+  test('a key of another day’s order is said to be one, and that nothing was placed now', async () => {
+    const world = await startHttpWorld();
+    const broker = world.server.gateway.broker({ key: 'default', id: 'demo', type: 'stock' });
+    broker.submit = () => Promise.reject(requestFailed('idempotency_key 已在 2026-07-03 用过: k'));
+    const used = problem(await placed(world, 'k'));
+    expect(used).toMatchObject({ status: 409, code: 'IDEMPOTENCY_KEY_USED', outcome: 'unknown' });
+    expect(used['detail']).toMatch(/^Nothing was placed now: its key was used on another day .*2026-07-03/u);
   });
 });
 

@@ -60,7 +60,7 @@ async function place(client: PairClient, payload: JsonObject = KEYED): Promise<J
 }
 
 describe('a key', () => {
-  test('gets the first outcome for the whole trading day, from whichever life of the server, and is new on the next day', async () => {
+  test('gets the first outcome for the whole trading day, from whichever life of the server, and is no other order on a later one', async () => {
     const outside = new Outside();
     const first = await place(await outside.start());
     expect(first).toMatchObject({ payload: { order_id: '1', status: 'open' } });
@@ -71,7 +71,12 @@ describe('a key', () => {
     expect((await place(again))['payload']).toEqual(first['payload']);
     expect(outside.gateway.submitted).toHaveLength(1);
     await outside.clock.walk(outside.clock.now() + DAY);
-    expect(await place(await outside.start())).toMatchObject({ payload: { order_id: '2' } });
+    const used = { type: 'error', code: 'REQUEST_FAILED', message: 'idempotency_key 已在 2026-07-06 用过: k' };
+    const late = await outside.start();
+    expect(await place(late)).toMatchObject(used);
+    expect(await place(late, { ...KEYED, amount: 200 })).toMatchObject({ message: 'idempotency_key 冲突: k' });
+    expect(outside.gateway.submitted).toHaveLength(1);
+    expect(await place(late, { ...KEYED, idempotency_key: 'l' })).toMatchObject({ payload: { order_id: '2' } });
   });
 
   test('of another order is a conflict after a restart too', async () => {

@@ -48,22 +48,23 @@ describe('the record of orders', () => {
     first.keepRisk({ ...risk, trades: 2, cancelsOfOrder: [['11', 1]] });
     first.close();
     const again = open(path);
-    expect(again.ofKey(DAY, 'sent')).toMatchObject({ ...REQUEST, state: 'sent', orderId: null, answer: null, at: 5 });
-    expect(again.ofKey(DAY, 'placed')).toMatchObject({ state: 'placed', orderId: '11', answer: null });
-    expect(again.ofKey(DAY, 'answered')).toMatchObject({ fingerprint: 'g', answer: '{"order_id":"12"}' });
-    expect(again.ofKey(DAY, 'refused')).toBeNull();
-    expect(again.ofKey(DAY, 'failed')).toMatchObject({ state: 'unknown' });
+    expect(again.ofKey('sent')).toMatchObject({ ...REQUEST, state: 'sent', orderId: null, answer: null, at: 5 });
+    expect(again.ofKey('placed')).toMatchObject({ state: 'placed', orderId: '11', answer: null });
+    expect(again.ofKey('answered')).toMatchObject({ fingerprint: 'g', answer: '{"order_id":"12"}' });
+    expect(again.ofKey('refused')).toBeNull();
+    expect(again.ofKey('failed')).toMatchObject({ state: 'unknown' });
     expect(again.open(DAY).map(({ seq }) => seq)).toEqual([seqs[0], seqs[4]]);
     expect(again.risk()).toEqual([{ ...risk, trades: 2, cancelsOfOrder: [['11', 1]] }]);
     again.close();
   });
 
-  test('knows a key of its day only, holds each once, and any number of requests without one', () => {
+  test('knows a key on whatever day it was used, holds each once a day, and any number of requests without one', () => {
     const record = new OrderRecord(openRecord(null));
     record.sent(sending('k'), REQUEST);
     expect(() => record.sent(sending('k'), REQUEST)).toThrow(expect.objectContaining({ code: 'STATE_WRITE_FAILED' }));
-    expect(record.ofKey('2026-07-07', 'k')).toBeNull();
+    expect(record.ofKey('k')).toMatchObject({ day: DAY });
     record.sent(sending('k', '2026-07-07'), REQUEST);
+    expect(record.ofKey('k')).toMatchObject({ day: '2026-07-07' });
     for (let n = 0; n < 3; n += 1) record.sent(sending(null), REQUEST);
     expect(record.ofRemark({ day: DAY, accountKey: 'main', remark: REQUEST.remark })).toHaveLength(4);
     record.forget('2026-07-07');
