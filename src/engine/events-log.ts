@@ -22,6 +22,10 @@ export function lineOf(event: EngineEvent): Line | null {
       return line(event.level, 'order', event.text);
     case 'risk':
       return riskLine(event);
+    case 'signal':
+      return line(event.level, 'follow', event.text);
+    case 'deviation':
+      return line(event.count === 0 ? 'info' : 'warning', 'follow', event.text);
     case 'external_change':
     case 'operator':
       return line('warning', event.kind === 'operator' ? 'operator' : 'account', event.text);
@@ -37,6 +41,23 @@ export function lineOf(event: EngineEvent): Line | null {
     case 'data_failed':
       return event.count > 1 ? null : line('warning', 'data', dataText(event));
     case 'strategy_error':
+    case 'task_not_run':
+    case 'clock_step':
+    case 'call_cut_off':
+    case 'strategy_exit':
+      return strategyLine(event);
+    case 'account':
+    case 'trigger':
+    case 'venue':
+      return null;
+  }
+}
+
+type StrategyKind = 'strategy_error' | 'task_not_run' | 'clock_step' | 'call_cut_off' | 'strategy_exit';
+
+function strategyLine(event: Extract<EngineEvent, { kind: StrategyKind }>): Line {
+  switch (event.kind) {
+    case 'strategy_error':
       return errorLine(event);
     case 'task_not_run':
       return line('error', 'schedule', `${event.task} is not run: ${event.reason}`);
@@ -46,10 +67,6 @@ export function lineOf(event: EngineEvent): Line | null {
       return line('warning', 'strategy', cutOffText(event.call, event.beganAt, event.orders));
     case 'strategy_exit':
       return line('info', 'strategy', `The strategy ended itself (exit ${event.code}).`);
-    case 'account':
-    case 'trigger':
-    case 'venue':
-      return null;
   }
 }
 

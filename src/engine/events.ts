@@ -1,3 +1,4 @@
+import type { SignalRow } from '../domain/follow/row.ts';
 import type { Actor } from '../domain/order/life-cause.ts';
 import type { RiskRule } from '../domain/order/risk/rule.ts';
 import type { FillRow, IntentRow } from '../domain/order/rows.ts';
@@ -68,6 +69,10 @@ export type EngineEvent =
     }
   /** A limit denied something, or is told of. What it stops is an alarm, RISK_STOPPED. */
   | { readonly kind: 'risk'; readonly level: 'told' | 'denied'; readonly rule: RiskRule; readonly text: string }
+  /** A signal has come, is ordered, waits for something, or has ended. */
+  | { readonly kind: 'signal'; readonly level: 'info' | 'warning'; readonly signal: SignalRow; readonly text: string }
+  /** Holdings of a followed strategy differ from what its source says. */
+  | { readonly kind: 'deviation'; readonly strategy: string; readonly count: number; readonly text: string }
   /** A person has settled or adopted something. */
   | { readonly kind: 'operator'; readonly text: string }
   /** Holdings changed without a trade: somebody moved shares, or a night did. */

@@ -9,7 +9,7 @@ import type { LiveOptions } from './live-options.ts';
 import { LiveRun } from './live-run.ts';
 import type { RunReport } from './report.ts';
 import { refuseUnserved } from './run-checks.ts';
-import { unlessEnded, withOneEnd } from './run-end.ts';
+import { connected, withOneEnd } from './run-end.ts';
 import { checkInitialize } from './strategy-calls.ts';
 import { refuseFindings } from './strategy-check.ts';
 import { checkStrategyFile } from './strategy-start.ts';
@@ -103,18 +103,5 @@ async function recorded<T>(
     return await work(recordedBy(file, startRunner));
   } finally {
     await file.close();
-  }
-}
-
-/** Holds the venue's sessions open for the work, and closes them whatever happens. */
-async function connected<T>(options: LiveOptions, work: () => Promise<T>): Promise<T> {
-  const { stop, broker, providers } = options;
-  try {
-    await unlessEnded(stop, 'the gateway was reached', broker.start());
-    for (const provider of providers) await unlessEnded(stop, 'the gateway was reached', provider.start());
-    return await work();
-  } finally {
-    for (const provider of providers) await provider.stop();
-    await broker.stop();
   }
 }

@@ -93,3 +93,19 @@ export function whenSettled(trading: Pick<Trading, 'book' | 'isSettled'>, end: (
   trading.book.onChange(look);
   look();
 }
+
+/** Holds the venue's sessions open for the work, and closes them whatever happens. */
+export async function connected<T>(
+  options: Pick<LiveOptions, 'stop' | 'broker' | 'providers'>,
+  work: () => Promise<T>,
+): Promise<T> {
+  const { stop, broker, providers } = options;
+  try {
+    await unlessEnded(stop, 'the gateway was reached', broker.start());
+    for (const provider of providers) await unlessEnded(stop, 'the gateway was reached', provider.start());
+    return await work();
+  } finally {
+    for (const provider of providers) await provider.stop();
+    await broker.stop();
+  }
+}

@@ -1,5 +1,5 @@
 import type { Ledger } from '../ledger/ledger.ts';
-import { serveControl } from '../platform/control-socket.ts';
+import { serveControl, type ControlRequest } from '../platform/control-socket.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import type { Events } from './events.ts';
 import type { LiveOptions } from './live-options.ts';
@@ -8,13 +8,19 @@ import { Operator } from './operator/operator.ts';
 import { watchClock } from './time/clock-watch.ts';
 import type { Trading } from './trading.ts';
 
+type ServiceOptions = Pick<LiveOptions, 'clock' | 'calendar' | 'log' | 'broker' | 'stateFolder' | 'name' | 'timers'>;
+
+/** Commands of a run's own; null = it is none of them. */
+export type OwnCommands = (request: ControlRequest) => Promise<string> | null;
+
 /** What runs beside the strategy: the control socket, the daily housekeeping, the watch on the machine's clock. Returns what ends them. */
 export async function startServices(
-  options: LiveOptions,
+  options: ServiceOptions,
   ledger: Ledger,
   trading: Trading,
   strategy: Pick<RunErrors, 'resume'>,
   events: Events,
+  own: OwnCommands = () => null,
 ): Promise<() => Promise<void>> {
   const { clock, calendar, log, broker, stateFolder, name } = options;
   const { book, account, tracker } = trading;
@@ -31,7 +37,7 @@ export async function startServices(
     risk: trading.risk,
   });
   const endClockWatch = watchClock({ ...options, events });
-  const control = await serveControl(stateFolder, (request) => operator.handle(request));
+  const control = await serveControl(stateFolder, (request) => own(request) ?? operator.handle(request));
   const endHousekeeping = await startHousekeeping({
     clock,
     calendar,

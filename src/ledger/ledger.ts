@@ -6,6 +6,7 @@ import { LAST_TRADE, OwnShares, UNLISTED } from './own-shares.ts';
 import { CHOICE, readFill, readHolding, readIntent, readOrder, readTrigger, TIME } from './rows.ts';
 import type { Adjustment, HoldingRow, StateChange, TriggerRow } from './rows.ts';
 import { RiskStore } from './risk-store.ts';
+import { SignalStore } from './signal-store.ts';
 import { StateStore } from './state-store.ts';
 import { SubStore } from './sub-store.ts';
 import { Store, type LedgerStore } from './store.ts';
@@ -51,6 +52,8 @@ export class Ledger {
   readonly subs: SubStore;
   /** Limits: what they stopped and said, and what the account was worth. */
   readonly risk: RiskStore;
+  /** What `bt follow` was asked for. */
+  readonly signals: SignalStore;
 
   constructor(store: LedgerStore) {
     this.#store = store;
@@ -58,6 +61,7 @@ export class Ledger {
     this.state = new StateStore(store);
     this.subs = new SubStore(store);
     this.risk = new RiskStore(store);
+    this.signals = new SignalStore(store);
   }
 
   static open(folder: string): Ledger {

@@ -243,3 +243,6 @@ export const readRiskEntry = rowOf<RiskEntry>({
 });
 
 export const readEquity = rowOf<EquityPoint>({ at: ['at', number], total: ['total', number], cash: ['cash', number] });
+
+/** For rows that are read elsewhere. */
+export { column, flag, number, numberOrNull, rowOf, text, textOrNull, word };

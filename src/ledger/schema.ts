@@ -1,3 +1,5 @@
+import { SIGNALS } from './schema-signals.ts';
+
 /**
  * One entry a version, applied in order; `PRAGMA user_version` holds how many are done. Never edit an entry that has
  * shipped: add one. Money and prices are REAL, amounts INTEGER, times epoch ms of market time unless named wall.
@@ -215,4 +217,5 @@ export const MIGRATIONS: readonly string[] = [
     cash   REAL NOT NULL
   ) STRICT;
   `,
+  SIGNALS,
 ];

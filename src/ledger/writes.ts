@@ -179,7 +179,7 @@ function insert(table: string, columns: readonly string[]): string {
   return `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`;
 }
 
-function upsert(table: string, key: string, columns: readonly string[]): string {
+export function upsert(table: string, key: string, columns: readonly string[]): string {
   const changes = columns.filter((name) => name !== key).map((name) => `${name} = excluded.${name}`);
   return `${insert(table, columns)} ON CONFLICT (${key}) DO UPDATE SET ${changes.join(', ')}`;
 }

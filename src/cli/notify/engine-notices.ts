@@ -7,6 +7,18 @@ import { priceText } from '../../domain/number-text.ts';
 /** A notice before its time is known. */
 export type Told = Omit<Notice, 'time'>;
 
+/** What is told in the words of the log. */
+const WORDED = {
+  strategy_error: { kind: 'strategy_error', level: 'warning', title: 'Strategy error' },
+  strategy_exit: { kind: 'stop', level: 'warning', title: 'Strategy ended' },
+  task_not_run: { kind: 'task', level: 'warning', title: 'Task not run' },
+  external_change: { kind: 'account', level: 'info', title: 'Change from outside' },
+  risk: { kind: 'risk', level: 'warning', title: 'Limit' },
+  operator: { kind: 'operator', level: 'info', title: 'By a person' },
+  clock_step: { kind: 'clock', level: 'warning', title: 'Clock' },
+  call_cut_off: { kind: 'strategy_error', level: 'warning', title: 'Call cut off' },
+} as const;
+
 /** What a person is told of an event; null = nothing, or only when it lasts (gate and link: `run-teller`). */
 export function noticeOf(event: EngineEvent): Told | null {
   switch (event.kind) {
@@ -18,24 +30,20 @@ export function noticeOf(event: EngineEvent): Told | null {
     }
     case 'all_clear':
       return { kind: 'all_clear', level: 'warning', title: 'All clear', text: event.text };
-    case 'strategy_error':
-      return worded(event, { kind: 'strategy_error', level: 'warning', title: 'Strategy error' });
-    case 'strategy_exit':
-      return worded(event, { kind: 'stop', level: 'warning', title: 'Strategy ended' });
-    case 'task_not_run':
-      return worded(event, { kind: 'task', level: 'warning', title: 'Task not run' });
     case 'trigger':
       return triggerNotice(event);
+    case 'signal':
+    case 'deviation':
+      return followNotice(event);
+    case 'strategy_error':
+    case 'strategy_exit':
+    case 'task_not_run':
     case 'external_change':
-      return worded(event, { kind: 'account', level: 'info', title: 'Change from outside' });
     case 'risk':
-      return worded(event, { kind: 'risk', level: 'warning', title: 'Limit' });
     case 'operator':
-      return worded(event, { kind: 'operator', level: 'info', title: 'By a person' });
     case 'clock_step':
-      return worded(event, { kind: 'clock', level: 'warning', title: 'Clock' });
     case 'call_cut_off':
-      return worded(event, { kind: 'strategy_error', level: 'warning', title: 'Call cut off' });
+      return worded(event, WORDED[event.kind]);
     case 'fill':
     case 'order_note':
     case 'account':
@@ -52,6 +60,16 @@ export function noticeOf(event: EngineEvent): Told | null {
 function worded(event: EngineEvent, told: Omit<Told, 'text'>): Told | null {
   const line = lineOf(event);
   return line === null ? null : { ...told, text: line.text };
+}
+
+/** A signal's end, when it is not what was asked for (what was filled is told by its orders), and what differs from its source. */
+function followNotice(event: Extract<EngineEvent, { kind: 'signal' | 'deviation' }>): Told | null {
+  if (event.kind === 'deviation')
+    return event.count === 0 ? null : worded(event, { kind: 'account', level: 'warning', title: 'Deviation' });
+  const { signal, level, text } = event;
+  if (level === 'info') return null;
+  const title = signal.end === 'partly_filled' ? 'Signal partly filled' : 'Signal refused';
+  return { kind: 'refusal', level, title, text, key: `signal ${signal.key} ${signal.phase}` };
 }
 
 /** Skipped is told; what ran is not, and what failed is by its error. */

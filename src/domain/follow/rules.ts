@@ -29,6 +29,8 @@ export interface FollowRules {
   /** Older signals are refused. */
   readonly maxAgeSeconds: number;
   readonly outsideHours: 'refuse' | 'queue';
+  /** A buy waits so long (market seconds) for sells that came with it, and then for their end; 0 = it does not. Absent = 1. */
+  readonly rotationSeconds?: number;
   /** What a signal that nobody fills does. */
   readonly requote: RequoteRules;
 }
@@ -40,4 +42,13 @@ export interface RequoteRules {
   readonly times: number;
   /** Nothing is ordered anew later than that after the first order; market seconds. */
   readonly totalSeconds: number;
+}
+
+/** Seconds by which a sender's clock may be ahead of ours. */
+export const CLOCK_AHEAD_SECONDS = 30;
+/** Market ms for which a buy waits at most for sells of its rotation, from the moment it may be ordered. */
+export const SELLS_FIRST_MS = 20_000;
+
+export function rotationMs({ rotationSeconds = 1 }: Pick<FollowRules, 'rotationSeconds'>): number {
+  return rotationSeconds * 1000;
 }

@@ -111,6 +111,22 @@ export class SubPortfolios {
     return this.#requireView();
   }
 
+  /** Makes more sub-portfolios, without money, until there are `count`. Throws what `keep` throws. */
+  extend(count: number, keep: KeepSubs): void {
+    const { startingCash } = this.#requireView();
+    const plan = this.#plan ?? {
+      at: this.#options.clock.now(),
+      grants: [{ type: 'stock', cash: startingCash }],
+      aside: 0,
+    };
+    const missing = Math.max(0, count - plan.grants.length);
+    const grants = [...plan.grants, ...Array.from({ length: missing }, () => ({ type: 'stock' as const, cash: 0 }))];
+    const whole = count > 1 ? { ...plan, grants } : this.#plan;
+    keep(whole, []);
+    this.#plan = whole;
+    this.#changed();
+  }
+
   /** Moves money at once; `placedIn`: the call that asks for it. Throws NO_SUBPORTFOLIO, NOT_ENOUGH_CASH, and what `keep` throws. */
   move(move: MoveRequest, placedIn: string | null, keep: KeepSubs): void {
     const view = this.#requireView();

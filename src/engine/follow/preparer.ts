@@ -1,0 +1,144 @@
+import { errorMessage } from '../../domain/errors.ts';
+import { orderableAt } from '../../domain/follow/hours.ts';
+import { AGAIN_MS, type SignalFact } from '../../domain/follow/life.ts';
+import { sellsFirstUntil } from '../../domain/follow/rotation.ts';
+import type { SignalRow } from '../../domain/follow/row.ts';
+import type { FollowRules } from '../../domain/follow/rules.ts';
+import { sizeSignal } from '../../domain/follow/sizing.ts';
+import { isAtLimit, styleOf, type Styled } from '../../domain/follow/style.ts';
+import { continuousTimeAfter } from '../../domain/market/trading-hours.ts';
+import { viewOfSub } from '../../domain/order/sub-portfolios.ts';
+import type { AccountView, OrderStyle } from '../../domain/order/types.ts';
+import { chinaDay, chinaText } from '../../domain/time.ts';
+import type { Quote } from '../../domain/trading.ts';
+import type { FollowParts } from './parts.ts';
+import type { Followed } from './strategies.ts';
+
+/** What is known of a signal whose turn has come, and the style of its order when it is to be ordered. */
+export interface Prepared {
+  readonly fact: SignalFact;
+  readonly style: OrderStyle | null;
+}
+
+/** Market ms after which a security at its limit is looked at again, and a gate that is closed. */
+const LIMIT_LOOK_MS = 3_000;
+const GATE_LOOK_MS = 1_000;
+
+/** Looks at gate, hours, rotation and quote, and reckons what a signal is to us. */
+export class Preparer {
+  readonly #parts: FollowParts;
+
+  constructor(parts: FollowParts) {
+    this.#parts = parts;
+  }
+
+  /** `open`: all signals that have not ended. Never rejects. */
+  async prepare(row: SignalRow, followed: Followed, open: Iterable<SignalRow>): Promise<Prepared> {
+    const { rules } = followed;
+    const waits = this.#hours(row, rules) ?? this.#waits(row, rules, open);
+    if (waits !== null) return plain(waits);
+    try {
+      const quote = await this.#parts.quotes.fresh(row.security);
+      return quote === null
+        ? plain(refused('NO_QUOTE', `the venue does not know ${row.security}`))
+        : this.#quoted(row, followed, quote);
+    } catch (error) {
+      return plain(this.#later(`no quote: ${errorMessage(error)}`, AGAIN_MS));
+    }
+  }
+
+  /** Looks at the quote when its order has been open for long. Null = it is to be cancelled. Never rejects. */
+  async stays(row: SignalRow, rules: FollowRules): Promise<SignalFact | null> {
+    const { clock, quotes } = this.#parts;
+    try {
+      const quote = await quotes.fresh(row.security);
+      // One that queues at the day's limit would lose its place.
+      return quote !== null && isAtLimit(row.side, quote) ? { kind: 'left', quoteAt: this.quoteAt(row, rules) } : null;
+    } catch {
+      return { kind: 'left', quoteAt: clock.now() + AGAIN_MS };
+    }
+  }
+
+  /** When an order of now is judged; null = it is left alone. */
+  quoteAt({ security }: Pick<SignalRow, 'security'>, { requote }: FollowRules): number | null {
+    const { clock, calendar } = this.#parts;
+    if (requote.times === 0) return null;
+    return continuousTimeAfter(clock.now(), requote.afterSeconds * 1000, calendar, security);
+  }
+
+  #hours(row: SignalRow, { outsideHours }: FollowRules): SignalFact | null {
+    const { clock, calendar } = this.#parts;
+    const now = clock.now();
+    const at = orderableAt(now, calendar, row.security);
+    if (at === null) return refused('CALENDAR', 'no calendar says when it can be ordered');
+    if (at <= now) return null;
+    const opens = chinaText(at).slice(0, 16);
+    if (outsideHours === 'queue' && row.attempt === 0)
+      return { kind: 'later', until: at, why: `the opening of ${opens}`, queued: true };
+    if (row.attempt > 0) return { kind: 'later', until: at, why: `the exchanges open again on ${opens}` };
+    return refused('OUTSIDE_HOURS', `it came outside trading hours; they open next on ${opens}`);
+  }
+
+  #waits(row: SignalRow, rules: FollowRules, open: Iterable<SignalRow>): SignalFact | null {
+    const { trading, clock } = this.#parts;
+    const closed = trading.gate.reason();
+    if (closed !== null) return this.#later(`trading waits: ${closed}`, GATE_LOOK_MS);
+    const until = row.attempt === 0 ? sellsFirstUntil(row, open, rules, clock.now()) : null;
+    return until === null ? null : { kind: 'later', until, why: 'sells of its rotation go first' };
+  }
+
+  #quoted(row: SignalRow, followed: Followed, quote: Quote): Prepared {
+    const { rules, pindex } = followed;
+    if (quote.paused === true) return plain(refused('SUSPENDED', `${row.security} is suspended`));
+    if (isAtLimit(row.side, quote)) {
+      const limit = row.side === 'buy' ? 'upper' : 'lower';
+      return plain(this.#later(`its price is at today's ${limit} limit`, LIMIT_LOOK_MS));
+    }
+    const styled = styleOf(rules, row, quote);
+    if (styled === null) return plain(refused('NO_PRICE', `${row.security} has no price now`));
+    const whole = this.#parts.trading.portfolios.view();
+    const view = whole === null ? null : viewOfSub(whole, pindex);
+    if (view === null) return plain(this.#later('the account is being read', GATE_LOOK_MS));
+    const fact = row.asked === null ? this.#sized(row, rules, styled, view) : this.#ready(row, rules);
+    return { fact, style: styled.style };
+  }
+
+  #ready(row: SignalRow, rules: FollowRules): SignalFact {
+    return { kind: 'ready', quoteAt: this.quoteAt(row, rules) };
+  }
+
+  #sized(row: SignalRow, rules: FollowRules, { price, notes }: Styled, view: AccountView): SignalFact {
+    const { ledger, clock } = this.#parts;
+    const { strategy, security, side, origin } = row;
+    const day = chinaDay(clock.now());
+    const own = view.positions.find((position) => position.security === security);
+    const sized = sizeSignal({
+      rules,
+      origin,
+      price,
+      signal: row,
+      picture: ledger.signals.picture(strategy),
+      held: own?.amount ?? 0,
+      closeable: own?.closeableAmount ?? 0,
+      totalValue: view.totalValue,
+      collected: rules.smallLots === 'collect' ? ledger.signals.carried(strategy, security, side) : 0,
+      spentToday: rules.maxDayValue === null ? 0 : ledger.signals.spent(strategy, day),
+    });
+    if (sized.kind !== 'order') return sized;
+    const value = side === 'buy' ? sized.wanted * price : 0;
+    const quoteAt = this.quoteAt(row, rules);
+    return { ...sized, kind: 'sized', value, day, notes: [...notes, ...sized.notes], quoteAt };
+  }
+
+  #later(why: string, ms: number): SignalFact {
+    return { kind: 'later', until: this.#parts.clock.now() + ms, why };
+  }
+}
+
+function plain(fact: SignalFact): Prepared {
+  return { fact, style: null };
+}
+
+function refused(code: string, reason: string): SignalFact {
+  return { kind: 'refused', code, reason };
+}

@@ -1,0 +1,211 @@
+import type { DeviationRow } from '../domain/follow/deviation.ts';
+import type { SignalRow } from '../domain/follow/row.ts';
+import type { SourcePicture } from '../domain/follow/signal.ts';
+import type { Side } from '../domain/trading.ts';
+import { column, flag, number, numberOrNull, rowOf, text, textOrNull, word } from './rows.ts';
+import type { LedgerStore } from './store.ts';
+import { upsert } from './writes.ts';
+
+const COLUMNS = [
+  'key',
+  'strategy',
+  'id',
+  'origin',
+  'security',
+  'side',
+  'amount',
+  'price',
+  'sent_at',
+  'received_at',
+  'is_closing',
+  'raw',
+  'day',
+  'phase',
+  'waits_for',
+  'not_before',
+  'fresh_from',
+  'attempt',
+  'requotes',
+  'asked',
+  'wanted',
+  'filled',
+  'first_ordered_at',
+  'quote_at',
+  'carry',
+  'value',
+  'ordered_day',
+  'notes',
+  'end',
+  'code',
+  'reason',
+  'ended_at',
+] as const;
+const UPSERT_SIGNAL = upsert('signals', 'key', COLUMNS);
+const UPSERT_PICTURE = `${upsert('source_pictures', 'strategy', ['strategy', 'at', 'picture'])}
+  WHERE excluded.at >= source_pictures.at`;
+const UPSERT_DEVIATION = upsert('deviations', 'strategy', ['strategy', 'at', 'rows']);
+const CARRIED = `SELECT SUM(carry) AS value FROM signals WHERE carry <> 0 AND strategy = ? AND security = ? AND side = ?`;
+const SPENT = `SELECT SUM(value) AS value FROM signals WHERE ordered_day = ? AND strategy = ? AND side = 'buy'`;
+const LATEST_ENDS = `SELECT * FROM signals WHERE strategy = ? AND security = ? AND phase = 'done' ORDER BY ended_at DESC, rowid DESC LIMIT 1`;
+
+const readSignal = rowOf<SignalRow>({
+  key: ['key', text],
+  strategy: ['strategy', text],
+  id: ['id', text],
+  origin: ['origin', word],
+  security: ['security', text],
+  side: ['side', word],
+  amount: ['amount', number],
+  price: ['price', numberOrNull],
+  sentAt: ['sent_at', number],
+  receivedAt: ['received_at', number],
+  isClosing: ['is_closing', (value) => (value == null ? null : flag(value))],
+  raw: ['raw', text],
+  day: ['day', text],
+  phase: ['phase', word],
+  waitsFor: ['waits_for', textOrNull],
+  notBefore: ['not_before', number],
+  freshFrom: ['fresh_from', number],
+  attempt: ['attempt', number],
+  requotes: ['requotes', number],
+  asked: ['asked', numberOrNull],
+  wanted: ['wanted', numberOrNull],
+  filled: ['filled', number],
+  firstOrderedAt: ['first_ordered_at', numberOrNull],
+  quoteAt: ['quote_at', numberOrNull],
+  carry: ['carry', number],
+  value: ['value', number],
+  orderedDay: ['ordered_day', textOrNull],
+  notes: ['notes', (value) => JSON.parse(String(value)) as string[]],
+  end: ['end', (value) => (value == null ? null : word(value))],
+  code: ['code', textOrNull],
+  reason: ['reason', textOrNull],
+  endedAt: ['ended_at', numberOrNull],
+});
+const SUM = column('value', numberOrNull);
+const readPicture = column('picture', (value) => JSON.parse(String(value)) as SourcePicture);
+
+/** What was found to differ between a source and us. */
+export interface Deviation {
+  readonly strategy: string;
+  /** Market time, epoch ms. */
+  readonly at: number;
+  readonly rows: readonly DeviationRow[];
+}
+
+const readDeviation = rowOf<Deviation>({
+  strategy: ['strategy', text],
+  at: ['at', number],
+  rows: ['rows', (value) => JSON.parse(String(value)) as DeviationRow[]],
+});
+
+/** The rows of signals. What is new or has ended is durable when it is told; what is between follows with the next commit. */
+export class SignalStore {
+  readonly #store: LedgerStore;
+
+  constructor(store: LedgerStore) {
+    this.#store = store;
+  }
+
+  /** Durable when it returns, with the picture that came with it. Throws LEDGER_WRITE_FAILED. */
+  commit(row: SignalRow, picture: SourcePicture | null = null): void {
+    this.#store.commit(() => {
+      this.#write(row);
+      if (picture !== null) this.#writePicture(row.strategy, picture);
+    });
+  }
+
+  /** Outlives this process; an order that follows from it takes it to the disk with its own commit. */
+  append(row: SignalRow): void {
+    this.#store.append(() => this.#write(row));
+  }
+
+  get(key: string): SignalRow | null {
+    return this.#store.one('SELECT * FROM signals WHERE key = ?', key, readSignal);
+  }
+
+  /** Of which something may still happen, in the order in which they came. */
+  open(): SignalRow[] {
+    return this.#store.map(`SELECT * FROM signals WHERE phase <> 'done' ORDER BY rowid`, [], readSignal);
+  }
+
+  /** That came on that day, and those of earlier days that are open, or ended then; in the order in which they came. */
+  ofDay(day: string, from: number, until: number): SignalRow[] {
+    const sql = `SELECT * FROM signals WHERE day = ? OR phase <> 'done' OR (ended_at >= ? AND ended_at < ?) ORDER BY rowid`;
+    return this.#store.map(sql, [day, from, until], readSignal);
+  }
+
+  /** How the last one of a strategy in a security ended; null = none has. */
+  lastEnded(strategy: string, security: string): SignalRow | null {
+    return this.#store.map(LATEST_ENDS, [strategy, security], readSignal)[0] ?? null;
+  }
+
+  /** Shares that signals of a security and side have left over. */
+  carried(strategy: string, security: string, side: Side): number {
+    return this.#store.map(CARRIED, [strategy, security, side], SUM)[0] ?? 0;
+  }
+
+  /** CNY of a strategy's buys of a day: what was filled, and what may be. */
+  spent(strategy: string, day: string): number {
+    return this.#store.map(SPENT, [day, strategy], SUM)[0] ?? 0;
+  }
+
+  /** Durable when it returns; one that is older than what is known changes nothing. */
+  keepPicture(strategy: string, picture: SourcePicture): void {
+    this.#store.commit(() => this.#writePicture(strategy, picture));
+  }
+
+  picture(strategy: string): SourcePicture | null {
+    return this.#store.one('SELECT picture FROM source_pictures WHERE strategy = ?', strategy, readPicture);
+  }
+
+  keepDeviation({ strategy, at, rows }: Deviation): void {
+    this.#store.append(() => this.#store.run(UPSERT_DEVIATION, [strategy, at, JSON.stringify(rows)]));
+  }
+
+  deviations(): Deviation[] {
+    return this.#store.map('SELECT * FROM deviations ORDER BY strategy', [], readDeviation);
+  }
+
+  #writePicture(strategy: string, picture: SourcePicture): void {
+    this.#store.run(UPSERT_PICTURE, [strategy, picture.at, JSON.stringify(picture)]);
+  }
+
+  #write(row: SignalRow): void {
+    const closing = row.isClosing === null ? null : row.isClosing ? 1 : 0;
+    this.#store.run(UPSERT_SIGNAL, [
+      row.key,
+      row.strategy,
+      row.id,
+      row.origin,
+      row.security,
+      row.side,
+      row.amount,
+      row.price,
+      row.sentAt,
+      row.receivedAt,
+      closing,
+      row.raw,
+      row.day,
+      row.phase,
+      row.waitsFor,
+      row.notBefore,
+      row.freshFrom,
+      row.attempt,
+      row.requotes,
+      row.asked,
+      row.wanted,
+      row.filled,
+      row.firstOrderedAt,
+      row.quoteAt,
+      row.carry,
+      row.value,
+      row.orderedDay,
+      JSON.stringify(row.notes),
+      row.end,
+      row.code,
+      row.reason,
+      row.endedAt,
+    ]);
+  }
+}
