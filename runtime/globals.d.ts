@@ -34,6 +34,7 @@ declare global {
   const fmt: typeof jqdata.fmt;
   const format: typeof jqdata.format;
   const func: typeof jqdata.func;
+  const fundamentals: typeof jqdata.fundamentals;
   const g: typeof jqdata.g;
   const get_all_factors: typeof jqdata.get_all_factors;
   const get_all_securities: typeof jqdata.get_all_securities;

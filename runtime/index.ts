@@ -53,6 +53,7 @@ export {
   balance,
   bank_indicator,
   cash_flow,
+  fundamentals,
   income,
   indicator,
   insurance_indicator,

@@ -31,6 +31,7 @@ export const API_NAMES = [
   'fmt',
   'format',
   'func',
+  'fundamentals',
   'g',
   'get_all_factors',
   'get_all_securities',

@@ -111,4 +111,6 @@ export interface RunParams {
   readonly frequency: BarFrequency;
   /** `YYYY-MM-DD` */
   readonly startDate: string;
+  /** The day on which the run was told to end; absent = none was given. */
+  readonly endDate?: string;
 }

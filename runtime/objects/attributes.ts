@@ -17,9 +17,31 @@ export function memberNames(object: object): string[] {
 /** A place in an array is no name. */
 const PLACE = /^-?\d+$/;
 
-/** ` Did you mean 'close'?` when a name is near; empty otherwise. */
+/** Attributes of other platforms (PTrade, zipline, RiceQuant), and what JoinQuant calls them. */
+export const FOREIGN_ATTRIBUTES: ReadonlyMap<string, readonly string[]> = new Map([
+  ['last_sale_price', ['price', 'last_price']],
+  ['cost_basis', ['avg_cost']],
+  ['avg_price', ['avg_cost', 'price']],
+  ['enable_amount', ['closeable_amount']],
+  ['sellable', ['closeable_amount']],
+  ['closable', ['closeable_amount']],
+  ['quantity', ['total_amount', 'amount']],
+  ['market_value', ['value', 'positions_value']],
+  ['order_book_id', ['security']],
+  ['symbol', ['security']],
+  ['sid', ['security']],
+  ['limit_up', ['high_limit']],
+  ['limit_down', ['low_limit']],
+  ['up_limit', ['high_limit']],
+  ['down_limit', ['low_limit']],
+  ['last', ['last_price']],
+  ['suspended', ['paused']],
+]);
+
+/** ` Did you mean 'close'?` when a name is near, or another platform's for one of these; empty otherwise. */
 export function nearHint(name: string, names: readonly string[]): string {
-  const near = closestName(name, names);
+  const known = FOREIGN_ATTRIBUTES.get(name)?.find((one) => names.includes(one));
+  const near = known ?? closestName(name, names);
   return near === null ? '' : ` Did you mean '${near}'?`;
 }
 

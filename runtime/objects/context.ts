@@ -13,8 +13,8 @@ export interface ContextRunParams {
   readonly type: 'live' | 'sim_trade';
   readonly frequency: 'minute' | 'day';
   readonly start_date: date;
-  /** A live run has no end. */
-  readonly end_date: null;
+  /** The day of `--until`; null: a run without it has no end. */
+  readonly end_date: date | null;
 }
 
 /**
@@ -59,9 +59,10 @@ export class Context {
   }
 
   get run_params(): ContextRunParams {
-    const { type, frequency, startDate } = currentHost().runParams;
+    const { type, frequency, startDate, endDate } = currentHost().runParams;
     const start_date = date.fromisoformat(startDate);
-    return strictObject({ type, frequency, start_date, end_date: null }, 'context.run_params');
+    const end_date = endDate === undefined ? null : date.fromisoformat(endDate);
+    return strictObject({ type, frequency, start_date, end_date }, 'context.run_params');
   }
 
   toString(): string {

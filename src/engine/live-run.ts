@@ -177,10 +177,11 @@ export class LiveRun {
   }
 
   #runnerOptions(): RunnerOptions {
-    const { log, limits, clock } = this.#options;
+    const { log, limits, clock, frequency, until } = this.#options;
+    const endDate = until === null ? {} : { endDate: chinaDay(until) };
     return {
       bundle: this.#bundle,
-      runParams: { type: 'live', frequency: this.#options.frequency, startDate: this.#startDay },
+      runParams: { type: 'live', frequency, startDate: this.#startDay, ...endDate },
       engine: createLiveCalls({
         ...this.#options,
         account: () => this.#trading.portfolios.view(),

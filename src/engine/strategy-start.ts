@@ -26,7 +26,8 @@ export interface StrategyStartParts {
 
 /**
  * Loads the strategy and brings it to where it may run, in JoinQuant's order: the module; then at the first start of a life
- * `initialize`, at a later one what the last run left, with `after_code_changed` when the code is another; then `process_initialize`.
+ * `initialize` and `after_code_changed`, as in JoinQuant's backtests, where scripts schedule all they do in it; at a later one what the
+ * last run left, with `after_code_changed` when the code is another; then `process_initialize`.
  * False when the strategy cannot go on: when it failed in `initialize` its life has not begun and nothing is kept.
  */
 export async function startStrategy(parts: StrategyStartParts): Promise<boolean> {
@@ -39,9 +40,21 @@ export async function startStrategy(parts: StrategyStartParts): Promise<boolean>
   return true;
 }
 
-async function beginLife({ strategy, state, startedAt, runner }: StrategyStartParts): Promise<boolean> {
+/** The code of a life whose `after_code_changed` has not come to its end yet: each start calls it until it has. */
+const NOT_TOLD = '';
+
+async function beginLife(parts: StrategyStartParts): Promise<boolean> {
+  const { strategy, state, startedAt, runner } = parts;
   if (!(await strategy.startUp('initialize'))) return false;
-  state.beginLife(startedAt, runner.bundle.entry, runner.bundle.hash);
+  const isTold = strategy.hooks.has('after_code_changed');
+  state.beginLife(startedAt, runner.bundle.entry, isTold ? NOT_TOLD : runner.bundle.hash);
+  return !isTold || tellCode(parts);
+}
+
+async function tellCode({ strategy, state, runner }: StrategyStartParts): Promise<boolean> {
+  if (!(await strategy.startUp('after_code_changed'))) return false;
+  state.codeIs(runner.bundle.hash);
+  state.flush();
   return true;
 }
 
@@ -52,11 +65,7 @@ async function goOn(parts: StrategyStartParts): Promise<boolean> {
   await strategy.ticks.restore(state.subscriptions());
   const isChanged = life.codeHash() !== hash;
   log.info(continuesText(parts, isChanged));
-  if (!isChanged) return true;
-  if (!(await strategy.startUp('after_code_changed'))) return false;
-  state.codeIs(hash);
-  state.flush();
-  return true;
+  return !isChanged || tellCode(parts);
 }
 
 /** The last instant whose tasks are accounted for, market time, epoch ms; null before the life has begun. */

@@ -303,6 +303,7 @@ print([one.available_cash for one in context.subportfolios], context.portfolio.a
             ('context.portfolio.cash = 1', 'portfolio.cash cannot be assigned'),
             ('context.portfolio.positions["a"] = 1', 'cannot be assigned'),
             ('context.portfolio.positions["000001.XSHE"].total_amont', "Did you mean 'total_amount'?"),
+            ('context.portfolio.positions["000001.XSHE"].last_sale_price', "Did you mean 'price'?"),
             ('context.portfolio.available_cach', "Did you mean 'available_cash'?"),
             ('context.curent_dt', "Did you mean 'current_dt'?"),
             ('g.x', "'g' object has no attribute 'x'"),

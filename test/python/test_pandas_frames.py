@@ -187,11 +187,12 @@ get_price(np.array(["a", "b"]), count=np.int32(5))
         bars = lambda args, kwargs, blocks: dict(frame_answer(blocks, ['time', 'current'], [[1, 2], [3, 4]]))  # noqa: E731
         child = self.run_task('''
 print(get_bars("a", 2)["current"].sum(), get_bars("a", 2, df=True).shape, get_bars(["a"], 2)["a"]["current"].tolist())
-print(get_ticks("a", end_dt=context.current_dt)["time"].tolist(), get_ticks("a", "2026-06-29", df=True).shape)
+print(get_ticks("a", end_dt=context.current_dt)["time"].tolist(), get_ticks("a", "2026-06-29", df=True).shape, get_ticks(["a"], "2026-06-29", count=1)["a"]["time"].tolist())
 print(get_extras("is_st", ["a"], df=False)["a"].sum())
 ''', {'get_bars': lambda args, kwargs, blocks: {'a': bars(args, kwargs, blocks)} if isinstance(args[0], list) else bars(args, kwargs, blocks),
-     'get_ticks': bars, 'get_extras': {'a': [True, False]}})
-        self.assertEqual(child.texts(), ['6.0 (2, 2) [2.0, 4.0]', '[1.0, 3.0] (2, 2)', '1'])
+     'get_ticks': lambda args, kwargs, blocks: {'a': bars(args, kwargs, blocks)} if isinstance(args[0], list) else bars(args, kwargs, blocks),
+     'get_extras': {'a': [True, False]}})
+        self.assertEqual(child.texts(), ['6.0 (2, 2) [2.0, 4.0]', '[1.0, 3.0] (2, 2) [1.0, 3.0]', '1'])
 
     def test_the_sum_of_a_table_is_that_of_its_columns_as_numpy_has_it(self):
         child = self.run_task('print(sum(attribute_history("a", 2, fields=("paused")))[0], sum([1, 2]), sum([[1], [2]], []), sum(x for x in (1, 2)))',

@@ -190,8 +190,9 @@ class RunParams(object):
         self.frequency = told.get('frequency')
         start = told.get('startDate')
         self.start_date = day(start) if isinstance(start, str) else start
-        #: A live run has no end.
-        self.end_date = None
+        end = told.get('endDate')
+        #: The day of --until; None: a run without it has no end.
+        self.end_date = day(end) if isinstance(end, str) else end
 
     def __repr__(self):
         return 'RunParams(%r)' % (self.__dict__,)

@@ -108,6 +108,7 @@ class Api(object):
         names.update({'query': query.query, 'func': query.func, 'and_': query.and_, 'or_': query.or_, 'not_': query.not_})
         for name in _TABLES:
             names[name] = query.table(name)
+        names['fundamentals'] = query.Fundamentals({name: names[name] for name in _TABLES})
         for name in ('finance', 'macro'):
             names[name] = query.database(name)
         for name in _REFUSED:
@@ -243,13 +244,15 @@ def _bars(function, light):
 
 
 def _ticks(function):
-    """get_ticks(df=False) is a structured array."""
+    """get_ticks(df=False) is a structured array, of a list a dict of them."""
 
     def get_ticks(*args, **kwargs):
         from . import frames
 
         df = kwargs.get('df', args[6] if len(args) > 6 else False)
         answer = function(*args, **kwargs)
+        if isinstance(answer, dict):
+            return {code: frames.structured(table, False) for code, table in answer.items()}
         return answer if df or not hasattr(answer, 'columns') else frames.structured(answer, False)
 
     return _looking_like(get_ticks, function)

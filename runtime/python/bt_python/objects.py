@@ -27,8 +27,33 @@ class OrderStatus(enum.Enum):
         return self.name
 
 
+#: Attributes of other platforms (PTrade, zipline, RiceQuant), and what JoinQuant calls them; as in objects/attributes.ts.
+FOREIGN = {
+    'last_sale_price': ['price', 'last_price'],
+    'cost_basis': ['avg_cost'],
+    'avg_price': ['avg_cost', 'price'],
+    'enable_amount': ['closeable_amount'],
+    'sellable': ['closeable_amount'],
+    'closable': ['closeable_amount'],
+    'quantity': ['total_amount', 'amount'],
+    'market_value': ['value', 'positions_value'],
+    'order_book_id': ['security'],
+    'symbol': ['security'],
+    'sid': ['security'],
+    'limit_up': ['high_limit'],
+    'limit_down': ['low_limit'],
+    'up_limit': ['high_limit'],
+    'down_limit': ['low_limit'],
+    'last': ['last_price'],
+    'suspended': ['paused'],
+}
+
+
 def near(name, names):
-    """` Did you mean 'close'?` when there is a near name."""
+    """` Did you mean 'close'?` when there is a near name, or it is another platform's for one of these."""
+    known = [one for one in FOREIGN.get(name, ()) if one in names]
+    if known:
+        return " Did you mean '%s'?" % known[0]
     found = difflib.get_close_matches(name, [one for one in names if isinstance(one, str)], 1, 0.6)
     return " Did you mean '%s'?" % found[0] if found else ''
 

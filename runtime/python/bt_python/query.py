@@ -330,6 +330,22 @@ def database(name):
     return _databases[name]
 
 
+class Fundamentals(object):
+    """The tables of get_fundamentals() under the name that early scripts find them by: `fundamentals.indicator.roe`."""
+
+    def __init__(self, tables):
+        self.__dict__.update(tables)
+
+    def __getattr__(self, name):
+        if name.startswith('__'):
+            raise AttributeError(name)
+        known = list(self.__dict__)
+        raise AttributeError("fundamentals has no table '%s'.%s It has: %s." % (name, near(name, known), _some(known)))
+
+    def __repr__(self):
+        return 'fundamentals'
+
+
 class Query(object):
     """What is asked. Every method gives a new query and leaves this one as it is."""
 

@@ -39,18 +39,6 @@ export const BASICS: PriceFactors = {
     '营业外收支净额TTM',
     ({ now: { income } }) => income.non_operating_revenue - income.non_operating_expense,
   ),
-  financial_assets: reported(
-    '金融资产',
-    ({ now: { balance } }) => balance.cash_equivalents + balance.trading_assets + balance.bill_receivable,
-  ),
-  financial_liability: reported(
-    '金融负债',
-    ({ now: { balance } }) =>
-      balance.shortterm_loan +
-      balance.non_current_liability_in_one_year +
-      balance.longterm_loan +
-      balance.bonds_payable,
-  ),
   cash_flow_to_price_ratio: reported('现金流市值比', ({ now, worth }) => now.cash.cash_equivalent_increase / worth),
   sales_to_price_ratio: reported('营收市值比', ({ now, worth }) => now.income.operating_revenue / worth),
 };

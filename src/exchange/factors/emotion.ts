@@ -100,6 +100,12 @@ export const EMOTION: PriceFactors = {
     days: n + 1,
     value: ({ bars: { volume } }, at) => 100 * (value(volume, at) / value(volume, at - n) - 1),
   })),
+  ...forPeriods('VEMA', [5, 10, 12, 26], (n) => ({
+    intro: `成交量的${n}日指数移动平均`,
+    days: EMA_REACH * n,
+    least: n,
+    value: ({ bars, factor }, at) => ema(bars.volume, at, n) * value(factor, at),
+  })),
   ...forPeriods('ATR', [6, 14], atr),
   turnover_volatility: {
     intro: '换手率相对波动率',

@@ -1,10 +1,12 @@
 import { BASICS, GROWTH, PER_SHARE } from './basics.ts';
 import { CATEGORIES } from './definition.ts';
 import type { Category, PriceFactor, PriceFactors } from './definition.ts';
+import { DERIVED } from './derived.ts';
 import { EMOTION } from './emotion.ts';
 import { MOMENTUM } from './momentum.ts';
 import { QUALITY } from './quality.ts';
 import { RISK } from './risk.ts';
+import { STRUCTURE } from './structure.ts';
 import { STYLE } from './style.ts';
 import { TECHNICAL } from './technical.ts';
 
@@ -16,8 +18,8 @@ export interface Factor extends PriceFactor {
 
 const BY_CATEGORY: Partial<Readonly<Record<Category, PriceFactors>>> = {
   style: STYLE,
-  quality: QUALITY,
-  basics: BASICS,
+  quality: { ...QUALITY, ...STRUCTURE },
+  basics: { ...BASICS, ...DERIVED },
   emotion: EMOTION,
   momentum: MOMENTUM,
   pershare: PER_SHARE,

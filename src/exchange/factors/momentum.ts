@@ -91,6 +91,11 @@ export const MOMENTUM: PriceFactors = {
     days: n + 1,
     value: ({ close }, at) => 100 * (value(close, at) / value(close, at - n) - 1),
   })),
+  fifty_two_week_close_rank: {
+    intro: '当前价格处于过去1年股价的位置',
+    days: 250,
+    value: ({ close }, at) => 1 + total(at, 250, (i) => (value(close, i) > value(close, at) ? 1 : 0)),
+  },
   ...forPeriods('PLRC', [6, 12, 24], (n) => ({
     intro: `${n}日收盘价格线性回归系数`,
     days: n,

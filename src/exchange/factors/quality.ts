@@ -1,6 +1,7 @@
 import type { PriceFactors } from './definition.ts';
 import { debtToAssets, earningsBeforeInterest, grossMargin, returnOnAssets, returnOnEquity } from './ratios.ts';
 import { eightYears, growth, overYears, reported, turnover } from './reported.ts';
+import type { Company } from './reported.ts';
 import type { Year } from './reports.ts';
 import { deviation, mean } from './windows.ts';
 
@@ -136,12 +137,17 @@ export const QUALITY: PriceFactors = {
   DEGM: growth('毛利率增长', grossMargin),
   roe_ttm_8y: eightYears('长期权益回报率TTM', returnOnEquity),
   roa_ttm_8y: eightYears('长期资产回报率TTM', returnOnAssets),
-  DEGM_8y: reported('长期毛利率增长', (company) => {
-    const margins = overYears(company, 9, grossMargin);
-    return ((margins?.at(-1) ?? Number.NaN) / (margins?.[0] ?? Number.NaN)) ** (1 / 8) - 1;
-  }),
-  margin_stability: reported('盈利能力稳定性', (company) => {
-    const margins = overYears(company, 8, grossMargin);
-    return margins === null ? Number.NaN : mean(margins, 7, 8) / deviation(margins, 7, 8);
-  }),
+  DEGM_8y: reported('长期毛利率增长', marginGrowth),
+  margin_stability: reported('盈利能力稳定性', marginStability),
+  maximum_margin: reported('最大盈利水平', (company) => Math.max(marginGrowth(company), marginStability(company))),
 };
+
+function marginGrowth(company: Company): number {
+  const margins = overYears(company, 9, grossMargin);
+  return ((margins?.at(-1) ?? Number.NaN) / (margins?.[0] ?? Number.NaN)) ** (1 / 8) - 1;
+}
+
+function marginStability(company: Company): number {
+  const margins = overYears(company, 8, grossMargin);
+  return margins === null ? Number.NaN : mean(margins, 7, 8) / deviation(margins, 7, 8);
+}

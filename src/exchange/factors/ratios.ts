@@ -22,3 +22,28 @@ export function debtToAssets({ balance }: Year): number {
 export function earningsBeforeInterest({ income }: Year): number {
   return income.total_profit + income.financial_expense;
 }
+
+/** CNY, what a company has that is money or soon becomes it. */
+export function financialAssets({ balance }: Year): number {
+  return balance.cash_equivalents + balance.trading_assets + balance.bill_receivable;
+}
+
+/** CNY, what it owes and pays interest on. */
+export function financialLiability({ balance }: Year): number {
+  return (
+    balance.shortterm_loan + balance.non_current_liability_in_one_year + balance.longterm_loan + balance.bonds_payable
+  );
+}
+
+export function operatingAssets(year: Year): number {
+  return year.balance.total_assets - financialAssets(year);
+}
+
+export function operatingLiability(year: Year): number {
+  return year.balance.total_liability - financialLiability(year);
+}
+
+/** CNY, debt less the cash at the end of the period. */
+export function netDebt(year: Year): number {
+  return financialLiability(year) - year.cash.cash_and_equivalents_at_end;
+}

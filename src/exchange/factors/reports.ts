@@ -1,4 +1,5 @@
 import { booksOf } from '../company/books.ts';
+import { oneOffs } from '../company/income.ts';
 import { newestPublished } from '../company/quarters.ts';
 import type { Balance, CashFlow, Income } from '../company/sheets.ts';
 import { Statements } from '../company/statements.ts';
@@ -16,6 +17,8 @@ export interface Year {
 export interface Reports {
   readonly now: Year;
   readonly before: Year;
+  /** The part of the newest four quarters' profit that does not come back each year, after tax, CNY. */
+  readonly oneOffs: number;
   /** The four quarters so many years before the newest ones, 0 = those; null when they are before the first report. */
   readonly back: (years: number) => Year | null;
 }
@@ -46,7 +49,12 @@ export function reportsOn(days: TradingDays, instrument: Instrument, index: numb
     };
   };
   const [now, before] = [year(quarter), year(quarter - 4)];
-  const made = { now, before, back: yearsBack(quarter, books.first, year, [now, before]) };
+  const made = {
+    now,
+    before,
+    oneOffs: oneOffs(now.income, books.profile.tax),
+    back: yearsBack(quarter, books.first, year, [now, before]),
+  };
   const oldest = known.keys().next();
   if (known.size >= KEPT && oldest.done !== true) known.delete(oldest.value);
   known.set(name, made);

@@ -103,18 +103,45 @@ export function after_code_changed(context) {
   test('is told to the strategy once, before process_initialize, also when only a file it imports has changed', async () => {
     await space.write({ 'main.ts': CHANGED, 'words.ts': "export const words = 'one';" });
     await runs.run('2026-07-06 09:40', '2026-07-06 09:41');
-    expect(runs.lines).not.toContain('changed one [0,{},[1],["000001.XSHE"]]'); // the first start is no change
+    // The first start calls it as well, as JoinQuant's backtests do.
+    expect(runs.lines).toEqual([
+      'module',
+      'initialize',
+      'changed one [0,{},[1],["000001.XSHE"]]',
+      'process [100,{},[1],["000001.XSHE"]] from 2026-07-06',
+    ]);
     await space.write({ 'words.ts': "export const words = 'two';" });
     await runs.run('2026-07-06 09:50', '2026-07-06 09:56', [['2026-07-06 09:55', 'task 101']]);
     expect(runs.lines).toEqual([
       'module',
-      'changed two [0,{},[1],["000001.XSHE"]]',
+      'changed two [100,{},[1],["000001.XSHE"]]',
       'process [100,{},[1],["000001.XSHE"]] from 2026-07-06',
       'task 101',
     ]);
-    expect(runs.continues).toMatch(/; 2 tasks; .*; the code has changed$/u);
+    expect(runs.continues).toMatch(/; 1 task; .*; the code has changed$/u);
     await runs.run('2026-07-06 09:57', '2026-07-06 09:58');
     expect(runs.lines.filter((line) => line.startsWith('changed'))).toEqual([]);
+  });
+
+  test('is called at a first start until it comes to its end: initialize is not run again for it', async () => {
+    await space.write({
+      'main.ts': CHANGED.replace('g.n = 100;', "g.n = 100; throw new Error('oh');"),
+      'words.ts': "export const words = 'one';",
+    });
+    const failed = await runs.run('2026-07-06 09:40', '2026-07-06 09:41');
+    expect([failed.exitCode, runs.lines.slice(1)]).toEqual([
+      2,
+      ['initialize', 'changed one [0,{},[1],["000001.XSHE"]]'],
+    ]);
+    await space.write({ 'main.ts': CHANGED });
+    await runs.run('2026-07-06 09:42', '2026-07-06 09:43');
+    expect(runs.lines).toEqual([
+      'module',
+      'changed one [0,{},[1],["000001.XSHE"]]',
+      'process [100,{},[1],["000001.XSHE"]] from 2026-07-06',
+    ]);
+    await runs.run('2026-07-06 09:44', '2026-07-06 09:45');
+    expect(runs.lines.slice(1)).toEqual(['process [100,{},[1],["000001.XSHE"]] from 2026-07-06']);
   });
 
   test('that fails in after_code_changed changes nothing and is told again', async () => {

@@ -25,7 +25,7 @@ const SUPPORTED = `
   get_concept get_concept_stocks get_concepts get_dominant_future get_extras get_fund_info get_future_contracts get_index_stocks
   get_index_weights get_industries get_industry get_industry_stocks get_split_dividend get_trade_day
   DataFrame Index Series concat fmt has isnull len merge notnull pd slice sorted
-  and_ balance bank_indicator cash_flow finance func get_fundamentals get_fundamentals_continuously
+  and_ balance bank_indicator cash_flow finance func fundamentals get_fundamentals get_fundamentals_continuously
   get_history_fundamentals get_valuation portfolio_optimizer income indicator insurance_indicator macro not_ or_ query
   security_indicator valuation
   abs all any bool dict divmod enumerate filter float floordiv format getattr hasattr int isinstance iter list

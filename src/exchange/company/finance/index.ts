@@ -2,6 +2,7 @@ import type { Needed } from '../../../domain/data/query/sources.ts';
 import type { DataTable } from '../../../domain/data/table.ts';
 import type { Steps } from '../../../domain/steps.ts';
 import type { Market } from '../../market.ts';
+import { STK_AH_PRICE_COMP } from './abroad.ts';
 import { STK_AUDIT_OPINION, STK_CAPITAL_CHANGE, STK_COMPANY_INFO, STK_EMPLOYEE_INFO, STK_LIST } from './companies.ts';
 import { STK_XR_XD } from './dividends.ts';
 import { madeTable, type EventSources } from './event-table.ts';
@@ -32,6 +33,7 @@ const SOURCES: EventSources = {
   STK_ML_QUOTA,
   STK_HK_HOLD_INFO,
   STK_EL_TOP_ACTIVATE,
+  STK_AH_PRICE_COMP,
   FUND_MAIN_INFO,
   FUND_NET_VALUE,
   FUND_SHARE_DAILY,

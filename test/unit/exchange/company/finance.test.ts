@@ -123,7 +123,9 @@ describe('every table that is filled', () => {
     ];
     const conditions = narrow.includes(name) ? [] : bound;
     const names = Object.keys(spec.columns).map((one) => `${name}.${one}`);
-    const codes = ['STK_SHARES_PLEDGE', 'STK_FIN_FORCAST', 'STK_HK_HOLD_INFO'].includes(name) ? null : fits;
+    const codes = ['STK_SHARES_PLEDGE', 'STK_FIN_FORCAST', 'STK_HK_HOLD_INFO', 'STK_AH_PRICE_COMP'].includes(name)
+      ? null
+      : fits;
     const all = ask(names, now, codes, conditions);
     expect(all.rows).toBeGreaterThan(0);
     for (const one of days)
@@ -164,6 +166,18 @@ describe('published statements', () => {
 });
 
 describe('other tables', () => {
+  it('compare prices in Hong Kong with those here', () => {
+    const names = ['a_code', 'a_price', 'h_price', 'h_a_comp'].map((name) => `STK_AH_PRICE_COMP.${name}`);
+    const all = ask(names, LATE, null, [since('STK_AH_PRICE_COMP.day', '2026-07-01')]);
+    expect(all.rows).toBeGreaterThan(100);
+    const [here, there, comp] = ['a_price', 'h_price', 'h_a_comp'].map((name) => numbersOf(all, name));
+    for (let row = 0; row < all.rows; row += 1) {
+      expect(given(comp?.[row])).toBeGreaterThan(0.3);
+      expect(given(comp?.[row])).toBeLessThan(1.1);
+      expect((given(there?.[row]) * 0.92) / given(here?.[row])).toBeCloseTo(given(comp?.[row]), 2);
+    }
+  });
+
   it('count shares as the market does', () => {
     const names = ['code', 'change_date', 'share_total', 'share_trade_total', 'share_limited'];
     const all = ask(

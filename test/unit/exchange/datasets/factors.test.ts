@@ -110,6 +110,47 @@ it('factors of reports are what the valuation of the day says of them, and the r
   expect(seen).toBeGreaterThan(15);
 });
 
+it('figures of one report agree with one another', () => {
+  const names = (
+    'total_operating_revenue_ttm operating_revenue_ttm operating_cost_ttm total_operating_cost_ttm OperateNetIncome ' +
+    'value_change_profit_ttm operating_profit_ttm np_parent_company_owners_ttm net_profit_ttm non_recurring_gain_loss ' +
+    'adjusted_profit_to_total_profit operating_assets financial_assets operating_liability financial_liability net_debt ' +
+    'interest_carry_current_liability interest_free_current_liability non_current_asset_ratio inventory_turnover_days ' +
+    'inventory_turnover_rate profit_margin_ttm asset_turnover_ttm rnoa_ttm net_operating_cash_flow_coverage ' +
+    'net_operate_cash_flow_ttm retained_earnings retained_earnings_per_share net_interest_expense financial_expense_ttm ' +
+    'margin_stability maximum_margin DEGM_8y fifty_two_week_close_rank VEMA12 VEMA26 VDIFF'
+  ).split(' ');
+  const [row] = values(['600519.XSHG'], names, '2026-06-30');
+  const of = (name: string): number => Number(row?.[name]);
+  expect(of('OperateNetIncome')).toBe(of('total_operating_revenue_ttm') - of('total_operating_cost_ttm'));
+  expect((of('np_parent_company_owners_ttm') - of('non_recurring_gain_loss')) / of('net_profit_ttm')).toBeCloseTo(
+    of('adjusted_profit_to_total_profit'),
+    12,
+  );
+  expect(of('non_recurring_gain_loss')).not.toBe(0);
+  expect(of('operating_assets') + of('financial_assets')).toBeGreaterThan(of('operating_liability'));
+  expect(of('net_debt')).toBeLessThan(of('financial_liability'));
+  expect(of('interest_carry_current_liability')).toBeGreaterThan(0);
+  expect(of('interest_free_current_liability')).toBeGreaterThan(0);
+  expect(of('inventory_turnover_days') * of('inventory_turnover_rate')).toBeCloseTo(360, 9);
+  expect(of('profit_margin_ttm') * of('asset_turnover_ttm')).toBeCloseTo(of('rnoa_ttm'), 12);
+  expect(of('net_operating_cash_flow_coverage')).toBeCloseTo(
+    of('net_operate_cash_flow_ttm') / of('np_parent_company_owners_ttm'),
+    12,
+  );
+  expect(of('net_interest_expense')).toBe(of('financial_expense_ttm'));
+  expect(of('maximum_margin')).toBe(Math.max(of('margin_stability'), of('DEGM_8y')));
+  expect(of('fifty_two_week_close_rank')).toBeGreaterThanOrEqual(1);
+  // They begin at other days.
+  expect((of('VEMA12') - of('VEMA26')) / of('VDIFF')).toBeCloseTo(1, 2);
+});
+
+it('a bank tells no current liabilities, and its interest apart', () => {
+  const [bank] = values(['601398.XSHG'], ['interest_free_current_liability', 'net_interest_expense'], '2026-06-30');
+  expect(bank?.['interest_free_current_liability']).toBeNull();
+  expect(bank?.['net_interest_expense']).toBeLessThan(0);
+});
+
 it('the index moves with itself: its beta is 1', () => {
   const [row] = values(['000300.XSHG'], ['beta'], '2026-07-01');
   expect(row?.['beta']).toBeCloseTo(1, 10);
@@ -127,7 +168,7 @@ describe('a value', () => {
   });
 
   it('is there for every factor of a company that is old enough, and is a number', () => {
-    expect(all).toHaveLength(205);
+    expect(all).toHaveLength(251);
     const [row] = values(['600519.XSHG'], all, '2026-06-30');
     expect(
       Object.entries(row ?? {}).filter(([, value]) => value === null || value === Number.POSITIVE_INFINITY),

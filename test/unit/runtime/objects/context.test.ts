@@ -13,6 +13,14 @@ test('current_dt is the logical time in China, previous_date the trading day bef
   expect(context.current_dt.minute).toBe(36);
 });
 
+test('run_params knows the day on which the run was told to end', () => {
+  const host = bindFake();
+  Object.assign(host, {
+    runParams: { type: 'live', frequency: 'minute', startDate: '2026-07-01', endDate: '2026-07-03' },
+  });
+  expect(context.run_params.end_date?.isoformat()).toBe('2026-07-03');
+});
+
 test('run_params by attribute', () => {
   bindFake();
   const { type, frequency, start_date, end_date } = context.run_params;

@@ -131,6 +131,9 @@ describe('a misspelt attribute', () => {
     ['a matrix', () => np.array([[1]]), 'shpae', 'shape'],
     ['the context', () => context, 'portfollio', 'portfolio'],
     ['the run', () => context.run_params, 'start_data', 'start_date'],
+    // Other platforms' names, as scripts carry them over.
+    ['a position', () => emptyPosition('000001.XSHE'), 'last_sale_price', 'price'],
+    ['a position', () => emptyPosition('000001.XSHE'), 'enable_amount', 'closeable_amount'],
     ['the portfolio', () => context.portfolio, 'avaliable_cash', 'available_cash'],
     ['a position', () => emptyPosition('000001.XSHE'), 'total_amuont', 'total_amount'],
     ['an order', () => new Order({} as never), 'order_di', 'order_id'],

@@ -62,6 +62,23 @@ export const STK_EL_TOP_ACTIVATE = defineTable(
   },
 );
 
+/** Shares of companies that are listed in Hong Kong as well, one row a day and company. */
+export const STK_AH_PRICE_COMP = defineTable(
+  { database: 'finance', rows: 'day' },
+  {
+    id: ['int', null, 'running number'],
+    day: ['day', null, 'trading day'],
+    name: ['text', null, 'name'],
+    a_code: ['text', null, 'security here'],
+    a_price: ['float', 'CNY', 'close here'],
+    a_quote_change: ['float', '%', 'change of the close here'],
+    h_code: ['text', null, 'security in Hong Kong'],
+    h_price: ['float', 'HKD', 'close in Hong Kong'],
+    h_quote_change: ['float', '%', 'change of the close in Hong Kong'],
+    h_a_comp: ['float', null, 'price in Hong Kong over the one here, both in CNY'],
+  },
+);
+
 /** Days on which a link is open. */
 export const STK_EXCHANGE_LINK_CALENDAR = defineTable(
   { database: 'finance', rows: 'day' },

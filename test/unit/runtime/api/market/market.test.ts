@@ -163,6 +163,19 @@ describe('get_ticks', () => {
     expect(host.tablesAsked[0]?.params).toMatchObject({ depth: true });
   });
 
+  test('of a list is a dict of tables, or one table with rows (code, number)', () => {
+    const host = bindFake();
+    host.table = () => tickRow(time);
+    const codes = ['000001.XSHE', '600000.XSHG'];
+    const ticks = get_ticks(codes, DAY, { count: 1, fields: ['time', 'current'] });
+    expect([...ticks.keys()]).toEqual(codes);
+    expect(ticks['600000.XSHG']?.loc(0, 'time')).toBe(20_260_706_093_503.5);
+    const table = get_ticks(codes, DAY, { count: 1, fields: ['time', 'current'], df: true });
+    expect([table.shape, table.index.nlevels]).toEqual([[2, 2], 2]);
+    expect(table.reset_index({ level: 1, drop: true }).index.to_list()).toEqual(codes);
+    expect(get_ticks([], DAY, { count: 1, df: true }).shape).toEqual([0, 6]);
+  });
+
   test('takes start_dt or count, one of them', () => {
     bindFake();
     expect(codeOf(() => get_ticks('000001.XSHE', DAY, {})).code).toBe('BAD_ARGUMENT');
