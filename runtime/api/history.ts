@@ -4,7 +4,7 @@ import { createDict } from '../objects/dict.ts';
 import type { Dict } from '../objects/dict.ts';
 import type { DataFrame } from '../objects/frame/types.ts';
 import { runState } from '../objects/shared.ts';
-import { frameOf, onlyBlock, wideFrame } from '../objects/tables.ts';
+import { frameOf, numberedColumns, onlyBlock, wideFrame } from '../objects/tables.ts';
 import { currentHost } from '../host.ts';
 import { badArgument, optional, required } from './arguments.ts';
 import { readAdjust, readUnit } from './bar-arguments.ts';
@@ -114,7 +114,10 @@ export interface History {
   ): DataFrame;
 }
 
-/** The last `count` values of one field (default `avg`) of several securities, time × code; daily never includes today. */
+/**
+ * The last `count` values of one field (default `avg`) of several securities, time × code; daily never includes today. With
+ * `skip_paused` each security has days of its own: rows are numbered, and what a young one lacks is NaN at the front.
+ */
 export const history: History = defineApi(
   {
     name: 'history',
@@ -143,12 +146,23 @@ export const history: History = defineApi(
       includeToday: false,
       running: false,
     });
-    const table: unknown = a.df
-      ? wideFrame(blocks, a.field)
-      : createDict(
-          blocks.map((block): [string, Float64Array] => [block.security, columnOf(block, a.field)]),
-          'history()',
-        );
+    const columns = blocks.map((block): [string, Float64Array] => {
+      const values = columnOf(block, a.field);
+      return [block.security, a.skip_paused ? lastOf(values, a.count) : values];
+    });
+    const table: unknown = !a.df
+      ? createDict(columns, 'history()')
+      : a.skip_paused
+        ? numberedColumns(columns, a.count)
+        : wideFrame(blocks, a.field);
     return table as DataFrame & Dict<Float64Array>; // the overloads of History say which of the two it is
   },
 );
+
+/** As many values: what a young security lacks is missing at the front. */
+function lastOf(values: Float64Array, count: number): Float64Array {
+  if (values.length === count) return values;
+  const padded = new Float64Array(count).fill(Number.NaN);
+  padded.set(values, count - values.length);
+  return padded;
+}

@@ -72,6 +72,16 @@ export function wideFrame(blocks: readonly HistoryBlock[], field: string): DataF
   return wideOn(axisOf(blocks), blocks, field);
 }
 
+/** One field of several securities whose rows are not of the same times: columns codes, rows numbered from 0. */
+export function numberedColumns(columns: readonly (readonly [string, Float64Array])[], rows: number): DataFrame {
+  const names = new Index(columns.map(([security]) => security));
+  return makeFrame(
+    names,
+    columns.map(([, values]) => floats(values)),
+    Index.range(rows),
+  );
+}
+
 /** All fields of several securities, time × code each. */
 export function panelOf<F extends BarField>(blocks: readonly HistoryBlock[], fields: readonly F[]): Panel<F> {
   const axis = axisOf(blocks);

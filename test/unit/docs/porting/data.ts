@@ -20,6 +20,7 @@ export const DATA: Readonly<Record<string, Case>> = {
       'history(2, { security_list: [A] }); return [host.asked[0].fields, host.asked[0].skipPaused]': [['avg'], false],
       'attribute_history(A, 2); return host.asked[0].skipPaused': true,
       'history(2, { security_list: [] }).empty': true,
+      'history(3, { security_list: [A], skip_paused: true }).index.to_list()': [0, 1, 2],
     },
   },
   'minute-end': {

@@ -160,6 +160,18 @@ describe('attribute_history', () => {
 });
 
 describe('history', () => {
+  test('with skip_paused gives count values a security: rows are numbered, what a young one lacks is missing at the front', () => {
+    bound();
+    const df = history(2, { security_list: [A, B], field: 'close', skip_paused: true });
+    expect([df.index.tolist(), df[A]?.tolist(), df[B]?.tolist()]).toEqual([
+      [0, 1],
+      [10, 11],
+      [Number.NaN, 8],
+    ]);
+    const dict = history(2, { security_list: [A, B], field: 'close', skip_paused: true, df: false });
+    expect(Array.from(dict[B] ?? [])).toEqual([Number.NaN, 8]);
+  });
+
   test('default field avg, keeps paused bars, time × code', () => {
     const host = bound();
     const df = history(2, { security_list: [A, B] });
