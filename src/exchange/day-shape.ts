@@ -5,6 +5,7 @@ import { limitsOn } from './day-limits.ts';
 import { payout, rightOn } from './ex-rights.ts';
 import { CONTINUOUS_MINUTES } from './grid.ts';
 import type { Instrument } from './instrument.ts';
+import { runAt } from './limit-runs.ts';
 import { isSuspended } from './suspensions.ts';
 import type { TradingDays } from './trading-days.ts';
 
@@ -37,6 +38,8 @@ export interface DayShape {
   readonly lowLimit: number | null;
   readonly paused: boolean;
   readonly lock: LimitLock | null;
+  /** The day before was at its upper limit, at its close or for a while: much of this one trades at its open. */
+  readonly rush: boolean;
   /** Lots of 100 shares traded. */
   readonly lots: number;
   /** Σ lots × ticks over all trades: × 100 × tick = money. An integer, as every trade is whole lots at whole ticks. */
@@ -59,13 +62,13 @@ export function dayShape(
     index,
     day,
     midnight: days.midnight(index),
-    key: mix(mix(instrument.key, 41), index),
+    key: keyOf(instrument, index),
     preClose,
     ...limitsOn(instrument, index, day, preClose),
   };
   if (isSuspended(instrument.suspensions, index) || index < instrument.startIndex) {
     const flat = { open: preClose, high: preClose, low: preClose, close: preClose };
-    return { ...common, ...flat, paused: true, lock: null, lots: 0, lotTicks: 0 };
+    return { ...common, ...flat, paused: true, lock: null, rush: false, lots: 0, lotTicks: 0 };
   }
   return { ...common, paused: false, ...prices(common, close ?? closeTicks(instrument, index)) };
 }
@@ -87,13 +90,14 @@ export function moneyOf({ lotTicks, instrument }: Pick<DayShape, 'lotTicks' | 'i
 
 interface Frame {
   readonly instrument: Instrument;
+  readonly index: number;
   readonly key: number;
   readonly preClose: number;
   readonly highLimit: number | null;
   readonly lowLimit: number | null;
 }
 
-type Prices = Pick<DayShape, 'open' | 'high' | 'low' | 'close' | 'lock' | 'lots' | 'lotTicks'>;
+type Prices = Pick<DayShape, 'open' | 'high' | 'low' | 'close' | 'lock' | 'rush' | 'lots' | 'lotTicks'>;
 
 function prices(frame: Frame, close: number): Prices {
   const { instrument, key, preClose } = frame;
@@ -103,8 +107,10 @@ function prices(frame: Frame, close: number): Prices {
   const ceiling = frame.highLimit ?? Number.POSITIVE_INFINITY;
   const floor = frame.lowLimit ?? 1;
   const move = Math.log(close / preClose);
+  const rush = wasWanted(frame);
+  const chance = random(key, 1) + random(key, 2) - 1;
   // The opening gap takes a part of the day's move and something of its own.
-  const gap = 0.35 * move + 0.6 * swing * (random(key, 1) + random(key, 2) - 1);
+  const gap = rush ? WANTED.gap + WANTED.spread * chance : 0.35 * move + 0.6 * swing * chance;
   const open = clamp(Math.round(preClose * Math.exp(gap)), floor, ceiling);
   const lock = atLimit === null ? lockOf(frame) : stayOf(key, atLimit);
   const high = Math.ceil(Math.max(open, close) * Math.exp(0.55 * swing * excursion(key, 3)));
@@ -112,13 +118,26 @@ function prices(frame: Frame, close: number): Prices {
   const top = lock?.side === 'high' ? ceiling : Math.min(high, ceiling);
   const bottom = lock?.side === 'low' ? floor : Math.max(low, floor);
   const busy = Math.exp(0.9 * (random(key, 5) + random(key, 6) - 1)) * (1 + Math.abs(move) / swing);
-  const lots = Math.max(Math.round(instrument.dailyLots * 0.6 * busy), 1200);
+  const more = rush ? WANTED.busy : 1;
+  const lots = Math.max(Math.round(instrument.dailyLots * 0.6 * busy * more), 1200);
   const average = (open + top + bottom + close) / 4;
-  return { open, high: top, low: bottom, close, lock, lots, lotTicks: Math.round(lots * average) };
+  return { open, high: top, low: bottom, close, lock, rush, lots, lotTicks: Math.round(lots * average) };
 }
 
 /** Of the days that end at a limit, those on which it was the only price. */
 const ONE_PRICE = 0.2;
+
+/** The day after an upper limit: three of four open higher, as logarithms, and more than on another day is traded. */
+const WANTED = { gap: 0.008, spread: 0.03, busy: 2.5 } as const;
+
+/** Whether the day before closed at its upper limit, or ran into it. */
+function wasWanted({ instrument, index }: Frame): boolean {
+  if (!instrument.wild || index <= instrument.startIndex) return false;
+  const run = runAt(instrument, index - 1);
+  if (run !== null && run.first <= index - 1 && index - 1 <= run.last) return run.side === 'high';
+  const before = keyOf(instrument, index - 1);
+  return runsInto(before) && sideOf(before) === 'high';
+}
 
 /** At which limit a day ends. */
 function sideAt({ instrument, highLimit, lowLimit }: Frame, close: number): LimitLock['side'] | null {
@@ -130,7 +149,7 @@ function sideAt({ instrument, highLimit, lowLimit }: Frame, close: number): Limi
 /** Nobody sells, or nobody buys: little is traded, all of it at the limit. */
 function onePrice({ instrument, key }: Frame, close: number): Prices {
   const lots = Math.max(Math.round(instrument.dailyLots * (0.03 + 0.2 * random(key, 5))), 1200);
-  return { open: close, high: close, low: close, close, lock: null, lots, lotTicks: lots * close };
+  return { open: close, high: close, low: close, close, lock: null, rush: false, lots, lotTicks: lots * close };
 }
 
 /** A day that ends at its limit has come to it some time, and stays. */
@@ -140,11 +159,16 @@ function stayOf(key: number, side: LimitLock['side']): LimitLock {
 
 /** One day in 250 a wild stock runs into a limit and stays there for 10 to 60 minutes. */
 function lockOf({ instrument, key, highLimit, lowLimit }: Frame): LimitLock | null {
-  if (!instrument.wild || highLimit === null || lowLimit === null || random(key, 7) >= 0.004) return null;
+  if (!instrument.wild || highLimit === null || lowLimit === null || !runsInto(key)) return null;
   const from = 5 + Math.floor(random(key, 8) * 160);
   const to = from + 10 + Math.floor(random(key, 9) * 50);
-  return { side: random(key, 10) < 0.5 ? 'high' : 'low', from, to };
+  return { side: sideOf(key), from, to };
 }
+
+const runsInto = (key: number): boolean => random(key, 7) < 0.004;
+const sideOf = (key: number): LimitLock['side'] => (random(key, 10) < 0.5 ? 'high' : 'low');
+/** Root of everything random about a day. */
+const keyOf = ({ key }: Instrument, index: number): number => mix(mix(key, 41), index);
 
 function random(key: number, label: number): number {
   return unit(mix(key, label));

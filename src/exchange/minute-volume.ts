@@ -26,7 +26,7 @@ export function minuteVolume(shape: DayShape, path: MinutePath): MinuteVolume {
   for (let minute = 0; minute < MINUTES; minute += 1) {
     const ends = (path.open[minute] ?? 0) + (path.close[minute] ?? 0);
     average[minute] = (ends + (path.high[minute] ?? 0) + (path.low[minute] ?? 0)) / 4;
-    weight[minute] = baseWeight(minute) * (0.4 + 1.2 * rng.next());
+    weight[minute] = baseWeight(minute, shape.rush) * (0.4 + 1.2 * rng.next());
   }
   tilt(weight, average, shape.lotTicks / shape.lots, Math.max(1, shape.high - shape.low));
   spread(volume.lots, weight, shape.lots);
@@ -37,11 +37,11 @@ export function minuteVolume(shape: DayShape, path: MinutePath): MinuteVolume {
   return volume;
 }
 
-function baseWeight(minute: number): number {
+function baseWeight(minute: number, rush: boolean): number {
   if (minute === CLOSING) return 4;
   if (minute >= CONTINUOUS_MINUTES) return 0;
   const fromEnd = Math.min(minute, CONTINUOUS_MINUTES - 1 - minute);
-  return minute === 0 ? 5 : 0.6 + 1.9 * Math.exp(-fromEnd / 25);
+  return minute === 0 ? (rush ? 30 : 5) : 0.6 + 1.9 * Math.exp(-fromEnd / 25);
 }
 
 /** Multiplies weights by e^(λ z), z = distance from the wanted average, with λ such that the weighted average is met (Newton). */

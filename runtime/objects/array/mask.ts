@@ -1,5 +1,5 @@
 import { badArgument } from '../../api/arguments.ts';
-import { List } from '../frame/guarded.ts';
+import { asListOf, List } from '../frame/guarded.ts';
 import { takesAtMost } from './arity.ts';
 
 /** Conditions, one a row: an array that `loc()` takes, with the operators of a condition. */
@@ -11,11 +11,10 @@ export class Mask extends List<boolean> {
     return Mask.sized(bits.length, (i) => bits[i] === true || bits[i] === 1);
   }
 
-  /** Filled by place: pushing one at a time takes thirty times as long. */
   static sized(length: number, holds: (place: number) => boolean): Mask {
-    const mask = new Mask(length);
-    for (let i = 0; i < length; i += 1) mask[i] = holds(i);
-    return mask;
+    const bits: boolean[] = [];
+    for (let i = 0; i < length; i += 1) bits.push(holds(i));
+    return asListOf(Mask, bits);
   }
 
   /** `~` */
@@ -25,13 +24,13 @@ export class Mask extends List<boolean> {
 
   /** `&`. BAD_ARGUMENT for another length, as for `or`. */
   and(other: Iterable<unknown>): Mask {
-    const right = this.#meet('and', other);
+    const right = sameLength(this, 'and', other);
     return Mask.sized(this.length, (i) => this[i] === true && right[i] === true);
   }
 
   /** `|` */
   or(other: Iterable<unknown>): Mask {
-    const right = this.#meet('or', other);
+    const right = sameLength(this, 'or', other);
     return Mask.sized(this.length, (i) => this[i] === true || right[i] === true);
   }
 
@@ -45,17 +44,19 @@ export class Mask extends List<boolean> {
 
   /** How many hold. */
   sum(): number {
-    return this.filter(Boolean).length;
+    let count = 0;
+    for (let i = 0; i < this.length; i += 1) if (this[i] === true) count += 1;
+    return count;
   }
+}
 
-  #meet(method: string, other: Iterable<unknown>): ArrayLike<unknown> {
-    const right = indexed(other);
-    if (right.length === this.length) return right;
-    throw badArgument(
-      `${method}()`,
-      `the masks have ${this.length} and ${right.length} values: make them of arrays of one length.`,
-    );
-  }
+function sameLength({ length }: Mask, method: string, other: Iterable<unknown>): ArrayLike<unknown> {
+  const right = indexed(other);
+  if (right.length === length) return right;
+  throw badArgument(
+    `${method}()`,
+    `the masks have ${length} and ${right.length} values: make them of arrays of one length.`,
+  );
 }
 
 takesAtMost(Mask, 0, 'not any all sum tolist');
@@ -74,7 +75,7 @@ function indexed(values: Iterable<unknown>): ArrayLike<unknown> {
 
 /** What comparisons make. */
 function ofBytes(bytes: Uint8Array): Mask {
-  const mask = new Mask(bytes.length);
-  for (let i = 0; i < bytes.length; i += 1) mask[i] = bytes[i] === 1;
-  return mask;
+  const bits: boolean[] = [];
+  for (const byte of bytes) bits.push(byte === 1);
+  return asListOf(Mask, bits);
 }

@@ -1,3 +1,4 @@
+import { strictArray } from '../attributes.ts';
 import { badOperator } from './errors.ts';
 
 const WORDS =
@@ -19,9 +20,7 @@ export class List<T> extends Array<T> {
   }
 
   static holding<T>(values: readonly T[]): List<T> {
-    const list = new List<T>();
-    for (const value of values) list.push(value);
-    return list;
+    return asListOf<List<T>>(List, [...values]);
   }
 
   [Symbol.toPrimitive](hint: string): string {
@@ -31,6 +30,14 @@ export class List<T> extends Array<T> {
   tolist(): T[] {
     return [...this];
   }
+}
+
+/**
+ * The array itself as one of a class of lists. Filled before it is one: in it, a place that has no value yet is looked for behind
+ * the door of strictArray, which takes thirty times as long.
+ */
+export function asListOf<L extends object>(type: { readonly prototype: L }, values: unknown[]): L {
+  return Object.setPrototypeOf(values, type.prototype) as L;
 }
 
 for (let back = 1; back <= DEEPEST; back += 1) {
@@ -45,3 +52,5 @@ for (let back = 1; back <= DEEPEST; back += 1) {
     },
   });
 }
+
+strictArray(List, 'an array');

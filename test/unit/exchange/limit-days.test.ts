@@ -42,6 +42,18 @@ describe('days that end at a limit', () => {
     expect(new Set(lengths)).toEqual(new Set([1, 2, 3]));
   });
 
+  it('are followed by one that most begin higher, and of which much is traded at its open', () => {
+    const next = atHigh
+      .map(({ instrument, index, lots }) => ({ before: lots, day: dayShape(instrument, index + 1, market.days) }))
+      .filter(({ day }) => !day.paused && !isOnePrice(day));
+    expect(next.every(({ day }) => day.rush)).toBe(true);
+    expect(days.filter(({ rush }) => rush).length / days.length).toBeLessThan(0.02);
+    const part = (holds: (one: (typeof next)[number]) => boolean): number => next.filter(holds).length / next.length;
+    expect(part(({ day }) => day.open > day.preClose)).toBeGreaterThan(0.6);
+    expect(part(({ day }) => day.open > day.preClose * 1.06)).toBeLessThan(0.05);
+    expect(part(({ day, before }) => new DaySession(day).lotsAt(0) > 0.03 * before)).toBeGreaterThan(0.3);
+  });
+
   it('stay there: the rest of the minutes, the last ticks and the book say so', () => {
     fc.assert(
       fc.property(fc.constantFrom(...atHigh, ...atLow), (shape) => {

@@ -6,7 +6,7 @@ import type { Column } from '../column/column.ts';
 import { floatText } from '../column/dtypes.ts';
 import { csvText } from '../csv.ts';
 import { badOperator } from '../errors.ts';
-import { List } from '../guarded.ts';
+import { asListOf, List } from '../guarded.ts';
 import { frameText, infoText } from '../print/frame.ts';
 import { rowLists, rowOf } from '../selection/select.ts';
 import { given } from '../signatures/signature.ts';
@@ -16,9 +16,11 @@ import { FrameWindows } from './groups-and-windows.ts';
 
 /** The rows of a table: a list of lists. */
 class Rows extends List<unknown[]> {
-  constructor(rows: readonly (readonly unknown[])[]) {
-    super();
-    for (const row of rows) this.push(List.holding(row));
+  static holdingRows(rows: readonly (readonly unknown[])[]): Rows {
+    return asListOf(
+      Rows,
+      rows.map((row) => List.holding(row)),
+    );
   }
 
   override tolist(): unknown[][] {
@@ -34,7 +36,7 @@ const ORIENTS = ['dict', 'list', 'records', 'index', 'split', 'series', 'columns
 export abstract class FrameExport<C extends string> extends FrameWindows<C> {
   /** Rows as lists; a copy. */
   get values(): unknown[][] & { tolist(): unknown[][] } {
-    return new Rows(rowLists(this as unknown as DataFrame));
+    return Rows.holdingRows(rowLists(this as unknown as DataFrame));
   }
 
   to_numpy(): unknown[][] {

@@ -129,6 +129,10 @@ describe('a misspelt attribute', () => {
     ['an array', () => s.values, 'shpae', 'shape'],
     ['an array of np', () => np.array([1]), 'maen', 'mean'],
     ['a matrix', () => np.array([[1]]), 'shpae', 'shape'],
+    ['a condition of np', () => np.array([1]).gt(0), 'summ', 'sum'],
+    ['texts of a Series', () => new Series<string>(['a']).values, 'tolsit', 'tolist'],
+    ['the rows of a table', () => df.values, 'lenght', 'length'],
+    ['a row of a table', () => df.values[0] ?? [], 'tolsit', 'tolist'],
     ['the context', () => context, 'portfollio', 'portfolio'],
     ['the run', () => context.run_params, 'start_data', 'start_date'],
     // Other platforms' names, as scripts carry them over.
