@@ -5,6 +5,9 @@ import type { JsonObject } from './json.ts';
 /** Version both sides name in the handshake. */
 export const PROTOCOL_VERSION = 1;
 
+/** A feature: orders and fills are told as they happen, to who asks for it in the handshake. */
+export const ORDER_STREAM = 'order_stream';
+
 export interface HandshakeOptions {
   readonly token: string;
   readonly features?: readonly string[];
@@ -50,7 +53,7 @@ export function handshakeMessage(options: HandshakeOptions): HandshakeMessage {
     type: 'handshake',
     token: options.token,
     protocol: PROTOCOL_VERSION,
-    features: options.features ?? ['tick', 'order_stream'],
+    features: options.features ?? ['tick', ORDER_STREAM],
   };
 }
 

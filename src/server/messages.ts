@@ -1,16 +1,13 @@
 import { BARS_FEATURE } from '../protocol/encode/bars-answer.ts';
 import { QUOTES_FEATURE } from '../protocol/encode/quote-answers.ts';
 import { TABLE_FEATURE } from '../protocol/encode/data-table.ts';
-import { PROTOCOL_VERSION } from '../protocol/envelopes.ts';
+import { ORDER_STREAM, PROTOCOL_VERSION } from '../protocol/envelopes.ts';
 import type { JsonObject } from '../protocol/json.ts';
 import type { ServedSides } from './actions/action.ts';
 import type { Gateway } from './adapters/gateway.ts';
 
 /** Seconds between a client's pings that the handshake suggests. */
 const KEEPALIVE_SECONDS = 20;
-
-/** Orders and fills are told as they happen, to who asks for it in the handshake; the deployed clients name it too. */
-export const ORDER_STREAM = 'order_stream';
 
 /** The sides that are answered; beside the data side what only our own markets answer. */
 export function featuresOf(gateway: Gateway, { data, broker }: ServedSides, hasHistory: boolean): readonly string[] {

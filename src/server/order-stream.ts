@@ -1,8 +1,9 @@
 import { encodeFrame } from '../protocol/frame.ts';
+import { ORDER_STREAM } from '../protocol/envelopes.ts';
 import type { JsonObject } from '../protocol/json.ts';
 import type { SessionIdentity } from './account-types.ts';
 import type { AccountEvent } from './adapters/gateway.ts';
-import { accountEvent, ORDER_STREAM } from './messages.ts';
+import { accountEvent } from './messages.ts';
 import type { OpenMarket } from './market.ts';
 import type { Outbox } from './outbox.ts';
 import { isTruthy, toText } from './python.ts';

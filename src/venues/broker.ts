@@ -86,6 +86,11 @@ export interface Broker {
   onLatePlaceAnswer?(listener: (late: LatePlaceAnswer) => void): () => void;
   /** While urgent (an order's fate is not known) a venue that is away is called often; absent where nothing is called. */
   setUrgent?(urgent: boolean): void;
+  /**
+   * The venue says by itself that an order or a fill of the account has changed, late, twice or not at all: the lists stay the truth.
+   * Absent where it never does. Returns the unsubscriber.
+   */
+  onAccountNews?(listener: () => void): () => void;
   /** Sessions going up and down; returns the unsubscriber. */
   onStatus(listener: (status: VenueStatus) => void): () => void;
 }

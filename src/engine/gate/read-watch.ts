@@ -48,6 +48,7 @@ export class ReadWatch {
       onStatus: (listener) => broker.onStatus(listener),
       // Of a venue without late answers nothing is ever told; of one that is not called nothing is urgent.
       onLatePlaceAnswer: (listener) => broker.onLatePlaceAnswer?.(listener) ?? (() => undefined),
+      onAccountNews: (listener) => broker.onAccountNews?.(listener) ?? (() => undefined),
       setUrgent: (urgent) => broker.setUrgent?.(urgent),
     };
   }

@@ -1,7 +1,7 @@
 import { errorCode, errorMessage } from '../../domain/errors.ts';
 import type { BrokerAccount, BrokerOrder, BrokerPosition, BrokerTrade } from '../../domain/trading.ts';
 import { Listeners } from '../../net/listeners.ts';
-import type { LateAnswer } from '../../net/rpc-client.ts';
+import type { GatewayEvent, LateAnswer } from '../../net/rpc-client.ts';
 import { nullLog } from '../../platform/log.ts';
 import type { Log } from '../../platform/log.ts';
 import { systemTimers } from '../../platform/timers.ts';
@@ -11,6 +11,7 @@ import { decodeHealth } from '../../protocol/decode/health.ts';
 import { decodeOrders, decodeTrades } from '../../protocol/decode/orders.ts';
 import { placeOrderPayload } from '../../protocol/encode/place-order.ts';
 import { accountPayload, orderIdPayload } from '../../protocol/encode/requests.ts';
+import { isJsonObject } from '../../protocol/json.ts';
 import type { JsonObject } from '../../protocol/json.ts';
 import type {
   Broker,
@@ -51,6 +52,7 @@ export class RemoteQmtBroker implements Broker {
   /** As the gateway lists them. */
   #subAccounts: readonly string[] = [];
   readonly #lateListeners = new Listeners<LatePlaceAnswer>();
+  readonly #newsListeners = new Listeners<GatewayEvent>();
 
   constructor(options: RemoteQmtBrokerOptions) {
     this.#config = options.config;
@@ -64,6 +66,9 @@ export class RemoteQmtBroker implements Broker {
     });
     options.sessions.place.rpc.onLateAnswer((late) => {
       this.#noteLate(late);
+    });
+    options.sessions.read.rpc.onEvent((event) => {
+      if (isNewsOf(options.config.accountKey, event)) this.#newsListeners.emit(event);
     });
     options.sessions.place.connection.onStatus((status) => {
       if (status.kind !== 'ready') this.#placed.clear();
@@ -171,6 +176,11 @@ export class RemoteQmtBroker implements Broker {
     return this.#lateListeners.add(listener);
   }
 
+  /** On the stream of a gateway that has one (`order_stream`), on the session that reads. */
+  onAccountNews(listener: () => void): () => void {
+    return this.#newsListeners.add(() => listener());
+  }
+
   #read(action: string, payload: JsonObject): Promise<unknown> {
     return this.#sessions.read.rpc.request(action, payload, { timeoutMs: this.#config.rpcTimeoutMs, retry: true });
   }
@@ -183,6 +193,13 @@ export class RemoteQmtBroker implements Broker {
     this.#log.warning(`The answer to order ${request.remark} came late: ${describe(outcome)}`);
     this.#lateListeners.emit({ clientId: request.clientId, outcome });
   }
+}
+
+/** An order or a fill, of the account that is meant where both sides name one. */
+function isNewsOf(accountKey: string | null, { event, payload }: GatewayEvent): boolean {
+  if (event !== 'order' && event !== 'trade') return false;
+  const of = isJsonObject(payload) ? payload['account_key'] : null;
+  return accountKey === null || typeof of !== 'string' || of === accountKey;
 }
 
 function lateOutcome({ answer }: LateAnswer, request: PlaceRequest): PlaceOutcome {

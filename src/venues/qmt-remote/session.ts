@@ -5,6 +5,7 @@ import { CONNECTION_TIMES } from '../../net/connection-types.ts';
 import { RpcClient } from '../../net/rpc-client.ts';
 import { systemTimers } from '../../platform/timers.ts';
 import type { TimerSource } from '../../platform/timers.ts';
+import { ORDER_STREAM } from '../../protocol/envelopes.ts';
 import type { QmtRemoteConfig } from './config.ts';
 
 /** What the outside world is made of; each part has a default, tests put their own in. */
@@ -22,13 +23,19 @@ export interface Session {
   readonly rpc: RpcClient;
 }
 
+/** What the gateway is asked to tell by itself, by the session's name. */
+const FEATURES: ReadonlyMap<string, readonly string[]> = new Map([
+  ['data', ['tick']],
+  ['read', [ORDER_STREAM]],
+]);
+
 /** A session that has not begun to connect. */
 export function createSession(name: string, config: QmtRemoteConfig, deps: SessionDeps): Session {
   const timers = deps.timers ?? systemTimers;
   const connection = new Connection({
     endpoint: { host: config.host, port: config.port, tlsCaFile: config.tlsCaFile },
     token: config.token,
-    features: name === 'data' ? ['tick'] : [],
+    features: FEATURES.get(name) ?? [],
     // A request that is allowed to take long must not be mistaken for a dead link.
     times: { silenceMs: Math.max(CONNECTION_TIMES.silenceMs, config.rpcTimeoutMs + 5_000), ...deps.times },
     timers,

@@ -10,6 +10,8 @@ const IN_FLIGHT_MS = 200;
 const IDLE_MS = 5_000;
 /** On a fast simulated clock the market moves more in a wall second; never poll faster than this. */
 const FASTEST_MS = 20;
+/** What the venue tells of is read at once, and no more often than this. */
+const TOLD_MS = 100;
 /** An order that rests is looked at less and less often: until so long (wall ms) after the last news, every so many ms. */
 const RESTING_MS: readonly (readonly [until: number, every: number])[] = [
   [3_000, IN_FLIGHT_MS],
@@ -26,13 +28,17 @@ export interface ReadingPaceOptions {
 
 /**
  * How often the lists are read: often while something is expected to move (an order or a cancel is being sent, somebody waits, a
- * session has just begun), by steps to 5 s while orders merely rest.
+ * session has just begun), by steps to 5 s while orders merely rest; at once when the venue tells of something by itself.
  */
 export class ReadingPace {
   readonly #options: ReadingPaceOptions;
   /** When (monotonic) something of ours last moved, or the session changed. */
   #movedAt: number;
   #phase: SessionPhase;
+  /** The venue has told of something since the last reading began. */
+  #isTold = false;
+  /** When (monotonic) the last reading began. */
+  #begunAt: number | null = null;
 
   constructor(options: ReadingPaceOptions) {
     this.#options = options;
@@ -45,8 +51,27 @@ export class ReadingPace {
     this.#movedAt = this.#options.timers.monotonic();
   }
 
+  /** The venue says that something has changed. */
+  told(): void {
+    this.#isTold = true;
+    this.moved();
+  }
+
+  /** A reading begins: it shows what was told of until now. */
+  begun(): void {
+    this.#isTold = false;
+    this.#begunAt = this.#options.timers.monotonic();
+  }
+
   /** Wall ms to the next reading. `isOdd`: what was read last cannot be all there is. */
   interval({ isWaitedFor, isOdd }: { readonly isWaitedFor: boolean; readonly isOdd: boolean }): number {
+    const usual = this.#usual(isWaitedFor, isOdd);
+    if (!this.#isTold) return usual;
+    const since = this.#begunAt === null ? TOLD_MS : this.#options.timers.monotonic() - this.#begunAt;
+    return Math.min(usual, Math.max(0, TOLD_MS - since));
+  }
+
+  #usual(isWaitedFor: boolean, isOdd: boolean): number {
     const { book, clock } = this.#options;
     const speed = Math.max(1, clock.speed);
     const phase = sessionPhase(clock.now());

@@ -85,7 +85,14 @@ export class Tracker {
     this.#marks = new KeptMarks(options.ledger);
     this.#pace = new ReadingPace(options);
     this.#alarms = new ReadingAlarms(options);
-    options.book.onChange(() => this.#moved());
+    options.book.onChange(() => {
+      this.#pace.moved();
+      this.#sooner();
+    });
+    options.broker.onAccountNews?.(() => {
+      this.#pace.told();
+      this.#sooner();
+    });
   }
 
   start(): void {
@@ -164,6 +171,7 @@ export class Tracker {
   async #read(): Promise<boolean> {
     const { broker, book, clock, events, otherAccount, prices } = this.#options;
     if (this.#ended || otherAccount() !== null) return false;
+    this.#pace.begun();
     try {
       const requestedAt = clock.now();
       const day = chinaDay(requestedAt);
@@ -229,9 +237,8 @@ export class Tracker {
     return this.#pace.interval({ isWaitedFor: this.#waiters > 0, isOdd: this.#alarms.isOdd });
   }
 
-  /** Read often again; what the change itself brings about arms the timer. */
-  #moved(): void {
-    this.#pace.moved();
+  /** Reads earlier where that is due by now. */
+  #sooner(): void {
     // Never later than armed already: what moves again and again must not keep a reading away.
     if (this.#timer !== null && this.#options.timers.monotonic() + this.#interval() < this.#due) this.#arm();
   }

@@ -131,3 +131,28 @@ describe('a reading of the venue', () => {
     expect([kinds(), broker.placed.length]).toEqual([[], 1]);
   });
 });
+
+it('a watched broker can all that a broker can: what is told by itself comes through', () => {
+  const port: Record<keyof Broker, true> = {
+    name: true,
+    start: true,
+    stop: true,
+    canPlace: true,
+    place: true,
+    cancel: true,
+    account: true,
+    positions: true,
+    orders: true,
+    trades: true,
+    health: true,
+    onLatePlaceAnswer: true,
+    onAccountNews: true,
+    setUrgent: true,
+    onStatus: true,
+  };
+  expect(Object.keys(watched).toSorted()).toEqual(Object.keys(port).toSorted());
+  let news = 0;
+  watched.onAccountNews?.(() => (news += 1));
+  broker.tell();
+  expect(news).toBe(1);
+});

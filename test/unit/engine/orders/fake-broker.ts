@@ -41,6 +41,7 @@ export class FakeBroker implements Broker {
   isOurs: () => boolean = () => true;
   readonly #listeners = new Set<(status: VenueStatus) => void>();
   readonly #late = new Set<(late: LatePlaceAnswer) => void>();
+  readonly #news = new Set<() => void>();
 
   start(): Promise<void> {
     return Promise.resolve();
@@ -94,6 +95,16 @@ export class FakeBroker implements Broker {
   onStatus(listener: (status: VenueStatus) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  onAccountNews(listener: () => void): () => void {
+    this.#news.add(listener);
+    return () => this.#news.delete(listener);
+  }
+
+  /** Says that something of the account has changed. */
+  tell(): void {
+    for (const listener of this.#news) listener();
   }
 
   /** Working buys freeze their money, working sells their shares. */

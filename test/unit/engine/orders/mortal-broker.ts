@@ -43,6 +43,10 @@ export function mortal(broker: Broker, life: Life): Broker {
       broker.onLatePlaceAnswer?.((late) => {
         if (life.alive) listener(late);
       }) ?? (() => undefined),
+    onAccountNews: (listener) =>
+      broker.onAccountNews?.(() => {
+        if (life.alive) listener();
+      }) ?? (() => undefined),
     onStatus: (listener: (status: VenueStatus) => void) =>
       broker.onStatus((status) => {
         if (life.alive) listener(status);

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { errorCode } from '../../../../src/domain/errors.ts';
+import type { JsonObject } from '../../../../src/protocol/json.ts';
 import { settle } from '../../platform/fake-timers.ts';
-import { orderRow, Refusal, started } from './scripted-venue.ts';
+import { orderRow, Refusal, ScriptedVenue, started } from './scripted-venue.ts';
 
 async function codeOf(promise: Promise<unknown>): Promise<string | null> {
   try {
@@ -130,5 +131,42 @@ describe('health', () => {
     const health = await scripted.broker.health();
     expect(health).toMatchObject({ stub: false, backendReady: false, clock: null });
     expect(health.detail).toContain('not logged in');
+  });
+});
+
+describe('what the gateway tells by itself', () => {
+  const order = (account?: string): JsonObject => ({
+    type: 'event',
+    event: 'order',
+    payload: { order_id: '7', ...(account === undefined ? {} : { account_key: account }) },
+  });
+
+  it('is asked for on the session that reads, and is news of the account and nothing more', async () => {
+    const scripted = new ScriptedVenue({ QMT_SERVER_ACCOUNT_KEY: 'main' });
+    scripted.on('admin.health', () => ({ dtype: 'dict', value: { process_alive: true, accounts: ['main', 'main'] } }));
+    await scripted.broker.start();
+    let news = 0;
+    const leave = scripted.broker.onAccountNews(() => (news += 1));
+    const asked = (kind: 'place' | 'read' | 'data'): unknown => scripted.link(kind).received[0]?.['features'];
+    expect([asked('place'), asked('read'), asked('data')]).toEqual([[], ['order_stream'], ['tick']]);
+    const read = scripted.link('read');
+    read.say(order('main'));
+    read.say(order());
+    read.say({ type: 'event', event: 'trade', payload: 'garbled' });
+    expect(news).toBe(3);
+    read.say(order('other'));
+    read.say({ type: 'event', event: 'tick', payload: {} });
+    expect(news).toBe(3);
+    leave();
+    read.say(order('main'));
+    expect(news).toBe(3);
+  });
+
+  it('of any account counts where none was named', async () => {
+    const scripted = await started();
+    let news = 0;
+    scripted.broker.onAccountNews(() => (news += 1));
+    scripted.link('read').say(order('other'));
+    expect(news).toBe(1);
   });
 });

@@ -47,3 +47,27 @@ test('while somebody waits the lists are read all the time', async () => {
   expect(await readsIn(5_000)).toBeGreaterThanOrEqual(20);
   await world.settle(call, 60_000);
 });
+
+test('what the venue tells of is read at once; a flood of it costs ten readings a second, and silence changes nothing', async () => {
+  await world.settle(world.order({ style: LIMIT, waitTimeout: 0 }));
+  await world.pass(70_000);
+  world.broker.fill('1000', 40);
+  const before = reads;
+  world.broker.tell();
+  await world.pass(100, () => world.trading.book.trades().length > 0);
+  expect(world.trading.book.trades()).toHaveLength(1);
+  expect(reads).toBe(before + 1);
+  await world.pass(120_000);
+  const quiet = reads;
+  for (let told = 0; told < 20; told += 1) {
+    world.broker.tell();
+    await world.pass(50);
+  }
+  expect(reads - quiet).toBeLessThanOrEqual(12);
+  expect(reads - quiet).toBeGreaterThanOrEqual(8);
+  // Nothing is told: it is seen all the same.
+  await world.pass(120_000);
+  world.broker.fill('1000', 60);
+  await world.pass(6_000, () => world.trading.book.trades().length > 1);
+  expect(world.trading.book.trades()).toHaveLength(2);
+});
