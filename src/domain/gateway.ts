@@ -17,6 +17,8 @@ export interface GatewayOrder extends BrokerOrder {
   readonly systemId: string;
   /** `limit`, `market`, or a word of the gateway's own. */
   readonly style: string;
+  /** What only a credit account does, by name (`margin_buy`); absent = a plain buy or sell. */
+  readonly operation?: string;
   /** QMT's code: 48 … 57, or 255. */
   readonly rawStatus: number;
   /** The gateway's own word for a code that says nothing; else null. */

@@ -18,6 +18,7 @@ export interface AuditEvent {
   readonly subAccount?: unknown;
   readonly security?: unknown;
   readonly side?: unknown;
+  readonly operation?: unknown;
   readonly amount?: unknown;
   readonly style?: unknown;
   readonly price?: unknown;
@@ -83,6 +84,7 @@ function askedOf(payload: unknown, { peer, id, identity }: SessionView): Omit<Au
     subAccount: fields['sub_account_id'] ?? identity.subAccountId,
     security: fields['security'],
     side: fields['side'],
+    operation: fields['operation'],
     amount: fields['amount'] ?? fields['volume'],
     style: style['type'],
     price: style['price'] ?? style['protect_price'] ?? fields['price'],

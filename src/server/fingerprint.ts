@@ -2,7 +2,7 @@ import type { JsonObject } from '../protocol/json.ts';
 import type { ResolvedAccount } from './account-types.ts';
 import type { Dialect } from './dialects/dialect.ts';
 import { keptText } from './kept-text.ts';
-import { orderAmount } from './order-fields.ts';
+import { orderAmount, orderOperation, orderSide } from './order-fields.ts';
 import { firstTruthy, isTruthy, toFloatOrNull, toInt, toText } from './python.ts';
 
 /** The key of a place request: a text without the blanks around it; null = none. Throws REQUEST_FAILED for one that is too long. */
@@ -55,15 +55,19 @@ function meaning(
   dialect: Dialect,
   amount: number,
 ): string {
+  const side = orderSide(payload).toUpperCase();
+  const operation = orderOperation(payload);
   const isMarket = isTruthy(payload['market']) || written(style['type']).toLowerCase() === 'market';
   return JSON.stringify([
     resolved.account.key,
     resolved.subAccount?.id ?? '',
     dialect.security(payload['security']),
-    isTruthy(payload['side']) ? toText(payload['side']).toUpperCase() : 'BUY',
+    side,
     amount,
     isMarket ? 'market' : 'limit',
     toFloatOrNull(firstTruthy(style['price'], style['protect_price'], payload['price'])),
+    // A plain buy or sell is the same order whether it is called so or not.
+    ...(operation === null || operation.toUpperCase() === side ? [] : [operation]),
   ]);
 }
 

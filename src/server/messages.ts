@@ -3,6 +3,7 @@ import { QUOTES_FEATURE } from '../protocol/encode/quote-answers.ts';
 import { TABLE_FEATURE } from '../protocol/encode/data-table.ts';
 import { ORDER_STREAM, PROTOCOL_VERSION } from '../protocol/envelopes.ts';
 import type { JsonObject } from '../protocol/json.ts';
+import { OPERATIONS_FEATURE } from './operations.ts';
 import type { ServedSides } from './actions/action.ts';
 import type { Gateway } from './adapters/gateway.ts';
 
@@ -18,7 +19,8 @@ export function featuresOf(gateway: Gateway, { data, broker }: ServedSides, hasH
       : [BARS_FEATURE, QUOTES_FEATURE, ...[...tables.datasets].map((name) => `${TABLE_FEATURE}${name}`)];
   const history = broker && hasHistory ? ['history'] : [];
   const stream = broker && gateway.onAccountEvent !== undefined ? [ORDER_STREAM] : [];
-  return [...(data ? ['data'] : []), ...(broker ? ['broker'] : []), ...history, ...own, ...stream];
+  const credit = broker && gateway.operations === true ? [OPERATIONS_FEATURE] : [];
+  return [...(data ? ['data'] : []), ...(broker ? ['broker'] : []), ...history, ...own, ...stream, ...credit];
 }
 
 export function handshakeAck(sessionId: string, features: readonly string[]): JsonObject {

@@ -3,6 +3,7 @@ import type { DepthQuote } from '../domain/gateway.ts';
 import type { JsonObject } from '../protocol/json.ts';
 import type { Gateway } from './adapters/gateway.ts';
 import type { Dialect, OrderFields } from './dialects/dialect.ts';
+import { sideByOperation } from './operations.ts';
 import { firstTruthy, isTruthy, needObject, toFloatOrNull, toIntOrNull, toText } from './python.ts';
 
 const DEFAULT_TEXT = 'bullet-trade';
@@ -62,7 +63,8 @@ export function orderFields(draft: PlaceDraft): OrderFields {
   return {
     security: payload['security'] ?? null,
     amount: toIntOrNull(orderAmount(payload)),
-    side: text(payload['side'], 'BUY').toUpperCase(),
+    side: orderSide(payload).toUpperCase(),
+    operation: orderOperation(payload),
     styleType: draft.isMarket ? 'market' : text(style['type'], 'limit').toLowerCase(),
     price: toFloatOrNull(price),
     remark: text(firstTruthy(payload['order_remark'], payload['remark']), DEFAULT_TEXT),
@@ -74,6 +76,16 @@ export function orderFields(draft: PlaceDraft): OrderFields {
 /** The quantity as sent: `amount`, or its alias `volume`; 0 when neither is there. */
 export function orderAmount(payload: JsonObject): unknown {
   return firstTruthy(payload['amount'], payload['volume'], 0);
+}
+
+/** What kind of order it is said to be, as sent; null = nothing is said. */
+export function orderOperation(payload: JsonObject): string | null {
+  return isTruthy(payload['operation']) ? toText(payload['operation']) : null;
+}
+
+/** As sent; where none is, that of the operation, and without one a buy. */
+export function orderSide(payload: JsonObject): string {
+  return text(payload['side'], sideByOperation(orderOperation(payload)) ?? 'BUY');
 }
 
 /** Value of the order in CNY as limits see it; 0 = it cannot be reckoned. */

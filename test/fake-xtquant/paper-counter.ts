@@ -20,10 +20,16 @@ const UNITS: Readonly<Record<string, BarUnit>> = {
 };
 const ADJUST = { none: 'none', front_ratio: 'pre', back_ratio: 'post' } as const;
 
+/** Order types that buy: plain, on margin, to return (source: vendor's documentation, xtconstant). */
+const BUYS: ReadonlySet<number> = new Set([23, 27, 29, 40, 42]);
+
 /** The paper exchange as a counter and a cache of data: real rules, market time of its clock. Accounts have their id as key. */
 export class PaperCounter implements Counter {
   readonly #exchange: PaperExchange;
   readonly #now: () => number;
+
+  /** Order types of a credit account, by the order's number: the paper market has plain buys and sells only. */
+  readonly #types = new Map<number, number>();
 
   constructor(exchange: PaperExchange, now: () => number) {
     this.#exchange = exchange;
@@ -31,15 +37,19 @@ export class PaperCounter implements Counter {
   }
 
   orders(accountId: string): SdkRow[] {
-    return this.#exchange.orders(accountId).map((order) => orderRow(accountId, order));
+    return this.#exchange.orders(accountId).map((order) => this.#typed(orderRow(accountId, order)));
   }
 
   trades(accountId: string): SdkRow[] {
-    return this.#exchange.trades(accountId).map((trade) => tradeRow(accountId, trade));
+    return this.#exchange.trades(accountId).map((trade) => this.#typed(tradeRow(accountId, trade)));
   }
 
   tick(code: string): SdkRow {
     return tickRow(this.#exchange.tick(canonicalSecurity(code)));
+  }
+
+  #typed(row: SdkRow): SdkRow {
+    return { ...row, order_type: this.#types.get(Number(row['order_id'])) ?? row['order_type'] };
   }
 
   call(name: string, args: CounterArgs): unknown {
@@ -80,13 +90,14 @@ export class PaperCounter implements Counter {
     const price = Number(args['price']);
     const order = this.#exchange.place(account, {
       security: canonicalSecurity(textOf(args['stock_code'])),
-      side: args['order_type'] === 23 ? 'buy' : 'sell',
+      side: BUYS.has(Number(args['order_type'])) ? 'buy' : 'sell',
       amount: Number(args['order_volume']),
       price: price > 0 ? price : null,
       style: args['price_type'] === 11 ? 'limit' : 'market',
       remark: textOf(args['order_remark']),
       strategyName: textOf(args['strategy_name']),
     });
+    this.#types.set(Number(order.orderId), Number(args['order_type']));
     return Number(order.orderId);
   }
 

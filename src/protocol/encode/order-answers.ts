@@ -44,6 +44,7 @@ export function orderRow(order: GatewayOrder): JsonObject {
     side: order.side?.toUpperCase() ?? null,
     is_buy: order.side === null ? null : order.side === 'buy',
     order_type: order.side === null ? null : ORDER_TYPE[order.side],
+    ...(order.operation === undefined ? {} : { operation: order.operation }),
     style_type: order.style,
     style: order.style,
     price_type: PRICE_TYPE[order.style] ?? 0,

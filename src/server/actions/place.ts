@@ -6,13 +6,15 @@ import { placeAnswer } from '../../protocol/encode/order-answers.ts';
 import type { JsonObject } from '../../protocol/json.ts';
 import { refusalOf } from '../../protocol/refusals.ts';
 import type { AccountConfig, ResolvedAccount } from '../account-types.ts';
-import type { AccountBroker, NewOrder } from '../adapters/gateway.ts';
+import type { AccountBroker, Gateway, NewOrder } from '../adapters/gateway.ts';
 import { fingerprint, idempotencyKey, idempotencyScope } from '../fingerprint.ts';
 import { fitOrder } from '../fit-order.ts';
 import type { FittedOrder } from '../fit-order.ts';
 import type { Claim, Reservation } from '../idempotency.ts';
 import { draftPlace, orderFields, orderValue } from '../order-fields.ts';
 import type { PlaceDraft } from '../order-fields.ts';
+import { checkAccountType, unknownOperation } from '../operations.ts';
+import type { OperationName } from '../operations.ts';
 import type { Holdings } from '../order-risk.ts';
 import { awaitFinal, DEFAULT_WAIT_SECONDS } from '../order-wait.ts';
 import { floatText, isTruthy, needObject, requestFailed, toFloatOrNull } from '../python.ts';
@@ -74,9 +76,17 @@ async function unsent<T>(work: Promise<T>): Promise<T> {
 async function readOrder(call: ActionCall, account: AccountConfig, draft: PlaceDraft): Promise<FittedOrder> {
   const { dialect, gateway, clock, marketRoom } = call.services;
   const order = dialect.order(orderFields(draft));
-  if (!dialect.fits || call.payload['exact'] === true) return { order, notes: [] };
+  const { operation } = order;
+  if (operation !== undefined) checkOperation(operation, account, gateway);
+  if (!dialect.fits || operation !== undefined || call.payload['exact'] === true) return { order, notes: [] };
   const { quote } = draft;
   return fitOrder(order, { quote, broker: gateway.broker(account), now: clock.now(), room: marketRoom });
+}
+
+/** Clients that know operations mean them to the share, so nothing is fitted; one that cannot be is refused before it is counted. */
+function checkOperation(operation: OperationName, account: AccountConfig, gateway: Gateway): void {
+  if (gateway.operations !== true) throw unknownOperation(operation, ['buy', 'sell']);
+  checkAccountType(operation, account.type);
 }
 
 function warningOf({ warning }: PlaceDraft, { notes }: FittedOrder): { warning?: string } {

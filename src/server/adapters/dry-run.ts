@@ -2,10 +2,13 @@ import type { GatewayHealth, GatewayOrder } from '../../domain/gateway.ts';
 import { FINAL_BROKER_STATUSES } from '../../domain/trading.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { AccountConfig } from '../account-types.ts';
-import type { AccountBroker, CancelReply, Gateway, MarketData, NewOrder } from './gateway.ts';
+import { enteredOrder } from './entered-order.ts';
+import type { AccountBroker, CancelReply, Gateway, MarketData } from './gateway.ts';
 
 /** What stands in the row of every order of a rehearsal. */
 export const DRY_RUN_TEXT = 'DRY RUN: not sent to the counter';
+
+const STANDING = { status: 'open', rawStatus: 50, statusText: DRY_RUN_TEXT } as const;
 
 /**
  * Any gateway with its hands tied: everything is read from it, and no order or cancel ever reaches it. Orders are answered as placed,
@@ -14,6 +17,7 @@ export const DRY_RUN_TEXT = 'DRY RUN: not sent to the counter';
 export class DryRunGateway implements Gateway {
   /** What it enters lives here and nowhere else. */
   readonly inProcess = true;
+  readonly operations?: true;
   readonly data: MarketData;
   readonly #inner: Gateway;
   readonly #clock: Clock;
@@ -24,6 +28,7 @@ export class DryRunGateway implements Gateway {
     this.#inner = inner;
     this.#clock = clock;
     this.data = inner.data;
+    if (inner.operations === true) this.operations = true;
   }
 
   broker(account: AccountConfig): AccountBroker {
@@ -51,38 +56,12 @@ export class DryRunGateway implements Gateway {
       },
       submit: (request, entered) => {
         this.#orders += 1;
-        const order = this.#placed(`dry-${this.#orders}`, request);
+        const order = enteredOrder(`dry-${this.#orders}`, request, this.#clock.now(), STANDING);
         own.set(order.orderId, order);
         entered(order.orderId);
         return Promise.resolve(order);
       },
       cancel: (orderId) => Promise.resolve(cancelOwn(own, orderId)),
-    };
-  }
-
-  #placed(orderId: string, { security, side, amount, style, price, remark, strategyName }: NewOrder): GatewayOrder {
-    return {
-      orderId,
-      security,
-      side,
-      amount,
-      filled: 0,
-      avgPrice: null,
-      limitPrice: price,
-      style,
-      status: 'open',
-      rawStatus: 50,
-      rawWord: null,
-      statusText: DRY_RUN_TEXT,
-      remark,
-      strategyName,
-      systemId: '',
-      createdAt: this.#clock.now(),
-      commission: 0,
-      tax: 0,
-      frozenCash: 0,
-      frozenAmount: 0,
-      subAccountId: null,
     };
   }
 }

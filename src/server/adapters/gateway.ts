@@ -12,6 +12,7 @@ import type {
 import type { Bars, BarsRequest, SecurityInfo, Side } from '../../domain/trading.ts';
 import type { Broker } from '../../venues/broker.ts';
 import type { AccountConfig } from '../account-types.ts';
+import type { OperationName } from '../operations.ts';
 import type { Scenario } from './scenario.ts';
 
 /** An order to be entered, after the server's own steps. */
@@ -26,8 +27,8 @@ export interface NewOrder {
   readonly price: number | null;
   readonly remark: string;
   readonly strategyName: string;
-  /** What kind of buy or sell, by name (`margin_buy`); absent = a plain one. Only gateways with credit accounts know others. */
-  readonly operation?: string;
+  /** What only a credit account does, by name; absent = a plain buy or sell. */
+  readonly operation?: OperationName;
   /** What the reference market is told to make of it. */
   readonly scenario: Scenario | null;
 }
@@ -107,6 +108,8 @@ export interface MarketData {
 export interface Gateway {
   /** Its orders live in this process and are kept (or lost) together with the server's idempotency keys. */
   readonly inProcess: boolean;
+  /** Its credit accounts know their operations by name; absent = it has plain buys and sells only. */
+  readonly operations?: true;
   readonly data: MarketData;
   /** Always the same object for an account. */
   broker(account: AccountConfig): AccountBroker;

@@ -11,6 +11,8 @@ export interface OrderFields {
   readonly amount: number | null;
   /** Upper case. */
   readonly side: string;
+  /** As sent; null = none. */
+  readonly operation: string | null;
   readonly styleType: string;
   /** The limit or the protected price; null = none was given. */
   readonly price: number | null;

@@ -2,6 +2,7 @@ import { lotRule } from '../../domain/market/lot.ts';
 import { canonicalSecurity } from '../../domain/market/symbol.ts';
 import type { NewOrder } from '../adapters/gateway.ts';
 import { keptText } from '../kept-text.ts';
+import { readOperation } from '../operations.ts';
 import { isTruthy, requestFailed, toText } from '../python.ts';
 import type { OrderFields } from './dialect.ts';
 
@@ -13,9 +14,12 @@ export function readOrder(fields: OrderFields): NewOrder {
   if (!isTruthy(fields.security)) throw requestFailed('缺少 security');
   const security = canonicalSecurity(toText(fields.security));
   const style = readStyle(fields.styleType);
+  const side = readSide(fields.side);
+  const operation = fields.operation === null ? null : readOperation(fields.operation, side);
   return {
+    ...(operation === null ? {} : { operation }),
     security,
-    side: readSide(fields.side),
+    side,
     amount: readAmount(security, fields.amount),
     price: readPrice(security, fields.price, style),
     style,

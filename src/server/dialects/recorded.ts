@@ -11,6 +11,7 @@ import type { JsonObject } from '../../protocol/json.ts';
 import type { NewOrder } from '../adapters/gateway.ts';
 import { NO_SCENARIO } from '../adapters/scenario.ts';
 import type { Scenario } from '../adapters/scenario.ts';
+import { unknownOperation } from '../operations.ts';
 import { firstTruthy, isTruthy, needObject, toFloatOrNull, toIntOrNull, toText } from '../python.ts';
 import type { DaysQuery, Dialect, HistoryQuery, OrderFields, OrderFilter } from './dialect.ts';
 
@@ -48,7 +49,9 @@ export const RECORDED: Dialect = {
 };
 
 /** Whatever is no buy is a sell. */
-function order({ security, amount, side, styleType, price, remark, strategyName, scenario }: OrderFields): NewOrder {
+function order(fields: OrderFields): NewOrder {
+  const { security, amount, side, styleType, price, remark, strategyName, scenario, operation } = fields;
+  if (operation !== null && operation.toUpperCase() !== side) throw unknownOperation(operation, ['buy', 'sell']);
   return {
     security: security === null ? '' : toText(security),
     side: side === 'BUY' ? 'buy' : 'sell',

@@ -29,7 +29,10 @@ export interface WantedOrder {
   readonly subAccountId: string | null;
   /** Canonical code. */
   readonly security: string;
-  readonly side: 'buy' | 'sell';
+  /** Null: that of the operation. */
+  readonly side: 'buy' | 'sell' | null;
+  /** Null: a plain buy or sell. */
+  readonly operation: string | null;
   readonly amount: number;
   readonly type: 'limit' | 'market';
   /** Null: a market order without protection. */
@@ -56,7 +59,8 @@ function payloadOf(order: WantedOrder): JsonObject {
     account_key: order.accountKey,
     ...(order.subAccountId === null ? {} : { sub_account_id: order.subAccountId }),
     security: order.security,
-    side: order.side.toUpperCase(),
+    ...(order.side === null ? {} : { side: order.side.toUpperCase() }),
+    ...(order.operation === null ? {} : { operation: order.operation }),
     amount: order.amount,
     style: { type: order.type, ...priced },
     market: isMarket,

@@ -12,6 +12,8 @@ export interface SeenOrder extends BrokerOrder {
   /** `limit`, `market`, or a word of the gateway's own. */
   readonly type: string;
   readonly strategy: string;
+  /** What only a credit account does; null = a plain buy or sell. */
+  readonly operation: string | null;
 }
 
 /** The rows of `broker.orders`. Throws BAD_ANSWER. */
@@ -36,6 +38,7 @@ function seen(order: BrokerOrder, row: unknown): SeenOrder {
     systemId: textOf(systemId),
     type: textOf(fields['style_type']),
     strategy: textOf(fields['strategy_name']),
+    operation: typeof fields['operation'] === 'string' ? fields['operation'] : null,
   };
 }
 

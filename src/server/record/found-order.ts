@@ -20,12 +20,18 @@ export function foundOrder(
   const candidates = orders.filter(
     (order) =>
       order.security === request.security &&
-      order.side === request.side &&
+      isKind(order, request) &&
       order.amount === request.amount &&
       isRemark(order.remark, request.remark) &&
       !taken.has(order.orderId),
   );
   return candidates.length === 1 ? (candidates[0] ?? null) : null;
+}
+
+/** What gives something back has no side on the counter's rows; a counter that shows no operation shows the side alone. */
+function isKind(order: GatewayOrder, request: KeptRequest): boolean {
+  if (order.operation === undefined) return order.side === request.side;
+  return order.operation === request.operation;
 }
 
 /** Counters keep the first bytes of a remark. */

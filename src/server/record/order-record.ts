@@ -3,8 +3,8 @@ import { readRequest, readRisk } from './rows.ts';
 import type { KeptRequest, RecordStore, SentRequest } from './types.ts';
 
 const INSERT = `INSERT INTO requests
-  (day, at, scope, fingerprint, account, sub_account, security, side, amount, style, price, remark, peer, state)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'sent') RETURNING seq`;
+  (day, at, scope, fingerprint, account, sub_account, security, side, amount, style, price, remark, peer, operation, state)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'sent') RETURNING seq`;
 
 /** What a request was handed over under. */
 export interface Sending {
@@ -27,11 +27,11 @@ export class OrderRecord {
 
   /** On the disk when it returns; the request's number. Throws STATE_WRITE_FAILED. */
   sent({ day, at, scope, fingerprint }: Sending, request: SentRequest): number {
-    const { accountKey, subAccountId, security, side, amount, style, price, remark, peer } = request;
+    const { accountKey, subAccountId, security, side, amount, style, price, remark, peer, operation = null } = request;
     const whose = [day, at, scope, fingerprint, accountKey, subAccountId];
     let seq = 0;
     this.#store.durably(() => {
-      const [row] = this.#store.rows(INSERT, [...whose, security, side, amount, style, price, remark, peer]);
+      const [row] = this.#store.rows(INSERT, [...whose, security, side, amount, style, price, remark, peer, operation]);
       seq = Number(row?.['seq']);
     });
     return seq;

@@ -16,6 +16,7 @@ const request = z.object({
   style: z.string(),
   price: z.number().nullable(),
   remark: z.string(),
+  operation: z.string().nullable(),
   peer: z.string(),
   state: z.enum(['sent', 'placed', 'refused', 'unknown']),
   order_id: z.string().nullable(),
@@ -23,8 +24,14 @@ const request = z.object({
 });
 
 export function readRequest(row: Record<string, unknown>): KeptRequest {
-  const { account, sub_account, order_id, ...rest } = request.parse(row);
-  return { ...rest, accountKey: account, subAccountId: sub_account, orderId: order_id };
+  const { account, sub_account, order_id, operation, ...rest } = request.parse(row);
+  return {
+    ...rest,
+    ...(operation === null ? {} : { operation }),
+    accountKey: account,
+    subAccountId: sub_account,
+    orderId: order_id,
+  };
 }
 
 /** What cannot be read is not counted on: the day's counters begin anew. */

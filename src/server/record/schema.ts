@@ -33,4 +33,7 @@ export const RECORD_MIGRATIONS: readonly string[] = [
   `
   CREATE INDEX requests_by_scope ON requests (scope, day) WHERE scope IS NOT NULL AND state <> 'refused';
   `,
+  `
+  ALTER TABLE requests ADD COLUMN operation TEXT; -- what only a credit account does; null = a plain buy or sell
+  `,
 ];

@@ -6,6 +6,8 @@ export interface SentRequest {
   readonly subAccountId: string | null;
   readonly security: string;
   readonly side: Side;
+  /** What only a credit account does, by name; absent = a plain buy or sell. */
+  readonly operation?: string;
   readonly amount: number;
   readonly style: string;
   readonly price: number | null;

@@ -42,8 +42,12 @@ export class FakeGateway implements Gateway {
   }
 }
 
-export function openOrder(orderId: string, { security, side, amount, price, style }: NewOrder): GatewayOrder {
+export function openOrder(
+  orderId: string,
+  { security, side, amount, price, style, operation }: NewOrder,
+): GatewayOrder {
   return {
+    ...(operation === undefined ? {} : { operation }),
     orderId,
     security,
     side,

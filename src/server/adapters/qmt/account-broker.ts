@@ -16,6 +16,7 @@ import { requestFailed } from '../../python.ts';
 import type { AccountBroker, CancelReply, NewOrder } from '../gateway.ts';
 import type { Reply } from './bridge-link.ts';
 import type { OrderErrors } from './order-errors.ts';
+import { enteredOrder } from '../entered-order.ts';
 import { orderType, priceTerms } from './order-terms.ts';
 import type { MarketStyle } from './order-terms.ts';
 import { accountOf, orderOf, positionOf, tradeOf } from './rows.ts';
@@ -96,7 +97,7 @@ export class QmtAccount implements AccountBroker {
     const orderId = await this.#idOf(reply, order);
     this.#see(orderId);
     entered(orderId);
-    return freshOrder(orderId, order, now());
+    return enteredOrder(orderId, order, now(), { status: 'pending', rawStatus: 48, statusText: '' });
   }
 
   async cancel(orderId: string): Promise<CancelReply> {
@@ -201,32 +202,4 @@ function read<T extends z.ZodType>(shape: T, value: unknown): z.output<T> {
   if (success) return data;
   const at = error.issues[0]?.path.join('.') ?? '';
   throw unavailable(`xtquant 的应答无法识别（${at}）`);
-}
-
-/** As it was entered, before the counter shows it. */
-function freshOrder(orderId: string, order: NewOrder, now: number): GatewayOrder {
-  const { security, side, amount, style, price, remark, strategyName } = order;
-  return {
-    orderId,
-    security,
-    side,
-    amount,
-    style,
-    limitPrice: price,
-    filled: 0,
-    avgPrice: null,
-    status: 'pending',
-    rawStatus: 48,
-    rawWord: null,
-    statusText: '',
-    remark,
-    strategyName,
-    systemId: '',
-    createdAt: now,
-    commission: 0,
-    tax: 0,
-    frozenCash: 0,
-    frozenAmount: 0,
-    subAccountId: null,
-  };
 }

@@ -55,6 +55,7 @@ export interface QmtParts {
 /** QMT behind the port: one bridge for trading, one for data, each replaced by itself. */
 export class QmtGateway implements Gateway {
   readonly inProcess = false;
+  readonly operations = true;
   readonly data: QmtMarketData;
   /** One for each folder of a terminal, with its accounts. */
   readonly trading: readonly TradingBridge[];

@@ -1,48 +1,60 @@
 import { parseSecurity } from '../../../domain/market/symbol.ts';
 import type { Side } from '../../../domain/trading.ts';
-import { requestFailed } from '../../python.ts';
+import { checkAccountType, enteredSide, OPERATION_NAMES, operationOf, readOperation } from '../../operations.ts';
+import type { OperationName } from '../../operations.ts';
 
 /** The numbers of the vendor's API (source: vendor's documentation, xtconstant). */
 export const FIX_PRICE = 11;
 
-/** Operations of an account by name; `side` as the counter's rows show it, null where nothing is bought or sold. */
-const OPERATIONS: ReadonlyMap<string, { readonly code: number; readonly side: Side | null; readonly credit: boolean }> =
-  new Map([
-    ['buy', { code: 23, side: 'buy', credit: false }],
-    ['sell', { code: 24, side: 'sell', credit: false }],
-    ['margin_buy', { code: 27, side: 'buy', credit: true }],
-    ['short_sell', { code: 28, side: 'sell', credit: true }],
-    ['buy_to_return', { code: 29, side: 'buy', credit: true }],
-    ['return_securities', { code: 30, side: null, credit: true }],
-    ['sell_to_repay', { code: 31, side: 'sell', credit: true }],
-    ['repay_cash', { code: 32, side: null, credit: true }],
-    ['special_margin_buy', { code: 40, side: 'buy', credit: true }],
-    ['special_short_sell', { code: 41, side: 'sell', credit: true }],
-    ['special_buy_to_return', { code: 42, side: 'buy', credit: true }],
-    ['special_return_securities', { code: 43, side: null, credit: true }],
-    ['special_sell_to_repay', { code: 44, side: 'sell', credit: true }],
-    ['special_repay_cash', { code: 45, side: null, credit: true }],
-  ]);
+/** The vendor's number of each operation. */
+const CODES: Readonly<Record<OperationName, number>> = {
+  buy: 23,
+  sell: 24,
+  margin_buy: 27,
+  short_sell: 28,
+  buy_to_return: 29,
+  return_securities: 30,
+  sell_to_repay: 31,
+  repay_cash: 32,
+  special_margin_buy: 40,
+  special_short_sell: 41,
+  special_buy_to_return: 42,
+  special_return_securities: 43,
+  special_sell_to_repay: 44,
+  special_repay_cash: 45,
+};
 
-const BY_CODE = new Map([...OPERATIONS.values()].map(({ code, side }) => [code, side] as const));
+const BY_CODE = new Map(OPERATION_NAMES.map((name) => [CODES[name], name] as const));
 
-/** What a row's order type does; null: neither buys nor sells, or a number we do not know. */
-export function sideOf(orderType: number | null): Side | null {
+/** What a row's order type is; null: a number we do not know, or none. */
+function named(orderType: number | null): OperationName | null {
   return orderType === null ? null : (BY_CODE.get(orderType) ?? null);
 }
 
-/**
- * The number of an operation. Throws REQUEST_FAILED for a name that is none, one that contradicts the side, and a credit operation on
- * an account of another kind. On a credit account plain buys and sells are those of collateral.
- */
+/** What a row's order type does; null: neither buys nor sells, or a number we do not know. */
+export function sideOf(orderType: number | null): Side | null {
+  const name = named(orderType);
+  return name === null ? null : operationOf(name).side;
+}
+
+/** The side that a fill moves shares to: what gives shares back takes them out as a sell does. */
+export function fillSideOf(orderType: number | null): Side | null {
+  const name = named(orderType);
+  return name === null ? null : enteredSide(name);
+}
+
+/** The name of what only a credit account does; null for a plain buy or sell, and for what is not known. */
+export function operationOnRow(orderType: number | null): OperationName | null {
+  const name = named(orderType);
+  return name !== null && operationOf(name).credit ? name : null;
+}
+
+/** The number of an operation. Throws REQUEST_FAILED where it contradicts the side or the account's kind. */
 export function orderType(operation: string, side: Side, accountType: string): number {
-  const found = OPERATIONS.get(operation);
-  if (found === undefined)
-    throw requestFailed(`不支持的 operation: ${operation}（可用: ${[...OPERATIONS.keys()].join(', ')}）`);
-  if (found.side !== null && found.side !== side) throw requestFailed(`operation ${operation} 与 side 不一致`);
-  if (found.credit && accountType.toUpperCase() !== 'CREDIT')
-    throw requestFailed(`operation ${operation} 仅适用于信用账户（type: credit）`);
-  return found.code;
+  const name = readOperation(operation, side);
+  if (name === null) return CODES[side];
+  checkAccountType(name, accountType);
+  return CODES[name];
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { GatewayAccount, GatewayOrder, GatewayPosition, GatewayTrade } from '../../../domain/gateway.ts';
 import { readSecurity } from '../../../domain/market/symbol.ts';
 import { brokerStatus } from '../../../protocol/status.ts';
-import { sideOf, styleOnRow } from './order-terms.ts';
+import { fillSideOf, operationOnRow, sideOf, styleOnRow } from './order-terms.ts';
 import type { AssetRow, OrderRow, PositionRow, TradeRow } from './sdk-rows.ts';
 import { unavailable } from './unavailable.ts';
 
@@ -57,7 +57,9 @@ export function positionOf(row: PositionRow, name: string | null): GatewayPositi
 export function orderOf(row: OrderRow): GatewayOrder {
   const rawStatus = row.order_status ?? UNKNOWN;
   const filled = needed(row.traded_volume, 'traded_volume');
+  const operation = operationOnRow(row.order_type);
   return {
+    ...(operation === null ? {} : { operation }),
     orderId: row.order_id,
     security: securityOf(row.stock_code),
     side: sideOf(row.order_type),
@@ -86,7 +88,7 @@ export function orderOf(row: OrderRow): GatewayOrder {
 /** Throws QMT_UNAVAILABLE for a fill without its price or amount: it is no fill yet, and the list is not whole. */
 export function tradeOf(row: TradeRow): GatewayTrade {
   const price = priceOf(row.traded_price);
-  const side = sideOf(row.order_type);
+  const side = fillSideOf(row.order_type);
   if (price === null || side === null) throw unavailable(`成交 ${row.traded_id} 的价格或方向缺失`);
   return {
     tradeId: row.traded_id,

@@ -48,8 +48,17 @@ function wantedOrder(
   seconds: number,
   key: string | null,
 ): WantedOrder {
-  const { security, side, amount, type, price = null, remark = null, strategy = null } = fields;
-  const order = { security, side, amount, type, price, remark, strategy };
+  const {
+    security,
+    side = null,
+    operation = null,
+    amount,
+    type,
+    price = null,
+    remark = null,
+    strategy = null,
+  } = fields;
+  const order = { security, side, operation, amount, type, price, remark, strategy };
   return { accountKey: account.key, subAccountId, ...order, waitSeconds: seconds, key };
 }
 

@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { OPERATION_NAMES } from '../../operations.ts';
+import type { OperationName } from '../../operations.ts';
 import { MAX_KEPT_TEXT } from '../../limits.ts';
 import { MOST_BATCH, MOST_WAIT_SECONDS } from '../limits.ts';
 import { isKey } from '../idempotency-key.ts';
@@ -27,7 +29,11 @@ const keptText = z
 
 const fields = {
   security,
-  side: z.enum(['buy', 'sell']),
+  side: z.enum(['buy', 'sell']).optional().meta({ description: 'Needed without an operation' }),
+  operation: z
+    .enum(OPERATION_NAMES)
+    .optional()
+    .meta({ description: 'Of a credit account: what the order does there; without it collateral is bought or sold' }),
   amount: z.int().min(1).max(1e12).meta({ description: 'Shares (units of a fund, 张 of a bond)' }),
   type: z.enum(['limit', 'market']).default('limit'),
   price: z
@@ -50,10 +56,21 @@ function isPriced({ type, price }: Priced): boolean {
   return type === 'market' || price !== undefined;
 }
 
+interface Sided {
+  readonly side?: 'buy' | 'sell' | undefined;
+  readonly operation?: OperationName | undefined;
+}
+
+function isSided({ side, operation }: Sided): boolean {
+  return side !== undefined || operation !== undefined;
+}
+
+const unsided = { path: ['side'], error: 'an order needs one, or an operation' };
 const unpriced = { path: ['price'], error: 'a limit order needs one' };
 
 export const PlaceBody = z
   .strictObject({ ...fields, account: accountName, sub_account: subAccountName, wait_seconds: waitSeconds })
+  .refine(isSided, unsided)
   .refine(isPriced, unpriced);
 
 export const BatchOrder = z
@@ -61,6 +78,7 @@ export const BatchOrder = z
     ...fields,
     idempotency_key: z.string().refine(isKey, `1 to ${MAX_KEPT_TEXT} letters, digits and signs, without blanks`),
   })
+  .refine(isSided, unsided)
   .refine(isPriced, unpriced);
 
 /** Its orders are looked at one by one: one that cannot be read is told in its own result. */
@@ -84,5 +102,5 @@ NAMED.add(BatchOrder, { id: 'BatchOrder' });
 
 export type PlaceFields = Pick<
   z.output<typeof PlaceBody>,
-  'security' | 'side' | 'amount' | 'type' | 'price' | 'remark' | 'strategy'
+  'security' | 'side' | 'operation' | 'amount' | 'type' | 'price' | 'remark' | 'strategy'
 >;

@@ -60,6 +60,7 @@ export function orderRow(order: SeenOrder): z.output<typeof OrderRow> {
     system_id: order.systemId,
     security: order.security,
     side: order.side,
+    operation: order.operation,
     type: order.type,
     amount: order.amount,
     filled: order.filled,

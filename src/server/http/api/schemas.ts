@@ -66,6 +66,10 @@ export const OrderRow = named(
     system_id: z.string().meta({ description: "The exchange's number; empty until it was reported" }),
     security: code,
     side: side.nullable(),
+    operation: z
+      .string()
+      .nullable()
+      .meta({ description: 'What only a credit account does (margin_buy, …); null = a plain buy or sell' }),
     type: z.string(),
     amount: z.number(),
     filled: z.number(),

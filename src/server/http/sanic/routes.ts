@@ -95,6 +95,7 @@ async function placeOrder(asked: Asked): Promise<JsonObject> {
     subAccountId: null,
     security: wanted.stock_code,
     side: wanted.direction,
+    operation: null,
     amount: wanted.amount,
     type: 'limit',
     price: wanted.price,

@@ -17,6 +17,7 @@ function enter(broker: AccountBroker, more: Partial<OrderFields> = {}): Promise<
     security: '000001.XSHE',
     amount: 1000,
     side: 'BUY',
+    operation: null,
     styleType: 'limit',
     price: 10,
     remark: 'bullet-trade',

@@ -25,9 +25,11 @@ const ASKED: KeptRequest = {
   peer: '-',
 };
 
+const { operation: _, ...PLAIN } = ASKED;
+
 function order(orderId: string, more: Partial<GatewayOrder> = {}): GatewayOrder {
   return {
-    ...openOrder(orderId, { ...ASKED, strategyName: '', scenario: null, style: 'limit' }),
+    ...openOrder(orderId, { ...PLAIN, strategyName: '', scenario: null, style: 'limit' }),
     remark: REMARK,
     ...more,
   };
@@ -78,5 +80,14 @@ describe('the order of a request whose call was cut off', () => {
         expect(found).toBe(may.length === 1 ? may[0] : null);
       }),
     );
+  });
+
+  test('of a credit account is one of its operation, or of its side where the counter shows none', () => {
+    const returned: KeptRequest = { ...ASKED, side: 'sell', operation: 'return_securities' };
+    const shown = order('1', { side: null, operation: 'return_securities' });
+    expect(foundOrder(returned, [shown], [])?.orderId).toBe('1');
+    expect(foundOrder(returned, [order('2', { side: 'sell' })], [])?.orderId).toBe('2');
+    expect(foundOrder(returned, [order('3', { side: 'sell', operation: 'short_sell' })], [])).toBeNull();
+    expect(foundOrder(ASKED, [order('4', { operation: 'margin_buy' })], [])).toBeNull();
   });
 });

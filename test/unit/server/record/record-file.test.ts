@@ -36,6 +36,8 @@ describe('the record of orders', () => {
   test('outlives its server: requests with what became of them, and counters of limits', () => {
     const path = place();
     const first = open(path);
+    const lent = first.sent(sending('lent'), { ...REQUEST, operation: 'margin_buy' });
+    first.refused(lent, 'no quota');
     const seqs = ['sent', 'placed', 'answered', 'refused', 'failed'].map((key) => first.sent(sending(key), REQUEST));
     first.placed(seqs[1] ?? 0, '11');
     first.placed(seqs[2] ?? 0, '12');
@@ -54,6 +56,11 @@ describe('the record of orders', () => {
     expect(again.ofKey('refused')).toBeNull();
     expect(again.ofKey('failed')).toMatchObject({ state: 'unknown' });
     expect(again.open(DAY).map(({ seq }) => seq)).toEqual([seqs[0], seqs[4]]);
+    expect(again.ofRemark({ day: DAY, accountKey: 'main', remark: REQUEST.remark })[0]).toMatchObject({
+      seq: lent,
+      operation: 'margin_buy',
+    });
+    expect(again.ofKey('sent')).not.toHaveProperty('operation');
     expect(again.risk()).toEqual([{ ...risk, trades: 2, cancelsOfOrder: [['11', 1]] }]);
     again.close();
   });

@@ -265,6 +265,21 @@ describe.skipIf(PYTHON === null)(needsPython('the bridge itself'), () => {
     expect(await gateway.broker(MAIN).trades()).toHaveLength(1);
   });
 
+  test('what only a credit account does goes to the counter by its number, and comes back by its name', async () => {
+    const HEDGE = { key: 'hedge', id: '654321', type: 'credit' };
+    const { gateway, terminal } = await open({ accounts: [HEDGE] });
+    const broker = gateway.broker(HEDGE);
+    const placed = await broker.submit({ ...CHEAP, operation: 'margin_buy' }, nothing);
+    expect(placed).toMatchObject({ operation: 'margin_buy', side: 'buy', remark: CHEAP.remark });
+    await broker.submit({ ...CHEAP, side: 'sell', operation: 'return_securities' }, nothing);
+    const asked = terminal.calls.filter(({ name }) => name === 'order_stock').map(({ args }) => args['order_type']);
+    expect(asked).toEqual([27, 30]);
+    expect(await broker.orders()).toMatchObject([
+      { operation: 'margin_buy' },
+      { operation: 'return_securities', side: null },
+    ]);
+  });
+
   test('ticks are pushed for what is watched, and again after the data bridge was replaced', async () => {
     const world = await open();
     const { gateway, timers } = world;
