@@ -1,7 +1,7 @@
 """Looks whether QMT can be reached from this Python, for `bt server doctor`; nothing is ordered, nothing is changed.
 
 The only argument is JSON: {"data_path": ..., "accounts": [[alias, id, type], ...], "xtquant": [folder, ...], "session": 586190,
-"symbol": "000001.SZ"}. Each step is a JSON line on standard output as soon as it is known, so that whoever waits sees where it hangs.
+"symbol": "000001.SZ", "data_port": null or a port of the terminal's quotes}. Each step is a JSON line on standard output as soon as it is known, so that whoever waits sees where it hangs.
 Python 3.6 or newer, nothing but the standard library and xtquant.
 """
 import json
@@ -75,11 +75,13 @@ def accounts(trader, xttype, wanted):
             tell("account", account=alias, error=words(error))
 
 
-def quotes(symbol):
+def quotes(symbol, port):
     try:
         from xtquant import xtdata
 
         xtdata.enable_hello = False
+        if port is not None:
+            xtdata.connect("", port)  # as the bridge does: where several terminals run, the one that is meant
         tick = (xtdata.get_full_tick([symbol]) or {}).get(symbol)
         tell("quotes", symbol=symbol, time=None if not tick else tick.get("time"))
     except BaseException as error:
@@ -91,7 +93,7 @@ def main():
     tell("python", version=platform.python_version(), bits=struct.calcsize("P") * 8, path=sys.executable)
     modules = sdk(asked["xtquant"])
     if modules is not None:
-        quotes(asked["symbol"])
+        quotes(asked["symbol"], asked.get("data_port"))
         terminal(modules, asked)
     tell("end")
 

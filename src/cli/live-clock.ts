@@ -67,9 +67,14 @@ export async function readGatewayClock(broker: Broker): Promise<GatewayClock> {
   await broker.start();
   const { clock } = await broker.health();
   if (clock !== null) return new GatewayClock(clock);
+  // Only the paper market of `bt server` has a clock that is not the real time; a wrapper could not tell it.
+  const advice =
+    broker.name === 'qmt-remote'
+      ? ', or start `bt server` with --at.'
+      : ': its routes have none, and it keeps the real time.';
   throw new BtError(
     'NO_GATEWAY_CLOCK',
-    'This gateway tells no market clock of its own. Leave out --clock gateway, or start `bt server` with --at.',
+    `This gateway tells no market clock of its own. Leave out --clock gateway${advice}`,
     { fault: 'config' },
   );
 }

@@ -211,10 +211,11 @@ function trade(parts: Parts, { listen, message, started }: LiveMessages): Promis
     message,
     stop: interrupts.signal,
     endNow: interrupts.endNow,
-    onReady: () => {
+    onReady: ({ dryRun }) => {
       begin();
-      log.info(`READY ${name} on ${venue.name} (${where}), ${clockText(plan, clock)}`);
-      started(`${name} runs on ${venue.name}, ${clockText(plan, clock)}`);
+      const rehearses = dryRun ? ', DRY RUN: no order is sent' : '';
+      log.info(`READY ${name} on ${venue.name} (${where}), ${clockText(plan, clock)}${rehearses}`);
+      started(`${name} runs on ${venue.name}, ${clockText(plan, clock)}${rehearses}`);
     },
   });
 }

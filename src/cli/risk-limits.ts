@@ -1,6 +1,7 @@
 import { BtError } from '../domain/errors.ts';
 import { DEFAULT_RISK_LIMITS, NO_RISK_LIMITS, type RiskLimits } from '../domain/order/risk/limits.ts';
 import { canonicalSecurity } from '../domain/market/symbol.ts';
+import { readLimit } from './limit-setting.ts';
 import { badValue, type Settings } from './settings.ts';
 
 /** The variable of each limit that is a number. */
@@ -41,6 +42,13 @@ const WHOLE: ReadonlySet<string> = new Set<keyof RiskLimits>([
   'breakerCancels',
 ]);
 
+/** Where the reference writes 0 for a limit that it does not have. */
+const NONE_BY_ZERO: ReadonlySet<string> = new Set<keyof RiskLimits>([
+  'minCancelInterval',
+  'minOrderValue',
+  'minListedDays',
+]);
+
 /** Every variable of a limit, in the order in which documents list them. */
 export const RISK_VARIABLES: readonly string[] = [
   ...Object.values(NUMBERS),
@@ -73,17 +81,7 @@ export function readRiskLimits(settings: Settings): RiskLimits {
 
 /** `undefined`: nothing was written; null: it is off. */
 function readNumber(settings: Settings, name: keyof typeof NUMBERS): number | null | undefined {
-  const names = { variables: [NUMBERS[name]] };
-  const given = settings.find(names);
-  if (given === null) return undefined;
-  if (/^(?:off|none|no)$/iu.test(given.value)) return null;
-  const value = /^\d+(?:\.\d+)?$/u.test(given.value) ? Number(given.value) : Number.NaN;
-  // The reference writes 0 for a limit that it does not have.
-  if (value === 0 && (name === 'minCancelInterval' || name === 'minOrderValue' || name === 'minListedDays'))
-    return null;
-  if (!(value > 0) || (WHOLE.has(name) && !Number.isInteger(value)))
-    throw badValue(given, `${WHOLE.has(name) ? 'a whole number' : 'a number'} above 0, or off`);
-  return value;
+  return readLimit(settings, NUMBERS[name], { whole: WHOLE.has(name), zeroIsOff: NONE_BY_ZERO.has(name) });
 }
 
 function readCodes(settings: Settings, variable: string): ReadonlySet<string> | null {

@@ -5,7 +5,7 @@ import type { JsonObject } from '../protocol/json.ts';
 import { auditToRead } from './server-files.ts';
 import { badValue, Settings } from './settings.ts';
 
-/** Prints the audit, a line an event. Throws BtError BAD_CONFIG or AUDIT_UNREADABLE. */
+/** Prints the audit, a line an event. Throws BtError BAD_CONFIG, NO_AUDIT or AUDIT_UNREADABLE. */
 export async function runServerAudit(flags: Readonly<Record<string, unknown>>): Promise<void> {
   const envFile = flags['envFile'];
   const settings = new Settings(loadEnv({ envFile: typeof envFile === 'string' ? envFile : null }), flags);
@@ -32,6 +32,7 @@ export function auditText(line: JsonObject): string {
   const order = [
     part('action'),
     part('side'),
+    part('operation'),
     part('amount'),
     part('security'),
     part('price', '@'),

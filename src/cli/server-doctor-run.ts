@@ -5,9 +5,10 @@ import { loadEnv, openEnvironment } from '../platform/env.ts';
 import { writeOut } from '../platform/terminal.ts';
 import { wallNow } from '../platform/timers.ts';
 import { createQmtRemote } from '../venues/qmt-remote/index.ts';
+import type { AccountConfig } from '../server/index.ts';
 import { isLocal } from './doctor/check-listen.ts';
 import { findingsOf } from './doctor/checks.ts';
-import type { DoctorFacts, ListenFacts } from './doctor/facts.ts';
+import type { DoctorFacts, ListenFacts, OtherTerminal, SdkProbe } from './doctor/facts.ts';
 import { probeClock, probeFirewall, probePort, probeSdk, probeTerminal, probeUserdata } from './doctor/probes.ts';
 import { doctorExit, doctorText } from './doctor/report.ts';
 import { readAccountList } from './server-accounts.ts';
@@ -33,15 +34,19 @@ async function lookAround(settings: Settings, platform: string): Promise<DoctorF
   const { checkAccountTypes } = await import('../server/adapters/qmt/index.ts');
   checkAccountTypes(accounts);
   const token = settings.text({ flag: '--token', variables: ['QMT_SERVER_TOKEN'] });
-  const question = {
-    python,
-    environment: { ...openEnvironment(), PYTHONDONTWRITEBYTECODE: '1' },
-    data_path: dataPath ?? '',
-    accounts: accounts.map(({ key, id, type }) => [key, id, type] as const),
-    xtquant: sdkFolders(settings, dataPath),
-  };
-  const [probe, terminalRuns, listen, clockAhead] = await Promise.all([
-    probeSdk(question),
+  const { own, others } = byTerminal(accounts, dataPath);
+  const ask = (folder: string | null, of: readonly AccountConfig[]): Promise<SdkProbe> =>
+    probeSdk({
+      python,
+      environment: { ...openEnvironment(), PYTHONDONTWRITEBYTECODE: '1' },
+      data_path: folder ?? '',
+      data_port: settings.integer({ variables: ['QMT_DATA_PORT'] }, 1, 65_535),
+      accounts: of.map(({ key, id, type }) => [key, id, type] as const),
+      xtquant: sdkFolders(settings, dataPath),
+    });
+  const [probe, apart, terminalRuns, listen, clockAhead] = await Promise.all([
+    ask(dataPath, own),
+    Promise.all(others.map(async ([folder, of]) => otherTerminal(folder, of, await ask(folder, of)))),
     probeTerminal(platform),
     lookAtPort(settings, token, platform),
     probeClock(),
@@ -54,11 +59,31 @@ async function lookAround(settings: Settings, platform: string): Promise<DoctorF
     probe,
     userdata: dataPath === null ? null : probeUserdata(dataPath),
     terminalRuns,
-    accounts: accounts.map(({ key }) => key),
+    accounts: own.map(({ key }) => key),
+    others: apart,
     listen,
     clockAhead,
     token,
   };
+}
+
+function otherTerminal(folder: string, accounts: readonly AccountConfig[], probe: SdkProbe): OtherTerminal {
+  return { userdata: probeUserdata(folder), accounts: accounts.map(({ key }) => key), probe };
+}
+
+interface Desk {
+  readonly own: readonly AccountConfig[];
+  /** Accounts by the folder of their terminal. */
+  readonly others: readonly (readonly [string, readonly AccountConfig[]])[];
+}
+
+/** Accounts by terminal, as the gateway divides them: an account without a folder is at `--data-path`. */
+export function byTerminal(accounts: readonly AccountConfig[], dataPath: string | null): Desk {
+  const folders = Map.groupBy(accounts, ({ path }) => path ?? dataPath);
+  const others = [...folders].flatMap(([folder, of]) =>
+    folder === null || folder === dataPath ? [] : [[folder, of] as const],
+  );
+  return { own: folders.get(dataPath) ?? [], others };
 }
 
 function defaultPython(platform: string): string {

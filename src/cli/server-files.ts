@@ -10,6 +10,8 @@ export interface KeptFiles {
   readonly options: Pick<ServerOptions, 'recordPath' | 'dryRun'>;
   /** File of the audit; null = none is written. */
   readonly audit: string | null;
+  /** File of the messages that are not delivered yet; null = with the book of a paper market, or in memory. */
+  readonly outbox: string | null;
   readonly warnings: readonly string[];
 }
 
@@ -28,6 +30,7 @@ export function readKeptFiles(settings: Settings): KeptFiles {
   return {
     options: { recordPath: isOutside ? (record ?? join(gatewayFolder(settings), 'record.db')) : null, dryRun },
     audit: auditPath(settings, isOutside),
+    outbox: isOutside ? join(gatewayFolder(settings), 'messages.outbox') : null,
     warnings: dryRun ? ['DRY RUN: orders are answered as placed, and none of them is sent'] : [],
   };
 }

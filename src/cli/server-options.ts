@@ -10,6 +10,7 @@ import { isOfThisMachine, readHttp, shortToken } from './server-http.ts';
 import { readSides } from './server-sides.ts';
 import { tellVariables } from './server-variables.ts';
 import { readQmt, simulatedAccounts } from './server-qmt.ts';
+import { readLimit } from './limit-setting.ts';
 import { badValue } from './settings.ts';
 import type { Settings } from './settings.ts';
 
@@ -35,6 +36,8 @@ export interface ServerPlan {
   readonly printFaults: boolean;
   /** File of the audit; null = none is written. */
   readonly audit: string | null;
+  /** File of the messages that are not delivered yet; null = forgotten with the process. */
+  readonly outbox: string | null;
   readonly warnings: readonly string[];
 }
 
@@ -66,6 +69,7 @@ export function readServerPlan(settings: Settings): ServerPlan {
     speed,
     logFile: settings.text({ flag: '--log-file', variables: ['QMT_SERVER_LOG_FILE'] }),
     audit: kept.audit,
+    outbox: kept.outbox ?? (statePath === null ? null : `${statePath}.outbox`),
     warnings: [...kept.warnings, ...doorWarnings(http, warnings), ...tellVariables(settings)],
     historyFile: readHistoryFile(settings),
     options: {
@@ -188,11 +192,22 @@ function readRisk(settings: Settings): RiskLimits | null {
   if (settings.toggle({ variables: ['QMT_SERVER_ORDER_RISK_ENABLED'] }) !== true) return null;
   const risk: { -readonly [K in keyof RiskLimits]: number } = { ...DEFAULT_RISK_LIMITS };
   for (const [key, variable] of Object.entries(RISK_VARIABLES) as [keyof RiskLimits, string][]) {
-    const limit = settings.amount({ variables: [variable] }, { zero: true });
-    if (limit !== null) risk[key] = limit;
+    const isLeast = LEAST.has(key);
+    const limit = readLimit(settings, variable, { whole: WHOLE.has(key), zeroIsOff: isLeast });
+    // Off: nothing is below the one, or above the other.
+    if (limit !== undefined) risk[key] = limit ?? (isLeast ? 0 : Infinity);
   }
   return risk;
 }
+
+/** Limits from below; the others are from above. */
+const LEAST: ReadonlySet<string> = new Set<keyof RiskLimits>(['minCancelIntervalSeconds', 'minBuyOrderValue']);
+const WHOLE: ReadonlySet<string> = new Set<keyof RiskLimits>([
+  'maxDailyTrades',
+  'maxDailyCancels',
+  'maxCancelPerOrder',
+  'maxStockCount',
+]);
 
 const RISK_VARIABLES: Readonly<Record<keyof RiskLimits, string>> = {
   maxOrderValue: 'MAX_ORDER_VALUE',

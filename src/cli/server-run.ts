@@ -43,7 +43,7 @@ export async function runServer(flags: Readonly<Record<string, unknown>>): Promi
   tellStart(log, [...env.warnings, ...plan.warnings], note);
   const audit = auditOf(plan, log);
   try {
-    const messages = { settings: notify, isPaper: plan.qmt === null, book: plan.options.statePath ?? null, clock, log };
+    const messages = { settings: notify, isPaper: plan.qmt === null, outbox: plan.outbox, clock, log };
     await withServerMessages(messages, (told) =>
       serve(
         { ...plan, options: { ...plan.options, begun, audit: audit?.write ?? null, onSession: told.onSession } },
@@ -116,10 +116,11 @@ async function preparation(server: RunningServer, plan: ServerPlan, signal: Abor
 
 /** One line for people and for programs that wait for it: address, market and clock. */
 function readyLine(plan: ServerPlan, server: RunningServer, clock: Clock): string {
-  const { host, http, tls } = plan.options;
+  const { host, http, tls, dryRun } = plan.options;
   const address = `${hostText(host)}:${server.port}`;
   const door = server.httpPort === null ? '' : `, HTTP ${hostText(http?.host ?? host)}:${server.httpPort}`;
-  return `READY ${address} ${behindText(plan)}, clock ${clockText(clock)}${tls === null ? '' : ', TLS'}${door}`;
+  const rehearses = dryRun === true ? ', DRY RUN' : '';
+  return `READY ${address} ${behindText(plan)}, clock ${clockText(clock)}${tls === null ? '' : ', TLS'}${door}${rehearses}`;
 }
 
 function hostText(host: string): string {

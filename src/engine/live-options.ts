@@ -79,6 +79,6 @@ export interface LiveOptions extends Pick<RiskOptions, 'risk'> {
   readonly stop: AbortSignal;
   /** Second Ctrl-C: a hook that runs is ended, and what a gateway does not answer is waited for no more. */
   readonly endNow?: AbortSignal;
-  /** Called once when hooks and tasks are armed. */
-  readonly onReady: () => void;
+  /** Called once when hooks and tasks are armed. `dryRun`: the venue sends no orders. */
+  readonly onReady: (venue: { readonly dryRun: boolean }) => void;
 }

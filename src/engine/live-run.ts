@@ -98,7 +98,7 @@ export class LiveRun {
         const first = requireAccount(this.#trading.portfolios.view());
         sayFresh(this.#options, this.#ledger, () => this.#trading.book.views(), first);
         await unlessEnded(this.#options.stop, 'the trading days were known', this.#days.start());
-        await this.#startStrategy();
+        await this.#startStrategy(health.dryRun === true);
         const { errors } = this.#strategy;
         this.#endServices = await startServices(this.#options, this.#ledger, this.#trading, errors, this.#events);
         release();
@@ -155,7 +155,7 @@ export class LiveRun {
     });
   }
 
-  async #startStrategy(): Promise<void> {
+  async #startStrategy(dryRun: boolean): Promise<void> {
     const [strategy, scheduler, state] = [this.#strategy, this.#scheduler, this.#state];
     const { stop, startedAt, log } = this.#options;
     const life = this.#trading.state;
@@ -171,7 +171,7 @@ export class LiveRun {
     for (const hook of strategy.hooks) this.#hooks.add(hook);
     scheduler.start(lastSeen);
     strategy.arm();
-    this.#options.onReady();
+    this.#options.onReady({ dryRun });
     if (this.#hooks.has('handle_data')) log.info(barsText(this.#options.frequency));
     log.info(scheduler.outlook());
   }

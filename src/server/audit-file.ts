@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 import { BtError, errorCode, errorMessage } from '../domain/errors.ts';
 import { cleanLine } from '../platform/exit-text.ts';
+import { privateFile, privateFolder } from '../platform/private-files.ts';
 import { RotatingFile } from '../platform/log-rotate.ts';
 import { chinaTimeTextMs } from '../platform/log-time.ts';
 import type { TimerSource } from '../platform/timers.ts';
@@ -20,9 +21,11 @@ export interface AuditFile {
 
 /**
  * Appends a JSON line an event, `{time, event, …}` with the wall time of Shanghai. A new day, or 20 MB, sets the file aside as
- * `name.YYYY-MM-DD.N.jsonl`. What cannot be written is told once and dropped: the record of orders is what must not fail.
+ * `name.YYYY-MM-DD.N.jsonl`. One that cannot be written at the start is a refusal to start (AUDIT_UNUSABLE); later what cannot be
+ * written is told once and dropped: the record of orders is what must not fail.
  */
 export function openAudit(path: string, timers: TimerSource, trouble: (text: string) => void): AuditFile {
+  tryToWrite(path);
   const file = new RotatingFile(path, trouble, { keep: KEPT_FILES, wallNow: () => timers.wallNow() });
   return {
     write: (event) => {
@@ -37,9 +40,23 @@ export function openAudit(path: string, timers: TimerSource, trouble: (text: str
   };
 }
 
-/** The lines of an audit and of what was set aside of it, oldest first. Throws BtError AUDIT_UNREADABLE. */
+function tryToWrite(path: string): void {
+  try {
+    privateFolder(dirname(path));
+    privateFile(path);
+  } catch (error) {
+    throw new BtError(
+      'AUDIT_UNUSABLE',
+      `The audit ${path} cannot be written: ${errorMessage(error)}. Free space, correct its rights, or name another file with --audit.`,
+      { fault: 'config', cause: error },
+    );
+  }
+}
+
+/** The lines of an audit and of what was set aside of it, oldest first. Throws BtError NO_AUDIT or AUDIT_UNREADABLE. */
 export function readAudit(path: string): JsonObject[] {
   const [folder, stem, ending] = [dirname(path), basename(path, extname(path)), extname(path)];
+  if (!existsSync(folder)) throw noAudit(path);
   try {
     const aside = readdirSync(folder).flatMap((name) => {
       const middle =
@@ -48,14 +65,24 @@ export function readAudit(path: string): JsonObject[] {
       return day === '' ? [] : [{ path: join(folder, name), order: `${day}.${number.padStart(9, '0')}` }];
     });
     const paths = aside.toSorted((a, b) => (a.order < b.order ? -1 : 1)).map((each) => each.path);
+    if (paths.length === 0 && !existsSync(path)) throw noAudit(path);
     return [...paths, path].flatMap(linesOf);
   } catch (error) {
+    if (error instanceof BtError) throw error;
     throw new BtError(
       'AUDIT_UNREADABLE',
       `The audit ${path} cannot be read: ${errorMessage(error)}. Name the file that the server writes with --file.`,
       { fault: 'config', cause: error },
     );
   }
+}
+
+function noAudit(path: string): BtError {
+  return new BtError(
+    'NO_AUDIT',
+    `There is no audit at ${path}. A server in front of QMT writes one at each start, any other with --audit FILE: name its file with --file, or its port with --port.`,
+    { fault: 'config' },
+  );
 }
 
 /** A line that a crash has cut in two is left out. */

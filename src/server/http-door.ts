@@ -3,6 +3,7 @@ import { AccountRouter } from './accounts.ts';
 import type { HttpDoor } from './http/index.ts';
 import { SERVER_DEFAULTS } from './options.ts';
 import type { GatewayOptions, GatewayServer, ListenOptions } from './options.ts';
+import { SessionTeller } from './session-news.ts';
 
 /** The door for HTTP of a server that was told to have one; else null. Throws BtError LISTEN_FAILED or TLS_FILES_UNREADABLE. */
 export async function httpDoorOf(
@@ -13,6 +14,7 @@ export async function httpDoorOf(
 ): Promise<HttpDoor | null> {
   const { http = null, tls = null, accounts = [], subAccounts = [] } = options;
   if (http === null) return null;
+  const news = new SessionTeller(log, options.onSession);
   // Loaded only where it is wanted: the start of a server is in the benchmark.
   const { openHttpDoor } = await import('./http/index.ts');
   const behind = {
@@ -27,6 +29,11 @@ export async function httpDoorOf(
     tls,
     admit,
     log: log.child('http'),
+    onWrongToken: (peer) => {
+      const reason = 'wrong token over HTTP';
+      options.audit?.({ event: 'refused', peer, outcome: reason });
+      news.tell({ kind: 'refused', peer, reason });
+    },
     dryRun: options.dryRun ?? false,
     longestMs: requestTimeoutMs + placeMarginMs,
   });

@@ -145,13 +145,24 @@ export class OrderRisk {
     }
   }
 
-  /** The counter accepted the cancel. */
-  countCancel(accountKey: string, orderId: string): void {
+  /** The cancel is about to be asked for; returns what takes it back when the counter did not take it. */
+  countCancel(accountKey: string, orderId: string): () => void {
     const day = this.#counters(accountKey);
-    day.cancels += 1;
-    day.lastCancelAt = this.#now();
-    day.cancelsOfOrder.set(orderId, (day.cancelsOfOrder.get(orderId) ?? 0) + 1);
-    this.#changed(accountKey, day);
+    const [at, before] = [this.#now(), day.lastCancelAt];
+    const count = (by: 1 | -1): void => {
+      day.cancels += by;
+      const cancels = (day.cancelsOfOrder.get(orderId) ?? 0) + by;
+      if (cancels === 0) day.cancelsOfOrder.delete(orderId);
+      else day.cancelsOfOrder.set(orderId, cancels);
+      // Of a day that is over nothing is kept any more.
+      if (this.#accounts.get(accountKey) === day) this.#changed(accountKey, day);
+    };
+    day.lastCancelAt = at;
+    count(1);
+    return () => {
+      if (day.lastCancelAt === at) day.lastCancelAt = before;
+      count(-1);
+    };
   }
 
   #changed(accountKey: string, day: DayCounters): void {

@@ -45,6 +45,7 @@ export class ServerLives implements GatewayServer, ServerControl {
   #revival: Timer | null = null;
   #reviving: Promise<void> = Promise.resolve();
   #stopped: Promise<void> | null = null;
+  #killed: Promise<void> | null = null;
 
   constructor(parts: ServerParts, market: OpenMarket) {
     this.#parts = parts;
@@ -83,11 +84,17 @@ export class ServerLives implements GatewayServer, ServerControl {
   }
 
   stop(): Promise<void> {
-    this.#stopped ??= this.#stop();
+    // Of a dead one nothing is left that could be stopped.
+    this.#stopped ??= this.#killed ?? this.#stop();
     return this.#stopped;
   }
 
-  async kill(): Promise<void> {
+  kill(): Promise<void> {
+    this.#killed ??= this.#kill();
+    return this.#killed;
+  }
+
+  async #kill(): Promise<void> {
     this.#end();
     this.#parts.record?.close();
     this.#parts.injector?.end('kill');

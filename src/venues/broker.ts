@@ -41,6 +41,8 @@ export interface VenueHealth {
   /** True only when the venue says that it is a stub or paper market: everything else counts as real money. */
   readonly stub: boolean;
   readonly backendReady: boolean;
+  /** The venue rehearses: it answers orders as placed and sends none. Absent = it does not. */
+  readonly dryRun?: true;
   readonly detail: string;
   /** The venue's own market clock, when it has one. */
   readonly clock: VenueClock | null;

@@ -2,7 +2,7 @@ import { isContinuous } from '../../domain/market/session.ts';
 import { exchangeCalendar, ifKnown } from '../../domain/market/calendar.ts';
 import { chinaDay } from '../../domain/time.ts';
 import { wireTime } from '../../protocol/wire-time.ts';
-import type { DoctorFacts, Finding, ProbeStep } from './facts.ts';
+import type { DoctorFacts, Finding, OtherTerminal, ProbeStep } from './facts.ts';
 
 const OLDEST = [3, 6] as const;
 const NEWEST = [3, 13] as const;
@@ -67,8 +67,9 @@ export function checkSdk({ probe, python }: DoctorFacts): Finding {
   return { what, kind: 'fix', text: `${step.error}: ${hint}` };
 }
 
-export function checkUserdata({ userdata }: DoctorFacts): Finding {
-  const what = 'userdata';
+/** `of`: which terminal is meant, where there are several. */
+export function checkUserdata({ userdata }: Pick<DoctorFacts, 'userdata'>, of = ''): Finding {
+  const what = `userdata${of}`;
   if (userdata === null) {
     const text = "name the terminal's folder: --data-path 'C:\\…\\userdata_mini' or QMT_DATA_PATH";
     return { what, kind: 'fix', text };
@@ -101,8 +102,8 @@ export function checkUserdata({ userdata }: DoctorFacts): Finding {
   return { what, kind: 'ok', text: path };
 }
 
-export function checkTerminal({ terminalRuns, probe }: DoctorFacts): Finding {
-  const what = 'terminal';
+export function checkTerminal({ terminalRuns, probe }: Pick<DoctorFacts, 'terminalRuns' | 'probe'>, of = ''): Finding {
+  const what = `terminal${of}`;
   const connect = stepOf(probe.steps, 'connect');
   if (connect?.code === 0) return { what, kind: 'ok', text: 'runs and takes a connection' };
   const login = 'start XtMiniQmt, log in with 极简模式 or 独立交易 ticked, and run this again';
@@ -116,12 +117,23 @@ export function checkTerminal({ terminalRuns, probe }: DoctorFacts): Finding {
   };
 }
 
-export function checkAccounts({ accounts, probe }: DoctorFacts): Finding[] {
-  if (accounts.length === 0) {
+export function checkAccounts({ accounts, others, probe }: DoctorFacts): Finding[] {
+  if (accounts.length === 0 && others.length === 0) {
     const text = 'none is configured: --accounts main=123456:stock, or QMT_ACCOUNT_ID';
     return [{ what: 'account', kind: 'fix', text }];
   }
   return accounts.map((alias) => accountFinding(alias, probe));
+}
+
+/** A terminal of its own is asked for itself: the one of `--data-path` says nothing of it. */
+export function checkOther({ userdata, accounts, probe }: OtherTerminal): Finding[] {
+  const of = ` ${accounts.join(', ')}`;
+  // Whether one of several runs the list of programs cannot say.
+  return [
+    checkUserdata({ userdata }, of),
+    checkTerminal({ terminalRuns: null, probe }, of),
+    ...accounts.map((alias) => accountFinding(alias, probe)),
+  ];
 }
 
 function accountFinding(alias: string, probe: DoctorFacts['probe']): Finding {

@@ -1,5 +1,13 @@
 import { checkListen, checkToken } from './check-listen.ts';
-import { checkAccounts, checkPython, checkQuotes, checkSdk, checkTerminal, checkUserdata } from './check-qmt.ts';
+import {
+  checkAccounts,
+  checkOther,
+  checkPython,
+  checkQuotes,
+  checkSdk,
+  checkTerminal,
+  checkUserdata,
+} from './check-qmt.ts';
 import type { DoctorFacts, Finding } from './facts.ts';
 
 const NEWEST_MAJOR = 24;
@@ -15,6 +23,7 @@ export function findingsOf(facts: DoctorFacts): Finding[] {
     checkUserdata(facts),
     checkTerminal(facts),
     ...checkAccounts(facts),
+    ...facts.others.flatMap(checkOther),
     checkQuotes(facts),
     ...checkListen(facts),
     checkClock(facts),

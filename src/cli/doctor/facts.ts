@@ -10,13 +10,22 @@ export interface DoctorFacts {
   readonly userdata: UserdataFacts | null;
   /** Whether a miniQMT runs; null = this system cannot say. */
   readonly terminalRuns: boolean | null;
-  /** Aliases that were configured. */
+  /** Aliases that were configured, those of other terminals apart. */
   readonly accounts: readonly string[];
+  /** Terminals whose folder stands with an account of theirs. */
+  readonly others: readonly OtherTerminal[];
   readonly listen: ListenFacts;
   /** Seconds that this machine's clock is ahead of a time server; null = none answered. */
   readonly clockAhead: number | null;
   /** Null = none is set. */
   readonly token: string | null;
+}
+
+/** A terminal beside the one of `--data-path`. */
+export interface OtherTerminal {
+  readonly userdata: UserdataFacts;
+  readonly accounts: readonly string[];
+  readonly probe: SdkProbe;
 }
 
 export interface SdkProbe {

@@ -24,6 +24,8 @@ export interface SdkQuestion {
   readonly environment: Readonly<Record<string, string>>;
   readonly data_path: string;
   readonly accounts: readonly (readonly [alias: string, id: string, type: string])[];
+  /** Port of the terminal's quotes; null = the SDK finds it. */
+  readonly data_port: number | null;
   /** Folders that may hold xtquant. */
   readonly xtquant: readonly string[];
   readonly limitMs?: number;

@@ -11,8 +11,8 @@ export interface ServerMessagesOptions {
   readonly settings: NotifySettings | null;
   /** Behind it is no real market. */
   readonly isPaper: boolean;
-  /** File of its book, beside which the outbox is; null = both are forgotten with the process. */
-  readonly book: string | null;
+  /** File of what is not delivered yet; null = it is forgotten with the process. */
+  readonly outbox: string | null;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -28,8 +28,7 @@ export async function withServerMessages(
   options: ServerMessagesOptions,
   work: (messages: ServerMessages) => Promise<void>,
 ): Promise<void> {
-  const { settings, isPaper, book, clock, log } = options;
-  const outbox = book === null ? null : `${book}.outbox`;
+  const { settings, isPaper, outbox, clock, log } = options;
   const notifier = await openNotifier({ settings, isPaper, outbox, source: speaker('server', isPaper), log });
   const tell = (level: 'info' | 'critical', kind: 'start' | 'stop', title: string, text: string): void => {
     notifier.tell({ kind, level, time: clock.now(), title, text });

@@ -1,11 +1,15 @@
 import type { VenueHealth } from '../../venues/broker.ts';
 import type { Events } from '../events.ts';
 
+const REHEARSES = 'DRY RUN: this gateway answers orders as placed and sends none of them; nothing is ever filled';
+const REHEARSES_NO_MORE = 'This gateway is no dry run any more: orders are sent';
+
 /** Whether this venue may be sent orders: a stub always, real money when the user has said so. */
 export class VenueTrust {
   readonly #events: Events;
   readonly #allowRealOrders: boolean;
   #stub: boolean | null = null;
+  #dryRun = false;
   #reason: string | null = 'the venue has not said what it is yet';
 
   constructor(options: { readonly events: Events; readonly allowRealOrders: boolean }) {
@@ -19,7 +23,11 @@ export class VenueTrust {
   }
 
   /** A gateway that comes back may be another one: what was a stub may trade real money now. */
-  judge({ stub }: VenueHealth): void {
+  judge(health: VenueHealth): void {
+    const { stub } = health;
+    const dryRun = health.dryRun === true;
+    if (dryRun !== this.#dryRun) this.#events.note('warning', null, dryRun ? REHEARSES : REHEARSES_NO_MORE);
+    this.#dryRun = dryRun;
     if (stub !== this.#stub) this.#events.emit({ kind: 'venue', stub });
     this.#stub = stub;
     const reason =

@@ -1,7 +1,8 @@
+import { dirname } from 'node:path';
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import { HOUR } from '../../domain/time.ts';
 import { newClientId } from '../../platform/ids.ts';
-import { privateFile } from '../../platform/private-files.ts';
+import { privateFile, privateFolder } from '../../platform/private-files.ts';
 import type { ChannelName } from '../channels/channel.ts';
 import type { Digest } from '../digest/digest.ts';
 import { keyOf, rankOf, type NoticeLevel, type ToldNotice } from '../notice.ts';
@@ -37,7 +38,10 @@ export class Outbox {
 
   /** `path`: its file, which is its user's alone; null = in memory. Throws as Node and SQLite throw. */
   constructor(path: string | null) {
-    if (path !== null) privateFile(path);
+    if (path !== null) {
+      privateFolder(dirname(path));
+      privateFile(path);
+    }
     this.#database = new DatabaseSync(path ?? ':memory:', { timeout: 1_000 });
     this.#database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;');
     const version = Number(this.#row('PRAGMA user_version')?.['user_version'] ?? 0);

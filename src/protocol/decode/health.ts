@@ -9,6 +9,8 @@ export interface HealthAnswer {
   readonly detail: string;
   /** True only when the server calls itself a stub: everything else counts as real money. */
   readonly stub: boolean;
+  /** It rehearses: orders are answered as placed and none is sent. */
+  readonly dryRun: boolean;
   /** The server's market clock: epoch ms now, market seconds per wall second. */
   readonly clock: { readonly now: number; readonly speed: number } | null;
 }
@@ -35,6 +37,7 @@ export function decodeHealth(payload: unknown): HealthAnswer {
     ready: alive && backendReady,
     detail: detailOf(alive, backend, qmt ?? null),
     stub: backend === 'stub',
+    dryRun: answer['dry_run'] === true,
     clock: clock === null ? null : { now: clock.now_ms, speed: clock.speed },
   };
 }

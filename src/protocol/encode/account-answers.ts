@@ -2,20 +2,53 @@ import type { GatewayAccount, GatewayPosition } from '../../domain/gateway.ts';
 import type { JsonObject } from '../json.ts';
 import { dictAnswer } from './answers.ts';
 
+type Holding = Pick<
+  GatewayPosition,
+  'security' | 'name' | 'amount' | 'closeableAmount' | 'avgCost' | 'lastPrice' | 'marketValue'
+>;
+type Totals = Pick<GatewayAccount, 'availableCash' | 'totalValue'> &
+  Partial<Pick<GatewayAccount, 'frozenCash' | 'marketValue'>>;
+
+/** The wire's names of what is held. */
+export function holdingFields(position: Holding): JsonObject {
+  return {
+    security: position.security,
+    name: position.name,
+    amount: position.amount,
+    closeable_amount: position.closeableAmount,
+    avg_cost: position.avgCost,
+    last_price: position.lastPrice,
+    market_value: position.marketValue,
+  };
+}
+
+/** The wire's names of what the server knows of a holding beside the gateway. */
+export function heldFields(
+  { profit, profitRate }: { readonly profit: number | null; readonly profitRate: number | null },
+  held: { readonly days: number; readonly atLeast: boolean } | null,
+): JsonObject {
+  const days = held === null ? {} : { days_held: held.days, days_held_at_least: held.atLeast };
+  return { profit, profit_rate: profitRate, ...days };
+}
+
+/** The wire's names of an account's money. */
+export function totalsFields(account: Totals): JsonObject {
+  return {
+    available_cash: account.availableCash,
+    frozen_cash: account.frozenCash,
+    market_value: account.marketValue,
+    total_value: account.totalValue,
+  };
+}
+
 /** A holding, and what more the server knows of it. */
 export function positionRow(position: GatewayPosition, more: JsonObject = {}): JsonObject {
   return {
-    security: position.security,
-    amount: position.amount,
+    ...holdingFields(position),
     available_amount: position.closeableAmount,
-    closeable_amount: position.closeableAmount,
     can_use_volume: position.closeableAmount,
     frozen_volume: position.frozenAmount,
-    avg_cost: position.avgCost,
-    last_price: position.lastPrice,
     current_price: position.lastPrice,
-    name: position.name,
-    market_value: position.marketValue,
     position_value: position.marketValue,
     ...more,
   };
@@ -30,12 +63,9 @@ export function accountAnswer(
   return dictAnswer({
     account_id: account.accountId,
     account_type: accountType,
-    available_cash: account.availableCash,
+    ...totalsFields(account),
     transferable_cash: account.transferableCash,
-    frozen_cash: account.frozenCash,
-    market_value: account.marketValue,
     positions,
-    total_value: account.totalValue,
     total_asset: account.totalValue,
   });
 }

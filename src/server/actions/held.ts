@@ -1,5 +1,6 @@
 import type { GatewayPosition } from '../../domain/gateway.ts';
 import { chinaDay } from '../../domain/time.ts';
+import { heldFields } from '../../protocol/encode/account-answers.ts';
 import type { JsonObject } from '../../protocol/json.ts';
 import type { AccountConfig } from '../account-types.ts';
 import { worthOf } from '../monitor/worth.ts';
@@ -13,9 +14,7 @@ export function heldPositions(
 ): JsonObject[] {
   const today = chinaDay(clock.now());
   return positions.map((position) => {
-    const { profit, profitRate } = worthOf(position);
     const held = position.amount === 0 ? null : (history?.held(key, position.security, today) ?? null);
-    const days = held === null ? {} : { days_held: held.days, days_held_at_least: held.atLeast };
-    return dialect.positionRow(position, { profit, profit_rate: profitRate, ...days });
+    return dialect.positionRow(position, heldFields(worthOf(position), held));
   });
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { chinaDay, chinaInstant, chinaText, parseChinaTime } from '../../domain/time.ts';
+import { heldFields, holdingFields, totalsFields } from '../../protocol/encode/account-answers.ts';
 import type { JsonObject } from '../../protocol/json.ts';
 import type { AccountRow, HistoryAnswer, HoldingRow } from '../monitor/types.ts';
 import { requestFailed } from '../python.ts';
@@ -48,34 +49,15 @@ export function historyAnswer(account: string, { accounts, holdings, gaps }: His
   const at = Map.groupBy(holdings, (row) => row.at);
   return {
     account_key: account,
-    rows: accounts.map((row) => ({ ...accountRow(row), positions: (at.get(row.at) ?? []).map(holdingRow) })),
+    rows: accounts.map((row) => ({ ...totalsRow(row), positions: (at.get(row.at) ?? []).map(holdingRow) })),
     gaps: gaps.map((gap) => ({ time: chinaText(gap.at), why: gap.why })),
   };
 }
 
-function accountRow(row: AccountRow): JsonObject {
-  return {
-    time: chinaText(row.at),
-    available_cash: row.availableCash,
-    frozen_cash: row.frozenCash,
-    market_value: row.marketValue,
-    total_value: row.totalValue,
-    profit: row.profit,
-  };
+function totalsRow(row: AccountRow): JsonObject {
+  return { time: chinaText(row.at), ...totalsFields(row), profit: row.profit };
 }
 
 function holdingRow(row: HoldingRow): JsonObject {
-  return {
-    security: row.security,
-    name: row.name,
-    amount: row.amount,
-    closeable_amount: row.closeableAmount,
-    avg_cost: row.avgCost,
-    last_price: row.lastPrice,
-    market_value: row.marketValue,
-    profit: row.profit,
-    profit_rate: row.profitRate,
-    days_held: row.held.days,
-    days_held_at_least: row.held.atLeast,
-  };
+  return { ...holdingFields(row), ...heldFields(row, row.held) };
 }

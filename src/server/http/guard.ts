@@ -12,6 +12,8 @@ export interface GuardOptions {
   /** Origins whose pages may ask, as a browser writes them. */
   readonly origins: ReadonlySet<string>;
   readonly counts: ConnectionCounts;
+  /** Hears of each wrong token; of callers that are kept waiting for having sent too many nothing is told. */
+  readonly onWrongToken: (peer: string) => void;
 }
 
 /** Prefix of the paths under which a token may stand in the address, as programs for the wrapper can do no other. */
@@ -21,7 +23,7 @@ const TOKEN_IN_QUERY = '/xtquant/trade/';
 const OPEN_PATHS: ReadonlySet<string> = new Set(['/docs', '/api/v1/openapi.json']);
 
 /** Lets a request pass, or refuses it: 401, 403, 405, 429. Nothing of it has been done then. */
-export function guard({ checkToken, origins, counts }: GuardOptions) {
+export function guard({ checkToken, origins, counts, onWrongToken }: GuardOptions) {
   return createMiddleware<DoorEnv>(async (context, next) => {
     // Hono answers HEAD by carrying the GET out, and a GET of the wrapper's places an order.
     if (context.req.method === 'HEAD') {
@@ -30,9 +32,10 @@ export function guard({ checkToken, origins, counts }: GuardOptions) {
     }
     refusePages(context, origins);
     if (checkToken === null) refuseForeignHost(context);
-    else if (!OPEN_PATHS.has(context.req.path)) refuseStranger(context, checkToken, counts);
-    const { remotePort } = context.env.incoming.socket;
-    context.set('caller', callerOf(`${addressOf(context)}:${remotePort ?? 0}`));
+    const peer = `${addressOf(context)}:${context.env.incoming.socket.remotePort ?? 0}`;
+    if (checkToken !== null && !OPEN_PATHS.has(context.req.path))
+      refuseStranger(context, checkToken, counts, () => onWrongToken(peer));
+    context.set('caller', callerOf(peer));
     await next();
   });
 }
@@ -55,7 +58,12 @@ function refuseForeignHost(context: DoorContext): void {
 }
 
 /** Wrong tokens cost their address places, as on the wire: a few a second at most. */
-function refuseStranger(context: DoorContext, checkToken: (given: unknown) => boolean, counts: ConnectionCounts): void {
+function refuseStranger(
+  context: DoorContext,
+  checkToken: (given: unknown) => boolean,
+  counts: ConnectionCounts,
+  onWrong: () => void,
+): void {
   const place = counts.strangerArrives(addressOf(context));
   if (typeof place === 'string') {
     context.header('Retry-After', '4');
@@ -71,6 +79,7 @@ function refuseStranger(context: DoorContext, checkToken: (given: unknown) => bo
   } finally {
     place.leave();
   }
+  onWrong();
   context.header('WWW-Authenticate', 'Bearer');
   throw new HttpProblem(401, 'TOKEN_WRONG', 'Send the token of the server as "Authorization: Bearer TOKEN".');
 }

@@ -19,6 +19,8 @@ export interface DoorParts {
   readonly tls: TlsFiles | null;
   readonly admit: (address: string) => boolean;
   readonly log: Log;
+  /** Hears of each wrong token. `peer`: address and port. */
+  readonly onWrongToken: (peer: string) => void;
   /** A rehearsal, which every answer says. */
   readonly dryRun: boolean;
   /** Wall ms a request may take: a connection on which nothing moves lives longer. */
@@ -48,13 +50,14 @@ export async function openHttpDoor(parts: DoorParts): Promise<HttpDoor> {
   });
 }
 
-function appOf({ http, behind, log, dryRun }: DoorParts, timers: TimerSource, stopping: () => boolean) {
+function appOf({ http, behind, log, dryRun, onWrongToken }: DoorParts, timers: TimerSource, stopping: () => boolean) {
   return createApp({
     behind,
     timers,
     log,
     stopping,
     dryRun,
+    onWrongToken,
     checkToken: http.token === null ? null : tokenCheck(http.token),
     origins: new Set(http.origins),
     counts: new ConnectionCounts(0, timers),

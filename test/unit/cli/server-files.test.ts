@@ -21,7 +21,7 @@ function kept(flags: Record<string, unknown>, environment: Record<string, string
 
 describe('what a server keeps', () => {
   test('a paper market has its book: no record, and an audit where one is asked for', () => {
-    expect(kept({})).toEqual({ options: { recordPath: null, dryRun: false }, audit: null, warnings: [] });
+    expect(kept({})).toEqual({ options: { recordPath: null, dryRun: false }, audit: null, outbox: null, warnings: [] });
     expect(kept({ audit: 'a.jsonl' }).audit).toBe('a.jsonl');
     expect(kept({ serverType: 'qmt', simulate: true }).options.recordPath).toBeNull();
     expect(() => kept({ record: 'r.db' })).toThrow(expect.objectContaining({ code: 'BAD_CONFIG' }));
@@ -32,6 +32,7 @@ describe('what a server keeps', () => {
     expect(kept({ serverType: 'qmt' })).toMatchObject({
       options: { recordPath: join(folder, 'record.db') },
       audit: join(folder, 'audit.jsonl'),
+      outbox: join(folder, 'messages.outbox'),
     });
     const there = kept({ serverType: 'qmt', port: '7' }, { RUNTIME_DIR: '/r', QMT_SERVER_AUDIT: '/a.jsonl' });
     expect(there).toMatchObject({ options: { recordPath: join('/r', 'gateway-7', 'record.db') }, audit: '/a.jsonl' });
@@ -123,7 +124,7 @@ describe('bt server audit', () => {
       expect.objectContaining({ code: 'BAD_CONFIG' }),
     );
     await expect(runServerAudit({ file: '/nowhere/a.jsonl' })).rejects.toThrow(
-      expect.objectContaining({ code: 'AUDIT_UNREADABLE' }),
+      expect.objectContaining({ code: 'NO_AUDIT' }),
     );
   });
 });

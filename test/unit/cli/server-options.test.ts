@@ -6,6 +6,7 @@ import { readServerPlan } from '../../../src/cli/server-options.ts';
 import type { ServerPlan } from '../../../src/cli/server-options.ts';
 import { Settings } from '../../../src/cli/settings.ts';
 import { loadEnv } from '../../../src/platform/env.ts';
+import { DEFAULT_RISK_LIMITS } from '../../../src/server/index.ts';
 
 let folder = '';
 beforeAll(() => {
@@ -26,6 +27,7 @@ test('says nothing, gets a stub that only this machine reaches', () => {
     speed: null,
     faults: null,
     printFaults: false,
+    outbox: null,
     audit: null,
     qmt: null,
     simulated: false,
@@ -83,6 +85,7 @@ test('takes everything from options', () => {
   expect(plan(flags)).toEqual({
     at: Date.parse('2026-07-06T09:34:30+08:00'),
     speed: 30,
+    outbox: 'book.json.outbox',
     audit: null,
     faults: '7',
     printFaults: false,
@@ -154,6 +157,19 @@ test('takes the gateway variables of the reference', () => {
     tls: null,
     risk: { maxOrderValue: 5, maxDailyTrades: 100 },
   });
+});
+
+test('a limit is read as that of a run: a number, off, or its default', () => {
+  const limits = (env: Record<string, string>): unknown =>
+    plan({}, { QMT_SERVER_ORDER_RISK_ENABLED: 'yes', ...env }).options.risk;
+  expect(limits({ MAX_STOCK_COUNT: 'off', MIN_BUY_ORDER_VALUE: '0', MAX_POSITION_RATIO: '7.5' })).toEqual({
+    ...DEFAULT_RISK_LIMITS,
+    maxStockCount: Infinity,
+    minBuyOrderValue: 0,
+    maxPositionRatio: 7.5,
+  });
+  expect(() => limits({ MAX_STOCK_COUNT: '0' })).toThrow(/MAX_STOCK_COUNT is "0".*a whole number above 0, or off/u);
+  expect(() => limits({ MAX_STOCK_COUNT: '2.5' })).toThrow(/a whole number above 0, or off/u);
 });
 
 describe('refuses', () => {

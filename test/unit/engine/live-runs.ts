@@ -75,7 +75,7 @@ export class LiveRuns {
       limits: DEFAULT_LIMITS,
       log: this.log,
       stop: stop.signal,
-      onReady: ready.resolve,
+      onReady: () => ready.resolve(),
       ...change,
     });
     await Promise.race([ready.promise, running]);

@@ -1,4 +1,4 @@
-import { appendFileSync, readdirSync, readFileSync } from 'node:fs';
+import { appendFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { DAY } from '../../../src/domain/time.ts';
@@ -114,9 +114,22 @@ describe('the file of an audit', () => {
     expect(all).not.toContain('very-secret-token');
   });
 
-  test('that is not there says which to name', () => {
-    expect(() => readAudit('/nowhere/audit.jsonl')).toThrow(
-      expect.objectContaining({ code: 'AUDIT_UNREADABLE', fault: 'config' }),
-    );
+  test('that is not there says which to name, whether its folder is or not', () => {
+    const missing = { code: 'NO_AUDIT', fault: 'config', message: expect.stringMatching(/no audit at .*--file/u) };
+    expect(() => readAudit('/nowhere/audit.jsonl')).toThrow(expect.objectContaining(missing));
+    const folder = scratchFolder();
+    expect(() => readAudit(join(folder, 'audit.jsonl'))).toThrow(expect.objectContaining(missing));
+    // One that a server has just begun is there.
+    openAudit(join(folder, 'audit.jsonl'), new FakeTimers(), () => {}).close();
+    expect(readAudit(join(folder, 'audit.jsonl'))).toEqual([]);
+  });
+
+  test('that cannot be written keeps the server from starting', () => {
+    const folder = scratchFolder();
+    writeFileSync(join(folder, 'file'), '');
+    for (const path of [folder, join(folder, 'file', 'audit.jsonl')])
+      expect(() => openAudit(path, new FakeTimers(), () => {})).toThrow(
+        expect.objectContaining({ code: 'AUDIT_UNUSABLE', fault: 'config' }),
+      );
   });
 });

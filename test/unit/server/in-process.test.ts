@@ -92,6 +92,16 @@ test('a key is one order for a day on a market in this process too', async () =>
   expect(await idsOf(client)).toHaveLength(1);
 });
 
+test('a stop after a kill is over at once, and so is a second kill', async () => {
+  const { server } = await start();
+  const client = new PairClient(server);
+  await client.request('admin.health');
+  await server.kill();
+  await server.stop();
+  await server.kill();
+  await turns(() => client.ended);
+});
+
 describe('a crash', () => {
   test('drops every connection in the same turn, and another server goes on with what was durable', async () => {
     const book = new MemoryBook();

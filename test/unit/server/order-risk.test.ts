@@ -108,6 +108,20 @@ describe('cancels', () => {
   });
 });
 
+test('a cancel that the counter did not take is not counted, whatever was counted meanwhile', () => {
+  const uncount = risk.countCancel('main', 'stub-2');
+  now += 1000;
+  risk.countCancel('main', 'stub-3');
+  uncount();
+  expect(() => risk.checkCancel('main', 'stub-2')).toThrow('❌ 撤单过于频繁');
+  now += 1000;
+  expect(() => risk.checkCancel('main', 'stub-2')).not.toThrow();
+  const last = risk.countCancel('main', 'stub-2');
+  last();
+  expect(() => risk.checkCancel('main', 'stub-2')).not.toThrow();
+  expect(kept.get('main')).toMatchObject({ cancels: 1, cancelsOfOrder: [['stub-3', 1]] });
+});
+
 describe('a restart', () => {
   test('forgets no count of the day, and keeps none of another day', () => {
     order(150_000);

@@ -103,7 +103,9 @@ export class QmtAccount implements AccountBroker {
   async cancel(orderId: string): Promise<CancelReply> {
     if (!isId(orderId)) return { kind: 'refused', text: '' };
     const { account, trading } = this.#parts;
-    const value = valueOf(await trading.ask(account, 'cancel', { order_id: orderId }, CHANGE_MS, true));
+    const reply = await trading.ask(account, 'cancel', { order_id: orderId }, CHANGE_MS, true);
+    if (reply.kind === 'lost' && !reply.begun) throw unavailable(reply.text, { sent: false });
+    const value = valueOf(reply);
     if (value === 0) return { kind: 'requested', text: '' };
     if (value === -1) return { kind: 'refused', text: '' };
     throw unavailable(`撤单返回 ${JSON.stringify(value)}，结果未知`);

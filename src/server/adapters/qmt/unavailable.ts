@@ -2,9 +2,9 @@ import { BtError } from '../../../domain/errors.ts';
 import { requestFailed } from '../../python.ts';
 import type { Reply } from './bridge-link.ts';
 
-/** The gateway cannot be asked, or its answer says nothing: a failure, never an empty list. */
-export function unavailable(why: string): BtError {
-  return new BtError('QMT_UNAVAILABLE', `QMT 当前不可用: ${why}`, { fault: 'venue' });
+/** The gateway cannot be asked, or its answer says nothing: a failure, never an empty list. `sent: false`: the counter heard nothing of it. */
+export function unavailable(why: string, details: { readonly sent?: false } = {}): BtError {
+  return new BtError('QMT_UNAVAILABLE', `QMT 当前不可用: ${why}`, { fault: 'venue', details });
 }
 
 /** An order that has certainly not been handed to the counter (`protocol/refusals.ts` knows the text). */

@@ -51,6 +51,7 @@ export class FuzzedDoor {
     const log: Log = { ...nullLog, error: (text) => void faults.push(text) };
     const guard = {
       checkToken: null,
+      onWrongToken: () => {},
       origins: new Set(['https://desk.example']),
       counts: new ConnectionCounts(0, timers),
     };

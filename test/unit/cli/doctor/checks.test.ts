@@ -25,6 +25,7 @@ const FACTS: DoctorFacts = {
   userdata: { path: 'C:\\国金QMT交易端\\userdata_mini', exists: true, hasQueue: true, writable: true },
   terminalRuns: true,
   accounts: ['main'],
+  others: [],
   listen: { host: '127.0.0.1', port: 58_620, state: 'free', detail: '', firewallOpen: null },
   clockAhead: 0.2,
   token: 'b1946ac9-2492-4d23',
@@ -108,6 +109,17 @@ describe('the terminal', () => {
   ])('%s of %j is %s', (what, changed, kind, text) => {
     expect(line(what, changed).kind).toBe(kind);
     expect(line(what, changed).text).toMatch(text);
+  });
+
+  test('an account with a terminal of its own is asked for there, and nowhere else', () => {
+    const steps = [...GOOD.slice(0, 3), { step: 'connect', code: -1 }, { step: 'end' }];
+    const others = [{ userdata, accounts: ['b', 'c'], probe: { steps, trouble: null } }];
+    expect(line('userdata b, c', { others })).toMatchObject({ kind: 'ok', text: userdata.path });
+    expect(line('terminal b, c', { others, terminalRuns: true })).toMatchObject({ kind: 'fix' });
+    expect(line('account b', { others })).toMatchObject({ kind: 'skipped' });
+    expect(line('account main', { others })).toMatchObject({ kind: 'ok' });
+    const alone = findingsOf({ ...FACTS, accounts: [], others });
+    expect(alone.map(({ what }) => what)).not.toContain('account');
   });
 
   test.each<[Partial<ProbeStep> | null, number, Finding['kind'], RegExp]>([

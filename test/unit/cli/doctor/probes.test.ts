@@ -48,7 +48,12 @@ function sdkFolder(changed: Partial<Record<keyof typeof SDK, string>> = {}): str
   return folder;
 }
 
-function ask(folder: string, limitMs = 20_000, pythonsOwn?: string): Promise<SdkProbe> {
+function ask(
+  folder: string,
+  limitMs = 20_000,
+  pythonsOwn?: string,
+  data_port: number | null = null,
+): Promise<SdkProbe> {
   if (python === null) throw new Error('no python');
   const accounts = [
     ['main', '1', 'stock'],
@@ -56,7 +61,7 @@ function ask(folder: string, limitMs = 20_000, pythonsOwn?: string): Promise<Sdk
     ['c', 'bad', 'stock'],
   ] as const;
   const environment = { ...pythonEnvironment(), ...(pythonsOwn === undefined ? {} : { PYTHONPATH: pythonsOwn }) };
-  const question = { python: python.path, environment, data_path: folder, accounts };
+  const question = { python: python.path, environment, data_path: folder, data_port, accounts };
   return probeSdk({ ...question, xtquant: [folder], limitMs });
 }
 
@@ -83,6 +88,17 @@ describe.skipIf(python === null)('the program that asks the SDK', () => {
     expect(steps.at(1)).toMatchObject({ step: 'xtquant', version: 'own' });
   });
 
+  test('asks for quotes at the port that was named', async () => {
+    const xtdata = `asked = []
+def connect(ip, port):
+    asked.append(port)
+def get_full_tick(codes):
+    return {codes[0]: {"time": asked[0]}}
+`;
+    const { steps } = await ask(sdkFolder({ 'xtdata.py': xtdata }), 20_000, undefined, 58_611);
+    expect(steps.find(({ step }) => step === 'quotes')).toMatchObject({ time: 58_611 });
+  });
+
   test('tells why the import fails', async () => {
     const { steps } = await ask(sdkFolder({ '__init__.py': "raise ImportError('DLL load failed')\n" }));
     expect(steps.at(1)).toEqual({ step: 'xtquant', error: 'ImportError: DLL load failed' });
@@ -98,7 +114,7 @@ describe.skipIf(python === null)('the program that asks the SDK', () => {
 });
 
 test('a Python that is not there is told', async () => {
-  const question = { environment: {}, data_path: '', accounts: [], xtquant: [] };
+  const question = { environment: {}, data_path: '', data_port: null, accounts: [], xtquant: [] };
   const { steps, trouble } = await probeSdk({ ...question, python: '/nowhere/python' });
   expect(steps).toEqual([]);
   expect(trouble).toContain('ENOENT');

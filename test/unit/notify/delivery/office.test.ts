@@ -200,7 +200,8 @@ describe('the outbox', () => {
   });
 
   test('survives its process: what was told and not delivered is delivered by the next one, under the same id', async () => {
-    const path = join(temporaryFolder('outbox'), 'outbox.db');
+    // In a folder that nobody has made yet: messages are opened before the record of a gateway.
+    const path = join(temporaryFolder('outbox'), 'gateway-58620', 'messages.outbox');
     const dead = new FakeChannel();
     dead.answer = { verdict: LATER, answer: 'away' };
     const first = rig([dead], { outbox: new Outbox(path) });

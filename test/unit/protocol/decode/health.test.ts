@@ -16,7 +16,11 @@ function health(value: object): ReturnType<typeof decodeHealth> {
 
 describe('decodeHealth', () => {
   it('of the reference stub: ready, but not a stub by its own word', () => {
-    expect(health({})).toEqual({ ready: true, detail: 'ready', stub: false, clock: null });
+    expect(health({})).toEqual({ ready: true, detail: 'ready', stub: false, dryRun: false, clock: null });
+  });
+
+  it('of a server that rehearses: says so', () => {
+    expect(decodeHealth({ dtype: 'dict', value: ALIVE, dry_run: true }).dryRun).toBe(true);
   });
 
   it('of our stub: says so, and tells its clock', () => {
@@ -25,6 +29,7 @@ describe('decodeHealth', () => {
       ready: true,
       detail: 'stub',
       stub: true,
+      dryRun: false,
       clock: { now: 1783301670000, speed: 30 },
     });
   });
@@ -39,7 +44,7 @@ describe('decodeHealth', () => {
 
   it('of a qmt back end that is ready', () => {
     const qmt = { name: 'qmt-server', ready: true, state: 'ready', last_error: null };
-    expect(health({ qmt })).toEqual({ ready: true, detail: 'ready', stub: false, clock: null });
+    expect(health({ qmt })).toEqual({ ready: true, detail: 'ready', stub: false, dryRun: false, clock: null });
   });
 
   it('of a qmt back end that is not: why', () => {

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import type { AuditEvent } from '../../../../src/server/audit.ts';
+import type { SessionNews } from '../../../../src/server/index.ts';
 import { API_ROOT } from '../../../../src/server/http/api/routes.ts';
 import { placed, RESTING, startHttpWorld } from './http-world.ts';
 import type { HttpWorld } from './http-world.ts';
@@ -33,12 +35,31 @@ describe('the token', () => {
     expect(refused.text).not.toContain('abcdefghijkl');
   });
 
+  test('a wrong one is in the audit and told as a refusal, and never which it was', async () => {
+    const events: AuditEvent[] = [];
+    const news: SessionNews[] = [];
+    const options = {
+      audit: (event: AuditEvent) => void events.push(event),
+      onSession: (told: SessionNews) => void news.push(told),
+    };
+    const world = await startHttpWorld({ token: 'abcdefghijkl' }, options);
+    await code(world, account, { Authorization: 'Bearer guessed-token' });
+    await code(world, account, { Authorization: 'Bearer abcdefghijkl' });
+    const peer = expect.stringMatching(/^127\.0\.0\.1:\d+$/u) as string;
+    expect(events).toEqual([{ event: 'refused', peer, outcome: 'wrong token over HTTP' }]);
+    expect(news).toEqual([{ kind: 'refused', peer, reason: 'wrong token over HTTP' }]);
+  });
+
   test('who guesses is turned away after a while, before his guess is looked at', async () => {
-    const world = await startHttpWorld({ token: 'abcdefghijkl' });
+    const events: AuditEvent[] = [];
+    const audit = (event: AuditEvent): void => void events.push(event);
+    const world = await startHttpWorld({ token: 'abcdefghijkl' }, { audit });
     const codes: unknown[] = [];
     for (let guess = 0; guess < 45; guess += 1)
       codes.push(await code(world, account, { Authorization: `Bearer ${guess}` }));
     expect(codes.slice(0, 40)).toEqual(Array.from({ length: 40 }, () => 'TOKEN_WRONG'));
+    // Who is kept waiting writes no line: an audit cannot be filled by asking.
+    expect(events).toHaveLength(40);
     expect(codes.slice(40)).toEqual(Array.from({ length: 5 }, () => 'TOO_MANY_WRONG_TOKENS'));
     expect(await code(world, account, { Authorization: 'Bearer abcdefghijkl' })).toBe('TOO_MANY_WRONG_TOKENS');
   });
