@@ -399,13 +399,16 @@ class Data(object):
 
     def download_history(self, args):
         """Ends when all is there; the server knows how long it waits."""
+        return clean(self._xtdata.download_history_data2(
+            args["codes"], args["period"], args["start"], args["end"], self._teller(args["of"]),
+        ))
+
+    def _teller(self, of):
         def on_progress(progress):
             told = clean(progress) if isinstance(progress, dict) else {}
-            self._output.write({"event": "progress", "of": args["of"], "progress": told})
+            self._output.write({"event": "progress", "of": of, "progress": told})
 
-        return clean(self._xtdata.download_history_data2(
-            args["codes"], args["period"], args["start"], args["end"], on_progress,
-        ))
+        return on_progress
 
     def download(self, args):
         if args["name"] not in ("sector_data", "index_weight", "holiday_data", "cb_data"):
@@ -413,7 +416,9 @@ class Data(object):
         return clean(getattr(self._xtdata, "download_" + args["name"])())
 
     def download_financial(self, args):
-        return clean(self._xtdata.download_financial_data2(args["codes"], args["tables"]))
+        return clean(self._xtdata.download_financial_data2(
+            args["codes"], args["tables"], args["start"], args["end"], self._teller(args["of"]),
+        ))
 
 
 #: Handed to the SDK only after the server has been told so: what was not begun has not happened.

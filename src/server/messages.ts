@@ -5,10 +5,15 @@ import { ORDER_STREAM, PROTOCOL_VERSION } from '../protocol/envelopes.ts';
 import type { JsonObject } from '../protocol/json.ts';
 import { OPERATIONS_FEATURE } from './operations.ts';
 import type { ServedSides } from './actions/action.ts';
+import { TERMINAL_ACTIONS } from './actions/terminal.ts';
+import { DOWNLOAD_STREAM } from './download-stream.ts';
 import type { Gateway } from './adapters/gateway.ts';
 
 /** Seconds between a client's pings that the handshake suggests. */
 const KEEPALIVE_SECONDS = 20;
+
+/** What is asked of a terminal, and that its downloads are told as they go to who names it in the handshake. */
+const TERMINAL_FEATURES = [...[...TERMINAL_ACTIONS.keys()].map((name) => `data.${name}`), DOWNLOAD_STREAM];
 
 /** The sides that are answered; beside the data side what only our own markets answer. */
 export function featuresOf(gateway: Gateway, { data, broker }: ServedSides, hasHistory: boolean): readonly string[] {
@@ -17,10 +22,19 @@ export function featuresOf(gateway: Gateway, { data, broker }: ServedSides, hasH
     tables === undefined || !data
       ? []
       : [BARS_FEATURE, QUOTES_FEATURE, ...[...tables.datasets].map((name) => `${TABLE_FEATURE}${name}`)];
+  const terminal = !data || gateway.data.terminal === undefined ? [] : TERMINAL_FEATURES;
   const history = broker && hasHistory ? ['history'] : [];
   const stream = broker && gateway.onAccountEvent !== undefined ? [ORDER_STREAM] : [];
   const credit = broker && gateway.operations === true ? [OPERATIONS_FEATURE] : [];
-  return [...(data ? ['data'] : []), ...(broker ? ['broker'] : []), ...history, ...own, ...stream, ...credit];
+  return [
+    ...(data ? ['data'] : []),
+    ...(broker ? ['broker'] : []),
+    ...history,
+    ...own,
+    ...terminal,
+    ...stream,
+    ...credit,
+  ];
 }
 
 export function handshakeAck(sessionId: string, features: readonly string[]): JsonObject {

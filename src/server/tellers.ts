@@ -7,6 +7,7 @@ import type { OpenMarket } from './market.ts';
 import { Monitor } from './monitor/monitor.ts';
 import type { GatewayOptions } from './options.ts';
 import { streamAccounts } from './order-stream.ts';
+import { streamDownloads } from './download-stream.ts';
 import type { StreamReceiver } from './order-stream.ts';
 import { TickPush } from './tick-push.ts';
 import type { TickReceiver } from './tick-push.ts';
@@ -25,15 +26,17 @@ export interface Tellers {
   stop(): void;
 }
 
-/** Ticks, orders and fills to the sessions that asked for them, and the history of each minute. */
+/** Ticks, orders, fills and downloads to the sessions that asked for them, and the history of each minute. */
 export function startTelling(parts: TellerParts): Tellers {
   const push = startPush(parts);
   const stopStream = streamAccounts(parts.market, parts.sessions);
+  const stopDownloads = streamDownloads(parts.market.gateway, parts.sessions);
   const monitor = startMonitor(parts);
   return {
     stop: () => {
       push.stop();
       stopStream();
+      stopDownloads();
       monitor?.stop();
     },
   };

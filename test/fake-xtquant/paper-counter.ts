@@ -23,6 +23,12 @@ const ADJUST = { none: 'none', front_ratio: 'pre', back_ratio: 'post' } as const
 /** Order types that buy: plain, on margin, to return (source: vendor's documentation, xtconstant). */
 const BUYS: ReadonlySet<number> = new Set([23, 27, 29, 40, 42]);
 
+const SECTORS: Readonly<Record<string, readonly string[]>> = {
+  沪深A股: ['stock'],
+  沪深ETF: ['etf'],
+  沪深指数: ['index'],
+};
+
 /** The paper exchange as a counter and a cache of data: real rules, market time of its clock. Accounts have their id as key. */
 export class PaperCounter implements Counter {
   readonly #exchange: PaperExchange;
@@ -113,6 +119,8 @@ export class PaperCounter implements Counter {
         return this.#tradingDates(args);
       case 'get_stock_list_in_sector':
         return this.#sector(textOf(args['name']));
+      case 'get_sector_list':
+        return Object.keys(SECTORS);
       case 'get_index_weight':
         return this.#weights(textOf(args['code']));
       case 'get_divid_factors':
@@ -147,7 +155,7 @@ export class PaperCounter implements Counter {
   }
 
   #sector(name: string): string[] {
-    const types = { 沪深A股: ['stock'], 沪深ETF: ['etf'], 沪深指数: ['index'] }[name] ?? [];
+    const types = SECTORS[name] ?? [];
     const table = whole(this.#exchange.table({ dataset: 'securities', params: { types, day: null } }, this.#now()));
     return types.length === 0 ? [] : securityInfosIn(table).map(({ security }) => toQmtCode(security));
   }

@@ -173,6 +173,7 @@ export class FakeTerminal {
     const value = this.#valueOf(peer, asked, rule);
     if (rule?.happens === 'lose') return;
     const answer = (): void => {
+      if (asked.call.startsWith('download_')) tellProgress(peer, asked);
       send(peer, { seq: asked.seq, value });
       if (rule?.push !== undefined) send(peer, { push: rule.push.name, row: rule.push.row });
     };
@@ -224,6 +225,13 @@ export class FakeTerminal {
     peer.accounts.add(account);
     return 0;
   }
+}
+
+/** A download tells of each security before it ends (source: vendor's documentation, xtdata). */
+function tellProgress(peer: Peer, { seq, args }: Asked): void {
+  const codes: unknown[] = Array.isArray(args['codes']) ? args['codes'] : [];
+  for (const [at, stockcode] of codes.entries())
+    send(peer, { push: 'progress', of: seq, row: { finished: at + 1, total: codes.length, stockcode, message: '' } });
 }
 
 function send({ socket }: Peer, message: Record<string, unknown>): void {

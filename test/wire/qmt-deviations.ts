@@ -77,7 +77,7 @@ export const QMT_DEVIATIONS: readonly QmtDeviation[] = [
     reason:
       'Our features are named too; a count of TCP connections and the name of a Python exception say nothing here.',
     differs: [
-      'r2.payload.value.features: 2 items recorded, ours has 9',
+      'r2.payload.value.features: 2 items recorded, ours has 19',
       'r2.payload.value.qmt.last_error_type: recorded null, ours has no such field',
       'r2.payload.value.qmt.tcp_pressure_threshold: recorded 12000, ours has no such field',
     ],

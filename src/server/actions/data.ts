@@ -1,6 +1,7 @@
 import { doneAnswer, listAnswer } from '../../protocol/encode/answers.ts';
 import { isTruthy, toText } from '../python.ts';
 import { readSymbols } from '../subscriptions.ts';
+import { TERMINAL_ACTIONS } from './terminal.ts';
 import type { Action } from './action.ts';
 import { manyBars } from './bars.ts';
 import { dataTable } from './data-table.ts';
@@ -73,6 +74,7 @@ export const DATA_ACTIONS: ReadonlyMap<string, Action> = new Map<string, Action>
   ['subscribe', subscribe],
   ['unsubscribe', unsubscribe],
   ['unsubscribe_all', unsubscribeAll],
+  ...TERMINAL_ACTIONS,
 ]);
 
 function symbolText(security: unknown): string {

@@ -13,6 +13,7 @@ import type { Bars, BarsRequest, SecurityInfo, Side } from '../../domain/trading
 import type { Broker } from '../../venues/broker.ts';
 import type { AccountConfig } from '../account-types.ts';
 import type { OperationName } from '../operations.ts';
+import type { TerminalData } from './terminal-data.ts';
 import type { Scenario } from './scenario.ts';
 
 /** An order to be entered, after the server's own steps. */
@@ -54,6 +55,7 @@ export interface AccountBroker extends Pick<Broker, 'account' | 'positions' | 'o
    * that is not in this process, and no answer at all, leave it open.
    */
   submit(order: NewOrder, entered: (orderId: string) => void): Promise<GatewayOrder>;
+  /** A failure whose details say `sent: false` proves that the counter heard nothing. */
   cancel(orderId: string): Promise<CancelReply>;
   /** Keeps the sub-account's label with these orders; absent where the gateway keeps none. */
   label?(orderIds: readonly string[], subAccountId: string): Promise<void>;
@@ -94,6 +96,8 @@ export interface MarketData {
   dividends?(security: string): Promise<readonly Dividend[]>;
   /** Absent where quotes must be asked for. */
   readonly live?: LiveQuotes;
+  /** What only a terminal has, in its own tables; absent where there is none. */
+  readonly terminal?: TerminalData;
   /** Lists, fundamentals, factors; absent where the gateway has none. Only what was known at `asOf`, epoch ms. */
   readonly tables?: {
     readonly datasets: ReadonlySet<DatasetName>;

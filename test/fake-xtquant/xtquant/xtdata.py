@@ -148,4 +148,7 @@ def download_holiday_data():
 
 
 def download_financial_data2(stock_list, table_list=(), start_time="", end_time="", callback=None):
-    return _ask("download_financial_data2", {"codes": stock_list, "tables": list(table_list)})
+    """As the bars' (source: vendor's package, read)."""
+    seq = _next()
+    _callbacks[seq] = callback
+    return _ask("download_financial_data2", {"codes": stock_list, "tables": list(table_list), "start": start_time, "end": end_time}, seq)

@@ -12,6 +12,7 @@ import { QmtAccount } from './account-broker.ts';
 import type { Bridge } from './bridge.ts';
 import type { BridgeCommand } from './bridge-process.ts';
 import { DataBridge } from './data-bridge.ts';
+import { DownloadJobs } from './download-jobs.ts';
 import { Downloads } from './downloads.ts';
 import { healthOf } from './health.ts';
 import { Instruments } from './instruments.ts';
@@ -62,6 +63,7 @@ export class QmtGateway implements Gateway {
   readonly quotes: DataBridge;
   readonly #parts: QmtParts;
   readonly #instruments: Instruments;
+  readonly #jobs: DownloadJobs;
   readonly #live: LiveTicks;
   readonly #errors: OrderErrors;
   readonly #brokers = new Map<string, QmtAccount>();
@@ -90,7 +92,7 @@ export class QmtGateway implements Gateway {
       { ...shared, port: settings.dataPort },
       {
         onTicks: (rows) => this.#live.heard(rows),
-        onProgress: (of, progress) => log.debug(`download of ${of}: ${JSON.stringify(progress)}`),
+        onProgress: (of, progress) => this.#jobs.progress(of, progress),
         onReady: () => this.#live.renew(),
       },
     );
@@ -98,7 +100,9 @@ export class QmtGateway implements Gateway {
     this.#live = new LiveTicks(this.quotes, this.#instruments, log);
     const downloads = new Downloads(this.quotes, timers, log);
     const { downloadsBars } = settings;
-    const sources = { bridge: this.quotes, instruments: this.#instruments, downloads, live: this.#live };
+    this.#jobs = new DownloadJobs(this.quotes, timers);
+    const { quotes: bridge } = this;
+    const sources = { bridge, instruments: this.#instruments, downloads, jobs: this.#jobs, live: this.#live };
     this.data = new QmtMarketData({ ...sources, downloadsBars, now });
   }
 

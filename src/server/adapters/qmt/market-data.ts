@@ -10,13 +10,14 @@ import type { LiveQuotes, MarketData } from '../gateway.ts';
 import { barsArguments, barsOf, dayStamp, PERIODS } from './bars.ts';
 import { Batch } from './batch.ts';
 import type { DataBridge } from './data-bridge.ts';
+import type { DownloadJobs } from './download-jobs.ts';
 import type { Downloads } from './downloads.ts';
 import type { Instruments } from './instruments.ts';
 import { quoteOf } from './quotes.ts';
-import { securityOf } from './rows.ts';
 import { FRAME, TICK } from './sdk-rows.ts';
 import type { Frame, InstrumentRow, TickRow } from './sdk-rows.ts';
 import { dividendsOf, infoOf, SECTORS } from './securities.ts';
+import { QmtTerminalData } from './terminal-data.ts';
 import { QmtTables } from './tables.ts';
 import type { TableSource } from './tables.ts';
 import { unavailable } from './unavailable.ts';
@@ -28,12 +29,12 @@ const MOST_FRAMES = 200;
 const TICKS = z.record(z.string(), TICK);
 const FRAMES = z.record(z.string(), FRAME);
 const CODES = z.array(z.string());
-const WEIGHTS = z.record(z.string(), z.unknown()).nullable();
 
 export interface MarketDataParts {
   readonly bridge: DataBridge;
   readonly instruments: Instruments;
   readonly downloads: Downloads;
+  readonly jobs: DownloadJobs;
   readonly live: LiveQuotes;
   /** Whether bars are downloaded before they are read. */
   readonly downloadsBars: boolean;
@@ -45,6 +46,7 @@ export interface MarketDataParts {
 export class QmtMarketData implements MarketData, TableSource {
   readonly live: LiveQuotes;
   readonly tables: QmtTables;
+  readonly terminal: QmtTerminalData;
   readonly #parts: MarketDataParts;
   readonly #ticks: Batch<TickRow>;
   readonly #frames: Batch<Frame>;
@@ -53,7 +55,8 @@ export class QmtMarketData implements MarketData, TableSource {
     this.#parts = parts;
     this.live = parts.live;
     this.tables = new QmtTables(this);
-    const { bridge } = parts;
+    const { bridge, instruments, jobs, now } = parts;
+    this.terminal = new QmtTerminalData({ bridge, instruments, downloads: jobs, now });
     this.#ticks = new Batch(async (_, codes) => {
       return new Map(Object.entries(await bridge.ask('full_tick', { codes }, TICKS)));
     }, MOST_TICKS);
@@ -109,17 +112,9 @@ export class QmtMarketData implements MarketData, TableSource {
     return row === null ? null : infoOf(security, row);
   }
 
-  /** The stocks of an index now, canonical; what the terminal lacks is downloaded once. */
+  /** The stocks of an index now, canonical. */
   async indexMembers(index: string): Promise<readonly string[]> {
-    const { bridge } = this.#parts;
-    const code = toQmtCode(index);
-    let found = Object.keys((await bridge.ask('index_weight', { code }, WEIGHTS)) ?? {});
-    if (found.length === 0) {
-      await bridge.download('download', { name: 'index_weight' });
-      found = Object.keys((await bridge.ask('index_weight', { code }, WEIGHTS)) ?? {});
-    }
-    if (found.length === 0) throw requestFailed(`QMT 没有指数 ${index} 的成分股`);
-    return found.map(securityOf);
+    return [...(await this.terminal.indexWeights(index)).keys()];
   }
 
   async securities(types: readonly string[], day: string | null): Promise<readonly SecurityInfo[]> {

@@ -98,6 +98,11 @@ export const INSTRUMENT = z.object({
   DownStopPrice: number,
   InstrumentStatus: number,
   PriceTick: number,
+  FloatVolume: number,
+  TotalVolume: number,
+  // As older builds spell it.
+  FloatVolumn: number,
+  TotalVolumn: number,
   OpenDate: day,
   CreateDate: day,
   ExpireDate: day,
