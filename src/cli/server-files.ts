@@ -10,7 +10,7 @@ export interface KeptFiles {
   readonly options: Pick<ServerOptions, 'recordPath' | 'dryRun'>;
   /** File of the audit; null = none is written. */
   readonly audit: string | null;
-  /** File of the messages that are not delivered yet; null = with the book of a paper market, or in memory. */
+  /** File of the messages that are not delivered yet, beside the book of a paper market; null = forgotten with the process. */
   readonly outbox: string | null;
   readonly warnings: readonly string[];
 }
@@ -30,7 +30,7 @@ export function readKeptFiles(settings: Settings): KeptFiles {
   return {
     options: { recordPath: isOutside ? (record ?? join(gatewayFolder(settings), 'record.db')) : null, dryRun },
     audit: auditPath(settings, isOutside),
-    outbox: isOutside ? join(gatewayFolder(settings), 'messages.outbox') : null,
+    outbox: outboxPath(settings, isOutside),
     warnings: dryRun ? ['DRY RUN: orders are answered as placed, and none of them is sent'] : [],
   };
 }
@@ -40,6 +40,12 @@ export function auditToRead(settings: Settings): string {
   return (
     settings.text({ flag: '--file', variables: ['QMT_SERVER_AUDIT'] }) ?? join(gatewayFolder(settings), 'audit.jsonl')
   );
+}
+
+function outboxPath(settings: Settings, isOutside: boolean): string | null {
+  if (isOutside) return join(gatewayFolder(settings), 'messages.outbox');
+  const book = settings.text({ flag: '--state' });
+  return book === null ? null : `${book}.outbox`;
 }
 
 function auditPath(settings: Settings, isOutside: boolean): string | null {

@@ -53,7 +53,7 @@ export function readServerPlan(settings: Settings): ServerPlan {
   const host = readHost(settings);
   const { token, warnings } = readToken(settings, host);
   const http = readHttp(settings, settings.text(TOKEN));
-  const kept = readKeptFiles(settings);
+  const { options: keeping, warnings: told, ...files } = readKeptFiles(settings);
   const at = settings.instant({ flag: '--at' });
   const speed = settings.amount({ flag: '--speed' }, { zero: false });
   if (speed !== null && at === null) throw needs('--speed', "--at '2026-07-06 09:30:00'");
@@ -68,9 +68,8 @@ export function readServerPlan(settings: Settings): ServerPlan {
     printFaults: readPrintFaults(settings, faults),
     speed,
     logFile: settings.text({ flag: '--log-file', variables: ['QMT_SERVER_LOG_FILE'] }),
-    audit: kept.audit,
-    outbox: kept.outbox ?? (statePath === null ? null : `${statePath}.outbox`),
-    warnings: [...kept.warnings, ...doorWarnings(http, warnings), ...tellVariables(settings)],
+    ...files,
+    warnings: [...told, ...doorWarnings(http, warnings), ...tellVariables(settings)],
     historyFile: readHistoryFile(settings),
     options: {
       host,
@@ -82,7 +81,7 @@ export function readServerPlan(settings: Settings): ServerPlan {
       tls: readTls(settings),
       http,
       risk: readRisk(settings),
-      ...kept.options,
+      ...keeping,
       ...readSides(settings),
       ...simulatedAccounts(readAccounts(settings), behind.simulated),
       ...readLimits(settings),

@@ -7,6 +7,8 @@ export const PROTOCOL_VERSION = 1;
 
 /** A feature: orders and fills are told as they happen, to who asks for it in the handshake. */
 export const ORDER_STREAM = 'order_stream';
+/** A feature: so are the steps of downloads. */
+export const DOWNLOAD_STREAM = 'download_stream';
 
 export interface HandshakeOptions {
   readonly token: string;

@@ -1,12 +1,10 @@
 import { downloadAnswer } from '../protocol/encode/terminal-answers.ts';
+import { DOWNLOAD_STREAM } from '../protocol/envelopes.ts';
 import { encodeFrame } from '../protocol/frame.ts';
 import type { Gateway } from './adapters/gateway.ts';
 import type { StreamReceiver } from './order-stream.ts';
 
-/** Feature: how far downloads are is told as they go, to who asks for it in the handshake. */
-export const DOWNLOAD_STREAM = 'download_stream';
-
-/** Of each download its newest state waits for a slow reader, and no more. Returns what ends it. */
+/** Tells how far downloads are to the sessions whose handshake asked for it. Of each its newest state waits for a slow reader, and no more. Returns what ends it. */
 export function streamDownloads(
   { data }: Pick<Gateway, 'data'>,
   receivers: () => Iterable<StreamReceiver>,

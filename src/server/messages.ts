@@ -1,19 +1,18 @@
 import { BARS_FEATURE } from '../protocol/encode/bars-answer.ts';
 import { QUOTES_FEATURE } from '../protocol/encode/quote-answers.ts';
 import { TABLE_FEATURE } from '../protocol/encode/data-table.ts';
-import { ORDER_STREAM, PROTOCOL_VERSION } from '../protocol/envelopes.ts';
+import { DOWNLOAD_STREAM, ORDER_STREAM, PROTOCOL_VERSION } from '../protocol/envelopes.ts';
 import type { JsonObject } from '../protocol/json.ts';
 import { OPERATIONS_FEATURE } from './operations.ts';
 import type { ServedSides } from './actions/action.ts';
-import { TERMINAL_ACTIONS } from './actions/terminal.ts';
-import { DOWNLOAD_STREAM } from './download-stream.ts';
+import { TERMINAL_ACTION_NAMES } from './adapters/terminal-data.ts';
 import type { Gateway } from './adapters/gateway.ts';
 
 /** Seconds between a client's pings that the handshake suggests. */
 const KEEPALIVE_SECONDS = 20;
 
 /** What is asked of a terminal, and that its downloads are told as they go to who names it in the handshake. */
-const TERMINAL_FEATURES = [...[...TERMINAL_ACTIONS.keys()].map((name) => `data.${name}`), DOWNLOAD_STREAM];
+const TERMINAL_FEATURES = [...TERMINAL_ACTION_NAMES.map((name) => `data.${name}`), DOWNLOAD_STREAM];
 
 /** The sides that are answered; beside the data side what only our own markets answer. */
 export function featuresOf(gateway: Gateway, { data, broker }: ServedSides, hasHistory: boolean): readonly string[] {

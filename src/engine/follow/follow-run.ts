@@ -71,7 +71,7 @@ export class FollowRun {
       checkClock(health, this.#options.clock);
       const first = requireAccount(this.#trading.account.view());
       await unlessEnded(stop, 'the trading days were known', this.#days.start());
-      await this.#begin();
+      await this.#begin(health.dryRun === true);
       release();
       whenAborted(stop, () => {
         log.info(stop.reason === 'until' ? 'Ending: --until has come.' : 'Stopping.');
@@ -90,7 +90,7 @@ export class FollowRun {
   }
 
   /** What was left open goes on before anything new is taken. */
-  async #begin(): Promise<void> {
+  async #begin(dryRun: boolean): Promise<void> {
     const { clock, calendar, sources, onReady, watch } = this.#options;
     const [ledger, trading, events, quotes] = [this.#ledger, this.#trading, this.#events, this.#quotes];
     const { state, portfolios } = trading;
@@ -112,7 +112,7 @@ export class FollowRun {
       this.#begun.push(() => source.stop());
       log.info(`Signals are taken by ${source.name}.`);
     }
-    onReady();
+    onReady({ dryRun });
   }
 
   async #endAll(): Promise<void> {

@@ -74,7 +74,7 @@ export const DATA_ACTIONS: ReadonlyMap<string, Action> = new Map<string, Action>
   ['subscribe', subscribe],
   ['unsubscribe', unsubscribe],
   ['unsubscribe_all', unsubscribeAll],
-  ...TERMINAL_ACTIONS,
+  ...Object.entries(TERMINAL_ACTIONS),
 ]);
 
 function symbolText(security: unknown): string {

@@ -10,7 +10,7 @@ import {
 } from '../../protocol/encode/terminal-answers.ts';
 import { listAnswer } from '../../protocol/encode/answers.ts';
 import { DOWNLOAD_KINDS, FINANCIAL_TABLES } from '../adapters/terminal-data.ts';
-import type { TerminalData } from '../adapters/terminal-data.ts';
+import type { TERMINAL_ACTION_NAMES, TerminalData } from '../adapters/terminal-data.ts';
 import { requestFailed } from '../python.ts';
 import type { Action, ActionCall } from './action.ts';
 import { notImplemented } from './not-implemented.ts';
@@ -94,45 +94,32 @@ const downloadState = terminalAction(
 );
 
 /** What only a terminal answers; each is named in the handshake's features as `data.…`. */
-export const TERMINAL_ACTIONS: ReadonlyMap<string, Action> = new Map<string, Action>([
-  [
-    'financials',
-    terminalAction(
-      z.strictObject({
-        securities: securities(MOST_FINANCIALS),
-        tables,
-        start: day,
-        end: day,
-        by: z.enum(['announced', 'reported']).default('announced'),
-      }),
-      async (terminal, asked) => financialsAnswer(await terminal.financials(asked)),
-    ),
-  ],
-  [
-    'dividend_factors',
-    terminalAction(z.strictObject({ security: securities(1), start: day, end: day }), async (terminal, asked) =>
+export const TERMINAL_ACTIONS: Readonly<Record<(typeof TERMINAL_ACTION_NAMES)[number], Action>> = {
+  financials: terminalAction(
+    z.strictObject({
+      securities: securities(MOST_FINANCIALS),
+      tables,
+      start: day,
+      end: day,
+      by: z.enum(['announced', 'reported']).default('announced'),
+    }),
+    async (terminal, asked) => financialsAnswer(await terminal.financials(asked)),
+  ),
+  dividend_factors: terminalAction(
+    z.strictObject({ security: securities(1), start: day, end: day }),
+    async (terminal, asked) =>
       vendorTable(await terminal.dividendFactors(asked.security[0] ?? '', asked.start, asked.end)),
-    ),
-  ],
-  ['sectors', terminalAction(z.strictObject({}), async (terminal) => listAnswer(await terminal.sectors()))],
-  [
-    'sector_members',
-    terminalAction(z.strictObject({ name }), async (terminal, asked) =>
-      listAnswer(await terminal.sectorMembers(asked.name)),
-    ),
-  ],
-  [
-    'index_weights',
-    terminalAction(z.strictObject({ index: securities(1) }), async (terminal, asked) =>
-      weightsAnswer(await terminal.indexWeights(asked.index[0] ?? '')),
-    ),
-  ],
-  [
-    'instruments',
-    terminalAction(z.strictObject({ securities: securities(MOST_SECURITIES) }), async (terminal, asked) =>
-      detailsAnswer(await terminal.details(asked.securities)),
-    ),
-  ],
-  ['download', download],
-  ['download_state', downloadState],
-]);
+  ),
+  sectors: terminalAction(z.strictObject({}), async (terminal) => listAnswer(await terminal.sectors())),
+  sector_members: terminalAction(z.strictObject({ name }), async (terminal, asked) =>
+    listAnswer(await terminal.sectorMembers(asked.name)),
+  ),
+  index_weights: terminalAction(z.strictObject({ index: securities(1) }), async (terminal, asked) =>
+    weightsAnswer(await terminal.indexWeights(asked.index[0] ?? '')),
+  ),
+  instruments: terminalAction(z.strictObject({ securities: securities(MOST_SECURITIES) }), async (terminal, asked) =>
+    detailsAnswer(await terminal.details(asked.securities)),
+  ),
+  download,
+  download_state: downloadState,
+};

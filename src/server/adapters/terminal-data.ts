@@ -12,6 +12,18 @@ export const FINANCIAL_TABLES = [
   'PershareIndex',
 ] as const;
 
+/** What only a terminal answers, as actions of the data side. */
+export const TERMINAL_ACTION_NAMES = [
+  'financials',
+  'dividend_factors',
+  'sectors',
+  'sector_members',
+  'index_weights',
+  'instruments',
+  'download',
+  'download_state',
+] as const;
+
 /** What a terminal's cache can be filled with. */
 export const DOWNLOAD_KINDS = ['bars', 'financials', 'sectors', 'index_weights', 'holidays'] as const;
 export type DownloadKind = (typeof DOWNLOAD_KINDS)[number];
