@@ -256,7 +256,7 @@ class Sender(object):
             pass
 
     def _clean(self, error):
-        text = str(error) or type(error).__name__
+        text = error if isinstance(error, str) else str(error) or type(error).__name__
         for secret in (self._keys.passphrase, self._way.secret):
             if secret:
                 text = text.replace(secret, '***')
