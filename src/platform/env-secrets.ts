@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { basename, dirname } from 'node:path';
 
-const SECRET_NAME = /(?:TOKEN|PASSWORD|PASSWD|PWD|SECRET|MESSAGE_KEY|^NOTIFY_.*_KEY|^NOTIFY_WEBHOOK_URL)$/u;
+const SECRET_NAME = /(?:TOKEN|PASSWORD|PASSPHRASE|PASSWD|PWD|SECRET|MESSAGE_KEY|^NOTIFY_.*_KEY|^NOTIFY_WEBHOOK_URL)$/u;
 const PLACEHOLDER =
   /^(?:<.*>|\$\{.*\}|x+|\*+|(?:your|my|change|replace|example|sample|dummy|fake|test|todo|stub|demo)\b.*|.*(?:your|change[-_]?me|replace[-_]?me|placeholder).*)$/iu;
 const MIN_LENGTH = 8;

@@ -5,7 +5,7 @@
 
 const HIDDEN = '***';
 // PWD alone is where one stands.
-const SECRET_KEY = /token|password|passwd|_pwd$|secret|message_?key|^notify_.*(?:_key|webhook_url)$/iu;
+const SECRET_KEY = /token|password|passphrase|passwd|_pwd$|secret|message_?key|^notify_.*(?:_key|webhook_url)$/iu;
 /** Shorter ones are words of our own ("stub") and would blot out innocent text. */
 const MIN_SECRET = 6;
 const MAX_DEPTH = 6;

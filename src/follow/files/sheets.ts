@@ -82,7 +82,7 @@ const POOL: readonly Column<SignalRow>[] = [
   {
     title: '原因',
     name: 'reason',
-    of: ({ reason, notes }) => [...notes, ...(reason === null ? [] : [reason])].join('; ') || null,
+    of: (row) => whyOf(row),
   },
   { title: '首次下单', name: 'firstOrderedAt', of: ({ firstOrderedAt }) => timeCell(firstOrderedAt) },
   { title: '结束时间', name: 'endedAt', of: ({ endedAt }) => timeCell(endedAt) },
@@ -138,6 +138,11 @@ function digestOf({ strategies, signals }: DayFacts): Digest[] {
     signals: signals.filter(({ strategy }) => strategy === name),
     differs: deviation?.filter(({ why }) => why !== null).length ?? null,
   }));
+}
+
+function whyOf({ reason, notes }: SignalRow): string | null {
+  const words = reason === null ? notes : [...notes, reason];
+  return words.length === 0 ? null : words.join('; ');
 }
 
 function ended(signals: readonly SignalRow[], kind: SignalRow['end']): number {

@@ -55,6 +55,9 @@ export class HttpSource implements SignalSource {
       longestMs: LONGEST_MS,
       ...(timers === undefined ? {} : { timers }),
     });
+    log.info(
+      `Signals are taken at ${way.tls === null ? 'http' : 'https'}://${way.host}:${this.#door.port}${way.path}.`,
+    );
   }
 
   async stop(): Promise<void> {
