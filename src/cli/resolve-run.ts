@@ -121,7 +121,7 @@ function write(ledger: Ledger, intent: IntentRow, news: readonly IntentNews[], f
   const before: Life = { order, intents: ledger.intentsOfOrder(intent.orderId) };
   const facts = news.map((item): Fact => ({ kind: 'news', news: item }));
   const { life } = advance(before, facts, intent.updatedAt);
-  ledger.record({ ...differenceOf(before, life), fills });
+  ledger.record({ ...differenceOf(before, life, intent.updatedAt), fills });
 }
 
 function using<T>(ledger: Ledger, work: (ledger: Ledger) => T): T {

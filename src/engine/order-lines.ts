@@ -16,6 +16,7 @@ export interface Line {
 const BY: Readonly<Record<Actor, string>> = {
   strategy: 'by the strategy',
   bt: 'by bt',
+  operator: 'by the operator',
   counter: 'by the counter',
   somebody: 'by somebody else',
 };

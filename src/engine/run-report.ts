@@ -1,11 +1,11 @@
 import { amountText } from '../domain/number-text.ts';
 import type { Life } from '../domain/order/life-types.ts';
+import { isVisible, orderView, tradeView } from '../domain/order/order-view.ts';
 import { isNothingToDo } from '../domain/order/plan.ts';
 import type { FillRow } from '../domain/order/rows.ts';
 import { isFinal } from '../domain/order/state.ts';
 import type { OrderRequest } from '../domain/order/types.ts';
 import type { TriggerRow } from '../ledger/rows.ts';
-import { isVisible, orderView, tradeView } from './orders/book/order-view.ts';
 import type { ReportRefusal, RunReport } from './report.ts';
 
 /** What a strategy wrote. */

@@ -2,6 +2,7 @@ import type { FillRow, IntentRow, OrderRow } from '../domain/order/rows.ts';
 import type { SubBonus } from '../domain/order/sub-tally.ts';
 import { chinaDay } from '../domain/time.ts';
 import { isNewHolding } from './holding-news.ts';
+import { LookStore } from './look-store.ts';
 import { LAST_TRADE, OwnShares, UNLISTED } from './own-shares.ts';
 import { CHOICE, readFill, readHolding, readIntent, readOrder, readTrigger, TIME } from './rows.ts';
 import type { Adjustment, HoldingRow, StateChange, TriggerRow } from './rows.ts';
@@ -10,34 +11,22 @@ import { SignalStore } from './signal-store.ts';
 import { StateStore } from './state-store.ts';
 import { SubStore } from './sub-store.ts';
 import { Store, type LedgerStore } from './store.ts';
+import { writeRecording, type Recording } from './recording.ts';
 import {
   bonusValues,
-  fillValues,
   holdingValues,
   INSERT_ADJUSTMENT,
   INSERT_BONUS,
-  INSERT_FILL,
-  intentValues,
-  orderValues,
   triggerValues,
   UPSERT_HOLDING,
-  UPSERT_INTENT,
-  UPSERT_ORDER,
   UPSERT_TRIGGER,
 } from './writes.ts';
+
+export type { Recording } from './recording.ts';
 
 const OPEN_TRIGGERS = `SELECT * FROM triggers WHERE outcome IN ('started', 'pending') ORDER BY started_at, rowid`;
 const CANCELS = 'SELECT order_id, cancel_why FROM orders WHERE day = ? AND cancel_why IS NOT NULL';
 const IS_OPEN = `state IN ('planned', 'sending', 'unknown', 'accepted', 'canceling')`;
-
-/** What becomes durable together. */
-export interface Recording {
-  readonly orders?: readonly OrderRow[];
-  readonly intents?: readonly IntentRow[];
-  /** Client ids of intents that were never sent and that another plan replaces. */
-  readonly dropped?: readonly string[];
-  readonly fills?: readonly FillRow[];
-}
 
 /**
  * The durable record of one instance. Only the engine writes it (`bt resolve` does while none runs). Every method is synchronous
@@ -54,6 +43,8 @@ export class Ledger {
   readonly risk: RiskStore;
   /** What `bt follow` was asked for. */
   readonly signals: SignalStore;
+  /** For those who only look. */
+  readonly look: LookStore;
 
   constructor(store: LedgerStore) {
     this.#store = store;
@@ -62,6 +53,7 @@ export class Ledger {
     this.subs = new SubStore(store);
     this.risk = new RiskStore(store);
     this.signals = new SignalStore(store);
+    this.look = new LookStore(store);
   }
 
   static open(folder: string): Ledger {
@@ -70,18 +62,20 @@ export class Ledger {
 
   /** For one who only looks, also while an engine writes it. Throws LEDGER_*; of another version it is not looked at. */
   static read(folder: string): Ledger {
-    return new Ledger(new Store(folder, true));
+    return new Ledger(new Store(folder, 'read'));
+  }
+
+  /** As `read`, for one who looks often, or must be quick: its pages are not checked. */
+  static glance(folder: string): Ledger {
+    return new Ledger(new Store(folder, 'glance'));
   }
 
   /** Writes all of it in one commit. Rows that are known are replaced, but for fills: those already written are left as they are. */
-  record({ orders = [], intents = [], dropped = [], fills = [] }: Recording): void {
+  record(recording: Recording): void {
+    const { intents = [], fills = [] } = recording;
     this.#store.commit(() => {
       this.#shares.changes(intents, fills);
-      for (const order of orders) this.#store.run(UPSERT_ORDER, orderValues(order));
-      for (const clientId of dropped)
-        this.#store.run('DELETE FROM intents WHERE client_id = ? AND sent_at IS NULL', [clientId]);
-      for (const intent of intents) this.#store.run(UPSERT_INTENT, intentValues(intent));
-      for (const fill of fills) this.#store.run(INSERT_FILL, fillValues(fill));
+      writeRecording(this.#store, recording);
     });
   }
 

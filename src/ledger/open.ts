@@ -40,9 +40,9 @@ export function openDatabase(folder: string): DatabaseSync {
 
 /**
  * As `openDatabase`, for one who only looks while an engine may be running: nothing is made, migrated or written. Where no run ever
- * was there is nothing in it.
+ * was there is nothing in it. `checked`: what is damaged is found now, and not when its page is first needed.
  */
-export function openToRead(folder: string): DatabaseSync {
+export function openToRead(folder: string, checked: boolean): DatabaseSync {
   const path = join(folder, LEDGER_FILE);
   let database: DatabaseSync | null = null;
   try {
@@ -50,7 +50,7 @@ export function openToRead(folder: string): DatabaseSync {
     const isThere = (statSync(path, { throwIfNoEntry: false })?.size ?? 0) > 0;
     database = new DatabaseSync(isThere ? path : ':memory:', { timeout: 250, readOnly: isThere });
     if (!isThere) migrate(database, path);
-    checkPages(database);
+    if (checked) checkPages(database);
     const version = versionOf(database, path);
     if (version < MIGRATIONS.length) throw olderLedger(path, version);
     return database;

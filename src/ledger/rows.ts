@@ -1,7 +1,7 @@
-import type { SQLOutputValue } from 'node:sqlite';
-import type { FillRow, IntentRow, OrderRow } from '../domain/order/rows.ts';
+import type { FillRow, IntentRow, OrderChangeRow, OrderRow } from '../domain/order/rows.ts';
 import type { SubBonus } from '../domain/order/sub-tally.ts';
 import type { OrderRequest } from '../domain/order/types.ts';
+import { column, flag, number, numberOrNull, rowOf, text, textOrNull, word, type Fields } from './row-reader.ts';
 import type { EquityPoint, RiskEntry, RiskStop } from './risk-rows.ts';
 
 export interface TriggerRow {
@@ -73,51 +73,10 @@ export interface StateChange {
   readonly moves?: readonly CashMove[];
 }
 
-/** What of a column's value a field is made. */
-type Cell<T> = (value: SQLOutputValue | undefined) => T;
-type Fields<T> = { readonly [K in keyof T]-?: readonly [column: string, read: Cell<T[K]>] };
-
-/** Reads rows by their columns' places: a start reads tens of thousands. */
-export interface RowReader<T> {
-  /** The reader of rows with these columns, in this order. */
-  of(columns: readonly string[]): (row: readonly SQLOutputValue[]) => T;
-}
-
-/** A row's one column. */
-function column<T>(name: string, read: Cell<T>): RowReader<T> {
-  return {
-    of(columns) {
-      const at = columns.indexOf(name);
-      return (row) => read(row[at]);
-    },
-  };
-}
-
-function rowOf<T extends object>(fields: Fields<T>): RowReader<T> {
-  const entries = Object.entries<readonly [string, Cell<unknown>]>(fields);
-  return {
-    of(columns) {
-      const cells = entries.map(([key, [name, read]]) => ({ key, at: columns.indexOf(name), read }));
-      return (row) => {
-        const made: Record<string, unknown> = {};
-        for (const { key, at, read } of cells) made[key] = read(row[at]);
-        return made as T;
-      };
-    },
-  };
-}
-
-const text: Cell<string> = String;
-const number: Cell<number> = Number;
-const textOrNull: Cell<string | null> = (value) => (value == null ? null : String(value));
-const numberOrNull: Cell<number | null> = (value) => (value == null ? null : Number(value));
-const flag: Cell<boolean> = (value) => Number(value) === 1;
-/** A word of a column that admits no other: it is of the field's type, whichever that is. */
-const word: Cell<never> = (value) => String(value) as never;
-
 export const CHOICE = column('value', text);
 export const TIME = column('time', number);
 export const DAY = column('day', text);
+export const INSTANT = column('at', numberOrNull);
 
 export const readOrder = rowOf<OrderRow>({
   orderId: ['order_id', text],
@@ -174,6 +133,15 @@ export const readFill = rowOf<FillRow>({
   time: ['time', number],
   commission: ['commission', numberOrNull],
   tax: ['tax', numberOrNull],
+});
+
+export const readChange = rowOf<OrderChangeRow>({
+  orderId: ['order_id', text],
+  clientId: ['client_id', textOrNull],
+  at: ['at', number],
+  state: ['state', word],
+  reason: ['reason', textOrNull],
+  by: ['actor', (value) => (value == null ? null : word(value))],
 });
 
 export const readTrigger = rowOf<TriggerRow>({
@@ -243,6 +211,3 @@ export const readRiskEntry = rowOf<RiskEntry>({
 });
 
 export const readEquity = rowOf<EquityPoint>({ at: ['at', number], total: ['total', number], cash: ['cash', number] });
-
-/** For rows that are read elsewhere. */
-export { column, flag, number, numberOrNull, rowOf, text, textOrNull, word };

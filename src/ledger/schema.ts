@@ -218,4 +218,16 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT;
   `,
   SIGNALS,
+  // Each state of an order, as it came: written with the change itself.
+  `
+  CREATE TABLE order_changes (
+    order_id   TEXT NOT NULL,
+    client_id  TEXT,                         -- the part of it that changed; null = the order as a whole
+    at         INTEGER NOT NULL,
+    state      TEXT NOT NULL,
+    reason     TEXT,
+    actor      TEXT                          -- who is behind it; null = nobody in particular
+  ) STRICT;
+  CREATE INDEX order_changes_by_order ON order_changes (order_id);
+  `,
 ];

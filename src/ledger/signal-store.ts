@@ -2,7 +2,7 @@ import type { DeviationRow } from '../domain/follow/deviation.ts';
 import type { SignalRow } from '../domain/follow/row.ts';
 import type { SourcePicture } from '../domain/follow/signal.ts';
 import type { Side } from '../domain/trading.ts';
-import { column, flag, number, numberOrNull, rowOf, text, textOrNull, word } from './rows.ts';
+import { column, flag, number, numberOrNull, rowOf, text, textOrNull, word } from './row-reader.ts';
 import type { LedgerStore } from './store.ts';
 import { upsert } from './writes.ts';
 

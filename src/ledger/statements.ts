@@ -1,6 +1,6 @@
 import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from 'node:sqlite';
 import { BtError, errorMessage } from '../domain/errors.ts';
-import type { RowReader } from './rows.ts';
+import type { RowReader } from './row-reader.ts';
 
 /** A row by its columns' names. */
 type Row = Record<string, SQLOutputValue>;
@@ -44,6 +44,16 @@ export class Statements {
       made.push(read(next.value as unknown as SQLOutputValue[])); // it returns arrays
     }
     return made;
+  }
+
+  /** What is read within it is of one moment, whatever is written meanwhile. */
+  snapshot<T>(work: () => T): T {
+    this.#database.exec('BEGIN');
+    try {
+      return work();
+    } finally {
+      this.#database.exec('COMMIT');
+    }
   }
 
   /** The statement whose rows are lists of their columns' values: with names for each they would take twice as long. */

@@ -5,7 +5,13 @@ import { openDatabase, openToRead } from './open.ts';
 import { Statements, transact } from './statements.ts';
 
 /** What a ledger needs of what keeps it. */
-export type LedgerStore = Pick<Store, 'commit' | 'append' | 'run' | 'one' | 'all' | 'map' | 'compact' | 'close'>;
+export type LedgerStore = Pick<
+  Store,
+  'commit' | 'append' | 'snapshot' | 'run' | 'one' | 'all' | 'map' | 'compact' | 'close'
+>;
+
+/** `glance`: to read, without a look at all of its pages. */
+export type LedgerUse = 'write' | 'read' | 'glance';
 
 /** After so many commits the log is moved into the file: about the thousand pages after which SQLite would do it. */
 const COMMITS_IN_LOG = 300;
@@ -16,9 +22,9 @@ export class Store extends Statements {
   readonly #folder: string;
   #commits = 0;
 
-  /** Throws LEDGER_*. Opened for reading, nothing is changed. */
-  constructor(folder: string, reading = false) {
-    const database = reading ? openToRead(folder) : openDatabase(folder);
+  /** Throws LEDGER_*. Opened to read, or for a glance, nothing is changed. */
+  constructor(folder: string, use: LedgerUse = 'write') {
+    const database = use === 'write' ? openDatabase(folder) : openToRead(folder, use === 'read');
     super(database);
     this.#database = database;
     this.#folder = folder;

@@ -1,5 +1,5 @@
 import type { SQLInputValue } from 'node:sqlite';
-import type { FillRow, IntentRow, OrderRow } from '../domain/order/rows.ts';
+import type { FillRow, IntentRow, OrderChangeRow, OrderRow } from '../domain/order/rows.ts';
 import type { SubBonus } from '../domain/order/sub-tally.ts';
 import type { CashMove, HoldingRow, TriggerRow } from './rows.ts';
 
@@ -128,6 +128,12 @@ export function fillValues(fill: FillRow): SQLInputValue[] {
     fill.commission,
     fill.tax,
   ];
+}
+
+export const INSERT_CHANGE = insert('order_changes', ['order_id', 'client_id', 'at', 'state', 'reason', 'actor']);
+
+export function changeValues({ orderId, clientId, at, state, reason, by }: OrderChangeRow): SQLInputValue[] {
+  return [orderId, clientId, at, state, reason, by];
 }
 
 const HOLDING_COLUMNS = ['security', 'amount', 'read_at', 'since', 'transacted'] as const;

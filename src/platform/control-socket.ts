@@ -4,7 +4,7 @@ import { createConnection, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { BtError, errorCode, errorMessage } from '../domain/errors.ts';
-import { cleanText } from './exit-text.ts';
+import { cleanData, cleanText, WHOLE_DATA } from './exit-text.ts';
 import { writePrivate } from './private-files.ts';
 import { after } from './timers.ts';
 
@@ -15,6 +15,8 @@ const LONGEST_PATH = 100;
 /** Begins the name of a folder for a socket that has no room in the instance's. */
 const FAR_FOLDER = 'bt-control-socket-';
 const LONGEST_LINE = 64 * 1024;
+/** An engine's status tells of each holding. */
+const LONGEST_ANSWER = 8 * 1024 * 1024;
 const ANSWER_TIMEOUT_MS = 30_000;
 
 /** One command to a running engine; `values` are its named arguments. */
@@ -27,6 +29,9 @@ export type ControlAnswer =
   | { readonly ok: true; readonly text: string }
   | { readonly ok: false; readonly code: string; readonly text: string };
 
+/** A text for a person, or data, which is handed on as JSON. */
+export type ControlReply = string | { readonly data: unknown };
+
 export interface ControlServer {
   close(): Promise<void>;
 }
@@ -34,7 +39,7 @@ export interface ControlServer {
 /** Serves commands on a local socket of an instance's folder: nobody without read access to the folder can use it. */
 export async function serveControl(
   folder: string,
-  handle: (request: ControlRequest) => Promise<string>,
+  handle: (request: ControlRequest) => Promise<ControlReply>,
 ): Promise<ControlServer> {
   removeLeftover(folder);
   const path = socketPath(folder);
@@ -44,7 +49,7 @@ export async function serveControl(
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
     socket.on('error', () => socket.destroy());
-    readLine(socket, (line) => {
+    readLine(socket, LONGEST_LINE, (line) => {
       void answer(line, token, handle).then((reply) => socket.end(`${JSON.stringify(reply)}\n`));
     });
   });
@@ -70,12 +75,16 @@ export async function serveControl(
  * Sends one command to the engine of an instance's folder. Null when none runs there; BtError with the engine's own code when
  * it refused, CONTROL_FAILED when it did not answer.
  */
-export async function callControl(folder: string, request: ControlRequest): Promise<string | null> {
+export async function callControl(
+  folder: string,
+  request: ControlRequest,
+  timeoutMs = ANSWER_TIMEOUT_MS,
+): Promise<string | null> {
   const address = readAddress(folder);
   if (address === null) return null;
   let line: string;
   try {
-    line = await exchange(address.path, `${JSON.stringify({ token: address.token, ...request })}\n`);
+    line = await exchange(address.path, `${JSON.stringify({ token: address.token, ...request })}\n`, timeoutMs);
   } catch (error) {
     // What a killed engine leaves behind: the file without anybody listening.
     if (['ENOENT', 'ECONNREFUSED'].includes(errorCode(error) ?? '')) return null;
@@ -96,16 +105,16 @@ export async function callControl(folder: string, request: ControlRequest): Prom
 async function answer(
   line: string,
   token: string,
-  handle: (request: ControlRequest) => Promise<string>,
+  handle: (request: ControlRequest) => Promise<ControlReply>,
 ): Promise<ControlAnswer> {
   try {
     const request = JSON.parse(line) as Partial<ControlRequest> & { readonly token?: unknown };
     if (!sameToken(request.token, token))
       return { ok: false, code: 'CONTROL_REFUSED', text: 'Wrong token. Read control.json of the instance again.' };
-    return {
-      ok: true,
-      text: cleanText(await handle({ command: request.command ?? '', values: request.values ?? {} })),
-    };
+    const reply = await handle({ command: request.command ?? '', values: request.values ?? {} });
+    // Cleaned as data: what is cut or blotted out of a text of JSON is none any more.
+    const text = typeof reply === 'string' ? cleanText(reply) : JSON.stringify(cleanData(reply.data, WHOLE_DATA));
+    return { ok: true, text };
   } catch (error) {
     return { ok: false, code: errorCode(error) ?? 'CONTROL_FAILED', text: cleanText(errorMessage(error)) };
   }
@@ -117,11 +126,11 @@ function sameToken(given: unknown, token: string): boolean {
   return a.length === b.length && timingSafeEqual(a, b);
 }
 
-function exchange(path: string, line: string): Promise<string> {
+function exchange(path: string, line: string, timeoutMs: number): Promise<string> {
   return new Promise((done, fail) => {
     const socket = createConnection(path, () => socket.write(line));
-    const timer = after(ANSWER_TIMEOUT_MS, () => socket.destroy(new Error('no answer in 30 s')));
-    readLine(socket, (reply) => {
+    const timer = after(timeoutMs, () => socket.destroy(new Error(`no answer in ${timeoutMs / 1000} s`)));
+    readLine(socket, LONGEST_ANSWER, (reply) => {
       timer.cancel();
       socket.destroy();
       done(reply);
@@ -134,8 +143,8 @@ function exchange(path: string, line: string): Promise<string> {
   });
 }
 
-/** Calls `use` with the first line; a longer one than any command ends the connection. */
-function readLine(socket: Socket, use: (line: string) => void): void {
+/** Calls `use` with the first line; a longer one than any of its kind ends the connection. */
+function readLine(socket: Socket, longest: number, use: (line: string) => void): void {
   let text = '';
   let done = false;
   socket.setEncoding('utf8');
@@ -146,10 +155,15 @@ function readLine(socket: Socket, use: (line: string) => void): void {
     if (end >= 0) {
       done = true;
       use(text.slice(0, end));
-    } else if (text.length > LONGEST_LINE) {
+    } else if (text.length > longest) {
       socket.destroy();
     }
   });
+}
+
+/** True where an engine listens, or one that was killed did. */
+export function hasControl(folder: string): boolean {
+  return existsSync(join(folder, ADDRESS_FILE));
 }
 
 function readAddress(folder: string): { readonly path: string; readonly token: string } | null {

@@ -29,6 +29,7 @@ const RIGHTS: Readonly<Record<Area, Rights>> = {
   'venue:paper': { ...VENUE, areas: [...(VENUE.areas as readonly Area[]), 'exchange'] },
   ledger: { areas: ['domain', 'platform'], builtins: true },
   notify: { areas: ['domain', 'platform'], builtins: true },
+  status: { areas: ['ledger', 'domain', 'platform'], builtins: true },
   follow: { areas: ['net', 'domain', 'platform'], builtins: true },
   engine: { areas: ['ports', 'ledger', 'runtime', 'domain', 'platform'], builtins: true },
   server: { areas: ['ports', 'protocol', 'net', 'exchange', 'domain', 'platform'], builtins: true },

@@ -2,11 +2,18 @@ import { saysSomebodyCancelled } from './counter-words.ts';
 import type { IntentNews } from './intent.ts';
 import type { IntentRow, OrderRow } from './rows.ts';
 
-/** Who brought a change about: the strategy (`cancel_order`), bt by itself, the counter or exchange, or somebody else in the account. */
-export type Actor = 'strategy' | 'bt' | 'counter' | 'somebody';
+/** Who brought a change about: the strategy (`cancel_order`), bt by itself, its operator, the counter or exchange, or somebody else in the account. */
+export type Actor = 'strategy' | 'bt' | 'operator' | 'counter' | 'somebody';
 
 /** Why an order is to be cancelled when its strategy asks for it. */
 export const CANCEL_ORDER = 'cancel_order';
+/** Why it is when its operator does. */
+export const OPERATOR_CANCEL = 'bt cancel';
+
+const WHOSE: ReadonlyMap<string, Actor> = new Map([
+  [CANCEL_ORDER, 'strategy'],
+  [OPERATOR_CANCEL, 'operator'],
+]);
 
 /** An end that we asked for has our reason, whatever the counter calls it: `用户撤单` is what it calls every cancel. */
 export function caused({ cancelWhy }: Pick<OrderRow, 'cancelWhy'>, news: IntentNews): IntentNews {
@@ -15,7 +22,7 @@ export function caused({ cancelWhy }: Pick<OrderRow, 'cancelWhy'>, news: IntentN
 
 /** Who is behind a change of an intent; null = nobody in particular. */
 export function actorOf({ cancelWhy }: OrderRow, { state, reason }: IntentRow): Actor | null {
-  const ours = cancelWhy === CANCEL_ORDER ? 'strategy' : 'bt';
+  const ours = cancelWhy === null ? 'bt' : (WHOSE.get(cancelWhy) ?? 'bt');
   switch (state) {
     case 'canceling':
       return ours;

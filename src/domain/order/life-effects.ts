@@ -66,6 +66,11 @@ export function nextWindow({ day, opensAt, security }: OrderRow, now: number): n
 
 /** Every change of state between the two, to be told. */
 export function tellEffects(before: Life, after: Life): Effect[] {
+  return changesBetween(before, after).map((change) => ({ kind: 'tell', change }));
+}
+
+/** Every change of state between the two. */
+export function changesBetween(before: Life, after: Life): LifeChange[] {
   const known = new Map(before.intents.map((intent) => [intent.clientId, intent]));
   const changes: LifeChange[] = after.intents.flatMap((intent) => {
     const from = known.get(intent.clientId)?.state ?? null;
@@ -87,7 +92,7 @@ export function tellEffects(before: Life, after: Life): Effect[] {
       reason: denied,
       by: null,
     });
-  return changes.map((change) => ({ kind: 'tell', change }));
+  return changes;
 }
 
 /** `stop_loss at 9.5`, and the price that triggered it. */

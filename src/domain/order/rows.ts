@@ -1,4 +1,5 @@
 import type { Side } from '../trading.ts';
+import type { Actor } from './life-cause.ts';
 import type { IntentState, OrderRequest } from './types.ts';
 
 /**
@@ -79,6 +80,19 @@ export interface FillRow {
   readonly time: number;
   readonly commission: number | null;
   readonly tax: number | null;
+}
+
+/** One state of an order, as it came. */
+export interface OrderChangeRow {
+  readonly orderId: string;
+  /** The part of it that changed; null = the order as a whole. */
+  readonly clientId: string | null;
+  /** Market time, epoch ms. */
+  readonly at: number;
+  readonly state: IntentState;
+  readonly reason: string | null;
+  /** Who is behind it; null = nobody in particular. */
+  readonly by: Actor | null;
 }
 
 /** What makes a fill one fill: the ledger's primary key. Broker ids may come again within a day, client ids never. */

@@ -1,6 +1,7 @@
 import type { IntentNews } from '../../../domain/order/intent.ts';
 import { advance } from '../../../domain/order/life.ts';
 import type { Effect, Fact, Life } from '../../../domain/order/life-types.ts';
+import { isVisible, orderView, tradeViews } from '../../../domain/order/order-view.ts';
 import type { Working } from '../../../domain/order/reserves.ts';
 import type { FillRow, IntentRow, OrderRow } from '../../../domain/order/rows.ts';
 import type { OrderView, TradeView } from '../../../domain/order/types.ts';
@@ -8,8 +9,7 @@ import type { Ledger } from '../../../ledger/ledger.ts';
 import type { Events } from '../../events.ts';
 import { FillStore } from './fill-store.ts';
 import { LifeStore, type LifeListener } from './life-store.ts';
-import { differenceOf, joined } from './recording.ts';
-import { isVisible, orderView, tradeViews } from './order-view.ts';
+import { differenceOf, historyOf, joined } from './recording.ts';
 import type { Restored } from './restore.ts';
 import { anyIntent, unlistedOf, workingOf, type UnlistedShares } from './unsettled.ts';
 
@@ -35,7 +35,7 @@ export class OrderBook {
     this.#events = events;
   }
 
-  /** Who carries out what orders need; before that, effects go nowhere and are found again by `look`. */
+  /** Who carries out what orders need; before that, `look` finds it again. */
   driveWith(listener: EffectListener): void {
     this.#onEffects = listener;
   }
@@ -57,7 +57,8 @@ export class OrderBook {
 
   /** Takes a new order and begins its life. Durable when it returns. */
   enter(order: OrderRow, intents: readonly IntentRow[], now: number): void {
-    this.#ledger.record({ orders: [order], intents });
+    const changes = historyOf({ order, intents: [] }, { order, intents }, now);
+    this.#ledger.record({ orders: [order], intents, changes });
     this.#lives.keep({ order, intents });
     if (intents.length > 0) this.#changed(); // what is only to be planned has moved nothing: the account may be read for it
     this.look(order.orderId, now);
@@ -67,7 +68,7 @@ export class OrderBook {
   advance(orderId: string, facts: readonly Fact[], now: number): void {
     const before = this.#lives.require(orderId);
     const { life, effects } = advance(before, facts, now);
-    const recording = differenceOf(before, life);
+    const recording = differenceOf(before, life, now);
     if (recording !== null) {
       this.#ledger.record(recording);
       this.#keep(life);
@@ -95,7 +96,7 @@ export class OrderBook {
       const before = this.#lives.require(orderId);
       const facts = own.map((news): Fact => ({ kind: 'news', news }));
       const { life, effects } = advance(before, facts, now);
-      return { orderId, life, effects, recording: differenceOf(before, life) };
+      return { orderId, life, effects, recording: differenceOf(before, life, now) };
     });
     const recordings = results.flatMap(({ recording }) => recording ?? []);
     if (fresh.length > 0 || recordings.length > 0) {
@@ -137,10 +138,8 @@ export class OrderBook {
     return this.#lives.unfinished();
   }
 
-  /** How many orders are kept in memory. */
-  size(): number {
-    return this.#lives.size();
-  }
+  /** Orders kept in memory. */
+  size = (): number => this.#lives.size();
 
   /** Order id of a broker's order id, ours as it is, else null. Terminals use their ids again: the latest order has it. */
   find(anyId: string): string | null {
@@ -211,7 +210,7 @@ export class OrderBook {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Forgets what earlier days have settled; the ledger keeps it. The account is read anew: positions in `fillLog` change. */
+  /** Forgets what earlier days have settled. The account is read anew: positions in `fillLog` change. */
   roll(today: string): void {
     const forgotten = this.#lives.roll(today);
     if (forgotten.size > 0) this.#fills.forget(forgotten);

@@ -1,7 +1,7 @@
-import { sumFills } from '../../../domain/order/fills.ts';
-import type { Life } from '../../../domain/order/life-types.ts';
-import { pindexOf, type IntentState, type OrderView, type TradeView } from '../../../domain/order/types.ts';
-import type { FillRow, OrderRow } from '../../../domain/order/rows.ts';
+import { sumFills } from './fills.ts';
+import type { Life } from './life-types.ts';
+import { pindexOf, type IntentState, type OrderView, type TradeView } from './types.ts';
+import type { FillRow, OrderRow } from './rows.ts';
 
 /** False for a call that is being planned, or was denied at once: it returned null, so for the strategy there is no order. */
 export function isVisible({ order, intents }: Life): boolean {

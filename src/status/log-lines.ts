@@ -1,0 +1,146 @@
+import { closeSync, existsSync, fstatSync, openSync, readdirSync, readSync, type Stats } from 'node:fs';
+import { basename, dirname, extname, join } from 'node:path';
+import { readInstanceFile } from '../ledger/instance-file.ts';
+
+/** Where a log is when nothing else was said. */
+const LOG_FILE = 'bt.log';
+/** Lines that a page of the log has at most. */
+const MOST_LINES = 1_000;
+/** Bytes of a log file that are looked at for one page. */
+const MOST_BYTES = 8 * 1024 * 1024;
+
+const LEVELS = ['debug', 'info', 'warning', 'error'] as const;
+export type LogLevelName = (typeof LEVELS)[number];
+
+/** A line of an instance's log. `market`: time of Shanghai, `YYYY-MM-DD HH:MM:SS.mmm`. */
+export interface LogLine {
+  readonly market: string;
+  readonly level: LogLevelName;
+  readonly source: string;
+  readonly text: string;
+  readonly fields: Readonly<Record<string, unknown>> | null;
+}
+
+export interface LogQuery {
+  /** This level and what is more urgent; absent = all. */
+  readonly level?: LogLevelName;
+  /** Absent or empty = all. */
+  readonly sources?: readonly string[];
+  /** Text that a line must hold. */
+  readonly contains?: string;
+  /** The last so many lines. */
+  readonly lines?: number;
+  /** Where the last page ended: what was written since. */
+  readonly from?: string;
+}
+
+/** `end`: what to ask from next. */
+export interface LogPage {
+  readonly lines: readonly LogLine[];
+  readonly end: string;
+}
+
+/** The file that an instance's runs write their log to. */
+export function logFileOf(folder: string): string {
+  const told = readInstanceFile(folder)?.['log'];
+  return typeof told === 'string' ? told : join(folder, LOG_FILE);
+}
+
+/** The last lines of the log, or those since the last page; of files set aside (a new day, too long) only what is needed. Never rejects for a log that is not there. */
+export function readLog(folder: string, query: LogQuery = {}): Promise<LogPage> {
+  const file = logFileOf(folder);
+  const page = query.from === undefined ? lastPage(file, query) : nextPage(file, query.from, query);
+  return Promise.resolve(page);
+}
+
+function lastPage(file: string, query: LogQuery): LogPage {
+  const most = Math.min(query.lines ?? MOST_LINES, MOST_LINES);
+  let lines: LogLine[] = [];
+  for (const path of [...setAside(file), file].toReversed()) {
+    const { text } = readFrom(path, null);
+    lines = [...linesOf(text, query), ...lines];
+    if (lines.length >= most) break;
+  }
+  return { lines: lines.slice(-most), end: endOf(file) };
+}
+
+function nextPage(file: string, from: string, query: LogQuery): LogPage {
+  const [inode = '', offset = '0'] = from.split(':');
+  const { stat, text, end } = readFrom(file, Number(offset));
+  // A new file has begun since: what the old one got last is in the newest that was set aside.
+  if (stat !== null && String(stat.ino) === inode) return { lines: linesOf(text, query), end: `${inode}:${end}` };
+  const old = setAside(file).at(-1);
+  const rest = old === undefined ? '' : readFrom(old, Number(offset)).text;
+  const whole = readFrom(file, 0);
+  return { lines: linesOf(`${rest}${whole.text}`, query), end: `${whole.stat?.ino ?? ''}:${whole.end}` };
+}
+
+/** `name.YYYY-MM-DD.N.log`, oldest first. */
+function setAside(file: string): string[] {
+  const folder = dirname(file);
+  const extension = extname(file);
+  const stem = basename(file, extension);
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => name !== basename(file) && name.startsWith(`${stem}.`) && name.endsWith(extension))
+    .toSorted((a, b) => a.localeCompare(b, 'en', { numeric: true }))
+    .map((name) => join(folder, name));
+}
+
+interface Piece {
+  readonly stat: Stats | null;
+  /** Whole lines only. */
+  readonly text: string;
+  /** Where the last whole line ends. */
+  readonly end: number;
+}
+
+/** From that byte on; null = the last of it. */
+function readFrom(path: string, from: number | null): Piece {
+  let fd: number;
+  try {
+    fd = openSync(path, 'r');
+  } catch {
+    return { stat: null, text: '', end: 0 };
+  }
+  try {
+    const stat = fstatSync(fd);
+    const begin = Math.max(from ?? 0, stat.size - MOST_BYTES);
+    const bytes = Buffer.alloc(Math.max(0, stat.size - begin));
+    const read = readSync(fd, bytes, 0, bytes.length, begin);
+    const whole = bytes.subarray(0, read).lastIndexOf(10) + 1;
+    return { stat, text: bytes.toString('utf8', 0, whole), end: begin + whole };
+  } finally {
+    closeSync(fd);
+  }
+}
+
+function endOf(file: string): string {
+  const { stat, end } = readFrom(file, null);
+  return `${stat?.ino ?? ''}:${end}`;
+}
+
+function linesOf(text: string, { level, sources = [], contains }: LogQuery): LogLine[] {
+  const least = level === undefined ? 0 : LEVELS.indexOf(level);
+  return text.split('\n').flatMap((line) => {
+    const read = lineOf(line);
+    if (read === null || LEVELS.indexOf(read.level) < least) return [];
+    if (sources.length > 0 && !sources.includes(read.source)) return [];
+    return contains === undefined || read.text.includes(contains) ? [read] : [];
+  });
+}
+
+/** Null for what is no line of ours: a file can be written by anybody, and a line cut by a full disk. */
+function lineOf(text: string): LogLine | null {
+  if (text === '') return null;
+  try {
+    const { market, level, source, text: said, fields } = JSON.parse(text) as Partial<Record<keyof LogLine, unknown>>;
+    const known = LEVELS.find((name) => name === level);
+    if (typeof market !== 'string' || typeof source !== 'string' || typeof said !== 'string' || known === undefined)
+      return null;
+    const isObject = typeof fields === 'object' && fields !== null && !Array.isArray(fields);
+    return { market, level: known, source, text: said, fields: isObject ? (fields as LogLine['fields']) : null };
+  } catch {
+    return null;
+  }
+}
