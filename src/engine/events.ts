@@ -1,8 +1,7 @@
 import type { SignalRow } from '../domain/follow/row.ts';
-import type { Actor } from '../domain/order/life-cause.ts';
 import type { RiskRule } from '../domain/order/risk/rule.ts';
 import type { FillRow, IntentRow } from '../domain/order/rows.ts';
-import type { IntentState, OrderView } from '../domain/order/types.ts';
+import type { Actor, IntentState, OrderView } from '../domain/order/types.ts';
 import type { StrategyError } from './strategy/types.ts';
 import type { TriggerRecord } from './time/triggers.ts';
 

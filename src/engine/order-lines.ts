@@ -1,8 +1,7 @@
 import { amountText, priceText } from '../domain/number-text.ts';
 import { isNothingToDo } from '../domain/order/plan.ts';
 import type { IntentRow } from '../domain/order/rows.ts';
-import type { OrderView } from '../domain/order/types.ts';
-import type { Actor } from '../domain/order/life-cause.ts';
+import type { Actor, OrderView } from '../domain/order/types.ts';
 import type { LogEntry } from '../platform/log.ts';
 import type { EngineEvent, OrderChange } from './events.ts';
 

@@ -1,6 +1,6 @@
 import type { IntentRow, OrderChangeRow } from '../domain/order/rows.ts';
 import type { RiskLimits } from '../domain/order/risk/limits.ts';
-import type { SeenAccount } from '../domain/status/engine-status.ts';
+import type { SeenAccount } from '../domain/status/seen-account.ts';
 import type { EquityPoint } from './risk-rows.ts';
 import { CHOICE, DAY, INSTANT, readChange, readEquity, readIntent, readTrigger, type TriggerRow } from './rows.ts';
 import type { LedgerStore } from './store.ts';

@@ -1,5 +1,6 @@
 import { limitsStatus } from '../domain/status/risk-status.ts';
-import type { EngineAnswer, SeenAccount } from '../domain/status/engine-status.ts';
+import type { EngineAnswer } from '../domain/status/engine-status.ts';
+import type { SeenAccount } from '../domain/status/seen-account.ts';
 import { tallyOf } from '../domain/order/risk/tally.ts';
 import { chinaDay, DAY, instantOf } from '../domain/time.ts';
 import { InstanceState } from '../ledger/instance-state.ts';

@@ -1,5 +1,5 @@
 import { chinaDay } from '../domain/time.ts';
-import type { SeenAccount, SeenPosition } from '../domain/status/engine-status.ts';
+import type { SeenAccount, SeenPosition } from '../domain/status/seen-account.ts';
 import type { EquityPoint } from '../ledger/risk-rows.ts';
 import type { PortfolioStatus, PositionStatus } from './types.ts';
 

@@ -1,7 +1,7 @@
-import type { Actor } from '../domain/order/life-cause.ts';
 import type { RiskRule } from '../domain/order/risk/rule.ts';
-import type { IntentState, OrderStyle, TradeView } from '../domain/order/types.ts';
-import type { EngineStatus, ForeignOrder, SeenPosition } from '../domain/status/engine-status.ts';
+import type { Actor, IntentState, OrderStyle, TradeView } from '../domain/order/types.ts';
+import type { EngineStatus, ForeignOrder } from '../domain/status/engine-status.ts';
+import type { SeenPosition } from '../domain/status/seen-account.ts';
 import type { RiskLimitStatus } from '../domain/status/risk-status.ts';
 import type { EquityPoint, KillWish, RiskEntry } from '../ledger/risk-rows.ts';
 

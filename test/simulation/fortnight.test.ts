@@ -5,7 +5,7 @@ import { walkFortnight, wholeFortnight } from './fortnight/walk-fortnight.ts';
 const SAMPLE = [
   '1. before commit calls+cash_moves+settings+sub_bonuses+variables',
   '3. after commit calls+triggers+variables',
-  '4. before commit intents',
+  '4. before commit intents+order_changes',
   '5. before book datasync',
   '6. after wire broker.place_order',
   '25. before commit triggers',

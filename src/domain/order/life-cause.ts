@@ -1,9 +1,7 @@
 import { saysSomebodyCancelled } from './counter-words.ts';
 import type { IntentNews } from './intent.ts';
 import type { IntentRow, OrderRow } from './rows.ts';
-
-/** Who brought a change about: the strategy (`cancel_order`), bt by itself, its operator, the counter or exchange, or somebody else in the account. */
-export type Actor = 'strategy' | 'bt' | 'operator' | 'counter' | 'somebody';
+import type { Actor } from './types.ts';
 
 /** Why an order is to be cancelled when its strategy asks for it. */
 export const CANCEL_ORDER = 'cancel_order';

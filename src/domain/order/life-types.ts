@@ -1,8 +1,7 @@
 import type { Side } from '../trading.ts';
 import type { IntentNews } from './intent.ts';
-import type { Actor } from './life-cause.ts';
 import type { IntentRow, OrderRow } from './rows.ts';
-import type { IntentState } from './types.ts';
+import type { Actor, IntentState } from './types.ts';
 
 /** An order with its intents: all that decides what happens to it next. The same data whether it comes from memory or from a ledger. */
 export interface Life {

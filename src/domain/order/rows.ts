@@ -1,6 +1,5 @@
 import type { Side } from '../trading.ts';
-import type { Actor } from './life-cause.ts';
-import type { IntentState, OrderRequest } from './types.ts';
+import type { Actor, IntentState, OrderRequest } from './types.ts';
 
 /**
  * Where an order is in its life. `new`: its call waits, it is about to be planned. `parked`: it waits for its sending window, or for its stop price.

@@ -54,6 +54,9 @@ export const INTENT_STATES = ['planned', 'sending', 'unknown', 'accepted', 'canc
 
 export const FINAL_INTENT_STATES: ReadonlySet<IntentState> = new Set(FINAL);
 
+/** Who brought a change about: the strategy (`cancel_order`), bt by itself, its operator, the counter or exchange, or somebody else in the account. */
+export type Actor = 'strategy' | 'bt' | 'operator' | 'counter' | 'somebody';
+
 /** The order a strategy sees: the sum of its intents. Amounts are always positive. */
 export interface OrderView {
   /** Our order id (stable across restarts); the broker's ids are in `brokerOrderIds`. */

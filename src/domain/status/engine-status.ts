@@ -1,5 +1,5 @@
-import type { PositionView } from '../order/types.ts';
 import type { RiskLimitStatus } from './risk-status.ts';
+import type { SeenAccount } from './seen-account.ts';
 
 /** A connection with the gateway. `since`: market time of its last change, epoch ms; null = it has not changed since the start. */
 export interface LinkStatus {
@@ -43,24 +43,6 @@ export interface EngineStatus {
   readonly memoryMb: number;
   /** Ledger and its log, bytes. */
   readonly ledgerBytes: number;
-}
-
-/** The account as a run has read it. Money in CNY; `asOf`: market time, epoch ms. */
-export interface SeenAccount {
-  readonly asOf: number;
-  readonly totalValue: number;
-  readonly availableCash: number;
-  readonly lockedCash: number;
-  readonly startingCash: number;
-  readonly positions: readonly SeenPosition[];
-}
-
-/** `pindex`: the sub-portfolio that holds it, 0 where there is but one. */
-export interface SeenPosition extends Pick<
-  PositionView,
-  'security' | 'name' | 'amount' | 'closeableAmount' | 'todayAmount' | 'avgCost' | 'price' | 'value'
-> {
-  readonly pindex: number;
 }
 
 /** An order at the broker that is not this instance's: `bt adopt` takes it. */

@@ -1,7 +1,7 @@
 import type { RiskLimits } from '../order/risk/limits.ts';
 import type { RiskRule } from '../order/risk/rule.ts';
 import type { DayTally } from '../order/risk/tally.ts';
-import type { SeenAccount } from './engine-status.ts';
+import type { SeenAccount } from './seen-account.ts';
 
 export type LimitUnit = 'CNY' | 'shares' | 'orders' | 'cancels' | 'actions' | 'names' | '%' | 's' | 'days' | 'codes';
 

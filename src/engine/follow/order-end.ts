@@ -2,7 +2,7 @@ import { REQUOTED, type OrderEnded } from '../../domain/follow/life.ts';
 import { isSettled } from '../../domain/order/intent.ts';
 import { NOT_SENT_AT_RESTART, type Life } from '../../domain/order/life-types.ts';
 import type { FillRow } from '../../domain/order/rows.ts';
-import { orderView } from '../orders/book/order-view.ts';
+import { orderView } from '../../domain/order/order-view.ts';
 import type { FollowParts } from './parts.ts';
 
 /** An order of a signal with what is known of its trades. */
