@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { calendarCommand } from './calendar.ts';
 import { checkCommand } from './check.ts';
+import { followCommand } from './follow.ts';
 import { gCommand } from './g.ts';
 import { initCommand } from './init.ts';
 import { killCommand, pauseCommand } from './kill.ts';
@@ -17,6 +18,7 @@ export function allCommands(): readonly Command[] {
   return [
     initCommand(),
     liveCommand(),
+    followCommand(),
     checkCommand(),
     serverCommand(),
     resolveCommand(),

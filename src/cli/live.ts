@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { newCommand } from './program.ts';
 
 /** Where it trades, and on whose time. */
-function marketOptions(command: Command): Command {
+export function marketOptions(command: Command): Command {
   return command
     .option('--broker <name>', 'where to trade: qmt-remote, a QMT gateway, or qmt-http, a wrapper (DEFAULT_BROKER)')
     .option('--data <name>', 'market data that the broker has not: qmt-remote (DATA_SOURCE)')

@@ -26,5 +26,5 @@ export interface FollowView {
 export interface FollowListener {
   /** After the close of a day, when the account is as the day has left it. */
   dayEnds(day: string): void;
-  end(): void;
+  end(): Promise<void> | void;
 }

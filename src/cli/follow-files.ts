@@ -1,0 +1,32 @@
+import { chinaDay } from '../domain/time.ts';
+import type { FollowListener, FollowView } from '../engine/follow/follow-view.ts';
+import type { DayFacts } from '../follow/files/day-facts.ts';
+import { DayFiles } from '../follow/files/day-files.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Log } from '../platform/log.ts';
+import { systemTimers } from '../platform/timers.ts';
+
+/** Writes the day's files of what is followed: after each signal and fill, at the close, and at the end. */
+export function followFiles(folder: string, clock: Pick<Clock, 'now'>, log: Log): (view: FollowView) => FollowListener {
+  return (view) => {
+    const files = new DayFiles({ folder, facts: () => factsOf(view, clock.now()), log, timers: systemTimers });
+    const unhear = view.events.on(({ kind }) => {
+      if (kind === 'signal' || kind === 'fill' || kind === 'deviation') files.changed();
+    });
+    return {
+      dayEnds: () => files.write(),
+      end: async () => {
+        unhear();
+        await files.stop();
+      },
+    };
+  };
+}
+
+function factsOf(view: FollowView, at: number): DayFacts {
+  const day = chinaDay(at);
+  const strategies = view
+    .strategies()
+    .map(({ rules, own, deviation }) => ({ name: rules.name, own, deviation: deviation?.rows ?? null }));
+  return { day, at, account: view.account(), strategies, signals: view.signals(day) };
+}

@@ -1,0 +1,133 @@
+import { BtError } from '../domain/errors.ts';
+import { exchangeCalendar } from '../domain/market/calendar.ts';
+import type { SignalSource } from '../domain/follow/signal.ts';
+import { runFollow } from '../engine/follow/follow.ts';
+import type { RunReport } from '../engine/report.ts';
+import { readFollowConfig, type FollowConfig } from '../follow/config/index.ts';
+import { HttpSource } from '../follow/http/index.ts';
+import { RedisSource } from '../follow/redis/index.ts';
+import type { NotifySettings } from '../notify/settings/read-settings.ts';
+import { loadEnv } from '../platform/env.ts';
+import { systemTimers } from '../platform/timers.ts';
+import { VENUES } from '../venues/registry.ts';
+import { readableFile } from './files.ts';
+import { followFiles } from './follow-files.ts';
+import { readLivePlan } from './live-options.ts';
+import { instanceName, type StateFolder } from './live-state.ts';
+import { readLogLevels } from './log-options.ts';
+import { withMessages, type LiveMessages } from './notify/live-messages.ts';
+import { notifySettings } from './notify/open-notifier.ts';
+import { checkReportFile } from './report-file.ts';
+import {
+  clockText,
+  messagesOf,
+  openSurroundings,
+  runInState,
+  type RunRequest,
+  type Surroundings,
+} from './run-surroundings.ts';
+import { Settings } from './settings.ts';
+import { showEnd } from './show-end.ts';
+import type { Interrupts } from './signals.ts';
+
+interface Request extends RunRequest {
+  readonly config: FollowConfig;
+  readonly notify: NotifySettings | null;
+}
+
+interface Parts extends Surroundings {
+  readonly state: StateFolder;
+  readonly request: Request;
+  readonly interrupts: Interrupts;
+}
+
+/** Runs `bt follow CONFIG`; the exit code is in `process.exitCode`. Throws BtError when the run cannot start. */
+export async function runFollowCommand(file: string | null, flags: Readonly<Record<string, unknown>>): Promise<void> {
+  const { import: imported, out } = flags;
+  if (Array.isArray(imported)) {
+    if (file !== null)
+      throw refusal('--import follows nothing: leave the configuration out, and name what is written with --out.');
+    const { runFollowImport } = await import('./follow-import.ts');
+    return runFollowImport(imported.map(String), typeof out === 'string' ? out : 'follow.jsonc');
+  }
+  if (out !== undefined) throw refusal('--out is for --import.');
+  if (file === null) throw refusal('bt follow needs a configuration: bt follow follow.jsonc.');
+  const request = await readRequest(file, flags);
+  await runInState(request, (state, interrupts) => runIn(state, request, interrupts));
+}
+
+async function readRequest(file: string, flags: Readonly<Record<string, unknown>>): Promise<Request> {
+  const envFile = flags['envFile'];
+  const env = loadEnv({ envFile: typeof envFile === 'string' ? envFile : null });
+  const settings = new Settings(env, flags);
+  const plan = readLivePlan(settings);
+  // Signals come in real time: a clock that jumps over all waiting would be at its end before the first one.
+  if (plan.clock.kind === 'simulated' && plan.clock.speed === 'max')
+    throw refusal('--speed max skips all waiting, and signals are waited for: write a number.');
+  const config = readFollowConfig(readableFile('the configuration', file), env);
+  if (plan.reportFile !== null) checkReportFile(plan.reportFile);
+  // STRATEGY_NAME is that of a strategy: a follower beside it is another instance.
+  const name = instanceName(settings.text({ flag: '--name' }), config.file);
+  const notify = await notifySettings(env);
+  const warnings = [...env.warnings, ...config.warnings];
+  return { plan, config, name, env: env.all(), warnings, levels: readLogLevels(settings), notify };
+}
+
+async function runIn(state: StateFolder, request: Request, interrupts: Interrupts): Promise<number> {
+  await using opened = new AsyncDisposableStack();
+  const around = await openSurroundings(state, request, interrupts.signal, opened);
+  const parts = { state, request, interrupts, ...around };
+  const report = await withMessages(messagesOf(request, request.notify, state, around), (messages) =>
+    follow(parts, messages),
+  );
+  return await showEnd(report, request.plan);
+}
+
+function follow(parts: Parts, { listen, started }: LiveMessages): Promise<RunReport> {
+  const { state, request, venue, providers, clock, startedAt, until, log, interrupts, begin } = parts;
+  const { plan, name, config } = request;
+  const where = plan.withStub ? 'a paper market of its own' : venue.address;
+  return runFollow({
+    name,
+    broker: venue.broker,
+    providers,
+    knownSources: VENUES,
+    clock,
+    startedAt,
+    timers: systemTimers,
+    calendar: exchangeCalendar(),
+    stateFolder: state.path,
+    until,
+    allowRealOrders: plan.allowRealOrders,
+    positions: plan.positions,
+    limits: plan.limits,
+    risk: plan.risk,
+    log,
+    listen,
+    stop: interrupts.signal,
+    endNow: interrupts.endNow,
+    strategies: config.strategies.map(({ rules }) => rules),
+    sources: sourcesOf(config, parts),
+    ...(config.files === null ? {} : { watch: followFiles(config.files, clock, log.child('files')) }),
+    onReady: ({ dryRun }) => {
+      begin();
+      const rehearses = dryRun ? ', DRY RUN: no order is sent' : '';
+      log.info(`READY ${name} follows on ${venue.name} (${where}), ${clockText(plan, clock)}${rehearses}`);
+      started(`${name} follows on ${venue.name}, ${clockText(plan, clock)}${rehearses}`);
+    },
+  });
+}
+
+/** A sender's time is compared with the market's clock, as all there is in a run. */
+function sourcesOf({ http, redis, strategies }: FollowConfig, { clock, log }: Parts): readonly SignalSource[] {
+  const senders = strategies.map(({ sender }) => sender);
+  const common = { senders, now: () => clock.now(), log: log.child('signals'), timers: systemTimers };
+  return [
+    ...(http === null ? [] : [new HttpSource({ ...common, way: http })]),
+    ...(redis === null ? [] : [new RedisSource({ ...common, way: redis })]),
+  ];
+}
+
+function refusal(message: string): BtError {
+  return new BtError('BAD_CONFIG', message, { fault: 'config' });
+}

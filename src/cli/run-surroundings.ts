@@ -1,0 +1,164 @@
+import { join } from 'node:path';
+import { BtError } from '../domain/errors.ts';
+import { exchangeCalendar } from '../domain/market/calendar.ts';
+import { chinaDay, chinaText } from '../domain/time.ts';
+import { unlessEnded } from '../engine/run-end.ts';
+import type { Clock } from '../platform/clock.ts';
+import { createLog, nullLog, type Log } from '../platform/log.ts';
+import { writeErr, writeOut } from '../platform/terminal.ts';
+import type { NotifySettings } from '../notify/settings/read-settings.ts';
+import { wallNow } from '../platform/timers.ts';
+import type { Provider } from '../venues/provider.ts';
+import { openVenue, type Venue } from '../venues/registry.ts';
+import { EXIT } from './failure.ts';
+import type { LiveMessagesOptions } from './notify/live-messages.ts';
+import { listenForInterrupts, type Interrupts } from './signals.ts';
+import { startEmbeddedStub } from './embedded-stub.ts';
+import { followGateway, localClock, readGatewayClock } from './live-clock.ts';
+import { untilInstant, type LivePlan } from './live-options.ts';
+import { openStateFolder, STUB_BOOK, type StateFolder } from './live-state.ts';
+import type { LogLevels } from './log-options.ts';
+import { openVenues } from './run-venues.ts';
+import { screenColors } from './screen.ts';
+
+/** What a command that trades was asked for, read and checked before anything is opened. */
+export interface RunRequest {
+  readonly plan: LivePlan;
+  /** Of the instance. */
+  readonly name: string;
+  readonly env: Readonly<Record<string, string>>;
+  readonly warnings: readonly string[];
+  readonly levels: LogLevels;
+}
+
+/** What a run stands in: its clock, its log, the venue it trades on. */
+export interface Surroundings {
+  readonly venue: Venue;
+  readonly providers: readonly Provider[];
+  readonly clock: Clock;
+  readonly startedAt: number;
+  readonly until: number | null;
+  readonly log: Log;
+  /** Lets a simulated clock run. */
+  readonly begin: () => void;
+}
+
+/** Does the work in the folder of the run, which ends on signals of the system; the exit code is in `process.exitCode`. */
+export async function runInState(
+  request: RunRequest,
+  work: (state: StateFolder, interrupts: Interrupts) => Promise<number>,
+): Promise<void> {
+  const interrupts = listenForInterrupts((why) => {
+    writeErr('bt: left at once; what was open at the broker is still open there.\n');
+    process.exit(why === 'pressed' ? EXIT.interrupted : EXIT.strategy);
+  });
+  const state = await openRunState(request);
+  let exitCode: number | null = null;
+  try {
+    exitCode = await work(state, interrupts);
+  } finally {
+    interrupts.release();
+    // A run that never began has nothing to keep; one that went wrong has.
+    if (exitCode === null) state.abandon();
+    else if (exitCode === EXIT.ok) state.discard();
+    else writeOut(`The state of this run is kept in ${state.path}\n`);
+  }
+  process.exitCode = exitCode;
+}
+
+/** The folder is named by whose orders the run's orders are: for a stub of our own, nobody else's. */
+async function openRunState({ plan, name, env }: RunRequest): Promise<StateFolder> {
+  const { broker, withStub, clock } = plan;
+  const venue = withStub ? null : await openVenue(broker, { env, log: nullLog });
+  const identity = {
+    name,
+    broker,
+    endpoint: venue?.address ?? 'stub',
+    account: venue?.account ?? null,
+    subAccount: venue?.subAccount ?? null,
+    clock: clock.kind,
+  };
+  // A ledger must not outlive the market it speaks of, nor carry simulated days into a real one.
+  const temporary = withStub || clock.kind === 'simulated';
+  return openStateFolder(identity, { explicit: plan.stateFolder, root: plan.runtimeDir, temporary });
+}
+
+/** Opens clock, log, stub and venue; all of it is closed with `opened`. */
+export async function openSurroundings(
+  state: StateFolder,
+  { plan, env, levels, warnings }: RunRequest,
+  stop: AbortSignal,
+  opened: AsyncDisposableStack,
+): Promise<Surroundings> {
+  const book = plan.withStub && plan.stateFolder !== null ? join(state.path, STUB_BOOK) : null;
+  const local = plan.clock.kind === 'gateway' ? null : await localClock(plan.clock, book);
+  let clock = local?.clock ?? null;
+  opened.defer(() => clock?.stop());
+  const log = createLog({
+    ...levels,
+    screen: true,
+    file: plan.logFile ?? join(state.path, 'bt.log'),
+    clock: () => clock?.now() ?? wallNow(),
+    source: 'bt',
+    colors: screenColors(),
+  });
+  opened.defer(() => {
+    log.close();
+  });
+  for (const warning of warnings) log.warning(warning);
+  // Before anything of the market is touched.
+  let until = local === null ? null : endOf(plan, local.startedAt);
+  const stub =
+    local === null || !plan.withStub ? null : await startEmbeddedStub({ ...local, ...stubParts(plan), book, log });
+  opened.defer(() => stub?.stop());
+  if (local !== null && local.note !== null) log.info(local.note);
+  const variables = { ...env, ...stub?.settings };
+  const { venue, providers } = await openVenues(plan, { env: variables, log }, opened);
+  clock ??= await unlessEnded(stop, 'the gateway told its clock', gatewayClock(venue, log, opened));
+  const startedAt = local?.startedAt ?? clock.now();
+  until ??= endOf(plan, clock.now());
+  return { venue, providers, clock, startedAt, until, log, begin: () => local?.begin() };
+}
+
+function stubParts({ seed, broker }: LivePlan): { readonly seed: number; readonly http: boolean } {
+  return { seed, http: broker === 'qmt-http' };
+}
+
+/** When the run is to end. A simulated day that no calendar knows would never come to it. Throws BAD_CONFIG. */
+function endOf(plan: LivePlan, now: number): number | null {
+  const until = untilInstant(plan.until, now);
+  const { expires } = exchangeCalendar();
+  if (until === null || plan.clock.kind !== 'simulated' || chinaDay(until) <= expires) return until;
+  throw new BtError(
+    'BAD_CONFIG',
+    `--until ${chinaText(until)} is after ${expires}, where the trading calendar ends: write an earlier one.`,
+    {
+      fault: 'config',
+    },
+  );
+}
+
+async function gatewayClock(venue: Venue, log: Log, opened: AsyncDisposableStack): Promise<Clock> {
+  const clock = await readGatewayClock(venue.broker);
+  opened.defer(followGateway(clock, venue.broker, log));
+  return clock;
+}
+
+/** Of a run's messages. */
+export function messagesOf(
+  { plan, name }: RunRequest,
+  settings: NotifySettings | null,
+  state: StateFolder,
+  { clock, log }: Pick<Surroundings, 'clock' | 'log'>,
+): LiveMessagesOptions {
+  const isPaper = plan.withStub || plan.clock.kind === 'simulated';
+  return { settings, name, isPaper, clock, log, stateFolder: state.path, calendar: exchangeCalendar() };
+}
+
+/** Which clock it is and where it stands. */
+export function clockText(plan: LivePlan, clock: Clock): string {
+  const now = chinaText(clock.now());
+  if (plan.clock.kind === 'wall') return now;
+  const speed = plan.clock.kind === 'simulated' && plan.clock.speed === 'max' ? 'at max speed' : `x${clock.speed}`;
+  return `${clock.kind} clock ${now} ${speed}`;
+}
