@@ -2,10 +2,10 @@ import { isNode, walk } from './syntax.ts';
 import type { Node } from './syntax.ts';
 
 /**
- * What is known of a value without running it: a list, a set or a map, a table, a column of one, one of true and false, an instant,
- * what a file holds. A day is not among them: there is one object a day, so that operators tell days apart as Python's do.
+ * What is known of a value without running it: a list, a set or a map, an object of the author's own (Python's dict), a table, a column
+ * of one, one of true and false, an instant, what a file holds, a library. A day is not among them: there is one object a day, so that operators tell days apart as Python's do.
  */
-export type Kind = 'list' | 'set' | 'table' | 'series' | 'mask' | 'time' | 'bytes';
+export type Kind = 'list' | 'set' | 'dict' | 'table' | 'series' | 'mask' | 'time' | 'bytes' | 'library';
 
 const LIST_METHODS: ReadonlySet<string> = new Set(
   'tolist map filter slice concat split keys items flatMap toSorted toReversed'.split(' '),
@@ -36,6 +36,22 @@ const COLUMNS: ReadonlySet<string> = new Set(
   'open close high low volume money avg pre_close high_limit low_limit factor code market_cap'.split(' '),
 );
 const COLLECTIONS: ReadonlySet<unknown> = new Set(['Set', 'Map']);
+/** Names that are libraries unless the file declares them. */
+const LIBRARIES: ReadonlySet<unknown> = new Set(['log', 'np', 'pd', 'math', 'stats', 'talib', 'finance', 'macro']);
+/** What a type says of a value. */
+const DECLARED: ReadonlyMap<unknown, Kind> = new Map([
+  ['Array', 'list'],
+  ['ReadonlyArray', 'list'],
+  ['Iterable', 'list'],
+  ['Set', 'set'],
+  ['ReadonlySet', 'set'],
+  ['Map', 'set'],
+  ['ReadonlyMap', 'set'],
+  ['Record', 'dict'],
+  ['DataFrame', 'table'],
+  ['Series', 'series'],
+  ['DateTime', 'time'],
+]);
 
 /** Kinds of the variables of a file by name (`x`, `g.x`); a name that is given values of several kinds has none. */
 export class Kinds {
@@ -53,8 +69,14 @@ export class Kinds {
   of(value: unknown): Kind | null {
     if (!isNode(value)) return null;
     const name = nameOf(value);
-    const known = kindOf(value) ?? (name === null ? null : (this.#known.get(name) ?? null));
+    const known = kindOf(value) ?? (name === null ? null : this.#named(name));
     return known ?? (isColumn(value) && this.of(value['object']) === 'table' ? 'series' : null);
+  }
+
+  #named(name: string): Kind | null {
+    const known = this.#known.get(name);
+    if (known !== undefined) return known;
+    return LIBRARIES.has(name) ? 'library' : null;
   }
 
   #learn(target: unknown, value: unknown, annotated: unknown): void {
@@ -68,6 +90,7 @@ export class Kinds {
 
 function kindOf(value: Node): Kind | null {
   if (value.type === 'ArrayExpression') return 'list';
+  if (value.type === 'ObjectExpression') return 'dict';
   if (value.type === 'MemberExpression') return TIME_MEMBERS.has(propertyOf(value) ?? '') ? 'time' : null;
   const { callee } = value;
   if (value.type === 'NewExpression' && isNode(callee))
@@ -120,6 +143,8 @@ function declaredKind(target: unknown): Kind | null {
   const type = target['typeAnnotation']['typeAnnotation'];
   if (!isNode(type)) return null;
   const inner = type.type === 'TSTypeOperator' && isNode(type['typeAnnotation']) ? type['typeAnnotation'] : type;
+  if (inner.type === 'TSTypeReference' && isNode(inner['typeName']))
+    return DECLARED.get(inner['typeName']['name']) ?? null;
   return inner.type === 'TSArrayType' || inner.type === 'TSTupleType' ? 'list' : null;
 }
 

@@ -45,6 +45,17 @@ const comparisonInBrackets: Trap = (node) => {
     : null;
 };
 
+/** `df[['a']]`: a list in brackets is the text of it. */
+const listInBrackets: Trap = (node) => {
+  const { property } = node;
+  return node.type === 'MemberExpression' &&
+    node['computed'] === true &&
+    isNode(property) &&
+    property.type === 'ArrayExpression'
+    ? error('LIST_IN_BRACKETS', "x[['a']] is x['a'], and x[['a', 'b']] asks for 'a,b': write x.cols('a', 'b').")
+    : null;
+};
+
 const isTable = (kind: Kind | null): boolean => kind === 'table' || kind === 'series' || kind === 'mask';
 
 /** pandas raises; here every object is true. A `!` before a column of true and false has a finding of its own. */
@@ -113,6 +124,7 @@ export const TIMES_AND_TABLES: readonly Trap[] = [
   newDateTime,
   weekdayOfTime,
   comparisonInBrackets,
+  listInBrackets,
   truthOfTable,
   operatorOfTable,
   loopOverTable,

@@ -101,6 +101,22 @@ const percentFormat: Trap = (node) =>
     ? error('PERCENT_FORMAT', "'%s' % x is NaN: write fmt('%s', x).")
     : null;
 
+/** `'' + {…}`, `${log}`: JavaScript's word for any object. */
+const textOfObject: Trap = (node, kinds) => {
+  const isSum = node.type === 'BinaryExpression' && node['operator'] === '+';
+  const sides = isSum ? [node['left'], node['right']] : [];
+  const parts: unknown = node.type === 'TemplateLiteral' ? node['expressions'] : sides;
+  if (!Array.isArray(parts) || (isSum && !sides.some(isWords))) return null;
+  const kind = parts.map((part) => kinds.of(part)).find((one) => one === 'dict' || one === 'library');
+  if (kind === undefined) return null;
+  return kind === 'dict'
+    ? warning('TEXT_OF_OBJECT', "an object in a text is '[object Object]': write str(d), or print('…', d).")
+    : warning(
+        'TEXT_OF_OBJECT',
+        'a library in a text says nothing: name what of it you mean, np.mean(x), log.info(text).',
+      );
+};
+
 const forInList: Trap = (node, kinds) =>
   node.type === 'ForInStatement' && kinds.of(node['right']) === 'list'
     ? warning('FOR_IN_LIST', 'for … in goes over positions, as texts: write for (const x of list).')
@@ -152,6 +168,7 @@ const TRAPS: readonly Trap[] = [
   truthOfList,
   listOperators,
   percentFormat,
+  textOfObject,
   forInList,
   masks,
   times,
@@ -178,6 +195,15 @@ function divisionsIn({ comments }: ParseResult, source: string): FindingAt[] {
 
 function isNumber(value: unknown): boolean {
   return isNode(value) && value.type === 'Literal' && typeof value['value'] === 'number';
+}
+
+/** A text, or a sum or template of some. */
+function isWords(value: unknown): boolean {
+  if (!isNode(value)) return false;
+  const isSum = value.type === 'BinaryExpression' && value['operator'] === '+';
+  return (
+    isText(value) || value.type === 'TemplateLiteral' || (isSum && (isWords(value['left']) || isWords(value['right'])))
+  );
 }
 
 function isText(value: unknown): boolean {

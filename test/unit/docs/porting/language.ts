@@ -166,10 +166,12 @@ export const LANGUAGE: Readonly<Record<string, Case>> = {
         "[1, 'a'] {'k': None} True",
         '%.1f 2',
       ],
-      "'' + { a: 1 }": '[object Object]',
-      "'' + str({ a: 1 })": "{'a': 1}",
       "log.warn('%s: %.2f', A, 1.5); return host.texts('warning')": ['000001.XSHE: 1.50'],
     },
+  },
+  'dict-in-text': {
+    here: { "'at ' + str({ a: 1 })": "at {'a': 1}" },
+    found: ['TEXT_OF_OBJECT', "const d = { a: 1 }; log.info('at ' + d);"],
   },
   misspelt: {
     here: { 'context.portfolio.available_cash': 80_000 },

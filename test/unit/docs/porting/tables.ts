@@ -2,6 +2,12 @@ import { expect } from 'vitest';
 import { scopeOf, valueOf } from './case.ts';
 import type { Case } from './case.ts';
 
+const TIMES_DOWN =
+  "const t = Series([1, 2, 3], { index: pd.to_datetime(['2026-07-03', '2026-07-02', '2026-07-01']) });";
+const GROUPED = 'const k = DataFrame({ k: [1, 1, 2], v: [1, 2, 3], w: [4, 5, 6] });';
+const TWO_LEVELS =
+  "const m = DataFrame({ v: [1, 2, 3] }, { index: pd.MultiIndex.from_tuples([['c1', 1], ['c1', 2], ['c2', 1]]) });";
+
 /** pandas, numpy's arrays and queries. */
 export const TABLES: Readonly<Record<string, Case>> = {
   'series-operators': {
@@ -53,10 +59,100 @@ export const TABLES: Readonly<Record<string, Case>> = {
     here: { "df.columns.includes('a')": true, "has(df, 'z')": false },
     throws: ['BAD_OPERATOR', "'a' in df"],
   },
-  axis: { here: { 'df.sum(1).tolist()': [5, 7, 9], 'df.mean({ axis: 1 }).tolist()': [2.5, 3.5, 4.5] } },
+  axis: {
+    here: {
+      'df.sum(1).tolist()': [5, 7, 9],
+      'df.mean({ axis: 1 }).tolist()': [2.5, 3.5, 4.5],
+      'df.idxmax(1).tolist()': ['b', 'b', 'b'],
+      'df.cumsum(1).b.tolist()': [5, 7, 9],
+      'df.quantile(0.5, 1).tolist()': [2.5, 3.5, 4.5],
+      'df.any(1).tolist()': [true, true, true],
+    },
+    also: () => {
+      for (const text of ['s.cumsum(1)', 's.any(1)', 's.quantile(0.5, 1)'])
+        expect(() => valueOf(text, scopeOf().names), text).toThrow(/axis=1|interpolation/u);
+    },
+  },
   'unknown-option': {
     here: { 's.rolling(2).mean().at(-1)': 2.5 },
     throws: ['BAD_ARGUMENT', "s.rolling(2, { win_type: 'hamming' })"],
+  },
+  'options-by-name': {
+    here: {
+      "s.rolling(2, { closed: 'left' }).sum().at(2)": 3,
+      's.apply((x, n) => x * n, { args: [2] }).tolist()': [2, 4, 6],
+      'df.apply((row, n) => row.a * n, { axis: 1, args: [2] }).tolist()': [2, 4, 6],
+      [`${TIMES_DOWN} return t.sort_index().shift(1, { freq: 'D' }).index.strftime('%d').to_list()`]: [
+        '02',
+        '03',
+        '04',
+      ],
+      'Series([1, NaN, NaN, 4]).interpolate({ limit: 1 }).fillna(0).tolist()': [1, 2, 0, 4],
+    },
+  },
+  'keywords-alone': {
+    here: {
+      's.diff({ periods: 2 }).at(2)': 2,
+      'df.head({ n: 1 }).shape': [1, 2],
+      's.div(3).round({ decimals: 1 }).tolist()': [0.3, 0.7, 1],
+      "Series(['ab']).str.replace({ pat: 'a', repl: 'x' }).tolist()": ['xb'],
+      'df.groupby([1, 1, 2]).nth([0, 1]).shape': [3, 2],
+    },
+  },
+  'group-columns': {
+    here: {
+      [`${GROUPED} return k.groupby('k').cols('v').sum().shape`]: [2, 1],
+      [`${GROUPED} return k.groupby('k').cols('v').head(1).columns.to_list()`]: ['v'],
+    },
+    found: ['LIST_IN_BRACKETS', "log.info(g.df.groupby('k')[['v']].sum());"],
+  },
+  'group-apply': {
+    here: {
+      [`${GROUPED} return k.groupby('k').apply((part) => part.v.sum()).tolist()`]: [3, 3],
+      [`${GROUPED} return k.head(2).groupby('k').apply((part) => part.v.sum()).tolist()`]: [3],
+      [`${GROUPED} return k.groupby('k', { group_keys: false }).apply((part) => part).shape`]: [3, 3],
+    },
+  },
+  'multi-index': {
+    here: {
+      [`${TWO_LEVELS} return [m.loc('c1').index.nlevels, m.loc('c1').shape]`]: [1, [2, 1]],
+      [`${TWO_LEVELS} return [m.loc(['c1']).index.nlevels, m.loc([['c1', 2]]).shape]`]: [2, [1, 1]],
+    },
+  },
+  'time-slice': {
+    here: {
+      [`${TIMES_DOWN} return t.loc(slice('2026-07-02', null)).tolist()`]: [1, 2],
+      [`${TIMES_DOWN} return t.loc(slice(t.index[0], t.index[1])).tolist()`]: [1, 2],
+      [`${TIMES_DOWN} return t.resample('3D').last().tolist()`]: [1],
+    },
+  },
+  'time-texts': {
+    here: {
+      "pd.to_datetime('2026-7-1').strftime('%F')": '2026-07-01',
+      "get_price(A, { end_date: '2026-7-3', count: 1 }); return host.asked[0].end === date(2026, 7, 3).valueOf()": true,
+    },
+  },
+  'row-by-time': {
+    here: {
+      [`${TIMES_DOWN} const d = t.to_frame('a'); d.loc.set(pd.to_datetime('2026-07-06'), 'a', 5); return d.a.tolist()`]:
+        [1, 2, 3, 5],
+    },
+    found: ['COMMA_IN_BRACKETS', "g.df.loc[g.t, 'a'] = 5;"],
+  },
+  'own-names': {
+    here: {
+      "DataFrame({ rows: [1, 2] })['rows'].tolist()": [1, 2],
+      "DataFrame({ codes: [1, 2], k: [1, 1] }).groupby('k').codes.sum().tolist()": [3],
+    },
+  },
+  'fewer-values': {
+    here: {
+      'Series([3, NaN, 1]).nlargest(3).dropna().tolist()': [3, 1],
+      "Series(['a', null, 'c']).str.cat({ sep: ',' })": 'a,c',
+      "DataFrame({ i: ['a', null], c: ['x', 'x'], v: [1, 2] }).pivot({ index: 'i', columns: 'c', values: 'v' }).shape":
+        [2, 1],
+      'pd.cut([1, 1], 2).length': 2,
+    },
   },
   inplace: {
     here: { "df.sort_values('a', { ascending: false, inplace: true }); return df.a.tolist()": [3, 2, 1] },

@@ -131,6 +131,18 @@ describe('what means something else than in Python', () => {
     ['const x = JSON.parse(read_file("a.json")); log(x);', 'BYTES_AS_TEXT'],
     ['const b = read_file("a.json"); log(JSON.parse(b));', 'BYTES_AS_TEXT'],
     ['log(read_file("a.csv").split(","));', 'BYTES_AS_TEXT'],
+    ['log("" + { a: 1 });', 'TEXT_OF_OBJECT'],
+    ['const d = { a: 1 }; log("is " + g.x + d);', 'TEXT_OF_OBJECT'],
+    ['const d = { a: 1 }; log(`is ${d}`);', 'TEXT_OF_OBJECT'],
+    ['function f(d: Record<string, number>) { return "" + d; } f({});', 'TEXT_OF_OBJECT'],
+    ['g.x = "" + log;', 'TEXT_OF_OBJECT'],
+    ['log(g.d[["a"]]);', 'LIST_IN_BRACKETS'],
+    // Types tell what a value is where the file does not show how it was made.
+    ['function f(x: readonly string[]) { return "c" in x; } f([]);', 'IN_LIST'],
+    ['function f(x: Array<string>) { return "c" in x; } f([]);', 'IN_LIST'],
+    ['function f(a: Series, b: Series) { return a > b; } f(g.a, g.b);', 'OPERATOR_OF_TABLE'],
+    ['function f(d: DataFrame) { return d.close > 5; } f(g.d);', 'OPERATOR_OF_TABLE'],
+    ['function f(x: Set<string>) { return "c" in x; } f(g.x);', 'IN_SET'],
   ])('%s', (source, code) => {
     expect(codes(source)).toEqual([code]);
   });
@@ -161,6 +173,9 @@ describe('what means something else than in Python', () => {
     'const d = get_price("x"); log(d.close.at(-1) > 5, d.close.mean() * 2, d.close === null, d.length > 3);',
     'function f(context) { return context.current_dt.date().weekday() + context.current_dt.weekday; } f(1);',
     'const m = new Map(); sorted([1], { key: (x) => m.get(x) });',
+    'const d = { a: 1 }; log("is " + d.a, `is ${d.a} ${JSON.stringify(d)}`, 1 + 2);',
+    'function f(log) { return "" + log; } f(1);',
+    'let d = {}; d = "text"; log("" + d);',
   ])('is not found where it is right: %s', (source) => {
     expect(codes(source)).toEqual([]);
   });
