@@ -3,6 +3,7 @@ import datetime
 import json
 import math
 import os
+import struct
 import sys
 import unittest
 
@@ -87,6 +88,11 @@ class Values(unittest.TestCase):
     def test_times_with_a_zone_are_the_same_instant(self):
         utc = datetime.datetime(2026, 6, 29, 1, 30, tzinfo=datetime.timezone.utc)
         self.assertEqual(cross(utc), datetime.datetime(2026, 6, 29, 9, 30))
+
+    def test_many_days_cross_as_numbers(self):
+        text = '["ret",{"$":"days","o":0,"n":3}]'
+        frame = bytearray(to_frame(text, [struct.pack('<3i', -1, 0, 20638)]))
+        self.assertEqual(Decoder().decode(frame), ['ret', [datetime.date(1969, 12, 31), datetime.date(1970, 1, 1), datetime.date(2026, 7, 4)]])
 
     def test_what_can_be_walked_over_is_a_list(self):
         self.assertEqual(cross({'a': 1}.keys()), {'a'})

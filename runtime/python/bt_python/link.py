@@ -73,6 +73,8 @@ class Link:
         self._whole = True
         #: True from a question until its answer has been taken.
         self._owed = False
+        #: Frames of questions without arguments, by name: always the same.
+        self._bare = {}
         #: What is no error and ended a callback: it goes on when the call has its answer.
         self._leaving = None
         #: Whether the other end listens: while it loads the script, and in each dispatch.
@@ -91,9 +93,12 @@ class Link:
     def _bytes_of(self, message):
         text, blocks = self.encoder.encode(message)
         data = to_frame(text, blocks)
+        self._check_process()
+        return data
+
+    def _check_process(self):
         if os.getpid() != self._pid:
             raise bt_error('WRONG_PROCESS', 'functions of the API work in the process of the strategy only, not in one that it started.')
-        return data
 
     def _write(self, data):
         fd = self._write_fd
@@ -176,13 +181,22 @@ class Link:
                 is_first = self.interrupts.hold()
                 before, self.decoder.tables = self.decoder.tables, tables
                 try:
-                    return self._ask(['call', name, args, kwargs or {}])
+                    return self._ask(self._question(name, args, kwargs))
                 finally:
                     self.decoder.tables = before
                     self.interrupts.release(is_first)
         finally:
             if threading.get_ident() != self._thread:
                 _real_sleep(_TURN)  # who has just let go of a lock would get it again before those that wait
+
+    def _question(self, name, args, kwargs):
+        if args or kwargs:
+            return self._bytes_of(['call', name, args, kwargs or {}])
+        data = self._bare.get(name)
+        if data is None:
+            data = self._bare[name] = self._bytes_of(['call', name, [], {}])
+        self._check_process()
+        return data
 
     def _check_open(self, name):
         if self.is_open:
@@ -193,8 +207,7 @@ class Link:
             'the thread has found, or wait there for the thread (join).' % name,
         )
 
-    def _ask(self, question):
-        data = self._bytes_of(question)
+    def _ask(self, data):
         if self._owed:
             raise LinkBroken(_CUT)
         self._owed = True

@@ -3,6 +3,7 @@ import collections.abc
 import datetime
 import json
 import math
+import struct
 import sys
 
 from .errors import bt_error
@@ -207,6 +208,7 @@ class Decoder:
             'tuple': lambda d: tuple(d['v']),
             'set': lambda d: set(d['v']),
             'bytes': self._bytes,
+            'days': self._days,
             'lazy': lambda d: LAZY,
         }
         for tag in ('array', 'series', 'frame', 'panel', 'index'):
@@ -233,10 +235,24 @@ class Decoder:
         at = self.first + d['o']
         return bytes(self.frame[at : at + d['n']])
 
+    def _days(self, d):
+        return [_DAYS[number] for number in struct.unpack_from('<%di' % d['n'], self.frame, self.first + d['o'])]
+
     def _table(self, d):
         from . import frames
 
         return frames.decode(self, d)
+
+
+class _Days(dict):
+    """Days by their number since 1970, each made once."""
+
+    def __missing__(self, number):
+        made = self[number] = _date.fromordinal(719163 + number)
+        return made
+
+
+_DAYS = _Days()
 
 
 class _Lazy:

@@ -86,7 +86,7 @@ export function wholesJson(values: ArrayLike<number | bigint>, blocks: Blocks): 
 
 function cellsJson(cells: readonly unknown[], write: Write): JsonObject {
   if (cells.every((cell) => typeof cell === 'string' || cell === null)) return { [TAG]: 'array', k: 'text', v: cells };
-  return { [TAG]: 'array', k: 'any', v: cells.map(write) };
+  return { [TAG]: 'array', k: 'any', v: write([...cells]) };
 }
 
 function blockJson(k: string, bytes: Uint8Array, n: number, blocks: Blocks): JsonObject {

@@ -8,6 +8,7 @@ import {
   timedelta,
 } from '../../../../../runtime/foreign.ts';
 import { BtError } from '../../../../domain/errors.ts';
+import { DAY, HOUR } from '../../../../domain/time.ts';
 import { LOOKS, type Kinds } from './class-table.ts';
 import { encodeTable, floatsJson, wholesJson } from './encode-table.ts';
 import type { Blocks } from './frame.ts';
@@ -63,7 +64,7 @@ function numberJson(value: number): Json {
 
 function objectJson(value: object, blocks: Blocks): Json {
   const write = (one: unknown): Json => encode(one, blocks);
-  if (Array.isArray(value)) return value.map(write);
+  if (Array.isArray(value)) return daysJson(value, blocks) ?? value.map(write);
   if (ArrayBuffer.isView(value)) return viewJson(value, blocks);
   if (value instanceof Lazily) return lookJson(value.object, blocks, value.names);
   return (
@@ -73,6 +74,20 @@ function objectJson(value: object, blocks: Blocks): Json {
     encodeTable(value, blocks, write) ??
     plainJson(value, write)
   );
+}
+
+/** So many days are told one by one. */
+const FEW = 8;
+
+/** Many days (the calendar has thousands) cross as their numbers since 1970, 4 bytes each; null for any other list. */
+function daysJson(list: readonly unknown[], blocks: Blocks): JsonObject | null {
+  if (list.length < FEW) return null;
+  const numbers = new Int32Array(list.length);
+  for (const [at, one] of list.entries()) {
+    if (!(one instanceof date)) return null;
+    numbers[at] = Math.floor((one.valueOf() + HOUR * 8) / DAY);
+  }
+  return { [TAG]: 'days', o: blocks.add(new Uint8Array(numbers.buffer)), n: list.length };
 }
 
 function viewJson(view: ArrayBufferView, blocks: Blocks): JsonObject {

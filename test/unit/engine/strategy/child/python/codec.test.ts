@@ -43,6 +43,16 @@ describe('a value on its way to Python', () => {
     expect(told(jq.OrderStatus.held)).toEqual({ $: 'enum', c: 'OrderStatus', v: 'held' });
   });
 
+  it('is numbers of days beside it when it is many days', () => {
+    const days = Array.from({ length: 10 }, (_, n) => jq.date(2026, 7, 1 + n));
+    const blocks = new Blocks();
+    const { message, blocks: bytes } = readFrame(frameOf(encode(days, blocks), blocks));
+    expect(message).toEqual({ $: 'days', o: 0, n: 10 });
+    expect(Array.from(new Int32Array(Uint8Array.from(bytes).buffer, 0, 10))).toEqual(days.map((_, n) => 20_635 + n));
+    expect(told([...days, null])).toHaveLength(11);
+    expect(told(days.slice(0, 3))).toEqual([1, 2, 3].map((n) => ({ $: 'date', v: `2026-07-0${n}` })));
+  });
+
   it('keeps the order of the keys of a dict, numbers too', () => {
     expect(told(createDict([['12', 1], ['3', 2]], 'x'))).toEqual({ $: 'dict', v: [['12', 1], ['3', 2]] }); // prettier-ignore
   });
