@@ -20,6 +20,8 @@ What can be relied on:
 * Nothing is sent in a backtest: the strategy's time is compared with the real one.
 * Nothing of this stops or changes the strategy: what fails is said in its log. What was not answered is kept: `bt_signal.resend()`.
 * Nothing that is printed holds the passphrase.
+
+A sender belongs to the module, not into JoinQuant's `g`, which is written to disk.
 """
 import base64
 import collections
@@ -423,7 +425,10 @@ def _way_of(address, tls_cert, stream, timeout):
 
 def _context():
     """JoinQuant hands its context to every hook: it is looked for in the frames that led here."""
-    frame = sys._getframe(2)
+    try:
+        frame = sys._getframe(2)
+    except Exception:  # a Python that shows none
+        return None
     while frame is not None:
         for value in list(frame.f_locals.values()):
             try:

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { chinaDay } from '../domain/time.ts';
 import type { FollowListener, FollowView } from '../engine/follow/follow-view.ts';
 import type { DayFacts } from '../follow/files/day-facts.ts';
@@ -6,8 +7,16 @@ import type { Clock } from '../platform/clock.ts';
 import type { Log } from '../platform/log.ts';
 import { systemTimers } from '../platform/timers.ts';
 
-/** Writes the day's files of what is followed: after each signal and fill, at the close, and at the end. */
-export function followFiles(folder: string, clock: Pick<Clock, 'now'>, log: Log): (view: FollowView) => FollowListener {
+/**
+ * Writes the day's files of what is followed: after each signal and fill, at the close, and at the end. What a simulated clock calls today is
+ * another day's: its files stand apart, in `paper`.
+ */
+export function followFiles(
+  files: string,
+  clock: Pick<Clock, 'now' | 'kind'>,
+  log: Log,
+): (view: FollowView) => FollowListener {
+  const folder = clock.kind === 'simulated' ? join(files, 'paper') : files;
   return (view) => {
     const files = new DayFiles({ folder, facts: () => factsOf(view, clock.now()), log, timers: systemTimers });
     const unhear = view.events.on(({ kind }) => {

@@ -60,11 +60,14 @@ export class FakeSink implements SignalSink {
   readonly pictures: SourcePicture[] = [];
   readonly #ends = new Map<string, PromiseWithResolvers<SignalEnd>>();
   isClosed = false;
+  /** How often it was handed one, also one that it had. */
+  handed = 0;
   /** What is refused: an id → why. */
   readonly refuses = new Map<string, string>();
 
   take(signal: Signal): Promise<Receipt> {
     if (this.isClosed) return Promise.reject(new BtError('FOLLOW_CLOSED', 'closed', { fault: 'venue' }));
+    this.handed += 1;
     const key = signalKey(signal);
     const reason = this.refuses.get(signal.id);
     if (reason !== undefined) return Promise.resolve({ kind: 'refused', key, code: 'RULE', reason });

@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { request } from 'node:http';
+import { request as secureRequest } from 'node:https';
+import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import type { HttpWay, SenderKey } from '../../../../src/follow/config/index.ts';
 import { answerProof } from '../../../../src/follow/formats/envelope.ts';
@@ -264,6 +267,23 @@ test('what the sink throws at is not acknowledged', async () => {
   const world = await started();
   world.sink.take = () => Promise.reject(new Error('a fault'));
   expect((await world.own(orderBody())).status).toBe(503);
+});
+
+test('behind TLS the same is answered, and nothing to who speaks plainly', async () => {
+  const file = (name: string): string => fileURLToPath(new URL(`../../../fixtures/tls/${name}`, import.meta.url));
+  const world = await started({ tls: { cert: file('server.pem'), key: file('server-key.pem') } });
+  const status = await new Promise((resolve, reject) => {
+    const where = { host: 'localhost', port: world.source.port, method: 'POST', path: '/api/order', agent: false };
+    const asked = secureRequest({ ...where, ca: readFileSync(file('ca.pem')) }, (answer) => {
+      answer.resume();
+      resolve(answer.statusCode);
+    });
+    asked.on('error', reject);
+    asked.end(JSON.stringify({ bt_signal: sealed(orderBody(), keys, { at: NOW }) }));
+  });
+  expect(status).toBe(200);
+  expect(world.sink.signals).toHaveLength(1);
+  await expect(world.older()).rejects.toThrow();
 });
 
 test('its path is the configured one, and its port is free after the stop', async () => {

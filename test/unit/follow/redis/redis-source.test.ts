@@ -209,6 +209,7 @@ describe.skipIf(skipsWithout('redis-server', HAS_REDIS))(
       await eventually(() => follower.ids.length === 3);
       expect(follower.ids).toEqual([1, 2, 3].map(idOf));
       await hasPending(server, 2);
+      expect(follower.sink.handed).toBe(3);
       expect(follower.told.at(-1)).toBe('Redis is back: signals are taken from it again.');
     });
 
