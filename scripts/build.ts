@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process';
-import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
+import { buildClient } from '../src/page/server/build-client.ts';
 
 /**
  * The published form: plain JavaScript in a flat `dist/` (Node strips no types under node_modules), and declarations of
@@ -18,6 +19,7 @@ const ENTRIES = {
   'strategy-main': 'src/engine/strategy/child/entry.ts',
   'strategy-watcher': 'src/engine/strategy/child/watcher.ts',
   'notify-thread': 'src/notify/delivery/thread.ts',
+  'page-thread': 'src/page/server/thread.ts',
 };
 
 async function bundle(): Promise<void> {
@@ -118,7 +120,20 @@ function copyPython(): void {
   });
 }
 
+/** The page's script and style, and the licences of what is in them. */
+async function client(): Promise<void> {
+  const { js, css } = await buildClient();
+  const folder = join(DIST, 'page');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'client.js'), js);
+  writeFileSync(join(folder, 'client.css'), css);
+  const licences = ['preact', 'uplot'].map((name) => {
+    return `${name}\n\n${readFileSync(join(ROOT, 'node_modules', name, 'LICENSE'), 'utf8')}`;
+  });
+  writeFileSync(join(folder, 'LICENSES.txt'), licences.join('\n\n'));
+}
+
 rmSync(DIST, { recursive: true, force: true });
 mkdirSync(DIST, { recursive: true });
 copyPython();
-await Promise.all([bundle(), declarations()]);
+await Promise.all([bundle(), client(), declarations()]);

@@ -8,6 +8,7 @@ import { killCommand, pauseCommand } from './kill.ts';
 import { liveCommand } from './live.ts';
 import { exportCommand, importCommand } from './move.ts';
 import { notifyCommand } from './notify.ts';
+import { pageCommand } from './page.ts';
 import { replayCommand } from './replay.ts';
 import { adoptCommand, resolveCommand } from './resolve.ts';
 import { resumeCommand } from './resume.ts';
@@ -32,5 +33,6 @@ export function allCommands(): readonly Command[] {
     exportCommand(),
     importCommand(),
     notifyCommand(),
+    pageCommand(),
   ];
 }

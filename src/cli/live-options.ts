@@ -4,6 +4,8 @@ import { BtError } from '../domain/errors.ts';
 import { chinaDay, chinaInstant, chinaText, parseChinaTime } from '../domain/time.ts';
 import { DEFAULT_LIMITS } from '../engine/live-options.ts';
 import type { LiveLimits } from '../engine/live-options.ts';
+import { readLivePage } from './page-options.ts';
+import type { PagePlan } from './page-options.ts';
 import { readData } from './run-venues.ts';
 import type { RiskLimits } from '../domain/order/risk/limits.ts';
 import { readRiskLimits } from './risk-limits.ts';
@@ -29,6 +31,8 @@ export interface LivePlan {
   readonly name: string | null;
   readonly stateFolder: string | null;
   readonly runtimeDir: string;
+  /** A page of this run; null = none is served. */
+  readonly page: PagePlan | null;
   readonly reportFile: string | null;
   readonly recordFile: string | null;
   readonly logFile: string | null;
@@ -61,6 +65,7 @@ export function readLivePlan(settings: Settings): LivePlan {
     name: settings.text({ flag: '--name', variables: ['STRATEGY_NAME'] }),
     stateFolder: settings.text({ flag: '--state' }),
     runtimeDir: settings.text({ variables: ['RUNTIME_DIR'] }) ?? '.bt',
+    page: readLivePage(settings),
     reportFile: settings.text({ flag: '--report' }),
     recordFile: settings.text({ flag: '--record' }),
     logFile: settings.text({ flag: '--log-file', variables: ['LOG_FILE'] }),

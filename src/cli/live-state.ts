@@ -50,6 +50,8 @@ export function openStateFolder(
 ): StateFolder {
   if (places.explicit === null && places.temporary) {
     const path = mkdtempSync(join(tmpdir(), 'bt-run-'));
+    // Who looks at it, as the page does, is told what it is.
+    writeInstanceFile(path, facts(identity));
     const discard = (): void => rmSync(path, { recursive: true, force: true, maxRetries: 3 });
     return { path, discard, abandon: discard };
   }

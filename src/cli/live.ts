@@ -22,6 +22,10 @@ export function liveCommand(): Command {
   return marketOptions(command)
     .option('--name <text>', "name of this instance (STRATEGY_NAME, the file's name)")
     .option('--state <folder>', 'keep its state there (RUNTIME_DIR, .bt; with --at or --with-stub a temporary one)')
+    .option(
+      '--page <address>',
+      'serve a page of this run there, like 127.0.0.1:8787 (PAGE_TOKEN, PAGE_TLS_CERT, PAGE_TLS_KEY)',
+    )
     .option('--report <file>', 'write orders, trades, triggers and errors there as JSON at the end')
     .option('--record <file>', 'record what the strategy sees and does there, for bt replay; goes on at its end')
     .option('--seed <number>', 'seed of the paper market of --with-stub (1)')

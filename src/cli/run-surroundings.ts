@@ -16,6 +16,7 @@ import { listenForInterrupts, type Interrupts } from './signals.ts';
 import { startEmbeddedStub } from './embedded-stub.ts';
 import { followGateway, localClock, readGatewayClock } from './live-clock.ts';
 import { untilInstant, type LivePlan } from './live-options.ts';
+import type { openLivePage } from './live-page.ts';
 import { openStateFolder, STUB_BOOK, type StateFolder } from './live-state.ts';
 import type { LogLevels } from './log-options.ts';
 import { openVenues } from './run-venues.ts';
@@ -106,6 +107,7 @@ export async function openSurroundings(
     log.close();
   });
   for (const warning of warnings) log.warning(warning);
+  if (plan.page !== null) await servePage(plan.page, { folder: state.path, env, log, opened });
   // Before anything of the market is touched.
   let until = local === null ? null : endOf(plan, local.startedAt);
   const stub =
@@ -118,6 +120,12 @@ export async function openSurroundings(
   const startedAt = local?.startedAt ?? clock.now();
   until ??= endOf(plan, clock.now());
   return { venue, providers, clock, startedAt, until, log, begin: () => local?.begin() };
+}
+
+/** Loaded where it is wanted: the start of a run is in the benchmark. */
+async function servePage(...parts: Parameters<typeof openLivePage>): Promise<void> {
+  const { openLivePage: open } = await import('./live-page.ts');
+  await open(...parts);
 }
 
 function stubParts({ seed, broker }: LivePlan): { readonly seed: number; readonly http: boolean } {

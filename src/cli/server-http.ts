@@ -12,7 +12,7 @@ export function readHttp(settings: Settings, token: string | null): HttpOptions 
     if (origins.length > 0) throw needs('--http-cors', '--http 127.0.0.1:7800');
     return null;
   }
-  const { host, port } = readAddress(given);
+  const { host, port } = readAddress(given, '127.0.0.1:7800 or [::1]:7800');
   if (token === null && !isOfThisMachine(host)) {
     throw needs(`--http ${host}:${port}`, '--token (or QMT_SERVER_TOKEN): others can reach it');
   }
@@ -35,13 +35,14 @@ export function shortToken(host: string, token: string): string[] {
   return [`others can reach ${host} and the token is short: give --token at least ${SHORTEST_TOKEN} characters`];
 }
 
-function readAddress(given: Given): { readonly host: string; readonly port: number } {
+/** `host:port` of this machine; `example` says how one looks. Throws BAD_CONFIG. */
+export function readAddress(given: Given, example: string): { readonly host: string; readonly port: number } {
   const [, inBrackets, plain, digits = ''] = /^(?:\[([^\]]+)\]|([^:]+)):(\d{1,5})$/u.exec(given.value) ?? [];
   const host = inBrackets ?? plain ?? '';
   const port = Number(digits);
   const isHost = inBrackets === undefined ? isIP(host) === 4 || /^[A-Za-z0-9.-]+$/u.test(host) : isIP(host) === 6;
   if (digits === '' || port > 65_535 || !isHost) {
-    throw badValue(given, 'an address of this machine with a port, like 127.0.0.1:7800 or [::1]:7800');
+    throw badValue(given, `an address of this machine with a port, like ${example}`);
   }
   return { host, port };
 }

@@ -46,6 +46,11 @@ export function sessionId(): string {
   return `s${randomBytes(6).toString('hex')}`;
 }
 
+/** A secret of 144 random bits: letters, digits, `-` and `_`. */
+export function secretText(): string {
+  return randomBytes(18).toString('base64url');
+}
+
 /** A random whole number of 32 bits. */
 export function randomWord(): number {
   return randomInt(2 ** 32);

@@ -21,6 +21,16 @@ export const MADE_BY_HAND: KillOrder = {
   reason: 'the file KILL is in the instance folder',
 };
 
+/** What is written down of a kill for which no reason was given. */
+export const NO_REASON = 'pulled by the operator';
+
+/** What a command's values ask for; to sell what is held, what is open has to be cancelled. */
+export function killOrderOf(values: Readonly<Record<string, string>>): KillOrder {
+  const flatten = values['flatten'] === 'yes';
+  const reason = (values['reason'] ?? '').trim().replace(/\.$/u, '');
+  return { flatten, cancel: flatten || values['cancel'] === 'yes', reason: reason === '' ? NO_REASON : reason };
+}
+
 /** Whether it is there. */
 export function hasKillFile(folder: string): boolean {
   return existsSync(join(folder, KILL_FILE));

@@ -32,6 +32,9 @@ const RIGHTS: Readonly<Record<Area, Rights>> = {
   status: { areas: ['ledger', 'domain', 'platform'], builtins: true },
   follow: { areas: ['net', 'domain', 'platform'], builtins: true },
   engine: { areas: ['ports', 'ledger', 'runtime', 'domain', 'platform'], builtins: true },
+  page: { areas: ['status', 'net', 'ledger', 'domain', 'platform'], builtins: true },
+  // In a browser: types of the server, and what of the platform needs no Node.
+  'page-client': { areas: ['page', 'status', 'platform'], packages: ['preact', 'uplot'], builtins: false },
   server: { areas: ['ports', 'protocol', 'net', 'exchange', 'domain', 'platform'], builtins: true },
   runtime: { areas: ['domain'], builtins: true },
   cli: { areas: 'all', builtins: true },
@@ -49,6 +52,7 @@ export function areaOf(path: string): Area | null {
   if (path === 'src/domain/errors.ts') return 'errors';
   if (PORTS.includes(path)) return 'ports';
   if (path === 'src/venues/registry.ts') return 'registry';
+  if (path.startsWith('src/page/client/')) return 'page-client';
   const venue = /^src\/venues\/([^/]+)\//u.exec(path);
   if (venue !== null) return `venue:${venue[1] ?? ''}`;
   const folder = /^(?:src\/)?([^/]+)\//u.exec(path)?.[1] ?? null;

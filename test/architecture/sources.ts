@@ -10,7 +10,7 @@ export function sources(): SourceFile[] {
   const present = new Set(readdirSync(ROOT));
   return FOLDERS.filter((folder) => present.has(folder)).flatMap((folder) =>
     readdirSync(ROOT + folder, { recursive: true, encoding: 'utf8' })
-      .filter((name) => /\.(?:ts|js|cjs|mjs)$/u.test(name))
+      .filter((name) => /\.(?:tsx?|js|cjs|mjs)$/u.test(name))
       .map((name) => `${folder}/${name.replaceAll('\\', '/')}`)
       .map((path) => ({ path, text: readFileSync(ROOT + path, 'utf8').replaceAll('\r\n', '\n') })),
   );

@@ -8,8 +8,14 @@ export interface StreamEvent {
   readonly id?: string;
 }
 
-/** Events that wait for a reader beyond this many: it is too slow, and is sent away to come again. */
-const MOST_WAITING = 5_000;
+/** What may wait for a reader; beyond it he is too slow, and is sent away to come again. */
+export interface QueueLimits {
+  readonly events: number;
+  /** Of all events' data together. */
+  readonly characters: number;
+}
+
+const LIMITS: QueueLimits = { events: 5_000, characters: Number.POSITIVE_INFINITY };
 
 /** Wall ms between two signs of life on a stream without news. */
 const ALIVE_MS = 15_000;
@@ -21,12 +27,15 @@ const ALIVE_MS = 15_000;
 export class EventQueue {
   readonly #waiting = new Map<string, StreamEvent>();
   readonly #timers: TimerSource;
+  readonly #limits: QueueLimits;
   #unkeyed = 0;
+  #characters = 0;
   #wake: () => void = () => {};
   #closed = false;
 
-  constructor(timers: TimerSource) {
+  constructor(timers: TimerSource, limits: QueueLimits = LIMITS) {
     this.#timers = timers;
+    this.#limits = limits;
   }
 
   /** `key`: in the place of one of the same key that waits; null = behind all others. */
@@ -34,8 +43,10 @@ export class EventQueue {
     if (this.#closed) return;
     if (key === null) this.#unkeyed += 1;
     // No key of ours begins with a blank.
-    this.#waiting.set(key ?? ` ${this.#unkeyed}`, event);
-    if (this.#waiting.size > MOST_WAITING) this.close();
+    const place = key ?? ` ${this.#unkeyed}`;
+    this.#characters += event.data.length - (this.#waiting.get(place)?.data.length ?? 0);
+    this.#waiting.set(place, event);
+    if (this.#waiting.size > this.#limits.events || this.#characters > this.#limits.characters) this.close();
     this.#wake();
   }
 
@@ -43,6 +54,7 @@ export class EventQueue {
   close(): void {
     this.#closed = true;
     this.#waiting.clear();
+    this.#characters = 0;
     this.#wake();
   }
 
@@ -51,6 +63,7 @@ export class EventQueue {
     if (this.#waiting.size === 0 && !this.#closed) await this.#news();
     for (const [key, event] of this.#waiting) {
       this.#waiting.delete(key);
+      this.#characters -= event.data.length;
       return event;
     }
     return this.#closed ? null : 'alive';

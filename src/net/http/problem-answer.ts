@@ -1,3 +1,4 @@
+import { cleanData } from '../../platform/exit-text.ts';
 import { problemOf } from './problem.ts';
 
 /** Answers with a failure, and with what was set before it and is meant for it. */
@@ -8,7 +9,7 @@ export function answerProblem(context: { readonly res: Response }, error: unknow
     const value = context.res.headers.get(name);
     if (value !== null) headers.set(name, value);
   }
-  return new Response(JSON.stringify(told), { status: told.status, headers });
+  return new Response(JSON.stringify(cleanData(told)), { status: told.status, headers });
 }
 
 /** What was set before the failure and is meant for it. */

@@ -29,6 +29,7 @@ test('a plain run trades on the wall clock with the defaults', () => {
     clock: { kind: 'wall' },
     until: null,
     name: null,
+    page: null,
     stateFolder: null,
     runtimeDir: '.bt',
     reportFile: null,

@@ -36,3 +36,17 @@ test('without news there is a sign of life after 15 s, and the end is the end', 
   queue.push({ event: 'order', data: '1' }, null);
   expect(await queue.next()).toBeNull();
 });
+
+test('a reader for whom more than the given text waits is sent away; what has been taken does not count', async () => {
+  const queue = new EventQueue(new FakeTimers(), { events: 100, characters: 10 });
+  for (let nth = 0; nth < 5; nth += 1) {
+    queue.push({ event: 'x', data: '12345678' }, null);
+    expect(await queue.next()).toMatchObject({ data: '12345678' });
+  }
+  queue.push({ event: 'x', data: '12345678' }, 'same');
+  queue.push({ event: 'x', data: '123456789' }, 'same');
+  expect(await queue.next()).toMatchObject({ data: '123456789' });
+  queue.push({ event: 'x', data: '123456' }, null);
+  queue.push({ event: 'x', data: '123456' }, null);
+  expect(await queue.next()).toBeNull();
+});

@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto';
+import type { TimerSource } from '../../platform/timers.ts';
+import { secretText } from '../../platform/ids.ts';
+
+/** A session that nobody uses ends after so long, and each after so long. Wall ms. */
+export const IDLE_MS = 12 * 3_600_000;
+export const LONGEST_MS = 7 * 24 * 3_600_000;
+/** More at a time, and the one that was used longest ago ends. */
+export const MOST_SESSIONS = 100;
+
+interface Session {
+  readonly since: number;
+  used: number;
+}
+
+/** Who has logged in: known by the secret in his cookie, of which only a digest is kept. */
+export class Sessions {
+  readonly #timers: Pick<TimerSource, 'monotonic'>;
+  readonly #byDigest = new Map<string, Session>();
+
+  constructor(timers: Pick<TimerSource, 'monotonic'>) {
+    this.#timers = timers;
+  }
+
+  /** Begins a session; gives its secret. */
+  begin(): string {
+    const secret = secretText();
+    const now = this.#timers.monotonic();
+    this.#byDigest.set(digest(secret), { since: now, used: now });
+    for (const [key, session] of this.#byDigest) if (isOver(session, now)) this.#byDigest.delete(key);
+    if (this.#byDigest.size > MOST_SESSIONS) this.#endOldest();
+    return secret;
+  }
+
+  /** Whether the secret is of a session that goes on; using it keeps it. */
+  use(secret: string | null): boolean {
+    if (secret === null) return false;
+    const key = digest(secret);
+    const session = this.#byDigest.get(key);
+    if (session === undefined) return false;
+    const now = this.#timers.monotonic();
+    if (isOver(session, now)) {
+      this.#byDigest.delete(key);
+      return false;
+    }
+    session.used = now;
+    return true;
+  }
+
+  end(secret: string | null): void {
+    if (secret !== null) this.#byDigest.delete(digest(secret));
+  }
+
+  #endOldest(): void {
+    const [oldest] = [...this.#byDigest].toSorted(([, a], [, b]) => a.used - b.used);
+    if (oldest !== undefined) this.#byDigest.delete(oldest[0]);
+  }
+}
+
+function isOver({ since, used }: Session, now: number): boolean {
+  return now - used > IDLE_MS || now - since > LONGEST_MS;
+}
+
+function digest(secret: string): string {
+  return createHash('sha256').update(secret, 'utf8').digest('base64');
+}
