@@ -29,11 +29,11 @@ export function readLegacySignal(plain: Buffer, strategy: string, now: number): 
   const values = valuesOf(raw);
   const problem = typeof values === 'string' ? values : problemOf(values);
   const unusable = (code: string, reason: string): Reading => ({ kind: 'unusable', strategy, code, reason });
-  if (typeof values === 'string' || problem !== null)
-    return unusable('BAD_SIGNAL', `${problem ?? ''}. Nothing is followed.`);
-  const sentAt = stampOf(values.时间戳) ?? Number.NaN;
-  const old = notOfNow(sentAt, now, CLOCK_TOLERANCE_MS);
+  const sentAt = typeof values === 'string' ? null : stampOf(values.时间戳);
+  const old = sentAt === null ? null : notOfNow(sentAt, now, CLOCK_TOLERANCE_MS);
   if (old !== null) return unusable(old.code, `时间戳: ${old.reason}`);
+  if (typeof values === 'string' || sentAt === null || problem !== null)
+    return unusable('BAD_SIGNAL', `${problem ?? ''}. Nothing is followed.`);
   return { kind: 'signal', signal: signalOf(values, { strategy, sentAt, receivedAt: now, raw }) };
 }
 

@@ -6,6 +6,7 @@ import { readEnvelopeSignal } from '../formats/envelope-signal.ts';
 import type { Keyring } from '../formats/keyring.ts';
 import { readLegacySignal } from '../formats/legacy-signal.ts';
 import { CLOCK_TOLERANCE_MS } from '../formats/reading.ts';
+import type { Unusable } from '../formats/reading.ts';
 import { MissedNumbers } from '../missed-numbers.ts';
 import { RationedWarning } from '../rationed-warning.ts';
 import type { WayParts } from '../way.ts';
@@ -23,6 +24,9 @@ export interface ReceiverParts extends Omit<WayParts, 'senders'> {
 /** An envelope holds no longer than that by HTTP, whatever it says: what takes a minute was kept by somebody. */
 const MOST_SECONDS = CLOCK_TOLERANCE_MS / 1000;
 
+const PLAYED_AGAIN =
+  'this very packet came before, and its sender sends none twice: somebody plays it again. It is not followed.';
+
 /** What is done with one body, in either format: opened, looked at, handed over, answered. */
 export class Receiver {
   readonly #parts: ReceiverParts;
@@ -31,6 +35,7 @@ export class Receiver {
   readonly #seen = new SeenPackets();
   readonly #missed = new MissedNumbers();
   readonly #strangers: RationedWarning;
+  readonly #playedAgain: RationedWarning;
 
   constructor(parts: ReceiverParts) {
     const timers = parts.timers ?? systemTimers;
@@ -38,6 +43,7 @@ export class Receiver {
     this.#log = parts.log;
     this.#rate = new KeyRate(parts.rateLimitPerKey, timers);
     this.#strangers = new RationedWarning(parts.log, timers);
+    this.#playedAgain = new RationedWarning(parts.log, timers);
   }
 
   /** The answer to the text of a body. `peer`: for the log. */
@@ -61,14 +67,16 @@ export class Receiver {
     const found = keyring.openEnvelope(Buffer.from(envelope, 'base64'));
     if (found === null) return this.#stranger(peer, answers.strangerAnswer());
     const { opened, keys } = found;
-    const wait = this.#rate.takes(opened.strategy);
-    if (wait !== null) return this.#tooMany(opened.strategy, wait);
     const reading = readEnvelopeSignal(opened, now(), MOST_SECONDS);
     const answered = (words: OwnWords): Response => answers.provenAnswer(words, opened.nonce, keys);
     if (reading.kind === 'unusable') {
-      this.#unusable(reading.strategy, reading.reason);
+      this.#unusable(reading);
       return answered({ result: 'refused', id: '', code: reading.code, reason: reading.reason });
     }
+    const mark = opened.nonce.toString('hex');
+    const wait = this.#seen.has(mark) ? null : this.#rate.takes(opened.strategy);
+    if (wait !== null) return this.#tooMany(opened.strategy, wait);
+    this.#seen.add(mark, now());
     this.#tellMissed(opened.strategy, opened.life, opened.number);
     if (reading.kind === 'hello') return answered({ result: 'accepted', id: '', code: '', reason: '' });
     if (reading.kind === 'picture') {
@@ -82,20 +90,18 @@ export class Receiver {
     const { keyring, now, sink } = this.#parts;
     const opened = keyring.openLegacy(packet);
     if (opened === null) return this.#stranger(peer, answers.legacyStranger());
-    const wait = this.#rate.takes(opened.strategy);
-    if (wait !== null) return this.#tooMany(opened.strategy, wait);
     const reading = readLegacySignal(opened.plain, opened.strategy, now());
     if (reading.kind === 'unusable') {
-      this.#unusable(opened.strategy, reading.reason);
+      this.#unusable(reading);
       return answers.legacyRefused(reading.code === 'BAD_SIGNAL' ? 400 : 403, `${reading.code}: ${reading.reason}`);
     }
     if (reading.kind !== 'signal') return answers.legacyNoData();
     if (this.#seen.has(opened.signature)) {
-      const reason =
-        'this very packet came before, and its sender sends none twice: somebody plays it again. It is not followed.';
-      this.#unusable(opened.strategy, reason);
-      return answers.legacyRefused(403, `REPLAYED: ${reason}`);
+      this.#unusable({ strategy: opened.strategy, code: 'REPLAYED', reason: PLAYED_AGAIN });
+      return answers.legacyRefused(403, `REPLAYED: ${PLAYED_AGAIN}`);
     }
+    const wait = this.#rate.takes(opened.strategy);
+    if (wait !== null) return this.#tooMany(opened.strategy, wait);
     const receipt = await sink.take(reading.signal);
     this.#seen.add(opened.signature, now());
     if (receipt.kind === 'refused') return answers.legacyRefused(200, `${receipt.code}: ${receipt.reason}`);
@@ -116,8 +122,11 @@ export class Receiver {
     return answers.tooManyAnswer(seconds);
   }
 
-  #unusable(strategy: string, reason: string): void {
-    this.#log.warning(`A signal of ${strategy} is not followed: ${reason}`);
+  #unusable({ strategy, code, reason }: Pick<Unusable, 'strategy' | 'code' | 'reason'>): void {
+    const text = `A signal of ${strategy} is not followed: ${reason}`;
+    // What is not of now, anybody can send who has recorded it once.
+    if (code === 'BAD_SIGNAL') this.#log.warning(text);
+    else this.#playedAgain.tell(text);
   }
 
   #tellMissed(strategy: string, life: string, number: number): void {

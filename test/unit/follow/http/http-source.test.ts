@@ -244,13 +244,28 @@ describe('strangers', () => {
 test('the limit counts by key, and passes', async () => {
   const world = await started({ rateLimitPerKey: 2 });
   for (const [number, status] of [200, 200, 429, 429].entries())
-    expect((await world.own(orderBody({ id: `2026-03-02:${number}` }))).status).toBe(status);
+    expect((await world.own(orderBody({ id: `2026-03-02:${number}` }), { nonce: number })).status).toBe(status);
   expect((await world.older()).status).toBe(200);
   world.wall = 59_999;
-  const answer = await world.own(orderBody({ id: '2026-03-02:9' }));
+  const answer = await world.own(orderBody({ id: '2026-03-02:9' }), { nonce: 9 });
   expect([answer.status, answer.headers['retry-after']]).toEqual([429, '1']);
   world.wall = 60_000;
-  expect((await world.own(orderBody({ id: '2026-03-02:9' }))).status).toBe(200);
+  expect((await world.own(orderBody({ id: '2026-03-02:9' }), { nonce: 9 })).status).toBe(200);
+});
+
+test('who plays recorded packets again uses up nothing, and fills no log', async () => {
+  const world = await started({ rateLimitPerKey: 3 });
+  const old = { bt_signal: sealed(orderBody(), keys, { at: NOW - 61_000 }) };
+  for (let i = 0; i < 10; i += 1) expect(proven(await world.post(old))).toMatchObject({ code: 'STALE' });
+  const fresh = { bt_signal: sealed(orderBody(), keys, { at: NOW }) };
+  for (let i = 0; i < 10; i += 1) expect((await world.post(fresh)).status).toBe(200);
+  await world.older();
+  for (let i = 0; i < 10; i += 1) expect((await world.older()).status).toBe(403);
+  expect(world.warnings).toHaveLength(1);
+  expect((await world.own(orderBody({ id: '2026-03-02:2' }), { nonce: 2 })).status).toBe(200);
+  expect((await world.own(orderBody({ id: '2026-03-02:3' }), { nonce: 3 })).status).toBe(200);
+  expect((await world.older({ 订单ID: '2' })).status).toBe(200);
+  expect(world.sink.signals).toHaveLength(5);
 });
 
 test('a follower that takes nothing says so, and what was not taken may come again', async () => {
