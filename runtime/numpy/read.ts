@@ -1,6 +1,6 @@
 import { badArgument, isPlainObject } from '../api/arguments.ts';
 import { isIterable } from '../api/readers.ts';
-import { Mask } from '../objects/array/mask.ts';
+import { Mask, maskNumbers } from '../objects/array/mask.ts';
 import { Matrix } from '../objects/array/matrix.ts';
 import { NdArray, refuseOthers } from '../objects/array/nd-array.ts';
 import { readNumbers } from '../objects/array/read-numbers.ts';
@@ -36,6 +36,8 @@ function columnNumbers(column: Column, where: string): Float64Array {
 /** An array, a matrix or a single number of anything that numpy would make one of. BAD_ARGUMENT for texts and other things. */
 export function shaped(value: unknown, where: string): NdArray | Matrix | number {
   if (typeof value === 'number') return value;
+  // Before the others: a look for what it is not goes through the door behind its class.
+  if (value instanceof Mask) return NdArray.holding(maskNumbers(value));
   if (value instanceof NdArray || value instanceof Matrix) return value;
   if (typeof value === 'boolean') return Number(value);
   const column = storedColumn(value);
@@ -45,7 +47,7 @@ export function shaped(value: unknown, where: string): NdArray | Matrix | number
       value[DATA].map((one) => columnNumbers(one, where)),
       where,
     ).T;
-  if (value instanceof Float64Array || value instanceof Mask) return NdArray.holding(readNumbers(value, where));
+  if (value instanceof Float64Array) return NdArray.holding(readNumbers(value, where));
   if (!isIterable(value)) throw badArgument(where, `takes numbers, arrays or tables, was ${pyRepr(value)}.`);
   const list: unknown[] = Array.isArray(value) ? value : Array.from(value);
   const isRows = list.length > 0 && list.every((row) => isIterable(row));

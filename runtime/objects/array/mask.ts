@@ -12,8 +12,8 @@ export class Mask extends List<boolean> {
   }
 
   static sized(length: number, holds: (place: number) => boolean): Mask {
-    const bits: boolean[] = [];
-    for (let i = 0; i < length; i += 1) bits.push(holds(i));
+    const bits = room(length);
+    for (let i = 0; i < length; i += 1) bits[i] = holds(i);
     return asListOf(Mask, bits);
   }
 
@@ -73,9 +73,16 @@ function indexed(values: Iterable<unknown>): ArrayLike<unknown> {
   return Array.isArray(values) ? values : Array.from(values);
 }
 
+/** Filled by place: pushing one at a time takes three times as long. */
+function room(length: number): boolean[] {
+  const bits: boolean[] = [];
+  bits.length = length;
+  return bits;
+}
+
 /** What comparisons make. */
 function ofBytes(bytes: Uint8Array): Mask {
-  const bits: boolean[] = [];
-  for (const byte of bytes) bits.push(byte === 1);
+  const bits = room(bytes.length);
+  for (let i = 0; i < bytes.length; i += 1) bits[i] = bytes[i] === 1;
   return asListOf(Mask, bits);
 }
