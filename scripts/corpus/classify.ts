@@ -77,6 +77,9 @@ export function classify(outcome: Outcome): End {
     const found = pattern.exec(text);
     if (found !== null) return { kind, why: found.groups?.['what'] ?? '', orders };
   }
+  // Refused by name and caught: what the script does without it is its own affair.
+  const refused = / UNSUPPORTED (?<what>gta|jy|opt|margin\w+) is not supported/u.exec(output)?.groups?.['what'];
+  if (refused !== undefined) return { kind: 'design', why: refused, orders };
   return { kind: 'error', why: plain(text), orders };
 }
 

@@ -53,6 +53,12 @@ describe('the end of a script', () => {
     expect(end.why).toContain(why);
   });
 
+  it('is by design when what it caught was refused by name before it began', () => {
+    const output = 'x.py:10:1 error UNSUPPORTED gta is not supported. Its tables are not served.\n';
+    const end = classify({ report: failed("KeyError: 'rate'"), output, exitCode: 2, timedOut: false });
+    expect(end).toMatchObject({ kind: 'design', why: 'gta' });
+  });
+
   it('is slow at the time limit, whatever was written', () => {
     expect(classify({ ...done, report: clean, timedOut: true }).kind).toBe('slow');
   });

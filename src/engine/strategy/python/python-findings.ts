@@ -15,6 +15,10 @@ const INSTALLED_AS: Readonly<Record<string, string>> = {
   yaml: 'pyyaml',
 };
 
+/** Databases that Python knows by name, to refuse them: `_REFUSED` in api.py. */
+export const REFUSED_DATABASES: ReadonlySet<string> = new Set(['jy', 'gta', 'opt', 'bond', 'sup']);
+const NO_DATABASE = 'Its tables are not served: use finance and macro.';
+
 /** Everything in a script that will not do what its author means, in the order of its files. */
 export function findingsOf(report: PythonReport, python: Python): readonly SourceFinding[] {
   const api = new Set<string>(API_NAMES);
@@ -40,7 +44,12 @@ function missingText(module: string, { path, version }: Python): string {
 /** Names that neither the script, nor Python, nor the API knows. */
 function undefinedNames({ undefined: free, stars }: PythonReport, api: ReadonlySet<string>): SourceFinding[] {
   return free.flatMap(({ name, ...at }): SourceFinding[] => {
-    if (api.has(name) || stars.some(({ module, file }) => file === at.file && exports(module, name))) return [];
+    if (
+      api.has(name) ||
+      REFUSED_DATABASES.has(name) ||
+      stars.some(({ module, file }) => file === at.file && exports(module, name))
+    )
+      return [];
     const near = closestName(name, [...api]);
     const advice = near === null ? 'define it, or import it.' : `did you mean ${near}?`;
     return [{ ...at, ...finding('UNDEFINED_NAME', `${name} is not defined: ${advice}`) }];
@@ -60,8 +69,9 @@ function exports(module: string, name: string): boolean {
 function unsupported({ names, undefined: free }: PythonReport): SourceFinding[] {
   const told = new Set<string>();
   return [...names, ...free].flatMap(({ name, ...at }: NamedPlace): SourceFinding[] => {
-    const own = name.slice(name.lastIndexOf('.') + 1);
-    const advice = UNSUPPORTED.get(own);
+    const [owner = ''] = name.split('.', 1);
+    const own = REFUSED_DATABASES.has(owner) ? owner : name.slice(name.lastIndexOf('.') + 1);
+    const advice = own === owner && REFUSED_DATABASES.has(own) ? NO_DATABASE : UNSUPPORTED.get(own);
     if (advice === undefined || told.has(own)) return [];
     told.add(own);
     return [{ ...at, ...finding('UNSUPPORTED', `${own} is not supported. ${advice}`) }];

@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
 import { findingsOf } from '../../../../../src/engine/strategy-check.ts';
 import { findInterpreter } from '../../../../python/interpreters.ts';
 import { Workspace } from '../workspace.ts';
+import { REFUSED_DATABASES } from '../../../../../src/engine/strategy/python/python-findings.ts';
 
 let space: Workspace | null = null;
 afterEach(() => space?.remove());
@@ -62,6 +64,20 @@ describe.skipIf(findInterpreter() === null)('a script of Python', () => {
       { code: 'UNDEFINED_NAME', line: 2, text: 'get_prise is not defined: did you mean get_price?' },
       { code: 'UNSUPPORTED', line: 3 },
     ]);
+  });
+
+  it('tells of databases that are known by name only, each once, however they are come by', async () => {
+    const source =
+      'from jqdata import gta\ndef initialize(context):\n    gta.run_query(gta.STK_X)\n    jy.run_query(1)\n    opt.OPT_X\n';
+    const bundle = await build({ 'main.py': source });
+    expect(bundle.findings.map(({ code, text }) => `${code} ${text}`)).toEqual(
+      ['gta', 'jy', 'opt'].map(
+        (name) => `UNSUPPORTED ${name} is not supported. Its tables are not served: use finance and macro.`,
+      ),
+    );
+    const api = readFileSync(new URL('../../../../../runtime/python/bt_python/api.py', import.meta.url), 'utf8');
+    const [, names = ''] = /^_REFUSED = \(([^)]*)\)/mu.exec(api) ?? [];
+    expect(Array.from(names.matchAll(/'(\w+)'/gu), ([, name]) => name)).toEqual([...REFUSED_DATABASES]);
   });
 
   it('is refused when nothing of it would ever be called', async () => {
