@@ -164,6 +164,23 @@ class Panels(Base):
         self.assertEqual(turned['b']['open'].tolist(), [5.0, 6.0, 7.0])
         self.assertEqual(self.panel.swapaxes('items', 'minor_axis')['a']['close'].tolist(), [1.0, 2.0, 3.0])
 
+    def test_missing_values_take_labels_of_their_axis_with_them(self):
+        close = self.close.copy()
+        close.loc[self.days[1], 'b'] = float('nan')
+        panel = pd.Panel({'close': close, 'open': self.close})
+        self.assertEqual(list(panel.dropna(axis=0).items), ['open'])
+        self.assertEqual(list(panel.dropna(axis=1).major_axis), [self.days[0], self.days[2]])
+        self.assertEqual(list(panel.dropna(axis=2).minor_axis), ['a'])
+        self.assertEqual(panel.dropna(axis=2, how='all').shape, (2, 3, 2))
+
+    def test_they_are_put_together(self):
+        other = pd.Panel({'close': self.close.rename(columns={'a': 'c', 'b': 'd'}), 'open': self.close.rename(columns={'a': 'c', 'b': 'd'})})
+        whole = pd.concat({1: self.panel, 2: other}.values(), axis=2)
+        self.assertEqual([list(whole.items), list(whole.minor_axis)], [['close', 'open'], ['a', 'b', 'c', 'd']])
+        self.assertEqual(pd.concat([self.panel, pd.Panel({'low': self.close})]).shape, (3, 3, 2))
+        self.same(pd.concat([self.close, self.close]).shape, (6, 2))
+        self.same(pd.concat(one for one in [self.close]), self.close)
+
     def test_to_frame(self):
         table = self.panel.to_frame()
         self.assertEqual(table.index.names, ['major', 'minor'])

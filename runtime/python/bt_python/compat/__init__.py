@@ -10,7 +10,7 @@ from .tell import Tell
 
 def pandas_loaded(pandas, tell):
     """Called once, right after pandas was imported; `tell(text)` writes a warning to the log. FutureWarnings are silenced."""
-    from . import dates, methods, module, positional
+    from . import dates, methods, module, panel, positional
 
     # Old scripts are full of what a later version will change; what it has changed already is told below.
     warnings.filterwarnings('ignore', category=FutureWarning)
@@ -18,6 +18,7 @@ def pandas_loaded(pandas, tell):
     module.restore(pandas, once)
     methods.restore(pandas, once)
     positional.restore(pandas, once)
+    pandas.concat = panel.with_panels(pandas.concat)
     dates.restore(pandas, once)
 
 

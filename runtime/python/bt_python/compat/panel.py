@@ -1,4 +1,5 @@
 """`pd.Panel`: tables of one shape side by side. What old scripts read of it; made from a dict of tables or of three axes."""
+import functools
 
 
 class Panel(object):
@@ -199,16 +200,22 @@ class Panel(object):
         return table.dropna() if filter_observations else table
 
     def dropna(self, axis=0, how='any', inplace=False):
-        kept = {item: frame.dropna(how=how) for item, frame in self._frames.items()} if _axis(axis) else self._frames
-        if _axis(axis):
-            rows = None
-            for frame in kept.values():
-                rows = frame.index if rows is None else rows.intersection(frame.index)
-            kept = {item: frame.loc[rows] for item, frame in self._frames.items()}
+        kept = self._known(_axis(axis), how) if self._frames else self._frames
         if not inplace:
             return Panel(frames=kept)
         object.__setattr__(self, '_frames', dict(kept))
         return None
+
+    def _known(self, axis, how):
+        """The tables without the labels of an axis at which any value, or all, are missing."""
+        import numpy as np
+
+        known = np.array([frame.notnull().values for frame in self._frames.values()])
+        others = tuple(one for one in range(3) if one != axis)
+        kept = known.any(axis=others) if how == 'all' else known.all(axis=others)
+        if axis == 0:
+            return {item: self._frames[item] for item, is_kept in zip(self._frames, kept) if is_kept}
+        return {item: frame.loc[kept] if axis == 1 else frame.loc[:, kept] for item, frame in self._frames.items()}
 
     def fillna(self, value=None, method=None):
         def filled(frame):
@@ -267,6 +274,24 @@ def _side_by_side(found):
 def _axis(axis):
     names = {'items': 0, 'major_axis': 1, 'major': 1, 'minor_axis': 2, 'minor': 2}
     return names[axis] if isinstance(axis, str) else axis
+
+
+def with_panels(concat):
+    """pd.concat() that puts Panels together as well."""
+
+    @functools.wraps(concat)
+    def call(objs, *args, **words):
+        if not hasattr(objs, 'items'):
+            objs = list(objs)  # may be an iterator, or what dict.values() gives
+        if not objs or not isinstance(objs, list) or not isinstance(objs[0], Panel):
+            return concat(objs, *args, **words)
+        axis = _axis(words.get('axis', args[0] if args else 0))
+        frames = {item: [part[item] for part in objs if item in part] for part in objs for item in part}
+        if axis == 0:
+            return Panel(frames={item: tables[-1] for item, tables in frames.items()})
+        return Panel(frames={item: concat(tables, axis=axis - 1) for item, tables in frames.items()})
+
+    return call
 
 
 def _tables(pd, data, items, major_axis, minor_axis):
