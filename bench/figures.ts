@@ -7,6 +7,7 @@ const FIGURES: Readonly<Record<string, () => Promise<{ readonly figure: Figure }
   python: () => import('./python.ts'),
   'durable-record': () => import('./durable-record.ts'),
   'gateway-record': () => import('./gateway-record.ts'),
+  bridge: () => import('./bridge.ts'),
   'risk-check': () => import('./risk-check.ts'),
   'save-state': () => import('./save-state.ts'),
   recording: () => import('./recording.ts'),
