@@ -14,3 +14,6 @@ export const WRITE_STALL_MS = 60_000;
 export const STOP_LIMIT_MS = 3_000;
 /** What sessions get to end by themselves when the server stops. Wall ms. */
 export const CLOSE_GRACE_MS = 1_000;
+
+/** Seconds for which a request may wait for its order's end: an order ends with its day, and a session is its own request's until then. */
+export const LONGEST_WAIT_SECONDS = 86_400;

@@ -6,6 +6,7 @@ import type { TimerSource } from '../platform/timers.ts';
 import { isJsonObject } from '../protocol/json.ts';
 import type { JsonObject } from '../protocol/json.ts';
 import { isOfOrders, logAccess } from './access-log.ts';
+import { LONGEST_WAIT_SECONDS } from './limits.ts';
 import { errorAnswer, hasId, responseMessage } from './messages.ts';
 import { toFloatOrNull, toText } from './python.ts';
 import type { SessionView, SignalSource } from './session-view.ts';
@@ -117,7 +118,7 @@ function timeLimit(action: unknown, payload: unknown, services: RequestServices)
   if (action !== 'broker.place_order' || !isJsonObject(payload)) return services.requestTimeoutMs;
   const wait = toFloatOrNull(payload['wait_timeout']);
   if (wait === null || !(wait > 0) || !Number.isFinite(wait)) return services.requestTimeoutMs;
-  return Math.max(services.requestTimeoutMs, wait * 1000 + services.placeMarginMs);
+  return Math.max(services.requestTimeoutMs, Math.min(wait, LONGEST_WAIT_SECONDS) * 1000 + services.placeMarginMs);
 }
 
 function failure(error: unknown, action: unknown, log: Log): Outcome {

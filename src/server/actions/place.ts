@@ -13,6 +13,7 @@ import type { FittedOrder } from '../fit-order.ts';
 import type { Claim, Reservation } from '../idempotency.ts';
 import { draftPlace, orderFields, orderValue } from '../order-fields.ts';
 import type { PlaceDraft } from '../order-fields.ts';
+import { LONGEST_WAIT_SECONDS } from '../limits.ts';
 import { checkAccountType, unknownOperation } from '../operations.ts';
 import type { OperationName } from '../operations.ts';
 import type { Holdings } from '../order-risk.ts';
@@ -188,11 +189,11 @@ function isRefusal(error: unknown): boolean {
   return error instanceof BtError && refusalOf(error.code, error.message) !== null;
 }
 
-/** Missing: the default; 0, negative or no number: no wait. */
+/** Missing: the default; 0, negative or no number: no wait; longer than a day no order waits. */
 function waitSeconds(value: unknown): number {
   if (value === undefined || value === null) return DEFAULT_WAIT_SECONDS;
   const seconds = toFloatOrNull(value);
-  return seconds !== null && seconds > 0 && Number.isFinite(seconds) ? seconds : 0;
+  return seconds !== null && seconds > 0 && Number.isFinite(seconds) ? Math.min(seconds, LONGEST_WAIT_SECONDS) : 0;
 }
 
 function styleOf(payload: JsonObject): JsonObject {

@@ -2,6 +2,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { nullLog } from '../../../src/platform/log.ts';
 import { SteppedClock } from '../../../src/platform/stepped-clock.ts';
 import type { JsonObject } from '../../../src/protocol/json.ts';
+import { LONGEST_WAIT_SECONDS } from '../../../src/server/limits.ts';
 import { createStubServer, MemoryBook } from '../../../src/server/index.ts';
 import type { BookStore, ServerState, StubOptions, GatewayServer } from '../../../src/server/index.ts';
 import { CLOSE_GRACE_MS, HANDSHAKE_DEADLINE_MS } from '../../../src/server/limits.ts';
@@ -90,6 +91,22 @@ test('a key is one order for a day on a market in this process too', async () =>
   const again = await client.request('broker.place_order', { ...ORDER, idempotency_key: 'k' });
   expect(again['payload']).toEqual(first['payload']);
   expect(await idsOf(client)).toHaveLength(1);
+});
+
+test('a wait of half a million years ends with the day: until then the session is its own request’s', async () => {
+  const { server, timers } = await start();
+  const client = new PairClient(server);
+  client.send({
+    type: 'request',
+    id: 'w',
+    action: 'broker.place_order',
+    payload: { ...ORDER, style: { type: 'limit', price: 5.9 }, wait_timeout: 16_455_968_121_563.39 },
+  });
+  client.send({ type: 'ping', id: 'p' });
+  await turns(() => server.exchange?.orders('default').length === 1);
+  await timers.advance((LONGEST_WAIT_SECONDS + 60) * 1000);
+  await turns(() => client.messages.some(({ id }) => id === 'p'));
+  expect(client.messages.find(({ id }) => id === 'w')).toMatchObject({ type: 'error', code: 'REQUEST_TIMEOUT' });
 });
 
 test('a stop after a kill is over at once, and so is a second kill', async () => {
