@@ -4,8 +4,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { chinaInstant } from '../../src/domain/time.ts';
+import { envelopeKeys } from '../../src/follow/formats/envelope-keys.ts';
+import { skipsWithout } from '../must-have.ts';
 import { findInterpreter } from '../python/interpreters.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
+import { HAS_REDIS, RedisServer } from '../unit/follow/redis/redis-server.ts';
+import { orderBody, sealed } from '../unit/follow/senders.ts';
 import { bt, BT, ROOT, start } from './cli-process.ts';
 import type { Running } from './cli-process.ts';
 
@@ -14,7 +18,7 @@ const FOLDER = fileURLToPath(new URL('joinquant/', import.meta.url));
 const HELPERS = join(ROOT, 'helpers', 'joinquant');
 const DAY = '2026-07-06';
 const AT = chinaInstant(DAY, '09:40');
-const SPEED = 5;
+const SPEED = 2;
 /** A cross-border ETF: sold on the day it is bought, and so thin that an order for much is filled in parts, over some ticks of 3 s. */
 const THIN = '513030.XSHG';
 const MUCH = 400_000;
@@ -51,9 +55,9 @@ class Follower {
   url = '';
   #readyAt = 0;
 
-  constructor() {
+  constructor(config: object = CONFIG) {
     this.cwd = temporaryFolder('follow');
-    writeFileSync(join(this.cwd, 'follow.jsonc'), `// two sources\n${JSON.stringify(CONFIG)}`);
+    writeFileSync(join(this.cwd, 'follow.jsonc'), `// two sources\n${JSON.stringify(config)}`);
     const market = ['--broker', 'qmt-remote', '--with-stub', '--at', `${DAY} 09:40:00`, '--speed', String(SPEED)];
     const kept = ['--state', join(this.cwd, 'state'), '--report', join(this.cwd, 'run.json')];
     this.running = start(BT, ['follow', 'follow.jsonc', ...market, ...kept], { cwd: this.cwd });
@@ -61,9 +65,8 @@ class Follower {
   }
 
   async ready(): Promise<this> {
-    const [, url = ''] = await this.running.output(/taken at (http:\/\/127\.0\.0\.1:\d+)\/api\/order/u);
-    await this.running.output(/READY/u);
-    this.url = url;
+    const [said] = await this.running.output(/[^]*READY/u);
+    this.url = /taken at (http:\/\/127\.0\.0\.1:\d+)\/api\/order/u.exec(said)?.[1] ?? '';
     this.#readyAt = performance.now();
     return this;
   }
@@ -168,6 +171,44 @@ describe.skipIf(python === null)(title, () => {
     MOST_MS,
   );
 });
+
+const byRedis = HAS_REDIS
+  ? 'bt follow by Redis'
+  : 'bt follow by Redis: needs redis-server (apt-get install redis-server)';
+describe.skipIf(skipsWithout('redis-server', HAS_REDIS))(byRedis, () => {
+  test(
+    'a signal is traded and acknowledged at its end; recorded and sent again it is acknowledged and not traded',
+    async () => {
+      const server = await RedisServer.start();
+      const [, strategy] = CONFIG.strategies;
+      const keys = await envelopeKeys(strategy?.passphrase ?? '', '新');
+      const config = { redis: { url: server.url }, strategies: [strategy] };
+      const follower = await new Follower(config).ready();
+      const body = orderBody({ id: `${DAY}:1`, security: THIN, amount: 2_000, price: 1.02, sent_at: follower.now });
+      const envelope = sealed(body, keys, { strategy: '新', at: follower.now, seconds: 86_400 });
+      await server.client.xadd('bt-signals', '*', 'bt_signal', envelope);
+      expect(await follower.ended(`新:${DAY}:1`)).toEqual({ how: 'filled', shares: 2_000 });
+      const pending = async (): Promise<unknown> =>
+        ((await server.client.call('XPENDING', 'bt-signals', 'bt-follow')) as unknown[])[0];
+      await expect.poll(pending, { timeout: MOST_MS, interval: 20 }).toBe(0);
+      await server.client.xadd('bt-signals', '*', 'bt_signal', envelope);
+      await expect.poll(() => lastGiven(server), { timeout: MOST_MS, interval: 20 }).toBe(2);
+      await expect.poll(pending, { timeout: MOST_MS, interval: 20 }).toBe(0);
+      follower.running.child.kill('SIGINT');
+      const done = await follower.running.finished;
+      expect([done.code, done.stderr]).toEqual([0, '']);
+      const { orders } = JSON.parse(readFileSync(join(follower.cwd, 'run.json'), 'utf8')) as Report;
+      expect(orders).toHaveLength(1);
+    },
+    MOST_MS,
+  );
+});
+
+/** How many entries of the stream the group has been given. */
+async function lastGiven(server: RedisServer): Promise<unknown> {
+  const [group = []] = (await server.client.call('XINFO', 'GROUPS', 'bt-signals')) as unknown[][];
+  return group[group.indexOf('entries-read') + 1];
+}
 
 describe('bt follow --import', () => {
   test(
