@@ -25,6 +25,7 @@ const FIGURES: Readonly<Record<string, () => Promise<{ readonly figure: Figure }
   fundamentals: () => import('./fundamentals.ts'),
   'order-path': () => import('./order-path.ts'),
   'order-work': () => import('./order-work.ts'),
+  page: () => import('./page.ts'),
   year: () => import('./year.ts'),
   'large-frame': () => import('./large-frame.ts'),
   'dead-channel': () => import('./dead-channel.ts'),

@@ -21,6 +21,8 @@ interface Kept {
 export class Reading {
   readonly #members = new Map<string, Kept>();
   readonly #lists = new Map<string, Map<string, Kept>>();
+  /** The lists themselves, as they were read: one that was not read again is the same. */
+  readonly #seen = new Map<string, readonly unknown[]>();
   #now = 0;
 
   /** Takes a new document; the JSON of what has changed (`Patch`), or null when nothing has. */
@@ -51,6 +53,8 @@ export class Reading {
 
   /** Of a list that has lost a row, or has its rows in another order, all of it. */
   #takeList(name: KeyedList, value: readonly unknown[]): { readonly whole: boolean; readonly text: string } | null {
+    if (this.#seen.get(name) === value) return null;
+    this.#seen.set(name, value);
     const before = this.#lists.get(name);
     const keyOf = KEYED_LISTS[name] as KeyOf;
     const after = new Map<string, Kept>();

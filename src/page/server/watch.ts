@@ -14,6 +14,9 @@ export const LEAST_MS = 200;
 const MOST_LINES = 500;
 const LONGEST_LINE = 4_000;
 
+/** Lists that are of the ledger alone. */
+type LedgerList = 'orders' | 'trades' | 'triggers' | 'equity' | 'equityDays';
+
 export interface WatchParts {
   readonly source: PageSource;
   readonly timers: TimerSource;
@@ -32,6 +35,8 @@ export class Watch {
   #reading: Reading | null = null;
   #timer: Timer | null = null;
   #readAt = Number.NEGATIVE_INFINITY;
+  #last: InstanceStatus | null = null;
+  #isChanged = true;
   #isReading = false;
   #isWanted = false;
 
@@ -49,7 +54,7 @@ export class Watch {
     this.#readers.add(queue);
     if (this.#reading === null) this.#waiting.add(queue);
     else this.#greet(queue, this.#reading);
-    this.look();
+    this.#planSoon();
     return () => {
       this.#readers.delete(queue);
       this.#waiting.delete(queue);
@@ -59,6 +64,11 @@ export class Watch {
 
   /** It may have changed. */
   look(): void {
+    this.#isChanged = true;
+    this.#planSoon();
+  }
+
+  #planSoon(): void {
     const earliest = this.#readAt + LEAST_MS - this.#parts.timers.monotonic();
     if (this.#isReading) this.#isWanted = true;
     else this.#planIn(Math.max(0, earliest));
@@ -79,7 +89,7 @@ export class Watch {
     this.#readAt = this.#parts.timers.monotonic();
     try {
       await this.#readLog();
-      this.#tell(await this.#parts.source.status(this.#instance));
+      this.#tell(await this.#status());
     } catch (error) {
       const code = error instanceof BtError ? error.code : 'READING_FAILED';
       this.#say('trouble', { code, text: cleanText(errorMessage(error)) });
@@ -87,6 +97,24 @@ export class Watch {
     this.#isReading = false;
     if (this.#readers.size > 0) this.#planIn(this.#isWanted ? LEAST_MS : READING_MS);
     this.#isWanted = false;
+  }
+
+  /** Lists of the ledger are read again only when something of the instance has been written: a thousand orders take their time. */
+  async #status(): Promise<InstanceStatus> {
+    const { source } = this.#parts;
+    const last = this.#isChanged ? null : this.#last;
+    this.#isChanged = false;
+    let doc: InstanceStatus;
+    try {
+      doc = await source.status(this.#instance, last === null ? {} : { parts: [] });
+      if (last !== null && last.day !== doc.day) doc = await source.status(this.#instance);
+      else if (last !== null) doc = { ...doc, ...listsOf(last) };
+    } catch (error) {
+      this.#isChanged = true;
+      throw error;
+    }
+    this.#last = doc;
+    return doc;
   }
 
   #tell(doc: InstanceStatus): void {
@@ -134,4 +162,10 @@ export class Watch {
     const text = JSON.stringify(data);
     for (const queue of this.#readers) queue.push({ event, data: text }, event);
   }
+}
+
+/** What a reading without parts leaves empty. */
+function listsOf(doc: InstanceStatus): Pick<InstanceStatus, LedgerList> {
+  const { orders, trades, triggers, equity, equityDays } = doc;
+  return { orders, trades, triggers, equity, equityDays };
 }

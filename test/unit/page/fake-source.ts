@@ -2,7 +2,7 @@ import { BtError } from '../../../src/domain/errors.ts';
 import type { PageSource } from '../../../src/page/server/source.ts';
 import type { ControlRequest } from '../../../src/platform/control-socket.ts';
 import type { LogLine } from '../../../src/status/log-lines.ts';
-import type { InstanceStatus, InstanceSummary } from '../../../src/status/types.ts';
+import type { InstanceStatus, InstanceSummary, StatusQuery } from '../../../src/status/types.ts';
 import { fakeStatus } from './fake-status.ts';
 
 /** Instances that a test holds in its hands. */
@@ -29,11 +29,12 @@ export class FakeSource implements PageSource {
     );
   }
 
-  status(instance: string): Promise<InstanceStatus> {
+  status(instance: string, query: StatusQuery = {}): Promise<InstanceStatus> {
     this.readings += 1;
     const doc = this.docs.get(instance);
     if (this.problem !== null) return Promise.reject(this.problem);
-    if (doc !== undefined) return Promise.resolve(doc);
+    const lists = { orders: [], trades: [], triggers: [], equity: [], equityDays: [] };
+    if (doc !== undefined) return Promise.resolve(query.parts === undefined ? doc : { ...doc, ...lists });
     return Promise.reject(new BtError('NO_INSTANCE', `There is no instance "${instance}".`, { fault: 'config' }));
   }
 

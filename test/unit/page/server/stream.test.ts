@@ -127,3 +127,26 @@ test('a page that does not read what it is told is sent away, and holds up nobod
   await vi.waitFor(() => expect(last).toMatch(/\r\n0\r\n\r\n$/u), { timeout: 20_000 });
   expect(page.ended).toBe(false);
 });
+
+test('lists of the ledger are read again only when something was written, or a new day has begun', async () => {
+  const source = new FakeSource();
+  const asked: boolean[] = [];
+  const status = source.status.bind(source);
+  source.status = (instance, query) => {
+    asked.push(query?.parts === undefined);
+    return status(instance, query);
+  };
+  const world = await startPageWorld(source);
+  const page = await world.look();
+  await vi.waitFor(() => expect(asked.length).toBeGreaterThan(2), 10_000);
+  expect(asked.slice(0, 3)).toEqual([true, false, false]);
+  expect(page.named('patch')).toEqual([]);
+  const before = asked.length;
+  source.change(NAME, { orders: [fakeOrder(5)] });
+  await vi.waitFor(() => expect(asked.slice(before)).toContain(true));
+  await vi.waitFor(() => expect(page.named('patch')).toHaveLength(1));
+  const doc = source.docs.get(NAME) ?? fakeStatus();
+  // Nobody says so: the day has gone by.
+  source.docs.set(NAME, { ...doc, day: '2026-07-07', orders: [] });
+  await vi.waitFor(() => expect((page.named('patch')[1]?.data as Patch | undefined)?.set.orders).toEqual([]), 10_000);
+});
