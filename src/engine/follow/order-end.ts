@@ -1,9 +1,17 @@
 import { REQUOTED, type OrderEnded } from '../../domain/follow/life.ts';
 import { isSettled } from '../../domain/order/intent.ts';
 import { NOT_SENT_AT_RESTART, type Life } from '../../domain/order/life-types.ts';
-import type { FillRow } from '../../domain/order/rows.ts';
+import type { FillRow, IntentRow } from '../../domain/order/rows.ts';
+import { chinaDay } from '../../domain/time.ts';
 import { orderView } from '../../domain/order/order-view.ts';
 import type { FollowParts } from './parts.ts';
+
+const UNWATCHED = 'nobody watched its close: what was filled of it then shows in the holdings';
+
+/** Its day was over when it was looked at next: no list says any more what was filled of it. */
+export function isUnwatched({ state, day, updatedAt }: Pick<IntentRow, 'state' | 'day' | 'updatedAt'>): boolean {
+  return state === 'expired' && chinaDay(updatedAt) > day;
+}
 
 /** An order of a signal with what is known of its trades. */
 export interface KnownOrder {
@@ -45,6 +53,8 @@ export function orderEnded(attempt: number, { life, fills }: KnownOrder, mayRetr
     return { ...base, planned: null, how: isUnsent ? 'unsent' : 'over' };
   }
   const planned = order.amount;
+  if (intents.some(isUnwatched))
+    return { ...base, planned, how: 'over', reason: `${view.reason ?? 'its day ended'}; ${UNWATCHED}` };
   const unfilled = intents.filter(({ state }) => state !== 'filled');
   const isOurs = order.cancelWhy?.startsWith(REQUOTED) === true;
   if (isOurs && unfilled.every(({ state }) => state === 'canceled' || state === 'not_sent'))

@@ -1,3 +1,4 @@
+import type { SignalSink } from '../../../src/domain/follow/signal.ts';
 import type { TradingCalendar } from '../../../src/domain/market/calendar.ts';
 import type { LiveLimits } from '../../../src/engine/live-options.ts';
 import type { Trading } from '../../../src/engine/trading.ts';
@@ -17,6 +18,8 @@ export interface Mutant {
   readonly calendar?: (calendar: TradingCalendar) => TradingCalendar;
   /** The order path of each life of the engine, before it begins. */
   readonly trading?: (trading: Trading) => void;
+  /** How signals are taken. */
+  readonly take?: (take: SignalSink['take'], process: Process) => SignalSink['take'];
   /** For one that takes the place of a module: on before a world begins, off after its end. */
   readonly switch?: (on: boolean) => void;
 }

@@ -23,6 +23,9 @@ const WAIT_SLACK_MS = 1_500;
 const CLOSE_SLACK_MS = 60_000;
 const OPEN_STATES: ReadonlySet<string> = new Set(['planned', 'sending', 'accepted', 'canceling']);
 
+/** After so long an order of a signal is ordered anew, market ms (`world/followed`). */
+const SIGNAL_WAIT_MS = 3_000;
+
 /** Every parked or waiting order reaches the end that its row says, also across restarts. */
 export class EndsLaw {
   readonly #world: World;
@@ -50,6 +53,12 @@ export class EndsLaw {
     const order = this.#orderOf(remark);
     if (order === null) return;
     if (this.#asked.has(order.orderId) || this.#asked.has(order.security)) return;
+    // A signal's order is ordered anew when nobody fills it: not before it was open for so long.
+    if (order.requestKey.startsWith('signal:')) {
+      if (this.#world.market.now() - order.createdAt < SIGNAL_WAIT_MS)
+        this.#world.witness.violate(`${remark} of a signal is cancelled before its time`);
+      return;
+    }
     const wait = waitOf(order);
     const name = `${remark} (${order.request.style.kind}, wait ${wait ?? 'none'})`;
     if (wait === null) this.#world.witness.violate(`${name} is cancelled although it is to stay open`);

@@ -36,6 +36,7 @@ export function judge(world: World): string[] {
     ...(engine.calls === 0 ? [] : [`${engine.calls} strategy calls have not returned`]),
     ...twice(world),
     ...(world.outside?.client.problems() ?? []),
+    ...world.signals.problems(),
     ...orders(world, exchange),
     ...(world.plan.laws.has('ends') ? world.watch.ends.pending() : []),
     ...account(world, exchange),

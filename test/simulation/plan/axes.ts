@@ -20,6 +20,8 @@ export const AXES = [
   'outside',
   // A person kills, pauses and resumes; a limit of orders a day.
   'operator',
+  // Signals of a source are followed: repeated, late, in another order, played again by somebody else.
+  'signals',
 ] as const;
 export type Axis = (typeof AXES)[number];
 

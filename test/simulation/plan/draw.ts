@@ -5,6 +5,7 @@ import { drawStubFaults } from './stub-faults.ts';
 import { IN_FORCE, type Scope } from './axes.ts';
 import { drawKind, drawLonger, withAxes } from './draw-axes.ts';
 import { withOperator } from './draw-operator.ts';
+import { withSignals } from './draw-signals.ts';
 import { NOTHING, PLAIN } from './nothing.ts';
 import { pick, weighted } from './pick.ts';
 import type { FrameFault, Plan, Traits } from './types.ts';
@@ -30,13 +31,19 @@ const WORK_MS: readonly (readonly [number, number])[] = [
   [2, 28_000],
 ];
 
+/** Of the worlds that can be, so many have signals. */
+const SIGNALS_SHARE = 0.08;
+
 /** The world of a seed; with no axes it is a moment of one day, as described below. */
 export function drawPlan(seed: number, scope: Scope = IN_FORCE): Plan {
   const rng = new Rng(seed);
   const kind = drawKind(rng.fork('axis'), scope.axes);
   const plan = kind === 'moment' ? drawMoment(seed, rng) : drawLonger(seed, rng, kind);
   const whole = withAxes({ ...plan, laws: scope.laws }, rng.fork('overlay'), scope.axes);
-  return withOperator(whole, rng.fork('operator'), scope.axes);
+  const operated = withOperator(whole, rng.fork('operator'), scope.axes);
+  const signals = rng.fork('signals');
+  const isFollowed = scope.axes.has('signals') && operated.kind !== 'months' && signals.next() < SIGNALS_SHARE;
+  return isFollowed ? withSignals(operated, signals) : operated;
 }
 
 /** A moment of one day: some seconds of work full of faults. */

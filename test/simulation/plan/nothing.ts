@@ -27,6 +27,7 @@ export const NOTHING: Plan = {
   skips: [],
   restarts: [],
   operator: [],
+  signals: [],
   maxDailyOrders: null,
   quietAt: 0,
 };

@@ -213,6 +213,21 @@ export type OperatorAct =
     }
   | { readonly kind: 'pause' | 'resume'; readonly at: number };
 
+/** A signal of a source that is followed, and when it is handed over: by its sender, who may repeat it, and by whoever plays it again. */
+export interface PlannedSignal {
+  readonly id: string;
+  /** Virtual ms at which its sender stamps it. */
+  readonly at: number;
+  /** Virtual ms of each delivery; the first one may be long after the stamp. */
+  readonly deliveries: readonly number[];
+  readonly security: string;
+  readonly side: 'buy' | 'sell';
+  readonly amount: number;
+  /** Distance of its price from the last one; null = it names none. */
+  readonly limit: number | null;
+  readonly isClosing: boolean | null;
+}
+
 /** What this gateway is like, from beginning to end. */
 export interface Traits {
   readonly remark: 'echo' | 'cut' | 'prefix' | 'none';
@@ -251,6 +266,8 @@ export interface Plan {
   readonly skips: readonly Skip[];
   readonly restarts: readonly Restart[];
   readonly operator: readonly OperatorAct[];
+  /** Signals that are followed beside the strategy's calls. */
+  readonly signals: readonly PlannedSignal[];
   /** The limit of exchange orders a day; null = there is none. */
   readonly maxDailyOrders: number | null;
   /** From here on nothing more goes wrong, virtual ms. */

@@ -8,6 +8,7 @@ import { LATEST } from '../plan/types.ts';
 import type { Call, ForeignCancel, ForeignOrder, Odd, Skip, TimedFault, Transfer } from '../plan/types.ts';
 import type { Engine } from './engine.ts';
 import { operate } from './operate.ts';
+import { deliver } from './senders.ts';
 import type { World } from './world.ts';
 
 /** Steps of one passage at most; what a world waits for in steps of half a second must not hold it up. */
@@ -42,6 +43,8 @@ export function drive(world: World): Driver {
       for (const each of world.plan.outside?.keyed ?? []) at(each.at, () => world.outside?.place(each));
       for (const each of odd) at(each.from, () => beginOdd(world, each));
       for (const act of operator) at(act.at, () => operate(world, act));
+      for (const signal of world.plan.signals)
+        for (const instant of signal.deliveries) at(instant, () => deliver(world, signal));
     },
     end() {
       ended = true;

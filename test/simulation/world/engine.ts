@@ -13,6 +13,8 @@ import type { Log } from '../../../src/platform/log.ts';
 import { createQmtRemote } from '../../../src/venues/qmt-remote/index.ts';
 import type { Broker } from '../../../src/venues/broker.ts';
 import type { Dial } from '../../../src/net/transport.ts';
+import { SignalDesk } from '../../../src/engine/follow/signal-desk.ts';
+import { FOLLOWED } from './followed.ts';
 import type { Process } from './process.ts';
 
 export interface EngineOptions {
@@ -25,6 +27,8 @@ export interface EngineOptions {
   readonly positions: 'all' | 'own';
   readonly limits: LiveLimits;
   readonly calendar: TradingCalendar;
+  /** Signals are followed. */
+  readonly follows: boolean;
   readonly risk: RiskOptions;
   readonly wrapBroker: (broker: Broker, process: Process) => Broker;
   readonly onView: (view: AccountView) => void;
@@ -38,6 +42,8 @@ export interface EngineOptions {
 export class Engine {
   readonly process: Process;
   readonly trading: Trading;
+  /** What takes signals, where any are followed. */
+  readonly signals: SignalDesk | null;
   readonly #options: EngineOptions;
   readonly #quotes: QuoteBoard;
   readonly #start: () => Promise<void>;
@@ -85,6 +91,9 @@ export class Engine {
       ledger,
       this.#quotes,
     );
+    const { trading, process: own } = this;
+    const parts = { trading, ledger, quotes: this.#quotes, clock: own.clock, calendar: options.calendar, events };
+    this.signals = options.follows ? new SignalDesk({ ...parts, strategies: FOLLOWED }) : null;
   }
 
   /** Reconciled, and the strategy may call. */
@@ -102,6 +111,7 @@ export class Engine {
       await this.#start();
       if ((await this.trading.open()) === null) throw new Error('told to stop');
       this.#ready = true;
+      this.signals?.open();
     } catch (error) {
       if (this.process.alive) this.#options.onFailed(errorMessage(error));
     }

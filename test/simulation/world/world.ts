@@ -25,7 +25,9 @@ import { Network } from './network.ts';
 import { Process } from './process.ts';
 import { VirtualTime } from './virtual-time.ts';
 import { Truth } from '../oracle/truth.ts';
+import { SignalLaw } from '../oracle/signal-law.ts';
 import { Watch } from '../oracle/watch.ts';
+import type { SignalSink } from '../../../src/domain/follow/signal.ts';
 import { Witness, type OrderState } from '../oracle/witness.ts';
 import { brokerWith } from '../mutants/broker-with.ts';
 import type { Mutant } from '../mutants/mutant.ts';
@@ -71,6 +73,7 @@ export class World {
   readonly #driver: Driver;
   readonly truth = new Truth((tag) => (tag === null ? null : (this.ledger.intentOfTag(tag)?.price ?? null)));
   readonly watch: Watch;
+  readonly signals = new SignalLaw(this);
   readonly #odd = new OddGateway(this);
   readonly outside: OutsideWorld | null;
   /** The file KILL in the engine's folder. */
@@ -156,6 +159,7 @@ export class World {
       positions: this.plan.positions,
       limits: { ...DEFAULT_LIMITS, ...this.#mutant?.limits },
       calendar: this.#mutant?.calendar?.(exchangeCalendar()) ?? exchangeCalendar(),
+      follows: this.plan.signals.length > 0,
       risk: this.#riskOptions(),
       wrapBroker: (broker) => this.#watched(this.#mutant?.broker?.(broker, process) ?? broker, process),
       onView: (view) => {
@@ -212,6 +216,12 @@ export class World {
     this.gateway.close();
     this.outside?.close();
     this.disk.close();
+  }
+
+  /** How a sender reaches a follower, with the mutant's hands in between. */
+  takeOf({ process }: Engine, desk: SignalSink): SignalSink['take'] {
+    const take: SignalSink['take'] = (signal) => desk.take(signal);
+    return this.#mutant?.take?.(take, process) ?? take;
   }
 
   note(who: string, text: string): void {

@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { ACKNOWLEDGES_EARLY } from './mutants/acknowledges-early.ts';
+import { SEEDS_TO_CATCH } from './mutants/hunt.ts';
+import type { Mutant } from './mutants/mutant.ts';
+import { REPLAYS_SIGNALS } from './mutants/replays-signals.ts';
+import { followed } from './plan/followed.ts';
+import { runSeed } from './run-seed.ts';
+
+/** What the fault is complained of as, in the first followed world that is sound without it. */
+async function complaintOf(mutant: Mutant, complaint: RegExp): Promise<string | null> {
+  for (let seed = 1; seed <= SEEDS_TO_CATCH; seed += 1) {
+    const plan = followed(seed);
+    const { violations } = await runSeed(seed, { plan, mutant });
+    const found = violations.find((text) => complaint.test(text));
+    if (found === undefined) continue;
+    const { violations: without } = await runSeed(seed, { plan });
+    if (without.length === 0) return found;
+  }
+  return null;
+}
+
+describe(`a fault planted where signals are taken is caught within ${SEEDS_TO_CATCH} seeds`, () => {
+  it.each([
+    { mutant: REPLAYS_SIGNALS, complaint: /asked for \d+, and the exchange has \d+ of it/ },
+    { mutant: ACKNOWLEDGES_EARLY, complaint: /was acknowledged, and is not in the ledger/ },
+  ])('$mutant.name', { timeout: 240_000 }, async ({ mutant, complaint }) => {
+    expect(await complaintOf(mutant, complaint)).toMatch(complaint);
+  });
+});
