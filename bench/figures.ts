@@ -9,6 +9,7 @@ const FIGURES: Readonly<Record<string, () => Promise<{ readonly figure: Figure }
   'gateway-record': () => import('./gateway-record.ts'),
   bridge: () => import('./bridge.ts'),
   'risk-check': () => import('./risk-check.ts'),
+  measuring: () => import('./measuring.ts'),
   'save-state': () => import('./save-state.ts'),
   recording: () => import('./recording.ts'),
   'start-up': () => import('./start-up.ts'),

@@ -1,6 +1,7 @@
 import { BtError } from '../domain/errors.ts';
 import { exchangeCalendar } from '../domain/market/calendar.ts';
 import type { SignalSource } from '../domain/follow/signal.ts';
+import { listenAll } from '../engine/run-view.ts';
 import { runFollow } from '../engine/follow/follow.ts';
 import type { RunReport } from '../engine/report.ts';
 import { readFollowConfig, type FollowConfig } from '../follow/config/index.ts';
@@ -84,7 +85,7 @@ async function runIn(state: StateFolder, request: Request, interrupts: Interrupt
 }
 
 function follow(parts: Parts, { listen, started }: LiveMessages): Promise<RunReport> {
-  const { state, request, venue, providers, clock, startedAt, until, log, interrupts, begin } = parts;
+  const { state, request, venue, providers, clock, startedAt, until, log, interrupts, begin, metrics } = parts;
   const { plan, name, config } = request;
   const where = plan.withStub ? 'a paper market of its own' : venue.address;
   return runFollow({
@@ -103,7 +104,8 @@ function follow(parts: Parts, { listen, started }: LiveMessages): Promise<RunRep
     limits: plan.limits,
     risk: plan.risk,
     log,
-    listen,
+    listen: listenAll([listen, metrics.listen]),
+    meter: metrics.meter,
     stop: interrupts.signal,
     endNow: interrupts.endNow,
     strategies: config.strategies.map(({ rules }) => rules),

@@ -9,6 +9,7 @@ import type { PagePlan } from './page-options.ts';
 import { readData } from './run-venues.ts';
 import type { RiskLimits } from '../domain/order/risk/limits.ts';
 import { readRiskLimits } from './risk-limits.ts';
+import { readMetrics, type MetricsSettings } from './metrics/read-metrics.ts';
 import { badValue } from './settings.ts';
 import type { Settings } from './settings.ts';
 
@@ -49,6 +50,8 @@ export interface LivePlan {
   readonly manner: PythonManner;
   readonly limits: LiveLimits;
   readonly risk: RiskLimits;
+  /** Where /metrics and /health are served; null = nowhere. */
+  readonly metrics: MetricsSettings | null;
 }
 
 /** Reads and checks every setting of `bt live` but those of the venue; throws BtError BAD_CONFIG (config). */
@@ -82,6 +85,7 @@ export function readLivePlan(settings: Settings): LivePlan {
     },
     limits: readLimits(settings),
     risk: readRiskLimits(settings),
+    metrics: readMetrics(settings),
   };
 }
 

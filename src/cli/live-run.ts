@@ -1,5 +1,6 @@
 import { exchangeCalendar } from '../domain/market/calendar.ts';
 import { runLive } from '../engine/live.ts';
+import { listenAll } from '../engine/run-view.ts';
 import type { RunReport } from '../engine/report.ts';
 import type { NotifySettings } from '../notify/settings/read-settings.ts';
 import { loadEnv } from '../platform/env.ts';
@@ -69,7 +70,7 @@ interface Parts extends Surroundings {
 }
 
 function trade(parts: Parts, { listen, message, started }: LiveMessages): Promise<RunReport> {
-  const { state, request, venue, providers, clock, startedAt, until, log, interrupts, begin } = parts;
+  const { state, request, venue, providers, clock, startedAt, until, log, interrupts, begin, metrics } = parts;
   const { plan, strategyFile, name } = request;
   const where = plan.withStub ? 'a paper market of its own' : venue.address;
   return runLive({
@@ -94,7 +95,8 @@ function trade(parts: Parts, { listen, message, started }: LiveMessages): Promis
     limits: plan.limits,
     risk: plan.risk,
     log,
-    listen,
+    listen: listenAll([listen, metrics.listen]),
+    meter: metrics.meter,
     message,
     stop: interrupts.signal,
     endNow: interrupts.endNow,

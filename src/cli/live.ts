@@ -10,6 +10,7 @@ export function marketOptions(command: Command): Command {
     .option('--at <time>', "simulated clock from this time of Shanghai, like '2026-07-06 09:34:30'")
     .option('--speed <number>', 'market seconds per real second of the simulated clock; max: skip all waiting (1)')
     .option('--until <time>', "end at this time of the first day, like 09:41, or at '2026-07-08 15:31:00'")
+    .option('--metrics <address>', 'serve /metrics and /health there, like 127.0.0.1:9310 (METRICS_LISTEN)')
     .option('--clock <kind>', "wall: the real time; gateway: the paper gateway's own clock (wall)");
 }
 

@@ -11,6 +11,7 @@ import { wallNow } from '../platform/timers.ts';
 import type { Provider } from '../venues/provider.ts';
 import { openVenue, type Venue } from '../venues/registry.ts';
 import { EXIT } from './failure.ts';
+import { openLiveMetrics, type LiveMetrics } from './metrics/live-metrics.ts';
 import type { LiveMessagesOptions } from './notify/live-messages.ts';
 import { listenForInterrupts, type Interrupts } from './signals.ts';
 import { startEmbeddedStub } from './embedded-stub.ts';
@@ -40,6 +41,7 @@ export interface Surroundings {
   readonly startedAt: number;
   readonly until: number | null;
   readonly log: Log;
+  readonly metrics: LiveMetrics;
   /** Lets a simulated clock run. */
   readonly begin: () => void;
 }
@@ -94,12 +96,13 @@ export async function openSurroundings(
   const book = plan.withStub && plan.stateFolder !== null ? join(state.path, STUB_BOOK) : null;
   const local = plan.clock.kind === 'gateway' ? null : await localClock(plan.clock, book);
   let clock = local?.clock ?? null;
+  const now = (): number => clock?.now() ?? wallNow();
   opened.defer(() => clock?.stop());
   const log = createLog({
     ...levels,
     screen: true,
     file: plan.logFile ?? join(state.path, 'bt.log'),
-    clock: () => clock?.now() ?? wallNow(),
+    clock: now,
     source: 'bt',
     colors: screenColors(),
   });
@@ -116,10 +119,11 @@ export async function openSurroundings(
   if (local !== null && local.note !== null) log.info(local.note);
   const variables = { ...env, ...stub?.settings };
   const { venue, providers } = await openVenues(plan, { env: variables, log }, opened);
+  const metrics = await openLiveMetrics({ plan, broker: venue.broker, now, log, stateFolder: state.path }, opened);
   clock ??= await unlessEnded(stop, 'the gateway told its clock', gatewayClock(venue, log, opened));
   const startedAt = local?.startedAt ?? clock.now();
   until ??= endOf(plan, clock.now());
-  return { venue, providers, clock, startedAt, until, log, begin: () => local?.begin() };
+  return { venue, providers, clock, startedAt, until, log, metrics, begin: () => local?.begin() };
 }
 
 /** Loaded where it is wanted: the start of a run is in the benchmark. */

@@ -2,12 +2,22 @@ import type { Log } from '../platform/log.ts';
 import type { EngineEvent, Events } from './events.ts';
 import { cutOffText } from './strategy-calls.ts';
 import { fillLine, orderLine, type Line } from './order-lines.ts';
+import { orderIds, type KnownOrders } from './order-trace.ts';
 
-/** Writes what happens into the log, a line each that `isHeard`. Returns what ends it. */
-export function logEvents(events: Events, log: Log, isHeard: (line: Line) => boolean = () => true): () => void {
+const NOBODY: KnownOrders = { book: () => ({ life: () => null }), ledger: { intentOfTag: () => null } };
+
+/** Writes what happens into the log, a line each that `isHeard`, with the order that it is about. Returns what ends it. */
+export function logEvents(
+  events: Events,
+  log: Log,
+  isHeard: (line: Line) => boolean = () => true,
+  known: KnownOrders = NOBODY,
+): () => void {
   return events.on((event) => {
     const line = lineOf(event);
-    if (line !== null && isHeard(line)) log.child(line.source)[line.level](line.text);
+    if (line === null || !isHeard(line)) return;
+    const ids = orderIds(event, known);
+    log.write({ ...line, time: null, ...(ids === null ? {} : { ids }) });
   });
 }
 

@@ -73,7 +73,7 @@ export type EngineEvent =
   /** Holdings of a followed strategy differ from what its source says. */
   | { readonly kind: 'deviation'; readonly strategy: string; readonly count: number; readonly text: string }
   /** A person has settled or adopted something. */
-  | { readonly kind: 'operator'; readonly text: string }
+  | { readonly kind: 'operator'; readonly text: string; readonly orderId: string | null }
   /** Holdings changed without a trade: somebody moved shares, or a night did. */
   | { readonly kind: 'external_change'; readonly text: string }
   /** The account's projection has a new version. */

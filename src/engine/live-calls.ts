@@ -7,15 +7,18 @@ import type { EngineCalls } from '../../runtime/border/calls.ts';
 import type { LogLine } from '../../runtime/host.ts';
 import { letPass, type Clock } from '../platform/clock.ts';
 import type { Log } from '../platform/log.ts';
+import type { Meter } from '../platform/meter.ts';
 import { divisionText, moveText } from './account/subs/sub-plan.ts';
 import type { KeepSubs, SubPortfolios } from './account/subs/sub-portfolios.ts';
 import type { DataRouter } from './data/data-router.ts';
 import { DatasetReader } from './data/datasets.ts';
+import { failureTeller } from './data/failure-teller.ts';
 import { readHistory } from './data/history.ts';
 import { Instruments } from './data/instruments.ts';
 import type { QuoteBoard } from './data/quote-board.ts';
 import type { TickFeed } from './data/tick-feed.ts';
 import type { Events } from './events.ts';
+import { meteredCalls } from './metered-calls.ts';
 import type { OrderBook } from './orders/book/order-book.ts';
 import type { OrderDesk } from './orders/desk.ts';
 import type { StrategyCalls } from './strategy-calls.ts';
@@ -45,12 +48,13 @@ export interface LiveCallsParts {
   readonly files: StrategyFiles;
   readonly events: Pick<Events, 'emit'>;
   readonly message?: ((text: string) => boolean) | null;
+  readonly meter?: Pick<Meter, 'answered'> | null;
 }
 
 /** What answers a strategy's calls in live trading. */
 export function createLiveCalls(parts: LiveCallsParts): EngineCalls {
   const { log, clock, events } = parts;
-  return {
+  const calls: EngineCalls = {
     ...accountCalls(parts),
     ...dataCalls(parts),
     ...scheduleCalls(parts),
@@ -62,17 +66,7 @@ export function createLiveCalls(parts: LiveCallsParts): EngineCalls {
     passTime: (ms) => letPass(clock, ms),
     log: (line) => writeLine(log, line, clock.now()),
   };
-}
-
-/** Tells of data that a strategy did not get, and counts by what was asked and why. */
-function failureTeller(events: Pick<Events, 'emit'>): EngineCalls['dataFailed'] {
-  const counts = new Map<string, number>();
-  return (what, code, message) => {
-    const key = `${what} ${code}`;
-    const count = (counts.get(key) ?? 0) + 1;
-    counts.set(key, count);
-    events.emit({ kind: 'data_failed', what, code, message, count });
-  };
+  return meteredCalls(calls, parts.meter);
 }
 
 type ScheduleCalls = Pick<EngineCalls, 'register' | 'unscheduleAll' | 'subscribe' | 'unsubscribe' | 'unsubscribeAll'>;

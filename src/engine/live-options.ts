@@ -2,6 +2,7 @@ import type { TradingCalendar } from '../domain/market/calendar.ts';
 import type { BarFrequency } from '../domain/market/session.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Log } from '../platform/log.ts';
+import type { Meter } from '../platform/meter.ts';
 import type { TimerSource } from '../platform/timers.ts';
 import type { Broker } from '../venues/broker.ts';
 import type { Provider } from '../venues/provider.ts';
@@ -75,6 +76,8 @@ export interface LiveOptions extends Pick<RiskOptions, 'risk'> {
   readonly listen?: (run: RunView) => RunListener;
   /** Tells a person what the strategy says (`send_message`); false or absent = nobody can be told. Must not throw. */
   readonly message?: ((text: string) => boolean) | null;
+  /** Hears how long things take; null or absent = nobody measures. */
+  readonly meter?: Meter | null;
   /** First Ctrl-C. */
   readonly stop: AbortSignal;
   /** Second Ctrl-C: a hook that runs is ended, and what a gateway does not answer is waited for no more. */
@@ -82,3 +85,19 @@ export interface LiveOptions extends Pick<RiskOptions, 'risk'> {
   /** Called once when hooks and tasks are armed. `dryRun`: the venue sends no orders. */
   readonly onReady: (venue: { readonly dryRun: boolean }) => void;
 }
+
+/** What the order path takes of them. */
+export type TradingNeeds = Pick<
+  LiveOptions,
+  | 'broker'
+  | 'clock'
+  | 'timers'
+  | 'calendar'
+  | 'log'
+  | 'limits'
+  | 'stop'
+  | 'allowRealOrders'
+  | 'positions'
+  | 'name'
+  | 'meter'
+>;

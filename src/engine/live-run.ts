@@ -1,7 +1,7 @@
 import { errorMessage } from '../domain/errors.ts';
 import { previousKnown } from '../domain/market/calendar.ts';
 import type { AccountView } from '../domain/order/types.ts';
-import { chinaDay, chinaInstant } from '../domain/time.ts';
+import { chinaDay } from '../domain/time.ts';
 import type { DispatchContext } from '../../runtime/host.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { DataRouter } from './data/data-router.ts';
@@ -9,15 +9,16 @@ import { QuoteBoard } from './data/quote-board.ts';
 import { Events } from './events.ts';
 import { barsText } from './time/hooks-of-day.ts';
 import { logEvents } from './events-log.ts';
+import type { Line } from './order-lines.ts';
 import { HookEnd } from './hook-end.ts';
 import { sayFresh } from './fresh-start.ts';
 import { readLast } from './last-reading.ts';
 import { createLiveCalls } from './live-calls.ts';
 import type { LiveOptions } from './live-options.ts';
-import { readLivesSince } from './orders/book/restore.ts';
+import { readLivesOfRun } from './orders/book/restore.ts';
 import type { RunReport } from './report.ts';
 import { riskOf } from './risk/run-risk.ts';
-import { buildRunReport } from './run-report.ts';
+import { buildRunReport, runFacts } from './run-report.ts';
 import { checkClock, requireAccount } from './run-checks.ts';
 import { lastAccounted, startStrategy } from './strategy-start.ts';
 import { tellCutOff } from './strategy-calls.ts';
@@ -64,7 +65,8 @@ export class LiveRun {
   constructor(asked: LiveOptions, ledger: Ledger, bundle: StrategyBundle, startRunner: StartRunner) {
     const { clock, startedAt, log, timers } = asked;
     this.#events = new Events((error) => log.error(`A listener failed: ${errorMessage(error)}. Please report this.`));
-    logEvents(this.#events, log, ({ source, level }) => !this.#state.silences(source, level));
+    const isHeard = ({ source, level }: Line): boolean => !this.#state.silences(source, level);
+    logEvents(this.#events, log, isHeard, { book: () => this.#trading.book, ledger });
     this.#notices = new RunNotices(clock, this.#events);
     this.#data = new DataRouter(asked.providers, asked.knownSources);
     const onGrowth = (): void => this.#scheduler.calendarGrew();
@@ -84,7 +86,7 @@ export class LiveRun {
     this.#strategy = this.#newStrategy(startRunner);
     this.#triggers = ledgerTriggers(ledger, this.#state, startedAt);
     this.#scheduler = this.#newScheduler();
-    this.#listener = asked.listen?.(runView(this.#trading, this.#events)) ?? null;
+    this.#listener = asked.listen?.(runView(this.#trading, this.#events, this.#strategy, this.#quotes)) ?? null;
     this.#ends = new HookEnd({ timers, endNow: asked.endNow, strategy: this.#strategy, end: this.#end });
   }
 
@@ -231,17 +233,12 @@ export class LiveRun {
   }
 
   #report(first: AccountView, accountRead: boolean): RunReport {
-    const day = chinaDay(this.#options.startedAt);
     return buildRunReport({
-      strategy: this.#options.name,
-      broker: this.#options.broker.name,
-      clock: this.#options.clock.kind,
-      startedAt: this.#options.startedAt,
-      endedAt: this.#options.clock.now(),
+      ...runFacts(this.#options),
       accountAtStart: first,
       accountAtEnd: this.#trading.portfolios.view() ?? first,
       accountRead,
-      ...readLivesSince(this.#ledger, chinaInstant(day, '00:00'), day),
+      ...readLivesOfRun(this.#ledger, this.#options.startedAt),
       triggers: this.#triggers.ofRun(),
       errors: this.#strategy.errors.errors,
       ...this.#notices.kept(),

@@ -60,7 +60,7 @@ async function runTold(
   const lock = lockInstance(options.stateFolder);
   try {
     refuseExported(options.stateFolder);
-    const ledger = Ledger.open(options.stateFolder);
+    const ledger = Ledger.open(options.stateFolder, options.meter);
     try {
       if (options.fresh !== true) checkLife(ledger, bundle.entry, options.stateFolder);
       const work = (start: StartRunner): Promise<RunReport> => new LiveRun(options, ledger, bundle, start).run();

@@ -6,6 +6,7 @@ import type { FillRow } from '../domain/order/rows.ts';
 import { isFinal } from '../domain/order/state.ts';
 import type { OrderRequest } from '../domain/order/types.ts';
 import type { TriggerRow } from '../ledger/rows.ts';
+import type { LiveOptions } from './live-options.ts';
 import type { ReportRefusal, RunReport } from './report.ts';
 
 /** What a strategy wrote. */
@@ -35,6 +36,19 @@ export interface RunReportParts extends Pick<
   readonly lives: readonly Life[];
   readonly fills: readonly FillRow[];
   readonly triggers: readonly TriggerRow[];
+}
+
+/** What a run is, for its report. */
+export function runFacts({
+  name,
+  broker,
+  clock,
+  startedAt,
+}: Pick<LiveOptions, 'name' | 'broker' | 'clock' | 'startedAt'>): Pick<
+  RunReport,
+  'strategy' | 'broker' | 'clock' | 'startedAt' | 'endedAt'
+> {
+  return { strategy: name, broker: broker.name, clock: clock.kind, startedAt, endedAt: clock.now() };
 }
 
 /** How the run went. Exit code: 3 unsettled orders remain, 2 the strategy failed or something did not happen that had to, 0 a clean end. */

@@ -9,8 +9,21 @@ export interface RunView {
   /** Orders of the day that is read, oldest first. */
   orders(): readonly OrderView[];
   trades(day: string): readonly TradeView[];
+  /** What keeps orders from being sent now, in words; null = nothing of ours. The exchange's hours are not looked at. */
+  obstacle(): string | null;
+  /** How the strategy stands; null = it has not been loaded. `why`: why nothing of it may be called. */
+  strategy(): StrategyStanding | null;
+  /** Market time of the newest quote that has been seen, epoch ms; null = none has. */
+  newestQuote(): number | null;
   /** Lists and account as of now, where the gateway answers. Never rejects. */
   fresh(): Promise<void>;
+}
+
+export interface StrategyStanding {
+  readonly state: 'runs' | 'waits' | 'ended';
+  readonly why: string | null;
+  /** Process ids: of its own process, and of its Python. */
+  readonly pids: readonly number[];
 }
 
 /** Who hears of a run. */
@@ -20,15 +33,35 @@ export interface RunListener {
   end(): void;
 }
 
+/** Several who hear of one run. */
+export function listenAll(listeners: readonly ((run: RunView) => RunListener)[]): (run: RunView) => RunListener {
+  return (run) => {
+    const all = listeners.map((listen) => listen(run));
+    const each = (work: (listener: RunListener) => void): void => {
+      for (const listener of all) work(listener);
+    };
+    return { endDays: () => each((one) => one.endDays()), end: () => each((one) => one.end()) };
+  };
+}
+
 interface Viewed {
+  obstacle(): string | null;
   readonly portfolios: { view(): AccountView | null };
   readonly book: { views(): readonly OrderView[]; trades(day: string): readonly TradeView[] };
   readonly freshness: { bring(): Promise<void> };
 }
 
-export function runView(trading: Viewed, events: Pick<Events, 'on'>): RunView {
+export function runView(
+  trading: Viewed,
+  events: Pick<Events, 'on'>,
+  strategy: { standing(): StrategyStanding | null },
+  quotes: { newest(): number | null },
+): RunView {
   return {
     events,
+    obstacle: () => trading.obstacle(),
+    strategy: () => strategy.standing(),
+    newestQuote: () => quotes.newest(),
     account: () => trading.portfolios.view(),
     orders: () => trading.book.views(),
     trades: (day) => trading.book.trades(day),

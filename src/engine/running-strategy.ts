@@ -11,6 +11,7 @@ import type { DataRouter } from './data/data-router.ts';
 import { TickFeed } from './data/tick-feed.ts';
 import type { Events } from './events.ts';
 import { RunErrors, type Kind } from './run-errors.ts';
+import type { StrategyStanding } from './run-view.ts';
 import type { StrategyCall, StrategyCalls } from './strategy-calls.ts';
 import type { StrategyState } from './strategy-state.ts';
 import type { HookName } from './strategy/hooks.ts';
@@ -115,6 +116,15 @@ export class RunningStrategy {
   /** Why nothing of it may be called although it runs; null = it may. */
   halted(): string | null {
     return this.errors.halted ? 'the strategy is halted ("bt resume" lets it go on)' : this.#parts.paused();
+  }
+
+  /** How it stands; null = it has not been loaded. */
+  standing(): StrategyStanding | null {
+    const pids = this.#runner?.pids() ?? [];
+    if (this.#isOver) return { state: 'ended', why: 'the strategy has ended', pids };
+    if (this.#runner === null) return null;
+    const why = this.halted();
+    return { state: why === null ? 'runs' : 'waits', why, pids };
   }
 
   /** From now on ticks are handed on. */

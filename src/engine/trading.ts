@@ -20,7 +20,7 @@ import { DayEnds } from './gate/day-ends.ts';
 import { Gate } from './gate/gate.ts';
 import { ReadWatch } from './gate/read-watch.ts';
 import { VenueTrust } from './gate/venue-trust.ts';
-import type { LiveOptions } from './live-options.ts';
+import type { TradingNeeds } from './live-options.ts';
 import { OrderBook } from './orders/book/order-book.ts';
 import { KnownDayPrices } from './orders/day-prices.ts';
 import type { OrderDesk } from './orders/desk.ts';
@@ -34,10 +34,7 @@ import { TradingRisk, type RiskOptions } from './risk/trading-risk.ts';
 
 /** What the order path needs of a run. */
 export type TradingOptions = RiskOptions &
-  Pick<
-    LiveOptions,
-    'broker' | 'clock' | 'timers' | 'calendar' | 'log' | 'limits' | 'stop' | 'allowRealOrders' | 'positions' | 'name'
-  > & {
+  TradingNeeds & {
     readonly events: Events;
     /** Why no orders are sent today, by the calendar; null = it trades. */
     readonly calendarDoubt?: () => string | null;
@@ -205,10 +202,13 @@ export class Trading {
   }
 
   /** Why that order may not be sent now, or null. */
-  #closed(order: OrderRow): string | null {
+  #closed(order: Pick<OrderRow, 'requestKey' | 'side'>): string | null {
     const { calendarDoubt } = this.#options;
     return this.risk.closed(order) ?? this.#fatal ?? this.gate.reason() ?? calendarDoubt?.() ?? this.#trust.reason();
   }
+
+  /** What keeps every order from being sent now, or all that buy, in words; null = nothing of ours. The exchange's hours are not looked at. */
+  readonly obstacle = (): string | null => this.#closed({ requestKey: '', side: 'buy' });
 
   #isUnseen(day: string): boolean {
     return this.#scope === 'own' && !this.#ends.wasRead(day);

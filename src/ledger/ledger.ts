@@ -10,7 +10,7 @@ import { RiskStore } from './risk-store.ts';
 import { SignalStore } from './signal-store.ts';
 import { StateStore } from './state-store.ts';
 import { SubStore } from './sub-store.ts';
-import { Store, type LedgerStore } from './store.ts';
+import { Store, type CommitMeter, type LedgerStore } from './store.ts';
 import { writeRecording, type Recording } from './recording.ts';
 import {
   bonusValues,
@@ -56,8 +56,8 @@ export class Ledger {
     this.look = new LookStore(store);
   }
 
-  static open(folder: string): Ledger {
-    return new Ledger(new Store(folder));
+  static open(folder: string, meter: CommitMeter | null = null): Ledger {
+    return new Ledger(new Store(folder, 'write', meter));
   }
 
   /** For one who only looks, also while an engine writes it. Throws LEDGER_*; of another version it is not looked at. */

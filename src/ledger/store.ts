@@ -2,7 +2,12 @@ import type { DatabaseSync } from 'node:sqlite';
 import { BtError, errorMessage } from '../domain/errors.ts';
 import { countOn } from './ledger-mark.ts';
 import { openDatabase, openToRead } from './open.ts';
+import type { Meter } from '../platform/meter.ts';
+import { monotonic } from '../platform/timers.ts';
 import { Statements, transact } from './statements.ts';
+
+/** Who hears of each write. */
+export type CommitMeter = Pick<Meter, 'committed'>;
 
 /** What a ledger needs of what keeps it. */
 export type LedgerStore = Pick<
@@ -20,19 +25,21 @@ const COMMITS_IN_LOG = 300;
 export class Store extends Statements {
   readonly #database: DatabaseSync;
   readonly #folder: string;
+  readonly #meter: CommitMeter | null;
   #commits = 0;
 
   /** Throws LEDGER_*. Opened to read, or for a glance, nothing is changed. */
-  constructor(folder: string, use: LedgerUse = 'write') {
+  constructor(folder: string, use: LedgerUse = 'write', meter: CommitMeter | null = null) {
     const database = use === 'write' ? openDatabase(folder) : openToRead(folder, use === 'read');
     super(database);
     this.#database = database;
     this.#folder = folder;
+    this.#meter = meter;
   }
 
   /** Does the work in one commit. Throws LEDGER_WRITE_FAILED, and then nothing of it was done. */
   commit(work: () => void): void {
-    this.#transact(work);
+    this.#measured('forced', work);
     if (this.#commits < COMMITS_IN_LOG) return;
     try {
       this.compact();
@@ -48,7 +55,7 @@ export class Store extends Statements {
   append(work: () => void): void {
     this.#database.exec('PRAGMA synchronous = NORMAL');
     try {
-      this.#transact(work);
+      this.#measured('unforced', work);
     } finally {
       this.#database.exec('PRAGMA synchronous = FULL');
     }
@@ -63,6 +70,21 @@ export class Store extends Statements {
 
   close(): void {
     if (this.#database.isOpen) this.#database.close();
+  }
+
+  #measured(kind: 'forced' | 'unforced', work: () => void): void {
+    if (this.#meter === null) {
+      this.#transact(work);
+      return;
+    }
+    const began = monotonic();
+    let ok = false;
+    try {
+      this.#transact(work);
+      ok = true;
+    } finally {
+      this.#meter.committed(kind, monotonic() - began, ok);
+    }
   }
 
   #transact(work: () => void): void {

@@ -6,7 +6,7 @@ import { chinaTimeTextMs } from './log-time.ts';
 const LEVELS = { debug: 20, info: 30, warning: 40, error: 50 };
 
 /**
- * JSON lines `{level, time (wall, ISO), market (China), source, text, fields}` written before `write` returns,
+ * JSON lines `{level, time (wall, ISO), market (China), source, ids …, text, fields}` (docs/logs.md) written before `write` returns,
  * so that a killed process has lost nothing. Never throws; `trouble` hears once of each kind of difficulty.
  */
 export function fileSink(path: string, trouble: (text: string) => void, rotation: RotationOptions): LogSink {
@@ -24,8 +24,8 @@ export function fileSink(path: string, trouble: (text: string) => void, rotation
     file,
   );
   return {
-    write: ({ level, source, text, time, fields }) => {
-      const facts = { market: chinaTimeTextMs(time), source, ...(fields === null ? {} : { fields }) };
+    write: ({ level, source, text, time, fields, ids }) => {
+      const facts = { market: chinaTimeTextMs(time), source, ...ids, ...(fields === null ? {} : { fields }) };
       lines[level](facts, text);
     },
     close: () => {

@@ -1,5 +1,20 @@
 export type LogLevel = 'debug' | 'info' | 'warning' | 'error';
 
+/**
+ * By what the lines of one order are found in the log's file. `order_id` is on every one of them, from the strategy's call to the
+ * order's end; the others where they are known by then.
+ */
+export interface LogIds {
+  readonly order_id?: string;
+  /** The call into the strategy that placed it: the task's key, else the id of that call. */
+  readonly call_id?: string;
+  /** One wire order of it: its key at the gateway. */
+  readonly client_id?: string;
+  /** The eight characters in its remark, which the broker shows. */
+  readonly tag?: string;
+  readonly broker_order_id?: string;
+}
+
 /** An entry on its way out: clean (exit-text), with its time decided. */
 export interface LogRecord {
   readonly level: LogLevel;
@@ -8,6 +23,7 @@ export interface LogRecord {
   /** Market time, epoch ms. */
   readonly time: number;
   readonly fields: Readonly<Record<string, unknown>> | null;
+  readonly ids: LogIds | null;
 }
 
 export interface LogSink {

@@ -1,6 +1,6 @@
 import { cleanData, cleanLine, cleanText } from './exit-text.ts';
 import { fileSink } from './log-file.ts';
-import type { LogLevel, LogRecord, LogSink, RotationOptions } from './log-record.ts';
+import type { LogIds, LogLevel, LogRecord, LogSink, RotationOptions } from './log-record.ts';
 import { screenSink } from './log-screen.ts';
 import { writeOut } from './terminal.ts';
 
@@ -15,6 +15,8 @@ export interface LogEntry {
   /** Market time, epoch ms; null = the log's clock now. */
   readonly time: number | null;
   readonly fields?: Readonly<Record<string, unknown>>;
+  /** What the line is about, by which its file is searched: members of the JSON line itself, not shown on the screen. */
+  readonly ids?: LogIds;
 }
 
 export interface Log {
@@ -51,7 +53,7 @@ export function createLog(options: LogOptions): Log & { close(): void } {
   if (options.screen) outputs.push({ sink: screen, from: rank(options.level) });
   if (options.file !== undefined && options.file !== null) {
     const trouble = (text: string): void => {
-      screen.write({ level: 'warning', source: 'log', text, time: clock(), fields: null });
+      screen.write({ level: 'warning', source: 'log', text, time: clock(), fields: null, ids: null });
     };
     const sink = fileSink(options.file, trouble, options.rotation ?? {});
     outputs.push({ sink, from: rank(options.fileLevel ?? options.level) });
@@ -69,9 +71,10 @@ export function createLog(options: LogOptions): Log & { close(): void } {
   return { ...speakAs(options.source ?? 'bt', write), close };
 }
 
-function cleanRecord({ level, source, text, fields }: LogEntry, time: number): LogRecord {
+function cleanRecord({ level, source, text, fields, ids }: LogEntry, time: number): LogRecord {
   const facts = fields === undefined ? null : (cleanData(fields) as Readonly<Record<string, unknown>>);
-  return { level, source: cleanLine(source), text: cleanText(text), time, fields: facts };
+  const about = ids === undefined ? null : (cleanData(ids) as LogIds);
+  return { level, source: cleanLine(source), text: cleanText(text), time, fields: facts, ids: about };
 }
 
 /** Hands every entry on, as it is. */

@@ -28,6 +28,11 @@ export class FeedPulse {
     if (time !== null && time <= now + AHEAD_MS) this.#newest = Math.max(this.#newest, time);
   }
 
+  /** Market time of the newest quote, epoch ms; null = none has come. */
+  newest(): number | null {
+    return Number.isFinite(this.#newest) ? this.#newest : null;
+  }
+
   /** True when something is of the last `ms`, or was seen to change within them. */
   movedWithin(ms: number, now: number): boolean {
     return now - this.#newest <= ms || now - this.#movedAt <= ms;

@@ -44,6 +44,11 @@ export class QuoteBoard {
     this.#unsubscribe();
   }
 
+  /** Market time of the newest quote that has been seen, epoch ms; null = none has. */
+  newest(): number | null {
+    return this.#pulse.newest();
+  }
+
   /** Calls for each quote that is pushed; returns what ends it. */
   onTick(listener: (quote: Quote) => void): () => void {
     this.#listeners.add(listener);

@@ -23,6 +23,7 @@ export interface FollowOptions extends Pick<
   | 'risk'
   | 'log'
   | 'listen'
+  | 'meter'
   | 'stop'
   | 'endNow'
   | 'onReady'

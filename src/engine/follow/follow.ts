@@ -16,7 +16,7 @@ export async function runFollow(asked: FollowOptions): Promise<RunReport> {
     const lock = lockInstance(stateFolder);
     try {
       refuseExported(stateFolder);
-      const ledger = Ledger.open(stateFolder);
+      const ledger = Ledger.open(stateFolder, options.meter);
       try {
         return await connected(options, () => new FollowRun(options, ledger).run());
       } finally {

@@ -79,7 +79,7 @@ export class Operator {
         { clientId: intent.clientId, event: 'not_placed', reason: 'the operator says that it was not placed' },
         clock.now(),
       );
-      this.#told(`Order ${intent.remark} is settled by the operator: not placed.`);
+      this.#told(intent.orderId, `Order ${intent.remark} is settled by the operator: not placed.`);
       return `${intent.remark} is settled as not placed; ${intent.security} may be traded again.`;
     }
     const row = await this.#row(verdict.brokerOrderId);
@@ -93,7 +93,7 @@ export class Operator {
       );
     }
     book.news({ clientId: intent.clientId, event: 'live', brokerOrderId: row.orderId, reason: null }, clock.now());
-    this.#told(`Order ${intent.remark} is settled by the operator: it is ${row.orderId}.`);
+    this.#told(intent.orderId, `Order ${intent.remark} is settled by the operator: it is ${row.orderId}.`);
     await tracker.readNow();
     return `${intent.remark} is ${row.orderId}: ${book.intent(intent.clientId).state}, ${book.intent(intent.clientId).filled} filled.`;
   }
@@ -102,7 +102,10 @@ export class Operator {
     const { book, clock, reread } = this.#parts;
     const { news, fills } = filledByHand(intent, book.fillsOfIntent(intent.clientId), verdict);
     book.reading([news], fills, clock.now());
-    this.#told(`Order ${intent.remark} of ${intent.day} is settled by the operator: ${verdict.shares} filled.`);
+    this.#told(
+      intent.orderId,
+      `Order ${intent.remark} of ${intent.day} is settled by the operator: ${verdict.shares} filled.`,
+    );
     reread();
     return `${intent.remark} is settled: ${verdict.shares} of ${intent.amount} filled; ${intent.security} may be traded again.`;
   }
@@ -117,13 +120,13 @@ export class Operator {
     const { owner: taker, isTagUsed } = this.#parts;
     const { order, intent } = adoptedRows(row, { day: today, now: clock.now(), isTagUsed, owner: taker });
     book.enter(order, [intent], clock.now());
-    this.#told(`Order ${row.orderId} (${row.security}) is adopted by the operator.`);
+    this.#told(order.orderId, `Order ${row.orderId} (${row.security}) is adopted by the operator.`);
     await tracker.readNow();
     return `${row.orderId} is adopted as ${order.orderId}: ${book.view(order.orderId).state}, ${book.view(order.orderId).filled} filled.`;
   }
 
-  #told(text: string): void {
-    this.#parts.events.emit({ kind: 'operator', text });
+  #told(orderId: string, text: string): void {
+    this.#parts.events.emit({ kind: 'operator', orderId, text });
   }
 
   async #row(brokerOrderId: string): Promise<BrokerOrder> {

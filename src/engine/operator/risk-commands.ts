@@ -29,7 +29,7 @@ export function kill(values: Values, risk: RiskControls, events: Pick<Events, 'e
       ? ', what is open is cancelled'
       : '';
   const why = order.reason === NO_REASON ? '' : ` (${order.reason})`;
-  events.emit({ kind: 'operator', text: `The kill switch was pulled by the operator${why}${also}.` });
+  events.emit({ kind: 'operator', orderId: null, text: `The kill switch was pulled by the operator${why}${also}.` });
   return `Killed: nothing is placed any more${also}. "bt resume --reason ..." lets it go on.`;
 }
 

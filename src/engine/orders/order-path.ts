@@ -8,7 +8,8 @@ import { OrderPlanner, type OrderPlannerOptions } from './planning/order-planner
 import { planningQuote } from './planning/planning-quote.ts';
 import { UnknownSearch, type UnknownSearchOptions } from './reading/unknown-search.ts';
 import { Canceler } from './sending/canceler.ts';
-import { Placer, type PlacerOptions } from './sending/placer.ts';
+import { Placer } from './sending/placer.ts';
+import type { PlacerOptions } from './sending/placer-options.ts';
 
 export type OrderPathOptions = Omit<DriverOptions, 'planner' | 'placer' | 'canceler' | keyof PriceSource> &
   Omit<OrderPlannerOptions, 'quote' | 'limits'> &
@@ -52,7 +53,7 @@ export function orderPath(asked: OrderPathOptions): OrderPath {
   };
   const planner = new OrderPlanner({
     ...options,
-    quote: (security) => planningQuote(security, { ...options, ...source }),
+    quote: (security, orderId) => planningQuote(security, { ...options, ...source, orderId }),
   });
   const prices: PriceSource = {
     prices: (securities) => quotes.read(securities),

@@ -72,6 +72,10 @@ class RecordedRunner implements StrategyRunner {
     this.#runner.bumpAccount(version);
   }
 
+  pids(): readonly number[] {
+    return this.#runner.pids();
+  }
+
   stop(): Promise<void> {
     return this.#runner.stop();
   }

@@ -128,7 +128,7 @@ export class Flatten {
     const what = `${at} ${chinaDay(clock.now())} ${text}`;
     if (this.#told.has(what)) return;
     this.#told.add(what);
-    events.emit({ kind: 'operator', text });
+    events.emit({ kind: 'operator', orderId: null, text });
   }
 }
 

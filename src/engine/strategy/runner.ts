@@ -18,6 +18,8 @@ export interface StrategyRunner {
   dispatch(dispatch: Dispatch): Promise<DispatchResult>;
   /** Tells the strategy that the account has a new version. */
   bumpAccount(version: number): void;
+  /** Process ids of what runs it; empty where it has no process of its own. */
+  pids(): readonly number[];
   /** Lets the running hook finish, drops what waits, and ends the strategy. Listeners of `onLost` are not told. */
   stop(): Promise<void>;
   /** Told once when the strategy ends by itself or is killed; returns the unsubscriber. */

@@ -190,7 +190,6 @@ export class RemoteQmtBroker implements Broker {
     if (request === undefined) return;
     this.#placed.delete(request.clientId);
     const outcome = lateOutcome(late, request);
-    this.#log.warning(`The answer to order ${request.remark} came late: ${describe(outcome)}`);
     this.#lateListeners.emit({ clientId: request.clientId, outcome });
   }
 }
@@ -209,8 +208,4 @@ function lateOutcome({ answer }: LateAnswer, request: PlaceRequest): PlaceOutcom
   } catch (error) {
     return placeOutcomeOfError(error);
   }
-}
-
-function describe(outcome: PlaceOutcome): string {
-  return outcome.kind === 'accepted' ? `accepted as ${outcome.orderId}` : `${outcome.kind}, ${outcome.reason}`;
 }

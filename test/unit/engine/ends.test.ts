@@ -40,6 +40,9 @@ class ScriptedRunner implements StrategyRunner {
     this.#running = work;
     return (await work) ?? OK;
   }
+  pids(): readonly number[] {
+    return [];
+  }
   bumpAccount(): void {}
   async stop(): Promise<void> {
     await this.#running;

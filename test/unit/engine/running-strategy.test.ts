@@ -46,6 +46,10 @@ class FakeRunner implements StrategyRunner {
     return Promise.resolve(this.result);
   }
 
+  pids(): readonly number[] {
+    return [7];
+  }
+
   bumpAccount(version: number): void {
     this.versions.push(version);
   }

@@ -1,5 +1,6 @@
 import type { Life } from '../../../domain/order/life-types.ts';
 import type { FillRow, IntentRow, OrderRow } from '../../../domain/order/rows.ts';
+import { chinaDay, chinaInstant } from '../../../domain/time.ts';
 import type { Ledger } from '../../../ledger/ledger.ts';
 
 /** Orders that a restart found half done. */
@@ -30,9 +31,10 @@ export function readStart(ledger: Ledger, day: string): StartingLives {
   return livesOf(ledger, unsettled(ledger, day), day);
 }
 
-/** The orders since that market time (epoch ms) and all that are not settled. */
-export function readLivesSince(ledger: Ledger, since: number, day: string): LedgerLives {
-  return livesOf(ledger, [...ledger.ordersSince(since), ...unsettled(ledger, day)], null);
+/** The orders since the beginning of the day on which a run began (epoch ms) and all that are not settled. */
+export function readLivesOfRun(ledger: Ledger, startedAt: number): LedgerLives {
+  const day = chinaDay(startedAt);
+  return livesOf(ledger, [...ledger.ordersSince(chinaInstant(day, '00:00')), ...unsettled(ledger, day)], null);
 }
 
 function unsettled(ledger: Ledger, day: string): OrderRow[] {

@@ -14,7 +14,7 @@ import {
 import type { Working } from '../../../domain/order/reserves.ts';
 import { LABEL_BYTES, labelKept } from '../../../domain/order/remark.ts';
 import { denial as lastLook } from '../../../domain/order/risk/last-look.ts';
-import type { OrderPhase, OrderRow } from '../../../domain/order/rows.ts';
+import type { OrderRow } from '../../../domain/order/rows.ts';
 import { takeStop, triggeredRequest } from '../../../domain/order/stop.ts';
 import { isTarget, type OrderRequest, type StopPrice } from '../../../domain/order/types.ts';
 import { chinaDay, chinaText } from '../../../domain/time.ts';
@@ -46,7 +46,7 @@ export interface OrderPlannerOptions {
   readonly tracker: { implausible(): ReadonlySet<string> };
   /** Brings what is shown of the account up to date. */
   readonly fresh: () => Promise<void>;
-  readonly quote: (security: string) => Promise<Quote | null>;
+  readonly quote: (security: string, orderId: string) => Promise<Quote | null>;
   /** Why trading waits for the moment, or null. */
   readonly waits: () => string | null;
   /** Why this order may not be sent now, or null. */
@@ -181,7 +181,7 @@ export class OrderPlanner {
     await fresh();
     if (account.view() === null) return 'the account has not been read yet.';
     if (isTarget(request)) await this.#waitForFills(request.security);
-    const quote = await this.#quote(request.security, order.phase);
+    const quote = await this.#quote(order);
     if (typeof quote === 'string') return quote;
     const own = ownView(order, account);
     if (typeof own === 'string') return own;
@@ -199,9 +199,9 @@ export class OrderPlanner {
   }
 
   /** What is asked for now is refused on an old quote; what waits for its window waits on. */
-  async #quote(security: string, phase: OrderPhase): Promise<Quote | string | null> {
+  async #quote({ security, orderId, phase }: OrderRow): Promise<Quote | string | null> {
     try {
-      return await this.#options.quote(security);
+      return await this.#options.quote(security, orderId);
     } catch (error) {
       if (phase === 'new' && error instanceof BtError && error.code === QUOTE_OLD) return error.message;
       throw error;

@@ -18,6 +18,8 @@ export interface PlanningQuoteOptions {
   readonly clock: Clock;
   readonly timers: TimerSource;
   readonly events: Events;
+  /** The order that is planned. */
+  readonly orderId: string;
   /** Asks the venue; null = it does not know the security. */
   readonly ask: (security: string) => Promise<Quote | null>;
   /** Market ms for which nothing at all may have moved in continuous trading; 0 = neither this nor the day of a quote is looked at. */
@@ -44,7 +46,7 @@ export async function planningQuote(security: string, options: PlanningQuoteOpti
 }
 
 async function latest(security: string, options: PlanningQuoteOptions): Promise<Quote | null> {
-  const { clock, timers, events, ask } = options;
+  const { clock, timers, events, ask, orderId } = options;
   const began = timers.monotonic();
   for (let asked = 1; ; asked += 1) {
     const quote = await ask(security);
@@ -60,7 +62,7 @@ async function latest(security: string, options: PlanningQuoteOptions): Promise<
     const isEnough = isOfBefore ? timers.monotonic() - began >= patience : asked > 1;
     if (isEnough) {
       const text = `The quote of ${security} is old (${chinaText(time)}); no newer one is to be had.`;
-      events.note('warning', null, text);
+      events.note('warning', orderId, text);
       return quote;
     }
     await new Promise<void>((resolve) => timers.after(AGAIN_MS, resolve));

@@ -140,8 +140,13 @@ export class ReadingAlarms {
       if (this.#said.has(`misdated ${remark}`)) continue;
       this.#said.set(`misdated ${remark}`, this.#options.timers.monotonic());
       const note = `The gateway dates a trade of ${remark} ${text}, in its list of today. It is taken as of now; look at the gateway's clock.`;
-      this.#options.events.note('warning', remark, note);
+      this.#options.events.note('warning', this.#orderOf(remark), note);
     }
+  }
+
+  #orderOf(remark: string): string | null {
+    const tag = tagIn(remark);
+    return tag === null ? null : (this.#options.intentOfTag(tag)?.orderId ?? null);
   }
 
   /** Those for which it has been so, at each reading, for `ms` wall milliseconds. */

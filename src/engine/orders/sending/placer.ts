@@ -4,35 +4,15 @@ import { isFinal } from '../../../domain/order/state.ts';
 import { tagIn } from '../../../domain/order/remark.ts';
 import { chinaDay } from '../../../domain/time.ts';
 import type { IntentRow } from '../../../domain/order/rows.ts';
-import type { Clock } from '../../../platform/clock.ts';
-import type { TimerSource } from '../../../platform/timers.ts';
-import type { Broker, PlaceOutcome } from '../../../venues/broker.ts';
-import type { Events } from '../../events.ts';
-import type { OrderBook } from '../book/order-book.ts';
+import type { PlaceOutcome } from '../../../venues/broker.ts';
+import { lateText } from './late-text.ts';
+import type { PlacerOptions } from './placer-options.ts';
 
 /** Wall milliseconds an order, with all its parts, may wait for the place session to come back: nothing is written before it does. */
 const READY_TIMEOUT_MS = 15_000;
 const READY_POLL_MS = 50;
 /** By so much the wall clock runs ahead of the other one only when the machine slept. */
 const SLEPT_MS = 5_000;
-
-export interface PlacerOptions {
-  readonly broker: Broker;
-  readonly book: OrderBook;
-  readonly clock: Clock;
-  readonly timers: TimerSource;
-  readonly events: Events;
-  /** Securities in which the broker's lists show of an order of ours what cannot be true. */
-  readonly tracker: { implausible(): ReadonlySet<string> };
-  /** Why trading waits for the moment, or null. */
-  readonly waits: () => string | null;
-  /** Why it may not be sent now, looked at again immediately before each write; null = go. */
-  readonly closed: (intent: IntentRow) => string | null;
-  /** Resolves when one more may leave; null = it may now. */
-  readonly pace: { turn(): Promise<void> | null };
-  readonly onUnknown: (clientId: string, answered: boolean) => void;
-  readonly onFatal: (error: unknown) => void;
-}
 
 /** Reason of an order that was given up and whose answer came after all. */
 const LATE_ANSWER = 'its answer came late';
@@ -129,7 +109,9 @@ export class Placer {
 
   async #write({ clientId, remark, security, side, amount, price, style }: IntentRow): Promise<PlaceOutcome> {
     try {
-      return await this.#options.broker.place({ clientId, remark, security, side, amount, price, style });
+      const answer = this.#options.broker.place({ clientId, remark, security, side, amount, price, style });
+      this.#options.meter?.handedOver(clientId);
+      return await answer;
     } catch (error) {
       // It must not happen, and if it does nobody knows what was written.
       return { kind: 'unknown', code: 'PLACE_FAILED', reason: errorMessage(error), answered: false };
@@ -155,6 +137,7 @@ export class Placer {
   late(clientId: string, outcome: PlaceOutcome): void {
     const { book, clock, onFatal } = this.#options;
     const intent = book.intentOrNull(clientId);
+    if (intent !== null) this.#options.events.note('warning', intent.orderId, lateText(intent, outcome));
     // An order of an earlier day is a person's to settle: an answer says that it was taken, not what became of it.
     if (this.#stopped || intent?.state !== 'unknown' || intent.day !== chinaDay(clock.now())) return;
     try {

@@ -90,6 +90,10 @@ export class ProcessRunner implements StrategyRunner {
     this.#process.bumpAccount(version);
   }
 
+  pids(): readonly number[] {
+    return this.#state === 'ended' ? [] : this.#process.pids();
+  }
+
   async stop(): Promise<void> {
     if (this.#state !== 'ended') {
       this.#state = 'stopping';

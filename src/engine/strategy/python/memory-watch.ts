@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises';
+import { residentBytes } from '../../../platform/resident-memory.ts';
 import { every, type Timer } from '../../../platform/timers.ts';
 
 const LOOK_MS = 100;
-const KILOBYTE = 1024;
 
 /** Looks how much memory a process holds, where the system tells it (Linux); `tooLarge` is called once. */
 export function watchMemory(pid: number, limitBytes: number, tooLarge: (bytes: number) => void): Timer {
@@ -21,15 +20,4 @@ export function watchMemory(pid: number, limitBytes: number, tooLarge: (bytes: n
   });
   if (process.platform !== 'linux') timer.cancel();
   return timer;
-}
-
-/** Null when the process has ended. */
-async function residentBytes(pid: number): Promise<number | null> {
-  try {
-    const status = await readFile(`/proc/${pid}/status`, 'latin1');
-    const held = /^VmRSS:\s*(?<kb>\d+) kB$/mu.exec(status)?.groups?.['kb'];
-    return held === undefined ? null : Number(held) * KILOBYTE;
-  } catch {
-    return null;
-  }
 }

@@ -61,6 +61,10 @@ export class ScriptRunner implements StrategyRunner {
     return { kind: 'ok' };
   }
 
+  pids(): readonly number[] {
+    return [];
+  }
+
   bumpAccount(): void {
     // a script reads the account by a call each time
   }

@@ -20,7 +20,7 @@ async function asked(
   };
   const { clock, timers, events } = bench;
   const hasMoved = (): Promise<boolean> => Promise.resolve(true);
-  const work = planningQuote('000001.XSHE', { clock, timers, events, ask, maxAgeMs: 0, hasMoved });
+  const work = planningQuote('000001.XSHE', { clock, timers, events, orderId: 'o1', ask, maxAgeMs: 0, hasMoved });
   let done = false;
   const finished = (): boolean => done;
   const end = work.then(() => (done = true));
@@ -71,7 +71,7 @@ async function inTheCall(now: string, first: string, maxAgeMs = 30_000): Promise
   };
   const hasMoved = (): Promise<boolean> => Promise.resolve(true);
   let result = '';
-  planningQuote('000001.XSHE', { clock, timers, events, ask, maxAgeMs, hasMoved }).then(
+  planningQuote('000001.XSHE', { clock, timers, events, orderId: 'o1', ask, maxAgeMs, hasMoved }).then(
     () => (result = 'taken'),
     (error: unknown) => (result = error instanceof BtError ? error.code : 'other'),
   );
@@ -112,7 +112,7 @@ async function judged(
     return Promise.resolve(moved);
   };
   let result: string | null = null;
-  planningQuote(security, { clock, timers, events, ask, maxAgeMs, hasMoved }).then(
+  planningQuote(security, { clock, timers, events, orderId: 'o1', ask, maxAgeMs, hasMoved }).then(
     () => (result = asked.length === 0 ? 'taken' : 'taken, the feed lives'),
     (error: unknown) => (result = error instanceof BtError ? `${error.code} ${error.fault} ${error.message}` : 'other'),
   );
