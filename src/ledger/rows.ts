@@ -97,6 +97,7 @@ export const readOrder = rowOf<OrderRow>({
   cancelInsists: ['cancel_insists', flag],
   denied: ['denied', textOrNull],
   costBefore: ['cost_before', numberOrNull],
+  callPrice: ['call_price', numberOrNull],
   triggeredAt: ['triggered_at', numberOrNull],
   triggerPrice: ['trigger_price', numberOrNull],
   createdAt: ['created_at', number],

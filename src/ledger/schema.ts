@@ -230,4 +230,8 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT;
   CREATE INDEX order_changes_by_order ON order_changes (order_id);
   `,
+  // What a call saw: the last price of the quote that its order was first planned on.
+  `
+  ALTER TABLE orders ADD COLUMN call_price REAL;
+  `,
 ];

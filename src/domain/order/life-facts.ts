@@ -11,8 +11,9 @@ export function applyFact(life: Life, fact: Fact, now: number): Life {
     case 'planned':
       return planned(life, fact, now);
     case 'parked': {
-      const { side, amount, costBefore, opensAt } = fact;
-      return { ...life, order: { ...order, phase: 'parked', side, amount, costBefore, opensAt } };
+      const { side, amount, costBefore, quoted, opensAt } = fact;
+      const callPrice = order.callPrice ?? quoted;
+      return { ...life, order: { ...order, phase: 'parked', side, amount, costBefore, callPrice, opensAt } };
     }
     case 'price':
       return priced(life, fact.price, now);
@@ -33,7 +34,7 @@ export function applyFact(life: Life, fact: Fact, now: number): Life {
 
 function planned(
   life: Life,
-  { side, amount, costBefore, waitUntil, intents }: Extract<Fact, { kind: 'planned' }>,
+  { side, amount, costBefore, quoted, waitUntil, intents }: Extract<Fact, { kind: 'planned' }>,
   now: number,
 ): Life {
   const { order } = life;
@@ -41,7 +42,8 @@ function planned(
   if (order.phase === 'done' || order.cancelWhy !== null) return life;
   // The machine slept over a night meanwhile: an order is its day's.
   if (chinaDay(now) > order.day) return deny(life, CLOSED_BEFORE);
-  return { order: { ...order, phase: 'working', side, amount, costBefore, waitUntil }, intents };
+  const callPrice = order.callPrice ?? quoted;
+  return { order: { ...order, phase: 'working', side, amount, costBefore, callPrice, waitUntil }, intents };
 }
 
 /** Once: a price that comes again, or when it is to be cancelled, changes nothing. */

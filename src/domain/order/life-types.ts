@@ -17,6 +17,8 @@ export type Fact =
       readonly side: Side;
       readonly amount: number;
       readonly costBefore: number | null;
+      /** Last price of the quote it was planned on, CNY. */
+      readonly quoted: number | null;
       readonly waitUntil: number | null;
       readonly intents: readonly IntentRow[];
     }
@@ -26,6 +28,8 @@ export type Fact =
       readonly side: Side;
       readonly amount: number;
       readonly costBefore: number | null;
+      /** Last price of the quote it was planned on, CNY. */
+      readonly quoted: number | null;
       readonly opensAt: number;
     }
   /** That price, CNY, is the one its security trades at: an order that waits for it goes on. */

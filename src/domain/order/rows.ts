@@ -39,6 +39,8 @@ export interface OrderRow {
   readonly denied: string | null;
   /** Average cost of the holding it sells from, CNY a share; null for a buy, or where it was not known. */
   readonly costBefore: number | null;
+  /** Last price, CNY, of the first quote it was planned on: what its call saw. Null = it was refused before, or adopted. */
+  readonly callPrice: number | null;
   /** When the price came that it waited for (market time); null = it has none, or waits for it. */
   readonly triggeredAt: number | null;
   /** That price, CNY. */

@@ -14,7 +14,7 @@ import type { OrderBook } from './book/order-book.ts';
 import type { OrderDriver } from './driver.ts';
 import { newOrder } from './new-order.ts';
 import { waitForBook, type WaitResult } from './order-wait.ts';
-import type { PriceProtection } from './planning/order-planner.ts';
+import type { PriceProtection } from './planning/planner-options.ts';
 import type { Tracker } from './reading/tracker.ts';
 
 export interface DeskRules extends PriceProtection {

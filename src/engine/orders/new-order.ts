@@ -38,6 +38,7 @@ export function newOrder(request: OrderRequest, options: NewOrderOptions): Order
     cancelInsists: false,
     denied: null,
     costBefore: null,
+    callPrice: null,
     triggeredAt: null,
     triggerPrice: null,
     createdAt: now,

@@ -29,6 +29,7 @@ export const order: OrderRow = {
   cancelInsists: true,
   denied: null,
   costBefore: 9.5,
+  callPrice: 9.9,
   triggeredAt: 5,
   triggerPrice: 9.75,
   createdAt: 1,

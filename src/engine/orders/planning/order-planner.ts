@@ -1,5 +1,4 @@
 import { BtError } from '../../../domain/errors.ts';
-import type { TradingCalendar } from '../../../domain/market/calendar.ts';
 import { isContinuous } from '../../../domain/market/session.ts';
 import { continuousTimeAfter, isTradingSession, nextSendTime } from '../../../domain/market/trading-hours.ts';
 import type { Fact } from '../../../domain/order/life-types.ts';
@@ -19,42 +18,20 @@ import { takeStop, triggeredRequest } from '../../../domain/order/stop.ts';
 import { isTarget, type OrderRequest, type StopPrice } from '../../../domain/order/types.ts';
 import { chinaDay, chinaText } from '../../../domain/time.ts';
 import type { Quote, Side } from '../../../domain/trading.ts';
-import type { Clock } from '../../../platform/clock.ts';
-import type { Events } from '../../events.ts';
-import type { AboutSecurity, PlanLimits } from '../../risk/plan-limits.ts';
-import type { OrderBook } from '../book/order-book.ts';
+import type { AboutSecurity } from '../../risk/plan-limits.ts';
 import { waitForBook } from '../order-wait.ts';
 import { newIntents } from './new-intents.ts';
 import { isOfSameSub, ownView } from './own-view.ts';
-import { hasUnlisted, targetDoubt, type PlanningAccount } from './target-doubt.ts';
+import type { OrderPlannerOptions } from './planner-options.ts';
+import { hasUnlisted, targetDoubt } from './target-doubt.ts';
 import { QUOTE_OLD } from './planning-quote.ts';
 
-/** Protection of market-style orders: 0.015 and −0.015. */
-export interface PriceProtection {
-  readonly buyPercent: number;
-  readonly sellPercent: number;
-}
-
-export interface OrderPlannerOptions {
-  readonly book: OrderBook;
-  readonly account: PlanningAccount;
-  readonly clock: Clock;
-  readonly calendar: Pick<TradingCalendar, 'isTradingDay' | 'next'>;
-  readonly events: Events;
-  readonly rules: PriceProtection;
-  /** Securities in which the broker's lists show of an order of ours what cannot be true. */
-  readonly tracker: { implausible(): ReadonlySet<string> };
-  /** Brings what is shown of the account up to date. */
-  readonly fresh: () => Promise<void>;
-  readonly quote: (security: string, orderId: string) => Promise<Quote | null>;
-  /** Why trading waits for the moment, or null. */
-  readonly waits: () => string | null;
-  /** Why this order may not be sent now, or null. */
-  readonly closed: (order: OrderRow) => string | null;
-  /** What the run's limits say to a plan. */
-  readonly limits: PlanLimits;
-  /** Ends waits when the run is told to stop. */
-  readonly stop: AbortSignal;
+/** A plan, with what was looked at for it. */
+interface Planned {
+  readonly plan: Plan;
+  readonly about: AboutSecurity | null;
+  /** Last price of the quote, CNY. */
+  readonly quoted: number | null;
 }
 
 /** Market milliseconds that a target order waits for the trades of an order that has just ended. */
@@ -87,7 +64,7 @@ export class OrderPlanner {
     if (order.phase === 'new' && !this.#tradesToday(order)) return denied(this.#closedText(order));
     const { stop } = order.request.style;
     if (stop !== undefined && order.triggeredAt === null) return this.#untilPrice(order, stop);
-    const { plan, about } = await this.#planned(order);
+    const { plan, about, quoted } = await this.#planned(order);
     if (plan.kind === 'refused') return denied(plan.reason);
     for (const text of plan.notes) this.#note(order, 'warning', text);
     const [first] = plan.orders;
@@ -96,6 +73,7 @@ export class OrderPlanner {
       side: first.side,
       amount: plan.orders.reduce((sum, { amount }) => sum + amount, 0),
       costBefore: first.side === 'sell' ? this.#costOf(order) : null,
+      quoted,
     };
     const now = clock.now();
     if (!isTradingSession(now, calendar, order.security)) return this.#later(order, plan.orders, common, now, about);
@@ -122,14 +100,14 @@ export class OrderPlanner {
     this.#tellCut(order);
     const { side, amount } = entry;
     const costBefore = side === 'sell' ? this.#costOf(order) : null;
-    return { kind: 'parked', side, amount, costBefore, opensAt: clock.now() };
+    return { kind: 'parked', side, amount, costBefore, quoted: priceOf(inputs), opensAt: clock.now() };
   }
 
   /** Outside the windows for orders: the next one of this day, or none. */
   #later(
     order: OrderRow,
     orders: readonly PlannedOrder[],
-    common: Pick<Extract<Fact, { kind: 'parked' }>, 'side' | 'amount' | 'costBefore'>,
+    common: Pick<Extract<Fact, { kind: 'parked' }>, 'side' | 'amount' | 'costBefore' | 'quoted'>,
     now: number,
     about: AboutSecurity | null,
   ): Fact {
@@ -165,12 +143,12 @@ export class OrderPlanner {
     this.#note(order, 'warning', text);
   }
 
-  async #planned(order: OrderRow): Promise<{ readonly plan: Plan; readonly about: AboutSecurity | null }> {
+  async #planned(order: OrderRow): Promise<Planned> {
     const request = order.triggeredAt === null ? order.request : triggeredRequest(order);
     const inputs = await this.#inputs(order, request);
-    if (typeof inputs === 'string') return { plan: { kind: 'refused', reason: inputs }, about: null };
+    if (typeof inputs === 'string') return { plan: { kind: 'refused', reason: inputs }, about: null, quoted: null };
     const about = await this.#options.limits.about(order.security, inputs.quote);
-    return { plan: planOrder(request, inputs), about };
+    return { plan: planOrder(request, inputs), about, quoted: priceOf(inputs) };
   }
 
   /** What a plan is made of, brought up to date; in words why there can be none now. */
@@ -239,6 +217,10 @@ function restsOf(
   const rest = (side: Side): number =>
     working.reduce((sum, open) => sum + (open.security === security && open.side === side ? open.rest : 0), 0);
   return { openBuy: rest('buy'), openSell: rest('sell') };
+}
+
+function priceOf({ quote }: PlanInputs): number | null {
+  return quote?.lastPrice ?? null;
 }
 
 function denied(reason: string): Fact {

@@ -93,7 +93,7 @@ interface Step {
 function factOf(life: Life, what: Command, now: number, nth: number): Fact | null {
   const { order, intents } = life;
   const isUnplanned = order.phase === 'new' || order.phase === 'parked';
-  const common = { side: 'buy', amount: 100, costBefore: null } as const;
+  const common = { side: 'buy', amount: 100, costBefore: null, quoted: null } as const;
   switch (what.kind) {
     case 'plan': {
       if (!isUnplanned) return null;

@@ -57,6 +57,7 @@ const planFact = (change: Partial<Extract<Fact, { kind: 'planned' }>> = {}): Fac
   side: 'sell',
   amount: 300,
   costBefore: 9.5,
+  quoted: 9.9,
   waitUntil: null,
   intents: lifeOf({}, {}, {}).intents,
   ...change,
@@ -96,7 +97,14 @@ describe('a new order', () => {
   });
 
   it('parked waits for its window, and says so', () => {
-    const fact: Fact = { kind: 'parked', side: 'buy', amount: 300, costBefore: null, opensAt: at('09:15:00') };
+    const fact: Fact = {
+      kind: 'parked',
+      side: 'buy',
+      amount: 300,
+      costBefore: null,
+      quoted: 9.9,
+      opensAt: at('09:15:00'),
+    };
     const { life, does, tells } = after(fresh(), [fact], at('09:05:00'));
     expect(life.order).toMatchObject({ phase: 'parked', amount: 300, opensAt: at('09:15:00'), denied: null });
     expect([does, tells]).toEqual([['wake 09:15:00'], ['order - → planned']]);
@@ -109,7 +117,14 @@ describe('a new order', () => {
   });
 
   it('cancelled while it is planned is not sent, whatever the plan says then', () => {
-    const later: Fact = { kind: 'parked', side: 'buy', amount: 1, costBefore: null, opensAt: at('13:00:00') };
+    const later: Fact = {
+      kind: 'parked',
+      side: 'buy',
+      amount: 1,
+      costBefore: null,
+      quoted: 9.9,
+      opensAt: at('13:00:00'),
+    };
     for (const fact of [planFact(), later]) {
       const { life, does } = after(fresh(), [cancelFact(), fact], at('12:00:00'));
       expect(life).toMatchObject({ order: { phase: 'done' }, intents: [] });

@@ -26,6 +26,7 @@ const taken = (side: Side, now: number): Fact => ({
   side,
   amount: 300,
   costBefore: null,
+  quoted: 9.9,
   opensAt: now,
 });
 const price = (value: number): Fact => ({ kind: 'price', price: value });
@@ -111,7 +112,7 @@ function factOf(life: Life, what: Command, now: number, side: Side, nth: number)
       // Whoever plans must not be asked before the price has come: here it would be told all the same.
       if (order.phase !== 'parked' || waitsForPrice(order) || !canSendOrder(now)) return null;
       const part = anIntent({ clientId: `c${nth}`, tag: `t${nth}`, side });
-      return { kind: 'planned', side, amount: 300, costBefore: null, waitUntil: null, intents: [part] };
+      return { kind: 'planned', side, amount: 300, costBefore: null, quoted: 9.9, waitUntil: null, intents: [part] };
     }
     case 'send': {
       const unsent = intents.find(({ state }) => state === 'planned');

@@ -41,6 +41,7 @@ export function anOrderRow(change: Partial<OrderRow> = {}): OrderRow {
     cancelInsists: false,
     denied: null,
     costBefore: null,
+    callPrice: null,
     triggeredAt: null,
     triggerPrice: null,
     createdAt: SENT_AT,

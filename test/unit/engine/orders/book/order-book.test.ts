@@ -285,7 +285,7 @@ describe('an order', () => {
     const intents = [anIntent({ side: 'sell', amount: 300 })];
     bench.book.advance(
       'o1',
-      [{ kind: 'planned', side: 'sell', amount: 300, costBefore: 9.5, waitUntil: null, intents }],
+      [{ kind: 'planned', side: 'sell', amount: 300, costBefore: 9.5, quoted: 9.9, waitUntil: null, intents }],
       NOW,
     );
     expect(bench.book.view('o1')).toMatchObject({ side: 'sell', amount: 300, state: 'planned', avgCost: 9.5 });
