@@ -26,6 +26,8 @@ export function orderIds(event: EngineEvent, known: KnownOrders): LogIds | null 
     case 'all_clear':
       return ofSubject(event.subject, known);
     case 'risk':
+    case 'signal':
+    case 'deviation':
     case 'external_change':
     case 'account':
     case 'venue':

@@ -1,6 +1,5 @@
 import { errorMessage } from '../../domain/errors.ts';
 import type { AccountView } from '../../domain/order/types.ts';
-import { chinaDay, chinaInstant } from '../../domain/time.ts';
 import { whenAborted } from '../../platform/timers.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
 import { DataRouter } from '../data/data-router.ts';
@@ -9,14 +8,14 @@ import { Events } from '../events.ts';
 import { logEvents } from '../events-log.ts';
 import { HookEnd } from '../hook-end.ts';
 import { readLast } from '../last-reading.ts';
-import { readLivesSince } from '../orders/book/restore.ts';
+import { readLivesOfRun } from '../orders/book/restore.ts';
 import type { RunReport } from '../report.ts';
 import { riskOf } from '../risk/run-risk.ts';
 import { checkClock, requireAccount } from '../run-checks.ts';
 import { stoppedEarly, unlessEnded } from '../run-end.ts';
 import { RunNotices } from '../run-notices.ts';
-import { buildRunReport } from '../run-report.ts';
-import { runView, type RunListener } from '../run-view.ts';
+import { buildRunReport, runFacts } from '../run-report.ts';
+import { runView, type RunListener, type StrategyStanding } from '../run-view.ts';
 import { startServices } from '../services.ts';
 import { TradingDays } from '../time/trading-days.ts';
 import { Trading } from '../trading.ts';
@@ -27,6 +26,8 @@ import { Reconciler } from './reconciler.ts';
 import { divideAmong } from './shares.ts';
 import { SignalDesk } from './signal-desk.ts';
 
+/** Nothing of an author's runs here that could be halted. */
+const NO_STRATEGY = { standing: (): StrategyStanding => ({ state: 'runs', why: null, pids: [] }) };
 const DEAF: FollowListener = { dayEnds: () => undefined, end: () => undefined };
 
 /** One run of `bt follow`: opens trading as a strategy's run does, takes signals until it is told to end, and reports. */
@@ -48,7 +49,7 @@ export class FollowRun {
     const { clock, log, timers } = asked;
     this.#ledger = ledger;
     this.#events = new Events((error) => log.error(`A listener failed: ${errorMessage(error)}. Please report this.`));
-    logEvents(this.#events, log);
+    logEvents(this.#events, log, undefined, { book: () => this.#trading.book, ledger });
     this.#notices = new RunNotices(clock, this.#events);
     const data = new DataRouter(asked.providers, asked.knownSources);
     const calendar = { table: asked.calendar, source: data, onGrowth: () => undefined, events: this.#events };
@@ -57,7 +58,7 @@ export class FollowRun {
     this.#quotes = new QuoteBoard(data, timers, clock);
     const doubt = { events: this.#events, calendarDoubt: () => this.#days.reason(clock.now()) };
     this.#trading = new Trading({ ...this.#options, ...doubt, ...riskOf(asked, data) }, ledger, this.#quotes);
-    this.#listener = asked.listen?.(runView(this.#trading, this.#events)) ?? null;
+    this.#listener = asked.listen?.(runView(this.#trading, this.#events, NO_STRATEGY, this.#quotes)) ?? null;
     const strategy = { endNow: () => undefined };
     this.#ends = new HookEnd({ timers, endNow: asked.endNow, strategy, end: () => this.#ended.resolve() });
   }
@@ -123,18 +124,12 @@ export class FollowRun {
   }
 
   #report(first: AccountView, accountRead: boolean): RunReport {
-    const { name, broker, clock, startedAt } = this.#options;
-    const day = chinaDay(startedAt);
     return buildRunReport({
-      strategy: name,
-      broker: broker.name,
-      clock: clock.kind,
-      startedAt,
-      endedAt: clock.now(),
+      ...runFacts(this.#options),
       accountAtStart: first,
       accountAtEnd: this.#trading.account.view() ?? first,
       accountRead,
-      ...readLivesSince(this.#ledger, chinaInstant(day, '00:00'), day),
+      ...readLivesOfRun(this.#ledger, this.#options.startedAt),
       triggers: [],
       errors: [],
       ...this.#notices.kept(),
