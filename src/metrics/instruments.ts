@@ -19,8 +19,10 @@ export function createInstruments() {
   return {
     registry,
     ...orderInstruments(of),
+    ...orderTimes(of),
     ...venueInstruments(of),
     ...strategyInstruments(of),
+    ...callInstruments(of),
     ...machineInstruments(of),
     accountInstruments: accountInstruments(of),
   };
@@ -54,6 +56,24 @@ function orderInstruments(of: In) {
       name: 'bt_orders_of_unknown_fate',
       help: 'Orders of which a part is of unknown fate now.',
     }),
+    fills: new Counter({ ...of, name: 'bt_fills_total', help: 'Fills that were listed.', labelNames: ['side'] }),
+    traded: new Counter({
+      ...of,
+      name: 'bt_traded_value_cny_total',
+      help: 'Worth of these fills, CNY.',
+      labelNames: ['side'],
+    }),
+    denials: new Counter({
+      ...of,
+      name: 'bt_risk_denials_total',
+      help: 'Orders that a limit refused.',
+      labelNames: ['rule'],
+    }),
+  };
+}
+
+function orderTimes(of: In) {
+  return {
     sendSeconds: new Histogram({
       ...of,
       name: 'bt_order_send_seconds',
@@ -72,19 +92,6 @@ function orderInstruments(of: In) {
       help: 'From the broker having taken it to its end.',
       labelNames: ['outcome'],
       buckets: LIVES,
-    }),
-    fills: new Counter({ ...of, name: 'bt_fills_total', help: 'Fills that were listed.', labelNames: ['side'] }),
-    traded: new Counter({
-      ...of,
-      name: 'bt_traded_value_cny_total',
-      help: 'Worth of these fills, CNY.',
-      labelNames: ['side'],
-    }),
-    denials: new Counter({
-      ...of,
-      name: 'bt_risk_denials_total',
-      help: 'Orders that a limit refused.',
-      labelNames: ['rule'],
     }),
   };
 }
@@ -144,6 +151,21 @@ function strategyInstruments(of: In) {
       help: 'Market time that a task took.',
       buckets: LIVES,
     }),
+    strategyUp: new Gauge({
+      ...of,
+      name: 'bt_strategy_up',
+      help: '1 = the strategy is called, 0 = it is loading, halted, paused or has ended.',
+    }),
+    strategyMemory: new Gauge({
+      ...of,
+      name: 'bt_strategy_resident_memory_bytes',
+      help: 'Memory that the processes of the strategy hold (Linux).',
+    }),
+  };
+}
+
+function callInstruments(of: In) {
+  return {
     callSeconds: new Histogram({
       ...of,
       name: 'bt_host_call_seconds',
@@ -162,16 +184,6 @@ function strategyInstruments(of: In) {
       name: 'bt_strategy_errors_total',
       help: 'Errors that came out of the strategy, by whose fault they are.',
       labelNames: ['fault'],
-    }),
-    strategyUp: new Gauge({
-      ...of,
-      name: 'bt_strategy_up',
-      help: '1 = the strategy is called, 0 = it is loading, halted, paused or has ended.',
-    }),
-    strategyMemory: new Gauge({
-      ...of,
-      name: 'bt_strategy_resident_memory_bytes',
-      help: 'Memory that the processes of the strategy hold (Linux).',
     }),
   };
 }

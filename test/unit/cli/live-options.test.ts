@@ -28,6 +28,7 @@ test('a plain run trades on the wall clock with the defaults', () => {
     seed: 1,
     clock: { kind: 'wall' },
     until: null,
+    metrics: null,
     name: null,
     page: null,
     stateFolder: null,

@@ -30,6 +30,7 @@ interface Job {
 /** Runs a strategy in a process of its own: one dispatch at a time, and a watch on its time. */
 export class ProcessRunner implements StrategyRunner {
   readonly #options: RunnerOptions;
+  readonly #waiting: WaitingProcess;
   readonly #process: StrategyProcess;
   readonly #watchdog: Watchdog;
   readonly #beginnings: Beginnings;
@@ -59,9 +60,8 @@ export class ProcessRunner implements StrategyRunner {
     this.#beginnings = new Beginnings(options);
     this.#context = options.loadContext;
     const { bundle, inspect = false } = options;
-    this.#process = this.#startProcess(
-      waiting ?? new WaitingProcess({ ...options, folder: dirname(bundle.path), inspect }),
-    );
+    this.#waiting = waiting ?? new WaitingProcess({ ...options, folder: dirname(bundle.path), inspect });
+    this.#process = this.#startProcess(this.#waiting);
     const { hookTimeoutMs, timers = systemTimers, endNow } = options;
     this.#watchdog = new Watchdog({
       timers,
@@ -91,7 +91,7 @@ export class ProcessRunner implements StrategyRunner {
   }
 
   pids(): readonly number[] {
-    return this.#state === 'ended' ? [] : this.#process.pids();
+    return this.#state === 'ended' ? [] : this.#waiting.pids();
   }
 
   async stop(): Promise<void> {

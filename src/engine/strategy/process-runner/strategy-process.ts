@@ -85,11 +85,6 @@ export class StrategyProcess {
     return this.#bridge.waiting;
   }
 
-  /** Its own and its Python's. */
-  pids(): readonly number[] {
-    return [this.#child.pid ?? null, this.#python?.pid ?? null].filter((pid) => pid !== null);
-  }
-
   post(message: StrategyStart | ToStrategy): void {
     this.#pipe(FD.dispatches).write(toFrame(message));
   }

@@ -48,6 +48,11 @@ export class WaitingProcess {
     return this.#python;
   }
 
+  /** Its own and its Python's. */
+  pids(): readonly number[] {
+    return [this.child.pid ?? null, this.#python?.pid ?? null].filter((pid) => pid !== null);
+  }
+
   /** Starts the Python beside it, unless one runs; both see the same account. Throws what the system says. */
   startPython(python: Python, own?: string): PythonProcess {
     const where = { folder: this.#folder, version: this.version.fd, ...(own === undefined ? {} : { package: own }) };

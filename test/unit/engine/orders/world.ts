@@ -211,7 +211,9 @@ function collect(lines: LogEntry[], source: string, life: Life, now: () => numbe
       if (life.alive) lines.push({ level, source, text, time: now(), ...(fields === undefined ? {} : { fields }) });
     };
   return {
-    write: (entry) => void lines.push(entry),
+    write: (entry) => {
+      if (life.alive) lines.push({ ...entry, time: entry.time ?? now() });
+    },
     debug: add('debug'),
     info: add('info'),
     warning: add('warning'),
