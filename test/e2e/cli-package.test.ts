@@ -58,6 +58,10 @@ describe('the tarball', () => {
       'docs/gateway.zh-CN.md',
       'dist/python/bt_python/main.py',
       'dist/python/bt_python/check.py',
+      'dist/page-thread.js',
+      'dist/page/client.js',
+      'dist/page/client.css',
+      'dist/page/LICENSES.txt',
     ];
     expect(packed).toEqual(
       expect.arrayContaining([...wanted, 'dist/main.js', 'dist/strategy-main.js', 'dist/types/globals.d.ts']),
@@ -111,6 +115,17 @@ describe('installed elsewhere', () => {
     expect(ended.code, ended.stdout + ended.stderr).toBe(0);
     const { orders } = JSON.parse(readFileSync(report, 'utf8')) as RunReport;
     expect(orders).toMatchObject([{ security: '600000.XSHG', filled: 100 }]);
+  });
+
+  test('bt page serves the page that was built', async () => {
+    const page = start(bt, ['page', '127.0.0.1:0'], { cwd: home });
+    const [, url = ''] = await page.output(/^PAGE (\S+) log in/mu);
+    const [script, style] = await Promise.all(
+      ['page.js', 'page.css'].map(async (name) => (await fetch(url + name)).text()),
+    );
+    expect([script?.length, style?.length].every((length) => (length ?? 0) > 5_000)).toBe(true);
+    page.child.kill('SIGINT');
+    expect(await page.finished).toMatchObject({ code: 0, stderr: '' });
   });
 
   test('an error of a strategy is shown at its own line', async () => {

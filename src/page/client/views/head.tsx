@@ -95,7 +95,7 @@ function Stops({ doc, onAsk }: Pick<HeadProps, 'onAsk'> & { readonly doc: Instan
   const isHeld = isKilled(risk) || isPaused(risk);
   return (
     <span class="stops">
-      {isStopped && (
+      {isStopped && running && (
         <button type="button" class="main" onClick={() => onAsk({ kind: 'resume' })}>
           {t('do.resume')}
         </button>
