@@ -25,6 +25,7 @@ const FIGURES: Readonly<Record<string, () => Promise<{ readonly figure: Figure }
   'market-data-prepared': () => import('./market-data-prepared.ts'),
   fundamentals: () => import('./fundamentals.ts'),
   'order-path': () => import('./order-path.ts'),
+  follow: () => import('./follow.ts'),
   'order-work': () => import('./order-work.ts'),
   page: () => import('./page.ts'),
   year: () => import('./year.ts'),

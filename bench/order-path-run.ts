@@ -23,6 +23,9 @@ export interface OrderPathRun {
   readonly trading: Trading;
   readonly venue: QmtRemote;
   readonly clock: Clock;
+  readonly ledger: Ledger;
+  readonly quotes: QuoteBoard;
+  readonly events: Events;
   stop(): Promise<void>;
 }
 
@@ -55,6 +58,9 @@ export async function startOrderPath(
     trading,
     venue,
     clock,
+    ledger,
+    quotes,
+    events,
     async stop() {
       await trading.stop();
       quotes.stop();
