@@ -13,6 +13,7 @@ const FIGURES: Readonly<Record<string, () => Promise<{ readonly figure: Figure }
   'save-state': () => import('./save-state.ts'),
   recording: () => import('./recording.ts'),
   'start-up': () => import('./start-up.ts'),
+  status: () => import('./status.ts'),
   check: () => import('./check.ts'),
   memory: () => import('./memory.ts'),
   lateness: () => import('./lateness.ts'),

@@ -47,7 +47,7 @@ export async function startOrderPath(
     log: nullLog,
     limits: DEFAULT_LIMITS,
     stop: new AbortController().signal,
-    allowRealOrders: false,
+    real: false,
     positions: 'all',
     name: 'bench',
     events,

@@ -71,7 +71,7 @@ export async function startCounted(): Promise<CountedRun> {
       log: nullLog,
       limits: DEFAULT_LIMITS,
       stop: new AbortController().signal,
-      allowRealOrders: false,
+      real: false,
       positions: 'all',
     },
     ledger,

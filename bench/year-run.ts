@@ -102,7 +102,7 @@ const fixed = {
   calendar: exchangeCalendar(),
   log: nullLog,
   limits: DEFAULT_LIMITS,
-  allowRealOrders: false,
+  real: false,
   positions: 'own',
 } as const;
 

@@ -1,22 +1,10 @@
-import Table from 'cli-table3';
-import pc from 'picocolors';
 import { tradedMoney } from '../domain/market/repo.ts';
 import type { AccountView, OrderView, TradeView } from '../domain/order/types.ts';
 import { chinaText } from '../domain/time.ts';
 import type { RunReport } from '../engine/report.ts';
 import { cleanLine } from '../platform/exit-text.ts';
 import { clockSteps, dataErrors, errors, list, standingAlarms, tasksNotRun } from './closing-lists.ts';
-
-/** Rows shown from each end of a long table; `--report` has them all. */
-const MOST_ROWS = 50;
-// Made once: `toLocaleString` makes one at each call.
-const MONEY = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
-/** All decimals there are, at least two. */
-const PRICE = new Intl.NumberFormat('en-US', {
-  minimumFractionDigits: 2,
-  maximumFractionDigits: 4,
-  useGrouping: false,
-});
+import { money, price, signed, table } from './tables.ts';
 
 type TimeText = ReturnType<typeof timesOf>;
 
@@ -195,42 +183,9 @@ function openOrders(open: readonly OrderView[]): string {
   return list('STILL OPEN at the broker, nobody watches it now:', lines);
 }
 
-function table(head: string[], rows: string[][], numbers: readonly string[], colors: boolean): string {
-  // Painted here: the table's own colours follow the environment and not what they are told.
-  const { cyan } = pc.createColors(colors);
-  const drawn = new Table({
-    head: head.map((name) => cyan(name)),
-    style: { head: [], border: [], compact: true },
-    colAligns: head.map((name) => (numbers.includes(name) ? 'right' : 'left')),
-  });
-  drawn.push(...shown(rows).map((row) => row.map((cell) => cleanLine(cell))));
-  return drawn.toString();
-}
-
-/** A screen is not a ledger: of thousands of rows the ends (drawing 10,000 takes half a minute). */
-function shown(rows: string[][]): string[][] {
-  if (rows.length <= 2 * MOST_ROWS) return rows;
-  const left = rows.length - 2 * MOST_ROWS;
-  const gap = (rows[0] ?? []).map((_cell, column) => (column === 1 ? `… ${left} more` : '…'));
-  return [...rows.slice(0, MOST_ROWS), gap, ...rows.slice(-MOST_ROWS)];
-}
-
 /** How instants of a run are written: with their day where it has more than one. */
 function timesOf({ startedAt, endedAt }: RunReport): (ms: number) => string {
   const [from, until] = [chinaText(startedAt), chinaText(endedAt)];
   const cut = from.slice(0, 10) === until.slice(0, 10) ? 11 : from.slice(0, 4) === until.slice(0, 4) ? 5 : 0;
   return (ms) => chinaText(ms).slice(cut);
-}
-
-function money(value: number | null): string {
-  return value === null ? '-' : MONEY.format(value);
-}
-
-function signed(value: number): string {
-  const text = money(value);
-  return value > 0 ? `+${text}` : text;
-}
-
-function price(value: number | null): string {
-  return value === null ? '-' : PRICE.format(value);
 }

@@ -4,14 +4,24 @@ import { checkCommand } from './check.ts';
 import { followCommand } from './follow.ts';
 import { gCommand } from './g.ts';
 import { initCommand } from './init.ts';
-import { killCommand, pauseCommand } from './kill.ts';
+import { cancelCommand } from './cancel.ts';
+import { doctorCommand } from './doctor.ts';
+import { killCommand, pauseCommand, resumeCommand } from './kill.ts';
 import { liveCommand } from './live.ts';
+import {
+  instancesCommand,
+  logCommand,
+  ordersCommand,
+  positionsCommand,
+  riskCommand,
+  statusCommand,
+  tradesCommand,
+} from './look.ts';
 import { exportCommand, importCommand } from './move.ts';
 import { notifyCommand } from './notify.ts';
 import { pageCommand } from './page.ts';
 import { replayCommand } from './replay.ts';
 import { adoptCommand, resolveCommand } from './resolve.ts';
-import { resumeCommand } from './resume.ts';
 import { serverCommand } from './server.ts';
 
 /** Every command of `bt`, in the order of its help. */
@@ -22,6 +32,15 @@ export function allCommands(): readonly Command[] {
     followCommand(),
     checkCommand(),
     serverCommand(),
+    statusCommand(),
+    ordersCommand(),
+    positionsCommand(),
+    tradesCommand(),
+    riskCommand(),
+    logCommand(),
+    instancesCommand(),
+    doctorCommand(),
+    cancelCommand(),
     resolveCommand(),
     adoptCommand(),
     killCommand(),

@@ -21,6 +21,7 @@ import { notifySettings } from './notify/open-notifier.ts';
 import { checkReportFile } from './report-file.ts';
 import {
   clockText,
+  identityOf,
   messagesOf,
   openSurroundings,
   runInState,
@@ -90,6 +91,7 @@ function follow(parts: Parts, { listen, started }: LiveMessages): Promise<RunRep
   const where = plan.withStub ? 'a paper market of its own' : venue.address;
   return runFollow({
     name,
+    ...identityOf(plan, venue),
     broker: venue.broker,
     providers,
     knownSources: VENUES,
@@ -99,7 +101,7 @@ function follow(parts: Parts, { listen, started }: LiveMessages): Promise<RunRep
     calendar: exchangeCalendar(),
     stateFolder: state.path,
     until,
-    allowRealOrders: plan.allowRealOrders,
+    real: plan.real,
     positions: plan.positions,
     limits: plan.limits,
     risk: plan.risk,

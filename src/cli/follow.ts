@@ -24,10 +24,6 @@ export function followCommand(): Command {
       '--positions <which>',
       'on an account with holdings: all (follows with everything) or own (only what it bought)',
     )
-    .option(
-      '--i-know-what-i-do',
-      'allow orders on a gateway that does not declare itself a stub: it may trade real money',
-    )
     .option('--import <file...>', "make a configuration of the older receiver's files, or of the folder they are in")
     .option('--out <file>', 'the configuration that --import writes (follow.jsonc)')
     .option('--log-level <level>', 'debug, info, warning or error (LOG_LEVEL, info)')

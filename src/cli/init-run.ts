@@ -69,11 +69,11 @@ function report(strategy: string, made: readonly Part[], kept: readonly Part[], 
     'Next:',
     `  bt check ${strategy}`,
     '      what in it will not do what it says; nothing yet',
-    `  bt live ${strategy} --broker qmt-remote ${paperDay}`,
+    `  bt live ${strategy} ${paperDay}`,
     '      a day on a paper market, in seconds: no account and no gateway are needed',
     '  Fill in QMT_SERVER_HOST and QMT_SERVER_TOKEN in .env.local, then',
     `  bt live ${strategy} --broker qmt-remote`,
-    '      trades through your gateway; one with real money gets no orders without --i-know-what-i-do',
+    '      trades through your gateway; one with real money is shown first, and traded when you say --real',
   ];
 }
 

@@ -33,7 +33,7 @@ DEFAULT_BROKER=qmt-remote
 # NOTIFY_WECOM_KEY=
 # NOTIFY_QUIET=22:30-07:30
 
-# Orders on a real account need --i-know-what-i-do at each start; there is no setting for it, on purpose.
+# A gateway with real money is traded only when --real was said at the first start, which shows the account; there is no setting for it, on purpose.
 `;
 
 /** What does not belong into a repository: the token, and the ledger. */

@@ -1,8 +1,8 @@
-import { existsSync, readdirSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { BtError } from '../domain/errors.ts';
-import { LEDGER_FILE, readInstanceFile } from '../ledger/instance-file.ts';
+import { readInstanceFile } from '../ledger/instance-file.ts';
 import { loadEnv } from '../platform/env.ts';
+import { instancesUnder, isInstance } from '../status/folders.ts';
 import { Settings } from './settings.ts';
 
 type Flags = Readonly<Record<string, unknown>>;
@@ -16,17 +16,26 @@ export function instanceRoot(flags: Flags): { readonly root: string; readonly ex
   return { root, explicit: explicit !== null };
 }
 
-/** The instance folders a command may mean: `--state`, or all under RUNTIME_DIR. Throws NO_INSTANCE when there is none. */
-export function instanceFolders(flags: Flags): string[] {
+/** The instance folders a command may mean: `--state`, or all under RUNTIME_DIR; none where there is none. */
+export function allInstances(flags: Flags): string[] {
   const { root, explicit } = instanceRoot(flags);
-  const folders = explicit ? [root] : subfolders(root);
-  const instances = folders.filter((folder) => existsSync(join(folder, LEDGER_FILE)));
+  return explicit ? [root].filter(isInstance) : instancesUnder(root);
+}
+
+/** As `allInstances`. Throws NO_INSTANCE when there is none. */
+export function instanceFolders(flags: Flags): string[] {
+  const instances = allInstances(flags);
   if (instances.length > 0) return instances;
   throw new BtError(
     'NO_INSTANCE',
-    `There is no instance in ${root}. Run this where bt live runs, or name its folder with --state.`,
+    `There is no instance in ${instanceRoot(flags).root}. Run this where bt live runs, or name its folder with --state.`,
     { fault: 'config' },
   );
+}
+
+/** Those of that name, or in the folder of that name; all of them when none is named. */
+export function namedFolders(folders: readonly string[], name: string | null): string[] {
+  return folders.filter((folder) => name === null || basename(folder) === name || nameOf(folder) === name);
 }
 
 /**
@@ -35,15 +44,16 @@ export function instanceFolders(flags: Flags): string[] {
  */
 export function instanceFolder(name: string | null, flags: Flags): string {
   const all = instanceFolders(flags);
-  const meant = name === null ? all : all.filter((folder) => basename(folder) === name || nameOf(folder) === name);
+  const meant = namedFolders(all, name);
   const [only] = meant;
   if (only !== undefined && meant.length === 1) return only;
-  const there = all.map((folder) => basename(folder)).join(', ');
-  throw new BtError(
-    meant.length === 0 ? 'NO_INSTANCE' : 'WHICH_INSTANCE',
-    `${meant.length} instances ${name === null ? 'are there' : `are called "${name}"`}: name one of ${there}, or its folder with --state.`,
-    { fault: 'config' },
-  );
+  const why = `${meant.length} instances ${name === null ? 'are there' : `are called "${name}"`}`;
+  throw whichInstance(why, all, meant.length === 0 ? 'NO_INSTANCE' : 'WHICH_INSTANCE');
+}
+
+export function whichInstance(why: string, folders: readonly string[], code = 'WHICH_INSTANCE'): BtError {
+  const there = folders.map((folder) => basename(folder)).join(', ');
+  return new BtError(code, `${why}: name one of ${there}, or its folder with --state.`, { fault: 'config' });
 }
 
 /** The name an instance was started with; null when its folder does not say. */
@@ -54,11 +64,4 @@ function nameOf(folder: string): string | null {
   } catch {
     return null;
   }
-}
-
-function subfolders(root: string): string[] {
-  if (!existsSync(root)) return [];
-  return readdirSync(root, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map((entry) => join(root, entry.name));
 }

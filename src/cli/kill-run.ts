@@ -1,32 +1,61 @@
-import { basename } from 'node:path';
+import { existsSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { BtError, errorMessage } from '../domain/errors.ts';
-import { instantOf } from '../domain/time.ts';
-import { killOrder, reasonNeeded } from '../engine/operator/risk-commands.ts';
+import { LedgerStops } from '../engine/operator/ledger-stops.ts';
+import { killOrder, pause, reasonNeeded } from '../engine/operator/risk-commands.ts';
+import { LEDGER_FILE } from '../ledger/instance-file.ts';
 import { Ledger } from '../ledger/ledger.ts';
 import { lockInstance } from '../ledger/lock.ts';
 import { callControl } from '../platform/control-socket.ts';
 import { hasKillFile, removeKillFile, writeKillFile } from '../platform/kill-file.ts';
 import { writeErr, writeOut } from '../platform/terminal.ts';
 import { wallNow } from '../platform/timers.ts';
-import { askRunning, notRunning } from './ask-running.ts';
+import { instanceFacts } from '../status/folders.ts';
+import { offlineNow } from '../status/offline-clock.ts';
+import { notRunning } from './ask-running.ts';
 import { instanceFolder, instanceFolders } from './instances.ts';
-
-/** Seconds. */
-const DAY = 86_400;
 
 type Flags = Readonly<Record<string, unknown>>;
 type Values = Readonly<Record<string, string>>;
 
-/** Runs `bt kill`. The files first: they hold whatever the engines do. One that cannot be stopped keeps nobody from stopping the others. */
-export async function runKill(flags: Flags): Promise<void> {
-  const folders = flags['all'] === true ? instanceFolders(flags) : [instanceFolder(null, flags)];
+/** Runs `bt kill`. The files first: they hold whatever the engines do. */
+export async function runKill(instance: string | null, flags: Flags): Promise<void> {
+  const folders = meantFolders(instance, flags);
   const values = killValues(flags);
-  const written = folders.map((folder) => fileProblem(folder, values));
+  const problems = new Map(folders.map((folder) => [folder, fileProblem(folder, values)]));
+  await withEach(folders, (folder) => killed(folder, values, problems.get(folder) ?? null));
+}
+
+/** Runs `bt pause`. While nothing runs it is written down, and the next start is paused. */
+export async function runPause(instance: string | null, flags: Flags): Promise<void> {
+  const values = reasonValue(flags);
+  await withEach(meantFolders(instance, flags), async (folder) => {
+    return (await callControl(folder, { command: 'pause', values })) ?? pauseHere(folder, values);
+  });
+}
+
+/** Runs `bt resume`. */
+export async function runResume(instance: string | null, flags: Flags): Promise<void> {
+  const values = reasonValue(flags);
+  await withEach(meantFolders(instance, flags), async (folder) => {
+    return (await callControl(folder, { command: 'resume', values })) ?? resumeHere(folder, values['reason'] ?? '');
+  });
+}
+
+/** `--all` of them, or the one that is meant. Throws BAD_CONFIG, NO_INSTANCE, WHICH_INSTANCE. */
+function meantFolders(instance: string | null, flags: Flags): string[] {
+  if (flags['all'] !== true) return [instanceFolder(instance, flags)];
+  if (instance === null) return instanceFolders(flags);
+  throw new BtError('BAD_CONFIG', `Name "${instance}", or write --all: not both.`, { fault: 'config' });
+}
+
+/** One that cannot be told keeps nobody from telling the others. Throws the first failure. */
+async function withEach(folders: readonly string[], work: (folder: string) => Promise<string>): Promise<void> {
   const failures: unknown[] = [];
-  for (const [nth, folder] of folders.entries()) {
+  for (const folder of folders) {
     const name = folders.length > 1 ? `${basename(folder)}: ` : '';
     try {
-      writeOut(`${name}${await killed(folder, values, written[nth] ?? null)}\n`);
+      writeOut(`${name}${await work(folder)}\n`);
     } catch (error) {
       if (folders.length > 1) writeErr(`bt: ${name}${errorMessage(error)}\n`);
       failures.push(error);
@@ -62,42 +91,39 @@ async function killed(folder: string, values: Values, problem: string | null): P
   throw new BtError('NOT_KILLED', text, { fault: 'config' });
 }
 
-/** Runs `bt pause`. */
-export async function runPause(flags: Flags): Promise<void> {
-  const folder = instanceFolder(null, flags);
-  await askRunning(folder, { command: 'pause', values: reasonValue(flags) }, '"bt kill" holds over the next start');
-}
-
-/** Runs `bt resume`. */
-export async function runResume(flags: Flags): Promise<void> {
-  const folder = instanceFolder(null, flags);
-  const values = reasonValue(flags);
-  const text = (await callControl(folder, { command: 'resume', values })) ?? resumeHere(folder, values['reason'] ?? '');
-  writeOut(`${text}\n`);
+/** No engine runs: the next start finds the pause in the ledger. */
+function pauseHere(folder: string, values: Values): string {
+  return withStops(folder, (stops) => {
+    pause(values, stops);
+    return 'No bt live runs; the next start is paused: no orders, no hooks. "bt resume --reason ..." lets it go on.';
+  });
 }
 
 /** No engine runs: what has stopped orders ends in the ledger. Throws NOT_RUNNING when nothing has. */
 function resumeHere(folder: string, reason: string): string {
+  // A first start that did not come through has left no ledger, and a kill that the next one would obey.
+  if (!existsSync(join(folder, LEDGER_FILE))) {
+    if (reason === '') throw reasonNeeded(['kill']);
+    removeKillFile(folder);
+    return 'Orders go on with the next start; they were stopped by: kill.';
+  }
+  return withStops(folder, (stops) => {
+    const rules = stops.stopped();
+    if (rules.length === 0) throw notRunning(folder, 'start it: nothing is stopped, and it does not begin halted');
+    if (reason === '') throw reasonNeeded(rules);
+    stops.lift(reason);
+    return `Orders go on with the next start; they were stopped by: ${rules.join(', ')}.`;
+  });
+}
+
+/** Works on the ledger of an instance that nobody runs; market time is as its own clock has it. */
+function withStops(folder: string, work: (stops: LedgerStops) => string): string {
   const lock = lockInstance(folder);
   try {
     const ledger = Ledger.open(folder);
     try {
-      const stops = ledger.risk.stops();
-      const rules = stops.map(({ rule }) => rule);
-      const isKilled = hasKillFile(folder);
-      if (rules.length === 0 && !isKilled)
-        throw notRunning(folder, 'start it: nothing is stopped, and it does not begin halted');
-      const names = isKilled && !rules.includes('kill') ? [...rules, 'kill'] : rules;
-      if (reason === '') throw reasonNeeded(names);
-      removeKillFile(folder);
-      const now = wallNow();
-      ledger.risk.lift(rules, now, reason);
-      // What ended with its day by itself has nothing to begin anew.
-      const isOver = (day: string | null): boolean =>
-        day !== null && ledger.risk.firstEquity(instantOf(day, DAY)) !== null;
-      if (stops.some(({ rule, day }) => (rule === 'daily_loss' || rule === 'drawdown') && !isOver(day)))
-        ledger.risk.countEquityFrom(now);
-      return `Orders go on with the next start; they were stopped by: ${names.join(', ')}.`;
+      const { clock } = instanceFacts(folder);
+      return work(new LedgerStops(ledger, folder, () => offlineNow(clock, ledger, wallNow())));
     } finally {
       ledger.close();
     }

@@ -37,7 +37,8 @@ export interface LivePlan {
   readonly reportFile: string | null;
   readonly recordFile: string | null;
   readonly logFile: string | null;
-  readonly allowRealOrders: boolean;
+  /** A person has seen the account and says that it may be traded. */
+  readonly real: boolean;
   /** What of an account with holdings the strategy sees; null = as chosen before. */
   readonly positions: 'all' | 'own' | null;
   readonly frequency: 'minute' | 'day';
@@ -56,8 +57,9 @@ export interface LivePlan {
 
 /** Reads and checks every setting of `bt live` but those of the venue; throws BtError BAD_CONFIG (config). */
 export function readLivePlan(settings: Settings): LivePlan {
-  const broker = brokerName(settings);
   const withStub = settings.toggle({ flag: '--with-stub' }) === true;
+  const real = readReal(settings, withStub);
+  const broker = brokerName(settings, withStub);
   return {
     broker,
     data: readData(settings, broker),
@@ -72,7 +74,7 @@ export function readLivePlan(settings: Settings): LivePlan {
     reportFile: settings.text({ flag: '--report' }),
     recordFile: settings.text({ flag: '--record' }),
     logFile: settings.text({ flag: '--log-file', variables: ['LOG_FILE'] }),
-    allowRealOrders: settings.toggle({ flag: '--i-know-what-i-do' }) === true,
+    real,
     positions: settings.choice({ flag: '--positions' }, ['all', 'own']),
     frequency: settings.choice({ flag: '--frequency' }, ['minute', 'day']) ?? 'minute',
     fresh: settings.toggle({ flag: '--fresh' }) === true,
@@ -87,6 +89,20 @@ export function readLivePlan(settings: Settings): LivePlan {
     risk: readRiskLimits(settings),
     metrics: readMetrics(settings),
   };
+}
+
+/** `--real`. Throws BAD_CONFIG for what it was called before, and on a paper market. */
+export function readReal(settings: Settings, withStub: boolean): boolean {
+  if (settings.toggle({ flag: '--i-know-what-i-do' }) === true)
+    throw refusal(
+      '--i-know-what-i-do is no option any more: write --real. The first start on a real gateway shows the account and asks for it once; it is kept with the instance.',
+    );
+  const real = settings.toggle({ flag: '--real' }) === true;
+  if (real && withStub)
+    throw refusal(
+      '--real is for a gateway with real money: --with-stub trades on a paper market. Leave one of them out.',
+    );
+  return real;
 }
 
 /** Epoch ms of `--until`, of the day of `now` when it names none; null when it was not given. Throws BtError BAD_CONFIG when it is past. */

@@ -16,6 +16,7 @@ import { checkRecordFile } from './record-path.ts';
 import { checkReportFile } from './report-file.ts';
 import {
   clockText,
+  identityOf,
   messagesOf,
   openSurroundings,
   runInState,
@@ -76,6 +77,7 @@ function trade(parts: Parts, { listen, message, started }: LiveMessages): Promis
   return runLive({
     strategyFile,
     name,
+    ...identityOf(plan, venue),
     broker: venue.broker,
     providers,
     knownSources: VENUES,
@@ -86,7 +88,7 @@ function trade(parts: Parts, { listen, message, started }: LiveMessages): Promis
     stateFolder: state.path,
     recordFile: plan.recordFile,
     until,
-    allowRealOrders: plan.allowRealOrders,
+    real: plan.real,
     positions: plan.positions,
     python: { asked: plan.python, manner: plan.manner },
     frequency: plan.frequency,

@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import { newCommand } from './program.ts';
 
 /** Where it trades, and on whose time. */
@@ -11,7 +11,9 @@ export function marketOptions(command: Command): Command {
     .option('--speed <number>', 'market seconds per real second of the simulated clock; max: skip all waiting (1)')
     .option('--until <time>', "end at this time of the first day, like 09:41, or at '2026-07-08 15:31:00'")
     .option('--metrics <address>', 'serve /metrics and /health there, like 127.0.0.1:9310 (METRICS_LISTEN)')
-    .option('--clock <kind>', "wall: the real time; gateway: the paper gateway's own clock (wall)");
+    .option('--clock <kind>', "wall: the real time; gateway: the paper gateway's own clock (wall)")
+    .option('--real', 'a gateway with real money may be traded: asked for once, at the first start, with what is there')
+    .addOption(new Option('--i-know-what-i-do').hideHelp());
 }
 
 /** `bt live FILE`: options only; what it needs is loaded when it runs. */
@@ -41,10 +43,6 @@ export function liveCommand(): Command {
     .option('--debugpy <port>', 'wait for a debugger of Python at this port of this machine')
     .option('--fresh', 'begin a new life: initialize runs again, g is empty; orders and positions stay')
     .option('--force', 'start in spite of errors of the check, and of data which no source serves')
-    .option(
-      '--i-know-what-i-do',
-      'allow orders on a gateway that does not declare itself a stub: it may trade real money',
-    )
     .option('--log-level <level>', 'debug, info, warning or error (LOG_LEVEL, info)')
     .option('--log-file <file>', 'also write the log there as JSON lines (bt.log in the state folder)')
     .option('--env-file <file>', 'read settings from this file before .env.local and .env')
@@ -63,7 +61,7 @@ from the environment, --env-file, .env.local or .env.
 
 Examples:
   bt live strategies/demo.ts --broker qmt-remote
-  bt live strategies/demo.ts --broker qmt-remote --with-stub --at '2026-07-06 09:34:30' --speed 30 --until 09:41
+  bt live strategies/demo.ts --with-stub --at '2026-07-06 09:34:30' --speed 30 --until 09:41
 
 Ctrl-C ends it after the running hook and says what is still open at the broker; pressed twice it ends
 that hook too, and the run within 10 s; three times it leaves at once.

@@ -43,7 +43,7 @@ function program(): ReturnType<typeof newCommand> {
 const EXAMPLES = `
 Examples:
   bt live strategies/demo.ts --broker qmt-remote            trade through the gateway of .env
-  bt live strategies/demo.ts --broker qmt-remote --with-stub --at '2026-07-06 09:34:30' --speed 30
+  bt live strategies/demo.ts --with-stub --at '2026-07-06 09:34:30' --speed 30
                                                             the same on a paper market of its own
   bt server --server-type stub --port 58630 --token stub    a paper market for several clients
 

@@ -18,6 +18,8 @@ import { callControl } from '../platform/control-socket.ts';
 import { writeOut } from '../platform/terminal.ts';
 import { wallNow } from '../platform/timers.ts';
 import { chinaDay } from '../domain/time.ts';
+import { instanceFacts } from '../status/folders.ts';
+import { offlineNow } from '../status/offline-clock.ts';
 import { askRunning } from './ask-running.ts';
 import { instanceFolders } from './instances.ts';
 
@@ -83,45 +85,55 @@ function resolveHere(folder: string, id: string, verdict: Verdict): string {
     return using(Ledger.open(folder), (ledger) => {
       const intent = unknownIntent(ledger.intentsOf(chinaDay(wallNow())), id);
       checkVerdict(intent, verdict);
-      return settle(ledger, intent, verdict);
+      const at = offlineNow(instanceFacts(folder).clock, ledger, wallNow());
+      return settle(ledger, intent, verdict, at);
     });
   } finally {
     lock.release();
   }
 }
 
-function settle(ledger: Ledger, intent: IntentRow, verdict: Verdict): string {
+/** `at`: market time at which a person says so. */
+function settle(ledger: Ledger, intent: IntentRow, verdict: Verdict, at: number): string {
   const { clientId, remark } = intent;
   const doubt: IntentNews[] = intent.state === 'sending' ? [{ clientId, event: 'outcome_unknown' }] : [];
   switch (verdict.kind) {
     case 'filled': {
       const { news, fills } = filledByHand(intent, ledger.fillsOfIntent(clientId), verdict);
-      write(ledger, intent, [...doubt, news], fills);
+      write(ledger, intent, [...doubt, news], at, fills);
       return `${remark} is settled: ${verdict.shares} of ${intent.amount} filled.`;
     }
     case 'as': {
       const { brokerOrderId } = verdict;
-      write(ledger, intent, [...doubt, { clientId, event: 'live', reason: null, brokerOrderId }]);
+      write(ledger, intent, [...doubt, { clientId, event: 'live', reason: null, brokerOrderId }], at);
       return `${remark} is ${brokerOrderId}; the next start looks at it.`;
     }
     case 'not_placed':
-      write(ledger, intent, [
-        ...doubt,
-        { clientId, event: 'not_placed', reason: 'the operator says that it was not placed' },
-      ]);
+      write(
+        ledger,
+        intent,
+        [...doubt, { clientId, event: 'not_placed', reason: 'the operator says that it was not placed' }],
+        at,
+      );
       return `${remark} is settled as not placed. If the broker shows it after all, the next start adopts it.`;
   }
 }
 
 /** What the news make of the order's rows; the same reducer as in a running engine. */
-function write(ledger: Ledger, intent: IntentRow, news: readonly IntentNews[], fills: readonly FillRow[] = []): void {
+function write(
+  ledger: Ledger,
+  intent: IntentRow,
+  news: readonly IntentNews[],
+  at: number,
+  fills: readonly FillRow[] = [],
+): void {
   const order = ledger.order(intent.orderId);
   if (order === null)
     throw new BtError('NO_ORDER', `The ledger has no order ${intent.orderId}. Please report this.`, { fault: 'bug' });
   const before: Life = { order, intents: ledger.intentsOfOrder(intent.orderId) };
   const facts = news.map((item): Fact => ({ kind: 'news', news: item }));
   const { life } = advance(before, facts, intent.updatedAt);
-  ledger.record({ ...differenceOf(before, life, intent.updatedAt), fills });
+  ledger.record({ ...differenceOf(before, life, at), fills });
 }
 
 function using<T>(ledger: Ledger, work: (ledger: Ledger) => T): T {

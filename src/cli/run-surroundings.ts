@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { BtError } from '../domain/errors.ts';
 import { exchangeCalendar } from '../domain/market/calendar.ts';
 import { chinaDay, chinaText } from '../domain/time.ts';
@@ -9,7 +9,9 @@ import { writeErr, writeOut } from '../platform/terminal.ts';
 import type { NotifySettings } from '../notify/settings/read-settings.ts';
 import { wallNow } from '../platform/timers.ts';
 import type { Provider } from '../venues/provider.ts';
+import { LOG_FILE, rememberLog } from '../status/log-lines.ts';
 import { openVenue, type Venue } from '../venues/registry.ts';
+import { withFirstSteps } from './broker-name.ts';
 import { EXIT } from './failure.ts';
 import { openLiveMetrics, type LiveMetrics } from './metrics/live-metrics.ts';
 import type { LiveMessagesOptions } from './notify/live-messages.ts';
@@ -20,6 +22,7 @@ import { untilInstant, type LivePlan } from './live-options.ts';
 import type { openLivePage } from './live-page.ts';
 import { openStateFolder, STUB_BOOK, type StateFolder } from './live-state.ts';
 import type { LogLevels } from './log-options.ts';
+import { packageVersion } from './package-info.ts';
 import { openVenues } from './run-venues.ts';
 import { screenColors } from './screen.ts';
 
@@ -72,7 +75,7 @@ export async function runInState(
 /** The folder is named by whose orders the run's orders are: for a stub of our own, nobody else's. */
 async function openRunState({ plan, name, env }: RunRequest): Promise<StateFolder> {
   const { broker, withStub, clock } = plan;
-  const venue = withStub ? null : await openVenue(broker, { env, log: nullLog });
+  const venue = withStub ? null : await namedVenue(broker, env);
   const identity = {
     name,
     broker,
@@ -84,6 +87,20 @@ async function openRunState({ plan, name, env }: RunRequest): Promise<StateFolde
   // A ledger must not outlive the market it speaks of, nor carry simulated days into a real one.
   const temporary = withStub || clock.kind === 'simulated';
   return openStateFolder(identity, { explicit: plan.stateFolder, root: plan.runtimeDir, temporary });
+}
+
+/** Throws CONFIG_INVALID, with the first steps where no setting of a gateway is there. */
+async function namedVenue(broker: string, env: RunRequest['env']): Promise<Venue> {
+  try {
+    return await openVenue(broker, { env, log: nullLog });
+  } catch (error) {
+    throw withFirstSteps(error, env);
+  }
+}
+
+/** What a run says of itself: which bt runs it, and where its gateway is. */
+export function identityOf(plan: LivePlan, venue: Venue): { readonly version: string; readonly endpoint: string } {
+  return { version: packageVersion(), endpoint: plan.withStub ? 'stub' : venue.address };
 }
 
 /** Opens clock, log, stub and venue; all of it is closed with `opened`. */
@@ -98,10 +115,12 @@ export async function openSurroundings(
   let clock = local?.clock ?? null;
   const now = (): number => clock?.now() ?? wallNow();
   opened.defer(() => clock?.stop());
+  const logFile = plan.logFile === null ? join(state.path, LOG_FILE) : resolve(plan.logFile);
+  rememberLog(state.path, logFile);
   const log = createLog({
     ...levels,
     screen: true,
-    file: plan.logFile ?? join(state.path, 'bt.log'),
+    file: logFile,
     clock: now,
     source: 'bt',
     colors: screenColors(),

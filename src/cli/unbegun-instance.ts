@@ -4,6 +4,7 @@ import { INSTANCE_FILE, LEDGER_FILE } from '../ledger/instance-file.ts';
 import { InstanceState } from '../ledger/instance-state.ts';
 import { Ledger } from '../ledger/ledger.ts';
 import { lockInstance } from '../ledger/lock.ts';
+import { hasKillFile } from '../platform/kill-file.ts';
 
 /** What a start makes in the folder of an instance before it can fail. */
 const MADE = [LEDGER_FILE, `${LEDGER_FILE}-wal`, `${LEDGER_FILE}-shm`, INSTANCE_FILE, 'build', 'bt.log'];
@@ -29,11 +30,14 @@ export function removeUnbegun(folder: string, isOurs: boolean): void {
   }
 }
 
+/** What a person has said stays as well: a kill, a pause. */
 function holdsAnything(folder: string): boolean {
+  if (hasKillFile(folder)) return true;
   if (!existsSync(join(folder, LEDGER_FILE))) return false;
   const ledger = Ledger.read(folder);
   try {
-    return new InstanceState(ledger).hasBegun() || ledger.lastDue() !== null || ledger.ordersSince(0).length > 0;
+    const begun = new InstanceState(ledger).hasBegun() || ledger.lastDue() !== null || ledger.ordersSince(0).length > 0;
+    return begun || ledger.risk.stops().length > 0;
   } finally {
     ledger.close();
   }

@@ -8,6 +8,7 @@ import type { Broker } from '../venues/broker.ts';
 import type { Provider } from '../venues/provider.ts';
 import type { KnownSource } from './data/data-router.ts';
 import type { PythonChoice } from './strategy/build/build.ts';
+import type { RealMoneyOptions } from './gate/venue-trust.ts';
 import type { DeskRules } from './orders/desk.ts';
 import type { RiskOptions } from './risk/trading-risk.ts';
 import type { RunListener, RunView } from './run-view.ts';
@@ -33,10 +34,12 @@ export const DEFAULT_LIMITS: LiveLimits = {
 };
 
 /** All that a run needs, wired by the command line: the engine itself reads no environment and knows no venue. */
-export interface LiveOptions extends Pick<RiskOptions, 'risk'> {
+export interface LiveOptions extends Pick<RiskOptions, 'risk'>, RealMoneyOptions {
   /** The strategy's file, absolute. */
   readonly strategyFile: string;
   readonly name: string;
+  /** Of bt, for those who ask a running engine; absent = not told. */
+  readonly version?: string;
   readonly broker: Broker;
   /** Sources of data, the first one that serves a call is asked. */
   readonly providers: readonly Provider[];
@@ -56,8 +59,6 @@ export interface LiveOptions extends Pick<RiskOptions, 'risk'> {
   readonly until: number | null;
   /** What has its turn when `until` comes, before `stop` tells of it: set by the run; null (the answer, too) = nothing. */
   readonly lastTurn?: { take: (() => Promise<void> | null) | null };
-  /** Orders on a venue that does not declare itself a stub (`--i-know-what-i-do`). */
-  readonly allowRealOrders: boolean;
   /** What of an account with holdings the strategy sees and sells; null = as it was chosen at the first start. */
   readonly positions: 'all' | 'own' | null;
   /** When handle_data and every_bar run: each minute, or once a day at 9:30. */
@@ -96,7 +97,8 @@ export type TradingNeeds = Pick<
   | 'log'
   | 'limits'
   | 'stop'
-  | 'allowRealOrders'
+  | 'real'
+  | 'endpoint'
   | 'positions'
   | 'name'
   | 'meter'

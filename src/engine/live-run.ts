@@ -1,11 +1,11 @@
 import { errorMessage } from '../domain/errors.ts';
-import { previousKnown } from '../domain/market/calendar.ts';
 import type { AccountView } from '../domain/order/types.ts';
 import { chinaDay } from '../domain/time.ts';
 import type { DispatchContext } from '../../runtime/host.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { DataRouter } from './data/data-router.ts';
 import { QuoteBoard } from './data/quote-board.ts';
+import { dispatchContext } from './dispatch-context.ts';
 import { Events } from './events.ts';
 import { barsText } from './time/hooks-of-day.ts';
 import { logEvents } from './events-log.ts';
@@ -15,6 +15,7 @@ import { sayFresh } from './fresh-start.ts';
 import { readLast } from './last-reading.ts';
 import { createLiveCalls } from './live-calls.ts';
 import type { LiveOptions } from './live-options.ts';
+import { operate, type Operation } from './operator/run-operator.ts';
 import { readLivesOfRun } from './orders/book/restore.ts';
 import type { RunReport } from './report.ts';
 import { riskOf } from './risk/run-risk.ts';
@@ -35,6 +36,7 @@ import type { DispatchResult, StrategyBundle } from './strategy/types.ts';
 import { Scheduler } from './time/scheduler.ts';
 import { TradingDays } from './time/trading-days.ts';
 import { Trading } from './trading.ts';
+import type { VenueHealth } from '../venues/broker.ts';
 import { ledgerTriggers, type LedgerTriggers } from './trigger-store.ts';
 
 /** One run of a strategy: opens trading, starts the strategy, waits for its end, reports. */
@@ -57,12 +59,12 @@ export class LiveRun {
   /** Filled when the strategy is loaded; the scheduler looks when it starts. */
   readonly #hooks = new Set<HookName>();
   readonly #listener: RunListener | null;
-  #endServices: () => Promise<void> = () => Promise.resolve();
+  #endServices = (): void => undefined;
   readonly #ended = Promise.withResolvers<void>();
   readonly #end = (): void => this.#ended.resolve();
   readonly #ends: HookEnd;
 
-  constructor(asked: LiveOptions, ledger: Ledger, bundle: StrategyBundle, startRunner: StartRunner) {
+  constructor(asked: LiveOptions, ledger: Ledger, bundle: StrategyBundle, start: StartRunner, operation?: Operation) {
     const { clock, startedAt, log, timers } = asked;
     this.#events = new Events((error) => log.error(`A listener failed: ${errorMessage(error)}. Please report this.`));
     const isHeard = ({ source, level }: Line): boolean => !this.#state.silences(source, level);
@@ -70,8 +72,8 @@ export class LiveRun {
     this.#notices = new RunNotices(clock, this.#events);
     this.#data = new DataRouter(asked.providers, asked.knownSources);
     const onGrowth = (): void => this.#scheduler.calendarGrew();
-    const parts = { table: asked.calendar, source: this.#data, onGrowth, events: this.#events };
-    this.#days = new TradingDays({ ...asked, ...parts });
+    const source = { table: asked.calendar, source: this.#data, onGrowth, events: this.#events };
+    this.#days = new TradingDays({ ...asked, ...source });
     this.#options = { ...asked, calendar: this.#days.calendar };
     this.#ledger = ledger;
     this.#bundle = bundle;
@@ -79,14 +81,17 @@ export class LiveRun {
     this.#events.on((event) => {
       if (event.kind === 'account') this.#strategy.bumpAccount(event.version);
     });
-    const doubt = { events: this.#events, calendarDoubt: () => this.#days.reason(clock.now()) };
+    const admit = (health: VenueHealth): void => checkClock(health, clock);
+    const doubt = { events: this.#events, calendarDoubt: () => this.#days.reason(clock.now()), admit };
     this.#trading = new Trading({ ...this.#options, ...doubt, ...riskOf(asked, this.#data) }, ledger, this.#quotes);
     this.#startDay = this.#trading.state.startDay() ?? chinaDay(startedAt);
     this.#state = new StrategyState(this.#trading.state);
-    this.#strategy = this.#newStrategy(startRunner);
+    this.#strategy = this.#newStrategy(start);
     this.#triggers = ledgerTriggers(ledger, this.#state, startedAt);
     this.#scheduler = this.#newScheduler();
     this.#listener = asked.listen?.(runView(this.#trading, this.#events, this.#strategy, this.#quotes)) ?? null;
+    const parts = { quotes: this.#quotes, strategy: this.#strategy, trading: this.#trading, events: this.#events };
+    if (operation !== undefined) operate(operation, { options: this.#options, ledger, ...parts });
     this.#ends = new HookEnd({ timers, endNow: asked.endNow, strategy: this.#strategy, end: this.#end });
   }
 
@@ -96,13 +101,11 @@ export class LiveRun {
     const health = await this.#trading.open();
     try {
       if (health !== null) {
-        checkClock(health, this.#options.clock);
         const first = requireAccount(this.#trading.portfolios.view());
         sayFresh(this.#options, this.#ledger, () => this.#trading.book.views(), first);
         await unlessEnded(this.#options.stop, 'the trading days were known', this.#days.start());
         await this.#startStrategy(health.dryRun === true);
-        const { errors } = this.#strategy;
-        this.#endServices = await startServices(this.#options, this.#ledger, this.#trading, errors, this.#events);
+        this.#endServices = await startServices(this.#options, this.#ledger, this.#trading, this.#events);
         release();
         await this.#ended.promise;
         await this.#stopStrategy();
@@ -111,7 +114,7 @@ export class LiveRun {
       throw stoppedEarly(this.#options.stop, 'the account could be read');
     } finally {
       this.#ends.cancel();
-      await this.#endServices();
+      this.#endServices();
       await this.#stopStrategy();
       await this.#ends.closing(this.#trading.stop(), () => this.#options.broker.stop());
       this.#quotes.stop();
@@ -208,10 +211,7 @@ export class LiveRun {
   }
 
   #context(phase: DispatchContext['phase']): DispatchContext {
-    const { clock, calendar } = this.#options;
-    const now = clock.now();
-    const day = chinaDay(now);
-    return { logicalTime: now, tradingDay: day, previousDate: previousKnown(calendar, day), phase };
+    return dispatchContext(this.#options, phase);
   }
 
   /** Nothing of the strategy is called any more. */

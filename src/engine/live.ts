@@ -7,6 +7,7 @@ import { lockInstance } from '../ledger/lock.ts';
 import { privateFolder } from '../platform/private-files.ts';
 import type { LiveOptions } from './live-options.ts';
 import { LiveRun } from './live-run.ts';
+import { attended } from './operator/attended.ts';
 import type { RunReport } from './report.ts';
 import { refuseUnserved } from './run-checks.ts';
 import { connected, withOneEnd } from './run-end.ts';
@@ -63,10 +64,13 @@ async function runTold(
     const ledger = Ledger.open(options.stateFolder, options.meter);
     try {
       if (options.fresh !== true) checkLife(ledger, bundle.entry, options.stateFolder);
-      const work = (start: StartRunner): Promise<RunReport> => new LiveRun(options, ledger, bundle, start).run();
-      return await connected(options, () => {
-        refuseUnserved(bundle.uses, options);
-        return recorded(options, startRunner, work);
+      return await attended(options, ledger, (run, operation) => {
+        const work = (start: StartRunner): Promise<RunReport> =>
+          new LiveRun(run, ledger, bundle, start, operation).run();
+        return connected(run, () => {
+          refuseUnserved(bundle.uses, options);
+          return recorded(options, startRunner, work);
+        });
       });
     } finally {
       ledger.close();

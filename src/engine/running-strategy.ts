@@ -1,14 +1,14 @@
 import type { DispatchContext } from '../../runtime/host.ts';
+import type { StrategyStatus } from '../domain/status/engine-status.ts';
 import { errorMessage } from '../domain/errors.ts';
 import type { TradingCalendar } from '../domain/market/calendar.ts';
-import { sessionPhase, type SessionPhase } from '../domain/market/session.ts';
-import { chinaDay } from '../domain/time.ts';
 import type { Clock } from '../platform/clock.ts';
 import { newClientId } from '../platform/ids.ts';
 import type { Log } from '../platform/log.ts';
 import type { TimerSource } from '../platform/timers.ts';
 import type { DataRouter } from './data/data-router.ts';
 import { TickFeed } from './data/tick-feed.ts';
+import { inTradingHours } from './data/ticking-hours.ts';
 import type { Events } from './events.ts';
 import { RunErrors, type Kind } from './run-errors.ts';
 import type { StrategyStanding } from './run-view.ts';
@@ -19,15 +19,6 @@ import type { RunnerOptions, StartRunner, StrategyRunner } from './strategy/runn
 import type { Dispatch, DispatchResult, StrategyEnd } from './strategy/types.ts';
 
 const NOT_RUNNING: StrategyEnd = { kind: 'lost', reason: 'the strategy is not running' };
-/** Parts of a trading day in which handle_tick is called: from the opening call to the close. */
-const TICKING: ReadonlySet<SessionPhase> = new Set<SessionPhase>([
-  'opening_call',
-  'opening_call_no_cancel',
-  'pre_open',
-  'morning',
-  'afternoon',
-  'closing_call',
-]);
 const NO_HOOKS: ReadonlySet<HookName> = new Set();
 
 export interface RunningStrategyParts {
@@ -62,12 +53,15 @@ export class RunningStrategy {
   #armed = false;
   #isOver = false;
   #isFinished = false;
-  /** Calls that have not returned. */
-  #calls = 0;
+  /** Calls that have not returned, oldest first. */
+  readonly #calls: { readonly name: string; readonly since: number }[] = [];
+  /** Market time of the last change of what it does, epoch ms. */
+  #since: number;
 
   constructor(parts: RunningStrategyParts) {
     const { data, clock, log, timers, events, gate, context } = parts;
     this.#parts = parts;
+    this.#since = clock.now();
     this.errors = new RunErrors(clock, parts.events);
     this.ticks = new TickFeed({
       data,
@@ -94,7 +88,7 @@ export class RunningStrategy {
 
   /** True while something of it runs. */
   get isBusy(): boolean {
-    return this.#calls > 0;
+    return this.#calls.length > 0;
   }
 
   /** Loads it; throws as StartRunner does. */
@@ -127,9 +121,18 @@ export class RunningStrategy {
     return { state: why === null ? 'runs' : 'waits', why, pids };
   }
 
+  /** What it is doing. */
+  status(): StrategyStatus {
+    const [running] = this.#calls;
+    if (running !== undefined) return { state: 'running', inTask: running.name, since: running.since };
+    const state = this.#isOver ? 'lost' : this.errors.halted ? 'halted' : this.#armed ? 'idle' : 'starting';
+    return { state, inTask: null, since: this.#since };
+  }
+
   /** From now on ticks are handed on. */
   arm(): void {
     this.#armed = true;
+    this.#since = this.#parts.clock.now();
   }
 
   /** Runs one hook or task; `label` names it in what is said, `key` in what is written down. */
@@ -178,7 +181,8 @@ export class RunningStrategy {
     const { beforeCall, clock, state } = this.#parts;
     beforeCall();
     const call = state.calls.begin({ id, name, beganAt: clock.now() });
-    this.#calls += 1;
+    const running = { name, since: clock.now() };
+    this.#calls.push(running);
     const release = clock.hold('strategy');
     try {
       const result = await this.#runner.dispatch(this.#noted(dispatch, call));
@@ -187,7 +191,8 @@ export class RunningStrategy {
     } finally {
       release();
       call.hasEnded = true;
-      this.#calls -= 1;
+      this.#calls.splice(this.#calls.indexOf(running), 1);
+      this.#since = clock.now();
     }
   }
 
@@ -225,16 +230,8 @@ export class RunningStrategy {
   #over(result: DispatchResult): void {
     if (this.#isOver) return;
     this.#isOver = true;
+    this.#since = this.#parts.clock.now();
     this.disarm();
     this.#parts.onOver(result);
-  }
-}
-
-function inTradingHours(now: number, calendar: Pick<TradingCalendar, 'isTradingDay'>): boolean {
-  if (!TICKING.has(sessionPhase(now))) return false;
-  try {
-    return calendar.isTradingDay(chinaDay(now));
-  } catch {
-    return false; // the calendar has ended: what runs by time does not run either
   }
 }

@@ -11,12 +11,13 @@ import { accountParts } from './account/account-parts.ts';
 import type { AccountProjection } from './account/account-projection.ts';
 import type { AccountReader } from './account/account-reader.ts';
 import { Freshness } from './account/freshness.ts';
-import { decideScope, storedScope, tellForeign, type PositionScope } from './account/scope.ts';
+import { storedScope, type PositionScope } from './account/scope.ts';
 import type { SubPortfolios } from './account/subs/sub-portfolios.ts';
 import type { QuoteBoard } from './data/quote-board.ts';
 import type { Events } from './events.ts';
 import { armDailyReadings } from './gate/daily-readings.ts';
 import { DayEnds } from './gate/day-ends.ts';
+import { decideStart } from './gate/first-start.ts';
 import { Gate } from './gate/gate.ts';
 import { ReadWatch } from './gate/read-watch.ts';
 import { VenueTrust } from './gate/venue-trust.ts';
@@ -38,6 +39,8 @@ export type TradingOptions = RiskOptions &
     readonly events: Events;
     /** Why no orders are sent today, by the calendar; null = it trades. */
     readonly calendarDoubt?: () => string | null;
+    /** Refuses a venue by throwing, when it has said what it is and before a person is asked about it. */
+    readonly admit?: (health: VenueHealth) => void;
     /** A new life of the instance begins: what the last one began with is not read. */
     readonly fresh?: boolean;
   };
@@ -77,9 +80,9 @@ export class Trading {
     this.#ledger = ledger;
     this.#scope = options.positions ?? storedScope(ledger) ?? 'all';
     this.state = new InstanceState(ledger, options);
+    this.#trust = new VenueTrust({ ...options, ledger, state: this.state });
     this.book = new OrderBook(ledger, events);
     this.#ends = new DayEnds(ledger, this.book);
-    this.#trust = new VenueTrust(options);
     const waits = (): string | null => this.gate.reason();
     const reconcile = (reason: string): void => void this.gate.reconcile(reason);
     this.#watch = new ReadWatch({ ...options, onHang: reconcile, waits });
@@ -123,8 +126,8 @@ export class Trading {
     this.#listen(this.tracker.onReading((reading, requestedAt) => this.#wasRead(reading, requestedAt)));
     const health = await this.gate.reconcile('the account is being reconciled');
     if (health === null) return null;
-    this.#decideScope(health);
-    this.#trust.judge(health);
+    this.#options.admit?.(health);
+    this.#decideStart(health);
     this.tracker.start();
     this.reader.start();
     // What waited while the gate was closed, or since the last run, goes on when it opens.
@@ -187,18 +190,12 @@ export class Trading {
     if (unsubscribe !== undefined) this.#unsubscribe.push(unsubscribe);
   }
 
-  /** POSITIONS_UNDECIDED when the account is not empty and nobody has said whose it is. */
-  #decideScope({ stub }: VenueHealth): void {
-    const { positions: asked } = this.#options;
-    const { orders } = this.tracker.others();
-    const former = storedScope(this.#ledger);
-    this.#scope = decideScope(this.#ledger, { asked, stub, positions: this.account.listed(), foreignOrders: orders });
-    if (former !== null && former !== this.#scope) {
-      const text = `--positions ${this.#scope} from now on; until now this instance ran with ${former}.`;
-      this.#events.note('warning', null, text);
-    }
+  /** REAL_UNDECIDED, POSITIONS_UNDECIDED: a person has to say first what may be done. */
+  #decideStart(health: VenueHealth): void {
+    const parts = { ledger: this.#ledger, trust: this.#trust, events: this.#events, asked: this.#options.positions };
+    const account = { listed: this.account.listed(), view: this.account.view(), others: this.tracker.others().orders };
+    this.#scope = decideStart(health, { ...parts, ...account, limits: this.risk.guard.limits });
     this.account.rescope();
-    tellForeign(orders, this.#events);
   }
 
   /** Why that order may not be sent now, or null. */

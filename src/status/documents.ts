@@ -1,3 +1,4 @@
+import { maskedAccount } from '../domain/status/masked-account.ts';
 import { limitsStatus } from '../domain/status/risk-status.ts';
 import type { EngineAnswer } from '../domain/status/engine-status.ts';
 import type { SeenAccount } from '../domain/status/seen-account.ts';
@@ -13,8 +14,6 @@ import { portfolioStatus, positionStatus } from './portfolio.ts';
 import type { InstanceStatus, RiskStatus, StatusPart, StatusQuery, TriggerStatus } from './types.ts';
 
 const ALL: readonly StatusPart[] = ['orders', 'history', 'trades', 'triggers', 'equity', 'equityDays'];
-/** Digits of an account's number that are shown. */
-const SHOWN_DIGITS = 4;
 
 /** What a document is made of: the ledger, read at one moment, and what a running engine has just answered (null = none runs). */
 export interface StatusParts {
@@ -76,11 +75,6 @@ function identity({ facts, ledger, answer }: StatusParts): Identity {
 
 function triggerStatus({ task, due, outcome, reason, startedAt, endedAt }: TriggerRow): TriggerStatus {
   return { task, due, outcome, reason, startedAt, endedAt };
-}
-
-/** `****1234`: enough to tell accounts apart, too little to name one. */
-export function maskedAccount(number: string): string {
-  return number.length <= SHOWN_DIGITS ? '****' : `****${number.slice(-SHOWN_DIGITS)}`;
 }
 
 function worth(

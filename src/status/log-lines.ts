@@ -1,9 +1,9 @@
 import { closeSync, existsSync, fstatSync, openSync, readdirSync, readSync, type Stats } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
-import { readInstanceFile } from '../ledger/instance-file.ts';
+import { readInstanceFile, writeInstanceFile } from '../ledger/instance-file.ts';
 
 /** Where a log is when nothing else was said. */
-const LOG_FILE = 'bt.log';
+export const LOG_FILE = 'bt.log';
 /** Lines that a page of the log has at most. */
 const MOST_LINES = 1_000;
 /** Bytes of a log file that are looked at for one page. */
@@ -44,6 +44,12 @@ export interface LogPage {
 export function logFileOf(folder: string): string {
   const told = readInstanceFile(folder)?.['log'];
   return typeof told === 'string' ? told : join(folder, LOG_FILE);
+}
+
+/** Keeps where a run of the instance writes its log, for those who look at it. */
+export function rememberLog(folder: string, file: string): void {
+  const log = file === join(folder, LOG_FILE) ? undefined : file;
+  if (readInstanceFile(folder)?.['log'] !== log) writeInstanceFile(folder, { log });
 }
 
 /** The last lines of the log, or those since the last page; of files set aside (a new day, too long) only what is needed. Never rejects for a log that is not there. */

@@ -46,6 +46,14 @@ export interface VenueHealth {
   readonly detail: string;
   /** The venue's own market clock, when it has one. */
   readonly clock: VenueClock | null;
+  /** What it says of itself beside that; absent = nothing. */
+  readonly about?: VenueAbout;
+}
+
+export interface VenueAbout {
+  /** What stands behind it, in its own word; null = it does not say. */
+  readonly backend: string | null;
+  readonly features: readonly string[];
 }
 
 export interface VenueClock {

@@ -58,7 +58,8 @@ describe('help', () => {
 describe('what cannot be done ends with one line and exit 1', () => {
   const stub = ['--broker', 'qmt-remote', '--with-stub', '--at', '2026-07-06 09:34:30'];
   test.each<[string[], string]>([
-    [['trade'], "bt: unknown command 'trade' (see bt --help)"],
+    [['buy'], "bt: unknown command 'buy' (see bt --help)"],
+    [['trade'], "bt: unknown command 'trade', did you mean trades? (see bt --help)"],
     [['sever'], "bt: unknown command 'sever', did you mean server? (see bt --help)"],
     [['server', '--prot', '1'], "bt: unknown option '--prot', did you mean --port? (see bt server --help)"],
     [['server', '--port'], "bt: option '--port <number>' argument missing (see bt server --help)"],
@@ -71,7 +72,9 @@ describe('what cannot be done ends with one line and exit 1', () => {
     ],
     [['server', 'doctor', '--port', 'x'], 'bt: --port is "x": write a whole number from 1 to 65535.'],
     [['live'], "bt: missing required argument 'file' (see bt live --help)"],
-    [['live', 'fine.ts'], 'bt: --broker is missing: write --broker qmt-remote.'],
+    [['live', 'fine.ts'], 'bt: No gateway is named.'],
+    [['live', 'fine.ts', '--i-know-what-i-do'], 'bt: --i-know-what-i-do is no option any more: write --real.'],
+    [['live', 'fine.ts', '--with-stub', '--real'], 'bt: --real is for a gateway with real money'],
     [['live', 'fine.ts', '--broker', 'other'], 'bt: There is no broker "other". Choose one of: qmt-remote, qmt-http.'],
     [['live', 'no.ts', ...stub], 'bt: the strategy no.ts cannot be read: write the path of an existing file.'],
     [['live', 'fine.ts', ...stub, '--until', '09:30'], 'bt: --until 09:30 is past'],

@@ -39,7 +39,7 @@ describe.skipIf(PYTHON === null)(needsPython('bt server --server-type qmt that i
       join(folder, 'state'),
     ];
     // To the program this is real money and real time.
-    const live = run(['live', demo, ...options, '--i-know-what-i-do']);
+    const live = run(['live', demo, ...options, '--real']);
     for (const task of TASKS) {
       await live.output(task);
       // The moment of the fault, not a wait for something.

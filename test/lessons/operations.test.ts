@@ -74,12 +74,13 @@ describe('running', () => {
   });
 
   test('B13: a venue that does not call itself a stub gets orders only when that was allowed', async () => {
-    for (const allowRealOrders of [false, true]) {
-      const world = await open({ allowRealOrders });
+    for (const real of [false, true]) {
+      const world = await open({ real });
       world.broker.health = () => Promise.resolve({ stub: false, backendReady: true, detail: '', clock: null });
-      await world.restart();
+      if (real) await world.restart();
+      else await expect(world.restart()).rejects.toMatchObject({ code: 'REAL_UNDECIDED' });
       await world.settle(world.order({ style: limit }));
-      expect(world.broker.placed).toHaveLength(allowRealOrders ? 1 : 0);
+      expect(world.broker.placed).toHaveLength(real ? 1 : 0);
     }
   });
 

@@ -39,11 +39,17 @@ export function decideScope(ledger: Pick<Ledger, 'setting' | 'choose'>, inputs: 
   return scope;
 }
 
-function undecided(held: readonly BrokerPosition[], orders: readonly BrokerOrder[]): BtError {
-  const lines = [
+/** What an account holds, and what is open in it, for a person. */
+export function holdingLines(positions: readonly BrokerPosition[], orders: readonly BrokerOrder[]): string[] {
+  const held = positions.filter(({ amount }) => amount > 0);
+  return [
     ...held.map((position) => `  holds ${position.amount} ${position.security} ${position.name ?? ''}`.trimEnd()),
     ...orders.map((order) => `  open order ${order.orderId}: ${order.side ?? '?'} ${order.amount} ${order.security}`),
   ];
+}
+
+function undecided(held: readonly BrokerPosition[], orders: readonly BrokerOrder[]): BtError {
+  const lines = holdingLines(held, orders);
   return new BtError(
     'POSITIONS_UNDECIDED',
     `This instance starts for the first time on an account that is not empty:\n${lines.join('\n')}\nStart it with --positions all (the strategy sees and sells everything, as at JoinQuant) or --positions own (only what it buys itself).`,

@@ -12,9 +12,11 @@ export class FeedPulse {
   /** Market time of the newest quote, epoch ms. */
   #newest = Number.NEGATIVE_INFINITY;
   #movedAt = Number.NEGATIVE_INFINITY;
+  #notedAt = Number.NEGATIVE_INFINITY;
 
   /** A quote has come, at that market time (epoch ms). */
   note({ security, time, lastPrice, bid1, ask1, volume }: Quote, now: number): void {
+    this.#notedAt = now;
     const before = this.#known.get(security);
     const isOther =
       before !== undefined &&
@@ -31,6 +33,13 @@ export class FeedPulse {
   /** Market time of the newest quote, epoch ms; null = none has come. */
   newest(): number | null {
     return Number.isFinite(this.#newest) ? this.#newest : null;
+  }
+
+  /** Whether something has moved within `ms`; null = nobody has looked for as long. `lastAt`: time of the newest quote. */
+  state(ms: number, now: number): { readonly alive: boolean | null; readonly lastAt: number | null } {
+    const lastAt = Number.isFinite(this.#newest) ? this.#newest : null;
+    if (this.movedWithin(ms, now)) return { alive: true, lastAt };
+    return { alive: now - this.#notedAt <= ms ? false : null, lastAt };
   }
 
   /** True when something is of the last `ms`, or was seen to change within them. */

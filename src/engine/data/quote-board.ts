@@ -74,6 +74,11 @@ export class QuoteBoard {
     return true;
   }
 
+  /** Whether quotes live, as far as they were looked at within the last `ms` of market time. */
+  pulse(ms: number): { readonly alive: boolean | null; readonly lastAt: number | null } {
+    return this.#pulse.state(ms, this.#clock.now());
+  }
+
   async #look(): Promise<void> {
     try {
       for (const quote of (await this.#data.quotes(BUSY)).values()) this.#pulse.note(quote, this.#clock.now());

@@ -1,4 +1,4 @@
-import type { OwnCommands } from '../services.ts';
+import type { OwnCommands } from '../operator/run-operator.ts';
 import type { Reconciler } from './reconciler.ts';
 
 /** What a person may tell a running follower beside what any run is told. */

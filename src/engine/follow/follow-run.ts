@@ -2,6 +2,7 @@ import { errorMessage } from '../../domain/errors.ts';
 import type { AccountView } from '../../domain/order/types.ts';
 import { whenAborted } from '../../platform/timers.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
+import type { VenueHealth } from '../../venues/broker.ts';
 import { DataRouter } from '../data/data-router.ts';
 import { QuoteBoard } from '../data/quote-board.ts';
 import { Events } from '../events.ts';
@@ -11,6 +12,7 @@ import { readLast } from '../last-reading.ts';
 import { readLivesOfRun } from '../orders/book/restore.ts';
 import type { RunReport } from '../report.ts';
 import { riskOf } from '../risk/run-risk.ts';
+import { operate, type Operation, type OwnCommands } from '../operator/run-operator.ts';
 import { checkClock, requireAccount } from '../run-checks.ts';
 import { stoppedEarly, unlessEnded } from '../run-end.ts';
 import { RunNotices } from '../run-notices.ts';
@@ -42,10 +44,11 @@ export class FollowRun {
   readonly #listener: RunListener | null;
   readonly #ended = Promise.withResolvers<void>();
   readonly #ends: HookEnd;
+  #own: OwnCommands = () => null;
   /** What has begun, ended in reverse. */
   readonly #begun: (() => Promise<void> | void)[] = [];
 
-  constructor(asked: FollowOptions, ledger: Ledger) {
+  constructor(asked: FollowOptions, ledger: Ledger, operation?: Operation) {
     const { clock, log, timers } = asked;
     this.#ledger = ledger;
     this.#events = new Events((error) => log.error(`A listener failed: ${errorMessage(error)}. Please report this.`));
@@ -56,8 +59,12 @@ export class FollowRun {
     this.#days = new TradingDays({ ...asked, ...calendar });
     this.#options = { ...asked, calendar: this.#days.calendar };
     this.#quotes = new QuoteBoard(data, timers, clock);
-    const doubt = { events: this.#events, calendarDoubt: () => this.#days.reason(clock.now()) };
+    const admit = (health: VenueHealth): void => checkClock(health, clock);
+    const doubt = { events: this.#events, calendarDoubt: () => this.#days.reason(clock.now()), admit };
     this.#trading = new Trading({ ...this.#options, ...doubt, ...riskOf(asked, data) }, ledger, this.#quotes);
+    const run = { quotes: this.#quotes, trading: this.#trading, events: this.#events, strategy: null };
+    const own: OwnCommands = (request) => this.#own(request);
+    if (operation !== undefined) operate(operation, { options: this.#options, ledger, own, ...run });
     this.#listener = asked.listen?.(runView(this.#trading, this.#events, NO_STRATEGY, this.#quotes)) ?? null;
     const strategy = { endNow: () => undefined };
     this.#ends = new HookEnd({ timers, endNow: asked.endNow, strategy, end: () => this.#ended.resolve() });
@@ -69,7 +76,6 @@ export class FollowRun {
     const health = await this.#trading.open();
     try {
       if (health === null) throw stoppedEarly(stop, 'the account could be read');
-      checkClock(health, this.#options.clock);
       const first = requireAccount(this.#trading.account.view());
       await unlessEnded(stop, 'the trading days were known', this.#days.start());
       await this.#begin(health.dryRun === true);
@@ -104,8 +110,8 @@ export class FollowRun {
     this.#begun.push(() => listener.end());
     this.#begun.push(reconciler.arm((day) => listener.dayEnds(day)));
     const { log } = this.#options;
-    const resume = { resume: () => false };
-    this.#begun.push(await startServices(this.#options, ledger, trading, resume, events, commandsOf(reconciler)));
+    this.#own = commandsOf(reconciler);
+    this.#begun.push(await startServices(this.#options, ledger, trading, events));
     desk.open();
     this.#begun.push(() => desk.close());
     for (const source of sources) {

@@ -3,6 +3,7 @@ import { Ledger } from '../../ledger/ledger.ts';
 import { lockInstance } from '../../ledger/lock.ts';
 import { privateFolder } from '../../platform/private-files.ts';
 import type { RunReport } from '../report.ts';
+import { attended } from '../operator/attended.ts';
 import { connected, withOneEnd } from '../run-end.ts';
 import type { FollowOptions } from './follow-options.ts';
 import { FollowRun } from './follow-run.ts';
@@ -18,7 +19,9 @@ export async function runFollow(asked: FollowOptions): Promise<RunReport> {
       refuseExported(stateFolder);
       const ledger = Ledger.open(stateFolder, options.meter);
       try {
-        return await connected(options, () => new FollowRun(options, ledger).run());
+        return await attended(options, ledger, (run, operation) =>
+          connected(run, () => new FollowRun(run, ledger, operation).run()),
+        );
       } finally {
         ledger.close();
       }

@@ -1,11 +1,12 @@
 import { couldBe } from '../../domain/order/match.ts';
 import { tagIn } from '../../domain/order/remark.ts';
 import type { OrderRequest } from '../../domain/order/types.ts';
+import type { EngineAnswer } from '../../domain/status/engine-status.ts';
 import type { BrokerOrder } from '../../domain/trading.ts';
 import { chinaDay } from '../../domain/time.ts';
 import type { IntentRow, OrderRow } from '../../domain/order/rows.ts';
 import type { Clock } from '../../platform/clock.ts';
-import type { ControlRequest } from '../../platform/control-socket.ts';
+import type { ControlReply, ControlRequest } from '../../platform/control-socket.ts';
 import { newClientId, shortId } from '../../platform/ids.ts';
 import type { Broker } from '../../venues/broker.ts';
 import type { Events } from '../events.ts';
@@ -13,6 +14,7 @@ import type { OrderBook } from '../orders/book/order-book.ts';
 import { newOrder } from '../orders/new-order.ts';
 import type { Tracker } from '../orders/reading/tracker.ts';
 import { kill, pause, resume, type RiskControls } from './risk-commands.ts';
+import { cancelOrders, type CancelParts } from './cancel-orders.ts';
 import { checkVerdict, filledByHand, refuse, unknownIntent, verdictOf, type Verdict } from './verdict.ts';
 
 export interface OperatorParts {
@@ -30,6 +32,10 @@ export interface OperatorParts {
   /** Lets a halted strategy go on; false when it was not halted. */
   readonly resume: () => boolean;
   readonly risk: RiskControls;
+  readonly driver: CancelParts['driver'];
+  readonly timers: CancelParts['timers'];
+  /** What the engine says of itself. */
+  readonly report: { answer(): EngineAnswer };
 }
 
 /** What a person may tell a running engine: each command is checked against the broker's own list and logged. */
@@ -41,7 +47,7 @@ export class Operator {
   }
 
   /** Runs one command of the control socket; the text is shown to whoever asked. */
-  async handle({ command, values }: ControlRequest): Promise<string> {
+  async handle({ command, values }: ControlRequest): Promise<ControlReply> {
     const id = values['id'] ?? '';
     switch (command) {
       case 'resolve':
@@ -54,6 +60,10 @@ export class Operator {
         return kill(values, this.#parts.risk, this.#parts.events);
       case 'pause':
         return pause(values, this.#parts.risk);
+      case 'cancel':
+        return cancelOrders(values, this.#parts);
+      case 'status':
+        return { data: this.#parts.report.answer() };
       default:
         throw refuse(
           'UNKNOWN_COMMAND',

@@ -18,7 +18,7 @@ import { UnderWay } from './under-way.ts';
 /** Wall ms after which an order that waited for its window is planned again when a quote could not be had. */
 const REPLAN_MS = 2_000;
 
-export interface DriverOptions extends Pick<PriceWatchOptions, 'prices' | 'onTick' | 'quoteMaxAgeMs'> {
+export interface DriverOptions extends Pick<PriceWatchOptions, 'prices' | 'onTick' | 'quoteMaxAgeMs' | 'stopped'> {
   readonly book: OrderBook;
   readonly planner: OrderPlanner;
   readonly placer: Placer;

@@ -22,7 +22,7 @@ export type OrderPathOptions = Omit<DriverOptions, 'planner' | 'placer' | 'cance
     readonly guard: RiskGuard;
   };
 
-type PriceSource = Pick<DriverOptions, 'prices' | 'onTick' | 'quoteMaxAgeMs'>;
+type PriceSource = Pick<DriverOptions, 'prices' | 'onTick' | 'quoteMaxAgeMs' | 'stopped'>;
 
 export interface OrderPath {
   readonly desk: OrderDesk;
@@ -60,6 +60,7 @@ export function orderPath(asked: OrderPathOptions): OrderPath {
     prices: (securities) => quotes.read(securities),
     onTick: (listener) => quotes.onTick(listener),
     quoteMaxAgeMs: rules.quoteMaxAgeMs,
+    stopped: (order) => options.closed(order),
   };
   const driver = new OrderDriver({ ...options, ...prices, planner, placer, canceler: new Canceler(options) });
   return { driver, placer, search, desk: new OrderDesk({ ...options, driver }) };

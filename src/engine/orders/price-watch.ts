@@ -1,5 +1,6 @@
 import { errorMessage } from '../../domain/errors.ts';
-import { canTrigger, stopText, triggerDoubt, waitsForPrice } from '../../domain/order/stop.ts';
+import { canTrigger, isMet, stopText, triggerDoubt, waitsForPrice } from '../../domain/order/stop.ts';
+import { priceText } from '../../domain/number-text.ts';
 import type { OrderRow } from '../../domain/order/rows.ts';
 import type { Quote } from '../../domain/trading.ts';
 import type { Clock, ClockTimer } from '../../platform/clock.ts';
@@ -22,6 +23,8 @@ export interface PriceWatchOptions {
   readonly quoteMaxAgeMs: number;
   /** Why trading waits for the moment, or null. */
   readonly waits: () => string | null;
+  /** Why that order could not be sent now, or null. */
+  readonly stopped: (order: OrderRow) => string | null;
   /** The price of an order's security is there, without doubt. */
   readonly tell: (orderId: string, price: number) => void;
 }
@@ -147,8 +150,18 @@ export class PriceWatch {
     if (this.#stopped || order === undefined || !waitsForPrice(order) || !canTrigger(order, now)) return;
     if (waits() !== null) return;
     const doubt = triggerDoubt(quote, order.security, now, quoteMaxAgeMs * Math.max(1, clock.speed));
+    const price = quote?.lastPrice ?? null;
     if (doubt !== null) this.#doubt(order, doubt);
-    else if (quote !== null && quote.lastPrice !== null) tell(orderId, quote.lastPrice);
+    else if (price !== null && !this.#isHeld(order, price)) tell(orderId, price);
+  }
+
+  /** A price that comes while a person, a limit or a doubt stops orders ends nothing: the order waits on, and goes on when it may and the price is there. */
+  #isHeld(order: OrderRow, price: number): boolean {
+    const { stop } = order.request.style;
+    if (stop === undefined || !isMet(stop, order.side, price)) return false;
+    const reason = this.#options.stopped(order);
+    if (reason !== null) this.#doubt(order, `its price has come (${priceText(price)}), but ${reason}`);
+    return reason !== null;
   }
 
   /** Once an order: a security in which little is traded would say so all day. */

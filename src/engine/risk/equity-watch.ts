@@ -3,6 +3,8 @@ import type { RiskLimits } from '../../domain/order/risk/limits.ts';
 import { isTradingSession, type TradingDayCalendar } from '../../domain/market/trading-hours.ts';
 import { chinaDay, chinaInstant } from '../../domain/time.ts';
 import type { AccountView } from '../../domain/order/types.ts';
+import { seenAccount } from '../../domain/status/seen-account.ts';
+import type { LookStore } from '../../ledger/look-store.ts';
 import type { RiskStore } from '../../ledger/risk-store.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { RiskStops } from './risk-stops.ts';
@@ -13,6 +15,7 @@ export interface EquityWatchOptions {
   readonly limits: RiskLimits;
   readonly store: RiskStore;
   readonly stops: RiskStops;
+  readonly look: LookStore;
   readonly clock: Pick<Clock, 'now'>;
   readonly calendar: TradingDayCalendar;
   readonly view: () => AccountView | null;
@@ -43,6 +46,7 @@ export class EquityWatch {
     const { totalValue: total, availableCash: cash } = account;
     this.#marks = marked(this.#known(), chinaDay(now), total);
     store.keepEquity({ at: minute * MINUTE_MS, total, cash });
+    this.keepSeen();
     this.#judge(total, now);
   }
 
@@ -53,6 +57,18 @@ export class EquityWatch {
     this.#marks = null;
     this.#minute = -1;
     this.#read = true;
+  }
+
+  /** What the account is, for those who look when nothing runs. Throws LEDGER_WRITE_FAILED. */
+  keepSeen(): void {
+    const account = this.#options.view();
+    if (account !== null) this.#options.look.keepSeen(seenAccount(account));
+  }
+
+  /** The values from which losses are reckoned, CNY; null = there are none yet. */
+  marks(): Pick<EquityMarks, 'first' | 'best'> | null {
+    const marks = this.#known();
+    return marks?.day === chinaDay(this.#options.clock.now()) ? marks : null;
   }
 
   #judge(value: number, now: number): void {

@@ -3,6 +3,8 @@ import { NO_RISK_LIMITS, type RiskLimits } from '../../domain/order/risk/limits.
 import type { RiskRule } from '../../domain/order/risk/rule.ts';
 import type { OrderRow } from '../../domain/order/rows.ts';
 import type { AccountView } from '../../domain/order/types.ts';
+import type { SeenAccount } from '../../domain/status/seen-account.ts';
+import type { LimitUse } from '../../domain/status/risk-status.ts';
 import type { SecurityInfo } from '../../domain/trading.ts';
 import type { InstanceState } from '../../ledger/instance-state.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
@@ -73,7 +75,7 @@ export class TradingRisk implements RiskControls {
   connect({ desk, driver, view }: RiskPath): void {
     const { ledger, state, clock, events, fresh, killFile: file = null } = this.#parts;
     const { stops, limits } = this.guard;
-    const common = { ...this.#parts, stops, limits, store: ledger.risk, view };
+    const common = { ...this.#parts, stops, limits, store: ledger.risk, look: ledger.look, view };
     this.#kill = new KillSwitch({ ...common, desk, driver, account: view, file });
     this.#equity = new EquityWatch({ ...common, since: () => state.beganAt() ?? (fresh === true ? clock.now() : 0) });
     events.on((event) => {
@@ -85,7 +87,9 @@ export class TradingRisk implements RiskControls {
 
   /** Trading begins: what a switch that was pulled while nobody ran is to do, and one that is pulled while nothing is placed. Returns what ends it. */
   begin(): () => void {
-    const { killFile, timers } = this.#parts;
+    const { killFile, timers, ledger } = this.#parts;
+    this.#left(() => ledger.look.keepLimits(this.guard.limits));
+    this.#left(() => this.#equity?.keepSeen());
     this.#kill?.look();
     void this.#kill?.act();
     const timer = killFile === undefined ? null : timers.every(LOOK_MS, () => this.#kill?.look());
@@ -94,6 +98,7 @@ export class TradingRisk implements RiskControls {
     return () => {
       timer?.cancel();
       again.cancel();
+      this.#left(() => this.#equity?.keepSeen());
     };
   }
 
@@ -140,9 +145,22 @@ export class TradingRisk implements RiskControls {
     if (rules.includes('daily_loss') || rules.includes('drawdown')) this.#equity?.restart();
   }
 
+  /** What of the limits is used, with the account as it is seen. */
+  limitUse(account: SeenAccount | null): LimitUse {
+    const marks = this.#equity?.marks() ?? null;
+    const { guard } = this;
+    const [firstOfDay, best] = [marks?.first ?? null, marks?.best ?? null];
+    return { tally: guard.tally(), account, firstOfDay, best, actionsNow: guard.pace.now() };
+  }
+
   #valued(): void {
+    this.#left(() => this.#equity?.look());
+  }
+
+  /** Writes what is left for later; a ledger that cannot be written ends all sending. */
+  #left(work: () => void): void {
     try {
-      this.#equity?.look();
+      work();
     } catch (error) {
       this.#parts.onFatal(error);
     }

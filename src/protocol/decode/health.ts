@@ -13,12 +13,17 @@ export interface HealthAnswer {
   readonly dryRun: boolean;
   /** The server's market clock: epoch ms now, market seconds per wall second. */
   readonly clock: { readonly now: number; readonly speed: number } | null;
+  /** What stands behind it, as it calls it (`stub`, `qmt`, …); null = it does not say. */
+  readonly backend: string | null;
+  /** What it can do, as it says. */
+  readonly features: readonly string[];
 }
 
 const text = z.string().nullable().catch(null);
 const health = z.object({
   process_alive: z.boolean().catch(false),
   backend: text,
+  features: z.array(z.string()).catch([]),
   qmt: z
     .object({ ready: z.boolean().catch(false), state: text, last_error: text })
     .nullish()
@@ -31,7 +36,7 @@ const health = z.object({
 export function decodeHealth(payload: unknown): HealthAnswer {
   const answer = answerDict(payload, 'admin.health');
   if (answer['process_alive'] === undefined) throw badAnswer('admin.health', 'process_alive is missing');
-  const { process_alive: alive, backend, qmt, clock } = health.parse(answer);
+  const { process_alive: alive, backend, qmt, clock, features } = health.parse(answer);
   const backendReady = qmt === null || qmt === undefined || qmt.ready;
   return {
     ready: alive && backendReady,
@@ -39,6 +44,8 @@ export function decodeHealth(payload: unknown): HealthAnswer {
     stub: backend === 'stub',
     dryRun: answer['dry_run'] === true,
     clock: clock === null ? null : { now: clock.now_ms, speed: clock.speed },
+    backend,
+    features,
   };
 }
 

@@ -163,8 +163,8 @@ export class RemoteQmtBroker implements Broker {
   }
 
   async health(): Promise<VenueHealth> {
-    const { stub, ready, detail, clock, dryRun } = decodeHealth(await this.#read('admin.health', {}));
-    return { stub, backendReady: ready, detail, clock, ...(dryRun ? { dryRun } : {}) };
+    const { stub, ready, detail, clock, dryRun, ...about } = decodeHealth(await this.#read('admin.health', {}));
+    return { stub, backendReady: ready, detail, clock, about, ...(dryRun ? { dryRun } : {}) };
   }
 
   onStatus(listener: (status: VenueStatus) => void): () => void {

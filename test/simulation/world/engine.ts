@@ -83,7 +83,7 @@ export class Engine {
         log,
         limits: options.limits,
         stop: stop.signal,
-        allowRealOrders: false,
+        real: false,
         calendar: options.calendar,
         positions: options.positions,
         ...options.risk,

@@ -35,7 +35,7 @@ test('a plain run trades on the wall clock with the defaults', () => {
     runtimeDir: '.bt',
     reportFile: null,
     logFile: null,
-    allowRealOrders: false,
+    real: false,
     positions: null,
     limits: DEFAULT_LIMITS,
     risk: DEFAULT_RISK_LIMITS,

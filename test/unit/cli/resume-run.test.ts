@@ -21,7 +21,7 @@ async function countsFrom(until: string): Promise<number | null> {
   before.risk.stop({ rule: 'pause', stops: 'all', at, day: null, text: 'lunch.' });
   before.risk.keepEquity({ at: chinaInstant(until, '10:01:00'), total: 100, cash: 100 });
   before.close();
-  await runResume({ state: folder, reason: 'looked at' });
+  await runResume(null, { state: folder, reason: 'looked at' });
   const after = Ledger.open(folder);
   try {
     expect(after.risk.stops()).toEqual([]);

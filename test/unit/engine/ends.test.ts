@@ -213,7 +213,7 @@ async function end(
     calendar: exchangeCalendar(),
     stateFolder: join(workspace.folder, shortId()),
     until,
-    allowRealOrders: false,
+    real: false,
     positions: null,
     limits: DEFAULT_LIMITS,
     log,

@@ -70,7 +70,7 @@ export class LiveRuns {
       calendar: exchangeCalendar(),
       stateFolder: this.stateFolder,
       until: null,
-      allowRealOrders: false,
+      real: false,
       positions: null,
       limits: DEFAULT_LIMITS,
       log: this.log,

@@ -71,13 +71,13 @@ describe('a first start on an account with holdings', () => {
   };
 
   it('is refused until somebody says whose the holdings are', async () => {
-    await expect(createWorld({ broker: crowded(), allowRealOrders: true })).rejects.toMatchObject({
+    await expect(createWorld({ broker: crowded(), real: true })).rejects.toMatchObject({
       code: 'POSITIONS_UNDECIDED',
     });
   });
 
   it('with own sees and sells only what it buys itself, also after a restart without being told again', async () => {
-    const world = await createWorld({ broker: crowded(), allowRealOrders: true, positions: 'own' });
+    const world = await createWorld({ broker: crowded(), real: true, positions: 'own' });
     try {
       expect(world.trading.account.view()?.positions).toEqual([]);
       expect(await world.settle(world.order({ quantity: -100 }))).toBeNull();
@@ -94,7 +94,7 @@ describe('a first start on an account with holdings', () => {
   });
 
   it('with own asks for the end of an order that nobody saw, and blocks its security until it is told', async () => {
-    const world = await createWorld({ broker: crowded(), allowRealOrders: true, positions: 'own' });
+    const world = await createWorld({ broker: crowded(), real: true, positions: 'own' });
     try {
       await world.settle(world.order({ quantity: 300, waitTimeout: 0 }));
       world.kill();
@@ -130,7 +130,7 @@ describe('a first start on an account with holdings', () => {
   });
 
   it('with own goes on asking, whatever later days were read to their end, whatever the scope is', async () => {
-    const world = await createWorld({ broker: crowded(), allowRealOrders: true, positions: 'own' });
+    const world = await createWorld({ broker: crowded(), real: true, positions: 'own' });
     try {
       await world.settle(world.order({ quantity: 300, waitTimeout: 0 }));
       world.kill();
@@ -152,7 +152,7 @@ describe('a first start on an account with holdings', () => {
   });
 
   it('with own takes no list for the day’s end that does not show the order', async () => {
-    const world = await createWorld({ broker: crowded(), allowRealOrders: true, positions: 'own' });
+    const world = await createWorld({ broker: crowded(), real: true, positions: 'own' });
     try {
       await world.settle(world.order({ quantity: 300, waitTimeout: 0 }));
       world.broker.book.length = 0;
@@ -165,7 +165,7 @@ describe('a first start on an account with holdings', () => {
   });
 
   it('with own asks nobody when the day was read to its end', async () => {
-    const world = await createWorld({ broker: crowded(), allowRealOrders: true, positions: 'own' });
+    const world = await createWorld({ broker: crowded(), real: true, positions: 'own' });
     try {
       await world.settle(world.order({ quantity: 300, waitTimeout: 0 }));
       world.broker.fill('1000', 200);
@@ -185,7 +185,7 @@ describe('a first start on an account with holdings', () => {
   });
 
   it('with all sees everything, as at JoinQuant', async () => {
-    const world = await createWorld({ broker: crowded(), allowRealOrders: true, positions: 'all' });
+    const world = await createWorld({ broker: crowded(), real: true, positions: 'all' });
     expect(world.trading.account.view()?.positions).toMatchObject([{ amount: 1000, closeableAmount: 600 }]);
     await world.close();
   });

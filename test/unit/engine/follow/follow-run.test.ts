@@ -62,7 +62,7 @@ async function run(
     calendar: exchangeCalendar(),
     stateFolder: folder,
     until: null,
-    allowRealOrders: false,
+    real: false,
     positions: null,
     limits: DEFAULT_LIMITS,
     log,

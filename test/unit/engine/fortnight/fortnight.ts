@@ -122,7 +122,7 @@ export class Fortnight {
         calendar: exchangeCalendar(),
         stateFolder: folder,
         until: null,
-        allowRealOrders: false,
+        real: false,
         positions: 'all',
         limits: DEFAULT_LIMITS,
         log: this.log,

@@ -123,6 +123,38 @@ describe('an order with a stop', () => {
   });
 });
 
+describe('while a person has stopped orders', () => {
+  it('a stop-loss whose price comes waits on, says so once, and is sent when they go on and the price is there', async () => {
+    await begin();
+    await world.settle(world.order({ quantity: -300, style: SELL_AT }), 2_000);
+    world.trading.risk.pause('lunch');
+    trades({ lastPrice: 9.4, bid1: 9.4, ask1: 9.41 });
+    await world.pass(30_000);
+    expect(world.broker.placed).toEqual([]);
+    expect(world.trading.book.life(last().orderId)?.order).toMatchObject({ phase: 'parked', triggeredAt: null });
+    const told = world.lines.filter(({ text }) =>
+      text.includes('its price has come (9.4), but a pause stops all orders'),
+    );
+    expect(told).toHaveLength(1);
+    world.trading.risk.lift('back');
+    await world.pass(3_500);
+    expect(world.broker.placed).toMatchObject([{ side: 'sell', amount: 300 }]);
+  });
+
+  it('a price that has gone again when they go on sends nothing', async () => {
+    await begin();
+    await world.settle(world.order({ quantity: -300, style: SELL_AT }), 2_000);
+    world.trading.risk.pause('lunch');
+    trades({ lastPrice: 9.4 });
+    await world.pass(6_000);
+    trades({ lastPrice: 9.9 });
+    world.trading.risk.lift('back');
+    await world.pass(6_000);
+    expect(world.broker.placed).toEqual([]);
+    expect(world.trading.book.life(last().orderId)?.order.phase).toBe('parked');
+  });
+});
+
 describe('in doubt nothing is triggered', () => {
   it.each<[string, Partial<Quote>, string]>([
     ['on a quote that is old', { lastPrice: 9, time: chinaInstant(DAY, '09:59:00') }, 'is of 2026-07-06 09:59:00'],

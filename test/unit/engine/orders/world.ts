@@ -60,7 +60,7 @@ export async function createWorld(
   options: {
     day?: string;
     start?: string;
-    allowRealOrders?: boolean;
+    real?: boolean;
     positions?: 'all' | 'own';
     broker?: FakeBroker;
     timers?: FakeTimers;
@@ -105,7 +105,7 @@ export async function createWorld(
         stop: stop.signal,
         calendar: exchangeCalendar(),
         positions: options.positions ?? null,
-        allowRealOrders: options.allowRealOrders ?? false,
+        real: options.real ?? false,
         risk: { ...NO_RISK_LIMITS, ...options.risk },
         ...(options.killFile === undefined ? {} : { killFile: options.killFile }),
         ...(options.instrument === undefined ? {} : { instrument: options.instrument }),

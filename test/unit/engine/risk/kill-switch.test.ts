@@ -171,7 +171,7 @@ describe('a pause', () => {
     world.trading.risk.lift('back');
     expect(world.trading.risk.pausesHooks()).toBeNull();
   });
-  it('ends what its window, or its price, comes to while it lasts, and keeps what waits beyond it', async () => {
+  it('ends what its window comes to while it lasts, and keeps what waits beyond it', async () => {
     world = await createWorld({ start: '12:59:30' });
     const [ends, stays] = [
       await world.settle(world.order(resting)),

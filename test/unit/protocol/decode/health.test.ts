@@ -10,13 +10,15 @@ const ALIVE = {
   features: ['data', 'broker'],
 };
 
+const TOLD = { backend: null, features: ['data', 'broker'] };
+
 function health(value: object): ReturnType<typeof decodeHealth> {
   return decodeHealth({ dtype: 'dict', value: { ...ALIVE, ...value } });
 }
 
 describe('decodeHealth', () => {
   it('of the reference stub: ready, but not a stub by its own word', () => {
-    expect(health({})).toEqual({ ready: true, detail: 'ready', stub: false, dryRun: false, clock: null });
+    expect(health({})).toEqual({ ...TOLD, ready: true, detail: 'ready', stub: false, dryRun: false, clock: null });
   });
 
   it('of a server that rehearses: says so', () => {
@@ -26,6 +28,8 @@ describe('decodeHealth', () => {
   it('of our stub: says so, and tells its clock', () => {
     const clock = { now_ms: 1783301670000, now: '2026-07-06 09:34:30', speed: 30 };
     expect(health({ backend: 'stub', market: 'simulated', clock })).toEqual({
+      ...TOLD,
+      backend: 'stub',
       ready: true,
       detail: 'stub',
       stub: true,
@@ -44,7 +48,7 @@ describe('decodeHealth', () => {
 
   it('of a qmt back end that is ready', () => {
     const qmt = { name: 'qmt-server', ready: true, state: 'ready', last_error: null };
-    expect(health({ qmt })).toEqual({ ready: true, detail: 'ready', stub: false, dryRun: false, clock: null });
+    expect(health({ qmt })).toEqual({ ...TOLD, ready: true, detail: 'ready', stub: false, dryRun: false, clock: null });
   });
 
   it('of a qmt back end that is not: why', () => {

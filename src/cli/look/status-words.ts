@@ -1,0 +1,59 @@
+import { chinaText } from '../../domain/time.ts';
+import type { OrderStatus, RiskStatus, UnknownStatus } from '../../status/types.ts';
+import { price } from '../tables.ts';
+
+/** What stops orders, in a few words; null = nothing does. */
+export function stopsText({ stops, killFile }: RiskStatus): string | null {
+  const names = stops.map(({ rule, stops: what }) => {
+    if (rule === 'kill') return 'killed';
+    if (rule === 'pause') return 'paused';
+    return `limit ${rule} stops ${what === 'all' ? 'all orders' : 'buying'}`;
+  });
+  if (killFile && !names.includes('killed')) names.push('the file KILL is there');
+  return names.length === 0 ? null : names.join(', ');
+}
+
+/** What settles an order of unknown fate. */
+export function unknownText(unknown: UnknownStatus): string {
+  const { id, remark, side, amount, security, reason, since, settledBy } = unknown;
+  const ways = settledBy.map((way) => WAYS[way]);
+  return `${remark} (${side} ${amount} ${security}, since ${chinaText(since)}): ${reason ?? 'no answer'}; bt resolve ${id} ${ways.join(' | ')}`;
+}
+
+const WAYS: Readonly<Record<UnknownStatus['settledBy'][number], string>> = {
+  as: '--as ORDER',
+  notPlaced: '--not-placed',
+  filled: '--filled SHARES',
+};
+
+/** What was sent: the limit on its tick, the price at which a market style is protected; what was asked for until then. */
+export function orderStyleText({ style, parts }: OrderStatus): string {
+  const asked = parts[0]?.price ?? style.limitPrice;
+  const kind = asked === null ? style.kind : `${style.kind} ${price(asked)}`;
+  const { stop } = style;
+  return stop === undefined ? kind : `${stop.mode} ${price(stop.price)} → ${kind}`;
+}
+
+export function orderStateText({ state, phase, filled, unknown, style }: OrderStatus): string {
+  if (unknown) return `${state} (fate unknown)`;
+  if (phase === 'parked') return style.stop === undefined ? 'waits for its window' : 'waits for its price';
+  return state === 'canceled' && filled > 0 ? 'partly filled, canceled' : state;
+}
+
+/** `+1.23 %`, or `-`. */
+export function percentText(value: number | null): string {
+  if (value === null) return '-';
+  const text = value.toFixed(2).replace(/^-(?=0\.00$)/u, '');
+  return `${value >= 0.005 ? '+' : ''}${text} %`;
+}
+
+/** As `timeText`, to the millisecond: states of an order come within one second. */
+export function exactTimeText(at: number, day: string): string {
+  return `${timeText(at, day)}.${String(at % 1000).padStart(3, '0')}`;
+}
+
+/** The time of day, with its day where that is another one. */
+export function timeText(at: number, day: string): string {
+  const text = chinaText(at);
+  return text.startsWith(day) ? text.slice(11) : text;
+}

@@ -1,0 +1,50 @@
+import Table from 'cli-table3';
+import pc from 'picocolors';
+import { cleanLine } from '../platform/exit-text.ts';
+
+/** Rows shown from each end of a long table; `--report` has them all. */
+const MOST_ROWS = 50;
+// Made once: `toLocaleString` makes one at each call.
+const MONEY = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+/** All decimals there are, at least two. */
+const PRICE = new Intl.NumberFormat('en-US', {
+  minimumFractionDigits: 2,
+  maximumFractionDigits: 4,
+  useGrouping: false,
+});
+
+/** CNY, `-` where it is not known. */
+export function money(value: number | null): string {
+  return value === null ? '-' : MONEY.format(value);
+}
+
+export function signed(value: number): string {
+  const text = money(value);
+  return value > 0 ? `+${text}` : text;
+}
+
+/** CNY a share, `-` where it is not known. */
+export function price(value: number | null): string {
+  return value === null ? '-' : PRICE.format(value);
+}
+
+/** `numbers`: columns that stand to the right. */
+export function table(head: string[], rows: string[][], numbers: readonly string[], colors: boolean): string {
+  // Painted here: the table's own colours follow the environment and not what they are told.
+  const { cyan } = pc.createColors(colors);
+  const drawn = new Table({
+    head: head.map((name) => cyan(name)),
+    style: { head: [], border: [], compact: true },
+    colAligns: head.map((name) => (numbers.includes(name) ? 'right' : 'left')),
+  });
+  drawn.push(...shown(rows).map((row) => row.map((cell) => cleanLine(cell))));
+  return drawn.toString();
+}
+
+/** A screen is not a ledger: of thousands of rows the ends (drawing 10,000 takes half a minute). */
+function shown(rows: string[][]): string[][] {
+  if (rows.length <= 2 * MOST_ROWS) return rows;
+  const left = rows.length - 2 * MOST_ROWS;
+  const gap = (rows[0] ?? []).map((_cell, column) => (column === 1 ? `… ${left} more` : '…'));
+  return [...rows.slice(0, MOST_ROWS), gap, ...rows.slice(-MOST_ROWS)];
+}
