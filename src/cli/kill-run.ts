@@ -2,15 +2,16 @@ import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { BtError, errorMessage } from '../domain/errors.ts';
 import { LedgerStops } from '../engine/operator/ledger-stops.ts';
-import { killOrder, pause, reasonNeeded } from '../engine/operator/risk-commands.ts';
+import { pause, reasonNeeded } from '../engine/operator/risk-commands.ts';
 import { LEDGER_FILE } from '../ledger/instance-file.ts';
 import { Ledger } from '../ledger/ledger.ts';
 import { lockInstance } from '../ledger/lock.ts';
 import { callControl } from '../platform/control-socket.ts';
-import { hasKillFile, removeKillFile, writeKillFile } from '../platform/kill-file.ts';
+import { removeKillFile } from '../platform/kill-file.ts';
 import { writeErr, writeOut } from '../platform/terminal.ts';
 import { wallNow } from '../platform/timers.ts';
 import { instanceFacts } from '../status/folders.ts';
+import { killFileProblem, tellKill } from '../status/kill.ts';
 import { offlineNow } from '../status/offline-clock.ts';
 import { notRunning } from './ask-running.ts';
 import { instanceFolder, instanceFolders } from './instances.ts';
@@ -22,8 +23,8 @@ type Values = Readonly<Record<string, string>>;
 export async function runKill(instance: string | null, flags: Flags): Promise<void> {
   const folders = meantFolders(instance, flags);
   const values = killValues(flags);
-  const problems = new Map(folders.map((folder) => [folder, fileProblem(folder, values)]));
-  await withEach(folders, (folder) => killed(folder, values, problems.get(folder) ?? null));
+  const problems = new Map(folders.map((folder) => [folder, killFileProblem(folder, values)]));
+  await withEach(folders, (folder) => tellKill(folder, values, problems.get(folder) ?? null));
 }
 
 /** Runs `bt pause`. While nothing runs it is written down, and the next start is paused. */
@@ -62,33 +63,6 @@ async function withEach(folders: readonly string[], work: (folder: string) => Pr
     }
   }
   if (failures.length > 0) throw failures[0];
-}
-
-/** Makes the file; what kept it from being written, or null. */
-function fileProblem(folder: string, values: Values): string | null {
-  try {
-    writeKillFile(folder, killOrder(values));
-    return null;
-  } catch (error) {
-    return `The file KILL cannot be written to ${folder} (${errorMessage(error)})`;
-  }
-}
-
-/** What the engine says; one that does not answer finds the file before it places anything. Throws NOT_KILLED when neither was to be had. */
-async function killed(folder: string, values: Values, problem: string | null): Promise<string> {
-  try {
-    const text = await callControl(folder, { command: 'kill', values });
-    if (text !== null) return problem === null ? text : `${text} ${problem}; the engine's ledger holds it.`;
-    if (problem === null)
-      return 'No bt live runs; the next start places nothing. "bt resume --reason ..." lets it go on.';
-  } catch (error) {
-    if (!(error instanceof BtError) || error.code !== 'CONTROL_FAILED') throw error;
-    if (problem === null)
-      return 'The engine does not answer. The file KILL is in its folder: it places nothing any more, and does the rest when it looks at it (each second).';
-  }
-  const there = hasKillFile(folder) ? ' One is there all the same: nothing is placed.' : '';
-  const text = `${problem}, and no engine has answered: it is NOT certain that nothing is placed.${there} Make that file by hand, or end the engine.`;
-  throw new BtError('NOT_KILLED', text, { fault: 'config' });
 }
 
 /** No engine runs: the next start finds the pause in the ledger. */

@@ -1,5 +1,6 @@
 import { BtError } from '../../domain/errors.ts';
 import type { RiskRule } from '../../domain/order/risk/rule.ts';
+import { killOrderOf, NO_REASON } from '../../platform/kill-file.ts';
 import type { KillOrder } from '../../platform/kill-file.ts';
 import type { Events } from '../events.ts';
 
@@ -16,12 +17,9 @@ export interface RiskControls {
 
 type Values = Readonly<Record<string, string>>;
 
-/** What is written down of a kill for which no reason was given. */
-const NO_REASON = 'pulled by the operator';
-
 /** Stops everything; the answer comes when it is durable, so that nothing is placed after it. */
 export function kill(values: Values, risk: RiskControls, events: Pick<Events, 'emit'>): string {
-  const order = killOrder(values);
+  const order = killOrderOf(values);
   risk.pull(order);
   const also = order.flatten
     ? ', what is open is cancelled and what can be sold is sold'
@@ -55,11 +53,6 @@ export function resume(values: Values, risk: RiskControls, resumeStrategy: () =>
     : '';
   const orders = stopped.length > 0 ? `Orders go on; they were stopped by: ${stopped.join(', ')}.` : '';
   return [orders, strategy].filter((text) => text !== '').join(' ');
-}
-
-export function killOrder(values: Values): KillOrder {
-  const flatten = values['flatten'] === 'yes';
-  return { flatten, cancel: flatten || values['cancel'] === 'yes', reason: reasonOf(values, NO_REASON) };
 }
 
 export function reasonNeeded(stopped: readonly string[]): BtError {
