@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 export default defineConfig({
   resolve: { alias: { jqdata: fileURLToPath(new URL('./runtime/index.ts', import.meta.url)) } },
   test: {
+    env: { BT_LANG: 'en' },
     include: ['test/**/*.test.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,

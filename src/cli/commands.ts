@@ -22,6 +22,7 @@ import { notifyCommand } from './notify.ts';
 import { pageCommand } from './page.ts';
 import { replayCommand } from './replay.ts';
 import { adoptCommand, resolveCommand } from './resolve.ts';
+import { reportCommand } from './day-report.ts';
 import { serverCommand } from './server.ts';
 
 /** Every command of `bt`, in the order of its help. */
@@ -46,6 +47,7 @@ export function allCommands(): readonly Command[] {
     killCommand(),
     pauseCommand(),
     resumeCommand(),
+    reportCommand(),
     calendarCommand(),
     replayCommand(),
     gCommand(),

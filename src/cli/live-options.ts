@@ -53,6 +53,8 @@ export interface LivePlan {
   readonly risk: RiskLimits;
   /** Where /metrics and /health are served; null = nowhere. */
   readonly metrics: MetricsSettings | null;
+  /** Where the page of each day is written; null = nowhere. */
+  readonly dayReports: string | null;
 }
 
 /** Reads and checks every setting of `bt live` but those of the venue; throws BtError BAD_CONFIG (config). */
@@ -88,6 +90,7 @@ export function readLivePlan(settings: Settings): LivePlan {
     limits: readLimits(settings),
     risk: readRiskLimits(settings),
     metrics: readMetrics(settings),
+    dayReports: settings.text({ flag: '--day-report', variables: ['DAY_REPORT_FOLDER'] }),
   };
 }
 

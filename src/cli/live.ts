@@ -11,6 +11,10 @@ export function marketOptions(command: Command): Command {
     .option('--speed <number>', 'market seconds per real second of the simulated clock; max: skip all waiting (1)')
     .option('--until <time>', "end at this time of the first day, like 09:41, or at '2026-07-08 15:31:00'")
     .option('--metrics <address>', 'serve /metrics and /health there, like 127.0.0.1:9310 (METRICS_LISTEN)')
+    .option(
+      '--day-report <folder>',
+      'write the page of each day there at 15:30, as bt report --html (DAY_REPORT_FOLDER)',
+    )
     .option('--clock <kind>', "wall: the real time; gateway: the paper gateway's own clock (wall)")
     .option('--real', 'a gateway with real money may be traded: asked for once, at the first start, with what is there')
     .addOption(new Option('--i-know-what-i-do').hideHelp());

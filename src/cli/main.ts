@@ -1,4 +1,5 @@
 import { flushOutputs, writeErr } from '../platform/terminal.ts';
+import { checkLanguage } from '../platform/language.ts';
 import { allCommands } from './commands.ts';
 import { EXIT, failureText, isDebug } from './failure.ts';
 import { packageVersion } from './package-info.ts';
@@ -10,6 +11,7 @@ export async function main(args: readonly string[]): Promise<void> {
     process.exit(report(error));
   });
   try {
+    checkLanguage();
     await program().parseAsync(behindCommand(args), { from: 'user' });
   } catch (error) {
     process.exitCode = usageExitCode(error) ?? report(error);

@@ -17,6 +17,8 @@ import { openLiveMetrics, type LiveMetrics } from './metrics/live-metrics.ts';
 import type { LiveMessagesOptions } from './notify/live-messages.ts';
 import { listenForInterrupts, type Interrupts } from './signals.ts';
 import { startEmbeddedStub } from './embedded-stub.ts';
+import { listenForReports } from './day-report/service.ts';
+import type { RunListener, RunView } from '../engine/run-view.ts';
 import { followGateway, localClock, readGatewayClock } from './live-clock.ts';
 import { untilInstant, type LivePlan } from './live-options.ts';
 import type { openLivePage } from './live-page.ts';
@@ -149,6 +151,15 @@ export async function openSurroundings(
 async function servePage(...parts: Parameters<typeof openLivePage>): Promise<void> {
   const { openLivePage: open } = await import('./live-page.ts');
   await open(...parts);
+}
+
+/** Writes the page of each day, where one is wanted. */
+export function reportsOf(
+  { dayReports: folder }: LivePlan,
+  { path: stateFolder }: StateFolder,
+  { clock, log }: Pick<Surroundings, 'clock' | 'log'>,
+): (run: RunView) => RunListener {
+  return listenForReports({ folder, stateFolder, clock, calendar: exchangeCalendar(), log });
 }
 
 function stubParts({ seed, broker }: LivePlan): { readonly seed: number; readonly http: boolean } {

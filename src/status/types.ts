@@ -90,6 +90,12 @@ export interface OrderStatus {
   /** Average price of its fills. */
   readonly price: number | null;
   readonly commission: number | null;
+  /** What its call saw: the last price it was first planned on. */
+  readonly callPrice: number | null;
+  /** The price that came which it had waited for. */
+  readonly triggerPrice: number | null;
+  /** Average cost of the holding that it sells from, CNY a share. */
+  readonly costBefore: number | null;
   readonly style: OrderStyle;
   readonly state: IntentState;
   /** `new`, `parked` (it waits for its window or its price), `working` or `done`. */

@@ -31,6 +31,7 @@ const RIGHTS: Readonly<Record<Area, Rights>> = {
   notify: { areas: ['domain', 'platform'], builtins: true },
   status: { areas: ['ledger', 'domain', 'platform'], builtins: true },
   follow: { areas: ['net', 'domain', 'platform'], builtins: true },
+  report: { areas: ['status', 'domain', 'platform'], builtins: true },
   metrics: { areas: ['net', 'domain', 'platform'], builtins: true },
   engine: { areas: ['ports', 'ledger', 'runtime', 'domain', 'platform'], builtins: true },
   page: { areas: ['status', 'net', 'ledger', 'domain', 'platform'], builtins: true },

@@ -1,3 +1,4 @@
+import { curveOf } from '../../domain/chart/curve.ts';
 import type { Digest, DigestPosition } from './digest.ts';
 import { money, percent, signed } from './text.ts';
 
@@ -27,7 +28,7 @@ export function digestSvg(digest: Digest, source: string, amounts: boolean, draw
     FAINT,
     `${orders.asked} orders, ${orders.filled} filled, ${orders.refused} refused, ${fills.count} fills`,
   );
-  const curve = curveOf(digest, texts.y);
+  const curve = valuesLine(digest, texts.y);
   if (curve !== '') texts.down(CURVE + 24);
   for (const position of digest.positions.slice(0, MOST_ROWS)) row(texts, position, digest, amounts);
   const more = digest.positions.length - MOST_ROWS;
@@ -81,18 +82,12 @@ function row(texts: Lines, position: DigestPosition, { totalValue }: Digest, amo
 }
 
 /** The whole values of the days as a line; nothing where there are not two. */
-function curveOf({ values }: Digest, top: number): string {
-  if (values.length < 2) return '';
+function valuesLine({ values }: Digest, top: number): string {
   const amounts = values.map(({ value }) => value);
-  const [low, high] = [Math.min(...amounts), Math.max(...amounts)];
-  const span = high === low ? 1 : high - low;
-  const step = (WIDTH - 2 * MARGIN) / (values.length - 1);
-  const points = amounts.map((value, index) => {
-    const y = top + 16 + CURVE * (1 - (value - low) / span);
-    return `${(MARGIN + step * index).toFixed(1)},${y.toFixed(1)}`;
-  });
+  const curve = curveOf(amounts, { left: MARGIN, top: top + 16, width: WIDTH - 2 * MARGIN, height: CURVE });
+  if (curve === null) return '';
   const colour = (amounts.at(-1) ?? 0) < (amounts[0] ?? 0) ? FALL : RISE;
-  return `<polyline points="${points.join(' ')}" fill="none" stroke="${colour}" stroke-width="2.5"/>`;
+  return `<polyline points="${curve.points}" fill="none" stroke="${colour}" stroke-width="2.5"/>`;
 }
 
 /** Without the letters that are not drawn: what stays (`PAPER`) must stay. */

@@ -29,6 +29,7 @@ test('a plain run trades on the wall clock with the defaults', () => {
     clock: { kind: 'wall' },
     until: null,
     metrics: null,
+    dayReports: null,
     name: null,
     page: null,
     stateFolder: null,
