@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { calendarCommand } from './calendar.ts';
 import { checkCommand } from './check.ts';
+import { completionCommand } from './completion.ts';
 import { followCommand } from './follow.ts';
 import { gCommand } from './g.ts';
 import { initCommand } from './init.ts';
@@ -25,35 +26,22 @@ import { adoptCommand, resolveCommand } from './resolve.ts';
 import { reportCommand } from './day-report.ts';
 import { serverCommand } from './server.ts';
 
+/** Commands by what a person wants, in the order of the help. */
+function groups(): readonly (readonly [title: string, commands: readonly Command[]])[] {
+  const looks = [statusCommand(), ordersCommand(), positionsCommand(), tradesCommand(), riskCommand(), logCommand()];
+  const others = [instancesCommand(), doctorCommand(), pageCommand(), reportCommand(), gCommand(), notifyCommand()];
+  const stops = [killCommand(), pauseCommand(), resumeCommand(), cancelCommand(), resolveCommand(), adoptCommand()];
+  return [
+    ['Try:', [initCommand(), checkCommand(), replayCommand(), calendarCommand()]],
+    ['Run:', [liveCommand(), followCommand(), exportCommand(), importCommand()]],
+    ['Watch:', [...looks, ...others]],
+    ['Stop and settle:', stops],
+    ['Serve:', [serverCommand()]],
+    ['The shell:', [completionCommand()]],
+  ];
+}
+
 /** Every command of `bt`, in the order of its help. */
 export function allCommands(): readonly Command[] {
-  return [
-    initCommand(),
-    liveCommand(),
-    followCommand(),
-    checkCommand(),
-    serverCommand(),
-    statusCommand(),
-    ordersCommand(),
-    positionsCommand(),
-    tradesCommand(),
-    riskCommand(),
-    logCommand(),
-    instancesCommand(),
-    doctorCommand(),
-    cancelCommand(),
-    resolveCommand(),
-    adoptCommand(),
-    killCommand(),
-    pauseCommand(),
-    resumeCommand(),
-    reportCommand(),
-    calendarCommand(),
-    replayCommand(),
-    gCommand(),
-    exportCommand(),
-    importCommand(),
-    notifyCommand(),
-    pageCommand(),
-  ];
+  return groups().flatMap(([title, commands]) => commands.map((command) => command.helpGroup(title)));
 }

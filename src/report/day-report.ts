@@ -9,13 +9,14 @@ import type { DayReport, ReportOrder, ReportTotals } from './types.ts';
 /** A day of an instance; `lines`: what its log says of alarms, changes from outside and persons, of whatever day. */
 export function dayReport(status: InstanceStatus, lines: readonly LogLine[], madeAt: number): DayReport {
   const { instance, name, broker, endpoint, account, clock, day, portfolio, equity, running, triggers } = status;
+  const of = { instance, name, broker, endpoint, account, clock, day, portfolio, equity, running, triggers };
   const fills = status.trades.map(reportFill);
   const fillsOf = Map.groupBy(fills, ({ orderId }) => orderId);
   const orders = status.orders.map((order) => reportOrder(order, fillsOf.get(order.orderId) ?? []));
   const positions = status.positions.toSorted((a, b) => (b.value ?? 0) - (a.value ?? 0));
   return {
     version: 1,
-    ...{ instance, name, broker, endpoint, account, clock, day, portfolio, equity, running, triggers },
+    ...of,
     madeAt,
     totals: { ...counts(orders), ...sums(orders, fills), fills: fills.length },
     orders,

@@ -42,7 +42,8 @@ export function bySecurity(
       const { name = null, value: worth = null, profit = null } = position ?? {};
       return { ...group, name, held: worth, unrealised: profit };
     })
-    .toSorted((a, b) => b.bought + b.sold - (a.bought + a.sold) || (b.held ?? 0) - (a.held ?? 0));
+    .toSorted((a, b) => (b.held ?? 0) - (a.held ?? 0))
+    .toSorted((a, b) => b.bought + b.sold - (a.bought + a.sold));
 }
 
 export function byTask(

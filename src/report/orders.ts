@@ -12,9 +12,10 @@ export function reportFill({ time, orderId, security, side, amount, price, value
 /** An order with what it cost; `fills`: its own. */
 export function reportOrder(order: OrderStatus, fills: readonly ReportFill[]): ReportOrder {
   const { orderId, at, security, side, amount, filled, price, state, reason, unknown, task, phase } = order;
+  const of = { orderId, at, security, side, amount, filled, price, state, reason, unknown, task, phase };
   const called = order.triggerPrice ?? order.callPrice;
   return {
-    ...{ orderId, at, security, side, amount, filled, price, state, reason, unknown, task, phase },
+    ...of,
     called,
     slippage: slippageOf(order, called),
     fees: fills.length === 0 && filled > 0 ? null : sumKnown(fills.map(({ fees }) => fees)),
