@@ -3,7 +3,7 @@ export const TYPESCRIPT_STRATEGY = `/**
  * NAME: holds the stronger of two funds, shares or gold, and changes when the other one has been stronger for a while.
  *
  * A day on a paper market, without any account:
- *   bt live NAME.ts --broker qmt-remote --with-stub --at '2026-07-06 09:00' --until 15:31 --speed max
+ *   bt live NAME.ts --with-stub --at '2026-07-06 09:00' --until 15:31 --speed max
  *
  * Names, argument order and meanings are JoinQuant's. Keyword arguments go into one object, the last argument:
  *   run_daily(trade, { time: '09:35' })
