@@ -32,6 +32,7 @@ import hmac
 import http.client
 import json
 import os
+import re
 import ssl
 import struct
 import sys
@@ -50,6 +51,8 @@ REDIS_SECONDS = 86400
 ROUNDS = 200000
 MOST_ANSWER = 65536
 MOST_REMEMBERED = 10000
+# What a follower can hold.
+_SHARE = re.compile(r'^\d{6}\.(XSHE|XSHG)$')
 # States of an order that did nothing.
 _DEAD = ('rejected', 'canceled', 'cancelled', 'failed', 'deleted')
 
@@ -159,13 +162,21 @@ class Sender(object):
             return
         body = _order_body(order, when, self._clock)
         body['is_closing'] = _is_closing(body, before, args, kwargs, name)
-        body['picture'] = _picture(context, self._clock) if self._picture and context is not None else None
+        body['picture'] = self._shown(context) if self._picture and context is not None else None
         with self._lock:
             if body['id'] in self._done:
                 return
             result = self._send(body, body['id'])
         if result.result not in ('accepted', 'queued'):
             self._say('signal %s: %s%s' % (body['id'], result.result, ' (%s)' % result.reason if result.reason else ''))
+
+    def _shown(self, context):
+        """Holdings beside an order: what cannot be said of them does not hold the order back."""
+        try:
+            return _picture(context, self._clock)
+        except Exception as error:
+            self._say('a signal goes without what is held: %s' % self._clean(error))
+            return None
 
     def _is_backtest(self, when, context):
         kind = str(getattr(getattr(context, 'run_params', None), 'type', ''))
@@ -487,7 +498,8 @@ def _picture(context, clock):
     positions = []
     for code, position in dict(portfolio.positions).items():
         amount = _number(getattr(position, 'total_amount', None))
-        if amount:
+        # Futures, options, funds outside the exchanges and what is owed are nobody's to follow, and no reason to refuse the rest.
+        if amount and amount > 0 and _SHARE.match(str(code)):
             positions.append({
                 'security': str(code),
                 'amount': int(amount),

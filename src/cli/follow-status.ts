@@ -32,7 +32,9 @@ export async function runFollowStatus(flags: Flags): Promise<void> {
     const pictures = deviations.map(({ strategy }) => ({ strategy, at: ledger.signals.picture(strategy)?.at ?? null }));
     const shown = { day, isRunning, deviations, pictures, signals: signals.map(({ raw: _raw, ...row }) => row) };
     writeOut(
-      flags['json'] === true ? `${JSON.stringify(shown, null, 2)}\n` : `${statusText(day, deviations, signals)}\n`,
+      flags['json'] === true
+        ? `${JSON.stringify(shown, null, 2)}\n`
+        : `${statusText(day, deviations, signals, pictures)}\n`,
     );
   } finally {
     ledger.close();
@@ -50,18 +52,34 @@ export async function runFollowCorrect(flags: Flags): Promise<void> {
   await askRunning(folder, { command: 'follow-correct', values }, 'start bt follow: orders are given by it alone');
 }
 
+/** When a source said last what it holds, epoch ms; null = it has not. */
+export interface PictureTime {
+  readonly strategy: string;
+  readonly at: number | null;
+}
+
 /** Both tables. */
-export function statusText(day: string, deviations: readonly Deviation[], signals: readonly SignalRow[]): string {
-  const held = deviations.map((deviation) => heldText(deviation));
+export function statusText(
+  day: string,
+  deviations: readonly Deviation[],
+  signals: readonly SignalRow[],
+  pictures: readonly PictureTime[],
+): string {
+  const held = deviations.map((deviation) => {
+    const picture = pictures.find(({ strategy }) => strategy === deviation.strategy);
+    return heldText(deviation, picture?.at ?? null);
+  });
   const none = 'No picture of a source has come yet: what is wanted is not known.';
   return [...(held.length === 0 ? [none] : held), signalsText(day, signals)].join('\n');
 }
 
-function heldText({ strategy, at, rows }: Deviation): string {
+function heldText({ strategy, at, rows }: Deviation, pictureAt: number | null): string {
   const table = new Table({ head: ['code', 'wanted', 'held', 'to correct', 'why'], style: { head: [], border: [] } });
   for (const { security, wanted, held, correction, why } of rows)
     table.push([security, shares(wanted), shares(held), correction === null ? '' : shares(correction), why ?? '']);
-  return `${strategy}, as of ${chinaText(at)}:\n${table.toString()}`;
+  // What is wanted is as old as the picture, however new the comparison is.
+  const of = pictureAt === null ? 'no picture' : `its source's picture of ${chinaText(pictureAt)}`;
+  return `${strategy}, as of ${chinaText(at)}, wanted by ${of}:\n${table.toString()}`;
 }
 
 function signalsText(day: string, signals: readonly SignalRow[]): string {

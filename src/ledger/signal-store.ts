@@ -46,6 +46,7 @@ const UPSERT_PICTURE = `${upsert('source_pictures', 'strategy', ['strategy', 'at
 const UPSERT_DEVIATION = upsert('deviations', 'strategy', ['strategy', 'at', 'rows']);
 const CARRIED = `SELECT SUM(carry) AS value FROM signals WHERE carry <> 0 AND strategy = ? AND security = ? AND side = ?`;
 const SPENT = `SELECT SUM(value) AS value FROM signals WHERE ordered_day = ? AND strategy = ? AND side = 'buy'`;
+const LAST_SENT = `SELECT MAX(sent_at) AS value FROM signals WHERE strategy = ? AND security = ? AND origin = 'source'`;
 const LATEST_ENDS = `SELECT * FROM signals WHERE strategy = ? AND security = ? AND phase = 'done' ORDER BY ended_at DESC, rowid DESC LIMIT 1`;
 
 const readSignal = rowOf<SignalRow>({
@@ -138,6 +139,11 @@ export class SignalStore {
   /** How the last one of a strategy in a security ended; null = none has. */
   lastEnded(strategy: string, security: string): SignalRow | null {
     return this.#store.map(LATEST_ENDS, [strategy, security], readSignal)[0] ?? null;
+  }
+
+  /** When its source sent its last signal in a security, by the sender's clock, epoch ms; null = it has sent none. */
+  lastSent(strategy: string, security: string): number | null {
+    return this.#store.map(LAST_SENT, [strategy, security], SUM)[0] ?? null;
   }
 
   /** Shares that signals of a security and side have left over. */

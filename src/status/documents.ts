@@ -78,13 +78,13 @@ function triggerStatus({ task, due, outcome, reason, startedAt, endedAt }: Trigg
 }
 
 function worth(
-  { ledger, answer, now }: StatusParts,
+  { ledger, answer }: StatusParts,
   account: SeenAccount | null,
   days: readonly EquityPoint[],
 ): Pick<InstanceStatus, 'portfolio' | 'positions'> {
   if (account === null) return { portfolio: null, positions: [] };
-  // Of an account that was seen days ago the profit is that day's.
-  const day = answer === null ? chinaDay(account.asOf) : chinaDay(now);
+  // Of an account that was seen days ago the profit is that day's, also while an engine has not read it anew.
+  const day = chinaDay(account.asOf);
   const base = { days, day, firstOfDay: ledger.risk.firstEquity(instantOf(day, 0)) };
   const source = (answer?.account ?? null) === null ? 'ledger' : 'engine';
   const held = account.positions.filter(({ amount }) => amount > 0);

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fstatSync, openSync, readdirSync, readSync, type Stats } from 'node:fs';
+import { closeSync, existsSync, fstatSync, openSync, readdirSync, readSync, statSync, type Stats } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 import { readInstanceFile, writeInstanceFile } from '../ledger/instance-file.ts';
 
@@ -61,21 +61,24 @@ export function readLog(folder: string, query: LogQuery = {}): Promise<LogPage> 
 
 function lastPage(file: string, query: LogQuery): LogPage {
   const most = Math.min(query.lines ?? MOST_LINES, MOST_LINES);
-  let lines: LogLine[] = [];
-  for (const path of [...setAside(file), file].toReversed()) {
-    const { text } = readFrom(path, null);
-    lines = [...linesOf(text, query), ...lines];
+  // Where it ends is where this reading has ended: what is written meanwhile is of the next page.
+  const newest = readFrom(file, null);
+  let lines = linesOf(newest.text, query);
+  for (const path of setAside(file).toReversed()) {
     if (lines.length >= most) break;
+    lines = [...linesOf(readFrom(path, null).text, query), ...lines];
   }
-  return { lines: lines.slice(-most), end: endOf(file) };
+  return { lines: lines.slice(-most), end: `${newest.stat?.ino ?? ''}:${newest.end}` };
 }
 
 function nextPage(file: string, from: string, query: LogQuery): LogPage {
   const [inode = '', offset = '0'] = from.split(':');
   const { stat, text, end } = readFrom(file, Number(offset));
-  // A new file has begun since: what the old one got last is in the newest that was set aside.
+  // A new file has begun since: what the old one got last is in the one that was set aside.
   if (stat !== null && String(stat.ino) === inode) return { lines: linesOf(text, query), end: `${inode}:${end}` };
-  const old = setAside(file).at(-1);
+  // Between two files there is none for a moment.
+  if (stat === null) return { lines: [], end: from };
+  const old = setAside(file).findLast((path) => String(statSync(path, { throwIfNoEntry: false })?.ino) === inode);
   const rest = old === undefined ? '' : readFrom(old, Number(offset)).text;
   const whole = readFrom(file, 0);
   return { lines: linesOf(`${rest}${whole.text}`, query), end: `${whole.stat?.ino ?? ''}:${whole.end}` };
@@ -119,11 +122,6 @@ function readFrom(path: string, from: number | null): Piece {
   } finally {
     closeSync(fd);
   }
-}
-
-function endOf(file: string): string {
-  const { stat, end } = readFrom(file, null);
-  return `${stat?.ino ?? ''}:${end}`;
 }
 
 function linesOf(text: string, { level, sources = [], contains }: LogQuery): LogLine[] {

@@ -222,6 +222,20 @@ class Telling(Case):
         self.assertEqual(self.follower.bodies[1]['kind'], 'picture')
         self.assertEqual(self.sender.hello().result, 'accepted')
 
+    def test_what_no_follower_can_hold_is_left_out_of_what_is_held(self):
+        context = Context()
+        for code, amount in (('110022.OF', 10.5), ('IF2009.CCFX', 1), ('10001313.XSHG', 1), ('600000.XSHG', -100)):
+            context.portfolio.positions[code] = types.SimpleNamespace(total_amount=amount, price=1.0, value=1.0)
+        self.assertEqual(self.call(context=context).result, 'accepted')
+        self.assertEqual([row['security'] for row in self.follower.bodies[0]['picture']['positions']], ['000001.XSHE'])
+
+    def test_an_order_goes_also_when_what_is_held_cannot_be_said(self):
+        context = Context()
+        context.portfolio = types.SimpleNamespace(positions=7)
+        self.assertEqual(self.call(context=context).result, 'accepted')
+        self.assertIsNone(self.follower.bodies[0]['picture'])
+        self.assertIn('without what is held', self.printed.getvalue())
+
     def test_a_refusal_is_said_in_the_log_of_the_strategy(self):
         said = []
         sender = self.make(namespace={'log': types.SimpleNamespace(warn=said.append)})

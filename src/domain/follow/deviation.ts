@@ -28,6 +28,8 @@ export interface DeviationInputs {
   readonly lastEnd: (security: string) => string | null;
   /** A signal of it is still under way. */
   readonly isOpen: (security: string) => boolean;
+  /** Its source has told a signal of it after the picture: what that shows of it is of before. */
+  readonly isOutdated: (security: string) => boolean;
 }
 
 /** The source's picture by the strategy's rules, against what we hold: every security of either, by code. Pure. */
@@ -38,12 +40,14 @@ export function deviations(inputs: DeviationInputs): DeviationRow[] {
 }
 
 function row(security: string, inputs: DeviationInputs): DeviationRow {
-  const { held, lastEnd, isOpen } = inputs;
+  const { held, lastEnd, isOpen, isOutdated } = inputs;
   const own = held.get(security) ?? { amount: 0, closeable: 0 };
   const wanted = wantedShares(security, own.amount, inputs);
   const base = { security, wanted, held: own.amount };
   if (wanted === null || wanted === own.amount) return { ...base, why: null, correction: null };
   if (isOpen(security)) return { ...base, why: 'a signal of it is still under way', correction: null };
+  if (isOutdated(security))
+    return { ...base, why: 'a signal of it came after the picture of its source', correction: null };
   const refused = ruleAgainst(security, wanted > own.amount ? 'buy' : 'sell', inputs.rules);
   if (refused !== null) return { ...base, why: refused, correction: null };
   const why = lastEnd(security) ?? 'no signal of it has come';

@@ -121,13 +121,14 @@ function applied(row: SignalRow, fact: SignalFact, now: number, rules: LifeRules
     case 'later':
       return row.phase === 'waiting' ? postponed(row, fact) : row;
     case 'sized': {
-      if (row.phase !== 'waiting' || row.asked !== null) return row;
+      if (row.phase !== 'waiting' || row.asked !== null || now >= tooOldAt(row, rules)) return row;
       const { asked, wanted, carry, value, notes } = fact;
       const reckoned = { ...row, asked, wanted, carry, value, orderedDay: fact.day, notes: [...row.notes, ...notes] };
       return ordered({ ...reckoned, firstOrderedAt: now }, fact.quoteAt);
     }
     case 'ready':
-      return row.phase === 'waiting' && row.asked !== null ? ordered(row, fact.quoteAt) : row;
+      if (row.phase !== 'waiting' || row.asked === null || now >= tooOldAt(row, rules)) return row;
+      return ordered(row, fact.quoteAt);
     case 'refused':
       return row.phase === 'waiting' ? ended(row, { code: fact.code, reason: fact.reason }, now) : row;
     case 'nothing':

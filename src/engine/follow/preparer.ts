@@ -4,6 +4,7 @@ import { AGAIN_MS, type SignalFact } from '../../domain/follow/life.ts';
 import { sellsFirstUntil } from '../../domain/follow/rotation.ts';
 import type { SignalRow } from '../../domain/follow/row.ts';
 import type { FollowRules } from '../../domain/follow/rules.ts';
+import type { SourcePicture } from '../../domain/follow/signal.ts';
 import { sizeSignal } from '../../domain/follow/sizing.ts';
 import { isAtLimit, styleOf, type Styled } from '../../domain/follow/style.ts';
 import { continuousTimeAfter } from '../../domain/market/trading-hours.ts';
@@ -117,7 +118,7 @@ export class Preparer {
       origin,
       price,
       signal: row,
-      picture: ledger.signals.picture(strategy),
+      picture: pictureSince(row.sentAt, ledger.signals.picture(strategy)),
       held: own?.amount ?? 0,
       closeable: own?.closeableAmount ?? 0,
       totalValue: view.totalValue,
@@ -133,6 +134,11 @@ export class Preparer {
   #later(why: string, ms: number): SignalFact {
     return { kind: 'later', until: this.#parts.clock.now() + ms, why };
   }
+}
+
+/** One of before the signal does not show what the source did: a holding that it lacks may have been bought since. */
+function pictureSince(sentAt: number, picture: SourcePicture | null): SourcePicture | null {
+  return picture !== null && picture.at >= sentAt ? picture : null;
 }
 
 function plain(fact: SignalFact): Prepared {

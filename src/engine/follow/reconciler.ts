@@ -111,6 +111,7 @@ export class Reconciler {
       priceOf: (security) => prices.get(security) ?? null,
       lastEnd: (security) => this.#lastEnd(name, security),
       isOpen: (security) => this.#isOpen(name, security),
+      isOutdated: (security) => (ledger.signals.lastSent(name, security) ?? 0) > picture.at,
     });
     ledger.signals.keepDeviation({ strategy: name, at: clock.now(), rows });
     const differing = rows.filter(({ why }) => why !== null);

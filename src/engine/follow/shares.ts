@@ -25,7 +25,8 @@ export interface ShareParts {
   readonly now: number;
 }
 
-type Parts = Readonly<Record<string, number>>;
+/** By name: a strategy may bear any, also one that each object has. */
+type Parts = ReadonlyMap<string, number>;
 
 /**
  * Gives each strategy its own part of the account, for ever: one that names `cash` a sub-portfolio with that much, the one that names none
@@ -39,13 +40,21 @@ export function divideAmong(all: readonly FollowRules[], parts: ShareParts): Fol
       `This folder is that of the strategy ${file}. Name another with --name or --state.`,
       { fault: 'config' },
     );
-  const known = JSON.parse(parts.setting(PARTS_KEY) ?? '{}') as Parts;
+  const known = readParts(parts.setting(PARTS_KEY));
   checkParts(all, known);
   const given = parts.state.hasBegun() ? extended(all, known, parts) : begun(all, parts);
   const followed = new Map<string, Followed>();
-  for (const rules of all) followed.set(rules.name, { rules, pindex: given[rules.name] ?? 0 });
+  for (const rules of all) followed.set(rules.name, { rules, pindex: given.get(rules.name) ?? 0 });
   adjustCash(followed, parts);
   return followed;
+}
+
+function readParts(text: string | null): Parts {
+  return new Map(Object.entries(JSON.parse(text ?? '{}') as Readonly<Record<string, number>>));
+}
+
+function partsText(parts: Parts): string {
+  return JSON.stringify(Object.fromEntries(parts));
 }
 
 function checkParts(all: readonly FollowRules[], known: Parts): void {
@@ -53,7 +62,7 @@ function checkParts(all: readonly FollowRules[], known: Parts): void {
   if (whole.length > 1)
     throw bad(`${whole.join(' and ')} name no "cash": each strategy but one needs its part of the account in CNY.`);
   for (const { name, cash } of all) {
-    const part = known[name];
+    const part = known.get(name);
     if (part === undefined || (part === 0) === (cash === null)) continue;
     throw bad(
       part === 0
@@ -66,9 +75,9 @@ function checkParts(all: readonly FollowRules[], known: Parts): void {
 /** The first start: all of it in one commit. */
 function begun(all: readonly FollowRules[], { state, portfolios, now }: ShareParts): Parts {
   const own = all.filter(({ cash }) => cash !== null);
-  const given = partsOf(all, {}, 1);
+  const given = partsOf(all, new Map(), 1);
   const begin = (plan: SubPlan | null): void => {
-    const settings = new Map([[PARTS_KEY, JSON.stringify(given)]]);
+    const settings = new Map([[PARTS_KEY, partsText(given)]]);
     if (plan !== null) settings.set(partKey('subportfolios'), JSON.stringify(plan));
     state.beginLife({ at: now, file: NO_FILE }, '', { variables: [], settings });
   };
@@ -92,12 +101,12 @@ function begun(all: readonly FollowRules[], { state, portfolios, now }: SharePar
 
 /** Strategies that are new since. */
 function extended(all: readonly FollowRules[], known: Parts, { state, portfolios }: ShareParts): Parts {
-  const next = Math.max(0, ...Object.values(known)) + 1;
+  const next = Math.max(0, ...known.values()) + 1;
   const given = partsOf(all, known, next);
-  if (Object.keys(given).length === Object.keys(known).length) return known;
-  const count = Math.max(0, ...Object.values(given)) + 1;
+  if (given.size === known.size) return known;
+  const count = Math.max(0, ...given.values()) + 1;
   const keep = (plan: SubPlan | null): void => {
-    const settings = new Map([[PARTS_KEY, JSON.stringify(given)]]);
+    const settings = new Map([[PARTS_KEY, partsText(given)]]);
     if (plan !== null) settings.set(partKey('subportfolios'), JSON.stringify(plan));
     state.keep({ variables: [], settings });
   };
@@ -107,8 +116,8 @@ function extended(all: readonly FollowRules[], known: Parts, { state, portfolios
 
 function partsOf(all: readonly FollowRules[], known: Parts, first: number): Parts {
   let next = first;
-  const given: Record<string, number> = { ...known };
-  for (const { name, cash } of all) given[name] ??= cash === null ? 0 : next++;
+  const given = new Map(known);
+  for (const { name, cash } of all) if (!given.has(name)) given.set(name, cash === null ? 0 : next++);
   return given;
 }
 

@@ -43,8 +43,8 @@ export class DayFiles {
   write(): void {
     this.#timer?.cancel();
     this.#timer = null;
-    const facts = this.#parts.facts();
-    this.#writing = this.#writing.then(() => this.#write(facts));
+    const facts = this.#facts();
+    if (facts !== null) this.#writing = this.#writing.then(() => this.#write(facts));
   }
 
   /** Written a last time; resolves when all of it is. */
@@ -53,8 +53,18 @@ export class DayFiles {
     await this.#writing;
   }
 
+  /** Null when the ledger cannot be read now: a run does not fall over its files. */
+  #facts(): DayFacts | null {
+    try {
+      return this.#parts.facts();
+    } catch (error) {
+      this.#failed(error);
+      return null;
+    }
+  }
+
   async #write(facts: DayFacts): Promise<void> {
-    const { folder, log } = this.#parts;
+    const { folder } = this.#parts;
     try {
       for (const { name, csv, json } of sheetsOf(facts)) {
         const place = join(folder, name);
@@ -64,12 +74,17 @@ export class DayFiles {
       }
       this.#isFailing = false;
     } catch (error) {
-      if (!this.#isFailing)
-        log.warning(
-          `The day's files cannot be written into ${folder}: ${errorMessage(error)}. Nothing else is affected; look at "files".`,
-        );
-      this.#isFailing = true;
+      this.#failed(error);
     }
+  }
+
+  #failed(error: unknown): void {
+    const { folder, log } = this.#parts;
+    if (!this.#isFailing)
+      log.warning(
+        `The day's files cannot be written into ${folder}: ${errorMessage(error)}. Nothing else is affected; look at "files".`,
+      );
+    this.#isFailing = true;
   }
 }
 

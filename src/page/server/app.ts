@@ -11,7 +11,7 @@ import { isDay } from '../../domain/time.ts';
 import type { Done, Welcome } from '../wire.ts';
 import type { Assets } from './assets.ts';
 import { readCommand } from './commands.ts';
-import { logIn, logOut, onlySessions, protection, refuseWithoutOrigin } from './guard.ts';
+import { logIn, logOut, onlySessions, protection, refuseWithoutOrigin, sessionOf } from './guard.ts';
 import type { GuardParts } from './guard.ts';
 import type { PageApp, PageContext, PageEnv } from './page-env.ts';
 import type { PageSource } from './source.ts';
@@ -81,7 +81,7 @@ function addSessions(app: PageApp, parts: AppParts): void {
   });
 }
 
-function addReads(app: PageApp, { source, version, language }: AppParts, watches: Watches): void {
+function addReads(app: PageApp, { source, version, language, sessions }: AppParts, watches: Watches): void {
   app.get('/api/welcome', async (context) => {
     const welcome: Welcome = { version, language, instances: await source.list() };
     return context.json(cleanData(welcome, WHOLE_DATA) as Welcome);
@@ -96,7 +96,12 @@ function addReads(app: PageApp, { source, version, language }: AppParts, watches
   app.get('/api/stream', async (context) => {
     const instance = await known(source, context.req.query('instance') ?? '');
     const { queue, leave } = watches.open(instance);
-    return eventStream(context, queue, leave);
+    // Who has logged out sees nothing any more, also in what was open.
+    const forget = sessions.onEnd(sessionOf(context), () => queue.close());
+    return eventStream(context, queue, () => {
+      forget();
+      leave();
+    });
   });
 }
 

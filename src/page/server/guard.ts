@@ -103,7 +103,7 @@ export function logOut(context: PageContext, parts: GuardParts): void {
   writeCookie(context, '', 0, parts.origins);
 }
 
-function sessionOf(context: PageContext): string | null {
+export function sessionOf(context: PageContext): string | null {
   return getCookie(context, COOKIE) ?? null;
 }
 

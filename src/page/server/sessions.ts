@@ -11,6 +11,8 @@ export const MOST_SESSIONS = 100;
 interface Session {
   readonly since: number;
   used: number;
+  /** What ends with it. */
+  readonly ends: Set<() => void>;
 }
 
 /** Who has logged in: known by the secret in his cookie, of which only a digest is kept. */
@@ -26,8 +28,8 @@ export class Sessions {
   begin(): string {
     const secret = secretText();
     const now = this.#timers.monotonic();
-    this.#byDigest.set(digest(secret), { since: now, used: now });
-    for (const [key, session] of this.#byDigest) if (isOver(session, now)) this.#byDigest.delete(key);
+    this.#byDigest.set(digest(secret), { since: now, used: now, ends: new Set() });
+    for (const [key, session] of this.#byDigest) if (isOver(session, now)) this.#end(key);
     if (this.#byDigest.size > MOST_SESSIONS) this.#endOldest();
     return secret;
   }
@@ -40,7 +42,7 @@ export class Sessions {
     if (session === undefined) return false;
     const now = this.#timers.monotonic();
     if (isOver(session, now)) {
-      this.#byDigest.delete(key);
+      this.#end(key);
       return false;
     }
     session.used = now;
@@ -48,12 +50,25 @@ export class Sessions {
   }
 
   end(secret: string | null): void {
-    if (secret !== null) this.#byDigest.delete(digest(secret));
+    if (secret !== null) this.#end(digest(secret));
+  }
+
+  /** Called once when the session ends; gives what takes that back. Does nothing for one that is over. */
+  onEnd(secret: string | null, listener: () => void): () => void {
+    const ends = secret === null ? undefined : this.#byDigest.get(digest(secret))?.ends;
+    ends?.add(listener);
+    return () => void ends?.delete(listener);
+  }
+
+  #end(key: string): void {
+    const session = this.#byDigest.get(key);
+    this.#byDigest.delete(key);
+    for (const tell of session?.ends ?? []) tell();
   }
 
   #endOldest(): void {
     const [oldest] = [...this.#byDigest].toSorted(([, a], [, b]) => a.used - b.used);
-    if (oldest !== undefined) this.#byDigest.delete(oldest[0]);
+    if (oldest !== undefined) this.#end(oldest[0]);
   }
 }
 

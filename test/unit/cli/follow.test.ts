@@ -29,8 +29,14 @@ test('the status shows each code with what is wanted and held, and each signal w
   const refusal = { code: 'EXPIRED', reason: 'it is 90 s old' };
   const row = newSignalRow(aSignal(), { origin: 'source', refusal, orderableAt: at, now: at });
   const rows = [{ security: '000001.XSHE', wanted: 500, held: 200, why: 'REFUSED', correction: 300 }];
-  const text = statusText('2026-07-06', [{ strategy: 'alpha', at, rows }], [row]);
-  for (const part of ['alpha, as of 2026-07-06 15:06:00', '500', '200', '300', 'REFUSED (EXPIRED): it is 90 s old'])
-    expect(text).toContain(part);
-  expect(statusText('2026-07-06', [], [])).toContain('No signals on 2026-07-06');
+  const text = statusText(
+    '2026-07-06',
+    [{ strategy: 'alpha', at, rows }],
+    [row],
+    [{ strategy: 'alpha', at: at - 86_400_000 }],
+  );
+  // A comparison of now may be with a picture of days ago.
+  const head = "alpha, as of 2026-07-06 15:06:00, wanted by its source's picture of 2026-07-05 15:06:00";
+  for (const part of [head, '500', '200', '300', 'REFUSED (EXPIRED): it is 90 s old']) expect(text).toContain(part);
+  expect(statusText('2026-07-06', [], [], [])).toContain('No signals on 2026-07-06');
 });

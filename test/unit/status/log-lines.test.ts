@@ -65,6 +65,21 @@ test('a page goes on where the last one ended, over a file that was set aside, a
   expect((await readLog(folder)).lines.map(({ text }) => text)).toEqual(['a', 'b', 'c', 'd']);
 });
 
+test('between two files nothing comes twice, and an old file is not read for a new one', async () => {
+  place.file(folder, 'bt.2026-07-05.1.log', line('old'));
+  const nothing = await readLog(folder);
+  expect(nothing.lines.map(({ text }) => text)).toEqual(['old']);
+  expect((await readLog(folder, { from: nothing.end })).lines).toEqual([]);
+  place.file(folder, 'bt.log', line('a'));
+  const first = await readLog(folder, { from: nothing.end });
+  expect(first.lines.map(({ text }) => text)).toEqual(['a']);
+  renameSync(join(folder, 'bt.log'), join(folder, 'bt.2026-07-06.1.log'));
+  const gone = await readLog(folder, { from: first.end });
+  expect(gone).toEqual({ lines: [], end: first.end });
+  place.file(folder, 'bt.log', line('b'));
+  expect((await readLog(folder, { from: gone.end })).lines.map(({ text }) => text)).toEqual(['b']);
+});
+
 test('a log that was named elsewhere is read there; one that is not there has no lines', async () => {
   writeInstanceFile(folder, { log: join(place.root, 'elsewhere.log') });
   expect(logFileOf(folder)).toBe(join(place.root, 'elsewhere.log'));

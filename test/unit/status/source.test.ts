@@ -146,6 +146,16 @@ describe('an instance that runs', () => {
     expect(status.risk.limits).toEqual(ANSWER.limits);
   });
 
+  test('and has not read its account yet shows the one of before, with the profit of that day', async () => {
+    const { folder, ledger } = place.instance('one');
+    ledger.risk.keepEquity({ at: TEN - 3_600_000, total: 100_500, cash: 50_000 });
+    ledger.look.keepSeen(ACCOUNT);
+    ledger.risk.keepEquity({ at: TEN, total: ACCOUNT.totalValue, cash: 50_000 });
+    await answering(folder, { ...ANSWER, account: null, now: TEN + 86_400_000 });
+    const { portfolio } = await source.status('one');
+    expect(portfolio).toMatchObject({ source: 'ledger', asOf: TEN, dayProfit: 500 });
+  });
+
   test('and says nothing that can be understood is told as such, with what the ledger holds', async () => {
     const { folder, ledger } = place.instance('one');
     writeOrder(ledger);

@@ -82,6 +82,13 @@ describe('a signal', () => {
     expect(advance(late, [over(3, 100, 'requote')], AT + 120_000, RULES).row).toMatchObject({ end: 'partly_filled' });
   });
 
+  test('whose quote came when it was too old already is not ordered', () => {
+    expect(advance(row(), [sized(300)], AT + 60_000, RULES).row).toMatchObject({ end: 'refused', code: 'EXPIRED' });
+    const rest = row({ attempt: 1, asked: 300, wanted: 300, firstOrderedAt: AT });
+    const late = advance(rest, [{ kind: 'ready', quoteAt: null }], AT + 120_000, RULES).row;
+    expect(late).toMatchObject({ end: 'refused', code: 'EXPIRED', attempt: 1 });
+  });
+
   test('gives back what it did not buy of the value of its day', () => {
     const { row: ordered } = advance(row(), [sized(300)], AT, RULES);
     expect(advance(ordered, [over(1, 100)], AT, RULES).row.value).toBe(1_000);

@@ -110,6 +110,7 @@ describe('a deviation', () => {
     priceOf: () => 10,
     lastEnd: (security) => (security === '000001.XSHE' ? 'REFUSED (EXPIRED)' : null),
     isOpen: () => false,
+    isOutdated: () => false,
     ...change,
   });
 
@@ -132,6 +133,7 @@ describe('a deviation', () => {
       deviations(inputs(change)).map(({ correction }) => correction);
     expect(corrections({ rules: rulesOf({ ratio: 0.5, sides: 'sell' }) })).toEqual([null, null, -100]);
     expect(corrections({ isOpen: () => true })).toEqual([null, null, null]);
+    expect(corrections({ isOutdated: (code) => code !== '600519.XSHG' })).toEqual([null, null, -100]);
     expect(corrections({ held: new Map([['600519.XSHG', { amount: 100, closeable: 0 }]]) })[2]).toBeNull();
   });
 

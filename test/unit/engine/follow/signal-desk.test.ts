@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { aHolding, aQuote } from '../../domain/order/builders.ts';
+import { pictureOf } from '../../domain/follow/rules.ts';
 import { createFollowWorld, type FollowWorld } from './follow-world.ts';
 
 let follow: FollowWorld;
@@ -120,6 +121,42 @@ describe('a signal', () => {
     const row = await follow.ended();
     expect(row).toMatchObject({ end: 'partly_filled', filled: 200, asked: 500 });
     expect(row.reason).toContain('of 500 200 can be sold now');
+  });
+
+  test('without a picture is not read by one of before it: what that lacks may have been bought since', async () => {
+    follow = await createFollowWorld([{}, { name: 'beta', mode: 'mirror', cash: 10_000 }]);
+    const { world } = follow;
+    world.broker.held = [aHolding(500)];
+    await follow.restart();
+    const before = world.clock.now() - 1;
+    for (const strategy of ['alpha', 'beta']) await follow.desk.takePicture(strategy, pictureOf({}, { at: before }));
+    await follow.take({ side: 'sell', amount: 100 });
+    await world.pass(2_000, () => world.broker.book.length === 1);
+    expect(world.broker.placed).toMatchObject([{ side: 'sell', amount: 100 }]);
+    await follow.take({ strategy: 'beta' });
+    expect(await follow.ended(undefined, 'beta')).toMatchObject({ end: 'refused', code: 'NO_PICTURE' });
+  });
+
+  test('that the source closes out by the picture that came with it sells all that is held', async () => {
+    follow = await createFollowWorld();
+    const { world } = follow;
+    world.broker.held = [aHolding(500)];
+    await follow.restart();
+    await follow.take({ side: 'sell', amount: 100, picture: pictureOf({}, { at: world.clock.now() }) });
+    await world.pass(2_000, () => world.broker.book.length === 1);
+    expect(world.broker.placed).toMatchObject([{ side: 'sell', amount: 500 }]);
+  });
+
+  test('of a strategy with a name that every object has is ordered on its own part of the account', async () => {
+    follow = await createFollowWorld([{}, { name: 'constructor', cash: 50_000 }, { name: '__proto__', cash: 20_000 }]);
+    const { strategies } = follow.parts;
+    expect([...strategies].map(([name, { pindex }]) => [name, pindex])).toEqual([
+      ['alpha', 0],
+      ['constructor', 1],
+      ['__proto__', 2],
+    ]);
+    await follow.restart();
+    expect([...follow.parts.strategies.values()].map(({ pindex }) => pindex)).toEqual([0, 1, 2]);
   });
 
   test('to sell what is not held is refused', async () => {

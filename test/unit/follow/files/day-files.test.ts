@@ -186,6 +186,16 @@ test('a folder that cannot be one is told once, and again after it worked', asyn
   expect(told).toEqual([expect.stringContaining("The day's files cannot be written into")]);
 });
 
+test('a ledger that cannot be read at that moment is told, and does not end the run', async () => {
+  const { files, told, due } = dayFiles(temporaryFolder('files'), () => {
+    throw new Error('disk I/O error');
+  });
+  files.changed();
+  due[0]?.();
+  await files.stop();
+  expect(told).toEqual([expect.stringContaining('disk I/O error')]);
+});
+
 test('a file that cannot take its place leaves nothing behind', async () => {
   const folder = temporaryFolder('files');
   mkdirSync(join(folder, '持股数据', `${DAY}.csv`), { recursive: true });

@@ -42,6 +42,21 @@ describe('a session', () => {
     expect([sessions.use(one), sessions.use(other)]).toEqual([false, true]);
   });
 
+  test('tells once that it ends, however it does, and nothing to who does not want to know any more', () => {
+    const { sessions, timers } = start();
+    const [ended, forgotten, old] = [sessions.begin(), sessions.begin(), sessions.begin()];
+    const told: string[] = [];
+    sessions.onEnd(ended, () => told.push('ended'));
+    sessions.onEnd(forgotten, () => told.push('forgotten'))();
+    sessions.onEnd(old, () => told.push('old'));
+    sessions.onEnd('nobody', () => told.push('nobody'));
+    for (const secret of [ended, ended, forgotten]) sessions.end(secret);
+    expect(told).toEqual(['ended']);
+    timers.pass(IDLE_MS + 1);
+    sessions.use(old);
+    expect(told).toEqual(['ended', 'old']);
+  });
+
   test('of which there are too many costs the one that was used longest ago', () => {
     const { sessions, timers } = start();
     const secrets = Array.from({ length: MOST_SESSIONS }, () => {

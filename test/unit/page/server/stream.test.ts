@@ -4,6 +4,7 @@ import { BtError } from '../../../../src/domain/errors.ts';
 import type { Patch, Snapshot } from '../../../../src/page/wire.ts';
 import { FakeSource } from '../fake-source.ts';
 import { fakeOrder, fakeStatus } from '../fake-status.ts';
+import { EventReader } from '../../server/http/event-stream.ts';
 import { startPageWorld } from './page-world.ts';
 
 const NAME = 'demo-1a2b3c4d';
@@ -54,6 +55,22 @@ describe('who looks at an instance', () => {
     source.problem = null;
     source.change(NAME, { positions: [] });
     await vi.waitFor(() => expect(page.named('patch')).toHaveLength(1));
+  });
+
+  test('sees nothing any more once he has logged out', async () => {
+    const world = await startPageWorld();
+    const cookie = await world.logIn();
+    const page = new EventReader(world.port, `/api/stream?instance=${NAME}`, {
+      ...cookie,
+      Host: `127.0.0.1:${world.port}`,
+    });
+    const other = await world.look();
+    await vi.waitFor(() => expect([page, other].every((each) => each.named('snapshot').length === 1)).toBe(true));
+    await world.ask('/api/logout', { method: 'POST', body: {}, headers: cookie });
+    await vi.waitFor(() => expect(page.ended).toBe(true));
+    world.source.change(NAME, { positions: [] });
+    await vi.waitFor(() => expect(other.named('patch')).toHaveLength(1));
+    expect(page.named('patch')).toEqual([]);
   });
 
   test('hears of an instance that has come', async () => {
