@@ -37,6 +37,12 @@ interface In {
   readonly registers: Registry[];
 }
 
+/** A gauge without labels begins as 0: what has not been read has no sample instead. */
+function unread<T extends Pick<Gauge, 'remove'>>(gauge: T): T {
+  gauge.remove({});
+  return gauge;
+}
+
 function orderInstruments(of: In) {
   return {
     ordersEnded: new Counter({
@@ -50,12 +56,16 @@ function orderInstruments(of: In) {
       name: 'bt_orders_unknown_total',
       help: 'Wire orders whose fate became unknown.',
     }),
-    openOrders: new Gauge({ ...of, name: 'bt_orders_open', help: 'Orders of the strategy that have not ended.' }),
-    unknownOrders: new Gauge({
-      ...of,
-      name: 'bt_orders_of_unknown_fate',
-      help: 'Orders of which a part is of unknown fate now.',
-    }),
+    openOrders: unread(
+      new Gauge({ ...of, name: 'bt_orders_open', help: 'Orders of the strategy that have not ended.' }),
+    ),
+    unknownOrders: unread(
+      new Gauge({
+        ...of,
+        name: 'bt_orders_of_unknown_fate',
+        help: 'Orders of which a part is of unknown fate now.',
+      }),
+    ),
     fills: new Counter({ ...of, name: 'bt_fills_total', help: 'Fills that were listed.', labelNames: ['side'] }),
     traded: new Counter({
       ...of,
@@ -122,11 +132,13 @@ function venueInstruments(of: In) {
       name: 'bt_readings_late_total',
       help: 'Readings of the gateway that were late or failed, as told.',
     }),
-    quotesAge: new Gauge({
-      ...of,
-      name: 'bt_quotes_age_seconds',
-      help: 'Market time since the newest quote that has been seen.',
-    }),
+    quotesAge: unread(
+      new Gauge({
+        ...of,
+        name: 'bt_quotes_age_seconds',
+        help: 'Market time since the newest quote that has been seen.',
+      }),
+    ),
     alarms: new Counter({ ...of, name: 'bt_alarms_total', help: 'Alarms, by code.', labelNames: ['code'] }),
   };
 }
@@ -156,11 +168,13 @@ function strategyInstruments(of: In) {
       name: 'bt_strategy_up',
       help: '1 = the strategy is called, 0 = it is loading, halted, paused or has ended.',
     }),
-    strategyMemory: new Gauge({
-      ...of,
-      name: 'bt_strategy_resident_memory_bytes',
-      help: 'Memory that the processes of the strategy hold (Linux).',
-    }),
+    strategyMemory: unread(
+      new Gauge({
+        ...of,
+        name: 'bt_strategy_resident_memory_bytes',
+        help: 'Memory that the processes of the strategy hold (Linux).',
+      }),
+    ),
   };
 }
 
@@ -224,13 +238,15 @@ function machineInstruments(of: In) {
 
 function accountInstruments(of: In) {
   return {
-    totalValue: new Gauge({ ...of, name: 'bt_account_total_value_cny', help: 'Whole worth of the account.' }),
-    availableCash: new Gauge({ ...of, name: 'bt_account_available_cash_cny', help: 'Cash that can be used.' }),
-    positions: new Gauge({ ...of, name: 'bt_account_positions', help: 'Securities that are held.' }),
-    age: new Gauge({
-      ...of,
-      name: 'bt_account_age_seconds',
-      help: 'Market time since the reading of the account that is shown was asked for.',
-    }),
+    totalValue: unread(new Gauge({ ...of, name: 'bt_account_total_value_cny', help: 'Whole worth of the account.' })),
+    availableCash: unread(new Gauge({ ...of, name: 'bt_account_available_cash_cny', help: 'Cash that can be used.' })),
+    positions: unread(new Gauge({ ...of, name: 'bt_account_positions', help: 'Securities that are held.' })),
+    age: unread(
+      new Gauge({
+        ...of,
+        name: 'bt_account_age_seconds',
+        help: 'Market time since the reading of the account that is shown was asked for.',
+      }),
+    ),
   };
 }

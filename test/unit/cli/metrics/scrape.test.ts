@@ -46,6 +46,11 @@ test('what is not known has no sample, and what was known has none any more', as
   writeFileSync(join(folder, 'ledger.db'), '12345');
   const of = createInstruments();
   const scraped = { broker, now: () => 60_000, stateFolder: folder };
+  // A gateway that is waited for may keep a start for minutes: nothing of the account is 0 then.
+  await readGauges(of, { ...scraped, run: null });
+  const starting = await of.registry.metrics();
+  expect(starting).not.toMatch(/^bt_(?:quotes_age|account|orders_open|orders_of|strategy_resident)\w* /mu);
+  expect(starting.split('\n')).toContain('bt_trading_possible 0');
   await readGauges(of, { ...scraped, run: view() });
   const known = await of.registry.metrics();
   for (const line of [
