@@ -38,7 +38,8 @@ interface In {
 }
 
 /** A gauge without labels begins as 0: what has not been read has no sample instead. */
-function unread<T extends Pick<Gauge, 'remove'>>(gauge: T): T {
+function unread(of: In, name: string, help: string): Gauge {
+  const gauge = new Gauge({ ...of, name, help });
   gauge.remove({});
   return gauge;
 }
@@ -56,16 +57,8 @@ function orderInstruments(of: In) {
       name: 'bt_orders_unknown_total',
       help: 'Wire orders whose fate became unknown.',
     }),
-    openOrders: unread(
-      new Gauge({ ...of, name: 'bt_orders_open', help: 'Orders of the strategy that have not ended.' }),
-    ),
-    unknownOrders: unread(
-      new Gauge({
-        ...of,
-        name: 'bt_orders_of_unknown_fate',
-        help: 'Orders of which a part is of unknown fate now.',
-      }),
-    ),
+    openOrders: unread(of, 'bt_orders_open', 'Orders of the strategy that have not ended.'),
+    unknownOrders: unread(of, 'bt_orders_of_unknown_fate', 'Orders of which a part is of unknown fate now.'),
     fills: new Counter({ ...of, name: 'bt_fills_total', help: 'Fills that were listed.', labelNames: ['side'] }),
     traded: new Counter({
       ...of,
@@ -132,13 +125,7 @@ function venueInstruments(of: In) {
       name: 'bt_readings_late_total',
       help: 'Readings of the gateway that were late or failed, as told.',
     }),
-    quotesAge: unread(
-      new Gauge({
-        ...of,
-        name: 'bt_quotes_age_seconds',
-        help: 'Market time since the newest quote that has been seen.',
-      }),
-    ),
+    quotesAge: unread(of, 'bt_quotes_age_seconds', 'Market time since the newest quote that has been seen.'),
     alarms: new Counter({ ...of, name: 'bt_alarms_total', help: 'Alarms, by code.', labelNames: ['code'] }),
   };
 }
@@ -169,11 +156,9 @@ function strategyInstruments(of: In) {
       help: '1 = the strategy is called, 0 = it is loading, halted, paused or has ended.',
     }),
     strategyMemory: unread(
-      new Gauge({
-        ...of,
-        name: 'bt_strategy_resident_memory_bytes',
-        help: 'Memory that the processes of the strategy hold (Linux).',
-      }),
+      of,
+      'bt_strategy_resident_memory_bytes',
+      'Memory that the processes of the strategy hold (Linux).',
     ),
   };
 }
@@ -238,15 +223,13 @@ function machineInstruments(of: In) {
 
 function accountInstruments(of: In) {
   return {
-    totalValue: unread(new Gauge({ ...of, name: 'bt_account_total_value_cny', help: 'Whole worth of the account.' })),
-    availableCash: unread(new Gauge({ ...of, name: 'bt_account_available_cash_cny', help: 'Cash that can be used.' })),
-    positions: unread(new Gauge({ ...of, name: 'bt_account_positions', help: 'Securities that are held.' })),
+    totalValue: unread(of, 'bt_account_total_value_cny', 'Whole worth of the account.'),
+    availableCash: unread(of, 'bt_account_available_cash_cny', 'Cash that can be used.'),
+    positions: unread(of, 'bt_account_positions', 'Securities that are held.'),
     age: unread(
-      new Gauge({
-        ...of,
-        name: 'bt_account_age_seconds',
-        help: 'Market time since the reading of the account that is shown was asked for.',
-      }),
+      of,
+      'bt_account_age_seconds',
+      'Market time since the reading of the account that is shown was asked for.',
     ),
   };
 }

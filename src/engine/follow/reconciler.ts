@@ -31,6 +31,7 @@ interface Correction {
 /** Holds what strategies have against what their sources say they hold, and corrects what a person wants corrected. */
 export class Reconciler {
   readonly #parts: ReconcilerParts;
+  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(parts: ReconcilerParts) {
     this.#parts = parts;
@@ -50,7 +51,18 @@ export class Reconciler {
   }
 
   /** All strategies of which a picture has come; what is found is kept and told. Never rejects. */
-  async reconcile(): Promise<void> {
+  reconcile(): Promise<void> {
+    return this.#inTurn(() => this.#reconcileAll());
+  }
+
+  /** One after the other: what one corrects is under way, or held, when the next one looks. */
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#turn.then(work);
+    this.#turn = done.catch(() => undefined);
+    return done;
+  }
+
+  async #reconcileAll(): Promise<void> {
     for (const followed of this.#parts.strategies.values()) {
       try {
         await this.#reconcileOne(followed);
@@ -76,8 +88,12 @@ export class Reconciler {
   }
 
   /** Corrects what can be, or says what would be when `yes` is false. */
-  async correct(strategy: string | null, yes: boolean): Promise<string> {
-    await this.reconcile();
+  correct(strategy: string | null, yes: boolean): Promise<string> {
+    return this.#inTurn(() => this.#correctNow(strategy, yes));
+  }
+
+  async #correctNow(strategy: string | null, yes: boolean): Promise<string> {
+    await this.#reconcileAll();
     const found = this.#corrections(strategy);
     const lines = found.list.map(
       ({ strategy: name, row, shares }) => `${name}: ${whatText(row.security, shares)} (${row.why ?? ''})`,
@@ -92,14 +108,17 @@ export class Reconciler {
   async #reconcileOne(followed: Followed): Promise<void> {
     const { ledger, clock, events, quotes } = this.#parts;
     const { name } = followed.rules;
+    const shown = ledger.signals.picture(name)?.positions ?? [];
+    const before = this.#own(followed)?.positions ?? [];
+    const securities = [...new Set([...shown, ...before].map(({ security }) => security))];
+    const read = await quotes.read(securities);
+    // All of one moment, after the wait: what was filled meanwhile is held, and its signal is open no more.
     const picture = ledger.signals.picture(name);
     const own = this.#own(followed);
     if (picture === null || own === null) return;
     const held = new Map(
       own.positions.map(({ security, amount, closeableAmount }) => [security, { amount, closeable: closeableAmount }]),
     );
-    const securities = [...new Set([...picture.positions.map(({ security }) => security), ...held.keys()])];
-    const read = await quotes.read(securities);
     const prices = new Map(
       securities.map((security, index) => [security, read[index]?.lastPrice ?? read[index]?.preClose ?? null]),
     );

@@ -122,9 +122,33 @@ function heldOf({ account, strategies }: DayFacts): Held[] {
       return { strategy: name, position, wanted: row?.wanted ?? null, why: row?.why ?? null };
     }),
   );
-  const known = new Set(own.map(({ position }) => position.security));
-  const others = (account?.positions ?? []).filter(({ security }) => !known.has(security));
-  return [...own, ...others.map((position) => ({ strategy: '', position, wanted: null, why: null }))];
+  const others = (account?.positions ?? []).flatMap((position) => {
+    const taken = own.filter((held) => held.position.security === position.security);
+    const rest = restOf(
+      position,
+      taken.map((held) => held.position),
+    );
+    return rest === null ? [] : [{ strategy: '', position: rest, wanted: null, why: null }];
+  });
+  return [...own, ...others];
+}
+
+/** What of the account's holding is no strategy's; null = nothing. */
+function restOf(whole: PositionView, taken: readonly PositionView[]): PositionView | null {
+  const less = (of: (position: PositionView) => number): number =>
+    taken.reduce((left, position) => left - of(position), of(whole));
+  const amount = less((position) => position.amount);
+  if (amount <= 0) return null;
+  const value = whole.value === null ? null : (whole.value * amount) / whole.amount;
+  return {
+    ...whole,
+    amount,
+    closeableAmount: Math.max(
+      0,
+      less(({ closeableAmount }) => closeableAmount),
+    ),
+    value,
+  };
 }
 
 function moneyOf({ account, at, strategies }: DayFacts): Money[] {

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Signal, SourcePicture } from '../../domain/follow/signal.ts';
 import { readSecurity } from '../../domain/market/symbol.ts';
 import type { OpenedEnvelope } from './envelope.ts';
-import { notOfNow } from './reading.ts';
+import { CLOCK_TOLERANCE_MS, notOfNow } from './reading.ts';
 import type { Reading } from './reading.ts';
 
 const MOST_SHARES = 1_000_000_000;
@@ -72,6 +72,9 @@ export function readEnvelopeSignal(opened: OpenedEnvelope, now: number, mostSeco
     );
   }
   if (read.data.kind === 'hello') return { kind: 'hello', strategy };
+  // The newest picture is the one that counts: one of years from now would be it for ever.
+  if ((read.data.picture?.at ?? 0) > now + CLOCK_TOLERANCE_MS)
+    return unusable('BAD_SIGNAL', 'picture.at: is in the future; epoch milliseconds are meant. Nothing is followed.');
   if (read.data.kind === 'picture') return { kind: 'picture', strategy, picture: pictureOf(read.data.picture) };
   return { kind: 'signal', signal: signalOf(read.data, { strategy, receivedAt: now, raw }) };
 }

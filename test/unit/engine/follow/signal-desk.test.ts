@@ -1,5 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { aHolding, aQuote } from '../../domain/order/builders.ts';
+import { exchangeCalendar } from '../../../../src/domain/market/calendar.ts';
+import type { FollowParts } from '../../../../src/engine/follow/parts.ts';
+import { Reconciler } from '../../../../src/engine/follow/reconciler.ts';
 import { pictureOf } from '../../domain/follow/rules.ts';
 import { createFollowWorld, type FollowWorld } from './follow-world.ts';
 
@@ -145,6 +148,33 @@ describe('a signal', () => {
     await follow.take({ side: 'sell', amount: 100, picture: pictureOf({}, { at: world.clock.now() }) });
     await world.pass(2_000, () => world.broker.book.length === 1);
     expect(world.broker.placed).toMatchObject([{ side: 'sell', amount: 500 }]);
+  });
+
+  test('is corrected once, however often a person asks, and however long quotes take', async () => {
+    follow = await createFollowWorld([{ price: 'opponent' }]);
+    const { world, parts, desk } = follow;
+    const reads: (() => void)[] = [];
+    const quotes: FollowParts['quotes'] = {
+      ...parts.quotes,
+      read: async (securities) => {
+        await new Promise<void>((done) => reads.push(done));
+        return parts.quotes.read(securities);
+      },
+    };
+    const reconciler = new Reconciler({ ...parts, calendar: exchangeCalendar(), quotes, desk });
+    await desk.takePicture('alpha', pictureOf({ '000001.XSHE': 400 }, { at: world.clock.now() }));
+    const both = Promise.all([reconciler.correct(null, true), reconciler.correct(null, true)]);
+    await world.pass(1_000);
+    reads.pop()?.();
+    await world.pass(5_000, () => world.broker.book.length === 1);
+    world.broker.fill('1000', 400);
+    await world.pass(5_000, () => desk.lives.open().length === 0);
+    while (reads.length > 0) {
+      reads.pop()?.();
+      await world.pass(2_000);
+    }
+    expect(await both).toEqual([expect.stringContaining('accepted'), 'Nothing is to be corrected.']);
+    expect(world.broker.placed).toHaveLength(1);
   });
 
   test('of a strategy with a name that every object has is ordered on its own part of the account', async () => {

@@ -101,6 +101,20 @@ test('holdings stand with what should be held, those of others too', () => {
   ]);
 });
 
+test('what of a holding is no strategy’s stands beside those of the strategies', () => {
+  const whole = { ...POSITION, amount: 500, closeableAmount: 300, value: 5_000 };
+  const strategies = ['a', 'b'].map((name) => {
+    const own = { ...ACCOUNT, positions: [{ ...POSITION, amount: 200, closeableAmount: 100, value: 2_000 }] };
+    return { name, own, deviation: null };
+  });
+  const held = csv('持股数据', facts({ account: { ...ACCOUNT, positions: [whole] }, strategies }));
+  expect(held.slice(1)).toEqual([
+    'a,000001.XSHE,平安银行,200,100,10.5,,2000,,',
+    'b,000001.XSHE,平安银行,200,100,10.5,,2000,,',
+    ',000001.XSHE,平安银行,100,100,10.5,,1000,,',
+  ]);
+});
+
 test('money stands for the account and for each part of it', () => {
   expect(csv('账户数据').slice(1)).toEqual([
     ',2026-03-02 09:31:00,9000,5000,0,8000,1000',

@@ -52,6 +52,7 @@ describe('what is odd is refused by its name', () => {
     ['sent_at', { sent_at: '2026' }],
     ['is_closing', { is_closing: 1 }],
     ['picture.positions.0.amount', { picture: { ...PICTURE, positions: [{ ...PICTURE.positions[0], amount: -1 }] } }],
+    ['picture.at', { picture: { ...PICTURE, at: NOW * 1000 } }],
     ['extra', { extra: 1 }],
   ])('%s', (name, more) => {
     const reading = read(orderBody(more));
