@@ -17,8 +17,12 @@ const GUIDES = ['README.md', 'README.zh-CN.md'];
 const DOCUMENTS = [...GUIDES, 'CONTRIBUTING.md', 'docs/architecture.md', 'docs/decisions.md'];
 const limit = { kind: 'limit', limitPrice: 9.9 } as const;
 
-/** The door that others come in by, the gateway that is spoken to by HTTP, and the one place from which messages leave. */
-const MAY_USE_HTTP = /^src\/(?:server\/http|venues\/qmt-http\/|notify\/channels\/http-post\.ts$)/u;
+/**
+ * The doors that others come in by, the page's own requests to the program that served it, the gateway that is spoken to by HTTP, and
+ * the one place from which messages leave.
+ */
+const MAY_USE_HTTP =
+  /^src\/(?:net\/http\/|page\/client\/state\/requests\.ts$|server\/http|venues\/qmt-http\/|notify\/channels\/http-post\.ts$)/u;
 
 const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
 const scripts = (JSON.parse(read('package.json')) as { readonly scripts: Readonly<Record<string, string>> }).scripts;

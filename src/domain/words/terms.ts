@@ -1,6 +1,6 @@
 /**
- * The words of what bt speaks of, in both languages: tables, report, messages and page call one thing by one word. docs/glossary.md
- * shows them. An id is what it is called in code and documents.
+ * The words of what bt speaks of, in both languages: tables, report, messages and page call one thing by one word.
+ * An id is what it is called in code and documents.
  */
 export const TERMS = {
   en: {
