@@ -7,7 +7,7 @@ import { endText } from '../engine/follow/signal-lines.ts';
 import { Ledger } from '../ledger/ledger.ts';
 import type { Deviation } from '../ledger/signal-store.ts';
 import { callControl } from '../platform/control-socket.ts';
-import { writeOut } from '../platform/terminal.ts';
+import { writeDocument } from '../platform/terminal.ts';
 import { wallNow } from '../platform/timers.ts';
 import { askRunning } from './ask-running.ts';
 import { instanceFolder } from './instances.ts';
@@ -31,7 +31,7 @@ export async function runFollowStatus(flags: Flags): Promise<void> {
     const signals = ledger.signals.ofDay(day, from, from + DAY);
     const pictures = deviations.map(({ strategy }) => ({ strategy, at: ledger.signals.picture(strategy)?.at ?? null }));
     const shown = { day, isRunning, deviations, pictures, signals: signals.map(({ raw: _raw, ...row }) => row) };
-    writeOut(
+    await writeDocument(
       flags['json'] === true
         ? `${JSON.stringify(shown, null, 2)}\n`
         : `${statusText(day, deviations, signals, pictures)}\n`,

@@ -1,6 +1,6 @@
 import { loadEnv } from '../platform/env.ts';
 import { cleanLine } from '../platform/exit-text.ts';
-import { writeOut } from '../platform/terminal.ts';
+import { writeDocument } from '../platform/terminal.ts';
 import type { JsonObject } from '../protocol/json.ts';
 import { auditToRead } from './server-files.ts';
 import { badValue, Settings } from './settings.ts';
@@ -12,12 +12,12 @@ export async function runServerAudit(flags: Readonly<Record<string, unknown>>): 
   const { readAudit } = await import('../server/audit-file.ts');
   const lines = readAudit(auditToRead(settings)).filter(chosenBy(settings));
   if (settings.toggle({ flag: '--json' }) === true) {
-    writeOut(lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+    await writeDocument(lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
     return;
   }
   const answered = new Set(lines.filter(({ event }) => event === 'answered').map(requestOf));
   const shown = lines.filter((line) => line['event'] !== 'asked' || !answered.has(requestOf(line)));
-  writeOut(
+  await writeDocument(
     shown.length === 0 ? 'Nothing is written there of that.\n' : shown.map((line) => `${auditText(line)}\n`).join(''),
   );
 }

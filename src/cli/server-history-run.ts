@@ -3,7 +3,7 @@ import { BtError } from '../domain/errors.ts';
 import { chinaDay, chinaInstant, chinaText, parseChinaTime } from '../domain/time.ts';
 import { loadEnv } from '../platform/env.ts';
 import { cleanLine } from '../platform/exit-text.ts';
-import { writeOut } from '../platform/terminal.ts';
+import { writeDocument } from '../platform/terminal.ts';
 import { historyAnswer, readHistoryFile } from '../server/index.ts';
 import type { History, HistoryAnswer, HistoryQuery } from '../server/index.ts';
 import { badValue, Settings } from './settings.ts';
@@ -13,7 +13,7 @@ const MOST_ROWS = 100_000;
 const LAST = chinaInstant('2200-01-01', '00:00');
 
 /** Runs `bt server history`. Throws BtError: BAD_CONFIG, HISTORY_UNUSABLE. */
-export function runServerHistory(flags: Readonly<Record<string, unknown>>): void {
+export async function runServerHistory(flags: Readonly<Record<string, unknown>>): Promise<void> {
   const envFile = flags['envFile'];
   const settings = new Settings(loadEnv({ envFile: typeof envFile === 'string' ? envFile : null }), flags);
   const path = settings.text({ flag: '--history', variables: ['QMT_SERVER_HISTORY'] });
@@ -23,8 +23,8 @@ export function runServerHistory(flags: Readonly<Record<string, unknown>>): void
     const query = readQuery(settings, history);
     const answer = history.read(query);
     if (settings.toggle({ flag: '--json' }) === true) {
-      writeOut(`${JSON.stringify(historyAnswer(query.account, answer), null, 2)}\n`);
-    } else writeOut(`${historyText(query, answer, settings.toggle({ flag: '--positions' }) === true)}\n`);
+      await writeDocument(`${JSON.stringify(historyAnswer(query.account, answer), null, 2)}\n`);
+    } else await writeDocument(`${historyText(query, answer, settings.toggle({ flag: '--positions' }) === true)}\n`);
   } finally {
     history.close();
   }

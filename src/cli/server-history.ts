@@ -21,7 +21,7 @@ export function serverHistoryCommand(): Command {
     .addHelpText('after', EXAMPLES)
     .action(async (flags: Record<string, unknown>) => {
       const { runServerHistory } = await import('./server-history-run.ts');
-      runServerHistory(flags);
+      await runServerHistory(flags);
     });
 }
 

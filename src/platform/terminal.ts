@@ -1,4 +1,5 @@
 import { fstatSync, writeFileSync } from 'node:fs';
+import { BtError } from '../domain/errors.ts';
 import { cleanScreen } from './exit-text.ts';
 import { notShown } from './line-ration.ts';
 import { after } from './timers.ts';
@@ -44,6 +45,25 @@ export class Output {
     if (!this.#tellDropped() || !this.#pass(clean)) this.#dropped += clean.split('\n').length - 1;
   }
 
+  /**
+   * Writes a document, whole: resolves when its reader has taken it, however slowly, or has gone. Half of one, or a word of what is missing,
+   * would be read for what it is not. Throws OUTPUT_FAILED when a file cannot hold it.
+   */
+  async document(text: string): Promise<void> {
+    const clean = cleanScreen(text);
+    if (this.#file !== null) {
+      if (writeWhole(this.#file, clean)) return;
+      throw new BtError('OUTPUT_FAILED', 'The output cannot be written: is its disk full? Make room and repeat.', {
+        fault: 'config',
+      });
+    }
+    if (!this.#stream.writable) return;
+    await new Promise<void>((resolve) => {
+      // What fits into the stream's own buffer is as good as taken.
+      if (this.#stream.write(clean, () => resolve())) resolve();
+    });
+  }
+
   /** Resolves when all has been taken, or will not be soon. */
   async flush(): Promise<void> {
     const stream = this.#stream;
@@ -82,6 +102,12 @@ let err: Output | null = null;
 export function writeOut(text: string): void {
   out ??= new Output(process.stdout);
   out.write(text);
+}
+
+/** A document for standard output: JSON, or a table, of any length. Throws OUTPUT_FAILED. */
+export function writeDocument(text: string): Promise<void> {
+  out ??= new Output(process.stdout);
+  return out.document(text);
 }
 
 /** Lines for standard error. */

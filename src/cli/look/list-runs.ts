@@ -9,7 +9,7 @@ import { dayOf, lookAt, show, type Flags } from './meant.ts';
 export async function runOrders(name: string | null, flags: Flags): Promise<void> {
   const status = await lookAt(name, flags, { ...dayOf(flags), parts: ['orders', 'history'] });
   const orders = flags['open'] === true ? status.orders.filter(({ phase }) => phase !== 'done') : status.orders;
-  show(flags, about(status, { orders }), () => {
+  await show(flags, about(status, { orders }), () => {
     if (orders.length === 0) return `No ${flags['open'] === true ? 'open ' : ''}orders on ${status.day}.`;
     return flags['history'] === true
       ? historyText(orders, status.day)
@@ -20,7 +20,7 @@ export async function runOrders(name: string | null, flags: Flags): Promise<void
 /** Runs `bt trades`. */
 export async function runTrades(name: string | null, flags: Flags): Promise<void> {
   const status = await lookAt(name, flags, { ...dayOf(flags), parts: ['trades'] });
-  show(flags, about(status, { trades: status.trades }), () =>
+  await show(flags, about(status, { trades: status.trades }), () =>
     status.trades.length === 0
       ? `No fills on ${status.day}.`
       : `Fills of ${status.name} on ${status.day}\n${tradesTable(status, screenColors())}`,
@@ -31,7 +31,7 @@ export async function runTrades(name: string | null, flags: Flags): Promise<void
 export async function runPositions(name: string | null, flags: Flags): Promise<void> {
   const status = await lookAt(name, flags, { parts: [] });
   const { portfolio, positions } = status;
-  show(flags, about(status, { portfolio, positions }), () => {
+  await show(flags, about(status, { portfolio, positions }), () => {
     if (portfolio === null) return 'The account has not been read yet: no run of this instance has come so far.';
     const when = portfolio.source === 'engine' ? 'as of' : 'nothing runs: as it was seen last,';
     const head = `${status.name}, ${when} ${chinaText(portfolio.asOf)}: total ${money(portfolio.totalValue)}, cash ${money(portfolio.availableCash)}, locked ${money(portfolio.lockedCash)}`;
@@ -42,7 +42,7 @@ export async function runPositions(name: string | null, flags: Flags): Promise<v
 /** Runs `bt risk`. */
 export async function runRisk(name: string | null, flags: Flags): Promise<void> {
   const status = await lookAt(name, flags, { ...dayOf(flags), parts: [] });
-  show(flags, about(status, { risk: status.risk }), () => {
+  await show(flags, about(status, { risk: status.risk }), () => {
     const of = status.engine === null ? 'as the last run had them' : 'as they are used now';
     return `Limits of ${status.name}, ${of}\n${riskText(status, screenColors())}`;
   });

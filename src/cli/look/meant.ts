@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { parseChinaTime } from '../../domain/time.ts';
 import { loadEnv } from '../../platform/env.ts';
-import { writeOut } from '../../platform/terminal.ts';
+import { writeDocument } from '../../platform/terminal.ts';
 import { FolderSource } from '../../status/source.ts';
 import type { InstanceStatus, StatusQuery } from '../../status/types.ts';
 import { instanceFolder } from '../instances.ts';
@@ -47,6 +47,6 @@ export async function lookAt(name: string | null, flags: Flags, query: StatusQue
 }
 
 /** Members of a document as JSON, or the text for a person. */
-export function show(flags: Flags, json: unknown, text: () => string): void {
-  writeOut(`${flags['json'] === true ? JSON.stringify(json, null, 2) : text()}\n`);
+export function show(flags: Flags, json: unknown, text: () => string): Promise<void> {
+  return writeDocument(`${flags['json'] === true ? JSON.stringify(json, null, 2) : text()}\n`);
 }

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { errorMessage } from '../../domain/errors.ts';
-import { writeOut } from '../../platform/terminal.ts';
+import { writeDocument, writeOut } from '../../platform/terminal.ts';
 import { every } from '../../platform/timers.ts';
 import { FolderSource } from '../../status/source.ts';
 import type { InstanceStatus, InstanceSummary } from '../../status/types.ts';
@@ -25,12 +25,17 @@ export async function runStatus(name: string | null, flags: Flags): Promise<void
   }
   const interrupts = listenForInterrupts(() => process.exit(0), 2);
   await new Promise<void>((resolve) => {
+    let isLooking = false;
     const look = async (): Promise<void> => {
+      // Who reads slowly is told less often.
+      if (isLooking) return;
+      isLooking = true;
       try {
         await showOnce(name, flags, true);
       } catch (error) {
         writeOut(`${clear()}${errorMessage(error)}\n`);
       }
+      isLooking = false;
     };
     const timer = every(seconds * 1000, () => void look());
     interrupts.signal.addEventListener('abort', () => {
@@ -51,7 +56,7 @@ async function showOnce(name: string | null, flags: Flags, again = false): Promi
   }
   const status = await lookAt(name, flags, {});
   if (again && flags['json'] !== true) writeOut(clear());
-  show(flags, status, () => statusText(status, screenColors()));
+  await show(flags, status, () => statusText(status, screenColors()));
 }
 
 /** Runs `bt instances`. */
@@ -62,7 +67,7 @@ export async function runInstances(flags: Flags): Promise<void> {
   }
   const source = new FolderSource({ folders: allInstances(flags) });
   try {
-    writeOut(`${JSON.stringify(await source.list(), null, 2)}\n`);
+    await writeDocument(`${JSON.stringify(await source.list(), null, 2)}\n`);
   } finally {
     source.close();
   }

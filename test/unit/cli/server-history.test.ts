@@ -45,26 +45,26 @@ function write(accounts: readonly string[] = ['main']): void {
 }
 
 describe('bt server history', () => {
-  test('shows the last day, and which minutes are missing', () => {
+  test('shows the last day, and which minutes are missing', async () => {
     write();
-    runServerHistory({ history: path });
+    await runServerHistory({ history: path });
     expect(said).toContain('account main, each minute');
     expect(said).toContain('2026-07-07 10:00:00');
     expect(said).not.toContain('2026-07-06');
     expect(said).toContain('missing 2026-07-07 10:01:00: the terminal is away');
   });
 
-  test('shows days, with holdings where they are asked for', () => {
+  test('shows days, with holdings where they are asked for', async () => {
     write();
-    runServerHistory({ history: path, every: 'day', positions: true });
+    await runServerHistory({ history: path, every: 'day', positions: true });
     expect(said).toContain('2026-07-06 15:00:00');
     expect(said).not.toContain('2026-07-06 10:00:00');
     expect(said).toMatch(/浦发银行.*10\.00 %.*≥ 1/u);
   });
 
-  test('gives JSON of the time asked for', () => {
+  test('gives JSON of the time asked for', async () => {
     write();
-    runServerHistory({ history: path, start: '2026-07-06', end: '2026-07-06 12:00', json: true });
+    await runServerHistory({ history: path, start: '2026-07-06', end: '2026-07-06 12:00', json: true });
     expect(JSON.parse(said)).toMatchObject({
       account_key: 'main',
       rows: [{ time: '2026-07-06 10:00:00', profit: 100, positions: [{ security: '600000.XSHG', profit_rate: 0.1 }] }],
@@ -77,13 +77,15 @@ describe('bt server history', () => {
     [{ account: 'x' }, '--account x: name one of a, b'],
     [{ history: true }, '--account is missing: name one of a, b'],
     [{ account: 'a', start: 'soon' }, '--start is "soon": write a day or a time of China'],
-  ])('of %j is refused with a line', (flags: Record<string, unknown>, message) => {
+  ])('of %j is refused with a line', async (flags: Record<string, unknown>, message) => {
     write(['a', 'b']);
-    expect(() => runServerHistory(Object.keys(flags).length === 0 ? {} : { ...flags, history: path })).toThrow(message);
+    await expect(runServerHistory(Object.keys(flags).length === 0 ? {} : { ...flags, history: path })).rejects.toThrow(
+      message,
+    );
   });
 
-  test('of a file without a row says so', () => {
+  test('of a file without a row says so', async () => {
     openHistory(path).close();
-    expect(() => runServerHistory({ history: path })).toThrow('nothing was kept yet');
+    await expect(runServerHistory({ history: path })).rejects.toThrow('nothing was kept yet');
   });
 });

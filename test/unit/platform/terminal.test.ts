@@ -48,6 +48,39 @@ class FakeStream implements OutputStream {
 
 const LINE = `${'x'.repeat(1023)}\n`;
 
+describe('a document', () => {
+  test('goes whole, however long it is, to who reads slowly', async () => {
+    const stream = new FakeStream(false);
+    const text = LINE.repeat(8192);
+    const taken: (() => void)[] = [];
+    stream.write = (given, done): boolean => {
+      stream.written.push(given);
+      if (done !== undefined) taken.push(done);
+      return false;
+    };
+    let isDone = false;
+    const writing = new Output(stream).document(text).then(() => (isDone = true));
+    await Promise.resolve();
+    expect([stream.written[0]?.length, isDone]).toEqual([text.length, false]);
+    taken[0]?.();
+    expect(await writing).toBe(true);
+  });
+
+  test('that a full disk does not take is a failure, and not an empty file', async () => {
+    const file = openSync('/dev/full', 'w');
+    const stream = Object.assign(new FakeStream(false), { fd: file });
+    await expect(new Output(stream).document('{}\n')).rejects.toMatchObject({ code: 'OUTPUT_FAILED' });
+    closeSync(file);
+  });
+
+  test('whose reader has gone is nobody’s', async () => {
+    const stream = new FakeStream(false);
+    stream.writable = false;
+    await new Output(stream).document('{}\n');
+    expect(stream.written).toEqual([]);
+  });
+});
+
 describe('an output that nobody reads', () => {
   test('takes 4 MB and counts the rest, which it says as soon as somebody reads', () => {
     const stream = new FakeStream(false);
