@@ -8,7 +8,7 @@ import { nullLog } from '../platform/log.ts';
 import { wallNow } from '../platform/timers.ts';
 import { openVenue } from '../venues/registry.ts';
 import { Settings } from './settings.ts';
-import { writeOut } from '../platform/terminal.ts';
+import { writeDocument, writeOut } from '../platform/terminal.ts';
 
 /** Whom to ask when nobody is named: there is one kind of gateway. */
 const ONLY_BROKER = 'qmt-remote';
@@ -31,7 +31,7 @@ export async function runCalendar(asked: string | null, flags: Readonly<Record<s
   const today = chinaDay(wallNow());
   const year = calendarYear(calendar, readYear(asked ?? today.slice(0, 4)));
   const text = flags['json'] === true ? JSON.stringify(year, null, 2) : yearText(calendar, year, today);
-  writeOut(`${text}\n`);
+  await writeDocument(`${text}\n`);
   if (flags['check'] === true) writeOut(`${await check(calendar, year, flags)}\n`);
 }
 

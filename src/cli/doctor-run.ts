@@ -5,7 +5,7 @@ import { isContinuous } from '../domain/market/session.ts';
 import { chinaDay } from '../domain/time.ts';
 import { findPython } from '../engine/strategy/python/interpreter.ts';
 import { loadEnv, type Env } from '../platform/env.ts';
-import { writeOut } from '../platform/terminal.ts';
+import { writeDocument } from '../platform/terminal.ts';
 import { wallNow } from '../platform/timers.ts';
 import { clientFindings } from './doctor/client-checks.ts';
 import type { ClientFacts } from './doctor/client-facts.ts';
@@ -28,7 +28,7 @@ export async function runDoctor(flags: Flags): Promise<void> {
   const env = loadEnv({ envFile: typeof envFile === 'string' ? envFile : null });
   const settings = new Settings(env, flags);
   const findings = clientFindings(await lookAround(env, settings, flags));
-  writeOut(`${flags['json'] === true ? JSON.stringify(findings, null, 2) : doctorText(findings)}\n`);
+  await writeDocument(`${flags['json'] === true ? JSON.stringify(findings, null, 2) : doctorText(findings)}\n`);
   process.exitCode = doctorExit(findings);
 }
 

@@ -9,7 +9,7 @@ import { replay, type ReplayOptions, type ReplayOutcome } from '../engine/replay
 import { buildStrategy } from '../engine/strategy/build/build.ts';
 import { ProcessRunner } from '../engine/strategy/process-runner/process-runner.ts';
 import { createLog, nullLog } from '../platform/log.ts';
-import { writeErr, writeOut } from '../platform/terminal.ts';
+import { writeDocument, writeErr, writeOut } from '../platform/terminal.ts';
 import { monotonic } from '../platform/timers.ts';
 import { readableFile } from './files.ts';
 import { pythonAsked } from './python-asked.ts';
@@ -38,7 +38,7 @@ export async function runReplay(file: string, flags: Flags): Promise<void> {
       outcomes.push(outcome);
       if (outcome.differences.length > 0 && flags['all'] !== true) break;
     }
-    tell(runs, outcomes, { flags, ms: monotonic() - began });
+    await tell(runs, outcomes, { flags, ms: monotonic() - began });
     process.exitCode = outcomes.every(({ differences }) => differences.length === 0) ? 0 : DIFFERS;
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -78,9 +78,13 @@ interface Told {
   readonly ms: number;
 }
 
-function tell(runs: readonly RecordedRun[], outcomes: readonly ReplayOutcome[], { flags, ms }: Told): void {
+async function tell(
+  runs: readonly RecordedRun[],
+  outcomes: readonly ReplayOutcome[],
+  { flags, ms }: Told,
+): Promise<void> {
   if (flags['json'] === true) {
-    writeOut(`${JSON.stringify(outcomes, null, 2)}\n`);
+    await writeDocument(`${JSON.stringify(outcomes, null, 2)}\n`);
     return;
   }
   for (const [index, { differences, sameCode }] of outcomes.entries()) {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { errorMessage } from '../domain/errors.ts';
 import { loadEnv, openEnvironment } from '../platform/env.ts';
-import { writeOut } from '../platform/terminal.ts';
+import { writeDocument } from '../platform/terminal.ts';
 import { wallNow } from '../platform/timers.ts';
 import { createQmtRemote } from '../venues/qmt-remote/index.ts';
 import type { AccountConfig } from '../server/index.ts';
@@ -22,7 +22,7 @@ export async function runServerDoctor(flags: Readonly<Record<string, unknown>>):
   const settings = new Settings(loadEnv({ envFile: typeof envFile === 'string' ? envFile : null }), flags);
   const findings = findingsOf(await lookAround(settings, process.platform));
   const asJson = settings.toggle({ flag: '--json' }) === true;
-  writeOut(`${asJson ? JSON.stringify(findings, null, 2) : doctorText(findings)}\n`);
+  await writeDocument(`${asJson ? JSON.stringify(findings, null, 2) : doctorText(findings)}\n`);
   process.exitCode = doctorExit(findings);
 }
 

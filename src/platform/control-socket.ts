@@ -82,9 +82,10 @@ export async function callControl(
 ): Promise<string | null> {
   const address = readAddress(folder);
   if (address === null) return null;
-  let line: string;
+  let reply: ControlAnswer;
   try {
-    line = await exchange(address.path, `${JSON.stringify({ token: address.token, ...request })}\n`, timeoutMs);
+    const line = await exchange(address.path, `${JSON.stringify({ token: address.token, ...request })}\n`, timeoutMs);
+    reply = JSON.parse(line) as ControlAnswer;
   } catch (error) {
     // What a killed engine leaves behind: the file without anybody listening.
     if (['ENOENT', 'ECONNREFUSED'].includes(errorCode(error) ?? '')) return null;
@@ -97,7 +98,6 @@ export async function callControl(
       },
     );
   }
-  const reply = JSON.parse(line) as ControlAnswer;
   if (reply.ok) return reply.text;
   throw new BtError(reply.code, reply.text, { fault: 'config' });
 }

@@ -29,7 +29,7 @@ export function isInstance(folder: string): boolean {
 export function instancesUnder(root: string): string[] {
   if (!existsSync(root)) return [];
   return readdirSync(root, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
+    .filter((entry) => entry.isDirectory() || entry.isSymbolicLink())
     .map((entry) => join(root, entry.name))
     .filter(isInstance)
     .toSorted();

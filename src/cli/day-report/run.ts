@@ -1,7 +1,7 @@
 import { isDay } from '../../domain/time.ts';
 import { cleanData, WHOLE_DATA } from '../../platform/exit-text.ts';
 import { loadEnv } from '../../platform/env.ts';
-import { writeOut } from '../../platform/terminal.ts';
+import { writeDocument } from '../../platform/terminal.ts';
 import { instanceFolder } from '../instances.ts';
 import { screenColors } from '../screen.ts';
 import { badValue, Settings } from '../settings.ts';
@@ -17,9 +17,9 @@ export async function runDayReport(name: string | null, flags: Readonly<Record<s
   const file = settings.text({ flag: '--html' });
   const report = await makeDayReport(instanceFolder(name, flags), given?.value ?? null);
   if (file !== null) writeReportPage(file, report, '--html');
-  if (flags['json'] === true) writeOut(`${JSON.stringify(cleanData(report, WHOLE_DATA), null, 2)}\n`);
+  if (flags['json'] === true) await writeDocument(`${JSON.stringify(cleanData(report, WHOLE_DATA), null, 2)}\n`);
   else if (file === null) {
     const { reportText } = await import('./text.ts');
-    writeOut(`${reportText(report, screenColors())}\n`);
+    await writeDocument(`${reportText(report, screenColors())}\n`);
   }
 }

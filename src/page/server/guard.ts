@@ -34,6 +34,9 @@ const POLICY = [
   "trusted-types 'none'",
 ].join('; ');
 
+const HOST_TEXT =
+  'Only 127.0.0.1, [::1], localhost and the hosts of PAGE_ORIGIN are answered here. Name the one under which the page is served there.';
+
 const HEADERS: Readonly<Record<string, string>> = {
   'Content-Security-Policy': POLICY,
   'X-Content-Type-Options': 'nosniff',
@@ -49,14 +52,20 @@ const HEADERS: Readonly<Record<string, string>> = {
 export function protection({ origins, isLoopback }: GuardParts) {
   return createMiddleware<PageEnv>(async (context, next) => {
     for (const [name, value] of Object.entries(HEADERS)) context.header(name, value);
-    if (isLoopback && origins.size === 0 && !isOwnHost(context.req.url))
-      throw new HttpProblem(403, 'HOST_NOT_ALLOWED', 'Only 127.0.0.1, [::1] and localhost are answered here.');
+    if (isLoopback && !isOwnHost(context.req.url) && !isHostOf(context.req.url, origins))
+      throw new HttpProblem(403, 'HOST_NOT_ALLOWED', HOST_TEXT);
     const foreign = foreignPage(context.req, origins);
     // A link that leads here is followed from anywhere: it shows what has no secret, and asks for a token.
     if (foreign !== null && !isNavigation(context))
       throw new HttpProblem(403, 'ORIGIN_NOT_ALLOWED', 'Only the page that is served here may ask.');
     await next();
   });
+}
+
+/** What stands before us may pass on the name it was asked for, which is that of an origin it serves. */
+function isHostOf(url: string, origins: ReadonlySet<string>): boolean {
+  const host = URL.parse(url)?.host;
+  return [...origins].some((origin) => URL.parse(origin)?.host === host);
 }
 
 function isNavigation({ req }: PageContext): boolean {

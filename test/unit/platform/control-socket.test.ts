@@ -1,4 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { BtError } from '../../../src/domain/errors.ts';
@@ -28,6 +29,15 @@ describe('the control socket', () => {
       Promise.reject(new BtError('NO_ORDER', 'There is none.', { fault: 'config' })),
     );
     await expect(callControl(folder, request)).rejects.toMatchObject({ code: 'NO_ORDER', message: 'There is none.' });
+  });
+
+  it('says CONTROL_FAILED when what answers is no answer', async () => {
+    const path = join(folder, 'half.sock');
+    const half = createServer((socket) => socket.resume().end('{"ok":tr\n'));
+    await new Promise<void>((done) => half.listen(path, done));
+    writeFileSync(join(folder, 'control.json'), JSON.stringify({ path, token: 'x' }));
+    await expect(callControl(folder, request)).rejects.toMatchObject({ code: 'CONTROL_FAILED' });
+    await new Promise<void>((done) => half.close(() => done()));
   });
 
   it('says null when no engine runs, also when a killed one left its files', async () => {

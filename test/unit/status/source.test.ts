@@ -1,4 +1,5 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { temporaryFolder } from '../../temporary-folder.ts';
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { DEFAULT_RISK_LIMITS } from '../../../src/domain/order/risk/limits.ts';
@@ -188,8 +189,11 @@ describe('the list of instances', () => {
     writeFileSync(join(broken, 'instance.json'), 'no json');
     mkdirSync(join(place.root, 'd'));
     writeFileSync(join(place.root, 'd', 'KILL'), '');
+    const elsewhere = temporaryFolder('elsewhere');
+    writeFileSync(join(elsewhere, 'KILL'), '');
+    symlinkSync(elsewhere, join(place.root, 'linked'));
     const list = await source.list();
-    expect(list.map((one) => INSTANCE_SUMMARY.parse(one).instance)).toEqual(['a', 'b', 'c', 'd']);
+    expect(list.map((one) => INSTANCE_SUMMARY.parse(one).instance)).toEqual(['a', 'b', 'c', 'd', 'linked']);
     expect(list[2]?.problem).toContain('instance.json');
     expect((await source.status('d')).risk.killFile).toBe(true);
     await expect(source.status('e')).rejects.toMatchObject({ code: 'NO_INSTANCE' });

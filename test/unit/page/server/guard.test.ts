@@ -149,6 +149,14 @@ describe('what every answer says', () => {
     }
   });
 
+  test('who is served under a name of his own is answered under that name too, and under no other one', async () => {
+    const world = await startPageWorld(undefined, { origin: 'https://desk.example' });
+    const codeFor = async (host: string): Promise<number> => (await world.ask('/', { headers: { Host: host } })).status;
+    expect(await codeFor('desk.example')).toBe(200);
+    expect(await codeFor('evil.example')).toBe(403);
+    expect(await codeFor(`127.0.0.1:${world.port}`)).toBe(200);
+  });
+
   test('a link from another site shows the page, which asks for its token, and nothing else is shown to that site', async () => {
     const world = await startPageWorld();
     const link = { 'Sec-Fetch-Site': 'cross-site', 'Sec-Fetch-Mode': 'navigate' };
