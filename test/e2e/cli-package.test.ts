@@ -68,7 +68,7 @@ describe('the tarball', () => {
     );
     const strange = packed.filter(
       (path) =>
-        !/^(?:dist\/|src\/bin\/|strategies\/(?:[\w-]+\.ts|python\/\w+\.py)$|helpers\/(?:joinquant|qmt-bridge)\/\w+\.py$|docs\/[\w.-]+\.md$|(?:README|LICENSE|CHANGELOG)|package\.json$)/u.test(
+        !/^(?:dist\/|src\/bin\/|strategies\/(?:[\w-]+\.ts|python\/\w+\.py)$|helpers\/(?:joinquant|qmt-bridge)\/\w+\.py$|docs\/(?:[\w.-]+\.md|monitoring\/[\w.-]+\.(?:json|ya?ml))$|(?:README|LICENSE|CHANGELOG)|package\.json$)/u.test(
           path,
         ),
     );

@@ -1,5 +1,6 @@
 import { cleanLine } from '../../platform/exit-text.ts';
 import type { InstanceStatus, OrderStatus, PositionStatus, RiskLimitStatus } from '../../status/types.ts';
+import { amountText } from '../../domain/number-text.ts';
 import { money, price, signed, table } from '../tables.ts';
 import { exactTimeText, orderStateText, orderStyleText, percentText, stopsText, timeText } from './status-words.ts';
 
@@ -138,5 +139,5 @@ function usedText({ used, unit }: RiskLimitStatus): string {
 
 function limitText({ limit, unit }: RiskLimitStatus): string {
   if (limit === null) return 'off';
-  return unit === 'CNY' ? `${money(limit)} CNY` : `${limit} ${unit}`;
+  return unit === 'CNY' ? `${money(limit)} CNY` : `${amountText(limit)} ${unit}`;
 }

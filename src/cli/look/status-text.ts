@@ -2,6 +2,7 @@ import pc from 'picocolors';
 import { cleanLine } from '../../platform/exit-text.ts';
 import { chinaDay, chinaText } from '../../domain/time.ts';
 import type { EngineStatus, InstanceStatus } from '../../status/types.ts';
+import { amountText } from '../../domain/number-text.ts';
 import { money, signed } from '../tables.ts';
 import { ordersTable, positionsTable } from './lists-text.ts';
 import { percentText, stopsText, timeText, unknownText } from './status-words.ts';
@@ -122,7 +123,7 @@ function dayRows({ orders, trades, triggers, risk, day }: InstanceStatus): Row[]
   if (triggers.length > 0) rows.push(['tasks', tasksText(triggers, day)]);
   for (const { rule, limit, used, unit, variable } of risk.limits)
     if (limit !== null && used !== null && limit > 0 && used >= limit * WORTH_TELLING)
-      rows.push(['limit', `${rule}: ${Math.round(used)} of ${limit} ${unit} (${variable})`]);
+      rows.push(['limit', `${rule}: ${amountText(Math.round(used))} of ${amountText(limit)} ${unit} (${variable})`]);
   return rows;
 }
 
