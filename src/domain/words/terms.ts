@@ -137,7 +137,7 @@ export const TERMS = {
     'rule.daily_loss': '当日亏损',
     'rule.drawdown': '回撤',
     'rule.breaker': '熔断',
-    'rule.kill': '急停',
+    'rule.kill': '紧急停止',
     'rule.pause': '暂停',
     'col.security': '证券',
     'col.name': '名称',

@@ -72,7 +72,7 @@ function optionsOf(element: HTMLElement, isDays: boolean): uPlot.Options {
     legend: { show: false },
     cursor: { y: false, points: { size: 7 } },
     padding: [12, 22, 0, 0],
-    scales: { x: { time: true } },
+    scales: { x: { time: true }, y: { range: (_, low, high) => rangeOf(low, high) } },
     axes: [
       { ...axis, values: (_, splits) => splits.map((at) => timeMark(at, isDays)), space: 70, size: 34 },
       { ...axis, values: (_, splits) => splits.map(shortMoney), size: 76, space: 40 },
@@ -83,6 +83,13 @@ function optionsOf(element: HTMLElement, isDays: boolean): uPlot.Options {
     ],
     plugins: [readout()],
   };
+}
+
+/** A day on which nothing happened is a line in the middle, with room of a thousandth: not one between 0 and twice the account. */
+function rangeOf(low: number | null, high: number | null): uPlot.Range.MinMax {
+  if (low === null || high === null) return [null, null];
+  const room = Math.max((high - low) * 0.1, Math.abs(high) * 0.001, 1);
+  return [low - room, high + room];
 }
 
 function timeMark(seconds: number, isDays: boolean): string {

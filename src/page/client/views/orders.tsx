@@ -126,7 +126,7 @@ const TRADE_COLUMNS: readonly Column<TradeStatus>[] = [
   { head: 'col.side', cell: ({ side }) => <span class={`side ${side}`}>{named('side', side)}</span> },
   { head: 'col.amount', isNumber: true, cell: ({ amount }) => count(amount) },
   { head: 'col.price', isNumber: true, cell: (trade) => price(trade.price) },
-  { head: 'col.value', isNumber: true, cell: ({ value }) => money(value) },
+  { head: 'col.turnover', isNumber: true, cell: ({ value }) => money(value) },
   { head: 'col.commission', isNumber: true, isWide: true, cell: ({ commission }) => money(commission) },
   { head: 'col.tax', isNumber: true, isWide: true, cell: ({ tax }) => money(tax) },
 ];
