@@ -63,7 +63,8 @@ function tagged({ $: kind, v, shape, ...rest }: Tagged, got: unknown): string | 
   if (kind === 'array') {
     const isArray = Array.isArray(got) || ArrayBuffer.isView(got);
     if (!isArray) return `${String(got)} instead of an array`;
-    const has: unknown = Reflect.get(got, 'shape');
+    // Conditions and lists have none, and say so.
+    const has: unknown = 'shape' in got ? got.shape : null;
     if (Array.isArray(has) && String(has) !== String(shape)) return `shape ${String(has)} instead of ${String(shape)}`;
     return sameCells(cells, flat(got));
   }
