@@ -1,6 +1,7 @@
 import { tradedMoney } from '../domain/market/repo.ts';
 import type { AccountView, OrderView, TradeView } from '../domain/order/types.ts';
 import { chinaText } from '../domain/time.ts';
+import { stateText } from '../domain/words/order-state.ts';
 import type { RunReport } from '../engine/report.ts';
 import { cleanLine } from '../platform/exit-text.ts';
 import { clockSteps, dataErrors, errors, list, standingAlarms, tasksNotRun } from './closing-lists.ts';
@@ -45,7 +46,7 @@ function ordersTable({ orders, intents }: RunReport, time: TimeText, colors: boo
     String(order.amount),
     String(order.filled),
     price(order.price),
-    stateText(order),
+    orderText(order),
     order.reason ?? '',
   ]);
   const head = [
@@ -77,9 +78,8 @@ function refusedTable(refused: RunReport['refused'], time: TimeText, colors: boo
   return `Refused here, nothing was sent\n${table(['time', 'security', 'asked', 'reason'], rows, [], colors)}`;
 }
 
-function stateText(order: OrderView): string {
-  const partly = order.state === 'canceled' && order.filled > 0;
-  return order.unknown ? `${order.state} (fate unknown)` : partly ? 'partly filled, canceled' : order.state;
+function orderText(order: OrderView): string {
+  return order.unknown ? `${stateText(order.state)} (fate unknown)` : stateText(order.state, order.filled);
 }
 
 function tradesTable(trades: readonly TradeView[], time: TimeText, colors: boolean): string {
@@ -178,7 +178,7 @@ function openOrders(open: readonly OrderView[]): string {
   const lines = open.map((order) => {
     const left = order.amount - order.filled;
     const ids = order.brokerOrderIds.length === 0 ? 'no broker id yet' : `broker ${order.brokerOrderIds.join(', ')}`;
-    return `${order.side} ${left} of ${order.amount} ${order.security}: ${stateText(order)} (${ids})`;
+    return `${order.side} ${left} of ${order.amount} ${order.security}: ${orderText(order)} (${ids})`;
   });
   return list('STILL OPEN at the broker, nobody watches it now:', lines);
 }

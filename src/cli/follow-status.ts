@@ -67,7 +67,7 @@ export function statusText(
 ): string {
   const held = deviations.map((deviation) => {
     const picture = pictures.find(({ strategy }) => strategy === deviation.strategy);
-    return heldText(deviation, picture?.at ?? null);
+    return heldText(deviation, deviation.rows[0] === undefined ? (picture?.at ?? null) : deviation.rows[0].pictureAt);
   });
   const none = 'No picture of a source has come yet: what is wanted is not known.';
   return [...(held.length === 0 ? [none] : held), signalsText(day, signals)].join('\n');
@@ -78,7 +78,7 @@ function heldText({ strategy, at, rows }: Deviation, pictureAt: number | null): 
   for (const { security, wanted, held, correction, why } of rows)
     table.push([security, shares(wanted), shares(held), correction === null ? '' : shares(correction), why ?? '']);
   // What is wanted is as old as the picture, however new the comparison is.
-  const of = pictureAt === null ? 'no picture' : `its source's picture of ${chinaText(pictureAt)}`;
+  const of = pictureAt === null ? 'a picture of unknown time' : `its source's picture of ${chinaText(pictureAt)}`;
   return `${strategy}, as of ${chinaText(at)}, wanted by ${of}:\n${table.toString()}`;
 }
 

@@ -1,5 +1,6 @@
 import Table from 'cli-table3';
 import { BtError } from '../domain/errors.ts';
+import { percentText } from '../domain/number-text.ts';
 import { chinaDay, chinaInstant, chinaText, parseChinaTime } from '../domain/time.ts';
 import { loadEnv } from '../platform/env.ts';
 import { cleanLine } from '../platform/exit-text.ts';
@@ -92,7 +93,7 @@ function holdingsTable({ holdings }: HistoryAnswer): string {
   });
   for (const row of holdings) {
     const days = `${row.held.atLeast ? '≥ ' : ''}${row.held.days}`;
-    const rate = row.profitRate === null ? '' : `${(row.profitRate * 100).toFixed(2)} %`;
+    const rate = row.profitRate === null ? '' : percentText(row.profitRate * 100, false);
     table.push([
       chinaText(row.at),
       cleanLine(row.security),

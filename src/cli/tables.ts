@@ -1,11 +1,11 @@
 import Table from 'cli-table3';
 import pc from 'picocolors';
+import { groupedMoney, signedMoney } from '../domain/number-text.ts';
 import { cleanLine } from '../platform/exit-text.ts';
 
 /** Rows shown from each end of a long table; `--report` has them all. */
 const MOST_ROWS = 50;
 // Made once: `toLocaleString` makes one at each call.
-const MONEY = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 /** All decimals there are, at least two. */
 const PRICE = new Intl.NumberFormat('en-US', {
   minimumFractionDigits: 2,
@@ -15,12 +15,11 @@ const PRICE = new Intl.NumberFormat('en-US', {
 
 /** CNY, `-` where it is not known. */
 export function money(value: number | null): string {
-  return value === null ? '-' : MONEY.format(value);
+  return value === null ? '-' : groupedMoney(value);
 }
 
 export function signed(value: number): string {
-  const text = money(value);
-  return value > 0 ? `+${text}` : text;
+  return signedMoney(value);
 }
 
 /** CNY a share, `-` where it is not known. */

@@ -59,7 +59,7 @@ function intentLine({ from, to, reason, by }: OrderChange, intent: IntentRow): L
     case 'not_placed':
       return warning(`${name}: ${to === 'not_sent' ? 'not sent' : 'not placed'}${id}${why}`);
     case 'canceled': {
-      const text = `${name}: canceled${id}${who}${why}; ${filledText(intent)}`;
+      const text = `${name}: cancelled${id}${who}${why}; ${filledText(intent)}`;
       return by === 'somebody' || by === 'counter' ? warning(text) : info(text);
     }
     case 'expired':

@@ -94,10 +94,16 @@ export interface Deviation {
   readonly rows: readonly DeviationRow[];
 }
 
+/** Rows of before there was a time of their picture have none. */
+function readRows(json: string): DeviationRow[] {
+  const rows = JSON.parse(json) as (Omit<DeviationRow, 'pictureAt'> & Partial<DeviationRow>)[];
+  return rows.map((row) => ({ ...row, pictureAt: row.pictureAt ?? null }));
+}
+
 const readDeviation = rowOf<Deviation>({
   strategy: ['strategy', text],
   at: ['at', number],
-  rows: ['rows', (value) => JSON.parse(String(value)) as DeviationRow[]],
+  rows: ['rows', (value) => readRows(String(value))],
 });
 
 /** The rows of signals. What is new or has ended is durable when it is told; what is between follows with the next commit. */

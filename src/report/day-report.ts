@@ -5,23 +5,26 @@ import { differencesOf } from './differences.ts';
 import { bySecurity, byTask, groupOf } from './groups.ts';
 import { reportFill, reportOrder } from './orders.ts';
 import type { DayReport, ReportOrder, ReportTotals } from './types.ts';
+import { worthOf } from './worth.ts';
 
 /** A day of an instance; `lines`: what its log says of alarms, changes from outside and persons, of whatever day. */
 export function dayReport(status: InstanceStatus, lines: readonly LogLine[], madeAt: number): DayReport {
-  const { instance, name, broker, endpoint, account, clock, day, portfolio, equity, running, triggers } = status;
-  const of = { instance, name, broker, endpoint, account, clock, day, portfolio, equity, running, triggers };
+  const { instance, name, broker, endpoint, account, clock, day, equity, running, triggers } = status;
+  const of = { instance, name, broker, endpoint, account, clock, day, equity, running, triggers };
   const fills = status.trades.map(reportFill);
   const fillsOf = Map.groupBy(fills, ({ orderId }) => orderId);
   const orders = status.orders.map((order) => reportOrder(order, fillsOf.get(order.orderId) ?? []));
-  const positions = status.positions.toSorted((a, b) => (b.value ?? 0) - (a.value ?? 0));
+  const { portfolio, positions: held } = worthOf(status);
+  const positions = held?.toSorted((a, b) => (b.value ?? 0) - (a.value ?? 0)) ?? null;
   return {
     version: 1,
     ...of,
     madeAt,
+    portfolio,
     totals: { ...counts(orders), ...sums(orders, fills), fills: fills.length },
     orders,
     fills,
-    bySecurity: bySecurity(orders, fillsOf, positions),
+    bySecurity: bySecurity(orders, fillsOf, positions ?? []),
     byTask: byTask(orders, fillsOf),
     positions,
     limits: status.risk.log.map(({ at, level, rule, text }) => ({ at, level, rule, text })),

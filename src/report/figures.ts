@@ -1,7 +1,7 @@
+import { basisPointsText, groupedMoney, percentText, signedMoney } from '../domain/number-text.ts';
 import { chinaText } from '../domain/time.ts';
 
 // Made once: `toLocaleString` makes one at each call.
-const MONEY = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 const WHOLE = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 const PRICE = new Intl.NumberFormat('en-US', {
   minimumFractionDigits: 2,
@@ -13,12 +13,12 @@ export const UNKNOWN = '—';
 
 /** CNY with thousands apart. */
 export function money(value: number | null): string {
-  return value === null ? UNKNOWN : MONEY.format(value);
+  return value === null ? UNKNOWN : groupedMoney(value);
 }
 
 /** With its sign. */
 export function signed(value: number | null): string {
-  return value === null ? UNKNOWN : `${value > 0 ? '+' : ''}${MONEY.format(value)}`;
+  return value === null ? UNKNOWN : signedMoney(value);
 }
 
 export function price(value: number | null): string {
@@ -31,7 +31,12 @@ export function amount(value: number): string {
 
 /** Per cent with its sign, as `+1.25 %`. */
 export function percent(value: number | null): string {
-  return value === null ? UNKNOWN : `${value > 0 ? '+' : ''}${value.toFixed(2)} %`;
+  return value === null ? UNKNOWN : percentText(value);
+}
+
+/** Behind the money of a slippage. */
+export function inPoints(basisPoints: number | null): string {
+  return basisPoints === null ? '' : ` (${basisPointsText(basisPoints)})`;
 }
 
 /** `HH:MM:SS` of Shanghai. */

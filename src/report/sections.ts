@@ -1,6 +1,6 @@
 import { isRepo } from '../domain/market/repo.ts';
 import type { PositionStatus, TriggerStatus } from '../status/types.ts';
-import { amount, clock, money, percent, price, signed, UNKNOWN } from './figures.ts';
+import { amount, clock, inPoints, money, percent, price, signed, UNKNOWN } from './figures.ts';
 import { piece, type Markup } from './markup.ts';
 import { orderState, outcomeWord, ruleWord } from './names.ts';
 import { table, type Column } from './table.ts';
@@ -16,8 +16,7 @@ export function gain(value: number | null, text = signed(value)): Markup {
 /** What was paid more is a loss. */
 export function slippageText(slippage: ReportSlippage | null): Markup {
   if (slippage === null) return piece`${UNKNOWN}`;
-  const points = slippage.basisPoints === null ? '' : ` (${slippage.basisPoints.toFixed(1)} bp)`;
-  return gain(-slippage.money, `${signed(slippage.money)}${points}`);
+  return gain(-slippage.money, `${signed(slippage.money)}${inPoints(slippage.basisPoints)}`);
 }
 
 export function ordersTable({ orders }: DayReport): Markup {
@@ -76,6 +75,7 @@ export function groupsTable(head: string, groups: readonly ReportGroup[], withHe
 }
 
 export function positionsTable({ positions }: DayReport): Markup {
+  if (positions === null) return piece`<p>${words('unknownPositions')}</p>`;
   if (positions.length === 0) return piece`<p>${words('noPositions')}</p>`;
   const columns: readonly Column<PositionStatus>[] = [
     { head: words('col.security'), cell: ({ security }) => security },

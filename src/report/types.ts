@@ -1,4 +1,4 @@
-import type { InstanceStatus, OrderStatus, PositionStatus, TriggerStatus } from '../status/types.ts';
+import type { InstanceStatus, OrderStatus, PortfolioStatus, PositionStatus, TriggerStatus } from '../status/types.ts';
 
 /**
  * A day of an instance, for a person to look back on. Every member is JSON. Times are market time, epoch ms; money in CNY; null = not
@@ -6,7 +6,7 @@ import type { InstanceStatus, OrderStatus, PositionStatus, TriggerStatus } from 
  */
 export interface DayReport extends Pick<
   InstanceStatus,
-  'instance' | 'name' | 'broker' | 'endpoint' | 'account' | 'clock' | 'day' | 'portfolio' | 'equity' | 'running'
+  'instance' | 'name' | 'broker' | 'endpoint' | 'account' | 'clock' | 'day' | 'equity' | 'running'
 > {
   readonly version: 1;
   readonly madeAt: number;
@@ -16,12 +16,20 @@ export interface DayReport extends Pick<
   readonly bySecurity: readonly ReportGroup[];
   /** By the task that placed the orders; what none has placed is under null. */
   readonly byTask: readonly ReportGroup[];
-  /** As they were seen last, largest first. */
-  readonly positions: readonly PositionStatus[];
+  /** Null where neither a reading of that day nor its minutes are known. */
+  readonly portfolio: ReportPortfolio | null;
+  /** As they were seen last on that day, largest first; null = not known. */
+  readonly positions: readonly PositionStatus[] | null;
   readonly triggers: readonly TriggerStatus[];
   readonly limits: readonly ReportLimit[];
   /** What is not as it should be: somebody must look. */
   readonly differences: readonly ReportDifference[];
+}
+
+/** The account of that day; of its last minute where it was not read on it, which says nothing of what is locked. */
+export interface ReportPortfolio extends Omit<PortfolioStatus, 'lockedCash' | 'startingCash'> {
+  readonly lockedCash: number | null;
+  readonly startingCash: number | null;
 }
 
 export interface ReportTotals {

@@ -47,7 +47,7 @@ export function positionStatus(position: SeenPosition, totalValue: number): Posi
 const NONE = [null, null] as const;
 
 /** CNY and per cent; null where what it is reckoned from is not known. */
-function profit(from: number | null, to: number): readonly [number | null, number | null] {
+export function profit(from: number | null, to: number): readonly [number | null, number | null] {
   if (from === null) return NONE;
   const gain = to - from;
   return [gain, from > 0 ? (gain / from) * 100 : null];

@@ -42,7 +42,7 @@ test(
     expect(killed).toMatchObject({ code: 0, stderr: '' });
     expect(killed.stdout).toContain('Killed: nothing is placed any more, what is open is cancelled');
     await run.output(/ALARM: The kill switch stops all orders .*too fast/u);
-    await run.output(/canceled .*by bt: the kill switch/u);
+    await run.output(/cancelled .*by bt: the kill switch/u);
     await run.output(/waits: the kill switch stops everything/u);
     run.child.kill('SIGKILL');
     await run.finished;

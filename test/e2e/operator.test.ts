@@ -53,9 +53,9 @@ test(
     expect(open?.history.map(({ state }) => state)).toEqual(['planned', 'sending', 'accepted']);
 
     const canceled = await run(['cancel', open?.orderId ?? '', '--state', 'kept']);
-    expect(canceled.stdout).toContain(`${open?.orderId ?? '?'} (buy 100 510300.XSHG): canceled, 0 filled.`);
+    expect(canceled.stdout).toContain(`${open?.orderId ?? '?'} (buy 100 510300.XSHG): cancelled, 0 filled.`);
     const history = await run(['orders', '--history', '--state', 'kept']);
-    expect(history.stdout).toMatch(/canceled by the operator: bt cancel/u);
+    expect(history.stdout).toMatch(/cancelled by the operator: bt cancel/u);
     const paused = await run(['pause', '--state', 'kept', '--reason', 'lunch']);
     expect(paused.stdout).toContain('Paused');
     const screen = await run(['status', '--state', 'kept']);

@@ -1,5 +1,5 @@
 import { chinaText } from '../../domain/time.ts';
-import { amount, clock, money, percent, price, signed, UNKNOWN } from '../../report/figures.ts';
+import { amount, clock, inPoints, money, percent, price, signed, UNKNOWN } from '../../report/figures.ts';
 import { countsText, orderState, outcomeWord, ruleWord } from '../../report/names.ts';
 import type { DayReport, ReportGroup, ReportSlippage } from '../../report/types.ts';
 import { words } from '../../report/words.ts';
@@ -58,8 +58,7 @@ function summary({ portfolio, totals }: DayReport): string[] {
 
 function slippageText(slippage: ReportSlippage | null): string {
   if (slippage === null) return UNKNOWN;
-  const points = slippage.basisPoints === null ? '' : ` (${slippage.basisPoints.toFixed(1)} bp)`;
-  return `${signed(slippage.money)}${points}`;
+  return `${signed(slippage.money)}${inPoints(slippage.basisPoints)}`;
 }
 
 function ordersTable({ orders }: DayReport, colors: boolean): string {

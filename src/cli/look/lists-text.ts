@@ -1,3 +1,4 @@
+import { stateText } from '../../domain/words/order-state.ts';
 import { cleanLine } from '../../platform/exit-text.ts';
 import type { InstanceStatus, OrderStatus, PositionStatus, RiskLimitStatus } from '../../status/types.ts';
 import { amountText } from '../../domain/number-text.ts';
@@ -53,7 +54,7 @@ function orderHistory(order: OrderStatus, day: string): string[] {
     const which = id === undefined ? 'order' : `${id}${brokerId == null ? '' : ` (${brokerId})`}`;
     const by = change.by === null ? '' : ` by ${BY[change.by]}`;
     const why = change.reason === null ? '' : `: ${change.reason}`;
-    return `  ${exactTimeText(change.at, day)}  ${which}  ${change.state.replace('_', ' ')}${by}${why}`;
+    return `  ${exactTimeText(change.at, day)}  ${which}  ${stateText(change.state).replace('_', ' ')}${by}${why}`;
   });
   const none = '  its states were not written down: it is of a version of bt before there was a history';
   return [head, ...(lines.length === 0 ? [none] : lines)].map((line) => cleanLine(line, 500));

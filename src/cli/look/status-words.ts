@@ -1,5 +1,7 @@
+import { percentText as ofNumber } from '../../domain/number-text.ts';
 import { chinaText } from '../../domain/time.ts';
 import type { OrderStatus, RiskStatus, UnknownStatus } from '../../status/types.ts';
+import { stateText } from '../../domain/words/order-state.ts';
 import { price } from '../tables.ts';
 
 /** What stops orders, in a few words; null = nothing does. */
@@ -35,16 +37,14 @@ export function orderStyleText({ style, parts }: OrderStatus): string {
 }
 
 export function orderStateText({ state, phase, filled, unknown, style }: OrderStatus): string {
-  if (unknown) return `${state} (fate unknown)`;
+  if (unknown) return `${stateText(state)} (fate unknown)`;
   if (phase === 'parked') return style.stop === undefined ? 'waits for its window' : 'waits for its price';
-  return state === 'canceled' && filled > 0 ? 'partly filled, canceled' : state;
+  return stateText(state, filled);
 }
 
 /** `+1.23 %`, or `-`. */
 export function percentText(value: number | null): string {
-  if (value === null) return '-';
-  const text = value.toFixed(2).replace(/^-(?=0\.00$)/u, '');
-  return `${value >= 0.005 ? '+' : ''}${text} %`;
+  return value === null ? '-' : ofNumber(value);
 }
 
 /** As `timeText`, to the millisecond: states of an order come within one second. */

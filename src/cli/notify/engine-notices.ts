@@ -2,6 +2,7 @@ import { filledText, nameOf, orderLine } from '../../engine/order-lines.ts';
 import type { EngineEvent, OrderChange } from '../../engine/events.ts';
 import { lineOf } from '../../engine/events-log.ts';
 import type { Notice } from '../../notify/notice.ts';
+import { stateText } from '../../domain/words/order-state.ts';
 import { priceText } from '../../domain/number-text.ts';
 
 /** A notice before its time is known. */
@@ -104,7 +105,7 @@ function orderNotice(change: OrderChange): Told | null {
       return { kind: 'refusal', level, title: `Order ${to.replace('_', ' ')}`, text: line.text, key };
     case 'canceled':
     case 'expired':
-      return { kind: 'order', level, title: `Order ${to}`, text: line.text, key };
+      return { kind: 'order', level, title: `Order ${stateText(to)}`, text: line.text, key };
     case 'sending':
     case 'filled':
       return null;

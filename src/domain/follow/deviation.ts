@@ -13,6 +13,8 @@ export interface DeviationRow {
   readonly why: string | null;
   /** Shares that would correct it (sells negative); null = it cannot, or need not be. */
   readonly correction: number | null;
+  /** Of the source's picture that says what is wanted, epoch ms; null = of a version of bt that did not keep it. */
+  readonly pictureAt: number | null;
 }
 
 export interface DeviationInputs {
@@ -43,7 +45,7 @@ function row(security: string, inputs: DeviationInputs): DeviationRow {
   const { held, lastEnd, isOpen, isOutdated } = inputs;
   const own = held.get(security) ?? { amount: 0, closeable: 0 };
   const wanted = wantedShares(security, own.amount, inputs);
-  const base = { security, wanted, held: own.amount };
+  const base = { security, wanted, held: own.amount, pictureAt: inputs.picture.at };
   if (wanted === null || wanted === own.amount) return { ...base, why: null, correction: null };
   if (isOpen(security)) return { ...base, why: 'a signal of it is still under way', correction: null };
   if (isOutdated(security))

@@ -144,7 +144,7 @@ export class Reconciler {
     const notes: string[] = [];
     for (const { strategy: name, rows } of ledger.signals.deviations()) {
       if (strategy !== null && name !== strategy) continue;
-      const at = ledger.signals.picture(name)?.at ?? 0;
+      const at = rows[0]?.pictureAt ?? 0;
       const own = rows.flatMap((row) =>
         row.correction === null ? [] : [{ strategy: name, row, shares: row.correction }],
       );

@@ -1,6 +1,7 @@
 import { nextCancelTime } from '../../domain/market/session.ts';
 import { OPERATOR_CANCEL } from '../../domain/order/life-cause.ts';
 import type { Life } from '../../domain/order/life-types.ts';
+import { stateText } from '../../domain/words/order-state.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { TimerSource } from '../../platform/timers.ts';
 import type { Events } from '../events.ts';
@@ -70,12 +71,12 @@ function outcome(orderId: string, { book, clock }: CancelParts): string {
   const { state, filled, amount, security, side, unknown } = book.view(orderId);
   const name = `${orderId} (${side} ${amount} ${security})`;
   const life = book.life(orderId);
-  if (life === null || life.order.phase === 'done') return `${name}: ${state}, ${filled} filled.`;
+  if (life === null || life.order.phase === 'done') return `${name}: ${stateText(state)}, ${filled} filled.`;
   if (unknown)
     return `${name}: its fate is not known, so it cannot be cancelled; it is cancelled when it is found. "bt resolve" settles it.`;
   if (nextCancelTime(clock.now(), security) === null)
     return `${name}: the exchange takes no more cancels today; what is open of it ends with the day.`;
-  return `${name}: its cancel is under way (${state}, ${filled} filled); it is asked for again until it has ended. See bt orders.`;
+  return `${name}: its cancel is under way (${stateText(state)}, ${filled} filled); it is asked for again until it has ended. See bt orders.`;
 }
 
 function textOf(life: Life | undefined): string {

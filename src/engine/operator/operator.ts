@@ -5,6 +5,7 @@ import type { EngineAnswer } from '../../domain/status/engine-status.ts';
 import type { BrokerOrder } from '../../domain/trading.ts';
 import { chinaDay } from '../../domain/time.ts';
 import type { IntentRow, OrderRow } from '../../domain/order/rows.ts';
+import { stateText } from '../../domain/words/order-state.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { ControlReply, ControlRequest } from '../../platform/control-socket.ts';
 import { newClientId, shortId } from '../../platform/ids.ts';
@@ -105,7 +106,7 @@ export class Operator {
     book.news({ clientId: intent.clientId, event: 'live', brokerOrderId: row.orderId, reason: null }, clock.now());
     this.#told(intent.orderId, `Order ${intent.remark} is settled by the operator: it is ${row.orderId}.`);
     await tracker.readNow();
-    return `${intent.remark} is ${row.orderId}: ${book.intent(intent.clientId).state}, ${book.intent(intent.clientId).filled} filled.`;
+    return `${intent.remark} is ${row.orderId}: ${stateText(book.intent(intent.clientId).state)}, ${book.intent(intent.clientId).filled} filled.`;
   }
 
   #settleFilled(intent: IntentRow, verdict: Extract<Verdict, { kind: 'filled' }>): string {
@@ -132,7 +133,7 @@ export class Operator {
     book.enter(order, [intent], clock.now());
     this.#told(order.orderId, `Order ${row.orderId} (${row.security}) is adopted by the operator.`);
     await tracker.readNow();
-    return `${row.orderId} is adopted as ${order.orderId}: ${book.view(order.orderId).state}, ${book.view(order.orderId).filled} filled.`;
+    return `${row.orderId} is adopted as ${order.orderId}: ${stateText(book.view(order.orderId).state)}, ${book.view(order.orderId).filled} filled.`;
   }
 
   #told(orderId: string, text: string): void {

@@ -1,3 +1,4 @@
+import type { DeviationRow } from '../../domain/follow/deviation.ts';
 import type { SignalRow } from '../../domain/follow/row.ts';
 import type { PositionView } from '../../domain/order/types.ts';
 import type { DayFacts, StrategyFacts } from './day-facts.ts';
@@ -16,6 +17,7 @@ interface Held {
   readonly position: PositionView;
   readonly wanted: number | null;
   readonly why: string | null;
+  readonly pictureAt: number | null;
 }
 
 interface Money {
@@ -41,6 +43,7 @@ const HELD: readonly Column<Held>[] = [
   { title: '市值', name: 'value', of: ({ position }) => moneyCell(position.value) },
   { title: '应持数量', name: 'wanted', of: ({ wanted }) => wanted },
   { title: '差异原因', name: 'why', of: ({ why }) => why },
+  { title: '来源持仓时间', name: 'pictureAt', of: ({ pictureAt }) => timeCell(pictureAt) },
 ];
 
 const MONEY: readonly Column<Money>[] = [
@@ -114,23 +117,47 @@ function sheet<Row>(name: string, columns: readonly Column<Row>[], rows: readonl
   return { name, csv: csvOf(columns, rows), json: jsonOf(columns, rows) };
 }
 
-/** Each strategy's own holdings, what it should hold beside them, and what else the account has under an empty name. */
+/** Each strategy's own holdings with what it should hold, what it should hold and does not, and what else the account has under an empty name. */
 function heldOf({ account, strategies }: DayFacts): Held[] {
-  const own = strategies.flatMap(({ name, own, deviation }) =>
-    (own?.positions ?? []).map((position) => {
-      const row = deviation?.find(({ security }) => security === position.security);
-      return { strategy: name, position, wanted: row?.wanted ?? null, why: row?.why ?? null };
-    }),
-  );
+  const nameOf = (code: string): string | null =>
+    account?.positions.find(({ security }) => security === code)?.name ?? null;
+  const own = strategies.flatMap((strategy) => [
+    ...(strategy.own?.positions ?? []).map((position) => heldBy(strategy, position)),
+    ...notHeld(strategy).map(({ security }) => heldBy(strategy, nothingOf(security, nameOf(security)))),
+  ]);
   const others = (account?.positions ?? []).flatMap((position) => {
     const taken = own.filter((held) => held.position.security === position.security);
     const rest = restOf(
       position,
       taken.map((held) => held.position),
     );
-    return rest === null ? [] : [{ strategy: '', position: rest, wanted: null, why: null }];
+    return rest === null ? [] : [{ strategy: '', position: rest, wanted: null, why: null, pictureAt: null }];
   });
   return [...own, ...others];
+}
+
+function heldBy({ name, deviation }: StrategyFacts, position: PositionView): Held {
+  const row = deviation?.find(({ security }) => security === position.security);
+  return {
+    strategy: name,
+    position,
+    wanted: row?.wanted ?? null,
+    why: row?.why ?? null,
+    pictureAt: row?.pictureAt ?? null,
+  };
+}
+
+/** What is wanted of which nothing is held, also where it is not known how much; of a strategy whose holdings are not known nothing. */
+function notHeld({ own, deviation }: StrategyFacts): readonly DeviationRow[] {
+  if (own === null) return [];
+  const held = new Set(own.positions.map(({ security }) => security));
+  return (deviation ?? []).filter(({ security, wanted }) => wanted !== 0 && !held.has(security));
+}
+
+function nothingOf(security: string, name: string | null): PositionView {
+  const none = { amount: 0, closeableAmount: 0, lockedAmount: 0, todayAmount: 0 };
+  const missing = { avgCost: null, price: null, value: null, initTime: null, transactTime: null };
+  return { security, name, ...none, ...missing };
 }
 
 /** What of the account's holding is no strategy's; null = nothing. */

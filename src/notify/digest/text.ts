@@ -1,6 +1,6 @@
+import { groupedMoney, percentText, signedMoney } from '../../domain/number-text.ts';
 import type { Digest } from './digest.ts';
 
-const MONEY = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 const WHOLE = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 /** Holdings named in words; a message is no table. */
 const MOST_POSITIONS = 30;
@@ -68,14 +68,14 @@ function differenceLines({ differences }: Digest): string[] {
 
 /** CNY, two decimals, thousands apart. */
 export function money(value: number): string {
-  return MONEY.format(value);
+  return groupedMoney(value);
 }
 
 export function signed(value: number): string {
-  return `${value > 0 ? '+' : ''}${money(value)}`;
+  return signedMoney(value);
 }
 
 /** `+1.25 %` */
 export function percent(share: number, isChange = true): string {
-  return `${isChange && share > 0 ? '+' : ''}${(share * 100).toFixed(2)} %`;
+  return percentText(share * 100, isChange);
 }

@@ -97,7 +97,7 @@ describe('the closing table', () => {
   test('shows orders, fills with their fees in sum, account and positions', () => {
     const text = closingTable(report(), false);
     expect(rows(text, 'limit')).toEqual([
-      '09:36:00 000002.XSHE buy limit 6.80 200 100 6.72 partly filled, canceled 用户撤单',
+      '09:36:00 000002.XSHE buy limit 6.80 200 100 6.72 partly filled, cancelled 用户撤单',
     ]);
     expect(rows(text, 'fees')).toEqual(['fees 10.00 0.68']);
     expect(rows(text, 'available cash')).toEqual(['available cash 1,000,000.00 999,322.66 -677.34']);

@@ -28,14 +28,15 @@ test('the status shows each code with what is wanted and held, and each signal w
   const at = chinaInstant('2026-07-06', '15:06:00');
   const refusal = { code: 'EXPIRED', reason: 'it is 90 s old' };
   const row = newSignalRow(aSignal(), { origin: 'source', refusal, orderableAt: at, now: at });
-  const rows = [{ security: '000001.XSHE', wanted: 500, held: 200, why: 'REFUSED', correction: 300 }];
+  const pictureAt = at - 86_400_000;
+  const rows = [{ security: '000001.XSHE', wanted: 500, held: 200, why: 'REFUSED', correction: 300, pictureAt }];
   const text = statusText(
     '2026-07-06',
     [{ strategy: 'alpha', at, rows }],
     [row],
-    [{ strategy: 'alpha', at: at - 86_400_000 }],
+    [{ strategy: 'alpha', at: at - 60_000 }],
   );
-  // A comparison of now may be with a picture of days ago.
+  // A comparison of now may be with a picture of days ago, and a newer one may have come since.
   const head = "alpha, as of 2026-07-06 15:06:00, wanted by its source's picture of 2026-07-05 15:06:00";
   for (const part of [head, '500', '200', '300', 'REFUSED (EXPIRED): it is 90 s old']) expect(text).toContain(part);
   expect(statusText('2026-07-06', [], [], [])).toContain('No signals on 2026-07-06');

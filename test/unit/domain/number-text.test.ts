@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { amountText, moneyText, priceText } from '../../../src/domain/number-text.ts';
+import {
+  amountText,
+  basisPointsText,
+  groupedMoney,
+  moneyText,
+  percentText,
+  priceText,
+  signedMoney,
+} from '../../../src/domain/number-text.ts';
 
 test.each([
   [7.5600000000000005, '7.56'],
@@ -26,4 +34,21 @@ test('a price on the grid is written as it is, whatever floating point made of i
 
 test('money has two decimals, amounts none that are not there', () => {
   expect([moneyText(8.456), moneyText(Number.POSITIVE_INFINITY), amountText(300)]).toEqual(['8.46', 'Infinity', '300']);
+});
+
+test('a figure that rounds to zero has no sign', () => {
+  for (const tiny of [-0.004, -0, 0, 0.004])
+    expect([percentText(tiny), groupedMoney(tiny), signedMoney(tiny), basisPointsText(tiny)]).toEqual([
+      '0.00 %',
+      '0.00',
+      '0.00',
+      '0.0 bp',
+    ]);
+  expect([percentText(-0.01), percentText(0.01), percentText(0.01, false)]).toEqual(['-0.01 %', '+0.01 %', '0.01 %']);
+  expect([signedMoney(1_234.5), signedMoney(-0.01), groupedMoney(-1_234.5)]).toEqual([
+    '+1,234.50',
+    '-0.01',
+    '-1,234.50',
+  ]);
+  expect([basisPointsText(-0.1), basisPointsText(12.34)]).toEqual(['-0.1 bp', '12.3 bp']);
 });

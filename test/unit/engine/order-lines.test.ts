@@ -27,7 +27,7 @@ describe('one line for each change of an order, with cause and who', () => {
     expect(texts()).toEqual([
       'info buy 200 000001.XSHE at 9.9: accepted (1000)',
       'info buy 200 000001.XSHE at 9.9: to be cancelled (1000) by bt: its wait of 3 s ended',
-      'info buy 200 000001.XSHE at 9.9: canceled (1000) by bt: its wait of 3 s ended; 0 of 200 filled',
+      'info buy 200 000001.XSHE at 9.9: cancelled (1000) by bt: its wait of 3 s ended; 0 of 200 filled',
     ]);
   });
 
@@ -51,19 +51,19 @@ describe('one line for each change of an order, with cause and who', () => {
       'info buy 200 000001.XSHE at 9.9: accepted (1000)',
       'info filled: buy 100 000001.XSHE at 9.9 (1000), 100 of 200',
       'info buy 200 000001.XSHE at 9.9: to be cancelled (1000) by the strategy: cancel_order',
-      'info buy 200 000001.XSHE at 9.9: canceled (1000) by the strategy: cancel_order; 100 of 200 filled',
+      'info buy 200 000001.XSHE at 9.9: cancelled (1000) by the strategy: cancel_order; 100 of 200 filled',
     ]);
   });
 
   test.each([
-    ['', 'warning buy 100 000001.XSHE at 9.9: canceled (1000) by somebody else; 0 of 100 filled'],
+    ['', 'warning buy 100 000001.XSHE at 9.9: cancelled (1000) by somebody else; 0 of 100 filled'],
     [
       '用户撤单',
-      'warning buy 100 000001.XSHE at 9.9: canceled (1000) by somebody else: cancelled by a user (用户撤单); 0 of 100 filled',
+      'warning buy 100 000001.XSHE at 9.9: cancelled (1000) by somebody else: cancelled by a user (用户撤单); 0 of 100 filled',
     ],
     [
       '[收盘撤单] 自动撤单',
-      'warning buy 100 000001.XSHE at 9.9: canceled (1000) by the counter: cancelled at the close ([收盘撤单] 自动撤单); 0 of 100 filled',
+      'warning buy 100 000001.XSHE at 9.9: cancelled (1000) by the counter: cancelled at the close ([收盘撤单] 自动撤单); 0 of 100 filled',
     ],
   ])('not by us (%s)', async (statusText, line) => {
     await world.settle(world.order({ style: LIMIT, waitTimeout: 0 }));

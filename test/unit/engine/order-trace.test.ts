@@ -65,7 +65,7 @@ test('one id is on every line of an order, from the call that placed it to its e
   expect(rests.map(({ text }) => text.replace(/ \(.*/u, ''))).toEqual([
     'buy 100 000001.XSHE at 9.5: accepted',
     'buy 100 000001.XSHE at 9.5: to be cancelled',
-    'buy 100 000001.XSHE at 9.5: canceled',
+    'buy 100 000001.XSHE at 9.5: cancelled',
   ]);
   const [one] = rests;
   expect(one).toMatchObject({ broker_order_id: '1000', tag: runs.broker.placed[0]?.remark.slice(3) });

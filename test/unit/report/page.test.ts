@@ -73,6 +73,14 @@ describe('the page', () => {
     expect(text).toMatch(/<dt>Fees<\/dt>\s*<dd>—/u);
   });
 
+  test.each(['en', 'zh'] as const)('has no sign before what rounds to zero (%s)', (language) => {
+    const { portfolio } = aStatus();
+    const tiny = { dayProfit: -0.001, dayProfitPercent: -0.001, totalProfit: 0.001, totalProfitPercent: 0.001 };
+    const text = page(language, { portfolio: portfolio === null ? null : { ...portfolio, ...tiny } });
+    expect(text.match(/[^\d.]0\.00 %/gu)).toHaveLength(2);
+    expect(text).not.toMatch(/[+-]0\.00/u);
+  });
+
   test('is in one language: no word of the other one stands in it', () => {
     const names = { name: 'demo', positions: [aPosition({ name: 'X' })] };
     expect(page('en', names)).not.toMatch(/\p{Script=Han}/u);

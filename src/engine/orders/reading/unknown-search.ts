@@ -1,5 +1,6 @@
 import { errorMessage } from '../../../domain/errors.ts';
 import { chinaDay } from '../../../domain/time.ts';
+import { stateText } from '../../../domain/words/order-state.ts';
 import type { Clock } from '../../../platform/clock.ts';
 import type { Timer, TimerSource } from '../../../platform/timers.ts';
 import type { Broker } from '../../../venues/broker.ts';
@@ -150,10 +151,15 @@ export class UnknownSearch {
   #clearSettled(): void {
     const { book, events } = this.#options;
     for (const [clientId, remark] of this.#alarmed) {
-      const state = book.intentOrNull(clientId)?.state ?? 'settled';
+      const state = book.intentOrNull(clientId)?.state ?? null;
       if (state === 'unknown') continue;
       this.#alarmed.delete(clientId);
-      events.emit({ kind: 'all_clear', code: 'ORDER_UNKNOWN', subject: remark, text: `Order ${remark} is ${state}.` });
+      events.emit({
+        kind: 'all_clear',
+        code: 'ORDER_UNKNOWN',
+        subject: remark,
+        text: `Order ${remark} is ${state === null ? 'settled' : stateText(state)}.`,
+      });
     }
   }
 }

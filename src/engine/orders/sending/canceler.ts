@@ -1,6 +1,7 @@
 import { errorMessage } from '../../../domain/errors.ts';
 import { isFinal } from '../../../domain/order/state.ts';
 import { chinaDay } from '../../../domain/time.ts';
+import { stateText } from '../../../domain/words/order-state.ts';
 import type { Clock } from '../../../platform/clock.ts';
 import { inTime, type TimerSource } from '../../../platform/timers.ts';
 import type { Broker, CancelOutcome } from '../../../venues/broker.ts';
@@ -99,7 +100,7 @@ export class Canceler {
         kind: 'all_clear',
         code: 'CANCEL_UNCONFIRMED',
         subject: remark,
-        text: `Order ${remark} is ${state}.`,
+        text: `Order ${remark} is ${stateText(state)}.`,
       });
     return true;
   }

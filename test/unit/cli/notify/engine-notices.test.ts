@@ -21,7 +21,7 @@ describe('what a person is told of an order', () => {
   test('is its end, not its way there', async () => {
     await world.settle(world.order({ style: LIMIT, quantity: 200, waitTimeout: 3, keep: false }));
     expect(short()).toEqual([
-      'order info Order canceled: buy 200 000001.XSHE at 9.9: canceled (1000) by bt: its wait of 3 s ended; 0 of 200 filled',
+      'order info Order cancelled: buy 200 000001.XSHE at 9.9: cancelled (1000) by bt: its wait of 3 s ended; 0 of 200 filled',
     ]);
   });
 

@@ -115,10 +115,11 @@ describe('a deviation', () => {
   });
 
   test('names each security with what is wanted, held, why, and what would correct it', () => {
+    const of = { pictureAt: inputs().picture.at };
     expect(deviations(inputs())).toEqual([
-      { security: '000001.XSHE', wanted: 500, held: 0, why: 'REFUSED (EXPIRED)', correction: 500 },
-      { security: '600000.XSHG', wanted: 200, held: 0, why: 'no signal of it has come', correction: 200 },
-      { security: '600519.XSHG', wanted: 0, held: 100, why: 'no signal of it has come', correction: -100 },
+      { ...of, security: '000001.XSHE', wanted: 500, held: 0, why: 'REFUSED (EXPIRED)', correction: 500 },
+      { ...of, security: '600000.XSHG', wanted: 200, held: 0, why: 'no signal of it has come', correction: 200 },
+      { ...of, security: '600519.XSHG', wanted: 0, held: 100, why: 'no signal of it has come', correction: -100 },
     ]);
   });
 

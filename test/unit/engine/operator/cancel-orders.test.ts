@@ -23,13 +23,13 @@ describe('bt cancel', () => {
     const other = await world.settle(world.order({ ...RESTING, quantity: 300 }));
     const [intent] = world.trading.book.intents();
     expect(await cancel({ id: intent?.tag ?? '' })).toContain(
-      `${order?.orderId ?? ''} (buy 100 000001.XSHE): canceled, 0 filled.`,
+      `${order?.orderId ?? ''} (buy 100 000001.XSHE): cancelled, 0 filled.`,
     );
     const states = world.trading.book.views().map(({ state }) => state);
     expect(states).toEqual(['canceled', 'accepted']);
     const last = world.ledger.look.changesOf('2026-07-06').findLast(({ orderId }) => orderId === order?.orderId);
     expect(last).toMatchObject({ state: 'canceled', by: 'operator', reason: 'bt cancel' });
-    expect(await cancel({ id: other?.brokerOrderIds[0] ?? '' })).toContain('canceled');
+    expect(await cancel({ id: other?.brokerOrderIds[0] ?? '' })).toContain('cancelled');
   });
 
   it('cancels all that is open, also what waits for its price', async () => {

@@ -77,7 +77,9 @@ function signalRow(more: Partial<SignalRow> = {}): SignalRow {
 }
 
 function facts(more: Partial<DayFacts> = {}): DayFacts {
-  const deviation = [{ security: '000001.XSHE', wanted: 400, held: 300, why: 'partly filled', correction: 100 }];
+  const deviation = [
+    { security: '000001.XSHE', wanted: 400, held: 300, why: 'partly filled', correction: 100, pictureAt: AT },
+  ];
   return {
     day: DAY,
     at: AT,
@@ -95,10 +97,27 @@ function csv(name: string, of: DayFacts = facts()): string[] {
 
 test('holdings stand with what should be held, those of others too', () => {
   expect(csv('持股数据')).toEqual([
-    '\uFEFF策略,股票代码,股票名称,持仓数量,可用数量,成本价,最新价,市值,应持数量,差异原因',
-    'a,000001.XSHE,平安银行,300,100,10.5,,3150,400,partly filled',
-    ',600000.XSHG,,300,100,10.5,,3150,,',
+    '\uFEFF策略,股票代码,股票名称,持仓数量,可用数量,成本价,最新价,市值,应持数量,差异原因,来源持仓时间',
+    'a,000001.XSHE,平安银行,300,100,10.5,,3150,400,partly filled,2026-03-02 09:31:00',
+    ',600000.XSHG,,300,100,10.5,,3150,,,',
   ]);
+});
+
+test('what is wanted and not held has a row, with what is not known of it empty; what is not wanted has none', () => {
+  const row = { held: 0, why: 'no signal of it has come', correction: 100, pictureAt: AT - 60_000 };
+  const deviation = [
+    { ...row, security: '600000.XSHG', wanted: 100 },
+    { ...row, security: '600519.XSHG', wanted: null, why: null, correction: null, pictureAt: null },
+    { ...row, security: '000002.XSHE', wanted: 0 },
+  ];
+  const account = { ...ACCOUNT, positions: [{ ...POSITION, security: '600000.XSHG', name: '浦发银行' }] };
+  const own = { ...ACCOUNT, positions: [] };
+  expect(csv('持股数据', facts({ account, strategies: [{ name: 'a', own, deviation }] })).slice(1)).toEqual([
+    'a,600000.XSHG,浦发银行,0,0,,,,100,no signal of it has come,2026-03-02 09:30:00',
+    'a,600519.XSHG,,0,0,,,,,,',
+    ',600000.XSHG,浦发银行,300,100,10.5,,3150,,,',
+  ]);
+  expect(csv('持股数据', facts({ account, strategies: [{ name: 'a', own: null, deviation }] }))).toHaveLength(2);
 });
 
 test('what of a holding is no strategy’s stands beside those of the strategies', () => {
@@ -109,9 +128,9 @@ test('what of a holding is no strategy’s stands beside those of the strategies
   });
   const held = csv('持股数据', facts({ account: { ...ACCOUNT, positions: [whole] }, strategies }));
   expect(held.slice(1)).toEqual([
-    'a,000001.XSHE,平安银行,200,100,10.5,,2000,,',
-    'b,000001.XSHE,平安银行,200,100,10.5,,2000,,',
-    ',000001.XSHE,平安银行,100,100,10.5,,1000,,',
+    'a,000001.XSHE,平安银行,200,100,10.5,,2000,,,',
+    'b,000001.XSHE,平安银行,200,100,10.5,,2000,,,',
+    ',000001.XSHE,平安银行,100,100,10.5,,1000,,,',
   ]);
 });
 

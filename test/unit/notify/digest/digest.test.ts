@@ -55,6 +55,11 @@ describe('the day in words', () => {
     expect(digestSvg(DIGEST, 'bt demo', false, () => true)).not.toMatch(/1,000,000|1,234/u);
   });
 
+  test('has no sign before a change that rounds to zero', () => {
+    const text = digestText({ ...DIGEST, profit: { money: -0.001, share: -0.00001, since: '2026-07-03' } }, true);
+    expect(text).toContain('Change since 2026-07-03: 0.00 (0.00 %)');
+  });
+
   test('says what is not known, and takes nothing for zero', () => {
     const empty = { ...DIGEST, totalValue: null, cash: null, profit: null, positions: [], differences: [] };
     const text = digestText({ ...empty, fills: { ...DIGEST.fills, fees: null } }, true);

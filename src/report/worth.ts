@@ -1,0 +1,38 @@
+import { chinaDay } from '../domain/time.ts';
+import { profit } from '../status/portfolio.ts';
+import type { InstanceStatus } from '../status/types.ts';
+import type { DayReport, ReportPortfolio } from './types.ts';
+
+type Worth = Pick<DayReport, 'portfolio' | 'positions'>;
+
+/**
+ * The account as the day has left it. It was read on one day, which need not be this one: of another day the minutes say what it was
+ * worth, and what was held is not known.
+ */
+export function worthOf(status: InstanceStatus): Worth {
+  const { day, portfolio, positions } = status;
+  if (portfolio !== null && chinaDay(portfolio.asOf) === day) return { portfolio, positions };
+  return { portfolio: ofMinutes(status), positions: null };
+}
+
+function ofMinutes({ day, portfolio, equity, equityDays }: InstanceStatus): ReportPortfolio | null {
+  const [first, last] = [equity[0], equity.at(-1)];
+  if (first === undefined || last === undefined) return null;
+  const before = equityDays.findLast(({ at }) => chinaDay(at) < day) ?? first;
+  // Of the instance's first day, whichever day is looked at.
+  const startingCash = portfolio?.startingCash ?? null;
+  const [dayProfit, dayProfitPercent] = profit(before.total, last.total);
+  const [totalProfit, totalProfitPercent] = profit(startingCash, last.total);
+  return {
+    asOf: last.at,
+    source: 'ledger',
+    totalValue: last.total,
+    availableCash: last.cash,
+    lockedCash: null,
+    startingCash,
+    dayProfit,
+    dayProfitPercent,
+    totalProfit,
+    totalProfitPercent,
+  };
+}
