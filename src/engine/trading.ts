@@ -95,7 +95,9 @@ export class Trading {
     const prices = (security: string): DayPrices => dayPrices.of(security);
     const intentOfTag = (tag: string): IntentRow | null => ledger.intentOfTag(tag);
     const tracker = new Tracker({ ...common, otherAccount: () => identity.reason(), prices, intentOfTag });
-    const reading = { ...common, lists: tracker, identity, onDoubt: reconcile, scope: () => this.#scope };
+    const onOtherPart = (): void => this.risk.otherPart();
+    const seen = { scope: () => this.#scope, onOtherPart };
+    const reading = { ...common, lists: tracker, identity, onDoubt: reconcile, ...seen };
     const { reader, account, portfolios } = accountParts(reading);
     [this.tracker, this.reader, this.account, this.portfolios] = [tracker, reader, account, portfolios];
     this.freshness = new Freshness({ ...common, tracker, reader, account });

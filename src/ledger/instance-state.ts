@@ -7,7 +7,7 @@ import type { CallRow, CashMove, StateChange, VariableName, VariableRow } from '
 export interface InstanceStart {
   /** Trading day on which it first started, `YYYY-MM-DD`. */
   readonly startDay: string;
-  /** The account's whole value at its first reading. */
+  /** The value of what it saw of the account at its first reading. */
   readonly startingCash: number;
   /** The account it trades, as the venue names it. */
   readonly accountId: string;
@@ -30,13 +30,24 @@ export interface LifeStart {
   readonly file: string;
 }
 
+/** What of the account an instance's money is reckoned on: 'all' of it, or its 'own' part. */
+export interface SeenPart {
+  readonly scope: 'all' | 'own';
+  /** Market time from which values are of that part, epoch ms; 0 = all of this life. */
+  readonly since: number;
+  /** What the changes of the part so far have added to what it sees, CNY: no profit and no loss. */
+  readonly shift: number;
+}
+
+/** The choice under which it is kept, as JSON. */
+const PART_KEY = 'starting_part';
 const LIFE_KEY = 'life_began';
 const FILE_KEY = 'strategy_file';
 /** The choice under which the hash of the strategy's code is kept. */
 export const CODE_HASH = 'code_hash';
 const PARTS: readonly StrategyPart[] = ['registrations', 'settings', 'subscriptions', 'subportfolios'];
 /** What ends with a life. The account stays the instance's, whatever runs on it. */
-const OF_A_LIFE = [KEYS.startDay, KEYS.startingCash, LIFE_KEY, FILE_KEY, CODE_HASH, ...PARTS.map(partKey)];
+const OF_A_LIFE = [KEYS.startDay, KEYS.startingCash, PART_KEY, LIFE_KEY, FILE_KEY, CODE_HASH, ...PARTS.map(partKey)];
 
 type StateLedger = Pick<Ledger, 'setting' | 'choose' | 'state' | 'subs'>;
 
@@ -48,6 +59,7 @@ export class InstanceState {
   readonly #ledger: StateLedger;
   /** What is known never changes, and the account's view asks for it each time. */
   readonly #known = new Map<keyof InstanceStart, string>();
+  #part: SeenPart | null | undefined;
   /** A life of earlier runs that is to be gone on with. */
   #lives: boolean;
   /** The earlier life ends with this run's: nothing of it is read. */
@@ -76,9 +88,25 @@ export class InstanceState {
     return this.#start('startDay') ?? (began === null ? null : chinaDay(began));
   }
 
+  /** With what a change of the part that is seen has added to it, or taken from it. */
   startingCash(): number | null {
     const text = this.#start('startingCash');
-    return text === null ? null : Number(text);
+    return text === null ? null : Number(text) + (this.seenPart()?.shift ?? 0);
+  }
+
+  /** Null before the first reading, and for a life that an earlier version began: its starting cash is the whole account's. */
+  seenPart(): SeenPart | null {
+    if (this.#part === undefined) {
+      const text = this.#fresh && !this.#lives ? null : this.#ledger.setting(PART_KEY);
+      this.#part = text === null ? null : (JSON.parse(text) as SeenPart);
+    }
+    return this.#part;
+  }
+
+  /** From now on its money is reckoned on that part. Throws LEDGER_WRITE_FAILED. */
+  see(part: SeenPart): void {
+    if (this.#lives) this.#ledger.choose(PART_KEY, JSON.stringify(part));
+    this.#part = part;
   }
 
   accountId(): string | null {
@@ -103,6 +131,8 @@ export class InstanceState {
       const value = this.#start(key);
       if (value !== null) own.set(KEYS[key], value);
     }
+    const part = this.seenPart();
+    if (part !== null) own.set(PART_KEY, JSON.stringify(part));
     this.#ledger.state.begin(OF_A_LIFE, { variables, settings: own, moves });
     this.#lives = true;
   }

@@ -85,7 +85,10 @@ function worth(
   if (account === null) return { portfolio: null, positions: [] };
   // Of an account that was seen days ago the profit is that day's, also while an engine has not read it anew.
   const day = chinaDay(account.asOf);
-  const base = { days, day, firstOfDay: ledger.risk.firstEquity(instantOf(day, 0)) };
+  // Values of another part of the account say nothing of a profit.
+  const since = new InstanceState(ledger).seenPart()?.since ?? 0;
+  const firstOfDay = ledger.risk.firstEquity(Math.max(since, instantOf(day, 0)));
+  const base = { days: days.filter(({ at }) => at >= since), day, firstOfDay };
   const source = (answer?.account ?? null) === null ? 'ledger' : 'engine';
   const held = account.positions.filter(({ amount }) => amount > 0);
   return {

@@ -4,7 +4,6 @@ import { project, type HeldSince } from '../../domain/order/projection.ts';
 import type { AccountView } from '../../domain/order/types.ts';
 import type { FillRow } from '../../domain/order/rows.ts';
 import type { SubTally } from '../../domain/order/sub-tally.ts';
-import { isSecurity } from '../../domain/market/symbol.ts';
 import { chinaDay } from '../../domain/time.ts';
 import type { BrokerPosition } from '../../domain/trading.ts';
 import type { InstanceState } from '../../ledger/instance-state.ts';
@@ -15,8 +14,10 @@ import type { Events } from '../events.ts';
 import type { OrderBook } from '../orders/book/order-book.ts';
 import { foundSince, stillUnlisted, type AccountBase, type BrokerLists } from './account-base.ts';
 import type { AccountReader } from './account-reader.ts';
-import { bonusesOf, nightChanges, sharesOf, type NightChange } from './night-changes.ts';
-import type { PositionScope } from './scope.ts';
+import { LeftOut } from './left-out.ts';
+import { bonusesOf, nightChanges, nightText, sharesOf } from './night-changes.ts';
+import { storedScope, type PositionScope } from './scope.ts';
+import { keepStartingCash } from './starting-cash.ts';
 
 export interface AccountProjectionOptions {
   readonly reader: AccountReader;
@@ -31,6 +32,8 @@ export interface AccountProjectionOptions {
   readonly scope: () => PositionScope;
   /** What the sub-portfolios other than the first have, by their own orders. */
   readonly tallies: () => ReadonlyMap<number, SubTally>;
+  /** From now on it sees another part of the account than before. Throws LEDGER_WRITE_FAILED. */
+  readonly onOtherPart: () => void;
   readonly onFatal: (error: unknown) => void;
 }
 
@@ -42,8 +45,7 @@ export class AccountProjection {
   /** His shares in the base; null = all are. */
   #owned: ReadonlyMap<string, number> | null = null;
   #heldSince: Map<string, HeldSince> = new Map();
-  /** Holdings that are left out, and have been told of. */
-  readonly #leftOut = new Set<string>();
+  readonly #leftOut = new LeftOut();
   /** Holdings that no earlier run has traded: the ledger looks through all its fills to say so. */
   readonly #neverTraded = new Set<string>();
 
@@ -57,27 +59,32 @@ export class AccountProjection {
 
   /** The current view, or null before the first whole reading. Computed at most once a version and day. */
   view(): AccountView | null {
-    const { reader, book, clock, state } = this.#options;
+    const { reader, clock } = this.#options;
     const base = reader.base();
     if (base === null) return null;
     const day = chinaDay(clock.now());
     if (this.#view?.version === this.#version && this.#view.day === day) return this.#view.view;
+    const view = this.#project(base, day, this.#owned);
+    this.#view = { version: this.#version, day, view };
+    return view;
+  }
+
+  #project(base: AccountBase, day: string, owned: ReadonlyMap<string, number> | null): AccountView {
+    const { reader, book, state } = this.#options;
     const unlisted = stillUnlisted(book, base);
-    const view = project({
+    return project({
       base,
       fills: reader.fillsSince(),
       working: book.working(day, 'all', unlisted),
       found: foundSince(book, base),
       prices: reader.prices(),
-      owned: this.#owned,
+      owned,
       heldSince: this.#heldSince,
       boughtToday: this.#boughtToday(base, unlisted, day),
       day,
       startingCash: state.startingCash() ?? base.account.totalValue,
       version: this.#version,
     });
-    this.#view = { version: this.#version, day, view };
-    return view;
   }
 
   /** What is shown is older than it should be when it is read next: whoever keeps a copy asks again. */
@@ -113,29 +120,23 @@ export class AccountProjection {
   }
 
   #taken(base: AccountBase): void {
-    const { state, scope, onFatal } = this.#options;
-    this.#tellLeftOut(base);
+    const { scope, events, onFatal } = this.#options;
+    this.#leftOut.tell(base.positions, events);
     try {
       this.#keepHoldings(base);
       this.#owned = scope() === 'own' ? this.#ownedIn(base) : null;
-      if (state.startingCash() === null) state.begin({ startingCash: base.account.totalValue });
+      this.#keepStartingCash(base);
     } catch (error) {
       onFatal(error);
     }
   }
 
-  #tellLeftOut({ positions }: AccountBase): void {
-    for (const { security, amount, unreadable } of positions) {
-      const isOdd = unreadable !== undefined || (amount !== 0 && !isSecurity(security));
-      if (!isOdd || this.#leftOut.has(security)) continue;
-      this.#leftOut.add(security);
-      const what =
-        unreadable === undefined
-          ? `holds ${amount} of '${security}', which is no security's code`
-          : `holds '${security}', which is not traded here, and ${unreadable}`;
-      const text = `The account ${what}: it is not among the positions, its worth counts in total_value as far as the account counts it. Look at it in the terminal.`;
-      this.#options.events.note('warning', null, text);
-    }
+  #keepStartingCash(base: AccountBase): void {
+    const { clock, ledger, scope } = this.#options;
+    const [now, former] = [clock.now(), storedScope(ledger)];
+    const worthOf = (part: PositionScope): number =>
+      this.#project(base, chinaDay(now), part === 'own' ? this.#ownedIn(base) : null).totalValue;
+    keepStartingCash({ ...this.#options, scope: scope(), former, now, whole: base.account.totalValue, worthOf });
   }
 
   /** What the ledger has of it, without the fills that the base does not contain, and with those that it contains unlisted. */
@@ -174,7 +175,7 @@ export class AccountProjection {
         ledger.tradedSince(before),
       owned: isOwn ? ledger.holdings(day) : sharesOf(subs),
     });
-    for (const change of changes) events.emit({ kind: 'external_change', text: inWords(change) });
+    for (const change of changes) events.emit({ kind: 'external_change', text: nightText(change) });
     const held = positions.filter(({ amount }) => amount > 0);
     const rows = held.map(({ security, amount }) => {
       const before = known.get(security);
@@ -239,10 +240,4 @@ export class AccountProjection {
     this.#version += 1;
     this.#options.events.emit({ kind: 'account', version: this.#version });
   }
-}
-
-function inWords({ security, from, to, own }: NightChange): string {
-  if (own === null)
-    return `${security} was ${from} when it was last read, before the close of the last trading day, and is ${to} now, without a trade that was seen: a bonus, a split, a transfer, or somebody else's trade. Nothing of the difference counts as this strategy's own.`;
-  return `${security} was ${from} at the end of the last trading day and is ${to} now, without a trade: a bonus, a split, or a transfer. ${own > 0 ? `${own} more` : `${-own} fewer`} of it count as this strategy's own.`;
 }

@@ -70,3 +70,10 @@ export function bonusesOf(changes: readonly NightChange[], tallies: ReadonlyMap<
     }),
   );
 }
+
+/** For a person. */
+export function nightText({ security, from, to, own }: NightChange): string {
+  if (own === null)
+    return `${security} was ${from} when it was last read, before the close of the last trading day, and is ${to} now, without a trade that was seen: a bonus, a split, a transfer, or somebody else's trade. Nothing of the difference counts as this strategy's own.`;
+  return `${security} was ${from} at the end of the last trading day and is ${to} now, without a trade: a bonus, a split, or a transfer. ${own > 0 ? `${own} more` : `${-own} fewer`} of it count as this strategy's own.`;
+}

@@ -1,6 +1,5 @@
-import { errorMessage } from '../../domain/errors.ts';
+import { BtError, errorMessage } from '../../domain/errors.ts';
 import { deviations, type DeviationRow } from '../../domain/follow/deviation.ts';
-import type { SourcePicture } from '../../domain/follow/signal.ts';
 import type { TradingCalendar } from '../../domain/market/calendar.ts';
 import { amountText } from '../../domain/number-text.ts';
 import { viewOfSub } from '../../domain/order/sub-portfolios.ts';
@@ -10,6 +9,7 @@ import { armDaily } from '../gate/daily-readings.ts';
 import type { FollowView, FollowedView } from './follow-view.ts';
 import type { FollowParts } from './parts.ts';
 import type { SignalDesk } from './signal-desk.ts';
+import { deviationText } from './deviation-text.ts';
 import { endText } from './signal-lines.ts';
 import type { Followed } from './strategies.ts';
 
@@ -52,7 +52,7 @@ export class Reconciler {
 
   /** All strategies of which a picture has come; what is found is kept and told. Never rejects. */
   reconcile(): Promise<void> {
-    return this.#inTurn(() => this.#reconcileAll());
+    return this.#inTurn(async () => void (await this.#reconcileAll()));
   }
 
   /** One after the other: what one corrects is under way, or held, when the next one looks. */
@@ -62,15 +62,20 @@ export class Reconciler {
     return done;
   }
 
-  async #reconcileAll(): Promise<void> {
-    for (const followed of this.#parts.strategies.values()) {
+  /** Gives why strategies could not be held against their sources, by name. */
+  async #reconcileAll(): Promise<ReadonlyMap<string, string>> {
+    const problems = new Map<string, string>();
+    for (const [name, followed] of this.#parts.strategies) {
       try {
-        await this.#reconcileOne(followed);
+        const problem = await this.#reconcileOne(followed);
+        if (problem !== null) problems.set(name, problem);
       } catch (error) {
-        const text = `${followed.rules.name} could not be held against its source: ${errorMessage(error)}`;
+        const text = `${name} could not be held against its source: ${errorMessage(error)}`;
         this.#parts.events.note('warning', null, text);
+        problems.set(name, text);
       }
     }
+    return problems;
   }
 
   view(): FollowView {
@@ -87,25 +92,40 @@ export class Reconciler {
     };
   }
 
-  /** Corrects what can be, or says what would be when `yes` is false. */
+  /** Corrects what can be, or says what would be when `yes` is false. Throws BAD_CONFIG, and NOT_COMPARED when nothing is known to differ and not all is known. */
   correct(strategy: string | null, yes: boolean): Promise<string> {
     return this.#inTurn(() => this.#correctNow(strategy, yes));
   }
 
   async #correctNow(strategy: string | null, yes: boolean): Promise<string> {
-    await this.#reconcileAll();
-    const found = this.#corrections(strategy);
+    this.#requireFollowed(strategy);
+    const problems = await this.#reconcileAll();
+    const found = this.#corrections(strategy, problems);
     const lines = found.list.map(
       ({ strategy: name, row, shares }) => `${name}: ${whatText(row.security, shares)} (${row.why ?? ''})`,
     );
-    if (lines.length === 0) return ['Nothing is to be corrected.', ...found.notes].join('\n');
+    if (lines.length === 0) {
+      if (strategy === null ? problems.size > 0 : problems.has(strategy))
+        throw new BtError('NOT_COMPARED', found.notes.join('\n'), { fault: 'config' });
+      return ['Nothing is to be corrected.', ...found.notes].join('\n');
+    }
     if (!yes) return [...lines, ...found.notes, 'Nothing was ordered. With --yes these orders are given.'].join('\n');
     const told: string[] = [];
     for (const each of found.list) told.push(await this.#order(each));
     return [...told, ...found.notes].join('\n');
   }
 
-  async #reconcileOne(followed: Followed): Promise<void> {
+  #requireFollowed(strategy: string | null): void {
+    const { strategies } = this.#parts;
+    if (strategy === null || strategies.has(strategy)) return;
+    const names = [...strategies.keys()].join(', ');
+    throw new BtError('BAD_CONFIG', `No strategy '${strategy}' is followed; those that are: ${names}.`, {
+      fault: 'config',
+    });
+  }
+
+  /** Gives why it could not be, or null. */
+  async #reconcileOne(followed: Followed): Promise<string | null> {
     const { ledger, clock, events, quotes } = this.#parts;
     const { name } = followed.rules;
     const shown = ledger.signals.picture(name)?.positions ?? [];
@@ -115,7 +135,10 @@ export class Reconciler {
     // All of one moment, after the wait: what was filled meanwhile is held, and its signal is open no more.
     const picture = ledger.signals.picture(name);
     const own = this.#own(followed);
-    if (picture === null || own === null) return;
+    if (picture === null)
+      return `${name}: no picture of its source has come yet, so it is not known what that holds. Have the source send one (bt_signal.py: report(context); an order brings one, too), then ask again.`;
+    if (own === null)
+      return `${name}: the account has not been read yet, so it is not known what is held. Ask again in a moment.`;
     const held = new Map(
       own.positions.map(({ security, amount, closeableAmount }) => [security, { amount, closeable: closeableAmount }]),
     );
@@ -136,14 +159,19 @@ export class Reconciler {
     const differing = rows.filter(({ why }) => why !== null);
     const text = deviationText(name, picture, rows, differing);
     events.emit({ kind: 'deviation', strategy: name, count: differing.length, text });
+    return null;
   }
 
-  #corrections(strategy: string | null): { readonly list: readonly Correction[]; readonly notes: readonly string[] } {
+  #corrections(
+    strategy: string | null,
+    problems: ReadonlyMap<string, string>,
+  ): { readonly list: readonly Correction[]; readonly notes: readonly string[] } {
     const { ledger, clock } = this.#parts;
     const list: Correction[] = [];
-    const notes: string[] = [];
+    const notes = [...problems].flatMap(([name, text]) => (strategy === null || name === strategy ? [text] : []));
     for (const { strategy: name, rows } of ledger.signals.deviations()) {
-      if (strategy !== null && name !== strategy) continue;
+      // What was found earlier is of what was held then.
+      if ((strategy !== null && name !== strategy) || problems.has(name)) continue;
       const at = rows[0]?.pictureAt ?? 0;
       const own = rows.flatMap((row) =>
         row.correction === null ? [] : [{ strategy: name, row, shares: row.correction }],
@@ -203,22 +231,4 @@ export class Reconciler {
 
 function whatText(security: string, shares: number): string {
   return `${shares > 0 ? 'buy' : 'sell'} ${amountText(Math.abs(shares))} ${security}`;
-}
-
-function deviationText(
-  name: string,
-  picture: SourcePicture,
-  rows: readonly DeviationRow[],
-  differing: readonly DeviationRow[],
-): string {
-  const of = `its source's picture of ${chinaText(picture.at).slice(0, 16)}`;
-  if (differing.length === 0) return `${name} holds what it is to by ${of} (${rows.length} securities).`;
-  const few = differing
-    .slice(0, 5)
-    .map(
-      ({ security, wanted, held }) =>
-        `${security} ${amountText(held)} instead of ${wanted === null ? '?' : amountText(wanted)}`,
-    )
-    .join(', ');
-  return `${name} DEVIATES from ${of} in ${differing.length} securities: ${few}${differing.length > 5 ? ' …' : ''}. See bt follow status.`;
 }

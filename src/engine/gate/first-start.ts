@@ -31,7 +31,7 @@ export function decideStart(health: VenueHealth, parts: StartParts): PositionSco
   trust.decide(health, { account, positions, foreignOrders, limits, undecided });
   const scope = decideScope(ledger, { asked, stub: health.stub, positions, foreignOrders });
   if (former !== null && former !== scope) {
-    const text = `--positions ${scope} from now on; until now this instance ran with ${former}.`;
+    const text = `--positions ${scope} from now on; until now this instance ran with ${former}. What comes in sight or goes out of it is no profit and no loss; limits of losses are reckoned anew from now.`;
     events.note('warning', null, text);
   }
   tellForeign(foreignOrders, events);

@@ -50,7 +50,7 @@ export class EquityWatch {
     this.#judge(total, now);
   }
 
-  /** A person lets it go on after a loss: from here on the next one is reckoned. Throws LEDGER_WRITE_FAILED. */
+  /** A person lets it go on after a loss, or what is seen is another part of the account: from here on the next one is reckoned. Throws LEDGER_WRITE_FAILED. */
   restart(): void {
     const now = this.#options.clock.now();
     this.#options.store.countEquityFrom(now);

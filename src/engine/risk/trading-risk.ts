@@ -145,6 +145,11 @@ export class TradingRisk implements RiskControls {
     if (rules.includes('daily_loss') || rules.includes('drawdown')) this.#equity?.restart();
   }
 
+  /** Another part of the account is seen than before: its values are of another kind. Throws LEDGER_WRITE_FAILED. */
+  otherPart(): void {
+    this.#equity?.restart();
+  }
+
   /** What of the limits is used, with the account as it is seen. */
   limitUse(account: SeenAccount | null): LimitUse {
     const marks = this.#equity?.marks() ?? null;

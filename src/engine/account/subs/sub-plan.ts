@@ -46,9 +46,9 @@ export function planOf(configs: readonly SubConfig[], view: AccountView, at: num
   return { at, grants: [{ ...first, cash: worth }, ...others], aside };
 }
 
-/** What each has been given by now, and what is put aside. */
-export function grantsOf(plan: SubPlan, moves: readonly CashMove[]): Pick<SubPlan, 'grants' | 'aside'> {
-  const cash = plan.grants.map((grant) => grant.cash);
+/** What each has been given by now, and what is put aside. `shift`: what has come in sight of the account since, the first one's, CNY. */
+export function grantsOf(plan: SubPlan, moves: readonly CashMove[], shift: number): Pick<SubPlan, 'grants' | 'aside'> {
+  const cash = plan.grants.map((grant, pindex) => grant.cash + (pindex === 0 ? shift : 0));
   let { aside } = plan;
   const add = (pindex: number | null, change: number): void => {
     if (pindex === null) aside += change;

@@ -76,7 +76,7 @@ export class SubPortfolios {
     const own = this.#ownOrders(day);
     const tallies = own === null ? NO_TALLIES : this.#tallies(own);
     const working = own === null ? NO_WORKING : this.#working(own);
-    const view = divide(whole, { ...grantsOf(this.#plan, this.#moves), tallies, working, day });
+    const view = divide(whole, { ...grantsOf(this.#plan, this.#moves, this.#shift()), tallies, working, day });
     this.#divided = { whole, view };
     return view;
   }
@@ -113,12 +113,7 @@ export class SubPortfolios {
 
   /** Makes more sub-portfolios, without money, until there are `count`. Throws what `keep` throws. */
   extend(count: number, keep: KeepSubs): void {
-    const { startingCash } = this.#requireView();
-    const plan = this.#plan ?? {
-      at: this.#options.clock.now(),
-      grants: [{ type: 'stock', cash: startingCash }],
-      aside: 0,
-    };
+    const plan = this.#plan ?? this.#undivided();
     const missing = Math.max(0, count - plan.grants.length);
     const grants = [...plan.grants, ...Array.from({ length: missing }, () => ({ type: 'stock' as const, cash: 0 }))];
     const whole = count > 1 ? { ...plan, grants } : this.#plan;
@@ -139,12 +134,23 @@ export class SubPortfolios {
     checkMove(move, view);
     const at = this.#options.clock.now();
     // Money can be put aside of an account that is not divided: then it has one sub-portfolio, all of it.
-    const plan = this.#plan ?? { at, grants: [{ type: 'stock', cash: view.startingCash }], aside: 0 };
+    const plan = this.#plan ?? this.#undivided();
     const row = { ...move, key, at, placedIn };
     keep(this.#plan === null ? plan : null, [row]);
     this.#plan = plan;
     this.#moves.push(row);
     this.#changed();
+  }
+
+  /** All in the first one. */
+  #undivided(): SubPlan {
+    const cash = this.#requireView().startingCash - this.#shift();
+    return { at: this.#options.clock.now(), grants: [{ type: 'stock', cash }], aside: 0 };
+  }
+
+  /** What a change of what is seen of the account has added, CNY: it is the first one's. */
+  #shift(): number {
+    return this.#options.state.seenPart()?.shift ?? 0;
   }
 
   #requireView(): AccountView {

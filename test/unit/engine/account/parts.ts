@@ -64,7 +64,8 @@ export function accountParts(
     throw error;
   };
   const calendar = exchangeCalendar();
-  const common = { broker, book, ledger, lists, identity, state, clock, timers, calendar, events };
+  const onOtherPart = (): void => undefined;
+  const common = { onOtherPart, broker, book, ledger, lists, identity, state, clock, timers, calendar, events };
   const parts = wiredParts({ ...common, scope, waits, onDoubt, onFatal });
   return { ...parts, identity, state, others, doubts };
 }

@@ -196,6 +196,22 @@ describe('a deviation', () => {
     expect(log.texts('info').join('\n')).toContain('alpha holds what it is to');
   });
 
+  test('is not known before the source has said what it holds: that is no success', async () => {
+    await run([{ cash: 40_000 }, { name: 'beta', cash: 40_000 }], '10:00', async ({ sink }, clock) => {
+      const ask = (values: Record<string, string>) => callControl(folder, { command: 'follow-correct', values });
+      const unknown = { code: 'NOT_COMPARED', message: expect.stringMatching(/beta: no picture .* Have the source/u) };
+      await expect(ask({})).rejects.toMatchObject(unknown);
+      await sink?.takePicture('alpha', pictureOf({}, { at: clock.now() }));
+      expect(await ask({ strategy: 'alpha' })).toBe('Nothing is to be corrected.');
+      await expect(ask({})).rejects.toMatchObject(unknown);
+      await expect(ask({ strategy: 'gamma' })).rejects.toMatchObject({ code: 'BAD_CONFIG' });
+      await sink?.takePicture('alpha', pictureOf({ '000001.XSHE': 400 }, { at: clock.now() }));
+      const plan = await ask({});
+      expect(plan).toContain('buy 400 000001.XSHE');
+      expect(plan).toContain('beta: no picture');
+    });
+  });
+
   test('is not corrected by a picture of another day', async () => {
     await run([{}], '10:00', async ({ sink }, clock) => {
       const yesterday = clock.now() - 86_400_000;

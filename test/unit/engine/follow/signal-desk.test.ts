@@ -177,6 +177,17 @@ describe('a signal', () => {
     expect(world.broker.placed).toHaveLength(1);
   });
 
+  test('is not corrected by what was found earlier when quotes cannot be read now', async () => {
+    follow = await createFollowWorld([{ price: 'opponent' }]);
+    const { world, parts, desk } = follow;
+    const reconciler = new Reconciler({ ...parts, calendar: exchangeCalendar(), desk });
+    await desk.takePicture('alpha', pictureOf({ '000001.XSHE': 400 }, { at: world.clock.now() }));
+    await reconciler.reconcile();
+    world.fails.quote = new Error('no answer');
+    await expect(reconciler.correct(null, true)).rejects.toThrow('alpha could not be held against its source');
+    expect(world.broker.placed).toEqual([]);
+  });
+
   test('of a strategy with a name that every object has is ordered on its own part of the account', async () => {
     follow = await createFollowWorld([{}, { name: 'constructor', cash: 50_000 }, { name: '__proto__', cash: 20_000 }]);
     const { strategies } = follow.parts;

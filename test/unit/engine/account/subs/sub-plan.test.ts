@@ -64,7 +64,8 @@ const aMove = (change: Partial<CashMove>): CashMove => ({
 it('grantsOf adds what was moved', () => {
   const plan = { at: 0, grants: configs(100, 50), aside: 20 };
   const moves = [aMove({}), aMove({ from: null, to: 1, cash: 7 }), aMove({ from: 0, to: null, cash: 30 })];
-  expect(grantsOf(plan, moves)).toEqual({ grants: configs(65, 62), aside: 43 });
+  expect(grantsOf(plan, moves, 0)).toEqual({ grants: configs(65, 62), aside: 43 });
+  expect(grantsOf(plan, moves, -7).grants).toEqual(configs(58, 62));
 });
 
 it('checkSameMove refuses another move under the same key', () => {
