@@ -8,6 +8,9 @@ import { chinaDay } from '../domain/time.ts';
 import { askRunning } from './ask-running.ts';
 import { instanceFolder, instanceFolders, namedFolders, whichInstance } from './instances.ts';
 
+const EVERY_ONE =
+  'Nothing was cancelled: write --instance NAME, or bt kill --all --cancel, which cancels what is open of every one, and stops them.';
+
 /** Runs `bt cancel`: only a running engine can. Throws BAD_CONFIG, NO_INSTANCE, WHICH_INSTANCE, NOT_RUNNING, NO_SUCH_ORDER. */
 export async function runCancel(id: string | null, flags: Readonly<Record<string, unknown>>): Promise<void> {
   const all = flags['all'] === true;
@@ -20,7 +23,8 @@ export async function runCancel(id: string | null, flags: Readonly<Record<string
       },
     );
   const name = typeof flags['instance'] === 'string' ? flags['instance'] : null;
-  const folder = id === null ? instanceFolder(name, flags) : folderOf(id, namedFolders(instanceFolders(flags), name));
+  const folder =
+    id === null ? instanceFolder(name, flags, EVERY_ONE) : folderOf(id, namedFolders(instanceFolders(flags), name));
   const values: Record<string, string> = id === null ? { all: 'yes' } : { id };
   await askRunning(folder, { command: 'cancel', values }, 'start it, or cancel in the terminal');
 }

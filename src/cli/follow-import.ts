@@ -1,5 +1,4 @@
 import { existsSync, writeFileSync } from 'node:fs';
-import { basename } from 'node:path';
 import { BtError, errorMessage } from '../domain/errors.ts';
 import { importConfig } from '../follow/config/import/import-config.ts';
 import type { ToldName } from '../follow/config/import/import-config.ts';
@@ -36,9 +35,16 @@ export function runFollowImport(paths: readonly string[], target: string): void 
       },
     );
   }
-  writeOut(
-    `${[...report(told), '', `Written: ${target}. Look it through, then: bt follow ${basename(target)}`].join('\n')}\n`,
-  );
+  writeOut(`${[...report(told), '', `Written: ${target}. Look it through, then`, ...nextSteps(target)].join('\n')}\n`);
+}
+
+/** As they can be typed. */
+function nextSteps(target: string): string[] {
+  const file = /^[\w./:\\-]+$/u.test(target) ? target : `"${target}"`;
+  return [
+    `  bt follow ${file} --with-stub                (on a paper market, which needs no gateway)`,
+    `  bt follow ${file} --broker qmt-remote        (through the gateway of QMT_SERVER_* in .env.local)`,
+  ];
 }
 
 function report(told: readonly ToldName[]): string[] {

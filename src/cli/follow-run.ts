@@ -126,7 +126,13 @@ function follow(parts: Parts, { listen, started }: LiveMessages): Promise<RunRep
 /** A sender's time is compared with the market's clock, as all there is in a run. */
 function sourcesOf({ http, redis, strategies }: FollowConfig, { clock, log }: Parts): readonly SignalSource[] {
   const senders = strategies.map(({ sender }) => sender);
-  const common = { senders, now: () => clock.now(), log: log.child('signals'), timers: systemTimers };
+  const common = {
+    senders,
+    now: () => clock.now(),
+    isSimulated: clock.kind === 'simulated',
+    log: log.child('signals'),
+    timers: systemTimers,
+  };
   return [
     ...(http === null ? [] : [new HttpSource({ ...common, way: http })]),
     ...(redis === null ? [] : [new RedisSource({ ...common, way: redis })]),

@@ -1,4 +1,3 @@
-import Table from 'cli-table3';
 import { BtError } from '../domain/errors.ts';
 import type { SignalRow } from '../domain/follow/row.ts';
 import { amountText } from '../domain/number-text.ts';
@@ -10,13 +9,15 @@ import { callControl } from '../platform/control-socket.ts';
 import { writeDocument } from '../platform/terminal.ts';
 import { wallNow } from '../platform/timers.ts';
 import { askRunning } from './ask-running.ts';
-import { instanceFolder } from './instances.ts';
+import { followerFolder } from './followers.ts';
+import { timeText } from './look/status-words.ts';
+import { notedTable } from './fitted-table.ts';
 
 type Flags = Readonly<Record<string, unknown>>;
 
 /** Runs `bt follow status`: a running follower holds its strategies against their sources first; the rest is the ledger's. */
-export async function runFollowStatus(flags: Flags): Promise<void> {
-  const folder = instanceFolder(null, flags);
+export async function runFollowStatus(name: string | null, flags: Flags): Promise<void> {
+  const folder = followerFolder(name, flags);
   const asked = flags['day'];
   if (asked !== undefined && !(typeof asked === 'string' && isDay(asked)))
     throw new BtError('BAD_CONFIG', '--day needs a day like 2026-07-06.', { fault: 'config' });
@@ -42,13 +43,13 @@ export async function runFollowStatus(flags: Flags): Promise<void> {
 }
 
 /** Runs `bt follow correct`. */
-export async function runFollowCorrect(flags: Flags): Promise<void> {
+export async function runFollowCorrect(name: string | null, flags: Flags): Promise<void> {
   const strategy = flags['strategy'];
   const values = {
     ...(typeof strategy === 'string' ? { strategy } : {}),
     ...(flags['yes'] === true ? { yes: 'yes' } : {}),
   };
-  const folder = instanceFolder(null, flags);
+  const folder = followerFolder(name, flags);
   await askRunning(folder, { command: 'follow-correct', values }, 'start bt follow: orders are given by it alone');
 }
 
@@ -74,33 +75,24 @@ export function statusText(
 }
 
 function heldText({ strategy, at, rows }: Deviation, pictureAt: number | null): string {
-  const table = new Table({ head: ['code', 'wanted', 'held', 'to correct', 'why'], style: { head: [], border: [] } });
-  for (const { security, wanted, held, correction, why } of rows)
-    table.push([security, shares(wanted), shares(held), correction === null ? '' : shares(correction), why ?? '']);
+  const lines = rows.map(({ security, wanted, held, correction, why }) => ({
+    cells: [security, shares(wanted), shares(held), correction === null ? '' : shares(correction)],
+    note: why,
+  }));
+  const text = notedTable(['code', 'wanted', 'held', 'to correct'], lines, ['wanted', 'held', 'to correct'], false);
   // What is wanted is as old as the picture, however new the comparison is.
   const of = pictureAt === null ? 'a picture of unknown time' : `its source's picture of ${chinaText(pictureAt)}`;
-  return `${strategy}, as of ${chinaText(at)}, wanted by ${of}:\n${table.toString()}`;
+  return `${strategy}, as of ${chinaText(at)}, wanted by ${of}:\n${text}`;
 }
 
 function signalsText(day: string, signals: readonly SignalRow[]): string {
   if (signals.length === 0) return `No signals on ${day}.`;
-  const table = new Table({
-    head: ['came', 'signal', 'side', 'shares', 'code', 'filled', 'end'],
-    style: { head: [], border: [] },
-  });
-  for (const row of signals) {
-    const end = row.phase === 'done' ? endText(row) : (row.waitsFor ?? row.phase);
-    table.push([
-      chinaText(row.receivedAt),
-      row.key,
-      row.side,
-      shares(row.amount),
-      row.security,
-      shares(row.filled),
-      end,
-    ]);
-  }
-  return `Signals of ${day}:\n${table.toString()}`;
+  const lines = signals.map((row) => ({
+    cells: [timeText(row.receivedAt, day), row.key, row.side, shares(row.amount), row.security, shares(row.filled)],
+    note: row.phase === 'done' ? endText(row) : (row.waitsFor ?? row.phase),
+  }));
+  const head = ['came', 'signal', 'side', 'shares', 'code', 'filled'];
+  return `Signals of ${day}:\n${notedTable(head, lines, ['shares', 'filled'], false)}`;
 }
 
 function shares(amount: number | null): string {

@@ -2,7 +2,8 @@ import type { Command } from 'commander';
 import { marketOptions } from './live.ts';
 import { newCommand } from './program.ts';
 
-const FOLDER = "the follower's folder (the only one under RUNTIME_DIR, .bt)";
+const FOLDER = "the follower's folder (all under RUNTIME_DIR, .bt)";
+const WHICH = 'its name, or that of its folder (the only follower there is)';
 const ENV_FILE = 'read settings from this file before .env.local and .env';
 
 /** `bt follow CONFIG`: options only; what it needs is loaded when it runs. */
@@ -42,13 +43,14 @@ function statusCommand(): Command {
   return newCommand('status', 'bt follow status')
     .summary('what is wanted and held, and how the signals of the day ended')
     .description('Per strategy and code: wanted by its source, held, why they differ; then the signals of the day.')
+    .argument('[instance]', WHICH)
     .option('--day <day>', 'signals of that day, like 2026-07-06 (today)')
     .option('--json', 'as JSON')
     .option('--state <folder>', FOLDER)
     .option('--env-file <file>', ENV_FILE)
-    .action(async (flags: Record<string, unknown>) => {
+    .action(async (instance: string | undefined, flags: Record<string, unknown>) => {
       const { runFollowStatus } = await import('./follow-status.ts');
-      await runFollowStatus(flags);
+      await runFollowStatus(instance ?? null, flags);
     });
 }
 
@@ -58,13 +60,14 @@ function correctCommand(): Command {
     .description(
       'Shows the orders that would make holdings what the sources say; with --yes the running follower gives them.',
     )
+    .argument('[instance]', WHICH)
     .option('--strategy <name>', 'of this strategy only')
     .option('--yes', 'give the orders')
     .option('--state <folder>', FOLDER)
     .option('--env-file <file>', ENV_FILE)
-    .action(async (flags: Record<string, unknown>) => {
+    .action(async (instance: string | undefined, flags: Record<string, unknown>) => {
       const { runFollowCorrect } = await import('./follow-status.ts');
-      await runFollowCorrect(flags);
+      await runFollowCorrect(instance ?? null, flags);
     });
 }
 

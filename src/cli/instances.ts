@@ -40,20 +40,34 @@ export function namedFolders(folders: readonly string[], name: string | null): s
 
 /**
  * The one instance of that name, or in the folder of that name; the only one there is when none is named. Throws NO_INSTANCE,
- * WHICH_INSTANCE.
+ * WHICH_INSTANCE. `otherwise`: what else can be done then, a sentence.
  */
-export function instanceFolder(name: string | null, flags: Flags): string {
-  const all = instanceFolders(flags);
+export function instanceFolder(name: string | null, flags: Flags, otherwise = ''): string {
+  return meantFolder(name, instanceFolders(flags), 'instances', otherwise);
+}
+
+/** As `instanceFolder`, of these. */
+export function meantFolder(name: string | null, all: readonly string[], kind: string, otherwise = ''): string {
   const meant = namedFolders(all, name);
   const [only] = meant;
   if (only !== undefined && meant.length === 1) return only;
-  const why = `${meant.length} instances ${name === null ? 'are there' : `are called "${name}"`}`;
-  throw whichInstance(why, all, meant.length === 0 ? 'NO_INSTANCE' : 'WHICH_INSTANCE');
+  const why = `${meant.length} ${kind} ${name === null ? 'are there' : `are called "${name}"`}`;
+  throw whichInstance(why, all, { code: meant.length === 0 ? 'NO_INSTANCE' : 'WHICH_INSTANCE', otherwise });
 }
 
-export function whichInstance(why: string, folders: readonly string[], code = 'WHICH_INSTANCE'): BtError {
+interface Which {
+  readonly code: string;
+  readonly otherwise: string;
+}
+
+export function whichInstance(
+  why: string,
+  folders: readonly string[],
+  { code, otherwise }: Which = { code: 'WHICH_INSTANCE', otherwise: '' },
+): BtError {
   const there = folders.map((folder) => basename(folder)).join(', ');
-  return new BtError(code, `${why}: name one of ${there}, or its folder with --state.`, { fault: 'config' });
+  const more = otherwise === '' ? '' : ` ${otherwise}`;
+  return new BtError(code, `${why}: name one of ${there}, or its folder with --state.${more}`, { fault: 'config' });
 }
 
 /** The name an instance was started with; null when its folder does not say. */

@@ -7,11 +7,11 @@ import { LEDGER_FILE } from '../ledger/instance-file.ts';
 import { Ledger } from '../ledger/ledger.ts';
 import { lockInstance } from '../ledger/lock.ts';
 import { callControl } from '../platform/control-socket.ts';
-import { removeKillFile } from '../platform/kill-file.ts';
+import { killedSince, removeKillFile } from '../platform/kill-file.ts';
 import { writeErr, writeOut } from '../platform/terminal.ts';
 import { wallNow } from '../platform/timers.ts';
 import { instanceFacts } from '../status/folders.ts';
-import { killFileProblem, tellKill } from '../status/kill.ts';
+import { alreadyText, killFileProblem, tellKill } from '../status/kill.ts';
 import { offlineNow } from '../status/offline-clock.ts';
 import { notRunning } from './ask-running.ts';
 import { instanceFolder, instanceFolders } from './instances.ts';
@@ -21,16 +21,21 @@ type Values = Readonly<Record<string, string>>;
 
 /** Runs `bt kill`. The files first: they hold whatever the engines do. */
 export async function runKill(instance: string | null, flags: Flags): Promise<void> {
-  const folders = meantFolders(instance, flags);
+  const folders = meantFolders(instance, flags, 'Nothing was stopped: bt kill --all stops every one.');
   const values = killValues(flags);
+  const since = new Map(folders.map((folder) => [folder, killedSince(folder)]));
   const problems = new Map(folders.map((folder) => [folder, killFileProblem(folder, values)]));
-  await withEach(folders, (folder) => tellKill(folder, values, problems.get(folder) ?? null));
+  await withEach(folders, async (folder) => {
+    const text = await tellKill(folder, values, problems.get(folder) ?? null);
+    return `${text}${alreadyText(since.get(folder) ?? null)}`;
+  });
 }
 
 /** Runs `bt pause`. While nothing runs it is written down, and the next start is paused. */
 export async function runPause(instance: string | null, flags: Flags): Promise<void> {
   const values = reasonValue(flags);
-  await withEach(meantFolders(instance, flags), async (folder) => {
+  const folders = meantFolders(instance, flags, 'Nothing was paused: bt pause --all pauses every one.');
+  await withEach(folders, async (folder) => {
     return (await callControl(folder, { command: 'pause', values })) ?? pauseHere(folder, values);
   });
 }
@@ -38,14 +43,15 @@ export async function runPause(instance: string | null, flags: Flags): Promise<v
 /** Runs `bt resume`. */
 export async function runResume(instance: string | null, flags: Flags): Promise<void> {
   const values = reasonValue(flags);
-  await withEach(meantFolders(instance, flags), async (folder) => {
+  const folders = meantFolders(instance, flags, 'bt resume --all lets every one go on.');
+  await withEach(folders, async (folder) => {
     return (await callControl(folder, { command: 'resume', values })) ?? resumeHere(folder, values['reason'] ?? '');
   });
 }
 
-/** `--all` of them, or the one that is meant. Throws BAD_CONFIG, NO_INSTANCE, WHICH_INSTANCE. */
-function meantFolders(instance: string | null, flags: Flags): string[] {
-  if (flags['all'] !== true) return [instanceFolder(instance, flags)];
+/** `--all` of them, or the one that is meant. `otherwise`: told when it is not clear which. Throws BAD_CONFIG, NO_INSTANCE, WHICH_INSTANCE. */
+function meantFolders(instance: string | null, flags: Flags, otherwise: string): string[] {
+  if (flags['all'] !== true) return [instanceFolder(instance, flags, otherwise)];
   if (instance === null) return instanceFolders(flags);
   throw new BtError('BAD_CONFIG', `Name "${instance}", or write --all: not both.`, { fault: 'config' });
 }

@@ -22,7 +22,7 @@ export async function runNotifyTest(asked: readonly string[], flags: Readonly<Re
   for (const warning of env.warnings) writeErr(`bt: ${warning}\n`);
   const settings = await notifySettings(env);
   if (settings === null)
-    throw config('No channel is configured: write NOTIFY_WECOM_KEY or another of README.md into .env.local.');
+    throw config('No channel is configured: write NOTIFY_WECOM_KEY or another of docs/notify.md into .env.local.');
   const channels = settings.channels
     .filter(({ name }) => asked.length === 0 || asked.includes(name))
     .map((each) => openChannel(each, settings, wallNow));

@@ -27,8 +27,26 @@ export function price(value: number | null): string {
   return value === null ? '-' : PRICE.format(value);
 }
 
+/** Cells, or one of them over several columns. */
+export type TableRow = readonly (string | { readonly content: string; readonly colSpan: number })[];
+
 /** `numbers`: columns that stand to the right. */
 export function table(head: string[], rows: string[][], numbers: readonly string[], colors: boolean): string {
+  return drawTable(
+    head,
+    shown(rows).map((row) => row.map((cell) => cleanLine(cell))),
+    numbers,
+    colors,
+  );
+}
+
+/** What `table` makes of rows that are clean, and as many as are to be shown. */
+export function drawTable(
+  head: readonly string[],
+  rows: readonly TableRow[],
+  numbers: readonly string[],
+  colors: boolean,
+): string {
   // Painted here: the table's own colours follow the environment and not what they are told.
   const { cyan } = pc.createColors(colors);
   const drawn = new Table({
@@ -36,12 +54,12 @@ export function table(head: string[], rows: string[][], numbers: readonly string
     style: { head: [], border: [], compact: true },
     colAligns: head.map((name) => (numbers.includes(name) ? 'right' : 'left')),
   });
-  drawn.push(...shown(rows).map((row) => row.map((cell) => cleanLine(cell))));
+  drawn.push(...rows.map((row) => [...row]));
   return drawn.toString();
 }
 
 /** A screen is not a ledger: of thousands of rows the ends (drawing 10,000 takes half a minute). */
-function shown(rows: string[][]): string[][] {
+export function shown(rows: string[][]): string[][] {
   if (rows.length <= 2 * MOST_ROWS) return rows;
   const left = rows.length - 2 * MOST_ROWS;
   const gap = (rows[0] ?? []).map((_cell, column) => (column === 1 ? `… ${left} more` : '…'));

@@ -17,6 +17,7 @@ export interface LedgerMark {
 
 const EXPORTED = 'exported_to';
 const IMPORTED = 'imported';
+const FOLLOWS = 'follows';
 
 type Content = Readonly<Record<string, unknown>>;
 
@@ -67,6 +68,15 @@ export function markImported(folder: string, imported: boolean): void {
 
 export function isImported(folder: string): boolean {
   return readInstanceFile(folder)?.[IMPORTED] === true;
+}
+
+/** Marks the folder as that of a follower: commands about signals mean those alone. */
+export function markFollower(folder: string): void {
+  if (!isMarkedFollower(folder)) writeInstanceFile(folder, { [FOLLOWS]: true });
+}
+
+export function isMarkedFollower(folder: string): boolean {
+  return readInstanceFile(folder)?.[FOLLOWS] === true;
 }
 
 /** Refuses a folder whose instance was exported: it may run elsewhere. Throws INSTANCE_MOVED. */

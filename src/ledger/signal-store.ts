@@ -47,6 +47,7 @@ const UPSERT_DEVIATION = upsert('deviations', 'strategy', ['strategy', 'at', 'ro
 const CARRIED = `SELECT SUM(carry) AS value FROM signals WHERE carry <> 0 AND strategy = ? AND security = ? AND side = ?`;
 const SPENT = `SELECT SUM(value) AS value FROM signals WHERE ordered_day = ? AND strategy = ? AND side = 'buy'`;
 const LAST_SENT = `SELECT MAX(sent_at) AS value FROM signals WHERE strategy = ? AND security = ? AND origin = 'source'`;
+const HAS_ANY = `SELECT EXISTS (SELECT 1 FROM signals) + EXISTS (SELECT 1 FROM source_pictures) AS value`;
 const LATEST_ENDS = `SELECT * FROM signals WHERE strategy = ? AND security = ? AND phase = 'done' ORDER BY ended_at DESC, rowid DESC LIMIT 1`;
 
 const readSignal = rowOf<SignalRow>({
@@ -145,6 +146,11 @@ export class SignalStore {
   /** How the last one of a strategy in a security ended; null = none has. */
   lastEnded(strategy: string, security: string): SignalRow | null {
     return this.#store.map(LATEST_ENDS, [strategy, security], readSignal)[0] ?? null;
+  }
+
+  /** True once a signal, or a picture of a source, has come. */
+  hasAny(): boolean {
+    return (this.#store.map(HAS_ANY, [], SUM)[0] ?? 0) > 0;
   }
 
   /** When its source sent its last signal in a security, by the sender's clock, epoch ms; null = it has sent none. */

@@ -1,7 +1,8 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { BtError, errorMessage } from '../domain/errors.ts';
 import { writePrivate } from './private-files.ts';
+import { wallNow } from './timers.ts';
 
 /** The kill switch of an instance as a file in its folder: while it is there nothing is placed. A person may make it by hand, empty. */
 const KILL_FILE = 'KILL';
@@ -20,6 +21,9 @@ export const MADE_BY_HAND: KillOrder = {
   flatten: false,
   reason: 'the file KILL is in the instance folder',
 };
+
+/** The last instant a date can have, epoch ms. */
+const LATEST = 8.64e15;
 
 /** What is written down of a kill for which no reason was given. */
 export const NO_REASON = 'pulled by the operator';
@@ -54,7 +58,28 @@ export function readKillFile(folder: string): KillOrder | null {
 export function writeKillFile(folder: string, { cancel, flatten, reason }: KillOrder): void {
   const former = readKillFile(folder) ?? MADE_BY_HAND;
   const order = { flatten: flatten || former.flatten, cancel: cancel || former.cancel, reason };
-  writePrivate(join(folder, KILL_FILE), `${JSON.stringify(order)}\n`);
+  const since = killedSince(folder) ?? wallNow();
+  writePrivate(join(folder, KILL_FILE), `${JSON.stringify({ ...order, since })}\n`);
+}
+
+/** When it was made, wall time, epoch ms: of one that was made by hand, its own time. Null when there is none, or nobody can tell. */
+export function killedSince(folder: string): number | null {
+  const path = join(folder, KILL_FILE);
+  try {
+    const made = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? null;
+    return made === null ? null : (sinceIn(path) ?? made);
+  } catch {
+    return null;
+  }
+}
+
+function sinceIn(path: string): number | null {
+  try {
+    const { since } = JSON.parse(readFileSync(path, 'utf8')) as { readonly since?: unknown };
+    return typeof since === 'number' && Math.abs(since) <= LATEST ? since : null;
+  } catch {
+    return null;
+  }
 }
 
 /** Throws KILL_FILE_STAYS: it may be a folder, or another user's. */

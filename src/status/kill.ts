@@ -1,6 +1,7 @@
 import { BtError, errorMessage } from '../domain/errors.ts';
+import { chinaText } from '../domain/time.ts';
 import { callControl } from '../platform/control-socket.ts';
-import { hasKillFile, killOrderOf, writeKillFile } from '../platform/kill-file.ts';
+import { hasKillFile, killedSince, killOrderOf, writeKillFile } from '../platform/kill-file.ts';
 
 type Values = Readonly<Record<string, string>>;
 
@@ -9,7 +10,14 @@ type Values = Readonly<Record<string, string>>;
  * neither was to be had, and what the engine refuses.
  */
 export async function killInstance(folder: string, values: Values): Promise<string> {
-  return tellKill(folder, values, killFileProblem(folder, values));
+  const since = killedSince(folder);
+  const text = await tellKill(folder, values, killFileProblem(folder, values));
+  return `${text}${alreadyText(since)}`;
+}
+
+/** Added to the answer of a second kill. `since`: by this machine's clock, epoch ms; null = it was not killed before. */
+export function alreadyText(since: number | null): string {
+  return since === null ? '' : ` It was killed already, since ${chinaText(since)}.`;
 }
 
 /** Makes the file; what kept it from being written, or null. */

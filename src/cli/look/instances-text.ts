@@ -1,12 +1,13 @@
 import type { InstanceStatus, InstanceSummary } from '../../status/types.ts';
-import { money, table } from '../tables.ts';
+import { fittedTable } from '../fitted-table.ts';
+import { money } from '../tables.ts';
 import { stopsText } from './status-words.ts';
 
 /** A line an instance. */
 export function instancesText(all: readonly (InstanceStatus | InstanceSummary)[], colors: boolean): string {
   const rows = all.map((one) => ('version' in one ? statusRow(one) : summaryRow(one)));
   const head = ['instance', 'trades on', 'clock', 'runs', 'state', 'open orders', 'total value'];
-  return table(head, rows, ['open orders', 'total value'], colors);
+  return fittedTable(head, rows, ['open orders', 'total value'], colors);
 }
 
 function statusRow(status: InstanceStatus): string[] {

@@ -2,6 +2,8 @@ import { stateText } from '../../domain/words/order-state.ts';
 import { cleanLine } from '../../platform/exit-text.ts';
 import type { InstanceStatus, OrderStatus, PositionStatus, RiskLimitStatus } from '../../status/types.ts';
 import { amountText } from '../../domain/number-text.ts';
+import { notedTable, SCREEN_WIDTH } from '../fitted-table.ts';
+import { wrapText } from '../wrap-text.ts';
 import { money, price, signed, table } from '../tables.ts';
 import { exactTimeText, orderStateText, orderStyleText, percentText, stopsText, timeText } from './status-words.ts';
 
@@ -19,24 +21,26 @@ const NUMBERS = [
   'tax',
 ];
 
+/** The id, which a command is given whole, and the reason stand below each order. */
 export function ordersTable(orders: readonly OrderStatus[], day: string, colors: boolean): string {
   const isDivided = orders.some(({ pindex }) => pindex > 0);
-  const rows = orders.map((order) => [
-    timeText(order.at, day),
-    order.orderId,
-    ...(isDivided ? [String(order.pindex)] : []),
-    order.security,
-    order.side,
-    orderStyleText(order),
-    String(order.amount),
-    String(order.filled),
-    price(order.price),
-    orderStateText(order),
-    order.reason ?? '',
-  ]);
+  const rows = orders.map((order) => ({
+    cells: [
+      timeText(order.at, day),
+      ...(isDivided ? [String(order.pindex)] : []),
+      order.security,
+      order.side,
+      orderStyleText(order),
+      String(order.amount),
+      String(order.filled),
+      price(order.price),
+      orderStateText(order),
+    ],
+    note: order.reason === null ? order.orderId : `${order.orderId}: ${order.reason}`,
+  }));
   const sub = isDivided ? ['sub'] : [];
-  const head = ['time', 'id', ...sub, 'security', 'side', 'style', 'amount', 'filled', 'price', 'state', 'reason'];
-  return table(head, rows, NUMBERS, colors);
+  const head = ['time', ...sub, 'security', 'side', 'style', 'amount', 'filled', 'price', 'state'];
+  return notedTable(head, rows, NUMBERS, colors);
 }
 
 /** Each order with all that became of it. */
@@ -113,7 +117,7 @@ export function riskText({ risk, day }: InstanceStatus, colors: boolean): string
     on.length === 0
       ? 'No limits: no run has left any, or RISK_CHECK_ENABLED=false.'
       : table(['limit', 'used', 'at most', 'setting'], rows, ['used', 'at most'], colors),
-    ...(off.length === 0 || on.length === 0 ? [] : [`Off: ${off.join(', ')}`]),
+    ...(off.length === 0 || on.length === 0 ? [] : [wrapText(`Off: ${off.join(', ')}`, SCREEN_WIDTH)]),
     `Stopped: ${stopsText(risk) ?? 'nothing'}.`,
     ...risk.stops.map(({ rule, text, at }) => `  ${rule} since ${timeText(at, day)}: ${cleanLine(text, 500)}`),
     ...killText(risk),

@@ -1,4 +1,4 @@
-import { refuseExported } from '../../ledger/instance-file.ts';
+import { markFollower, refuseExported } from '../../ledger/instance-file.ts';
 import { Ledger } from '../../ledger/ledger.ts';
 import { lockInstance } from '../../ledger/lock.ts';
 import { privateFolder } from '../../platform/private-files.ts';
@@ -17,6 +17,7 @@ export async function runFollow(asked: FollowOptions): Promise<RunReport> {
     const lock = lockInstance(stateFolder);
     try {
       refuseExported(stateFolder);
+      markFollower(stateFolder);
       const ledger = Ledger.open(stateFolder, options.meter);
       try {
         return await attended(options, ledger, (run, operation) =>

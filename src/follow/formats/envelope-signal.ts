@@ -3,7 +3,7 @@ import type { Signal, SourcePicture } from '../../domain/follow/signal.ts';
 import { readSecurity } from '../../domain/market/symbol.ts';
 import type { OpenedEnvelope } from './envelope.ts';
 import { CLOCK_TOLERANCE_MS, notOfNow } from './reading.ts';
-import type { Reading } from './reading.ts';
+import type { Moment, Reading } from './reading.ts';
 
 const MOST_SHARES = 1_000_000_000;
 const MOST_MONEY = 1e13;
@@ -55,11 +55,12 @@ const Body = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('hello') }),
 ]);
 
-/** What an envelope of ours holds. `now`: epoch ms; `mostSeconds`: how long one may hold that came by this way. */
-export function readEnvelopeSignal(opened: OpenedEnvelope, now: number, mostSeconds: number): Reading {
+/** What an envelope of ours holds. `mostSeconds`: how long one may hold that came by this way. */
+export function readEnvelopeSignal(opened: OpenedEnvelope, moment: Moment, mostSeconds: number): Reading {
+  const { now } = moment;
   const { strategy } = opened;
   const unusable = (code: string, reason: string): Reading => ({ kind: 'unusable', strategy, code, reason });
-  const old = notOfNow(opened.sealedAt, now, Math.min(opened.validSeconds, mostSeconds) * 1000);
+  const old = notOfNow(opened.sealedAt, moment, Math.min(opened.validSeconds, mostSeconds) * 1000);
   if (old !== null) return unusable(old.code, old.reason);
   const raw = opened.plain.toString('utf8');
   const read = Body.safeParse(parsed(raw));

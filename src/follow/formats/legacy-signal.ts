@@ -2,7 +2,7 @@ import type { Signal } from '../../domain/follow/signal.ts';
 import { readSecurity } from '../../domain/market/symbol.ts';
 import { isDay, parseChinaTime } from '../../domain/time.ts';
 import { CLOCK_TOLERANCE_MS, notOfNow } from './reading.ts';
-import type { Reading } from './reading.ts';
+import type { Moment, Reading } from './reading.ts';
 
 /** Names of the older sender's object that are needed; the others (filled, cost, fees, a constant) say nothing that is followed. */
 const NEEDED = [
@@ -23,18 +23,18 @@ type Values = Readonly<Record<Name, string>>;
 const DEAD = /(?:^|\.)(?:rejected|canceled|cancelled|failed|deleted)$/iu;
 const LONGEST_ID = 64;
 
-/** The object that the older sender signed, as a signal; an odd value is refused by its name. `now`: epoch ms. */
-export function readLegacySignal(plain: Buffer, strategy: string, now: number): Reading {
+/** The object that the older sender signed, as a signal; an odd value is refused by its name. */
+export function readLegacySignal(plain: Buffer, strategy: string, moment: Moment): Reading {
   const raw = plain.toString('utf8');
   const values = valuesOf(raw);
   const problem = typeof values === 'string' ? values : problemOf(values);
   const unusable = (code: string, reason: string): Reading => ({ kind: 'unusable', strategy, code, reason });
   const sentAt = typeof values === 'string' ? null : stampOf(values.时间戳);
-  const old = sentAt === null ? null : notOfNow(sentAt, now, CLOCK_TOLERANCE_MS);
+  const old = sentAt === null ? null : notOfNow(sentAt, moment, CLOCK_TOLERANCE_MS);
   if (old !== null) return unusable(old.code, `时间戳: ${old.reason}`);
   if (typeof values === 'string' || sentAt === null || problem !== null)
     return unusable('BAD_SIGNAL', `${problem ?? ''}. Nothing is followed.`);
-  return { kind: 'signal', signal: signalOf(values, { strategy, sentAt, receivedAt: now, raw }) };
+  return { kind: 'signal', signal: signalOf(values, { strategy, sentAt, receivedAt: moment.now, raw }) };
 }
 
 function signalOf(values: Values, rest: Pick<Signal, 'strategy' | 'sentAt' | 'receivedAt' | 'raw'>): Signal {

@@ -1,3 +1,4 @@
+import { chinaText } from '../../domain/time.ts';
 import type { Signal, SourcePicture } from '../../domain/follow/signal.ts';
 
 /** What came of a packet, in whichever format. */
@@ -21,15 +22,36 @@ export interface Unusable {
 /** Sender's and our clock may differ by so much, ms. */
 export const CLOCK_TOLERANCE_MS = 60_000;
 
+/** What a sender's time stamp is compared with: market time, epoch ms. */
+export interface Moment {
+  readonly now: number;
+  /** It is of a simulated clock, which is nobody else's: no clock is wrong then. */
+  readonly isSimulated: boolean;
+}
+
 /** Why a time stamp of the sender's is not of now; null = it is. `validMs`: how long it holds. */
-export function notOfNow(stamp: number, now: number, validMs: number): Pick<Unusable, 'code' | 'reason'> | null {
+export function notOfNow(
+  stamp: number,
+  { now, isSimulated }: Moment,
+  validMs: number,
+): Pick<Unusable, 'code' | 'reason'> | null {
   if (stamp > now + CLOCK_TOLERANCE_MS) {
-    const reason = `it is of ${secondsText(stamp - now)} from now: one of the two clocks is wrong. Correct the clock of this machine, or of the sender's.`;
+    const why = isSimulated
+      ? simulatedText(now)
+      : "one of the two clocks is wrong. Correct the clock of this machine, or of the sender's.";
+    const reason = `it is of ${secondsText(stamp - now)} from now: ${why}`;
     return { code: 'AHEAD', reason };
   }
   if (now <= stamp + validMs) return null;
-  const reason = `it was sent ${secondsText(now - stamp)} ago, and holds for ${secondsText(validMs)}: it came late, is played again, or one of the two clocks is wrong. It is not followed.`;
+  const why = isSimulated
+    ? simulatedText(now)
+    : 'it came late, is played again, or one of the two clocks is wrong. It is not followed.';
+  const reason = `it was sent ${secondsText(now - stamp)} ago, and holds for ${secondsText(validMs)}: ${why}`;
   return { code: 'STALE', reason };
+}
+
+function simulatedText(now: number): string {
+  return `this follower runs on a simulated clock (--at), which shows ${chinaText(now)}. It follows only what is sent by that clock; start it without --at for signals of now.`;
 }
 
 function secondsText(ms: number): string {

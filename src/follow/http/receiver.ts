@@ -63,11 +63,11 @@ export class Receiver {
   }
 
   async #own(envelope: string, peer: string): Promise<Response> {
-    const { keyring, now, sink } = this.#parts;
+    const { keyring, now, sink, isSimulated = false } = this.#parts;
     const found = keyring.openEnvelope(Buffer.from(envelope, 'base64'));
     if (found === null) return this.#stranger(peer, answers.strangerAnswer());
     const { opened, keys } = found;
-    const reading = readEnvelopeSignal(opened, now(), MOST_SECONDS);
+    const reading = readEnvelopeSignal(opened, { now: now(), isSimulated }, MOST_SECONDS);
     const answered = (words: OwnWords): Response => answers.provenAnswer(words, opened.nonce, keys);
     if (reading.kind === 'unusable') {
       this.#unusable(reading);
@@ -87,10 +87,10 @@ export class Receiver {
   }
 
   async #legacy(packet: string, peer: string): Promise<Response> {
-    const { keyring, now, sink } = this.#parts;
+    const { keyring, now, sink, isSimulated = false } = this.#parts;
     const opened = keyring.openLegacy(packet);
     if (opened === null) return this.#stranger(peer, answers.legacyStranger());
-    const reading = readLegacySignal(opened.plain, opened.strategy, now());
+    const reading = readLegacySignal(opened.plain, opened.strategy, { now: now(), isSimulated });
     if (reading.kind === 'unusable') {
       this.#unusable(reading);
       return answers.legacyRefused(reading.code === 'BAD_SIGNAL' ? 400 : 403, `${reading.code}: ${reading.reason}`);

@@ -72,7 +72,7 @@ export class EntryHandler {
 
   /** The signal's end, which is not waited for; null when there is none. */
   async #handOver({ id, fields }: Entry): Promise<{ readonly end: Promise<unknown> } | null> {
-    const { keyring, sink, now, log } = this.#parts;
+    const { keyring, sink, now, log, isSimulated = false } = this.#parts;
     if (fields === null) {
       log.warning(
         `The signal ${id} in Redis was trimmed away before it was taken: it is not followed. Let the sender keep more (MAXLEN).`,
@@ -87,7 +87,7 @@ export class EntryHandler {
       return null;
     }
     const { strategy, life, number } = found.opened;
-    const reading = readEnvelopeSignal(found.opened, now(), MOST_SECONDS);
+    const reading = readEnvelopeSignal(found.opened, { now: now(), isSimulated }, MOST_SECONDS);
     if (reading.kind === 'unusable') {
       log.warning(`A signal of ${strategy} is not followed: ${reading.reason}`);
       return null;

@@ -23,13 +23,13 @@ test('a kill is a file before the engine hears of it, and the engine’s word is
   expect(await killInstance(folder, { cancel: 'yes', reason: 'too fast.' })).toBe(
     'kill {"cancel":"yes","reason":"too fast."}',
   );
-  expect(kept(folder)).toEqual({ flatten: false, cancel: true, reason: 'too fast' });
+  expect(kept(folder)).toMatchObject({ flatten: false, cancel: true, reason: 'too fast' });
 });
 
 test('where none runs the next start finds the file', async () => {
   const folder = temporaryFolder('kill-status');
   expect(await killInstance(folder, { flatten: 'yes' })).toMatch(/^No bt live runs; the next start places nothing/u);
-  expect(kept(folder)).toEqual({ flatten: true, cancel: true, reason: 'pulled by the operator' });
+  expect(kept(folder)).toMatchObject({ flatten: true, cancel: true, reason: 'pulled by the operator' });
 });
 
 test('an engine that hangs finds the file; one that refuses is heard', async () => {

@@ -44,6 +44,7 @@ function objectIn(file: string): object {
   try {
     bytes = readFileSync(file);
   } catch (error) {
+    if (statSync(file, { throwIfNoEntry: false }) === undefined) throw notThere(file, error);
     throw new BtError('BAD_CONFIG', `${file} cannot be read: ${errorMessage(error)}. Name a file that can.`, {
       fault: 'config',
       cause: error,
@@ -53,6 +54,14 @@ function objectIn(file: string): object {
   const { value } = readJsonDocument(text, basename(file));
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
   throw new BtError('BAD_CONFIG', `${file} holds no object. Name ${OLDER_FILES.join(' or ')}.`, { fault: 'config' });
+}
+
+function notThere(path: string, cause: unknown): BtError {
+  return new BtError(
+    'BAD_CONFIG',
+    `${path} is not there. Name the folder of the older receiver that holds ${OLDER_FILES.join(' and ')}, or the files themselves.`,
+    { fault: 'config', cause },
+  );
 }
 
 function isFolder(path: string): boolean {

@@ -9,6 +9,7 @@ import { runFollow } from '../../../../src/engine/follow/follow.ts';
 import type { FollowOptions } from '../../../../src/engine/follow/follow-options.ts';
 import { DEFAULT_LIMITS } from '../../../../src/engine/live-options.ts';
 import type { RunReport } from '../../../../src/engine/report.ts';
+import { isMarkedFollower } from '../../../../src/ledger/instance-file.ts';
 import { Ledger } from '../../../../src/ledger/ledger.ts';
 import { callControl } from '../../../../src/platform/control-socket.ts';
 import { SteppedClock } from '../../../../src/platform/stepped-clock.ts';
@@ -105,6 +106,7 @@ describe('a run', () => {
     });
     expect(report).toMatchObject({ exitCode: 0, strategy: 'follow' });
     expect(report.trades).toMatchObject([{ amount: 300 }]);
+    expect(isMarkedFollower(folder)).toBe(true);
     expect(log.texts('info').join('\n')).toContain('filled, 300 shares');
   });
 

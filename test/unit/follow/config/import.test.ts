@@ -120,7 +120,7 @@ test('a folder is looked through, in whatever encoding its files are', () => {
 test('a folder without them, and a file that is none, are told', () => {
   const path = folder();
   expect(() => readOlderSettings([path])).toThrow(/has neither 聚宽跟单设置\.json nor 分析配置\.json/u);
-  expect(() => readOlderSettings([join(path, 'no.json')])).toThrow(/no\.json cannot be read/u);
+  expect(() => readOlderSettings([join(path, 'no.json')])).toThrow(/no\.json is not there\. Name the folder/u);
   writeFileSync(join(path, 'list.json'), '[]');
   expect(() => readOlderSettings([join(path, 'list.json')])).toThrow(/holds no object/u);
 });

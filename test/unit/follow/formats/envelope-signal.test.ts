@@ -14,7 +14,7 @@ const PICTURE = {
 function read(body: object | string, { now = NOW, seconds = 60, most = 60 } = {}): Reading {
   const plain = Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
   const head = { strategy: 'a', sealedAt: NOW, validSeconds: seconds, life: '00', number: 1, nonce: Buffer.alloc(16) };
-  return readEnvelopeSignal({ ...head, plain }, now, most);
+  return readEnvelopeSignal({ ...head, plain }, { now, isSimulated: false }, most);
 }
 
 test('an order is a signal, its picture too', () => {

@@ -58,7 +58,7 @@ describe('the packet of the older sender', () => {
 const NOW = chinaInstant('2026-03-02', '09:31:00');
 
 function read(more: Readonly<Record<string, unknown>>, now = NOW): Reading {
-  return readLegacySignal(Buffer.from(JSON.stringify({ ...ORDER, ...more })), 'a', now);
+  return readLegacySignal(Buffer.from(JSON.stringify({ ...ORDER, ...more })), 'a', { now, isSimulated: false });
 }
 
 describe('what it says', () => {
@@ -131,7 +131,10 @@ describe('what it says', () => {
   });
 
   test.each(['no', '[]', 'null', '1'])('%s is no object', (text) => {
-    expect(readLegacySignal(Buffer.from(text), 'a', NOW)).toMatchObject({ kind: 'unusable', code: 'BAD_SIGNAL' });
+    expect(readLegacySignal(Buffer.from(text), 'a', { now: NOW, isSimulated: false })).toMatchObject({
+      kind: 'unusable',
+      code: 'BAD_SIGNAL',
+    });
   });
 
   test('is of now: a minute before and after', () => {

@@ -60,10 +60,11 @@ class World {
   wall = 0;
   readonly source: HttpSource;
 
-  constructor(way: Partial<HttpWay> = {}) {
+  constructor(way: Partial<HttpWay> = {}, isSimulated = false) {
     const log: Log = { ...nullLog, warning: (text) => void this.warnings.push(text) };
     const timers = { ...systemTimers, monotonic: () => this.wall };
-    this.source = new HttpSource({ way: { ...WAY, ...way }, senders: SENDERS, now: () => this.now, log, timers });
+    const parts = { senders: SENDERS, now: () => this.now, isSimulated, log, timers };
+    this.source = new HttpSource({ way: { ...WAY, ...way }, ...parts });
   }
 
   post(body: object | string | Buffer, path = '/api/order'): Promise<Answer> {
@@ -81,8 +82,8 @@ class World {
   }
 }
 
-async function started(way: Partial<HttpWay> = {}): Promise<World> {
-  const world = new World(way);
+async function started(way: Partial<HttpWay> = {}, isSimulated = false): Promise<World> {
+  const world = new World(way, isSimulated);
   await world.source.start(world.sink);
   onTestFinished(() => world.source.stop());
   return world;
@@ -127,6 +128,15 @@ describe('our own sender', () => {
     world.now = NOW + 60_001;
     expect(proven(await world.post(body))).toMatchObject({ result: 'refused', code: 'STALE' });
     expect(world.sink.signals).toEqual([]);
+  });
+
+  test('that is of another time than a simulated clock is told that the clock is one', async () => {
+    const world = await started({}, true);
+    const body = { bt_signal: sealed(orderBody(), keys, { at: NOW + 86_400_000 }) };
+    expect(proven(await world.post(body))).toMatchObject({
+      code: 'AHEAD',
+      reason: expect.stringContaining('runs on a simulated clock (--at)') as string,
+    });
   });
 
   test('may tell what it holds, and try its passphrase', async () => {
