@@ -56,7 +56,9 @@ test('the status fits a screen: how a signal ended stands below it', () => {
     reason: 'it is 90 s old by its sender’s clock; at most 60 s are followed. '.repeat(3),
   };
   const row = newSignalRow(aSignal(), { origin: 'source', refusal, orderableAt: at, now: at });
-  const rows = [{ security: '000001.XSHE', wanted: 500, held: 200, why: refusal.reason, correction: 300 }];
+  const rows = [
+    { security: '000001.XSHE', wanted: 500, held: 200, why: refusal.reason, correction: 300, pictureAt: at },
+  ];
   const text = statusText('2026-07-06', [{ strategy: 'alpha', at, rows }], [row], [{ strategy: 'alpha', at }]);
   expect(Math.max(...text.split('\n').map(textWidth))).toBeLessThanOrEqual(100);
   expect(text.split('\n').find((line) => line.includes(row.key))).not.toContain('EXPIRED');
