@@ -71,7 +71,11 @@ describe('a second kill', () => {
     const folder = instance('one');
     writeFileSync(join(folder, 'KILL'), '');
     utimesSync(join(folder, 'KILL'), 1_767_225_600, 1_767_225_600);
-    await runKill(null, flags);
-    expect(written).toContain('It was killed already, since 2026-01-01 08:00:00.');
+    // The first writes the file anew.
+    for (const _time of [1, 2]) {
+      written = '';
+      await runKill(null, flags);
+      expect(written).toContain('It was killed already, since 2026-01-01 08:00:00.');
+    }
   });
 });
