@@ -1,47 +1,25 @@
 import { BtError } from '../domain/errors.ts';
-import { exchangeCalendar } from '../domain/market/calendar.ts';
 import type { SignalSource } from '../domain/follow/signal.ts';
-import { listenAll } from '../engine/run-view.ts';
 import { runFollow } from '../engine/follow/follow.ts';
 import type { RunReport } from '../engine/report.ts';
 import { readFollowConfig, type FollowConfig } from '../follow/config/index.ts';
 import { HttpSource } from '../follow/http/index.ts';
 import { RedisSource } from '../follow/redis/index.ts';
-import type { NotifySettings } from '../notify/settings/read-settings.ts';
 import { loadEnv } from '../platform/env.ts';
 import { systemTimers } from '../platform/timers.ts';
-import { VENUES } from '../venues/registry.ts';
 import { readableFile } from './files.ts';
 import { followFiles } from './follow-files.ts';
 import { readLivePlan } from './live-options.ts';
-import { instanceName, type StateFolder } from './live-state.ts';
+import { instanceName } from './live-state.ts';
 import { readLogLevels } from './log-options.ts';
-import { withMessages, type LiveMessages } from './notify/live-messages.ts';
+import type { LiveMessages } from './notify/live-messages.ts';
 import { notifySettings } from './notify/open-notifier.ts';
 import { checkReportFile } from './report-file.ts';
-import {
-  clockText,
-  identityOf,
-  messagesOf,
-  openSurroundings,
-  reportsOf,
-  runInState,
-  type RunRequest,
-  type Surroundings,
-} from './run-surroundings.ts';
 import { Settings } from './settings.ts';
-import { showEnd } from './show-end.ts';
-import type { Interrupts } from './signals.ts';
+import { runTrading, tradingOptions, type TradingParts, type TradingRequest } from './trading-run.ts';
 
-interface Request extends RunRequest {
+interface Request extends TradingRequest {
   readonly config: FollowConfig;
-  readonly notify: NotifySettings | null;
-}
-
-interface Parts extends Surroundings {
-  readonly state: StateFolder;
-  readonly request: Request;
-  readonly interrupts: Interrupts;
 }
 
 /** Runs `bt follow CONFIG`; the exit code is in `process.exitCode`. Throws BtError when the run cannot start. */
@@ -56,7 +34,7 @@ export async function runFollowCommand(file: string | null, flags: Readonly<Reco
   if (out !== undefined) throw refusal('--out is for --import.');
   if (file === null) throw refusal('bt follow needs a configuration: bt follow follow.jsonc.');
   const request = await readRequest(file, flags);
-  await runInState(request, (state, interrupts) => runIn(state, request, interrupts));
+  await runTrading(request, (parts, messages) => follow(request, parts, messages));
 }
 
 async function readRequest(file: string, flags: Readonly<Record<string, unknown>>): Promise<Request> {
@@ -76,55 +54,18 @@ async function readRequest(file: string, flags: Readonly<Record<string, unknown>
   return { plan, config, name, env: env.all(), warnings, levels: readLogLevels(settings), notify };
 }
 
-async function runIn(state: StateFolder, request: Request, interrupts: Interrupts): Promise<number> {
-  await using opened = new AsyncDisposableStack();
-  const around = await openSurroundings(state, request, interrupts.signal, opened);
-  const parts = { state, request, interrupts, ...around };
-  const report = await withMessages(messagesOf(request, request.notify, state, around), (messages) =>
-    follow(parts, messages),
-  );
-  return await showEnd(report, request.plan);
-}
-
-function follow(parts: Parts, { listen, started }: LiveMessages): Promise<RunReport> {
-  const { state, request, venue, providers, clock, startedAt, until, log, interrupts, begin, metrics } = parts;
-  const { plan, name, config } = request;
-  const where = plan.withStub ? 'a paper market of its own' : venue.address;
+function follow({ config, name }: Request, parts: TradingParts, messages: LiveMessages): Promise<RunReport> {
+  const { clock, log } = parts;
   return runFollow({
-    name,
-    ...identityOf(plan, venue),
-    broker: venue.broker,
-    providers,
-    knownSources: VENUES,
-    clock,
-    startedAt,
-    timers: systemTimers,
-    calendar: exchangeCalendar(),
-    stateFolder: state.path,
-    until,
-    real: plan.real,
-    positions: plan.positions,
-    limits: plan.limits,
-    risk: plan.risk,
-    log,
-    listen: listenAll([listen, metrics.listen, reportsOf(plan, state, parts)]),
-    meter: metrics.meter,
-    stop: interrupts.signal,
-    endNow: interrupts.endNow,
+    ...tradingOptions(parts, messages, { ready: `${name} follows on`, told: `${name} follows on` }),
     strategies: config.strategies.map(({ rules }) => rules),
     sources: sourcesOf(config, parts),
     ...(config.files === null ? {} : { watch: followFiles(config.files, clock, log.child('files')) }),
-    onReady: ({ dryRun }) => {
-      begin();
-      const rehearses = dryRun ? ', DRY RUN: no order is sent' : '';
-      log.info(`READY ${name} follows on ${venue.name} (${where}), ${clockText(plan, clock)}${rehearses}`);
-      started(`${name} follows on ${venue.name}, ${clockText(plan, clock)}${rehearses}`);
-    },
   });
 }
 
 /** A sender's time is compared with the market's clock, as all there is in a run. */
-function sourcesOf({ http, redis, strategies }: FollowConfig, { clock, log }: Parts): readonly SignalSource[] {
+function sourcesOf({ http, redis, strategies }: FollowConfig, { clock, log }: TradingParts): readonly SignalSource[] {
   const senders = strategies.map(({ sender }) => sender);
   const common = {
     senders,

@@ -108,6 +108,20 @@ export function isContinuous(ms: number, security: string | null = null): boolea
   return isContinuousPhase(sessionPhase(ms, security));
 }
 
+const MARKET: ReadonlySet<SessionPhase> = new Set<SessionPhase>([
+  'opening_call',
+  'opening_call_no_cancel',
+  'pre_open',
+  'morning',
+  'afternoon',
+  'closing_call',
+]);
+
+/** From the opening call to the close but for lunch: prices are told, ticks are handed on. */
+export function isMarketPhase(phase: SessionPhase): boolean {
+  return MARKET.has(phase);
+}
+
 function isContinuousPhase(phase: SessionPhase): boolean {
   return phase === 'morning' || phase === 'afternoon';
 }

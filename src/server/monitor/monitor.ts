@@ -1,6 +1,6 @@
 import { errorMessage } from '../../domain/errors.ts';
 import { exchangeCalendar, ifKnown, isAlwaysClosed } from '../../domain/market/calendar.ts';
-import { sessionPhase } from '../../domain/market/session.ts';
+import { isMarketPhase, sessionPhase } from '../../domain/market/session.ts';
 import { chinaDay, DAY } from '../../domain/time.ts';
 import type { Clock, ClockTimer } from '../../platform/clock.ts';
 import type { Log } from '../../platform/log.ts';
@@ -119,18 +119,9 @@ export class Monitor {
   }
 }
 
-const WATCHED: ReadonlySet<string> = new Set([
-  'opening_call',
-  'opening_call_no_cancel',
-  'pre_open',
-  'morning',
-  'afternoon',
-  'closing_call',
-]);
-
 /** Whether this minute belongs to a session, or is the first after it: then the day's end stands. */
 function isWatched(minute: number): boolean {
   const day = chinaDay(minute);
   const trades = ifKnown(() => exchangeCalendar().isTradingDay(day)) ?? !isAlwaysClosed(day);
-  return trades && (WATCHED.has(sessionPhase(minute)) || WATCHED.has(sessionPhase(minute - 1)));
+  return trades && (isMarketPhase(sessionPhase(minute)) || isMarketPhase(sessionPhase(minute - 1)));
 }
