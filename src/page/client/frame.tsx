@@ -25,7 +25,7 @@ export interface FrameProps {
 
 /** Everything around the views: what stands above them on each, and the dialogs. */
 export function Frame({ state, store, redraw }: FrameProps) {
-  const [asked, setAsked] = useState<Asked | null>(null);
+  const { question, ask, close } = useQuestion();
   const view = useView();
   const { doc, instance } = state;
   const View = VIEWS[view];
@@ -34,7 +34,7 @@ export function Frame({ state, store, redraw }: FrameProps) {
   }, [doc?.name, view]);
   return (
     <>
-      <Head state={state} store={store} redraw={redraw} onAsk={setAsked}>
+      <Head state={state} store={store} redraw={redraw} onAsk={ask}>
         <a class="skip" href={`#/${view}`} onClick={() => document.querySelector('main')?.focus()}>
           {t('skip')}
         </a>
@@ -42,18 +42,43 @@ export function Frame({ state, store, redraw }: FrameProps) {
       <Nav view={view} doc={doc} />
       <main tabIndex={-1} class={isStale(state) ? 'stale' : ''}>
         <h1 class="hidden">{t(`nav.${view}`)}</h1>
-        <Alerts state={state} onAsk={setAsked} />
+        <Alerts state={state} onAsk={ask} />
         {doc === null ? (
           <p class="empty">{t(instance === null ? 'none' : 'starting')}</p>
         ) : (
-          <View state={state} doc={doc} onAsk={setAsked} />
+          <View state={state} doc={doc} onAsk={ask} />
         )}
       </main>
-      {asked !== null && instance !== null && (
-        <AskedDialog asked={asked} instance={instance} name={doc?.name ?? instance} onClose={() => setAsked(null)} />
+      {question !== null && instance !== null && (
+        <AskedDialog
+          key={question.nth}
+          asked={question.asked}
+          instance={instance}
+          name={doc?.name ?? instance}
+          onClose={close}
+        />
       )}
     </>
   );
+}
+
+interface Question {
+  readonly asked: Asked;
+  /** Tells it from the one whose dialog is still closing. */
+  readonly nth: number;
+}
+
+/**
+ * What is asked now. Each question is a dialog of its own: a dialog's end is told a turn later, in which the next may have
+ * been asked for already. That one has to open, and the end of the one before must not close it.
+ */
+function useQuestion() {
+  const [question, setQuestion] = useState<Question | null>(null);
+  return {
+    question,
+    ask: (asked: Asked): void => setQuestion((before) => ({ asked, nth: (before?.nth ?? 0) + 1 })),
+    close: (): void => setQuestion((current) => (current?.nth === question?.nth ? null : current)),
+  };
 }
 
 function Nav({ view, doc }: { readonly view: ViewName; readonly doc: PageState['doc'] }) {

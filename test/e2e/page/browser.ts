@@ -27,7 +27,8 @@ export async function openBrowser(): Promise<Browser> {
 /** A tab that complains: an error of its script, or something that the policy has refused, fails the test. */
 export async function openTab(browser: Browser, url: string): Promise<Page> {
   const page = await browser.newPage();
-  page.setDefaultTimeout(60_000);
+  // Below the test's own: what was waited for is then named.
+  page.setDefaultTimeout(50_000);
   const troubles: string[] = [];
   page.on('pageerror', (error) => troubles.push(String(error)));
   page.on('console', (message) => {

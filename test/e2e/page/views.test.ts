@@ -225,6 +225,22 @@ describe.skipIf(LACKS_CHROMIUM)(needsChromium('a person'), () => {
     await page.waitForSelector('.history');
   });
 
+  test('may ask again in the turn in which the dialog before is closed', async () => {
+    const { url } = await serveMadeUp();
+    const page = await openTab(await openBrowser(), url);
+    await logIn(page, TOKEN);
+    await page.locator('.stops .grave').click();
+    await page.waitForSelector('dialog[open]');
+    await page.evaluate(async () => {
+      const dialog = document.querySelector('dialog');
+      const isTold = new Promise((resolve) => dialog?.addEventListener('close', resolve));
+      dialog?.close();
+      document.querySelector<HTMLButtonElement>('.stops .grave')?.click();
+      await isTold;
+    });
+    await page.waitForSelector('dialog[open]');
+  });
+
   test('sells everything only when he says so twice, and goes on only with a reason', async () => {
     const { url, source } = await serveMadeUp();
     const page = await openTab(await openBrowser(), url);
