@@ -2,7 +2,16 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { monotonic } from '../src/platform/timers.ts';
-import { AXES, IN_FORCE, LAWS, namesOf, textOf, type Scope } from '../test/simulation/plan/axes.ts';
+import {
+  AXES,
+  FORCIBLE,
+  IN_FORCE,
+  LAWS,
+  namesOf,
+  textOf,
+  type Forcible,
+  type Scope,
+} from '../test/simulation/plan/axes.ts';
 import { cellsOf, cellsText, coverageTable } from '../test/simulation/report/coverage.ts';
 import { runSeeds } from '../test/simulation/report/pool.ts';
 import { replayCommand, tallyTable, type Tally } from '../test/simulation/report/tally.ts';
@@ -15,6 +24,8 @@ const HELP = `Usage: npm run simulate -- [options]
   --coverage      print how often each fault struck in each state of an order
   --axes A,B      what worlds can have: ${AXES.join(', ')}, all, none
                   (default: what is in force, see test/simulation/plan/axes.ts)
+  --axis NAME     every world has it, whatever its seed would draw: ${FORCIBLE.join(' or ')}
+                  (npm run simulate -- --seeds 20000 --axis signals)
   --laws A,B      what is demanded while they run: ${LAWS.join(', ')}, all, none
   --seed N        run one world
   --trace         with --seed: print all that happens in it
@@ -31,6 +42,7 @@ const { values } = parseArgs({
     jobs: { type: 'string', default: String(availableParallelism()) },
     coverage: { type: 'boolean', default: false },
     axes: { type: 'string', default: textOf(IN_FORCE.axes) },
+    axis: { type: 'string' },
     laws: { type: 'string', default: textOf(IN_FORCE.laws) },
     seed: { type: 'string' },
     trace: { type: 'boolean', default: false },
@@ -42,7 +54,8 @@ const { values } = parseArgs({
   },
 });
 
-const scope: Scope = { axes: chosen(values.axes, AXES, 'axes'), laws: chosen(values.laws, LAWS, 'laws') };
+const axes = chosen(values.axes, AXES, 'axes');
+const scope: Scope = { axes, laws: chosen(values.laws, LAWS, 'laws'), forced: forcedOf(values.axis ?? null) };
 
 if (values.help) console.log(HELP);
 else if (values.processes) process.exitCode = await processes(whole(values.runs, 'runs'), whole(values.from, 'from'));
@@ -85,7 +98,9 @@ async function many(): Promise<number> {
 function showFailure(tally: Tally, index: number): void {
   const failure = tally.failures[index];
   if (failure === undefined) return;
-  console.log(`\nSeed ${failure.seed} failed (${failure.about}); see it again with: ${replayCommand(failure.seed)}`);
+  console.log(
+    `\nSeed ${failure.seed} failed (${failure.about}); see it again with: ${replayCommand(failure.seed, scope)}`,
+  );
   for (const violation of failure.violations) console.log(`  ${violation}`);
 }
 
@@ -121,13 +136,27 @@ async function fortnight(): Promise<number> {
 function chosen<T extends string>(text: string, known: readonly T[], name: string): ReadonlySet<T> {
   const names = namesOf(text, known);
   if (names !== null) return names;
-  console.error(`--${name} must be some of ${known.join(', ')}, or all, or none; was ${text}.`);
+  return refuse(`--${name} must be some of ${known.join(', ')}, or all, or none; was ${text}.`);
+}
+
+function forcedOf(text: string | null): Forcible | null {
+  if (text === null) return null;
+  const found = FORCIBLE.find((each) => each === text);
+  if (found === undefined) return refuse(`--axis must be ${FORCIBLE.join(' or ')}; was ${text}.`);
+  if (!axes.has(found))
+    return refuse(`--axis ${found} is not among --axes ${values.axes}: add it there, or leave it out.`);
+  if (values.processes || values.fortnight)
+    return refuse('--axis is for worlds: --processes and --fortnight have none of it.');
+  return found;
+}
+
+function refuse(text: string): never {
+  console.error(text);
   process.exit(2);
 }
 
 function whole(text: string, name: string): number {
   const value = Number(text);
   if (Number.isSafeInteger(value) && value > 0) return value;
-  console.error(`--${name} must be a whole number above 0, was ${text}.\n${HELP}`);
-  process.exit(2);
+  return refuse(`--${name} must be a whole number above 0, was ${text}.\n${HELP}`);
 }

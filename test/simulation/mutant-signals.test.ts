@@ -3,17 +3,16 @@ import { ACKNOWLEDGES_EARLY } from './mutants/acknowledges-early.ts';
 import { SEEDS_TO_CATCH } from './mutants/hunt.ts';
 import type { Mutant } from './mutants/mutant.ts';
 import { REPLAYS_SIGNALS } from './mutants/replays-signals.ts';
-import { followed } from './plan/followed.ts';
+import { FOLLOWED } from './plan/axes.ts';
 import { runSeed } from './run-seed.ts';
 
 /** What the fault is complained of as, in the first followed world that is sound without it. */
 async function complaintOf(mutant: Mutant, complaint: RegExp): Promise<string | null> {
   for (let seed = 1; seed <= SEEDS_TO_CATCH; seed += 1) {
-    const plan = followed(seed);
-    const { violations } = await runSeed(seed, { plan, mutant });
+    const { violations } = await runSeed(seed, { scope: FOLLOWED, mutant });
     const found = violations.find((text) => complaint.test(text));
     if (found === undefined) continue;
-    const { violations: without } = await runSeed(seed, { plan });
+    const { violations: without } = await runSeed(seed, { scope: FOLLOWED });
     if (without.length === 0) return found;
   }
   return null;

@@ -42,9 +42,15 @@ export const LAWS = [
 ] as const;
 export type Law = (typeof LAWS)[number];
 
+/** Of these each world can be made to have some; as a part of the others they come upon few. */
+export const FORCIBLE = ['operator', 'signals'] as const satisfies readonly Axis[];
+export type Forcible = (typeof FORCIBLE)[number];
+
 export interface Scope {
   readonly axes: ReadonlySet<Axis>;
   readonly laws: ReadonlySet<Law>;
+  /** What each world has, whatever its seed would draw; months are too long for it. Null or absent = what is drawn. */
+  readonly forced?: Forcible | null;
 }
 
 export const EVERYTHING: Scope = { axes: new Set(AXES), laws: new Set(LAWS) };
@@ -60,6 +66,9 @@ export const TELLS_LATE_ORDERS: boolean = true;
 
 /** What `npm test` and a plain `npm run simulate` run. */
 export const IN_FORCE: Scope = EVERYTHING;
+
+/** Every world has signals. */
+export const FOLLOWED: Scope = { ...IN_FORCE, forced: 'signals' };
 
 /** As `namesOf` reads it. */
 export function textOf(names: ReadonlySet<string>): string {

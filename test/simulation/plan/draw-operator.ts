@@ -3,11 +3,19 @@ import type { Axis } from './axes.ts';
 import { between, pick } from './pick.ts';
 import type { Call, OperatorAct, Plan } from './types.ts';
 
+/** So many worlds have one or the other; of these so many a person. */
+const SHARE = 0.16;
+const PERSON = 0.1;
+
 /** A person who kills, pauses and resumes, or a limit of orders a day, comes upon some worlds of every kind. */
-export function withOperator(plan: Plan, rng: Rng, axes: ReadonlySet<Axis>): Plan {
-  const drawn = rng.next();
-  if (plan.kind === 'months' || !axes.has('operator') || drawn >= 0.16) return plan;
-  return { ...plan, ...(drawn < 0.1 ? operatorOf(rng, plan) : limitOf(rng, plan)) };
+export function withOperator(
+  plan: Plan,
+  rng: Rng,
+  { axes, isForced }: { readonly axes: ReadonlySet<Axis>; readonly isForced: boolean },
+): Plan {
+  const drawn = rng.next() * (isForced ? SHARE : 1);
+  if (plan.kind === 'months' || !axes.has('operator') || drawn >= SHARE) return plan;
+  return { ...plan, ...(drawn < PERSON ? operatorOf(rng, plan) : limitOf(rng, plan)) };
 }
 
 /** A person acts shortly before a call, so that an order may be on its way; half of these engines are killed as well, soon after. */

@@ -36,14 +36,17 @@ const SIGNALS_SHARE = 0.08;
 
 /** The world of a seed; with no axes it is a moment of one day, as described below. */
 export function drawPlan(seed: number, scope: Scope = IN_FORCE): Plan {
+  const { laws, forced = null } = scope;
+  const axes = forced === null ? scope.axes : new Set([...scope.axes].filter((axis) => axis !== 'months'));
   const rng = new Rng(seed);
-  const kind = drawKind(rng.fork('axis'), scope.axes);
+  const kind = drawKind(rng.fork('axis'), axes);
   const plan = kind === 'moment' ? drawMoment(seed, rng) : drawLonger(seed, rng, kind);
-  const whole = withAxes({ ...plan, laws: scope.laws }, rng.fork('overlay'), scope.axes);
-  const operated = withOperator(whole, rng.fork('operator'), scope.axes);
+  const whole = withAxes({ ...plan, laws }, rng.fork('overlay'), axes);
+  const operated = withOperator(whole, rng.fork('operator'), { axes, isForced: forced === 'operator' });
+  if (!axes.has('signals') || operated.kind === 'months') return operated;
   const signals = rng.fork('signals');
-  const isFollowed = scope.axes.has('signals') && operated.kind !== 'months' && signals.next() < SIGNALS_SHARE;
-  return isFollowed ? withSignals(operated, signals) : operated;
+  if (signals.next() < SIGNALS_SHARE) return withSignals(operated, signals);
+  return forced === 'signals' ? withSignals(operated, rng.fork('signals')) : operated;
 }
 
 /** A moment of one day: some seconds of work full of faults. */

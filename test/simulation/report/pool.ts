@@ -16,7 +16,14 @@ export async function runSeeds({ first, last, jobs, scope, onProgress }: PoolOpt
   const shard = (index: number): Promise<void> =>
     new Promise((resolve, reject) => {
       const worker = new Worker(new URL('shard.ts', import.meta.url), {
-        workerData: { first: first + index, last, step: jobs, axes: [...scope.axes], laws: [...scope.laws] },
+        workerData: {
+          first: first + index,
+          last,
+          step: jobs,
+          axes: [...scope.axes],
+          laws: [...scope.laws],
+          forced: scope.forced ?? null,
+        },
       });
       worker.on('message', (part: Tally) => {
         addTally(total, part);

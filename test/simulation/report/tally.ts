@@ -1,3 +1,4 @@
+import { IN_FORCE, textOf, type Scope } from '../plan/axes.ts';
 import type { SeedResult } from '../run-seed.ts';
 import { cover, emptyCoverage, addCoverage, type Coverage } from './coverage.ts';
 
@@ -66,7 +67,13 @@ export function tallyTable(tally: Tally, seconds: number): string {
   return rows.map(([name, value]) => `${name.padEnd(width)}  ${value}`).join('\n');
 }
 
-/** How to see a failing seed again. */
-export function replayCommand(seed: number): string {
-  return `npm run simulate -- --seed ${seed} --trace`;
+/** How to see a failing seed again: of another scope its number is another world. */
+export function replayCommand(seed: number, { axes, laws, forced = null }: Scope = IN_FORCE): string {
+  const [axesText, lawsText] = [textOf(axes), textOf(laws)];
+  return [
+    `npm run simulate -- --seed ${seed} --trace`,
+    ...(axesText === textOf(IN_FORCE.axes) ? [] : [`--axes ${axesText}`]),
+    ...(lawsText === textOf(IN_FORCE.laws) ? [] : [`--laws ${lawsText}`]),
+    ...(forced === null ? [] : [`--axis ${forced}`]),
+  ].join(' ');
 }
