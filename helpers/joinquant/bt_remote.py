@@ -13,7 +13,8 @@ What can be relied on:
   sent the order on) `OrderUnknown` is raised; it names the key, and `find_order(key)` looks whether the order is there. Never place it again before that.
 * A request that provably did not leave raises `NotSent`; an order that the gateway refused, or that came back rejected or cancelled, `OrderRejected`.
 * Reading is repeated after a lost connection, placing never is.
-* A price that nobody can name is an error that says which source answered what; never a skipped order.
+* A price that nobody can name is an error that says which source answered what; never a skipped order. One that is older than `max_price_age`
+  seconds is `PriceOld`, and nothing is ordered by it.
 * Nothing that is printed or raised holds the token.
 
 Amounts are shares, prices and values CNY, times China's.
@@ -36,8 +37,10 @@ DEAD_STATES = ('rejected', 'canceled', 'cancelled', 'failed', 'error')
 FINAL_STATES = ('filled', 'partly_canceled') + DEAD_STATES
 # A market order is sent with this much room to the last price, inside cage and limits.
 MARKET_ROOM = 0.015
-# A snapshot older than this is said to be old when an order is priced by it, seconds.
-OLD_PRICE_SECONDS = 60.0
+# No order is priced by anything older, unless configure(max_price_age=...) says otherwise, seconds.
+MAX_PRICE_AGE = 60.0
+# No price is made between the end of the opening auction and 9:30: these minutes do not age one. Seconds of China's day.
+NO_PRICES = (9 * 3600 + 25 * 60, 9 * 3600 + 30 * 60)
 REMARK_BYTES = 24
 
 
@@ -64,6 +67,10 @@ class OrderUnknown(RemoteError):
 
 class PriceUnknown(RemoteError):
     """No source could name a price; the text says what each answered."""
+
+
+class PriceOld(PriceUnknown):
+    """The newest price is older than max_price_age: nothing was ordered by it."""
 
 
 # Texts with which a gateway refuses before it hands anything on. Anything else leaves an order's fate unknown.
@@ -456,12 +463,13 @@ def _jq_code(code):
 class RemoteBrokerClient(object):
     """Account and orders over one connection."""
 
-    def __init__(self, connection, account_key=None, sub_account_id=None, place_order_timeout_margin=30.0, data=None, dry_run=False):
+    def __init__(self, connection, account_key=None, sub_account_id=None, place_order_timeout_margin=30.0, data=None, dry_run=False, max_price_age=MAX_PRICE_AGE):
         self._connection = connection
         self._account_key, self._sub_account_id = account_key, sub_account_id
         self._margin = float(place_order_timeout_margin)
         self._data = data
         self.dry_run = bool(dry_run)
+        self.max_price_age = _age_limit(max_price_age)
 
     def bind_data_client(self, data):
         """Whose prices fill in what a caller leaves out."""
@@ -597,11 +605,7 @@ class RemoteBrokerClient(object):
 
     def _protected(self, security, is_buy, given):
         """The worst price of a market order: what was given or 1.5 % from the last, inside cage and daily limits, on a tick."""
-        if self._data is None:
-            raise PriceUnknown('%s: no data client is bound; call bind_data_client(), or give a price' % security, 'NO_PRICE')
-        now = self._data.get_price_now(security)
-        if now.age_seconds is not None and now.age_seconds > OLD_PRICE_SECONDS:
-            self._say('%s: the price %s (%s) is %d s old' % (security, now.value, now.source, now.age_seconds))
+        now = self.price_to_order_by(security)
         wanted = now.value * (1 + MARKET_ROOM if is_buy else 1 - MARKET_ROOM) if given is None else given
         book = _live_or_nothing(self._data, security)
         bound = cage(security, now.value, is_buy)
@@ -610,12 +614,47 @@ class RemoteBrokerClient(object):
         price = min([wanted] + bounds) if is_buy else max([wanted] + bounds)
         return round_to_tick(security, price, up=not is_buy)
 
+    def price_to_order_by(self, security):
+        """The price of now; PriceOld where it is older than max_price_age. One whose source does not say how old it is is taken, and said."""
+        if self._data is None:
+            raise PriceUnknown('%s: no data client is bound; call bind_data_client(), or give a price' % security, 'NO_PRICE')
+        now = self._data.get_price_now(security)
+        if now.age_seconds is None:
+            self._say('%s: the %s does not say how old its price %s is' % (security, now.source, now.value))
+            return now
+        age = now.age_seconds - _without_prices(time.time() - now.age_seconds, time.time())
+        if self.max_price_age is not None and age > self.max_price_age:
+            raise PriceOld(
+                '%s: the price %s (%s) is %d s old, %d s are allowed; nothing is ordered by it. Give a price of yours, or allow it with configure(max_price_age=...), None for any age'
+                % (security, now.value, now.source, age, self.max_price_age),
+                'PRICE_OLD',
+            )
+        if age > MAX_PRICE_AGE:
+            self._say('%s: the price %s (%s) is %d s old' % (security, now.value, now.source, age))
+        return now
+
     def _who(self, fields):
         return dict(fields, account_key=self._account_key, sub_account_id=self._sub_account_id)
 
     def _say(self, text):
         if self._connection is None or self._connection.debug:
             sys.stderr.write('[bt_remote] %s\n' % text)
+
+
+def _without_prices(begin, end):
+    """Seconds between two times (epoch) in which the exchange of that day makes no price before it opens."""
+    midnight = (end + 8 * 3600) // 86400 * 86400 - 8 * 3600
+    return max(0.0, min(end, midnight + NO_PRICES[1]) - max(begin, midnight + NO_PRICES[0]))
+
+
+def _age_limit(seconds):
+    """A number above 0, or None for any age."""
+    if seconds is None:
+        return None
+    number = _number(seconds)
+    if number is None:
+        raise RemoteError('max_price_age is seconds above 0, or None for any age; was %r' % (seconds,), 'BAD_CONFIG')
+    return number
 
 
 def _live_or_nothing(data, security):
@@ -668,11 +707,11 @@ def _money(row, *names):
 _current = {'data': None, 'broker': None}
 
 
-def configure(host, token, port=58620, account_key=None, sub_account_id=None, tls_cert=None, retries=2, retry_interval=0.5, rpc_timeout=60.0, place_order_timeout_margin=30.0, debug=True, dry_run=False):
-    """Says where the gateway is. Nothing is connected yet. `dry_run`: orders and cancels are printed, never sent."""
+def configure(host, token, port=58620, account_key=None, sub_account_id=None, tls_cert=None, retries=2, retry_interval=0.5, rpc_timeout=60.0, place_order_timeout_margin=30.0, debug=True, dry_run=False, max_price_age=MAX_PRICE_AGE):
+    """Says where the gateway is. Nothing is connected yet. `dry_run`: orders and cancels are printed, never sent. `max_price_age`: seconds; None = any."""
     connection = RemoteConnection(host, token, port, tls_cert, retries, retry_interval, rpc_timeout, debug=debug)
     _current['data'] = RemoteDataClient(connection)
-    _current['broker'] = RemoteBrokerClient(connection, account_key, sub_account_id, place_order_timeout_margin, _current['data'], dry_run)
+    _current['broker'] = RemoteBrokerClient(connection, account_key, sub_account_id, place_order_timeout_margin, _current['data'], dry_run, max_price_age)
     return _current['broker']
 
 
@@ -773,7 +812,7 @@ def order_target_percent(security, percent, price=None, **rest):
 
 def _price_for(security, price, style):
     kind, given = _style(style if style is not None else price)
-    return _number(given) or get_data_client().get_last_price(security)
+    return _number(given) or get_broker_client().price_to_order_by(security).value
 
 
 def _side(amount, side):
@@ -795,7 +834,7 @@ def _plain(pindex, close_today):
 # ---------------------------------------------------------------------------------------------------------------- JoinQuant's names
 
 
-def install_jq_compat(namespace, context, host, token, port=58620, account_key=None, sub_account_id=None, mirror_jq_orders=False, default_wait_timeout=16.0, tls_cert=None, retries=2, retry_interval=0.5, rpc_timeout=60.0, place_order_timeout_margin=30.0, debug=True, dry_run=False):
+def install_jq_compat(namespace, context, host, token, port=58620, account_key=None, sub_account_id=None, mirror_jq_orders=False, default_wait_timeout=16.0, tls_cert=None, retries=2, retry_interval=0.5, rpc_timeout=60.0, place_order_timeout_margin=30.0, debug=True, dry_run=False, max_price_age=MAX_PRICE_AGE):
     """JoinQuant's own functions in `namespace` (usually globals()) go to the gateway, in simulated trading only; backtests keep the originals.
 
     Returns {'enabled', 'run_type', 'reason'}. `mirror_jq_orders`: the simulated account carries each order out too, after ours.
@@ -806,7 +845,7 @@ def install_jq_compat(namespace, context, host, token, port=58620, account_key=N
         for name, function in originals.items():
             namespace[name] = function
         return {'enabled': False, 'run_type': kind, 'reason': 'backtest' if 'backtest' in kind else 'unsupported_run_type'}
-    configure(host, token, port, account_key, sub_account_id, tls_cert, retries, retry_interval, rpc_timeout, place_order_timeout_margin, debug, dry_run)
+    configure(host, token, port, account_key, sub_account_id, tls_cert, retries, retry_interval, rpc_timeout, place_order_timeout_margin, debug, dry_run, max_price_age)
     for name, function in _jq_functions(default_wait_timeout).items():
         if name in namespace and name not in originals:
             originals[name] = namespace[name]

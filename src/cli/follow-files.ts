@@ -18,7 +18,13 @@ export function followFiles(
 ): (view: FollowView) => FollowListener {
   const folder = clock.kind === 'simulated' ? join(files, 'paper') : files;
   return (view) => {
-    const files = new DayFiles({ folder, facts: () => factsOf(view, clock.now()), log, timers: systemTimers });
+    const files = new DayFiles({
+      folder,
+      today: () => chinaDay(clock.now()),
+      facts: (day) => factsOf(view, day, clock.now()),
+      log,
+      timers: systemTimers,
+    });
     const unhear = view.events.on(({ kind }) => {
       if (kind === 'signal' || kind === 'fill' || kind === 'deviation') files.changed();
     });
@@ -32,8 +38,7 @@ export function followFiles(
   };
 }
 
-function factsOf(view: FollowView, at: number): DayFacts {
-  const day = chinaDay(at);
+function factsOf(view: FollowView, day: string, at: number): DayFacts {
   const strategies = view
     .strategies()
     .map(({ rules, own, deviation }) => ({ name: rules.name, own, deviation: deviation?.rows ?? null }));

@@ -4,7 +4,8 @@ import { runFollow } from '../engine/follow/follow.ts';
 import type { RunReport } from '../engine/report.ts';
 import { readFollowConfig, type FollowConfig } from '../follow/config/index.ts';
 import { HttpSource } from '../follow/http/index.ts';
-import { RedisSource } from '../follow/redis/index.ts';
+import { RedisSource, type RedisLedger } from '../follow/redis/index.ts';
+import { readMark } from '../ledger/instance-file.ts';
 import { loadEnv } from '../platform/env.ts';
 import { systemTimers } from '../platform/timers.ts';
 import { readableFile } from './files.ts';
@@ -65,7 +66,10 @@ function follow({ config, name }: Request, parts: TradingParts, messages: LiveMe
 }
 
 /** A sender's time is compared with the market's clock, as all there is in a run. */
-function sourcesOf({ http, redis, strategies }: FollowConfig, { clock, log }: TradingParts): readonly SignalSource[] {
+function sourcesOf(
+  { http, redis, strategies }: FollowConfig,
+  { clock, log, state }: TradingParts,
+): readonly SignalSource[] {
   const senders = strategies.map(({ sender }) => sender);
   const common = {
     senders,
@@ -76,8 +80,13 @@ function sourcesOf({ http, redis, strategies }: FollowConfig, { clock, log }: Tr
   };
   return [
     ...(http === null ? [] : [new HttpSource({ ...common, way: http })]),
-    ...(redis === null ? [] : [new RedisSource({ ...common, way: redis })]),
+    ...(redis === null ? [] : [new RedisSource({ ...common, way: redis, ledger: () => ledgerOf(state) })]),
   ];
+}
+
+/** Of the folder of the run, once it is open. */
+function ledgerOf({ path, isKept }: TradingParts['state']): RedisLedger {
+  return { id: readMark(path)?.id ?? path, isKept };
 }
 
 function refusal(message: string): BtError {

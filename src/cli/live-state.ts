@@ -20,6 +20,8 @@ export interface InstanceIdentity {
 
 export interface StateFolder {
   readonly path: string;
+  /** It outlives this run, and the next one goes on with it. */
+  readonly isKept: boolean;
   /** Removes it when it was made for this run only. */
   readonly discard: () => void;
   /** The run did not begin: takes back what it made in a folder that was new. */
@@ -53,7 +55,7 @@ export function openStateFolder(
     // Who looks at it, as the page does, is told what it is.
     writeInstanceFile(path, facts(identity));
     const discard = (): void => rmSync(path, { recursive: true, force: true, maxRetries: 3 });
-    return { path, discard, abandon: discard };
+    return { path, isKept: false, discard, abandon: discard };
   }
   const root = resolve(places.explicit ?? places.root);
   const path = places.explicit === null ? join(root, folderName(identity)) : root;
@@ -68,7 +70,7 @@ export function openStateFolder(
     if (error instanceof BtError) throw error;
     throw refused(path, `it cannot be used (${errorMessage(error)})`, error);
   }
-  return { path, discard: () => {}, abandon: () => (isNew ? removeUnbegun(path, !isThere) : undefined) };
+  return { path, isKept: true, discard: () => {}, abandon: () => (isNew ? removeUnbegun(path, !isThere) : undefined) };
 }
 
 /** Readable, and different for each identity. */

@@ -8,6 +8,7 @@ import socket
 import struct
 import sys
 import threading
+import time
 import unittest
 
 HELPERS = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', '..', 'helpers', 'joinquant')
@@ -216,10 +217,57 @@ class Prices(Case):
         self.assertIn('no bars today', str(raised.exception))
         self.assertEqual(self.gateway.of('broker.place_order'), [])
 
-    def test_an_old_price_is_told(self):
-        self.gateway.answers['data.snapshot'] = {'dtype': 'dict', 'value': {'last_price': 10.0, 'dt': '2020-01-02 09:30:00'}}
+    def priced(self, moment):
+        self.gateway.answers['data.snapshot'] = {'dtype': 'dict', 'value': {'last_price': 10.0, 'dt': moment}}
+
+    def test_nothing_is_ordered_by_an_old_price(self):
+        self.priced('2020-01-02 09:30:00')
+        calls = [
+            lambda: bt.order('000001.XSHE', 100),
+            lambda: bt.order('000001.XSHE', -100),
+            lambda: bt.order('000001.XSHE', 100, style=bt.MarketOrderStyle(10.1)),
+            lambda: bt.order_value('000001.XSHE', 10000),
+            lambda: bt.order_target_value('000001.XSHE', 10000),
+        ]
+        for call in calls:
+            with self.assertRaises(bt.PriceOld) as raised:
+                call()
+            self.assertEqual(raised.exception.code, 'PRICE_OLD')
+            self.assertIn('max_price_age', str(raised.exception))
+        self.assertEqual(self.gateway.of('broker.place_order'), [])
+
+    def test_a_price_of_ones_own_needs_no_new_one(self):
+        self.priced('2020-01-02 09:30:00')
+        self.gateway.answers['broker.place_order'] = {'order_id': '7', 'status': 'open'}
+        self.assertEqual(bt.order('000001.XSHE', 100, price=10), '7')
+        self.assertEqual(bt.order_value('000001.XSHE', 10000, price=10), '7')
+
+    def test_an_old_price_that_is_allowed_is_told(self):
+        self.priced('2020-01-02 09:30:00')
+        for age in (None, 1e10):
+            self.configure(max_price_age=age)
+            self.protected('000001.XSHE', 100)
+            self.assertIn('s old', self.printed.getvalue())
+        self.configure(max_price_age=10)
+        self.priced(int((time.time() - 30) * 1000))
+        with self.assertRaises(bt.PriceOld):
+            bt.order('000001.XSHE', 100)
+        for wrong in (0, -1, 'x', float('nan')):
+            with self.assertRaises(bt.RemoteError):
+                self.configure(max_price_age=wrong)
+
+    def test_a_price_whose_age_is_not_told_is_taken_and_said(self):
         self.protected('000001.XSHE', 100)
-        self.assertIn('s old', self.printed.getvalue())
+        self.assertIn('does not say how old', self.printed.getvalue())
+
+    def test_the_minutes_before_the_opening_do_not_age_a_price(self):
+        midnight = 1783267200  # 2026-07-06 of China
+        at = lambda hour, minute, second=0: midnight + hour * 3600 + minute * 60 + second
+        self.assertEqual(bt._without_prices(at(9, 25), at(9, 30, 2)), 300)
+        self.assertEqual(bt._without_prices(at(9, 27), at(9, 28)), 60)
+        self.assertEqual(bt._without_prices(at(11, 30), at(13, 0)), 0)
+        self.assertEqual(bt._without_prices(at(9, 25) - 86400, at(9, 24)), 0)
+        self.assertEqual(bt._without_prices(at(15, 0) - 86400, at(9, 31)), 300)
 
 
 class Amounts(Case):

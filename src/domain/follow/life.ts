@@ -168,10 +168,11 @@ function orderEnded(row: SignalRow, fact: OrderEnded, now: number, { requote }: 
 
 function expired(row: SignalRow, now: number, { maxAgeSeconds, requote }: LifeRules): SignalRow {
   const why = row.waitsFor === null ? '' : `: ${row.waitsFor}`;
+  const waited = row.firstOrderedAt === null ? maxAgeSeconds : Math.max(maxAgeSeconds, requote.totalSeconds);
   const text =
-    row.firstOrderedAt === null
-      ? `it could not be ordered within ${maxAgeSeconds} s${why}`
-      : `its rest could not be ordered within ${Math.max(maxAgeSeconds, requote.totalSeconds)} s${why}`;
+    row.firstOrderedAt === null || row.filled === 0
+      ? `it could not be ordered within ${waited} s${why}`
+      : `its rest could not be ordered within ${waited} s${why}`;
   return ended(row, { code: 'EXPIRED', reason: text }, now);
 }
 

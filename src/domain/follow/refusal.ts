@@ -1,5 +1,6 @@
 import { isSecurity } from '../market/symbol.ts';
 import { requestRefusal } from '../order/plan.ts';
+import { chinaText } from '../time.ts';
 import { CLOCK_AHEAD_SECONDS, type FollowRules } from './rules.ts';
 import type { Signal } from './signal.ts';
 
@@ -11,9 +12,17 @@ export interface Refusal {
 
 type Asked = Pick<Signal, 'security' | 'side' | 'amount' | 'price' | 'sentAt'>;
 
-/** Why a signal that has just come (market time `now`) is never followed, or null. Account and market are not looked at. */
-export function signalRefusal(signal: Asked, rules: FollowRules, now: number): Refusal | null {
-  return unreadable(signal) ?? notAllowed(signal, rules) ?? untimely(signal, rules, now);
+/**
+ * Why a signal that has just come (market time `now`) is never followed, or null. Account and market are not looked at. `isSimulated`: that is
+ * the time of a simulated clock, which no sender has wrong.
+ */
+export function signalRefusal(signal: Asked, rules: FollowRules, now: number, isSimulated = false): Refusal | null {
+  return unreadable(signal) ?? notAllowed(signal, rules) ?? untimely(signal, rules, now, isSimulated);
+}
+
+/** What a sender of another time than a simulated clock's is told. */
+export function simulatedClockText(now: number): string {
+  return `this follower runs on a simulated clock (--at), which shows ${chinaText(now)}. It follows only what is sent by that clock; start it without --at for signals of now.`;
 }
 
 function unreadable({ security, amount, price }: Asked): Refusal | null {
@@ -46,15 +55,25 @@ function notAllowed({ security, side }: Asked, rules: FollowRules): Refusal | nu
   return null;
 }
 
-function untimely({ sentAt }: Asked, { maxAgeSeconds }: FollowRules, now: number): Refusal | null {
+function untimely(
+  { sentAt }: Asked,
+  { maxAgeSeconds }: FollowRules,
+  now: number,
+  isSimulated: boolean,
+): Refusal | null {
   const age = (now - sentAt) / 1000;
   if (age > maxAgeSeconds)
     return refusal(
       'EXPIRED',
-      `it is ${Math.round(age)} s old by its sender's clock; at most ${maxAgeSeconds} s are followed.`,
+      `it is ${Math.round(age)} s old by its sender's clock; at most ${maxAgeSeconds} s are followed.${isSimulated ? ` And ${simulatedClockText(now)}` : ''}`,
     );
   if (-age > CLOCK_AHEAD_SECONDS)
-    return refusal('CLOCK', `its sender's clock is ahead by ${Math.round(-age)} s: set both clocks.`);
+    return refusal(
+      'CLOCK',
+      isSimulated
+        ? `it is of ${Math.round(-age)} s from now: ${simulatedClockText(now)}`
+        : `its sender's clock is ahead by ${Math.round(-age)} s: set both clocks.`,
+    );
   return null;
 }
 

@@ -27,6 +27,9 @@ interface FollowedOrder {
 /** Market ms: trades may be listed a moment after an order's end. */
 const FILLS_WAIT_MS = 10_000;
 
+/** Why an order is not left to wait for its opening. */
+const TOO_LATE = 'trading hours ended before it could be sent';
+
 /** Orders of signals on the engine's own order path: each once, followed to its end. */
 export class Ordering {
   readonly #parts: FollowParts;
@@ -153,13 +156,27 @@ export class Ordering {
     try {
       const known = this.#known(key, own);
       // Nothing is planned any more in this run; the next one goes on.
-      if (known === null || !isDone(known)) return;
+      if (known === null) return;
+      if (known.life.order.phase === 'parked') {
+        this.#takeBack(own, known.life.order.orderId);
+        return;
+      }
+      if (!isDone(known)) return;
       if (!isListed(known) && !this.#hasWaited(key, own)) return;
       const closed = this.#parts.trading.gate.reason() !== null;
       this.#tell(key, orderEnded(own.attempt, known, own.mayRetry || closed));
     } catch (error) {
       this.#onFatal(error);
     }
+  }
+
+  /**
+   * Its session ended while it was being planned. The order path would send it at the next opening, however old it is by then: taken back, its
+   * signal waits itself, by its own rules.
+   */
+  #takeBack(own: FollowedOrder, orderId: string): void {
+    own.mayRetry = true;
+    this.#parts.trading.driver.cancel(orderId, TOO_LATE, true);
   }
 
   #hasWaited(key: string, own: FollowedOrder): boolean {

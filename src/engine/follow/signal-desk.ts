@@ -70,7 +70,7 @@ export class SignalDesk implements SignalSink {
     const refusal =
       rules === null
         ? { code: 'NO_STRATEGY', reason: `no strategy "${signal.strategy}" is followed here` }
-        : signalRefusal(signal, rules, now);
+        : signalRefusal(signal, rules, now, clock.kind === 'simulated');
     const at = refusal === null ? orderableAt(now, calendar, signal.security) : now;
     const whole = refusal ?? untimely(at, now, rules?.outsideHours ?? 'refuse');
     const row = newSignalRow(signal, { origin, refusal: whole, orderableAt: at ?? now, now });

@@ -29,6 +29,9 @@ const REQUOTE = {
 /** Beyond it a point is missing. */
 const MOST_RATIO = 1000;
 
+/** Behind it sells that are under way are waited for, to their end: some time must be left for that. */
+const MOST_ROTATION_SECONDS = 10;
+
 const STRATEGY = {
   name: field(
     text.max(40).regex(/^[^\p{C}:/\\]+$/u),
@@ -66,6 +69,10 @@ const STRATEGY = {
   slippage: field(z.number().min(0).max(0.1).default(0.003), 'a part of the price from 0 to 0.1: 0.003 is 0.3 %'),
   maxAgeSeconds: field(seconds.default(60), 'seconds above 0, for example 60'),
   outsideHours: field(z.enum(['refuse', 'queue']).default('refuse'), '"refuse" or "queue" (to the next opening)'),
+  rotationSeconds: field(
+    z.number().min(0).max(MOST_ROTATION_SECONDS).default(1),
+    `seconds from 0 to ${MOST_ROTATION_SECONDS} for which a buy waits for sells that come with it; 0 = it does not wait`,
+  ),
   requote: field(objectOf(REQUOTE).prefault({}), 'an object with afterSeconds, times and totalSeconds'),
 } satisfies Fields;
 

@@ -9,8 +9,10 @@ import { sheetsOf } from './sheets.ts';
 
 export interface DayFilesParts {
   readonly folder: string;
-  /** As it is when it is written. */
-  readonly facts: () => DayFacts;
+  /** The market's day, `YYYY-MM-DD`. */
+  readonly today: () => string;
+  /** Of a day, as it is when it is written. */
+  readonly facts: (day: string) => DayFacts;
   readonly log: Pick<Log, 'warning'>;
   readonly timers: TimerSource;
 }
@@ -26,6 +28,8 @@ const FILE_MODE = 0o600;
  */
 export class DayFiles {
   readonly #parts: DayFilesParts;
+  /** Days of which something has changed since they were written. */
+  readonly #changed = new Set<string>();
   #timer: Timer | null = null;
   #writing: Promise<void> = Promise.resolve();
   #isFailing = false;
@@ -34,17 +38,22 @@ export class DayFiles {
     this.#parts = parts;
   }
 
-  /** Something has changed: written soon. */
+  /** Something of today has changed: written soon, into today's files, also where it is tomorrow by then. */
   changed(): void {
+    this.#changed.add(this.#parts.today());
     this.#timer ??= this.#parts.timers.after(PAUSE_MS, () => this.write());
   }
 
-  /** Written now, as it is now. */
+  /** Written now, as it is now: today's, and those of a day that ended meanwhile. */
   write(): void {
     this.#timer?.cancel();
     this.#timer = null;
-    const facts = this.#facts();
-    if (facts !== null) this.#writing = this.#writing.then(() => this.#write(facts));
+    const days = new Set([...this.#changed, this.#parts.today()]);
+    this.#changed.clear();
+    for (const day of days) {
+      const facts = this.#facts(day);
+      if (facts !== null) this.#writing = this.#writing.then(() => this.#write(facts));
+    }
   }
 
   /** Written a last time; resolves when all of it is. */
@@ -54,9 +63,9 @@ export class DayFiles {
   }
 
   /** Null when the ledger cannot be read now: a run does not fall over its files. */
-  #facts(): DayFacts | null {
+  #facts(day: string): DayFacts | null {
     try {
-      return this.#parts.facts();
+      return this.#parts.facts(day);
     } catch (error) {
       this.#failed(error);
       return null;

@@ -1,4 +1,4 @@
-import { chinaText } from '../../domain/time.ts';
+import { simulatedClockText } from '../../domain/follow/refusal.ts';
 import type { Signal, SourcePicture } from '../../domain/follow/signal.ts';
 
 /** What came of a packet, in whichever format. */
@@ -37,21 +37,17 @@ export function notOfNow(
 ): Pick<Unusable, 'code' | 'reason'> | null {
   if (stamp > now + CLOCK_TOLERANCE_MS) {
     const why = isSimulated
-      ? simulatedText(now)
+      ? simulatedClockText(now)
       : "one of the two clocks is wrong. Correct the clock of this machine, or of the sender's.";
     const reason = `it is of ${secondsText(stamp - now)} from now: ${why}`;
     return { code: 'AHEAD', reason };
   }
   if (now <= stamp + validMs) return null;
   const why = isSimulated
-    ? simulatedText(now)
+    ? simulatedClockText(now)
     : 'it came late, is played again, or one of the two clocks is wrong. It is not followed.';
   const reason = `it was sent ${secondsText(now - stamp)} ago, and holds for ${secondsText(validMs)}: ${why}`;
   return { code: 'STALE', reason };
-}
-
-function simulatedText(now: number): string {
-  return `this follower runs on a simulated clock (--at), which shows ${chinaText(now)}. It follows only what is sent by that clock; start it without --at for signals of now.`;
 }
 
 function secondsText(ms: number): string {

@@ -21,14 +21,25 @@ export interface RedisPace {
   readonly firstWaitMs: number;
 }
 
+/** Which ledger a follower has: a consumer group is one ledger's, since only that one knows what was ordered of it. */
+export interface RedisLedger {
+  readonly id: string;
+  /** False: it ends with the run, as that of a paper market does, and leaves the group then. */
+  readonly isKept: boolean;
+}
+
 export interface RedisSourceParts extends WayParts {
   readonly way: RedisWay;
+  /** The ledger that signals are written into; asked for at the start. */
+  readonly ledger: () => RedisLedger;
   readonly pace?: RedisPace;
 }
 
 // Longer than a signal is of now by default: what a dead follower left is refused as late unless its own ledger knows it.
 const PACE: RedisPace = { blockMs: 5_000, careMs: 30_000, idleMs: 300_000, firstWaitMs: 500 };
 const LONGEST_WAIT_MS = 30_000;
+/** A ledger that is not kept has its group for so long after it was last heard of. Wall ms. */
+const UNKEPT_MS = 120_000;
 
 /** Signals that are pulled, from a stream of Redis: one follower of a consumer group, which acknowledges an entry once its signal has ended. */
 export class RedisSource implements SignalSource {
@@ -46,10 +57,10 @@ export class RedisSource implements SignalSource {
     this.#timers = parts.timers ?? systemTimers;
   }
 
-  /** Throws BtError REDIS_UNREACHABLE: later it is waited for, at the start somebody must know. */
+  /** Throws BtError REDIS_UNREACHABLE and REDIS_GROUP_TAKEN: later Redis is waited for, at the start somebody must know. */
   async start(sink: SignalSink): Promise<void> {
     const keyring = await Keyring.of(this.#parts.senders);
-    const link = await RedisLink.open(this.#parts.way, this.#timers);
+    const link = await this.#open();
     const handler = new EntryHandler({ ...this.#parts, timers: this.#timers, keyring, sink });
     this.#running = this.#run(link, handler);
   }
@@ -57,8 +68,35 @@ export class RedisSource implements SignalSource {
   /** What is under way is handed over to its end; what has not ended stays unacknowledged, for the next start. */
   async stop(): Promise<void> {
     this.#stopping.abort();
+    await this.#leaveGroup();
     this.#link?.close();
     await this.#running;
+  }
+
+  async #open(): Promise<RedisLink> {
+    const link = await RedisLink.open(this.#parts.way, this.#timers);
+    try {
+      await this.#own(link);
+      return link;
+    } catch (error) {
+      link.close();
+      throw error;
+    }
+  }
+
+  async #own(link: RedisLink): Promise<void> {
+    const { id, isKept } = this.#parts.ledger();
+    await link.own(id, isKept ? null : UNKEPT_MS);
+  }
+
+  async #leaveGroup(): Promise<void> {
+    const { id, isKept } = this.#parts.ledger();
+    if (isKept) return;
+    try {
+      await this.#link?.disown(id);
+    } catch {
+      // Its time ends by itself.
+    }
   }
 
   async #run(first: RedisLink, handler: EntryHandler): Promise<void> {
@@ -104,6 +142,7 @@ export class RedisSource implements SignalSource {
   }
 
   async #care(link: RedisLink, handler: EntryHandler): Promise<void> {
+    await this.#own(link);
     await link.keep(handler.underWay);
     for (let start = '0-0'; ;) {
       const { next, entries, gone } = await link.claim(start, this.#pace.idleMs);
@@ -117,12 +156,12 @@ export class RedisSource implements SignalSource {
 
   /** Null when it is stopped first. */
   async #openAgain(backoff: Backoff): Promise<RedisLink | null> {
-    const { log, way } = this.#parts;
+    const { log } = this.#parts;
     for (let told = false; !this.#isStopping;) {
       await this.#wait(backoff.next());
       if (this.#isStopping) return null;
       try {
-        const link = await RedisLink.open(way, this.#timers);
+        const link = await this.#open();
         if (told) log.info('Redis is back: signals are taken from it again.');
         return link;
       } catch (error) {

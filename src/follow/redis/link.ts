@@ -94,6 +94,40 @@ export class RedisLink {
       ]);
   }
 
+  /**
+   * Takes the group for the ledger of that id: `ms` of wall time, unless it is taken again before, or for good (null). Throws REDIS_GROUP_TAKEN
+   * (config) when it is another ledger's: that one knows what was ordered of it, and this one does not.
+   */
+  async own(ledger: string, ms: number | null): Promise<void> {
+    const time = ms === null ? [] : ['PX', ms];
+    if ((await this.#ask(this.#asking, 'SET', [this.#ownerKey, ledger, 'NX', ...time])) !== null) return;
+    if (!(await this.#isOwnedBy(ledger))) throw this.#taken();
+    if (ms === null) await this.#ask(this.#asking, 'PERSIST', [this.#ownerKey]);
+    else await this.#ask(this.#asking, 'PEXPIRE', [this.#ownerKey, ms]);
+  }
+
+  /** Leaves the group to whoever comes next, if it is that ledger's. */
+  async disown(ledger: string): Promise<void> {
+    if (await this.#isOwnedBy(ledger)) await this.#ask(this.#asking, 'DEL', [this.#ownerKey]);
+  }
+
+  async #isOwnedBy(ledger: string): Promise<boolean> {
+    return (await this.#ask(this.#asking, 'GET', [this.#ownerKey])) === ledger;
+  }
+
+  get #ownerKey(): string {
+    return `${this.#way.stream}:${this.#way.group}:ledger`;
+  }
+
+  #taken(): BtError {
+    const { stream, group } = this.#way;
+    return new BtError(
+      'REDIS_GROUP_TAKEN',
+      `The group ${group} of the stream ${stream} in Redis is another follower's, with a ledger of its own: what one of the two has ordered the other would order again. Write another "group" into "redis"; or start it with that ledger (--name, --state); or, if that follower is gone for good, let redis-cli DEL ${this.#ownerKey}.`,
+      { fault: 'config' },
+    );
+  }
+
   async acknowledge(ids: readonly string[]): Promise<void> {
     if (ids.length === 0) return;
     await this.#ask(this.#asking, 'XACK', [this.#way.stream, this.#way.group, ...ids]);

@@ -22,6 +22,19 @@ describe('what is followed', () => {
     expect(signalRefusal(aSignal(signal), rulesOf(rules), AT)?.code).toBe(code);
   });
 
+  test('by a simulated clock no clock is called wrong: it says which one counts', () => {
+    for (const [sentAt, code] of [
+      [AT + 45_000, 'CLOCK'],
+      [AT - 90_000, 'EXPIRED'],
+    ] as const) {
+      const simulated = signalRefusal(aSignal({ sentAt }), rulesOf(), AT, true);
+      expect(simulated).toMatchObject({ code, reason: expect.stringContaining('simulated clock (--at), which shows') });
+      expect(simulated?.reason).not.toContain('set both clocks');
+      expect(signalRefusal(aSignal({ sentAt }), rulesOf(), AT)?.reason).not.toContain('simulated');
+    }
+    expect(signalRefusal(aSignal({ sentAt: AT + 45_000 }), rulesOf(), AT)?.reason).toContain('set both clocks');
+  });
+
   test('is what the rules allow, as fresh as they ask', () => {
     expect(signalRefusal(aSignal({ sentAt: AT - 60_000 }), rulesOf({ allow: ['000001.XSHE'] }), AT)).toBeNull();
     expect(signalRefusal(aSignal({ price: null }), rulesOf(), AT)).toBeNull();

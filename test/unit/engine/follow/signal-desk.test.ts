@@ -80,6 +80,41 @@ describe('a signal', () => {
     expect(world.broker.placed).toHaveLength(1);
   });
 
+  test('whose session ends while it is being planned is not left to the next opening: its age is looked at, and it is refused', async () => {
+    follow = await createFollowWorld(
+      [{ maxAgeSeconds: 20, requote: { afterSeconds: 10, times: 2, totalSeconds: 120 } }],
+      {
+        start: '11:29:59',
+      },
+    );
+    const { world } = follow;
+    world.slow.quote = 3_000;
+    await follow.take();
+    const row = await follow.ended();
+    expect(row).toMatchObject({ end: 'refused', code: 'EXPIRED', filled: 0 });
+    expect(row.reason).toBe('it could not be ordered within 120 s: the exchanges open again on 2026-07-06 13:00');
+    expect(follow.world.lines.some(({ text }) => text.includes('REFUSED (EXPIRED)'))).toBe(true);
+    world.clock.jump(Date.parse('2026-07-06T12:59:58+08:00'));
+    await world.pass(10_000);
+    expect(world.broker.placed).toEqual([]);
+    // Nothing waits at the broker's door either.
+    expect(world.trading.book.unfinished()).toEqual([]);
+  });
+
+  test('that may be as old as the lunch is long is ordered after it, as it is then', async () => {
+    follow = await createFollowWorld([{ maxAgeSeconds: 7_200 }], { start: '11:29:59' });
+    const { world } = follow;
+    world.slow.quote = 3_000;
+    await follow.take();
+    await world.pass(20_000, () => (follow.row().waitsFor ?? '').includes('open again'));
+    expect(world.broker.placed).toEqual([]);
+    world.slow.quote = 0;
+    world.clock.jump(Date.parse('2026-07-06T12:59:58+08:00'));
+    await world.pass(10_000, () => world.broker.placed.length === 1);
+    expect(world.broker.placed).toMatchObject([{ side: 'buy', amount: 300 }]);
+    expect(follow.row()).toMatchObject({ phase: 'ordered', attempt: 2 });
+  });
+
   test('waits while trading waits, and is refused when that lasts for too long', async () => {
     follow = await createFollowWorld();
     const { world } = follow;

@@ -32,6 +32,8 @@ export interface World {
   readonly folder: string;
   /** What reading quotes meets, to look at them (`quotes`) and to plan on one (`quote`); null = they are read. */
   readonly fails: { quotes: Error | null; quote: Error | null };
+  /** Market ms that reading a quote to plan on takes. */
+  readonly slow: { quote: number };
   trading: Trading;
   ledger: Ledger;
   events: Events;
@@ -112,7 +114,7 @@ export async function createWorld(
       },
       ledger,
       new QuoteBoard(
-        quoteSource(quotes, clock, listeners, () => world.fails),
+        quoteSource(quotes, clock, listeners, () => world),
         timers,
         clock,
       ),
@@ -121,6 +123,7 @@ export async function createWorld(
   };
   const world: World = {
     fails: { quotes: null, quote: null },
+    slow: { quote: 0 },
     broker,
     clock,
     timers,
@@ -181,18 +184,20 @@ function quoteSource(
   quotes: ReadonlyMap<string, Quote>,
   clock: SteppedClock,
   listeners: Set<(quote: Quote) => void>,
-  fails: () => World['fails'],
+  about: () => Pick<World, 'fails' | 'slow'>,
 ): Pick<DataRouter, 'quote' | 'quotes' | 'onTick'> {
   const stamped = (quote: Quote): Quote => ({ ...quote, time: quote.time ?? clock.now() });
   return {
     quote: async (security) => {
-      const error = fails().quote;
+      const { quote: slow } = about().slow;
+      if (slow > 0) await new Promise<void>((resolve) => void clock.at(clock.now() + slow, resolve));
+      const error = about().fails.quote;
       if (error !== null) throw error;
       const quote = quotes.get(security);
       return quote === undefined ? null : stamped(quote);
     },
     quotes: async () => {
-      const error = fails().quotes;
+      const error = about().fails.quotes;
       if (error !== null) throw error;
       return new Map([...quotes].map(([code, quote]) => [code, stamped(quote)]));
     },

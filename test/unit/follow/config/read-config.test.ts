@@ -57,6 +57,7 @@ describe('what is left out', () => {
           slippage: 0.003,
           maxAgeSeconds: 60,
           outsideHours: 'refuse',
+          rotationSeconds: 1,
           requote: { afterSeconds: 30, times: 5, totalSeconds: 300 },
         },
       },

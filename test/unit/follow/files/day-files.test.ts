@@ -175,7 +175,11 @@ test('what Excel would take for a formula is a text', () => {
   ]);
 });
 
-function dayFiles(folder: string, of: () => DayFacts = facts) {
+function dayFiles(
+  folder: string,
+  of: (day: string) => DayFacts = (day) => facts({ day }),
+  today: () => string = () => DAY,
+) {
   const told: string[] = [];
   const due: (() => void)[] = [];
   const timers = {
@@ -185,14 +189,14 @@ function dayFiles(folder: string, of: () => DayFacts = facts) {
       return { cancel: () => undefined };
     },
   };
-  const files = new DayFiles({ folder, facts: of, log: { warning: (text) => void told.push(text) }, timers });
+  const files = new DayFiles({ folder, today, facts: of, log: { warning: (text) => void told.push(text) }, timers });
   return { files, told, due };
 }
 
 test('files are written whole, by day, and replaced', async () => {
   const folder = join(temporaryFolder('files'), '跟单');
   let day = DAY;
-  const { files, due } = dayFiles(folder, () => facts({ day }));
+  const { files, due } = dayFiles(folder, undefined, () => day);
   files.changed();
   files.changed();
   expect(due).toHaveLength(1);
@@ -208,6 +212,25 @@ test('files are written whole, by day, and replaced', async () => {
     ['2026-03-02.csv', '2026-03-02.json', '2026-03-03.csv', '2026-03-03.json'].toSorted(),
   );
   expect(readFileSync(join(folder, '摘要数据', '2026-03-02.csv'), 'utf8')).toContain('a,2,0,1,0,0,1,1');
+});
+
+test('what changed shortly before midnight is in that day’s files, whichever way they come to be written', async () => {
+  for (const write of ['timer', 'stop'] as const) {
+    const folder = temporaryFolder('files');
+    let day = DAY;
+    let signals = [signalRow()];
+    const of = (asked: string): DayFacts => facts({ day: asked, signals: signals.filter((row) => row.day === asked) });
+    const { files, due } = dayFiles(folder, of, () => day);
+    files.write();
+    signals = [signalRow(), signalRow({ id: '2026-03-02:9' })];
+    files.changed();
+    day = '2026-03-03';
+    if (write === 'timer') due.at(-1)?.();
+    await files.stop();
+    const raw = (of_: string): string => readFileSync(join(folder, '原始数据', `${of_}.csv`), 'utf8');
+    expect(raw(DAY)).toContain('2026-03-02:9');
+    expect(raw(day)).not.toContain('2026-03-02:9');
+  }
 });
 
 test('a folder that cannot be one is told once, and again after it worked', async () => {

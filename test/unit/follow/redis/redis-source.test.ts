@@ -3,7 +3,7 @@ import type { RedisWay, SenderKey } from '../../../../src/follow/config/index.ts
 import { envelopeKeys } from '../../../../src/follow/formats/envelope-keys.ts';
 import type { EnvelopeKeys } from '../../../../src/follow/formats/envelope-keys.ts';
 import { RedisSource } from '../../../../src/follow/redis/index.ts';
-import type { RedisPace } from '../../../../src/follow/redis/index.ts';
+import type { RedisLedger, RedisPace } from '../../../../src/follow/redis/index.ts';
 import { cleanText } from '../../../../src/platform/exit-text.ts';
 import type { Log } from '../../../../src/platform/log.ts';
 import { nullLog } from '../../../../src/platform/log.ts';
@@ -28,12 +28,25 @@ class Follower {
   readonly told: string[] = [];
   readonly source: RedisSource;
 
-  constructor(server: RedisServer, sink = new FakeSink(), pace: Partial<RedisPace> = {}, way: Partial<RedisWay> = {}) {
+  constructor(
+    server: RedisServer,
+    sink = new FakeSink(),
+    pace: Partial<RedisPace> = {},
+    way: Partial<RedisWay> = {},
+    ledger: RedisLedger = { id: 'ledger-1', isKept: true },
+  ) {
     this.sink = sink;
     const tell = (text: string): void => void this.told.push(text);
     const log: Log = { ...nullLog, warning: tell, info: tell, error: tell };
     const whole = { url: server.url, stream: 's', group: 'g', consumer: 'c', ...way };
-    this.source = new RedisSource({ way: whole, senders: SENDERS, now: () => NOW, log, pace: { ...PACE, ...pace } });
+    this.source = new RedisSource({
+      way: whole,
+      senders: SENDERS,
+      now: () => NOW,
+      log,
+      ledger: () => ledger,
+      pace: { ...PACE, ...pace },
+    });
   }
 
   async start(): Promise<this> {
@@ -123,6 +136,45 @@ describe.skipIf(skipsWithout('redis-server', HAS_REDIS))(
       expect(other.told).toContain('1 signals in Redis that another follower left are taken over.');
       other.sink.end('a', idOf(1));
       await hasPending(server, 0);
+    });
+
+    test('a follower with another ledger is refused its group, also when the first one is dead, and is given nothing', async () => {
+      const server = await RedisServer.start();
+      const first = await new Follower(server, new FakeSink(), {}, { consumer: 'first' }).start();
+      await send(server, 1);
+      await eventually(() => first.ids.length === 1);
+      const other = (): Follower =>
+        new Follower(server, new FakeSink(), { idleMs: 1 }, { consumer: 'second' }, { id: 'ledger-2', isKept: true });
+      const refused = { code: 'REDIS_GROUP_TAKEN', fault: 'config', message: expect.stringContaining('"group"') };
+      await expect(other().start()).rejects.toMatchObject(refused);
+      await first.source.stop();
+      const second = other();
+      await expect(second.start()).rejects.toMatchObject(refused);
+      expect(second.ids).toEqual([]);
+      expect(await pending(server)).toEqual(['first']);
+      // The same ledger goes on, under whichever name.
+      const again = await new Follower(server, first.sink, { idleMs: 1 }, { consumer: 'again' }).start();
+      await eventually(async () => (await pending(server))[0] === 'again');
+      await again.source.stop();
+      // In a group of its own it has the whole stream, and its own rules say what of it is of now.
+      const elsewhere = new Follower(server, new FakeSink(), {}, { group: 'h' }, { id: 'ledger-2', isKept: true });
+      await elsewhere.start();
+      await eventually(() => elsewhere.ids.length === 1);
+    });
+
+    test('a ledger that ends with its run has its group as long, and another one after that', async () => {
+      const server = await RedisServer.start();
+      const paper = { id: 'paper-1', isKept: false };
+      const first = await new Follower(server, new FakeSink(), {}, {}, paper).start();
+      const kept = (): Follower => new Follower(server, new FakeSink(), {}, {}, { id: 'ledger-1', isKept: true });
+      await expect(kept().start()).rejects.toMatchObject({ code: 'REDIS_GROUP_TAKEN' });
+      expect(await server.client.pttl('s:g:ledger')).toBeGreaterThan(0);
+      await first.source.stop();
+      await kept().start();
+      expect(await server.client.pttl('s:g:ledger')).toBe(-1);
+      await expect(new Follower(server, new FakeSink(), {}, {}, paper).start()).rejects.toMatchObject({
+        code: 'REDIS_GROUP_TAKEN',
+      });
     });
 
     test('what one still works at is not taken from it', async () => {
