@@ -112,6 +112,11 @@ async function declarations(): Promise<void> {
   writeFileSync(join(types, 'jqdata.d.ts'), JQDATA + libraries.join(''));
 }
 
+/** The catalogs of texts, which are read when somebody reads Chinese. */
+function copyWords(): void {
+  cpSync(join(ROOT, 'src', 'words', 'zh'), join(DIST, 'zh'), { recursive: true });
+}
+
 /** Python's side, as it is: it lies beside the code that starts it. */
 function copyPython(): void {
   cpSync(join(ROOT, 'runtime', 'python', 'bt_python'), join(DIST, 'python', 'bt_python'), {
@@ -136,4 +141,5 @@ async function client(): Promise<void> {
 rmSync(DIST, { recursive: true, force: true });
 mkdirSync(DIST, { recursive: true });
 copyPython();
+copyWords();
 await Promise.all([bundle(), client(), declarations()]);

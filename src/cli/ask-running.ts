@@ -1,12 +1,12 @@
 import { BtError } from '../domain/errors.ts';
 import { callControl, type ControlRequest } from '../platform/control-socket.ts';
-import { writeOut } from '../platform/terminal.ts';
+import { say } from './say.ts';
 
 /** Has the engine of an instance's folder carry out a command, and shows its answer. Throws NOT_RUNNING with what to do `otherwise`. */
 export async function askRunning(folder: string, request: ControlRequest, otherwise: string): Promise<void> {
   const text = await callControl(folder, request);
   if (text === null) throw notRunning(folder, otherwise);
-  writeOut(`${text}\n`);
+  say(`${text}\n`);
 }
 
 export function notRunning(folder: string, otherwise: string): BtError {

@@ -8,7 +8,8 @@ import { nullLog } from '../platform/log.ts';
 import { wallNow } from '../platform/timers.ts';
 import { openVenue } from '../venues/registry.ts';
 import { Settings } from './settings.ts';
-import { writeDocument, writeOut } from '../platform/terminal.ts';
+import { writeDocument } from '../platform/terminal.ts';
+import { say, sayDocument } from './say.ts';
 
 /** Whom to ask when nobody is named: there is one kind of gateway. */
 const ONLY_BROKER = 'qmt-remote';
@@ -30,9 +31,9 @@ export async function runCalendar(asked: string | null, flags: Readonly<Record<s
   const calendar = exchangeCalendar();
   const today = chinaDay(wallNow());
   const year = calendarYear(calendar, readYear(asked ?? today.slice(0, 4)));
-  const text = flags['json'] === true ? JSON.stringify(year, null, 2) : yearText(calendar, year, today);
-  await writeDocument(`${text}\n`);
-  if (flags['check'] === true) writeOut(`${await check(calendar, year, flags)}\n`);
+  if (flags['json'] === true) await writeDocument(`${JSON.stringify(year, null, 2)}\n`);
+  else await sayDocument(`${yearText(calendar, year, today)}\n`);
+  if (flags['check'] === true) say(`${await check(calendar, year, flags)}\n`);
 }
 
 /** Throws CALENDAR_EXPIRED for a year the calendar knows nothing of. */

@@ -5,6 +5,7 @@ import { findingsOf, findingText } from '../engine/strategy-check.ts';
 import { buildStrategy } from '../engine/strategy/build/build.ts';
 import { pythonAsked } from './python-asked.ts';
 import { writeOut } from '../platform/terminal.ts';
+import { say } from './say.ts';
 
 /** Prints what is found in a strategy; errors make the exit code 1. */
 export async function runCheck(file: string, flags: Readonly<Record<string, unknown>>): Promise<void> {
@@ -12,11 +13,8 @@ export async function runCheck(file: string, flags: Readonly<Record<string, unkn
   try {
     const found = findingsOf(await buildStrategy({ file: resolve(file), outDir, python: pythonAsked(flags) }));
     const errors = found.filter(({ level }) => level === 'error').length;
-    const lines =
-      flags['json'] === true
-        ? [JSON.stringify(found, null, 1)]
-        : [...found.map(findingText), summary(file, errors, found.length - errors)];
-    writeOut(`${lines.join('\n')}\n`);
+    if (flags['json'] === true) writeOut(`${JSON.stringify(found, null, 1)}\n`);
+    else say(`${[...found.map(findingText), summary(file, errors, found.length - errors)].join('\n')}\n`);
     if (errors > 0) process.exitCode = 1;
   } finally {
     await rm(outDir, { recursive: true, force: true });

@@ -6,6 +6,7 @@ import { chinaDay } from '../domain/time.ts';
 import { findPython } from '../engine/strategy/python/interpreter.ts';
 import { loadEnv, type Env } from '../platform/env.ts';
 import { writeDocument } from '../platform/terminal.ts';
+import { sayDocument } from './say.ts';
 import { wallNow } from '../platform/timers.ts';
 import { clientFindings } from './doctor/client-checks.ts';
 import type { ClientFacts } from './doctor/client-facts.ts';
@@ -28,7 +29,8 @@ export async function runDoctor(flags: Flags): Promise<void> {
   const env = loadEnv({ envFile: typeof envFile === 'string' ? envFile : null });
   const settings = new Settings(env, flags);
   const findings = clientFindings(await lookAround(env, settings, flags));
-  await writeDocument(`${flags['json'] === true ? JSON.stringify(findings, null, 2) : doctorText(findings)}\n`);
+  if (flags['json'] === true) await writeDocument(`${JSON.stringify(findings, null, 2)}\n`);
+  else await sayDocument(`${doctorText(findings)}\n`);
   process.exitCode = doctorExit(findings);
 }
 

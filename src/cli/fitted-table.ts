@@ -1,5 +1,6 @@
 import { cleanLine } from '../platform/exit-text.ts';
-import { drawTable, shown } from './tables.ts';
+import { inLanguage } from '../words/in-language.ts';
+import { drawTable, headText, shown, spoken } from './tables.ts';
 import { textWidth, wrapText } from './wrap-text.ts';
 
 /** A screen of a terminal as most have it, in columns. */
@@ -37,16 +38,16 @@ export function notedTable(
   const lines = rows.flatMap(({ note }, index) => {
     const row = cells[index] ?? [];
     if (note === null || note === '') return [row];
-    const content = wrapText(`  ${cleanLine(note, LONGEST_NOTE)}`, SCREEN_WIDTH - AROUND - 1);
+    const content = wrapText(`  ${inLanguage(cleanLine(note, LONGEST_NOTE))}`, SCREEN_WIDTH - AROUND - 1);
     return [row, [{ content, colSpan: head.length }]];
   });
   return drawTable(head, lines, numbers, colors);
 }
 
 function fitted(head: readonly string[], rows: readonly (readonly string[])[], numbers: readonly string[]): string[][] {
-  const texts = rows.map((row) => row.map((cell) => cleanLine(cell)));
+  const texts = rows.map((row) => spoken(head, row));
   const widths = head.map((name, column) =>
-    texts.reduce((most, row) => Math.max(most, textWidth(row[column] ?? '')), textWidth(name)),
+    texts.reduce((most, row) => Math.max(most, textWidth(row[column] ?? '')), textWidth(headText(name))),
   );
   const giving = new Set(head.keys().filter((column) => column > 0 && !numbers.includes(head[column] ?? '')));
   let over = widths.reduce((sum, width) => sum + width + AROUND, 1) - SCREEN_WIDTH;

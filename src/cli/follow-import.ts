@@ -3,7 +3,7 @@ import { BtError, errorMessage } from '../domain/errors.ts';
 import { importConfig } from '../follow/config/import/import-config.ts';
 import type { ToldName } from '../follow/config/import/import-config.ts';
 import { readOlderSettings } from '../follow/config/import/read-older.ts';
-import { writeOut } from '../platform/terminal.ts';
+import { say } from './say.ts';
 
 const PRIVATE = 0o600;
 const HEADINGS = {
@@ -35,7 +35,7 @@ export function runFollowImport(paths: readonly string[], target: string): void 
       },
     );
   }
-  writeOut(`${[...report(told), '', `Written: ${target}. Look it through, then`, ...nextSteps(target)].join('\n')}\n`);
+  say(`${[...report(told), '', `Written: ${target}. Look it through, then`, ...nextSteps(target)].join('\n')}\n`);
 }
 
 /** As they can be typed. */

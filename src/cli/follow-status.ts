@@ -7,6 +7,7 @@ import { Ledger } from '../ledger/ledger.ts';
 import type { Deviation } from '../ledger/signal-store.ts';
 import { callControl } from '../platform/control-socket.ts';
 import { writeDocument } from '../platform/terminal.ts';
+import { sayDocument } from './say.ts';
 import { wallNow } from '../platform/timers.ts';
 import { askRunning } from './ask-running.ts';
 import { followerFolder } from './followers.ts';
@@ -32,11 +33,8 @@ export async function runFollowStatus(name: string | null, flags: Flags): Promis
     const signals = ledger.signals.ofDay(day, from, from + DAY);
     const pictures = deviations.map(({ strategy }) => ({ strategy, at: ledger.signals.picture(strategy)?.at ?? null }));
     const shown = { day, isRunning, deviations, pictures, signals: signals.map(({ raw: _raw, ...row }) => row) };
-    await writeDocument(
-      flags['json'] === true
-        ? `${JSON.stringify(shown, null, 2)}\n`
-        : `${statusText(day, deviations, signals, pictures)}\n`,
-    );
+    if (flags['json'] === true) await writeDocument(`${JSON.stringify(shown, null, 2)}\n`);
+    else await sayDocument(`${statusText(day, deviations, signals, pictures)}\n`);
   } finally {
     ledger.close();
   }

@@ -2,6 +2,7 @@ import { decodeValue, lostReason, readPythonText } from '../../runtime/realm.ts'
 import { pyRepr } from '../../runtime/text/python-text.ts';
 import { readVariables } from '../ledger/read-variables.ts';
 import { writeOut } from '../platform/terminal.ts';
+import { say } from './say.ts';
 import type { VariableRow } from '../ledger/rows.ts';
 import { instanceFolder } from './instances.ts';
 
@@ -11,7 +12,8 @@ const MOST = 2_000;
 /** Runs `bt g`. */
 export function runG(instance: string | null, flags: Readonly<Record<string, unknown>>): void {
   const rows = readVariables(instanceFolder(instance, flags));
-  writeOut(`${flags['json'] === true ? variablesJson(rows) : variablesText(rows)}\n`);
+  if (flags['json'] === true) writeOut(`${variablesJson(rows)}\n`);
+  else say(`${variablesText(rows)}\n`);
 }
 
 /**

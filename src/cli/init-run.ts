@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { BtError, errorMessage } from '../domain/errors.ts';
-import { writeOut } from '../platform/terminal.ts';
+import { say } from './say.ts';
 import { editorSettings } from './init-editor.ts';
 import { GITIGNORE, SETTINGS_FILE } from './init-settings.ts';
 import { TYPESCRIPT_STRATEGY } from './init-strategy.ts';
@@ -39,7 +39,7 @@ export function runInit(given: string, folder: string): void {
   const kept = parts.filter(({ path }) => existsSync(join(folder, path)));
   const made = parts.filter((part) => !kept.includes(part));
   for (const part of made) write(folder, part);
-  writeOut(`${report(strategy, made, kept, folder).join('\n')}\n`);
+  say(`${report(strategy, made, kept, folder).join('\n')}\n`);
 }
 
 function nameOf(given: string): string {

@@ -8,7 +8,7 @@ import { Ledger } from '../ledger/ledger.ts';
 import { lockInstance } from '../ledger/lock.ts';
 import { callControl } from '../platform/control-socket.ts';
 import { killedSince, removeKillFile } from '../platform/kill-file.ts';
-import { writeErr, writeOut } from '../platform/terminal.ts';
+import { say, sayErr } from './say.ts';
 import { wallNow } from '../platform/timers.ts';
 import { instanceFacts } from '../status/folders.ts';
 import { alreadyText, killFileProblem, tellKill } from '../status/kill.ts';
@@ -62,9 +62,9 @@ async function withEach(folders: readonly string[], work: (folder: string) => Pr
   for (const folder of folders) {
     const name = folders.length > 1 ? `${basename(folder)}: ` : '';
     try {
-      writeOut(`${name}${await work(folder)}\n`);
+      say(`${name}${await work(folder)}\n`);
     } catch (error) {
-      if (folders.length > 1) writeErr(`bt: ${name}${errorMessage(error)}\n`);
+      if (folders.length > 1) sayErr(`bt: ${name}${errorMessage(error)}\n`);
       failures.push(error);
     }
   }

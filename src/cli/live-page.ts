@@ -1,7 +1,7 @@
 import { openThreadPage } from '../page/server/thread-page.ts';
 import { keepSecret } from '../platform/exit-text.ts';
 import type { Log } from '../platform/log.ts';
-import { writeOut } from '../platform/terminal.ts';
+import { say } from './say.ts';
 import { systemTimers } from '../platform/timers.ts';
 import { packageVersion } from './package-info.ts';
 import { pageLine, pageSecrets } from './page-options.ts';
@@ -26,6 +26,6 @@ export async function openLivePage(plan: PagePlan, { folder, env, log, opened }:
     systemTimers,
   );
   opened.defer(() => page.stop());
-  writeOut(`${pageLine(plan, page.port)}\n`);
+  say(`${pageLine(plan, page.port)}\n`);
   keepSecret(plan.options.token);
 }

@@ -1,4 +1,5 @@
-import { flushOutputs, writeErr } from '../platform/terminal.ts';
+import { flushOutputs } from '../platform/terminal.ts';
+import { sayErr } from './say.ts';
 import { checkLanguage } from '../platform/language.ts';
 import { allCommands } from './commands.ts';
 import { EXIT, failureText, isDebug } from './failure.ts';
@@ -53,6 +54,6 @@ Settings come from options, the environment, --env-file, .env.local and .env of 
 BT_DEBUG=1 shows the stack of an error.`;
 
 function report(error: unknown): number {
-  writeErr(`${failureText(error, isDebug())}\n`);
+  sayErr(`${failureText(error, isDebug())}\n`);
   return EXIT.failed;
 }

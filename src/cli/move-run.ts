@@ -4,7 +4,7 @@ import { BtError } from '../domain/errors.ts';
 import { INSTANCE_FILE, LEDGER_FILE, markExported, markImported, refuseExported } from '../ledger/instance-file.ts';
 import { lockInstance } from '../ledger/lock.ts';
 import { privateFolder } from '../platform/private-files.ts';
-import { writeOut } from '../platform/terminal.ts';
+import { say } from './say.ts';
 import { readableFile } from './files.ts';
 import { packInstance, unpackInstance } from './instance-file.ts';
 import { instanceFolder, instanceRoot } from './instances.ts';
@@ -38,7 +38,7 @@ export function runExport(instance: string, file: string, flags: Flags): void {
   } finally {
     lock.release();
   }
-  writeOut(
+  say(
     `${basename(folder)} is in ${path}. bt live does not start it here any more: two engines with one ledger would take each other's orders for their own. To undo it, move ${folder} away and bt import that file.\n`,
   );
 }
@@ -63,7 +63,7 @@ export function runImport(file: string, flags: Flags): void {
   markImported(part, true);
   if (existsSync(target)) rmdirSync(target);
   renameSync(part, target);
-  writeOut(`The instance is in ${target}. Start it with the same strategy, name and gateway.\n`);
+  say(`The instance is in ${target}. Start it with the same strategy, name and gateway.\n`);
 }
 
 function refused(code: string, text: string): BtError {

@@ -7,7 +7,8 @@ import type { NotifySettings } from '../notify/settings/read-settings.ts';
 import { loadEnv } from '../platform/env.ts';
 import { cleanLine } from '../platform/exit-text.ts';
 import { newClientId } from '../platform/ids.ts';
-import { writeErr, writeOut } from '../platform/terminal.ts';
+import { inLanguage } from '../words/in-language.ts';
+import { say, sayErr } from './say.ts';
 import { delay, wallNow } from '../platform/timers.ts';
 import { chinaDay, chinaText } from '../domain/time.ts';
 import { EXIT } from './failure.ts';
@@ -19,7 +20,7 @@ const LONGEST_ANSWER = 500;
 export async function runNotifyTest(asked: readonly string[], flags: Readonly<Record<string, unknown>>): Promise<void> {
   const envFile = flags['envFile'];
   const env = loadEnv({ envFile: typeof envFile === 'string' ? envFile : null });
-  for (const warning of env.warnings) writeErr(`bt: ${warning}\n`);
+  for (const warning of env.warnings) sayErr(`bt: ${warning}\n`);
   const settings = await notifySettings(env);
   if (settings === null)
     throw config('No channel is configured: write NOTIFY_WECOM_KEY or another of docs/notify.md into .env.local.');
@@ -43,7 +44,7 @@ async function tryChannel(channel: Channel, picture: Uint8Array | null): Promise
     await delay(channel.limits.gapMs);
     outcomes.push(await channel.sendPicture(picture));
   }
-  for (const outcome of outcomes) writeOut(`${line(channel, outcome)}\n`);
+  for (const outcome of outcomes) say(`${line(channel, outcome)}\n`);
   return outcomes.every(({ verdict }) => verdict.kind === SENT.kind);
 }
 
@@ -55,7 +56,16 @@ function line({ name }: Channel, { verdict, answer }: Outcome): string {
 function testPage(picture: Uint8Array | null): Page {
   const time = wallNow();
   const text = `This is a test of bt notify at ${chinaText(time)}.`;
-  return { id: newClientId(), kind: 'test', level: 'info', time, title: 'bt: test', text, count: 1, picture };
+  return {
+    id: newClientId(),
+    kind: 'test',
+    level: 'info',
+    time,
+    title: 'bt: test',
+    text: inLanguage(text),
+    count: 1,
+    picture,
+  };
 }
 
 function samplePicture(settings: NotifySettings): Promise<Uint8Array | null> {
@@ -71,7 +81,7 @@ function samplePicture(settings: NotifySettings): Promise<Uint8Array | null> {
     values: [990, 985, 1_000].map((value) => ({ day, value })),
     differences: [],
   };
-  return digestPicture(digest, 'bt test', settings, (_level, text) => writeErr(`bt: ${text}\n`));
+  return digestPicture(digest, 'bt test', settings, (_level, text) => sayErr(`bt: ${text}\n`));
 }
 
 function config(message: string): BtError {

@@ -5,7 +5,7 @@ import { keepSecret } from '../platform/exit-text.ts';
 import { loadEnv } from '../platform/env.ts';
 import { createLog } from '../platform/log.ts';
 import { whenAborted } from '../platform/timers.ts';
-import { writeOut } from '../platform/terminal.ts';
+import { say } from './say.ts';
 import { FolderSource } from '../status/source.ts';
 import { EXIT } from './failure.ts';
 import { instanceRoot } from './instances.ts';
@@ -15,6 +15,7 @@ import { pageLine, readOwnPage } from './page-options.ts';
 import { screenColors } from './screen.ts';
 import { Settings } from './settings.ts';
 import { listenForInterrupts } from './signals.ts';
+import { inLanguage } from '../words/in-language.ts';
 
 /** Runs `bt page` until it is interrupted. Throws BtError before anything is opened when it cannot start. */
 export async function runPage(address: string | null, flags: Readonly<Record<string, unknown>>): Promise<void> {
@@ -23,13 +24,19 @@ export async function runPage(address: string | null, flags: Readonly<Record<str
   const settings = new Settings(env, flags);
   const plan = readOwnPage(settings, address);
   const { root, explicit } = instanceRoot(flags);
-  const log = createLog({ ...readLogLevels(settings), screen: true, source: 'page', colors: screenColors() });
+  const log = createLog({
+    ...readLogLevels(settings),
+    screen: true,
+    source: 'page',
+    colors: screenColors(),
+    say: inLanguage,
+  });
   for (const warning of [...env.warnings, ...plan.warnings]) log.warning(warning);
   const interrupts = listenForInterrupts(() => process.exit(EXIT.interrupted), 2);
   const source = new FolderSource(explicit ? { folders: [resolve(root)] } : { root });
   try {
     const page = await openPage({ options: plan.options, source: pageSource(source), log, version: packageVersion() });
-    writeOut(`${pageLine(plan, page.port)}\n`);
+    say(`${pageLine(plan, page.port)}\n`);
     keepSecret(plan.options.token);
     log.info(`instances: ${explicit ? root : join(root, '*')}`);
     await new Promise<void>((done) => {

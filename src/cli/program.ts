@@ -1,9 +1,22 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Help } from 'commander';
 import { cleanLine } from '../platform/exit-text.ts';
-import { writeErr, writeOut } from '../platform/terminal.ts';
+import { language } from '../platform/language.ts';
+import { inLanguage } from '../words/in-language.ts';
+import { say, sayErr } from './say.ts';
+import { textWidth, wrapLines } from './wrap-text.ts';
 
 /** What a user wrote comes back in the error; a screen is enough. */
 const LONGEST_ERROR = 1_000;
+
+/** Help is written in English and shown in the reader's language, before it is broken into lines. */
+const IN_LANGUAGE: Partial<Help> = {
+  styleTitle: (text) => inLanguage(text),
+  styleDescriptionText: (text) => inLanguage(text),
+  displayWidth: textWidth,
+  boxWrap(text, width) {
+    return language() === 'en' ? Help.prototype.boxWrap.call(this, text, width) : wrapLines(text, width);
+  },
+};
 
 /** A command whose errors are short, end with a hint, and throw instead of leaving the process. */
 export function newCommand(name: string, path: string): Command {
@@ -12,10 +25,10 @@ export function newCommand(name: string, path: string): Command {
     .allowExcessArguments(false)
     .showSuggestionAfterError(true)
     .helpOption('-h, --help', 'show this help')
-    .configureHelp({ styleTitle: (text) => text })
+    .configureHelp(IN_LANGUAGE)
     .configureOutput({
-      writeOut,
-      writeErr,
+      writeOut: say,
+      writeErr: sayErr,
       outputError: (text, write) => {
         write(`bt: ${cleanLine(oneLine(text), LONGEST_ERROR)} (see ${path} --help)\n`);
       },

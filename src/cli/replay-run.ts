@@ -9,11 +9,13 @@ import { replay, type ReplayOptions, type ReplayOutcome } from '../engine/replay
 import { buildStrategy } from '../engine/strategy/build/build.ts';
 import { ProcessRunner } from '../engine/strategy/process-runner/process-runner.ts';
 import { createLog, nullLog } from '../platform/log.ts';
-import { writeDocument, writeErr, writeOut } from '../platform/terminal.ts';
+import { writeDocument } from '../platform/terminal.ts';
+import { say, sayErr } from './say.ts';
 import { monotonic } from '../platform/timers.ts';
 import { readableFile } from './files.ts';
 import { pythonAsked } from './python-asked.ts';
 import { differenceText } from './replay-text.ts';
+import { inLanguage } from '../words/in-language.ts';
 
 /** Exit code when the replay came out otherwise. */
 const DIFFERS = 2;
@@ -26,8 +28,7 @@ type Flags = Readonly<Record<string, unknown>>;
 
 /** Runs `bt replay`; the exit code is in `process.exitCode`. Throws BtError BAD_RECORDING, or what loading the strategy throws. */
 export async function runReplay(file: string, flags: Flags): Promise<void> {
-  const damaged = (why: string): void =>
-    writeErr(`The recording is damaged (${why}): it is played as far as it goes.\n`);
+  const damaged = (why: string): void => sayErr(`The recording is damaged (${why}): it is played as far as it goes.\n`);
   const runs = await readRecording(readableFile('the recording', file), damaged);
   const folder = mkdtempSync(join(tmpdir(), 'bt-replay-'));
   try {
@@ -53,7 +54,7 @@ async function optionsOf(run: RecordedRun, flags: Flags, folder: string): Promis
     bundle: await buildStrategy({ file, outDir: folder, python: pythonAsked(flags) }),
     start: ProcessRunner.start,
     // Where the debugger listens is said there.
-    log: inspect ? createLog({ level: 'info', screen: true, source: 'bt' }) : nullLog,
+    log: inspect ? createLog({ level: 'info', screen: true, source: 'bt', say: inLanguage }) : nullLog,
     memoryLimitMb: MEMORY_MB,
     hookTimeoutMs: inspect ? PATIENCE_MS : HOOK_MS,
     until: untilOf(flags['until']),
@@ -89,17 +90,19 @@ async function tell(
   }
   for (const [index, { differences, sameCode }] of outcomes.entries()) {
     if (!sameCode)
-      say(`Run ${index + 1}: the code is another than the recorded one; what acts is compared, what is logged is not.`);
-    for (const difference of differences) say(differenceText(difference));
+      sayLine(
+        `Run ${index + 1}: the code is another than the recorded one; what acts is compared, what is logged is not.`,
+      );
+    for (const difference of differences) sayLine(differenceText(difference));
   }
   for (const { unfinished } of runs)
     if (unfinished.length > 0)
-      say(`The recording ends within a hook, after ${unfinished.length} of its calls: that hook is not played.`);
+      sayLine(`The recording ends within a hook, after ${unfinished.length} of its calls: that hook is not played.`);
   const total = (count: (outcome: ReplayOutcome) => number): number =>
     outcomes.reduce((sum, one) => sum + count(one), 0);
   const [hooks, calls, found] = [total((o) => o.dispatches), total((o) => o.calls), total((o) => o.differences.length)];
   const played = `${hooks} hooks and tasks with ${calls} calls, ${spanText(outcomes)}, in ${(ms / 1000).toFixed(1)} s`;
-  say(
+  sayLine(
     found === 0 ? `Identical: ${played}.` : `${found === 1 ? 'One difference' : `${found} differences`} in ${played}.`,
   );
 }
@@ -109,6 +112,6 @@ function spanText(outcomes: readonly ReplayOutcome[]): string {
   return first === undefined || last === undefined ? 'nothing' : `${chinaText(first.from)} to ${chinaText(last.to)}`;
 }
 
-function say(text: string): void {
-  writeOut(`${text}\n`);
+function sayLine(text: string): void {
+  say(`${text}\n`);
 }

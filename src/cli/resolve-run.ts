@@ -15,7 +15,7 @@ import { Ledger } from '../ledger/ledger.ts';
 import type { FillRow, IntentRow } from '../domain/order/rows.ts';
 import { lockInstance } from '../ledger/lock.ts';
 import { callControl } from '../platform/control-socket.ts';
-import { writeOut } from '../platform/terminal.ts';
+import { say } from './say.ts';
 import { wallNow } from '../platform/timers.ts';
 import { chinaDay } from '../domain/time.ts';
 import { instanceFacts } from '../status/folders.ts';
@@ -29,7 +29,7 @@ export async function runResolve(id: string, flags: Readonly<Record<string, unkn
   const verdict = verdictOf(values);
   const folder = folderOf(id, instanceFolders(flags));
   const text = (await callControl(folder, { command: 'resolve', values })) ?? resolveHere(folder, id, verdict);
-  writeOut(`${text}\n`);
+  say(`${text}\n`);
 }
 
 /** The options as the values of a command. */

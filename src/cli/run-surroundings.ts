@@ -5,7 +5,7 @@ import { chinaDay, chinaText } from '../domain/time.ts';
 import { unlessEnded } from '../engine/run-end.ts';
 import type { Clock } from '../platform/clock.ts';
 import { createLog, nullLog, type Log } from '../platform/log.ts';
-import { writeErr, writeOut } from '../platform/terminal.ts';
+import { say, sayErr } from './say.ts';
 import type { NotifySettings } from '../notify/settings/read-settings.ts';
 import { wallNow } from '../platform/timers.ts';
 import type { Provider } from '../venues/provider.ts';
@@ -27,6 +27,7 @@ import type { LogLevels } from './log-options.ts';
 import { packageVersion } from './package-info.ts';
 import { openVenues } from './run-venues.ts';
 import { screenColors } from './screen.ts';
+import { inLanguage } from '../words/in-language.ts';
 
 /** What a command that trades was asked for, read and checked before anything is opened. */
 export interface RunRequest {
@@ -57,7 +58,7 @@ export async function runInState(
   work: (state: StateFolder, interrupts: Interrupts) => Promise<number>,
 ): Promise<void> {
   const interrupts = listenForInterrupts((why) => {
-    writeErr('bt: left at once; what was open at the broker is still open there.\n');
+    sayErr('bt: left at once; what was open at the broker is still open there.\n');
     process.exit(why === 'pressed' ? EXIT.interrupted : EXIT.strategy);
   });
   const state = await openRunState(request);
@@ -69,7 +70,7 @@ export async function runInState(
     // A run that never began has nothing to keep; one that went wrong has.
     if (exitCode === null) state.abandon();
     else if (exitCode === EXIT.ok) state.discard();
-    else writeOut(`The state of this run is kept in ${state.path}\n`);
+    else say(`The state of this run is kept in ${state.path}\n`);
   }
   process.exitCode = exitCode;
 }
@@ -119,14 +120,8 @@ export async function openSurroundings(
   opened.defer(() => clock?.stop());
   const logFile = plan.logFile === null ? join(state.path, LOG_FILE) : resolve(plan.logFile);
   rememberLog(state.path, logFile);
-  const log = createLog({
-    ...levels,
-    screen: true,
-    file: logFile,
-    clock: now,
-    source: 'bt',
-    colors: screenColors(),
-  });
+  const shown = { screen: true, say: inLanguage, colors: screenColors() };
+  const log = createLog({ ...levels, ...shown, file: logFile, clock: now, source: 'bt' });
   opened.defer(() => {
     log.close();
   });

@@ -1,6 +1,7 @@
 import { loadEnv } from '../platform/env.ts';
 import { cleanLine } from '../platform/exit-text.ts';
 import { writeDocument } from '../platform/terminal.ts';
+import { sayDocument } from './say.ts';
 import type { JsonObject } from '../protocol/json.ts';
 import { auditToRead } from './server-files.ts';
 import { badValue, Settings } from './settings.ts';
@@ -17,7 +18,7 @@ export async function runServerAudit(flags: Readonly<Record<string, unknown>>): 
   }
   const answered = new Set(lines.filter(({ event }) => event === 'answered').map(requestOf));
   const shown = lines.filter((line) => line['event'] !== 'asked' || !answered.has(requestOf(line)));
-  await writeDocument(
+  await sayDocument(
     shown.length === 0 ? 'Nothing is written there of that.\n' : shown.map((line) => `${auditText(line)}\n`).join(''),
   );
 }

@@ -7,7 +7,7 @@ import { chinaText } from '../domain/time.ts';
 import { loadEnv } from '../platform/env.ts';
 import { privateFolder, writePrivate } from '../platform/private-files.ts';
 import { selfSigned } from '../platform/self-signed.ts';
-import { writeOut } from '../platform/terminal.ts';
+import { say } from './say.ts';
 import { wallNow } from '../platform/timers.ts';
 import { badValue, Settings } from './settings.ts';
 
@@ -36,7 +36,7 @@ export function runServerCert(flags: Readonly<Record<string, unknown>>): void {
       { fault: 'config', cause: error },
     );
   }
-  writeOut(told(files, hosts, pair.cert));
+  say(told(files, hosts, pair.cert));
 }
 
 function told(files: { readonly cert: string; readonly key: string }, hosts: readonly string[], cert: string): string {

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { errorMessage } from '../domain/errors.ts';
 import { loadEnv, openEnvironment } from '../platform/env.ts';
 import { writeDocument } from '../platform/terminal.ts';
+import { sayDocument } from './say.ts';
 import { wallNow } from '../platform/timers.ts';
 import { createQmtRemote } from '../venues/qmt-remote/index.ts';
 import type { AccountConfig } from '../server/index.ts';
@@ -21,8 +22,8 @@ export async function runServerDoctor(flags: Readonly<Record<string, unknown>>):
   const envFile = flags['envFile'];
   const settings = new Settings(loadEnv({ envFile: typeof envFile === 'string' ? envFile : null }), flags);
   const findings = findingsOf(await lookAround(settings, process.platform));
-  const asJson = settings.toggle({ flag: '--json' }) === true;
-  await writeDocument(`${asJson ? JSON.stringify(findings, null, 2) : doctorText(findings)}\n`);
+  if (settings.toggle({ flag: '--json' }) === true) await writeDocument(`${JSON.stringify(findings, null, 2)}\n`);
+  else await sayDocument(`${doctorText(findings)}\n`);
   process.exitCode = doctorExit(findings);
 }
 

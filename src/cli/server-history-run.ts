@@ -5,6 +5,7 @@ import { chinaDay, chinaInstant, chinaText, parseChinaTime } from '../domain/tim
 import { loadEnv } from '../platform/env.ts';
 import { cleanLine } from '../platform/exit-text.ts';
 import { writeDocument } from '../platform/terminal.ts';
+import { sayDocument } from './say.ts';
 import { historyAnswer, readHistoryFile } from '../server/index.ts';
 import type { History, HistoryAnswer, HistoryQuery } from '../server/index.ts';
 import { badValue, Settings } from './settings.ts';
@@ -25,7 +26,7 @@ export async function runServerHistory(flags: Readonly<Record<string, unknown>>)
     const answer = history.read(query);
     if (settings.toggle({ flag: '--json' }) === true) {
       await writeDocument(`${JSON.stringify(historyAnswer(query.account, answer), null, 2)}\n`);
-    } else await writeDocument(`${historyText(query, answer, settings.toggle({ flag: '--positions' }) === true)}\n`);
+    } else await sayDocument(`${historyText(query, answer, settings.toggle({ flag: '--positions' }) === true)}\n`);
   } finally {
     history.close();
   }

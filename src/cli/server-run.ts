@@ -4,6 +4,7 @@ import { createLog } from '../platform/log.ts';
 import type { Log } from '../platform/log.ts';
 import { growYoungSpace } from '../platform/young-space.ts';
 import { writeOut } from '../platform/terminal.ts';
+import { say } from './say.ts';
 import { systemTimers } from '../platform/timers.ts';
 import { openAudit } from '../server/audit-file.ts';
 import type { AuditFile } from '../server/audit-file.ts';
@@ -24,6 +25,7 @@ import { Settings } from './settings.ts';
 import { simulatedLog } from './simulated-log.ts';
 import { listenForInterrupts } from './signals.ts';
 import { readLogLevels } from './log-options.ts';
+import { inLanguage } from '../words/in-language.ts';
 
 /** Runs `bt server` until it is interrupted. Configuration errors throw BtError before anything is opened. */
 export async function runServer(flags: Readonly<Record<string, unknown>>): Promise<void> {
@@ -61,7 +63,7 @@ export async function runServer(flags: Readonly<Record<string, unknown>>): Promi
 }
 
 function openLog(plan: ServerPlan, levels: ReturnType<typeof readLogLevels>, clock: Clock): Log & { close(): void } {
-  const shown = { screen: true, file: plan.logFile, source: 'server', colors: screenColors() };
+  const shown = { screen: true, file: plan.logFile, source: 'server', colors: screenColors(), say: inLanguage };
   const log = createLog({ ...levels, ...shown, clock: () => clock.now() });
   return plan.simulated ? simulatedLog(log) : log;
 }
@@ -94,7 +96,7 @@ async function serve(
       log.warning(`this server goes wrong on purpose: ${faults.faults.length} faults of ${faults.name}`);
     }
     const ready = readyLine(plan, server, clock);
-    writeOut(`${ready}\n`);
+    say(`${ready}\n`);
     onReady(ready);
     await Promise.all([aborted(interrupts.signal), preparation(server, plan, interrupts.signal, log)]);
     log.info('stopping: waiting for running requests, Ctrl-C again leaves at once');

@@ -1,5 +1,5 @@
 import type { RunReport } from '../engine/report.ts';
-import { writeErr, writeOut } from '../platform/terminal.ts';
+import { say, sayErr } from './say.ts';
 import { EXIT, failureText, isDebug } from './failure.ts';
 import type { LivePlan } from './live-options.ts';
 import { writeReport } from './report-file.ts';
@@ -14,8 +14,8 @@ export async function showEnd(report: RunReport, plan: Pick<LivePlan, 'reportFil
     failure = error;
   }
   const { closingTable } = await import('./closing-table.ts');
-  writeOut(`${closingTable(report, screenColors())}\n`);
+  say(`${closingTable(report, screenColors())}\n`);
   if (failure === null) return report.exitCode;
-  writeErr(`${failureText(failure, isDebug())}\n`);
+  sayErr(`${failureText(failure, isDebug())}\n`);
   return report.exitCode === EXIT.ok ? EXIT.failed : report.exitCode;
 }

@@ -2,6 +2,7 @@ import Table from 'cli-table3';
 import pc from 'picocolors';
 import { groupedMoney, signedMoney } from '../domain/number-text.ts';
 import { cleanLine } from '../platform/exit-text.ts';
+import { inLanguage } from '../words/in-language.ts';
 
 /** Rows shown from each end of a long table; `--report` has them all. */
 const MOST_ROWS = 50;
@@ -34,10 +35,37 @@ export type TableRow = readonly (string | { readonly content: string; readonly c
 export function table(head: string[], rows: string[][], numbers: readonly string[], colors: boolean): string {
   return drawTable(
     head,
-    shown(rows).map((row) => row.map((cell) => cleanLine(cell))),
+    shown(rows).map((row) => spoken(head, row)),
     numbers,
     colors,
   );
+}
+
+/** The head of a column: the glossary writes its terms large. */
+export function headText(name: string): string {
+  const term = `${name.slice(0, 1).toUpperCase()}${name.slice(1)}`;
+  const said = inLanguage(term);
+  return said === term ? inLanguage(name) : said;
+}
+
+/** Columns of names: somebody else chose what stands there. */
+const NAMES = new Set([
+  'security',
+  'name',
+  'task',
+  'order',
+  'instance',
+  'strategy',
+  'code',
+  'setting',
+  'account',
+  'gateway',
+  '',
+]);
+
+/** A row as it is shown: clean, and what is ours in the reader's language. */
+export function spoken(head: readonly string[], row: readonly string[]): string[] {
+  return row.map((cell, column) => (NAMES.has(head[column] ?? '') ? cleanLine(cell) : inLanguage(cleanLine(cell))));
 }
 
 /** What `table` makes of rows that are clean, and as many as are to be shown. */
@@ -50,7 +78,7 @@ export function drawTable(
   // Painted here: the table's own colours follow the environment and not what they are told.
   const { cyan } = pc.createColors(colors);
   const drawn = new Table({
-    head: head.map((name) => cyan(name)),
+    head: head.map((name) => cyan(headText(name))),
     style: { head: [], border: [], compact: true },
     colAligns: head.map((name) => (numbers.includes(name) ? 'right' : 'left')),
   });

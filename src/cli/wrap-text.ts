@@ -1,29 +1,55 @@
 /** Characters that take two columns of a terminal. */
 const WIDE =
   /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/u;
+/** A line may break beside each of these, but not before the signs. */
+const BREAKABLE = /(?<=[\u2e80-\ua4cf\uff00-\uff60])(?![、。，：；？！）”’])|(?<!^)(?=[\u3400-\u9fff])/u;
 
 /** Columns of a terminal that a text takes. */
 export function textWidth(text: string): number {
   return Array.from(text, charWidth).reduce((sum, width) => sum + width, 0);
 }
 
-/** A line broken into lines of at most `width` columns: between words, and within one that is longer. What it begins with, each line does. */
+/** The text with spaces behind it, `width` columns wide. */
+export function padText(text: string, width: number): string {
+  return text + ' '.repeat(Math.max(0, width - textWidth(text)));
+}
+
+/** Each line of a text as `wrapText` breaks it. */
+export function wrapLines(text: string, width: number): string {
+  return text
+    .split('\n')
+    .map((line) => wrapText(line, width))
+    .join('\n');
+}
+
+/**
+ * A line broken into lines of at most `width` columns: between words, where Chinese stands between its characters, and within a word that is
+ * longer. What it begins with, each line does.
+ */
 export function wrapText(text: string, width: number): string {
   if (textWidth(text) <= width) return text;
   const indent = /^ */u.exec(text)?.[0] ?? '';
   const lines: string[] = [];
   let line = indent;
-  for (const word of text
-    .slice(indent.length)
-    .split(' ')
-    .flatMap((each) => pieces(each, width - indent.length))) {
-    const longer = line === indent ? `${line}${word}` : `${line} ${word}`;
+  for (const { word, space } of words(text.slice(indent.length), width - indent.length)) {
+    const longer = line === indent ? `${line}${word}` : `${line}${space}${word}`;
     if (line !== indent && textWidth(longer) > width) {
       lines.push(line);
       line = `${indent}${word}`;
     } else line = longer;
   }
   return [...lines, line].join('\n');
+}
+
+/** What is not broken, and what stands before it on the same line. */
+function words(text: string, width: number): { word: string; space: string }[] {
+  return text
+    .split(' ')
+    .flatMap((each) =>
+      each
+        .split(BREAKABLE)
+        .flatMap((part, at) => pieces(part, width).map((word, no) => ({ word, space: at === 0 || no > 0 ? ' ' : '' }))),
+    );
 }
 
 /** A word that is longer than a line, cut. */

@@ -6,6 +6,8 @@ import { chinaTimeText } from './log-time.ts';
 export interface ScreenOptions {
   readonly colors: boolean;
   readonly print: (line: string) => void;
+  /** Puts what is not the strategy's own into the reader's language; absent = as it is. */
+  readonly say?: (text: string) => string;
 }
 
 const LABELS: Readonly<Record<LogLevel, string>> = {
@@ -14,6 +16,9 @@ const LABELS: Readonly<Record<LogLevel, string>> = {
   warning: 'WARN ',
   error: 'ERROR',
 };
+
+/** The source of lines that an author wrote. */
+const STRATEGY = 'strategy';
 
 /** `2026-07-06 09:35:00 INFO  strategy  text  key=value`; further lines of a text are indented. */
 export function screenSink(options: ScreenOptions): LogSink {
@@ -25,7 +30,9 @@ export function screenSink(options: ScreenOptions): LogSink {
     error: paint.red,
   };
   const write = (record: LogRecord): void => {
-    const [first = '', ...rest] = record.text.split('\n');
+    const isOurs = record.source !== STRATEGY;
+    const text = isOurs ? (options.say?.(record.text) ?? record.text) : record.text;
+    const [first = '', ...rest] = text.split('\n');
     const fields = fieldsText(record.fields);
     const head = [
       paint.dim(chinaTimeText(record.time)),

@@ -43,12 +43,15 @@ export interface LogOptions {
   /** Where the short line goes; absent = standard output. */
   readonly print?: (line: string) => void;
   readonly rotation?: RotationOptions;
+  /** Language of the screen; the file is for programs, and stays English. */
+  readonly say?: (text: string) => string;
 }
 
 /** A log to the screen and, if asked, to a file. Writing never throws: a broken file is reported once, and left aside. */
 export function createLog(options: LogOptions): Log & { close(): void } {
   const clock = options.clock ?? (() => Date.now());
-  const screen = screenSink({ colors: options.colors ?? false, print: options.print ?? printLine });
+  const { say, colors = false, print = printLine } = options;
+  const screen = screenSink({ colors, print, ...(say === undefined ? {} : { say }) });
   const outputs: { sink: LogSink; from: number }[] = [];
   if (options.screen) outputs.push({ sink: screen, from: rank(options.level) });
   if (options.file !== undefined && options.file !== null) {

@@ -5,7 +5,7 @@ import type { LogLine } from '../status/log-lines.ts';
 import type { InstanceStatus, OrderStatus, TriggerStatus } from '../status/types.ts';
 import { sum } from './sums.ts';
 import type { ReportDifference } from './types.ts';
-import { words } from './words.ts';
+import { TERMS } from '../domain/words/terms.ts';
 
 /** Who in the log says what somebody must look at. */
 export const LOG_SOURCES: readonly string[] = ['alarm', 'account', 'operator'];
@@ -20,7 +20,7 @@ export function differencesOf(status: InstanceStatus, lines: readonly LogLine[])
     ...unknowns.map((order): ReportDifference => ({
       kind: 'unknown',
       at: null,
-      text: words('unknownOrder', namesOf(order)),
+      text: `Fate unknown: ${namesOf(order)}`,
     })),
     ...orders.filter(({ state, unknown }) => !isFinal(state) && !unknown).map(openOrder),
     ...orders.flatMap((order) => unlisted(order, sum((listed.get(order.orderId) ?? []).map(({ amount }) => amount)))),
@@ -37,30 +37,30 @@ interface Named {
   readonly security: string;
 }
 
-function namesOf({ side, amount, security }: Named): Record<string, string> {
-  return { side: words(`side.${side}`), amount: amountText(amount), security };
+function namesOf({ side, amount, security }: Named): string {
+  return `${side} ${amountText(amount)} ${security}`;
 }
 
 function openOrder(order: OrderStatus): ReportDifference {
   const rest = order.amount - order.filled;
-  return { kind: 'open', at: null, text: words('openOrder', { ...namesOf(order), rest: amountText(rest) }) };
+  return {
+    kind: 'open',
+    at: null,
+    text: `Still open: ${order.side} ${amountText(rest)} of ${amountText(order.amount)} ${order.security}`,
+  };
 }
 
 /** What the broker calls filled and has not listed as trades. */
 function unlisted(order: OrderStatus, listed: number): ReportDifference[] {
   const filled = sum(order.parts.map((part) => part.filled));
   if (filled === listed) return [];
-  const text = words('unlistedOrder', {
-    ...namesOf(order),
-    filled: amountText(filled),
-    listed: amountText(listed),
-  });
+  const text = `${namesOf(order)}: the broker calls ${amountText(filled)} filled and has listed ${amountText(listed)}`;
   return [{ kind: 'unlisted', at: null, text }];
 }
 
 function missed({ task, outcome, reason }: TriggerStatus): ReportDifference {
   const known = ['skipped', 'failed', 'interrupted', 'pending', 'started'] as const;
   const said = known.find((each) => each === outcome);
-  const text = `${task}: ${said === undefined ? outcome : words(`outcome.${said}`)}${reason === null ? '' : `: ${reason}`}`;
+  const text = `${task}: ${said === undefined ? outcome : TERMS.en[`outcome.${said}`]}${reason === null ? '' : `: ${reason}`}`;
   return { kind: 'task', at: null, text };
 }

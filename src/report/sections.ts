@@ -2,6 +2,7 @@ import { isRepo } from '../domain/market/repo.ts';
 import type { PositionStatus, TriggerStatus } from '../status/types.ts';
 import { amount, clock, inPoints, money, percent, price, signed, UNKNOWN } from './figures.ts';
 import { piece, type Markup } from './markup.ts';
+import { inLanguage } from '../words/in-language.ts';
 import { orderState, outcomeWord, ruleWord } from './names.ts';
 import { table, type Column } from './table.ts';
 import type { DayReport, ReportGroup, ReportLimit, ReportOrder, ReportSlippage } from './types.ts';
@@ -42,7 +43,7 @@ export function ordersTable({ orders }: DayReport): Markup {
     },
     { head: words('col.state'), cell: orderState },
     { head: words('col.task'), cell: ({ task }) => task ?? '' },
-    { head: words('col.reason'), cell: ({ reason }) => reason ?? '' },
+    { head: words('col.reason'), cell: ({ reason }) => inLanguage(reason ?? '') },
   ];
   return table(columns, orders);
 }
@@ -108,7 +109,7 @@ export function tasksTable({ triggers }: DayReport): Markup {
         startedAt === null || endedAt === null ? UNKNOWN : `${((endedAt - startedAt) / 1_000).toFixed(1)} s`,
       isNumber: true,
     },
-    { head: words('col.reason'), cell: ({ reason }) => reason ?? '' },
+    { head: words('col.reason'), cell: ({ reason }) => inLanguage(reason ?? '') },
   ];
   return table(columns, triggers);
 }
@@ -119,14 +120,16 @@ export function limitsTable({ limits }: DayReport): Markup {
     { head: words('col.time'), cell: ({ at }) => clock(at) },
     { head: words('col.rule'), cell: ({ rule }) => ruleWord(rule) },
     { head: words('col.outcome'), cell: ({ level }) => words(`risk.${level}`) },
-    { head: words('col.text'), cell: ({ text }) => text },
+    { head: words('col.text'), cell: ({ text }) => inLanguage(text) },
   ];
   return table(columns, limits);
 }
 
 export function differencesList({ differences }: DayReport): Markup {
   if (differences.length === 0) return piece`<p>${words('noDifferences')}</p>`;
-  const lines = differences.map(({ at, text }) => piece`<li>${at === null ? '' : `${at.slice(11)} `}${text}</li> `);
+  const lines = differences.map(
+    ({ at, text }) => piece`<li>${at === null ? '' : `${at.slice(11)} `}${inLanguage(text)}</li> `,
+  );
   return piece`<ul class="mark">
     ${lines}
   </ul>`;

@@ -36,7 +36,7 @@ function cleanEnvironment(extra: Readonly<Record<string, string>>): Record<strin
     const value = process.env[name];
     return value === undefined ? [] : [[name, value]];
   });
-  return { ...(Object.fromEntries(base) as Record<string, string>), ...extra };
+  return { ...(Object.fromEntries(base) as Record<string, string>), BT_LANG: 'en', ...extra };
 }
 
 /** Starts a file with Node. */

@@ -2,6 +2,7 @@ import { isDay } from '../../domain/time.ts';
 import { cleanData, WHOLE_DATA } from '../../platform/exit-text.ts';
 import { loadEnv } from '../../platform/env.ts';
 import { writeDocument } from '../../platform/terminal.ts';
+import { sayDocument } from '../say.ts';
 import { instanceFolder } from '../instances.ts';
 import { screenColors } from '../screen.ts';
 import { badValue, Settings } from '../settings.ts';
@@ -20,6 +21,6 @@ export async function runDayReport(name: string | null, flags: Readonly<Record<s
   if (flags['json'] === true) await writeDocument(`${JSON.stringify(cleanData(report, WHOLE_DATA), null, 2)}\n`);
   else if (file === null) {
     const { reportText } = await import('./text.ts');
-    await writeDocument(`${reportText(report, screenColors())}\n`);
+    await sayDocument(`${reportText(report, screenColors())}\n`);
   }
 }

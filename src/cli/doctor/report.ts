@@ -1,12 +1,17 @@
 import { cleanLine } from '../../platform/exit-text.ts';
+import { inLanguage } from '../../words/in-language.ts';
+import { padText, textWidth } from '../wrap-text.ts';
 import type { Finding } from './facts.ts';
 
-const MARKS: Readonly<Record<Finding['kind'], string>> = { ok: 'ok  ', fix: 'FIX ', look: 'look', skipped: '-   ' };
+const MARKS: Readonly<Record<Finding['kind'], string>> = { ok: 'ok', fix: 'FIX', look: 'look', skipped: '-' };
 
 /** A line each, and one that says what it comes to. */
 export function doctorText(findings: readonly Finding[]): string {
-  const width = Math.max(...findings.map(({ what }) => what.length));
-  const lines = findings.map(({ what, kind, text }) => `${MARKS[kind]} ${what.padEnd(width)}  ${cleanLine(text)}`);
+  const width = Math.max(...findings.map(({ what }) => textWidth(inLanguage(what))));
+  const lines = findings.map(
+    ({ what, kind, text }) =>
+      `${padText(inLanguage(MARKS[kind]), 4)} ${padText(inLanguage(what), width)}  ${inLanguage(cleanLine(text))}`,
+  );
   return [...lines, '', verdict(findings)].join('\n');
 }
 

@@ -1,4 +1,5 @@
 import { writeOut } from '../../platform/terminal.ts';
+import { say } from '../say.ts';
 import { every } from '../../platform/timers.ts';
 import { screenSink } from '../../platform/log-screen.ts';
 import { LOG_LEVELS } from '../../platform/log.ts';
@@ -7,6 +8,7 @@ import { logFileOf, type LogLine, type LogQuery } from '../../status/log-lines.t
 import { screenColors } from '../screen.ts';
 import { listenForInterrupts } from '../signals.ts';
 import { meantInstance, settingsOf, type Flags, type Looked } from './meant.ts';
+import { inLanguage } from '../../words/in-language.ts';
 
 const LINES = 50;
 const LOOK_MS = 500;
@@ -27,7 +29,7 @@ export async function runLog(name: string | null, flags: Flags): Promise<void> {
   const write = writer(flags);
   const first = await looked.source.log(looked.instance, { ...filter, lines });
   if (first.lines.length === 0 && flags['follow'] !== true && flags['json'] !== true)
-    writeOut(`No such lines in ${logFileOf(looked.folder)}.\n`);
+    say(`No such lines in ${logFileOf(looked.folder)}.\n`);
   for (const line of first.lines) write(line);
   if (flags['follow'] === true) await follow(looked, filter, first.end, write);
 }
@@ -57,7 +59,7 @@ async function follow(
 
 function writer(flags: Flags): (line: LogLine) => void {
   if (flags['json'] === true) return (line) => writeOut(`${JSON.stringify(line)}\n`);
-  const screen = screenSink({ colors: screenColors(), print: (text) => writeOut(`${text}\n`) });
+  const screen = screenSink({ colors: screenColors(), print: (text) => writeOut(`${text}\n`), say: inLanguage });
   return ({ level, source, text, market, fields }) => {
     screen.write({ level, source, text, fields, ids: null, time: parseChinaTime(market.slice(0, 19)) ?? Number.NaN });
   };

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { parseChinaTime } from '../../domain/time.ts';
 import { loadEnv } from '../../platform/env.ts';
 import { writeDocument } from '../../platform/terminal.ts';
+import { sayDocument } from '../say.ts';
 import { FolderSource } from '../../status/source.ts';
 import type { InstanceStatus, StatusQuery } from '../../status/types.ts';
 import { instanceFolder } from '../instances.ts';
@@ -48,5 +49,6 @@ export async function lookAt(name: string | null, flags: Flags, query: StatusQue
 
 /** Members of a document as JSON, or the text for a person. */
 export function show(flags: Flags, json: unknown, text: () => string): Promise<void> {
-  return writeDocument(`${flags['json'] === true ? JSON.stringify(json, null, 2) : text()}\n`);
+  if (flags['json'] === true) return writeDocument(`${JSON.stringify(json, null, 2)}\n`);
+  return sayDocument(`${text()}\n`);
 }

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { errorMessage } from '../../domain/errors.ts';
 import { writeDocument, writeOut } from '../../platform/terminal.ts';
+import { say } from '../say.ts';
 import { every } from '../../platform/timers.ts';
 import { FolderSource } from '../../status/source.ts';
 import type { InstanceStatus, InstanceSummary } from '../../status/types.ts';
@@ -33,7 +34,7 @@ export async function runStatus(name: string | null, flags: Flags): Promise<void
       try {
         await showOnce(name, flags, true);
       } catch (error) {
-        writeOut(`${clear()}${errorMessage(error)}\n`);
+        say(`${clear()}${errorMessage(error)}\n`);
       }
       isLooking = false;
     };
@@ -51,7 +52,7 @@ async function showOnce(name: string | null, flags: Flags, again = false): Promi
   const isOneOfSeveral = name === null && flags['json'] !== true && allInstances(flags).length > 1;
   if (isOneOfSeveral) {
     const text = await severalText(flags);
-    writeOut(`${again ? clear() : ''}${text}\n`);
+    say(`${again ? clear() : ''}${text}\n`);
     return;
   }
   const status = await lookAt(name, flags, {});
@@ -62,7 +63,7 @@ async function showOnce(name: string | null, flags: Flags, again = false): Promi
 /** Runs `bt instances`. */
 export async function runInstances(flags: Flags): Promise<void> {
   if (flags['json'] !== true) {
-    writeOut(`${await severalText(flags)}\n`);
+    say(`${await severalText(flags)}\n`);
     return;
   }
   const source = new FolderSource({ folders: allInstances(flags) });

@@ -1,5 +1,7 @@
 import pc from 'picocolors';
 import { cleanLine } from '../../platform/exit-text.ts';
+import { inLanguage } from '../../words/in-language.ts';
+import { padText, textWidth } from '../wrap-text.ts';
 import { chinaDay, chinaText } from '../../domain/time.ts';
 import type { EngineStatus, InstanceStatus } from '../../status/types.ts';
 import { amountText } from '../../domain/number-text.ts';
@@ -20,8 +22,8 @@ export function statusText(status: InstanceStatus, colors: boolean): string {
   const { name, broker, endpoint, account, now, instance } = status;
   const head = `${bold(cleanLine(name))} on ${broker} ${cleanLine(endpoint)}${account === null ? '' : `, account ${cleanLine(account)}`}`;
   const rows = [...runRows(status), ...moneyRows(status), ...dayRows(status)];
-  const width = Math.max(...rows.map(([label]) => label.length));
-  const lines = rows.map(([label, text]) => `  ${dim(label.padEnd(width))}  ${cleanLine(text, 500)}`);
+  const width = Math.max(...rows.map(([label]) => textWidth(inLanguage(label))));
+  const lines = rows.map(([label, text]) => `  ${dim(padText(inLanguage(label), width))}  ${cleanLine(text, 500)}`);
   return [`${head}   ${dim(`${chinaText(now)}  (${instance})`)}`, ...lines, ...tables(status, colors)].join('\n');
 }
 

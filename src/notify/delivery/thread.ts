@@ -4,6 +4,7 @@ import { randomFraction } from '../../platform/ids.ts';
 import { systemTimers } from '../../platform/timers.ts';
 import { openChannel } from '../channels/table.ts';
 import { digestPicture } from '../digest/picture.ts';
+import { spokenNotice } from '../spoken.ts';
 import { Office } from './office.ts';
 import { Outbox } from './outbox.ts';
 import type { FromThread, ThreadStart, ToThread } from './thread-messages.ts';
@@ -34,7 +35,7 @@ function run({ settings, outbox: path }: ThreadStart): void {
       return;
     }
     try {
-      office.take(message.notice);
+      office.take(spokenNotice(message.notice));
     } catch (error) {
       log('warning', `A message could not be written down and is lost: ${errorMessage(error)}`);
     }

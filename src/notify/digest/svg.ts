@@ -1,5 +1,6 @@
 import { curveOf } from '../../domain/chart/curve.ts';
 import type { Digest, DigestPosition } from './digest.ts';
+import { inLanguage } from '../../words/in-language.ts';
 import { money, percent, signed } from './text.ts';
 
 const WIDTH = 720;
@@ -55,7 +56,9 @@ class Lines {
 
   put(x: number, size: number, colour: string, text: string, height = LINE): void {
     this.y += height;
-    this.beside(x, size, colour, text);
+    const said = inLanguage(text);
+    // A font without Chinese still draws English.
+    this.beside(x, size, colour, this.#draws(said) ? said : text);
   }
 
   /** On the line that was put last. */

@@ -1,4 +1,5 @@
 import { chinaDay, chinaText } from '../../domain/time.ts';
+import { inLanguage } from '../../words/in-language.ts';
 import { NOTICE_LEVELS, type NoticeKind, type NoticeLevel } from '../notice.ts';
 import { cutTo, type Measure } from './measure.ts';
 import { byUrgency } from './urgency.ts';
@@ -54,13 +55,13 @@ export function foldEntries(entries: readonly Entry[], longest: number, measure:
   }
   const lines = shown.toSorted((a, b) => a.time - b.time).map(lineOf);
   const left = ordered.slice(shown.length);
-  if (left.length > 0) lines.push(cutTo(`… and ${total(left)} more: ${byKind(left)}`, TAIL_ROOM, measure));
+  if (left.length > 0) lines.push(cutTo(inLanguage(`… and ${total(left)} more: ${byKind(left)}`), TAIL_ROOM, measure));
   const count = total(entries);
   const urgent = NOTICE_LEVELS.flatMap((each) => {
     const of = total(entries.filter((entry) => entry.level === each));
     return each === 'info' || of === 0 ? [] : [`${of} ${each}`];
   }).toReversed();
-  const title = `${only.source}: ${count} messages${urgent.length === 0 ? '' : ` (${urgent.join(', ')})`}`;
+  const title = `${only.source}: ${inLanguage(`${count} messages${urgent.length === 0 ? '' : ` (${urgent.join(', ')})`}`)}`;
   const time = Math.max(...entries.map((entry) => entry.time));
   return { id: only.id, kind: 'several', level, time, title, text: lines.join('\n'), count };
 }
@@ -81,7 +82,7 @@ function lineOf(entry: Entry): string {
 function timesOf({ count, since, time }: Entry): string {
   if (count < 2) return '';
   const from = chinaText(since);
-  return ` (${count} times since ${chinaDay(since) === chinaDay(time) ? from.slice(11) : from.slice(5)})`;
+  return ` ${inLanguage(`(${count} times since ${chinaDay(since) === chinaDay(time) ? from.slice(11) : from.slice(5)})`)}`;
 }
 
 function total(entries: readonly Entry[]): number {

@@ -5,9 +5,11 @@ import { eventStream } from '../../net/http/event-stream.ts';
 import { answerProblem } from '../../net/http/problem-answer.ts';
 import { HttpProblem, isFaultOfOurs } from '../../net/http/problem.ts';
 import { cleanData, cleanText, WHOLE_DATA } from '../../platform/exit-text.ts';
+import type { Language } from '../../platform/language.ts';
 import type { Log } from '../../platform/log.ts';
 import type { TimerSource } from '../../platform/timers.ts';
 import { isDay } from '../../domain/time.ts';
+import { inLanguage } from '../../words/in-language.ts';
 import type { Done, Welcome } from '../wire.ts';
 import type { Assets } from './assets.ts';
 import { readCommand } from './commands.ts';
@@ -15,6 +17,7 @@ import { logIn, logOut, onlySessions, protection, refuseWithoutOrigin, sessionOf
 import type { GuardParts } from './guard.ts';
 import type { PageApp, PageContext, PageEnv } from './page-env.ts';
 import type { PageSource } from './source.ts';
+import { spokenSource } from './spoken.ts';
 import { Watches } from './watches.ts';
 
 export interface AppParts extends GuardParts {
@@ -46,12 +49,14 @@ export function createPageApp(parts: AppParts): { readonly app: PageApp; readonl
   app.use('/api/*', onlySessions(parts));
   addReads(app, parts, watches);
   addCommands(app, parts, watches);
-  app.notFound((context) => answerProblem(context, new HttpProblem(404, 'NO_SUCH_PATH', 'There is nothing here.')));
+  app.notFound(() => {
+    throw new HttpProblem(404, 'NO_SUCH_PATH', 'There is nothing here.');
+  });
   app.onError((error, context) => {
     const fault = isFaultOfOurs(error);
     if (fault !== null)
       parts.log.error(`${context.req.method} ${context.req.path} failed by a fault of the page: ${fault}`);
-    return answerProblem(context, error);
+    return answerProblem(context, error, (text) => inLanguage(text, languageOf(context)));
   });
   return { app, watches };
 }
@@ -82,20 +87,21 @@ function addSessions(app: PageApp, parts: AppParts): void {
 }
 
 function addReads(app: PageApp, { source, version, language, sessions }: AppParts, watches: Watches): void {
+  const sourceOf = (context: PageContext): PageSource => spokenSource(source, languageOf(context));
   app.get('/api/welcome', async (context) => {
-    const welcome: Welcome = { version, language, instances: await source.list() };
+    const welcome: Welcome = { version, language, instances: await sourceOf(context).list() };
     return context.json(cleanData(welcome, WHOLE_DATA) as Welcome);
   });
   app.get('/api/status', async (context) => {
     const { instance = '', day } = context.req.query();
     if (day !== undefined && !isDay(day))
       throw new HttpProblem(400, 'BAD_DAY', `"${cleanText(day, 40)}" is no day. Ask for one like 2026-07-06.`);
-    const doc = await source.status(await known(source, instance), day === undefined ? {} : { day });
+    const doc = await sourceOf(context).status(await known(source, instance), day === undefined ? {} : { day });
     return context.json(cleanData(doc, WHOLE_DATA) as object);
   });
   app.get('/api/stream', async (context) => {
     const instance = await known(source, context.req.query('instance') ?? '');
-    const { queue, leave } = watches.open(instance);
+    const { queue, leave } = watches.open(instance, languageOf(context));
     // Who has logged out sees nothing any more, also in what was open.
     const forget = sessions.onEnd(sessionOf(context), () => queue.close());
     return eventStream(context, queue, () => {
@@ -112,9 +118,14 @@ function addCommands(app: PageApp, { source, log }: AppParts, watches: Watches):
     const text = command === 'kill' ? await source.kill(name, values) : await source.command(name, { command, values });
     log.info(`${command} was asked for on the page, of ${instance}: ${text}`);
     watches.look(instance);
-    const done: Done = { text: cleanText(text) };
+    const done: Done = { text: inLanguage(cleanText(text), languageOf(context)) };
     return context.json(done);
   });
+}
+
+/** The language that the page asks in, `?lang=zh`. */
+function languageOf(context: PageContext): Language {
+  return context.req.query('lang') === 'zh' ? 'zh' : 'en';
 }
 
 /** The name of an instance that there is: nothing else becomes part of a path. Throws 404. */

@@ -1,5 +1,6 @@
 import type { InstanceStatus } from '../../../status/types.ts';
 import type { Done, PageCommand, Welcome } from '../../wire.ts';
+import { currentSettings } from '../settings.ts';
 
 /** A request that was answered with a failure, or not at all (`status` 0). */
 export class RequestFailed extends Error {
@@ -29,19 +30,19 @@ export async function runCommand(command: PageCommand): Promise<string> {
 
 /** An instance on another day. */
 export function statusOfDay(instance: string, day: string): Promise<InstanceStatus> {
-  const query = new URLSearchParams({ instance, day });
-  return ask(`/api/status?${query.toString()}`, null) as Promise<InstanceStatus>;
+  return ask('/api/status', null, { instance, day }) as Promise<InstanceStatus>;
 }
 
 /** Throws RequestFailed. */
-async function ask(path: string, body: unknown): Promise<unknown> {
+async function ask(path: string, body: unknown, asked: Record<string, string> = {}): Promise<unknown> {
+  const query = new URLSearchParams({ ...asked, lang: currentSettings().language });
   const sent =
     body === null
       ? {}
       : { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) };
   let answer: Response;
   try {
-    answer = await fetch(path, { ...sent, cache: 'no-store', credentials: 'same-origin' });
+    answer = await fetch(`${path}?${query.toString()}`, { ...sent, cache: 'no-store', credentials: 'same-origin' });
   } catch {
     throw new RequestFailed(0, '');
   }

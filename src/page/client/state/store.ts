@@ -1,6 +1,6 @@
 import { every, wallNow } from '../../../platform/timers.ts';
 import type { Beat, PageEvents } from '../../wire.ts';
-import { setServerLanguage } from '../settings.ts';
+import { currentSettings, setServerLanguage } from '../settings.ts';
 import { applyPatch } from './apply.ts';
 import { instanceToShow, NOTHING, withLines } from './page-state.ts';
 import type { PageState } from './page-state.ts';
@@ -17,6 +17,8 @@ export class Store {
   #state: PageState = NOTHING;
   readonly #tell: (state: PageState) => void;
   #stream: Stream | null = null;
+  /** What the stream speaks. */
+  #language = currentSettings().language;
 
   constructor(tell: (state: PageState) => void) {
     this.#tell = tell;
@@ -63,7 +65,8 @@ export class Store {
   }
 
   #streamOf(instance: string): Stream {
-    return new Stream(instance, {
+    this.#language = currentSettings().language;
+    return new Stream(instance, this.#language, {
       lost: () => this.#set({ link: 'lost' }),
       refused: () => void this.open(),
       on: {
@@ -99,6 +102,7 @@ export class Store {
     // Of an instance that cannot be read it is told so each second instead.
     const isSilent = link === 'live' && trouble === null && newsAt !== null && wall - newsAt > SILENCE_MS;
     this.#set({ wall, ...(isSilent ? { link: 'lost' } : {}) });
+    if (this.#stream !== null && this.#language !== currentSettings().language) this.show(instance);
     const isWaiting = phase === 'open' && instance === null && Math.floor(wall / 1_000) % 3 === 0;
     if (isWaiting) void this.open();
   }

@@ -18,9 +18,10 @@ export class Stream {
   readonly #source: EventSource;
   #isClosed = false;
 
-  constructor(instance: string, ears: StreamEars) {
+  /** Its sentences come in that language. */
+  constructor(instance: string, lang: string, ears: StreamEars) {
     this.#ears = ears;
-    this.#source = new EventSource(`/api/stream?${new URLSearchParams({ instance }).toString()}`);
+    this.#source = new EventSource(`/api/stream?${new URLSearchParams({ instance, lang }).toString()}`);
     for (const name of Object.keys(ears.on) as (keyof PageEvents)[]) this.#listen(name);
     this.#source.addEventListener('error', () => this.#failed());
   }
