@@ -81,13 +81,13 @@ export class Trading {
     this.#scope = options.positions ?? storedScope(ledger) ?? 'all';
     this.state = new InstanceState(ledger, options);
     this.#trust = new VenueTrust({ ...options, ledger, state: this.state });
-    this.book = new OrderBook(ledger, events);
+    const onFatal = (error: unknown): void => this.#fail(error);
+    this.book = new OrderBook(ledger, events, onFatal);
     this.#ends = new DayEnds(ledger, this.book);
     const waits = (): string | null => this.gate.reason();
     const reconcile = (reason: string): void => void this.gate.reconcile(reason);
     this.#watch = new ReadWatch({ ...options, onHang: reconcile, waits });
     const broker = this.#watch.watch(options.broker);
-    const onFatal = (error: unknown): void => this.#fail(error);
     const { state, book } = this;
     const common = { ...options, broker, book, state, ledger, waits, onFatal };
     const identity = new AccountIdentity({ ...common, onOther: reconcile });

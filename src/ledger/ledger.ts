@@ -72,11 +72,17 @@ export class Ledger {
 
   /** Writes all of it in one commit. Rows that are known are replaced, but for fills: those already written are left as they are. */
   record(recording: Recording): void {
-    const { intents = [], fills = [] } = recording;
-    this.#store.commit(() => {
-      this.#shares.changes(intents, fills);
-      writeRecording(this.#store, recording);
-    });
+    this.#store.commit(() => writeRecording(this.#store, this.#shares, recording));
+  }
+
+  /** As `record`, for orders of which nothing has left: it survives any kill, and is on the disk with the next commit, or when `settle` returns. */
+  recordAhead(recording: Recording): void {
+    this.#store.append(() => writeRecording(this.#store, this.#shares, recording));
+  }
+
+  /** What `recordAhead` wrote is durable when it returns. */
+  settle(): void {
+    this.#store.settle();
   }
 
   /**

@@ -1,4 +1,5 @@
 import type { FillRow, IntentRow, OrderChangeRow, OrderRow } from '../domain/order/rows.ts';
+import type { OwnShares } from './own-shares.ts';
 import type { LedgerStore } from './store.ts';
 import {
   changeValues,
@@ -25,8 +26,9 @@ export interface Recording {
 }
 
 /** Within a transaction that is open. */
-export function writeRecording(store: Pick<LedgerStore, 'run'>, recording: Recording): void {
+export function writeRecording(store: Pick<LedgerStore, 'run'>, shares: OwnShares, recording: Recording): void {
   const { orders = [], intents = [], dropped = [], fills = [], changes = [] } = recording;
+  shares.changes(intents, fills);
   for (const order of orders) store.run(UPSERT_ORDER, orderValues(order));
   for (const clientId of dropped) store.run(DROP, [clientId]);
   for (const intent of intents) store.run(UPSERT_INTENT, intentValues(intent));

@@ -3,7 +3,9 @@ import { BtError, errorMessage } from '../domain/errors.ts';
 import { countOn } from './ledger-mark.ts';
 import { openDatabase, openToRead } from './open.ts';
 import type { Meter } from '../platform/meter.ts';
-import { monotonic } from '../platform/timers.ts';
+import { monotonic, type Timer } from '../platform/timers.ts';
+import { onNextTurn } from '../platform/turn.ts';
+import { MIGRATIONS } from './schema.ts';
 import { Statements, transact } from './statements.ts';
 
 /** Who hears of each write. */
@@ -12,7 +14,7 @@ export type CommitMeter = Pick<Meter, 'committed'>;
 /** What a ledger needs of what keeps it. */
 export type LedgerStore = Pick<
   Store,
-  'commit' | 'append' | 'snapshot' | 'run' | 'one' | 'all' | 'map' | 'compact' | 'close'
+  'commit' | 'append' | 'settle' | 'snapshot' | 'run' | 'one' | 'all' | 'map' | 'compact' | 'close'
 >;
 
 /** `glance`: to read, without a look at all of its pages. */
@@ -21,12 +23,16 @@ export type LedgerUse = 'write' | 'read' | 'glance';
 /** After so many commits the log is moved into the file: about the thousand pages after which SQLite would do it. */
 const COMMITS_IN_LOG = 300;
 
+/** Says what the file says already, and is written all the same: a commit of it takes the log to the disk. */
+const SAYS_AGAIN = `PRAGMA user_version = ${MIGRATIONS.length}`;
+
 /** A ledger's database: commits that either are durable or undone whole. */
 export class Store extends Statements {
   readonly #database: DatabaseSync;
   readonly #folder: string;
   readonly #meter: CommitMeter | null;
   #commits = 0;
+  #compaction: Timer | null = null;
 
   /** Throws LEDGER_*. Opened to read, or for a glance, nothing is changed. */
   constructor(folder: string, use: LedgerUse = 'write', meter: CommitMeter | null = null) {
@@ -40,12 +46,10 @@ export class Store extends Statements {
   /** Does the work in one commit. Throws LEDGER_WRITE_FAILED, and then nothing of it was done. */
   commit(work: () => void): void {
     this.#measured('forced', work);
-    if (this.#commits < COMMITS_IN_LOG) return;
-    try {
-      this.compact();
-    } catch {
-      this.#commits = 0; // what was to be durable is; the log grows on until it can be moved
-    }
+    // Whoever waits for a commit, as an order's bytes do, does not wait for this.
+    if (this.#commits >= COMMITS_IN_LOG) this.#compaction ??= onNextTurn(() => this.#tryToCompact());
+    // One turn of very many commits.
+    if (this.#commits >= 2 * COMMITS_IN_LOG) this.#tryToCompact();
   }
 
   /**
@@ -53,12 +57,12 @@ export class Store extends Statements {
    * commit on, which takes all that was written before to the disk.
    */
   append(work: () => void): void {
-    this.#database.exec('PRAGMA synchronous = NORMAL');
-    try {
-      this.#measured('unforced', work);
-    } finally {
-      this.#database.exec('PRAGMA synchronous = FULL');
-    }
+    this.#measured('unforced', work);
+  }
+
+  /** Takes to the disk what `append` has written before. Throws LEDGER_WRITE_FAILED. */
+  settle(): void {
+    if (this.#database.isOpen) this.commit(() => this.#database.exec(SAYS_AGAIN));
   }
 
   /** Moves the write-ahead log into the file, so that it does not grow for weeks. */
@@ -69,27 +73,39 @@ export class Store extends Statements {
   }
 
   close(): void {
+    this.#compaction?.cancel();
     if (this.#database.isOpen) this.#database.close();
+  }
+
+  #tryToCompact(): void {
+    this.#compaction?.cancel();
+    this.#compaction = null;
+    try {
+      this.compact();
+    } catch {
+      this.#commits = 0; // what was to be durable is; the log grows on until it can be moved
+    }
   }
 
   #measured(kind: 'forced' | 'unforced', work: () => void): void {
     if (this.#meter === null) {
-      this.#transact(work);
+      this.#transact(kind, work);
       return;
     }
     const began = monotonic();
     let ok = false;
     try {
-      this.#transact(work);
+      this.#transact(kind, work);
       ok = true;
     } finally {
       this.#meter.committed(kind, monotonic() - began, ok);
     }
   }
 
-  #transact(work: () => void): void {
+  #transact(kind: 'forced' | 'unforced', work: () => void): void {
     try {
-      transact(this.#database, work);
+      if (kind === 'forced') transact(this.#database, work);
+      else this.#unforced(work);
       this.#commits += 1;
     } catch (error) {
       throw new BtError(
@@ -97,6 +113,15 @@ export class Store extends Statements {
         `The ledger could not be written (${errorMessage(error)}); nothing is sent without it. Check the disk's space and rights, then restart.`,
         { fault: 'config', cause: error },
       );
+    }
+  }
+
+  #unforced(work: () => void): void {
+    this.#database.exec('PRAGMA synchronous = NORMAL');
+    try {
+      transact(this.#database, work);
+    } finally {
+      this.#database.exec('PRAGMA synchronous = FULL');
     }
   }
 }

@@ -3,9 +3,11 @@ import type { SignalEffect, SignalFact } from '../../domain/follow/life.ts';
 import type { SignalRow } from '../../domain/follow/row.ts';
 import { canCancel, nextCancelTime } from '../../domain/market/session.ts';
 import type { OrderRequest, OrderStyle } from '../../domain/order/types.ts';
+import type { Quote } from '../../domain/trading.ts';
 import type { ClockTimer } from '../../platform/clock.ts';
 import { isDone, isListed, orderEnded, orderOfKey, type KnownOrder } from './order-end.ts';
 import { requestKeyOf, type FollowParts } from './parts.ts';
+import type { Priced } from './preparer.ts';
 import type { Followed } from './strategies.ts';
 
 type OrderEffect = Extract<SignalEffect, { kind: 'order' }>;
@@ -36,7 +38,7 @@ export class Ordering {
   readonly #tell: (key: string, fact: SignalFact) => void;
   readonly #onFatal: (error: unknown) => void;
   /** By the signal's key. */
-  readonly #styles = new Map<string, OrderStyle>();
+  readonly #prices = new Map<string, Priced>();
   readonly #orders = new Map<string, FollowedOrder>();
   /** Keys of signals by the id of their order. */
   readonly #keys = new Map<string, string>();
@@ -62,8 +64,8 @@ export class Ordering {
   }
 
   /** How the next order of a signal is priced. */
-  style(key: string, style: OrderStyle): void {
-    this.#styles.set(key, style);
+  price(key: string, priced: Priced): void {
+    this.#prices.set(key, priced);
   }
 
   /** Orders, unless that number was ordered in this life or an earlier one. */
@@ -81,14 +83,14 @@ export class Ordering {
       timer: null,
     };
     this.#orders.set(key, own);
-    const style = this.#styles.get(key) ?? null;
-    this.#styles.delete(key);
+    const priced = this.#prices.get(key) ?? null;
+    this.#prices.delete(key);
     if (this.#known(key, own) !== null) {
       queueMicrotask(() => this.#look(key));
       return;
     }
-    if (style !== null) {
-      this.#submit(key, own, requestOf(row, shares, style, rules.name, pindex));
+    if (priced !== null) {
+      this.#submit(key, own, requestOf(row, shares, priced.style, rules.name, pindex), priced.quote);
       return;
     }
     // Died between its row and its order: nothing was sent, and a price of then is none of now.
@@ -118,13 +120,13 @@ export class Ordering {
     own?.timer?.cancel();
     if (own?.orderId != null) this.#keys.delete(own.orderId);
     this.#orders.delete(key);
-    this.#styles.delete(key);
+    this.#prices.delete(key);
   }
 
-  #submit(key: string, own: FollowedOrder, request: OrderRequest): void {
+  #submit(key: string, own: FollowedOrder, request: OrderRequest, quote: Quote): void {
     const { desk } = this.#parts.trading;
     own.isCalling = true;
-    const call = desk.submit(request, own.requestKey);
+    const call = desk.submit(request, own.requestKey, () => null, quote);
     this.#known(key, own);
     void this.#called(key, own, call);
   }

@@ -15,11 +15,20 @@ import type { Quote } from '../../domain/trading.ts';
 import type { FollowParts } from './parts.ts';
 import type { Followed } from './strategies.ts';
 
-/** What is known of a signal whose turn has come, and the style of its order when it is to be ordered. */
+/** How an order is priced, and the quote that it was reckoned on. */
+export interface Priced {
+  readonly style: OrderStyle;
+  readonly quote: Quote;
+}
+
+/** What is known of a signal whose turn has come, and the price of its order when it is to be ordered. */
 export interface Prepared {
   readonly fact: SignalFact;
-  readonly style: OrderStyle | null;
+  readonly priced: Priced | null;
 }
+
+/** A quote that has been asked for. */
+export type Asked = Promise<Quote | null>;
 
 /** Market ms after which a security at its limit is looked at again, and a gate that is closed. */
 const LIMIT_LOOK_MS = 3_000;
@@ -33,13 +42,22 @@ export class Preparer {
     this.#parts = parts;
   }
 
-  /** `open`: all signals that have not ended. Never rejects. */
-  async prepare(row: SignalRow, followed: Followed, open: Iterable<SignalRow>): Promise<Prepared> {
+  /** Asks for the quote of a signal before it is written down: gateway and disk take their time together. Null = its turn has not come. */
+  ahead(row: SignalRow, { rules }: Followed, open: Iterable<SignalRow>): Asked | null {
+    if (this.#hours(row, rules) !== null || this.#waits(row, rules, open) !== null) return null;
+    const asked = this.#parts.quotes.fresh(row.security);
+    // Told when it is prepared, if it ever is.
+    asked.catch(() => undefined);
+    return asked;
+  }
+
+  /** `open`: all signals that have not ended; `ahead`: its quote, when that was asked for. Never rejects. */
+  async prepare(row: SignalRow, followed: Followed, open: Iterable<SignalRow>, ahead: Asked | null): Promise<Prepared> {
     const { rules } = followed;
     const waits = this.#hours(row, rules) ?? this.#waits(row, rules, open);
     if (waits !== null) return plain(waits);
     try {
-      const quote = await this.#parts.quotes.fresh(row.security);
+      const quote = await (ahead ?? this.#parts.quotes.fresh(row.security));
       return quote === null
         ? plain(refused('NO_QUOTE', `the venue does not know ${row.security}`))
         : this.#quoted(row, followed, quote);
@@ -101,7 +119,7 @@ export class Preparer {
     const view = whole === null ? null : viewOfSub(whole, pindex);
     if (view === null) return plain(this.#later('the account is being read', GATE_LOOK_MS));
     const fact = row.asked === null ? this.#sized(row, rules, styled, view) : this.#ready(row, rules);
-    return { fact, style: styled.style };
+    return { fact, priced: { style: styled.style, quote } };
   }
 
   #ready(row: SignalRow, rules: FollowRules): SignalFact {
@@ -142,7 +160,7 @@ function pictureSince(sentAt: number, picture: SourcePicture | null): SourcePict
 }
 
 function plain(fact: SignalFact): Prepared {
-  return { fact, style: null };
+  return { fact, priced: null };
 }
 
 function refused(code: string, reason: string): SignalFact {

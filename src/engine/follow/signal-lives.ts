@@ -5,7 +5,7 @@ import type { ClockTimer } from '../../platform/clock.ts';
 import { tellSignal } from './signal-lines.ts';
 import { Ordering } from './ordering.ts';
 import type { FollowParts } from './parts.ts';
-import { Preparer } from './preparer.ts';
+import { Preparer, type Asked } from './preparer.ts';
 import { GONE, type Followed } from './strategies.ts';
 
 /** A signal that has not ended, as it is held while the run lasts: its row, and who waits for it. */
@@ -29,6 +29,8 @@ export class SignalLives {
   readonly #turns = new Set<string>();
   readonly #judging = new Set<string>();
   #pumping = false;
+  /** The quote of the signal that is prepared next, asked for when it came. */
+  #ahead: { readonly key: string; readonly asked: Asked } | null = null;
   #stopped = false;
   readonly #unsubscribe: () => void;
 
@@ -57,6 +59,7 @@ export class SignalLives {
 
   /** Writes a new signal down; durable when it returns. Throws LEDGER_WRITE_FAILED: then it is not taken. */
   enter(row: SignalRow, picture: SourcePicture | null): Promise<SignalEnd> {
+    this.#askAhead(row);
     this.#parts.ledger.signals.commit(row, picture);
     tellSignal(this.#parts.events, null, row);
     const end = endOf(row);
@@ -93,6 +96,15 @@ export class SignalLives {
     } catch (error) {
       this.#onFatal(error);
     }
+  }
+
+  /** Of one whose turn is the next: others before it would take so long that the answer is old. */
+  #askAhead(row: SignalRow): void {
+    const { clock } = this.#parts;
+    if (this.#ahead !== null || this.#pumping || this.#turns.size > 0 || this.#stopped) return;
+    if (row.phase !== 'waiting' || row.notBefore > clock.now()) return;
+    const asked = this.#preparer.ahead(row, this.#followed(row), this.open());
+    if (asked !== null) this.#ahead = { key: row.key, asked };
   }
 
   #hold(row: SignalRow): Entry {
@@ -158,11 +170,13 @@ export class SignalLives {
     if (entry?.row.phase !== 'waiting') return;
     const followed = this.#followed(entry.row);
     const others = [...this.#open.values()].map(({ row }) => row);
-    const { fact, style } = await this.#preparer.prepare(entry.row, followed, others);
-    if (style !== null) this.#ordering.style(key, style);
+    const ahead = this.#ahead?.key === key ? this.#ahead.asked : null;
+    this.#ahead = null;
+    const { fact, priced } = await this.#preparer.prepare(entry.row, followed, others, ahead);
+    if (priced !== null) this.#ordering.price(key, priced);
     this.tell(key, [fact]);
     // What it takes of cash and shares is known to the next one.
-    if (style !== null) await this.#ordering.planned(key);
+    if (priced !== null) await this.#ordering.planned(key);
   }
 
   async #judge({ row: { key } }: Entry, why: string): Promise<void> {

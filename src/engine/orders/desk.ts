@@ -6,6 +6,7 @@ import { isSettled } from '../../domain/order/intent.ts';
 import { CANCEL_ORDER } from '../../domain/order/life-cause.ts';
 import type { IntentRow, OrderRow } from '../../domain/order/rows.ts';
 import type { OrderRequest, OrderView } from '../../domain/order/types.ts';
+import type { Quote } from '../../domain/trading.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Events } from '../events.ts';
 import { filledText } from '../order-lines.ts';
@@ -15,6 +16,7 @@ import type { OrderDriver } from './driver.ts';
 import { newOrder } from './new-order.ts';
 import { waitForBook, type WaitResult } from './order-wait.ts';
 import type { PriceProtection } from './planning/planner-options.ts';
+import type { SeenQuotes } from './planning/seen-quotes.ts';
 import type { Tracker } from './reading/tracker.ts';
 
 export interface DeskRules extends PriceProtection {
@@ -33,6 +35,7 @@ export interface DeskOptions {
   readonly rules: DeskRules;
   readonly owner: string;
   readonly stop: AbortSignal;
+  readonly seen: Pick<SeenQuotes, 'note' | 'forget'>;
   /** Why a cancel of the strategy's is not asked for, written down; null = it is. */
   readonly limits: { cancelDenial(orderId: string, intents: readonly IntentRow[]): string | null };
 }
@@ -53,18 +56,31 @@ export class OrderDesk {
    * Null = refused here with the reason told, nothing sent. Resolves when the order's end is known, its wait has ended, or (while
    * nothing can be matched, or when it is not waited for) it is at the exchange. `requestKey`: asked for again under the same key it
    * is the same order, also after a restart. Throws what planning met (no quote …), LEDGER_WRITE_FAILED and REQUEST_KEY_TAKEN (another
-   * request has that key); then nothing was sent. `placedIn`: the call that asks, asked before its row is written.
+   * request has that key); then nothing was sent. `placedIn`: the call that asks, asked before its row is written. `quote`: one of its
+   * security that was answered this moment; null = one is asked for.
    */
-  submit(request: OrderRequest, requestKey: Key = null, placedIn = (): Key => null): Promise<OrderView | null> {
-    const { book, driver, clock } = this.#options;
+  submit(
+    request: OrderRequest,
+    requestKey: Key = null,
+    placedIn = (): Key => null,
+    quote: Quote | null = null,
+  ): Promise<OrderView | null> {
+    const { book, driver, clock, seen } = this.#options;
     return this.#attended(async () => {
       const known = requestKey === null ? null : book.orderOfKey(requestKey);
       if (known !== null) checkSame(known, request);
       else if (driver.isHalted()) return this.#refused(request);
       const order =
         known ?? newOrder(request, { ...this.#options, requestKey, placedIn: placedIn(), now: clock.now() });
-      if (known === null) book.enter(order, [], clock.now());
       const { orderId } = order;
+      if (quote !== null) seen.note(orderId, quote);
+      try {
+        if (known === null) book.enter(order, [], clock.now());
+        // Also while the run is told to stop: what is planned may be sent, and its caller must know.
+        await driver.planned(orderId);
+      } finally {
+        seen.forget(orderId);
+      }
       await this.#returns(orderId);
       const failure = driver.takeFailure(orderId);
       if (failure !== null) throw failure;
@@ -105,8 +121,6 @@ export class OrderDesk {
   async #returns(orderId: string): Promise<void> {
     const { book, driver, clock, rules } = this.#options;
     const order = (): OrderRow | null => book.life(orderId)?.order ?? null;
-    // Also while the run is told to stop: what is planned may be sent, and its caller must know.
-    await driver.planned(orderId);
     if (order()?.phase !== 'working') return;
     const taken = (): boolean => this.#isTaken(orderId);
     await this.#until(taken, Math.min(order()?.waitUntil ?? Infinity, clock.now() + rules.maxWaitSeconds * 1000));

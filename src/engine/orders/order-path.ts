@@ -6,7 +6,8 @@ import { OrderDesk, type DeskOptions } from './desk.ts';
 import { OrderDriver, type DriverOptions } from './driver.ts';
 import { OrderPlanner } from './planning/order-planner.ts';
 import type { OrderPlannerOptions } from './planning/planner-options.ts';
-import { planningQuote } from './planning/planning-quote.ts';
+import { planningQuote, type PlanningQuoteOptions } from './planning/planning-quote.ts';
+import { SeenQuotes } from './planning/seen-quotes.ts';
 import { UnknownSearch, type UnknownSearchOptions } from './reading/unknown-search.ts';
 import { Canceler } from './sending/canceler.ts';
 import { Placer } from './sending/placer.ts';
@@ -16,7 +17,7 @@ export type OrderPathOptions = Omit<DriverOptions, 'planner' | 'placer' | 'cance
   Omit<OrderPlannerOptions, 'quote' | 'limits'> &
   Omit<PlacerOptions, 'onUnknown' | 'pace' | 'closed'> &
   Omit<UnknownSearchOptions, 'read'> &
-  Omit<DeskOptions, 'driver' | 'limits'> & {
+  Omit<DeskOptions, 'driver' | 'limits' | 'seen'> & {
     readonly quotes: QuoteBoard;
     readonly dayPrices: KnownDayPrices;
     readonly guard: RiskGuard;
@@ -42,8 +43,9 @@ export function orderPath(asked: OrderPathOptions): OrderPath {
   };
   const onUnknown: PlacerOptions['onUnknown'] = (clientId, answered) => search.add(clientId, answered);
   const placer = new Placer({ ...options, closed, onUnknown });
-  const ask: QuoteBoard['fresh'] = async (security) => {
-    const quote = await quotes.fresh(security);
+  const seen = new SeenQuotes(options.timers);
+  const ask: PlanningQuoteOptions['ask'] = async (security, orderId) => {
+    const quote = seen.take(orderId) ?? (await quotes.fresh(security));
     if (quote !== null) dayPrices.note(quote);
     return quote;
   };
@@ -63,5 +65,5 @@ export function orderPath(asked: OrderPathOptions): OrderPath {
     stopped: (order) => options.closed(order),
   };
   const driver = new OrderDriver({ ...options, ...prices, planner, placer, canceler: new Canceler(options) });
-  return { driver, placer, search, desk: new OrderDesk({ ...options, driver }) };
+  return { driver, placer, search, desk: new OrderDesk({ ...options, driver, seen }) };
 }

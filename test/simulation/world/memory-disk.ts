@@ -76,6 +76,10 @@ class OwnedStore extends Statements implements LedgerStore {
     this.commit(work);
   }
 
+  settle(): void {
+    // what is written is there
+  }
+
   compact(): void {
     // Memory has no write-ahead log to compact.
   }

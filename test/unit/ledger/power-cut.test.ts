@@ -53,3 +53,17 @@ it('a power cut may take the records of tasks, with what they changed of g, back
   expect(foundAfter(size())).toEqual({ g: '3', ran: ['one', 'two', 'three'], orders: 2 });
   ledger.close();
 });
+
+it('a power cut may take an order that is recorded ahead until the next commit, or until it is settled; a kill takes none', () => {
+  ledger.record({ orders: [{ ...order, orderId: 'first', requestKey: 'first' }] });
+  const onDisk = size();
+  ledger.recordAhead({ orders: [order], intents: [intent] });
+  const written = size();
+  expect(foundAfter(onDisk).orders).toBe(1);
+  expect(foundAfter(written).orders).toBe(2);
+  // Only a commit that writes something waits for the disk.
+  ledger.settle();
+  expect(size()).toBeGreaterThan(written);
+  expect(foundAfter(size()).orders).toBe(2);
+  ledger.close();
+});

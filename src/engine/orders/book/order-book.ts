@@ -7,6 +7,7 @@ import type { FillRow, IntentRow, OrderRow } from '../../../domain/order/rows.ts
 import type { OrderView, TradeView } from '../../../domain/order/types.ts';
 import type { Ledger } from '../../../ledger/ledger.ts';
 import type { Events } from '../../events.ts';
+import { BookWriter } from './book-writer.ts';
 import { FillStore } from './fill-store.ts';
 import { LifeStore, type LifeListener } from './life-store.ts';
 import { differenceOf, historyOf, joined } from './recording.ts';
@@ -17,7 +18,7 @@ import { anyIntent, unlistedOf, workingOf, type UnlistedShares } from './unsettl
 export type EffectListener = (orderId: string, effects: readonly Effect[]) => void;
 
 /**
- * The orders of today and those still unsettled, in memory and in the ledger: every change is durable before it is seen.
+ * The orders of today and those still unsettled, in memory and in the ledger: every change is written before it is seen (`book-writer`).
  * `domain/order/life` decides what a fact does to an order; here it is written down, told, and handed on.
  */
 export class OrderBook {
@@ -27,10 +28,12 @@ export class OrderBook {
   readonly #fills = new FillStore();
   readonly #listeners = new Set<() => void>();
   #onEffects: EffectListener = () => undefined;
+  readonly #writer: BookWriter;
   #stamp = 0;
 
-  constructor(ledger: Ledger, events: Events) {
+  constructor(ledger: Ledger, events: Events, onFatal?: (error: unknown) => void) {
     this.#ledger = ledger;
+    this.#writer = new BookWriter(ledger, onFatal);
     this.#lives = new LifeStore(ledger);
     this.#events = events;
   }
@@ -55,22 +58,22 @@ export class OrderBook {
     return { notSent: planned, parked, unknown, canceling };
   }
 
-  /** Takes a new order and begins its life. Durable when it returns. */
+  /** Takes a new order and begins its life. */
   enter(order: OrderRow, intents: readonly IntentRow[], now: number): void {
     const changes = historyOf({ order, intents: [] }, { order, intents }, now);
-    this.#ledger.record({ orders: [order], intents, changes });
+    this.#writer.write({ orders: [order], intents, changes }, { order, intents });
     this.#lives.keep({ order, intents });
     if (intents.length > 0) this.#changed(); // what is only to be planned has moved nothing: the account may be read for it
     this.look(order.orderId, now);
   }
 
-  /** What the facts make of an order; durable when it returns. */
+  /** What the facts make of an order; durable when it returns, but for a plan. */
   advance(orderId: string, facts: readonly Fact[], now: number): void {
     const before = this.#lives.require(orderId);
     const { life, effects } = advance(before, facts, now);
     const recording = differenceOf(before, life, now);
     if (recording !== null) {
-      this.#ledger.record(recording);
+      this.#writer.write(recording, life);
       this.#keep(life);
       this.#changed();
     }
@@ -100,7 +103,7 @@ export class OrderBook {
     });
     const recordings = results.flatMap(({ recording }) => recording ?? []);
     if (fresh.length > 0 || recordings.length > 0) {
-      this.#ledger.record({ ...joined(recordings), fills: fresh });
+      this.#writer.commit({ ...joined(recordings), fills: fresh });
       for (const { life, recording } of results) if (recording !== null) this.#keep(life);
       for (const fill of fresh) this.#fills.add(fill);
       this.#changed();
@@ -236,10 +239,8 @@ export class OrderBook {
     for (const effect of effects) {
       if (effect.kind === 'tell') this.#events.emit({ kind: 'order', order: this.view(orderId), ...effect.change });
     }
-    this.#onEffects(
-      orderId,
-      effects.filter(({ kind }) => kind !== 'tell'),
-    );
+    const toCarryOut = effects.filter(({ kind }) => kind !== 'tell');
+    this.#onEffects(orderId, toCarryOut);
   }
 
   #changed(): void {

@@ -21,7 +21,7 @@ export interface PlanningQuoteOptions {
   /** The order that is planned. */
   readonly orderId: string;
   /** Asks the venue; null = it does not know the security. */
-  readonly ask: (security: string) => Promise<Quote | null>;
+  readonly ask: (security: string, orderId: string) => Promise<Quote | null>;
   /** Market ms for which nothing at all may have moved in continuous trading; 0 = neither this nor the day of a quote is looked at. */
   readonly maxAgeMs: number;
   /** Whether anything at all of what the venue shows has moved in the last `ms` of market time. */
@@ -49,7 +49,7 @@ async function latest(security: string, options: PlanningQuoteOptions): Promise<
   const { clock, timers, events, ask, orderId } = options;
   const began = timers.monotonic();
   for (let asked = 1; ; asked += 1) {
-    const quote = await ask(security);
+    const quote = await ask(security, orderId);
     const time = quote?.time ?? null;
     const now = clock.now();
     const opened = continuousSince(now, security);

@@ -36,10 +36,16 @@ export async function createFollowWorld(
     const quote = (security: string) => {
       const { quote: failure } = world.fails;
       if (failure !== null) throw failure;
-      return quotes.get(security) ?? null;
+      const known = quotes.get(security) ?? null;
+      // As a gateway's: an order is planned on it.
+      return known === null ? null : { ...known, time: known.time ?? clock.now() };
     };
     const board: FollowParts['quotes'] = {
-      fresh: async (security) => quote(security),
+      fresh: async (security) => {
+        const { quote: slow } = world.slow;
+        if (slow > 0) await new Promise<void>((resolve) => void clock.at(clock.now() + slow, resolve));
+        return quote(security);
+      },
       read: async (securities) => securities.map(quote),
     };
     const parts = { trading, ledger, quotes: board, clock, calendar: exchangeCalendar(), events, strategies };

@@ -25,6 +25,35 @@ describe('a signal', () => {
     expect(world.broker.placed).toHaveLength(1);
   });
 
+  test('asks for one quote before it is written down, and its order is planned on that one', async () => {
+    follow = await createFollowWorld();
+    const { world } = follow;
+    const asked: boolean[] = [];
+    const get = world.quotes.get.bind(world.quotes);
+    world.quotes.get = (security) => {
+      asked.push(world.ledger.signals.get('alpha:20260706-1') !== null);
+      return get(security);
+    };
+    await follow.take();
+    await world.pass(2_000, () => world.broker.placed.length === 1);
+    expect(asked).toEqual([false]);
+  });
+
+  test('of several at once only the first asks ahead: the others are looked at when their turn has come', async () => {
+    follow = await createFollowWorld();
+    const { world } = follow;
+    const ids = ['a', 'b', 'c'];
+    const asked: number[] = [];
+    const get = world.quotes.get.bind(world.quotes);
+    world.quotes.get = (security) => {
+      asked.push(world.ledger.signals.open().length);
+      return get(security);
+    };
+    await Promise.all(ids.map((id) => follow.take({ id })));
+    await world.pass(2_000, () => world.broker.placed.length === 3);
+    expect(asked).toEqual([0, 3, 3]);
+  });
+
   test('that comes again is a duplicate, whatever it says then, and after a restart too', async () => {
     follow = await createFollowWorld();
     const { world } = follow;

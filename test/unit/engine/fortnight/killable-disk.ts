@@ -68,6 +68,10 @@ class KillableStore extends Statements implements LedgerStore {
     this.commit(work);
   }
 
+  settle(): void {
+    // what is written is there
+  }
+
   compact(): void {
     // it has no log
   }
