@@ -3,8 +3,8 @@ import type { DayShape } from './day-shape.ts';
 import { CLOSE_TICK, MINUTES, minuteOf, TICKS_PER_MINUTE } from './grid.ts';
 import type { MinutePath } from './minute-path.ts';
 import { minutePath } from './minute-path.ts';
-import type { MinuteTicks } from './minute-ticks.ts';
-import { auctionLots, minuteTicks } from './minute-ticks.ts';
+import type { MinutePrices, MinuteTicks } from './minute-ticks.ts';
+import { auctionLots, minutePrices, minuteTicks } from './minute-ticks.ts';
 import type { MinuteVolume } from './minute-volume.ts';
 import { minuteVolume } from './minute-volume.ts';
 import type { Book } from './order-book.ts';
@@ -39,6 +39,8 @@ export class DaySession {
   /** Totals of the minutes before one: of that which was asked for last, since the day goes forwards. */
   #before: Totals | null = null;
   readonly #ticks = new Map<number, MinuteTicks>();
+  /** Prices of the minute that was asked for last by its price alone. */
+  #prices: { readonly minute: number; readonly price: Int32Array } | null = null;
   #book: { readonly tick: number; readonly book: Book } | null = null;
 
   constructor(shape: DayShape) {
@@ -60,7 +62,7 @@ export class DaySession {
     if (tick <= 0) return this.shape.open;
     if (tick >= CLOSE_TICK) return this.shape.close;
     const minute = minuteOf(tick);
-    return this.#minute(minute).price[tick - minute * TICKS_PER_MINUTE] ?? this.shape.close;
+    return this.#minutePrices(minute)[tick - minute * TICKS_PER_MINUTE] ?? this.shape.close;
   }
 
   /** Lots traded at one tick: in the opening auction (0), since the tick before, in the closing auction (4800). */
@@ -105,20 +107,32 @@ export class DaySession {
     return book;
   }
 
+  /** To draw a day's volume too would cost as much again: who asks for the prices of a whole market does not need it. */
+  #minutePrices(minute: number): Int32Array {
+    const drawn = this.#ticks.get(minute)?.price;
+    if (drawn !== undefined) return drawn;
+    if (this.#prices?.minute === minute) return this.#prices.price;
+    const price = minutePrices(this.#bar(minute), this.#key(minute));
+    this.#prices = { minute, price };
+    return price;
+  }
+
+  #bar(minute: number): MinutePrices {
+    const { open, high, low, close } = this.path;
+    return { open: open[minute] ?? 0, high: high[minute] ?? 0, low: low[minute] ?? 0, close: close[minute] ?? 0 };
+  }
+
+  #key(minute: number): number {
+    return mix(mix(this.shape.key, 61), minute);
+  }
+
   #minute(minute: number): MinuteTicks {
     const known = this.#ticks.get(minute);
     if (known !== undefined) return known;
-    const { path, volume } = this;
-    const bar = {
-      open: path.open[minute] ?? 0,
-      high: path.high[minute] ?? 0,
-      low: path.low[minute] ?? 0,
-      close: path.close[minute] ?? 0,
-      lots: volume.lots[minute] ?? 0,
-      lotTicks: volume.lotTicks[minute] ?? 0,
-    };
+    const { volume } = this;
+    const bar = { ...this.#bar(minute), lots: volume.lots[minute] ?? 0, lotTicks: volume.lotTicks[minute] ?? 0 };
     const auction = minute === 0 ? this.lotsAt(0) : 0;
-    const ticks = minuteTicks(bar, auction, mix(mix(this.shape.key, 61), minute));
+    const ticks = minuteTicks(bar, auction, this.#key(minute));
     const oldest = this.#ticks.keys().next();
     if (this.#ticks.size >= TICK_CACHE && oldest.done !== true) this.#ticks.delete(oldest.value);
     this.#ticks.set(minute, ticks);

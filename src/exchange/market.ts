@@ -19,7 +19,7 @@ export interface Moment {
   readonly tick: number;
 }
 
-/** Days kept in memory; one holds its minutes (about 10 KB) once they were asked for. */
+/** Days kept in memory beside those of the newest day; one holds its minutes (about 10 KB) once they were asked for. */
 const SESSION_CACHE = 512;
 /** Trading days before the newest one of which they are kept: without it a year of days that are over would stay. */
 const SESSION_DAYS = 10;
@@ -34,6 +34,8 @@ export class Market {
   #funds: readonly Instrument[] | null = null;
   readonly #instruments = new Map<string, Instrument>();
   readonly #sessions = new Map<string, DaySession>();
+  /** Of the newest day, by security: who asks for a whole market asks for it again each minute. */
+  readonly #today = new Map<string, DaySession>();
   /** Number of the newest day that was asked for. */
   #newest = 0;
 
@@ -109,6 +111,19 @@ export class Market {
   }
 
   session(instrument: Instrument, index: number): DaySession {
+    if (index > this.#newest) this.#dayIs(index);
+    return index === this.#newest ? this.#ofToday(instrument) : this.#ofDay(instrument, index);
+  }
+
+  #ofToday(instrument: Instrument): DaySession {
+    const known = this.#today.get(instrument.security);
+    if (known !== undefined) return known;
+    const session = new DaySession(dayShape(instrument, this.#newest, this.days));
+    this.#today.set(instrument.security, session);
+    return session;
+  }
+
+  #ofDay(instrument: Instrument, index: number): DaySession {
     const key = `${instrument.security} ${index}`;
     const known = this.#sessions.get(key);
     if (known !== undefined) {
@@ -117,15 +132,20 @@ export class Market {
       this.#sessions.set(key, known);
       return known;
     }
-    if (index > this.#newest) this.#dayIs(index);
     const session = new DaySession(dayShape(instrument, index, this.days));
-    const oldest = this.#sessions.keys().next();
-    if (this.#sessions.size >= SESSION_CACHE && oldest.done !== true) this.#sessions.delete(oldest.value);
-    this.#sessions.set(key, session);
+    this.#keep(key, session);
     return session;
   }
 
+  #keep(key: string, session: DaySession): void {
+    const oldest = this.#sessions.keys().next();
+    if (this.#sessions.size >= SESSION_CACHE && oldest.done !== true) this.#sessions.delete(oldest.value);
+    this.#sessions.set(key, session);
+  }
+
   #dayIs(index: number): void {
+    for (const [security, session] of this.#today) this.#keep(`${security} ${this.#newest}`, session);
+    this.#today.clear();
     this.#newest = index;
     for (const [key, { shape }] of this.#sessions) if (shape.index < index - SESSION_DAYS) this.#sessions.delete(key);
   }

@@ -13,6 +13,9 @@ export interface MinuteBar {
   readonly lotTicks: number;
 }
 
+/** Its prices alone. */
+export type MinutePrices = Omit<MinuteBar, 'lots' | 'lotTicks'>;
+
 /** The 21 readings of a minute, 0 … 20: number 0 is the reading before it. Volumes are running sums from the minute's start. */
 export interface MinuteTicks {
   readonly price: Int32Array;
@@ -28,15 +31,19 @@ export function auctionLots(firstMinuteLots: number): number {
   return Math.floor(firstMinuteLots * AUCTION_SHARE);
 }
 
+/** Their prices alone, which its volume has no part in. */
+export function minutePrices(bar: MinutePrices, key: number): Int32Array {
+  return drawPrices(bar, new Rng(key));
+}
+
 /**
  * The ticks inside a minute bar: they begin at its open, end at its close and meet its high and low.
  * `auction`: lots that traded at the open before the first tick.
  */
 export function minuteTicks(bar: MinuteBar, auction: number, key: number): MinuteTicks {
   const rng = new Rng(key);
-  const { open, high, low, close } = bar;
-  const sigma = high === low ? 0 : Math.max(0.3, (high - low) / 7);
-  const price = bridge(extremePoints(bar, rng), TICKS_PER_MINUTE, { low, high, sigma }, rng);
+  const { open, close } = bar;
+  const price = drawPrices(bar, rng);
   const lots = new Int32Array(TICKS_PER_MINUTE + 1);
   const lotTicks = new Float64Array(TICKS_PER_MINUTE + 1);
   const weight = Float64Array.from(lots, (_, tick) => (tick === 0 ? 0 : 0.2 + rng.next() ** 2));
@@ -67,7 +74,13 @@ function scaleMoney(lotTicks: Float64Array, auction: number, end: number): void 
   }
 }
 
-function extremePoints({ open, high, low, close }: MinuteBar, rng: Rng): PathPoint[] {
+function drawPrices(bar: MinutePrices, rng: Rng): Int32Array {
+  const { high, low } = bar;
+  const sigma = high === low ? 0 : Math.max(0.3, (high - low) / 7);
+  return bridge(extremePoints(bar, rng), TICKS_PER_MINUTE, { low, high, sigma }, rng);
+}
+
+function extremePoints({ open, high, low, close }: MinutePrices, rng: Rng): PathPoint[] {
   const first = 1 + rng.int(TICKS_PER_MINUTE - 1);
   const other = 1 + rng.int(TICKS_PER_MINUTE - 2);
   const second = other < first ? other : other + 1;

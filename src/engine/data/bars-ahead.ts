@@ -33,8 +33,9 @@ export class BarsAhead {
     return [block];
   }
 
+  /** An order or a cancel lets market time pass. */
   forget(): void {
-    this.#loops.forget();
+    this.#loops.forgetMoving();
   }
 }
 

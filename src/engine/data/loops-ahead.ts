@@ -19,6 +19,7 @@ export interface Question<Answer> {
 
 interface Loop<Answer> {
   readonly known: Map<string, Answer>;
+  readonly moves: boolean;
   /** How many the next request asks for: a loop that ends early has cost at most twice what it read. */
   next: number;
   readAt: number;
@@ -52,6 +53,11 @@ export class LoopsAhead<Answer> {
     this.#loops.clear();
   }
 
+  /** Market time has passed: what moves with it is of a moment that is over, and days that are over are what they were. */
+  forgetMoving(): void {
+    for (const [key, { moves }] of this.#loops) if (moves) this.#loops.delete(key);
+  }
+
   #enter(dispatch: DispatchContext): void {
     if (dispatch === this.#dispatch) return;
     this.#dispatch = dispatch;
@@ -62,7 +68,7 @@ export class LoopsAhead<Answer> {
     const found = this.#loops.get(key);
     const age = this.#now() - (found?.readAt ?? 0);
     if (found !== undefined && (!moves || (age >= 0 && age <= FRESH_MS))) return found;
-    const loop = { known: new Map<string, Answer>(), next: found?.next ?? 1, readAt: this.#now() };
+    const loop = { known: new Map<string, Answer>(), moves, next: found?.next ?? 1, readAt: this.#now() };
     this.#loops.set(key, loop);
     return loop;
   }

@@ -126,6 +126,15 @@ describe('what was read ahead', () => {
     expect(fourth()).toBe(1);
   });
 
+  it('of days that are over serves after an order', () => {
+    const past = (code: string): number => attribute_history(code, 5, '1d', ['close']).close.at(0);
+    const asked = CODES.slice(0, 3).map(past);
+    const requests = host.asked.length;
+    order('000001.XSHE', 100);
+    expect(CODES.slice(0, 3).map(past)).toEqual(asked);
+    expect(host.asked.length).toBe(requests);
+  });
+
   it('does not serve in another dispatch', () => {
     host.context = { ...host.context };
     expect(fourth()).toBe(1);
