@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { basename, join } from 'node:path';
 import { textsOf, type FoundText } from './extract.ts';
+import { NO_PROSE_TEXTS } from './no-prose-texts.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -30,12 +31,12 @@ export const SILENT: readonly { readonly path: RegExp; readonly reason: string }
   { path: /^runtime\/libraries\/(?:names|python-names)\.ts$/u, reason: 'lists of names' },
 ];
 
-/** Every text of the project, by the catalog that holds it, in a stable order. A text of several parts stands in the first. */
+/** Every text of the project, by the catalog that holds it, in a stable order; a text of several catalogs stands in the first. */
 export function textsByCatalog(): Map<string, FoundText[]> {
   const catalogs = new Map<string, FoundText[]>();
-  const seen = new Set<string>();
+  const seen = new Set<string>(NO_PROSE_TEXTS);
   for (const path of sourcePaths()) {
-    for (const found of textsOf({ path, text: readFileSync(join(ROOT, path), 'utf8') })) {
+    for (const found of textsIn(path)) {
       if (seen.has(found.template)) continue;
       seen.add(found.template);
       const name = catalogOf(path);
@@ -43,6 +44,16 @@ export function textsByCatalog(): Map<string, FoundText[]> {
     }
   }
   return catalogs;
+}
+
+/** Of what was named as no prose: what is in the sources no more. */
+export function oldNoProse(): string[] {
+  const found = new Set(sourcePaths().flatMap((path) => textsIn(path).map(({ template }) => template)));
+  return [...NO_PROSE_TEXTS].filter((text) => !found.has(text));
+}
+
+function textsIn(path: string): FoundText[] {
+  return textsOf({ path, text: readFileSync(join(ROOT, path), 'utf8') });
 }
 
 function sourcePaths(): string[] {

@@ -20,7 +20,7 @@ const NAMES = new Set([
   'TaggedTemplateExpression',
 ]);
 /** Properties of no prose: of a call's options, a schema, a table of data. */
-const NO_PROSE_KEYS = new Set(['sql', 'source', 'pattern', 'flags', 'usage', 'format']);
+const NO_PROSE_KEYS = new Set(['key', 'sql', 'source', 'pattern', 'flags', 'usage', 'format']);
 
 /** Every text of a file that a person may read, in the order of the file. */
 export function textsOf(file: SourceFile): FoundText[] {

@@ -7,7 +7,7 @@ const NO_PROSE: readonly RegExp[] = [
   /^-----BEGIN/u,
   /^content-disposition|^Connection: close|^state IN|^IMAGENAME|^netsh /u,
   /^(?:default|script|style|img)-src\b/u,
-  /(?:^|\n)\s*(?:import |export |const |await |let |function |for \(|if \(|;import |\/\*\*)/u, // code that is written out
+  /(?:^|\n)\s*(?:import [{*'"]|import sys;|export |const \w+ =|await \w+\(|let \w+ =|function \w+\(|for \(|if \(|;import |\/\*\*)/u, // code that is written out
 ];
 
 /** The same of a piece: a command line, an option, a list of values. */
@@ -30,6 +30,7 @@ export function piecesOf(text: string): string[] {
 
 /** Words with a space between them, or a word and a place; one of them English. */
 function isProse(piece: string): boolean {
+  if (isCommand(piece)) return false;
   if (/[\u3400-\u9fff]/u.test(piece) || NO_PIECE.some((pattern) => pattern.test(piece))) return false;
   const words = piece.replaceAll(/\{\d+\}/gu, '§').split(/\s+/u);
   const said = words.filter((word) => /[A-Za-z§]/u.test(word));
@@ -37,6 +38,17 @@ function isProse(piece: string): boolean {
     said.length >= 2 &&
     words.some((word) => /^["'([]*[A-Za-z]?[a-z]+[a-z'-]*["')\].,:;?!…]*$/u.test(word) && /[a-z]{2}/u.test(word))
   );
+}
+
+/** A command line: after its first words only options with their values, and what no word of a sentence is. */
+function isCommand(piece: string): boolean {
+  const tokens = piece.replace(/'[^']*'/gu, 'X').split(' ');
+  const starts = /^(?:bt|ssh|source|npm|node)$/u.test(tokens[0] ?? '');
+  if (!starts) return false;
+  const rest = tokens.slice(1);
+  const from = rest.findIndex((token) => !/^[a-z-]+$/u.test(token) || token.startsWith('--'));
+  if (from === -1 || from > 2) return false;
+  return rest.slice(from).every((token, at, all) => /[^a-z]/u.test(token) || /^(?:--.*|\|)$/u.test(all[at - 1] ?? ''));
 }
 
 /** Places from 0 on, as they come. */

@@ -43,6 +43,7 @@ export function table(head: string[], rows: string[][], numbers: readonly string
 
 /** The head of a column: the glossary writes its terms large. */
 export function headText(name: string): string {
+  if (name.includes(' ')) return inLanguage(name);
   const term = `${name.slice(0, 1).toUpperCase()}${name.slice(1)}`;
   const said = inLanguage(term);
   return said === term ? inLanguage(name) : said;
@@ -60,7 +61,6 @@ const NAMES = new Set([
   'setting',
   'account',
   'gateway',
-  '',
 ]);
 
 /** A row as it is shown: clean, and what is ours in the reader's language. */

@@ -2,7 +2,8 @@
 const WIDE =
   /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/u;
 /** A line may break beside each of these, but not before the signs. */
-const BREAKABLE = /(?<=[\u2e80-\ua4cf\uff00-\uff60])(?![、。，：；？！）”’])|(?<!^)(?=[\u3400-\u9fff])/u;
+const BREAKABLE =
+  /(?<=[\u2e80-\ua4cf\uff00-\uff60])(?<![（“‘])(?![、。，：；？！）”’])|(?<!^)(?<![（“‘])(?=[\u3400-\u9fff（“‘])/u;
 
 /** Columns of a terminal that a text takes. */
 export function textWidth(text: string): number {

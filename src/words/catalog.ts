@@ -26,5 +26,12 @@ function termEntries(): [string, string][] {
     text,
     Reflect.get(TERMS.zh, id) as string,
   ]);
-  return [...terms.map(([text, chinese]): [string, string] => [text.toLowerCase(), chinese]), ...terms].toReversed();
+  const rules = Object.entries(TERMS.zh).flatMap(([id, chinese]): [string, string][] =>
+    id.startsWith('rule.') ? [[id.slice('rule.'.length), chinese]] : [],
+  );
+  return [
+    ...rules,
+    ...terms.map(([text, chinese]): [string, string] => [text.toLowerCase(), chinese]),
+    ...terms,
+  ].toReversed();
 }

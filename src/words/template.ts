@@ -4,6 +4,8 @@ export interface Template {
   readonly literals: readonly string[];
   /** Letters of its own: how much it says. */
   readonly letters: number;
+  /** Characters of its own. */
+  readonly length: number;
   /** Too short to be found inside of another text. */
   readonly weak: boolean;
 }
@@ -24,7 +26,8 @@ export function templateOf(key: string): Template {
   const literals = key.split(/\{\d+\}/u);
   const words = literals.join('§').match(/[A-Za-z]{2,}/gu) ?? [];
   const letters = words.reduce((sum, word) => sum + word.length, 0);
-  return { key, literals, letters, weak: letters < WEAK_LETTERS || words.length < 2 };
+  const { length } = literals.join('');
+  return { key, literals, letters, length, weak: letters < WEAK_LETTERS || words.length < 2 };
 }
 
 /** The template as the whole text; null when it is not. A place takes as little as it can. */
@@ -40,9 +43,10 @@ export function matchWhole(template: Template, text: string): Match | null {
 
 /** The template inside of a text, at borders of words; null when it is not there, or is too short for that. */
 export function matchInside(template: Template, text: string): Match | null {
-  if (template.weak) return null;
   const { literals } = template;
   const [first = ''] = literals;
+  // What begins with a sign goes on with a sentence.
+  if (template.weak && !/^[,;(] ?./u.test(first)) return null;
   const from = first === '' ? 0 : startOf(text, first);
   if (from === -1) return null;
   const last = literals.at(-1) ?? '';

@@ -19,9 +19,11 @@ const LONGEST = 8_000;
 /** Texts come again: so many are kept. */
 const MOST_KEPT = 2_000;
 const WORD = /\w+/gu;
-/** Between lines, columns and colours. */
+/** Between columns and colours. */
 // oxlint-disable-next-line no-control-regex
-const APART = /(\n|\t| {2,}|\u2502|\u001b\[[\d;]*m)/u;
+const APART = /(\t| {2,}|\u001b\[[\d;]*m)/u;
+/** How a line of a table begins. */
+const TABLE = /^\s*[\u2500-\u257f]/u;
 /** Between parts of a list. */
 const BETWEEN = [' (', ' — ', '; ', ': ', ', ', ' · ', ' / ', ' - ', '. '] as const;
 
@@ -44,6 +46,15 @@ export class Translator {
   translate(text: string): string {
     if (!/[A-Za-z]{2}/u.test(text)) return text;
     return text
+      .split('\n')
+      .map((line) => this.#line(line))
+      .join('\n');
+  }
+
+  /** A row of a table has been put into it before it was drawn. */
+  #line(line: string): string {
+    if (TABLE.test(line)) return line;
+    return line
       .split(APART)
       .map((piece) => this.#piece(piece))
       .join('');
@@ -66,8 +77,15 @@ export class Translator {
     const whole = this.#words.get(text) ?? this.#exact.get(text);
     if (whole !== undefined) return { text: whole, left: 0 };
     const nothing = { text, left: lettersOf(text) };
-    if (nothing.left === 0 || depth > DEEPEST) return nothing;
-    return this.#byTemplate(text, depth) ?? this.#byParts(text, depth) ?? nothing;
+    if (depth > DEEPEST || !/[A-Za-z]{2}/u.test(text)) return nothing;
+    return this.#counted(text) ?? this.#byTemplate(text, depth) ?? this.#byParts(text, depth) ?? nothing;
+  }
+
+  /** A number of what has a word: `5 orders`, `01-02 Fri`. */
+  #counted(text: string): Put | null {
+    const [, number, name = ''] = /^([\d.,:-]+) ([A-Za-z]+)$/u.exec(text) ?? [];
+    const word = this.#words.get(name);
+    return number === undefined || word === undefined ? null : { text: `${number} ${word}`, left: 0 };
   }
 
   /** The template that leaves least in English; of equals the one that says most. */
@@ -78,7 +96,7 @@ export class Translator {
       if (put !== null && (best === null || put.left < best.left)) best = put;
       if (best?.left === 0) break;
     }
-    return best !== null && best.left < lettersOf(text) ? best : null;
+    return best !== null && best.left <= lettersOf(text) ? best : null;
   }
 
   #fitting(text: string): { template: Template; target: readonly string[]; match: Match }[] {
@@ -93,11 +111,12 @@ export class Translator {
   }
 
   #filled(target: readonly string[], template: Template, match: Match, depth: number): Put | null {
+    const isInside = match.head !== '' || match.tail !== '';
     const places = match.places.map((place, at) =>
       isNamed(template, at) ? { text: place, left: 0 } : this.#inner(place, depth + 1),
     );
     // Two words of ours say little: what another program says is not taken apart for them.
-    if (template.weak && places.some((put) => put.left > 0 && isProse(put.text))) return null;
+    if (template.weak && places.some((put) => put.left > 0 && (isInside || isProse(put.text)))) return null;
     const [head, tail] = [this.#inner(match.head, depth + 1), this.#inner(match.tail, depth + 1)];
     const own = target.map((part, at) => (at % 2 === 0 ? part : (places[Number(part)]?.text ?? '')));
     const left = [head, tail, ...places].reduce((sum, put) => sum + put.left, 0);
@@ -153,7 +172,7 @@ export class Translator {
 
 /** A template that is the whole text comes before one that is a part of it, and one that says more before one that says less. */
 function rank({ template, match }: { template: Template; match: Match }): number {
-  return template.letters - (match.head === '' && match.tail === '' ? 0 : 4);
+  return template.letters - (match.head === '' && match.tail === '' ? 0 : 4) + template.length / 1_000;
 }
 
 /** Words of a template that are whole in every text made of it. */

@@ -33,8 +33,9 @@ export async function runPositions(name: string | null, flags: Flags): Promise<v
   const { portfolio, positions } = status;
   await show(flags, about(status, { portfolio, positions }), () => {
     if (portfolio === null) return 'The account has not been read yet: no run of this instance has come so far.';
-    const when = portfolio.source === 'engine' ? 'as of' : 'nothing runs: as it was seen last,';
-    const head = `${status.name}, ${when} ${chinaText(portfolio.asOf)}: total ${money(portfolio.totalValue)}, cash ${money(portfolio.availableCash)}, locked ${money(portfolio.lockedCash)}`;
+    const seen = chinaText(portfolio.asOf);
+    const when = portfolio.source === 'engine' ? `as of ${seen}` : `nothing runs: as it was seen last, ${seen}`;
+    const head = `${status.name}, ${when}: total ${money(portfolio.totalValue)}, cash ${money(portfolio.availableCash)}, locked ${money(portfolio.lockedCash)}`;
     return positions.length === 0 ? `${head}\nNo positions.` : `${head}\n${positionsTable(positions, screenColors())}`;
   });
 }

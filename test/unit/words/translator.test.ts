@@ -51,7 +51,7 @@ describe('a text is put into another language', () => {
   });
 
   test('in parts where only parts are known', () => {
-    expect(zh('600000.XSHG; not enough cash; buy')).toBe('600000.XSHG; 资金不足；买入');
+    expect(zh('600000.XSHG; not enough cash; buy')).toBe('600000.XSHG；资金不足；买入');
     expect(zh('no desk (not enough cash)')).toBe('no desk (资金不足)');
   });
 
