@@ -22,10 +22,12 @@ import signal
 import struct
 import sys
 import threading
+import time
 import traceback
 
 #: Made once: `json.dumps` makes one for each message.
 encoded = json.JSONEncoder(separators=(",", ":"), allow_nan=False).encode
+decoded = json.JSONDecoder().decode
 
 #: Between threads; Python 3.6 has only the slower one, which is made in Python.
 Queue = getattr(queue, "SimpleQueue", queue.Queue)
@@ -50,7 +52,10 @@ ORDER_ERROR = ("account_id", "order_id", "error_id", "error_msg", "strategy_name
 CANCEL_ERROR = ("account_id", "order_id", "market", "order_sysid", "error_id", "error_msg")
 ACCOUNT_STATUS = ("account_id", "account_type", "status")
 ACCOUNT_INFO = ("account_id", "account_type", "broker_type", "platform_id", "account_classification", "login_status")
-IDS = frozenset(("account_id", "order_id", "order_sysid", "traded_id", "seq"))
+IDS = ("account_id", "order_id", "order_sysid", "traded_id", "seq")
+#: A call that takes longer (seconds) no longer keeps its thread's other work waiting: somebody else reads what comes.
+PATIENCE = 0.02
+NOTHING = object()
 
 
 class Refused(Exception):
@@ -71,7 +76,7 @@ class Output(object):
             msvcrt.setmode(self._fd, os.O_BINARY)
 
     def write(self, message):
-        line = encoded(message).encode("ascii") + b"\n"
+        line = line_of(message)
         if len(line) > MOST_BYTES:
             text = "the answer has %d bytes, at most %d" % (len(line), MOST_BYTES)
             self.write({"id": message.get("id"), "error": {"type": "TooLarge", "text": text}})
@@ -82,6 +87,17 @@ class Output(object):
                     line = line[os.write(self._fd, line):]
             except OSError:
                 os._exit(0)  # nobody listens any more
+
+
+def line_of(message):
+    """Most values of the SDK are as JSON has them; those that are not (NaN, bytes, numpy, half a character) are made so."""
+    try:
+        line = encoded(message)
+    except (TypeError, ValueError):
+        line = encoded(clean(message))
+    if "\\ud" in line:
+        line = encoded(clean(message))
+    return line.encode("ascii") + b"\n"
 
 
 def text(value):
@@ -110,11 +126,11 @@ def clean(value):
     if isinstance(value, (str, bytes)):
         return text(value)
     if isinstance(value, dict):
-        return {key if isinstance(key, str) else str(clean(key)): clean(member) for key, member in value.items()}
+        return {text(key) if isinstance(key, str) else str(clean(key)): clean(member) for key, member in value.items()}
     if isinstance(value, (list, tuple, set, frozenset)):
         return [clean(member) for member in value]
     if hasattr(value, "columns") and hasattr(value, "index"):
-        return frame(value)
+        return clean(frame(value))
     if hasattr(value, "tolist"):
         return clean(value.tolist())  # numpy: numbers and arrays
     if isinstance(value, float):
@@ -126,7 +142,7 @@ def clean(value):
 
 def frame(table):
     """A DataFrame: its index as texts, its columns as lists."""
-    columns = {str(name): clean(listed(table[name])) for name in table.columns}
+    columns = {str(name): listed(table[name]) for name in table.columns}
     return {"index": [str(label) for label in listed(table.index)], "columns": columns}
 
 
@@ -138,11 +154,12 @@ def row(thing, names):
     """The named fields that it has; a field it lacks is left out."""
     fields = {}
     for name in names:
-        try:
-            value = getattr(thing, name)
-        except AttributeError:
-            continue
-        fields[name] = identifier(value) if name in IDS else clean(value)
+        value = getattr(thing, name, NOTHING)
+        if value is not NOTHING:
+            fields[name] = value
+    for name in IDS:
+        if name in fields:
+            fields[name] = identifier(fields[name])
     return fields
 
 
@@ -160,7 +177,7 @@ def rows(things, names):
 def everything(thing):
     """All that an object shows, for rows whose fields differ by build."""
     if thing is None or isinstance(thing, dict):
-        return clean(thing)
+        return thing
     names = [name for name in dir(thing) if not name.startswith("_") and not callable(getattr(thing, name, None))]
     return row(thing, names)
 
@@ -194,8 +211,11 @@ class Events(object):
             if event is None:
                 with self._lock:
                     ticks, self._ticks = self._ticks, {}
-                event = {"event": "ticks", "rows": clean(ticks)}
-            self._output.write(event)
+                event = {"event": "ticks", "rows": ticks}
+            try:
+                self._output.write(event)
+            except Exception:
+                complain()
 
 
 def callback_class(base, events, link):
@@ -256,7 +276,7 @@ class Trading(object):
         if not hasattr(account, "account_id"):
             raise Refused("StockAccount: %s" % clean(account))
         self._accounts[wanted["id"]] = account
-        return {"id": wanted["id"], "subscribe": clean(trader.subscribe(account))}
+        return {"id": wanted["id"], "subscribe": trader.subscribe(account)}
 
     def subscribe_account(self, args):
         """One that could not be subscribed to with the others."""
@@ -320,11 +340,11 @@ class Trading(object):
 
     def cancel(self, args):
         trader, account = self._of(args)
-        return clean(trader.cancel_order_stock(account, int(args["order_id"])))
+        return trader.cancel_order_stock(account, int(args["order_id"]))
 
     def cancel_sysid(self, args):
         trader, account = self._of(args)
-        return clean(trader.cancel_order_stock_sysid(account, args["market"], args["sysid"]))
+        return trader.cancel_order_stock_sysid(account, args["market"], args["sysid"])
 
     def credit(self, args):
         """Rows of a credit account, with whatever fields this build has."""
@@ -350,10 +370,10 @@ class Data(object):
 
     def quote_server(self, args):
         """Where several terminals run, the one that is meant."""
-        return clean(str(self._xtdata.connect(args.get("ip", ""), args["port"])))
+        return str(self._xtdata.connect(args.get("ip", ""), args["port"]))
 
     def full_tick(self, args):
-        return clean(self._xtdata.get_full_tick(args["codes"]))
+        return self._xtdata.get_full_tick(args["codes"])
 
     def history(self, args):
         found = self._xtdata.get_market_data_ex(
@@ -365,30 +385,30 @@ class Data(object):
     def instruments(self, args):
         """Those that are known, whole; the others are null."""
         detail = self._xtdata.get_instrument_detail
-        return {code: clean(detail(code, True)) for code in args["codes"]}
+        return {code: detail(code, True) for code in args["codes"]}
 
     def instrument_types(self, args):
-        return {code: clean(self._xtdata.get_instrument_type(code)) for code in args["codes"]}
+        return {code: self._xtdata.get_instrument_type(code) for code in args["codes"]}
 
     def sector(self, args):
-        return clean(self._xtdata.get_stock_list_in_sector(args["name"]))
+        return self._xtdata.get_stock_list_in_sector(args["name"])
 
     def sectors(self, args):
-        return clean(self._xtdata.get_sector_list())
+        return self._xtdata.get_sector_list()
 
     def index_weight(self, args):
-        return clean(self._xtdata.get_index_weight(args["code"]))
+        return self._xtdata.get_index_weight(args["code"])
 
     def trading_dates(self, args):
-        return clean(self._xtdata.get_trading_dates(args["market"], args["start"], args["end"], args["count"]))
+        return self._xtdata.get_trading_dates(args["market"], args["start"], args["end"], args["count"])
 
     def dividends(self, args):
-        return clean(self._xtdata.get_divid_factors(args["code"], args["start"], args["end"]))
+        return self._xtdata.get_divid_factors(args["code"], args["start"], args["end"])
 
     def financial(self, args):
-        return clean(self._xtdata.get_financial_data(
+        return self._xtdata.get_financial_data(
             args["codes"], args["tables"], args["start"], args["end"], args["report_type"],
-        ))
+        )
 
     def subscribe(self, args):
         def on_ticks(ticks):
@@ -405,13 +425,13 @@ class Data(object):
 
     def download_history(self, args):
         """Ends when all is there; the server knows how long it waits."""
-        return clean(self._xtdata.download_history_data2(
+        return self._xtdata.download_history_data2(
             args["codes"], args["period"], args["start"], args["end"], self._teller(args["of"]),
-        ))
+        )
 
     def _teller(self, of):
         def on_progress(progress):
-            told = clean(progress) if isinstance(progress, dict) else {}
+            told = progress if isinstance(progress, dict) else {}
             self._output.write({"event": "progress", "of": of, "progress": told})
 
         return on_progress
@@ -419,12 +439,12 @@ class Data(object):
     def download(self, args):
         if args["name"] not in ("sector_data", "index_weight", "holiday_data", "cb_data"):
             raise Refused("no such download: %s" % args["name"])
-        return clean(getattr(self._xtdata, "download_" + args["name"])())
+        return getattr(self._xtdata, "download_" + args["name"])()
 
     def download_financial(self, args):
-        return clean(self._xtdata.download_financial_data2(
+        return self._xtdata.download_financial_data2(
             args["codes"], args["tables"], args["start"], args["end"], self._teller(args["of"]),
-        ))
+        )
 
 
 #: Handed to the SDK only after the server has been told so: what was not begun has not happened.
@@ -447,14 +467,128 @@ class Lane(object):
     def _work(self):
         event_loop()
         while True:
-            request, call = self._queue.get()
-            if request["call"] in CHANGING:
-                self._output.write({"id": request["id"], "begun": True})
-            try:
-                answer = {"id": request["id"], "value": call(request.get("args") or {})}
-                self._output.write(answer)
-            except Exception as error:
-                self._output.write({"id": request["id"], "error": told(error)})
+            carry_out(self._output, *self._queue.get())
+
+
+def carry_out(output, request, call):
+    if request["call"] in CHANGING:
+        output.write({"id": request["id"], "begun": True})
+    try:
+        output.write({"id": request["id"], "value": call(request.get("args") or {})})
+    except Exception as error:
+        output.write({"id": request["id"], "error": told(error)})
+
+
+class Intake(object):
+    """Reads what is asked, and carries the calls of one side out in the thread that reads: handing each to another one costs more than most calls.
+
+    The server starts a process for each side, so that the side that is asked first is the only one; lanes are for what else comes. A
+    call that takes longer than PATIENCE is relieved: a second thread reads until it finds that nothing is under way any more. So nobody
+    waits for a call that hangs but those of its side, and the end of the input is seen.
+    """
+
+    def __init__(self, output, calls, sides):
+        self._output = output
+        self._calls = calls
+        #: Lanes whose calls may be this thread's; the first that is asked is.
+        self._sides = sides
+        self._own = None
+        self._lock = threading.Lock()
+        #: True while the second thread reads: at first, while the SDK is imported.
+        self._relieved = True
+        #: What it has read for this one.
+        self._held = Queue()
+        #: Calls of this thread that have not ended, counted while it is relieved. The import is one.
+        self._open = 1
+        self._number = 0
+        #: Number of the call that runs; None between calls.
+        self._running = None
+        self._dozes = False
+        self._awake = threading.Event()
+
+    def start(self):
+        run(self._relieve_and_watch)
+
+    def work(self):
+        """For ever."""
+        event_loop()
+        while True:
+            with self._lock:
+                self._running = None
+                relieved = self._relieved
+                if relieved:
+                    self._open -= 1
+            found = self._held.get() if relieved else self._read()
+            while found is None:
+                found = self._read()
+            self._number += 1
+            self._running = self._number
+            if self._dozes:
+                self._awake.set()
+            carry_out(self._output, *found)
+
+    def _read(self):
+        """The next request, when it is for the thread that carries out what it reads; None when it was another's."""
+        line = sys.stdin.buffer.readline(MOST_BYTES)
+        if not line.endswith(b"\n"):
+            os._exit(0)  # the server is gone, or it sends what is no line
+        request = {}
+        try:
+            request = decoded(line.decode("utf-8"))
+            lane, call = self._calls[request["call"]]
+        except Exception as error:
+            self._output.write({"id": request.get("id") if isinstance(request, dict) else None, "error": told(error)})
+            return None
+        if self._own is None and lane in self._sides:
+            self._own = lane
+        if lane is self._own:
+            return request, call
+        lane.put(request, call)
+        return None
+
+    def _relieve_and_watch(self):
+        self._relieve()
+        seen = None
+        idle = 0
+        while True:
+            time.sleep(PATIENCE)
+            with self._lock:
+                running = self._running
+                late = running is not None and running == seen
+                if late:
+                    self._relieved = True
+                    self._open = 1
+            seen = running
+            if late:
+                self._relieve()
+            idle = idle + 1 if running is None else 0
+            if idle > 50:
+                self._doze()
+                idle = 0
+
+    def _relieve(self):
+        """Until a request is read while nothing is under way: with it the reading is given back."""
+        while True:
+            found = self._read()
+            if found is None:
+                continue
+            with self._lock:
+                free = self._open == 0
+                if free:
+                    self._relieved = False
+                else:
+                    self._open += 1
+            self._held.put(found)
+            if free:
+                return
+
+    def _doze(self):
+        """While nothing is asked there is nothing to watch."""
+        self._dozes = True
+        if self._running is None:
+            self._awake.wait()
+        self._dozes = False
+        self._awake.clear()
 
 
 def event_loop():
@@ -491,8 +625,8 @@ def quietly(work):
     return attempt
 
 
-def load(output, lanes):
-    """Importing the SDK prints, and may reach for the network: meanwhile standard input is read all the same."""
+def load(output):
+    """Whether the SDK could be imported, which prints, and may reach for the network: meanwhile standard input is read all the same."""
     try:
         import xtquant
         from xtquant import xtdata, xttrader, xttype  # noqa: F401
@@ -500,14 +634,13 @@ def load(output, lanes):
         xtdata.enable_hello = False
     except ImportError as error:
         output.write(dict(told(error), event="no_sdk", missing="xtquant" in str(error)))
-        return
+        return False
     except BaseException as error:
         output.write(dict(told(error), event="no_sdk", missing=False))
-        return
+        return False
     version = getattr(xtquant, "__version__", None)
     output.write({"event": "ready", "sdk": None if version is None else str(version), "file": text(str(xtquant.__file__))})
-    for lane in lanes:
-        lane.start()
+    return True
 
 
 def calls_of(owner, lane):
@@ -527,23 +660,13 @@ def serve(output):
         "event": "hello", "protocol": PROTOCOL, "pid": os.getpid(), "python": sys.version.split()[0],
         "bits": struct.calcsize("P") * 8,
     })
-    run(lambda: load(output, (trade, data, loads)))
-    while True:
-        line = sys.stdin.buffer.readline(MOST_BYTES)
-        if not line.endswith(b"\n"):
-            os._exit(0)  # the server is gone, or it sends what is no line
-        accept(line, calls, output)
-
-
-def accept(line, calls, output):
-    request = {}
-    try:
-        request = json.loads(line.decode("utf-8"))
-        lane, call = calls[request["call"]]
-    except Exception as error:
-        output.write({"id": request.get("id"), "error": told(error)})
-        return
-    lane.put(request, call)
+    intake = Intake(output, calls, (trade, data))
+    intake.start()
+    if load(output):
+        for lane in (trade, data, loads):
+            lane.start()
+        intake.work()
+    threading.Event().wait()  # for the server, which ends a bridge without an SDK
 
 
 def main():

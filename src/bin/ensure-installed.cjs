@@ -49,7 +49,17 @@ function stampOf(lock) {
   return [hash, process.platform, process.arch].join(' ');
 }
 
+/** Where `node_modules` leads; null = it is a folder of its own, or is not there. What a link leads to is somebody else's. */
+function linkOf(root) {
+  try {
+    return fs.readlinkSync(path.join(root, 'node_modules'));
+  } catch (error) {
+    return null;
+  }
+}
+
 function writeStamp(root) {
+  if (linkOf(root) !== null) return;
   var lock = readText(path.join(root, 'package-lock.json'));
   try {
     fs.writeFileSync(path.join(root, 'node_modules', STAMP), stampOf(lock));
@@ -81,6 +91,16 @@ function install(root) {
 
 function main(root) {
   if (isCurrent(root)) return 0;
+  var link = linkOf(root);
+  if (link !== null) {
+    // `npm ci` begins with emptying the folder, through the link.
+    process.stderr.write(
+      'bt: node_modules is a link to ' +
+        link +
+        ', which has other packages than package-lock.json: run `npm ci` where they belong, or remove the link and run the command again.\n',
+    );
+    return 1;
+  }
   process.stdout.write('bt: installing the packages of package-lock.json (once, about half a minute) …\n');
   var status = install(root);
   if (status === 0) {

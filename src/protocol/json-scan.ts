@@ -44,12 +44,14 @@ export function readableJson(body: Buffer, salt: number): { readonly text: strin
   return { text: scan.text(), repairs: nan || proto ? { nan, proto } : null };
 }
 
+/** Members so far of each open object, by its depth. One for all: a scan has no turn within it, and memory outside the heap is dear. */
+const KEYS = new Int32Array(MAX_JSON_DEPTH + 1);
+
 class Scan {
   nan = false;
   proto = false;
   readonly #body: Buffer;
-  /** Members so far of each open object, by its depth. */
-  readonly #keys = new Int32Array(MAX_JSON_DEPTH + 1);
+  readonly #keys = KEYS;
   readonly #texts: TextCount | null;
   #depth = 0;
   #parts = 0;
@@ -60,6 +62,7 @@ class Scan {
 
   constructor(body: Buffer, salt: number) {
     this.#body = body;
+    this.#keys[0] = 0;
     this.#texts = TextCount.of(body, salt);
   }
 

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
@@ -90,6 +90,25 @@ describe('packages install by themselves', () => {
     writeFileSync(join(folder, 'package-lock.json'), JSON.stringify(changed));
     await run(npm);
     expect(calls()).toBe('ci\nci\n');
+  });
+
+  test('through a link nothing is installed, written or removed: it says where the link leads', async () => {
+    const npm = checkout();
+    const shared = join(folder, 'shared');
+    const installed = (a: object): void => {
+      mkdirSync(join(shared, '.bin'), { recursive: true });
+      writeFileSync(join(shared, '.bin', 'node'), '');
+      writeFileSync(join(shared, '.package-lock.json'), JSON.stringify({ packages: { 'node_modules/a': a } }));
+    };
+    installed({ version: '0.9.0', integrity: 'old' });
+    symlinkSync(shared, join(folder, 'node_modules'), 'junction');
+    const refused = await run(npm);
+    expect(refused).toMatchObject({ code: 1, stdout: '' });
+    expect(refused.stderr).toMatch(/^bt: node_modules is a link to .*shared.*`npm ci` .*remove the link.*\n$/u);
+    installed(LOCK.packages['node_modules/a']);
+    expect(await run(npm)).toMatchObject({ code: 0, stdout: '', stderr: '' });
+    expect(calls()).toBe('');
+    expect(readdirSync(shared).toSorted()).toEqual(['.bin', '.package-lock.json']);
   });
 
   test('what was installed by hand is recognised', async () => {

@@ -25,10 +25,15 @@ def loaded():
 bridge = loaded()
 
 
+def written(value):
+    """What the server reads of it."""
+    return json.loads(bridge.line_of(value).decode("ascii"))
+
+
 class Running(object):
     """The bridge as the server starts it; `answers`: what the SDK's stand-in says, the same each time."""
 
-    def __init__(self, folder, answers=None, **environment):
+    def __init__(self, folder, answers=None, sdk=FAKE_SDK, **environment):
         env = dict(os.environ, PYTHONDONTWRITEBYTECODE="1", **environment)
         if answers is not None:
             script = os.path.join(folder, "script.json")
@@ -36,7 +41,7 @@ class Running(object):
                 json.dump(answers, file)
             env["FAKE_XTQUANT_SCRIPT"] = script
         self.process = subprocess.Popen(
-            [sys.executable, "-B", BRIDGE, FAKE_SDK], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env
+            [sys.executable, "-B", BRIDGE, sdk], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env
         )
         threading.Thread(target=self.process.stderr.read, daemon=True).start()
 
@@ -78,6 +83,33 @@ class Values(unittest.TestCase):
         given = {"nan": float("nan"), "inf": float("inf"), "none": None, "zero": 0, "no": False, "half": 0.5}
         made = {"nan": None, "inf": None, "none": None, "zero": 0, "no": False, "half": 0.5}
         self.assertEqual(bridge.clean(given), made)
+        self.assertEqual(written(given), made)
+
+    def test_what_json_has_no_word_for_is_written_as_what_it_means(self):
+        class Array(object):
+            def tolist(self):
+                return [1.5, float("nan")]
+
+        self.assertEqual(written({"array": Array(), "set": {1}, "pair": (1, 2), 3: b"\xb9\xfa"}), {
+            "array": [1.5, None], "set": [1], "pair": [1, 2], "3": u"\u56fd",
+        })
+        half = u"\u56fd".encode("gbk").decode("ascii", "surrogateescape")
+        whole = u"\U0001f600"
+        self.assertEqual(written({"half": half, half: whole}), {"half": u"\u56fd", u"\u56fd": whole})
+
+    def test_a_table_is_written_whole(self):
+        class Column(list):
+            def tolist(self):
+                return list(self)
+
+        class Table(object):
+            columns = ["close"]
+            index = Column(["20260706"])
+
+            def __getitem__(self, name):
+                return Column([float("nan")])
+
+        self.assertEqual(written({"value": Table()}), {"value": {"index": ["20260706"], "columns": {"close": [None]}}})
 
     def test_texts_come_in_utf_8_gbk_or_spoiled(self):
         name = u"\u56fd\u91d1"
@@ -91,7 +123,8 @@ class Values(unittest.TestCase):
             order_sysid = ""
             price = float("nan")
 
-        self.assertEqual(bridge.row(Order(), bridge.ORDER), {"order_id": "1073741825", "order_sysid": "", "price": None})
+        row = bridge.row(Order(), bridge.ORDER)
+        self.assertEqual(written(row), {"order_id": "1073741825", "order_sysid": "", "price": None})
 
     def test_no_rows_and_no_answer_are_two_things(self):
         self.assertIsNone(bridge.rows(None, bridge.ORDER))
@@ -143,6 +176,84 @@ class Lifeline(unittest.TestCase):
         order = {"code": "000001.SZ", "order_type": 23, "volume": 100, "price_type": 11, "price": 10.0, "strategy": "s", "remark": "r"}
         running.ask(id=2, call="place", args=dict(order, account="1"))
         self.assertEqual([running.read(), running.read()], [{"id": 2, "begun": True}, {"id": 2, "value": "7"}])
+        self.assertEqual(running.end(), 0)
+
+
+#: An SDK whose sectors are answered when something was downloaded; a calendar shows in which thread it is asked.
+WAITING_SDK = {
+    "__init__": "__version__ = 'waiting'",
+    "xttrader": "",
+    "xttype": "",
+    "xtdata": """
+import threading
+
+downloaded = threading.Event()
+asked = []
+
+
+def get_sector_list():
+    asked.append("sectors")
+    downloaded.wait()
+    return ["all"]
+
+
+def get_trading_dates(market, start, end, count):
+    asked.append(count)
+    return [threading.get_ident(), list(asked)]
+
+
+def download_sector_data():
+    downloaded.set()
+""",
+}
+
+
+class Waits(unittest.TestCase):
+    def setUp(self):
+        import tempfile
+
+        self._folder = tempfile.TemporaryDirectory()
+        self.folder = self._folder.name
+        os.mkdir(os.path.join(self.folder, "xtquant"))
+        for name, source in WAITING_SDK.items():
+            with open(os.path.join(self.folder, "xtquant", name + ".py"), "w") as file:
+                file.write(source)
+
+    def tearDown(self):
+        self._folder.cleanup()
+
+    def started(self):
+        running = Running(self.folder, sdk=self.folder)
+        running.until("ready")
+        return running
+
+    def days(self, running, number):
+        running.ask(id=number, call="trading_dates", args={"market": "SH", "start": "", "end": "", "count": number})
+
+    def test_a_call_that_takes_long_keeps_no_download_waiting_and_its_own_side_goes_on_in_order(self):
+        running = self.started()
+        self.days(running, 1)
+        first = running.read()
+        for turn in (10, 20):
+            running.ask(id=turn, call="sectors")
+            for number in (turn + 1, turn + 2):
+                self.days(running, number)
+            running.ask(id=turn + 3, call="download", args={"name": "sector_data"})
+            answers = [running.read() for _ in range(4)]
+            # The download's thread and that of what waited for it answer in either order.
+            self.assertEqual([one for one in answers if one["id"] == turn + 3], [{"id": turn + 3, "value": None}])
+            own = [one for one in answers if one["id"] != turn + 3]
+            self.assertEqual([one["id"] for one in own], [turn, turn + 1, turn + 2])
+            # Whatever was read by whom: the SDK is asked in one thread.
+            self.assertEqual({one["value"][0] for one in own[1:]}, {first["value"][0]})
+            self.days(running, turn + 4)
+            self.assertEqual(running.read()["value"][0], first["value"][0])
+        self.assertEqual(running.end(), 0)
+
+    def test_the_end_of_its_input_is_seen_while_a_call_hangs(self):
+        running = self.started()
+        running.ask(id=1, call="sectors")
+        self.days(running, 2)
         self.assertEqual(running.end(), 0)
 
 
