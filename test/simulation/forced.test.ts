@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { FOLLOWED, IN_FORCE, type Scope } from './plan/axes.ts';
+import { FOLLOWED, IN_FORCE, STREAMED, type Scope } from './plan/axes.ts';
 import { drawPlan } from './plan/draw.ts';
 import { replayCommand } from './report/tally.ts';
 
@@ -9,6 +9,10 @@ const SEEDS = Array.from({ length: 500 }, (_, index) => index + 1);
 describe('a forced axis', () => {
   it('gives each world signals', () => {
     expect(SEEDS.filter((seed) => drawPlan(seed, FOLLOWED).signals.length === 0)).toEqual([]);
+  });
+
+  it('pushes orders and fills in each world', () => {
+    expect(SEEDS.filter((seed) => drawPlan(seed, STREAMED).stream === null)).toEqual([]);
   });
 
   it('gives each world a person or a limit of orders, and a part of them a person', () => {

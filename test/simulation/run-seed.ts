@@ -75,11 +75,12 @@ export async function runSeed(seed: number, options: SeedOptions = {}): Promise<
   }
 }
 
-function aboutOf({ kind, odd, outside, timedFaults, serverCrashes, stub, positions, signals }: Plan): string {
+function aboutOf({ kind, odd, outside, timedFaults, serverCrashes, stub, positions, signals, stream }: Plan): string {
   const parts = [kind, ...odd.map((each) => `odd ${each.kind}`), ...timedFaults.map((fault) => fault.kind)];
   if (serverCrashes.length > 0) parts.push(`server ${serverCrashes.map(({ memory }) => memory).join(' ')}`);
   if (stub !== null) parts.push('stub');
   if (outside !== null) parts.push('outside');
+  if (stream !== null) parts.push('stream');
   if (signals.length > 0) parts.push(`${signals.length} signals`);
   return [...parts, positions].join(', ');
 }

@@ -17,6 +17,9 @@ export function brokerWith(broker: Broker, replaced: Partial<Broker>): Broker {
     ...(broker.onLatePlaceAnswer === undefined
       ? {}
       : { onLatePlaceAnswer: (listener) => broker.onLatePlaceAnswer?.(listener) ?? (() => undefined) }),
+    ...(broker.onAccountNews === undefined
+      ? {}
+      : { onAccountNews: (listener) => broker.onAccountNews?.(listener) ?? (() => undefined) }),
     onStatus: (listener) => broker.onStatus(listener),
     ...replaced,
   };

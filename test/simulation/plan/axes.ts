@@ -22,6 +22,8 @@ export const AXES = [
   'operator',
   // Signals of a source are followed: repeated, late, in another order, played again by somebody else.
   'signals',
+  // Orders and fills are pushed: late, twice, in another order, of other accounts, before the answer to the request.
+  'stream',
 ] as const;
 export type Axis = (typeof AXES)[number];
 
@@ -43,7 +45,7 @@ export const LAWS = [
 export type Law = (typeof LAWS)[number];
 
 /** Of these each world can be made to have some; as a part of the others they come upon few. */
-export const FORCIBLE = ['operator', 'signals'] as const satisfies readonly Axis[];
+export const FORCIBLE = ['operator', 'signals', 'stream'] as const satisfies readonly Axis[];
 export type Forcible = (typeof FORCIBLE)[number];
 
 export interface Scope {
@@ -69,6 +71,9 @@ export const IN_FORCE: Scope = EVERYTHING;
 
 /** Every world has signals. */
 export const FOLLOWED: Scope = { ...IN_FORCE, forced: 'signals' };
+
+/** In every world orders and fills are pushed. */
+export const STREAMED: Scope = { ...IN_FORCE, forced: 'stream' };
 
 /** As `namesOf` reads it. */
 export function textOf(names: ReadonlySet<string>): string {

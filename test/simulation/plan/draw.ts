@@ -1,6 +1,7 @@
 import { Rng } from '../../../src/platform/random.ts';
 import { drawCrashes, drawFrameFaults, drawServerCrashes, drawTimedFaults } from './faults.ts';
 import type { Span } from './faults.ts';
+import { withStream } from './draw-stream.ts';
 import { drawStubFaults } from './stub-faults.ts';
 import { IN_FORCE, type Scope } from './axes.ts';
 import { drawKind, drawLonger, withAxes } from './draw-axes.ts';
@@ -43,10 +44,14 @@ export function drawPlan(seed: number, scope: Scope = IN_FORCE): Plan {
   const plan = kind === 'moment' ? drawMoment(seed, rng) : drawLonger(seed, rng, kind);
   const whole = withAxes({ ...plan, laws }, rng.fork('overlay'), axes);
   const operated = withOperator(whole, rng.fork('operator'), { axes, isForced: forced === 'operator' });
-  if (!axes.has('signals') || operated.kind === 'months') return operated;
+  return withStream(followed(operated, rng, scope), rng.fork('stream'), axes, forced === 'stream');
+}
+
+function followed(plan: Plan, rng: Rng, { axes, forced }: Scope): Plan {
+  if (!axes.has('signals') || plan.kind === 'months') return plan;
   const signals = rng.fork('signals');
-  if (signals.next() < SIGNALS_SHARE) return withSignals(operated, signals);
-  return forced === 'signals' ? withSignals(operated, rng.fork('signals')) : operated;
+  if (signals.next() < SIGNALS_SHARE) return withSignals(plan, signals);
+  return forced === 'signals' ? withSignals(plan, rng.fork('signals')) : plan;
 }
 
 /** A moment of one day: some seconds of work full of faults. */

@@ -28,6 +28,7 @@ export const NOTHING: Plan = {
   restarts: [],
   operator: [],
   signals: [],
+  stream: null,
   maxDailyOrders: null,
   quietAt: 0,
 };

@@ -228,6 +228,16 @@ export interface PlannedSignal {
   readonly isClosing: boolean | null;
 }
 
+/** Orders and fills are told as they happen; the lists stay the truth. */
+export interface Stream {
+  /** Each up to so many virtual ms after it happened. */
+  readonly latest: number;
+  /** Share that is told twice. */
+  readonly twice: number;
+  /** Share beside which one of another account is told. */
+  readonly others: number;
+}
+
 /** What this gateway is like, from beginning to end. */
 export interface Traits {
   readonly remark: 'echo' | 'cut' | 'prefix' | 'none';
@@ -268,6 +278,8 @@ export interface Plan {
   readonly operator: readonly OperatorAct[];
   /** Signals that are followed beside the strategy's calls. */
   readonly signals: readonly PlannedSignal[];
+  /** Null = nothing is told. */
+  readonly stream: Stream | null;
   /** The limit of exchange orders a day; null = there is none. */
   readonly maxDailyOrders: number | null;
   /** From here on nothing more goes wrong, virtual ms. */

@@ -70,6 +70,8 @@ export class Link {
   readonly #end: ServerEnd;
   #clientGone = false;
   #serverGone = false;
+  /** The server has said something: that the handshake is done. */
+  #spoken = false;
 
   constructor(options: LinkOptions) {
     this.#options = options;
@@ -106,6 +108,17 @@ export class Link {
     this.#arrive('to-client', () => this.#tellClient());
   }
 
+  /** A whole frame that answers nothing, behind what is under way. */
+  push(frame: Buffer, heard: (owner: Process) => void): void {
+    if (!this.#spoken || this.#serverGone || this.#clientGone) return;
+    this.#arrive('to-client', () => {
+      const { owner, handlers } = this.#options;
+      if (this.#clientGone || !owner.alive) return;
+      heard(owner);
+      handlers.onData(frame);
+    });
+  }
+
   #clientWrites(data: Buffer): void {
     const { owner, hooks } = this.#options;
     if (this.#clientGone || !owner.alive) return;
@@ -119,6 +132,7 @@ export class Link {
 
   #serverWrites(chunk: Buffer): void {
     if (this.#serverGone) return;
+    this.#spoken = true;
     this.#judge('to-client', this.#labels.toClient(chunk), chunk);
   }
 

@@ -59,6 +59,11 @@ export class Network {
     };
   }
 
+  /** What the gateway tells by itself, on every link; `heard`: it arrives at a client. */
+  push(frame: Buffer, heard: (owner: Process) => void): void {
+    for (const link of this.#links) link.push(frame, heard);
+  }
+
   /** Nothing arrives for `ms`; what was under way arrives then, as TCP repeats it. */
   block(ms: number): void {
     this.#blockedUntil = Math.max(this.#blockedUntil, this.#time.now() + ms);

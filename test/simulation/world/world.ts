@@ -7,6 +7,7 @@ import { NO_RISK_LIMITS } from '../../../src/domain/order/risk/limits.ts';
 import type { RiskOptions } from '../../../src/engine/risk/trading-risk.ts';
 import type { Ledger } from '../../../src/ledger/ledger.ts';
 import type { KillOrder } from '../../../src/platform/kill-file.ts';
+import type { JsonObject } from '../../../src/protocol/json.ts';
 import type { LogEntry } from '../../../src/platform/log.ts';
 import type { FaultEvent } from '../../../src/server/index.ts';
 import type { RecordStore } from '../../../src/server/record/types.ts';
@@ -16,6 +17,7 @@ import { Engine } from './engine.ts';
 import { firstBook } from './first-book.ts';
 import type { FrameLabel } from './frame-label.ts';
 import { Gateway } from './gateway.ts';
+import { Herald } from './herald.ts';
 import { MemoryDisk } from './memory-disk.ts';
 import { MarketTime } from './market-time.ts';
 import { OddGateway } from './odd-gateway.ts';
@@ -75,6 +77,7 @@ export class World {
   readonly watch: Watch;
   readonly signals = new SignalLaw(this);
   readonly #odd = new OddGateway(this);
+  readonly #herald: Herald;
   readonly outside: OutsideWorld | null;
   /** The file KILL in the engine's folder. */
   killFile: KillOrder | null = null;
@@ -117,6 +120,7 @@ export class World {
       faults: plan.stub === null ? null : { plan: plan.stub, onFault: (event) => this.#stubFault(event) },
       onEnd: (exchange) => this.witness.look(exchange),
     });
+    this.#herald = new Herald(this, this.#rng.fork('stream'));
     this.#driver = drive(this);
     this.watch = new Watch(this);
   }
@@ -136,6 +140,12 @@ export class World {
     this.#driver.begin();
     this.watch.begin();
     this.#odd.begin();
+    this.#herald.begin();
+  }
+
+  /** A client hears of an order or a fill without having asked. */
+  isTold(event: 'order' | 'trade', payload: JsonObject, process: Process): void {
+    this.#mutant?.pushed?.(event, payload, process);
   }
 
   startEngine(): void {
