@@ -18,15 +18,19 @@ export interface Qmt {
   readonly port: number;
 }
 
-/** `bt server` in front of the stand-in. `terminal`: what tells the stand-in where its answers come from. */
-export async function startQmt(python: string, terminal: Readonly<Record<string, string>>): Promise<Qmt> {
+/** `bt server` in front of the stand-in. `terminal`: what tells the stand-in where its answers come from; `flags`: of Node. */
+export async function startQmt(
+  python: string,
+  terminal: Readonly<Record<string, string>>,
+  flags: readonly string[] = [],
+): Promise<Qmt> {
   const folder = temporaryFolder();
   const where = ['--listen', '127.0.0.1', '--port', '0', '--token', 'stub', '--no-access-log', '--log-level', 'error'];
   const limits = ['--max-connections', '300', '--max-subscriptions', String(SYMBOLS)];
   const sdk = ['--python', python, '--xtquant', SDK, '--data-path', folder];
   const args = [CHECKOUT, 'server', '--server-type', 'qmt', '--accounts', 'main=123456:stock'];
   const env = { ...terminal, PYTHONDONTWRITEBYTECODE: '1', RUNTIME_DIR: folder };
-  const running = launch([...args, ...where, ...limits, ...sdk], { cwd: folder, env });
+  const running = launch([...flags, ...args, ...where, ...limits, ...sdk], { cwd: folder, env });
   const { match } = await running.printed(/^READY \S+:(\d+) /mu);
   const port = Number(match[1]);
   await connected(port);

@@ -1,16 +1,15 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import type { JsonObject } from '../src/protocol/json.ts';
 import { findInterpreter } from '../test/python/interpreters.ts';
 import { startGateway } from './bt.ts';
 import { loadOf, openClient } from './bridge-clients.ts';
 import type { Client, Load } from './bridge-clients.ts';
+import { memoryRows } from './bridge-memory.ts';
 import { SDK, startQmt, STATUS } from './bridge-start.ts';
-import type { Qmt } from './bridge-start.ts';
 import { tickRows } from './bridge-ticks.ts';
 import type { Figure, Row, Skipped } from './figure.ts';
-import { launch, residentMbOf, ROOT, temporaryFolder } from './processes.ts';
+import { launch, ROOT, temporaryFolder } from './processes.ts';
 import { quietRatio, spreadOf } from './stats.ts';
 
 const CONNECTIONS = [1, 16, 50] as const;
@@ -18,7 +17,6 @@ const ROUNDS = 8;
 const ROUND_MS = 250;
 const WARM_UP_MS = 500;
 const SHARE = 0.7;
-const SESSIONS = 200;
 
 /** One call of the data side, as `STATUS` is one of the trading side. */
 const SECTORS = { action: 'data.sectors', payload: {} } as const;
@@ -83,8 +81,8 @@ export const figure: Figure = {
       rows.push(stubRow(count, ofStub));
       for (const client of [...bridge, ...stubs, ...bare, ...sdk]) client.close();
     }
-    rows.push(await memoryRow(ours));
     await Promise.all([ours.running.stop(), stub.running.stop()]);
+    rows.push(...(await memoryRows(python, script)));
     rows.push(...(await tickRows(python)));
     return rows;
   },
@@ -178,26 +176,6 @@ function stubRow(count: number, loads: readonly Load[]): Row {
     shape: 'runs',
     spread: spreadOf(ratesOf(loads)),
     floor: null,
-    target: null,
-  };
-}
-
-async function memoryRow({ running, port }: Qmt): Promise<Row | Skipped> {
-  const what = `resident memory with ${SESSIONS} sessions`;
-  const pid = running.child.pid ?? 0;
-  const before = residentMbOf(pid);
-  if (before === null) return { what, skipped: `${process.platform} has no /proc to read it from` };
-  const clients = await open(port, SESSIONS);
-  for (const client of clients) await client.ask(STATUS.action, STATUS.payload);
-  await wait(500);
-  const held = residentMbOf(pid) ?? Number.NaN;
-  for (const client of clients) client.close();
-  return {
-    what,
-    unit: 'MB',
-    shape: 'runs',
-    spread: spreadOf([held]),
-    floor: { what: 'the same server without them', spread: spreadOf([before]) },
     target: null,
   };
 }

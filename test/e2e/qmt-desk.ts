@@ -11,6 +11,7 @@ import { FakeTerminal } from '../fake-xtquant/terminal.ts';
 import { BT, start } from './cli-process.ts';
 import type { Running } from './cli-process.ts';
 import { freePort } from './free-port.ts';
+import { HeldTime } from './held-time.ts';
 
 const FAST_DATE = pathToFileURL(join(import.meta.dirname, 'fast-date.ts')).href;
 export const ACCOUNT = ['--accounts', 'main=123456:stock'] as const;
@@ -27,6 +28,8 @@ export interface Desk {
   readonly serve: (...more: readonly string[]) => Promise<{ readonly server: Running; readonly http: number | null }>;
   /** A program of the command line. */
   readonly run: (args: readonly string[]) => Running;
+  /** While the work is done no time passes on that day: how busy the machine is must not decide what the market does. */
+  readonly standingStill: <T>(work: () => Promise<T>) => Promise<T>;
   close(): Promise<void>;
 }
 
@@ -36,7 +39,8 @@ export async function openDesk(
   { at, speed, env: more = {} }: { readonly at: string; readonly speed: number; readonly env?: Record<string, string> },
 ): Promise<Desk> {
   const [begin, from] = [chinaInstant('2026-07-06', at), wallNow()];
-  const clock = new SimulatedClock({ start: begin, speed, anchor: from });
+  const held = new HeldTime(join(folder, 'held-time'));
+  const clock = new SimulatedClock({ start: begin, speed, anchor: from, timers: held.timers });
   const exchange = paperMarket(clock, [MAIN], 1);
   const terminal = await FakeTerminal.start(new PaperCounter(exchange, () => clock.now()));
   const dataPath = join(folder, '国金QMT交易端 1', 'userdata_mini');
@@ -46,6 +50,7 @@ export async function openDesk(
     FAST_DATE_START: String(begin),
     FAST_DATE_FROM: String(from),
     FAST_DATE_SPEED: String(speed),
+    FAST_DATE_HELD: held.file,
     FAKE_XTQUANT: terminal.address,
     BT_PYTHON: PYTHON ?? '',
     PYTHONDONTWRITEBYTECODE: '1',
@@ -71,8 +76,9 @@ export async function openDesk(
     await Promise.all(running.map(({ finished }) => finished));
     await terminal.close();
     clock.stop();
+    held.close();
   };
-  return { exchange, terminal, dataPath, env, serve, run, close };
+  return { exchange, terminal, dataPath, env, serve, run, standingStill: (work) => held.during(work), close };
 }
 
 /** Ends the process at once, where it has not ended by itself. */

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { RunReport } from '../../src/engine/report.ts';
 import { FAKE_SDK, MAIN, needsPython, PYTHON } from '../fake-xtquant/qmt-world.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
+import { WireClient } from '../wire/wire-client.ts';
 import { askHttp } from '../unit/server/http/http-world.ts';
 import type { Answer, Ask } from '../unit/server/http/http-world.ts';
 import { ACCOUNT, killIfThere, openDesk, TOKEN } from './qmt-desk.ts';
@@ -22,9 +23,21 @@ afterEach(async () => {
   desk = null;
 });
 
+/** Until the engine has its three sessions again: the next task must find what it would find on an idle machine. */
+async function engineIsBack(port: number): Promise<void> {
+  const client = await WireClient.open(port, { type: 'handshake', token: TOKEN });
+  const health = async (): Promise<unknown> => client.request('admin.health');
+  const withHis = { payload: { value: { sessions: expect.toSatisfy((count: number) => count >= 4) as number } } };
+  await expect.poll(health, { timeout: 60_000 }).toMatchObject(withHis);
+  await client.close();
+}
+
 describe.skipIf(PYTHON === null)(needsPython('bt server --server-type qmt that is killed'), () => {
   test('with its bridge one second after each task: the morning completes, the counter holds each intent once', async () => {
-    const { exchange, terminal, serve, run } = (desk = await openDesk(folder, { at: '09:33:30', speed: 10 }));
+    const { exchange, terminal, serve, run, standingStill, env } = (desk = await openDesk(folder, {
+      at: '09:33:30',
+      speed: 10,
+    }));
     let { server } = await serve();
     const report = join(folder, 'run.json');
     const demo = join(import.meta.dirname, '../../strategies/demo.ts');
@@ -44,10 +57,13 @@ describe.skipIf(PYTHON === null)(needsPython('bt server --server-type qmt that i
       await live.output(task);
       // The moment of the fault, not a wait for something.
       await wait(1000);
-      for (const pid of terminal.pids) killIfThere(pid);
-      server.child.kill('SIGKILL');
-      await server.finished;
-      ({ server } = await serve());
+      await standingStill(async () => {
+        for (const pid of terminal.pids) killIfThere(pid);
+        server.child.kill('SIGKILL');
+        await server.finished;
+        ({ server } = await serve());
+        await engineIsBack(Number(env['QMT_SERVER_PORT']));
+      });
     }
     const ended = await live.finished;
     expect(ended.code, ended.stdout + ended.stderr).toBe(0);
