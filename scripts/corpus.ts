@@ -8,11 +8,12 @@ import { corpusTable, type Result } from './corpus/table.ts';
 
 const HELP = `Usage: npm run corpus -- FOLDER [options]
   --jobs N        scripts at a time (default: one a core)
-  --report FILE   write each script's end as JSON: its file name, the kind, the cause, orders, seconds; nothing of its text
+  --report FILE   write each script's end as JSON: its file name, the kind, the cause, orders, seconds, load; nothing of its text
   --at TIME       first moment (default '2026-06-29 06:30:00', before the first tasks of a day)
   --until TIME    last moment (default '2026-07-03 15:30:00')
   --limit N       wall seconds a script may take (default 180)
   --only A,B      these scripts only (names without .py)
+  --bt FILE       the bt.js that runs them, of an installed package (default: these sources, which start slower)
   --option X      a further option of bt live, as often as you like: --option=--no-compat
 
 BT_PYTHON chooses the Python. Findings of the check before the open do not keep a script from running here (--force).`;
@@ -26,6 +27,7 @@ const { values, positionals } = parseArgs({
     until: { type: 'string', default: '2026-07-03 15:30:00' },
     limit: { type: 'string', default: '180' },
     only: { type: 'string' },
+    bt: { type: 'string' },
     option: { type: 'string', multiple: true, default: [] },
     help: { type: 'boolean', default: false },
   },
@@ -43,7 +45,13 @@ async function corpus(from: string): Promise<void> {
   const only = values.only?.split(',') ?? null;
   const names = (await readdir(from)).filter((name) => /\.(?:py|ts|js)$/u.test(name)).toSorted();
   const chosen = names.filter((name) => only === null || only.includes(name.replace(/\.\w+$/u, '')));
-  const week = { from: values.at, until: values.until, limitSeconds: Number(values.limit), options: values.option };
+  const week = {
+    from: values.at,
+    until: values.until,
+    limitSeconds: Number(values.limit),
+    options: values.option,
+    bt: values.bt ?? null,
+  };
   const results: Result[] = [];
   const waiting = chosen.map((name) => resolve(join(from, name)));
   const work = async (): Promise<void> => {

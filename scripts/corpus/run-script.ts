@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { loadavg, tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { RunReport } from '../../src/engine/report.ts';
@@ -9,7 +9,7 @@ import { classify } from './classify.ts';
 import type { Result } from './table.ts';
 
 const BT = fileURLToPath(new URL('../../src/bin/bt.js', import.meta.url));
-/** So much of what a script printed is looked at. */
+/** So much of what a script printed is looked at, from its beginning and from its end: what is refused by name is told before the open. */
 const KEPT = 64 * 1024;
 
 export interface Week {
@@ -18,6 +18,8 @@ export interface Week {
   readonly limitSeconds: number;
   /** Further options of `bt live`. */
   readonly options: readonly string[];
+  /** The `bt.js` that runs them; null = the sources'. A built package starts faster, as it does at its users'. */
+  readonly bt: string | null;
 }
 
 /** Runs one script for the week in a folder of its own, and says how that ended. */
@@ -32,7 +34,8 @@ export async function runScript(path: string, week: Week): Promise<Result> {
       () => null,
     );
     const end = classify({ ...run, report: written });
-    return { script: basename(path).replace(/\.\w+$/u, ''), end, seconds: (monotonic() - began) / 1000 };
+    const seconds = (monotonic() - began) / 1000;
+    return { script: basename(path).replace(/\.\w+$/u, ''), end, seconds, load: loadavg()[0] ?? Number.NaN };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -47,15 +50,18 @@ interface Run {
 function runLive(path: string, folder: string, report: string, week: Week): Promise<Run> {
   const options = ['--with-stub', '--at', week.from, '--until', week.until, '--speed', 'max', '--force'];
   const kept = ['--state', join(folder, 'state'), '--report', report];
-  const args = [BT, 'live', path, '--broker', 'qmt-remote', ...options, ...kept, ...week.options];
+  const args = [week.bt ?? BT, 'live', path, '--broker', 'qmt-remote', ...options, ...kept, ...week.options];
   return new Promise((resolve, reject) => {
     // JoinQuant has no limits of ours: what a script orders is measured, not what a person allows.
     const env = { RISK_CHECK_ENABLED: 'false', ...process.env };
     const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'], cwd: folder, env });
-    let output = '';
+    let [head, tail] = ['', ''];
     let timedOut = false;
     const take = (chunk: Buffer): void => {
-      output = (output + chunk.toString()).slice(-KEPT);
+      const text = chunk.toString();
+      const first = text.slice(0, KEPT - head.length);
+      head += first;
+      tail = (tail + text.slice(first.length)).slice(-KEPT);
     };
     child.stdout.on('data', take);
     child.stderr.on('data', take);
@@ -66,7 +72,7 @@ function runLive(path: string, folder: string, report: string, week: Week): Prom
     child.on('error', reject);
     child.on('close', (exitCode) => {
       limit.cancel();
-      resolve({ output, exitCode, timedOut });
+      resolve({ output: head + tail, exitCode, timedOut });
     });
   });
 }

@@ -6,6 +6,8 @@ export interface Result {
   readonly end: End;
   /** Wall seconds of the whole run. */
   readonly seconds: number;
+  /** The machine's load average of the last minute when it ended: seconds beside a load of more than the cores say little. */
+  readonly load: number;
 }
 
 /** The table that `npm run corpus` prints. */

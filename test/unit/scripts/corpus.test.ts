@@ -78,6 +78,7 @@ describe('the table', () => {
       script,
       end: { kind, why: kind === 'error' ? 'E' : '', orders },
       seconds: 2,
+      load: 1,
     });
     const table = corpusTable([
       result('a', 'orders', 3),
