@@ -5,6 +5,7 @@ import { allCommands } from './commands.ts';
 import { EXIT, failureText, isDebug } from './failure.ts';
 import { packageVersion } from './package-info.ts';
 import { newCommand, usageExitCode } from './program.ts';
+import { refuseUnknownCommand } from './unknown-command.ts';
 
 /** Runs one command line and leaves the process with its exit code. */
 export async function main(args: readonly string[]): Promise<void> {
@@ -13,7 +14,10 @@ export async function main(args: readonly string[]): Promise<void> {
   });
   try {
     checkLanguage();
-    await program().parseAsync(behindCommand(args), { from: 'user' });
+    const bt = program();
+    const words = behindCommand(args);
+    refuseUnknownCommand(bt, words);
+    await bt.parseAsync(words, { from: 'user' });
   } catch (error) {
     process.exitCode = usageExitCode(error) ?? report(error);
   }
@@ -31,7 +35,8 @@ export function behindCommand(args: readonly string[]): string[] {
   return [command, first, second, ...args.slice(3)];
 }
 
-function program(): ReturnType<typeof newCommand> {
+/** All that `bt` understands. */
+export function program(): ReturnType<typeof newCommand> {
   const bt = newCommand('bt', 'bt')
     .description('Runs JoinQuant-style strategies live through a QMT gateway.')
     .version(packageVersion(), '-V, --version', 'show the version')

@@ -1,9 +1,9 @@
 import { Command, CommanderError, Help } from 'commander';
 import { cleanLine } from '../platform/exit-text.ts';
 import { language } from '../platform/language.ts';
+import { writeErr, writeOut } from '../platform/terminal.ts';
 import { inLanguage } from '../words/in-language.ts';
-import { say, sayErr } from './say.ts';
-import { textWidth, wrapLines } from './wrap-text.ts';
+import { SCREEN_WIDTH, textWidth, wrapLines, wrapPage } from './wrap-text.ts';
 
 /** What a user wrote comes back in the error; a screen is enough. */
 const LONGEST_ERROR = 1_000;
@@ -27,8 +27,8 @@ export function newCommand(name: string, path: string): Command {
     .helpOption('-h, --help', 'show this help')
     .configureHelp(IN_LANGUAGE)
     .configureOutput({
-      writeOut: say,
-      writeErr: sayErr,
+      writeOut: (text) => writeOut(wrapPage(inLanguage(text), SCREEN_WIDTH)),
+      writeErr: (text) => writeErr(wrapPage(inLanguage(text), SCREEN_WIDTH)),
       outputError: (text, write) => {
         write(`bt: ${cleanLine(oneLine(text), LONGEST_ERROR)} (see ${path} --help)\n`);
       },

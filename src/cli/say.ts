@@ -13,7 +13,7 @@ export function sayErr(text: string): void {
   writeErr(inLanguage(text));
 }
 
-/** A text of any length for standard output. Throws OUTPUT_FAILED. */
-export function sayDocument(text: string): Promise<void> {
+/** A text of any length for standard output. False: nobody reads it any more. Throws OUTPUT_FAILED. */
+export function sayDocument(text: string): Promise<boolean> {
   return writeDocument(inLanguage(text));
 }

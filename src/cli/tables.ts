@@ -88,8 +88,15 @@ export function drawTable(
 
 /** A screen is not a ledger: of thousands of rows the ends (drawing 10,000 takes half a minute). */
 export function shown(rows: string[][]): string[][] {
-  if (rows.length <= 2 * MOST_ROWS) return rows;
-  const left = rows.length - 2 * MOST_ROWS;
-  const gap = (rows[0] ?? []).map((_cell, column) => (column === 1 ? `… ${left} more` : '…'));
-  return [...rows.slice(0, MOST_ROWS), gap, ...rows.slice(-MOST_ROWS)];
+  return ends(rows, (left) => (rows[0] ?? []).map((_cell, column) => gapCell(column, left)));
+}
+
+/** The same of any rows; `gap` makes the one that stands for those that are left out. */
+export function ends<T>(rows: readonly T[], gap: (left: number) => T): T[] {
+  if (rows.length <= 2 * MOST_ROWS) return [...rows];
+  return [...rows.slice(0, MOST_ROWS), gap(rows.length - 2 * MOST_ROWS), ...rows.slice(-MOST_ROWS)];
+}
+
+export function gapCell(column: number, left: number): string {
+  return column === 1 ? `… ${left} more` : '…';
 }

@@ -1,3 +1,5 @@
+/** A screen of a terminal as most have it, in columns. */
+export const SCREEN_WIDTH = 100;
 /** Characters that take two columns of a terminal. */
 const WIDE =
   /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/u;
@@ -51,6 +53,32 @@ function words(text: string, width: number): { word: string; space: string }[] {
         .split(BREAKABLE)
         .flatMap((part, at) => pieces(part, width).map((word, no) => ({ word, space: at === 0 || no > 0 ? ' ' : '' }))),
     );
+}
+
+/** Each line of a text as `wrapText` breaks it; lines without a margin, one after the other, are filled anew where one of them is too wide. */
+export function wrapPage(text: string, width: number): string {
+  const page: string[] = [];
+  let paragraph: string[] = [];
+  const end = (): void => {
+    const isTooWide = paragraph.some((line) => textWidth(line) > width);
+    page.push(...(isTooWide ? [wrapText(paragraph.reduce(joined), width)] : paragraph));
+    paragraph = [];
+  };
+  for (const line of text.split('\n')) {
+    if (/^\S/u.test(line)) paragraph.push(line);
+    else {
+      end();
+      page.push(wrapText(line, width));
+    }
+  }
+  end();
+  return page.join('\n');
+}
+
+/** Between Chinese characters a new line is no space. */
+function joined(text: string, line: string): string {
+  const isWide = WIDE.test(text.slice(-1)) && WIDE.test(line.slice(0, 1));
+  return `${text}${isWide ? '' : ' '}${line}`;
 }
 
 /** A word that is longer than a line, cut. */

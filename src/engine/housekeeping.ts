@@ -38,6 +38,6 @@ export function reportDay({ clock, calendar, log, account, orders }: Omit<Housek
   const todays = orders().filter((order) => chinaDay(order.addTime) === today);
   const filled = todays.filter((order) => order.filled > 0).length;
   log.info(
-    `${today}: ${todays.length} orders, ${filled} with fills; total value ${view.totalValue.toFixed(2)}, available cash ${view.availableCash.toFixed(2)}, ${view.positions.length} positions.`,
+    `${today}: ${todays.length} ${todays.length === 1 ? 'order' : 'orders'}, ${filled} with fills; total value ${view.totalValue.toFixed(2)}, available cash ${view.availableCash.toFixed(2)}, ${view.positions.length} ${view.positions.length === 1 ? 'position' : 'positions'}.`,
   );
 }

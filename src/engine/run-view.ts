@@ -15,6 +15,8 @@ export interface RunView {
   strategy(): StrategyStanding | null;
   /** Market time of the newest quote that has been seen, epoch ms; null = none has. */
   newestQuote(): number | null;
+  /** Market time from which the account's values are of the part that is seen now, epoch ms; 0 = all are. */
+  seenSince(): number;
   /** Lists and account as of now, where the gateway answers. Never rejects. */
   fresh(): Promise<void>;
 }
@@ -49,6 +51,7 @@ interface Viewed {
   readonly portfolios: { view(): AccountView | null };
   readonly book: { views(): readonly OrderView[]; trades(day: string): readonly TradeView[] };
   readonly freshness: { bring(): Promise<void> };
+  readonly state: { seenSince(): number };
 }
 
 export function runView(
@@ -65,6 +68,7 @@ export function runView(
     account: () => trading.portfolios.view(),
     orders: () => trading.book.views(),
     trades: (day) => trading.book.trades(day),
+    seenSince: () => trading.state.seenSince(),
     fresh: () => trading.freshness.bring(),
   };
 }

@@ -39,8 +39,16 @@ export interface SeenPart {
   readonly shift: number;
 }
 
+/** A change of that part. `at`: from then on values are of the other one, market time, epoch ms; `shift`: what came in sight with it, CNY. */
+export interface PartChange {
+  readonly at: number;
+  readonly shift: number;
+}
+
 /** The choice under which it is kept, as JSON. */
 const PART_KEY = 'starting_part';
+/** All changes of it, as JSON: values of earlier lives stay, and so do these. */
+const CHANGES_KEY = 'part_changes';
 const LIFE_KEY = 'life_began';
 const FILE_KEY = 'strategy_file';
 /** The choice under which the hash of the strategy's code is kept. */
@@ -60,6 +68,8 @@ export class InstanceState {
   /** What is known never changes, and the account's view asks for it each time. */
   readonly #known = new Map<keyof InstanceStart, string>();
   #part: SeenPart | null | undefined;
+  /** Null = as the ledger has them. */
+  #changes: readonly PartChange[] | null = null;
   /** A life of earlier runs that is to be gone on with. */
   #lives: boolean;
   /** The earlier life ends with this run's: nothing of it is read. */
@@ -105,8 +115,27 @@ export class InstanceState {
 
   /** From now on its money is reckoned on that part. Throws LEDGER_WRITE_FAILED. */
   see(part: SeenPart): void {
-    if (this.#lives) this.#ledger.choose(PART_KEY, JSON.stringify(part));
+    if (part.since > 0) this.#changes = [...this.partChanges(), changeTo(part, this.seenPart())];
+    if (this.#lives) {
+      if (part.since > 0) this.#ledger.choose(CHANGES_KEY, JSON.stringify(this.#changes));
+      this.#ledger.choose(PART_KEY, JSON.stringify(part));
+    }
     this.#part = part;
+  }
+
+  /** Each change of the part that is seen, in whichever life, oldest first. */
+  partChanges(): readonly PartChange[] {
+    if (this.#changes !== null) return this.#changes;
+    const text = this.#ledger.setting(CHANGES_KEY);
+    if (text !== null) return JSON.parse(text) as PartChange[];
+    // A version that kept the last one only.
+    const part = this.seenPart();
+    return part === null || part.since === 0 ? [] : [changeTo(part, null)];
+  }
+
+  /** Market time from which all values are of the part that is seen now, epoch ms; 0 = all are. */
+  seenSince(): number {
+    return this.partChanges().at(-1)?.at ?? 0;
   }
 
   accountId(): string | null {
@@ -133,6 +162,7 @@ export class InstanceState {
     }
     const part = this.seenPart();
     if (part !== null) own.set(PART_KEY, JSON.stringify(part));
+    if (this.#changes !== null) own.set(CHANGES_KEY, JSON.stringify(this.#changes));
     this.#ledger.state.begin(OF_A_LIFE, { variables, settings: own, moves });
     this.#lives = true;
   }
@@ -194,6 +224,10 @@ export class InstanceState {
     if (value !== null) this.#known.set(name, value);
     return value;
   }
+}
+
+function changeTo({ since, shift }: SeenPart, before: SeenPart | null): PartChange {
+  return { at: since, shift: shift - (before?.shift ?? 0) };
 }
 
 /** The choice under which a part is kept. */

@@ -63,6 +63,11 @@ export class LookStore {
     return this.#store.map(DAY_ENDS, [], readEquity);
   }
 
+  /** Market time of the first value from then on, epoch ms; null = there is none. */
+  firstPoint(from: number): number | null {
+    return this.#store.map('SELECT MIN(at) AS at FROM equity WHERE at >= ?', [from], INSTANT)[0] ?? null;
+  }
+
   /** The latest market time of which anything is written down, epoch ms; null = nothing is. */
   latest(): number | null {
     return this.#store.map(LATEST, [], INSTANT)[0] ?? null;

@@ -46,22 +46,24 @@ export class Output {
   }
 
   /**
-   * Writes a document, whole: resolves when its reader has taken it, however slowly, or has gone. Half of one, or a word of what is missing,
-   * would be read for what it is not. Throws OUTPUT_FAILED when a file cannot hold it.
+   * Writes a document, whole: resolves when its reader has taken it, however slowly, or has gone (false). Half of one, or a word of what
+   * is missing, would be read for what it is not. Throws OUTPUT_FAILED when a file cannot hold it.
    */
-  async document(text: string): Promise<void> {
+  async document(text: string): Promise<boolean> {
     const clean = cleanScreen(text);
     if (this.#file !== null) {
-      if (writeWhole(this.#file, clean)) return;
+      if (writeWhole(this.#file, clean)) return true;
       throw new BtError('OUTPUT_FAILED', 'The output cannot be written: is its disk full? Make room and repeat.', {
         fault: 'config',
       });
     }
-    if (!this.#stream.writable) return;
-    await new Promise<void>((resolve) => {
-      // What fits into the stream's own buffer is as good as taken.
-      if (this.#stream.write(clean, () => resolve())) resolve();
+    if (!this.#stream.writable) return false;
+    const error = await new Promise<unknown>((resolve) => {
+      const fits = this.#stream.write(clean, resolve);
+      // A terminal that somebody has stopped is not waited for: what fits into the stream's own buffer is as good as taken.
+      if (fits && this.#stream.isTTY === true) resolve(null);
     });
+    return (error ?? null) === null;
   }
 
   /** Resolves when all has been taken, or will not be soon. */
@@ -104,8 +106,8 @@ export function writeOut(text: string): void {
   out.write(text);
 }
 
-/** A document for standard output: JSON, or a table, of any length. Throws OUTPUT_FAILED. */
-export function writeDocument(text: string): Promise<void> {
+/** A document for standard output: JSON, or a table, of any length. False: nobody reads it any more. Throws OUTPUT_FAILED. */
+export function writeDocument(text: string): Promise<boolean> {
   out ??= new Output(process.stdout);
   return out.document(text);
 }

@@ -45,6 +45,8 @@ export const REPORT_WORDS = {
     openCount: '{count} open',
     unknownCount: '{count} of unknown fate',
     equityText: 'Total value from {from} to {to}: first {first}, last {last}, lowest {low}, highest {high} CNY',
+    otherPart:
+      'From {time} on another part of the account is counted (--positions was changed): {shift} by that alone, which is no profit. Profits are reckoned within one part.',
     slippageText: 'against the last price at the call; positive = paid more, or got less',
     realisedText:
       'sells against the average cost as the counter reckons it, before their fees; unrealised: what is held against its cost',
@@ -92,6 +94,8 @@ export const REPORT_WORDS = {
     openCount: '{count} 笔未完成',
     unknownCount: '{count} 笔去向不明',
     equityText: '{from} 至 {to} 的总资产：起始 {first}，最新 {last}，最低 {low}，最高 {high} 元',
+    otherPart:
+      '{time} 起计入账户的另一部分（--positions 已改）：总资产因此变化 {shift}，这不是盈亏。盈亏只在同一部分内计算。',
     slippageText: '与下单时最新价相比；正数 = 买贵了或卖便宜了',
     realisedText: '卖出价与柜台所计平均成本相比，未扣卖出费用；浮动盈亏为持仓与其成本相比',
     language: 'zh-CN',

@@ -15,12 +15,16 @@ export function worthOf(status: InstanceStatus): Worth {
   return { portfolio: ofMinutes(status), positions: null };
 }
 
-function ofMinutes({ day, portfolio, equity, equityDays }: InstanceStatus): ReportPortfolio | null {
-  const [first, last] = [equity[0], equity.at(-1)];
+function ofMinutes({ portfolio, equity, equityDays, day }: InstanceStatus): ReportPortfolio | null {
+  // What came in sight with another part of the account is no profit: the day is reckoned from there.
+  const changed = equity.findLastIndex(({ shift }) => shift !== undefined);
+  const [first, last] = [equity[Math.max(0, changed)], equity.at(-1)];
   if (first === undefined || last === undefined) return null;
-  const before = equityDays.findLast(({ at }) => chinaDay(at) < day) ?? first;
-  // Of the instance's first day, whichever day is looked at.
-  const startingCash = portfolio?.startingCash ?? null;
+  const earlier = changed === -1 ? equityDays.findLast(({ at }) => chinaDay(at) < day) : undefined;
+  const before = earlier ?? first;
+  // Of the instance's first day, whichever day is looked at, with what is seen of the account on this one.
+  const later = equityDays.filter(({ at }) => at > last.at).reduce((sum, { shift }) => sum + (shift ?? 0), 0);
+  const startingCash = portfolio === null ? null : portfolio.startingCash - later;
   const [dayProfit, dayProfitPercent] = profit(before.total, last.total);
   const [totalProfit, totalProfitPercent] = profit(startingCash, last.total);
   return {

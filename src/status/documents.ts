@@ -6,12 +6,13 @@ import { tallyOf } from '../domain/order/risk/tally.ts';
 import { chinaDay, DAY, instantOf } from '../domain/time.ts';
 import { InstanceState } from '../ledger/instance-state.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import type { EquityPoint } from '../ledger/risk-rows.ts';
+import type { EquityPoint as KeptPoint } from '../ledger/risk-rows.ts';
 import type { TriggerRow } from '../ledger/rows.ts';
+import { markedDays, markedPoints } from './equity.ts';
 import type { InstanceFacts } from './folders.ts';
 import { orderStatuses, ordersOfDay, tradeStatuses, unknownStatus } from './orders.ts';
 import { portfolioStatus, positionStatus } from './portfolio.ts';
-import type { InstanceStatus, RiskStatus, StatusPart, StatusQuery, TriggerStatus } from './types.ts';
+import type { EquityPoint, InstanceStatus, RiskStatus, StatusPart, StatusQuery, TriggerStatus } from './types.ts';
 
 const ALL: readonly StatusPart[] = ['orders', 'history', 'trades', 'triggers', 'equity', 'equityDays'];
 
@@ -54,9 +55,17 @@ function documentOf(parts: StatusParts, query: StatusQuery): InstanceStatus {
     unknowns: ledger.look.unknown().map(unknownStatus),
     foreign: answer?.foreign ?? [],
     risk: riskStatus(parts, account, from, until),
-    equity: wanted.has('equity') ? ledger.risk.equitySince(from).filter(({ at }) => at < until) : [],
-    equityDays: wanted.has('equityDays') ? days : [],
+    equity: wanted.has('equity') ? minutesOf(ledger, from, until) : [],
+    equityDays: wanted.has('equityDays') ? markedDays(days, new InstanceState(ledger).partChanges()) : [],
   };
+}
+
+function minutesOf(ledger: Ledger, from: number, until: number): EquityPoint[] {
+  const { look, risk } = ledger;
+  const points = risk.equitySince(from).filter(({ at }) => at < until);
+  const first = look.firstPoint(0);
+  const changes = new InstanceState(ledger).partChanges().filter(({ at }) => first !== null && first < at);
+  return markedPoints(points, changes, (at) => look.firstPoint(at));
 }
 
 type Identity = Pick<
@@ -80,13 +89,13 @@ function triggerStatus({ task, due, outcome, reason, startedAt, endedAt }: Trigg
 function worth(
   { ledger, answer }: StatusParts,
   account: SeenAccount | null,
-  days: readonly EquityPoint[],
+  days: readonly KeptPoint[],
 ): Pick<InstanceStatus, 'portfolio' | 'positions'> {
   if (account === null) return { portfolio: null, positions: [] };
   // Of an account that was seen days ago the profit is that day's, also while an engine has not read it anew.
   const day = chinaDay(account.asOf);
   // Values of another part of the account say nothing of a profit.
-  const since = new InstanceState(ledger).seenPart()?.since ?? 0;
+  const since = new InstanceState(ledger).seenSince();
   const firstOfDay = ledger.risk.firstEquity(Math.max(since, instantOf(day, 0)));
   const base = { days: days.filter(({ at }) => at >= since), day, firstOfDay };
   const source = (answer?.account ?? null) === null ? 'ledger' : 'engine';

@@ -8,6 +8,8 @@ export const LOG_FILE = 'bt.log';
 const MOST_LINES = 1_000;
 /** Bytes of a log file that are looked at for one page. */
 const MOST_BYTES = 8 * 1024 * 1024;
+/** Bytes from the end of each file that are looked at for the last lines: more, while they are not there. */
+const LAST_BYTES = [1, 8, 64].map((megabytes) => megabytes * 1024 * 1024);
 
 const LEVELS = ['debug', 'info', 'warning', 'error'] as const;
 export type LogLevelName = (typeof LEVELS)[number];
@@ -38,6 +40,8 @@ export interface LogQuery {
 export interface LogPage {
   readonly lines: readonly LogLine[];
   readonly end: string;
+  /** Lines before these are lost: the file that they were in is not there any more. */
+  readonly isGap?: true;
 }
 
 /** The file that an instance's runs write their log to. */
@@ -52,7 +56,10 @@ export function rememberLog(folder: string, file: string): void {
   if (readInstanceFile(folder)?.['log'] !== log) writeInstanceFile(folder, { log });
 }
 
-/** The last lines of the log, or those since the last page; of files set aside (a new day, too long) only what is needed. Never rejects for a log that is not there. */
+/**
+ * The last lines of the log, or those that follow the last page: all of them, over as many pages as they need. Of files set aside (a new day,
+ * too long) only what is needed is read. Never rejects for a log that is not there.
+ */
 export function readLog(folder: string, query: LogQuery = {}): Promise<LogPage> {
   const file = logFileOf(folder);
   const page = query.from === undefined ? lastPage(file, query) : nextPage(file, query.from, query);
@@ -61,27 +68,49 @@ export function readLog(folder: string, query: LogQuery = {}): Promise<LogPage> 
 
 function lastPage(file: string, query: LogQuery): LogPage {
   const most = Math.min(query.lines ?? MOST_LINES, MOST_LINES);
-  // Where it ends is where this reading has ended: what is written meanwhile is of the next page.
-  const newest = readFrom(file, null);
-  let lines = linesOf(newest.text, query);
+  const newest = lastLines(file, query, most);
+  let { lines } = newest;
   for (const path of setAside(file).toReversed()) {
     if (lines.length >= most) break;
-    lines = [...linesOf(readFrom(path, null).text, query), ...lines];
+    lines = [...lastLines(path, query, most - lines.length).lines, ...lines];
   }
-  return { lines: lines.slice(-most), end: `${newest.stat?.ino ?? ''}:${newest.end}` };
+  return { lines: lines.slice(-most), end: newest.end };
+}
+
+function lastLines(path: string, query: LogQuery, most: number): LogPage {
+  let page: LogPage = { lines: [], end: ':0' };
+  for (const bytes of LAST_BYTES) {
+    const { stat, text, end, begin } = readFrom(path, null, bytes);
+    // Where it ends is where this reading has ended: what is written meanwhile is of the next page.
+    page = { lines: linesOf(text, query), end: `${stat?.ino ?? ''}:${end}` };
+    if (begin === 0 || page.lines.length >= most) break;
+  }
+  return page;
 }
 
 function nextPage(file: string, from: string, query: LogQuery): LogPage {
   const [inode = '', offset = '0'] = from.split(':');
-  const { stat, text, end } = readFrom(file, Number(offset));
-  // A new file has begun since: what the old one got last is in the one that was set aside.
-  if (stat !== null && String(stat.ino) === inode) return { lines: linesOf(text, query), end: `${inode}:${end}` };
-  // Between two files there is none for a moment.
+  const files = [...setAside(file), file].flatMap((path) => {
+    const found = statSync(path, { throwIfNoEntry: false });
+    return found === undefined ? [] : [{ path, inode: String(found.ino) }];
+  });
+  const at = files.findIndex((each) => each.inode === inode);
+  if (at === -1) return pageOfNew(file, from, query);
+  const piece = readFrom(files[at]?.path ?? file, Number(offset));
+  const lines = linesOf(piece.text, query);
+  const next = files[at + 1];
+  // A new file has begun since: it is the next one as soon as this has been read to its end.
+  if (next === undefined || !piece.isLast) return { lines, end: `${inode}:${piece.end}` };
+  const more = nextPage(file, `${next.inode}:0`, query);
+  return { ...more, lines: [...lines, ...more.lines] };
+}
+
+/** Of the file that there is, when the one of the last page is not there. Between two files there is none for a moment. */
+function pageOfNew(file: string, from: string, query: LogQuery): LogPage {
+  const { stat, text, end } = readFrom(file, 0);
   if (stat === null) return { lines: [], end: from };
-  const old = setAside(file).findLast((path) => String(statSync(path, { throwIfNoEntry: false })?.ino) === inode);
-  const rest = old === undefined ? '' : readFrom(old, Number(offset)).text;
-  const whole = readFrom(file, 0);
-  return { lines: linesOf(`${rest}${whole.text}`, query), end: `${whole.stat?.ino ?? ''}:${whole.end}` };
+  const isNew = from.startsWith(':');
+  return { lines: linesOf(text, query), end: `${stat.ino}:${end}`, ...(isNew ? {} : { isGap: true }) };
 }
 
 /** `name.YYYY-MM-DD.N.log`, oldest first. */
@@ -102,23 +131,29 @@ interface Piece {
   readonly text: string;
   /** Where the last whole line ends. */
   readonly end: number;
+  readonly begin: number;
+  /** It reaches to the end of the file. */
+  readonly isLast: boolean;
 }
 
-/** From that byte on; null = the last of it. */
-function readFrom(path: string, from: number | null): Piece {
+/** From that byte on, as much as one page may have; null = the last of it. */
+function readFrom(path: string, from: number | null, most: number = MOST_BYTES): Piece {
   let fd: number;
   try {
     fd = openSync(path, 'r');
   } catch {
-    return { stat: null, text: '', end: 0 };
+    return { stat: null, text: '', begin: 0, end: 0, isLast: true };
   }
   try {
     const stat = fstatSync(fd);
-    const begin = Math.max(from ?? 0, stat.size - MOST_BYTES);
-    const bytes = Buffer.alloc(Math.max(0, stat.size - begin));
+    const begin = from ?? Math.max(0, stat.size - most);
+    const bytes = Buffer.alloc(Math.min(most, Math.max(0, stat.size - begin)));
     const read = readSync(fd, bytes, 0, bytes.length, begin);
-    const whole = bytes.subarray(0, read).lastIndexOf(10) + 1;
-    return { stat, text: bytes.toString('utf8', 0, whole), end: begin + whole };
+    const isLast = begin + read >= stat.size;
+    // What is no line within that length is none of ours.
+    const ended = bytes.subarray(0, read).lastIndexOf(10) + 1;
+    const whole = ended === 0 && !isLast ? read : ended;
+    return { stat, text: bytes.toString('utf8', 0, whole), begin, end: begin + whole, isLast };
   } finally {
     closeSync(fd);
   }

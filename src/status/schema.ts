@@ -132,7 +132,7 @@ const risk = z.strictObject({
   kill: orNull(z.strictObject({ cancel: z.boolean(), flatten: z.boolean(), done: z.boolean() })),
 });
 
-const point = z.strictObject({ at: time, total: money, cash: money });
+const point = z.strictObject({ at: time, total: money, cash: money, shift: money.optional() });
 
 /** An instance's document, as `--json` writes it. */
 export const INSTANCE_STATUS: z.ZodType<InstanceStatus> = z.strictObject({

@@ -3,11 +3,10 @@ import type { Actor, IntentState, OrderStyle, TradeView } from '../domain/order/
 import type { EngineStatus, ForeignOrder } from '../domain/status/engine-status.ts';
 import type { SeenPosition } from '../domain/status/seen-account.ts';
 import type { RiskLimitStatus } from '../domain/status/risk-status.ts';
-import type { EquityPoint, KillWish, RiskEntry } from '../ledger/risk-rows.ts';
+import type { EquityPoint as KeptPoint, KillWish, RiskEntry } from '../ledger/risk-rows.ts';
 
 export type { EngineStatus, ForeignOrder, LinkStatus, StrategyStatus } from '../domain/status/engine-status.ts';
 export type { LimitUnit, RiskLimitStatus } from '../domain/status/risk-status.ts';
-export type { EquityPoint } from '../ledger/risk-rows.ts';
 
 /**
  * What a person sees of an instance: from its ledger, and from its engine while one runs. Every member is JSON. Times are market time,
@@ -205,6 +204,12 @@ export interface InstanceSummary {
   readonly running: boolean;
   /** Why nothing can be told of it; null = it can. */
   readonly problem: string | null;
+}
+
+/** What the account was worth in a minute. */
+export interface EquityPoint extends KeptPoint {
+  /** From this point on another part of the account is counted (`--positions` was changed): so much came in sight, CNY, which is no profit. */
+  readonly shift?: number | undefined;
 }
 
 /** What of a document is wanted beside what is cheap; a list that is not wanted is empty. */

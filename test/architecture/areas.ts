@@ -37,8 +37,8 @@ const RIGHTS: Readonly<Record<Area, Rights>> = {
   metrics: { areas: ['net', 'domain', 'platform'], builtins: true },
   engine: { areas: ['ports', 'ledger', 'runtime', 'domain', 'platform'], builtins: true },
   page: { areas: ['status', 'net', 'ledger', 'words', 'domain', 'platform'], builtins: true },
-  // In a browser: types of the server, and what of the platform needs no Node.
-  'page-client': { areas: ['page', 'status', 'platform'], packages: ['preact', 'uplot'], builtins: false },
+  // In a browser: types of the server, pure rules, and what of the platform needs no Node.
+  'page-client': { areas: ['page', 'status', 'domain', 'platform'], packages: ['preact', 'uplot'], builtins: false },
   server: { areas: ['ports', 'protocol', 'net', 'exchange', 'domain', 'platform'], builtins: true },
   runtime: { areas: ['domain'], builtins: true },
   cli: { areas: 'all', builtins: true },

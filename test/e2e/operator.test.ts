@@ -94,7 +94,7 @@ test(
       kind: 'look',
       text: expect.stringContaining('no gateway is named') as string,
     });
-    expect(lines.find(({ what }) => what === 'setting')?.text).toContain('bt init');
+    expect(lines.findLast(({ what }) => what === 'setting')?.text).toContain('bt init');
     expect(lines.find(({ what }) => what === 'Node')?.kind).toBe('ok');
     writeFileSync(
       join(home, '.env.local'),

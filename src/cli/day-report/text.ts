@@ -1,10 +1,15 @@
 import { chinaText } from '../../domain/time.ts';
 import { amount, clock, inPoints, money, percent, price, signed, UNKNOWN } from '../../report/figures.ts';
+import { otherParts } from '../../report/chart.ts';
 import { countsText, orderState, outcomeWord, ruleWord } from '../../report/names.ts';
 import type { DayReport, ReportGroup, ReportSlippage } from '../../report/types.ts';
 import { words } from '../../report/words.ts';
 import { cleanLine } from '../../platform/exit-text.ts';
-import { table } from '../tables.ts';
+import { inLanguage } from '../../words/in-language.ts';
+import { fittedTable } from '../fitted-table.ts';
+import { pairedTable } from '../paired-table.ts';
+import { ends, gapCell, shown } from '../tables.ts';
+import { SCREEN_WIDTH, wrapLines } from '../wrap-text.ts';
 
 const LONGEST_LINE = 500;
 
@@ -14,6 +19,7 @@ export function reportText(report: DayReport, colors: boolean): string {
   return [
     head(report),
     ...summary(report),
+    ...otherParts(report.equity),
     section(words('orders'), ordersTable(report, colors), words('noOrders')),
     section(words('bySecurity'), groupsTable(words('col.security'), bySecurity, colors), words('noFills')),
     section(words('byTask'), groupsTable(words('col.task'), byTask, colors), ''),
@@ -22,6 +28,7 @@ export function reportText(report: DayReport, colors: boolean): string {
     section(words('differences'), differences(report), words('noDifferences')),
   ]
     .filter((text) => text !== '')
+    .map((text) => (text.includes('│') ? text : wrapLines(inLanguage(text), SCREEN_WIDTH)))
     .join('\n');
 }
 
@@ -63,22 +70,30 @@ function slippageText(slippage: ReportSlippage | null): string {
 
 function ordersTable({ orders }: DayReport, colors: boolean): string {
   if (orders.length === 0) return '';
-  const columns = ['col.time', 'col.security', 'col.side', 'col.amount', 'col.filled', 'called', 'col.price'] as const;
-  const names = [...columns.map((word) => words(word)), words('slippage'), words('col.state'), words('col.reason')];
+  const columns = ['col.time', 'col.side', 'col.security', 'col.amount', 'col.filled', 'called', 'col.price'] as const;
+  const head = [...columns.map((word) => words(word)), words('slippage'), words('col.state')];
   const numbers = [words('col.amount'), words('col.filled'), words('called'), words('col.price'), words('slippage')];
-  const rows = orders.map((order) => [
-    clock(order.at),
-    order.security,
-    words(`side.${order.side}`),
-    amount(order.amount),
-    amount(order.filled),
-    price(order.called),
-    price(order.price),
-    order.filled === 0 ? '' : slippageText(order.slippage),
-    orderState(order),
-    order.reason ?? '',
-  ]);
-  return table(names, rows, numbers, colors);
+  const rows = orders.map((order) => ({
+    cells: [
+      clock(order.at),
+      words(`side.${order.side}`),
+      order.security,
+      amount(order.amount),
+      amount(order.filled),
+      price(order.called),
+      price(order.price),
+      order.filled === 0 ? '' : slippageText(order.slippage),
+      orderState(order),
+    ],
+    note: order.reason,
+  }));
+  const pairs = [
+    [words('col.time'), words('col.side')],
+    [words('col.amount'), words('col.filled')],
+    [words('called'), words('col.price')],
+  ] as const;
+  const gap = (left: number) => ({ cells: head.map((_name, column) => gapCell(column, left)), note: null });
+  return pairedTable({ head, numbers, pairs }, ends(rows, gap), colors);
 }
 
 function groupsTable(first: string, groups: readonly ReportGroup[], colors: boolean): string {
@@ -93,7 +108,12 @@ function groupsTable(first: string, groups: readonly ReportGroup[], colors: bool
     bought + sold === 0 ? '' : slippageText(slippage),
     signed(realised),
   ]);
-  return table([first, ...numbers], rows, numbers, colors);
+  const pairs = [
+    [words('bought'), words('sold')],
+    [words('fees'), words('slippage')],
+  ] as const;
+  const lines = shown(rows).map((cells) => ({ cells, note: null }));
+  return pairedTable({ head: [first, ...numbers], numbers, pairs }, lines, colors);
 }
 
 function tasksTable({ triggers }: DayReport, colors: boolean): string {
@@ -108,7 +128,7 @@ function tasksTable({ triggers }: DayReport, colors: boolean): string {
     clock(startedAt),
     reason ?? '',
   ]);
-  return table(names, rows, [], colors);
+  return fittedTable(names, rows, [], colors);
 }
 
 function limits({ limits: all }: DayReport): string {

@@ -27,7 +27,8 @@ export function clientFindings(facts: ClientFacts): Finding[] {
       kind: 'ok',
       text: `${name}=${shown} (${origin})`,
     })),
-    ...(settings.length === 0 ? [NO_SETTINGS] : []),
+    // The language alone trades nowhere.
+    ...(settings.every(({ name }) => name === 'BT_LANG') ? [NO_SETTINGS] : []),
     ...warnings.map((text): Finding => ({ what: 'settings', kind: 'look', text })),
     tokenFinding(facts.token, facts.gateway),
     ...gatewayFindings(facts.gateway),

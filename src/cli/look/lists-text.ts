@@ -1,10 +1,11 @@
 import { stateText } from '../../domain/words/order-state.ts';
 import { cleanLine } from '../../platform/exit-text.ts';
-import type { InstanceStatus, OrderStatus, PositionStatus, RiskLimitStatus } from '../../status/types.ts';
+import type { InstanceStatus, OrderStatus, PositionStatus, RiskLimitStatus, TradeStatus } from '../../status/types.ts';
 import { amountText } from '../../domain/number-text.ts';
-import { notedTable, SCREEN_WIDTH } from '../fitted-table.ts';
-import { wrapText } from '../wrap-text.ts';
-import { money, price, signed, table } from '../tables.ts';
+import { fittedTable, notedTable } from '../fitted-table.ts';
+import { pairedTable } from '../paired-table.ts';
+import { SCREEN_WIDTH, wrapText } from '../wrap-text.ts';
+import { ends, gapCell, money, price, shown, signed } from '../tables.ts';
 import { exactTimeText, orderStateText, orderStyleText, percentText, stopsText, timeText } from './status-words.ts';
 
 const NUMBERS = [
@@ -72,8 +73,25 @@ const BY = {
   somebody: 'somebody else',
 } as const;
 
+/** The id of its order stands below the last of fills that follow one another. */
 export function tradesTable({ trades, day }: InstanceStatus, colors: boolean): string {
-  const rows = trades.map((trade) => [
+  const head = ['time', 'security', 'side', 'amount', 'price', 'value', 'commission', 'tax'];
+  const rows = trades.map((trade, index) => {
+    const note = trades[index + 1]?.orderId === trade.orderId ? null : trade.orderId;
+    return { cells: tradeCells(trade, day), note };
+  });
+  const gap = (left: number) => ({ cells: head.map((_name, column) => gapCell(column, left)), note: null });
+  return pairedTable({ head, numbers: NUMBERS, pairs: TRADE_PAIRS }, ends(rows, gap), colors);
+}
+
+const TRADE_PAIRS = [
+  ['time', 'side'],
+  ['amount', 'price'],
+  ['commission', 'tax'],
+] as const;
+
+function tradeCells(trade: TradeStatus, day: string): string[] {
+  return [
     timeText(trade.time, day),
     trade.security,
     trade.side,
@@ -82,11 +100,16 @@ export function tradesTable({ trades, day }: InstanceStatus, colors: boolean): s
     money(trade.value),
     money(trade.commission),
     money(trade.tax),
-    trade.orderId,
-  ]);
-  const head = ['time', 'security', 'side', 'amount', 'price', 'value', 'commission', 'tax', 'order'];
-  return table(head, rows, NUMBERS, colors);
+  ];
 }
+
+const POSITION_PAIRS = [
+  ['security', 'name'],
+  ['amount', 'closeable'],
+  ['cost', 'price'],
+  ['value', 'weight'],
+  ['profit', '%'],
+] as const;
 
 export function positionsTable(positions: readonly PositionStatus[], colors: boolean): string {
   const isDivided = positions.some(({ pindex }) => pindex > 0);
@@ -105,7 +128,8 @@ export function positionsTable(positions: readonly PositionStatus[], colors: boo
   ]);
   const sub = isDivided ? ['sub'] : [];
   const head = [...sub, 'security', 'name', 'amount', 'closeable', 'cost', 'price', 'value', 'profit', '%', 'weight'];
-  return table(head, rows, NUMBERS, colors);
+  const lines = shown(rows).map((cells) => ({ cells, note: null }));
+  return pairedTable({ head, numbers: NUMBERS, pairs: POSITION_PAIRS }, lines, colors);
 }
 
 /** Limits that are on, with how much is used; what stops; what they did. */
@@ -116,7 +140,7 @@ export function riskText({ risk, day }: InstanceStatus, colors: boolean): string
   const parts = [
     on.length === 0
       ? 'No limits: no run has left any, or RISK_CHECK_ENABLED=false.'
-      : table(['limit', 'used', 'at most', 'setting'], rows, ['used', 'at most'], colors),
+      : fittedTable(['limit', 'used', 'at most', 'setting'], rows, ['used', 'at most'], colors),
     ...(off.length === 0 || on.length === 0 ? [] : [wrapText(`Off: ${off.join(', ')}`, SCREEN_WIDTH)]),
     `Stopped: ${stopsText(risk) ?? 'nothing'}.`,
     ...risk.stops.map(({ rule, text, at }) => `  ${rule} since ${timeText(at, day)}: ${cleanLine(text, 500)}`),
@@ -144,5 +168,6 @@ function usedText({ used, unit }: RiskLimitStatus): string {
 
 function limitText({ limit, unit }: RiskLimitStatus): string {
   if (limit === null) return 'off';
-  return unit === 'CNY' ? `${money(limit)} CNY` : `${amountText(limit)} ${unit}`;
+  if (unit === 'CNY') return `${money(limit)} CNY`;
+  return `${amountText(limit)} ${limit === 1 ? unit.replace(/(?<=.)s$/u, '') : unit}`;
 }

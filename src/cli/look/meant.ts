@@ -48,7 +48,7 @@ export async function lookAt(name: string | null, flags: Flags, query: StatusQue
 }
 
 /** Members of a document as JSON, or the text for a person. */
-export function show(flags: Flags, json: unknown, text: () => string): Promise<void> {
-  if (flags['json'] === true) return writeDocument(`${JSON.stringify(json, null, 2)}\n`);
-  return sayDocument(`${text()}\n`);
+export async function show(flags: Flags, json: unknown, text: () => string): Promise<void> {
+  if (flags['json'] === true) await writeDocument(`${JSON.stringify(json, null, 2)}\n`);
+  else await sayDocument(`${text()}\n`);
 }

@@ -1,7 +1,7 @@
 import { tradedMoney } from '../../domain/market/repo.ts';
 import { isFinal } from '../../domain/order/state.ts';
 import type { AccountView, OrderView, PositionView, TradeView } from '../../domain/order/types.ts';
-import { chinaDay } from '../../domain/time.ts';
+import { chinaDay, chinaInstant } from '../../domain/time.ts';
 import type { Digest, DigestPosition } from '../../notify/digest/digest.ts';
 import type { DayValue } from './value-book.ts';
 
@@ -18,6 +18,28 @@ export interface DigestParts {
   readonly before: { readonly value: number; readonly since: string } | null;
   /** Values of earlier days, oldest first. */
   readonly values: readonly DayValue[];
+  /** Another part of the account is counted than on the day before. */
+  readonly isOther?: boolean;
+}
+
+/** When the counter has booked the close. */
+export const DIGEST_TIME = '15:05';
+const OTHER_PART =
+  'another part of the account is counted than the day before (--positions was changed): the change is reckoned from there on';
+
+/** Whether the value at the end of a day is of the part of the account that is seen since that market time, epoch ms. */
+export function isOfPart(since: number): (value: DayValue) => boolean {
+  return ({ day }) => since === 0 || chinaInstant(day, DIGEST_TIME) >= since;
+}
+
+/** What the day's change is measured from: the end of a day before, of the same part of the account, else the first value of this run. */
+export function comparedWith(
+  last: DayValue | null,
+  isOfNow: (value: DayValue) => boolean,
+  first: number | null,
+): Required<Pick<DigestParts, 'before' | 'isOther'>> {
+  if (last !== null && isOfNow(last)) return { before: { value: last.value, since: last.day }, isOther: false };
+  return { before: first === null ? null : { value: first, since: 'the start of this run' }, isOther: last !== null };
 }
 
 /** A trading day in figures. */
@@ -49,6 +71,7 @@ export function dayDigest(parts: DigestParts): Digest {
     positions: positionsOf(account),
     values,
     differences: [
+      ...(parts.isOther === true ? [OTHER_PART] : []),
       ...unknown.map((order) => `UNKNOWN: ${order.side} ${order.amount} ${order.security}`),
       ...open.map((order) => `still open: ${order.side} ${order.amount - order.filled} ${order.security}`),
       ...parts.differences,

@@ -27,7 +27,7 @@ export class DayTally {
   /** Of the day of `now`. */
   of(now: number): { readonly refused: number; readonly differences: readonly string[] } {
     this.#turnTo(chinaDay(now));
-    const tasks = this.#tasks === 0 ? [] : [`${this.#tasks} tasks did not run`];
+    const tasks = this.#tasks === 0 ? [] : [`${this.#tasks} ${this.#tasks === 1 ? 'task' : 'tasks'} did not run`];
     const all = [...[...this.#alarms.values()].map((text) => `ALARM: ${text}`), ...tasks, ...this.#changes];
     const more = all.length - MOST_LINES;
     return {

@@ -7,12 +7,9 @@ import type { RunListener, RunView } from '../../engine/run-view.ts';
 import { digestText } from '../../notify/digest/text.ts';
 import type { Notifier } from '../../notify/notifier.ts';
 import type { Clock } from '../../platform/clock.ts';
-import { dayDigest, wholeValue } from './day-digest.ts';
+import { comparedWith, dayDigest, DIGEST_TIME, isOfPart, wholeValue } from './day-digest.ts';
 import { DayTally } from './day-tally.ts';
 import { ValueBook } from './value-book.ts';
-
-/** When the counter has booked the close. */
-const DIGEST_TIME = '15:05';
 
 export interface DigestOptions {
   readonly notifier: Notifier;
@@ -41,12 +38,12 @@ export function tellDigests(run: RunView, options: DigestOptions): RunListener {
       const now = clock.now();
       const day = chinaDay(now);
       const account = run.account();
-      const last = book.before(day);
-      const start = first === null ? null : { value: first, since: 'the start of this run' };
-      const before = last === null ? start : { value: last.value, since: last.day };
-      const values = account === null ? [] : book.keep({ day, value: wholeValue(account) });
-      const parts = { day, account, orders: run.orders(), trades: run.trades(day), before, values, ...tally.of(now) };
-      const digest = dayDigest(parts);
+      const isOfNow = isOfPart(run.seenSince());
+      const { before, isOther } = comparedWith(book.before(day), isOfNow, first);
+      const all = account === null ? [] : book.keep({ day, value: wholeValue(account) });
+      const told = tally.of(now);
+      const [orders, trades, values] = [run.orders(), run.trades(day), all.filter(isOfNow)];
+      const digest = dayDigest({ day, account, orders, trades, before, values, ...told, isOther });
       const text = digestText(digest, amounts);
       notifier.tell({
         kind: 'digest',

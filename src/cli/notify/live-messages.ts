@@ -106,6 +106,9 @@ function strategyMessage(notifier: Notifier, time: number, text: string): boolea
 
 /** What is open at the broker comes first: nobody watches it now. */
 function endText({ exitCode, orders, trades, open, errors }: RunReport): string {
-  const left = open.length === 0 ? '' : `${open.length} orders are STILL OPEN at the broker and nobody watches them. `;
-  return `${left}Exit code ${exitCode}; ${orders.length} orders, ${trades.length} fills, ${errors.length} errors.`;
+  const left =
+    open.length === 0
+      ? ''
+      : `${open.length} ${open.length === 1 ? 'order is' : 'orders are'} STILL OPEN at the broker, watched by nobody. `;
+  return `${left}Exit code ${exitCode}; ${orders.length} ${orders.length === 1 ? 'order' : 'orders'}, ${trades.length} ${trades.length === 1 ? 'fill' : 'fills'}, ${errors.length} ${errors.length === 1 ? 'error' : 'errors'}.`;
 }

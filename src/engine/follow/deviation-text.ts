@@ -11,7 +11,8 @@ export function deviationText(
   differing: readonly DeviationRow[],
 ): string {
   const of = `its source's picture of ${chinaText(picture.at).slice(0, 16)}`;
-  if (differing.length === 0) return `${name} holds what it is to by ${of} (${rows.length} securities).`;
+  if (differing.length === 0)
+    return `${name} holds what it is to by ${of} (${rows.length} ${rows.length === 1 ? 'security' : 'securities'}).`;
   const few = differing
     .slice(0, 5)
     .map(
@@ -19,5 +20,5 @@ export function deviationText(
         `${security} ${amountText(held)} instead of ${wanted === null ? '?' : amountText(wanted)}`,
     )
     .join(', ');
-  return `${name} DEVIATES from ${of} in ${differing.length} securities: ${few}${differing.length > 5 ? ' …' : ''}. See bt follow status.`;
+  return `${name} DEVIATES from ${of} in ${differing.length} ${differing.length === 1 ? 'security' : 'securities'}: ${few}${differing.length > 5 ? ' …' : ''}. See bt follow status.`;
 }

@@ -27,7 +27,7 @@ export function digestSvg(digest: Digest, source: string, amounts: boolean, draw
     MARGIN,
     16,
     FAINT,
-    `${orders.asked} orders, ${orders.filled} filled, ${orders.refused} refused, ${fills.count} fills`,
+    `${orders.asked} ${orders.asked === 1 ? 'order' : 'orders'}, ${orders.filled} filled, ${orders.refused} refused, ${fills.count} ${fills.count === 1 ? 'fill' : 'fills'}`,
   );
   const curve = valuesLine(digest, texts.y);
   if (curve !== '') texts.down(CURVE + 24);

@@ -76,6 +76,11 @@ export function age(ms: number): string {
   return t('age.hours', { n: Math.floor(seconds / 3_600) });
 }
 
+/** How long ago something was. */
+export function ago(ms: number): string {
+  return ms < 1_000 ? t('health.now') : t('health.ago', { age: age(ms) });
+}
+
 /** How long something took, or was late. */
 export function duration(ms: number | null): string {
   if (ms === null) return MISSING;

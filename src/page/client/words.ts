@@ -19,6 +19,6 @@ export function named(group: string, name: string): string {
   return isWord(word) ? t(word) : name;
 }
 
-function isWord(word: string): word is Word {
+export function isWord(word: string): word is Word {
   return Object.hasOwn(en, word);
 }

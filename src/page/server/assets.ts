@@ -20,9 +20,11 @@ const TYPES = {
   svg: 'image/svg+xml',
 } as const;
 
-/** What a browser loads first. It has no script and no style of its own. */
-const SHELL = `<!doctype html>
-<html lang="en">
+type Language = 'en' | 'zh';
+
+/** What a browser loads first. It has no script and no style of its own; who has not logged in learns from it what BT_LANG says. */
+const shell = (language: Language | null): string => `<!doctype html>
+<html lang="${language === 'zh' ? 'zh-CN' : 'en'}"${language === null ? '' : ` data-language="${language}"`}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -32,18 +34,18 @@ const SHELL = `<!doctype html>
 <link rel="stylesheet" href="/page.css">
 <script type="module" src="/page.js"></script>
 </head>
-<body><div id="page"></div><noscript>This page needs JavaScript.</noscript></body>
+<body><div id="page"></div><noscript>${language === 'zh' ? '此页面需要 JavaScript。' : 'This page needs JavaScript.'}</noscript></body>
 </html>
 `;
 
 const ICON = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="#14507a"/><path d="M6 22l6-7 5 4 9-11" fill="none" stroke="#fff" stroke-width="3" stroke-linecap="round" stroke-linejoin="round"/></svg>
 `;
 
-/** The page's script and style as `npm run build` has made them; a checkout makes them now, from the sources. */
-export async function loadAssets(): Promise<Assets> {
+/** The page's script and style as `npm run build` has made them; a checkout makes them now, from the sources. `language`: what BT_LANG says. */
+export async function loadAssets(language: Language | null = null): Promise<Assets> {
   const { js, css } = import.meta.url.endsWith('.ts') ? await fromSources() : fromPackage();
   return new Map([
-    ['/', asset('html', SHELL)],
+    ['/', asset('html', shell(language))],
     ['/icon.svg', asset('svg', ICON)],
     ['/page.js', asset('js', js)],
     ['/page.css', asset('css', css)],

@@ -46,7 +46,7 @@ export async function openPage(parts: PageParts): Promise<Page> {
     version,
     language,
     slow,
-    assets: await loadAssets(),
+    assets: await loadAssets(language),
     stopping: () => stop.asked,
     checkToken: tokenCheck(token),
     sessions: new Sessions(timers),

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { TimerSource } from '../../platform/timers.ts';
+import type { Timer, TimerSource } from '../../platform/timers.ts';
 import { secretText } from '../../platform/ids.ts';
 
 /** A session that nobody uses ends after so long, and each after so long. Wall ms. */
@@ -17,10 +17,10 @@ interface Session {
 
 /** Who has logged in: known by the secret in his cookie, of which only a digest is kept. */
 export class Sessions {
-  readonly #timers: Pick<TimerSource, 'monotonic'>;
+  readonly #timers: Pick<TimerSource, 'monotonic' | 'after'>;
   readonly #byDigest = new Map<string, Session>();
 
-  constructor(timers: Pick<TimerSource, 'monotonic'>) {
+  constructor(timers: Pick<TimerSource, 'monotonic' | 'after'>) {
     this.#timers = timers;
   }
 
@@ -53,11 +53,31 @@ export class Sessions {
     if (secret !== null) this.#end(digest(secret));
   }
 
-  /** Called once when the session ends; gives what takes that back. Does nothing for one that is over. */
+  /**
+   * Called once when the session ends, also by its limits: what was opened in it is no use of it. Gives what takes that back. Does nothing
+   * for one that is over.
+   */
   onEnd(secret: string | null, listener: () => void): () => void {
-    const ends = secret === null ? undefined : this.#byDigest.get(digest(secret))?.ends;
-    ends?.add(listener);
-    return () => void ends?.delete(listener);
+    const key = secret === null ? '' : digest(secret);
+    const session = this.#byDigest.get(key);
+    if (session === undefined) return () => undefined;
+    session.ends.add(listener);
+    let timer = this.#endInTime(key, session, (next) => (timer = next));
+    return () => {
+      session.ends.delete(listener);
+      timer.cancel();
+    };
+  }
+
+  /** Ends it at its limit, which moves on while it is used. `again`: takes each further timer. */
+  #endInTime(key: string, session: Session, again: (timer: Timer) => void): Timer {
+    const now = this.#timers.monotonic();
+    const left = Math.min(session.used + IDLE_MS, session.since + LONGEST_MS) - now + 1;
+    return this.#timers.after(left, () => {
+      if (this.#byDigest.get(key) !== session) return;
+      if (isOver(session, this.#timers.monotonic())) this.#end(key);
+      else again(this.#endInTime(key, session, again));
+    });
   }
 
   #end(key: string): void {

@@ -15,10 +15,10 @@ export interface MadeUp {
 }
 
 /** The page before instances that a test makes up. */
-export async function serveMadeUp(source = new FakeSource()): Promise<MadeUp> {
+export async function serveMadeUp(source = new FakeSource(), language: 'en' | 'zh' | null = null): Promise<MadeUp> {
   const serve = (port: number) =>
     openPage({
-      options: { host: '127.0.0.1', port, token: TOKEN, tls: null, origin: null, language: null },
+      options: { host: '127.0.0.1', port, token: TOKEN, tls: null, origin: null, language },
       source,
       log: nullLog,
       version: '0.0.0',

@@ -145,6 +145,46 @@ describe.skipIf(LACKS_CHROMIUM)(needsChromium('the page'), () => {
     await page.waitForSelector('main:not(.stale)');
   });
 
+  test('logs in in the language of BT_LANG, and in that of this browser where one was chosen', async () => {
+    const { url } = await serveMadeUp(new FakeSource(), 'zh');
+    const page = await openTab(await openBrowser(), url);
+    await page.waitForSelector('#token');
+    await shows(page, '登录');
+    expect(await page.title()).toBe('登录 · bt');
+    await page.evaluate(() => localStorage.setItem('bt-page', '{"language":"en"}'));
+    await page.reload();
+    await page.waitForSelector('#token');
+    await shows(page, 'The token was printed');
+  });
+
+  test('where no engine runs, says so on each button but Kill, which works', async () => {
+    const { risk } = fakeStatus();
+    const gone = { running: false, engine: null, pid: null } as const;
+    const { url, source } = await serveMadeUp(new FakeSource(fakeStatus({}, { ...gone, unknowns: [UNKNOWN] })));
+    const page = await openTab(await openBrowser(), url);
+    await logIn(page, TOKEN);
+    await choose(page, { language: 'en' });
+    await shows(page, 'Of the buttons only Kill works');
+    const disabled = (): Promise<string[]> =>
+      page.$$eval('button:disabled', (all) =>
+        all.map((one) => `${one.textContent}: ${one.parentElement?.title ?? ''}`),
+      );
+    const needs = 'Needs a running engine: none runs here.';
+    expect(await disabled()).toEqual([`Pause: ${needs}`, `Resolve: ${needs}`]);
+    await shows(page, needs);
+    expect(await barriers(page)).toEqual([]);
+    await page.locator('.stops .grave').click();
+    await page.locator('dialog .grave').click();
+    await shows(page, 'kill is done');
+    expect(source.commands).toEqual([{ instance: NAME, request: { command: 'kill', values: {} } }]);
+    await page.keyboard.press('Escape');
+    const kill = { cancel: true, flatten: false, done: false };
+    const stop = { rule: 'kill', stops: 'all', at: 1, day: null, text: 'A kill.' } as const;
+    source.change(NAME, { risk: { ...risk, stops: [stop], kill } });
+    await shows(page, 'This is done when it is started again.');
+    expect((await disabled())[0]).toMatch(/^Resume: Needs a running engine: without one, bt resume/u);
+  });
+
   test('says when the instance cannot be read, and shows no figure as one of now', async () => {
     const { url, source } = await serveMadeUp();
     const page = await openTab(await openBrowser(), url);

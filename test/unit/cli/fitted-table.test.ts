@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { fittedTable, notedTable, SCREEN_WIDTH } from '../../../src/cli/fitted-table.ts';
+import { fittedTable, notedTable } from '../../../src/cli/fitted-table.ts';
 import { instancesText } from '../../../src/cli/look/instances-text.ts';
 import { ordersTable, riskText } from '../../../src/cli/look/lists-text.ts';
 import type { InstanceStatus, OrderStatus } from '../../../src/status/types.ts';
 import { chinaInstant } from '../../../src/domain/time.ts';
-import { textWidth, wrapText } from '../../../src/cli/wrap-text.ts';
+import { SCREEN_WIDTH, textWidth, wrapText } from '../../../src/cli/wrap-text.ts';
 
 function widest(text: string): number {
   return Math.max(...text.split('\n').map(textWidth));

@@ -83,8 +83,9 @@ test('--import of what is not there says what to name; what it wrote can be star
     JSON.stringify({ 端口: '8889', 策略名称: ['a'], 策略跟单比例: [1], 解码令牌: 'the-older-password' }),
   );
   let written = '';
-  const write = vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+  const write = vi.spyOn(process.stdout, 'write').mockImplementation((text, ...rest: unknown[]) => {
     written += String(text);
+    for (const done of rest) if (typeof done === 'function') (done as () => void)();
     return true;
   });
   const target = join(folder, 'made.jsonc');

@@ -61,8 +61,9 @@ describe('bt server audit', () => {
   let said = '';
   beforeEach(() => {
     said = '';
-    vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    vi.spyOn(process.stdout, 'write').mockImplementation((text, ...rest: unknown[]) => {
       said += String(text);
+      for (const done of rest) if (typeof done === 'function') (done as () => void)();
       return true;
     });
   });

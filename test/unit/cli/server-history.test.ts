@@ -10,8 +10,9 @@ let said = '';
 beforeEach(() => {
   path = join(temporaryFolder('history'), 'history.db');
   said = '';
-  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+  vi.spyOn(process.stdout, 'write').mockImplementation((text, ...rest: unknown[]) => {
     said += String(text);
+    for (const done of rest) if (typeof done === 'function') (done as () => void)();
     return true;
   });
 });

@@ -37,3 +37,23 @@ test('without a day before they count from their first, and without an account t
   const { portfolio } = of({ day: OTHER, equity: points, portfolio: null });
   expect(portfolio).toMatchObject({ dayProfit: -100, dayProfitPercent: -0.1, totalProfit: null, startingCash: null });
 });
+
+test('where another part of the account is counted from, a step is no profit, and the whole profit is of what was seen then', () => {
+  const end = before('14:59:00');
+  const days = [
+    { at: end - 86_400_000, total: 99_000, cash: 0 },
+    { at: end, total: 103_100, cash: 0, shift: 3_000 },
+    { at: end + 3 * 86_400_000, total: 98_000, cash: 0, shift: -5_000 },
+  ];
+  const equity = [
+    { at: before('10:00:00'), total: 99_900, cash: 0 },
+    { at: before('10:01:00'), total: 102_950, cash: 0, shift: 3_000 },
+    { at: end, total: 103_100, cash: 0 },
+  ];
+  const report = of({ day: OTHER, equity, equityDays: days });
+  // It began with 100,000; 5,000 of it went out of sight only afterwards.
+  expect(report.portfolio).toMatchObject({ dayProfit: 150, startingCash: 105_000, totalProfit: -1_900 });
+  const page = reportPage(report);
+  expect(page).toContain('From 10:01 on another part of the account is counted');
+  expect(page.match(/<polyline/gu)).toHaveLength(3);
+});

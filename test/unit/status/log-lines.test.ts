@@ -85,3 +85,50 @@ test('a log that was named elsewhere is read there; one that is not there has no
   expect(logFileOf(folder)).toBe(join(place.root, 'elsewhere.log'));
   expect((await readLog(folder)).lines).toEqual([]);
 });
+
+/** Everything that pages from there on have, one after the other. */
+async function restOf(from: string): Promise<{ readonly texts: string[]; readonly pages: number }> {
+  const texts: string[] = [];
+  let end = from;
+  for (let pages = 1; ; pages += 1) {
+    const page = await readLog(folder, { from: end });
+    texts.push(...page.lines.map(({ text }) => text));
+    if (page.end === end) return { texts, pages };
+    end = page.end;
+  }
+}
+
+test('who reads slowly gets every line, over as many pages and files as were written meanwhile', async () => {
+  const file = join(folder, 'bt.log');
+  place.file(folder, 'bt.log', line('first'));
+  const { end } = await readLog(folder);
+  const long = 'x'.repeat(19_000);
+  const wanted: string[] = [];
+  for (const part of [1, 2, 3]) {
+    const texts = Array.from({ length: 600 }, (_, n) => `${part}.${n} ${long}`);
+    appendFileSync(file, texts.map((text) => line(text)).join(''));
+    wanted.push(...texts);
+    if (part === 3) continue;
+    renameSync(file, join(folder, `bt.2026-07-06.${part}.log`));
+    place.file(folder, 'bt.log', '');
+  }
+  const { texts, pages } = await restOf(end);
+  expect(pages).toBeGreaterThan(3);
+  expect(texts.length).toBe(wanted.length);
+  expect(texts).toEqual(wanted);
+});
+
+test('lines whose file was removed before they were read are told as missing', async () => {
+  place.file(folder, 'bt.log', line('a'));
+  const { end } = await readLog(folder);
+  renameSync(join(folder, 'bt.log'), join(folder, 'elsewhere'));
+  place.file(folder, 'bt.log', line('b'));
+  expect(await readLog(folder, { from: end })).toMatchObject({ lines: [{ text: 'b' }], isGap: true });
+});
+
+test('what is no line and longer than a page stops nothing', async () => {
+  place.file(folder, 'bt.log', line('a'));
+  const { end } = await readLog(folder);
+  appendFileSync(join(folder, 'bt.log'), `${'y'.repeat(9 * 1024 * 1024)}\n${line('b')}`);
+  expect((await restOf(end)).texts).toEqual(['b']);
+});

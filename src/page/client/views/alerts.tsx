@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
-import type { InstanceStatus, UnknownStatus } from '../../../status/types.ts';
+import type { InstanceStatus } from '../../../status/types.ts';
 import { age, count, moment, price } from '../format.ts';
+import { EngineButton } from '../parts/engine-button.tsx';
 import type { PageState } from '../state/page-state.ts';
 import { named, t } from '../words.ts';
 import type { Asked } from './view-props.ts';
@@ -19,7 +20,7 @@ export function Alerts({ state, onAsk }: AlertsProps) {
       <LinkAlert state={state} />
       {doc !== null && <EngineAlerts doc={doc} />}
       {doc !== null && <StopAlerts doc={doc} />}
-      {doc !== null && doc.unknowns.length > 0 && <Unknowns unknowns={doc.unknowns} onAsk={onAsk} />}
+      {doc !== null && doc.unknowns.length > 0 && <Unknowns doc={doc} onAsk={onAsk} />}
     </div>
   );
 }
@@ -98,7 +99,7 @@ function EngineAlerts({ doc: { running, problem, engine } }: { readonly doc: Ins
   );
 }
 
-function StopAlerts({ doc: { risk, engine } }: { readonly doc: InstanceStatus }) {
+function StopAlerts({ doc: { risk, engine, running } }: { readonly doc: InstanceStatus }) {
   const { stops, kill } = risk;
   const others = stops.filter(({ rule }) => rule !== 'kill' && rule !== 'pause');
   const pause = stops.find(({ rule }) => rule === 'pause')?.text ?? engine?.paused ?? null;
@@ -109,7 +110,9 @@ function StopAlerts({ doc: { risk, engine } }: { readonly doc: InstanceStatus })
         <Alert tone="bad" title={t('killed.title')}>
           {why} {t('killed.text')}{' '}
           {kill?.flatten === true ? t('killed.flatten') : kill?.cancel === true ? t('killed.cancel') : ''}{' '}
-          {kill !== null && (kill.cancel || kill.flatten) ? t(kill.done ? 'killed.done' : 'killed.pending') : ''}
+          {kill !== null && (kill.cancel || kill.flatten)
+            ? t(kill.done ? 'killed.done' : running ? 'killed.pending' : 'killed.atStart')
+            : ''}
         </Alert>
       )}
       {!isKilled(risk) && (isPaused(risk) || pause !== null) && (
@@ -126,20 +129,22 @@ function StopAlerts({ doc: { risk, engine } }: { readonly doc: InstanceStatus })
   );
 }
 
-function Unknowns(props: { readonly unknowns: readonly UnknownStatus[]; readonly onAsk: AlertsProps['onAsk'] }) {
+function Unknowns(props: { readonly doc: InstanceStatus; readonly onAsk: AlertsProps['onAsk'] }) {
   return (
     <div class="alert bad">
       <strong>{t('unknown.title')}</strong> <span>{t('unknown.text')}</span>
       <ul class="unknowns">
-        {props.unknowns.map((order) => (
+        {props.doc.unknowns.map((order) => (
           <li key={order.id}>
             <span>
               {named('side', order.side)} {count(order.amount)} {order.security} @ {price(order.price)} ·{' '}
               <code>{order.remark}</code> · {moment(order.since)} {order.reason ?? ''}
             </span>
-            <button type="button" onClick={() => props.onAsk({ kind: 'resolve', order })}>
-              {t('do.resolve')}
-            </button>
+            <EngineButton
+              text={t('do.resolve')}
+              isRunning={props.doc.running}
+              onClick={() => props.onAsk({ kind: 'resolve', order })}
+            />
           </li>
         ))}
       </ul>

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import type { InstanceStatus } from '../../../status/types.ts';
 import { moment } from '../format.ts';
 import { Badge } from '../parts/card.tsx';
+import { EngineButton } from '../parts/engine-button.tsx';
 import type { PageState } from '../state/page-state.ts';
 import type { Store } from '../state/store.ts';
 import { t } from '../words.ts';
@@ -95,15 +96,18 @@ function Stops({ doc, onAsk }: Pick<HeadProps, 'onAsk'> & { readonly doc: Instan
   const isHeld = isKilled(risk) || isPaused(risk);
   return (
     <span class="stops">
-      {isStopped && running && (
-        <button type="button" class="main" onClick={() => onAsk({ kind: 'resume' })}>
-          {t('do.resume')}
-        </button>
+      {isStopped && (
+        <EngineButton
+          text={t('do.resume')}
+          class="main"
+          isRunning={running}
+          why={t('do.resumeInTerminal')}
+          isTight
+          onClick={() => onAsk({ kind: 'resume' })}
+        />
       )}
-      {!isHeld && running && (
-        <button type="button" onClick={() => onAsk({ kind: 'pause' })}>
-          {t('do.pause')}
-        </button>
+      {!isHeld && (
+        <EngineButton text={t('do.pause')} isRunning={running} isTight onClick={() => onAsk({ kind: 'pause' })} />
       )}
       <button type="button" class="grave" onClick={() => onAsk({ kind: 'kill' })}>
         {t('do.kill')}

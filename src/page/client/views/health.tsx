@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { EngineStatus, InstanceStatus } from '../../../status/types.ts';
-import { age, megabytes, MISSING, moment, timeOn } from '../format.ts';
+import { ago, megabytes, MISSING, moment, timeOn } from '../format.ts';
 import { Badge, Card, Empty } from '../parts/card.tsx';
 import { named, t } from '../words.ts';
 import type { ViewProps } from './view-props.ts';
@@ -16,9 +16,7 @@ export function Health({ state, doc }: ViewProps) {
       </Card>
       <Card title={t('health.page')}>
         <dl class="facts">
-          <Fact name={t('health.news')}>
-            {state.newsAt === null ? MISSING : t('health.ago', { age: age(state.wall - state.newsAt) })}
-          </Fact>
+          <Fact name={t('health.news')}>{state.newsAt === null ? MISSING : ago(state.wall - state.newsAt)}</Fact>
           <Fact name={t('health.version')}>{state.welcome?.version ?? MISSING}</Fact>
         </dl>
       </Card>

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { logIn, RequestFailed } from '../state/requests.ts';
 import { t } from '../words.ts';
 import type { Word } from '../words.ts';
@@ -8,6 +8,7 @@ export function LogIn({ onDone }: { readonly onDone: () => void }) {
   const [token, setToken] = useState('');
   const [problem, setProblem] = useState<Word | null>(null);
   const [isBusy, setBusy] = useState(false);
+  useEffect(nameWindow, []);
   const send = async (): Promise<void> => {
     setBusy(true);
     try {
@@ -41,6 +42,10 @@ export function LogIn({ onDone }: { readonly onDone: () => void }) {
       </form>
     </main>
   );
+}
+
+function nameWindow(): void {
+  document.title = `${t('login.title')} · bt`;
 }
 
 function Token({ value, onInput }: { readonly value: string; readonly onInput: (value: string) => void }) {

@@ -1,6 +1,7 @@
 import type { OrderChangeStatus, OrderPartStatus, OrderStatus } from '../../../status/types.ts';
 import { count, exactTimeOn, price, timeOn } from '../format.ts';
 import { Badge } from '../parts/card.tsx';
+import { EngineButton } from '../parts/engine-button.tsx';
 import { named, t } from '../words.ts';
 import { toneOf } from './order-columns.tsx';
 import type { ViewProps } from './view-props.ts';
@@ -8,10 +9,11 @@ import type { ViewProps } from './view-props.ts';
 interface OrderDetailsProps extends Pick<ViewProps, 'onAsk'> {
   readonly order: OrderStatus;
   readonly canCancel: boolean;
+  readonly isRunning: boolean;
 }
 
 /** The whole life of an order: each state with its time and reason, and the orders at the exchange that it became. */
-export function OrderDetails({ order, canCancel, onAsk }: OrderDetailsProps) {
+export function OrderDetails({ order, canCancel, isRunning, onAsk }: OrderDetailsProps) {
   const { orderId, task, reason, day, history, parts } = order;
   return (
     <div class="details">
@@ -20,9 +22,11 @@ export function OrderDetails({ order, canCancel, onAsk }: OrderDetailsProps) {
         {task !== null && <span>{`${t('col.task')}: ${task}`}</span>}
         {reason !== null && <span>{`${t('col.reason')}: ${reason}`}</span>}
         {canCancel && (
-          <button type="button" onClick={() => onAsk({ kind: 'cancel', order })}>
-            {t('orders.cancel')}
-          </button>
+          <EngineButton
+            text={t('orders.cancel')}
+            isRunning={isRunning}
+            onClick={() => onAsk({ kind: 'cancel', order })}
+          />
         )}
       </p>
       <History id={orderId} day={day} history={history} parts={parts} />

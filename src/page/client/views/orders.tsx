@@ -2,6 +2,7 @@ import { useMemo, useState } from 'preact/hooks';
 import type { ForeignOrder, InstanceStatus, OrderStatus, TradeStatus } from '../../../status/types.ts';
 import { count, money, price, timeOn } from '../format.ts';
 import { Card } from '../parts/card.tsx';
+import { EngineButton } from '../parts/engine-button.tsx';
 import { Table } from '../parts/table.tsx';
 import type { Column } from '../parts/table.tsx';
 import { named, t } from '../words.ts';
@@ -29,7 +30,7 @@ export function Orders({ doc: live, onAsk }: ViewProps) {
           none={t('fills.none')}
         />
       </Card>
-      {live.foreign.length > 0 && <Foreign orders={live.foreign} onAsk={onAsk} />}
+      {live.foreign.length > 0 && <Foreign doc={live} onAsk={onAsk} />}
     </div>
   );
 }
@@ -68,7 +69,7 @@ function OrderList({ doc, isToday, onAsk, dayChoice }: OrderListProps) {
         none={t(doc.orders.length === 0 ? 'orders.none' : 'orders.noneMatch')}
         below={(order) =>
           opened.has(order.orderId) ? (
-            <OrderDetails order={order} canCancel={isToday && isOpen(order)} onAsk={onAsk} />
+            <OrderDetails order={order} canCancel={isToday && isOpen(order)} isRunning={doc.running} onAsk={onAsk} />
           ) : null
         }
       />
@@ -131,7 +132,7 @@ const TRADE_COLUMNS: readonly Column<TradeStatus>[] = [
   { head: 'col.tax', isNumber: true, isWide: true, cell: ({ tax }) => money(tax) },
 ];
 
-function Foreign({ orders, onAsk }: Pick<ViewProps, 'onAsk'> & { readonly orders: readonly ForeignOrder[] }) {
+function Foreign({ doc, onAsk }: Pick<ViewProps, 'doc' | 'onAsk'>) {
   const columns: readonly Column<ForeignOrder>[] = [
     { head: 'col.brokerId', cell: ({ brokerOrderId }) => <code>{brokerOrderId}</code> },
     { head: 'col.security', isName: true, cell: ({ security }) => security },
@@ -143,9 +144,11 @@ function Foreign({ orders, onAsk }: Pick<ViewProps, 'onAsk'> & { readonly orders
     {
       head: 'col.actions',
       cell: (order) => (
-        <button type="button" onClick={() => onAsk({ kind: 'adopt', order })}>
-          {t('foreign.adopt')}
-        </button>
+        <EngineButton
+          text={t('foreign.adopt')}
+          isRunning={doc.running}
+          onClick={() => onAsk({ kind: 'adopt', order })}
+        />
       ),
     },
   ];
@@ -154,7 +157,7 @@ function Foreign({ orders, onAsk }: Pick<ViewProps, 'onAsk'> & { readonly orders
       <Table
         label={t('foreign')}
         columns={columns}
-        rows={orders}
+        rows={doc.foreign}
         keyOf={({ brokerOrderId }) => brokerOrderId}
         none={t('orders.none')}
       />

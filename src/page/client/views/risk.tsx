@@ -5,7 +5,7 @@ import { Badge, Card } from '../parts/card.tsx';
 import type { Tone } from '../parts/card.tsx';
 import { Table } from '../parts/table.tsx';
 import type { Column } from '../parts/table.tsx';
-import { named, t } from '../words.ts';
+import { isWord, named, t } from '../words.ts';
 import type { ViewProps } from './view-props.ts';
 
 type Entry = InstanceStatus['risk']['log'][number];
@@ -53,7 +53,9 @@ const LIMIT_COLUMNS: readonly Column<RiskLimitStatus>[] = [
 ];
 
 function withUnit(value: number | null, unit: RiskLimitStatus['unit']): string {
-  return value === null ? '—' : `${count(value)} ${t(`unit.${unit}`)}`.trim();
+  if (value === null) return '—';
+  const word = value === 1 ? `one.${unit}` : '';
+  return `${count(value)} ${isWord(word) ? t(word) : t(`unit.${unit}`)}`.trim();
 }
 
 /** How much of a limit is used, as a bar; the figures beside it say the same. */

@@ -19,6 +19,7 @@ function view(change: Partial<RunView> = {}): RunView {
     account: () => anAccount({ asOf: 58_000, totalValue: 123.5, aside: 1 }),
     orders: () => [],
     trades: () => [],
+    seenSince: () => 0,
     fresh: () => Promise.resolve(),
     ...change,
   };

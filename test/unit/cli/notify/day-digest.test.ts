@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { dayDigest } from '../../../../src/cli/notify/day-digest.ts';
+import { comparedWith, dayDigest, isOfPart } from '../../../../src/cli/notify/day-digest.ts';
 import { DayTally } from '../../../../src/cli/notify/day-tally.ts';
 import { ValueBook } from '../../../../src/cli/notify/value-book.ts';
 import type { OrderView, TradeView } from '../../../../src/domain/order/types.ts';
@@ -110,7 +110,7 @@ describe('what else a day had', () => {
     tally.hear({ kind: 'all_clear', code: 'ORDER_MISSING', subject: 'b', text: 'found' }, NOON);
     tally.hear({ kind: 'external_change', text: '100 came' }, NOON);
     tally.hear({ kind: 'task_not_run', task: 'buy', due: NOON, reason: 'the disk is full' }, NOON);
-    expect(tally.of(NOON).differences).toEqual(['ALARM: one is missing', '1 tasks did not run', '100 came']);
+    expect(tally.of(NOON).differences).toEqual(['ALARM: one is missing', '1 task did not run', '100 came']);
     expect(tally.of(NOON + DAY).differences).toEqual(['ALARM: one is missing']);
   });
 });
@@ -129,4 +129,28 @@ describe('the values of the days', () => {
     writeFileSync(path, '{"no": "list"');
     expect(new ValueBook(path).before('2026-07-07')).toBeNull();
   });
+});
+
+test('a day’s change is reckoned within one part of the account, and a change of it is told', () => {
+  const last = { day: '2026-07-03', value: 100_000 };
+  const evening = chinaInstant('2026-07-03', '18:00');
+  expect(comparedWith(last, isOfPart(0), 90_000)).toEqual({
+    before: { value: 100_000, since: '2026-07-03' },
+    isOther: false,
+  });
+  expect(comparedWith(last, isOfPart(evening - DAY), 90_000).isOther).toBe(false);
+  const other = comparedWith(last, isOfPart(evening), 90_000);
+  expect(other).toEqual({ before: { value: 90_000, since: 'the start of this run' }, isOther: true });
+  const { profit, differences } = dayDigest({
+    day: '2026-07-06',
+    account: anAccount({ totalValue: 91_000, aside: 0 }),
+    orders: [],
+    trades: [],
+    refused: 0,
+    differences: [],
+    values: [],
+    ...other,
+  });
+  expect(profit?.money).toBe(1_000);
+  expect(differences).toEqual([expect.stringContaining('--positions was changed')]);
 });

@@ -8,6 +8,10 @@ test('runs from left to right, the highest at the top and the lowest at the bott
   expect(curveOf([1, 3, 2], BOX)).toEqual({ points: '10.0,70.0 60.0,20.0 110.0,45.0', low: 1, high: 3 });
 });
 
+test('stands where its places are', () => {
+  expect(curveOf([1, 3, 2], BOX, [0, 30, 40])?.points).toBe('10.0,70.0 85.0,20.0 110.0,45.0');
+});
+
 test('is flat at the bottom when nothing moves, and none of fewer than two values', () => {
   expect(curveOf([5, 5], BOX)?.points).toBe('10.0,70.0 110.0,70.0');
   expect([curveOf([], BOX), curveOf([1], BOX)]).toEqual([null, null]);

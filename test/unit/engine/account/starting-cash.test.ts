@@ -85,6 +85,8 @@ it.each([
       killFile: false,
     });
     expect(status.portfolio).toMatchObject({ totalValue: after, totalProfit: 0, dayProfit: 0 });
+    expect(status.equity[0]).toMatchObject({ total: after, shift: after - before });
+    expect(status.equityDays.map(({ shift }) => shift)).toEqual([undefined, after - before]);
     // What others hold rises while it is seen: that is the only gain.
     world.broker.held = [aHolding(300, { lastPrice: 11, marketValue: 3_300 })];
     await world.pass(60_000);

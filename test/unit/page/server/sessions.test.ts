@@ -69,4 +69,23 @@ describe('a session', () => {
     sessions.begin();
     expect(secrets.map((secret) => sessions.use(secret)).indexOf(false)).toBe(1);
   });
+
+  test('ends what was opened in it at its limit, though nobody asks', () => {
+    const { sessions, timers } = start();
+    const [idle, used] = [sessions.begin(), sessions.begin()];
+    const told: string[] = [];
+    sessions.onEnd(idle, () => told.push('idle'));
+    sessions.onEnd(used, () => told.push('used'));
+    timers.pass(IDLE_MS - 1);
+    expect(sessions.use(used)).toBe(true);
+    timers.pass(2);
+    expect(told).toEqual(['idle']);
+    for (let passed = IDLE_MS + 1; passed + IDLE_MS <= LONGEST_MS; passed += IDLE_MS - 1) {
+      timers.pass(IDLE_MS - 2);
+      sessions.use(used);
+    }
+    expect(told).toEqual(['idle']);
+    timers.pass(IDLE_MS);
+    expect(told).toEqual(['idle', 'used']);
+  });
 });
