@@ -4,7 +4,9 @@ import { caused } from '../../../domain/order/life-cause.ts';
 import type { Life } from '../../../domain/order/life-types.ts';
 import type { FillRow, IntentRow } from '../../../domain/order/rows.ts';
 import type { Ledger } from '../../../ledger/ledger.ts';
+import type { FillStore } from './fill-store.ts';
 import { readStart } from './restore.ts';
+import { isOver } from './unsettled.ts';
 
 /** Orders of a day that had ended when the run began, and whose rows are still the ledger's only. */
 interface Ended {
@@ -26,6 +28,8 @@ export class LifeStore {
   readonly #ledger: Ledger;
   readonly #lives = new Map<string, Life>();
   readonly #intents = new Map<string, IntentRow>();
+  /** Those that were not found to be over since they changed: a few of a day's thousands. */
+  readonly #unsettled = new Map<string, IntentRow>();
   #ended: Ended | null = null;
   #onKeep: LifeListener = () => undefined;
 
@@ -41,7 +45,7 @@ export class LifeStore {
   /** Reads what a start on that day needs. Returns the fills of its orders. */
   begin(day: string): readonly FillRow[] {
     const { lives, intents, fills } = readStart(this.#ledger, day);
-    for (const intent of intents) this.#intents.set(intent.clientId, intent);
+    for (const intent of intents) this.#set(intent);
     for (const life of lives) this.#lives.set(life.order.orderId, life);
     const ended = intents.filter(({ orderId }) => !this.#lives.has(orderId));
     this.#ended = { day, intents: Map.groupBy(ended, ({ orderId }) => orderId), cancelled: null };
@@ -53,7 +57,7 @@ export class LifeStore {
     const former = this.#lives.get(life.order.orderId);
     this.#onKeep(former ?? null, life);
     if (former !== undefined) this.#drop(former, life);
-    for (const intent of life.intents) this.#intents.set(intent.clientId, intent);
+    for (const intent of life.intents) if (this.#intents.get(intent.clientId) !== intent) this.#set(intent);
     this.#lives.set(life.order.orderId, life);
   }
 
@@ -68,7 +72,7 @@ export class LifeStore {
     }
     const forgotten = new Set<string>();
     for (const own of intents) for (const { clientId } of own) forgotten.add(clientId);
-    for (const clientId of forgotten) this.#intents.delete(clientId);
+    for (const clientId of forgotten) this.#delete(clientId);
     return forgotten;
   }
 
@@ -119,6 +123,12 @@ export class LifeStore {
     return [...this.#intents.values()];
   }
 
+  /** All that may still change cash and holdings, and perhaps more. */
+  unsettled(fills: FillStore): IntentRow[] {
+    for (const [clientId, intent] of this.#unsettled) if (isOver(intent, fills)) this.#unsettled.delete(clientId);
+    return [...this.#unsettled.values()];
+  }
+
   /** Most of a day's list is of orders that have ended and says the same at each reading: nothing follows from it. */
   isKnownOfEnded(news: IntentNews, now: number): boolean {
     const intent = this.requireIntent(news.clientId);
@@ -136,10 +146,20 @@ export class LifeStore {
     return this.#ended.cancelled.get(orderId) ?? null;
   }
 
+  #set(intent: IntentRow): void {
+    this.#intents.set(intent.clientId, intent);
+    this.#unsettled.set(intent.clientId, intent);
+  }
+
+  #delete(clientId: string): void {
+    this.#intents.delete(clientId);
+    this.#unsettled.delete(clientId);
+  }
+
   /** Takes away the intents of the former state that the latest one does not have. */
   #drop(former: Life, latest: Life): void {
     const kept = new Set(latest.intents.map(({ clientId }) => clientId));
-    for (const { clientId } of former.intents) if (!kept.has(clientId)) this.#intents.delete(clientId);
+    for (const { clientId } of former.intents) if (!kept.has(clientId)) this.#delete(clientId);
   }
 
   /** All at once, each in its place: oldest first, as if they had been there. */

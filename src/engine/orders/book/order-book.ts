@@ -189,7 +189,7 @@ export class OrderBook {
    * are filled but not listed as trades yet, unless the account shows them (`unlisted`). `certain`: only what the broker surely has.
    */
   working(today: string, which: 'all' | 'certain' = 'all', unlisted?: UnlistedShares, of = anyIntent): Working[] {
-    return workingOf(this.intents(), this.#fills, today, { which, unlisted, of });
+    return workingOf(this.#lives.unsettled(this.#fills), this.#fills, today, { which, unlisted, of });
   }
 
   /** Final orders of today whose fills do not add up to what the broker says was filled. */
@@ -199,7 +199,7 @@ export class OrderBook {
 
   /** Securities in which an order's fate is not known. */
   doubtful(): Set<string> {
-    const unknown = this.intents().filter((intent) => intent.state === 'unknown');
+    const unknown = this.#lives.unsettled(this.#fills).filter((intent) => intent.state === 'unknown');
     return new Set(unknown.map((intent) => intent.security));
   }
 

@@ -29,19 +29,17 @@ export function workingOf(
   today: string,
   { which, unlisted, of }: WorkingWanted,
 ): Working[] {
-  return (
-    intents
-      // Of an earlier day nothing works any more, also where its end was not seen: a reading of today holds what became of it.
-      .filter((intent) => intent.day === today)
-      .filter((intent) => which === 'all' || intent.brokerOrderId !== null)
-      .flatMap((intent) => {
-        const listedFills = fills.ofIntent(intent.clientId);
-        const unfilled = unfilledOf(intent, listedFills, which === 'certain');
-        // Most orders of a day have ended: the money of their fills is nobody's question.
-        const done = Math.min(unfilled, unlisted?.get(intent.clientId) ?? 0);
-        return unfilled > done && of(intent) ? [working(intent, listedFills, unfilled, done)] : [];
-      })
-  );
+  const open: Working[] = [];
+  for (const intent of intents) {
+    // Of an earlier day nothing works any more, also where its end was not seen: a reading of today holds what became of it.
+    if (intent.day !== today) continue;
+    if (which === 'certain' && intent.brokerOrderId === null) continue;
+    const listedFills = fills.ofIntent(intent.clientId);
+    const unfilled = unfilledOf(intent, listedFills, which === 'certain');
+    const done = Math.min(unfilled, unlisted?.get(intent.clientId) ?? 0);
+    if (unfilled > done && of(intent)) open.push(working(intent, listedFills, unfilled, done));
+  }
+  return open;
 }
 
 function unfilledOf(intent: IntentRow, fills: readonly FillRow[], atBroker: boolean): number {
@@ -56,6 +54,11 @@ function working(intent: IntentRow, fills: readonly FillRow[], unfilled: number,
   const listedMoney = fills.reduce((sum, fill) => sum + tradedMoney(security, fill.amount, fill.price), 0);
   const filledMoney = listedMoney + tradedMoney(security, done, price);
   return { security, side, rest: unfilled - done, price, day, filledMoney };
+}
+
+/** True when it changes neither cash nor holdings any more, whatever is asked above. */
+export function isOver(intent: IntentRow, fills: FillStore): boolean {
+  return intent.state !== 'expired' && isSettled(intent, fills.ofIntent(intent.clientId));
 }
 
 /** Final intents of today whose fills do not add up to what the broker says was filled. */

@@ -73,6 +73,33 @@ describe('a change', () => {
   });
 });
 
+describe('what may still change the account', () => {
+  const rests = (which: 'all' | 'certain' = 'all'): (readonly [string, number])[] =>
+    bench.book.working(DAY, which).map(({ security, rest }) => [security, rest]);
+
+  it('is looked at again when an order that was over changes: filled after its end, listed late', () => {
+    bench.accepted();
+    expect(rests()).toEqual([['000001.XSHE', 100]]);
+    const canceled = { clientId: 'c1', event: 'canceled', brokerOrderId: '7', filled: 0 } as const;
+    bench.book.reading([canceled], [], NOW);
+    expect(rests()).toEqual([]);
+    // The broker calls 100 of it filled after all, and lists them later.
+    bench.book.reading([{ ...canceled, filled: 100 }], [], NOW + 1);
+    expect(rests()).toEqual([['000001.XSHE', 100]]);
+    bench.book.reading([], [aFill()], NOW + 2);
+    expect(rests()).toEqual([]);
+    expect(bench.book.unlisted(DAY)).toEqual([]);
+  });
+
+  it('holds the money of a buy that has expired, and an order of unknown fate blocks its security, however often they are asked for', () => {
+    bench.accepted();
+    bench.book.reading([{ clientId: 'c1', event: 'expired', filled: 0 }], [], NOW);
+    for (const _ of [1, 2]) expect([rests(), rests('certain')]).toEqual([[], [['000001.XSHE', 100]]]);
+    bench.hold({ clientId: 'c2', orderId: 'o2', tag: 'bbbbbbbb', state: 'unknown', sentAt: SENT_AT });
+    for (const _ of [1, 2]) expect([...bench.book.doubtful()]).toEqual(['000001.XSHE']);
+  });
+});
+
 describe('a reading', () => {
   it('D24: replayed brings no fill twice, also after a restart', () => {
     bench.accepted();
