@@ -1,6 +1,7 @@
 import { rounded } from '../builtins/numbers.ts';
 import { clipped } from '../objects/array/numbers.ts';
 import { Mask } from '../objects/array/mask.ts';
+import { NdArray } from '../objects/array/nd-array.ts';
 import { Matrix } from '../objects/array/matrix.ts';
 import { bools } from '../objects/frame/column/column.ts';
 import { roundHalfEven } from '../objects/frame/column/transforms.ts';
@@ -90,11 +91,13 @@ function test(name: string, holds: (value: number) => boolean): <T extends Numer
   const bit = (value: number): number => Number(holds(value));
   const call = (x: unknown, ...more: readonly unknown[]): unknown => {
     refuseOptions(where, more);
+    // Before the others: a look for what it is not goes through the door behind its class.
+    if (x instanceof NdArray) return Mask.tested(x, holds);
     if (isSeries(x)) return makeSeries(bools(Uint8Array.from(vector(x, where), bit)), x.index, x.name);
     if (isFrame(x)) return eachNumber(x, where, (values) => mapped(values, bit));
     const read = shaped(x, where);
     if (typeof read === 'number') return holds(read);
-    return read instanceof Matrix ? read.each(bit) : Mask.sized(read.length, (i) => holds(read[i] ?? NaN));
+    return read instanceof Matrix ? read.each(bit) : Mask.tested(read, holds);
   };
   return Object.defineProperty(call, 'name', { value: name }) as <T extends Numeric>(x: T) => Tested<T>;
 }

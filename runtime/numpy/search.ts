@@ -57,7 +57,8 @@ function chosen(condition: Side, yes: Side, no: Side): Side {
 /** By place; a side of one cell has it everywhere. */
 function choose([c, a, b]: readonly [Float64Array, Float64Array, Float64Array], out: Float64Array): void {
   const [sc, sa, sb] = [Number(c.length > 1), Number(a.length > 1), Number(b.length > 1)];
-  for (let i = 0; i < out.length; i += 1) out[i] = (c[i * sc] === 0 ? b[i * sb] : a[i * sa]) ?? NaN;
+  if (sc * sa * sb === 1) for (let i = 0; i < out.length; i += 1) out[i] = (c[i] === 0 ? b[i] : a[i]) ?? NaN;
+  else for (let i = 0; i < out.length; i += 1) out[i] = (c[i * sc] === 0 ? b[i * sb] : a[i * sa]) ?? NaN;
 }
 
 function placesOf(values: NdArray): NdArray {

@@ -17,6 +17,14 @@ export class Mask extends List<boolean> {
     return asListOf(Mask, bits);
   }
 
+  /** What a test says of each number. */
+  static tested(values: Float64Array, holds: (value: number) => boolean): Mask {
+    const length = values.length;
+    const bits = room(length);
+    for (let i = 0; i < length; i += 1) bits[i] = holds(values[i] ?? NaN);
+    return asListOf(Mask, bits);
+  }
+
   /** `~` */
   not(): Mask {
     return Mask.sized(this.length, (i) => this[i] !== true);
@@ -75,14 +83,13 @@ function indexed(values: Iterable<unknown>): ArrayLike<unknown> {
 
 /** Filled by place: pushing one at a time takes three times as long. */
 function room(length: number): boolean[] {
-  const bits: boolean[] = [];
-  bits.length = length;
-  return bits;
+  return Array<boolean>(length);
 }
 
 /** What comparisons make. */
 function ofBytes(bytes: Uint8Array): Mask {
-  const bits = room(bytes.length);
-  for (let i = 0; i < bytes.length; i += 1) bits[i] = bytes[i] === 1;
+  const length = bytes.length;
+  const bits = room(length);
+  for (let i = 0; i < length; i += 1) bits[i] = bytes[i] === 1;
   return asListOf(Mask, bits);
 }
