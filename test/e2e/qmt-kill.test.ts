@@ -38,7 +38,6 @@ describe.skipIf(PYTHON === null)(needsPython('bt server --server-type qmt that i
       at: '09:33:30',
       speed: 10,
     }));
-    let { server } = await serve();
     const report = join(folder, 'run.json');
     const demo = join(import.meta.dirname, '../../strategies/demo.ts');
     const options = [
@@ -52,7 +51,12 @@ describe.skipIf(PYTHON === null)(needsPython('bt server --server-type qmt that i
       join(folder, 'state'),
     ];
     // To the program this is real money and real time.
-    const live = run(['live', demo, ...options, '--real']);
+    let { server, live } = await standingStill(async () => {
+      const first = await serve();
+      const started = run(['live', demo, ...options, '--real']);
+      await started.output(/\bREADY /u);
+      return { ...first, live: started };
+    });
     for (const task of TASKS) {
       await live.output(task);
       // The moment of the fault, not a wait for something.

@@ -18,6 +18,7 @@ import { temporaryFolder } from '../temporary-folder.ts';
 import { WireClient } from '../wire/wire-client.ts';
 import { bt, BT, start } from './cli-process.ts';
 import type { Running } from './cli-process.ts';
+import { HeldTime } from './held-time.ts';
 import { killIfThere } from './qmt-desk.ts';
 
 /** Ten market seconds a second, as where the server is killed. */
@@ -49,22 +50,27 @@ function rehearsal(open: OpenBackend, opened: (gateway: QmtGateway) => void): Op
 
 describe.skipIf(PYTHON === null)(needsPython('bt over QMT'), () => {
   test('the bridge is killed one second after each task: the morning completes, the counter holds each intent once', async () => {
-    const clock = new SimulatedClock({ start: chinaInstant('2026-07-06', '09:33:30'), speed: SPEED });
+    const held = new HeldTime(join(folder, 'held-time'));
+    const begin = chinaInstant('2026-07-06', '09:33:30');
+    const clock = new SimulatedClock({ start: begin, speed: SPEED, timers: held.timers });
     const exchange = paperMarket(clock, [MAIN], 1);
     const terminal = await FakeTerminal.start(new PaperCounter(exchange, () => clock.now()));
     let gateway: QmtGateway | null = null;
     const open = qmtBackend(fakeSettings(terminal), { clock, log: nullLog, random: () => 0, firstRetryMs: 200 });
-    const server = await startGatewayServer(
-      { host: '127.0.0.1', port: 0, token: 'stub', clock, accounts: [MAIN], accessLog: false },
-      rehearsal(open, (opened) => {
-        gateway = opened;
-      }),
-      nullLog,
+    const server = await held.during(() =>
+      startGatewayServer(
+        { host: '127.0.0.1', port: 0, token: 'stub', clock, accounts: [MAIN], accessLog: false },
+        rehearsal(open, (opened) => {
+          gateway = opened;
+        }),
+        nullLog,
+      ),
     );
     onTestFinished(async () => {
       await server.stop();
       await terminal.close();
       clock.stop();
+      held.close();
     });
     const report = join(folder, 'run.json');
     const demo = join(import.meta.dirname, '../../strategies/demo.ts');
