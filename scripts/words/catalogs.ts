@@ -21,7 +21,7 @@ export const SILENT: readonly { readonly path: RegExp; readonly reason: string }
     reason: 'SQL, or the schema of an interface',
   },
   { path: /^src\/server\/http\/api\//u, reason: 'the description of an interface for programs' },
-  { path: /^src\/metrics\/instruments\.ts$/u, reason: 'metrics are for programs' },
+  { path: /^src\/metrics\/(?:signal-)?instruments\.ts$/u, reason: 'metrics are for programs' },
   { path: /^src\/exchange\/(?:universe|company)\//u, reason: 'rows of data' },
   { path: /^src\/exchange\/listing\.ts$/u, reason: 'rows of data' },
   { path: /^src\/cli\/(?:init-strategy|completion-script)\.ts$/u, reason: 'code that is written out' },

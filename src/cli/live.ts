@@ -10,6 +10,10 @@ export function marketOptions(command: Command): Command {
     .option('--at <time>', "simulated clock from this time of Shanghai, like '2026-07-06 09:34:30'")
     .option('--speed <number>', 'market seconds per real second of the simulated clock; max: skip all waiting (1)')
     .option('--until <time>', "end at this time of the first day, like 09:41, or at '2026-07-08 15:31:00'")
+    .option(
+      '--page <address>',
+      'serve a page of this run there, like 127.0.0.1:8787 (PAGE_TOKEN, PAGE_TLS_CERT, PAGE_TLS_KEY)',
+    )
     .option('--metrics <address>', 'serve /metrics and /health there, like 127.0.0.1:9310 (METRICS_LISTEN)')
     .option(
       '--day-report <folder>',
@@ -29,10 +33,6 @@ export function liveCommand(): Command {
   return marketOptions(command)
     .option('--name <text>', "name of this instance (STRATEGY_NAME, the file's name)")
     .option('--state <folder>', 'keep its state there (RUNTIME_DIR, .bt; with --at or --with-stub a temporary one)')
-    .option(
-      '--page <address>',
-      'serve a page of this run there, like 127.0.0.1:8787 (PAGE_TOKEN, PAGE_TLS_CERT, PAGE_TLS_KEY)',
-    )
     .option('--report <file>', 'write orders, trades, triggers and errors there as JSON at the end')
     .option('--record <file>', 'record what the strategy sees and does there, for bt replay; goes on at its end')
     .option('--seed <number>', 'seed of the paper market of --with-stub (1)')

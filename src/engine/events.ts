@@ -69,7 +69,14 @@ export type EngineEvent =
   /** A limit denied something, or is told of. What it stops is an alarm, RISK_STOPPED. */
   | { readonly kind: 'risk'; readonly level: 'told' | 'denied'; readonly rule: RiskRule; readonly text: string }
   /** A signal has come, is ordered, waits for something, or has ended. */
-  | { readonly kind: 'signal'; readonly level: 'info' | 'warning'; readonly signal: SignalRow; readonly text: string }
+  | {
+      readonly kind: 'signal';
+      readonly level: 'info' | 'warning';
+      readonly signal: SignalRow;
+      /** `came`: the first that is told of it, also where it is refused at once. `again`: it came again as something else. */
+      readonly step: 'came' | 'goes_on' | 'again';
+      readonly text: string;
+    }
   /** Holdings of a followed strategy differ from what its source says. */
   | { readonly kind: 'deviation'; readonly strategy: string; readonly count: number; readonly text: string }
   /** A person has settled or adopted something. */

@@ -17,6 +17,8 @@ export interface RunView {
   newestQuote(): number | null;
   /** Market time from which the account's values are of the part that is seen now, epoch ms; 0 = all are. */
   seenSince(): number;
+  /** Of a follower: how many signals have not ended. Absent where none are followed. */
+  readonly openSignals?: () => number;
   /** Lists and account as of now, where the gateway answers. Never rejects. */
   fresh(): Promise<void>;
 }
@@ -59,8 +61,10 @@ export function runView(
   events: Pick<Events, 'on'>,
   strategy: { standing(): StrategyStanding | null },
   quotes: { newest(): number | null },
+  follows?: { readonly openSignals: () => number },
 ): RunView {
   return {
+    ...follows,
     events,
     obstacle: () => trading.obstacle(),
     strategy: () => strategy.standing(),

@@ -48,6 +48,7 @@ const CARRIED = `SELECT SUM(carry) AS value FROM signals WHERE carry <> 0 AND st
 const SPENT = `SELECT SUM(value) AS value FROM signals WHERE ordered_day = ? AND strategy = ? AND side = 'buy'`;
 const LAST_SENT = `SELECT MAX(sent_at) AS value FROM signals WHERE strategy = ? AND security = ? AND origin = 'source'`;
 const HAS_ANY = `SELECT EXISTS (SELECT 1 FROM signals) + EXISTS (SELECT 1 FROM source_pictures) AS value`;
+const OPEN = `SELECT COUNT(*) AS value FROM signals WHERE phase <> 'done'`;
 const LATEST_ENDS = `SELECT * FROM signals WHERE strategy = ? AND security = ? AND phase = 'done' ORDER BY ended_at DESC, rowid DESC LIMIT 1`;
 
 const readSignal = rowOf<SignalRow>({
@@ -135,6 +136,10 @@ export class SignalStore {
   /** Of which something may still happen, in the order in which they came. */
   open(): SignalRow[] {
     return this.#store.map(`SELECT * FROM signals WHERE phase <> 'done' ORDER BY rowid`, [], readSignal);
+  }
+
+  openCount(): number {
+    return this.#store.map(OPEN, [], SUM)[0] ?? 0;
   }
 
   /** That came on that day, and those of earlier days that are open, or ended then; in the order in which they came. */

@@ -1,11 +1,6 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
-
-/** Steps that a machine does by itself: a commit, a call, bytes to a socket. Seconds. */
-const FAST = [0.000_1, 0.000_25, 0.000_5, 0.001, 0.002_5, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15];
-/** What a gateway takes to answer, and how late a task is. */
-const ANSWERS = [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300];
-/** What a market takes: until an order has ended, or a task has. */
-const LIVES = [0.01, 0.05, 0.1, 0.5, 1, 5, 16, 30, 60, 300, 900, 3_600, 7_200, 14_400];
+import { ANSWERS, FAST, LIVES, unread, type In } from './make.ts';
+import { signalInstruments } from './signal-instruments.ts';
 
 /**
  * Every metric of a run, in a registry of its own, as docs/metrics.md describes them. Names and units by Prometheus' conventions; a
@@ -23,6 +18,7 @@ export function createInstruments() {
     ...venueInstruments(of),
     ...strategyInstruments(of),
     ...callInstruments(of),
+    ...signalInstruments(of),
     ...machineInstruments(of),
     accountInstruments: accountInstruments(of),
   };
@@ -31,17 +27,6 @@ export function createInstruments() {
 /** What Node tells of its own process: memory, CPU, event loop, collections. */
 export function addProcessMetrics(registry: Registry): void {
   collectDefaultMetrics({ register: registry });
-}
-
-interface In {
-  readonly registers: Registry[];
-}
-
-/** A gauge without labels begins as 0: what has not been read has no sample instead. */
-function unread(of: In, name: string, help: string): Gauge {
-  const gauge = new Gauge({ ...of, name, help });
-  gauge.remove({});
-  return gauge;
 }
 
 function orderInstruments(of: In) {

@@ -24,6 +24,7 @@ export const KEYED_LISTS = {
   trades: ({ orderId, tradeId, day, time, price, amount }: InstanceStatus['trades'][number]) =>
     [day, orderId, tradeId, time, price, amount].join(' '),
   triggers: ({ task, due }: InstanceStatus['triggers'][number]) => `${due} ${task}`,
+  signals: ({ key }: InstanceStatus['signals'][number]) => key,
   equity: ({ at }: InstanceStatus['equity'][number]) => String(at),
   equityDays: ({ at }: InstanceStatus['equityDays'][number]) => String(at),
 } as const;

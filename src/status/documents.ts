@@ -12,9 +12,10 @@ import { markedDays, markedPoints } from './equity.ts';
 import type { InstanceFacts } from './folders.ts';
 import { orderStatuses, ordersOfDay, tradeStatuses, unknownStatus } from './orders.ts';
 import { portfolioStatus, positionStatus } from './portfolio.ts';
+import { deviationStatuses, signalStatuses } from './signals.ts';
 import type { EquityPoint, InstanceStatus, RiskStatus, StatusPart, StatusQuery, TriggerStatus } from './types.ts';
 
-const ALL: readonly StatusPart[] = ['orders', 'history', 'trades', 'triggers', 'equity', 'equityDays'];
+const ALL: readonly StatusPart[] = ['orders', 'history', 'trades', 'triggers', 'signals', 'equity', 'equityDays'];
 
 /** What a document is made of: the ledger, read at one moment, and what a running engine has just answered (null = none runs). */
 export interface StatusParts {
@@ -52,6 +53,9 @@ function documentOf(parts: StatusParts, query: StatusQuery): InstanceStatus {
         : orderStatuses(orders, ledger, wanted.has('history') ? ledger.look.changesOf(day) : []),
     trades: orders === null || !wanted.has('trades') ? [] : tradeStatuses(orders),
     triggers: wanted.has('triggers') ? ledger.look.triggersBetween(from, until).map(triggerStatus) : [],
+    follows: parts.facts.follows,
+    signals: wanted.has('signals') ? signalStatuses(ledger, day) : [],
+    deviations: deviationStatuses(ledger),
     unknowns: ledger.look.unknown().map(unknownStatus),
     foreign: answer?.foreign ?? [],
     risk: riskStatus(parts, account, from, until),

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { INSTANCE_FILE, LEDGER_FILE, readInstanceFile } from '../ledger/instance-file.ts';
+import { INSTANCE_FILE, isMarkedFollower, LEDGER_FILE, readInstanceFile } from '../ledger/instance-file.ts';
 import { hasControl } from '../platform/control-socket.ts';
 import { hasKillFile } from '../platform/kill-file.ts';
 
@@ -15,6 +15,8 @@ export interface InstanceFacts {
   /** Its alias at the gateway. */
   readonly account: string | null;
   readonly clock: string;
+  /** It carries out signals. */
+  readonly follows: boolean;
 }
 
 /** What stands for something that an instance's file does not say. */
@@ -51,6 +53,7 @@ export function instanceFacts(folder: string): InstanceFacts {
     endpoint: text('endpoint') ?? UNTOLD,
     account: text('subAccount') ?? text('account'),
     clock: text('clock') ?? 'wall',
+    follows: isMarkedFollower(folder),
   };
 }
 

@@ -100,6 +100,40 @@ const trigger = z.strictObject({
   endedAt: orNull(time),
 });
 
+const signal = z.strictObject({
+  key: text,
+  strategy: text,
+  id: text,
+  at: time,
+  sentAt: time,
+  origin: z.enum(['source', 'correction']),
+  security: text,
+  side,
+  amount: z.number(),
+  price: orNull(z.number()),
+  asked: orNull(z.number()),
+  wanted: orNull(z.number()),
+  filled: z.number(),
+  phase: z.enum(['waiting', 'ordered', 'done']),
+  waitsFor: orNull(text),
+  attempts: z.number(),
+  end: orNull(z.enum(['filled', 'partly_filled', 'refused', 'nothing'])),
+  code: orNull(text),
+  reason: orNull(text),
+  endedAt: orNull(time),
+});
+
+const deviation = z.strictObject({
+  strategy: text,
+  security: text,
+  at: time,
+  pictureAt: orNull(time),
+  wanted: orNull(z.number()),
+  held: z.number(),
+  correction: orNull(z.number()),
+  why: orNull(text),
+});
+
 const unknown = z.strictObject({
   id: text,
   orderId: text,
@@ -154,6 +188,9 @@ export const INSTANCE_STATUS: z.ZodType<InstanceStatus> = z.strictObject({
   orders: z.array(order),
   trades: z.array(trade),
   triggers: z.array(trigger),
+  follows: z.boolean(),
+  signals: z.array(signal),
+  deviations: z.array(deviation),
   unknowns: z.array(unknown),
   foreign: z.array(foreign),
   risk,

@@ -87,7 +87,7 @@ export class FolderSource implements InstanceSource {
   async command(instance: string, request: ControlRequest): Promise<string> {
     const text = await callControl(this.folder(instance), request);
     if (text !== null) return text;
-    throw new BtError('NOT_RUNNING', `No bt live runs in ${instance}.`, { fault: 'config' });
+    throw new BtError('NOT_RUNNING', `Nothing runs in ${instance}.`, { fault: 'config' });
   }
 
   changes(listener: (instance: string) => void): () => void {

@@ -4,7 +4,9 @@ import type { EngineStatus, ForeignOrder } from '../domain/status/engine-status.
 import type { SeenPosition } from '../domain/status/seen-account.ts';
 import type { RiskLimitStatus } from '../domain/status/risk-status.ts';
 import type { EquityPoint as KeptPoint, KillWish, RiskEntry } from '../ledger/risk-rows.ts';
+import type { DeviationStatus, SignalStatus } from './signal-types.ts';
 
+export type { DeviationStatus, SignalStatus } from './signal-types.ts';
 export type { EngineStatus, ForeignOrder, LinkStatus, StrategyStatus } from '../domain/status/engine-status.ts';
 export type { LimitUnit, RiskLimitStatus } from '../domain/status/risk-status.ts';
 
@@ -28,7 +30,7 @@ export interface InstanceStatus {
   readonly pid: number | null;
   /** Market time of this document. */
   readonly now: number;
-  /** The trading day that orders, trades, triggers and equity are of, `YYYY-MM-DD`. */
+  /** The trading day that orders, trades, triggers, signals and equity are of, `YYYY-MM-DD`. */
   readonly day: string;
   /** Why the engine that runs says nothing of itself; null = it does, or none runs. */
   readonly problem: string | null;
@@ -39,6 +41,12 @@ export interface InstanceStatus {
   readonly orders: readonly OrderStatus[];
   readonly trades: readonly TradeStatus[];
   readonly triggers: readonly TriggerStatus[];
+  /** It is a follower: signals are carried out, and no tasks run. */
+  readonly follows: boolean;
+  /** Of a follower: signals that came on that day, were open or ended on it, in the order in which they came. */
+  readonly signals: readonly SignalStatus[];
+  /** Of a follower: what each strategy was last found to hold, against what its source says. */
+  readonly deviations: readonly DeviationStatus[];
   /** Of whatever day. */
   readonly unknowns: readonly UnknownStatus[];
   /** Open orders of others in the account; empty while no engine runs. */
@@ -213,7 +221,7 @@ export interface EquityPoint extends KeptPoint {
 }
 
 /** What of a document is wanted beside what is cheap; a list that is not wanted is empty. */
-export type StatusPart = 'orders' | 'history' | 'trades' | 'triggers' | 'equity' | 'equityDays';
+export type StatusPart = 'orders' | 'history' | 'trades' | 'triggers' | 'signals' | 'equity' | 'equityDays';
 
 export interface StatusQuery {
   /** `YYYY-MM-DD`; absent = the instance's today. */

@@ -4,6 +4,7 @@ import { FINAL_INTENT_STATES } from '../../domain/order/types.ts';
 import type { EngineEvent, OrderChange } from '../../engine/events.ts';
 import type { Instruments } from '../../metrics/instruments.ts';
 import { OrderTimes } from '../../metrics/order-times.ts';
+import { SignalTimes } from '../../metrics/signal-times.ts';
 import type { Meter } from '../../platform/meter.ts';
 import type { VenueStatus } from '../../venues/broker.ts';
 import { monotonic } from '../../platform/timers.ts';
@@ -17,11 +18,13 @@ type Hearers = { readonly [K in EngineEvent['kind']]?: (event: Extract<EngineEve
 export class RunMeter implements Meter {
   readonly #instruments: Instruments;
   readonly #times: OrderTimes;
+  readonly #signals: SignalTimes;
   readonly #up = new Set<string>();
 
   constructor(instruments: Instruments, now: () => number = monotonic) {
     this.#instruments = instruments;
     this.#times = new OrderTimes(instruments, now);
+    this.#signals = new SignalTimes(instruments, now);
     instruments.gateOpen.set(0);
     instruments.clockStep.set(0);
     // A rate over what was never counted is nothing, not 0.
@@ -67,6 +70,10 @@ export class RunMeter implements Meter {
     fill: ({ fill: { amount, price }, intent: { side } }) => {
       this.#instruments.fills.inc({ side });
       this.#instruments.traded.inc({ side }, amount * price);
+    },
+    signal: ({ signal, step }) => {
+      if (step === 'came') this.#signals.came(signal);
+      else if (step === 'goes_on') this.#signals.goesOn(signal);
     },
     risk: ({ level, rule }) => {
       if (level === 'denied') this.#instruments.denials.inc({ rule });

@@ -36,6 +36,7 @@ export async function readGauges(of: Instruments, scraped: Scraped): Promise<voi
   const orders = run.orders();
   of.openOrders.set(orders.filter(({ state }) => !isFinal(state)).length);
   of.unknownOrders.set(orders.filter(({ unknown }) => unknown).length);
+  setOrDrop(of.openSignals, run.openSignals?.() ?? null);
   const now = scraped.now();
   setOrDrop(of.quotesAge, ageOf(run.newestQuote(), now));
   readAccount(of, run, now);

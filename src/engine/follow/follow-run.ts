@@ -65,7 +65,8 @@ export class FollowRun {
     const run = { quotes: this.#quotes, trading: this.#trading, events: this.#events, strategy: null };
     const own: OwnCommands = (request) => this.#own(request);
     if (operation !== undefined) operate(operation, { options: this.#options, ledger, own, ...run });
-    this.#listener = asked.listen?.(runView(this.#trading, this.#events, NO_STRATEGY, this.#quotes)) ?? null;
+    const follows = { openSignals: () => ledger.signals.openCount() };
+    this.#listener = asked.listen?.(runView(this.#trading, this.#events, NO_STRATEGY, this.#quotes, follows)) ?? null;
     const strategy = { endNow: () => undefined };
     this.#ends = new HookEnd({ timers, endNow: asked.endNow, strategy, end: () => this.#ended.resolve() });
   }

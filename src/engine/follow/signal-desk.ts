@@ -83,7 +83,7 @@ export class SignalDesk implements SignalSink {
     const isSame = row.security === signal.security && row.side === signal.side && row.amount === signal.amount;
     if (!isSame) {
       const text = `Signal ${row.key} came again as ${signal.side} ${signal.amount} ${signal.security}: the first one stands, nothing more is ordered.`;
-      this.#parts.events.emit({ kind: 'signal', level: 'warning', signal: row, text });
+      this.#parts.events.emit({ kind: 'signal', level: 'warning', signal: row, step: 'again', text });
     }
     return { kind: 'duplicate', key: row.key, state: row.end ?? row.phase, end };
   }

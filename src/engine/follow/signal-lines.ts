@@ -5,7 +5,7 @@ import type { Events } from '../events.ts';
 /** Tells what has become of a signal; null = it has just come. Nothing is told of what merely waits on for the same. */
 export function tellSignal(events: Pick<Events, 'emit'>, before: SignalRow | null, row: SignalRow): void {
   const told = lineOf(before, row);
-  if (told !== null) events.emit({ kind: 'signal', signal: row, ...told });
+  if (told !== null) events.emit({ kind: 'signal', signal: row, step: before === null ? 'came' : 'goes_on', ...told });
 }
 
 function lineOf(

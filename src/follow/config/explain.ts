@@ -23,7 +23,13 @@ function pathOf(issue: Issue): (string | number)[] {
   return issue.path.map((part) => (typeof part === 'number' ? part : String(part)));
 }
 
+/** A follower is one ledger, and a ledger one account. */
+const ACCOUNT_KEYS: ReadonlySet<string> = new Set(['account', 'account_key', 'accountKey', 'accounts']);
+const ONE_ACCOUNT =
+  'means nothing here: a follower trades one account, that of the settings (QMT_SERVER_ACCOUNT_KEY). For another account start another follower with a configuration of its own, another "http" port or Redis "group", --name, and --env-file with its account';
+
 function unknownKey(parent: JsonPath, key: string): string {
+  if (ACCOUNT_KEYS.has(key)) return ONE_ACCOUNT;
   const names = Object.keys(OBJECTS[placeOf(parent)] ?? {});
   const near = closestName(key, names);
   if (near !== null) return `means nothing here: the nearest name is ${near}`;

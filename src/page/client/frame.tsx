@@ -11,10 +11,19 @@ import { LogView } from './views/log.tsx';
 import { Orders } from './views/orders.tsx';
 import { Overview } from './views/overview.tsx';
 import { Risk } from './views/risk.tsx';
+import { Signals } from './views/signals.tsx';
 import { Tasks } from './views/tasks.tsx';
 import { t } from './words.ts';
 
-const VIEWS = { overview: Overview, orders: Orders, tasks: Tasks, risk: Risk, log: LogView, health: Health } as const;
+const VIEWS = {
+  overview: Overview,
+  signals: Signals,
+  orders: Orders,
+  tasks: Tasks,
+  risk: Risk,
+  log: LogView,
+  health: Health,
+} as const;
 export type ViewName = keyof typeof VIEWS;
 
 export interface FrameProps {
@@ -81,19 +90,27 @@ function useQuestion() {
   };
 }
 
+/** A follower has signals and no tasks, a strategy's run the other way round. */
+function isOffered(name: ViewName, doc: PageState['doc']): boolean {
+  return name !== (doc?.follows === true ? 'tasks' : 'signals');
+}
+
 function Nav({ view, doc }: { readonly view: ViewName; readonly doc: PageState['doc'] }) {
   const marks: Partial<Record<ViewName, number>> = {
     orders: doc?.unknowns.length ?? 0,
     risk: doc?.risk.stops.length ?? 0,
+    signals: doc?.deviations.filter(({ why }) => why !== null).length ?? 0,
   };
   return (
     <nav aria-label={t('nav.label')}>
-      {(Object.keys(VIEWS) as ViewName[]).map((name) => (
-        <a key={name} href={`#/${name}`} aria-current={name === view ? 'page' : undefined}>
-          {t(`nav.${name}`)}
-          {(marks[name] ?? 0) > 0 && <span class="mark">{marks[name]}</span>}
-        </a>
-      ))}
+      {(Object.keys(VIEWS) as ViewName[])
+        .filter((name) => isOffered(name, doc))
+        .map((name) => (
+          <a key={name} href={`#/${name}`} aria-current={name === view ? 'page' : undefined}>
+            {t(`nav.${name}`)}
+            {(marks[name] ?? 0) > 0 && <span class="mark">{marks[name]}</span>}
+          </a>
+        ))}
     </nav>
   );
 }

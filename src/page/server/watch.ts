@@ -15,7 +15,7 @@ const MOST_LINES = 500;
 const LONGEST_LINE = 4_000;
 
 /** Lists that are of the ledger alone. */
-type LedgerList = 'orders' | 'trades' | 'triggers' | 'equity' | 'equityDays';
+type LedgerList = 'orders' | 'trades' | 'triggers' | 'signals' | 'equity' | 'equityDays';
 
 export interface WatchParts {
   readonly source: PageSource;
@@ -166,6 +166,6 @@ export class Watch {
 
 /** What a reading without parts leaves empty. */
 function listsOf(doc: InstanceStatus): Pick<InstanceStatus, LedgerList> {
-  const { orders, trades, triggers, equity, equityDays } = doc;
-  return { orders, trades, triggers, equity, equityDays };
+  const { orders, trades, triggers, signals, equity, equityDays } = doc;
+  return { orders, trades, triggers, signals, equity, equityDays };
 }

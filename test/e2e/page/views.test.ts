@@ -1,7 +1,7 @@
 import type { Page } from 'puppeteer-core';
 import { describe, expect, test } from 'vitest';
 import { FakeSource } from '../../unit/page/fake-source.ts';
-import { fakeOrder, fakePosition, fakeStatus, UNKNOWN } from '../../unit/page/fake-status.ts';
+import { DEVIATION, fakeOrder, fakePosition, fakeSignal, fakeStatus, UNKNOWN } from '../../unit/page/fake-status.ts';
 import {
   barriers,
   choose,
@@ -15,12 +15,15 @@ import {
   view,
 } from './browser.ts';
 import { serveMadeUp, TOKEN } from './made-up.ts';
+import type { InstanceStatus } from '../../../src/status/types.ts';
 
 const VIEWS = ['overview', 'orders', 'tasks', 'risk', 'log', 'health'] as const;
+/** A follower has no tasks. */
+const OF_A_FOLLOWER = ['overview', 'signals', 'orders', 'risk', 'log', 'health'] as const;
 const NAME = 'demo-1a2b3c4d';
 
 /** Something of everything, also of what is wrong. */
-function troubled(): FakeSource {
+function troubled(more: Partial<InstanceStatus> = {}): FakeSource {
   const { engine, risk } = fakeStatus();
   const source = new FakeSource(
     fakeStatus(
@@ -40,6 +43,7 @@ function troubled(): FakeSource {
         ],
         engine: engine === null ? null : { ...engine, gate: 'the account is being read' },
         risk: { ...risk, stops: [{ rule: 'daily_loss', stops: 'buying', at: 1, day: null, text: 'a loss of 3 %' }] },
+        ...more,
       },
     ),
     fakeStatus({ orders: 0, positions: 0 }, { instance: 'other-2', name: 'other' }),
@@ -109,6 +113,9 @@ describe.skipIf(LACKS_CHROMIUM)(needsChromium('the page'), () => {
           orders: [{ ...order, parts: order.parts.map((part) => ({ ...part, remark: html })) }],
           triggers: [{ task: html, due: 1, outcome: html, reason: html, startedAt: null, endedAt: null }],
           unknowns: [{ ...UNKNOWN, reason: html, remark: html }],
+          follows: true,
+          signals: [fakeSignal(1, { strategy: html, id: html, code: html, reason: html })],
+          deviations: [{ ...DEVIATION, why: html }],
           problem: html,
         },
       ),
@@ -118,13 +125,28 @@ describe.skipIf(LACKS_CHROMIUM)(needsChromium('the page'), () => {
     const page = await openTab(await openBrowser(), url);
     await logIn(page, TOKEN);
     await choose(page, { language: 'en' });
-    for (const name of VIEWS) {
+    for (const name of OF_A_FOLLOWER) {
       await view(page, name);
       if (name === 'orders') await page.locator('button.opener').click();
       await shows(page, html);
       expect(await page.$$eval('main img, main b:not(.line b), main script', (all) => all.length), name).toBe(0);
     }
     expect(await page.evaluate(() => Reflect.get(window, 'hurt') as unknown)).toBeUndefined();
+  });
+
+  test('of a follower shows its signals and what differs from their sources, and no tasks', async () => {
+    const signals = [fakeSignal(1), fakeSignal(2, { phase: 'waiting', end: null, waitsFor: 'sells go first' })];
+    const { url } = await serveMadeUp(troubled({ follows: true, signals, deviations: [DEVIATION] }));
+    const page = await openTab(await openBrowser(), url);
+    await logIn(page, TOKEN);
+    await choose(page, { language: 'en' });
+    expect(await page.$('nav a[href="#/tasks"]')).toBeNull();
+    await view(page, 'signals');
+    await shows(page, 'sells go first');
+    await shows(page, 'UNFILLED: nobody sold more');
+    await shows(page, DEVIATION.why ?? '');
+    expect(await text(page, 'nav a[href="#/signals"] .mark')).toBe('1');
+    expect(await barriers(page)).toEqual([]);
   });
 
   test('says at once that its server is lost, greys what it shows, and comes back by itself', async () => {

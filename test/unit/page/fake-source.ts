@@ -33,7 +33,7 @@ export class FakeSource implements PageSource {
     this.readings += 1;
     const doc = this.docs.get(instance);
     if (this.problem !== null) return Promise.reject(this.problem);
-    const lists = { orders: [], trades: [], triggers: [], equity: [], equityDays: [] };
+    const lists = { orders: [], trades: [], triggers: [], signals: [], equity: [], equityDays: [] };
     if (doc !== undefined) return Promise.resolve(query.parts === undefined ? doc : { ...doc, ...lists });
     return Promise.reject(new BtError('NO_INSTANCE', `There is no instance "${instance}".`, { fault: 'config' }));
   }

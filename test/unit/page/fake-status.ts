@@ -1,8 +1,10 @@
 import type {
+  DeviationStatus,
   InstanceStatus,
   OrderStatus,
   PositionStatus,
   RiskLimitStatus,
+  SignalStatus,
   TradeStatus,
   UnknownStatus,
 } from '../../../src/status/types.ts';
@@ -239,6 +241,9 @@ export function fakeStatus(
         endedAt: at('10:30:22'),
       },
     ],
+    follows: false,
+    signals: [],
+    deviations: [],
     unknowns: [],
     foreign: [],
     risk: {
@@ -261,3 +266,40 @@ export function fakeStatus(
     ...more,
   };
 }
+
+export function fakeSignal(nth: number, change: Partial<SignalStatus> = {}): SignalStatus {
+  return {
+    key: `alpha:${DAY}:${nth}`,
+    strategy: 'alpha',
+    id: `${DAY}:${nth}`,
+    at: at('09:35:00') + nth * 1_000,
+    sentAt: at('09:34:59') + nth * 1_000,
+    origin: 'source',
+    security: '600000.XSHG',
+    side: 'buy',
+    amount: 1_000,
+    price: 10.02,
+    asked: 500,
+    wanted: 500,
+    filled: 0,
+    phase: 'done',
+    waitsFor: null,
+    attempts: 2,
+    end: 'refused',
+    code: 'UNFILLED',
+    reason: 'nobody sold more',
+    endedAt: at('09:36:00'),
+    ...change,
+  };
+}
+
+export const DEVIATION: DeviationStatus = {
+  strategy: 'alpha',
+  security: '600000.XSHG',
+  at: at('09:05:00'),
+  pictureAt: at('09:04:00'),
+  wanted: 500,
+  held: 0,
+  correction: 500,
+  why: 'its last signal was refused',
+};

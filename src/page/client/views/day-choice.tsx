@@ -30,7 +30,7 @@ export function useDay(live: InstanceStatus): ChosenDay {
     };
   }, [wanted, instance]);
   const other = wanted !== null && wanted !== live.day;
-  const empty = { ...live, day: wanted ?? live.day, orders: [], trades: [], triggers: [] };
+  const empty = { ...live, day: wanted ?? live.day, orders: [], trades: [], triggers: [], signals: [] };
   return { doc: other ? (found ?? empty) : live, day: wanted ?? live.day, problem, onChoose: setWanted };
 }
 

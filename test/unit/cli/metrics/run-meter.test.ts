@@ -1,14 +1,19 @@
 import { beforeEach, expect, test } from 'vitest';
 import { RunMeter } from '../../../../src/cli/metrics/run-meter.ts';
+import { newSignalRow } from '../../../../src/domain/follow/new-row.ts';
+import type { SignalRow } from '../../../../src/domain/follow/row.ts';
 import type { EngineEvent, OrderChange } from '../../../../src/engine/events.ts';
 import { createInstruments, type Instruments } from '../../../../src/metrics/instruments.ts';
+import { AT, aSignal } from '../../domain/follow/rules.ts';
 import { aFill, anIntent } from '../../engine/orders/rows.ts';
 
 let of: Instruments;
 let meter: RunMeter;
+let now = 0;
 beforeEach(() => {
   of = createInstruments();
-  meter = new RunMeter(of, () => 0);
+  now = 0;
+  meter = new RunMeter(of, () => now);
 });
 
 /** Samples of that metric which are not 0, as `name{labels} value`. */
@@ -68,6 +73,43 @@ test('a session that is lost is counted once, however often its return fails', a
   for (let tries = 0; tries < 3; tries += 1) meter.session({ kind: 'disconnected', session: 'read', reason: 'reset' });
   expect(await samples('bt_link_losses_total')).toEqual(['bt_link_losses_total{session="read"} 1']);
   expect(await of.registry.getSingleMetricAsString('bt_link_up')).toContain('bt_link_up{session="read"} 0');
+});
+
+test('a signal is counted once at its end, timed from its coming, and its age is its sender’s', async () => {
+  const told = (step: 'came' | 'goes_on' | 'again', change: Partial<SignalRow>): void => {
+    const signal = {
+      ...newSignalRow(aSignal({ receivedAt: AT + 1_500 }), {
+        origin: 'source',
+        refusal: null,
+        orderableAt: AT,
+        now: AT,
+      }),
+      ...change,
+    };
+    meter.hear({ kind: 'signal', level: 'info', step, signal, text: '' });
+  };
+  told('came', {});
+  now += 20;
+  told('goes_on', { phase: 'ordered', attempt: 1 });
+  now += 480;
+  told('goes_on', { phase: 'done', attempt: 1, end: 'filled' });
+  told('again', { phase: 'done', attempt: 1, end: 'filled' });
+  told('came', { key: 'alpha:2', phase: 'done', end: 'refused' });
+  // It was open when the run began.
+  told('goes_on', { key: 'alpha:0', phase: 'done', end: 'partly_filled' });
+  const text = (await of.registry.metrics()).split('\n');
+  for (const line of [
+    'bt_signals_total{outcome="filled"} 1',
+    'bt_signals_total{outcome="refused"} 1',
+    'bt_signals_total{outcome="partly_filled"} 1',
+    'bt_signals_total{outcome="nothing"} 0',
+    'bt_signal_age_seconds_sum 3',
+    'bt_signal_age_seconds_count 2',
+    'bt_signal_order_seconds_sum 0.02',
+    'bt_signal_end_seconds_sum{outcome="filled"} 0.5',
+  ])
+    expect(text).toContain(line);
+  expect(text.some((line) => line.startsWith('bt_signal_end_seconds_count{outcome="partly_filled"}'))).toBe(false);
 });
 
 test('gate, alarms, denials, errors, calls and commits have their metric', async () => {

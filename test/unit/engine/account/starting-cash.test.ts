@@ -76,6 +76,7 @@ it.each([
       endpoint: 'e',
       clock: 'real',
       account: null,
+      follows: false,
     };
     const status = instanceStatus({
       facts,

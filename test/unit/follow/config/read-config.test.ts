@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { errorCode, errorMessage } from '../../../../src/domain/errors.ts';
 import { cleanText } from '../../../../src/platform/exit-text.ts';
@@ -85,6 +87,29 @@ test('comments, trailing commas and a byte order mark are read, paths are of the
   expect(config.files).toBe('/desk/跟单');
   expect(config.strategies[0]?.rules.allow).toEqual(['000001.XSHE', '600000.XSHG']);
 });
+
+test.each([
+  { account: 'second', strategies: [{ name: 'a', passphrase: KEY }] },
+  { strategies: [{ name: 'a', passphrase: KEY, account_key: 'second' }] },
+])('an account is refused with how a second follower is run: %o', (written) => {
+  const refused =
+    /means nothing here: a follower trades one account, .*start another follower .*--env-file with its account\./u;
+  expect(() => read({ http: {}, ...written })).toThrow(refused);
+});
+
+test.each(['joinquant.md', 'joinquant.zh-CN.md'])(
+  'two followers as docs/%s has them are read, and share nothing',
+  (name) => {
+    const text = readFileSync(join(import.meta.dirname, '../../../../docs', name), 'utf8');
+    const written = [...text.matchAll(/^ {4}\/\/ (?:main|second)\.jsonc\n((?: {4}.*\n)+)/gmu)].map(
+      ([, body = '']) => body,
+    );
+    expect(written).toHaveLength(2);
+    const configs = written.map((body) => read(body, { FOLLOW_PASSPHRASE: KEY }));
+    const shared = [configs.map(({ http }) => String(http?.port)), configs.map(({ files }) => String(files))];
+    for (const values of shared) expect(new Set(values).size).toBe(2);
+  },
+);
 
 describe('a secret', () => {
   test('may stand in a variable', () => {
