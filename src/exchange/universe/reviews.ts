@@ -18,8 +18,12 @@ const REVIEWS = [
   { month: '06', ranked: '04-30' },
   { month: '12', ranked: '10-31' },
 ] as const;
-/** Trading days for which a stock must have been listed to be looked at. */
-const OLD_ENOUGH = 60;
+/**
+ * Trading days for which a stock must have been listed to be looked at: about a year, so that who asks for the history of members gets it.
+ * In an index of a market that is younger than two such years a few months will do: it would be empty else.
+ */
+const YEAR = 245;
+const FEW_MONTHS = 60;
 const YIELD_DAYS = 490;
 
 const RANKED_POOLS: Partial<Readonly<Record<Pool, number>>> = { R300: 300, R800: 800 };
@@ -37,6 +41,7 @@ export class Reviews {
   readonly #list: StockList;
   readonly #ranked = new Map<Period, readonly Instrument[]>();
   readonly #members = new Map<Period, Map<IndexRule, readonly Instrument[]>>();
+  readonly #opened = new Map<Pool, number>();
 
   constructor(list: StockList) {
     this.#list = list;
@@ -59,9 +64,11 @@ export class Reviews {
   }
 
   #choose({ pool, places, classes, rankedBy }: IndexRule, period: Period): readonly Instrument[] {
+    const since = this.#listedBy(pool, period);
+    const fits = (one: Instrument): boolean => isIn(one, pool) && isOld(one, since);
     if (places === null && classes === null && !(pool in RANKED_POOLS))
-      return this.#list.stocks().filter((one) => isIn(one, pool) && isListedOn(one, period.from) && isOld(one, period));
-    let ranked = this.#rank(period).filter((one) => isIn(one, pool));
+      return this.#list.stocks().filter((one) => fits(one) && isListedOn(one, period.from));
+    let ranked = this.#rank(period).filter(fits);
     const most = RANKED_POOLS[pool];
     if (most !== undefined) ranked = ranked.slice(0, most);
     if (classes !== null) ranked = ranked.filter((one) => isOfClass(one, classes));
@@ -69,14 +76,24 @@ export class Reviews {
     return places === null ? ranked : ranked.slice(places[0] - 1, places[1]);
   }
 
-  /** Stocks that may become members, by market value, largest first. */
+  /** The last day on which those were listed that a review may take of a pool. */
+  #listedBy(pool: Pool, { ranked }: Period): number {
+    const opened = this.#opened.get(pool) ?? openingOf(this.#list.stocks().filter((one) => isIn(one, pool)));
+    this.#opened.set(pool, opened);
+    return ranked - (opened > 0 && ranked - opened < 2 * YEAR ? FEW_MONTHS : YEAR);
+  }
+
+  /** Stocks that may become members, by market value, largest first; of a year's age or not. */
   #rank(period: Period): readonly Instrument[] {
     const known = this.#ranked.get(period);
     if (known !== undefined) return known;
     const { ranked, from } = period;
     const found = this.#list
       .stocks()
-      .filter((one) => isListedOn(one, ranked) && isListedOn(one, from) && isOld(one, period) && !isStOn(one, ranked));
+      .filter(
+        (one) =>
+          isListedOn(one, ranked) && isListedOn(one, from) && isOld(one, ranked - FEW_MONTHS) && !isStOn(one, ranked),
+      );
     const values = new Map(found.map((one) => [one, valueOn(one, ranked)]));
     const sorted = found.toSorted((a, b) => (values.get(b) ?? 0) - (values.get(a) ?? 0));
     this.#ranked.set(period, sorted);
@@ -89,8 +106,13 @@ function valueOn(one: Instrument, index: number): number {
   return (closeTicks(one, index) * one.tickMills * sharesOn(one, index).total) / 1000;
 }
 
-function isOld({ startIndex }: Instrument, { ranked }: Period): boolean {
-  return startIndex <= 0 || startIndex <= ranked - OLD_ENOUGH;
+function isOld({ startIndex }: Instrument, since: number): boolean {
+  return startIndex <= Math.max(0, since);
+}
+
+/** The day on which the first of some stocks was listed. */
+function openingOf(stocks: readonly Instrument[]): number {
+  return stocks.reduce((first, { startIndex }) => Math.min(first, startIndex), Number.POSITIVE_INFINITY);
 }
 
 function isIn({ exchange, board, security }: Instrument, pool: Pool): boolean {

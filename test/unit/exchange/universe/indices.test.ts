@@ -44,6 +44,24 @@ describe('members of an index', () => {
     }
   });
 
+  it('have been listed for a year when they come in, but where the market itself is younger than two', () => {
+    for (const code of codes) {
+      const ages = (indexes.members(code, TODAY) ?? []).map(({ startIndex }) =>
+        startIndex <= 0 ? TODAY : TODAY - startIndex,
+      );
+      expect(Math.min(...ages), code).toBeGreaterThan(245);
+    }
+    // The market in Beijing opened on 2021-11-15.
+    const early = days.list.indexOf('2022-12-20');
+    const youngest = Math.min(
+      ...(indexes.members('899050.BJ', early) ?? []).map(({ startIndex }) => early - startIndex),
+    );
+    expect(youngest).toBeGreaterThan(60);
+    expect(youngest).toBeLessThan(245);
+    const others = (indexes.members('000300.XSHG', early) ?? []).filter(({ startIndex }) => startIndex > 0);
+    expect(Math.min(...others.map(({ startIndex }) => early - startIndex))).toBeGreaterThan(245);
+  });
+
   it('do not overlap where places follow one another, and make up the wider index', () => {
     for (const index of [2500, 4200, TODAY]) {
       const [first, second, wide] = ['000300.XSHG', '000905.XSHG', '000906.XSHG'].map((code) => members(code, index));
@@ -65,7 +83,7 @@ describe('members of an index', () => {
     const larger = market
       .stocks()
       .filter((one) => one.exchange !== 'BJSE' && !isIn.has(one.security) && value(one.security) > least)
-      .filter((one) => one.startIndex <= period.ranked - 60 && isListedOn(one, TODAY) && !isStOn(one, period.ranked));
+      .filter((one) => one.startIndex <= period.ranked - 245 && isListedOn(one, TODAY) && !isStOn(one, period.ranked));
     expect(larger.map(({ security }) => security)).toEqual([]);
   });
 
@@ -88,7 +106,7 @@ describe('members of an index', () => {
       .stocks()
       .filter(
         (one) =>
-          one.exchange === 'XSHG' && one.startIndex <= ranked - 60 && isListedOn(one, from) && isListedOn(one, TODAY),
+          one.exchange === 'XSHG' && one.startIndex <= ranked - 245 && isListedOn(one, from) && isListedOn(one, TODAY),
       );
     expect(members('000001.XSHG', TODAY)).toEqual(all.map(({ security }) => security));
     expect(members('399101.XSHE', TODAY).every((code) => /^00[23]\d{3}\.XSHE$/u.test(code))).toBe(true);
