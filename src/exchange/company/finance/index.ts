@@ -12,6 +12,7 @@ import { STK_HOLDER_NUM, STK_SHAREHOLDER_FLOATING_TOP10, STK_SHAREHOLDER_TOP10, 
 import { SW1_DAILY_VALUATION } from './industries.ts';
 import { STK_EL_TOP_ACTIVATE, STK_HK_HOLD_INFO, STK_ML_QUOTA } from './links.ts';
 import * as macro from './macro.ts';
+import { STK_EXCHANGE_TRADE_INFO } from './markets.ts';
 import { STK_BALANCE_SHEET, STK_CASHFLOW_STATEMENT, STK_INCOME_STATEMENT } from './statements.ts';
 
 /** Every table of the databases finance and macro that the paper market fills. */
@@ -31,6 +32,7 @@ const SOURCES: EventSources = {
   STK_CASHFLOW_STATEMENT,
   STK_BALANCE_SHEET,
   STK_ML_QUOTA,
+  STK_EXCHANGE_TRADE_INFO,
   STK_HK_HOLD_INFO,
   STK_EL_TOP_ACTIVATE,
   STK_AH_PRICE_COMP,

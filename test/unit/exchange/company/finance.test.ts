@@ -104,7 +104,8 @@ describe('every table that is filled', () => {
   const tables = { ...CATALOGUE.finance, ...CATALOGUE.macro };
   const dated = ['pub_date', 'day', 'date', 'change_date', 'start_date', 'period_end'];
   const now = at('2025-05-06', '10:00');
-  const isCompany = (name: string): boolean => name.startsWith('STK_') && name !== 'STK_ML_QUOTA';
+  const isCompany = (name: string): boolean =>
+    name.startsWith('STK_') && !['STK_ML_QUOTA', 'STK_EXCHANGE_TRADE_INFO'].includes(name);
 
   it.each(FILLED.filter((name) => name !== 'FUND_DIVIDEND'))('%s has rows, and none of tomorrow', (name) => {
     const spec = given(Object.entries(tables).find(([table]) => table === name))[1];
@@ -236,6 +237,68 @@ describe('other tables', () => {
       1,
       9,
     );
+  });
+
+  it.each(['2019-06-03', '2024-06-03'])(
+    'have totals of the markets that are those of the valuation of their stocks, on %s',
+    (day) => {
+      const table = 'STK_EXCHANGE_TRADE_INFO';
+      const equal: Expression = { op: 'eq', args: [column(`${table}.date`), { op: 'value', value: day }] };
+      const names = ['exchange_code', 'total_market_cap', 'circulating_market_cap', 'pe_average'];
+      const all = ask(
+        names.map((name) => `${table}.${name}`),
+        LATE,
+        null,
+        [equal],
+      );
+      const lines = ['market_cap', 'circulating_market_cap', 'pe_ratio'];
+      const plan = planOf(['code', ...lines].map((name) => `valuation.${name}`));
+      const stocks = query(market, { database: 'fundamentals', query: plan, day, period: null, days: null }, LATE);
+      const codes = [...textsOf(stocks, 'code')].map(given);
+      const sums = (isOf: (code: string) => boolean): number[] => {
+        const rows = [...codes.keys()].filter((row) => isOf(given(codes[row])));
+        const values = (name: string): number[] => rows.map((row) => given(numbersOf(stocks, name)[row]));
+        const add = (list: readonly number[]): number => list.reduce((sum, value) => sum + value, 0);
+        const [caps, ratios] = [values('market_cap'), values('pe_ratio')];
+        const profits = caps.map((cap, at) => (Number.isNaN(given(ratios[at])) ? 0 : cap / given(ratios[at])));
+        return [add(caps), add(values('circulating_market_cap')), add(caps) / add(profits)];
+      };
+      const expected = new Map([
+        [322_001, sums((code) => code.endsWith('.XSHG'))],
+        [322_002, sums((code) => code.endsWith('.XSHG'))],
+        [322_004, sums((code) => code.endsWith('.XSHE'))],
+        [322_005, sums((code) => (day < '2021' ? /^00[01]/u : /^00/u).test(code) && code.endsWith('.XSHE'))],
+        ...(day < '2021' ? [[322_006, sums((code) => /^00[23]\d+\.XSHE$/u.test(code))] as const] : []),
+        [322_007, sums((code) => /^30\d+\.XSHE$/u.test(code))],
+      ]);
+      expect([...numbersOf(all, 'exchange_code')]).toEqual([...expected.keys()]);
+      for (const [row, code] of numbersOf(all, 'exchange_code').entries()) {
+        const told = names.slice(1).map((name) => given(numbersOf(all, name)[row]));
+        for (const [at, value] of told.entries()) expect(value / given(expected.get(code)?.[at])).toBeCloseTo(1, 9);
+      }
+    },
+  );
+
+  it('have totals of the markets on every day, of which the parts make up the whole', () => {
+    const names = ['exchange_code', 'date', 'volume', 'money', 'turnover_ratio', 'pe_average', 'deal_number'];
+    const all = ask(
+      names.map((name) => `STK_EXCHANGE_TRADE_INFO.${name}`),
+      LATE,
+    );
+    const [codes, dates] = [numbersOf(all, 'exchange_code'), numbersOf(all, 'date')];
+    const volumes = (code: number): Map<number, number> =>
+      new Map(
+        [...codes.keys()]
+          .filter((row) => codes[row] === code)
+          .map((row) => [given(dates[row]), given(numbersOf(all, 'volume')[row])]),
+      );
+    const [whole, main, small, gem] = [322_004, 322_005, 322_006, 322_007].map(volumes);
+    expect(volumes(322_002).size).toBe(market.days.indexWithin(LATE - 24 * HOUR) + 1);
+    for (const [day, volume] of whole ?? [])
+      expect(((main?.get(day) ?? 0) + (small?.get(day) ?? 0) + (gem?.get(day) ?? 0)) / volume).toBeCloseTo(1, 9);
+    for (const name of ['money', 'turnover_ratio', 'pe_average', 'deal_number'])
+      expect(Math.min(...numbersOf(all, name)), name).toBeGreaterThan(0);
+    expect(Math.max(...numbersOf(all, 'turnover_ratio'))).toBeLessThan(10);
   });
 
   it('have prices of consumers whose yearly growth is that of the months', () => {
