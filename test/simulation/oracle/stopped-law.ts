@@ -34,8 +34,9 @@ export class StoppedLaw {
     this.#stopped = { what, kill: joined };
     if (joined?.cancel !== true) return;
     const { ledger, market, watch } = this.#world;
-    // What is open is to end, whatever its row says.
-    for (const { orderId, state } of ledger.intentsOf(chinaDay(market.now()))) {
+    // What is open is to end, whatever its row says; but what a first pull sells goes on when the switch is pulled again.
+    for (const { orderId, remark, state } of ledger.intentsOf(chinaDay(market.now()))) {
+      if (OWN.test(remark)) continue;
       watch.ends.asks(orderId);
       if (isOpen(state)) watch.ends.toEnd(orderId);
     }
