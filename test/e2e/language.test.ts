@@ -16,6 +16,12 @@ function ours({ stdout, stderr }: Finished): string {
     .join('\n');
 }
 
+test('a sentence in English is seen as one', () => {
+  expect(englishIn('委托：bt live starts again\nthis is a sentence\nbt live demo.ts --with-stub')).toEqual([
+    'this is a sentence',
+  ]);
+});
+
 describe('with BT_LANG=zh', () => {
   const folder = mkdtempSync(join(tmpdir(), 'bt-language-'));
   const env = { BT_LANG: 'zh', RUNTIME_DIR: folder };

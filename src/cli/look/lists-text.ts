@@ -6,6 +6,7 @@ import { fittedTable, notedTable } from '../fitted-table.ts';
 import { pairedTable } from '../paired-table.ts';
 import { SCREEN_WIDTH, wrapText } from '../wrap-text.ts';
 import { ends, gapCell, money, price, shown, signed } from '../tables.ts';
+import { limitName } from '../../status/limit-name.ts';
 import { exactTimeText, orderStateText, orderStyleText, percentText, stopsText, timeText } from './status-words.ts';
 
 const NUMBERS = [
@@ -136,7 +137,7 @@ export function positionsTable(positions: readonly PositionStatus[], colors: boo
 export function riskText({ risk, day }: InstanceStatus, colors: boolean): string {
   const on = risk.limits.filter(({ limit }) => limit !== null);
   const off = risk.limits.filter(({ limit }) => limit === null).map(({ variable }) => variable);
-  const rows = on.map((one) => [one.rule, usedText(one), limitText(one), one.variable]);
+  const rows = on.map((one) => [limitName(one), usedText(one), limitText(one), one.variable]);
   const parts = [
     on.length === 0
       ? 'No limits: no run has left any, or RISK_CHECK_ENABLED=false.'

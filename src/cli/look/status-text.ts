@@ -4,6 +4,7 @@ import { inLanguage } from '../../words/in-language.ts';
 import { padText, textWidth } from '../wrap-text.ts';
 import { chinaDay, chinaText } from '../../domain/time.ts';
 import type { EngineStatus, InstanceStatus } from '../../status/types.ts';
+import { limitName } from '../../status/limit-name.ts';
 import { amountText } from '../../domain/number-text.ts';
 import { money, signed } from '../tables.ts';
 import { ordersTable, positionsTable } from './lists-text.ts';
@@ -123,9 +124,14 @@ function dayRows({ orders, trades, triggers, risk, day }: InstanceStatus): Row[]
     ],
   ];
   if (triggers.length > 0) rows.push(['tasks', tasksText(triggers, day)]);
-  for (const { rule, limit, used, unit, variable } of risk.limits)
+  for (const one of risk.limits) {
+    const { limit, used, unit, variable } = one;
     if (limit !== null && used !== null && limit > 0 && used >= limit * WORTH_TELLING)
-      rows.push(['limit', `${rule}: ${amountText(Math.round(used))} of ${amountText(limit)} ${unit} (${variable})`]);
+      rows.push([
+        'limit',
+        `${limitName(one)}: ${amountText(Math.round(used))} of ${amountText(limit)} ${unit} (${variable})`,
+      ]);
+  }
   return rows;
 }
 

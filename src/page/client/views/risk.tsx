@@ -1,3 +1,4 @@
+import { limitName } from '../../../status/limit-name.ts';
 import { useMemo } from 'preact/hooks';
 import type { InstanceStatus, RiskLimitStatus } from '../../../status/types.ts';
 import { count, timeOn } from '../format.ts';
@@ -41,7 +42,7 @@ export function Risk({ doc: { risk, day } }: ViewProps) {
 }
 
 const LIMIT_COLUMNS: readonly Column<RiskLimitStatus>[] = [
-  { head: 'col.rule', isName: true, cell: ({ rule }) => named('rule', rule) },
+  { head: 'col.rule', isName: true, cell: (limit) => named('rule', limitName(limit)) },
   { head: 'col.used', isNumber: true, cell: ({ used, unit }) => withUnit(used, unit) },
   {
     head: 'col.limit',
