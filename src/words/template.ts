@@ -91,7 +91,8 @@ function endOf(literals: readonly string[], text: string): number {
   const last = literals.at(-1) ?? '';
   for (let end = text.indexOf(last, at); end !== -1; end = text.indexOf(last, end + 1)) {
     const behind = text.slice(end + last.length);
-    if (behind === '' || BEHIND.test(behind) || /\W$/u.test(last)) return end;
+    // A full stop within a figure, 1.5, ends no sentence.
+    if (behind === '' || BEHIND.test(behind) || (/\W$/u.test(last) && !/^\w/u.test(behind))) return end;
   }
   return -1;
 }

@@ -65,7 +65,7 @@ export class Translator {
     const inner = piece.trim();
     if (inner.length > LONGEST || !/[A-Za-z]{2}/u.test(inner)) return piece;
     const kept = this.#kept.get(inner);
-    const made = kept ?? this.#put(inner, 0).text;
+    const made = kept ?? ended(this.#put(inner, 0).text, inner);
     if (kept === undefined) {
       if (this.#kept.size >= MOST_KEPT) this.#kept.clear();
       this.#kept.set(inner, made);
@@ -187,6 +187,12 @@ function wordsOf({ literals }: Template): string[] {
 function isNamed({ literals }: Template, at: number): boolean {
   const [before = '', behind = ''] = [literals[at], literals[at + 1]];
   return (/["'`]$/u.test(before) && /^["'`]/u.test(behind)) || /(?:\bbt|--[\w-]+[ =]?)\s*$/u.test(before);
+}
+
+/** A sentence in Chinese ends with a Chinese full stop, whatever stands before it. */
+function ended(made: string, text: string): string {
+  const isSentence = made !== text && /[^.]\.$/u.test(made) && /[\u3400-\u9fff]/u.test(made);
+  return isSentence ? `${made.slice(0, -1)}。` : made;
 }
 
 function isProse(text: string): boolean {

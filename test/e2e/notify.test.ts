@@ -73,7 +73,7 @@ describe('bt live', () => {
     expect(all).toMatch(/Order filled: buy 100 518880\.XSHG at [\d.]+: 100 of 100 filled/u);
     expect(all).toContain('Message: bought: true');
     expect(all).toContain('Orders: 1 (1 filled)');
-    expect(all).toContain('Exit code 0; 1 orders, 1 fills, 0 errors.');
+    expect(all).toContain('Exit code 0; 1 order, 1 fill, 0 errors.');
     expect(bodies.filter(({ event }) => event === 'digest')).toHaveLength(1);
     expect(told.stdout).not.toContain('send_message is not sent');
   });

@@ -13,6 +13,8 @@ import type { World } from './world.ts';
 
 /** Virtual ms between two looks at the book: an answer to a place request takes longer now and then. */
 const LOOK_MS = 30;
+/** And where nothing changes, over nights above all: each look is a step of the world. */
+const LONGEST_LOOK_MS = 2_000;
 
 /**
  * Tells every session of the engine what has changed in the exchange's book, as a gateway with `order_stream` does: each change after a
@@ -34,14 +36,19 @@ export class Herald {
 
   begin(): void {
     const { stream } = this.#world.plan;
-    if (stream !== null) this.#look(stream);
+    if (stream !== null) this.#look(stream, LOOK_MS);
   }
 
-  #look(stream: Stream): void {
-    const { gateway, time } = this.#world;
-    time.after(LOOK_MS, () => this.#look(stream));
-    const { exchange } = gateway;
-    if (exchange === null) return;
+  #look(stream: Stream, rest: number): void {
+    const next = this.#hasNews(stream) ? LOOK_MS : Math.min(rest * 1.5, LONGEST_LOOK_MS);
+    this.#world.time.after(next, () => this.#look(stream, next));
+  }
+
+  /** Tells what has changed. */
+  #hasNews(stream: Stream): boolean {
+    const { exchange } = this.#world.gateway;
+    if (exchange === null) return false;
+    let hasNews = false;
     // Another life of the gateway begins with what is there.
     const isNew = exchange !== this.#book;
     this.#book = exchange;
@@ -49,8 +56,10 @@ export class Herald {
       const text = JSON.stringify(row);
       if (this.#told.get(key) === text) continue;
       this.#told.set(key, text);
+      hasNews = true;
       if (!isNew) this.#tell(stream, event, row);
     }
+    return hasNews;
   }
 
   #tell({ latest, twice, others }: Stream, event: 'order' | 'trade', row: JsonObject): void {

@@ -44,6 +44,13 @@ describe('a text is put into another language', () => {
     );
   });
 
+  test('with its figures as they were, and a Chinese full stop at its end', () => {
+    expect(zh('order() amount: must be a list of codes, was 1.5.')).toBe(
+      'order() amount：必须是代码列表，传入的是 1.5。',
+    );
+    expect(zh('Order 5 was rejected: it costs 10.25.')).toBe('委托 5 被拒绝：it costs 10.25。');
+  });
+
   test('sentence by sentence, without the spaces between them', () => {
     expect(zh('Order 7 was rejected: not enough cash. The rest is sold on the next trading day.')).toBe(
       '委托 7 被拒绝：资金不足。其余部分下一交易日卖出。',

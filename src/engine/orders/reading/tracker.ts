@@ -170,8 +170,9 @@ export class Tracker {
 
   async #read(): Promise<boolean> {
     const { broker, book, clock, events, otherAccount, prices } = this.#options;
-    if (this.#ended || otherAccount() !== null) return false;
+    // Also one that reads nothing: what was told would ask for the next at once, again and again.
     this.#pace.begun();
+    if (this.#ended || otherAccount() !== null) return false;
     try {
       const requestedAt = clock.now();
       const day = chinaDay(requestedAt);
