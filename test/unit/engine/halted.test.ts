@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { callControl } from '../../../src/platform/control-socket.ts';
 import { LiveRuns } from './live-runs.ts';
 import { Workspace } from './strategy/workspace.ts';
@@ -8,10 +8,13 @@ let calls = 0;
 export function initialize() { for (const time of ['10:00', '10:01', '10:02', '10:03', '10:05']) run_daily(task, time); }
 function task() { calls += 1; log.info('- call ' + calls); if (calls <= 3) throw new Error('on purpose'); }
 `;
+/** The engine hears of the third error after the line that the task has logged before it: what is waited for is the engine's own line. */
+const isHalted = (): Promise<void> =>
+  vi.waitFor(() => expect(runs.log.texts('error').join('\n')).toMatch(/the strategy is halted/u), { timeout: 10_000 });
 const HALTING = [
   ['2026-07-06 10:00', 'call 1'],
   ['2026-07-06 10:01', 'call 2'],
-  ['2026-07-06 10:02', 'call 3'],
+  ['2026-07-06 10:02', isHalted],
 ] as const;
 
 let space: Workspace;
