@@ -132,7 +132,8 @@ export class EndsLaw {
     const trades = exchangeCalendar().isTradingDay(day);
     if (over || !trades) yield [`${orderId} waits`, `${name} still waits although its day is over`];
     if (waitsForPrice(order)) {
-      if (trades && !over && isContinuous(now) && this.#world.watch.stops.isThere(order, now))
+      const { stops, stopped } = this.#world.watch;
+      if (trades && !over && !stopped.holds && isContinuous(now) && stops.isThere(order, now))
         yield [`${orderId} stop`, `${name} was not triggered although its price is there`];
       return;
     }

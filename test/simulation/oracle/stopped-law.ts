@@ -42,6 +42,11 @@ export class StoppedLaw {
     }
   }
 
+  /** Whether a person has stopped all orders: what waits for its price waits on. */
+  get holds(): boolean {
+    return this.#stopped !== null;
+  }
+
   /** A person is about to let it go on. */
   lifted(): void {
     this.#stopped = null;
