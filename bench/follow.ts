@@ -4,6 +4,7 @@ import type { FollowRules } from '../src/domain/follow/rules.ts';
 import type { Receipt } from '../src/domain/follow/signal.ts';
 import { waitForBook } from '../src/engine/orders/order-wait.ts';
 import { SignalDesk } from '../src/engine/follow/signal-desk.ts';
+import { systemTimers } from '../src/platform/timers.ts';
 import { BareLog, LOG_PAGE_BYTES } from './bare-log.ts';
 import { startGateway } from './bt.ts';
 import type { Figure, Row } from './figure.ts';
@@ -51,6 +52,7 @@ export const figure: Figure = {
     const run = await startOrderPath(gateway.settings, stamp.dial);
     const desk = new SignalDesk({
       ...run,
+      timers: systemTimers,
       calendar: exchangeCalendar(),
       strategies: new Map([['bench', { rules: RULES, pindex: 0 }]]),
     });

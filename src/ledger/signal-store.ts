@@ -108,7 +108,7 @@ const readDeviation = rowOf<Deviation>({
   rows: ['rows', (value) => readRows(String(value))],
 });
 
-/** The rows of signals. What is new or has ended is durable when it is told; what is between follows with the next commit. */
+/** The rows of signals. What is new is durable when its sender has a receipt, what has ended when it is told; what is between follows with the next commit. */
 export class SignalStore {
   readonly #store: LedgerStore;
 
@@ -118,15 +118,12 @@ export class SignalStore {
 
   /** Durable when it returns, with the picture that came with it. Throws LEDGER_WRITE_FAILED. */
   commit(row: SignalRow, picture: SourcePicture | null = null): void {
-    this.#store.commit(() => {
-      this.#write(row);
-      if (picture !== null) this.#writePicture(row.strategy, picture);
-    });
+    this.#store.commit(() => this.#writeBoth(row, picture));
   }
 
-  /** Outlives this process; an order that follows from it takes it to the disk with its own commit. */
-  append(row: SignalRow): void {
-    this.#store.append(() => this.#write(row));
+  /** Outlives this process; an order that follows from it takes it to the disk with its own commit. Throws LEDGER_WRITE_FAILED. */
+  append(row: SignalRow, picture: SourcePicture | null = null): void {
+    this.#store.append(() => this.#writeBoth(row, picture));
   }
 
   get(key: string): SignalRow | null {
@@ -188,6 +185,11 @@ export class SignalStore {
 
   deviations(): Deviation[] {
     return this.#store.map('SELECT * FROM deviations ORDER BY strategy', [], readDeviation);
+  }
+
+  #writeBoth(row: SignalRow, picture: SourcePicture | null): void {
+    this.#write(row);
+    if (picture !== null) this.#writePicture(row.strategy, picture);
   }
 
   #writePicture(strategy: string, picture: SourcePicture): void {

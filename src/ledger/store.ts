@@ -14,7 +14,7 @@ export type CommitMeter = Pick<Meter, 'committed'>;
 /** What a ledger needs of what keeps it. */
 export type LedgerStore = Pick<
   Store,
-  'commit' | 'append' | 'settle' | 'snapshot' | 'run' | 'one' | 'all' | 'map' | 'compact' | 'close'
+  'commit' | 'append' | 'unsettled' | 'settle' | 'snapshot' | 'run' | 'one' | 'all' | 'map' | 'compact' | 'close'
 >;
 
 /** `glance`: to read, without a look at all of its pages. */
@@ -33,6 +33,9 @@ export class Store extends Statements {
   readonly #meter: CommitMeter | null;
   #commits = 0;
   #compaction: Timer | null = null;
+  /** True while there is what `append` wrote since the last commit. */
+  #isBehind = false;
+  #settling: PromiseWithResolvers<void> | null = null;
 
   /** Throws LEDGER_*. Opened to read, or for a glance, nothing is changed. */
   constructor(folder: string, use: LedgerUse = 'write', meter: CommitMeter | null = null) {
@@ -58,6 +61,13 @@ export class Store extends Statements {
    */
   append(work: () => void): void {
     this.#measured('unforced', work);
+  }
+
+  /** Null = all that was written is on the disk. Else resolves with the commit that takes it there; rejects when the next one fails. */
+  unsettled(): Promise<void> | null {
+    if (!this.#isBehind) return null;
+    this.#settling ??= Promise.withResolvers<void>();
+    return this.#settling.promise;
   }
 
   /** Takes to the disk what `append` has written before. Throws LEDGER_WRITE_FAILED. */
@@ -107,13 +117,24 @@ export class Store extends Statements {
       if (kind === 'forced') transact(this.#database, work);
       else this.#unforced(work);
       this.#commits += 1;
-    } catch (error) {
-      throw new BtError(
+      this.#isBehind = kind === 'unforced';
+      if (kind === 'forced') this.#settled(null);
+    } catch (cause) {
+      const error = new BtError(
         'LEDGER_WRITE_FAILED',
-        `The ledger could not be written (${errorMessage(error)}); nothing is sent without it. Check the disk's space and rights, then restart.`,
-        { fault: 'config', cause: error },
+        `The ledger could not be written (${errorMessage(cause)}); nothing is sent without it. Check the disk's space and rights, then restart.`,
+        { fault: 'config', cause },
       );
+      if (kind === 'forced') this.#settled(error);
+      throw error;
     }
+  }
+
+  #settled(error: BtError | null): void {
+    const waiting = this.#settling;
+    this.#settling = null;
+    if (error === null) waiting?.resolve();
+    else waiting?.reject(error);
   }
 
   #unforced(work: () => void): void {

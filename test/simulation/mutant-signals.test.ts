@@ -3,6 +3,7 @@ import { ACKNOWLEDGES_EARLY } from './mutants/acknowledges-early.ts';
 import { SEEDS_TO_CATCH } from './mutants/hunt.ts';
 import type { Mutant } from './mutants/mutant.ts';
 import { REPLAYS_SIGNALS } from './mutants/replays-signals.ts';
+import { TRUSTS_MEMORY } from './mutants/trusts-memory.ts';
 import { FOLLOWED } from './plan/axes.ts';
 import { runSeed } from './run-seed.ts';
 
@@ -22,6 +23,7 @@ describe(`a fault planted where signals are taken is caught within ${SEEDS_TO_CA
   it.each([
     { mutant: REPLAYS_SIGNALS, complaint: /asked for \d+, and the exchange has \d+ of it/ },
     { mutant: ACKNOWLEDGES_EARLY, complaint: /was acknowledged, and is not in the ledger/ },
+    { mutant: TRUSTS_MEMORY, complaint: /was acknowledged, and is not in the ledger/ },
   ])('$mutant.name', { timeout: 240_000 }, async ({ mutant, complaint }) => {
     expect(await complaintOf(mutant, complaint)).toMatch(complaint);
   });

@@ -14,6 +14,7 @@ import { hunt, huntFor, MOMENTS, SEEDS_TO_CATCH } from './mutants/hunt.ts';
 import { KEEPS_YESTERDAY } from './mutants/keeps-yesterday.ts';
 import { MERGES_FILLS } from './mutants/merges-fills.ts';
 import { RESENDS } from './mutants/resends.ts';
+import { SENDS_UNSETTLED } from './mutants/sends-unsettled.ts';
 import { TIMEOUT_REJECTS } from './mutants/timeout-rejects.ts';
 import type { Scope } from './plan/axes.ts';
 import { runSeed } from './run-seed.ts';
@@ -25,6 +26,7 @@ describe(`a fault planted in the program is caught within ${SEEDS_TO_CATCH} seed
     { mutant: MERGES_FILLS, complaint: /fills of .* in the ledger/ },
     { mutant: EMPTIES_POSITIONS, complaint: /the strategy is shown 0 / },
     { mutant: COMMITS_LATE, complaint: /not_sent in the ledger|given up turns up/ },
+    { mutant: SENDS_UNSETTLED, complaint: /not_sent in the ledger|given up turns up|is not in the ledger/ },
   ])('$mutant.name', { timeout: 120_000 }, async ({ mutant, complaint }) => {
     const caught = await hunt(mutant);
     expect(caught?.violations.join('\n')).toMatch(complaint);

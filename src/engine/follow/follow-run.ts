@@ -99,12 +99,12 @@ export class FollowRun {
 
   /** What was left open goes on before anything new is taken. */
   async #begin(dryRun: boolean): Promise<void> {
-    const { clock, calendar, sources, onReady, watch } = this.#options;
+    const { clock, timers, calendar, sources, onReady, watch } = this.#options;
     const [ledger, trading, events, quotes] = [this.#ledger, this.#trading, this.#events, this.#quotes];
     const { state, portfolios } = trading;
     const setting = (key: string): string | null => ledger.setting(key);
     const strategies = divideAmong(this.#options.strategies, { state, portfolios, setting, events, now: clock.now() });
-    const parts = { trading, ledger, quotes, clock, calendar, events, strategies };
+    const parts = { trading, ledger, quotes, clock, timers, calendar, events, strategies };
     const desk = new SignalDesk(parts);
     const reconciler = new Reconciler({ ...parts, quotes, desk });
     const listener = watch?.(reconciler.view()) ?? DEAF;

@@ -2,6 +2,7 @@ import type { TradingDayCalendar } from '../../domain/market/trading-hours.ts';
 import type { SignalRow } from '../../domain/follow/row.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
 import type { Clock } from '../../platform/clock.ts';
+import type { TimerSource } from '../../platform/timers.ts';
 import type { QuoteBoard } from '../data/quote-board.ts';
 import type { Events } from '../events.ts';
 import type { Trading } from '../trading.ts';
@@ -10,9 +11,10 @@ import type { FollowedStrategies } from './strategies.ts';
 /** What following needs of a run: its order path, and nothing beside it. */
 export interface FollowParts {
   readonly trading: Pick<Trading, 'desk' | 'driver' | 'book' | 'portfolios' | 'gate'>;
-  readonly ledger: Pick<Ledger, 'signals' | 'orderOfKey' | 'intentsOfOrder' | 'fillsOfIntent'>;
+  readonly ledger: Pick<Ledger, 'signals' | 'unsettled' | 'settle' | 'orderOfKey' | 'intentsOfOrder' | 'fillsOfIntent'>;
   readonly quotes: Pick<QuoteBoard, 'fresh' | 'read'>;
   readonly clock: Clock;
+  readonly timers: Pick<TimerSource, 'after'>;
   readonly calendar: TradingDayCalendar;
   readonly events: Events;
   readonly strategies: FollowedStrategies;

@@ -11,14 +11,19 @@ import {
   type SourcePicture,
 } from '../../domain/follow/signal.ts';
 import { chinaText } from '../../domain/time.ts';
+import type { Timer } from '../../platform/timers.ts';
 import type { FollowParts } from './parts.ts';
 import { SignalLives } from './signal-lives.ts';
+
+/** Wall ms for which a receipt waits for the order that follows from its signal. */
+const SETTLE_MS = 5;
 
 /** What ways in hand signals to: each is written down once, for ever, before anybody has a receipt for it. */
 export class SignalDesk implements SignalSink {
   readonly #parts: FollowParts;
   readonly lives: SignalLives;
   #closed: string | null = 'it has not begun';
+  #settling: Timer | null = null;
 
   constructor(parts: FollowParts) {
     this.#parts = parts;
@@ -34,6 +39,7 @@ export class SignalDesk implements SignalSink {
   close(): void {
     this.#closed ??= 'it ends';
     this.lives.stop();
+    if (this.#settling !== null) this.#settle();
   }
 
   take(signal: Signal): Promise<Receipt> {
@@ -49,14 +55,41 @@ export class SignalDesk implements SignalSink {
     return this.#taken(() => this.#parts.ledger.signals.keepPicture(strategy, picture));
   }
 
-  /** Done before anything else happens: of two that come at once the second one finds the first. */
+  /** Done before anything else happens: of two that come at once the second one finds the first. What it gives is durable. */
   async #taken<T>(work: () => T): Promise<T> {
     if (this.#closed !== null) throw closed(this.#closed);
     try {
-      return work();
+      const result = work();
+      await this.#durable();
+      return result;
     } catch (error) {
       this.#fail(error);
       throw closed(errorMessage(error));
+    }
+  }
+
+  /** A signal's order takes it to the disk with a commit of its own: one wait for both, unless no order follows at once. */
+  async #durable(): Promise<void> {
+    const { ledger, timers } = this.#parts;
+    const settled = ledger.unsettled();
+    if (settled === null) return;
+    this.#settling ??= timers.after(SETTLE_MS, () => this.#settle());
+    await settled;
+    // Another one may have come since.
+    if (ledger.unsettled() === null) this.#holdNoMore();
+  }
+
+  #holdNoMore(): void {
+    this.#settling?.cancel();
+    this.#settling = null;
+  }
+
+  #settle(): void {
+    this.#holdNoMore();
+    try {
+      this.#parts.ledger.settle();
+    } catch (error) {
+      this.#fail(error);
     }
   }
 

@@ -57,15 +57,20 @@ export class SignalLives {
     for (const { timer } of this.#open.values()) timer?.cancel();
   }
 
-  /** Writes a new signal down; durable when it returns. Throws LEDGER_WRITE_FAILED: then it is not taken. */
+  /**
+   * Writes a new signal down: one that has ended is durable when it returns, another one with the order that follows from it, or when the
+   * ledger is settled. Throws LEDGER_WRITE_FAILED: then it is not taken.
+   */
   enter(row: SignalRow, picture: SourcePicture | null): Promise<SignalEnd> {
+    const { signals } = this.#parts.ledger;
     this.#askAhead(row);
-    this.#parts.ledger.signals.commit(row, picture);
-    tellSignal(this.#parts.events, null, row);
     const end = endOf(row);
+    if (end === null) signals.append(row, picture);
+    else signals.commit(row, picture);
+    tellSignal(this.#parts.events, null, row);
     if (end !== null) return Promise.resolve(end);
     const entry = this.#hold(row);
-    // Whoever hands it over has his receipt first.
+    // Of those that come at once each is written down before the first one is ordered.
     queueMicrotask(() => this.tell(row.key, []));
     return entry.end.promise;
   }

@@ -92,7 +92,8 @@ export class Engine {
       this.#quotes,
     );
     const { trading, process: own } = this;
-    const parts = { trading, ledger, quotes: this.#quotes, clock: own.clock, calendar: options.calendar, events };
+    const { clock, timers } = own;
+    const parts = { trading, ledger, quotes: this.#quotes, clock, timers, calendar: options.calendar, events };
     this.signals = options.follows ? new SignalDesk({ ...parts, strategies: FOLLOWED }) : null;
   }
 

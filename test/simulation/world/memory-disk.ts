@@ -13,11 +13,16 @@ export interface CommitHook {
 }
 
 /**
- * The disk under the ledger: one SQLite database in memory that outlives the processes that write it. What a dead process
- * still commits is rolled back, so a crash keeps exactly what was committed before it.
+ * The disk under the ledger: one SQLite database in memory that outlives the processes that write it. What a dead process still writes is
+ * rolled back, so a crash keeps exactly what was written before it. When the machine loses power with its process, what was written
+ * since the last commit is lost, too.
  */
 export class MemoryDisk {
   readonly #database = new DatabaseSync(':memory:');
+  /** What was written and has not been taken to the disk stands in an open transaction. */
+  #isBehind = false;
+  #writing = false;
+  #death: { readonly losesPower: boolean } | null = null;
 
   constructor() {
     this.#database.exec('PRAGMA foreign_keys = ON');
@@ -28,56 +33,100 @@ export class MemoryDisk {
 
   /** The ledger as one process sees it. */
   open(owner: Process, hook: CommitHook): Ledger {
-    return new Ledger(new OwnedStore(this.#database, owner, hook));
+    const write: Write = (work, how) => this.#write(work, how, owner, hook);
+    return new Ledger(new OwnedStore(this.#database, write, () => this.#isBehind));
   }
 
-  /** For the judge: reads what is committed, whoever wrote it. */
+  /** For the judge: reads what is written, whoever wrote it. */
   reader(): Ledger {
-    return new Ledger(new OwnedStore(this.#database, null, NO_HOOK));
+    return new Ledger(new OwnedStore(this.#database, refuses, () => false));
+  }
+
+  /** The process that writes is gone; `losesPower`: with its machine. */
+  dies(losesPower: boolean): void {
+    this.#death = { losesPower };
+    if (!this.#writing) this.#bury();
   }
 
   close(): void {
     this.#database.close();
   }
+
+  #write(work: () => void, how: How, owner: Process, hook: CommitHook): void {
+    const database = this.#database;
+    this.#writing = true;
+    try {
+      database.exec(`${this.#isBehind ? '' : 'BEGIN; '}SAVEPOINT work`);
+      this.#isBehind = true;
+      try {
+        work();
+      } catch (cause) {
+        database.exec('ROLLBACK TO work; RELEASE work');
+        const text = `The ledger could not be written (${errorMessage(cause)}).`;
+        throw new BtError('LEDGER_WRITE_FAILED', text, { fault: 'bug', cause });
+      }
+      if (owner.alive && how !== 'settled') hook.before();
+      database.exec(owner.alive ? 'RELEASE work' : 'ROLLBACK TO work; RELEASE work');
+      if (how !== 'appended' && owner.alive) this.#commit();
+      if (owner.alive && how !== 'settled') hook.after();
+    } finally {
+      this.#writing = false;
+      this.#bury();
+    }
+  }
+
+  #commit(): void {
+    this.#database.exec('COMMIT');
+    this.#isBehind = false;
+  }
+
+  #bury(): void {
+    const death = this.#death;
+    this.#death = null;
+    if (death === null || !this.#isBehind) return;
+    this.#database.exec(death.losesPower ? 'ROLLBACK' : 'COMMIT');
+    this.#isBehind = false;
+  }
 }
 
-const NO_HOOK: CommitHook = { before: () => undefined, after: () => undefined };
+/** Of one piece of work: whether it waits for the disk, and whether the hook is told. */
+type How = 'committed' | 'appended' | 'settled';
+type Write = (work: () => void, how: How) => void;
+
+function refuses(): never {
+  throw new Error('The judge writes nothing.');
+}
 
 /** The store of one process on the common disk. */
 class OwnedStore extends Statements implements LedgerStore {
-  readonly #database: DatabaseSync;
-  readonly #owner: Process | null;
-  readonly #hook: CommitHook;
+  readonly #write: Write;
+  readonly #isBehind: () => boolean;
+  #settling: PromiseWithResolvers<void> | null = null;
 
-  constructor(database: DatabaseSync, owner: Process | null, hook: CommitHook) {
+  constructor(database: DatabaseSync, write: Write, isBehind: () => boolean) {
     super(database);
-    this.#database = database;
-    this.#owner = owner;
-    this.#hook = hook;
+    this.#write = write;
+    this.#isBehind = isBehind;
   }
 
   commit(work: () => void): void {
-    this.#database.exec('BEGIN');
-    try {
-      work();
-    } catch (error) {
-      this.#database.exec('ROLLBACK');
-      throw new BtError('LEDGER_WRITE_FAILED', `The ledger could not be written (${errorMessage(error)}).`, {
-        fault: 'bug',
-        cause: error,
-      });
-    }
-    if (this.#lives()) this.#hook.before();
-    this.#database.exec(this.#lives() ? 'COMMIT' : 'ROLLBACK');
-    if (this.#lives()) this.#hook.after();
+    this.#write(work, 'committed');
+    this.#settled();
   }
 
   append(work: () => void): void {
-    this.commit(work);
+    this.#write(work, 'appended');
+  }
+
+  unsettled(): Promise<void> | null {
+    if (!this.#isBehind()) return null;
+    this.#settling ??= Promise.withResolvers<void>();
+    return this.#settling.promise;
   }
 
   settle(): void {
-    // what is written is there
+    if (this.#isBehind()) this.#write(() => undefined, 'settled');
+    this.#settled();
   }
 
   compact(): void {
@@ -88,7 +137,8 @@ class OwnedStore extends Statements implements LedgerStore {
     // The disk outlives its writers.
   }
 
-  #lives(): boolean {
-    return this.#owner?.alive ?? true;
+  #settled(): void {
+    this.#settling?.resolve();
+    this.#settling = null;
   }
 }

@@ -49,6 +49,9 @@ const OBSERVED: ReadonlySet<string> = new Set([
 
 const LISTS: ReadonlySet<string> = new Set(['broker.orders', 'broker.trades']);
 
+/** How often the engine's machine loses power when its process dies. */
+const LOSES_POWER = 0.25;
+
 /** Different markets; more would only be slower to make. */
 const MARKETS = 7;
 
@@ -72,6 +75,8 @@ export class World {
   readonly #trace: Trace;
   readonly #mutant: Mutant | null;
   readonly #rng: Rng;
+  /** Whether a machine loses power when its engine dies. */
+  readonly #power: Rng;
   readonly #driver: Driver;
   readonly truth = new Truth((tag) => (tag === null ? null : (this.ledger.intentOfTag(tag)?.price ?? null)));
   readonly watch: Watch;
@@ -91,6 +96,7 @@ export class World {
     this.#trace = trace;
     this.#mutant = mutant;
     this.#rng = new Rng(plan.seed).fork('world');
+    this.#power = new Rng(plan.seed).fork('power');
     const start = chinaInstant(plan.day, plan.start);
     this.market = new MarketTime(this.time, start);
     trace.follow(() => ({ wall: this.time.now(), market: this.market.now() }));
@@ -250,7 +256,10 @@ export class World {
 
   /** The engine's process is gone; it is started again after a while. */
   #endEngine(downMs: number): void {
-    this.#engine?.process.kill();
+    if (this.#engine?.process.alive === true) {
+      this.#engine.process.kill();
+      this.disk.dies(this.#power.next() < LOSES_POWER);
+    }
     this.watch.calls.forget();
     this.witness.allClear(null, this.time.now());
     this.time.after(downMs, () => this.startEngine());

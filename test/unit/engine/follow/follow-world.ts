@@ -1,3 +1,4 @@
+import { onNextTurn } from '../../../../src/platform/turn.ts';
 import { exchangeCalendar } from '../../../../src/domain/market/calendar.ts';
 import type { FollowRules } from '../../../../src/domain/follow/rules.ts';
 import type { SignalRow } from '../../../../src/domain/follow/row.ts';
@@ -48,7 +49,9 @@ export async function createFollowWorld(
       },
       read: async (securities) => securities.map(quote),
     };
-    const parts = { trading, ledger, quotes: board, clock, calendar: exchangeCalendar(), events, strategies };
+    // What waits for an order to take it to the disk waits no longer than a turn.
+    const timers: FollowParts['timers'] = { after: (_ms, fn) => onNextTurn(fn) };
+    const parts = { trading, ledger, quotes: board, clock, timers, calendar: exchangeCalendar(), events, strategies };
     const desk = new SignalDesk(parts);
     desk.open();
     return { desk, parts };

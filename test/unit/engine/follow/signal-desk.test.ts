@@ -15,7 +15,7 @@ describe('a signal', () => {
     const { world } = follow;
     const receipt = await follow.take();
     expect(receipt.kind).toBe('accepted');
-    expect(follow.row()).toMatchObject({ phase: 'waiting', amount: 300, day: '2026-07-06' });
+    expect(follow.row()).toMatchObject({ amount: 300, day: '2026-07-06' });
     await world.pass(2_000, () => world.broker.book.length === 1);
     expect(world.broker.placed).toMatchObject([{ security: '000001.XSHE', side: 'buy', amount: 300, price: 10 }]);
     expect(world.ledger.orderOfKey('signal:alpha:20260706-1:1')).toMatchObject({ amount: 300, owner: 'test' });
@@ -58,7 +58,7 @@ describe('a signal', () => {
     follow = await createFollowWorld();
     const { world } = follow;
     await follow.take();
-    expect(await follow.take({ amount: 900 })).toMatchObject({ kind: 'duplicate', state: 'waiting' });
+    expect(await follow.take({ amount: 900 })).toMatchObject({ kind: 'duplicate', state: 'ordered' });
     await world.pass(2_000, () => world.broker.book.length === 1);
     world.broker.fill('1000', 300);
     await follow.ended();

@@ -68,6 +68,10 @@ class KillableStore extends Statements implements LedgerStore {
     this.commit(work);
   }
 
+  unsettled(): null {
+    return null;
+  }
+
   settle(): void {
     // what is written is there
   }
