@@ -80,11 +80,6 @@ export class Ledger {
     this.#store.append(() => writeRecording(this.#store, this.#shares, recording));
   }
 
-  /** Null = all that was written is durable. Else resolves with the commit that makes it so; rejects when the next one fails. */
-  unsettled(): Promise<void> | null {
-    return this.#store.unsettled();
-  }
-
   /** What `recordAhead` wrote is durable when it returns. */
   settle(): void {
     this.#store.settle();

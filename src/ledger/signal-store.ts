@@ -126,6 +126,11 @@ export class SignalStore {
     this.#store.append(() => this.#writeBoth(row, picture));
   }
 
+  /** Null = what was appended is durable. Else resolves with the commit that makes it so; rejects when the next one fails. */
+  unsettled(): Promise<void> | null {
+    return this.#store.unsettled();
+  }
+
   get(key: string): SignalRow | null {
     return this.#store.one('SELECT * FROM signals WHERE key = ?', key, readSignal);
   }

@@ -11,7 +11,7 @@ import type { FollowedStrategies } from './strategies.ts';
 /** What following needs of a run: its order path, and nothing beside it. */
 export interface FollowParts {
   readonly trading: Pick<Trading, 'desk' | 'driver' | 'book' | 'portfolios' | 'gate'>;
-  readonly ledger: Pick<Ledger, 'signals' | 'unsettled' | 'settle' | 'orderOfKey' | 'intentsOfOrder' | 'fillsOfIntent'>;
+  readonly ledger: Pick<Ledger, 'signals' | 'settle' | 'orderOfKey' | 'intentsOfOrder' | 'fillsOfIntent'>;
   readonly quotes: Pick<QuoteBoard, 'fresh' | 'read'>;
   readonly clock: Clock;
   readonly timers: Pick<TimerSource, 'after'>;

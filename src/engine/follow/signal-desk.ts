@@ -71,12 +71,12 @@ export class SignalDesk implements SignalSink {
   /** A signal's order takes it to the disk with a commit of its own: one wait for both, unless no order follows at once. */
   async #durable(): Promise<void> {
     const { ledger, timers } = this.#parts;
-    const settled = ledger.unsettled();
+    const settled = ledger.signals.unsettled();
     if (settled === null) return;
     this.#settling ??= timers.after(SETTLE_MS, () => this.#settle());
     await settled;
     // Another one may have come since.
-    if (ledger.unsettled() === null) this.#holdNoMore();
+    if (ledger.signals.unsettled() === null) this.#holdNoMore();
   }
 
   #holdNoMore(): void {

@@ -33,7 +33,7 @@ test('a signal whose order follows at once waits for the disk once, with its ord
   const receipt = follow.take().then(({ kind }) => seen.push(`receipt ${kind}`));
   await receipt;
   expect(seen.slice(0, 4)).toEqual(['signal waiting', 'signal ordered', 'disk: order sending', 'receipt accepted']);
-  expect(follow.world.ledger.unsettled()).toBeNull();
+  expect(follow.world.ledger.signals.unsettled()).toBeNull();
 });
 
 test('one that waits for its quote is on the disk a moment later, and has its receipt then', async () => {
@@ -42,7 +42,7 @@ test('one that waits for its quote is on the disk a moment later, and has its re
   const seen = writes(follow);
   const { kind } = await follow.take();
   expect([kind, ...seen]).toEqual(['accepted', 'signal waiting', 'disk: signals']);
-  expect(follow.world.ledger.unsettled()).toBeNull();
+  expect(follow.world.ledger.signals.unsettled()).toBeNull();
 });
 
 test('a thousand at once wait for the disk together', async () => {
