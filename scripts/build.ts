@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process';
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
+import { plainNames } from './plain-names.ts';
 import { buildClient } from '../src/page/server/build-client.ts';
 
 /**
@@ -40,6 +41,11 @@ async function bundle(): Promise<void> {
     legalComments: 'none',
     logLevel: 'warning',
   });
+  for (const file of readdirSync(DIST)) {
+    if (!file.endsWith('.js')) continue;
+    const path = join(DIST, file);
+    writeFileSync(path, plainNames(readFileSync(path, 'utf8')));
+  }
 }
 
 /** For editors: `"types": ["bt-live/globals"]` makes JoinQuant's names and the module `jqdata` known. */
