@@ -42,7 +42,7 @@ function dailyBars(market: Market, instrument: Instrument, request: BarsRequest,
   const first = Math.max(instrument.startIndex, asked, counted, 0);
   if (wantsClosesOnly(request))
     return closeBars(market, instrument, { adjust: request.adjust, first, last, today, tick });
-  const table = new BarTable(instrument, Math.max(0, last - first + 1));
+  const table = new BarTable(instrument, Math.max(0, last - first + 1), request.columns);
   const factors = priceFactors(instrument, request.adjust, today);
   for (const shape of dayShapes(instrument, days, first, last)) {
     const { index } = shape;
@@ -98,7 +98,7 @@ function minuteBars(market: Market, instrument: Instrument, request: BarsRequest
   const until = lastIndex === null ? request.end : Math.min(request.end, days.midnight(lastIndex) + DAY - 1);
   const end = Math.min(now, until);
   const last = days.indexWithin(end);
-  if (last < 0) return new BarTable(instrument, 0).bars();
+  if (last < 0) return new BarTable(instrument, 0, request.columns).bars();
   const asked = request.start === null ? 0 : Math.max(0, days.indexWithin(request.start));
   const listed = Math.max(instrument.startIndex, 0);
   // Bars are counted from the first one of day `listed`.
@@ -108,7 +108,7 @@ function minuteBars(market: Market, instrument: Instrument, request: BarsRequest
       ? 0
       : (asked - listed) * perDay + barsUntil(request.start - 1 - days.midnight(asked), size);
   const from = Math.max(labelled, request.count === null ? 0 : stop - request.count);
-  const table = new BarTable(instrument, Math.max(0, stop - from));
+  const table = new BarTable(instrument, Math.max(0, stop - from), request.columns);
   const factors = priceFactors(instrument, request.adjust, market.moment(now).index);
   for (let bar = from; bar < stop;) {
     const index = listed + Math.floor(bar / perDay);

@@ -20,6 +20,7 @@ class PlainDate {
   readonly year: number;
   readonly month: number;
   readonly day: number;
+  readonly #midnight: number = 0;
 
   constructor(year: number, month: number, day: number);
   /** The day of a time, as Python's `datetime.date(t)`. */
@@ -43,6 +44,7 @@ class PlainDate {
     const text = dayText(year, month, day);
     const known = PlainDate.#known.get(text);
     if (known !== undefined) return known;
+    this.#midnight = instantOf(text, 0);
     PlainDate.#known.set(text, this);
     Object.freeze(this);
   }
@@ -54,6 +56,8 @@ class PlainDate {
 
   /** From `YYYY-MM-DD`. */
   static fromisoformat(text: string): PlainDate {
+    const known = PlainDate.#known.get(text);
+    if (known !== undefined) return known;
     const [year = Number.NaN, month = Number.NaN, day = Number.NaN] = text.split('-').map(Number);
     return new PlainDate(year, month, day);
   }
@@ -103,7 +107,7 @@ class PlainDate {
 
   /** Midnight in China, epoch ms. */
   valueOf(): number {
-    return instantOf(this.isoformat(), 0);
+    return this.#midnight;
   }
 
   toString(): string {

@@ -236,7 +236,7 @@ class Decoder:
         return bytes(self.frame[at : at + d['n']])
 
     def _days(self, d):
-        return [_DAYS[number] for number in struct.unpack_from('<%di' % d['n'], self.frame, self.first + d['o'])]
+        return list(map(_DAYS.__getitem__, struct.unpack_from('<%di' % d['n'], self.frame, self.first + d['o'])))
 
     def _table(self, d):
         from . import frames

@@ -63,23 +63,44 @@ export function rowsAt(table: BarTable, labels: Float64Array): BarTable {
   };
 }
 
+/** What one row has of a column in place of several. Missing values count for nothing; of nothing else comes one. */
 function combine(name: string, column: Float64Array, from: number, to: number): number {
-  const values = column.subarray(from, to).filter((value) => !Number.isNaN(value));
-  if (values.length === 0) return Number.NaN;
   switch (name) {
     case 'open':
-      return values[0] ?? Number.NaN;
+      for (let row = from; row < to; row += 1) if (!isMissing(column, row)) return column[row] ?? Number.NaN;
+      return Number.NaN;
     case 'high':
-      return values.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY);
+      return folded(column, from, to, Math.max);
     case 'low':
     case 'paused': // a window is suspended when all of it is
-      return values.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
+      return folded(column, from, to, Math.min);
     case 'volume':
     case 'money':
-      return values.reduce((sum, value) => sum + value, 0);
+      return folded(column, from, to, (sum, value) => sum + value);
     default:
-      return values.at(-1) ?? Number.NaN;
+      for (let row = to - 1; row >= from; row -= 1) if (!isMissing(column, row)) return column[row] ?? Number.NaN;
+      return Number.NaN;
   }
+}
+
+function isMissing(column: Float64Array, row: number): boolean {
+  return Number.isNaN(column[row] ?? Number.NaN);
+}
+
+/** Without a copy: a year of minutes has thousands of windows. */
+function folded(
+  column: Float64Array,
+  from: number,
+  to: number,
+  join: (before: number, value: number) => number,
+): number {
+  let result = Number.NaN;
+  for (let row = from; row < to; row += 1) {
+    const value = column[row] ?? Number.NaN;
+    if (Number.isNaN(value)) continue;
+    result = Number.isNaN(result) ? value : join(result, value);
+  }
+  return result;
 }
 
 const MADE: ReadonlySet<string> = new Set(['avg', 'pre_close', 'paused']);

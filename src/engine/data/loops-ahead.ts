@@ -4,6 +4,8 @@ import { FRESH_MS, isOfTheLink } from './quotes-ahead.ts';
 
 /** Securities asked for at once, at most. */
 const MOST_AT_ONCE = 256;
+/** Of what was read ahead so much may be left unread, for a loop to be thought to walk its list. */
+const MOST_IDLE = 2 / 3;
 
 /** A question about one security, as a loop asks it of each. */
 export interface Question<Answer> {
@@ -19,8 +21,13 @@ export interface Question<Answer> {
 
 interface Loop<Answer> {
   readonly known: Map<string, Answer>;
+  /** What was read ahead and has not been asked for. */
+  readonly idle: Set<string>;
   readonly moves: boolean;
-  /** How many the next request asks for: a loop that ends early has cost at most twice what it read. */
+  /**
+   * How many the next request asks for: a loop that ends early has cost at most twice what it read, and one that asks for the few of its
+   * list that have this in common (each security has an end of its own) soon asks for those alone.
+   */
   next: number;
   readAt: number;
 }
@@ -46,6 +53,7 @@ export class LoopsAhead<Answer> {
   read(security: string, question: Question<Answer>): Answer {
     this.#enter(this.#host.dispatch());
     const loop = this.#loopOf(question);
+    loop.idle.delete(security);
     return loop.known.get(security) ?? this.#ask(security, question, loop);
   }
 
@@ -68,12 +76,14 @@ export class LoopsAhead<Answer> {
     const found = this.#loops.get(key);
     const age = this.#now() - (found?.readAt ?? 0);
     if (found !== undefined && (!moves || (age >= 0 && age <= FRESH_MS))) return found;
-    const loop = { known: new Map<string, Answer>(), moves, next: found?.next ?? 1, readAt: this.#now() };
+    const known = new Map<string, Answer>();
+    const loop = { known, idle: new Set<string>(), moves, next: found?.next ?? 1, readAt: this.#now() };
     this.#loops.set(key, loop);
     return loop;
   }
 
   #ask(security: string, { ask, most }: Question<Answer>, loop: Loop<Answer>): Answer {
+    if (loop.idle.size > loop.known.size * MOST_IDLE) loop.next = Math.max(1, Math.floor(loop.next / 4));
     let wanted = this.#lists.around(security, Math.min(loop.next, MOST_AT_ONCE, most), (code) => loop.known.has(code));
     let answers: readonly Answer[];
     try {
@@ -84,7 +94,10 @@ export class LoopsAhead<Answer> {
       wanted = [security];
       answers = ask(wanted);
     }
-    for (const [i, answer] of answers.entries()) loop.known.set(wanted[i] ?? security, answer);
+    for (const [i, answer] of answers.entries()) {
+      loop.known.set(wanted[i] ?? security, answer);
+      if (i > 0) loop.idle.add(wanted[i] ?? security);
+    }
     loop.next = Math.min(MOST_AT_ONCE, loop.next * 2);
     const [answer] = answers;
     if (answer === undefined) throw new TypeError('the engine gave no table for a security');

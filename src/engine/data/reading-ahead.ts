@@ -3,6 +3,7 @@ import type { DataTable } from '../../domain/data/table.ts';
 import { errorCode, errorMessage } from '../../domain/errors.ts';
 import { BarsAhead } from './bars-ahead.ts';
 import { CodeLists } from './code-lists.ts';
+import { DaysAhead } from './days-ahead.ts';
 import { QuotesAhead } from './quotes-ahead.ts';
 import { TablesAhead } from './tables-ahead.ts';
 
@@ -28,13 +29,14 @@ export function readingAhead(
   const quotes = new QuotesAhead(host, now, lists);
   const bars = new BarsAhead(host, now, lists);
   const tables = new TablesAhead(host, now, lists);
+  const days = new DaysAhead(host);
   const ahead: Ahead = {
     ...toldWhenFailing(host, {
       quotes: (securities) => quotes.read(securities),
       history: (request) => bars.read(request),
       data: (request) => passedOn(tables.read(request), lists),
       securityInfo: (security) => host.securityInfo(security),
-      tradeDays: (...range) => host.tradeDays(...range),
+      tradeDays: (...range) => days.read(...range),
     }),
     account() {
       const view = host.account();

@@ -8,6 +8,10 @@ const MORNING = 120;
 const MORNING_OPEN = 9.5 * 60;
 const AFTERNOON_OPEN = 13 * 60;
 
+const WEEK = 7 * DAY;
+/** From the first of a month so many days later is the next one. */
+const LONGEST_MONTH = 31 * DAY;
+
 /** Bars that are made of several, and whether the last one still runs. */
 export interface Windows {
   readonly table: BarTable;
@@ -56,7 +60,7 @@ export function calendarWindows(
   period: NonNullable<BarUnitPlan['period']>,
   isLast: (day: string) => boolean,
 ): Windows {
-  const spans = spansBy(table, (label) => periodOf(chinaDay(label), period)).map((span) => ({
+  const spans = spansBy(table, periodsOf(period)).map((span) => ({
     ...span,
     label: table.time[span.to - 1] ?? Number.NaN,
   }));
@@ -73,6 +77,17 @@ export function endsPeriod(day: string, next: string, period: NonNullable<BarUni
 function periodOf(day: string, period: NonNullable<BarUnitPlan['period']>): number {
   const midnight = chinaInstant(day, '00:00');
   return period === 'month' ? chinaInstant(`${day.slice(0, 7)}-01`, '00:00') : midnight - (weekday(day) - 1) * DAY;
+}
+
+/** The period of a label. One after the other lies in the same mostly: a day is named where a period begins, not for each row. */
+function periodsOf(period: NonNullable<BarUnitPlan['period']>): (label: number) => number {
+  let [begin, end] = [Number.NaN, Number.NaN];
+  return (label) => {
+    if (label >= begin && label < end) return begin;
+    begin = periodOf(chinaDay(label), period);
+    end = period === 'month' ? periodOf(chinaDay(begin + LONGEST_MONTH), period) : begin + WEEK;
+    return begin;
+  };
 }
 
 /** Runs of rows with one label. */

@@ -171,6 +171,26 @@ describe('minute bars', () => {
     );
   });
 
+  it('hold the same in the columns that are asked for, whatever others are', () => {
+    const names = 'open close high low volume money pre_close high_limit low_limit paused factor avg'.split(' ');
+    fc.assert(
+      fc.property(
+        fc.constantFrom<BarUnit>('1m', '60m', '1d'),
+        fc.constantFrom('none', 'pre', 'post'),
+        fc.constantFrom(CODE, '600519.XSHG', '000300.XSHG', '510300.XSHG'),
+        fc.subarray(names, { minLength: 1 }),
+        (unit, adjust, security, columns) => {
+          const asked = { unit, adjust, security, count: 250 } as const;
+          const whole = bars(asked);
+          const cut = bars({ ...asked, columns });
+          expect([...cut.time]).toEqual([...whole.time]);
+          for (const name of columns) expect(column(cut, name)).toEqual(column(whole, name));
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
   it('counted back cross weekends and holidays', () => {
     const table = bars({ unit: '60m', count: 5, end: instant('2026-06-22 10:30:00') });
     expect(labels(table)).toEqual([

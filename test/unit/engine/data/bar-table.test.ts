@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { exchangeCalendar } from '../../../../src/domain/market/calendar.ts';
+import { addDays, chinaDay, chinaInstant, weekday } from '../../../../src/domain/time.ts';
 import { lastRows, selectColumns, takeRows, type BarTable } from '../../../../src/engine/data/bar-table.ts';
-import { rollingWindows } from '../../../../src/engine/data/windows.ts';
+import { calendarWindows, rollingWindows } from '../../../../src/engine/data/windows.ts';
 
 const { NaN: MISSING } = Number;
 
@@ -39,6 +41,50 @@ describe('takeRows and lastRows', () => {
     lastRows(bars, 2).columns['open']?.fill(0);
     takeRows(bars, [1]).columns['open']?.fill(0);
     expect(column(bars, 'open')).toEqual([1, 2, 3]);
+  });
+});
+
+describe('a window', () => {
+  const value = fc.oneof({ weight: 3, arbitrary: fc.nat(100) }, { weight: 1, arbitrary: fc.constant(MISSING) });
+  const known = (values: readonly number[]): readonly number[] => values.filter((one) => !Number.isNaN(one));
+  const expected: Readonly<Record<string, (values: readonly number[]) => number>> = {
+    open: (values) => values[0] ?? MISSING,
+    close: (values) => values.at(-1) ?? MISSING,
+    high: (values) => Math.max(...values),
+    low: (values) => Math.min(...values),
+    volume: (values) => values.reduce((sum, one) => sum + one, 0),
+  };
+
+  it('is made of what is known of its rows; of nothing known comes nothing', () => {
+    fc.assert(
+      fc.property(fc.array(value, { minLength: 1, maxLength: 40 }), fc.integer({ min: 1, max: 7 }), (values, size) => {
+        fc.pre(size > 1);
+        for (const [name, of] of Object.entries(expected)) {
+          const rows = values.map((one) => ({ [name]: one }));
+          const made = column(rollingWindows(table(rows), size), name);
+          const from = values.length % size;
+          const windows = Array.from({ length: Math.floor(values.length / size) }, (_, at) =>
+            known(values.slice(from + at * size, from + (at + 1) * size)),
+          );
+          expect(made).toEqual(windows.map((window) => (window.length === 0 ? MISSING : of(window))));
+        }
+      }),
+    );
+  });
+});
+
+describe('weeks and months of many years', () => {
+  const days = exchangeCalendar().between('2015-01-01', '2026-12-31');
+  const bars: BarTable = { time: Float64Array.from(days, (day) => chinaInstant(day, '00:00')), columns: {} };
+  const monday = (day: string): string => addDays(day, 1 - weekday(day));
+
+  it.each([
+    ['week', monday],
+    ['month', (day: string): string => day.slice(0, 7)],
+  ] as const)('end with the last trading day of each %s', (period, of) => {
+    const last = days.filter((day, at) => at + 1 === days.length || of(day) !== of(days[at + 1] ?? ''));
+    const made = calendarWindows(bars, period, () => true);
+    expect(Array.from(made.table.time, chinaDay)).toEqual(last);
   });
 });
 

@@ -88,6 +88,14 @@ describe('a loop over the bars of securities', () => {
     expect(sizes().reduce((sum, size) => sum + size, 0)).toBeLessThan(18);
   });
 
+  it('each of which has an end of its own asks for little more than what is read', () => {
+    set_universe(CODES);
+    const ends = ['2026-06-29', '2026-06-30', '2026-07-01', '2026-07-02', '2026-07-03'];
+    for (const [at, code] of CODES.entries())
+      get_price(code, { count: 4, end_date: ends[(at * 7) % 5] ?? '', fields: ['close'] });
+    expect(sizes().reduce((sum, size) => sum + size, 0)).toBeLessThan(350);
+  });
+
   it('with other arguments is another loop', () => {
     set_universe(CODES);
     for (const count of [5, 6]) for (const code of CODES.slice(0, 3)) attribute_history(code, count, '1d', ['close']);
