@@ -126,10 +126,12 @@ function tableOf(coverage: Coverage, scope: Scope, columns: readonly Column[]): 
   return [head, ...rows].map(line).join('\n');
 }
 
-/** Only what worlds of these axes can have: without any, the faults of a moment. */
-function rowsOf(coverage: Coverage, { axes }: Scope): FaultKind[] {
+/** Only what worlds of these axes can have: without any, the faults of a moment. Where each world pushes, no gateway has faults of its own. */
+function rowsOf(coverage: Coverage, { axes, forced = null }: Scope): FaultKind[] {
   const occasions: ReadonlySet<string> = new Set(OCCASIONS);
-  return [...coverage.keys()].filter((kind) => !occasions.has(kind) || axesOf(kind).some((axis) => axes.has(axis)));
+  return [...coverage.keys()]
+    .filter((kind) => !occasions.has(kind) || axesOf(kind).some((axis) => axes.has(axis)))
+    .filter((kind) => forced !== 'stream' || !kind.startsWith('stub '));
 }
 
 /** The axes whose worlds have such an occasion. */
@@ -140,6 +142,7 @@ function axesOf(kind: FaultKind): readonly Axis[] {
   if (kind === 'other cancels' || kind === 'deposit' || kind === 'withdrawal') return ['others'];
   if (kind === 'stop triggered') return ['stops'];
   if (kind.startsWith('bridge') || kind === 'record crash' || kind === 'keyed order') return ['outside'];
+  if (kind.startsWith('push')) return ['stream'];
   if (kind.startsWith('restart')) return ['days', 'hours'];
   return AXES;
 }

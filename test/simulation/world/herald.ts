@@ -26,6 +26,9 @@ export class Herald {
   readonly #clock: Clock;
   /** What was told of each order and fill of the book that is there. */
   readonly #told = new Map<string, string>();
+  /** Of each the newest news that came to a client. */
+  readonly #heard = new Map<string, number>();
+  #count = 0;
   #book: PaperExchange | null = null;
 
   constructor(world: World, rng: Rng) {
@@ -52,29 +55,48 @@ export class Herald {
     // Another life of the gateway begins with what is there.
     const isNew = exchange !== this.#book;
     this.#book = exchange;
-    for (const { key, event, row } of rowsOf(exchange, this.#clock)) {
-      const text = JSON.stringify(row);
-      if (this.#told.get(key) === text) continue;
-      this.#told.set(key, text);
+    for (const each of rowsOf(exchange, this.#clock)) {
+      const text = JSON.stringify(each.row);
+      if (this.#told.get(each.key) === text) continue;
+      this.#told.set(each.key, text);
       hasNews = true;
-      if (!isNew) this.#tell(stream, event, row);
+      if (!isNew) this.#tell(stream, each);
     }
     return hasNews;
   }
 
-  #tell({ latest, twice, others }: Stream, event: 'order' | 'trade', row: JsonObject): void {
+  #tell({ latest, twice, others }: Stream, { key, event, row }: Row): void {
+    const news = { key, nth: ++this.#count };
+    const ours = { account_key: 'default', ...row };
     const times = this.#rng.next() < twice ? 2 : 1;
-    for (let nth = 0; nth < times; nth += 1) this.#later(latest, event, { account_key: 'default', ...row });
+    for (let time = 0; time < times; time += 1) this.#later(latest, event, ours, () => this.#befalls(event, news));
     // Somebody else's numbers may be ours.
-    if (this.#rng.next() < others) this.#later(latest, event, { account_key: 'other', ...row, status: 'canceled' });
+    if (this.#rng.next() < others) {
+      const payload = { account_key: 'other', ...row, status: 'canceled' };
+      this.#later(latest, event, payload, () => this.#world.struck('push other-account'));
+    }
   }
 
-  #later(latest: number, event: 'order' | 'trade', payload: JsonObject): void {
+  /** `befalls`: it came to a client, whichever of its sessions heard it first. */
+  #later(latest: number, event: 'order' | 'trade', payload: JsonObject, befalls: () => void): void {
     const { time, network } = this.#world;
     const frame = encodeFrame(accountEvent(event, payload));
     time.after(this.#rng.next() * latest, () => {
-      network.push(frame, (process) => this.#world.isTold(event, payload, process));
+      let isHeard = false;
+      network.push(frame, (process) => {
+        if (!isHeard) befalls();
+        isHeard = true;
+        this.#world.isTold(event, payload, process);
+      });
     });
+  }
+
+  /** What such news is to whoever heard other news of this order or fill before. */
+  #befalls(event: 'order' | 'trade', { key, nth }: { readonly key: string; readonly nth: number }): void {
+    const newest = this.#heard.get(key) ?? 0;
+    this.#heard.set(key, Math.max(newest, nth));
+    if (nth > newest) this.#world.struck(`push ${event}`);
+    else this.#world.struck(nth === newest ? 'push again' : 'push stale');
   }
 }
 
