@@ -25,6 +25,9 @@ interface String {
   rstrip(characters?: string): string;
   isdigit(): boolean;
   zfill(width: number): string;
+  /** The words. */
+  split(): string[];
+  partition(part: string): [before: string, part: string, behind: string];
   find(part: string): number;
   /** VALUE_ERROR when it is not there. */
   index(part: string): number;
@@ -37,4 +40,9 @@ interface Set<T> {
   discard(item: T): void;
   update(items: Iterable<T>): void;
   copy(): Set<T>;
+  union<U>(...others: readonly Iterable<U>[]): Set<T | U>;
+  intersection<U>(...others: readonly Iterable<U>[]): Set<T & U>;
+  difference(...others: readonly Iterable<unknown>[]): Set<T>;
+  issubset(other: Iterable<unknown>): boolean;
+  issuperset(other: Iterable<unknown>): boolean;
 }

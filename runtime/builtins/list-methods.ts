@@ -59,10 +59,15 @@ export const LIST_METHODS: Readonly<Record<string, (this: unknown[], ...values: 
   /** Without a function, or with `{ key, reverse }`, as Python: numbers as numbers. Texts are in the order of JavaScript, which is Python's. */
   sort(by?: unknown): unknown[] {
     if (isPlainObject(by)) return sortedInPlace(this, by);
-    if (by === undefined && this.every((item) => typeof item === 'number')) return sortedInPlace(this, {});
+    if (by === undefined && this.every(isOrdered)) return sortedInPlace(this, {});
     return Reflect.apply(native.sort, this, [by]) as unknown[];
   },
 };
+
+/** What JavaScript would order by its text: numbers, lists, and None, which has no order in Python. */
+function isOrdered(item: unknown): boolean {
+  return typeof item === 'number' || item === null || Array.isArray(item);
+}
 
 function sortedInPlace(list: unknown[], { key, reverse = false }: SortOptions): unknown[] {
   const keyed = list.map((item) => ({ item, by: key === undefined ? item : key(item) }));

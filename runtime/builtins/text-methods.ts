@@ -3,6 +3,9 @@ import { pyStr } from '../text/python-text.ts';
 import { valueError } from './errors.ts';
 import { walkOver } from './walk-over.ts';
 
+/** JavaScript's, for the calls that it knows. */
+const native = { split: Reflect.get(String.prototype, 'split') as (...values: readonly unknown[]) => string[] };
+
 /** The characters as a class of a regular expression. */
 function characters(chars: string | undefined): string {
   return chars === undefined ? '\\s' : `[${chars.replace(/[\]\\^-]/g, '\\$&')}]`;
@@ -44,6 +47,16 @@ export const TEXT_METHODS: Readonly<Record<string, (this: string, ...values: nev
   zfill(width: number): string {
     const sign = /^[+-]/.exec(this)?.[0] ?? '';
     return sign + this.slice(sign.length).padStart(width - sign.length, '0');
+  },
+  /** Without anything, as Python: the words. JavaScript would give the whole text. */
+  split(...values: readonly unknown[]): string[] {
+    if (values.length === 0) return this.trim() === '' ? [] : this.trim().split(/\s+/u);
+    return Reflect.apply(native.split, this, values);
+  },
+  /** What is before the first such part, the part, what is behind it. */
+  partition(part: string): [string, string, string] {
+    const at = this.indexOf(part);
+    return at < 0 ? [this, '', ''] : [this.slice(0, at), part, this.slice(at + part.length)];
   },
   find(part: string): number {
     return this.indexOf(part);

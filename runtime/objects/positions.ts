@@ -89,7 +89,7 @@ export function livePositions(read: () => Holdings, pindex: number): Positions {
     },
     has: (key: string) => methods.has(key),
     keys: () => methods.keys(),
-    strict: false,
+    strict: true,
   };
   return keyedProxy(methods, keyed, 'positions') as Positions; // the proxy answers the index signature
 }

@@ -85,7 +85,8 @@ function dateTimeRepr(value: DateTime | Date): string {
 /** `5`, `0.1`, `nan`, `inf`: a whole number prints without `.0`, because JavaScript has one number type. */
 function numberText(value: number): string {
   if (Number.isNaN(value)) return 'nan';
-  if (Number.isFinite(value)) return Object.is(value, -0) ? '0' : String(value);
+  // Python's exponent has two digits: 1e-07.
+  if (Number.isFinite(value)) return Object.is(value, -0) ? '0' : String(value).replace(/e([+-])(\d)$/u, 'e$10$2');
   return value > 0 ? 'inf' : '-inf';
 }
 

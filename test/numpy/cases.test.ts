@@ -56,7 +56,7 @@ function outcome(text: string): { readonly value: unknown } | { readonly code: s
 /** Errors of ours that say what Python's exception says. */
 const CODES: Readonly<Record<string, RegExp>> = {
   ValueError: /^(?:VALUE_ERROR|BAD_ARGUMENT)$/,
-  TypeError: /^(?:TYPE_ERROR|VALUE_ERROR|BAD_ARGUMENT)$/,
+  TypeError: /^(?:TYPE_ERROR|VALUE_ERROR|BAD_ARGUMENT|BAD_OPERATOR)$/,
 };
 
 /** Why a line is not what Python gives; null when it is. */

@@ -111,6 +111,8 @@ class Translator:
         parts = [node.lower, node.upper, node.step]
         while parts and parts[-1] is None:
             parts.pop()
+        if len(parts) == 1:
+            parts.append(None)
         return f"slice({', '.join('null' if part is None else self.expression(part) for part in parts)})"
 
     def key(self, node):

@@ -1,7 +1,9 @@
 import { DateTime } from 'luxon';
+import { badArgument } from '../../api/arguments.ts';
 import { BtError } from '../../../src/domain/errors.ts';
 import { addDays, chinaDay, instantOf, isDay, weekday } from '../../../src/domain/time.ts';
 import { strictMembers } from '../attributes.ts';
+import { pyRepr } from '../../text/python-text.ts';
 import { callable } from '../guard.ts';
 import { noImplicitSum } from './primitive.ts';
 import { strftime } from './strftime.ts';
@@ -72,6 +74,8 @@ class PlainDate {
   sub(other: PlainDate | DateTime): timedelta;
   sub(other: timedelta | PlainDate | DateTime): PlainDate | timedelta {
     if (other instanceof timedelta) return PlainDate.fromisoformat(addDays(this.isoformat(), -other.days));
+    if (!(other instanceof PlainDate) && !DateTime.isDateTime(other))
+      throw badArgument('date.sub()', `takes a timedelta or a day, was ${pyRepr(other)}: write day.sub(timedelta(1)).`);
     return timedelta({ milliseconds: this.valueOf() - instantOf(chinaDay(other.valueOf()), 0) });
   }
 

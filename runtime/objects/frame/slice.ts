@@ -1,3 +1,5 @@
+import { badArgument } from '../../api/arguments.ts';
+import { pyRepr } from '../../text/python-text.ts';
 import { stepPositions } from './column/take.ts';
 import type { Positions } from './column/take.ts';
 
@@ -19,9 +21,17 @@ export class Slice {
   }
 }
 
-/** `slice(1, 3)` is `1:3`, `slice('a', 'c')` is `'a':'c'`, `slice()` is `:`. */
-export function slice(start: unknown = null, stop: unknown = null, step: number | null = null): Slice {
-  return new Slice(start, stop, step);
+/**
+ * `slice(1, 3)` is `1:3`, `slice('a', null)` is `'a':`, `slice()` is `:`. BAD_ARGUMENT for one bound alone: in Python it is the end, to
+ * others the beginning.
+ */
+export function slice(): Slice;
+export function slice(start: unknown, stop: unknown, step?: number | null): Slice;
+export function slice(...bounds: readonly [start?: unknown, stop?: unknown, step?: number | null]): Slice {
+  const [start = null, stop = null, step = null] = bounds;
+  if (bounds.length !== 1) return new Slice(start, stop, step);
+  const bound = pyRepr(start);
+  throw badArgument('slice()', `write slice(${bound}, null) for [${bound}:], slice(null, ${bound}) for [:${bound}].`);
 }
 
 /** A bound that is a position, or open. */

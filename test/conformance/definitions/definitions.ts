@@ -65,7 +65,7 @@ export const DEFINITIONS: readonly string[] = [
   "order_target(security, amount, style=market?, side='long', pindex=0, close_today=False, *wait_timeout=None?, *remark=None?, *keep=None?) while running",
   "order_target_value(security, value, style=market?, side='long', pindex=0, close_today=False, *wait_timeout=None?, *remark=None?, *keep=None?) while running",
   "order_value(security, value, style=market?, side='long', pindex=0, close_today=False, *wait_timeout=None?, *remark=None?, *keep=None?) while running",
-  'portfolio_optimizer(date, securities, target, constraints?, bounds=[]?, default_port_weight_range=[0, 1], ftol=1e-9, return_none_if_fail=True)',
+  'portfolio_optimizer(date, securities, target, constraints?, bounds=[]?, default_port_weight_range=[0, 1], ftol=1e-09, return_none_if_fail=True)',
   'read_file(path)',
   'record(values)',
   // reference_security '000001.XSHG' at JoinQuant; sessions are the same

@@ -101,7 +101,7 @@ describe('order', () => {
         const sorted = numbers(values, { dtype: 'float64' }).sort_values();
         const known = values.filter((value) => !Number.isNaN(value)).sort((a, b) => a - b);
         expect(sorted.tolist().slice(0, known.length)).toEqual(known);
-        expect(sorted.iloc(slice(known.length)).isnull().all()).toBe(true);
+        expect(sorted.iloc(slice(known.length, null)).isnull().all()).toBe(true);
         expect(sorted.sort_index().tolist()).toEqual(values);
       }),
     );
@@ -185,7 +185,7 @@ describe('parts and wholes', () => {
         const joined = pd.concat([a, b]) as unknown as Series;
         expect(joined.length).toBe(a.length + b.length);
         expect(joined.iloc(slice(0, a.length)).tolist()).toEqual(a.tolist());
-        expect(joined.iloc(slice(a.length)).equals(b)).toBe(true);
+        expect(joined.iloc(slice(a.length, null)).equals(b)).toBe(true);
       }),
     );
   });

@@ -105,12 +105,13 @@ const NAMES: Readonly<Record<string, Dtype | 'str'>> = {
   datetime64: 'datetime64[ns]',
 };
 
-/** `'float'`, `'int64'`, `'str'`, or the constructors Number, String, Boolean. BAD_ARGUMENT for another name. */
+/** `'float'`, `'int64'`, `'str'`, Python's `float`, `int`, `str`, `bool`, or Number, String, Boolean. BAD_ARGUMENT for another name. */
 export function readDtype(value: unknown): Dtype | 'str' {
   if (value === Number) return 'float64';
   if (value === String) return 'str';
   if (value === Boolean) return 'bool';
-  const name = typeof value === 'string' ? NAMES[value] : undefined;
+  const called = typeof value === 'function' ? value.name : value;
+  const name = typeof called === 'string' && Object.hasOwn(NAMES, called) ? NAMES[called] : undefined;
   if (name !== undefined) return name;
   const known = Object.keys(NAMES).join(', ');
   throw badArgument('dtype', `${pyRepr(value)} is not a dtype; write one of ${known}.`);

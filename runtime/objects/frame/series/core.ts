@@ -1,4 +1,5 @@
 import { BtError } from '../../../../src/domain/errors.ts';
+import { badArgument } from '../../../api/arguments.ts';
 import { NdArray } from '../../array/nd-array.ts';
 import { memberNames, nearHint } from '../../attributes.ts';
 import { cell, cells, numbersOf } from '../column/column.ts';
@@ -106,8 +107,13 @@ export abstract class SeriesCore<T> extends NamedCells {
     return this.at(position);
   }
 
-  /** pandas' `s[key]`: the label; a whole number is a position when the labels are not numbers. */
-  item(key: unknown): T {
+  /** pandas' `s[key]`: the label; a whole number is a position when the labels are not numbers. Without a key the only cell there is. */
+  item(...keys: readonly [key?: unknown]): T {
+    const [key] = keys;
+    if (keys.length === 0) {
+      if (this.length === 1) return this.at(0);
+      throw badArgument('item()', `is of a Series with one value, this has ${this.length}: write s.at(-1).`);
+    }
     const numeric = isNumbered(this.#index);
     return typeof key === 'number' && !numeric ? this.at(key) : this.loc(key);
   }

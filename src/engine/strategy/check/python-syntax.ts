@@ -32,7 +32,7 @@ const FORMS: readonly Form[] = [
   { text: 'pass — leave the block empty, { }', pattern: /^\s*pass\s*$/u },
   { text: 'raise X — write throw new Error(…)', pattern: /^\s*raise\b/u },
   { text: 'global x — take the line out, or keep x in g', pattern: /^\s*(?:global|nonlocal)\s+\w/u },
-  { text: 'del x — write delete d[x], or list.splice(…)', pattern: /^\s*del\s+\w/u },
+  { text: "del x — write delete d[x], of a list list.pop(i), of a table df.pop('a')", pattern: /^\s*del\s+\w/u },
   {
     text: 'from jqdata import * — take the line out, each name is there by itself',
     pattern: /^\s*from\s+(?:jqdata|kuanke\S*)\s+import\b/u,
@@ -53,7 +53,10 @@ const FORMS: readonly Form[] = [
   { text: 'and, or — write && and ||', pattern: /[\w)\]']\s+(?:and|or)\s+[\w('"[!-]/u },
   { text: 'x is None — write x == null', pattern: /\bis\s+(?:not\s+)?None\b/u },
   { text: 'None, True, False — write null, true, false', pattern: /\b(?:None|True|False)\b/u },
-  { text: 'a ** b, *args, **kwargs in a def — write ...args', pattern: /^\s*def\b.*\*\w/u },
+  {
+    text: '*args, **kwargs of a def — write ...args, or one object of options',
+    pattern: /^\s*def\b.*[(,]\s*\*{1,2}\w/u,
+  },
   { text: 'print x — write print(x)', pattern: /^\s*print\s+[\w']/u },
   {
     text: 'f(name=value) — write f({ name: value }), as the last argument',

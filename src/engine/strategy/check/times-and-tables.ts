@@ -1,13 +1,45 @@
-import { nameOf, propertyOf, type Kind } from './kinds.ts';
+import { nameOf, propertyOf, TOTALS, type Kind } from './kinds.ts';
 import { isNode } from './syntax.ts';
-import { COMPARISONS, EQUALITIES, error, judged, warning } from './trap.ts';
+import {
+  COMPARISONS,
+  EQUALITIES,
+  error,
+  isNothing,
+  isNumber,
+  isText,
+  isWords,
+  judged,
+  methodCall,
+  sidesOf,
+  warning,
+} from './trap.ts';
 import type { Trap } from './trap.ts';
 
+const isMoment = (kind: Kind | null): boolean => kind === 'time' || kind === 'span';
+
 /** `dt - timedelta(…)` is a number of milliseconds. */
-const timeArithmetic: Trap = (node, kinds) =>
-  node.type === 'BinaryExpression' && ['+', '-'].includes(String(node['operator'])) && kinds.of(node['left']) === 'time'
+const timeArithmetic: Trap = (node, kinds) => {
+  if (node.type !== 'BinaryExpression') return null;
+  const [left = null, right = null] = sidesOf(node, kinds);
+  const operator = String(node['operator']);
+  const isSum = ['+', '-'].includes(operator) && (isMoment(left) || (isMoment(right) && !isWords(node['left'])));
+  const isProduct = ['*', '/'].includes(operator) && [left, right].includes('span');
+  return isSum || isProduct
     ? error('TIME_ARITHMETIC', 'dt - x is a number of milliseconds or a text: write dt.sub(x) or dt.add(x).')
     : null;
+};
+
+/** Two of them are two objects, also at the same instant. */
+const sameTime: Trap = (node, kinds) => {
+  const call = methodCall(node);
+  if (call !== null && ['includes', 'indexOf'].includes(call.name) && isMoment(kinds.of(call.values[0])))
+    return error('SAME_TIME', 'a time made here is in no list: write has(list, t).');
+  if (node.type !== 'BinaryExpression' || !EQUALITIES.has(node['operator'])) return null;
+  const isOf = sidesOf(node, kinds).some(isMoment) && ![node['left'], node['right']].some(isNothing);
+  return isOf
+    ? error('SAME_TIME', 'two times are never the same object: write a.eq(b), or compare their texts.')
+    : null;
+};
 
 /** luxon's weekday is a number, Python's a method that counts from 0. */
 const weekdayOfTime: Trap = (node, kinds) => {
@@ -79,13 +111,23 @@ const operatorOfTable: Trap = (node, kinds) => {
   const { left, right, operator } = node;
   const sides = [left, right];
   const isOperand = sides.some((side) => isTable(kinds.of(side)));
-  const isWithValue = sides.some((side) => isNode(side) && side.type === 'Literal' && side['value'] !== null);
-  const isEquality = EQUALITIES.has(operator) && (isWithValue || sides.every((side) => isTable(kinds.of(side))));
+  const isEquality = EQUALITIES.has(operator) && !sides.some(isNothing);
   return isOperand && (COMPARISONS.has(operator) || ARITHMETIC.has(operator) || isEquality)
     ? error(
         'OPERATOR_OF_TABLE',
         `a ${String(operator)} b does not calculate with a table or Series: write a.add(b), a.gt(b), a.eq(b), a.and(b) and the like.`,
       )
+    : null;
+};
+
+/** `s.mean > 3`: Python raises, here it is false. */
+const notCalled: Trap = (node, kinds) => {
+  const { left, right, operator } = node;
+  if (node.type !== 'BinaryExpression' || !(COMPARISONS.has(operator) || ARITHMETIC.has(operator))) return null;
+  const isMethod = (side: unknown): boolean =>
+    isNode(side) && TOTALS.has(propertyOf(side) ?? '') && isTable(kinds.of(side['object']));
+  return [left, right].some(isMethod)
+    ? error('METHOD_NOT_CALLED', 'a method that is not called is no number: write its brackets, s.mean().')
     : null;
 };
 
@@ -107,6 +149,22 @@ const loopOverTable: Trap = (node, kinds) => {
     : null;
 };
 
+const ROWS: ReadonlySet<string> = new Set(['loc', 'iloc', 'at', 'iat', 'ix']);
+
+/** `df['a'][0] = v`, `df.loc['x']['a'] = v`, `df.close['x'] = v` */
+const writeIntoCopy: Trap = (node, kinds) => {
+  const { left } = node;
+  if (node.type !== 'AssignmentExpression' || !isNode(left) || left.type !== 'MemberExpression') return null;
+  const { object } = left;
+  if (left['computed'] !== true || !isNode(object) || object.type !== 'MemberExpression') return null;
+  const { object: owner, computed } = object;
+  const isCell = computed === true && isText(object['property']) && isNumber(left['property']);
+  const isOfRow = computed === true && isNode(owner) && ROWS.has(propertyOf(owner) ?? '');
+  return isCell || isOfRow || (kinds.of(owner) === 'table' && kinds.of(object) === 'series')
+    ? warning('WRITE_INTO_COPY', "df['a'][0] = v writes into a copy: write df.loc.set(label, 'a', v).")
+    : null;
+};
+
 /** `JSON.parse(read_file(…))` */
 const bytesAsText: Trap = (node, kinds) => {
   const { callee } = node;
@@ -121,12 +179,15 @@ const bytesAsText: Trap = (node, kinds) => {
 /** What is written of instants and tables as in Python. */
 export const TIMES_AND_TABLES: readonly Trap[] = [
   timeArithmetic,
+  sameTime,
+  writeIntoCopy,
   newDateTime,
   weekdayOfTime,
   comparisonInBrackets,
   listInBrackets,
   truthOfTable,
   operatorOfTable,
+  notCalled,
   loopOverTable,
   bytesAsText,
 ];

@@ -25,6 +25,57 @@ export const LANGUAGE: Readonly<Record<string, Case>> = {
     here: { 'pool.length === 0': false, 'len(pool) > 0': true },
     found: ['TRUTH_OF_LIST', 'const pool = []; if (!pool) log.info(1);'],
   },
+  tuple: {
+    here: { '[1, 2]': [1, 2], 'const [a, b] = [1, 2]; return b': 2 },
+    found: ['COMMA_EXPRESSION', 'function f(a, b) { return a, b; } f(1, 2);'],
+  },
+  'list-compared': {
+    here: {
+      'sorted([[10, 1], [2, 10]])': [
+        [2, 10],
+        [10, 1],
+      ],
+      '[[10, 1], [2, 10]].sort()': [
+        [2, 10],
+        [10, 1],
+      ],
+    },
+    throws: ['BAD_OPERATOR', '[2, 10] < [10, 1]'],
+  },
+  'computed-index': { here: { 'pool.at(0 - 1)': 'c9' }, untold: ['pool[len(pool) + 7]', undefined] },
+  'dict-truth': {
+    here: { 'len(get_open_orders()) > 0': false, 'len({}) > 0': false },
+    found: ['TRUTH_OF_LIST', 'const open = get_open_orders(); if (!open) log.info(1);'],
+  },
+  'dict-length': {
+    here: { 'len({ a: 1 })': 1, 'const seen = set([1, 1]); return seen.size': 1 },
+    found: ['LENGTH_OF_SET', 'const seen = new Set([1]); log.info(seen.length);'],
+  },
+  'map-entry': {
+    here: { "const m = new Map(); m.set('k', 1); return m.get('k')": 1 },
+    found: ['BRACKETS_OF_MAP', "const m = new Map(); m['k'] = 1;"],
+  },
+  del: {
+    here: { 'pool.pop(0); return pool': ['c9'], "df.pop('a'); return has(df, 'a')": false },
+    found: ['DELETED_ITEM', 'const pool = [1, 2]; delete pool[0];'],
+  },
+  'not-before': {
+    here: { '!(1 === 2)': true },
+    found: ['NOT_BEFORE_COMPARISON', 'const x = 1; if (!x === 2) log.info(1);'],
+  },
+  'text-times': { here: { "'='.repeat(3)": '===' }, found: ['CALCULATED_TEXT', "log.info('=' * 50);"] },
+  'text-split': { here: { "'a b  c '.split()": ['a', 'b', 'c'], "''.split()": [], "'a,b'.split(',')": ['a', 'b'] } },
+  'split-limit': {
+    here: { "'a,b,c'.partition(',')": ['a', ',', 'b,c'], "'a'.partition(',')": ['a', '', ''] },
+    found: ['SPLIT_LIMIT', "log.info(g.text.split(',', 1));"],
+  },
+  'replace-text': {
+    here: { "'1,2,3'.replaceAll(',', '')": '123' },
+    found: ['REPLACED_ONCE', "log.info(g.text.replace(',', ''));"],
+  },
+  'none-number': { here: { 'null == null': true }, untold: ['((x) => [x + 1, x < 1])(null)', [1, true]] },
+  'zero-division': { here: { '((b) => b === 0)(0)': true }, untold: ['((b) => 1 / b)(0)', Infinity] },
+  'nan-truth': { here: { 'Number.isNaN(NaN)': true }, untold: ['((x) => (x ? 1 : 2))(NaN)', 2] },
   'negative-index': {
     here: { 'pool.at(-1)': 'c9' },
     found: ['NEGATIVE_INDEX', 'const pool = [1]; log.info(pool[-1]);'],

@@ -119,6 +119,18 @@ export const TABLES: Readonly<Record<string, Case>> = {
       [`${TWO_LEVELS} return [m.loc(['c1']).index.nlevels, m.loc([['c1', 2]]).shape]`]: [2, [1, 1]],
     },
   },
+  'open-slice': {
+    here: {
+      'df.iloc(slice(1, null)).index.tolist()': ['y', 'z'],
+      'df.iloc(slice(null, 1)).index.tolist()': ['x'],
+    },
+    throws: ['BAD_ARGUMENT', 'df.iloc(slice(1))'],
+  },
+  'as-type': { here: { 's.astype(int).tolist()': [1, 2, 3], 's.astype(str).tolist()': ['1', '2', '3'] } },
+  'not-called': {
+    here: { 's.mean() > 1': true },
+    found: ['METHOD_NOT_CALLED', "const d = history(5); log.info(d['close'].mean > 3);"],
+  },
   'time-slice': {
     here: {
       [`${TIMES_DOWN} return t.loc(slice('2026-07-02', null)).tolist()`]: [1, 2],

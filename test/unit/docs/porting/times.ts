@@ -8,7 +8,11 @@ export const TIMES: Readonly<Record<string, Case>> = {
   },
   'date-minus-span': {
     here: { 'String(day.sub(timedelta({ days: 1 })))': '2026-07-05' },
-    untold: ['typeof (day - timedelta({ days: 1 }))', 'number'],
+    found: ['TIME_ARITHMETIC', 'log.info(g.day - timedelta({ days: 1 }));'],
+  },
+  'time-in-list': {
+    here: { 'has([datetime(2026, 7, 6)], datetime(2026, 7, 6))': true },
+    found: ['SAME_TIME', 'log.info(g.times.includes(datetime(2026, 7, 6)));'],
   },
   'date-plus-span': {
     here: { 'String(day.add(timedelta(1)))': '2026-07-07', 'String(at.add(timedelta(1)))': '2026-07-07 09:35:00' },
