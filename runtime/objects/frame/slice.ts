@@ -1,5 +1,4 @@
 import { badArgument } from '../../api/arguments.ts';
-import { pyRepr } from '../../text/python-text.ts';
 import { stepPositions } from './column/take.ts';
 import type { Positions } from './column/take.ts';
 
@@ -30,8 +29,7 @@ export function slice(start: unknown, stop: unknown, step?: number | null): Slic
 export function slice(...bounds: readonly [start?: unknown, stop?: unknown, step?: number | null]): Slice {
   const [start = null, stop = null, step = null] = bounds;
   if (bounds.length !== 1) return new Slice(start, stop, step);
-  const bound = pyRepr(start);
-  throw badArgument('slice()', `write slice(${bound}, null) for [${bound}:], slice(null, ${bound}) for [:${bound}].`);
+  throw badArgument('slice()', 'has one bound: write slice(2, null) for [2:], slice(null, 2) for [:2].');
 }
 
 /** A bound that is a position, or open. */
