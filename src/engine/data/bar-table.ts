@@ -8,8 +8,15 @@ export interface BarTable {
 
 /** The rows at these positions, in that order. */
 export function takeRows(table: BarTable, rows: readonly number[]): BarTable {
-  const pick = (column: Float64Array): Float64Array => Float64Array.from(rows, (row) => column[row] ?? Number.NaN);
+  const pick = (column: Float64Array): Float64Array => picked(column, rows);
   return { time: pick(table.time), columns: mapColumns(table.columns, pick) };
+}
+
+/** A loop: Float64Array.from with a function takes several times as long, and a year of a market is a million rows. */
+function picked(column: Float64Array, rows: readonly number[]): Float64Array {
+  const values = new Float64Array(rows.length);
+  for (let at = 0; at < rows.length; at += 1) values[at] = column[rows[at] ?? -1] ?? Number.NaN;
+  return values;
 }
 
 /** The same rows with these columns in place of its own. */
@@ -54,13 +61,9 @@ export function combineRows(table: BarTable, spans: readonly Span[]): BarTable {
 
 /** The rows of `table` at these labels, ascending; where it has none everything is missing. */
 export function rowsAt(table: BarTable, labels: Float64Array): BarTable {
-  const rows = new Map(Array.from(table.time, (time, row): [number, number] => [time, row]));
-  return {
-    time: labels,
-    columns: mapColumns(table.columns, (column) =>
-      Float64Array.from(labels, (label) => column[rows.get(label) ?? -1] ?? Number.NaN),
-    ),
-  };
+  const known = new Map(Array.from(table.time, (time, row): [number, number] => [time, row]));
+  const rows = Array.from(labels, (label) => known.get(label) ?? -1);
+  return { time: labels, columns: mapColumns(table.columns, (column) => picked(column, rows)) };
 }
 
 /** What one row has of a column in place of several. Missing values count for nothing; of nothing else comes one. */
