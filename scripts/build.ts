@@ -74,6 +74,8 @@ const LIBRARIES = [
   ['jqlib.technical_analysis', 'technical-analysis', false],
   ['jqlib/alpha101', 'alpha101', false],
   ['jqlib.alpha101', 'alpha101', false],
+  ['jqlib/alpha191', 'alpha191', false],
+  ['jqlib.alpha191', 'alpha191', false],
   ['jqlib/optimizer', 'optimizer', false],
   ['jqlib.optimizer', 'optimizer', false],
   ['kuanke/wizard', 'wizard', false],

@@ -1,14 +1,7 @@
-import { LIBRARY_NAMES } from './names.ts';
 import type { LibraryName } from './names.ts';
-import { refusedLibrary } from './refused.ts';
 
 /** What a library exports, by name. */
 export type Library = Readonly<Record<string, unknown>>;
-
-/** Known by name only: a build finds them, and each function says what to do instead. */
-function refused(name: LibraryName): Promise<Library> {
-  return Promise.resolve(refusedLibrary(name, LIBRARY_NAMES[name]));
-}
 
 const LOADERS: Readonly<Record<LibraryName, () => Promise<Library>>> = {
   talib: () => import('./talib.ts'),
@@ -23,7 +16,7 @@ const LOADERS: Readonly<Record<LibraryName, () => Promise<Library>>> = {
   scipy: () => import('./scipy.ts'),
   'scipy.stats': () => import('./scipy-stats.ts'),
   'jqlib.alpha101': () => import('./alpha101.ts'),
-  'jqlib.alpha191': () => refused('jqlib.alpha191'),
+  'jqlib.alpha191': () => import('./alpha191.ts'),
   'jqlib.optimizer': () => import('./optimizer.ts'),
   jqfactor: () => import('./jqfactor.ts'),
   jqlib: () => import('./jqlib.ts'),

@@ -13,7 +13,7 @@ export const LIBRARY_NAMES = {
     T3 TEMA TRANGE TRIMA TRIX TSF TYPPRICE ULTOSC VAR WCLPRICE WILLR WMA
   `),
   ...PYTHON_MODULES,
-  jqlib: ['technical_analysis'],
+  jqlib: ['alpha101', 'alpha191', 'optimizer', 'technical_analysis'],
   jqfactor: words(`
     Factor calc_factors get_all_factors get_factor_kanban_values get_factor_values neutralize standardlize winsorize
     winsorize_med

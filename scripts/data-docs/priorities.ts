@@ -1,7 +1,6 @@
 import * as jqdata from '../../runtime/index.ts';
 import { UNSUPPORTED } from '../../runtime/api/unsupported.ts';
 import { LIBRARY_NAMES } from '../../runtime/libraries/names.ts';
-import { isRefusedLibrary } from '../../runtime/libraries/refused.ts';
 import { context } from '../../runtime/objects/context.ts';
 import { Order } from '../../runtime/objects/order.ts';
 import { Portfolio } from '../../runtime/objects/portfolio.ts';
@@ -47,7 +46,7 @@ export function servedNames(priority: keyof typeof PRIORITIES): { readonly all: 
 }
 
 function isServed(name: string): boolean {
-  if (UNSUPPORTED.has(name) || isRefusedLibrary(name)) return false;
+  if (UNSUPPORTED.has(name)) return false;
   if (name in LIBRARY_NAMES || (HOOK_NAMES as readonly string[]).includes(name) || name in jqdata) return true;
   const [owner = '', member = ''] = name.split('.');
   const known = OWNERS[owner] ?? (owner in jqdata ? Reflect.get(jqdata, owner) : undefined);

@@ -26,7 +26,7 @@ export const SILENT: readonly { readonly path: RegExp; readonly reason: string }
   { path: /^src\/exchange\/listing\.ts$/u, reason: 'rows of data' },
   { path: /^src\/cli\/(?:init-strategy|completion-script)\.ts$/u, reason: 'code that is written out' },
   { path: /^src\/ledger\/(?:[\w-]+-store|own-shares)\.ts$/u, reason: 'SQL' },
-  { path: /^runtime\/indicators\/alpha\/formulas\.ts$/u, reason: 'formulas' },
+  { path: /^runtime\/indicators\/alpha\/(?:formulas(?:-191)?|parts-191|spelled)\.ts$/u, reason: 'formulas' },
   { path: /^runtime\/objects\/frame\/signatures\//u, reason: 'argument lists' },
   { path: /^runtime\/libraries\/(?:names|python-names)\.ts$/u, reason: 'lists of names' },
 ];

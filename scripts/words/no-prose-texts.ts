@@ -41,7 +41,6 @@ export const NO_PROSE_TEXTS: ReadonlySet<string> = new Set([
   'Name: {0},',
   'Length: {0},',
   // Code that is written as it stands.
-  'close / delay(close, 1) - 1',
   'pd.concat(tables, { keys })',
   's.sort_values({ inplace: true })',
   "--with-stub --at '2026-07-06 09:00' --until 15:31 --speed max",

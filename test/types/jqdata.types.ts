@@ -12,6 +12,7 @@ import {
   talib,
 } from 'jqdata';
 import { alpha, alpha_001, alpha_101 } from 'jqlib.alpha101';
+import { alpha as alphas191, alpha_075, alpha_191 } from 'jqlib/alpha191';
 import { Bound, MarketConstraint, portfolio_optimizer, RiskParity, WeightEqualConstraint } from 'jqlib/optimizer';
 import { KDJ, RSI } from 'jqlib/technical_analysis';
 import { SMA } from 'talib';
@@ -116,4 +117,11 @@ export function weights(context: Context): void {
   use(values.sort_values({ ascending: false }).head(5), table, alpha_001({ enddate: '2026-07-03' }));
   // @ts-expect-error a price is no set of securities
   alpha_001('2026-07-03', 5);
+  // @ts-expect-error: no benchmark
+  alpha_191(codes, { benchmark: '000300.XSHG' });
+  use(
+    alpha_075(codes, '000300.XSHG', '2026-07-03').values,
+    alpha_191('600000.XSHG').values,
+    alphas191(codes, { alpha: [1, 'alpha_002'] }),
+  );
 }

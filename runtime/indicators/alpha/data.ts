@@ -5,6 +5,7 @@ import { fundamentalsOn, industriesOn } from '../../factors/base-values.ts';
 import { currentHost } from '../../host.ts';
 import { columnOf, fetchBars } from '../../objects/bars.ts';
 import type { AlphaData } from './evaluate.ts';
+import { lastRows } from './panel.ts';
 import type { Panel } from './panel.ts';
 
 /** Series of the formulas by what bars call them. */
@@ -14,26 +15,33 @@ const FIELDS: Readonly<Record<string, string>> = {
   high: 'high',
   low: 'low',
   volume: 'volume',
+  amount: 'money',
   vwap: 'avg',
 };
+/** Series of the benchmark: the same for each security. */
+const INDEX: Readonly<Record<string, string>> = { index_open: 'open', index_close: 'close' };
 /** The paper leaves the classification open: Shenwan's three levels. */
 const GROUPS: Readonly<Record<string, string>> = { sector: 'sw_l1', industry: 'sw_l2', subindustry: 'sw_l3' };
 
 interface Asked {
   readonly codes: readonly string[];
-  /** Names of series and groups. */
-  readonly names: readonly string[];
-  /** The last day, and how many there are in all. */
+  /** How many days of each series and group, up to the last day. */
+  readonly days: ReadonlyMap<string, number>;
   readonly day: string;
-  readonly count: number;
   readonly adjust: AdjustMode;
+  /** Whose prices `index_open` and `index_close` are; null where no formula reads them. */
+  readonly benchmark: string | null;
 }
 
 /** What formulas read of these securities up to a day. Paused days have the price before and no volume; before its listing a security has nothing. */
-export function readAlphaData({ codes, names, day, count, adjust }: Asked): AlphaData {
-  const days = currentHost().tradeDays(null, day, count);
+export function readAlphaData({ codes, days: counts, day, adjust, benchmark }: Asked): AlphaData {
+  const names = [...counts.keys()];
+  const days = currentHost().tradeDays(null, day, Math.max(1, ...counts.values()));
   const panels = new Map<string, Panel>(pricesOf(codes, names, days, adjust));
-  if (names.includes('cap')) panels.set('cap', capsOf(codes, days));
+  if (benchmark !== null)
+    for (const [name, panel] of indexOf(benchmark, names, days, codes.length)) panels.set(name, panel);
+  const caps = counts.get('cap');
+  if (caps !== undefined) panels.set('cap', capsOf(codes, days.slice(-caps)));
   const groups = new Map(
     names
       .filter((name) => Object.hasOwn(GROUPS, name))
@@ -43,16 +51,10 @@ export function readAlphaData({ codes, names, day, count, adjust }: Asked): Alph
       }),
   );
   return {
+    // A calendar that begins later leaves days without values.
     series: (name, rows) => lastRows(panels.get(name) ?? [], rows, codes.length),
     groups: (name) => groups.get(name) ?? [],
   };
-}
-
-/** A calendar that begins later leaves days without values. */
-function lastRows(panel: Panel, rows: number, securities: number): Panel {
-  const missing = Math.max(0, rows - panel.length);
-  const gaps = Array.from({ length: missing }, () => new Float64Array(securities).fill(Number.NaN));
-  return [...gaps, ...panel.slice(-rows)];
 }
 
 function pricesOf(
@@ -87,6 +89,21 @@ function pricesOf(
     }
   });
   return panels;
+}
+
+function indexOf(
+  benchmark: string,
+  names: readonly string[],
+  days: readonly string[],
+  securities: number,
+): [string, Panel][] {
+  const asked = names.flatMap((name) => INDEX[name] ?? []);
+  if (asked.length === 0) return [];
+  const panels = pricesOf([benchmark], asked, days, 'none');
+  return Object.entries(INDEX).map(([name, field]) => [
+    name,
+    (panels.get(field) ?? []).map(([value = Number.NaN]) => new Float64Array(securities).fill(value)),
+  ]);
 }
 
 /** In 亿, as JoinQuant's valuation has it. */

@@ -1,6 +1,8 @@
+import { SPELLED } from './spelled.ts';
+
 /*
- * The language in which WorldQuant's paper writes its formulas: arithmetic, `<` and `==`, `||`, `test ? yes : no`, and functions.
- * `adv20` is the mean volume of 20 days and `returns` the change since the day before; they are spelled out here.
+ * The language in which WorldQuant's paper and Guotai Junan's report write their formulas: arithmetic, comparisons, `||` and `&&`,
+ * `test ? yes : no`, and functions. What has a name of its own (`returns`, `adv20`, `tr` …) is spelled out here.
  */
 
 export type Formula =
@@ -11,8 +13,15 @@ export type Formula =
   | { readonly kind: 'choice'; readonly test: Formula; readonly yes: Formula; readonly no: Formula };
 
 /** From what binds least to what binds most; `?:` is below all of them. */
-const LEVELS: readonly (readonly string[])[] = [['||'], ['<', '=='], ['+', '-'], ['*', '/'], ['^']];
-const TOKENS = /\d+\.?\d*|\.\d+|[a-z_]\w*|\|\||==|[-+*/^<?:(),]/gu;
+const LEVELS: readonly (readonly string[])[] = [
+  ['||'],
+  ['&&'],
+  ['<', '<=', '>', '>=', '=='],
+  ['+', '-'],
+  ['*', '/'],
+  ['^'],
+];
+const TOKENS = /\d+\.?\d*|\.\d+|[a-z_]\w*|\|\||&&|[<>=]=|[-+*/^<>?:(),]/gu;
 
 /** Throws for what is no formula: those of the table are checked by their test. */
 export function parseFormula(text: string): Formula {
@@ -95,27 +104,8 @@ class Parser {
 }
 
 function named(name: string): Formula {
-  if (name === 'returns') return parseFormula('close / delay(close, 1) - 1');
   const days = /^adv(?<days>\d+)$/u.exec(name)?.groups?.['days'];
-  return days === undefined ? { kind: 'series', name } : parseFormula(`sum(volume, ${days}) / ${days}`);
-}
-
-/** Series and groups that a formula reads, each once. */
-export function seriesOf(formula: Formula): readonly string[] {
-  return [...new Set(leaves(formula))];
-}
-
-function leaves(formula: Formula): string[] {
-  switch (formula.kind) {
-    case 'number':
-      return [];
-    case 'series':
-      return [formula.name];
-    case 'call':
-      return formula.args.flatMap(leaves);
-    case 'binary':
-      return [formula.left, formula.right].flatMap(leaves);
-    case 'choice':
-      return [formula.test, formula.yes, formula.no].flatMap(leaves);
-  }
+  if (days !== undefined) return parseFormula(`sum(volume, ${days}) / ${days}`);
+  const text = Object.hasOwn(SPELLED, name) ? SPELLED[name] : undefined;
+  return text === undefined ? { kind: 'series', name } : parseFormula(text);
 }

@@ -1,21 +1,13 @@
-import { badArgument, bindArguments, optional, required } from '../../api/arguments.ts';
+import { bindArguments, optional, required } from '../../api/arguments.ts';
 import type { Reader } from '../../api/arguments.ts';
 import { readAdjust } from '../../api/bar-arguments.ts';
-import { today } from '../../api/days.ts';
-import { isIterable, readSecurity, readSecurityList } from '../../api/readers.ts';
-import { readDay } from '../../objects/datetime/read-time.ts';
+import { readSecurity, readSecurityList } from '../../api/readers.ts';
 import type { TimeLike } from '../../objects/datetime/read-time.ts';
-import { floats } from '../../objects/frame/column/column.ts';
-// The classes put themselves into the factory when they load.
-import '../../objects/frame/data-frame.ts';
-import { makeFrame, makeSeries } from '../../objects/frame/factory.ts';
-import { Index } from '../../objects/frame/index/index.ts';
 import type { DataFrame, Series } from '../../objects/frame/types.ts';
-import { pyRepr } from '../../text/python-text.ts';
-import { readAlphaData, securitiesOf } from './data.ts';
-import { lastDayOf, reachOf } from './evaluate.ts';
-import { parseFormula, seriesOf } from './formula.ts';
-import type { Formula } from './formula.ts';
+import { alphaFrame, alphaName, alphaSeries, readNumbers, readPastDay } from './calculate.ts';
+import type { AskedAlphas } from './calculate.ts';
+import { securitiesOf } from './data.ts';
+import { lastSignOf } from './evaluate.ts';
 import { FORMULAS } from './formulas.ts';
 
 /** `'all'` stocks (default), those of an index, or a list of codes. */
@@ -47,66 +39,28 @@ export interface Alphas {
   (options: AlphaOptions & { readonly enddate: TimeLike }): DataFrame;
 }
 
-const readEnd: Reader<string> = (value, where) => {
-  const day = readDay(value, where);
-  if (day <= today()) return day;
-  throw badArgument(where, `is ${day}, a day that has not come: pass context.previous_date.`);
-};
-
 const readIndex: Reader<string | readonly string[]> = (value, where) => {
   if (value === 'all') return value;
   return typeof value === 'string' ? readSecurity(value, where) : readSecurityList(value, where);
 };
 
-const ARGS = { enddate: required(readEnd), index: optional(readIndex, 'all') };
+const ARGS = { enddate: required(readPastDay), index: optional(readIndex, 'all') };
 
-export function alphaName(number: number): string {
-  return `alpha_${String(number).padStart(3, '0')}`;
-}
-
-const readAlphas: Reader<readonly number[]> = (value, where) => {
-  const items: unknown[] = isIterable(value) && typeof value !== 'string' ? [...value] : [value];
-  return items.map((item) => {
-    const number = typeof item === 'string' ? Number(/^alpha_?(?<n>\d{1,3})$/u.exec(item)?.groups?.['n']) : item;
-    if (typeof number === 'number' && FORMULAS[number - 1] !== undefined) return number;
-    throw badArgument(where, `must be like 'alpha_005' or 5, from 1 to ${FORMULAS.length}, was ${pyRepr(item)}.`);
-  });
-};
-
-const parsed = new Map<number, Formula>();
-
-/** Read when it is first asked for. */
-function formulaOf(number: number): Formula {
-  const known = parsed.get(number) ?? parseFormula(FORMULAS[number - 1] ?? '');
-  parsed.set(number, known);
-  return known;
-}
-
-interface Calculated {
-  readonly codes: readonly string[];
-  readonly lines: readonly Float64Array[];
-}
-
-function calculate(
+function asked(
   numbers: readonly number[],
   day: string,
   index: string | readonly string[],
   adjust: 'pre' | 'post' | 'none',
-): Calculated {
-  const codes = securitiesOf(index, day);
-  const formulas = numbers.map(formulaOf);
-  const names = [...new Set(formulas.flatMap(seriesOf))];
-  const count = Math.max(0, ...formulas.map(reachOf)) + 1;
-  const data = readAlphaData({ codes, names, day, count, adjust });
-  return { codes, lines: formulas.map((formula) => lastDayOf(formula, data)) };
+): AskedAlphas {
+  const formulas = new Map(numbers.map((number) => [alphaName(number), FORMULAS[number - 1] ?? '']));
+  return { formulas, codes: securitiesOf(index, day), day, adjust, benchmark: null, last: lastSignOf };
 }
 
 function alphaFunction(number: number): Alpha {
   const name = alphaName(number);
   const call = (...values: readonly unknown[]): Series => {
     const { enddate, index } = bindArguments(name, ARGS, values);
-    const { codes, lines } = calculate([number], enddate, index, 'pre');
-    return makeSeries<number>(floats(lines[0] ?? new Float64Array(0)), new Index(codes), name);
+    return alphaSeries(asked([number], enddate, index, 'pre'));
   };
   Object.defineProperty(call, 'name', { value: name });
   return call as Alpha;
@@ -120,9 +74,8 @@ export const ALPHAS = Object.fromEntries(
 ) as Readonly<Record<`alpha_${0 | 1}${Digit}${Digit}`, Alpha>>; // the module takes those of them that there are; a test compares
 
 export const alpha: Alphas = (...values: readonly unknown[]): DataFrame => {
-  const args = { ...ARGS, fq: optional(readAdjust, 'pre'), alpha: optional(readAlphas, []) };
+  const args = { ...ARGS, fq: optional(readAdjust, 'pre'), alpha: optional(readNumbers(FORMULAS.length), []) };
   const a = bindArguments('alpha', args, values);
   const numbers = a.alpha.length > 0 ? a.alpha : FORMULAS.map((_, i) => i + 1);
-  const { codes, lines } = calculate(numbers, a.enddate, a.index, a.fq);
-  return makeFrame(new Index(numbers.map(alphaName)), lines.map(floats), new Index(codes));
+  return alphaFrame(asked(numbers, a.enddate, a.index, a.fq));
 };

@@ -1,5 +1,5 @@
 /*
- * The functions of WorldQuant's formulas as JoinQuant's documentation of alpha101 describes them, on the values of one window (oldest
+ * The functions of the formulas as JoinQuant's documentation of alpha101 and alpha191 describes them, on the values of one window (oldest
  * first, none missing) or of one day (a value for each security, NaN = missing).
  */
 
@@ -43,7 +43,13 @@ export function indneutralize(line: Float64Array, groups: readonly (string | nul
 }
 
 export function sum(x: Float64Array): number {
-  return x.reduce((total, value) => total + value, 0);
+  let total = 0;
+  for (const value of x) total += value;
+  return total;
+}
+
+export function mean(x: Float64Array): number {
+  return sum(x) / x.length;
 }
 
 export function product(x: Float64Array): number {
@@ -51,11 +57,15 @@ export function product(x: Float64Array): number {
 }
 
 export function tsMin(x: Float64Array): number {
-  return x.reduce((least, value) => Math.min(least, value), Infinity);
+  let least = Infinity;
+  for (const value of x) least = Math.min(least, value);
+  return least;
 }
 
 export function tsMax(x: Float64Array): number {
-  return x.reduce((most, value) => Math.max(most, value), -Infinity);
+  let most = -Infinity;
+  for (const value of x) most = Math.max(most, value);
+  return most;
 }
 
 /** On which day of the window, the oldest is the first; of several the oldest. */
@@ -67,11 +77,23 @@ export function tsArgMax(x: Float64Array): number {
   return x.indexOf(tsMax(x)) + 1;
 }
 
+/** How many days ago; the last day of the window is 0. Of several the oldest. */
+export function highDay(x: Float64Array): number {
+  return x.length - tsArgMax(x);
+}
+
+export function lowDay(x: Float64Array): number {
+  return x.length - tsArgMin(x);
+}
+
 /** The place of the youngest value in its window, as a share of the days; equal ones share the mean place. */
 export function tsRank(x: Float64Array): number {
   const last = x.at(-1) ?? Number.NaN;
-  const below = x.reduce((count, value) => count + Number(value < last), 0);
-  const equal = x.reduce((count, value) => count + Number(value === last), 0);
+  let [below, equal] = [0, 0];
+  for (const value of x) {
+    below += Number(value < last);
+    equal += Number(value === last);
+  }
   return (below + (equal + 1) / 2) / x.length;
 }
 
@@ -92,15 +114,69 @@ export function correlation(x: Float64Array, y: Float64Array): number {
 
 /** The sum of the products of the distances from the means. */
 function together(x: Float64Array, y: Float64Array): number {
-  if (x.every((value) => value === x[0]) || y.every((value) => value === y[0])) return x.length < 2 ? Number.NaN : 0;
-  const [mean, other] = [sum(x) / x.length, sum(y) / y.length];
-  return x.reduce((total, value, i) => total + (value - mean) * ((y[i] ?? Number.NaN) - other), 0);
+  if (stands(x) || stands(y)) return x.length < 2 ? Number.NaN : 0;
+  const [middle, other] = [mean(x), mean(y)];
+  let total = 0;
+  for (let i = 0; i < x.length; i += 1) total += ((x[i] ?? 0) - middle) * ((y[i] ?? 0) - other);
+  return total;
 }
 
-/** A mean in which the oldest value counts n times, the youngest once: so JoinQuant describes it. */
+/** Whether all values are the same. */
+function stands(x: Float64Array): boolean {
+  for (const value of x) if (value !== x[0]) return false;
+  return true;
+}
+
+/** How much `y` moves with `x`: missing where `x` stands still. */
+export function regBeta(y: Float64Array, x: Float64Array): number {
+  return together(x, y) / together(x, x);
+}
+
+/** The same of the days of which a statement holds. */
+export function regBetaWhere(y: Float64Array, x: Float64Array, holds: Float64Array): number {
+  const kept = (one: Float64Array): Float64Array => one.filter((_, i) => holds[i] === 1);
+  return regBeta(kept(y), kept(x));
+}
+
+/** alpha101: a mean in which the oldest value counts n times, the youngest once: so JoinQuant describes it. */
 export function decayLinear(x: Float64Array): number {
-  const n = x.length;
-  return x.reduce((total, value, i) => total + value * (n - i), 0) / ((n * (n + 1)) / 2);
+  return weighted(x, (age) => age + 1);
+}
+
+/** alpha191: a mean in which the youngest value counts n times, the oldest once. */
+export function decayLinear191(x: Float64Array): number {
+  return weighted(x, (age) => x.length - age);
+}
+
+/** A mean in which each day counts 0.9 times the next. */
+export function wma(x: Float64Array): number {
+  return weighted(x, (age) => 0.9 ** age);
+}
+
+function weighted(x: Float64Array, weight: (age: number) => number): number {
+  let [total, weights] = [0, 0];
+  for (let i = 0; i < x.length; i += 1) {
+    const one = weight(x.length - 1 - i);
+    total += (x[i] ?? 0) * one;
+    weights += one;
+  }
+  return total / weights;
+}
+
+/**
+ * Of each day m times its value and n - m times the result of the day before, through n; it begins with the first value. A day without a
+ * value (an infinity is none) has none, and what lies before it counts less after it for each such day, as in pandas'
+ * `ewm(alpha=m/n, adjust=False)`.
+ */
+export function sma(x: Float64Array, n: number, m: number): Float64Array {
+  let [last, weight] = [Number.NaN, 1];
+  return x.map((value) => {
+    weight *= 1 - m / n;
+    if (!Number.isFinite(value)) return Number.NaN;
+    last = Number.isNaN(last) ? value : (last * weight + value * (m / n)) / (weight + m / n);
+    weight = 1;
+    return last;
+  });
 }
 
 /** Of base and exponent, as JoinQuant's signedpower and the paper's `^`. */
@@ -115,8 +191,12 @@ export const PLAIN: Readonly<Record<string, (a: number, b: number) => number>> =
   '/': (a, b) => a / b,
   '^': power,
   '<': (a, b) => told(a < b, a, b),
+  '<=': (a, b) => told(a <= b, a, b),
+  '>': (a, b) => told(a > b, a, b),
+  '>=': (a, b) => told(a >= b, a, b),
   '==': (a, b) => told(a === b, a, b),
   '||': (a, b) => told(a === 1 || b === 1, a, b),
+  '&&': (a, b) => told(a === 1 && b === 1, a, b),
   min: (a, b) => (Number.isNaN(a + b) ? Number.NaN : Math.min(a, b)),
   max: (a, b) => (Number.isNaN(a + b) ? Number.NaN : Math.max(a, b)),
   signedpower: power,

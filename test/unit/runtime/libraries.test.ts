@@ -13,12 +13,14 @@ describe('a library of JoinQuant', () => {
     expect([...LIBRARY_NAMES[name]].sort(byName)).toEqual(exported.sort(byName));
   });
 
-  test('jqlib.alpha191 says what to do instead', async () => {
+  test('what of jqlib.alpha191 JoinQuant does not calculate either says why, and what to do instead', async () => {
     const library = await loadLibrary('jqlib.alpha191');
-    for (const one of LIBRARY_NAMES['jqlib.alpha191']) {
+    for (const one of ['alpha_030', 'alpha_143', 'alpha_165', 'alpha_183']) {
       const error = codeOf(() => untyped(library[one])('000001.XSHE', '2026-07-03'));
       expect(error.code).toBe('UNSUPPORTED');
-      expect(error.message).toMatch(new RegExp(`^jqlib\\.alpha191\\.${one} is not supported\\. .{20,}[.]$`));
+      expect(error.message).toMatch(
+        new RegExp(`^jqlib\\.alpha191\\.${one} is not supported\\. .{20,} Write the formula .+[.]$`),
+      );
     }
   });
 

@@ -4,6 +4,7 @@ import { talibSpecs } from '../../../../runtime/indicators/talib/define.ts';
 import '../../../../runtime/indicators/talib/index.ts';
 import { indicatorSpecs } from '../../../../runtime/indicators/technical/define.ts';
 import { partSpecs } from '../../../../runtime/optimizer/parts.ts';
+import { FORMULAS_191 } from '../../../../runtime/indicators/alpha/formulas-191.ts';
 import { LIBRARY_NAMES } from '../../../../runtime/libraries/names.ts';
 import { PYTHON_MODULES } from '../../../../runtime/libraries/python-names.ts';
 import '../../../../runtime/libraries/technical-analysis.ts';
@@ -47,6 +48,16 @@ describe.each(documents)('%s', (_name, text) => {
       );
       expect(lines).toContain(`${name}(${shown.join(', ')})`);
     }
+  });
+
+  test('names what of alpha191 is refused and what takes a benchmark, and no other', () => {
+    const section = text.split('## jqlib.alpha191')[1]?.split('\n## ')[0] ?? '';
+    const numbers = FORMULAS_191.map((formula, i) => [i + 1, formula] as const);
+    const listed = (of: readonly (readonly [number, string | null])[]): string =>
+      of.map(([number]) => `\`${number === of[0]?.[0] ? 'alpha_' : ''}${String(number).padStart(3, '0')}\``).join('');
+    const plain = section.replaceAll(/, |、| and /gu, '');
+    expect(plain).toContain(listed(numbers.filter(([, formula]) => formula === null)));
+    expect(plain).toContain(listed(numbers.filter(([, formula]) => formula?.includes('index_') === true)));
   });
 
   test('names everything that a library exports, and everything of stats', () => {

@@ -82,6 +82,57 @@ describe('what is done over the days of a window', () => {
     );
   });
 
+  test('of alpha191 the youngest counts most; in wma each day 0.9 times the next', () => {
+    expect(op.decayLinear191(Float64Array.of(0, 0, 3))).toBe(1.5);
+    expect(op.wma(Float64Array.of(0, 1))).toBeCloseTo(1 / 1.9, 12);
+    fc.assert(
+      fc.property(list(), (x) => {
+        const turned = Float64Array.from(x).reverse();
+        return close(op.decayLinear191(x), op.decayLinear(turned)) && close(op.wma(x.fill(7)), 7);
+      }),
+    );
+  });
+
+  test('days since the extremes: today is none, of equal ones the oldest counts', () => {
+    expect([op.highDay(Float64Array.of(3, 9, 1, 9, 1)), op.lowDay(Float64Array.of(3, 9, 1, 9, 1))]).toEqual([3, 2]);
+    expect(op.highDay(Float64Array.of(1, 2))).toBe(0);
+  });
+
+  test('the slope of a line is found again, also on chosen days; nothing where nothing moves or no day is chosen', () => {
+    const x = Float64Array.of(1, 2, 4, 7);
+    fc.assert(
+      fc.property(number, number, (slope, start) => {
+        expect(
+          op.regBeta(
+            x.map((value) => start + slope * value),
+            x,
+          ),
+        ).toBeCloseTo(slope, 6);
+      }),
+    );
+    expect(op.regBeta(x, Float64Array.of(2, 2, 2, 2))).toBeNaN();
+    expect(op.regBetaWhere(Float64Array.of(2, 99, 8, 14), x, Float64Array.of(1, 0, 1, 1))).toBeCloseTo(2, 12);
+    expect(op.regBetaWhere(x, x, Float64Array.of(0, 1, 0, 0))).toBeNaN();
+    expect(op.regBetaWhere(x, x, new Float64Array(4))).toBeNaN();
+  });
+
+  test('sma goes on from its last value; before the first and on days without one it is missing', () => {
+    expect([...op.sma(Float64Array.of(NaN, 4, 8, NaN), 4, 1)]).toEqual([NaN, 4, 5, NaN]);
+    // A gap of a day weighs what lies before it by 0.75 twice, as pandas does.
+    expect(op.sma(Float64Array.of(4, Infinity, 8), 4, 1)[2]).toBeCloseTo((4 * 0.5625 + 8 * 0.25) / 0.8125, 12);
+    fc.assert(
+      fc.property(gappy, (x) => {
+        const kept = [...x].filter((value) => !Number.isNaN(value));
+        op.sma(x, 5, 2).forEach((value, i) => {
+          expect(Number.isNaN(value)).toBe(Number.isNaN(x[i] ?? 0));
+          if (Number.isNaN(value)) return;
+          expect(value).toBeGreaterThanOrEqual(Math.min(...kept) - 1e-9);
+          expect(value).toBeLessThanOrEqual(Math.max(...kept) + 1e-9);
+        });
+      }),
+    );
+  });
+
   test('correlation stays within -1 and 1, is even, knows no scale; nothing where one stands still', () => {
     expect(op.correlation(Float64Array.of(1, 1, 1), Float64Array.of(1, 2, 3))).toBeNaN();
     expect(op.correlation(Float64Array.of(0.1, 0.1, 0.1), Float64Array.of(1, 2, 3))).toBeNaN();
@@ -108,7 +159,11 @@ describe('what is done over the days of a window', () => {
     fc.assert(fc.property(list(2), (x) => close(op.stddev(x) ** 2, op.covariance(x, x))));
   });
 
-  test('windows end on each day that has so many before it; a gap makes a gap', () => {
+  test('windows end on each day that has so many before it; a gap makes a gap, and an infinity is one', () => {
+    const late = [NaN, Infinity, 1, 2].map((value) => Float64Array.of(value));
+    expect(windows([late], 2, op.sum).map((line) => [...line])).toEqual([[NaN], [NaN], [3]]);
+    const two = [late, [5, NaN, 5, 5].map((value) => Float64Array.of(value))];
+    expect(windows(two, 2, (a, b) => op.sum(a) + op.sum(b)).map((line) => [...line])).toEqual([[NaN], [NaN], [13]]);
     const panel = [1, 2, NaN, 4, 5, 6].map((value) => Float64Array.of(value, 1));
     expect(windows([panel], 2, op.sum).map((line) => [...line])).toEqual([
       [3, 2],
@@ -122,7 +177,7 @@ describe('what is done over the days of a window', () => {
 });
 
 test('what is told of something missing is missing', () => {
-  for (const name of ['<', '==', '||', 'min', 'max', '+']) {
+  for (const name of ['<', '<=', '>', '>=', '==', '||', '&&', 'min', 'max', '+']) {
     expect([name, op.PLAIN[name]?.(NaN, 1)]).toEqual([name, NaN]);
     expect([name, op.PLAIN[name]?.(1, NaN)]).toEqual([name, NaN]);
   }
