@@ -32,6 +32,39 @@ describe('the libraries on the paper market, through border and wire', () => {
     expect(turnover).toBeCloseTo(volume ?? NaN, 6);
   });
 
+  it('alpha101 and alpha191: a formula is what its bars say, with index members and a benchmark', async () => {
+    const [first, second, members, falling, bars] = await stage.run(async (jq) => {
+      const load = Reflect.get(globalThis, Symbol.for('bt-live.library.v1')) as Load;
+      const { alpha_101, alpha_056 } = await load('jqlib.alpha101');
+      const { alpha_014, alpha_182 } = await load('jqlib.alpha191');
+      type Told = { get(code: string): number; count(): number; length: number };
+      const told = (value: unknown): Told => value as Told;
+      const codes = ['000001.XSHE', '600000.XSHG'];
+      const day = jq.get_price('600000.XSHG', {
+        end_date: '2026-07-03',
+        count: 6,
+        fields: ['open', 'close', 'high', 'low'],
+      });
+      const at = (name: 'open' | 'close' | 'high' | 'low', i: number): number => day.col(name).at(i);
+      const index = told(alpha_056?.('2026-07-03', '000300.XSHG'));
+      return [
+        told(alpha_101?.('2026-07-03', codes)).get('600000.XSHG'),
+        told(alpha_014?.(codes, '2026-07-03')).get('600000.XSHG'),
+        [index.length, index.count()],
+        told(alpha_182?.(codes, '000300.XSHG', '2026-07-03')).get('000001.XSHE'),
+        [
+          (at('close', -1) - at('open', -1)) / (at('high', -1) - at('low', -1) + 0.001),
+          at('close', -1) - at('close', 0),
+        ],
+      ] as const;
+    });
+    expect(first).toBeCloseTo(bars[0], 6);
+    expect(second).toBeCloseTo(bars[1], 6);
+    expect(members[0]).toBe(300);
+    expect(members[1]).toBeGreaterThan(250);
+    expect(falling * 20).toBeCloseTo(Math.round(falling * 20), 9);
+  });
+
   it('neutralize: nothing is left of an industry, nor of the market value', async () => {
     const [left, size] = await stage.run((jq) => {
       const codes = jq.get_all_securities(['stock'], '2026-07-03').index.tolist().slice(0, 60).map(String);
