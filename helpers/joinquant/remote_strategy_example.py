@@ -3,6 +3,9 @@
 
 五个任务：账户与持仓，限价买入后撤单，异步市价买入，未完结订单，黄金 ETF 买卖回合。
 """
+# 研究根目录里的模块要自己引入聚宽的函数（log、run_daily……），策略本身不用。
+from kuanke.user_space_api import *
+
 import bt_remote as bt
 
 HOST, PORT, TOKEN = 'your.host', 58620, 'your-token'
