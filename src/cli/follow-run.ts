@@ -6,11 +6,11 @@ import { readFollowConfig, type FollowConfig } from '../follow/config/index.ts';
 import { HttpSource } from '../follow/http/index.ts';
 import { RedisSource, type RedisLedger } from '../follow/redis/index.ts';
 import { readMark } from '../ledger/instance-file.ts';
-import { loadEnv } from '../platform/env.ts';
+import { loadEnv, type Env } from '../platform/env.ts';
 import { systemTimers } from '../platform/timers.ts';
 import { readableFile } from './files.ts';
 import { followFiles } from './follow-files.ts';
-import { readLivePlan } from './live-options.ts';
+import { readLivePlan, type LivePlan } from './live-options.ts';
 import { instanceName } from './live-state.ts';
 import { readLogLevels } from './log-options.ts';
 import type { LiveMessages } from './notify/live-messages.ts';
@@ -52,7 +52,24 @@ async function readRequest(file: string, flags: Readonly<Record<string, unknown>
   const name = instanceName(settings.text({ flag: '--name' }), config.file);
   const notify = await notifySettings(env);
   const warnings = [...env.warnings, ...config.warnings];
-  return { plan, config, name, env: env.all(), warnings, levels: readLogLevels(settings), notify };
+  const variables = { ...env.all(), ...accountSettings(config, plan, env) };
+  return { plan, config, name, env: variables, warnings, levels: readLogLevels(settings), notify };
+}
+
+/** The account that the configuration names takes the place of the settings'. Nothing that names another one may stand beside it. */
+function accountSettings({ account }: FollowConfig, { broker, withStub }: LivePlan, env: Env): Record<string, string> {
+  if (account === null) return {};
+  if (withStub)
+    throw refusal(
+      '"account" names one of a gateway, and the paper market of --with-stub has one of its own: take it out, or start bt server --accounts and leave --with-stub out.',
+    );
+  if (broker !== 'qmt-remote')
+    throw refusal(`"account" is for --broker qmt-remote: with ${broker} the account stands in its settings.`);
+  if (env.find('QMT_SERVER_SUB_ACCOUNT') !== null)
+    throw refusal(
+      'QMT_SERVER_SUB_ACCOUNT is set, and "account" names an account: whose sub-account it is cannot be told. Take one of them out.',
+    );
+  return { QMT_SERVER_ACCOUNT_KEY: account };
 }
 
 function follow({ config, name }: Request, parts: TradingParts, messages: LiveMessages): Promise<RunReport> {

@@ -37,7 +37,8 @@ function runExample(port: number): Promise<Done> {
   });
 }
 
-const title = python === null ? 'remote_strategy_example.py: needs python3 of 3.8 or newer' : 'remote_strategy_example.py';
+const title =
+  python === null ? 'remote_strategy_example.py: needs python3 of 3.8 or newer' : 'remote_strategy_example.py';
 describe.skipIf(python === null)(title, () => {
   test(
     'runs its five tasks against bt server, imported as JoinQuant imports it',

@@ -4,6 +4,8 @@ import type { FollowRules } from '../../domain/follow/rules.ts';
 export interface FollowConfig {
   /** Its absolute path. */
   readonly file: string;
+  /** The gateway's alias of the account that is traded; null = that of the settings. */
+  readonly account: string | null;
   /** Null = not by this way. */
   readonly http: HttpWay | null;
   readonly redis: RedisWay | null;

@@ -23,10 +23,10 @@ function pathOf(issue: Issue): (string | number)[] {
   return issue.path.map((part) => (typeof part === 'number' ? part : String(part)));
 }
 
-/** A follower is one ledger, and a ledger one account. */
+/** A follower is one ledger, and a ledger one account: it stands beside the strategies, once. */
 const ACCOUNT_KEYS: ReadonlySet<string> = new Set(['account', 'account_key', 'accountKey', 'accounts']);
 const ONE_ACCOUNT =
-  'means nothing here: a follower trades one account, that of the settings (QMT_SERVER_ACCOUNT_KEY). For another account start another follower with a configuration of its own, another "http" port or Redis "group", --name, and --env-file with its account';
+  'means nothing here: a follower trades one account, which "account" names beside "strategies". For another account start another follower with a configuration of its own: another "account", and another "http" port or Redis "group"';
 
 function unknownKey(parent: JsonPath, key: string): string {
   if (ACCOUNT_KEYS.has(key)) return ONE_ACCOUNT;

@@ -58,6 +58,7 @@ function resolved(written: WrittenConfig, file: string, secret: ReadSecret): Fol
   const folder = dirname(file);
   return {
     file,
+    account: written.account,
     http: written.http === null ? null : httpWay(written.http, folder),
     redis: written.redis === null ? null : redisWay(written.redis, secret),
     files: written.files === null ? null : resolve(folder, written.files),

@@ -107,6 +107,13 @@ const REDIS = {
 } satisfies Fields;
 
 const CONFIG = {
+  account: field(
+    text
+      .regex(/^[^\s@=,]+$/u)
+      .nullable()
+      .default(null),
+    'the alias of an account of the gateway, like "main", or null for that of the settings',
+  ),
   http: field(objectOf(HTTP).nullable().default(null), 'an object, {} for the defaults, or null for no HTTP'),
   redis: field(objectOf(REDIS).nullable().default(null), 'an object with a url, or null for no Redis'),
   files: field(text.nullable().default('follow-files'), "the folder of the day's files, or null for none"),

@@ -31,6 +31,21 @@ test('a follower without a configuration, or whose clock jumps over all waiting,
   await expect(runFollowCommand(config, flags)).rejects.toThrow('--speed max');
 });
 
+test('an account of the configuration stands beside nothing that names another one', async () => {
+  const named = join(folder, 'named.jsonc');
+  const strategy = { name: 'alpha', passphrase: 'a long pass phrase of mine' };
+  writeFileSync(named, JSON.stringify({ account: 'second', http: { port: 0 }, files: null, strategies: [strategy] }));
+  const started = (flags: object, text: string): Promise<void> => {
+    const envFile = join(folder, 'named.env');
+    writeFileSync(envFile, text);
+    return runFollowCommand(named, { envFile, ...flags });
+  };
+  await expect(started({ withStub: true }, '')).rejects.toThrow('has one of its own');
+  await expect(started({ broker: 'qmt-http', data: 'qmt-remote' }, '')).rejects.toThrow('is for --broker qmt-remote');
+  const sub = 'QMT_SERVER_SUB_ACCOUNT=demo';
+  await expect(started({ broker: 'qmt-remote' }, sub)).rejects.toThrow('whose sub-account it is cannot be told');
+});
+
 test('the status shows each code with what is wanted and held, and each signal with its end', () => {
   const at = chinaInstant('2026-07-06', '15:06:00');
   const refusal = { code: 'EXPIRED', reason: 'it is 90 s old' };

@@ -25,7 +25,7 @@ describe.each(FILES)('%s', (path) => {
     const named = new Set(text.match(/(?<=`)(?:http|redis|strategies)\.[\w.]+(?=`)/gu));
     const wanted = NAMES.filter((name) => name.includes('.') && !IN_THEIR_OBJECT.has(name));
     expect([...named].toSorted()).toEqual(wanted.toSorted());
-    for (const name of ['`http`', '`redis`', '`files`', '`afterSeconds`', '`times`', '`totalSeconds`'])
+    for (const name of ['`account`', '`http`', '`redis`', '`files`', '`afterSeconds`', '`times`', '`totalSeconds`'])
       expect(text).toContain(name);
   });
 

@@ -89,12 +89,24 @@ test('comments, trailing commas and a byte order mark are read, paths are of the
 });
 
 test.each([
-  { account: 'second', strategies: [{ name: 'a', passphrase: KEY }] },
+  { accounts: ['second'], strategies: [{ name: 'a', passphrase: KEY }] },
+  { strategies: [{ name: 'a', passphrase: KEY, account: 'second' }] },
   { strategies: [{ name: 'a', passphrase: KEY, account_key: 'second' }] },
-])('an account is refused with how a second follower is run: %o', (written) => {
+])('an account of one strategy is refused with where it stands, and how a second follower is run: %o', (written) => {
   const refused =
-    /means nothing here: a follower trades one account, .*start another follower .*--env-file with its account\./u;
+    /means nothing here: a follower trades one account, which "account" names beside "strategies"\. .*another follower /u;
   expect(() => read({ http: {}, ...written })).toThrow(refused);
+});
+
+test('the account is an alias of the gateway, that of the settings where none is named', () => {
+  const strategies = [{ name: 'a', passphrase: KEY }];
+  expect(read({ http: {}, account: 'second', strategies }).account).toBe('second');
+  expect(read({ http: {}, strategies }).account).toBeNull();
+  for (const account of ['', 'a b', 'main=123456', 1]) {
+    expect(() => read({ http: {}, account, strategies })).toThrow(
+      /account cannot be .*: write the alias of an account/u,
+    );
+  }
 });
 
 test.each(['joinquant.md', 'joinquant.zh-CN.md'])(
@@ -106,7 +118,11 @@ test.each(['joinquant.md', 'joinquant.zh-CN.md'])(
     );
     expect(written).toHaveLength(2);
     const configs = written.map((body) => read(body, { FOLLOW_PASSPHRASE: KEY }));
-    const shared = [configs.map(({ http }) => String(http?.port)), configs.map(({ files }) => String(files))];
+    const shared = [
+      configs.map(({ http }) => String(http?.port)),
+      configs.map(({ files }) => String(files)),
+      configs.map(({ account }) => String(account)),
+    ];
     for (const values of shared) expect(new Set(values).size).toBe(2);
   },
 );
