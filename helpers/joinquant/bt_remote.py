@@ -22,6 +22,7 @@ Amounts are shares, prices and values CNY, times China's.
 import collections
 import json
 import math
+import os
 import socket
 import ssl
 import struct
@@ -88,7 +89,7 @@ class RemoteConnection(object):
             raise RemoteError('configure() needs the host of the gateway', 'NO_HOST')
         self.host, self.port = host, int(port)
         self._token = token
-        self._tls = ssl.create_default_context(cafile=tls_cert) if tls_cert else None
+        self._tls = _trusting(tls_cert) if tls_cert else None
         self.retries = max(0, int(retries))
         self.retry_interval = max(0.1, float(retry_interval))
         self.rpc_timeout = max(5.0, float(rpc_timeout))
@@ -156,6 +157,22 @@ class RemoteConnection(object):
     def _clean(self, error):
         text = str(error) or type(error).__name__
         return text.replace(self._token, '***') if self._token else text
+
+
+def _trusting(certificate):
+    """TLS that trusts this certificate: a path, here or beside this file, or its own text (at JoinQuant `read_file('gateway.pem')`)."""
+    text = certificate.decode('utf-8', 'replace') if isinstance(certificate, bytes) else certificate
+    try:
+        if '-----BEGIN' in text:
+            return ssl.create_default_context(cadata=text)
+        beside = os.path.join(os.path.dirname(os.path.abspath(__file__)), text)
+        return ssl.create_default_context(cafile=text if os.path.exists(text) else beside)
+    except (OSError, ValueError) as error:
+        name = 'the text given' if '-----BEGIN' in text else text
+        raise RemoteError(
+            'tls_cert: no certificate can be read from %s (%s). Upload it beside bt_remote.py, or pass what it says: tls_cert=read_file("gateway.pem")' % (name, error),
+            'BAD_CONFIG',
+        )
 
 
 class _Broken(Exception):
@@ -708,7 +725,7 @@ _current = {'data': None, 'broker': None}
 
 
 def configure(host, token, port=58620, account_key=None, sub_account_id=None, tls_cert=None, retries=2, retry_interval=0.5, rpc_timeout=60.0, place_order_timeout_margin=30.0, debug=True, dry_run=False, max_price_age=MAX_PRICE_AGE):
-    """Says where the gateway is. Nothing is connected yet. `dry_run`: orders and cancels are printed, never sent. `max_price_age`: seconds; None = any."""
+    """Says where the gateway is. Nothing is connected yet. `tls_cert`: its certificate, as a path (here, or beside this file) or as text. `dry_run`: orders and cancels are printed, never sent. `max_price_age`: seconds; None = any."""
     connection = RemoteConnection(host, token, port, tls_cert, retries, retry_interval, rpc_timeout, debug=debug)
     _current['data'] = RemoteDataClient(connection)
     _current['broker'] = RemoteBrokerClient(connection, account_key, sub_account_id, place_order_timeout_margin, _current['data'], dry_run, max_price_age)

@@ -63,7 +63,7 @@ skipped (there was nothing to send, or it is a backtest); `code` and `reason` sa
 
 class Sender(object):
     """Tells one strategy's orders. `url`: http://HOST:PORT or https://HOST:PORT of `bt follow` (its path, when it is not /api/order, behind
-    it), or redis://…; `tls_cert`: the follower's certificate when nobody known has signed it; `picture`: holdings go along with each order;
+    it), or redis://…; `tls_cert`: the follower's certificate when nobody known has signed it, a path (here, or beside this file) or its text; `picture`: holdings go along with each order;
     `keep`: the file in which unsent signals outlive the strategy (JoinQuant's write_file is used where there is one);
     `timeout`: seconds for one try of `tries`."""
 
@@ -358,6 +358,21 @@ def _xor(keys, nonce, data):
 
 # ---------------------------------------------------------------------------------------------------------------- ways out
 
+def _trusting(certificate):
+    """TLS that trusts this certificate: a path, here or beside this file, or its own text; None = those that the system trusts."""
+    if not certificate:
+        return ssl.create_default_context()
+    text = certificate.decode('utf-8', 'replace') if isinstance(certificate, bytes) else certificate
+    try:
+        if '-----BEGIN' in text:
+            return ssl.create_default_context(cadata=text)
+        beside = os.path.join(os.path.dirname(os.path.abspath(__file__)), text)
+        return ssl.create_default_context(cafile=text if os.path.exists(text) else beside)
+    except (OSError, ValueError) as error:
+        name = 'the text given' if '-----BEGIN' in text else text
+        raise ValueError('tls_cert: no certificate can be read from %s (%s). Upload it beside bt_signal.py, or pass what it says: tls_cert=read_file("cert.pem")' % (name, error))
+
+
 class _Http(object):
     seconds = HTTP_SECONDS
     secret = None
@@ -367,7 +382,7 @@ class _Http(object):
         self._url = url
         self._path = url.path if url.path not in ('', '/') else '/api/order'
         self._timeout = timeout
-        self._tls = ssl.create_default_context(cafile=tls_cert) if url.scheme == 'https' else None
+        self._tls = _trusting(tls_cert) if url.scheme == 'https' else None
 
     def send(self, packet, nonce, keys, name):
         body = json.dumps({'bt_signal': base64.b64encode(packet).decode('ascii')}).encode('ascii')

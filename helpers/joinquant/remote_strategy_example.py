@@ -9,11 +9,12 @@ from kuanke.user_space_api import *
 import bt_remote as bt
 
 HOST, PORT, TOKEN = 'your.host', 58620, 'your-token'
-ACCOUNT_KEY, SUB_ACCOUNT_ID = 'main', None
+ACCOUNT_KEY, SUB_ACCOUNT_ID = None, None  # None：网关的默认账户
+TLS_CERT = None  # 网关的证书：read_file('gateway.pem')，或者与 bt_remote.py 放在一起的文件名
 
 
 def process_initialize(context):
-    bt.configure(HOST, TOKEN, port=PORT, account_key=ACCOUNT_KEY, sub_account_id=SUB_ACCOUNT_ID)
+    bt.configure(HOST, TOKEN, port=PORT, tls_cert=TLS_CERT, account_key=ACCOUNT_KEY, sub_account_id=SUB_ACCOUNT_ID)
 
 
 def initialize(context):

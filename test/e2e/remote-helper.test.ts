@@ -11,6 +11,7 @@ import { freePort } from './free-port.ts';
 const python = findInterpreter();
 const SCRIPT = fileURLToPath(new URL('joinquant/remote_strategy.py', import.meta.url));
 const HELPERS = join(ROOT, 'helpers', 'joinquant');
+const TLS = join(ROOT, 'test', 'fixtures', 'tls');
 const DAY = '2026-07-06';
 const TOKEN = 'a token of chance';
 /** A machine with other work takes its time. */
@@ -24,7 +25,7 @@ interface Done {
 
 /** Market time goes on while it runs: what waits for a fill waits for the market. */
 function runExample(port: number): Promise<Done> {
-  const args = ['-B', SCRIPT, HELPERS, String(port), TOKEN, String(chinaInstant(DAY, '09:35'))];
+  const args = ['-B', SCRIPT, HELPERS, String(port), TOKEN, String(chinaInstant(DAY, '09:35')), join(TLS, 'ca.pem')];
   const env = { PATH: process.env['PATH'] ?? '', PYTHONIOENCODING: 'utf-8' };
   const child = spawn(python?.path ?? '', args, { env });
   onTestFinished(() => void child.kill('SIGKILL'));
@@ -41,11 +42,12 @@ const title =
   python === null ? 'remote_strategy_example.py: needs python3 of 3.8 or newer' : 'remote_strategy_example.py';
 describe.skipIf(python === null)(title, () => {
   test(
-    'runs its five tasks against bt server, imported as JoinQuant imports it',
+    'runs its five tasks against bt server behind TLS, imported as JoinQuant imports it',
     async () => {
       const port = await freePort();
-      const market = ['--at', `${DAY} 09:35:00`, '--accounts', 'main=1001:stock', '--server-type', 'stub'];
-      const server = start(BT, ['server', ...market, '--port', String(port), '--token', TOKEN], {
+      const market = ['--server-type', 'stub', '--at', `${DAY} 09:35:00`];
+      const tls = ['--tls-cert', join(TLS, 'server.pem'), '--tls-key', join(TLS, 'server-key.pem')];
+      const server = start(BT, ['server', ...market, ...tls, '--port', String(port), '--token', TOKEN], {
         cwd: temporaryFolder('remote'),
       });
       onTestFinished(() => void server.child.kill('SIGKILL'));
@@ -56,7 +58,7 @@ describe.skipIf(python === null)(title, () => {
       expect(done.stdout).toMatch(EXPECTED);
       server.child.kill('SIGINT');
       const { stdout } = await server.finished;
-      const asked = stdout.match(/action=broker\.\w+_order account=main sub=- status=ok/gu) ?? [];
+      const asked = stdout.match(/action=broker\.\w+_order account=- sub=- status=ok/gu) ?? [];
       // Four orders, each once, and one of them cancelled.
       expect(asked.map((line) => /broker\.(\w+)_order/u.exec(line)?.[1])).toEqual([
         'place',

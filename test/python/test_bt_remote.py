@@ -12,6 +12,7 @@ import time
 import unittest
 
 HELPERS = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', '..', 'helpers', 'joinquant')
+CERTIFICATE = os.path.abspath(os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'fixtures', 'tls', 'ca.pem'))
 sys.path.insert(0, HELPERS)
 
 import bt_remote as bt  # noqa: E402
@@ -301,6 +302,23 @@ class Amounts(Case):
     def test_what_was_bought_today_cannot_be_sold_and_0_says_so(self):
         self.gateway.answers['broker.positions'] = [{'security': '000001.XSHE', 'amount': 300, 'closeable_amount': 0, 'available_amount': 300}]
         self.assertEqual((bt.get_positions()[0].available, bt.get_positions()[0].frozen), (0, 300))
+
+
+class Certificates(unittest.TestCase):
+    def test_a_certificate_is_a_path_here_or_beside_the_helper_or_its_text(self):
+        with open(CERTIFICATE) as file:
+            text = file.read()
+        beside = os.path.relpath(CERTIFICATE, HELPERS)
+        self.addCleanup(os.chdir, os.getcwd())
+        os.chdir(os.sep)
+        self.assertFalse(os.path.exists(beside))
+        for given in (CERTIFICATE, beside, text, text.encode('ascii')):
+            self.assertEqual(len(bt.RemoteConnection('host', TOKEN, tls_cert=given)._tls.get_ca_certs()), 1)
+        for given in ('nowhere.pem', '-----BEGIN CERTIFICATE-----\nx', b'-----BEGIN CERTIFICATE-----'):
+            with self.assertRaises(bt.RemoteError) as raised:
+                bt.configure('host', TOKEN, tls_cert=given)
+            self.assertIn('read_file', str(raised.exception))
+            self.assertEqual(raised.exception.code, 'BAD_CONFIG')
 
 
 class Reading(Case):

@@ -383,6 +383,21 @@ class Following(Case):
         self.assertEqual(self.follower.open(packet)[0]['id'], '2026-03-02:1001')
 
 
+class Certificates(unittest.TestCase):
+    def test_a_certificate_is_a_path_here_or_beside_the_sender_or_its_text(self):
+        path = os.path.abspath(os.path.join(HERE, '..', 'fixtures', 'tls', 'ca.pem'))
+        with open(path) as file:
+            text = file.read()
+        self.addCleanup(os.chdir, os.getcwd())
+        os.chdir(os.sep)
+        for given in (path, os.path.relpath(path, HELPERS), text, text.encode('ascii')):
+            sender = bt.Sender('https://host', STRATEGY, PASSPHRASE, tls_cert=given)
+            self.assertEqual(len(sender._way._tls.get_ca_certs()), 1)
+        for given in ('nowhere.pem', '-----BEGIN CERTIFICATE-----'):
+            with self.assertRaisesRegex(ValueError, 'read_file'):
+                bt.Sender('https://host', STRATEGY, PASSPHRASE, tls_cert=given)
+
+
 class Grammar(unittest.TestCase):
     def test_it_is_python_3_6(self):
         with open(os.path.join(HELPERS, 'bt_signal.py'), encoding='utf-8') as file:

@@ -1,16 +1,16 @@
 # -*- coding: utf-8 -*-
 """helpers/joinquant/remote_strategy_example.py as JoinQuant runs it: a strategy of one line imports it from the research root.
 
-    remote_strategy.py HELPERS PORT TOKEN NOW_MS
+    remote_strategy.py HELPERS PORT TOKEN NOW_MS CERTIFICATE
 
 There a module of the research root has no name of JoinQuant's but what it imports from `kuanke.user_space_api`, and simulated trading is on
-the market's own time. Only the three settings at the example's top are another's. Prints each task's time and what the strategy logs.
+the market's own time. Only the settings at the example's top are another's. Prints each task's time and what the strategy logs.
 """
 import sys
 import time
 import types
 
-HELPERS, PORT, TOKEN, NOW_MS = sys.argv[1], int(sys.argv[2]), sys.argv[3], int(sys.argv[4])
+HELPERS, PORT, TOKEN, NOW_MS, CERTIFICATE = sys.argv[1], int(sys.argv[2]), sys.argv[3], int(sys.argv[4]), sys.argv[5]
 sys.path.insert(0, HELPERS)
 
 began, real = time.time(), time.time
@@ -37,7 +37,7 @@ sys.modules['kuanke.user_space_api'] = api
 strategy = {'__name__': 'user_code'}
 exec('from remote_strategy_example import *', strategy)
 settings = sys.modules['remote_strategy_example']
-settings.HOST, settings.PORT, settings.TOKEN = '127.0.0.1', PORT, TOKEN
+settings.HOST, settings.PORT, settings.TOKEN, settings.TLS_CERT = '127.0.0.1', PORT, TOKEN, CERTIFICATE
 
 context = types.SimpleNamespace(run_params=types.SimpleNamespace(type='sim_trade'))
 strategy['initialize'](context)
