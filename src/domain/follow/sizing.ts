@@ -148,7 +148,11 @@ function sellShares(exact: { readonly shares: number; readonly isAll: boolean },
   const collects = rules.smallLots === 'collect' && !exact.isAll;
   const all = exact.isAll ? held : Math.min(held, exact.shares + (collects ? collected : 0));
   const wanted = sellLots(all, inputs);
-  const notes = changeText(exact.isAll ? held : exact.shares, wanted, collects && collected !== 0);
+  const isMore = !exact.isAll && exact.shares > held;
+  const notes = [
+    ...(isMore ? [`${amountText(exact.shares)} became ${amountText(held)}, which is all that is held`] : []),
+    ...changeText(exact.isAll || isMore ? held : exact.shares, wanted, collects && collected !== 0),
+  ];
   if (all > closeable)
     notes.splice(0, Infinity, `of ${amountText(Math.floor(all))} ${amountText(wanted)} can be sold now`);
   if (wanted > 0) {

@@ -94,6 +94,18 @@ describe('a sell', () => {
   });
 });
 
+test('a sell of more than is held says so, and speaks of lots only where lots cut it', () => {
+  const sold = (held: number, rules = rulesOf()): unknown => {
+    const signal = aSignal({ side: 'sell', amount: 1_000, isClosing: null });
+    return sizeSignal(inputs({ rules, signal, held, closeable: held }));
+  };
+  const all = '1000 became 300, which is all that is held';
+  expect(sold(300)).toMatchObject({ kind: 'order', wanted: 300, notes: [all] });
+  const notes = ['1000 became 350, which is all that is held', '350 became 300 in whole lots'];
+  expect(sold(350, rulesOf({ oddLots: false }))).toMatchObject({ kind: 'order', wanted: 300, notes });
+  expect(sold(1_000)).toMatchObject({ kind: 'order', wanted: 1_000, notes: [] });
+});
+
 test('whatever comes, what is wanted can be ordered, is within limits and holdings, and no more than asked', () => {
   const security = fc.constantFrom('000001.XSHE', '688001.XSHG', '113001.XSHG', '510300.XSHG', '830799.BJ');
   fc.assert(
