@@ -124,6 +124,8 @@ async function whoIsThere(
     await broker.start();
     const { backendReady, detail, stub } = await broker.health();
     const market = stub ? ' (a paper market)' : '';
+    // QMT's own word for it, where nothing is to be told beside it.
+    if (backendReady && detail === 'ready') return { state: 'server', detail };
     return { state: 'server', detail: `${backendReady ? 'ready' : 'not ready'}, ${detail}${market}` };
   } catch (error) {
     const text = errorMessage(error);

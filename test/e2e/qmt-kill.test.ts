@@ -144,7 +144,7 @@ describe.skipIf(PYTHON === null)(needsPython('bt server --server-type qmt that i
       /ok +terminal/u,
       /ok +account main/u,
       /ok +quotes/u,
-      /ok +port .*a server answers/u,
+      /ok +port .*a server answers at \S+: ready$/mu,
     ])
       expect(seen.stdout).toMatch(line);
   }, 120_000);
