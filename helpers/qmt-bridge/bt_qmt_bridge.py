@@ -109,7 +109,8 @@ class Output(object):
         sys.stdout = sys.stderr
         self._lock = threading.Lock()
         #: Lines that wait for more, in their order.
-        self._held = b""
+        self._held = []
+        self._bytes = 0
         if os.name == "nt":
             import msvcrt
 
@@ -123,8 +124,9 @@ class Output(object):
             self.write({"id": message.get("id"), "error": {"type": "TooLarge", "text": text}})
             return
         with self._lock:
-            self._held += line
-            if not more or len(self._held) > MOST_HELD:
+            self._held.append(line)
+            self._bytes += len(line)
+            if not more or self._bytes > MOST_HELD:
                 self._write()
 
     def flush(self):
@@ -133,7 +135,8 @@ class Output(object):
                 self._write()
 
     def _write(self):
-        lines, self._held = self._held, b""
+        lines = self._held[0] if len(self._held) == 1 else b"".join(self._held)
+        self._held, self._bytes = [], 0
         try:
             while lines:
                 lines = lines[os.write(self._fd, lines):]
@@ -413,12 +416,16 @@ class Data(object):
     def __init__(self, events, output):
         self._events = events
         self._output = output
+        self._module = None
 
     @property
     def _xtdata(self):
-        from xtquant import xtdata
+        """Kept: an import costs more than a short call, also where it was imported."""
+        if self._module is None:
+            from xtquant import xtdata
 
-        return xtdata
+            self._module = xtdata
+        return self._module
 
     def quote_server(self, args):
         """Where several terminals run, the one that is meant."""

@@ -137,7 +137,7 @@ class Writes(unittest.TestCase):
     def setUp(self):
         self.reads, end = os.pipe()
         self.output = bridge.Output.__new__(bridge.Output)
-        self.output._fd, self.output._lock, self.output._held = end, threading.Lock(), b""
+        self.output._fd, self.output._lock, self.output._held, self.output._bytes = end, threading.Lock(), [], 0
 
     def tearDown(self):
         os.close(self.reads)
@@ -152,7 +152,7 @@ class Writes(unittest.TestCase):
     def test_leave_together_in_their_order_with_the_first_that_does_not_wait(self):
         for number in (1, 2):
             self.output.write({"id": number}, more=True)
-        self.assertNotEqual(self.output._held, b"")
+        self.assertNotEqual(self.output._held, [])
         self.output.write({"event": "order"})
         self.assertEqual(self.written(), [{"id": 1}, {"id": 2}, {"event": "order"}])
         self.output.write({"id": 3}, more=True)
@@ -163,7 +163,7 @@ class Writes(unittest.TestCase):
         for name, call, waits in (("place", lambda args: 7, True), ("orders", lambda args: 7, False),
                                   ("orders", lambda args: self.turned_around(), True)):
             self.carry_out(1, call, name, waits)
-            self.assertEqual(self.output._held, b"", name)
+            self.assertEqual(self.output._held, [], name)
 
     def turned_around(self):
         until = bridge.time.perf_counter() + 2 * bridge.QUICK
@@ -174,7 +174,7 @@ class Writes(unittest.TestCase):
         most, bridge.MOST_HELD = bridge.MOST_HELD, 30
         try:
             self.output.write({"id": 1}, more=True)
-            self.assertNotEqual(self.output._held, b"")
+            self.assertNotEqual(self.output._held, [])
             self.output.write({"id": 2, "value": "x" * 20}, more=True)
         finally:
             bridge.MOST_HELD = most
