@@ -246,3 +246,37 @@ it('get_history_fundamentals: the reports of a security, by period', async () =>
   expect(found.newest).toEqual(['2025-06-30', '2025-09-30']);
   expect(found.years).toEqual(['2022-12-31', '2023-12-31', '2024-12-31']);
 });
+
+describe('finance.run_query about valuation', () => {
+  it('has a row for each company and day, as get_valuation has them, in the order asked for', async () => {
+    const found = await stage.run(({ finance, get_valuation, query, valuation }) => {
+      const codes = ['600000.XSHG', '000001.XSHE'];
+      const days = ['2026-07-01', '2026-07-02', '2026-07-06'];
+      const rows = finance.run_query(
+        query(valuation.day, valuation.code, valuation.pe_ratio)
+          .filter(valuation.code.in_(codes), valuation.day.in_(days))
+          .order_by(valuation.day.desc(), valuation.code.asc()),
+      );
+      const same = get_valuation(codes, '2026-07-01', '2026-07-02', ['pe_ratio']);
+      return {
+        columns: rows.columns.to_list(),
+        days: rows.day.to_list().map(String),
+        codes: rows.code.to_list(),
+        ratios: rows.pe_ratio.to_list().toSorted((a, b) => a - b),
+        same: same.pe_ratio.to_list().toSorted((a, b) => a - b),
+      };
+    });
+    expect(found.columns).toEqual(['day', 'code', 'pe_ratio']);
+    // The day that is not over has no row yet.
+    expect(found.days.map((day) => day.slice(0, 10))).toEqual(['2026-07-02', '2026-07-02', '2026-07-01', '2026-07-01']);
+    expect(found.codes).toEqual(['000001.XSHE', '600000.XSHG', '000001.XSHE', '600000.XSHG']);
+    expect(found.ratios).toEqual(found.same);
+  });
+
+  it('wants to know from which day on', async () => {
+    const asked = stage.run(({ finance, query, valuation }) => {
+      finance.run_query(query(valuation.code).filter(valuation.code.eq('600000.XSHG')));
+    });
+    await expect(asked).rejects.toMatchObject({ code: 'BAD_ARGUMENT', message: /needs its days/u });
+  });
+});

@@ -1,6 +1,7 @@
 import { closestName } from '../../../src/domain/closest-name.ts';
 import type { Database, TableSpec } from '../../../src/domain/data/catalogue/column.ts';
 import { CATALOGUE } from '../../../src/domain/data/catalogue/index.ts';
+import { tablesOf as tablesIn } from '../../../src/domain/data/query/walk.ts';
 import { BtError } from '../../../src/domain/errors.ts';
 import type { DataFrame } from '../../objects/frame/types.ts';
 import { readOnlyError } from '../../objects/guard.ts';
@@ -15,6 +16,7 @@ import { badArgument, required } from '../arguments.ts';
 import type { Arg } from '../arguments.ts';
 import { ANY_PHASE, defineApi } from '../define-api.ts';
 import { ask, requireDatabase } from './ask.ts';
+import { valuationRows } from './valuation-rows.ts';
 
 /** Rows of one answer. */
 const MOST_ROWS = 4000;
@@ -27,6 +29,9 @@ function runQuery(database: Exclude<Database, 'fundamentals'>): RunQuery {
   return defineApi<{ query_object: Arg<QueryPlan> }, RunQuery>(
     { name, phases: ANY_PHASE, args: { query_object: required(readQuery) } },
     ({ query_object: plan }) => {
+      const asked = tablesIn(plan);
+      if (database === 'finance' && asked.length === 1 && asked[0] === 'valuation')
+        return frameOfTable(valuationRows(name, plan, MOST_ROWS), { days: 'date', index: null });
       const tables = requireDatabase(name, plan, database);
       if (tables.length > 1)
         throw badArgument(`${name}()`, `asks one table at a time, not ${tables.join(' and ')}. Merge the answers.`);
