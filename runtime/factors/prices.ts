@@ -33,7 +33,8 @@ export function dailyPrices(
     end: chinaInstant(days[1], '15:00'),
     fields: asked,
     skipPaused,
-    adjust: 'none',
+    // The factor of raw prices is 1: it is known of adjusted ones only.
+    adjust: 'post',
   });
   return new FetchedPrices(blocks, asked);
 }
@@ -54,8 +55,9 @@ class FetchedPrices implements DailyPrices {
   value(field: string, code: string, day: string, asOf: string | null): number {
     const value = this.#raw(field, code, day);
     if (field === 'money') return value;
-    const scale = this.#raw('factor', code, day) / (asOf === null ? 1 : this.#factorOn(code, asOf));
-    return field === 'volume' ? value / scale : value * scale;
+    if (asOf === null) return value;
+    const scale = this.#factorOn(code, asOf);
+    return field === 'volume' ? value * scale : value / scale;
   }
 
   daysUpTo(code: string, day: string, count: number): readonly string[] {

@@ -20,14 +20,16 @@ function market(): FakeHost {
     const known = DAYS.filter((day) => (start === null || day >= start) && (end === null || day <= end));
     return count === null ? known : known.slice(-count);
   };
-  host.bars = (security, { start, skipPaused }) => {
+  host.bars = (security, { start, skipPaused, adjust }) => {
     const paused = security === B && skipPaused;
     const days = DAYS.filter((day) => at(day) >= (start ?? 0) && !(paused && day === '2026-07-01'));
     const close = security === A ? [10, 11, 12, 6.5, 7] : [20, 21, 21, 22, 23];
     const of = (values: readonly number[]): number[] => days.map((day) => values[DAYS.indexOf(day)] ?? NaN);
+    // As gateways answer: the factor is that of the adjustment that was asked for.
+    const factors = security === A && adjust === 'post' ? [1, 1, 1, 2, 2] : [1, 1, 1, 1, 1];
     return block(security, days, {
-      close: of(close),
-      factor: of(security === A ? [1, 1, 1, 2, 2] : [1, 1, 1, 1, 1]),
+      close: of(close.map((price, i) => price * (factors[i] ?? NaN))),
+      factor: of(factors),
     });
   };
   return host;
