@@ -1,5 +1,5 @@
 /** Runs every script of a folder for a simulated week on the paper market, and says how each ended; see docs/python.md, "How many scripts run". */
-import { readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
@@ -14,6 +14,7 @@ const HELP = `Usage: npm run corpus -- FOLDER [options]
   --limit N       wall seconds a script may take (default 180)
   --only A,B      these scripts only (names without .py)
   --bt FILE       the bt.js that runs them, of an installed package (default: these sources, which start slower)
+  --logs FOLDER   keep there what each script printed and its report, to find a cause by
   --option X      a further option of bt live, as often as you like: --option=--no-compat
 
 BT_PYTHON chooses the Python. Findings of the check before the open do not keep a script from running here (--force).`;
@@ -28,6 +29,7 @@ const { values, positionals } = parseArgs({
     limit: { type: 'string', default: '180' },
     only: { type: 'string' },
     bt: { type: 'string' },
+    logs: { type: 'string' },
     option: { type: 'string', multiple: true, default: [] },
     help: { type: 'boolean', default: false },
   },
@@ -51,7 +53,9 @@ async function corpus(from: string): Promise<void> {
     limitSeconds: Number(values.limit),
     options: values.option,
     bt: values.bt ?? null,
+    logs: values.logs ?? null,
   };
+  if (values.logs !== undefined) await mkdir(values.logs, { recursive: true });
   const results: Result[] = [];
   const waiting = chosen.map((name) => resolve(join(from, name)));
   const work = async (): Promise<void> => {

@@ -29,6 +29,8 @@ export interface Outcome {
   readonly output: string;
   readonly exitCode: number | null;
   readonly timedOut: boolean;
+  /** The script's text. */
+  readonly source: string;
 }
 
 /** The kinds that are not ours to mend, in the order of the table; each with what it says of a script. */
@@ -41,7 +43,7 @@ export const KINDS: Readonly<Record<EndKind, string>> = {
   other: 'is no strategy: nothing in it is run',
   python2: 'is Python 2',
   syntax: 'cannot be read by Python',
-  own: 'uses a name that it does not have',
+  own: 'fails at JoinQuant too: uses a name that neither it nor JoinQuant has',
   slow: 'took longer than the limit',
   error: 'ends with an error: ours until shown otherwise',
 };
@@ -61,6 +63,14 @@ const RULES: readonly (readonly [EndKind, RegExp])[] = [
   ],
   ['design', /(?:not supported|UNSUPPORTED)[^\n]*(?<what>futures|margin|options?)/iu],
   ['own', /name '(?<what>\w+)' is not defined/u],
+  // Objects of JoinQuant's, which have what its pages say they have (test/conformance holds ours to them).
+  [
+    'own',
+    /'(?:Position|Portfolio|SubPortfolio|Order|Trade|SecurityCurrentData|SecurityInfo|Context|OrderCost)' object has no attribute '(?<what>\w+)'/u,
+  ],
+  // A quarter that Python 3 divided, in a script that was written for Python 2.
+  ['own', /must be a quarter '2015q1' or a year '2015', was '(?<what>\d{4}q\d\.\d+)'/u],
+  ['design', /bt moves no money into the account(?<what>)/u],
 ];
 
 /** The end of one run. */
@@ -70,7 +80,9 @@ export function classify(outcome: Outcome): End {
   if (timedOut) return { kind: 'slow', why: 'time limit', orders };
   const errors = report?.errors ?? [];
   if (report !== null && errors.length === 0 && exitCode === 0) {
-    return orders > 0 ? { kind: 'orders', why: '', orders } : { kind: 'quiet', why: whyQuiet(report), orders };
+    return orders > 0
+      ? { kind: 'orders', why: '', orders }
+      : { kind: 'quiet', why: whyQuiet(report, outcome.source), orders };
   }
   const text = errors[0]?.message ?? lastError(output);
   for (const [kind, pattern] of RULES) {
@@ -84,12 +96,22 @@ export function classify(outcome: Outcome): End {
 }
 
 /** Why a clean run has no orders, as far as its report says. */
-function whyQuiet(report: RunReport): string {
+function whyQuiet(report: RunReport, source: string): string {
   if (report.refused.length > 0) return `refused: ${plain(report.refused[0]?.reason ?? '')}`;
   if (report.dataErrors.length > 0) return `data error caught: ${report.dataErrors[0]?.code ?? ''}`;
-  const ran = report.triggers.filter(({ outcome }) => outcome.startsWith('ran')).length;
-  return ran === 0 ? 'nothing fell due' : 'decided so';
+  const ran = report.triggers.filter(({ outcome }) => outcome.startsWith('ran'));
+  if (ran.length === 0) return 'nothing fell due';
+  // A task of a month's end, or of another weekday, leaves no trace in a week without it.
+  for (const rhythm of ['monthly', 'weekly']) {
+    const isUsed = new RegExp(`^[^#\\n]*\\brun_${rhythm}\\(`, 'mu').test(source);
+    if (isUsed && !ran.some(({ task }) => task.includes(`(${rhythm} `)))
+      return `its ${rhythm} task was not due in this week`;
+  }
+  return ASKS_THE_MONTH.test(source) ? 'decided so, and asks which month it is' : 'decided so';
 }
+
+/** `if context.current_dt.month in [5, 9]`. */
+const ASKS_THE_MONTH = /^[^#\n]*\.month\s*(?:in|not in|==|!=|%|<|>)/mu;
 
 /** Of a run that ended before it had a report. */
 function lastError(output: string): string {

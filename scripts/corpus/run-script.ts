@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { loadavg, tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -20,6 +20,8 @@ export interface Week {
   readonly options: readonly string[];
   /** The `bt.js` that runs them; null = the sources'. A built package starts faster, as it does at its users'. */
   readonly bt: string | null;
+  /** The folder where what each printed, and its report, are kept; null = nowhere. */
+  readonly logs: string | null;
 }
 
 /** Runs one script for the week in a folder of its own, and says how that ended. */
@@ -33,9 +35,15 @@ export async function runScript(path: string, week: Week): Promise<Result> {
       (text) => JSON.parse(text) as RunReport,
       () => null,
     );
-    const end = classify({ ...run, report: written });
+    const source = await readFile(path, 'utf8');
+    const end = classify({ ...run, report: written, source });
     const seconds = (monotonic() - began) / 1000;
-    return { script: basename(path).replace(/\.\w+$/u, ''), end, seconds, load: loadavg()[0] ?? Number.NaN };
+    const script = basename(path).replace(/\.\w+$/u, '');
+    if (week.logs !== null) {
+      await writeFile(join(week.logs, `${script}.log`), run.output);
+      if (written !== null) await copyFile(report, join(week.logs, `${script}.json`));
+    }
+    return { script, end, seconds, load: loadavg()[0] ?? Number.NaN };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -5,7 +5,7 @@ import type { RunReport } from '../../../src/engine/report.ts';
 
 const clean = { orders: [], refused: [], dataErrors: [], errors: [], triggers: [] } as unknown as RunReport;
 const failed = (message: string): RunReport => ({ ...clean, errors: [{ message }] }) as unknown as RunReport;
-const done = { output: '', exitCode: 0, timedOut: false };
+const done = { output: '', exitCode: 0, timedOut: false, source: '' };
 
 describe('the end of a script', () => {
   it('is clean only with exit code 0 and no error in its report', () => {
@@ -27,6 +27,20 @@ describe('the end of a script', () => {
     expect(why({ triggers: [{ outcome: 'ran' }] })).toBe('decided so');
   });
 
+  it('tells a task that was not due in the week, and a script that asks for the month, from one that decided', () => {
+    const why = (source: string, ...tasks: string[]): string => {
+      const triggers = tasks.map((task) => ({ outcome: 'ran', task }));
+      return classify({ ...done, report: { ...clean, triggers } as unknown as RunReport, source }).why;
+    };
+    const monthly = "run_monthly(trade, -1, '9:35')";
+    expect(why(monthly, 'look (daily 9:30)')).toBe('its monthly task was not due in this week');
+    expect(why(monthly, 'trade (monthly -1 9:35)')).toBe('decided so');
+    expect(why(`# ${monthly}`, 'look (daily 9:30)')).toBe('decided so');
+    expect(why('if context.current_dt.month in [5, 9]:', 'look (daily 9:30)')).toBe(
+      'decided so, and asks which month it is',
+    );
+  });
+
   it.each([
     ["bt: x.py:3: No module named 'xgboost'", 'package', 'xgboost'],
     ["FileNotFoundError: [Errno 2] No such file or directory: 'a.csv'", 'file', 'a.csv'],
@@ -41,6 +55,10 @@ describe('the end of a script', () => {
     ['"ZZ" is no product whose futures are listed here.', 'design', 'futures'],
     ['bt: x.py: nothing to run. Define at least "def initialize(context):".', 'other', ''],
     ["NameError: name 'foo' is not defined", 'own', 'foo'],
+    ["AttributeError: 'Position' object has no attribute 'last_sale_price'. It has: price.", 'own', 'last_sale_price'],
+    ["AttributeError: 'DataFrame' object has no attribute 'nothing'", 'error', 'nothing'],
+    ["get_fundamentals() statDate: must be a quarter '2015q1' or a year '2015', was '2026q1.0'.", 'own', '2026q1.0'],
+    ['inout_cash(): 5,000 CNY cannot be put in. bt moves no money into the account: …', 'design', ''],
     ['bt: x.py:1:1 error PYTHON2 this is Python 2 (print without brackets): convert it', 'python2', ''],
     [
       "TypeError: unsupported operand type(s) for -: 'int' and 'str'",
@@ -48,14 +66,14 @@ describe('the end of a script', () => {
       "TypeError: unsupported operand type(s) for -: 'int' and 'str'",
     ],
   ])('%s is of the kind %s', (line, kind, why) => {
-    const end = classify({ report: null, output: `starting\n${line}\n`, exitCode: 1, timedOut: false });
+    const end = classify({ report: null, output: `starting\n${line}\n`, exitCode: 1, timedOut: false, source: '' });
     expect(end.kind).toBe(kind);
     expect(end.why).toContain(why);
   });
 
   it('is by design when what it caught was refused by name before it began', () => {
     const output = 'x.py:10:1 error UNSUPPORTED gta is not supported. Its tables are not served.\n';
-    const end = classify({ report: failed("KeyError: 'rate'"), output, exitCode: 2, timedOut: false });
+    const end = classify({ report: failed("KeyError: 'rate'"), output, exitCode: 2, timedOut: false, source: '' });
     expect(end).toMatchObject({ kind: 'design', why: 'gta' });
   });
 
