@@ -39,6 +39,11 @@ export class LookStore {
     return this.#store.map(CHANGES, [day], readChange);
   }
 
+  /** The same of one order. */
+  changesOfOrder(orderId: string): OrderChangeRow[] {
+    return this.#store.map('SELECT * FROM order_changes WHERE order_id = ? ORDER BY rowid', [orderId], readChange);
+  }
+
   /** Orders whose fate is not known, of whatever day. */
   unknown(): IntentRow[] {
     return this.#store.map(UNKNOWN, [], readIntent);

@@ -27,6 +27,11 @@ export class Pace {
     if (this.#left.length > this.#most) this.#left.shift();
   }
 
+  /** Those that left before this run, market time, epoch ms, oldest first: before any is noted. */
+  recall(left: readonly number[]): void {
+    if (this.#most !== null) this.#left.unshift(...left.slice(-this.#most));
+  }
+
   /** Resolves when an order may leave; at once, without a turn of the loop, is told by null. */
   turn(): Promise<void> | null {
     const [oldest] = this.#left;

@@ -5,7 +5,7 @@ import { equalBefore, limitDenial, recentOf } from '../../domain/order/risk/rule
 import type { Denial, RecentOrder, RiskRule } from '../../domain/order/risk/rule.ts';
 import { tallied, tallyOf, type DayTally } from '../../domain/order/risk/tally.ts';
 import type { Life } from '../../domain/order/life-types.ts';
-import type { IntentRow } from '../../domain/order/rows.ts';
+import type { IntentRow, OrderChangeRow } from '../../domain/order/rows.ts';
 import { saysSpecialTreatment } from '../../domain/market/special-treatment.ts';
 import { chinaDay, DAY, instantOf } from '../../domain/time.ts';
 import type { Quote, SecurityInfo } from '../../domain/trading.ts';
@@ -16,11 +16,14 @@ import type { OrderBook } from '../orders/book/order-book.ts';
 import { isOfKillSwitch } from './kill-orders.ts';
 import { Pace } from './pace.ts';
 import type { AboutSecurity, PlanLimits, PlanToJudge } from './plan-limits.ts';
+import { recalled } from './recalled.ts';
 import { RiskStops } from './risk-stops.ts';
 
 export interface RiskGuardOptions {
   readonly limits: RiskLimits;
   readonly store: RiskStore;
+  /** Every state that an order has had. */
+  readonly changesOf: (orderId: string) => readonly OrderChangeRow[];
   readonly book: OrderBook;
   readonly clock: Clock;
   readonly events: Events;
@@ -58,11 +61,27 @@ export class RiskGuard implements PlanLimits {
     const day = chinaDay(this.#options.clock.now());
     if (this.#tally?.day !== day) {
       const intents = this.#options.book.intents();
+      const isFirst = this.#tally === null;
       this.#tally = tallyOf(day, intents);
-      this.#breaker = breakerOf(day, intents, this.limits);
+      this.#breaker = { ...breakerOf(day, intents, this.limits), cancels: this.#breaker.cancels };
       this.#told.clear();
+      if (isFirst) this.#recall(intents);
     }
     return this.#tally;
+  }
+
+  /** What the run before this one did in its last seconds counts on. */
+  #recall(intents: readonly IntentRow[]): void {
+    const { book, changesOf, clock } = this.#options;
+    const hasWaited = (orderId: string): boolean => (book.life(orderId)?.order.opensAt ?? null) !== null;
+    const { recent, actions, cancels, lastCancel } = recalled(intents, clock.now(), this.limits, {
+      changesOf,
+      hasWaited,
+    });
+    this.#recent = [...recent];
+    this.#breaker = { ...this.#breaker, cancels };
+    this.#lastCancel = lastCancel;
+    this.pace.recall(actions);
   }
 
   async about(security: string, quote: Quote | null): Promise<AboutSecurity> {
@@ -84,11 +103,12 @@ export class RiskGuard implements PlanLimits {
     if (first === undefined || isOfKillSwitch(order)) return null;
     const now = clock.now();
     const { limits } = this;
+    const tally = this.tally();
     const isNew = order.phase === 'new';
     const recent = isNew ? this.#lately(now) : [];
     const working = this.#needsWorking() ? book.working(chinaDay(now)) : [];
     const { lastPrice = null, ...security } = about ?? { isSt: null, listedDays: null };
-    const inputs = { limits, tally: this.tally(), account, working, lastPrice, recent, security, now };
+    const inputs = { limits, tally, account, working, lastPrice, recent, security, now };
     const denial = limitDenial(orders, inputs);
     if (denial !== null) return this.#deny(denial, order.orderId);
     if (equalBefore(orders, inputs) > 0) {
@@ -104,6 +124,7 @@ export class RiskGuard implements PlanLimits {
   cancelDenial(orderId: string, intents: readonly IntentRow[]): string | null {
     const { limits } = this;
     const now = this.#options.clock.now();
+    // Before the last cancel is looked at: the first one recalls it.
     const { cancels, orders } = this.tally();
     const most = Math.max(0, ...intents.map((intent) => intent.cancels));
     const since = this.#lastCancel === null ? Number.POSITIVE_INFINITY : (now - this.#lastCancel) / 1000;

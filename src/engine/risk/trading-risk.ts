@@ -68,7 +68,8 @@ export class TradingRisk implements RiskControls {
   constructor(parts: TradingRiskParts) {
     const { risk: limits = NO_RISK_LIMITS, instrument = () => Promise.resolve(null), ledger } = parts;
     this.#parts = parts;
-    this.guard = new RiskGuard({ ...parts, limits, instrument, store: ledger.risk });
+    const changesOf = (orderId: string) => ledger.look.changesOfOrder(orderId);
+    this.guard = new RiskGuard({ ...parts, limits, instrument, changesOf, store: ledger.risk });
   }
 
   /** Before anything is planned. */

@@ -39,7 +39,7 @@ export function afterFact(
   }
 }
 
-/** What it remembers of a day's orders, after a restart too; cancels within a minute it does not: when they were is in no row. */
+/** What it remembers of a day's orders, after a restart too, but for its cancels: when they were is not in these rows. */
 export function breakerOf(
   day: string,
   intents: readonly IntentRow[],
