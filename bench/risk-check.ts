@@ -62,7 +62,8 @@ function day(limits: RiskLimits): number[] {
   };
   const clock = new SteppedClock(TEN_O_CLOCK);
   const instrument = (): Promise<null> => Promise.resolve(null);
-  const guard = new RiskGuard({ limits, store: ledger.risk, book, clock, events, onFatal, instrument });
+  const changesOf = () => [];
+  const guard = new RiskGuard({ limits, store: ledger.risk, book, clock, events, onFatal, instrument, changesOf });
   const times: number[] = [];
   for (let index = 0; index < ORDERS; index += 1) {
     const { row: order, intent } = newOrder(5 + index / 1_000);

@@ -1,6 +1,8 @@
 import { chinaText } from '../domain/time.ts';
 import type { RunReport } from '../engine/report.ts';
 import { cleanText } from '../platform/exit-text.ts';
+import { inLanguage } from '../words/in-language.ts';
+import { SCREEN_WIDTH, wrapBehind } from './wrap-text.ts';
 
 /** Entries shown of a long list; `--report` has them all. */
 const MOST_ROWS = 50;
@@ -65,5 +67,6 @@ export function errors(report: RunReport): string {
 
 /** Each with its beginning: an error may have lines of its own. */
 export function list(title: string, items: readonly string[]): string {
-  return [title, ...items.map((item) => `  ${cleanText(item, LONGEST_ITEM)}`)].join('\n');
+  const said = items.map((item) => wrapBehind(4, inLanguage(cleanText(item, LONGEST_ITEM)), SCREEN_WIDTH - 2));
+  return [title, ...said.map((text) => `  ${text}`)].join('\n');
 }

@@ -5,7 +5,9 @@ import { stateText } from '../domain/words/order-state.ts';
 import type { RunReport } from '../engine/report.ts';
 import { cleanLine } from '../platform/exit-text.ts';
 import { clockSteps, dataErrors, errors, list, standingAlarms, tasksNotRun } from './closing-lists.ts';
-import { money, price, signed, table } from './tables.ts';
+import { styleText } from './style-text.ts';
+import { fittedTable, notedTable } from './fitted-table.ts';
+import { ends, gapCell, money, price, signed, table } from './tables.ts';
 
 type TimeText = ReturnType<typeof timesOf>;
 
@@ -42,13 +44,13 @@ function ordersTable({ orders, intents }: RunReport, time: TimeText, colors: boo
     ...(isDivided ? [String(order.pindex ?? 0)] : []),
     order.security,
     order.side,
-    styleText(order, sent.get(order.orderId) ?? null),
+    styleText(order.style, sent.get(order.orderId) ?? null),
     String(order.amount),
     String(order.filled),
     price(order.price),
     orderText(order),
-    order.reason ?? '',
   ]);
+  const noted = rows.map((cells, at) => ({ cells, note: orders[at]?.reason ?? null }));
   const head = [
     'time',
     ...(isDivided ? ['sub'] : []),
@@ -59,23 +61,15 @@ function ordersTable({ orders, intents }: RunReport, time: TimeText, colors: boo
     'filled',
     'price',
     'state',
-    'reason',
   ];
-  return `Orders\n${table(head, rows, ['amount', 'filled', 'price'], colors)}`;
-}
-
-/** What was sent: the limit on its tick, the price at which a market style is protected; what was asked for until then. */
-function styleText({ style }: OrderView, sent: number | null): string {
-  const asked = sent ?? style.limitPrice;
-  const kind = asked === null ? style.kind : `${style.kind} ${price(asked)}`;
-  const { stop } = style;
-  return stop === undefined ? kind : `${stop.mode} ${price(stop.price)} → ${kind}`;
+  const gap = (left: number) => ({ cells: head.map((_name, column) => gapCell(column, left)), note: null });
+  return `Orders\n${notedTable(head, ends(noted, gap), ['amount', 'filled', 'price'], colors)}`;
 }
 
 function refusedTable(refused: RunReport['refused'], time: TimeText, colors: boolean): string {
   if (refused.length === 0) return '';
   const rows = refused.map(({ time: at, security, asked, reason }) => [time(at), security, asked, reason]);
-  return `Refused here, nothing was sent\n${table(['time', 'security', 'asked', 'reason'], rows, [], colors)}`;
+  return `Refused here, nothing was sent\n${fittedTable(['time', 'security', 'asked', 'reason'], rows, [], colors)}`;
 }
 
 function orderText(order: OrderView): string {

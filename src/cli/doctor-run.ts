@@ -10,7 +10,14 @@ import { sayDocument } from './say.ts';
 import { wallNow } from '../platform/timers.ts';
 import { clientFindings } from './doctor/client-checks.ts';
 import type { ClientFacts } from './doctor/client-facts.ts';
-import { probeDisk, probeGateway, probeInstances, probePorts, settingFacts } from './doctor/client-probes.ts';
+import {
+  probeDisk,
+  probeGateway,
+  probeInstances,
+  probePorts,
+  settingFacts,
+  withoutLedger,
+} from './doctor/client-probes.ts';
 import { probeClock } from './doctor/probes.ts';
 import { doctorExit, doctorText } from './doctor/report.ts';
 import { allInstances, instanceRoot } from './instances.ts';
@@ -41,7 +48,7 @@ async function lookAround(env: Env, settings: Settings, flags: Flags): Promise<C
   const [gateway, clockAhead, instances, disk, channels, ports, python] = await Promise.all([
     probeGateway(broker, env),
     probeClock(),
-    probeInstances(allInstances(flags)),
+    probeInstances([...allInstances(flags), ...withoutLedger(instanceRoot(flags).root)]),
     probeDisk(instanceRoot(flags).root),
     channelsOf(env),
     probePorts(portsOf(env)),

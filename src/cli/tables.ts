@@ -2,7 +2,7 @@ import Table from 'cli-table3';
 import pc from 'picocolors';
 import { groupedMoney, signedMoney } from '../domain/number-text.ts';
 import { cleanLine } from '../platform/exit-text.ts';
-import { inLanguage } from '../words/in-language.ts';
+import { inLanguage, wordInLanguage } from '../words/in-language.ts';
 
 /** Rows shown from each end of a long table; `--report` has them all. */
 const MOST_ROWS = 50;
@@ -65,7 +65,7 @@ const NAMES = new Set([
 
 /** A row as it is shown: clean, and what is ours in the reader's language. */
 export function spoken(head: readonly string[], row: readonly string[]): string[] {
-  return row.map((cell, column) => (NAMES.has(head[column] ?? '') ? cleanLine(cell) : inLanguage(cleanLine(cell))));
+  return row.map((cell, column) => (NAMES.has(head[column] ?? '') ? cleanLine(cell) : wordInLanguage(cleanLine(cell))));
 }
 
 /** What `table` makes of rows that are clean, and as many as are to be shown. */

@@ -1,3 +1,4 @@
+import { keepOwnName } from '../platform/own-names.ts';
 import { exchangeCalendar } from '../domain/market/calendar.ts';
 import type { RunReport } from '../engine/report.ts';
 import { listenAll } from '../engine/run-view.ts';
@@ -57,6 +58,7 @@ export function tradingOptions(
 ) {
   const { state, request, venue, providers, clock, startedAt, until, log, interrupts, begin, metrics } = parts;
   const { plan, name } = request;
+  keepOwnName(name);
   const where = plan.withStub ? 'a paper market of its own' : venue.address;
   return {
     name,

@@ -1,5 +1,7 @@
 /** A screen of a terminal as most have it, in columns. */
 export const SCREEN_WIDTH = 100;
+/** Behind a head that leaves less than this, a line is too long rather than a column of words. */
+const MIN_BEHIND = 40;
 /** Characters that take two columns of a terminal. */
 const WIDE =
   /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/u;
@@ -15,6 +17,15 @@ export function textWidth(text: string): number {
 /** The text with spaces behind it, `width` columns wide. */
 export function padText(text: string, width: number): string {
   return text + ' '.repeat(Math.max(0, width - textWidth(text)));
+}
+
+/** A text behind a head of `indent` columns, where its further lines begin too. */
+export function wrapBehind(indent: number, text: string, width = SCREEN_WIDTH): string {
+  const margin = ' '.repeat(indent);
+  return text
+    .split('\n')
+    .flatMap((line) => wrapText(line, Math.max(MIN_BEHIND, width - indent)).split('\n'))
+    .join(`\n${margin}`);
 }
 
 /** Each line of a text as `wrapText` breaks it. */

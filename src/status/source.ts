@@ -6,6 +6,7 @@ import { Ledger } from '../ledger/ledger.ts';
 import { LEDGER_FILE } from '../ledger/instance-file.ts';
 import { callControl, type ControlRequest } from '../platform/control-socket.ts';
 import { hasKillFile } from '../platform/kill-file.ts';
+import { keepOwnName } from '../platform/own-names.ts';
 import { every, wallNow } from '../platform/timers.ts';
 import { instanceStatus } from './documents.ts';
 import { instanceFacts, instancesUnder, mayRun, TELLING_FILES } from './folders.ts';
@@ -77,6 +78,7 @@ export class FolderSource implements InstanceSource {
     const ledger = this.#ledger(folder);
     const now = answer?.now ?? offlineNow(facts.clock, ledger, wallNow());
     const document = instanceStatus({ facts, ledger, answer, now, killFile: hasKillFile(folder) }, query);
+    keepNames(document);
     return problem === null ? document : { ...document, running: true, problem };
   }
 
@@ -177,4 +179,10 @@ function signature(folder: string): string {
     const stat = statSync(join(folder, name), { throwIfNoEntry: false });
     return stat === undefined ? '-' : `${stat.size}.${stat.mtimeMs}`;
   }).join(' ');
+}
+
+/** Who shows it is to know what are names. */
+function keepNames({ instance, name, engine, orders, triggers }: InstanceStatus): void {
+  const tasks = [...orders, ...triggers].map(({ task }) => task);
+  for (const own of [instance, name, engine?.strategy?.inTask, ...tasks]) if (own != null) keepOwnName(own);
 }

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { TERMS } from '../domain/words/terms.ts';
-import type { Catalog } from './translator.ts';
+import type { Catalog } from './template.ts';
 
 /** Beside the source, and beside the built package: one file for each folder of the source. */
 const FOLDER = new URL('./zh/', import.meta.url);

@@ -1,3 +1,6 @@
+/** English template → the same in another language, with the same places. */
+export type Catalog = ReadonlyMap<string, string>;
+
 /** A text with places: what stands between them, in order; one more than there are places. */
 export interface Template {
   readonly key: string;
@@ -38,6 +41,8 @@ export function matchWhole(template: Template, text: string): Match | null {
   const last = literals.at(-1) ?? '';
   if (!text.startsWith(first) || !text.endsWith(last) || text.length < first.length + last.length) return null;
   const places = between(literals, text.slice(first.length, text.length - last.length));
+  // A sentence ends at its own full stop: what comes behind it is the next one.
+  if (last.startsWith('.') && /[^.]\. +[A-Z]/u.test(places?.at(-1) ?? '')) return null;
   return places === null ? null : { head: '', places, tail: '' };
 }
 

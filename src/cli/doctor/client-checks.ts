@@ -78,7 +78,7 @@ function tokenFinding(token: string | null, gateway: GatewayFact): Finding {
 function gatewayFindings(gateway: GatewayFact): Finding[] {
   const what = 'gateway';
   if (gateway.state === 'unset') return [{ what, kind: 'look', text: gateway.text }];
-  if (gateway.state === 'unreachable') return [{ what, kind: 'fix', text: gateway.text }];
+  if (gateway.state === 'unreachable' || gateway.state === 'wrong') return [{ what, kind: 'fix', text: gateway.text }];
   const { address, tookMs, ready, detail, stub, dryRun, backend, features, clock } = gateway;
   const reached = `${address} answers in ${Math.round(tookMs)} ms`;
   const kind = stub ? 'a paper market: it declares itself a stub' : 'REAL MONEY: it does not declare itself a stub';
@@ -158,6 +158,12 @@ function ledgerFinding({ name, running, trouble, bytes }: InstanceFact): Finding
 
 function diskFinding({ disk }: ClientFacts): Finding {
   const what = 'disk';
+  if (!disk.writable)
+    return {
+      what,
+      kind: 'fix',
+      text: `${disk.path} cannot be written: correct its rights, or name another place (RUNTIME_DIR)`,
+    };
   if (disk.freeBytes === null) return { what, kind: 'skipped', text: `its room cannot be told (${disk.path})` };
   const free = `${(disk.freeBytes / GIGABYTE).toFixed(1)} GB free at ${disk.path}`;
   if (disk.freeBytes >= LITTLE_FREE) return { what, kind: 'ok', text: free };

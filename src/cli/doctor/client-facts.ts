@@ -21,7 +21,7 @@ export interface ClientFacts {
   /** Whether the market is in continuous trading now. */
   readonly isTrading: boolean;
   readonly instances: readonly InstanceFact[];
-  readonly disk: { readonly path: string; readonly freeBytes: number | null };
+  readonly disk: DiskFact;
   /** Names of the channels of messages; a text = their settings cannot be read. */
   readonly channels: readonly string[] | string;
   readonly ports: readonly PortFact[];
@@ -36,8 +36,10 @@ export interface SettingFact {
 }
 
 export type GatewayFact =
-  /** No broker, or not all of its settings. */
+  /** No broker is named. */
   | { readonly state: 'unset'; readonly text: string }
+  /** One is, and its settings are not all there, or cannot be. */
+  | { readonly state: 'wrong'; readonly text: string }
   | { readonly state: 'unreachable'; readonly address: string; readonly text: string }
   | {
       readonly state: 'reached';
@@ -62,6 +64,12 @@ export interface InstanceFact {
   /** Why its ledger cannot be used; null = it can. */
   readonly trouble: string | null;
   readonly bytes: number;
+}
+
+export interface DiskFact {
+  readonly path: string;
+  readonly freeBytes: number | null;
+  readonly writable: boolean;
 }
 
 export interface PortFact {

@@ -1,8 +1,8 @@
-import { existsSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, readdirSync, statSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { errorMessage } from '../../domain/errors.ts';
-import { LEDGER_FILE } from '../../ledger/instance-file.ts';
+import { INSTANCE_FILE, LEDGER_FILE } from '../../ledger/instance-file.ts';
 import { Ledger } from '../../ledger/ledger.ts';
 import { callControl } from '../../platform/control-socket.ts';
 import type { Env } from '../../platform/env.ts';
@@ -12,7 +12,7 @@ import { monotonic, wallNow } from '../../platform/timers.ts';
 import { openVenue, VENUES } from '../../venues/registry.ts';
 import type { Venue } from '../../venues/registry.ts';
 import { RISK_VARIABLES } from '../risk-limits.ts';
-import type { GatewayFact, InstanceFact, PortFact, SettingFact } from './client-facts.ts';
+import type { DiskFact, GatewayFact, InstanceFact, PortFact, SettingFact } from './client-facts.ts';
 import { probePort } from './probes.ts';
 
 /** What moves in every minute of continuous trading. */
@@ -66,7 +66,7 @@ export async function probeGateway(broker: string | null, env: Env): Promise<Gat
   try {
     venue = await openVenue(broker, { env: env.all(), log: nullLog });
   } catch (error) {
-    return { state: 'unset', text: errorMessage(error).replaceAll('\n', ' ') };
+    return { state: 'wrong', text: errorMessage(error).replaceAll('\n', ' ') };
   }
   try {
     await venue.broker.start();
@@ -119,6 +119,15 @@ export async function probeInstances(folders: readonly string[]): Promise<Instan
   );
 }
 
+/** Folders of instances whose ledger has gone: nothing else lists them. */
+export function withoutLedger(root: string): string[] {
+  if (!existsSync(root)) return [];
+  const folders = readdirSync(root, { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory() ? [join(root, entry.name)] : [],
+  );
+  return folders.filter((folder) => existsSync(join(folder, INSTANCE_FILE)) && !existsSync(join(folder, LEDGER_FILE)));
+}
+
 function troubleOf(folder: string): string | null {
   try {
     Ledger.read(folder).close();
@@ -128,15 +137,24 @@ function troubleOf(folder: string): string | null {
   }
 }
 
+function mayWrite(place: string): boolean {
+  try {
+    accessSync(place, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Room where instances are, or where their folder will be. */
-export async function probeDisk(path: string): Promise<{ readonly path: string; readonly freeBytes: number | null }> {
+export async function probeDisk(path: string): Promise<DiskFact> {
   let place = path;
   while (!existsSync(place) && dirname(place) !== place) place = dirname(place);
   try {
     const { bavail, bsize } = await statfs(place);
-    return { path: place, freeBytes: bavail * bsize };
+    return { path: place, freeBytes: bavail * bsize, writable: mayWrite(place) };
   } catch {
-    return { path: place, freeBytes: null };
+    return { path: place, freeBytes: null, writable: mayWrite(place) };
   }
 }
 

@@ -1,17 +1,21 @@
 import { cleanLine } from '../../platform/exit-text.ts';
 import { inLanguage } from '../../words/in-language.ts';
-import { padText, textWidth } from '../wrap-text.ts';
+import { padText, textWidth, wrapBehind } from '../wrap-text.ts';
 import type { Finding } from './facts.ts';
 
 const MARKS: Readonly<Record<Finding['kind'], string>> = { ok: 'ok', fix: 'FIX', look: 'look', skipped: '-' };
 
+const MARK_WIDTH = 4;
+/** A text that is cut has no Chinese, and what to do stands at its end. */
+const LONGEST = 1_000;
+
 /** A line each, and one that says what it comes to. */
 export function doctorText(findings: readonly Finding[]): string {
   const width = Math.max(...findings.map(({ what }) => textWidth(inLanguage(what))));
-  const lines = findings.map(
-    ({ what, kind, text }) =>
-      `${padText(inLanguage(MARKS[kind]), 4)} ${padText(inLanguage(what), width)}  ${inLanguage(cleanLine(text))}`,
-  );
+  const lines = findings.map(({ what, kind, text }) => {
+    const head = `${padText(inLanguage(MARKS[kind]), MARK_WIDTH)} ${padText(inLanguage(what), width)}  `;
+    return `${head}${wrapBehind(textWidth(head), inLanguage(cleanLine(text, LONGEST)))}`;
+  });
   return [...lines, '', verdict(findings)].join('\n');
 }
 

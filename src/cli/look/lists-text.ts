@@ -4,7 +4,8 @@ import type { InstanceStatus, OrderStatus, PositionStatus, RiskLimitStatus, Trad
 import { amountText } from '../../domain/number-text.ts';
 import { fittedTable, notedTable } from '../fitted-table.ts';
 import { pairedTable } from '../paired-table.ts';
-import { SCREEN_WIDTH, wrapText } from '../wrap-text.ts';
+import { inLanguage } from '../../words/in-language.ts';
+import { SCREEN_WIDTH, textWidth, wrapBehind, wrapText } from '../wrap-text.ts';
 import { ends, gapCell, money, price, shown, signed } from '../tables.ts';
 import { limitName } from '../../status/limit-name.ts';
 import { exactTimeText, orderStateText, orderStyleText, percentText, stopsText, timeText } from './status-words.ts';
@@ -142,14 +143,24 @@ export function riskText({ risk, day }: InstanceStatus, colors: boolean): string
     on.length === 0
       ? 'No limits: no run has left any, or RISK_CHECK_ENABLED=false.'
       : fittedTable(['limit', 'used', 'at most', 'setting'], rows, ['used', 'at most'], colors),
-    ...(off.length === 0 || on.length === 0 ? [] : [wrapText(`Off: ${off.join(', ')}`, SCREEN_WIDTH)]),
-    `Stopped: ${stopsText(risk) ?? 'nothing'}.`,
-    ...risk.stops.map(({ rule, text, at }) => `  ${rule} since ${timeText(at, day)}: ${cleanLine(text, 500)}`),
+    ...(off.length === 0 || on.length === 0 ? [] : [wrapText(inLanguage(`Off: ${off.join(', ')}`), SCREEN_WIDTH)]),
+    wrapText(inLanguage(`Stopped: ${stopsText(risk) ?? 'nothing'}.`), SCREEN_WIDTH),
+    ...risk.stops.map(({ rule, text, at }) => ownLine(`${rule} since ${timeText(at, day)}: ${cleanLine(text, 500)}`)),
     ...killText(risk),
     ...(risk.log.length === 0 ? [`Limits did nothing on ${day}.`] : [`What limits did on ${day}:`]),
-    ...risk.log.map(({ at, level, text }) => `  ${timeText(at, day)}  ${level}  ${cleanLine(text, 500)}`),
+    ...risk.log.map(({ at, level, text }) => logLine(timeText(at, day), level, cleanLine(text, 500))),
   ];
   return parts.join('\n');
+}
+
+/** Further lines of it begin a little behind its first one. */
+function ownLine(text: string): string {
+  return `  ${wrapBehind(4, inLanguage(text), SCREEN_WIDTH - 2)}`;
+}
+
+function logLine(time: string, level: string, text: string): string {
+  const head = `  ${time}  ${inLanguage(level)}  `;
+  return `${head}${wrapBehind(textWidth(head), inLanguage(text))}`;
 }
 
 function killText({ kill, stops }: InstanceStatus['risk']): string[] {

@@ -1,7 +1,7 @@
 import pc from 'picocolors';
 import { cleanLine } from '../../platform/exit-text.ts';
 import { inLanguage } from '../../words/in-language.ts';
-import { padText, textWidth } from '../wrap-text.ts';
+import { padText, SCREEN_WIDTH, textWidth, wrapBehind } from '../wrap-text.ts';
 import { chinaDay, chinaText } from '../../domain/time.ts';
 import type { EngineStatus, InstanceStatus } from '../../status/types.ts';
 import { limitName } from '../../status/limit-name.ts';
@@ -15,17 +15,27 @@ const MOST_POSITIONS = 12;
 /** The share of a limit from which on it is worth a line. */
 const WORTH_TELLING = 0.5;
 
+/** Columns before a line's label, and behind it. */
+const MARGIN = 2;
+
 type Row = readonly [label: string, text: string];
 
 /** An instance on one screen. */
 export function statusText(status: InstanceStatus, colors: boolean): string {
   const { bold, dim } = pc.createColors(colors);
   const { name, broker, endpoint, account, now, instance } = status;
-  const head = `${bold(cleanLine(name))} on ${broker} ${cleanLine(endpoint)}${account === null ? '' : `, account ${cleanLine(account)}`}`;
+  const headOf = (title: string): string =>
+    `${title} on ${broker} ${cleanLine(endpoint)}${account === null ? '' : `, account ${cleanLine(account)}`}`;
+  const [plain, head] = [headOf(cleanLine(name)), headOf(bold(cleanLine(name)))];
   const rows = [...runRows(status), ...moneyRows(status), ...dayRows(status)];
   const width = Math.max(...rows.map(([label]) => textWidth(inLanguage(label))));
-  const lines = rows.map(([label, text]) => `  ${dim(padText(inLanguage(label), width))}  ${cleanLine(text, 500)}`);
-  return [`${head}   ${dim(`${chinaText(now)}  (${instance})`)}`, ...lines, ...tables(status, colors)].join('\n');
+  const lines = rows.map(([label, text]) => {
+    const said = wrapBehind(width + 2 * MARGIN, inLanguage(cleanLine(text, 500)));
+    return `  ${dim(padText(inLanguage(label), width))}  ${said}`;
+  });
+  const when = `${chinaText(now)}  (${instance})`;
+  const isWide = textWidth(inLanguage(plain)) + textWidth(when) + 3 > SCREEN_WIDTH;
+  return [`${head}${isWide ? '\n  ' : '   '}${dim(when)}`, ...lines, ...tables(status, colors)].join('\n');
 }
 
 function runRows(status: InstanceStatus): Row[] {

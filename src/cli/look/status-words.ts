@@ -2,7 +2,7 @@ import { percentText as ofNumber } from '../../domain/number-text.ts';
 import { chinaText } from '../../domain/time.ts';
 import type { OrderStatus, RiskStatus, UnknownStatus } from '../../status/types.ts';
 import { stateText } from '../../domain/words/order-state.ts';
-import { price } from '../tables.ts';
+import { styleText } from '../style-text.ts';
 
 /** What stops orders, in a few words; null = nothing does. */
 export function stopsText({ stops, killFile }: RiskStatus): string | null {
@@ -28,12 +28,8 @@ const WAYS: Readonly<Record<UnknownStatus['settledBy'][number], string>> = {
   filled: '--filled SHARES',
 };
 
-/** What was sent: the limit on its tick, the price at which a market style is protected; what was asked for until then. */
 export function orderStyleText({ style, parts }: OrderStatus): string {
-  const asked = parts[0]?.price ?? style.limitPrice;
-  const kind = asked === null ? style.kind : `${style.kind} ${price(asked)}`;
-  const { stop } = style;
-  return stop === undefined ? kind : `${stop.mode} ${price(stop.price)} → ${kind}`;
+  return styleText(style, parts[0]?.price ?? null);
 }
 
 export function orderStateText({ state, phase, filled, unknown, style }: OrderStatus): string {

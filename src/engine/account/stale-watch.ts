@@ -43,7 +43,7 @@ export class StaleWatch {
       if (waits() !== null) return;
       this.#alarmed = true;
       const since = asOf();
-      const of = since === null ? 'not known' : `of ${chinaText(since)}`;
+      const of = since === null ? 'not known' : `as of ${chinaText(since)}`;
       const text = `Cash and positions that are shown are ${of}: no reading since can be explained by what was traded. Compare them in the terminal.`;
       events.alarm('ACCOUNT_STALE', null, text);
     });

@@ -6,13 +6,13 @@ import type { Denial, RecentOrder, RiskRule } from '../../domain/order/risk/rule
 import { tallied, tallyOf, type DayTally } from '../../domain/order/risk/tally.ts';
 import type { Life } from '../../domain/order/life-types.ts';
 import type { IntentRow, OrderChangeRow } from '../../domain/order/rows.ts';
-import { saysSpecialTreatment } from '../../domain/market/special-treatment.ts';
-import { chinaDay, DAY, instantOf } from '../../domain/time.ts';
+import { chinaDay } from '../../domain/time.ts';
 import type { Quote, SecurityInfo } from '../../domain/trading.ts';
 import type { RiskStore } from '../../ledger/risk-store.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Events } from '../events.ts';
 import type { OrderBook } from '../orders/book/order-book.ts';
+import { aboutSecurity } from './about-security.ts';
 import { isOfKillSwitch } from './kill-orders.ts';
 import { Pace } from './pace.ts';
 import type { AboutSecurity, PlanLimits, PlanToJudge } from './plan-limits.ts';
@@ -84,17 +84,9 @@ export class RiskGuard implements PlanLimits {
     this.pace.recall(actions);
   }
 
-  async about(security: string, quote: Quote | null): Promise<AboutSecurity> {
-    const { noSt, minListedDays } = this.limits;
-    const lastPrice = quote?.lastPrice ?? null;
-    const told = quote?.isSt ?? (quote?.name == null ? null : saysSpecialTreatment(quote.name));
-    if (minListedDays === null && (!noSt || told !== null)) return { lastPrice, isSt: told, listedDays: null };
-    const today = chinaDay(this.#options.clock.now());
-    // What cannot be had stays missing, and then nothing is bought.
-    const info = await this.#options.instrument(security, today).catch(() => null);
-    const isSt = told ?? (info === null ? null : saysSpecialTreatment(info.displayName));
-    const listed = info?.startDate ?? null;
-    return { lastPrice, isSt, listedDays: listed === null ? null : daysBetween(listed, today) };
+  about(security: string, quote: Quote | null): Promise<AboutSecurity> {
+    const { clock, instrument } = this.#options;
+    return aboutSecurity(security, quote, this.limits, { now: clock.now(), instrument });
   }
 
   denial({ order, orders, account, about }: PlanToJudge): string | null {
@@ -253,8 +245,4 @@ export class RiskGuard implements PlanLimits {
     }
     events.emit({ kind: 'risk', level: 'told', rule, text });
   }
-}
-
-function daysBetween(from: string, to: string): number {
-  return Math.round((instantOf(to, 0) - instantOf(from, 0)) / DAY);
 }

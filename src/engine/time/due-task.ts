@@ -1,3 +1,4 @@
+import { keepOwnName } from '../../platform/own-names.ts';
 import type { DispatchContext, TaskRegistration } from '../../../runtime/host.ts';
 import { ifKnown, previousKnown, type TradingCalendar } from '../../domain/market/calendar.ts';
 import type { BarFrequency } from '../../domain/market/session.ts';
@@ -73,6 +74,7 @@ export function isSameTask(a: TaskRegistration, b: TaskRegistration): boolean {
 
 /** A registration in words: `check_sell (daily 09:36)`. */
 export function labelOf({ name, frequency, ordinal, time }: TaskRegistration): string {
+  keepOwnName(name);
   return `${name} (${frequency}${ordinal === null ? '' : ` ${ordinal}`} ${time})`;
 }
 

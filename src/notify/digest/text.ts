@@ -24,7 +24,7 @@ function ordersLine({ orders }: Digest): string {
     `${filled} filled`,
     ...(partly > 0 ? [`${partly} partly`] : []),
     ...(refused > 0 ? [`${refused} refused`] : []),
-    ...(open > 0 ? [`${open} open`] : []),
+    ...(open > 0 ? [`${open} still open`] : []),
     ...(unknown > 0 ? [`${unknown} of UNKNOWN fate`] : []),
   ];
   return `Orders: ${asked} (${parts.join(', ')})`;

@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { closingTable } from '../../../src/cli/closing-table.ts';
+import { textWidth } from '../../../src/cli/wrap-text.ts';
+import { LANGUAGES, useLanguage } from '../../../src/platform/language.ts';
+import { inLanguage } from '../../../src/words/in-language.ts';
 import type { AccountView, OrderView, TradeView } from '../../../src/domain/order/types.ts';
 import type { RunReport } from '../../../src/engine/report.ts';
 
@@ -96,9 +99,8 @@ const rows = (text: string, word: string): string[] =>
 describe('the closing table', () => {
   test('shows orders, fills with their fees in sum, account and positions', () => {
     const text = closingTable(report(), false);
-    expect(rows(text, 'limit')).toEqual([
-      '09:36:00 000002.XSHE buy limit 6.80 200 100 6.72 partly filled, cancelled 用户撤单',
-    ]);
+    expect(rows(text, 'limit')).toEqual(['09:36:00 000002.XSHE buy limit 6.80 200 100 6.72 partly filled, cancelled']);
+    expect(rows(text, '用户撤单')).toEqual(['用户撤单']);
     expect(rows(text, 'fees')).toEqual(['fees 10.00 0.68']);
     expect(rows(text, 'available cash')).toEqual(['available cash 1,000,000.00 999,322.66 -677.34']);
     expect(rows(text, '万科A')).toEqual(['000002.XSHE 万科A 100 0 6.7701 - 672.00']);
@@ -252,11 +254,27 @@ describe('the closing table', () => {
     expect(text).toContain('10000');
     expect(text).toContain('10999');
     expect(text).toContain('… 900 more');
-    expect(text.split('\n').length).toBeLessThan(200);
+    expect(text.split('\n').length).toBeLessThan(250);
   });
 });
 
 test('the value of a lend is its money: 100 CNY a unit, whatever its rate', () => {
   const lend: TradeView = { ...TRADE, security: '204001.XSHG', side: 'sell', amount: 1_000, price: 1.855 };
   expect(closingTable(report({ trades: [lend] }), false)).toMatch(/204001\.XSHG .*1\.855 .*100,000\.00/);
+});
+
+test('a long reason, and a long error, stay within 100 columns, in both languages', () => {
+  const reason = 'the counter says that the order is not allowed for this account and this security '.repeat(3);
+  const refused = [{ time: AT, security: '000001.XSHE', asked: 'buy 100', reason }];
+  const errors = [{ time: AT, code: 'STRATEGY_ERROR', message: reason, stack: null, task: 'trade' }];
+  for (const language of LANGUAGES) {
+    useLanguage(language);
+    const orders = [{ ...ORDER, reason }];
+    const text = inLanguage(closingTable(report({ orders, refused, errors }), false));
+    const widest = Math.max(...text.split('\n').map(textWidth));
+    expect(widest, language).toBeLessThanOrEqual(100);
+  }
+  useLanguage('zh');
+  expect(closingTable(report(), false)).toContain('限价 6.80');
+  useLanguage(null);
 });

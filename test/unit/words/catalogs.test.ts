@@ -51,7 +51,9 @@ describe('the catalogs of Chinese texts', () => {
 
 describe('a text that was filled', () => {
   // Each template's Chinese says only which one it is, and what stands in its places.
-  const keys = [...new Map([...texts.keys()].map((key) => [joined(key), key])).values()];
+  // The program's name before an error is not looked at.
+  const said = [...texts.keys()].filter((key) => !/^bt: (?:\{\d+\})+$/u.test(key));
+  const keys = [...new Map(said.map((key) => [joined(key), key])).values()];
   const marked = new Map(keys.map((key, at) => [key, `〈${at}${placesOf(key).join('|')}〉`]));
   const translator = new Translator(marked, new Map());
   const value = fc.oneof(
@@ -65,11 +67,18 @@ describe('a text that was filled', () => {
       fc.property(fc.array(value, { minLength: 16, maxLength: 16 }), (some) => {
         for (const key of keys) {
           const inRun = new Set([...key.matchAll(/(?<=\})\{\d+\}/gu)].map(([place]) => place));
-          const values = new Map(placesOf(key).map((place, at) => [place, inRun.has(place) ? '' : (some[at] ?? '')]));
+          // Behind a side stands an amount.
+          const first = /^(?:buy|sell) \{/u.test(key) ? '100' : null;
+          const values = new Map(
+            placesOf(key).map((place, at) => [
+              place,
+              inRun.has(place) ? '' : ((at === 0 ? first : null) ?? some[at] ?? ''),
+            ]),
+          );
           const got = translator.translate(filled(key, values));
           // Of places side by side the last one takes it all.
           const bare = (text: string): string => text.replaceAll('|', '');
-          expect(bare(got), key).toBe(bare(filled(marked.get(key) ?? '', values)));
+          expect(bare(got.replace(/^bt: /u, '')), key).toBe(bare(filled(marked.get(key) ?? '', values)));
         }
       }),
       { numRuns: 5 },

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { inLanguage } from '../../../src/words/in-language.ts';
 import { Translator } from '../../../src/words/translator.ts';
 
 const TEXTS = new Map([
@@ -71,7 +72,27 @@ describe('a text is put into another language', () => {
   });
 });
 
+describe('what is put together', () => {
+  test('ends a sentence where it ends', () => {
+    const text = 'The market is closed; orders can be sent from 09:30:00. Next: trade (daily 09:31), 09:31:00.';
+    expect(inLanguage(text, 'zh')).toBe('休市；从 09:30:00 起可以发送委托。下一个：trade (daily 09:31)，09:31:00。');
+  });
+
+  test('joins the last two of a list', () => {
+    expect(zh('buy and pause')).toBe('买入和暂停');
+    expect(zh('GET or POST')).toBe('GET 或 POST');
+  });
+
+  test('has the name of the program before it', () => {
+    expect(zh('bt: not enough cash')).toBe('bt: 资金不足');
+  });
+});
+
 describe('a text stays as it is', () => {
+  test('when single words of ours stand in what somebody else wrote', () => {
+    expect(zh('pause: we stop the machine')).toBe('pause: we stop the machine');
+  });
+
   test('when nothing of it is known', () => {
     expect(zh('somebody wrote this line')).toBe('somebody wrote this line');
   });
