@@ -24,6 +24,8 @@ export interface Where {
 /** `where(condition, yes, no)`: of each the one or the other; alone, the places where it holds, in a list of one. */
 export const where = Object.defineProperty(
   (condition: unknown, ...sides: readonly unknown[]): unknown => {
+    const quick = chosenByMask(condition, sides);
+    if (quick !== null) return quick;
     const read = shaped(condition, 'np.where()');
     if (sides.length === 0) {
       if (read instanceof Matrix)
@@ -39,6 +41,28 @@ export const where = Object.defineProperty(
   'name',
   { value: 'where' },
 ) as Where;
+
+/** Of a mask and arrays as long as it, or numbers: one loop, with nothing made but what it gives. Null for anything else. */
+function chosenByMask(condition: unknown, sides: readonly unknown[]): NdArray | null {
+  if (!(condition instanceof Mask) || sides.length !== 2) return null;
+  const [yes, no] = sides;
+  const n = condition.length;
+  const isOther = (side: unknown): boolean =>
+    typeof side !== 'number' && !(side instanceof NdArray && side.length === n);
+  if (isOther(yes) || isOther(no)) return null;
+  const out = new Float64Array(n);
+  fill(condition, yes as number | NdArray, no as number | NdArray, out); // isOther has seen both
+  return NdArray.holding(out);
+}
+
+function fill(mask: readonly boolean[], yes: number | NdArray, no: number | NdArray, out: Float64Array): void {
+  if (typeof yes !== 'number' && typeof no !== 'number') {
+    for (let i = 0; i < out.length; i += 1) out[i] = (mask[i] === true ? yes[i] : no[i]) ?? NaN;
+  } else {
+    const at = (side: number | NdArray, i: number): number => (typeof side === 'number' ? side : (side[i] ?? NaN));
+    for (let i = 0; i < out.length; i += 1) out[i] = mask[i] === true ? at(yes, i) : at(no, i);
+  }
+}
 
 /** Of each place the one or the other; what has one number or one row has it everywhere. BAD_ARGUMENT for lengths that do not fit. */
 function chosen(condition: Side, yes: Side, no: Side): Side {

@@ -13,6 +13,7 @@ import type { Numeric, Vector } from './read.ts';
 export function concatenate(parts: Iterable<Numeric>, ...values: readonly unknown[]): NdArray | Matrix {
   const { axis } = options('np.concatenate()', ['axis'], values);
   const lists = Array.from(parts);
+  if (lists.length > 0 && lists.every((part) => part instanceof NdArray)) return joined(lists);
   const read = lists.map((part) => array(part as Vector) as unknown);
   if (read.some((part) => part instanceof Matrix)) return axisOf(axis as Axis) === 1 ? hstack(lists) : vstack(lists);
   if (

@@ -54,11 +54,16 @@ function statistic(name: string, run: Run, own: boolean = true): Reduce {
 
 /** Numbers of which none is missing; of no numbers at all NaN, of which numpy warns. */
 function withoutGaps(run: Run): Run {
-  return (values, ddof) =>
-    run(
-      values.filter((value) => !Number.isNaN(value)),
-      ddof,
-    );
+  return (values, ddof) => {
+    // Not by filter(), which makes its array through the class of the one it is called on.
+    const kept = new Float64Array(values.length);
+    let n = 0;
+    for (let i = 0; i < values.length; i += 1) {
+      const value = values[i] ?? NaN;
+      if (!Number.isNaN(value)) kept[n++] = value;
+    }
+    return run(kept.subarray(0, n), ddof);
+  };
 }
 
 function filled(name: string, run: Run): Run {
