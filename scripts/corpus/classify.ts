@@ -51,6 +51,9 @@ export const KINDS: Readonly<Record<EndKind, string>> = {
 /** Out of scope: what no runner of scripts can serve. */
 export const OUT_OF_SCOPE: ReadonlySet<EndKind> = new Set(['package', 'file', 'design', 'other']);
 
+/** In scope, and not ours to mend: Python 3 cannot read them, or they fail at JoinQuant too. */
+export const AUTHORS: ReadonlySet<EndKind> = new Set(['python2', 'syntax', 'own']);
+
 const RULES: readonly (readonly [EndKind, RegExp])[] = [
   ['package', /(?:No module named|package) '?(?<what>[\w.]+)'?(?: is not installed)?/u],
   ['other', /nothing to run(?<what>)/u],
@@ -87,6 +90,9 @@ export function classify(outcome: Outcome): End {
   const text = errors[0]?.message ?? lastError(output);
   for (const [kind, pattern] of RULES) {
     const found = pattern.exec(text);
+    // What the check said before says more than the line at which Python gave up.
+    if (found !== null && kind === 'syntax' && / error PYTHON2 /u.test(output))
+      return { kind: 'python2', why: '', orders };
     if (found !== null) return { kind, why: found.groups?.['what'] ?? '', orders };
   }
   // Refused by name and caught: what the script does without it is its own affair.

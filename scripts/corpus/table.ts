@@ -1,4 +1,4 @@
-import { KINDS, OUT_OF_SCOPE, type End, type EndKind } from './classify.ts';
+import { AUTHORS, KINDS, OUT_OF_SCOPE, type End, type EndKind } from './classify.ts';
 
 /** One script and how it ended; `script` is the hash it is called by. */
 export interface Result {
@@ -15,12 +15,14 @@ export function corpusTable(results: readonly Result[]): string {
   const count = (kinds: readonly EndKind[]): number => results.filter(({ end }) => kinds.includes(end.kind)).length;
   const inScope = results.filter(({ end }) => !OUT_OF_SCOPE.has(end.kind)).length;
   const clean = count(['orders', 'quiet']);
+  const sound = inScope - count([...AUTHORS]);
   const orders = results.reduce((sum, { end }) => sum + end.orders, 0);
   const rows = (Object.keys(KINDS) as EndKind[]).map((kind) => `${String(count([kind])).padStart(5)}  ${KINDS[kind]}`);
   return [
     ...rows,
     '',
     `${results.length} scripts; clean ${share(clean, results.length)}; in scope ${inScope}, clean of them ${share(clean, inScope)};`,
+    `without those that Python 3 cannot read and those that fail at JoinQuant too ${sound}, clean of them ${share(clean, sound)};`,
     `with orders ${share(count(['orders']), results.length)}, ${orders} orders; ${secondsText(results)}`,
     '',
     'What ended with an error, or did nothing:',

@@ -77,6 +77,11 @@ describe('the end of a script', () => {
     expect(end).toMatchObject({ kind: 'design', why: 'gta' });
   });
 
+  it('is Python 2 when the check said so, whatever Python itself stumbled over', () => {
+    const output = 'x.py:60:5 error PYTHON2 this is Python 2\nbt: x.py:60: SyntaxError: Missing parentheses\n';
+    expect(classify({ ...done, report: null, output, exitCode: 1 }).kind).toBe('python2');
+  });
+
   it('is slow at the time limit, whatever was written', () => {
     expect(classify({ ...done, report: clean, timedOut: true }).kind).toBe('slow');
   });
@@ -90,7 +95,7 @@ describe('the table', () => {
   it('counts shares of all and of those in scope, and groups causes', () => {
     const result = (
       script: string,
-      kind: 'orders' | 'quiet' | 'package' | 'error',
+      kind: 'orders' | 'quiet' | 'package' | 'error' | 'own',
       orders = 0,
     ): Parameters<typeof corpusTable>[0][number] => ({
       script,
@@ -106,6 +111,7 @@ describe('the table', () => {
       result('e', 'error'),
     ]);
     expect(table).toContain('5 scripts; clean 2 (40.0 %); in scope 4, clean of them 2 (50.0 %);');
+    expect(table).toContain('fail at JoinQuant too 4, clean of them 2 (50.0 %);');
     expect(table).toContain('with orders 1 (20.0 %), 3 orders;');
     expect(table).toContain('    2  error: E   (d, e)');
   });
