@@ -234,4 +234,7 @@ export const MIGRATIONS: readonly string[] = [
   `
   ALTER TABLE orders ADD COLUMN call_price REAL;
   `,
+  `
+  CREATE INDEX signals_of_security ON signals (strategy, security);
+  `,
 ];

@@ -49,6 +49,7 @@ const SPENT = `SELECT SUM(value) AS value FROM signals WHERE ordered_day = ? AND
 const LAST_SENT = `SELECT MAX(sent_at) AS value FROM signals WHERE strategy = ? AND security = ? AND origin = 'source'`;
 const HAS_ANY = `SELECT EXISTS (SELECT 1 FROM signals) + EXISTS (SELECT 1 FROM source_pictures) AS value`;
 const OPEN = `SELECT COUNT(*) AS value FROM signals WHERE phase <> 'done'`;
+const AROUND = `SELECT * FROM signals WHERE strategy = ? AND security = ? AND (phase <> 'done' OR ended_at >= ?) ORDER BY rowid`;
 const LATEST_ENDS = `SELECT * FROM signals WHERE strategy = ? AND security = ? AND phase = 'done' ORDER BY ended_at DESC, rowid DESC LIMIT 1`;
 
 const readSignal = rowOf<SignalRow>({
@@ -138,6 +139,11 @@ export class SignalStore {
   /** Of which something may still happen, in the order in which they came. */
   open(): SignalRow[] {
     return this.#store.map(`SELECT * FROM signals WHERE phase <> 'done' ORDER BY rowid`, [], readSignal);
+  }
+
+  /** Of a source in a security, that were under way at that time or came later, in the order in which they came. */
+  around(strategy: string, security: string, since: number): SignalRow[] {
+    return this.#store.map(AROUND, [strategy, security, since], readSignal);
   }
 
   openCount(): number {

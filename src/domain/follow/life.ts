@@ -20,6 +20,8 @@ export type SignalFact =
   /** Its rest can be ordered now. */
   | { readonly kind: 'ready'; readonly quoteAt: number | null }
   | { readonly kind: 'refused'; readonly code: string; readonly reason: string }
+  /** A later one of its source goes the other way. */
+  | { readonly kind: 'overtaken'; readonly reason: string }
   /** It was in order, and nothing is to be done. */
   | { readonly kind: 'nothing'; readonly reason: string; readonly carry: number }
   | OrderEnded
@@ -131,6 +133,8 @@ function applied(row: SignalRow, fact: SignalFact, now: number, rules: LifeRules
       return ordered(row, fact.quoteAt);
     case 'refused':
       return row.phase === 'waiting' ? ended(row, { code: fact.code, reason: fact.reason }, now) : row;
+    case 'overtaken':
+      return row.phase === 'waiting' ? ended(row, { code: 'OVERTAKEN', reason: fact.reason }, now) : row;
     case 'nothing':
       return row.phase === 'waiting'
         ? { ...ended({ ...row, carry: fact.carry }, { code: null, reason: fact.reason }, now), end: 'nothing' }

@@ -17,6 +17,8 @@ export interface SizeInputs {
   readonly closeable: number;
   /** CNY: the strategy's part of the account. */
   readonly totalValue: number;
+  /** Shares of the source's that it is not to trade (`crossing`). */
+  readonly netted: number;
   /** Shares that earlier signals of its security and side have left over. */
   readonly collected: number;
   /** CNY of the strategy's buys today. */
@@ -42,6 +44,30 @@ type Exact = { readonly shares: number; readonly isAll: boolean } | Extract<Size
 export function sizeSignal(inputs: SizeInputs): Sized {
   const exact = exactShares(inputs);
   if ('kind' in exact) return exact;
+  const part = tradedPart(exact, inputs);
+  if (part === 1) return sizedShares(exact, inputs);
+  const { side, amount } = inputs.signal;
+  if (part === 0)
+    return {
+      kind: 'nothing',
+      reason: `${amountText(amount)} before it were not ${side === 'buy' ? 'sold' : 'bought'}: neither is traded`,
+      carry: 0,
+    };
+  // What is a whole number of shares is one, whatever the division has left.
+  const shares = Math.round(exact.shares * part * 1e6) / 1e6;
+  const sized = sizedShares({ shares, isAll: false }, inputs);
+  if (sized.kind !== 'order') return sized;
+  const note = `${amountText(amount)} of the source became ${amountText(amount * part)}: the rest was not ${side === 'buy' ? 'sold' : 'bought'} before`;
+  return { ...sized, notes: [note, ...sized.notes] };
+}
+
+/** Of what the source trades. What follows weights or all that is held, and a person's correction, is reckoned from what is held. */
+function tradedPart({ isAll }: { readonly isAll: boolean }, { rules, origin, signal, netted }: SizeInputs): number {
+  if (isAll || rules.mode === 'mirror' || origin === 'correction' || netted <= 0) return 1;
+  return Math.max(0, signal.amount - netted) / signal.amount;
+}
+
+function sizedShares(exact: { readonly shares: number; readonly isAll: boolean }, inputs: SizeInputs): Sized {
   return inputs.signal.side === 'buy' ? buyShares(exact.shares, inputs) : sellShares(exact, inputs);
 }
 

@@ -115,6 +115,13 @@ export class Ordering {
     return { kind: 'left', quoteAt: null };
   }
 
+  /** As `cancel`, unless its cancel is on its way. */
+  overtake(row: SignalRow, why: string): SignalFact | null {
+    const known = orderOfKey(requestKeyOf(row, row.attempt), this.#parts);
+    if (known === null || isDone(known) || known.life.order.cancelWhy !== null) return null;
+    return this.cancel(row, why);
+  }
+
   forget(key: string): void {
     const own = this.#orders.get(key);
     own?.timer?.cancel();

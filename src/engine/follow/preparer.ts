@@ -1,4 +1,5 @@
 import { errorMessage } from '../../domain/errors.ts';
+import { crossings, isFollowed, netted, overtakenText } from '../../domain/follow/crossing.ts';
 import { orderableAt } from '../../domain/follow/hours.ts';
 import { AGAIN_MS, type SignalFact } from '../../domain/follow/life.ts';
 import { sellsFirstUntil } from '../../domain/follow/rotation.ts';
@@ -33,6 +34,10 @@ export type Asked = Promise<Quote | null>;
 /** Market ms after which a security at its limit is looked at again, and a gate that is closed. */
 const LIMIT_LOOK_MS = 3_000;
 const GATE_LOOK_MS = 1_000;
+/** No signal that is under way came before that, nor did what it was netted with. */
+const CHAIN_MS = 15 * 86_400_000;
+/** Of an order the other way, whose cancel is asked for again when the exchange takes cancels again. */
+const CROSSED_LOOK_MS = 1_000;
 
 /** Looks at gate, hours, rotation and quote, and reckons what a signal is to us. */
 export class Preparer {
@@ -44,7 +49,7 @@ export class Preparer {
 
   /** Asks for the quote of a signal before it is written down: gateway and disk take their time together. Null = its turn has not come. */
   ahead(row: SignalRow, { rules }: Followed, open: Iterable<SignalRow>): Asked | null {
-    if (this.#hours(row, rules) !== null || this.#waits(row, rules, open) !== null) return null;
+    if ((this.#hours(row, rules) ?? this.#crossed(row, open) ?? this.#waits(row, rules, open)) !== null) return null;
     const asked = this.#parts.quotes.fresh(row.security);
     // Told when it is prepared, if it ever is.
     asked.catch(() => undefined);
@@ -54,7 +59,7 @@ export class Preparer {
   /** `open`: all signals that have not ended; `ahead`: its quote, when that was asked for. Never rejects. */
   async prepare(row: SignalRow, followed: Followed, open: Iterable<SignalRow>, ahead: Asked | null): Promise<Prepared> {
     const { rules } = followed;
-    const waits = this.#hours(row, rules) ?? this.#waits(row, rules, open);
+    const waits = this.#crossed(row, open) ?? this.#hours(row, rules) ?? this.#waits(row, rules, open);
     if (waits !== null) return plain(waits);
     try {
       const quote = await (ahead ?? this.#parts.quotes.fresh(row.security));
@@ -96,6 +101,15 @@ export class Preparer {
       return { kind: 'later', until: at, why: `the opening of ${opens}`, queued: true };
     if (row.attempt > 0) return { kind: 'later', until: at, why: `the exchanges open again on ${opens}` };
     return refused('OUTSIDE_HOURS', `it came outside trading hours; they open next on ${opens}`);
+  }
+
+  /** Buys and sells of one security go one after the other, each from what the one before it has left. */
+  #crossed(row: SignalRow, open: Iterable<SignalRow>): SignalFact | null {
+    const { earlier, later } = crossings(row, open);
+    const overtaker = later ?? (row.attempt > 0 ? this.#since(row) : null);
+    if (overtaker !== null) return { kind: 'overtaken', reason: overtakenText(overtaker.side) };
+    const [first] = earlier;
+    return first === undefined ? null : this.#later(`its ${first.side} of before ends first`, CROSSED_LOOK_MS);
   }
 
   #waits(row: SignalRow, rules: FollowRules, open: Iterable<SignalRow>): SignalFact | null {
@@ -140,6 +154,7 @@ export class Preparer {
       held: own?.amount ?? 0,
       closeable: own?.closeableAmount ?? 0,
       totalValue: view.totalValue,
+      netted: origin === 'source' ? this.#netted(row) : 0,
       collected: rules.smallLots === 'collect' ? ledger.signals.carried(strategy, security, side) : 0,
       spentToday: rules.maxDayValue === null ? 0 : ledger.signals.spent(strategy, day),
     });
@@ -147,6 +162,21 @@ export class Preparer {
     const value = side === 'buy' ? sized.wanted * price : 0;
     const quoteAt = this.quoteAt(row, rules);
     return { ...sized, kind: 'sized', value, day, notes: [...notes, ...sized.notes], quoteAt };
+  }
+
+  /** One that came after it the other way and was over while its order was being cancelled. */
+  #since(row: SignalRow): SignalRow | null {
+    const { later } = crossings(row, this.#around(row).filter(isFollowed));
+    return later;
+  }
+
+  #netted(row: SignalRow): number {
+    const rows = this.#around(row);
+    return netted(rows.slice(0, rows.findIndex(({ key }) => key === row.key) + 1));
+  }
+
+  #around({ strategy, security, receivedAt }: SignalRow): SignalRow[] {
+    return this.#parts.ledger.signals.around(strategy, security, receivedAt - CHAIN_MS);
   }
 
   #later(why: string, ms: number): SignalFact {

@@ -1,4 +1,5 @@
 import { advance, type SignalEffect, type SignalFact } from '../../domain/follow/life.ts';
+import { crossings, overtakenText } from '../../domain/follow/crossing.ts';
 import { endOf, isOpen, type SignalRow } from '../../domain/follow/row.ts';
 import type { SignalEnd, SourcePicture } from '../../domain/follow/signal.ts';
 import type { ClockTimer } from '../../platform/clock.ts';
@@ -174,7 +175,8 @@ export class SignalLives {
     const entry = this.#open.get(key);
     if (entry?.row.phase !== 'waiting') return;
     const followed = this.#followed(entry.row);
-    const others = [...this.#open.values()].map(({ row }) => row);
+    this.#overtake(entry.row);
+    const others = this.open();
     const ahead = this.#ahead?.key === key ? this.#ahead.asked : null;
     this.#ahead = null;
     const { fact, priced } = await this.#preparer.prepare(entry.row, followed, others, ahead);
@@ -182,6 +184,15 @@ export class SignalLives {
     this.tell(key, [fact]);
     // What it takes of cash and shares is known to the next one.
     if (priced !== null) await this.#ordering.planned(key);
+  }
+
+  /** What was to go the other way ends before it. */
+  #overtake(row: SignalRow): void {
+    const reason = overtakenText(row.side);
+    for (const other of crossings(row, this.open()).earlier) {
+      const fact = other.phase === 'ordered' ? this.#ordering.overtake(other, reason) : null;
+      this.tell(other.key, [fact ?? { kind: 'overtaken', reason }]);
+    }
   }
 
   async #judge({ row: { key } }: Entry, why: string): Promise<void> {
@@ -204,13 +215,14 @@ export class SignalLives {
     this.#ordering.forget(row.key);
     const ended = endOf(row);
     if (ended !== null) end.resolve(ended);
-    // Buys that wait for the sells of their rotation.
-    if (row.side === 'sell') this.#lookAtWaiting(row.strategy);
+    // Buys that wait for the sells of their rotation, and what goes the other way in its security.
+    this.#lookAtWaiting(row.strategy, row.side === 'sell' ? null : row.security);
   }
 
-  #lookAtWaiting(strategy: string | null = null): void {
+  #lookAtWaiting(strategy: string | null = null, security: string | null = null): void {
     for (const { row } of this.#open.values()) {
       if (row.phase !== 'waiting' || (strategy !== null && row.strategy !== strategy)) continue;
+      if (security !== null && row.security !== security) continue;
       if (row.freshFrom > this.#parts.clock.now()) continue;
       this.#turns.add(row.key);
     }

@@ -55,7 +55,8 @@ export class EndsLaw {
     if (this.#asked.has(order.orderId) || this.#asked.has(order.security)) return;
     // A signal's order is ordered anew when nobody fills it: not before it was open for so long.
     if (order.requestKey.startsWith('signal:')) {
-      if (this.#world.market.now() - order.createdAt < SIGNAL_WAIT_MS)
+      const isOvertaken = order.cancelWhy?.startsWith('a later ') === true;
+      if (!isOvertaken && this.#world.market.now() - order.createdAt < SIGNAL_WAIT_MS)
         this.#world.witness.violate(`${remark} of a signal is cancelled before its time`);
       return;
     }

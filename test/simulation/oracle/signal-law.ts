@@ -1,4 +1,6 @@
 import { isUnwatched } from '../../../src/engine/follow/order-end.ts';
+import { isFinal } from '../../../src/domain/order/state.ts';
+import { chinaDay } from '../../../src/domain/time.ts';
 import { canCancel } from '../../../src/domain/market/session.ts';
 import type { Receipt, Signal, SignalEnd } from '../../../src/domain/follow/signal.ts';
 import type { SignalRow } from '../../../src/domain/follow/row.ts';
@@ -43,6 +45,22 @@ export class SignalLaw {
       if (row === null) return [`signal ${id} was acknowledged, and is not in the ledger`];
       return [...this.#overdue(row), ...this.#ordered(row)];
     });
+  }
+
+  /** An order leaves: a source that goes both ways must not trade with itself. */
+  places({ clientId }: { readonly clientId: string }): void {
+    const { ledger, witness, market } = this.#world;
+    const open = ledger.intentsOf(chinaDay(market.now())).filter(({ state }) => !isFinal(state));
+    const own = open.find((intent) => intent.clientId === clientId);
+    if (own === undefined || !this.#isSignal(own.orderId)) return;
+    const other = open.find(
+      ({ security, side, orderId }) => security === own.security && side !== own.side && this.#isSignal(orderId),
+    );
+    if (other !== undefined) witness.violate(`${own.remark} goes against ${other.remark}, which is ${other.state}`);
+  }
+
+  #isSignal(orderId: string): boolean {
+    return this.#world.ledger.order(orderId)?.requestKey.startsWith('signal:') === true;
   }
 
   async #hear(id: string, end: Promise<SignalEnd>, process: Process): Promise<void> {

@@ -205,11 +205,13 @@ export class World {
 
   /** The broker, with the law looking on when something is placed. */
   #watched(broker: Broker, process: Process): Broker {
-    if (!this.plan.laws.has('stopped')) return broker;
     return brokerWith(broker, {
       place: (order) => {
         // What is left of the last step of a dead one writes nothing.
-        if (process.alive) this.watch.stopped.places(order);
+        if (process.alive) {
+          if (this.plan.laws.has('stopped')) this.watch.stopped.places(order);
+          if (this.plan.signals.length > 0) this.signals.places(order);
+        }
         return broker.place(order);
       },
     });

@@ -15,6 +15,7 @@ function inputs(change: Partial<SizeInputs> = {}): SizeInputs {
     closeable: 0,
     totalValue: 100_000,
     collected: 0,
+    netted: 0,
     spentToday: 0,
     ...change,
   };
