@@ -418,7 +418,7 @@ describe('finance.run_query and macro.run_query', () => {
   it('refuse two tables and the tables of others', () => {
     const two = query(STK_XR_XD.code, finance.STK_LIST.name);
     expect(codeOf(() => finance.run_query(two)).message).toContain('one table at a time');
-    expect(codeOf(() => finance.run_query(query(valuation.code))).message).toContain('get_fundamentals(query)');
+    expect(codeOf(() => finance.run_query(query(valuation.code))).message).toContain('needs its days');
     expect(codeOf(() => macro.run_query(query(STK_XR_XD.code))).message).toContain('finance.run_query(query)');
   });
 });
