@@ -11,13 +11,15 @@ export function textOf(settings: OlderSettings, key: string): string | null {
   return text === '' ? null : text;
 }
 
+const LEAST = 0;
+
 /** A whole number from 0 on, also in quotes. Throws BtError BAD_CONFIG. */
 export function countOf(settings: OlderSettings, key: string, most: number): number | null {
   const text = textOf(settings, key);
   if (text === null) return null;
   const value = /^\d{1,9}$/u.test(text) ? Number(text) : Number.NaN;
   if (value <= most) return value;
-  throw bad(key, settings.get(key), `a whole number from 0 to ${most}`);
+  throw bad(key, settings.get(key), `a whole number from ${LEAST} to ${most}`);
 }
 
 /** Each of a list; a value that stands alone is a list of one. */
