@@ -65,7 +65,7 @@ export async function startYear(year: string): Promise<YearRun> {
   const stop = new AbortController();
   const trading = new Trading(
     { ...fixed, broker, clock: time.clock, timers: time.timers, stop: stop.signal, events: new Events() },
-    disk.reader(),
+    disk.open({ alive: true }),
     new QuoteBoard(
       quotesAt(() => time.clock.now()),
       time.timers,

@@ -32,7 +32,7 @@ export class MemoryDisk {
   }
 
   /** The ledger as one process sees it. */
-  open(owner: Process, hook: CommitHook): Ledger {
+  open(owner: Pick<Process, 'alive'>, hook: CommitHook = NO_HOOK): Ledger {
     const write: Write = (work, how) => this.#write(work, how, owner, hook);
     return new Ledger(new OwnedStore(this.#database, write, () => this.#isBehind));
   }
@@ -52,7 +52,7 @@ export class MemoryDisk {
     this.#database.close();
   }
 
-  #write(work: () => void, how: How, owner: Process, hook: CommitHook): void {
+  #write(work: () => void, how: How, owner: Pick<Process, 'alive'>, hook: CommitHook): void {
     const database = this.#database;
     this.#writing = true;
     try {
@@ -92,6 +92,8 @@ export class MemoryDisk {
 /** Of one piece of work: whether it waits for the disk, and whether the hook is told. */
 type How = 'committed' | 'appended' | 'settled';
 type Write = (work: () => void, how: How) => void;
+
+const NO_HOOK: CommitHook = { before: () => undefined, after: () => undefined };
 
 function refuses(): never {
   throw new Error('The judge writes nothing.');
