@@ -31,13 +31,19 @@ export function piecesOf(text: string): string[] {
 /** Words with a space between them, or a word and a place; one of them English. */
 function isProse(piece: string): boolean {
   if (isCommand(piece)) return false;
-  if (/[\u3400-\u9fff]/u.test(piece) || NO_PIECE.some((pattern) => pattern.test(piece))) return false;
+  if (isChinese(piece) || NO_PIECE.some((pattern) => pattern.test(piece))) return false;
   const words = piece.replaceAll(/\{\d+\}/gu, '§').split(/\s+/u);
   const said = words.filter((word) => /[A-Za-z§]/u.test(word));
   return (
     said.length >= 2 &&
     words.some((word) => /^["'([]*[A-Za-z]?[a-z]+[a-z'-]*["')\].,:;?!…]*$/u.test(word) && /[a-z]{2}/u.test(word))
   );
+}
+
+/** Of both languages: an English sentence names what is Chinese, a Chinese one what is English. */
+function isChinese(piece: string): boolean {
+  const characters = piece.match(/[\u3400-\u9fff]/gu)?.length ?? 0;
+  return characters > 0 && characters >= (piece.match(/(?<=^|\s)[A-Za-z][a-z]*(?=[\s,:]|$)/gu)?.length ?? 0);
 }
 
 /** A command line: after its first words only options with their values, and what no word of a sentence is. */
