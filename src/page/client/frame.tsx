@@ -90,9 +90,10 @@ function useQuestion() {
   };
 }
 
-/** A follower has signals and no tasks, a strategy's run the other way round. */
+/** A follower has signals and no tasks, a strategy's run the other way round; before it is known which it is, neither is shown. */
 function isOffered(name: ViewName, doc: PageState['doc']): boolean {
-  return name !== (doc?.follows === true ? 'tasks' : 'signals');
+  if (name !== 'tasks' && name !== 'signals') return true;
+  return doc !== null && name === (doc.follows ? 'signals' : 'tasks');
 }
 
 function Nav({ view, doc }: { readonly view: ViewName; readonly doc: PageState['doc'] }) {
