@@ -235,6 +235,6 @@ export const MIGRATIONS: readonly string[] = [
   ALTER TABLE orders ADD COLUMN call_price REAL;
   `,
   `
-  CREATE INDEX signals_of_security ON signals (strategy, security);
+  CREATE INDEX signals_of_security ON signals (strategy, security, side, ended_at);
   `,
 ];

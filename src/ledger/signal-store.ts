@@ -2,45 +2,12 @@ import type { DeviationRow } from '../domain/follow/deviation.ts';
 import type { SignalRow } from '../domain/follow/row.ts';
 import type { SourcePicture } from '../domain/follow/signal.ts';
 import type { Side } from '../domain/trading.ts';
-import { column, flag, number, numberOrNull, rowOf, text, textOrNull, word } from './row-reader.ts';
+import { column, number, numberOrNull, rowOf, text } from './row-reader.ts';
+import { readSignal, SIGNAL_COLUMNS, signalValues } from './signal-rows.ts';
 import type { LedgerStore } from './store.ts';
 import { upsert } from './writes.ts';
 
-const COLUMNS = [
-  'key',
-  'strategy',
-  'id',
-  'origin',
-  'security',
-  'side',
-  'amount',
-  'price',
-  'sent_at',
-  'received_at',
-  'is_closing',
-  'raw',
-  'day',
-  'phase',
-  'waits_for',
-  'not_before',
-  'fresh_from',
-  'attempt',
-  'requotes',
-  'asked',
-  'wanted',
-  'filled',
-  'first_ordered_at',
-  'quote_at',
-  'carry',
-  'value',
-  'ordered_day',
-  'notes',
-  'end',
-  'code',
-  'reason',
-  'ended_at',
-] as const;
-const UPSERT_SIGNAL = upsert('signals', 'key', COLUMNS);
+const UPSERT_SIGNAL = upsert('signals', 'key', SIGNAL_COLUMNS);
 const UPSERT_PICTURE = `${upsert('source_pictures', 'strategy', ['strategy', 'at', 'picture'])}
   WHERE excluded.at >= source_pictures.at`;
 const UPSERT_DEVIATION = upsert('deviations', 'strategy', ['strategy', 'at', 'rows']);
@@ -50,42 +17,9 @@ const LAST_SENT = `SELECT MAX(sent_at) AS value FROM signals WHERE strategy = ? 
 const HAS_ANY = `SELECT EXISTS (SELECT 1 FROM signals) + EXISTS (SELECT 1 FROM source_pictures) AS value`;
 const OPEN = `SELECT COUNT(*) AS value FROM signals WHERE phase <> 'done'`;
 const AROUND = `SELECT * FROM signals WHERE strategy = ? AND security = ? AND (phase <> 'done' OR ended_at >= ?) ORDER BY rowid`;
+const UNDER_WAY = `SELECT EXISTS (SELECT 1 FROM signals WHERE strategy = ? AND security = ? AND side = ? AND (ended_at IS NULL OR ended_at >= ?)) AS value`;
 const LATEST_ENDS = `SELECT * FROM signals WHERE strategy = ? AND security = ? AND phase = 'done' ORDER BY ended_at DESC, rowid DESC LIMIT 1`;
 
-const readSignal = rowOf<SignalRow>({
-  key: ['key', text],
-  strategy: ['strategy', text],
-  id: ['id', text],
-  origin: ['origin', word],
-  security: ['security', text],
-  side: ['side', word],
-  amount: ['amount', number],
-  price: ['price', numberOrNull],
-  sentAt: ['sent_at', number],
-  receivedAt: ['received_at', number],
-  isClosing: ['is_closing', (value) => (value == null ? null : flag(value))],
-  raw: ['raw', text],
-  day: ['day', text],
-  phase: ['phase', word],
-  waitsFor: ['waits_for', textOrNull],
-  notBefore: ['not_before', number],
-  freshFrom: ['fresh_from', number],
-  attempt: ['attempt', number],
-  requotes: ['requotes', number],
-  asked: ['asked', numberOrNull],
-  wanted: ['wanted', numberOrNull],
-  filled: ['filled', number],
-  firstOrderedAt: ['first_ordered_at', numberOrNull],
-  quoteAt: ['quote_at', numberOrNull],
-  carry: ['carry', number],
-  value: ['value', number],
-  orderedDay: ['ordered_day', textOrNull],
-  notes: ['notes', (value) => JSON.parse(String(value)) as string[]],
-  end: ['end', (value) => (value == null ? null : word(value))],
-  code: ['code', textOrNull],
-  reason: ['reason', textOrNull],
-  endedAt: ['ended_at', numberOrNull],
-});
 const SUM = column('value', numberOrNull);
 const readPicture = column('picture', (value) => JSON.parse(String(value)) as SourcePicture);
 
@@ -144,6 +78,11 @@ export class SignalStore {
   /** Of a source in a security, that were under way at that time or came later, in the order in which they came. */
   around(strategy: string, security: string, since: number): SignalRow[] {
     return this.#store.map(AROUND, [strategy, security, since], readSignal);
+  }
+
+  /** Whether one of a source, security and side was under way at that time, or came later. */
+  wasUnderWay(strategy: string, security: string, side: Side, since: number): boolean {
+    return (this.#store.map(UNDER_WAY, [strategy, security, side, since], SUM)[0] ?? 0) > 0;
   }
 
   openCount(): number {
@@ -208,40 +147,6 @@ export class SignalStore {
   }
 
   #write(row: SignalRow): void {
-    const closing = row.isClosing === null ? null : row.isClosing ? 1 : 0;
-    this.#store.run(UPSERT_SIGNAL, [
-      row.key,
-      row.strategy,
-      row.id,
-      row.origin,
-      row.security,
-      row.side,
-      row.amount,
-      row.price,
-      row.sentAt,
-      row.receivedAt,
-      closing,
-      row.raw,
-      row.day,
-      row.phase,
-      row.waitsFor,
-      row.notBefore,
-      row.freshFrom,
-      row.attempt,
-      row.requotes,
-      row.asked,
-      row.wanted,
-      row.filled,
-      row.firstOrderedAt,
-      row.quoteAt,
-      row.carry,
-      row.value,
-      row.orderedDay,
-      JSON.stringify(row.notes),
-      row.end,
-      row.code,
-      row.reason,
-      row.endedAt,
-    ]);
+    this.#store.run(UPSERT_SIGNAL, signalValues(row));
   }
 }

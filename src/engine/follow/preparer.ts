@@ -171,6 +171,9 @@ export class Preparer {
   }
 
   #netted(row: SignalRow): number {
+    const { strategy, security, side, receivedAt } = row;
+    const other = side === 'buy' ? 'sell' : 'buy';
+    if (!this.#parts.ledger.signals.wasUnderWay(strategy, security, other, receivedAt)) return 0;
     const rows = this.#around(row);
     return netted(rows.slice(0, rows.findIndex(({ key }) => key === row.key) + 1));
   }
