@@ -66,7 +66,11 @@ export class Store extends Statements {
   /** Null = all that was written is on the disk. Else resolves with the commit that takes it there; rejects when the next one fails. */
   unsettled(): Promise<void> | null {
     if (!this.#isBehind) return null;
-    this.#settling ??= Promise.withResolvers<void>();
+    if (this.#settling === null) {
+      this.#settling = Promise.withResolvers<void>();
+      // Who only asks whether there is something does not wait: a commit that fails is its caller's to tell, and ends no process.
+      this.#settling.promise.catch(() => undefined);
+    }
     return this.#settling.promise;
   }
 

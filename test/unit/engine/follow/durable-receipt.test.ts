@@ -78,3 +78,28 @@ test('when the disk does not take it there is no receipt, and no more signals ar
   expect([first.status, second.status]).toEqual(['rejected', 'rejected']);
   await expect(follow.take({ id: 'c' })).rejects.toThrow(/the disk is full/);
 });
+
+test('a commit that fails while nobody waits for it is no unhandled rejection, which would end the process', async () => {
+  follow = await createFollowWorld();
+  const { world } = follow;
+  const { ledger } = world;
+  const unhandled: unknown[] = [];
+  const hear = (error: unknown): void => void unhandled.push(error);
+  process.on('unhandledRejection', hear);
+  world.slow.quote = 60_000;
+  const receipt = follow.take();
+  // An order's commit, and something is appended before the receipt goes on.
+  ledger.settle();
+  ledger.signals.keepDeviation({ strategy: 'alpha', at: 1, rows: [] });
+  expect((await receipt).kind).toBe('accepted');
+  const exec = vi.spyOn(DatabaseSync.prototype, 'exec');
+  exec.mockImplementation((sql) => {
+    if (sql.includes('user_version')) throw new Error('the disk is full');
+  });
+  expect(() => ledger.settle()).toThrow(/the disk is full/);
+  exec.mockRestore();
+  await new Promise((resolve) => setImmediate(resolve));
+  await new Promise((resolve) => setImmediate(resolve));
+  process.off('unhandledRejection', hear);
+  expect(unhandled).toEqual([]);
+});
