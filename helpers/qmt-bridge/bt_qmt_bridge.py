@@ -55,49 +55,11 @@ ACCOUNT_INFO = ("account_id", "account_type", "broker_type", "platform_id", "acc
 IDS = ("account_id", "order_id", "order_sysid", "traded_id", "seq")
 #: A call that takes longer (seconds) no longer keeps its thread's other work waiting: somebody else reads what comes.
 PATIENCE = 0.02
-#: An answer waits for the next one while requests are here already and calls take less than this (seconds): one write for all of them.
-QUICK = 0.001
-MOST_HELD = 64 * 1024
 NOTHING = object()
 
 
 class Refused(Exception):
     """A request that cannot be meant."""
-
-
-class Input(object):
-    """Lines of standard input, read as many at a time as have come. One thread at a time reads."""
-
-    def __init__(self):
-        self._fd = sys.stdin.fileno()
-        self._lines = []
-        #: Of a line that has no end yet.
-        self._parts = []
-        self._bytes = 0
-        if os.name == "nt":
-            import msvcrt
-
-            msvcrt.setmode(self._fd, os.O_BINARY)
-
-    @property
-    def waits(self):
-        """Whether another line is here already."""
-        return bool(self._lines)
-
-    def line(self):
-        """Ends the process with its input, or when what comes is no line."""
-        while not self._lines:
-            chunk = os.read(self._fd, 65536)
-            self._bytes += len(chunk)
-            if not chunk or self._bytes > MOST_BYTES:
-                os._exit(0)  # the server is gone, or it sends what is no line
-            self._parts.append(chunk)
-            if b"\n" in chunk:
-                lines = b"".join(self._parts).split(b"\n")
-                rest = lines.pop()
-                self._parts, self._bytes = [rest], len(rest)
-                self._lines = lines[::-1]
-        return self._lines.pop()
 
 
 class Output(object):
@@ -108,40 +70,23 @@ class Output(object):
         os.dup2(2, 1)
         sys.stdout = sys.stderr
         self._lock = threading.Lock()
-        #: Lines that wait for more, in their order.
-        self._held = []
-        self._bytes = 0
         if os.name == "nt":
             import msvcrt
 
             msvcrt.setmode(self._fd, os.O_BINARY)
 
-    def write(self, message, more=False):
-        """`more`: it may wait for the next one, or for `flush`."""
+    def write(self, message):
         line = line_of(message)
         if len(line) > MOST_BYTES:
             text = "the answer has %d bytes, at most %d" % (len(line), MOST_BYTES)
             self.write({"id": message.get("id"), "error": {"type": "TooLarge", "text": text}})
             return
         with self._lock:
-            self._held.append(line)
-            self._bytes += len(line)
-            if not more or self._bytes > MOST_HELD:
-                self._write()
-
-    def flush(self):
-        if self._held:
-            with self._lock:
-                self._write()
-
-    def _write(self):
-        lines = self._held[0] if len(self._held) == 1 else b"".join(self._held)
-        self._held, self._bytes = [], 0
-        try:
-            while lines:
-                lines = lines[os.write(self._fd, lines):]
-        except OSError:
-            os._exit(0)  # nobody listens any more
+            try:
+                while line:
+                    line = line[os.write(self._fd, line):]
+            except OSError:
+                os._exit(0)  # nobody listens any more
 
 
 def line_of(message):
@@ -416,16 +361,12 @@ class Data(object):
     def __init__(self, events, output):
         self._events = events
         self._output = output
-        self._module = None
 
     @property
     def _xtdata(self):
-        """Kept: an import costs more than a short call, also where it was imported."""
-        if self._module is None:
-            from xtquant import xtdata
+        from xtquant import xtdata
 
-            self._module = xtdata
-        return self._module
+        return xtdata
 
     def quote_server(self, args):
         """Where several terminals run, the one that is meant."""
@@ -529,21 +470,13 @@ class Lane(object):
             carry_out(self._output, *self._queue.get())
 
 
-def never():
-    return False
-
-
-def carry_out(output, request, call, waits=never):
-    """`waits`: whether another request is here already; then a quick answer leaves with the next one. What changes something never waits."""
-    changes = request["call"] in CHANGING
-    if changes:
+def carry_out(output, request, call):
+    if request["call"] in CHANGING:
         output.write({"id": request["id"], "begun": True})
-    begun = time.perf_counter()
     try:
-        answer = {"id": request["id"], "value": call(request.get("args") or {})}
+        output.write({"id": request["id"], "value": call(request.get("args") or {})})
     except Exception as error:
-        answer = {"id": request["id"], "error": told(error)}
-    output.write(answer, waits() and not changes and time.perf_counter() - begun < QUICK)
+        output.write({"id": request["id"], "error": told(error)})
 
 
 class Intake(object):
@@ -556,7 +489,6 @@ class Intake(object):
 
     def __init__(self, output, calls, sides):
         self._output = output
-        self._input = Input()
         self._calls = calls
         #: Lanes whose calls may be this thread's; the first that is asked is.
         self._sides = sides
@@ -593,17 +525,13 @@ class Intake(object):
             self._running = self._number
             if self._dozes:
                 self._awake.set()
-            # What waits in the input while another thread reads is not this one's to count on.
-            carry_out(self._output, found[0], found[1], never if self._relieved else self._has_more)
-
-    def _has_more(self):
-        return self._input.waits
+            carry_out(self._output, *found)
 
     def _read(self):
         """The next request, when it is for the thread that carries out what it reads; None when it was another's."""
-        if not self._input.waits:
-            self._output.flush()  # what waited for a next answer, where the next request was another's
-        line = self._input.line()
+        line = sys.stdin.buffer.readline(MOST_BYTES)
+        if not line.endswith(b"\n"):
+            os._exit(0)  # the server is gone, or it sends what is no line
         request = {}
         try:
             request = decoded(line.decode("utf-8"))

@@ -131,56 +131,6 @@ class Values(unittest.TestCase):
         self.assertEqual(bridge.rows([], bridge.ORDER), [])
 
 
-class Writes(unittest.TestCase):
-    """Answers that may wait for the next one."""
-
-    def setUp(self):
-        self.reads, end = os.pipe()
-        self.output = bridge.Output.__new__(bridge.Output)
-        self.output._fd, self.output._lock, self.output._held, self.output._bytes = end, threading.Lock(), [], 0
-
-    def tearDown(self):
-        os.close(self.reads)
-        os.close(self.output._fd)
-
-    def written(self):
-        return [json.loads(line) for line in os.read(self.reads, 65536).decode("ascii").splitlines()]
-
-    def carry_out(self, number, call, name="trading_dates", waits=True):
-        bridge.carry_out(self.output, {"id": number, "call": name}, call, lambda: waits)
-
-    def test_leave_together_in_their_order_with_the_first_that_does_not_wait(self):
-        for number in (1, 2):
-            self.output.write({"id": number}, more=True)
-        self.assertNotEqual(self.output._held, [])
-        self.output.write({"event": "order"})
-        self.assertEqual(self.written(), [{"id": 1}, {"id": 2}, {"event": "order"}])
-        self.output.write({"id": 3}, more=True)
-        self.output.flush()
-        self.assertEqual(self.written(), [{"id": 3}])
-
-    def test_never_wait_when_something_was_changed_or_took_its_time_or_nothing_else_is_here(self):
-        for name, call, waits in (("place", lambda args: 7, True), ("orders", lambda args: 7, False),
-                                  ("orders", lambda args: self.turned_around(), True)):
-            self.carry_out(1, call, name, waits)
-            self.assertEqual(self.output._held, [], name)
-
-    def turned_around(self):
-        until = bridge.time.perf_counter() + 2 * bridge.QUICK
-        while bridge.time.perf_counter() < until:
-            pass
-
-    def test_are_not_more_than_so_many_bytes(self):
-        most, bridge.MOST_HELD = bridge.MOST_HELD, 30
-        try:
-            self.output.write({"id": 1}, more=True)
-            self.assertNotEqual(self.output._held, [])
-            self.output.write({"id": 2, "value": "x" * 20}, more=True)
-        finally:
-            bridge.MOST_HELD = most
-        self.assertEqual([one["id"] for one in self.written()], [1, 2])
-
-
 class Lifeline(unittest.TestCase):
     def setUp(self):
         import tempfile
@@ -254,10 +204,6 @@ def get_trading_dates(market, start, end, count):
 
 def download_sector_data():
     downloaded.set()
-
-
-def download_index_weight():
-    threading.Event().wait()
 """,
 }
 
@@ -303,19 +249,6 @@ class Waits(unittest.TestCase):
             self.days(running, turn + 4)
             self.assertEqual(running.read()["value"][0], first["value"][0])
         self.assertEqual(running.end(), 0)
-
-    def test_an_answer_does_not_wait_for_a_call_that_hangs_or_is_another_threads(self):
-        days = {"call": "trading_dates", "args": {"market": "SH", "start": "", "end": "", "count": 1}}
-        for behind in ({"call": "sectors"}, {"call": "download", "args": {"name": "index_weight"}}):
-            running = self.started()
-            self.days(running, 1)
-            running.read()
-            # One write: the second is here when the first is answered.
-            lines = [json.dumps(dict(days, id=2)), json.dumps(dict(behind, id=3))]
-            running.process.stdin.write(("\n".join(lines) + "\n").encode("ascii"))
-            running.process.stdin.flush()
-            self.assertEqual(running.read()["id"], 2)
-            self.assertEqual(running.end(), 0)
 
     def test_the_end_of_its_input_is_seen_while_a_call_hangs(self):
         running = self.started()

@@ -7,7 +7,6 @@ import { LineRation, notShown } from '../../../platform/line-ration.ts';
 import type { Log } from '../../../platform/log.ts';
 import { decodeText } from '../../../platform/text-encoding.ts';
 import { after, monotonic } from '../../../platform/timers.ts';
-import { onNextTurn } from '../../../platform/turn.ts';
 import { isJsonObject } from '../../../protocol/json.ts';
 import type { JsonObject } from '../../../protocol/json.ts';
 import { LineSplitter } from './line-splitter.ts';
@@ -47,7 +46,6 @@ export class BridgeProcess {
   readonly #messages = new LineSplitter(MOST_BYTES);
   readonly #words: LineRation<string>;
   #lastWords = '';
-  #unsent = '';
   #ended = false;
 
   /** Throws what the system says. */
@@ -66,21 +64,13 @@ export class BridgeProcess {
     return this.#child.pid ?? null;
   }
 
-  /** All lines of one turn of the loop leave in one write: a write costs more than the rest of a request. */
   send(message: JsonObject): void {
-    if (this.#unsent === '') onNextTurn(() => this.#flush());
-    this.#unsent += `${JSON.stringify(message)}\n`;
+    this.#child.stdin?.write(`${JSON.stringify(message)}\n`);
   }
 
   /** Ends it at once; `onEnd` follows when its last words have been read. */
   kill(): void {
     this.#child.kill('SIGKILL');
-  }
-
-  #flush(): void {
-    const lines = this.#unsent;
-    this.#unsent = '';
-    this.#child.stdin?.write(lines);
   }
 
   #listen(child: ChildProcess): void {
