@@ -16,8 +16,10 @@ const SPENT = `SELECT SUM(value) AS value FROM signals WHERE ordered_day = ? AND
 const LAST_SENT = `SELECT MAX(sent_at) AS value FROM signals WHERE strategy = ? AND security = ? AND origin = 'source'`;
 const HAS_ANY = `SELECT EXISTS (SELECT 1 FROM signals) + EXISTS (SELECT 1 FROM source_pictures) AS value`;
 const OPEN = `SELECT COUNT(*) AS value FROM signals WHERE phase <> 'done'`;
-const AROUND = `SELECT * FROM signals WHERE strategy = ? AND security = ? AND (phase <> 'done' OR ended_at >= ?) ORDER BY rowid`;
-const UNDER_WAY = `SELECT EXISTS (SELECT 1 FROM signals WHERE strategy = ? AND security = ? AND side = ? AND (ended_at IS NULL OR ended_at >= ?)) AS value`;
+/** A signal has a time of its end when it is done, and only then. */
+const SINCE = '(ended_at IS NULL OR ended_at >= ?)';
+const AROUND = `SELECT * FROM signals WHERE strategy = ? AND security = ? AND ${SINCE} ORDER BY rowid`;
+const UNDER_WAY = `SELECT EXISTS (SELECT 1 FROM signals WHERE strategy = ? AND security = ? AND side = ? AND ${SINCE}) AS value`;
 const LATEST_ENDS = `SELECT * FROM signals WHERE strategy = ? AND security = ? AND phase = 'done' ORDER BY ended_at DESC, rowid DESC LIMIT 1`;
 
 const SUM = column('value', numberOrNull);

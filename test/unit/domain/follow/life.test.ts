@@ -105,6 +105,7 @@ const anyFact: fc.Arbitrary<SignalFact> = fc.oneof(
   fc.constant<SignalFact>({ kind: 'ready', quoteAt: null }),
   fc.constant<SignalFact>({ kind: 'refused', code: 'X', reason: 'x' }),
   fc.constant<SignalFact>({ kind: 'nothing', reason: 'x', carry: 0 }),
+  fc.constant<SignalFact>({ kind: 'overtaken', reason: 'x' }),
   fc.constant<SignalFact>({ kind: 'left', quoteAt: AT + 20_000 }),
   fc.record({
     kind: fc.constant('order_ended' as const),
@@ -131,6 +132,7 @@ test('whatever becomes known, a signal ends once, never asks for more than is le
           current = next;
           if (before.phase === 'done') expect(next).toBe(before);
           expect(next.phase === 'done').toBe(next.end !== null);
+          expect(next.phase === 'done').toBe(next.endedAt !== null);
           expect(next.filled).toBeGreaterThanOrEqual(before.filled);
           expect(next.filled).toBeLessThanOrEqual(next.asked ?? 0);
           expect(next.attempt - before.attempt).toBeGreaterThanOrEqual(0);

@@ -83,6 +83,17 @@ async function rejected(limitPrice: number): Promise<void> {
   world.broker.onPlace = (request, broker) => broker.accept(request);
 }
 
+/** The second of two cancels comes after a restart, and is refused. */
+async function cancelsOne(risk: Partial<RiskLimits>): Promise<string> {
+  world = await createWorld({ risk });
+  const [one, other] = [await buy(), await buy(at(9.8))];
+  await cancel(one);
+  await world.restart();
+  await cancel(other);
+  expect(world.broker.cancels).toHaveLength(1);
+  return denials().join();
+}
+
 type Stop = 'pause' | 'kill';
 
 /** Of each limit by its name: shows that it holds, and says by which rule. */
@@ -92,15 +103,7 @@ const HOLDS: Readonly<Record<keyof RiskLimits | Stop, () => Promise<string>>> = 
   minOrderValue: () => refusesAgain({ minOrderValue: 10_000 }),
   maxDailyValue: () => counts({ maxDailyValue: 1_500 }),
   maxDailyOrders: () => counts({ maxDailyOrders: 1 }),
-  maxDailyCancels: async () => {
-    world = await createWorld({ risk: { maxDailyCancels: 1 } });
-    const [one, other] = [await buy(), await buy(at(9.8))];
-    await cancel(one);
-    await world.restart();
-    await cancel(other);
-    expect(world.broker.cancels).toHaveLength(1);
-    return denials().join();
-  },
+  maxDailyCancels: () => cancelsOne({ maxDailyCancels: 1 }),
   maxCancelsPerOrder: async () => {
     world = await createWorld({ risk: { maxCancelsPerOrder: 1 } });
     const one = await buy();
@@ -112,15 +115,7 @@ const HOLDS: Readonly<Record<keyof RiskLimits | Stop, () => Promise<string>>> = 
     expect(world.broker.cancels).toHaveLength(before);
     return denials().join();
   },
-  minCancelInterval: async () => {
-    world = await createWorld({ risk: { minCancelInterval: 60 } });
-    const [one, other] = [await buy(), await buy(at(9.8))];
-    await cancel(one);
-    await world.restart();
-    await cancel(other);
-    expect(world.broker.cancels).toHaveLength(1);
-    return denials().join();
-  },
+  minCancelInterval: () => cancelsOne({ minCancelInterval: 60 }),
   maxActionsPerSecond: async () => {
     world = await createWorld({ risk: { maxActionsPerSecond: 2 } });
     const one = await buy();
